@@ -1,0 +1,49 @@
+// `npm test`: everything, in the order in which a mistake is cheapest to find. Names of steps as arguments run only those;
+// `unit` takes further path fragments: `npm test -- unit core/xml`.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const [only, ...fragments] = process.argv.slice(2);
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+
+function unitTests() {
+  const files = readdirSync(path.join(root, 'out/test'), { recursive: true })
+    .map((name) => String(name).replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.test.js') && !name.startsWith('vscode/suite/'))
+    .filter((name) => fragments.length === 0 || fragments.some((fragment) => name.includes(fragment)))
+    .sort();
+  if (files.length === 0) throw new Error(`No unit test matches ${fragments.join(' ')}.`);
+  run(process.execPath, ['--enable-source-maps', '--test', ...files.map((name) => path.join('out/test', name))]);
+}
+
+const steps = {
+  types: () => run(bin('tsc'), ['-b']),
+  generated: () => run(process.execPath, ['scripts/generate.mjs', '--check']),
+  lint: () => run(bin('eslint'), ['--max-warnings', '0', '.']),
+  format: () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
+  dead: () => run(bin('knip'), []),
+  build: () => run(process.execPath, ['scripts/build.mjs']),
+  unit: unitTests,
+  vscode: () => run(process.execPath, ['test/vscode/launcher/run.mjs']),
+};
+
+if (only !== undefined && !(only in steps)) {
+  console.error(`Unknown step '${only}'. Steps: ${Object.keys(steps).join(', ')}.`);
+  process.exit(2);
+}
+for (const [name, step] of Object.entries(steps)) {
+  if (only === undefined || only === name || (only === 'unit' && name === 'types')) {
+    console.log(`\n== ${name}`);
+    step();
+  }
+}

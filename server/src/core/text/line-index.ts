@@ -1,0 +1,66 @@
+// Offsets to lines and characters and back, in UTF-16 as LSP counts.
+import type { Range } from './range.js';
+
+/** Zero-based; `character` counts UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface PositionRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Knows where the lines of one text start. Lines end with CRLF, LF or CR. */
+export class LineIndex {
+  readonly #starts: number[] = [0];
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
+      if (code === 13 || code === 10) this.#starts.push(i + 1);
+    }
+  }
+
+  get lineCount(): number {
+    return this.#starts.length;
+  }
+
+  /** Offsets outside the text are clamped. */
+  positionAt(offset: number): Position {
+    const clamped = Math.max(0, Math.min(offset, this.#text.length));
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#starts[middle]! <= clamped) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: clamped - this.#starts[low]! };
+  }
+
+  /** Lines and characters outside the text are clamped. */
+  offsetAt(position: Position): number {
+    if (position.line < 0) return 0;
+    const start = this.#starts[position.line];
+    if (start === undefined) return this.#text.length;
+    const next = this.#starts[position.line + 1] ?? this.#text.length;
+    return Math.max(start, Math.min(start + position.character, next));
+  }
+
+  rangeAt(range: Range): PositionRange {
+    return { start: this.positionAt(range.start), end: this.positionAt(range.end) };
+  }
+
+  /** The text of a line without its line end; '' for a line that does not exist. */
+  lineText(line: number): string {
+    const start = this.#starts[line];
+    if (start === undefined) return '';
+    const end = this.#starts[line + 1] ?? this.#text.length;
+    return this.#text.slice(start, end).replace(/\r?\n$|\r$/, '');
+  }
+}

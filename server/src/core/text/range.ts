@@ -1,0 +1,32 @@
+// Ranges of text as half-open intervals of UTF-16 offsets: the one way in which core speaks of places.
+
+/** A half-open interval `[start, end)` of UTF-16 code unit offsets into one text. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A range in a named text. `uri` is whatever the host calls the file; core compares it and never opens it. */
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** A place together with a sentence about it. */
+export interface Remark extends Place {
+  readonly message: string;
+}
+
+export function range(start: number, end: number): Range {
+  return { start, end };
+}
+
+/** True when the two ranges share at least one offset, or one is empty and lies inside or at the edge of the other. */
+export function touches(a: Range, b: Range): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+/** True when `inner` lies inside `outer`, edges included. */
+export function contains(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
