@@ -19,8 +19,10 @@ export interface AttributeSchema {
   readonly caseSensitive: boolean;
   readonly encrypted: boolean;
   readonly expanded: boolean;
-  /** Of a time span: `Infinite` is allowed. */
+  /** Of a time span or number: `Infinite` is allowed. */
   readonly allowInfinite: boolean;
+  /** How a time span is written: `hh:mm:ss` where absent, else a bare number of seconds or minutes. */
+  readonly timeSpanFormat?: 'seconds' | 'minutes';
   /** The names of an enum or flags attribute in the schema's order, with their numbers. */
   readonly names: readonly { readonly name: string; readonly value: number }[];
   readonly validation: Validation | null;
