@@ -114,5 +114,7 @@ export function isKnownSectionName(path: string): 'section' | 'group' | undefine
   if (knownGroups.has(path)) return 'group';
   const slash = path.indexOf('/');
   const top = slash < 0 ? path : path.slice(0, slash);
-  return top.startsWith('microsoft.web.services') || (slash >= 0 && knownDotNetSections.has(top)) ? 'section' : undefined;
+  return top.startsWith('microsoft.web.services') || (slash >= 0 && knownDotNetSections.has(top))
+    ? 'section'
+    : undefined;
 }

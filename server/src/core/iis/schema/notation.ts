@@ -1,5 +1,12 @@
 // Reads the notation in which the built-in tables state section schemas: one line for each attribute, element or collection.
-import type { AttributeSchema, AttributeType, CollectionSchema, ElementSchema, SectionSchema, Validation } from './schema.js';
+import type {
+  AttributeSchema,
+  AttributeType,
+  CollectionSchema,
+  ElementSchema,
+  SectionSchema,
+  Validation,
+} from './schema.js';
 
 /*
  * A table is indented text, two blanks a level; a line without indentation starts the next section.
@@ -108,10 +115,15 @@ function collectionLine(line: string): { settings: Omit<CollectionSchema, 'entry
 }
 
 function attributeLine(line: string): AttributeSchema {
-  const head = /^([\w-]+): (bool|enum|flags|uint|int|int64|string|timeSpan)(?: = ("[^"]*"|\S+))?/.exec(line) ?? fail(line);
+  const head =
+    /^([\w-]+): (bool|enum|flags|uint|int64|int|string|timeSpan)(?: = ("[^"]*"|\S+))?/.exec(line) ?? fail(line);
   const [whole, name, type, value] = head;
   const names = /\{(.*)\}/.exec(line);
-  const words = line.slice(whole.length).replace(/\{.*\}/, '').split(' ').filter(Boolean);
+  const words = line
+    .slice(whole.length)
+    .replace(/\{.*\}/, '')
+    .split(' ')
+    .filter(Boolean);
   const validations = words.filter((word) => !simpleWords.has(word)).map(validation);
   if (validations.length > 1) fail(line);
   return {
@@ -173,6 +185,7 @@ function defaultsHolder(name: string, collection: CollectionSchema | null): Elem
 
 /** True when `name` holds defaults for a collection anywhere below `element`. */
 function isDefaultsOf(element: ElementSchema, name: string): boolean {
-  for (let level = element.collection; level; level = level.entry.collection) if (level.defaultElement === name) return true;
+  for (let level = element.collection; level; level = level.entry.collection)
+    if (level.defaultElement === name) return true;
   return false;
 }

@@ -4,8 +4,22 @@ export type AttributeType = 'bool' | 'enum' | 'flags' | 'uint' | 'int' | 'int64'
 
 export type Validation =
   | { readonly kind: 'integerRange'; readonly min: number; readonly max: number; readonly exclude: boolean }
-  | { readonly kind: 'timeSpanRange'; readonly min: number; readonly max: number; readonly granularity: number; readonly exclude: boolean }
-  | { readonly kind: 'nonEmptyString' | 'requireTrimmedString' | 'applicationPath' | 'virtualDirectoryPath' | 'siteName' | 'applicationPoolName' }
+  | {
+      readonly kind: 'timeSpanRange';
+      readonly min: number;
+      readonly max: number;
+      readonly granularity: number;
+      readonly exclude: boolean;
+    }
+  | {
+      readonly kind:
+        | 'nonEmptyString'
+        | 'requireTrimmedString'
+        | 'applicationPath'
+        | 'virtualDirectoryPath'
+        | 'siteName'
+        | 'applicationPoolName';
+    }
   | { readonly kind: 'other'; readonly text: string };
 
 export interface AttributeSchema {
@@ -61,11 +75,7 @@ export interface Schema {
 }
 
 export type AllowDefinition =
-  | 'MachineOnly'
-  | 'MachineToRootWeb'
-  | 'MachineToApplication'
-  | 'AppHostOnly'
-  | 'Everywhere';
+  'MachineOnly' | 'MachineToRootWeb' | 'MachineToApplication' | 'AppHostOnly' | 'Everywhere';
 
 /** What `<configSections>` says of a section, without the place where it says so. */
 export interface SectionDeclaration {
