@@ -1,0 +1,33 @@
+// Collects the errors of one text, each once, with the words that they share.
+import { LineIndex } from '../text/line-index.js';
+import type { XmlError } from './tree.js';
+
+/** Names and characters in messages are cut, so that a message stays a sentence whatever the text holds. */
+export function clip(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+}
+
+export class ErrorList {
+  readonly #text: string;
+  readonly #errors: XmlError[] = [];
+  #lines: LineIndex | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  add(code: string, start: number, end: number, message: string): void {
+    this.#errors.push({ code, message, range: { start, end } });
+  }
+
+  /** The line of an offset as people count. */
+  line(offset: number): number {
+    this.#lines ??= new LineIndex(this.#text);
+    return this.#lines.positionAt(offset).line + 1;
+  }
+
+  /** The errors in the order of their ranges; of those that start at one place the shorter first. */
+  sorted(): readonly XmlError[] {
+    return this.#errors.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  }
+}

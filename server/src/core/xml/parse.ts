@@ -1,0 +1,385 @@
+// Reads any text as XML: a tree with exact ranges, every error with its range, in one pass and linear time.
+import { isNameStartAt, isSpace, skipNameCharacters, skipSpace } from './characters.js';
+import { checkDeclaration } from './declaration.js';
+import { skipDoctype } from './doctype.js';
+import { clip, ErrorList } from './errors.js';
+import { ElementNode } from './nodes.js';
+import { checkCharacters, decode } from './references.js';
+import { StartTagScanner } from './start-tag.js';
+import type { XmlDocument, XmlNode } from './tree.js';
+
+/**
+ * Reads `text` as an XML 1.0 document without a DOCTYPE. Never throws, whatever the text; a byte order mark at the start is
+ * accepted and counts in the offsets. No entity beyond the five predefined ones is ever expanded.
+ */
+export function parseXml(text: string): XmlDocument {
+  return new Parser(text).parse();
+}
+
+class Parser {
+  readonly #text: string;
+  readonly #errors: ErrorList;
+  readonly #tag: StartTagScanner;
+  readonly #nodes: XmlNode[] = [];
+  readonly #start: number;
+  #root: ElementNode | null = null;
+  /** The innermost open element. */
+  #open: ElementNode | null = null;
+  /** How many elements of each name are open; made at the first end tag that does not match, kept up to date from then on. */
+  #openNames: Map<string, number> | null = null;
+  /** Elements whose start tag lacks its `>`. */
+  readonly #unfinished = new Set<ElementNode>();
+  #sawDoctype = false;
+  /** Endings (`-->`, `]]>`, `?>`) that occur nowhere from the offset searched last: they are not searched again. */
+  readonly #absent = new Set<string>();
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#errors = new ErrorList(text);
+    this.#tag = new StartTagScanner(text, this.#errors);
+    this.#start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  parse(): XmlDocument {
+    const text = this.#text;
+    let at = this.#start;
+    while (at < text.length) {
+      const from = at;
+      at = skipSpace(text, at);
+      if (!this.#isMarkup(at)) {
+        const end = this.#textEnd(at);
+        if (at < text.length) this.#addText(from, end);
+        at = end;
+      }
+      if (at < text.length) at = this.#markup(at);
+    }
+    this.#closeUpTo(null, text.length, null);
+    if (this.#root === null)
+      this.#errors.add('no-root', 0, 0, 'There is no element: a document needs one root element.');
+    return { text, root: this.#root, nodes: this.#nodes, errors: this.#errors.sorted() };
+  }
+
+  /** True where a tag, comment, CDATA section, instruction or declaration starts. */
+  #isMarkup(at: number): boolean {
+    if (this.#text.charCodeAt(at) !== 60) return false;
+    const code = this.#text.charCodeAt(at + 1);
+    return code === 47 || code === 33 || code === 63 || isNameStartAt(this.#text, at + 1);
+  }
+
+  /** The end of the text that starts at `from`; each `<` in it that starts nothing is reported. */
+  #textEnd(from: number): number {
+    let at = this.#text.indexOf('<', from);
+    while (at !== -1 && !this.#isMarkup(at)) {
+      this.#errors.add('lone-less-than', at, at + 1, `'<' starts no tag here: it must be written as &lt;.`);
+      at = this.#text.indexOf('<', at + 1);
+    }
+    return at === -1 ? this.#text.length : at;
+  }
+
+  #append(node: XmlNode): void {
+    if (this.#open === null) this.#nodes.push(node);
+    else this.#open.append(node);
+  }
+
+  #addText(start: number, end: number): void {
+    const text = decode(this.#text, start, end, false, this.#errors);
+    const raw = this.#text.slice(start, end);
+    for (let at = raw.indexOf(']]>'); at !== -1; at = raw.indexOf(']]>', at + 3)) {
+      this.#errors.add('cdata-end-in-text', start + at, start + at + 3, `']]>' must be written as ]]&gt; in text.`);
+    }
+    if (this.#open === null) this.#outsideRoot(skipSpace(this.#text, start), start + raw.trimEnd().length, 'Text');
+    this.#append({ kind: 'text', text, range: { start, end } });
+  }
+
+  #outsideRoot(start: number, end: number, what: string): void {
+    const message = `${what} is not allowed outside the root element.`;
+    this.#errors.add('text-outside-root', start, end, message);
+  }
+
+  /** Reads what starts with `<` at `at`; returns the offset after it. */
+  #markup(at: number): number {
+    const text = this.#text;
+    const code = text.charCodeAt(at + 1);
+    if (code === 47) return this.#endTag(at);
+    if (code === 63) return this.#instruction(at);
+    if (code !== 33) return this.#startTag(at);
+    if (text.startsWith('--', at + 2)) return this.#comment(at);
+    if (text.startsWith('[CDATA[', at + 2)) return this.#cdata(at);
+    if (text.slice(at + 2, at + 9).toUpperCase() === 'DOCTYPE') return this.#doctype(at);
+    const end = this.#simpleEnd(at + 2);
+    this.#errors.add(
+      'bad-declaration',
+      at,
+      end,
+      `'${clip(text.slice(at, end))}' is neither a comment nor a CDATA section.`,
+    );
+    return end;
+  }
+
+  /** Where something without its own end ends: after the first `>` on its line, before a `<`, or at the end of the line. */
+  #simpleEnd(from: number): number {
+    const text = this.#text;
+    for (let at = from; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 62) return at + 1;
+      if (code === 60 || code === 10 || code === 13) return at;
+    }
+    return text.length;
+  }
+
+  #lineEnd(from: number): number {
+    let at = from;
+    while (at < this.#text.length && this.#text.charCodeAt(at) !== 10 && this.#text.charCodeAt(at) !== 13) at++;
+    return at;
+  }
+
+  /** `text.indexOf`, but an ending that occurs nowhere is searched only once. */
+  #find(ending: string, from: number): number {
+    if (this.#absent.has(ending)) return -1;
+    const at = this.#text.indexOf(ending, from);
+    if (at === -1) this.#absent.add(ending);
+    return at;
+  }
+
+  #startTag(at: number): number {
+    const tag = this.#tag;
+    tag.scan(at);
+    const element = new ElementNode(
+      this.#text.slice(at + 1, tag.nameEnd),
+      at,
+      tag.nameEnd,
+      tag.end,
+      tag.attributes,
+      this.#open,
+    );
+    if (this.#open === null) {
+      if (this.#root === null) {
+        this.#root = element;
+      } else {
+        const first = this.#root;
+        const message = `<${clip(element.name)}> stands after the root element <${clip(first.name)}>, which ends in line ${this.#errors.line(first.end - 1)}: there can be only one.`;
+        this.#errors.add('second-root', at + 1, tag.nameEnd, message);
+      }
+    }
+    this.#append(element);
+    if (!tag.closed) {
+      this.#errors.add(
+        'unclosed-start-tag',
+        at,
+        tag.end,
+        `The '>' or '/>' of the tag <${clip(element.name)}> is missing.`,
+      );
+      this.#unfinished.add(element);
+    }
+    if (tag.selfClosing) {
+      element.selfClosing = true;
+    } else {
+      this.#open = element;
+      this.#openNames?.set(element.name, (this.#openNames.get(element.name) ?? 0) + 1);
+    }
+    return tag.next;
+  }
+
+  #endTag(at: number): number {
+    const text = this.#text;
+    const nameEnd = isNameStartAt(text, at + 2) ? skipNameCharacters(text, at + 2) : at + 2;
+    let end = skipSpace(text, nameEnd);
+    const finished = text.charCodeAt(end) === 62;
+    if (finished) end++;
+    else end = this.#badEndTag(at, nameEnd);
+    const open = this.#open;
+    const name = text.slice(at + 2, nameEnd);
+    if (
+      open !== null &&
+      (name === open.name || name === '' || (!finished && open.name.startsWith(name) && this.#countOpen(name) === 0))
+    ) {
+      this.#close(open, at, end);
+      if (name === '' && finished)
+        this.#errors.add(
+          'bad-end-tag',
+          at,
+          end,
+          `The name is missing: the end tag of <${clip(open.name)}> reads </${clip(open.name)}>.`,
+        );
+      return end;
+    }
+    if (name === '' || this.#countOpen(name) === 0) {
+      const message =
+        open === null
+          ? 'no element is open'
+          : `the open element is <${clip(open.name)}> of line ${this.#errors.line(open.start)}`;
+      this.#errors.add('stray-end-tag', at, end, `</${clip(name)}> has no start tag: ${message}.`);
+      return end;
+    }
+    this.#closeUpTo(name, at, `</${clip(name)}> in line ${this.#errors.line(at)}`);
+    this.#close(this.#open!, at, end);
+    return end;
+  }
+
+  /** Reports an end tag without its `>` or with more than a name, and returns where it ends. */
+  #badEndTag(at: number, nameEnd: number): number {
+    const text = this.#text;
+    const name = clip(text.slice(at + 2, nameEnd));
+    const rest = this.#simpleEnd(nameEnd);
+    if (text.charCodeAt(rest - 1) === 62 && rest > nameEnd) {
+      this.#errors.add('bad-end-tag', nameEnd, rest - 1, `An end tag holds its name only: </${name}>.`);
+      return rest;
+    }
+    this.#errors.add('bad-end-tag', at, nameEnd, `The '>' of the end tag </${name}> is missing.`);
+    return nameEnd;
+  }
+
+  #countOpen(name: string): number {
+    if (this.#openNames === null) {
+      this.#openNames = new Map();
+      for (let element = this.#open; element !== null; element = element.parent) {
+        this.#openNames.set(element.name, (this.#openNames.get(element.name) ?? 0) + 1);
+      }
+    }
+    return this.#openNames.get(name) ?? 0;
+  }
+
+  /** Closes the innermost open element with the end tag at [start, end). */
+  #close(element: ElementNode, start: number, end: number): void {
+    element.closeStart = start;
+    element.end = end;
+    this.#leave(element);
+  }
+
+  #leave(element: ElementNode): void {
+    this.#open = element.parent;
+    this.#openNames?.set(element.name, this.#openNames.get(element.name)! - 1);
+  }
+
+  /** Closes the open elements that have no end tag, until one named `name` (null: all) is the innermost open one. */
+  #closeUpTo(name: string | null, at: number, before: string | null): void {
+    const left: ElementNode[] = [];
+    while (this.#open !== null && this.#open.name !== name) {
+      const element = this.#open;
+      left.push(element);
+      const last = element.children.at(-1);
+      if (last !== undefined) element.end = last.range.end;
+      this.#leave(element);
+    }
+    // An element whose start tag is not even finished is taken as empty: what follows it belongs to its parent.
+    // From the outside in, so that every node moves at most once.
+    for (const element of left.reverse()) {
+      if (this.#unfinished.has(element)) this.#empty(element);
+      else this.#missingEndTag(element, before);
+    }
+  }
+
+  #missingEndTag(element: ElementNode, before: string | null): void {
+    const name = clip(element.name);
+    const where = before === null ? 'before the end of the text' : `before ${before}`;
+    this.#errors.add(
+      'unclosed-element',
+      element.start + 1,
+      element.nameEnd,
+      `The end tag </${name}> is missing ${where}.`,
+    );
+  }
+
+  /** Moves the children of an element to its parent, after it. */
+  #empty(element: ElementNode): void {
+    const { parent } = element;
+    element.end = element.openEnd;
+    for (const child of element.takeChildren()) {
+      if (child.kind === 'element') (child as ElementNode).parent = parent;
+      if (parent === null) this.#nodes.push(child);
+      else parent.append(child);
+    }
+  }
+
+  #comment(at: number): number {
+    const text = this.#text;
+    const close = this.#find('-->', at + 4);
+    if (close === -1) {
+      const end = this.#lineEnd(at + 4);
+      this.#errors.add('unclosed-comment', at, at + 4, `The end of the comment, '-->', is missing.`);
+      checkCharacters(text, at + 4, end, this.#errors);
+      this.#append({ kind: 'comment', text: text.slice(at + 4, end), range: { start: at, end } });
+      return end;
+    }
+    const inner = text.slice(at + 4, close);
+    // Also `--->`: the comment would end in a hyphen.
+    for (let dash = inner.indexOf('--'); dash !== -1;) {
+      let end = dash + 2;
+      while (inner[end] === '-') end++;
+      const nested = inner.slice(dash - 2, dash) === '<!';
+      const message = nested
+        ? `A comment cannot stand inside a comment: the one of line ${this.#errors.line(at)} is still open here.`
+        : `'--' is not allowed inside a comment.`;
+      const start = at + 4 + dash;
+      this.#errors.add('double-hyphen-in-comment', nested ? start - 2 : start, at + 4 + end, message);
+      dash = inner.indexOf('--', end);
+    }
+    if (inner.endsWith('-') && !inner.endsWith('--')) {
+      this.#errors.add('double-hyphen-in-comment', close - 1, close + 3, `A comment must not end with '--->'.`);
+    }
+    checkCharacters(text, at + 4, close, this.#errors);
+    this.#append({ kind: 'comment', text: inner, range: { start: at, end: close + 3 } });
+    return close + 3;
+  }
+
+  #cdata(at: number): number {
+    const text = this.#text;
+    const close = this.#find(']]>', at + 9);
+    const innerEnd = close === -1 ? this.#lineEnd(at + 9) : close;
+    const end = close === -1 ? innerEnd : close + 3;
+    if (close === -1)
+      this.#errors.add('unclosed-cdata', at, at + 9, `The end of the CDATA section, ']]>', is missing.`);
+    if (this.#open === null) this.#outsideRoot(at, end, 'A CDATA section');
+    checkCharacters(text, at + 9, innerEnd, this.#errors);
+    this.#append({
+      kind: 'cdata',
+      text: text.slice(at + 9, innerEnd).replace(/\r\n?/g, '\n'),
+      range: { start: at, end },
+    });
+    return end;
+  }
+
+  #doctype(at: number): number {
+    const end = this.#sawDoctype ? this.#simpleEnd(at + 9) : skipDoctype(this.#text, at);
+    this.#sawDoctype = true;
+    const message =
+      'A DOCTYPE is not allowed in IIS configuration; it is skipped, and its entities are never expanded.';
+    this.#errors.add('doctype', at, end, message);
+    return end;
+  }
+
+  #instruction(at: number): number {
+    const text = this.#text;
+    const targetStart = at + 2;
+    const targetEnd = isNameStartAt(text, targetStart) ? skipNameCharacters(text, targetStart) : targetStart;
+    const target = text.slice(targetStart, targetEnd);
+    const isDeclaration = target === 'xml' && at === this.#start;
+    let close = this.#find('?>', targetEnd);
+    // A declaration holds no `<`, so that one found later is not its end.
+    if (isDeclaration && close !== -1 && text.slice(at + 2, close).includes('<')) close = -1;
+    const end = close === -1 ? this.#simpleEnd(targetEnd) : close + 2;
+    const innerEnd = close === -1 ? (text.charCodeAt(end - 1) === 62 && end > targetEnd ? end - 1 : end) : close;
+    if (close === -1) {
+      this.#errors.add('unclosed-instruction', at, end, `The end of '<?${clip(target)}', '?>', is missing.`);
+    }
+    if (isDeclaration) {
+      checkDeclaration(text, targetEnd, innerEnd, this.#errors);
+    } else if (target.toLowerCase() === 'xml') {
+      const message =
+        target === 'xml'
+          ? 'The XML declaration must be the very first thing in the file.'
+          : `'${target}' is reserved: the XML declaration is written <?xml … ?>.`;
+      this.#errors.add('misplaced-xml-declaration', at, end, message);
+    } else if (target === '' || (targetEnd < innerEnd && !isSpace(text.charCodeAt(targetEnd)))) {
+      this.#errors.add(
+        'bad-instruction-target',
+        at,
+        Math.max(targetEnd, at + 2),
+        `A name and then a space must follow '<?'.`,
+      );
+    }
+    checkCharacters(text, targetEnd, innerEnd, this.#errors);
+    this.#append({ kind: 'instruction', target, range: { start: at, end } });
+    return end;
+  }
+}
