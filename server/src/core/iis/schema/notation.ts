@@ -150,8 +150,8 @@ function namedValue(text: string): { name: string; value: number } {
 }
 
 function validation(word: string): Validation {
-  const [, kind, parameters] = /^(\w+)(?:\(([\d,a-z-]+)\))?$/.exec(word) ?? fail(word);
-  const [min, max, third] = (parameters ?? '').split(',');
+  const [, kind = '', parameters = ''] = /^(\w+)(?:\(([\d,a-z-]+)\))?$/.exec(word) ?? fail(word);
+  const [min, max, third] = parameters.split(',');
   switch (kind) {
     case 'range':
       return { kind: 'integerRange', min: Number(min), max: Number(max), exclude: third === 'exclude' };
