@@ -15,13 +15,13 @@ export function skipDoctype(text: string, start: number): number {
   let at = start + 9;
   while (at < text.length) {
     const character = text[at]!;
+    if (character === '>' && !inSubset) return at + 1;
+    if (character === '<' && !inSubset) break;
+    if (character === '[') inSubset = true;
+    if (character === ']') inSubset = false;
     if (character === '"' || character === "'") at = skipPast(text, character, at + 1);
-    else if (character === '[') ((inSubset = true), at++);
-    else if (character === ']') ((inSubset = false), at++);
-    else if (inSubset && text.startsWith('<!--', at)) at = skipPast(text, '-->', at + 4);
-    else if (inSubset && text.startsWith('<?', at)) at = skipPast(text, '?>', at + 2);
-    else if (character === '>' && !inSubset) return at + 1;
-    else if (character === '<' && !inSubset) break;
+    else if (text.startsWith('<!--', at)) at = skipPast(text, '-->', at + 4);
+    else if (text.startsWith('<?', at)) at = skipPast(text, '?>', at + 2);
     else at++;
   }
   for (at = start + 9; at < text.length; at++) {

@@ -4,6 +4,7 @@ import { checkDeclaration } from './declaration.js';
 import { skipDoctype } from './doctype.js';
 import { clip, ErrorList } from './errors.js';
 import { ElementNode } from './nodes.js';
+import { Recovery } from './recovery.js';
 import { checkCharacters, decode } from './references.js';
 import { StartTagScanner } from './start-tag.js';
 import type { XmlDocument, XmlNode } from './tree.js';
@@ -13,7 +14,12 @@ import type { XmlDocument, XmlNode } from './tree.js';
  * accepted and counts in the offsets. No entity beyond the five predefined ones is ever expanded.
  */
 export function parseXml(text: string): XmlDocument {
-  return new Parser(text).parse();
+  const first = new Parser(text, null);
+  const document = first.parse();
+  const { mismatches } = first;
+  if (mismatches.unclosed.size === 0 && mismatches.stray.size === 0) return document;
+  const second = new Parser(text, new Recovery(text, mismatches)).parse();
+  return second.errors.length <= document.errors.length ? second : document;
 }
 
 class Parser {
@@ -33,8 +39,13 @@ class Parser {
   /** Endings (`-->`, `]]>`, `?>`) that occur nowhere from the offset searched last: they are not searched again. */
   readonly #absent = new Set<string>();
 
-  constructor(text: string) {
+  /** In a second reading: knows what the first one found out. */
+  readonly #recovery: Recovery | null;
+  readonly mismatches = { unclosed: new Set<number>(), stray: new Set<string>() };
+
+  constructor(text: string, recovery: Recovery | null) {
     this.#text = text;
+    this.#recovery = recovery;
     this.#errors = new ErrorList(text);
     this.#tag = new StartTagScanner(text, this.#errors);
     this.#start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -53,7 +64,7 @@ class Parser {
       }
       if (at < text.length) at = this.#markup(at);
     }
-    this.#closeUpTo(null, text.length, null);
+    this.#closeUpTo(() => false, 'before the end of the text', text.length);
     if (this.#root === null)
       this.#errors.add('no-root', 0, 0, 'There is no element: a document needs one root element.');
     return { text, root: this.#root, nodes: this.#nodes, errors: this.#errors.sorted() };
@@ -144,76 +155,113 @@ class Parser {
   #startTag(at: number): number {
     const tag = this.#tag;
     tag.scan(at);
-    const element = new ElementNode(
-      this.#text.slice(at + 1, tag.nameEnd),
-      at,
-      tag.nameEnd,
-      tag.end,
-      tag.attributes,
-      this.#open,
-    );
-    if (this.#open === null) {
-      if (this.#root === null) {
-        this.#root = element;
-      } else {
-        const first = this.#root;
-        const message = `<${clip(element.name)}> stands after the root element <${clip(first.name)}>, which ends in line ${this.#errors.line(first.end - 1)}: there can be only one.`;
-        this.#errors.add('second-root', at + 1, tag.nameEnd, message);
+    const name = this.#text.slice(at + 1, tag.nameEnd);
+    if (this.#recovery !== null && tag.closed && this.#open !== null) {
+      const isBare = !tag.selfClosing && tag.attributes.length === 0;
+      if (isBare && this.#recovery.isMistypedEndTag(this.#open, name)) {
+        this.#mistypedEndTag(this.#open, at, tag.end);
+        return tag.end;
+      }
+      if (this.#recovery.endsBefore(this.#open, name, at)) {
+        const open = this.#open;
+        this.#closeUpTo((element) => element === open.parent, `before <${clip(name)}>`, at);
       }
     }
+    const element = new ElementNode(name, at, tag.nameEnd, tag.end, tag.attributes, this.#open);
+    if (this.#open === null) this.#topLevel(element);
     this.#append(element);
     if (!tag.closed) {
-      this.#errors.add(
-        'unclosed-start-tag',
-        at,
-        tag.end,
-        `The '>' or '/>' of the tag <${clip(element.name)}> is missing.`,
-      );
+      this.#errors.add('unclosed-start-tag', at, tag.end, `The '>' or '/>' of the tag <${clip(name)}> is missing.`);
       this.#unfinished.add(element);
     }
     if (tag.selfClosing) {
       element.selfClosing = true;
     } else {
       this.#open = element;
-      this.#openNames?.set(element.name, (this.#openNames.get(element.name) ?? 0) + 1);
+      this.#openNames?.set(name, (this.#openNames.get(name) ?? 0) + 1);
+      this.#recovery?.opened(element);
     }
     return tag.next;
+  }
+
+  #topLevel(element: ElementNode): void {
+    const root = this.#root;
+    if (root === null) {
+      this.#root = element;
+      return;
+    }
+    const where = `which ends in line ${this.#errors.line(root.end - 1)}`;
+    const message = `<${clip(element.name)}> stands after the root element <${clip(root.name)}>, ${where}: there can be only one.`;
+    this.#errors.add('second-root', element.start + 1, element.nameEnd, message);
+  }
+
+  /** `<a> … <a>` where `<a> … </a>` was meant. */
+  #mistypedEndTag(open: ElementNode, start: number, end: number): void {
+    const name = clip(open.name);
+    const message = `<${name}> stands where the end tag </${name}> of line ${this.#errors.line(open.start)} is expected: its '/' is missing.`;
+    this.#errors.add('start-tag-for-end-tag', start, end, message);
+    this.mismatches.unclosed.add(open.start);
+    this.#close(open, start, end);
   }
 
   #endTag(at: number): number {
     const text = this.#text;
     const nameEnd = isNameStartAt(text, at + 2) ? skipNameCharacters(text, at + 2) : at + 2;
+    const name = text.slice(at + 2, nameEnd);
     let end = skipSpace(text, nameEnd);
-    const finished = text.charCodeAt(end) === 62;
-    if (finished) end++;
+    const isFinished = text.charCodeAt(end) === 62;
+    if (isFinished) end++;
     else end = this.#badEndTag(at, nameEnd);
     const open = this.#open;
-    const name = text.slice(at + 2, nameEnd);
-    if (
-      open !== null &&
-      (name === open.name || name === '' || (!finished && open.name.startsWith(name) && this.#countOpen(name) === 0))
-    ) {
+    if (open === null) {
+      this.#strayEndTag(name, at, end);
+      return end;
+    }
+    if (this.#recovery === null && name === open.name) {
       this.#close(open, at, end);
-      if (name === '' && finished)
-        this.#errors.add(
-          'bad-end-tag',
-          at,
-          end,
-          `The name is missing: the end tag of <${clip(open.name)}> reads </${clip(open.name)}>.`,
-        );
       return end;
     }
-    if (name === '' || this.#countOpen(name) === 0) {
-      const message =
-        open === null
-          ? 'no element is open'
-          : `the open element is <${clip(open.name)}> of line ${this.#errors.line(open.start)}`;
-      this.#errors.add('stray-end-tag', at, end, `</${clip(name)}> has no start tag: ${message}.`);
+    if (name === '' || (!isFinished && this.#countOpen(name) === 0 && open.name.startsWith(name))) {
+      // While an end tag is typed: `</`, `</na`.
+      if (isFinished) {
+        const message = `The name of the element is missing: </${clip(open.name)}>.`;
+        this.#errors.add('bad-end-tag', at, end, message);
+      }
+      this.#close(open, at, end);
       return end;
     }
-    this.#closeUpTo(name, at, `</${clip(name)}> in line ${this.#errors.line(at)}`);
+    const isOpen = this.#countOpen(name) > 0;
+    switch (this.#recovery?.meaningOf(open, name, at, isOpen) ?? (isOpen ? 'named' : 'none')) {
+      case 'none':
+        this.#strayEndTag(name, at, end);
+        return end;
+      case 'open': {
+        const message = `</${clip(name)}> does not match <${clip(open.name)}> of line ${this.#errors.line(open.start)}.`;
+        this.#errors.add('mismatched-end-tag', at, end, message);
+        break;
+      }
+      case 'named':
+        this.#closeUpTo((element) => element.name === name, `before </${clip(name)}>`, at);
+        break;
+      case 'indented': {
+        const recovery = this.#recovery!;
+        const isMeant = (element: ElementNode) => element.name === name && recovery.isIndentedAs(element, at);
+        this.#closeUpTo(isMeant, `before </${clip(name)}>`, at);
+        break;
+      }
+    }
     this.#close(this.#open!, at, end);
     return end;
+  }
+
+  #strayEndTag(name: string, at: number, end: number): void {
+    const open = this.#open;
+    const where =
+      open === null
+        ? 'no element is open'
+        : `the open element is <${clip(open.name)}> of line ${this.#errors.line(open.start)}`;
+    this.#errors.add('stray-end-tag', at, end, `</${clip(name)}> has no start tag: ${where}.`);
+    this.mismatches.stray.add(name);
   }
 
   /** Reports an end tag without its `>` or with more than a name, and returns where it ends. */
@@ -221,7 +269,7 @@ class Parser {
     const text = this.#text;
     const name = clip(text.slice(at + 2, nameEnd));
     const rest = this.#simpleEnd(nameEnd);
-    if (text.charCodeAt(rest - 1) === 62 && rest > nameEnd) {
+    if (rest > nameEnd && text.charCodeAt(rest - 1) === 62) {
       this.#errors.add('bad-end-tag', nameEnd, rest - 1, `An end tag holds its name only: </${name}>.`);
       return rest;
     }
@@ -239,7 +287,7 @@ class Parser {
     return this.#openNames.get(name) ?? 0;
   }
 
-  /** Closes the innermost open element with the end tag at [start, end). */
+  /** Closes the innermost open element with the tag at [start, end). */
   #close(element: ElementNode, start: number, end: number): void {
     element.closeStart = start;
     element.end = end;
@@ -249,12 +297,13 @@ class Parser {
   #leave(element: ElementNode): void {
     this.#open = element.parent;
     this.#openNames?.set(element.name, this.#openNames.get(element.name)! - 1);
+    this.#recovery?.closed(element);
   }
 
-  /** Closes the open elements that have no end tag, until one named `name` (null: all) is the innermost open one. */
-  #closeUpTo(name: string | null, at: number, before: string | null): void {
+  /** Closes open elements, all without an end tag, until the innermost open one is the one meant or none is left. */
+  #closeUpTo(isMeant: (element: ElementNode) => boolean, before: string, at: number): void {
     const left: ElementNode[] = [];
-    while (this.#open !== null && this.#open.name !== name) {
+    while (this.#open !== null && !isMeant(this.#open)) {
       const element = this.#open;
       left.push(element);
       const last = element.children.at(-1);
@@ -264,20 +313,16 @@ class Parser {
     // An element whose start tag is not even finished is taken as empty: what follows it belongs to its parent.
     // From the outside in, so that every node moves at most once.
     for (const element of left.reverse()) {
+      this.mismatches.unclosed.add(element.start);
       if (this.#unfinished.has(element)) this.#empty(element);
-      else this.#missingEndTag(element, before);
+      else this.#missingEndTag(element, before, at);
     }
   }
 
-  #missingEndTag(element: ElementNode, before: string | null): void {
-    const name = clip(element.name);
-    const where = before === null ? 'before the end of the text' : `before ${before}`;
-    this.#errors.add(
-      'unclosed-element',
-      element.start + 1,
-      element.nameEnd,
-      `The end tag </${name}> is missing ${where}.`,
-    );
+  #missingEndTag(element: ElementNode, before: string, at: number): void {
+    const where = at === this.#text.length ? before : `${before} of line ${this.#errors.line(at)}`;
+    const message = `<${clip(element.name)}> has no end tag: </${clip(element.name)}> is missing ${where}.`;
+    this.#errors.add('unclosed-element', element.start + 1, element.nameEnd, message);
   }
 
   /** Moves the children of an element to its parent, after it. */
@@ -285,7 +330,7 @@ class Parser {
     const { parent } = element;
     element.end = element.openEnd;
     for (const child of element.takeChildren()) {
-      if (child.kind === 'element') (child as ElementNode).parent = parent;
+      if (child instanceof ElementNode) child.parent = parent;
       if (parent === null) this.#nodes.push(child);
       else parent.append(child);
     }
