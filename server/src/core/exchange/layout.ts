@@ -1,0 +1,90 @@
+// Exchange's own virtual directories and what tells its sites apart (domain: Exchange setup's layout in real applicationHost.config files).
+import type { Site } from '../iis/sites.js';
+import { physicalSegments, samePath } from '../iis/paths.js';
+
+export type SiteRole = 'frontEnd' | 'backEnd' | 'legacy';
+
+export type VirtualDirectoryName =
+  | 'root'
+  | 'activeSync'
+  | 'activeSyncProxy'
+  | 'owa'
+  | 'owaCalendar'
+  | 'owaIntegrated'
+  | 'owaOma'
+  | 'ecp'
+  | 'ews'
+  | 'api'
+  | 'autodiscover'
+  | 'oab'
+  | 'powerShell'
+  | 'mapi'
+  | 'rpc';
+
+/** Virtual paths below the site, by name. */
+const names: ReadonlyMap<string, VirtualDirectoryName> = new Map([
+  ['', 'root'],
+  ['microsoft-server-activesync', 'activeSync'],
+  ['microsoft-server-activesync/proxy', 'activeSyncProxy'],
+  ['owa', 'owa'],
+  ['owa/calendar', 'owaCalendar'],
+  ['owa/integrated', 'owaIntegrated'],
+  ['owa/oma', 'owaOma'],
+  ['ecp', 'ecp'],
+  ['ews', 'ews'],
+  ['api', 'api'],
+  ['autodiscover', 'autodiscover'],
+  ['oab', 'oab'],
+  ['powershell', 'powerShell'],
+  ['mapi', 'mapi'],
+  ['rpc', 'rpc'],
+]);
+
+/** The virtual directories that the Exchange procedure for client certificates covers. */
+export const certificateVirtualDirectories: readonly VirtualDirectoryName[] = ['activeSync', 'owa', 'ecp'];
+
+export function virtualDirectoryName(site: Site, configurationPath: string): VirtualDirectoryName | null {
+  return names.get(configurationPath.slice(site.configurationPath.length + 1).toLowerCase()) ?? null;
+}
+
+export interface SiteRoles {
+  readonly frontEnd: Site | null;
+  readonly backEnd: Site | null;
+  /** The site of a Client Access server of Exchange 2010 or 2007. */
+  readonly legacy: Site | null;
+}
+
+/**
+ * Which site plays which part: by the folders of its applications, since sites can be renamed and Exchange installed anywhere;
+ * by the site's name only where folders say nothing.
+ */
+export function siteRoles(sites: readonly Site[]): SiteRoles {
+  const frontEnd = sites.find((site) => folders(site).some((folder) => hasRun(folder, ['frontend', 'httpproxy']))) ?? null;
+  const named = (name: string): Site | undefined => sites.find((site) => samePath(site.configurationPath, name));
+  const clientAccess = (site: Site): boolean => site !== frontEnd && folders(site).some((folder) => folder.includes('clientaccess'));
+  const backEndByName = named('Exchange Back End');
+  if (frontEnd || backEndByName) {
+    return { frontEnd, backEnd: sites.find(clientAccess) ?? backEndByName ?? null, legacy: null };
+  }
+  const legacy = sites.find((site) => activeSyncFolder(site).slice(-2).join('/') === 'clientaccess/sync');
+  if (legacy) return { frontEnd: null, backEnd: null, legacy };
+  const byName = named('Default Web Site');
+  const fallback = byName && activeSyncFolder(byName).length > 0 && !sites.some(clientAccess) ? byName : null;
+  return { frontEnd: fallback, backEnd: null, legacy: null };
+}
+
+function folders(site: Site): string[][] {
+  return site.applications.flatMap(({ virtualDirectories }) =>
+    virtualDirectories.map(({ physicalPath }) => physicalSegments(physicalPath.value)),
+  );
+}
+
+function activeSyncFolder(site: Site): string[] {
+  const application = site.applications.find(({ path }) => path.value.toLowerCase() === '/microsoft-server-activesync');
+  const directory = application?.virtualDirectories.find(({ path }) => path.value === '/');
+  return directory ? physicalSegments(directory.physicalPath.value) : [];
+}
+
+function hasRun(segments: readonly string[], run: readonly string[]): boolean {
+  return segments.some((_, at) => run.every((segment, offset) => segments[at + offset] === segment));
+}

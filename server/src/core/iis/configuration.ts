@@ -1,0 +1,341 @@
+// One server's configuration: what is effective at any configuration path, where it comes from, and what IIS would refuse.
+import type { Place, Remark } from '../text/range.js';
+import type { XmlElement } from '../xml/tree.js';
+import { attributeOf } from '../xml/tree.js';
+import type { Declared } from './declarations.js';
+import type { ConfigurationFile, LocationTag, SectionOccurrence } from './file.js';
+import type { Contribution, EffectiveElement, Merged } from './merge.js';
+import { mergeSection } from './merge.js';
+import { fileNameOf, folderOf, joinConfigurationPath, levelsOf, pathKey, samePath, uriSegments } from './paths.js';
+import type { Refusal } from './refusal.js';
+import type { Schema } from './schema/schema.js';
+import { SiteIndex, readSites } from './sites.js';
+import { WebConfigs } from './web-configs.js';
+
+export interface ServerInput {
+  /** The uri of the folder that stands for the server. */
+  readonly root: string;
+  readonly applicationHost: ConfigurationFile;
+  /** The web.config files that may belong to the server. */
+  readonly webConfigs: readonly ConfigurationFile[];
+  /** Configuration path (as `pathKey`) → uri of a folder or file, stated by the administrator. */
+  readonly mapped: ReadonlyMap<string, string>;
+  /** Files that a configSource may name. */
+  readonly sources: readonly ConfigurationFile[];
+  readonly schema: Schema;
+}
+
+/** Whether files below may write a section at a path, and which place says so (null: the shipped declaration). */
+export interface Override {
+  readonly mode: 'Allow' | 'Deny';
+  readonly by: Place | null;
+}
+
+/** A section in a file, at the absolute path that it addresses there. */
+interface Placed {
+  readonly file: ConfigurationFile;
+  readonly occurrence: SectionOccurrence;
+  readonly configurationPath: string;
+}
+
+/** Sections of one file by section and path; a file that is read at several paths is indexed once, relative to itself. */
+class FileIndex {
+  readonly #bySection = new Map<string, Map<string, SectionOccurrence[]>>();
+
+  constructor(file: ConfigurationFile) {
+    for (const occurrence of file.sections) {
+      let paths = this.#bySection.get(occurrence.section);
+      if (!paths) this.#bySection.set(occurrence.section, (paths = new Map<string, SectionOccurrence[]>()));
+      const key = pathKey(occurrence.location?.path ?? '');
+      const list = paths.get(key);
+      if (list) list.push(occurrence);
+      else paths.set(key, [occurrence]);
+    }
+  }
+
+  at(section: string, relative: string): readonly SectionOccurrence[] {
+    return this.#bySection.get(section)?.get(pathKey(relative)) ?? [];
+  }
+
+  has(section: string): boolean {
+    return this.#bySection.has(section);
+  }
+}
+
+/** A web.config in the chain above or at a path, with the path at which it is read. */
+interface ChainFile {
+  readonly file: ConfigurationFile;
+  readonly base: string;
+}
+
+export class ServerConfiguration {
+  readonly root: string;
+  readonly applicationHost: ConfigurationFile;
+  readonly schema: Schema;
+  readonly siteIndex: SiteIndex;
+  readonly webConfigs: WebConfigs;
+  /** The files that are read somewhere on this server, with the paths at which they are. */
+  readonly placedFiles: ReadonlyMap<ConfigurationFile, readonly string[]>;
+  readonly #indexes = new Map<ConfigurationFile, FileIndex>();
+  readonly #sources: readonly ConfigurationFile[];
+  readonly #merged = new Map<string, Merged>();
+  #refusals: readonly Refusal[] | null = null;
+
+  constructor(input: ServerInput) {
+    this.root = input.root;
+    this.applicationHost = input.applicationHost;
+    this.schema = input.schema;
+    this.#sources = input.sources;
+    const sites = input.applicationHost.sections.find(({ section }) => section === 'system.applicationHost/sites');
+    this.siteIndex = new SiteIndex(sites ? readSites(sites.element) : []);
+    this.webConfigs = new WebConfigs(this.siteIndex, input.webConfigs, input.mapped);
+    this.placedFiles = this.webConfigs.placed();
+  }
+
+  get sites(): SiteIndex['sites'] {
+    return this.siteIndex.sites;
+  }
+
+  /** True for the server level and everything below an existing site. */
+  exists(path: string): boolean {
+    return path === '' || this.siteIndex.siteOf(path) !== undefined;
+  }
+
+  /** The declaration of a section as it holds in applicationHost.config. */
+  declaration(section: string): Declared | undefined {
+    return this.applicationHost.declarations.lookup(section);
+  }
+
+  /** The effective section at a path; null for a section without a schema. */
+  section(path: string, section: string): EffectiveElement | null {
+    return this.#merge(path, section)?.element ?? null;
+  }
+
+  /** Whether the web.config at a path, and those below, may write a section. */
+  override(path: string, section: string): Override {
+    return this.#override(path, section, this.#chainAbove(path));
+  }
+
+  /** The `<location>` of applicationHost.config for exactly this path; the one that holds the section where several do. */
+  locationTag(path: string, section?: string): LocationTag | undefined {
+    const tags = this.applicationHost.locations.filter((tag) => samePath(tag.path, path));
+    if (section !== undefined && tags.length > 1) {
+      const holding = tags.find((tag) =>
+        this.applicationHost.sections.some((occurrence) => occurrence.location === tag && occurrence.section === section),
+      );
+      if (holding) return holding;
+    }
+    return tags[0];
+  }
+
+  /** All that IIS would refuse in the files of this server, each once. */
+  refusals(): readonly Refusal[] {
+    this.#refusals ??= this.#findRefusals();
+    return this.#refusals;
+  }
+
+  #merge(path: string, section: string): Merged | null {
+    const key = `${section}\n${pathKey(path)}`;
+    let merged = this.#merged.get(key);
+    if (!merged) {
+      const schema = this.schema.section(section);
+      if (!schema) return null;
+      const { contributions, refusals } = this.#contributions(path, section);
+      const result = mergeSection(section, schema, contributions);
+      merged = refusals.length === 0 ? result : { element: result.element, refusals: [...refusals, ...result.refusals] };
+      this.#merged.set(key, merged);
+    }
+    return merged;
+  }
+
+  /** Every place that writes a section for a path, in the order in which IIS evaluates them (path by path from the root). */
+  #contributions(path: string, section: string): { contributions: readonly Contribution[]; refusals: readonly Refusal[] } {
+    const refusals: Refusal[] = [];
+    const found: { level: number; inherit: boolean; contribution: Contribution }[] = [];
+    const chain: ChainFile[] = [];
+    const levels = levelsOf(path);
+    let lastApplication = 0;
+    levels.forEach((levelPath, level) => {
+      if (level > 0 && this.siteIndex.applicationAt(levelPath)) lastApplication = level;
+      const add = (file: ConfigurationFile, occurrences: readonly SectionOccurrence[], base: string): void => {
+        occurrences.forEach((occurrence, index) => {
+          const placed: Placed = { file, occurrence, configurationPath: levelPath };
+          const refusal =
+            this.#lockRefusal(placed, base, chain) ?? (index > 0 ? duplicateRefusal(placed, file, occurrences[0]!) : null);
+          if (refusal) refusals.push(refusal);
+          const doubled = occurrences.length > 1;
+          const contribution = this.#contribution(placed, this.#unreadable(placed, base, chain, doubled));
+          found.push({ level, inherit: occurrence.location?.inheritInChildApplications ?? true, contribution });
+        });
+      };
+      add(this.applicationHost, this.#index(this.applicationHost).at(section, levelPath), '');
+      if (level === 0) return;
+      for (const { file, base } of chain) {
+        add(file, this.#index(file).at(section, levelPath.slice(base.length + 1)), base);
+      }
+      const own = this.webConfigs.at(levelPath);
+      if (own === 'absent') return;
+      if (own === 'unknown') {
+        const contribution = this.#missing(levelPath, section, chain);
+        if (contribution) found.push({ level, inherit: true, contribution });
+        return;
+      }
+      add(own, this.#index(own).at(section, ''), levelPath);
+      chain.push({ file: own, base: levelPath });
+    });
+    const contributions = found
+      .filter(({ level, inherit }) => inherit || level >= lastApplication)
+      .map(({ contribution }) => contribution);
+    return { contributions, refusals };
+  }
+
+  #contribution({ file, occurrence, configurationPath }: Placed, unreadable: string | null): Contribution {
+    const source = this.#sourceOf(file, occurrence);
+    return {
+      element: source === 'missing' ? occurrence.element : (source?.element ?? occurrence.element),
+      uri: source === 'missing' ? file.uri : (source?.uri ?? file.uri),
+      kind: occurrence.location ? 'location' : 'section',
+      configurationPath,
+      locationPath: occurrence.location ? (occurrence.location.pathAttribute?.value ?? '.') : null,
+      unreadable: unreadable ?? (source === 'missing' ? `its configSource file is not at hand` : null),
+    };
+  }
+
+  /** The element of the file that `configSource` names; null without one, `missing` when the file is not at hand or is something else. */
+  #sourceOf(file: ConfigurationFile, occurrence: SectionOccurrence): { element: XmlElement; uri: string } | 'missing' | null {
+    const attribute = attributeOf(occurrence.element, 'configSource');
+    if (!attribute) return null;
+    const wanted = uriSegments(`${folderOf(file.uri)}/${attribute.value.replaceAll('\\', '/')}`).join('/').toLowerCase();
+    const source = this.#sources.find(({ uri }) => uriSegments(uri).join('/').toLowerCase() === wanted);
+    const element = source?.document.root;
+    // A source that itself names a source, or has errors, says nothing that can be relied on.
+    if (!source || !element || element.name !== occurrence.element.name || source.document.errors.length > 0) return 'missing';
+    return attributeOf(element, 'configSource') ? 'missing' : { element, uri: source.uri };
+  }
+
+  #unreadable({ file, occurrence }: Placed, base: string, chain: readonly ChainFile[], doubled: boolean): string | null {
+    if (occurrence.damaged) return `a syntax error in ${fileNameOf(file.uri)} lies in it`;
+    if (doubled) return `it stands twice for the same path in ${fileNameOf(file.uri)}, which IIS refuses`;
+    if (file !== this.applicationHost && this.#lockedFor(occurrence, base, chain)) {
+      return `${fileNameOf(file.uri)} writes it although it is locked, which IIS refuses`;
+    }
+    if (attributeOf(occurrence.element, 'configProtectionProvider')) return 'it is encrypted';
+    return null;
+  }
+
+  /** The place that an absent web.config leaves open, where it could write the section. */
+  #missing(path: string, section: string, chain: readonly ChainFile[]): Contribution | null {
+    const declaration = this.declaration(section);
+    const definition = declaration?.allowDefinition ?? 'Everywhere';
+    if (definition === 'AppHostOnly' || definition === 'MachineOnly' || definition === 'MachineToRootWeb') return null;
+    if (definition === 'MachineToApplication' && !this.siteIndex.applicationAt(path)) return null;
+    if (this.#override(path, section, chain).mode === 'Deny') return null;
+    const { configuration, document, uri } = this.applicationHost;
+    const element = configuration ?? document.root;
+    if (!element) return null;
+    return {
+      element,
+      uri,
+      kind: 'section',
+      configurationPath: path,
+      locationPath: null,
+      unreadable: `the web.config of '${path}' is not at hand`,
+    };
+  }
+
+  #lockedFor(occurrence: SectionOccurrence, base: string, chain: readonly ChainFile[]): boolean {
+    const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
+    return this.#override(path, occurrence.section, chain).mode === 'Deny';
+  }
+
+  #lockRefusal(placed: Placed, base: string, chain: readonly ChainFile[]): Refusal | null {
+    const { file, occurrence, configurationPath } = placed;
+    if (file === this.applicationHost || !this.applicationHost.declarations.trusted || occurrence.damaged) return null;
+    const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
+    const override = this.#override(path, occurrence.section, chain);
+    if (override.mode === 'Allow') return null;
+    const lock: Remark | null = override.by && { ...override.by, message: `${occurrence.section} is locked here.` };
+    return {
+      kind: 'locked-section',
+      uri: file.uri,
+      range: occurrence.element.startTag,
+      configurationPath,
+      section: occurrence.section,
+      lock,
+    };
+  }
+
+  /** The nearest location at or above a path, in applicationHost.config or the files of the chain, that unlocks or locks a section. */
+  #override(path: string, section: string, chain: readonly ChainFile[]): Override {
+    const levels = levelsOf(path).reverse();
+    for (const level of levels) {
+      for (const { file, base } of [...chain].reverse()) {
+        // The chain holds files at or above the one that asks; a file does not lock itself.
+        if (pathKey(base) !== pathKey(level) && !pathKey(level).startsWith(`${pathKey(base)}/`)) continue;
+        const found = overrideIn(file, this.#index(file).at(section, level.slice(base.length + (level.length > base.length ? 1 : 0))));
+        if (found) return found;
+      }
+      const found = overrideIn(this.applicationHost, this.#index(this.applicationHost).at(section, level));
+      if (found) return found;
+    }
+    const declaration = this.declaration(section);
+    return { mode: declaration?.overrideModeDefault ?? 'Allow', by: declaration?.place ?? null };
+  }
+
+  #chainAbove(path: string): readonly ChainFile[] {
+    const chain: ChainFile[] = [];
+    for (const level of levelsOf(path).slice(1)) {
+      if (samePath(level, path)) break;
+      const file = this.webConfigs.at(level);
+      if (typeof file !== 'string') chain.push({ file, base: level });
+    }
+    return chain;
+  }
+
+  #index(file: ConfigurationFile): FileIndex {
+    let index = this.#indexes.get(file);
+    if (!index) this.#indexes.set(file, (index = new FileIndex(file)));
+    return index;
+  }
+
+  #findRefusals(): readonly Refusal[] {
+    const seen = new Set<string>();
+    const result: Refusal[] = [];
+    const visit = (occurrence: SectionOccurrence, base: string): void => {
+      const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
+      const merged = this.#merge(path, occurrence.section);
+      for (const refusal of merged?.refusals ?? []) {
+        if (!samePath(refusal.configurationPath, path)) continue;
+        const key = `${refusal.kind} ${refusal.uri} ${refusal.range.start} ${refusal.range.end}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        result.push(refusal);
+      }
+    };
+    for (const occurrence of this.applicationHost.sections) visit(occurrence, '');
+    for (const [file, bases] of this.placedFiles) {
+      for (const base of bases) for (const occurrence of file.sections) visit(occurrence, base);
+    }
+    return result;
+  }
+}
+
+function overrideIn(file: ConfigurationFile, occurrences: readonly SectionOccurrence[]): Override | null {
+  for (const { location, element } of occurrences) {
+    if (!location || location.overrideMode === 'Inherit') continue;
+    const attribute = location.overrideAttribute;
+    return { mode: location.overrideMode, by: { uri: file.uri, range: attribute?.valueRange ?? element.startTag } };
+  }
+  return null;
+}
+
+function duplicateRefusal({ occurrence, configurationPath }: Placed, file: ConfigurationFile, first: SectionOccurrence): Refusal {
+  return {
+    kind: 'duplicate-section',
+    uri: file.uri,
+    range: occurrence.element.startTag,
+    configurationPath,
+    section: occurrence.section,
+    first: { uri: file.uri, range: first.element.startTag, message: 'The section stands here already for the same path.' },
+  };
+}

@@ -1,0 +1,143 @@
+// One configuration file, taken apart into its locations and sections; what it means is decided elsewhere.
+import { RangeSet } from '../text/range-set.js';
+import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.js';
+import { attributeOf } from '../xml/tree.js';
+import { Declarations } from './declarations.js';
+import { normalizeConfigurationPath } from './paths.js';
+
+export type ConfigurationFileKind = 'applicationHost' | 'webConfig' | 'other';
+export type OverrideMode = 'Inherit' | 'Allow' | 'Deny';
+
+/** A `<location>` tag. */
+export interface LocationTag {
+  readonly element: XmlElement;
+  /** The attribute; null when it is missing, which means the file's own level. */
+  readonly pathAttribute: XmlAttribute | null;
+  /** Relative to the level of the file; '' is that level itself. */
+  readonly path: string;
+  readonly overrideMode: OverrideMode;
+  /** The attribute that states the override mode: `overrideMode` or `allowOverride`. */
+  readonly overrideAttribute: XmlAttribute | null;
+  readonly inheritInChildApplications: boolean;
+}
+
+/** A section element where it stands. */
+export interface SectionOccurrence {
+  /** `system.webServer/security/access`. */
+  readonly section: string;
+  readonly element: XmlElement;
+  /** The location around it; null directly below `<configuration>`. */
+  readonly location: LocationTag | null;
+  /** A syntax error lies in it or in the tags around it: what it says cannot be relied on. */
+  readonly damaged: boolean;
+}
+
+/** An element that is neither a declared section nor a section group. */
+export interface StrayElement {
+  readonly path: string;
+  readonly element: XmlElement;
+  readonly location: LocationTag | null;
+}
+
+export interface ConfigurationFile {
+  readonly uri: string;
+  readonly kind: ConfigurationFileKind;
+  readonly document: XmlDocument;
+  /** The `<configuration>` element; null when the document has none. */
+  readonly configuration: XmlElement | null;
+  readonly declarations: Declarations;
+  readonly locations: readonly LocationTag[];
+  readonly sections: readonly SectionOccurrence[];
+  readonly strays: readonly StrayElement[];
+}
+
+/** Takes a document apart. `above` is what the files above it declare. Total: any document gives a file. */
+export function readConfigurationFile(
+  uri: string,
+  kind: ConfigurationFileKind,
+  document: XmlDocument,
+  above: Declarations = Declarations.builtin,
+): ConfigurationFile {
+  const configuration = document.root?.name === 'configuration' ? document.root : null;
+  if (!configuration) {
+    return { uri, kind, document, configuration, declarations: above, locations: [], sections: [], strays: [] };
+  }
+  const declarations = Declarations.read(uri, document, configuration, above);
+  const reader = new FileReader(document, declarations);
+  reader.readLevel(configuration, null);
+  return { uri, kind, document, configuration, declarations, ...reader };
+}
+
+class FileReader {
+  readonly locations: LocationTag[] = [];
+  readonly sections: SectionOccurrence[] = [];
+  readonly strays: StrayElement[] = [];
+  readonly #errors: RangeSet;
+  readonly #declarations: Declarations;
+
+  constructor(document: XmlDocument, declarations: Declarations) {
+    this.#errors = new RangeSet(document.errors.map((error) => error.range));
+    this.#declarations = declarations;
+  }
+
+  readLevel(level: XmlElement, location: LocationTag | null): void {
+    // Groups nest as deep as the text does; an own stack keeps hostile depth harmless.
+    const pending: { element: XmlElement; prefix: string; location: LocationTag | null; broken: boolean }[] = [
+      { element: level, prefix: '', location, broken: false },
+    ];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const deeper: typeof pending = [];
+      for (const child of next.element.children) {
+        if (child.kind !== 'element') continue;
+        if (child.name === 'location' && (next.prefix === '' || next.broken || next.element.endTag === null)) {
+          // A location inside another is what a missing end tag leaves behind.
+          const tag = readLocation(child);
+          this.locations.push(tag);
+          deeper.push({ element: child, prefix: '', location: tag, broken: this.#tagsAreBroken(child) });
+          continue;
+        }
+        if (next.prefix === '' && child.name === 'configSections') continue;
+        const path = next.prefix === '' ? child.name : `${next.prefix}/${child.name}`;
+        if (this.#declarations.isSection(path)) {
+          const damaged = next.broken || this.#errors.touches(child.range);
+          this.sections.push({ section: path, element: child, location: next.location, damaged });
+        } else if (this.#declarations.isGroup(path)) {
+          const broken = next.broken || this.#tagsAreBroken(child);
+          deeper.push({ element: child, prefix: path, location: next.location, broken });
+        } else {
+          this.strays.push({ path, element: child, location: next.location });
+        }
+      }
+      pending.push(...deeper.reverse());
+    }
+  }
+
+  #tagsAreBroken(element: XmlElement): boolean {
+    return this.#errors.touches(element.startTag) || (element.endTag !== null && this.#errors.touches(element.endTag));
+  }
+}
+
+function readLocation(element: XmlElement): LocationTag {
+  const pathAttribute = attributeOf(element, 'path') ?? null;
+  const mode = attributeOf(element, 'overrideMode');
+  const legacy = attributeOf(element, 'allowOverride');
+  return {
+    element,
+    pathAttribute,
+    path: normalizeConfigurationPath(pathAttribute?.value ?? '.'),
+    overrideMode: mode
+      ? readOverrideMode(mode.value)
+      : legacy
+        ? legacy.value.toLowerCase() === 'false'
+          ? 'Deny'
+          : 'Allow'
+        : 'Inherit',
+    overrideAttribute: mode ?? legacy ?? null,
+    inheritInChildApplications: attributeOf(element, 'inheritInChildApplications')?.value.toLowerCase() !== 'false',
+  };
+}
+
+function readOverrideMode(value: string): OverrideMode {
+  const lower = value.toLowerCase();
+  return lower === 'allow' ? 'Allow' : lower === 'deny' ? 'Deny' : 'Inherit';
+}

@@ -1,0 +1,381 @@
+// Merges what several places write for one section into one effective element, by the section's schema.
+import type { Place, Range, Remark } from '../text/range.js';
+import type { XmlElement } from '../xml/tree.js';
+import { attributeOf } from '../xml/tree.js';
+import type { Effective, Origin } from './effective.js';
+import type { Refusal } from './refusal.js';
+import type { AttributeSchema, CollectionSchema, ElementSchema } from './schema/schema.js';
+import { isEncrypted, readValue } from './schema/values.js';
+
+/** One place that writes a section, in the order of evaluation. */
+export interface Contribution {
+  readonly element: XmlElement;
+  readonly uri: string;
+  readonly kind: 'section' | 'location';
+  /** The configuration path that it addresses. */
+  readonly configurationPath: string;
+  readonly locationPath: string | null;
+  /** Why all that it could say is unknown; null when it can be read. */
+  readonly unreadable: string | null;
+}
+
+/** An element of the effective configuration: all attributes and elements of its schema. */
+export interface EffectiveElement {
+  readonly schema: ElementSchema;
+  readonly attributes: ReadonlyMap<string, Effective<string>>;
+  readonly elements: ReadonlyMap<string, EffectiveElement>;
+  /** Null for an element that is no collection. */
+  readonly entries: Effective<readonly EffectiveEntry[]> | null;
+}
+
+export interface EffectiveEntry {
+  /** The key attributes' values, joined by `, `; '' for an entry without a key. */
+  readonly key: string;
+  readonly element: EffectiveElement;
+  readonly origin: Origin;
+}
+
+export interface Merged {
+  readonly element: EffectiveElement;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Attributes that every element may carry: they steer the configuration system and are no settings. */
+export const steeringAttributes: ReadonlySet<string> = new Set([
+  'lockAttributes',
+  'lockElements',
+  'lockAllAttributesExcept',
+  'lockAllElementsExcept',
+  'lockItem',
+  'configSource',
+  'configProtectionProvider',
+]);
+
+const schemaDefault: Origin = { kind: 'schema' };
+
+interface AttributeState {
+  raw: string;
+  value: string | null;
+  reason: string;
+  trail: Origin[];
+  lock: Place | null;
+}
+
+interface Lock {
+  readonly place: Place;
+  covers(name: string): boolean;
+}
+
+/** What has been merged so far for one element. */
+class Node {
+  readonly attributes = new Map<string, AttributeState>();
+  readonly elements = new Map<string, Node>();
+  entries: Node[] = [];
+  /** Why attributes that nothing wrote since are unknown. */
+  blurred: string | null = null;
+  collectionReason: string | null = null;
+  collectionTrail: Origin[] = [];
+  readonly attributeLocks: Lock[] = [];
+  readonly elementLocks: Lock[] = [];
+  itemLock: Place | null = null;
+  /** Of an entry: where it was added. */
+  origin: Origin = schemaDefault;
+  readonly schema: ElementSchema;
+
+  constructor(schema: ElementSchema, blurred: string | null) {
+    this.schema = schema;
+    this.blurred = blurred;
+    this.collectionReason = blurred;
+  }
+
+  child(schema: ElementSchema): Node {
+    let node = this.elements.get(schema.name);
+    if (!node) {
+      node = new Node(schema, this.blurred);
+      this.elements.set(schema.name, node);
+    }
+    return node;
+  }
+
+  /** Everything becomes unknown for this reason until a later place says otherwise. */
+  blur(reason: string, origin: Origin | null): void {
+    this.blurred = reason;
+    this.collectionReason = reason;
+    if (origin) this.collectionTrail.push(origin);
+    for (const state of this.attributes.values()) {
+      state.value = null;
+      state.reason = reason;
+      if (origin) state.trail.push(origin);
+    }
+    for (const element of this.elements.values()) element.blur(reason, origin);
+  }
+}
+
+/** Merges a section's contributions, outermost first. */
+export function mergeSection(section: string, schema: ElementSchema, contributions: readonly Contribution[]): Merged {
+  const merger = new Merger(section);
+  const root = new Node(schema, null);
+  for (const contribution of contributions) merger.apply(root, contribution);
+  return { element: freeze(root), refusals: merger.refusals };
+}
+
+class Merger {
+  readonly refusals: Refusal[] = [];
+  readonly #section: string;
+
+  constructor(section: string) {
+    this.#section = section;
+  }
+
+  apply(root: Node, contribution: Contribution): void {
+    if (contribution.unreadable !== null) {
+      root.blur(contribution.unreadable, originOf(contribution, contribution.element.startTag));
+      return;
+    }
+    if (this.#lockedItem(root, contribution.element, contribution)) return;
+    this.#element(root, contribution.element, contribution);
+  }
+
+  #element(node: Node, element: XmlElement, from: Contribution): void {
+    const seen = new Set<string>();
+    for (const attribute of element.attributes) {
+      const schema = node.schema.attributes.get(attribute.name);
+      // A second attribute of the name is a syntax error; what is not in the schema is for another rule.
+      if (!schema || seen.has(attribute.name)) continue;
+      seen.add(attribute.name);
+      this.#attribute(node, schema, attribute.value, attribute.valueRange, from);
+    }
+    const placing = { index: 0 };
+    for (const child of element.children) {
+      if (child.kind !== 'element') continue;
+      const schema = node.schema.elements.get(child.name);
+      const lock = node.elementLocks.find((candidate) => candidate.place.uri !== from.uri && candidate.covers(child.name));
+      if (lock) {
+        this.#refuseLocked('locked-element', child.name, child.nameRange, lock.place, from);
+        if (schema) node.child(schema).blur(lockedReason(child.name), originOf(from, child.startTag));
+        else node.collectionReason = lockedReason(child.name);
+      } else if (schema) {
+        const inner = node.child(schema);
+        if (!this.#lockedItem(inner, child, from)) this.#element(inner, child, from);
+      } else if (node.schema.collection) {
+        this.#directive(node, node.schema.collection, child, from, placing);
+      }
+    }
+    this.#locks(node, element, from);
+  }
+
+  #attribute(node: Node, schema: AttributeSchema, raw: string, range: Range, from: Contribution): void {
+    const before = node.attributes.get(schema.name);
+    const state: AttributeState = before ?? { raw, value: null, reason: '', trail: [], lock: null };
+    node.attributes.set(schema.name, state);
+    state.trail.push(originOf(from, range));
+    state.raw = raw;
+    state.value = null;
+    const lock = node.attributeLocks.find((candidate) => candidate.place.uri !== from.uri && candidate.covers(schema.name));
+    if (lock) {
+      this.#refuseLocked('locked-attribute', schema.name, range, lock.place, from);
+      state.reason = lockedReason(schema.name);
+      return;
+    }
+    if (isEncrypted(raw)) {
+      state.reason = `the value of ${schema.name} is encrypted`;
+      return;
+    }
+    const read = readValue(schema, raw);
+    if (read.ok) {
+      state.value = read.canonical;
+    } else {
+      state.reason = `IIS refuses the value of ${schema.name}`;
+      this.refusals.push({ kind: 'invalid-value', attribute: schema.name, value: raw, problem: read.problem, ...this.#at(from, range) });
+    }
+  }
+
+  #directive(node: Node, collection: CollectionSchema, child: XmlElement, from: Contribution, placing: { index: number }): void {
+    const origin = originOf(from, child.startTag);
+    if (child.name === collection.clearElement) {
+      const locked = node.entries.find((entry) => entry.itemLock !== null && entry.itemLock.uri !== from.uri);
+      if (locked) {
+        this.#refuseLocked('locked-item', keyText(collection, locked), child.nameRange, locked.itemLock!, from);
+        node.collectionReason = lockedReason(keyText(collection, locked));
+        return;
+      }
+      node.entries = [];
+      node.collectionReason = null;
+      placing.index = 0;
+    } else if (child.name === collection.removeElement) {
+      const at = node.entries.findIndex((entry) => sameKeys(collection, entry, child));
+      const found = node.entries[at];
+      if (found?.itemLock && found.itemLock.uri !== from.uri) {
+        const key = keyText(collection, found);
+        this.#refuseLocked('locked-item', key, child.startTag, found.itemLock, from);
+        node.collectionReason = lockedReason(key);
+        return;
+      }
+      if (found) {
+        node.entries.splice(at, 1);
+        if (at < placing.index) placing.index--;
+      }
+    } else if (collection.addElements.includes(child.name)) {
+      const entry = new Node(collection.entry, null);
+      entry.origin = origin;
+      this.#element(entry, child, from);
+      if (attributeOf(child, 'lockItem')?.value.toLowerCase() === 'true') entry.itemLock = { uri: from.uri, range: child.startTag };
+      const twin = collection.allowDuplicates ? undefined : node.entries.find((other) => collide(collection, other, entry));
+      if (twin) {
+        this.#refuseDuplicate(collection, child, twin, entry, from);
+        node.collectionReason = 'IIS refuses a doubled entry';
+      } else if (collection.mergeAppend) {
+        node.entries.push(entry);
+      } else {
+        node.entries.splice(placing.index++, 0, entry);
+      }
+    } else {
+      return;
+    }
+    node.collectionTrail.push(origin);
+  }
+
+  #locks(node: Node, element: XmlElement, from: Contribution): void {
+    for (const { name, value, range } of element.attributes) {
+      const place: Place = { uri: from.uri, range };
+      const names = new Set(value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+      const listed = (item: string): boolean => names.has('*') || names.has(item);
+      const others = (item: string): boolean => !names.has(item);
+      if (name === 'lockAttributes') node.attributeLocks.push({ place, covers: listed });
+      else if (name === 'lockAllAttributesExcept') node.attributeLocks.push({ place, covers: others });
+      else if (name === 'lockElements') node.elementLocks.push({ place, covers: listed });
+      else if (name === 'lockAllElementsExcept') node.elementLocks.push({ place, covers: others });
+      else if (name === 'lockItem' && value.toLowerCase() === 'true') node.itemLock = place;
+    }
+  }
+
+  #lockedItem(node: Node, element: XmlElement, from: Contribution): boolean {
+    if (!node.itemLock || node.itemLock.uri === from.uri) return false;
+    this.#refuseLocked('locked-item', element.name, element.nameRange, node.itemLock, from);
+    node.blur(lockedReason(element.name), originOf(from, element.startTag));
+    return true;
+  }
+
+  #refuseLocked(
+    kind: 'locked-attribute' | 'locked-element' | 'locked-item',
+    name: string,
+    range: Range,
+    lock: Place,
+    from: Contribution,
+  ): void {
+    this.refusals.push({ kind, name, lock: { ...lock, message: `${name} is locked here.` }, ...this.#at(from, range) });
+  }
+
+  #refuseDuplicate(collection: CollectionSchema, child: XmlElement, first: Node, entry: Node, from: Contribution): void {
+    const { origin } = first;
+    const keys = keyAttributes(collection).map((attribute) => ({ attribute: attribute.name, value: keyValue(attribute, entry) }));
+    const remark: Remark | null =
+      origin.kind === 'schema' ? null : { uri: origin.uri, range: origin.range, message: 'The same entry stands here already.' };
+    this.refusals.push({
+      kind: 'duplicate-entry',
+      directive: child.name,
+      keys: keys.filter(({ value }) => value !== ''),
+      first: remark,
+      inherited:
+        origin.kind !== 'schema' &&
+        (origin.uri !== from.uri || origin.configurationPath.toLowerCase() !== from.configurationPath.toLowerCase()),
+      ...this.#at(from, child.range),
+    });
+  }
+
+  #at(from: Contribution, range: Range): { uri: string; range: Range; configurationPath: string; section: string } {
+    return { uri: from.uri, range, configurationPath: from.configurationPath, section: this.#section };
+  }
+}
+
+function lockedReason(name: string): string {
+  return `${name} is locked above, so IIS refuses it`;
+}
+
+function originOf(from: Contribution, range: Range): Origin {
+  const { kind, uri, configurationPath, locationPath } = from;
+  return { kind, uri, range, configurationPath, locationPath };
+}
+
+function keyAttributes(collection: CollectionSchema): AttributeSchema[] {
+  return [...collection.entry.attributes.values()].filter((attribute) => attribute.isUniqueKey || attribute.isCombinedKey);
+}
+
+function keyValue(attribute: AttributeSchema, entry: Node): string {
+  const state = entry.attributes.get(attribute.name);
+  return state ? state.raw : (attribute.defaultValue ?? '');
+}
+
+function comparable(attribute: AttributeSchema, value: string): string {
+  return attribute.caseSensitive ? value : value.toLowerCase();
+}
+
+/** Whether IIS takes two entries for one: a unique key alike, or all combined keys alike. */
+function collide(collection: CollectionSchema, a: Node, b: Node): boolean {
+  const same = (attribute: AttributeSchema): boolean =>
+    comparable(attribute, keyValue(attribute, a)) === comparable(attribute, keyValue(attribute, b));
+  const keys = keyAttributes(collection);
+  // A unique key that neither entry writes tells nothing (it is required or empty elsewhere).
+  if (keys.some((key) => key.isUniqueKey && a.attributes.has(key.name) && b.attributes.has(key.name) && same(key))) return true;
+  const combined = keys.filter((key) => key.isCombinedKey);
+  return combined.length > 0 && combined.every(same);
+}
+
+/** Whether a `remove` directive names the entry. */
+function sameKeys(collection: CollectionSchema, entry: Node, directive: XmlElement): boolean {
+  const keys = keyAttributes(collection);
+  return (
+    keys.length > 0 &&
+    keys.every((key) => {
+      const written = attributeOf(directive, key.name)?.value ?? key.defaultValue ?? '';
+      return comparable(key, written) === comparable(key, keyValue(key, entry));
+    })
+  );
+}
+
+function keyText(collection: CollectionSchema, entry: Node): string {
+  return keyAttributes(collection)
+    .map((attribute) => keyValue(attribute, entry))
+    .filter((value) => value !== '')
+    .join(', ');
+}
+
+function freeze(node: Node): EffectiveElement {
+  const attributes = new Map<string, Effective<string>>();
+  for (const schema of node.schema.attributes.values()) attributes.set(schema.name, freezeAttribute(node, schema));
+  const elements = new Map<string, EffectiveElement>();
+  for (const schema of node.schema.elements.values()) {
+    elements.set(schema.name, freeze(node.elements.get(schema.name) ?? new Node(schema, node.blurred)));
+  }
+  return { schema: node.schema, attributes, elements, entries: freezeEntries(node) };
+}
+
+function freezeAttribute(node: Node, schema: AttributeSchema): Effective<string> {
+  const state = node.attributes.get(schema.name);
+  const lockedBy = node.attributeLocks.find((lock) => lock.covers(schema.name))?.place ?? node.itemLock;
+  if (!state) {
+    const value = schema.defaultValue ?? '';
+    const common = { origin: schemaDefault, trail: [], lockedBy };
+    return node.blurred === null
+      ? { state: 'known', value, raw: value, ...common }
+      : { state: 'unknown', value: null, raw: null, reason: node.blurred, ...common };
+  }
+  const common = { raw: state.raw, origin: state.trail[state.trail.length - 1]!, trail: state.trail, lockedBy };
+  return state.value === null
+    ? { state: 'unknown', value: null, reason: state.reason, ...common }
+    : { state: 'known', value: state.value, ...common };
+}
+
+function freezeEntries(node: Node): Effective<readonly EffectiveEntry[]> | null {
+  const { collection } = node.schema;
+  if (!collection) return null;
+  const common = {
+    raw: '',
+    origin: node.collectionTrail[node.collectionTrail.length - 1] ?? schemaDefault,
+    trail: node.collectionTrail,
+    lockedBy: node.itemLock,
+  };
+  if (node.collectionReason !== null) return { ...common, state: 'unknown', value: null, reason: node.collectionReason };
+  const value = node.entries.map((entry) => ({ key: keyText(collection, entry), element: freeze(entry), origin: entry.origin }));
+  return { ...common, state: 'known', value };
+}

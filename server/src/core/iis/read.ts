@@ -1,0 +1,53 @@
+// Effective attributes as the types that they stand for. Values are already canonical, so nothing here can fail.
+import type { Effective } from './effective.js';
+import { mapEffective } from './effective.js';
+import type { ServerConfiguration } from './configuration.js';
+import type { EffectiveElement, EffectiveEntry } from './merge.js';
+
+/** The element at a path below a section: `[]` is the section itself. */
+function elementOf(configuration: ServerConfiguration, path: string, section: string, element: readonly string[]): EffectiveElement {
+  let found = configuration.section(path, section);
+  for (const name of element) found = found?.elements.get(name) ?? null;
+  if (!found) throw new Error(`The schema has no ${[section, ...element].join('/')}.`);
+  return found;
+}
+
+/** An attribute's canonical text. Throws only when the schema does not have it, which is our mistake. */
+export function readText(
+  configuration: ServerConfiguration,
+  path: string,
+  section: string,
+  attribute: string,
+  element: readonly string[] = [],
+): Effective<string> {
+  const found = elementOf(configuration, path, section, element).attributes.get(attribute);
+  if (!found) throw new Error(`The schema has no ${[section, ...element].join('/')}/@${attribute}.`);
+  return found;
+}
+
+export function readBoolean(...args: Parameters<typeof readText>): Effective<boolean> {
+  return mapEffective(readText(...args), (value) => value === 'true');
+}
+
+export function readUnsigned(...args: Parameters<typeof readText>): Effective<number> {
+  return mapEffective(readText(...args), Number);
+}
+
+/** The flags that are set; `None` is the empty set. */
+export function readFlags(...args: Parameters<typeof readText>): Effective<ReadonlySet<string>> {
+  return mapEffective(
+    readText(...args),
+    (value) => new Set(value.split(',').map((flag) => flag.trim()).filter((flag) => flag !== '' && flag !== 'None')),
+  );
+}
+
+export function readEntries(
+  configuration: ServerConfiguration,
+  path: string,
+  section: string,
+  element: readonly string[] = [],
+): Effective<readonly EffectiveEntry[]> {
+  const { entries } = elementOf(configuration, path, section, element);
+  if (!entries) throw new Error(`${[section, ...element].join('/')} is no collection.`);
+  return entries;
+}

@@ -1,0 +1,51 @@
+// What IIS would refuse to load: found while merging, reported by rules.
+import type { Range, Remark } from '../text/range.js';
+import type { ValueProblem } from './schema/values.js';
+
+interface RefusalBase {
+  readonly uri: string;
+  /** The narrowest range that is refused. */
+  readonly range: Range;
+  /** The configuration path at which it is refused; of a file read at several paths the first. */
+  readonly configurationPath: string;
+  readonly section: string;
+}
+
+export interface LockedSection extends RefusalBase {
+  readonly kind: 'locked-section';
+  /** The declaration or location that locks it; null for what IIS ships. */
+  readonly lock: Remark | null;
+}
+
+export interface LockedItem extends RefusalBase {
+  /** lockAttributes / lockElements / lockItem of a file above. */
+  readonly kind: 'locked-attribute' | 'locked-element' | 'locked-item';
+  readonly name: string;
+  readonly lock: Remark;
+}
+
+export interface DuplicateEntry extends RefusalBase {
+  readonly kind: 'duplicate-entry';
+  /** The directive's name, usually `add`. */
+  readonly directive: string;
+  /** The key attributes and their values. */
+  readonly keys: readonly { readonly attribute: string; readonly value: string }[];
+  /** The entry that was there first. */
+  readonly first: Remark | null;
+  /** True when the first stands at an outer level or file, so that `<clear />` or `<remove>` is the way. */
+  readonly inherited: boolean;
+}
+
+export interface InvalidValue extends RefusalBase {
+  readonly kind: 'invalid-value';
+  readonly attribute: string;
+  readonly value: string;
+  readonly problem: ValueProblem;
+}
+
+export interface DuplicateSection extends RefusalBase {
+  readonly kind: 'duplicate-section';
+  readonly first: Remark;
+}
+
+export type Refusal = LockedSection | LockedItem | DuplicateEntry | InvalidValue | DuplicateSection;

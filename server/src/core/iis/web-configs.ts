@@ -1,0 +1,170 @@
+// Finds the web.config file of each virtual directory among the files at hand, by the tails of physical paths.
+import type { ConfigurationFile } from './file.js';
+import { commonTail, folderOf, pathKey, physicalSegments, uriSegments } from './paths.js';
+import type { SiteIndex } from './sites.js';
+
+/** What is at hand at a configuration path: a file; surely none; or it cannot be told. */
+export type WebConfigAt = ConfigurationFile | 'absent' | 'unknown';
+
+/** A virtual directory's folder must share at least this many segments with the folder of a web.config. */
+const leastTail = 2;
+
+/** Where the web.config files of one server belong. */
+export class WebConfigs {
+  readonly #folders: ReadonlyMap<string, string>;
+  readonly #named: ReadonlyMap<string, ConfigurationFile>;
+  readonly #byFolder = new Map<string, ConfigurationFile>();
+  readonly #sites: SiteIndex;
+  readonly #cache = new Map<string, WebConfigAt>();
+
+  /**
+   * @param files the web.config files that may belong to this server
+   * @param mapped configuration path (as `pathKey`) → uri of a folder or of a file, stated by the administrator
+   */
+  constructor(sites: SiteIndex, files: readonly ConfigurationFile[], mapped: ReadonlyMap<string, string>) {
+    this.#sites = sites;
+    const byUri = new Map<string, ConfigurationFile>();
+    for (const file of files) {
+      byUri.set(uriKey(file.uri), file);
+      if (/(^|\/)web\.config$/i.test(file.uri)) this.#byFolder.set(uriKey(folderOf(file.uri)), file);
+    }
+    const named = new Map<string, ConfigurationFile>();
+    const folders = new Map<string, string>();
+    for (const [path, uri] of mapped) {
+      const file = byUri.get(uriKey(uri));
+      if (file) named.set(path, file);
+      else folders.set(path, uriKey(uri));
+    }
+    const spoken = new Set([...named.values()].map((file) => uriKey(folderOf(file.uri))));
+    for (const folder of folders.values()) spoken.add(folder);
+    const free = [...this.#byFolder].filter(([folder]) => !spoken.has(folder)).map(([folder, file]) => ({ folder, file }));
+    for (const [path, folder] of matchFolders(sites, mapped, free)) folders.set(path, folder);
+    this.#named = named;
+    this.#folders = folders;
+  }
+
+  /** What stands at a configuration path (site, application, virtual directory or plain folder). */
+  at(path: string): WebConfigAt {
+    const key = pathKey(path);
+    let found = this.#cache.get(key);
+    if (found === undefined) {
+      found = this.#find(key);
+      this.#cache.set(key, found);
+    }
+    return found;
+  }
+
+  #find(key: string): WebConfigAt {
+    const named = this.#named.get(key);
+    if (named) return named;
+    let root = key;
+    let rest = '';
+    for (;;) {
+      const directory = this.#sites.directoryAt(root);
+      if (directory) {
+        const folder = this.#folders.get(root);
+        if (rest === '') return (folder !== undefined && this.#byFolder.get(folder)) || 'unknown';
+        if (!directory.allowSubDirConfig) return 'absent';
+        if (folder === undefined) return 'unknown';
+        return this.#byFolder.get(folder + rest) ?? 'absent';
+      }
+      const slash = root.lastIndexOf('/');
+      if (slash < 0) return 'unknown';
+      rest = root.slice(slash) + rest;
+      root = root.slice(0, slash);
+    }
+  }
+
+  /** Every virtual directory path whose web.config is at hand, and folders below them that have one. */
+  placed(): ReadonlyMap<ConfigurationFile, readonly string[]> {
+    const result = new Map<ConfigurationFile, string[]>();
+    const add = (file: ConfigurationFile, path: string): void => {
+      const paths = result.get(file);
+      if (paths) paths.push(path);
+      else result.set(file, [path]);
+    };
+    for (const site of this.#sites.sites) {
+      for (const application of site.applications) {
+        for (const directory of application.virtualDirectories) {
+          const path = directory.configurationPath;
+          const file = this.at(path);
+          if (typeof file !== 'string') add(file, path);
+          const folder = this.#folders.get(pathKey(path));
+          if (folder === undefined || !directory.allowSubDirConfig) continue;
+          for (const [other, below] of this.#byFolder) {
+            if (!other.startsWith(`${folder}/`)) continue;
+            const belowPath = path + uriTail(below.uri, other.length - folder.length);
+            if (this.at(belowPath) === below) add(below, belowPath);
+          }
+        }
+      }
+    }
+    return result;
+  }
+}
+
+/** The tail of a file's folder path, decoded, of as many characters as its key's tail has. */
+function uriTail(uri: string, length: number): string {
+  const decoded = uriSegments(folderOf(uri)).join('/');
+  return decoded.slice(decoded.length - length);
+}
+
+/** Folders are compared without case and percent-encoding. */
+function uriKey(uri: string): string {
+  return uriSegments(uri).join('/').toLowerCase();
+}
+
+interface Candidate {
+  readonly folder: string;
+  readonly file: ConfigurationFile;
+}
+
+/**
+ * Pairs physical folders with folders at hand: the longest common tail, of at least two segments, the best in both directions; a tie pairs nothing.
+ * Virtual directories that share a physical folder share its web.config.
+ */
+function matchFolders(
+  sites: SiteIndex,
+  mapped: ReadonlyMap<string, string>,
+  free: readonly Candidate[],
+): Map<string, string> {
+  const physical = new Map<string, { segments: string[]; paths: string[] }>();
+  for (const site of sites.sites) {
+    for (const application of site.applications) {
+      for (const directory of application.virtualDirectories) {
+        const path = pathKey(directory.configurationPath);
+        if (mapped.has(path)) continue;
+        const segments = physicalSegments(directory.physicalPath.value);
+        const key = segments.join('/');
+        const known = physical.get(key);
+        if (known) known.paths.push(path);
+        else physical.set(key, { segments, paths: [path] });
+      }
+    }
+  }
+  const folders = free.map(({ folder }) => ({ folder, segments: folder.split('/') }));
+  const targets = [...physical.values()];
+  const bestFolder = targets.map((target) => bestOf(folders.map((folder) => commonTail(target.segments, folder.segments))));
+  const bestTarget = folders.map((folder) => bestOf(targets.map((target) => commonTail(target.segments, folder.segments))));
+  const result = new Map<string, string>();
+  targets.forEach((target, index) => {
+    const choice = bestFolder[index]!;
+    if (choice < 0 || bestTarget[choice] !== index) return;
+    for (const path of target.paths) result.set(path, folders[choice]!.folder);
+  });
+  return result;
+}
+
+/** The index of the single greatest tail that is long enough; -1 when there is none or a tie. */
+function bestOf(tails: readonly number[]): number {
+  let best = -1;
+  let tie = false;
+  tails.forEach((tail, index) => {
+    if (tail < leastTail) return;
+    if (best < 0 || tail > tails[best]!) {
+      best = index;
+      tie = false;
+    } else if (tail === tails[best]) tie = true;
+  });
+  return tie ? -1 : best;
+}

@@ -1,0 +1,90 @@
+// Runs rules over subjects and counts the outcomes; one rule that fails takes nothing else down.
+import type { Finding, Severity } from '../rules/finding.js';
+import type { Report, Rule, SubjectKind, Subjects } from '../rules/rule.js';
+
+/** A subject of any kind, tagged. */
+export type Subject = { [K in SubjectKind]: { readonly kind: K; readonly subject: Subjects[K]; readonly configurationPath: string } }[SubjectKind];
+
+/** The severity of a rule for a subject, or `off`; undefined where the rule's own holds. */
+export type SeverityOf = (rule: string, subject: Subject) => Severity | 'off' | undefined;
+
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly passed: number;
+  readonly notApplicable: number;
+  readonly unknown: number;
+  readonly failures: readonly { readonly rule: string; readonly message: string }[];
+}
+
+/** Runs every rule on every subject of its kind. The order of rules and subjects does not change what is found. */
+export function runRules(rules: readonly Rule[], subjects: readonly Subject[], severityOf: SeverityOf): Outcome {
+  const findings: Finding[] = [];
+  const failures: { rule: string; message: string }[] = [];
+  let passed = 0;
+  let notApplicable = 0;
+  let unknown = 0;
+  for (const rule of rules) {
+    for (const tagged of subjects) {
+      if (tagged.kind !== rule.subject) continue;
+      const severity = severityOf(rule.id, tagged);
+      if (severity === 'off') continue;
+      const reported: Finding[] = [];
+      try {
+        // The kinds agree, which the type system cannot see across the union.
+        const subject = tagged.subject as never;
+        if (!rule.applies(subject)) {
+          notApplicable++;
+          continue;
+        }
+        const verdict = rule.check(subject, (report) => {
+          reported.push(finding(rule, report, tagged, severity));
+        });
+        if (verdict === 'no') passed++;
+        else if (verdict === 'unknown') unknown++;
+        findings.push(...reported);
+      } catch (error) {
+        failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  }
+  return { findings, passed, notApplicable, unknown, failures };
+}
+
+function finding(rule: Rule, report: Report, subject: Subject, severity: Severity | undefined): Finding {
+  const template = rule.messages[report.message];
+  if (template === undefined) throw new Error(`${rule.id} has no message '${report.message}'.`);
+  return {
+    rule: rule.id,
+    severity: severity ?? report.severity ?? rule.severity,
+    message: fill(template, report.data ?? {}),
+    uri: report.at.uri,
+    range: report.at.range,
+    configurationPath: report.configurationPath ?? subject.configurationPath,
+    evidence: report.evidence ?? [],
+    remedies: report.remedies ?? [],
+  };
+}
+
+function fill(template: string, data: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = data[name];
+    if (value === undefined) throw new Error(`A message has no value for {${name}}.`);
+    return String(value);
+  });
+}
+
+/** By uri, range and rule, so that every machine prints the same. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      compare(a.uri, b.uri) ||
+      a.range.start - b.range.start ||
+      a.range.end - b.range.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.configurationPath, b.configurationPath),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
