@@ -1,7 +1,7 @@
 // Bundles client, server, command line and webviews into dist/. `--dev` keeps names and adds source maps.
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
@@ -31,8 +31,6 @@ const shared = {
 
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await mkdir(path.join(root, 'dist'), { recursive: true });
-// The sources are ES modules; what ships is CommonJS, which VS Code's extension hosts load.
-await writeFile(path.join(root, 'dist/package.json'), '{ "type": "commonjs" }\n');
 
 await Promise.all(
   bundles

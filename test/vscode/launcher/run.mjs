@@ -1,0 +1,122 @@
+// Runs the mocha suite inside a real VS Code: in a Node extension host and in a web extension host.
+// VSCODE_TEST_LAUNCHER=server (default: VS Code's server from npm, in a browser) or electron (@vscode/test-electron).
+// Arguments: `node` or `web` run only that host; anything else is a pattern for the names of the tests.
+import { build } from 'esbuild';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { extensionFolder } from './extension.mjs';
+import { root } from './install.mjs';
+import { startVSCode, temporaryFolder } from './server.mjs';
+import { quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
+
+/** Longer than any run on a busy machine; a run that hangs ends all the same. */
+const patience = 10 * 60_000;
+
+/** What the suite's reporter begins its lines with; the rest is VS Code's own talk, shown with VSCODE_TEST_LOGS=1. */
+const mark = '[suite]';
+
+const hosts = ['node', 'web'];
+const chosen = process.argv.slice(2).filter((argument) => hosts.includes(argument));
+const pattern = process.argv.slice(2).find((argument) => !hosts.includes(argument));
+
+/** The suite as one file. It lies inside the extension's folder: VS Code runs it in the extension host of that extension. */
+async function bundleSuite(host, extension) {
+  const folder = path.join(extension, 'suite');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/vscode/suite/index.ts'],
+    outfile: path.join(folder, 'index.js'),
+    bundle: true,
+    format: 'cjs',
+    platform: host === 'node' ? 'node' : 'browser',
+    target: 'es2022',
+    external: ['vscode'],
+    define: { TEST_PATTERN: JSON.stringify(pattern ?? '') },
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  return path.join(folder, 'index.js');
+}
+
+/** A fresh copy of the samples and of the suite's own files, for the tests to change as they like. */
+function workspace() {
+  const folder = temporaryFolder('workspace');
+  cpSync(path.join(root, 'samples'), path.join(folder, 'samples'), { recursive: true });
+  cpSync(path.join(root, 'test/vscode/workspace'), folder, { recursive: true });
+  return folder;
+}
+
+/** Resolves to the suite's exit code. */
+async function runInBrowser(browser, what) {
+  const { port, stop } = await startVSCode({ ...quietSettings });
+  const page = await browser.newPage();
+  try {
+    const exit = new Promise((resolve, reject) => {
+      void page.exposeFunction('codeAutomationLog', (type, args) => {
+        const line = args.map(String).join(' ');
+        if (line.startsWith(mark)) console.log(line.slice(mark.length));
+        else if (process.env.VSCODE_TEST_LOGS) console.error(`[${type}] ${line}`);
+      });
+      void page.exposeFunction('codeAutomationExit', (code) => resolve(code));
+      page.once('crash', () => reject(new Error('The page with VS Code crashed.')));
+      page.once('close', () => reject(new Error('The page with VS Code was closed.')));
+    });
+    await page.goto(workbenchUrl(port, what), { timeout: patience });
+    return await exit;
+  } finally {
+    await page.close();
+    await stop();
+  }
+}
+
+async function runInElectron({ folder, extension, tests }) {
+  const { runTests } = await import('@vscode/test-electron');
+  const data = temporaryFolder('electron');
+  mkdirSync(path.join(data, 'User'), { recursive: true });
+  writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify(quietSettings));
+  return runTests({
+    extensionDevelopmentPath: extension,
+    extensionTestsPath: tests,
+    launchArgs: [folder, `--user-data-dir=${data}`, '--disable-extensions', '--skip-welcome', '--no-sandbox'],
+  });
+}
+
+async function main() {
+  const kind = process.env.VSCODE_TEST_LAUNCHER ?? 'server';
+  if (kind !== 'server' && kind !== 'electron') {
+    console.error(`VSCODE_TEST_LAUNCHER is 'server' or 'electron', not '${kind}'.`);
+    return 2;
+  }
+  let browser;
+  const run =
+    kind === 'electron'
+      ? runInElectron
+      : async (what) => runInBrowser((browser ??= await startBrowser(findBrowser())), what);
+  let worst = 0;
+  try {
+    for (const host of chosen.length > 0 ? chosen : hosts) {
+      console.log(`\nVS Code, ${host} extension host (${kind})`);
+      const extension = extensionFolder(host);
+      const tests = await bundleSuite(host, extension);
+      worst = Math.max(worst, await run({ folder: workspace(), extension, tests }));
+    }
+  } finally {
+    await browser?.close();
+  }
+  return worst;
+}
+
+const watchdog = setTimeout(() => {
+  console.error(`The tests in a real VS Code did not end within ${patience / 60_000} minutes.`);
+  process.exit(1);
+}, patience);
+watchdog.unref();
+
+try {
+  process.exit(await main());
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
