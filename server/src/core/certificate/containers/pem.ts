@@ -1,0 +1,144 @@
+// PEM blocks (RFC 7468) in any text, with the exact places of their lines, and the attributes that OpenSSL writes before them.
+import { fromBase64 } from '../bytes.js';
+import type { Range } from '../../text/range.js';
+
+export interface PemBlock {
+  /** What stands between BEGIN and the dashes: `CERTIFICATE`, `X509 CRL`, … */
+  readonly label: string;
+  /** From the first dash to the last; to the end of the Base64 when the last line is missing. UTF-16 offsets into the text. */
+  readonly range: Range;
+  readonly beginLine: Range;
+  /** Header lines and Base64. */
+  readonly body: Range;
+  /** The Base64 alone. */
+  readonly base64: Range;
+  readonly bytes: Uint8Array;
+  readonly problems: readonly PemProblem[];
+  /** `Proc-Type: 4,ENCRYPTED` stands in its header. */
+  readonly encrypted: boolean;
+  /** From OpenSSL's bag attributes before the block. */
+  readonly friendlyName: string | null;
+  /** Lower-case hexadecimal. */
+  readonly localKeyId: string | null;
+}
+
+export interface PemProblem {
+  readonly range: Range;
+  readonly message: string;
+}
+
+const BEGIN = '-----BEGIN ';
+const DASHES = '-----';
+/** RFC 7468 §3: printable characters without hyphen-minus; the length is ours. */
+const LABEL = /^[!-,.-~](?:[ !-,.-~]{0,126}[!-,.-~])?$/;
+const HEADER_LINE = /^[A-Za-z][A-Za-z0-9-]*:/;
+
+/** All blocks, in order. Text between them is anything. */
+export function readPem(text: string): PemBlock[] {
+  const blocks: PemBlock[] = [];
+  let after = 0;
+  for (let begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, after)) {
+    const labelEnd = text.indexOf(DASHES, begin + BEGIN.length);
+    const label = labelEnd < 0 || labelEnd - begin > 200 ? '' : text.slice(begin + BEGIN.length, labelEnd);
+    if (!LABEL.test(label)) {
+      after = begin + BEGIN.length;
+      continue;
+    }
+    const block = readBlock(
+      text,
+      begin,
+      labelEnd + DASHES.length,
+      label,
+      text.slice(Math.max(after, begin - 4096), begin),
+    );
+    blocks.push(block);
+    after = block.range.end;
+  }
+  return blocks;
+}
+
+function readBlock(text: string, begin: number, bodyStart: number, label: string, before: string): PemBlock {
+  const problems: PemProblem[] = [];
+  const dashes = text.indexOf(DASHES, bodyStart);
+  const footer = `-----END ${label}-----`;
+  let bodyEnd = dashes;
+  let end: number;
+  if (dashes >= 0 && text.startsWith(footer, dashes)) {
+    end = dashes + footer.length;
+  } else {
+    if (dashes >= 0 && text.startsWith('-----END', dashes)) {
+      end = endOfLine(text, dashes);
+      problems.push({
+        range: { start: dashes, end },
+        message: `The block begins with ${BEGIN}${label}----- and must end with ${footer}.`,
+      });
+    } else {
+      if (bodyEnd < 0) bodyEnd = base64End(text, bodyStart);
+      end = bodyEnd;
+      problems.push({ range: { start: begin, end: bodyStart }, message: `${footer} is missing.` });
+    }
+  }
+  const header = headerEnd(text, bodyStart, bodyEnd);
+  const { bytes, problem } = fromBase64(text, header, bodyEnd);
+  if (problem !== null)
+    problems.push({
+      range: { start: problem.offset, end: Math.min(problem.offset + 1, bodyEnd) },
+      message: problem.message,
+    });
+  return {
+    label,
+    range: { start: begin, end },
+    beginLine: { start: begin, end: bodyStart },
+    body: { start: bodyStart, end: bodyEnd },
+    base64: { start: header, end: bodyEnd },
+    bytes,
+    problems,
+    encrypted: /^Proc-Type:.*ENCRYPTED/m.test(text.slice(bodyStart, header)),
+    ...bagAttributes(before),
+  };
+}
+
+function endOfLine(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) if (text[i] === '\n' || text[i] === '\r') return i;
+  return text.length;
+}
+
+/** Where the Base64 of a block without a last line ends. */
+function base64End(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && /[A-Za-z0-9+/=\s]/.test(text[end]!)) end++;
+  return end;
+}
+
+/** After the header lines of RFC 1421 (`Name: value`, continued by indented lines, ended by a blank line). */
+function headerEnd(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && (text[at] === '\n' || text[at] === '\r' || text[at] === ' ' || text[at] === '\t')) at++;
+  if (!HEADER_LINE.test(text.slice(at, Math.min(end, at + 80)))) return start;
+  const blank = /\r?\n[ \t]*\r?\n/g;
+  blank.lastIndex = at;
+  const match = blank.exec(text);
+  return match === null || match.index >= end ? at : match.index + match[0].length;
+}
+
+/** What `openssl pkcs12` prints above a block. Only the lines since the previous block are looked at. */
+function bagAttributes(before: string): { friendlyName: string | null; localKeyId: string | null } {
+  const bag = before.lastIndexOf('Bag Attributes');
+  if (bag < 0) return { friendlyName: null, localKeyId: null };
+  const lines = before.slice(bag);
+  const friendlyName = /^\s*friendlyName:[ \t]*(.*?)[ \t]*\r?$/m.exec(lines)?.[1] ?? null;
+  const localKeyId =
+    /^\s*localKeyID:[ \t]*([0-9A-Fa-f ]+?)[ \t]*\r?$/m.exec(lines)?.[1]?.replaceAll(' ', '').toLowerCase() ?? null;
+  return { friendlyName, localKeyId };
+}
+
+/** Where in the text the Base64 digits of a byte stand; the end of the Base64 for bytes beyond it. */
+export function rangeOfByte(text: string, base64: Range, byte: number): Range {
+  let digit = Math.floor((byte * 4) / 3);
+  for (let i = base64.start; i < base64.end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || code === 13 || code === 32 || code === 9) continue;
+    if (digit-- === 0) return { start: i, end: Math.min(i + 2, base64.end) };
+  }
+  return { start: base64.end, end: base64.end };
+}

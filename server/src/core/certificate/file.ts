@@ -1,0 +1,315 @@
+// Everything that one file holds: certificates, requests, revocation lists, and the mention of private keys.
+import { decodeText, fromBase64 } from './bytes.js';
+import { ENCRYPTED_KEY, privateKeyKind } from './containers/private-key.js';
+import type { PrivateKeyKind } from './containers/private-key.js';
+import { isCertificateAttribute, looksLikeLdif, readLdif } from './containers/ldif.js';
+import type { PemBlock } from './containers/pem.js';
+import { rangeOfByte, readPem } from './containers/pem.js';
+import { readPkcs7 } from './containers/pkcs7.js';
+import { sniffDer } from './containers/sniff.js';
+import type { DerKind } from './containers/sniff.js';
+import type { Digests } from './digests.js';
+import type { ByteProblem } from './der/element.js';
+import { readElement } from './der/element.js';
+import { attempt } from './der/element.js';
+import type { CertificateModel } from './model.js';
+import { decodeCertificate } from './x509/certificate.js';
+import { decodeRevocationList } from './x509/crl.js';
+import { decodeRequest } from './x509/request.js';
+import type { Decoded } from './x509/signed.js';
+import type { Range } from '../text/range.js';
+
+export type FileFormat = 'pem' | 'der' | 'base64' | 'pkcs7' | 'pkcs12' | 'ldif' | 'serializedStore' | 'unknown';
+
+/** Where an object stands: in text (the PEM block, the Base64 alone) or in bytes. */
+export type EntryPlace =
+  | {
+      readonly kind: 'text';
+      readonly range: Range;
+      readonly base64: Range;
+      /** Of the object inside the decoded Base64. */ readonly offset: number;
+    }
+  | { readonly kind: 'bytes'; readonly offset: number };
+
+export interface CertificateEntry {
+  readonly model: CertificateModel;
+  readonly place: EntryPlace;
+  /** From PKCS#12, PEM bag attributes, or the `dn` of an LDIF record. */
+  readonly friendlyName: string | null;
+  /** Lower-case hexadecimal; the private key with the same one belongs to this certificate. */
+  readonly localKeyId: string | null;
+}
+
+export interface PrivateKeyNote extends PrivateKeyKind {
+  readonly place: EntryPlace;
+  readonly friendlyName: string | null;
+  readonly localKeyId: string | null;
+}
+
+export interface FileProblem {
+  readonly message: string;
+  /** `error`: something could not be read; `warning`: it was read and is odd. */
+  readonly severity: 'error' | 'warning';
+  /** In the file: bytes of a binary file, UTF-16 units of a text. */
+  readonly offset: number;
+  /** The narrowest range of the text; null in a binary file. */
+  readonly range: Range | null;
+  /** Bytes from the start of the DER of the object concerned; null when the problem is not inside one. */
+  readonly derOffset: number | null;
+}
+
+export interface CertificateFile {
+  readonly format: FileFormat;
+  readonly entries: readonly CertificateEntry[];
+  readonly privateKeys: readonly PrivateKeyNote[];
+  readonly problems: readonly FileProblem[];
+  /** The text when the file is text; ranges are in it. */
+  readonly text: string | null;
+  /** The bytes of a PKCS#12 file that waits for its password (`openPkcs12`). */
+  readonly locked: Uint8Array | null;
+}
+
+/** Reads a file by its content, whatever its name. Total. */
+export function readCertificateFile(bytes: Uint8Array, digests: Digests): CertificateFile {
+  const reader = new FileReader(digests);
+  if (isSerializedStore(bytes)) {
+    reader.problem(
+      'This is a serialized certificate store of Windows (.sst). Export it as PKCS#7: certutil -split -dump, or the Certificates console.',
+      0,
+      null,
+      null,
+    );
+    return reader.file('serializedStore', null);
+  }
+  if (bytes[0] === 0x30 && !looksLikeText(bytes)) return reader.binary(bytes);
+  return readText(decodeText(bytes), reader);
+}
+
+/** Reads the text of a document: PEM blocks, LDIF, or nothing but Base64. Total. */
+export function readCertificateText(text: string, digests: Digests): CertificateFile {
+  return readText(text, new FileReader(digests));
+}
+
+/** Bytes 00 00 00 00 `CERT`, the beginning of a serialized store. */
+function isSerializedStore(bytes: Uint8Array): boolean {
+  return [0, 0, 0, 0, 0x43, 0x45, 0x52, 0x54].every((byte, index) => bytes[index] === byte);
+}
+
+/** `0` is 0x30 too: a file whose beginning is printable is text. */
+function looksLikeText(bytes: Uint8Array): boolean {
+  const end = Math.min(bytes.length, 64);
+  for (let i = 0; i < end; i++) {
+    const byte = bytes[i]!;
+    if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte > 126) return false;
+  }
+  return true;
+}
+
+function readText(text: string, reader: FileReader): CertificateFile {
+  const blocks = readPem(text);
+  if (blocks.length > 0) {
+    for (const block of blocks) reader.block(text, block);
+    return reader.file('pem', text);
+  }
+  if (looksLikeLdif(text)) return reader.ldif(text);
+  const trimmed = /\S[\s\S]*/.exec(text)?.[0].trimEnd() ?? '';
+  if (trimmed !== '' && /^[A-Za-z0-9+/=\s]+$/.test(trimmed)) return reader.bareBase64(text);
+  reader.problem('No certificate, request or revocation list was found.', 0, { start: 0, end: 0 }, null);
+  return reader.file('unknown', text);
+}
+
+/** Labels of blocks that hold an object. Other blocks are parameters, public keys, or parts that test files spell out. */
+const OBJECT_LABEL =
+  /^(?:(?:X509 |TRUSTED |CA )?CERTIFICATE(?: \d+)?|(?:NEW )?CERTIFICATE REQUEST|(?:X509 )?CRL|PKCS7|PKCS #7 SIGNED DATA|CMS|PKCS12)$/;
+
+/** Collects what a file holds while its parts are read. */
+class FileReader {
+  readonly #entries: CertificateEntry[] = [];
+  readonly #privateKeys: PrivateKeyNote[] = [];
+  readonly #problems: FileProblem[] = [];
+  #locked: Uint8Array | null = null;
+
+  constructor(private readonly digests: Digests) {}
+
+  file(format: FileFormat, text: string | null): CertificateFile {
+    return {
+      format,
+      entries: this.#entries,
+      privateKeys: this.#privateKeys,
+      problems: this.#problems,
+      text,
+      locked: this.#locked,
+    };
+  }
+
+  problem(
+    message: string,
+    offset: number,
+    range: Range | null,
+    derOffset: number | null,
+    severity: FileProblem['severity'] = 'error',
+  ): void {
+    this.#problems.push({ message, severity, offset, range, derOffset });
+  }
+
+  binary(bytes: Uint8Array): CertificateFile {
+    const kind = sniffDer(bytes);
+    this.object(bytes, kind === 'unknown' ? 'certificate' : kind, { kind: 'bytes', offset: 0 }, null);
+    return this.file(kind === 'pkcs7' || kind === 'pkcs12' ? kind : 'der', null);
+  }
+
+  block(text: string, block: PemBlock): void {
+    const place: EntryPlace = { kind: 'text', range: block.range, base64: block.base64, offset: 0 };
+    const names = { friendlyName: block.friendlyName, localKeyId: block.localKeyId };
+    if (block.label.endsWith('PRIVATE KEY')) {
+      const kind =
+        block.encrypted || block.label === 'ENCRYPTED PRIVATE KEY' ? ENCRYPTED_KEY : privateKeyKind(block.bytes);
+      this.#privateKeys.push({ ...kind, place, ...names });
+      return;
+    }
+    if (!OBJECT_LABEL.test(block.label)) return;
+    for (const { range, message } of block.problems) this.problem(message, range.start, range, null);
+    if (block.bytes.length === 0) {
+      if (block.problems.length === 0) this.problem('The block is empty.', block.range.start, block.beginLine, null);
+      return;
+    }
+    const found = sniffDer(block.bytes);
+    const kind = found === 'unknown' ? kindOfLabel(block.label) : found;
+    // OpenSSL writes its trust settings after the certificate in a block of this label.
+    const element =
+      block.label === 'TRUSTED CERTIFICATE'
+        ? attempt(() => readElement(block.bytes, 0, block.bytes.length)).value
+        : null;
+    this.object(element === null ? block.bytes : block.bytes.subarray(0, element.end), kind, place, text, names);
+  }
+
+  ldif(text: string): CertificateFile {
+    for (const value of readLdif(text)) {
+      if (!isCertificateAttribute(value.attribute)) continue;
+      if (value.problem !== null)
+        this.problem(
+          value.problem.message,
+          value.problem.offset,
+          { start: value.problem.offset, end: value.problem.offset + 1 },
+          null,
+        );
+      if (value.bytes === null || value.bytes.length === 0) continue;
+      const found = sniffDer(value.bytes);
+      const kind = found === 'unknown' ? (value.attribute.endsWith('list') ? 'crl' : 'certificate') : found;
+      this.object(value.bytes, kind, { kind: 'text', range: value.range, base64: value.range, offset: 0 }, text, {
+        friendlyName: value.dn,
+        localKeyId: null,
+      });
+    }
+    return this.file('ldif', text);
+  }
+
+  bareBase64(text: string): CertificateFile {
+    const { bytes, problem } = fromBase64(text);
+    const kind = sniffDer(bytes);
+    const whole = { start: 0, end: text.length };
+    if (kind === 'unknown' || problem !== null) {
+      const offset = problem?.offset ?? 0;
+      this.problem(
+        problem?.message ?? 'The Base64 holds no certificate, request or revocation list.',
+        offset,
+        { start: offset, end: offset },
+        null,
+      );
+    }
+    if (kind !== 'unknown') this.object(bytes, kind, { kind: 'text', range: whole, base64: whole, offset: 0 }, text);
+    return this.file('base64', text);
+  }
+
+  /** Reads one DER object of a known kind. */
+  object(
+    bytes: Uint8Array,
+    kind: DerKind,
+    place: EntryPlace,
+    text: string | null,
+    names: { readonly friendlyName: string | null; readonly localKeyId: string | null } = {
+      friendlyName: null,
+      localKeyId: null,
+    },
+  ): void {
+    const add = (decoded: Decoded<CertificateModel>, at: EntryPlace): void => {
+      const problems = decoded.model === null ? [decoded.problem] : decoded.model.problems;
+      for (const problem of problems) this.#inside(problem, at, text);
+      if (decoded.model !== null) this.#entries.push({ model: decoded.model, place: at, ...names });
+    };
+    switch (kind) {
+      case 'certificate':
+        add(decodeCertificate(bytes, this.digests), place);
+        break;
+      case 'request':
+        add(decodeRequest(bytes, this.digests), place);
+        break;
+      case 'crl':
+        add(decodeRevocationList(bytes, this.digests), place);
+        break;
+      case 'pkcs7': {
+        const contents = readPkcs7(bytes);
+        for (const { start, end } of contents.certificates)
+          add(decodeCertificate(bytes.subarray(start, end), this.digests), moved(place, start));
+        for (const { start, end } of contents.crls)
+          add(decodeRevocationList(bytes.subarray(start, end), this.digests), moved(place, start));
+        if (contents.problem !== null) this.#inside(contents.problem, place, text);
+        else if (contents.certificates.length + contents.crls.length === 0) this.#inside(EMPTY_PKCS7, place, text);
+        break;
+      }
+      case 'pkcs12':
+        this.#locked = bytes;
+        break;
+      case 'privateKey':
+      case 'encryptedPrivateKey':
+        this.#privateKeys.push({ ...privateKeyKind(bytes), place, ...names });
+        break;
+      case 'publicKey':
+        this.#inside(
+          { offset: 0, message: 'This is a public key without a certificate.', severity: 'error' },
+          place,
+          text,
+        );
+        break;
+      case 'attributeCertificate':
+        this.#inside(
+          { offset: 0, message: 'This is an attribute certificate, which carries no key.', severity: 'error' },
+          place,
+          text,
+        );
+        break;
+      case 'unknown':
+        this.#inside(
+          { offset: 0, message: 'This is no certificate, request or revocation list.', severity: 'error' },
+          place,
+          text,
+        );
+    }
+  }
+
+  #inside({ offset, message, severity }: ByteProblem, place: EntryPlace, text: string | null): void {
+    if (place.kind === 'bytes') {
+      this.problem(message, place.offset + offset, null, offset, severity);
+    } else {
+      const range = rangeOfByte(text ?? '', place.base64, place.offset + offset);
+      this.problem(message, range.start, range, offset, severity);
+    }
+  }
+}
+
+const EMPTY_PKCS7: ByteProblem = {
+  offset: 0,
+  message: 'The PKCS#7 message carries no certificates.',
+  severity: 'warning',
+};
+
+function moved(place: EntryPlace, offset: number): EntryPlace {
+  return { ...place, offset: place.offset + offset };
+}
+
+function kindOfLabel(label: string): DerKind {
+  if (label.includes('REQUEST')) return 'request';
+  if (label.endsWith('CRL')) return 'crl';
+  if (label.startsWith('PKCS7') || label.startsWith('PKCS #7') || label === 'CMS') return 'pkcs7';
+  return 'certificate';
+}
