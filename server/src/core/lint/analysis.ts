@@ -22,6 +22,17 @@ export interface ServerVerdict {
   readonly termination: Termination;
   /** What could not be known, one sentence each: `Default Web Site/owa: its web.config is not at hand.` */
   readonly unknowns: readonly string[];
+  /** The uris of every file that belongs to this server; where absent, what lies below `root` does. */
+  readonly files?: readonly string[];
+}
+
+/** A finding that is not reported, and who said so. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  /** `comment`: in the file itself; `baseline`: known before. */
+  readonly by: 'comment' | 'baseline';
+  /** What the comment gives as its reason; '' when it gives none. */
+  readonly reason: string;
 }
 
 export interface Analysis {
@@ -29,6 +40,8 @@ export interface Analysis {
   /** Sorted by uri, range and rule. */
   readonly findings: readonly Finding[];
   readonly summary: Summary;
+  /** Sorted as the findings are. */
+  readonly suppressed?: readonly SuppressedFinding[];
   /** The text of every file that a finding or its evidence names. */
   readonly texts: ReadonlyMap<string, string>;
   /** Rules that threw: our mistake, never the user's. */
