@@ -1,0 +1,127 @@
+// What a report needs besides the analysis: how files are called, what the rules are, and how wide the page is.
+import type { FileEdit } from '../text/edit.js';
+import { LineIndex, type PositionRange } from '../text/line-index.js';
+import type { Place, Range } from '../text/range.js';
+import type { Analysis } from '../lint/analysis.js';
+import type { Remedy } from '../remedy/remedy.js';
+import type { Finding, Severity } from '../rules/finding.js';
+import type { ServerReadiness } from './readiness.js';
+
+/** What a report says of a rule. Texts are Markdown. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly what?: string;
+  readonly why?: string;
+  readonly fix?: string;
+  /** The address of the rule's page. */
+  readonly helpUri?: string;
+}
+
+export interface ReportContext {
+  /** The version of this tool. */
+  readonly version: string;
+  /** The name of a file or folder in reports: relative to the working folder, with `/`; `.` for that folder itself. */
+  relativePath(uri: string): string;
+  rule(id: string): RuleInfo | undefined;
+  /** With terminal colours; only the text report has any. */
+  readonly color: boolean;
+  /** Columns of the terminal; null when the report does not go to one. */
+  readonly width: number | null;
+  /** Findings at or above it count as failures. */
+  readonly failOn: Severity | 'never';
+  /** The text edits of a remedy; null when there are none or they cannot be made. */
+  edits?(remedy: Remedy): readonly FileEdit[] | null;
+  /** The checklist per server, where the report has room for one. */
+  readonly readiness?: readonly ServerReadiness[];
+  /** When the report was made, as it is to be shown. */
+  readonly date?: string;
+}
+
+export type Reporter = (analysis: Analysis, context: ReportContext) => string;
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+/** True when a finding of that severity makes a check fail. */
+export function fails(severity: Severity, failOn: Severity | 'never'): boolean {
+  return failOn !== 'never' && rank[severity] <= rank[failOn];
+}
+
+/** Lower is worse. */
+export function severityRank(severity: Severity): number {
+  return rank[severity];
+}
+
+/** Lines and characters of the places that an analysis names. */
+export class Places {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #indexes = new Map<string, LineIndex>();
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.#texts = texts;
+  }
+
+  /** The index of a file; of a file without text (a certificate in binary form) that of an empty one. */
+  index(uri: string): LineIndex {
+    let index = this.#indexes.get(uri);
+    if (!index) {
+      index = new LineIndex(this.#texts.get(uri) ?? '');
+      this.#indexes.set(uri, index);
+    }
+    return index;
+  }
+
+  /** Zero-based. */
+  at(place: Place): PositionRange {
+    return this.index(place.uri).rangeAt(place.range);
+  }
+
+  /** `12:5`, one-based. */
+  lineAndColumn(place: Place): string {
+    const { start } = this.at(place);
+    return `${start.line + 1}:${start.character + 1}`;
+  }
+
+  text(uri: string): string | undefined {
+    return this.#texts.get(uri);
+  }
+
+  /** What a range covers, '' where the text is not at hand. */
+  slice(uri: string, range: Range): string {
+    return this.#texts.get(uri)?.slice(range.start, range.end) ?? '';
+  }
+}
+
+/** The findings of one server, or those of files that belong to none. */
+export interface FindingGroup {
+  readonly root: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Findings by server, in the order of `analysis.servers`; the last group is of files without a server. */
+export function groupByServer(analysis: Analysis): FindingGroup[] {
+  const groups = analysis.servers.map(({ root }) => ({ root, findings: [] as Finding[] }));
+  const rest: Finding[] = [];
+  const owners = new Map<string, Finding[]>();
+  analysis.servers.forEach((server, index) => {
+    for (const uri of [server.applicationHost, ...(server.files ?? [])]) owners.set(uri, groups[index]!.findings);
+  });
+  for (const finding of analysis.findings) {
+    const owner = owners.get(finding.uri) ?? deepestBelow(groups, finding.uri) ?? rest;
+    owner.push(finding);
+  }
+  return [...groups, ...(rest.length > 0 ? [{ root: null, findings: rest }] : [])];
+}
+
+function deepestBelow(
+  groups: readonly { readonly root: string; readonly findings: Finding[] }[],
+  uri: string,
+): Finding[] | null {
+  let best: { readonly root: string; readonly findings: Finding[] } | null = null;
+  for (const group of groups) {
+    const folder = group.root.endsWith('/') ? group.root : `${group.root}/`;
+    if (uri.startsWith(folder) && group.root.length > (best?.root.length ?? -1)) best = group;
+  }
+  return best?.findings ?? null;
+}

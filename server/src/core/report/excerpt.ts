@@ -1,0 +1,96 @@
+// The source line of a place with carets under the exact range.
+import { LineIndex, type Position } from '../text/line-index.js';
+import type { Range } from '../text/range.js';
+import { cells, type Cell } from './display.js';
+
+export interface Excerpt {
+  /** One-based. */
+  readonly line: number;
+  /** The line as it is shown; the ends of a long one are cut off and marked with `...`. */
+  readonly source: string;
+  /** Spaces and carets that stand under `source`. */
+  readonly carets: string;
+  /** One-based number of the line on which the range ends, when that is another one; otherwise null. */
+  readonly through: number | null;
+}
+
+const ellipsis = '...';
+
+/**
+ * The line on which the range starts. Of a range over several lines the carets go to the end of the first one that it
+ * covers with more than white space. `width` is how many columns the source may take. Null for a text without that line.
+ */
+export function excerpt(index: LineIndex, range: Range, width: number): Excerpt | null {
+  const start = index.positionAt(range.start);
+  const end = index.positionAt(Math.max(range.start, range.end));
+  const line = cells(index.lineText(start.line));
+  if (line.length === 0 && start.line === end.line) return null;
+  const from = start.character;
+  const to = lastCharacter(index, start, end);
+  const marked = markedColumns(line, from, to);
+  const { text, shift, columns } = crop(line, marked, width);
+  const caretStart = Math.max(0, marked.start - shift);
+  const caretEnd = Math.max(caretStart + 1, Math.min(marked.end - shift, columns));
+  return {
+    line: start.line + 1,
+    source: text,
+    carets: ' '.repeat(caretStart) + '^'.repeat(caretEnd - caretStart),
+    through: end.line > start.line ? end.line + 1 : null,
+  };
+}
+
+function lastCharacter(index: LineIndex, start: Position, end: Position): number {
+  const { length } = index.lineText(start.line).trimEnd();
+  return end.line > start.line ? Math.max(length, start.character) : end.character;
+}
+
+/** Columns from the cell at `from` up to the cell at `to`. */
+function markedColumns(line: readonly Cell[], from: number, to: number): { start: number; end: number } {
+  let column = 0;
+  let start: number | null = null;
+  let end: number | null = null;
+  for (const cell of line) {
+    if (start === null && cell.offset >= from) start = column;
+    if (end === null && cell.offset >= to) end = column;
+    column += cell.columns;
+  }
+  return { start: start ?? column, end: end ?? column };
+}
+
+/** What of the line is shown, and by how many columns everything moves to the left. */
+function crop(
+  line: readonly Cell[],
+  marked: { readonly start: number; readonly end: number },
+  width: number,
+): { text: string; shift: number; columns: number } {
+  const total = line.reduce((sum, cell) => sum + cell.columns, 0);
+  const trimmed = line.map(({ text }) => text).join('').trimEnd();
+  if (total <= width) return { text: trimmed, shift: 0, columns: total };
+  const room = Math.max(20, width) - 2 * ellipsis.length;
+  const markedWidth = Math.min(marked.end - marked.start, room);
+  // The mark stands in the middle, unless an end of the line is nearer.
+  let from = Math.max(0, marked.start - Math.floor((room - markedWidth) / 2));
+  if (from <= ellipsis.length) from = 0;
+  if (from + room > total) from = Math.max(0, total - room);
+  let column = 0;
+  let text = '';
+  let first: number | null = null;
+  let shown = 0;
+  for (const cell of line) {
+    const end = column + cell.columns;
+    if (column >= from && end <= from + room) {
+      first ??= column;
+      text += cell.text;
+      shown = end;
+    }
+    column = end;
+  }
+  const cutBefore = (first ?? 0) > 0;
+  const cutAfter = shown < total;
+  const shift = (first ?? 0) - (cutBefore ? ellipsis.length : 0);
+  return {
+    text: (cutBefore ? ellipsis : '') + (cutAfter ? text + ellipsis : text.trimEnd()),
+    shift,
+    columns: shown - shift,
+  };
+}

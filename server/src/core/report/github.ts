@@ -1,0 +1,53 @@
+// GitHub annotations: workflow commands that put every finding at its line of a pull request.
+import type { Analysis } from '../lint/analysis.js';
+import type { Finding, Severity } from '../rules/finding.js';
+import { Places, type ReportContext } from './context.js';
+import { oneLine } from './display.js';
+import { capitalise, findingCounts, terminationSentence } from './words.js';
+
+const commands: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+  hint: 'notice',
+};
+
+export function githubReport(analysis: Analysis, context: ReportContext): string {
+  const places = new Places(analysis.texts);
+  const lines = analysis.findings.map((finding) => annotation(finding, places, context));
+  // A line of plain text never starts with what the user wrote: it could be a command.
+  for (const { root, termination } of analysis.servers) {
+    lines.push(`Server ${oneLine(context.relativePath(root))}: ${terminationSentence(termination)}`);
+  }
+  lines.push(`${capitalise(findingCounts(analysis.summary))}.`);
+  return `${lines.join('\n')}\n`;
+}
+
+function annotation(finding: Finding, places: Places, context: ReportContext): string {
+  const { start, end } = places.at(finding);
+  const properties: [string, string | number][] = [
+    ['file', context.relativePath(finding.uri)],
+    ['line', start.line + 1],
+    ['endLine', end.line + 1],
+  ];
+  // Columns are for places on one line only.
+  if (start.line === end.line) properties.push(['col', start.character + 1], ['endColumn', Math.max(end.character, start.character + 1)]);
+  properties.push(['title', `${context.rule(finding.rule)?.title ?? finding.rule} (${finding.rule})`]);
+  const message = [
+    finding.message,
+    ...finding.evidence.map((remark) => `${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`),
+    ...finding.remedies.map(({ title }) => `Remedy: ${title}`),
+  ].join('\n');
+  const list = properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',');
+  return `::${commands[finding.severity]} ${list}::${data(message)}`;
+}
+
+/** What GitHub's own toolkit escapes in the message of a command. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** What it escapes in a property besides. */
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,65 @@
+// The JSON of `check`: what scripts read. Lines and characters are zero-based, as in LSP.
+import type { PositionRange } from '../text/line-index.js';
+import type { Remark } from '../text/range.js';
+import type { Analysis } from '../lint/analysis.js';
+import type { Finding } from '../rules/finding.js';
+import { Places, type ReportContext } from './context.js';
+
+interface JsonRemark {
+  readonly path: string;
+  readonly range: PositionRange;
+  readonly message: string;
+}
+
+export function jsonReport(analysis: Analysis, context: ReportContext): string {
+  const places = new Places(analysis.texts);
+  const report = {
+    tool: 'exchange-cba',
+    version: context.version,
+    servers: analysis.servers.map(({ root, applicationHost, termination, unknowns }) => ({
+      root: context.relativePath(root),
+      applicationHost: context.relativePath(applicationHost),
+      termination: {
+        value: termination.value,
+        chosenBy: termination.chosenBy,
+        evidence: termination.evidence.map((remark) => jsonRemark(remark, places, context)),
+        virtualDirectories: termination.virtualDirectories.map(({ configurationPath, value }) => ({
+          configurationPath,
+          value,
+        })),
+      },
+      unknowns,
+    })),
+    findings: analysis.findings.map((finding) => jsonFinding(finding, places, context)),
+    summary: summaryOf(analysis),
+    ...(analysis.failures.length > 0 ? { failures: analysis.failures } : {}),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** One finding as `check` and `certificate` print it. */
+export function jsonFinding(finding: Finding, places: Places, context: Pick<ReportContext, 'relativePath'>): object {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    path: context.relativePath(finding.uri),
+    range: places.at(finding),
+    configurationPath: finding.configurationPath,
+    evidence: finding.evidence.map((remark) => jsonRemark(remark, places, context)),
+    remedies: finding.remedies.map(({ title, kind, alternative }) => ({
+      title,
+      kind,
+      ...(alternative === true ? { alternative: true } : {}),
+    })),
+  };
+}
+
+function jsonRemark(remark: Remark, places: Places, context: Pick<ReportContext, 'relativePath'>): JsonRemark {
+  return { path: context.relativePath(remark.uri), range: places.at(remark), message: remark.message };
+}
+
+function summaryOf({ summary }: Analysis): object {
+  const { error, warning, information, hint, passed, notApplicable, unknown, suppressed } = summary;
+  return { error, warning, information, hint, passed, notApplicable, unknown, suppressed };
+}
