@@ -107,7 +107,7 @@ function readRules(
   problems: SettingsProblem[],
 ): void {
   if (value.kind !== 'object') {
-    problems.push({ message: "'rules' takes an object: { \"iis/locked-section\": \"off\" }.", range: value.range });
+    problems.push({ message: '\'rules\' takes an object: { "iis/locked-section": "off" }.', range: value.range });
     return;
   }
   const known = knownRules ? new Set(knownRules) : null;
@@ -120,7 +120,12 @@ function readRules(
     const severity = oneOf(member, ruleSeverities, problems);
     // The name may be `__proto__` when any id is taken.
     if (severity !== null) {
-      Object.defineProperty(rules, member.name, { value: severity, enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(rules, member.name, {
+        value: severity,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     }
   }
 }
@@ -131,7 +136,7 @@ function readVirtualDirectories(
   problems: SettingsProblem[],
 ): void {
   if (value.kind !== 'object') {
-    const message = "'virtualDirectories' takes an object: { \"Default Web Site/owa\": \"owa\" }.";
+    const message = '\'virtualDirectories\' takes an object: { "Default Web Site/owa": "owa" }.';
     problems.push({ message, range: value.range });
     return;
   }
@@ -207,7 +212,8 @@ export function parseRuleOverride(
 ): { readonly id: string; readonly severity: RuleSeverity } | { readonly problem: string } {
   const known = [...knownRules];
   const equals = text.lastIndexOf('=');
-  if (equals < 0) return { problem: `'${text}' is no rule setting; write <rule id>=<severity>: iis/locked-section=off.` };
+  if (equals < 0)
+    return { problem: `'${text}' is no rule setting; write <rule id>=<severity>: iis/locked-section=off.` };
   const id = text.slice(0, equals);
   const written = text.slice(equals + 1);
   if (!known.includes(id)) return { problem: `There is no rule '${id}'${didYouMean(id, known) || '.'}` };

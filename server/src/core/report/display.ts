@@ -14,7 +14,7 @@ const tabWidth = 4;
 export function cells(line: string): Cell[] {
   const result: Cell[] = [];
   let column = 0;
-  for (let offset = 0; offset < line.length; ) {
+  for (let offset = 0; offset < line.length;) {
     const code = line.codePointAt(offset)!;
     const length = code > 0xffff ? 2 : 1;
     const cell = cellOf(line.slice(offset, offset + length), code, column, offset);

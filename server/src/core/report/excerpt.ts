@@ -1,5 +1,6 @@
 // The source line of a place with carets under the exact range.
-import { LineIndex, type Position } from '../text/line-index.js';
+import type { LineIndex} from '../text/line-index.js';
+import { type Position } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { cells, type Cell } from './display.js';
 
@@ -64,7 +65,10 @@ function crop(
   width: number,
 ): { text: string; shift: number; columns: number } {
   const total = line.reduce((sum, cell) => sum + cell.columns, 0);
-  const trimmed = line.map(({ text }) => text).join('').trimEnd();
+  const trimmed = line
+    .map(({ text }) => text)
+    .join('')
+    .trimEnd();
   if (total <= width) return { text: trimmed, shift: 0, columns: total };
   const room = Math.max(20, width) - 2 * ellipsis.length;
   const markedWidth = Math.min(marked.end - marked.start, room);

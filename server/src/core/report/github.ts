@@ -31,11 +31,14 @@ function annotation(finding: Finding, places: Places, context: ReportContext): s
     ['endLine', end.line + 1],
   ];
   // Columns are for places on one line only.
-  if (start.line === end.line) properties.push(['col', start.character + 1], ['endColumn', Math.max(end.character, start.character + 1)]);
+  if (start.line === end.line)
+    properties.push(['col', start.character + 1], ['endColumn', Math.max(end.character, start.character + 1)]);
   properties.push(['title', `${context.rule(finding.rule)?.title ?? finding.rule} (${finding.rule})`]);
   const message = [
     finding.message,
-    ...finding.evidence.map((remark) => `${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`),
+    ...finding.evidence.map(
+      (remark) => `${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`,
+    ),
     ...finding.remedies.map(({ title }) => `Remedy: ${title}`),
   ].join('\n');
   const list = properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',');

@@ -23,10 +23,20 @@ export function junitReport(analysis: Analysis, context: ReportContext): string 
     suppressed.set(path, [...(suppressed.get(path) ?? []), entry]);
   }
   for (const [path, entries] of suppressed) {
-    suites.push(suite(`suppressed in ${path}`, entries.map((entry) => suppressedCase(entry, places, context))));
+    suites.push(
+      suite(
+        `suppressed in ${path}`,
+        entries.map((entry) => suppressedCase(entry, places, context)),
+      ),
+    );
   }
   if (analysis.failures.length > 0) {
-    suites.push(suite('internal errors', analysis.failures.map(({ rule, message }) => errorCase(rule, message))));
+    suites.push(
+      suite(
+        'internal errors',
+        analysis.failures.map(({ rule, message }) => errorCase(rule, message)),
+      ),
+    );
   }
   if (suites.length === 0) suites.push(suite('exchange-cba', [passed('check', 'exchange-cba', 'Nothing was found.')]));
   const totals = counted(suites.flatMap(({ cases }) => cases));
@@ -46,7 +56,11 @@ interface Case {
 }
 
 function suite(name: string, cases: readonly Case[]): { cases: readonly Case[]; xml: string } {
-  const lines = [`  <testsuite name="${attribute(name)}" ${counted(cases)}>`, ...cases.map(({ xml }) => xml), '  </testsuite>'];
+  const lines = [
+    `  <testsuite name="${attribute(name)}" ${counted(cases)}>`,
+    ...cases.map(({ xml }) => xml),
+    '  </testsuite>',
+  ];
   return { cases, xml: lines.join('\n') };
 }
 
@@ -71,7 +85,10 @@ function suppressedCase({ finding, by, reason }: SuppressedFinding, places: Plac
 }
 
 function errorCase(rule: string, message: string): Case {
-  return { outcome: 'error', xml: testcase(rule, 'exchange-cba', `<error type="internal" message="${attribute(message)}" />`) };
+  return {
+    outcome: 'error',
+    xml: testcase(rule, 'exchange-cba', `<error type="internal" message="${attribute(message)}" />`),
+  };
 }
 
 function passed(name: string, className: string, output: string): Case {

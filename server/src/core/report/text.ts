@@ -7,7 +7,15 @@ import { groupByServer, Places, severityRank, type ReportContext } from './conte
 import { displayWidth, oneLine, wrap } from './display.js';
 import { excerpt } from './excerpt.js';
 import { styleFor, type Style } from './style.js';
-import { capitalise, checkCounts, chosenBySentence, count, findingCounts, terminationName, terminationSentence } from './words.js';
+import {
+  capitalise,
+  checkCounts,
+  chosenBySentence,
+  count,
+  findingCounts,
+  terminationName,
+  terminationSentence,
+} from './words.js';
 
 /** Columns for a source line where there is no terminal. */
 const defaultWidth = 120;
@@ -39,7 +47,9 @@ class TextReport {
       for (const finding of findings) this.#finding(finding);
     });
     for (const { rule, message } of this.#analysis.failures) {
-      this.#add(`internal error in rule ${rule}: ${oneLine(message)} (a mistake of this tool, not of the configuration)`);
+      this.#add(
+        `internal error in rule ${rule}: ${oneLine(message)} (a mistake of this tool, not of the configuration)`,
+      );
     }
     if (this.#analysis.failures.length > 0) this.#add('');
     this.#summary();

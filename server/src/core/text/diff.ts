@@ -39,10 +39,10 @@ function splitLines(text: string): string[] {
 /** Spaces need a tab behind the name, other unusual characters git's quotes. */
 function headerName(side: 'a' | 'b', path: string): string {
   const name = `${side}/${path}`;
-  // eslint-disable-next-line no-control-regex -- control characters are what has to be quoted
+   
   if (/["\\\u0000-\u001f\u007f]/.test(name)) {
     const quoted = name.replace(
-      // eslint-disable-next-line no-control-regex
+       
       /["\\\u0000-\u001f\u007f]/g,
       (character) =>
         character === '"' || character === '\\'

@@ -1,0 +1,169 @@
+// The readiness report as one HTML file: verdict, checklist and findings, on screen and on paper, without any script.
+import type { Place, Remark } from '../text/range.js';
+import type { Analysis, ServerVerdict } from '../lint/analysis.js';
+import type { Remedy } from '../remedy/remedy.js';
+import type { Finding } from '../rules/finding.js';
+import { groupByServer, Places, type ReportContext } from './context.js';
+import { htmlText as escape } from './html-escape.js';
+import { htmlPage } from './html-page.js';
+import { readinessSentence, type ReadinessStep, type ServerReadiness } from './readiness.js';
+import {
+  capitalise,
+  checkCounts,
+  chosenBySentence,
+  findingCounts,
+  stateName,
+  terminationName,
+  terminationSentence,
+} from './words.js';
+
+const title = 'Certificate Based Authentication: readiness';
+
+export function htmlReport(analysis: Analysis, context: ReportContext): string {
+  const places = new Places(analysis.texts);
+  const groups = groupByServer(analysis);
+  const parts = [
+    '<header>',
+    `<h1>${title}</h1>`,
+    `<p>${capitalise(findingCounts(analysis.summary))}. ${capitalise(checkCounts(analysis.summary))}.</p>`,
+  ];
+  if (groups.length > 1) {
+    const links = groups.map(({ root, findings }, index) => {
+      const name = root === null ? 'Files without a server' : escape(context.relativePath(root));
+      return `<li><a href="#server-${index + 1}">${name}</a> (${findings.length})</li>`;
+    });
+    parts.push(`<nav aria-label="Servers"><ul>${links.join('')}</ul></nav>`);
+  }
+  parts.push('</header>', '<main>');
+  groups.forEach(({ root, findings }, index) => {
+    const id = `server-${index + 1}`;
+    const server = root === null ? undefined : analysis.servers[index];
+    parts.push(`<section aria-labelledby="${id}">`);
+    parts.push(`<h2 id="${id}">${server ? escape(context.relativePath(server.root)) : 'Files without a server'}</h2>`);
+    if (server) parts.push(verdict(server, places, context));
+    if (findings.length > 0)
+      parts.push('<h3>Findings</h3>', ...findings.map((finding) => article(finding, places, context)));
+    else parts.push('<p>No findings.</p>');
+    parts.push('</section>');
+  });
+  if (groups.length === 0) parts.push('<p>No server was found among the files.</p>');
+  if (analysis.failures.length > 0) {
+    const items = analysis.failures.map(
+      ({ rule, message }) => `<li><code>${escape(rule)}</code>: ${escape(message)}</li>`,
+    );
+    parts.push(`<section><h2>Internal errors</h2><ul>${items.join('')}</ul></section>`);
+  }
+  const made = context.date === undefined ? '' : `, ${escape(context.date)}`;
+  parts.push('</main>');
+  parts.push(
+    `<footer><p>Made by exchange-cba ${escape(context.version)}${made} from configuration files; nothing was read from a running server.</p></footer>`,
+  );
+  return htmlPage(title, parts.join('\n'));
+}
+
+function verdict(server: ServerVerdict, places: Places, context: ReportContext): string {
+  const { termination, unknowns } = server;
+  const parts = [
+    `<p><span class="verdict">${escape(terminationSentence(termination))}</span> <span class="faint">${chosenBySentence(termination)}</span></p>`,
+  ];
+  if (termination.evidence.length > 0) parts.push(remarkList(termination.evidence, places, context));
+  if (termination.virtualDirectories.length > 0) {
+    const rows = termination.virtualDirectories.map(
+      ({ configurationPath, value }) =>
+        `<tr><th scope="row">${escape(configurationPath)}</th><td>${terminationName(value)}</td></tr>`,
+    );
+    parts.push(
+      `<table><caption>Where the client certificate ends</caption><thead><tr><th scope="col">Virtual directory</th><th scope="col">Certificate ends at</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
+    );
+  }
+  const readiness = context.readiness?.find(({ root }) => root === server.root);
+  if (readiness) parts.push(checklist(readiness, places, context));
+  if (unknowns.length > 0) {
+    const items = unknowns.map((sentence) => `<li>${escape(sentence)}</li>`);
+    parts.push(`<h3>Not knowable from these files</h3><ul>${items.join('')}</ul>`);
+  }
+  return parts.join('\n');
+}
+
+function checklist({ title: heading, steps }: ServerReadiness, places: Places, context: ReportContext): string {
+  const rows = steps.map((step) => `<tr>${cellsOf(step, places, context).join('')}</tr>`);
+  return [
+    `<h3>${escape(heading)}</h3>`,
+    `<p>${capitalise(readinessSentence(steps))}.</p>`,
+    '<table><caption>Checklist</caption><thead><tr><th scope="col">State</th><th scope="col">Step</th><th scope="col">Evidence</th><th scope="col">Command to verify</th></tr></thead>',
+    `<tbody>${rows.join('\n')}</tbody></table>`,
+  ].join('\n');
+}
+
+function cellsOf(step: ReadinessStep, places: Places, context: ReportContext): string[] {
+  const detail = step.detail === undefined ? '' : `<br><span class="faint">${escape(step.detail)}</span>`;
+  const rule = step.rule === undefined ? '' : `<br>Rule: ${ruleLink(step.rule, context)}`;
+  return [
+    `<td><span class="state ${step.state}">${stateName(step.state)}</span></td>`,
+    `<th scope="row">${escape(step.title)}${detail}${rule}</th>`,
+    `<td>${step.evidence.length > 0 ? remarkList(step.evidence, places, context) : ''}</td>`,
+    `<td>${step.verify === '' ? '' : `<pre>${escape(step.verify)}</pre>`}</td>`,
+  ];
+}
+
+function article(finding: Finding, places: Places, context: ReportContext): string {
+  const terms: [string, string][] = [['Place', placeText(finding, places, context)]];
+  if (finding.configurationPath !== '') terms.push(['Configuration path', escape(finding.configurationPath)]);
+  terms.push(['Rule', ruleLink(finding.rule, context)]);
+  if (finding.evidence.length > 0) terms.push(['Because', remarkList(finding.evidence, places, context)]);
+  if (finding.remedies.length > 0)
+    terms.push([remedyTerm(finding.remedies), `<ul>${finding.remedies.map(remedyItem).join('')}</ul>`]);
+  return [
+    `<article class="finding ${finding.severity}">`,
+    `<h4><span class="state ${finding.severity}">${capitalise(finding.severity)}</span> ${escape(finding.message)}</h4>`,
+    source(finding, places),
+    `<dl>${terms.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join('')}</dl>`,
+    '</article>',
+  ].join('\n');
+}
+
+function remedyTerm(remedies: readonly Remedy[]): string {
+  if (remedies.some(({ alternative }) => alternative === true)) return 'Choose one';
+  return remedies.length > 1 ? 'Remedies' : 'Remedy';
+}
+
+function remedyItem({ title: remedy, kind }: Remedy): string {
+  return `<li>${escape(remedy)} <span class="faint">(${kind === 'safe' ? 'safe' : 'to be reviewed'})</span></li>`;
+}
+
+/** Characters of a line that are shown on each side of what is marked. */
+const around = 120;
+const longestMark = 300;
+
+/** The line of the finding with its range marked; '' where there is no text. */
+function source(finding: Finding, places: Places): string {
+  const { start, end } = places.at(finding);
+  const line = places.index(finding.uri).lineText(start.line);
+  if (line.trim() === '') return '';
+  const from = Math.min(start.character, line.length);
+  const to = end.line > start.line ? line.length : Math.min(end.character, line.length);
+  const shownEnd = Math.min(to, from + longestMark);
+  const before = line.slice(Math.max(0, from - around), from).trimStart();
+  const after = line.slice(shownEnd, shownEnd + around).trimEnd();
+  const marked = `${escape(line.slice(from, shownEnd))}${shownEnd < to ? '…' : ''}`;
+  const lead = from > around ? '…' : '';
+  const tail = shownEnd === to && shownEnd + around < line.length ? '…' : '';
+  return `<pre>${lead}${escape(before)}<mark>${marked}</mark>${escape(after)}${tail}</pre>`;
+}
+
+function remarkList(remarks: readonly Remark[], places: Places, context: ReportContext): string {
+  const items = remarks.map(
+    (remark) => `<li>${escape(remark.message)} <span class="faint">${placeText(remark, places, context)}</span></li>`,
+  );
+  return `<ul>${items.join('')}</ul>`;
+}
+
+function placeText(place: Place, places: Places, context: ReportContext): string {
+  return `<code>${escape(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`)}</code>`;
+}
+
+function ruleLink(id: string, context: ReportContext): string {
+  const helpUri = context.rule(id)?.helpUri;
+  const code = `<code>${escape(id)}</code>`;
+  return helpUri !== undefined && /^https?:\/\//.test(helpUri) ? `<a href="${escape(helpUri)}">${code}</a>` : code;
+}

@@ -1,0 +1,32 @@
+// Text that Markdown shows as it is, whatever characters are in it.
+import { oneLine } from './display.js';
+
+/** Running text on one line: no emphasis, link, HTML, table cell or list can come out of it. */
+export function markdownText(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>#|~!&$@]/g, (character) => escapes.get(character) ?? `\\${character}`)
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replace(/\b(https?):\/\//gi, '$1&#58;//')
+    .replace(/\bwww\./gi, 'www&#46;');
+}
+
+/** An address that starts by itself, a mention, or a reference would become a link: entities keep it text. */
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['&', '&amp;'],
+  ['@', '&#64;'],
+]);
+
+/** A code span on one line; not for table cells, where GitHub gives `|` a meaning even inside one. */
+export function markdownCode(text: string): string {
+  const line = oneLine(text);
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad =
+    line === '' || line.startsWith('`') || line.endsWith('`') || (line.startsWith(' ') && line.endsWith(' '))
+      ? ' '
+      : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}

@@ -1,0 +1,117 @@
+// The readiness report as Markdown: verdict, checklist and findings, for a ticket or a wiki.
+import type { Remark } from '../text/range.js';
+import type { Analysis, ServerVerdict } from '../lint/analysis.js';
+import type { Finding } from '../rules/finding.js';
+import { groupByServer, Places, type ReportContext } from './context.js';
+import { oneLine } from './display.js';
+import { markdownCode as code, markdownText as escape } from './markdown-escape.js';
+import { readinessSentence, type ReadinessStep, type ServerReadiness } from './readiness.js';
+import {
+  capitalise,
+  checkCounts,
+  chosenBySentence,
+  findingCounts,
+  stateName,
+  terminationName,
+  terminationSentence,
+} from './words.js';
+
+export function markdownReport(analysis: Analysis, context: ReportContext): string {
+  const places = new Places(analysis.texts);
+  const blocks = ['# Certificate Based Authentication: readiness'];
+  blocks.push(`${capitalise(findingCounts(analysis.summary))}. ${capitalise(checkCounts(analysis.summary))}.`);
+  groupByServer(analysis).forEach(({ root, findings }, index) => {
+    const server = root === null ? undefined : analysis.servers[index];
+    if (server) blocks.push(...serverBlocks(server, places, context));
+    else if (analysis.servers.length > 0) blocks.push('## Files without a server');
+    if (findings.length > 0) blocks.push('### Findings');
+    for (const finding of findings) blocks.push(findingBlock(finding, places, context));
+  });
+  if (analysis.failures.length > 0) {
+    blocks.push('## Internal errors');
+    blocks.push(analysis.failures.map(({ rule, message }) => `- ${code(rule)}: ${escape(message)}`).join('\n'));
+  }
+  const made = context.date === undefined ? '' : `, ${escape(context.date)}`;
+  blocks.push(
+    `Made by exchange-cba ${escape(context.version)}${made} from configuration files; nothing was read from a running server.`,
+  );
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function serverBlocks(server: ServerVerdict, places: Places, context: ReportContext): string[] {
+  const { termination } = server;
+  const blocks = [`## ${escape(context.relativePath(server.root))}`];
+  blocks.push(`**${escape(terminationSentence(termination))}** ${chosenBySentence(termination)}`);
+  if (termination.evidence.length > 0) {
+    blocks.push(termination.evidence.map((remark) => `- ${remarkText(remark, places, context)}`).join('\n'));
+  }
+  if (termination.virtualDirectories.length > 0) {
+    blocks.push(
+      [
+        '| Virtual directory | Certificate ends at |',
+        '| --- | --- |',
+        ...termination.virtualDirectories.map(
+          ({ configurationPath, value }) => `| ${escape(configurationPath)} | ${terminationName(value)} |`,
+        ),
+      ].join('\n'),
+    );
+  }
+  const readiness = context.readiness?.find(({ root }) => root === server.root);
+  if (readiness) blocks.push(...readinessBlocks(readiness, places, context));
+  if (server.unknowns.length > 0) {
+    blocks.push('### Not knowable from these files');
+    blocks.push(server.unknowns.map((sentence) => `- ${escape(sentence)}`).join('\n'));
+  }
+  return blocks;
+}
+
+const boxes: Readonly<Record<ReadinessStep['state'], string>> = {
+  done: '[x]',
+  wrong: '[ ]',
+  unknown: '[ ]',
+  notApplicable: '',
+};
+
+function readinessBlocks({ title, steps }: ServerReadiness, places: Places, context: ReportContext): string[] {
+  const items = steps.map((step) => {
+    const box = boxes[step.state];
+    const lines = [`- ${box}${box === '' ? '' : ' '}**${stateName(step.state)}:** ${escape(step.title)}`];
+    if (step.detail !== undefined) lines.push(`  ${escape(step.detail)}`);
+    for (const remark of step.evidence) lines.push(`  - ${remarkText(remark, places, context)}`);
+    if (step.rule !== undefined) lines.push(`  - Rule: ${ruleText(step.rule, context)}`);
+    for (const command of step.verify.split('\n')) {
+      if (command.trim() !== '') lines.push(`  - Verify: ${code(command.trim())}`);
+    }
+    return lines.join('\n');
+  });
+  return [`### ${escape(title)}`, `${capitalise(readinessSentence(steps))}.`, items.join('\n')];
+}
+
+function findingBlock(finding: Finding, places: Places, context: ReportContext): string {
+  const lines = [
+    `- **${capitalise(finding.severity)}:** ${escape(finding.message)} (${ruleText(finding.rule, context)})`,
+  ];
+  const subject = finding.configurationPath === '' ? '' : `, ${escape(finding.configurationPath)}`;
+  lines.push(`  - At ${placeText(finding, places, context)}${subject}`);
+  const written = oneLine(places.slice(finding.uri, finding.range)).trim();
+  if (written !== '') lines.push(`  - Written: ${code(written.length > 200 ? `${written.slice(0, 200)}…` : written)}`);
+  for (const remark of finding.evidence) lines.push(`  - Because ${remarkText(remark, places, context)}`);
+  for (const { title, kind, alternative } of finding.remedies) {
+    const review = kind === 'safe' ? 'safe' : 'to be reviewed';
+    lines.push(`  - ${alternative === true ? 'Either' : 'Remedy'}: ${escape(title)} (${review})`);
+  }
+  return lines.join('\n');
+}
+
+function ruleText(id: string, context: ReportContext): string {
+  const helpUri = context.rule(id)?.helpUri;
+  return helpUri === undefined ? code(id) : `[${code(id)}](<${helpUri.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
+}
+
+function placeText(place: Omit<Remark, 'message'>, places: Places, context: ReportContext): string {
+  return code(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`);
+}
+
+function remarkText(remark: Remark, places: Places, context: ReportContext): string {
+  return `${placeText(remark, places, context)}: ${escape(remark.message)}`;
+}
