@@ -179,7 +179,7 @@ class Reader {
 
   /** To the next comma, quote or closing bracket, at least one character on. */
   #recover(): void {
-    if (this.#text[this.#at] !== ',') this.#at++;
+    if (this.#at < this.#text.length && this.#text[this.#at] !== ',') this.#at++;
     while (this.#at < this.#text.length && !/[,}\]"]/.test(this.#text[this.#at]!)) this.#at++;
     if (this.#text[this.#at] === ',') this.#at++;
   }
