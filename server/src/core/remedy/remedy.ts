@@ -21,6 +21,10 @@ export interface Target {
   readonly element?: readonly string[];
   /** The file: the server's applicationHost.config (inside the location of `configurationPath`), or the web.config at that path. */
   readonly commit: 'applicationHost' | 'webConfig';
+  /** The uri of the applicationHost.config of the server that is meant; null for a web.config whose server is not known. */
+  readonly server: string | null;
+  /** The web.config that is to hold it where that is not the one at the path: one further up, with a location for the path. */
+  readonly file?: string;
 }
 
 /** An attribute is to have a value; null: it is not to be written there at all. */
@@ -36,6 +40,13 @@ export interface CollectionChange {
   readonly kind: 'collection';
   readonly target: Target;
   readonly entries: readonly Readonly<Record<string, string>>[];
+}
+
+/** A section is to be open to (or closed for) the web.config files at and below a path. */
+export interface OverrideChange {
+  readonly kind: 'override';
+  readonly target: Target;
+  readonly mode: 'Allow' | 'Deny';
 }
 
 /** A repair of the text that has no meaning as a setting: a doubled entry, a location path, a misplaced section. */
@@ -55,4 +66,4 @@ export interface CommandChange {
   readonly cmd?: string;
 }
 
-export type Change = SettingChange | CollectionChange | TextChange | CommandChange;
+export type Change = SettingChange | CollectionChange | OverrideChange | TextChange | CommandChange;
