@@ -23,7 +23,7 @@ export interface FileQuery {
 export interface FileList {
   /** Sorted; only files, links to files included. */
   readonly uris: readonly string[];
-  /** True when `limit` or `depth` left something out. */
+  /** True when `limit` left something out. */
   readonly truncated: boolean;
   /** Folders that could not be listed, one sentence each. */
   readonly problems: readonly string[];
@@ -37,6 +37,8 @@ export const maximumFileSize = 64 * 1024 * 1024;
 
 /** Files are named by URI. Nothing here throws or rejects. */
 export interface Host {
+  /** Whether this host can read such a uri itself; the language server asks its client for the others. */
+  handles(uri: string): boolean;
   read(uri: string): Promise<ReadResult>;
   stat(uri: string): Promise<FileKind>;
   /** The files of a folder tree, without `node_modules` and dot folders; links to folders are not followed. */
