@@ -59,9 +59,11 @@ export interface SiteRoles {
  * by the site's name only where folders say nothing.
  */
 export function siteRoles(sites: readonly Site[]): SiteRoles {
-  const frontEnd = sites.find((site) => folders(site).some((folder) => hasRun(folder, ['frontend', 'httpproxy']))) ?? null;
+  const frontEnd =
+    sites.find((site) => folders(site).some((folder) => hasRun(folder, ['frontend', 'httpproxy']))) ?? null;
   const named = (name: string): Site | undefined => sites.find((site) => samePath(site.configurationPath, name));
-  const clientAccess = (site: Site): boolean => site !== frontEnd && folders(site).some((folder) => folder.includes('clientaccess'));
+  const clientAccess = (site: Site): boolean =>
+    site !== frontEnd && folders(site).some((folder) => folder.includes('clientaccess'));
   const backEndByName = named('Exchange Back End');
   if (frontEnd || backEndByName) {
     return { frontEnd, backEnd: sites.find(clientAccess) ?? backEndByName ?? null, legacy: null };

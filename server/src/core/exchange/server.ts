@@ -52,7 +52,8 @@ export class ExchangeServer {
   /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
   find(name: VirtualDirectoryName, role?: SiteRole): VirtualDirectory | undefined {
     return this.virtualDirectories.find(
-      (directory) => directory.name === name && (role === undefined ? directory.role !== 'backEnd' : directory.role === role),
+      (directory) =>
+        directory.name === name && (role === undefined ? directory.role !== 'backEnd' : directory.role === role),
     );
   }
 

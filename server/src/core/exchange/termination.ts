@@ -48,7 +48,9 @@ function evidenceOf(directory: VirtualDirectory): Remark[] {
   if (directory.role === 'legacy') {
     const folder = directory.application?.virtualDirectories[0]?.physicalPath.attribute;
     const uri = directory.server.configuration.applicationHost.uri;
-    return folder ? [{ uri, range: folder.valueRange, message: `${path} is served by a legacy Client Access server.` }] : [];
+    return folder
+      ? [{ uri, range: folder.valueRange, message: `${path} is served by a legacy Client Access server.` }]
+      : [];
   }
   const { sslFlags, mapping, windows } = directory;
   const remarks: Remark[] = [];

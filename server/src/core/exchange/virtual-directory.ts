@@ -20,7 +20,13 @@ export class VirtualDirectory {
   readonly name: VirtualDirectoryName | null;
   readonly configurationPath: string;
 
-  constructor(server: ExchangeServer, site: Site, role: SiteRole, name: VirtualDirectoryName | null, configurationPath: string) {
+  constructor(
+    server: ExchangeServer,
+    site: Site,
+    role: SiteRole,
+    name: VirtualDirectoryName | null,
+    configurationPath: string,
+  ) {
     this.server = server;
     this.site = site;
     this.role = role;
@@ -75,7 +81,9 @@ export class VirtualDirectory {
 
   /** `None`, `Allow` or `Require`. */
   get tokenChecking(): Effective<string> {
-    return readText(this.server.configuration, this.configurationPath, sections.windows, 'tokenChecking', ['extendedProtection']);
+    return readText(this.server.configuration, this.configurationPath, sections.windows, 'tokenChecking', [
+      'extendedProtection',
+    ]);
   }
 
   /** The providers of Windows authentication in the order offered, each with where it comes from. */
@@ -86,7 +94,12 @@ export class VirtualDirectory {
 
   /** Bytes. */
   get uploadReadAheadSize(): Effective<number> {
-    return readUnsigned(this.server.configuration, this.configurationPath, sections.serverRuntime, 'uploadReadAheadSize');
+    return readUnsigned(
+      this.server.configuration,
+      this.configurationPath,
+      sections.serverRuntime,
+      'uploadReadAheadSize',
+    );
   }
 
   /** The names of the modules of the request pipeline. */

@@ -4,7 +4,7 @@ import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
 import type { Declared } from './declarations.js';
 import type { ConfigurationFile, LocationTag, SectionOccurrence } from './file.js';
-import type { Contribution, EffectiveElement, Merged } from './merge.js';
+import type { Contribution, EffectiveElement, EntryCache, Merged } from './merge.js';
 import { mergeSection } from './merge.js';
 import { fileNameOf, folderOf, joinConfigurationPath, levelsOf, pathKey, samePath, uriSegments } from './paths.js';
 import type { Refusal } from './refusal.js';
@@ -78,6 +78,7 @@ export class ServerConfiguration {
   readonly placedFiles: ReadonlyMap<ConfigurationFile, readonly string[]>;
   readonly #indexes = new Map<ConfigurationFile, FileIndex>();
   readonly #sources: readonly ConfigurationFile[];
+  readonly #entries: EntryCache = new Map();
   readonly #merged = new Map<string, Merged>();
   #refusals: readonly Refusal[] | null = null;
 
@@ -121,7 +122,9 @@ export class ServerConfiguration {
     const tags = this.applicationHost.locations.filter((tag) => samePath(tag.path, path));
     if (section !== undefined && tags.length > 1) {
       const holding = tags.find((tag) =>
-        this.applicationHost.sections.some((occurrence) => occurrence.location === tag && occurrence.section === section),
+        this.applicationHost.sections.some(
+          (occurrence) => occurrence.location === tag && occurrence.section === section,
+        ),
       );
       if (holding) return holding;
     }
@@ -141,15 +144,19 @@ export class ServerConfiguration {
       const schema = this.schema.section(section);
       if (!schema) return null;
       const { contributions, refusals } = this.#contributions(path, section);
-      const result = mergeSection(section, schema, contributions);
-      merged = refusals.length === 0 ? result : { element: result.element, refusals: [...refusals, ...result.refusals] };
+      const result = mergeSection(section, schema, contributions, this.#entries);
+      merged =
+        refusals.length === 0 ? result : { element: result.element, refusals: [...refusals, ...result.refusals] };
       this.#merged.set(key, merged);
     }
     return merged;
   }
 
   /** Every place that writes a section for a path, in the order in which IIS evaluates them (path by path from the root). */
-  #contributions(path: string, section: string): { contributions: readonly Contribution[]; refusals: readonly Refusal[] } {
+  #contributions(
+    path: string,
+    section: string,
+  ): { contributions: readonly Contribution[]; refusals: readonly Refusal[] } {
     const refusals: Refusal[] = [];
     const found: { level: number; inherit: boolean; contribution: Contribution }[] = [];
     const chain: ChainFile[] = [];
@@ -161,7 +168,8 @@ export class ServerConfiguration {
         occurrences.forEach((occurrence, index) => {
           const placed: Placed = { file, occurrence, configurationPath: levelPath };
           const refusal =
-            this.#lockRefusal(placed, base, chain) ?? (index > 0 ? duplicateRefusal(placed, file, occurrences[0]!) : null);
+            this.#lockRefusal(placed, base, chain) ??
+            (index > 0 ? duplicateRefusal(placed, file, occurrences[0]!) : null);
           if (refusal) refusals.push(refusal);
           const doubled = occurrences.length > 1;
           const contribution = this.#contribution(placed, this.#unreadable(placed, base, chain, doubled));
@@ -202,18 +210,28 @@ export class ServerConfiguration {
   }
 
   /** The element of the file that `configSource` names; null without one, `missing` when the file is not at hand or is something else. */
-  #sourceOf(file: ConfigurationFile, occurrence: SectionOccurrence): { element: XmlElement; uri: string } | 'missing' | null {
+  #sourceOf(
+    file: ConfigurationFile,
+    occurrence: SectionOccurrence,
+  ): { element: XmlElement; uri: string } | 'missing' | null {
     const attribute = attributeOf(occurrence.element, 'configSource');
     if (!attribute) return null;
-    const wanted = uriSegments(`${folderOf(file.uri)}/${attribute.value.replaceAll('\\', '/')}`).join('/').toLowerCase();
+    const wanted = uriSegments(`${folderOf(file.uri)}/${attribute.value.replaceAll('\\', '/')}`)
+      .join('/')
+      .toLowerCase();
     const source = this.#sources.find(({ uri }) => uriSegments(uri).join('/').toLowerCase() === wanted);
     const element = source?.document.root;
     // A source that itself names a source, or has errors, says nothing that can be relied on.
-    if (!source || !element || element.name !== occurrence.element.name || source.document.errors.length > 0) return 'missing';
+    if (!element || element.name !== occurrence.element.name || source.document.errors.length > 0) return 'missing';
     return attributeOf(element, 'configSource') ? 'missing' : { element, uri: source.uri };
   }
 
-  #unreadable({ file, occurrence }: Placed, base: string, chain: readonly ChainFile[], doubled: boolean): string | null {
+  #unreadable(
+    { file, occurrence }: Placed,
+    base: string,
+    chain: readonly ChainFile[],
+    doubled: boolean,
+  ): string | null {
     if (occurrence.damaged) return `a syntax error in ${fileNameOf(file.uri)} lies in it`;
     if (doubled) return `it stands twice for the same path in ${fileNameOf(file.uri)}, which IIS refuses`;
     if (file !== this.applicationHost && this.#lockedFor(occurrence, base, chain)) {
@@ -272,7 +290,10 @@ export class ServerConfiguration {
       for (const { file, base } of [...chain].reverse()) {
         // The chain holds files at or above the one that asks; a file does not lock itself.
         if (pathKey(base) !== pathKey(level) && !pathKey(level).startsWith(`${pathKey(base)}/`)) continue;
-        const found = overrideIn(file, this.#index(file).at(section, level.slice(base.length + (level.length > base.length ? 1 : 0))));
+        const found = overrideIn(
+          file,
+          this.#index(file).at(section, level.slice(base.length + (level.length > base.length ? 1 : 0))),
+        );
         if (found) return found;
       }
       const found = overrideIn(this.applicationHost, this.#index(this.applicationHost).at(section, level));
@@ -329,13 +350,21 @@ function overrideIn(file: ConfigurationFile, occurrences: readonly SectionOccurr
   return null;
 }
 
-function duplicateRefusal({ occurrence, configurationPath }: Placed, file: ConfigurationFile, first: SectionOccurrence): Refusal {
+function duplicateRefusal(
+  { occurrence, configurationPath }: Placed,
+  file: ConfigurationFile,
+  first: SectionOccurrence,
+): Refusal {
   return {
     kind: 'duplicate-section',
     uri: file.uri,
     range: occurrence.element.startTag,
     configurationPath,
     section: occurrence.section,
-    first: { uri: file.uri, range: first.element.startTag, message: 'The section stands here already for the same path.' },
+    first: {
+      uri: file.uri,
+      range: first.element.startTag,
+      message: 'The section stands here already for the same path.',
+    },
   };
 }

@@ -39,9 +39,15 @@ export class Declarations {
   /** What a stock IIS declares. */
   static readonly builtin = Declarations.#from([], [], false);
 
-  static #from(declared: readonly Declared[], groups: readonly string[], trusted: boolean, above?: Declarations): Declarations {
+  static #from(
+    declared: readonly Declared[],
+    groups: readonly string[],
+    trusted: boolean,
+    above?: Declarations,
+  ): Declarations {
     const sections = new Map<string, Declared>(above ? above.#sections : []);
-    if (!above) for (const declaration of builtinDeclarations) sections.set(declaration.path, { ...declaration, place: null });
+    if (!above)
+      for (const declaration of builtinDeclarations) sections.set(declaration.path, { ...declaration, place: null });
     for (const declaration of declared) sections.set(declaration.path, declaration);
     const allGroups = new Set<string>(groups);
     for (const path of sections.keys()) {
@@ -92,7 +98,8 @@ function collect(parent: XmlElement, prefix: string, uri: string, declared: Decl
     } else if (element.name === 'section') {
       declared.push({
         path,
-        overrideModeDefault: attributeOf(element, 'overrideModeDefault')?.value.toLowerCase() === 'deny' ? 'Deny' : 'Allow',
+        overrideModeDefault:
+          attributeOf(element, 'overrideModeDefault')?.value.toLowerCase() === 'deny' ? 'Deny' : 'Allow',
         allowDefinition:
           allowDefinitions.get((attributeOf(element, 'allowDefinition')?.value ?? '').toLowerCase()) ?? 'Everywhere',
         allowLocation: attributeOf(element, 'allowLocation')?.value.toLowerCase() !== 'false',

@@ -65,7 +65,8 @@ export function readConfigurationFile(
   const declarations = Declarations.read(uri, document, configuration, above);
   const reader = new FileReader(document, declarations);
   reader.readLevel(configuration, null);
-  return { uri, kind, document, configuration, declarations, ...reader };
+  const { locations, sections, strays } = reader;
+  return { uri, kind, document, configuration, declarations, locations, sections, strays };
 }
 
 class FileReader {

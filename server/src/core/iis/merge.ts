@@ -71,6 +71,8 @@ class Node {
   readonly attributes = new Map<string, AttributeState>();
   readonly elements = new Map<string, Node>();
   entries: Node[] = [];
+  /** The entries by their keys: what IIS would take for the same. */
+  readonly byKey = new Map<string, Node>();
   /** Why attributes that nothing wrote since are unknown. */
   blurred: string | null = null;
   collectionReason: string | null = null;
@@ -111,20 +113,30 @@ class Node {
   }
 }
 
+/** Entries that were read from elements before; one cache serves the merges of one server and schema. */
+export type EntryCache = Map<XmlElement, Node>;
+
 /** Merges a section's contributions, outermost first. */
-export function mergeSection(section: string, schema: ElementSchema, contributions: readonly Contribution[]): Merged {
-  const merger = new Merger(section);
+export function mergeSection(
+  section: string,
+  schema: ElementSchema,
+  contributions: readonly Contribution[],
+  entries: EntryCache = new Map<XmlElement, Node>(),
+): Merged {
+  const merger = new Merger(section, entries);
   const root = new Node(schema, null);
   for (const contribution of contributions) merger.apply(root, contribution);
-  return { element: freeze(root), refusals: merger.refusals };
+  return { element: new MergedElement(root), refusals: merger.refusals };
 }
 
 class Merger {
   readonly refusals: Refusal[] = [];
   readonly #section: string;
+  readonly #entries: EntryCache;
 
-  constructor(section: string) {
+  constructor(section: string, entries: EntryCache) {
     this.#section = section;
+    this.#entries = entries;
   }
 
   apply(root: Node, contribution: Contribution): void {
@@ -149,7 +161,9 @@ class Merger {
     for (const child of element.children) {
       if (child.kind !== 'element') continue;
       const schema = node.schema.elements.get(child.name);
-      const lock = node.elementLocks.find((candidate) => candidate.place.uri !== from.uri && candidate.covers(child.name));
+      const lock = node.elementLocks.find(
+        (candidate) => candidate.place.uri !== from.uri && candidate.covers(child.name),
+      );
       if (lock) {
         this.#refuseLocked('locked-element', child.name, child.nameRange, lock.place, from);
         if (schema) node.child(schema).blur(lockedReason(child.name), originOf(from, child.startTag));
@@ -171,7 +185,9 @@ class Merger {
     state.trail.push(originOf(from, range));
     state.raw = raw;
     state.value = null;
-    const lock = node.attributeLocks.find((candidate) => candidate.place.uri !== from.uri && candidate.covers(schema.name));
+    const lock = node.attributeLocks.find(
+      (candidate) => candidate.place.uri !== from.uri && candidate.covers(schema.name),
+    );
     if (lock) {
       this.#refuseLocked('locked-attribute', schema.name, range, lock.place, from);
       state.reason = lockedReason(schema.name);
@@ -186,11 +202,23 @@ class Merger {
       state.value = read.canonical;
     } else {
       state.reason = `IIS refuses the value of ${schema.name}`;
-      this.refusals.push({ kind: 'invalid-value', attribute: schema.name, value: raw, problem: read.problem, ...this.#at(from, range) });
+      this.refusals.push({
+        kind: 'invalid-value',
+        attribute: schema.name,
+        value: raw,
+        problem: read.problem,
+        ...this.#at(from, range),
+      });
     }
   }
 
-  #directive(node: Node, collection: CollectionSchema, child: XmlElement, from: Contribution, placing: { index: number }): void {
+  #directive(
+    node: Node,
+    collection: CollectionSchema,
+    child: XmlElement,
+    from: Contribution,
+    placing: { index: number },
+  ): void {
     const origin = originOf(from, child.startTag);
     if (child.name === collection.clearElement) {
       const locked = node.entries.find((entry) => entry.itemLock !== null && entry.itemLock.uri !== from.uri);
@@ -200,11 +228,11 @@ class Merger {
         return;
       }
       node.entries = [];
+      node.byKey.clear();
       node.collectionReason = null;
       placing.index = 0;
     } else if (child.name === collection.removeElement) {
-      const at = node.entries.findIndex((entry) => sameKeys(collection, entry, child));
-      const found = node.entries[at];
+      const found = node.byKey.get(removedKey(collection, child));
       if (found?.itemLock && found.itemLock.uri !== from.uri) {
         const key = keyText(collection, found);
         this.#refuseLocked('locked-item', key, child.startTag, found.itemLock, from);
@@ -212,22 +240,21 @@ class Merger {
         return;
       }
       if (found) {
+        const at = node.entries.indexOf(found);
         node.entries.splice(at, 1);
+        for (const key of indexKeys(collection, found)) node.byKey.delete(key);
         if (at < placing.index) placing.index--;
       }
     } else if (collection.addElements.includes(child.name)) {
-      const entry = new Node(collection.entry, null);
-      entry.origin = origin;
-      this.#element(entry, child, from);
-      if (attributeOf(child, 'lockItem')?.value.toLowerCase() === 'true') entry.itemLock = { uri: from.uri, range: child.startTag };
-      const twin = collection.allowDuplicates ? undefined : node.entries.find((other) => collide(collection, other, entry));
+      const entry = this.#entry(collection, child, origin, from);
+      const keys = indexKeys(collection, entry);
+      const twin = collection.allowDuplicates ? undefined : keys.map((key) => node.byKey.get(key)).find(Boolean);
       if (twin) {
         this.#refuseDuplicate(collection, child, twin, entry, from);
         node.collectionReason = 'IIS refuses a doubled entry';
-      } else if (collection.mergeAppend) {
-        node.entries.push(entry);
       } else {
-        node.entries.splice(placing.index++, 0, entry);
+        for (const key of keys) node.byKey.set(key, entry);
+        node.entries.splice(collection.mergeAppend ? node.entries.length : placing.index++, 0, entry);
       }
     } else {
       return;
@@ -235,10 +262,29 @@ class Merger {
     node.collectionTrail.push(origin);
   }
 
+  /** The entry that an element adds; made once, since the entries of the server level are added again for every path below. */
+  #entry(collection: CollectionSchema, element: XmlElement, origin: Origin, from: Contribution): Node {
+    const known = this.#entries.get(element);
+    if (known?.origin.kind !== 'schema' && known?.origin.configurationPath === from.configurationPath) return known;
+    const entry = new Node(collection.entry, null);
+    entry.origin = origin;
+    const refused = this.refusals.length;
+    this.#element(entry, element, from);
+    // What IIS refuses in it is to be found at every path.
+    if (this.refusals.length === refused) this.#entries.set(element, entry);
+    return entry;
+  }
+
   #locks(node: Node, element: XmlElement, from: Contribution): void {
     for (const { name, value, range } of element.attributes) {
+      if (!name.startsWith('lock')) continue;
       const place: Place = { uri: from.uri, range };
-      const names = new Set(value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+      const names = new Set(
+        value
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      );
       const listed = (item: string): boolean => names.has('*') || names.has(item);
       const others = (item: string): boolean => !names.has(item);
       if (name === 'lockAttributes') node.attributeLocks.push({ place, covers: listed });
@@ -266,11 +312,22 @@ class Merger {
     this.refusals.push({ kind, name, lock: { ...lock, message: `${name} is locked here.` }, ...this.#at(from, range) });
   }
 
-  #refuseDuplicate(collection: CollectionSchema, child: XmlElement, first: Node, entry: Node, from: Contribution): void {
+  #refuseDuplicate(
+    collection: CollectionSchema,
+    child: XmlElement,
+    first: Node,
+    entry: Node,
+    from: Contribution,
+  ): void {
     const { origin } = first;
-    const keys = keyAttributes(collection).map((attribute) => ({ attribute: attribute.name, value: keyValue(attribute, entry) }));
+    const keys = keyAttributes(collection).map((attribute) => ({
+      attribute: attribute.name,
+      value: keyValue(attribute, entry),
+    }));
     const remark: Remark | null =
-      origin.kind === 'schema' ? null : { uri: origin.uri, range: origin.range, message: 'The same entry stands here already.' };
+      origin.kind === 'schema'
+        ? null
+        : { uri: origin.uri, range: origin.range, message: 'The same entry stands here already.' };
     this.refusals.push({
       kind: 'duplicate-entry',
       directive: child.name,
@@ -297,40 +354,51 @@ function originOf(from: Contribution, range: Range): Origin {
   return { kind, uri, range, configurationPath, locationPath };
 }
 
-function keyAttributes(collection: CollectionSchema): AttributeSchema[] {
-  return [...collection.entry.attributes.values()].filter((attribute) => attribute.isUniqueKey || attribute.isCombinedKey);
+const keysOfCollections = new WeakMap<CollectionSchema, readonly AttributeSchema[]>();
+
+function keyAttributes(collection: CollectionSchema): readonly AttributeSchema[] {
+  let keys = keysOfCollections.get(collection);
+  if (!keys) {
+    keys = [...collection.entry.attributes.values()].filter(
+      ({ isUniqueKey, isCombinedKey }) => isUniqueKey || isCombinedKey,
+    );
+    keysOfCollections.set(collection, keys);
+  }
+  return keys;
 }
 
 function keyValue(attribute: AttributeSchema, entry: Node): string {
   const state = entry.attributes.get(attribute.name);
-  return state ? state.raw : (attribute.defaultValue ?? '');
+  return state ? (state.value ?? state.raw) : (attribute.defaultValue ?? '');
 }
 
 function comparable(attribute: AttributeSchema, value: string): string {
   return attribute.caseSensitive ? value : value.toLowerCase();
 }
 
-/** Whether IIS takes two entries for one: a unique key alike, or all combined keys alike. */
-function collide(collection: CollectionSchema, a: Node, b: Node): boolean {
-  const same = (attribute: AttributeSchema): boolean =>
-    comparable(attribute, keyValue(attribute, a)) === comparable(attribute, keyValue(attribute, b));
+/** What IIS compares entries by: every unique key that is written on its own, and the combined keys together. */
+function indexKeys(collection: CollectionSchema, entry: Node): string[] {
   const keys = keyAttributes(collection);
-  // A unique key that neither entry writes tells nothing (it is required or empty elsewhere).
-  if (keys.some((key) => key.isUniqueKey && a.attributes.has(key.name) && b.attributes.has(key.name) && same(key))) return true;
+  const index = keys
+    // A unique key that is not written tells nothing: it is required, and its absence is another mistake.
+    .filter((key) => key.isUniqueKey && entry.attributes.has(key.name))
+    .map((key) => `${key.name}=${comparable(key, keyValue(key, entry))}`);
   const combined = keys.filter((key) => key.isCombinedKey);
-  return combined.length > 0 && combined.every(same);
+  if (combined.length > 0) index.push(combined.map((key) => comparable(key, keyValue(key, entry))).join('\n'));
+  return index;
 }
 
-/** Whether a `remove` directive names the entry. */
-function sameKeys(collection: CollectionSchema, entry: Node, directive: XmlElement): boolean {
+/** The index key of the entry that a `remove` directive names. */
+function removedKey(collection: CollectionSchema, directive: XmlElement): string {
   const keys = keyAttributes(collection);
-  return (
-    keys.length > 0 &&
-    keys.every((key) => {
-      const written = attributeOf(directive, key.name)?.value ?? key.defaultValue ?? '';
-      return comparable(key, written) === comparable(key, keyValue(key, entry));
-    })
-  );
+  const written = (key: AttributeSchema): string => {
+    const raw = attributeOf(directive, key.name)?.value;
+    if (raw === undefined) return comparable(key, key.defaultValue ?? '');
+    const read = readValue(key, raw);
+    return comparable(key, read.ok ? read.canonical : raw);
+  };
+  const unique = keys.find((key) => key.isUniqueKey);
+  return unique ? `${unique.name}=${written(unique)}` : keys.map((key) => written(key)).join('\n');
 }
 
 function keyText(collection: CollectionSchema, entry: Node): string {
@@ -340,17 +408,42 @@ function keyText(collection: CollectionSchema, entry: Node): string {
     .join(', ');
 }
 
-function freeze(node: Node): EffectiveElement {
-  const attributes = new Map<string, Effective<string>>();
-  for (const schema of node.schema.attributes.values()) attributes.set(schema.name, freezeAttribute(node, schema));
-  const elements = new Map<string, EffectiveElement>();
-  for (const schema of node.schema.elements.values()) {
-    elements.set(schema.name, freeze(node.elements.get(schema.name) ?? new Node(schema, node.blurred)));
+/** What was merged, as it is asked for: most sections of a server are never read attribute by attribute. */
+class MergedElement implements EffectiveElement {
+  readonly #node: Node;
+  #attributes: ReadonlyMap<string, Effective<string>> | null = null;
+  #elements: ReadonlyMap<string, EffectiveElement> | null = null;
+  #entries: Effective<readonly EffectiveEntry[]> | null = null;
+
+  constructor(node: Node) {
+    this.#node = node;
   }
-  return { schema: node.schema, attributes, elements, entries: freezeEntries(node) };
+
+  get schema(): ElementSchema {
+    return this.#node.schema;
+  }
+
+  get attributes(): ReadonlyMap<string, Effective<string>> {
+    return (this.#attributes ??= new Map(
+      [...this.schema.attributes.values()].map((schema) => [schema.name, effectiveAttribute(this.#node, schema)]),
+    ));
+  }
+
+  get elements(): ReadonlyMap<string, EffectiveElement> {
+    return (this.#elements ??= new Map(
+      [...this.schema.elements.values()].map((schema) => [
+        schema.name,
+        new MergedElement(this.#node.elements.get(schema.name) ?? new Node(schema, this.#node.blurred)),
+      ]),
+    ));
+  }
+
+  get entries(): Effective<readonly EffectiveEntry[]> | null {
+    return (this.#entries ??= effectiveEntries(this.#node));
+  }
 }
 
-function freezeAttribute(node: Node, schema: AttributeSchema): Effective<string> {
+function effectiveAttribute(node: Node, schema: AttributeSchema): Effective<string> {
   const state = node.attributes.get(schema.name);
   const lockedBy = node.attributeLocks.find((lock) => lock.covers(schema.name))?.place ?? node.itemLock;
   if (!state) {
@@ -366,7 +459,7 @@ function freezeAttribute(node: Node, schema: AttributeSchema): Effective<string>
     : { state: 'known', value: state.value, ...common };
 }
 
-function freezeEntries(node: Node): Effective<readonly EffectiveEntry[]> | null {
+function effectiveEntries(node: Node): Effective<readonly EffectiveEntry[]> | null {
   const { collection } = node.schema;
   if (!collection) return null;
   const common = {
@@ -375,7 +468,12 @@ function freezeEntries(node: Node): Effective<readonly EffectiveEntry[]> | null 
     trail: node.collectionTrail,
     lockedBy: node.itemLock,
   };
-  if (node.collectionReason !== null) return { ...common, state: 'unknown', value: null, reason: node.collectionReason };
-  const value = node.entries.map((entry) => ({ key: keyText(collection, entry), element: freeze(entry), origin: entry.origin }));
+  if (node.collectionReason !== null)
+    return { ...common, state: 'unknown', value: null, reason: node.collectionReason };
+  const value = node.entries.map((entry) => ({
+    key: keyText(collection, entry),
+    element: new MergedElement(entry),
+    origin: entry.origin,
+  }));
   return { ...common, state: 'known', value };
 }

@@ -5,7 +5,12 @@ import type { ServerConfiguration } from './configuration.js';
 import type { EffectiveElement, EffectiveEntry } from './merge.js';
 
 /** The element at a path below a section: `[]` is the section itself. */
-function elementOf(configuration: ServerConfiguration, path: string, section: string, element: readonly string[]): EffectiveElement {
+function elementOf(
+  configuration: ServerConfiguration,
+  path: string,
+  section: string,
+  element: readonly string[],
+): EffectiveElement {
   let found = configuration.section(path, section);
   for (const name of element) found = found?.elements.get(name) ?? null;
   if (!found) throw new Error(`The schema has no ${[section, ...element].join('/')}.`);
@@ -37,7 +42,13 @@ export function readUnsigned(...args: Parameters<typeof readText>): Effective<nu
 export function readFlags(...args: Parameters<typeof readText>): Effective<ReadonlySet<string>> {
   return mapEffective(
     readText(...args),
-    (value) => new Set(value.split(',').map((flag) => flag.trim()).filter((flag) => flag !== '' && flag !== 'None')),
+    (value) =>
+      new Set(
+        value
+          .split(',')
+          .map((flag) => flag.trim())
+          .filter((flag) => flag !== '' && flag !== 'None'),
+      ),
   );
 }
 

@@ -37,7 +37,9 @@ export class WebConfigs {
     }
     const spoken = new Set([...named.values()].map((file) => uriKey(folderOf(file.uri))));
     for (const folder of folders.values()) spoken.add(folder);
-    const free = [...this.#byFolder].filter(([folder]) => !spoken.has(folder)).map(([folder, file]) => ({ folder, file }));
+    const free = [...this.#byFolder]
+      .filter(([folder]) => !spoken.has(folder))
+      .map(([folder, file]) => ({ folder, file }));
     for (const [path, folder] of matchFolders(sites, mapped, free)) folders.set(path, folder);
     this.#named = named;
     this.#folders = folders;
@@ -144,8 +146,12 @@ function matchFolders(
   }
   const folders = free.map(({ folder }) => ({ folder, segments: folder.split('/') }));
   const targets = [...physical.values()];
-  const bestFolder = targets.map((target) => bestOf(folders.map((folder) => commonTail(target.segments, folder.segments))));
-  const bestTarget = folders.map((folder) => bestOf(targets.map((target) => commonTail(target.segments, folder.segments))));
+  const bestFolder = targets.map((target) =>
+    bestOf(folders.map((folder) => commonTail(target.segments, folder.segments))),
+  );
+  const bestTarget = folders.map((folder) =>
+    bestOf(targets.map((target) => commonTail(target.segments, folder.segments))),
+  );
   const result = new Map<string, string>();
   targets.forEach((target, index) => {
     const choice = bestFolder[index]!;
@@ -157,14 +163,7 @@ function matchFolders(
 
 /** The index of the single greatest tail that is long enough; -1 when there is none or a tie. */
 function bestOf(tails: readonly number[]): number {
-  let best = -1;
-  let tie = false;
-  tails.forEach((tail, index) => {
-    if (tail < leastTail) return;
-    if (best < 0 || tail > tails[best]!) {
-      best = index;
-      tie = false;
-    } else if (tail === tails[best]) tie = true;
-  });
-  return tie ? -1 : best;
+  const longest = Math.max(leastTail, ...tails);
+  const best = tails.indexOf(longest);
+  return best === tails.lastIndexOf(longest) ? best : -1;
 }

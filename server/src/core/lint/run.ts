@@ -3,7 +3,9 @@ import type { Finding, Severity } from '../rules/finding.js';
 import type { Report, Rule, SubjectKind, Subjects } from '../rules/rule.js';
 
 /** A subject of any kind, tagged. */
-export type Subject = { [K in SubjectKind]: { readonly kind: K; readonly subject: Subjects[K]; readonly configurationPath: string } }[SubjectKind];
+export type Subject = {
+  [K in SubjectKind]: { readonly kind: K; readonly subject: Subjects[K]; readonly configurationPath: string };
+}[SubjectKind];
 
 /** The severity of a rule for a subject, or `off`; undefined where the rule's own holds. */
 export type SeverityOf = (rule: string, subject: Subject) => Severity | 'off' | undefined;

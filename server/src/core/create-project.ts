@@ -1,0 +1,94 @@
+// Makes a project: assembles the files, judges them, and answers what editor and command line ask.
+import type {
+  CompletionItem,
+  ConfigurationLocation,
+  DocumentSymbol,
+  Hover,
+  Lens,
+  Link,
+  Project,
+  ProjectInput,
+  Refusal,
+  SourceFile,
+} from './project.js';
+import type { Analysis } from './lint/analysis.js';
+import { suppressionEdit } from './lint/suppressions.js';
+import type { Remedy } from './remedy/remedy.js';
+import type { Finding } from './rules/finding.js';
+import { rules } from './rules/registry.js';
+import type { Rule } from './rules/rule.js';
+import type { FileEdit } from './text/edit.js';
+import type { Place } from './text/range.js';
+import { assemble } from './workspace/assemble.js';
+import { documentOf } from './workspace/documents.js';
+import type { JudgedServer } from './workspace/judge.js';
+import { judge } from './workspace/judge.js';
+import { schemaFinder } from './workspace/schemas.js';
+
+/** The rules of this release. */
+export { rules };
+
+/** Judges files. Pure and total. `only` replaces the rules, for tests of single ones. */
+export function createProject(input: ProjectInput, only: readonly Rule[] = rules): JudgedProject {
+  const assembly = assemble(input.files, schemaFinder(input.schemas));
+  const { servers, analysis } = judge(input.files, assembly, input.settings, only);
+  return new JudgedProject(input.files, servers, analysis);
+}
+
+export class JudgedProject implements Project {
+  readonly analysis: Analysis;
+  readonly servers: readonly JudgedServer[];
+  readonly wanted: readonly string[];
+  readonly #files: ReadonlyMap<string, SourceFile>;
+
+  constructor(files: readonly SourceFile[], servers: readonly JudgedServer[], analysis: Analysis) {
+    this.#files = new Map(files.map((file) => [file.uri, file]));
+    this.servers = servers;
+    this.analysis = analysis;
+    this.wanted = [];
+  }
+
+  hover(): Hover | null {
+    return null;
+  }
+
+  completion(): readonly CompletionItem[] {
+    return [];
+  }
+
+  symbols(): readonly DocumentSymbol[] {
+    return [];
+  }
+
+  lenses(): readonly Lens[] {
+    return [];
+  }
+
+  links(): readonly Link[] {
+    return [];
+  }
+
+  edits(remedies: readonly Remedy[]): readonly FileEdit[] | Refusal {
+    return remedies.length === 0 ? [] : { problem: 'No remedy can be applied yet.' };
+  }
+
+  suppress(finding: Finding): readonly FileEdit[] | Refusal {
+    const file = this.#files.get(finding.uri);
+    const edit = file && suppressionEdit(documentOf(file), finding, 'accepted');
+    return edit
+      ? [{ uri: finding.uri, edits: [edit] }]
+      : { problem: 'No element holds the finding, so no comment can silence it.' };
+  }
+
+  locationAt(): ConfigurationLocation | null {
+    return null;
+  }
+
+  placeOf(): Place | null {
+    return null;
+  }
+
+  describe(): string | null {
+    return null;
+  }
+}

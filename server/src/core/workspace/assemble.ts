@@ -1,0 +1,149 @@
+// Puts the files at hand together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
+import type { SourceFile } from '../project.js';
+import type { FileSettings } from '../lint/settings.js';
+import { parseSettings, settingsFileName } from '../lint/settings.js';
+import { ServerConfiguration } from '../iis/configuration.js';
+import type { ConfigurationFile } from '../iis/file.js';
+import { commonHead, fileNameOf, folderOf, pathKey, uriSegments } from '../iis/paths.js';
+import type { Schema } from '../iis/schema/schema.js';
+import { configurationOf, documentOf } from './documents.js';
+import { roleOf } from './classify.js';
+
+/** A settings file at hand. */
+export interface SettingsFile {
+  readonly uri: string;
+  readonly settings: FileSettings;
+}
+
+export interface AssembledServer {
+  readonly configuration: ServerConfiguration;
+  /** The settings file of the nearest folder at or above the server's, if any. */
+  readonly settings: SettingsFile | null;
+}
+
+export interface Assembly {
+  readonly servers: readonly AssembledServer[];
+  /** Configuration files that no server reads, as far as can be told, with the settings that hold for them. */
+  readonly lone: readonly { readonly file: ConfigurationFile; readonly settings: SettingsFile | null }[];
+  readonly settingsFiles: readonly SettingsFile[];
+}
+
+interface Folder {
+  readonly uri: string;
+  readonly segments: readonly string[];
+}
+
+/** `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables. */
+export function assemble(
+  files: readonly SourceFile[],
+  schemaFor: (root: string, settings: SettingsFile | null) => Schema,
+): Assembly {
+  const hosts: SourceFile[] = [];
+  const webConfigs: SourceFile[] = [];
+  const others: SourceFile[] = [];
+  const settingsFiles: SettingsFile[] = [];
+  for (const file of files) {
+    if (fileNameOf(file.uri).toLowerCase() === settingsFileName) {
+      settingsFiles.push({ uri: file.uri, settings: parseSettings(file.text).settings });
+      continue;
+    }
+    const role = roleOf(file.uri, documentOf(file));
+    if (role === 'applicationHost') hosts.push(file);
+    else if (role === 'webConfig') webConfigs.push(file);
+    else if (role === 'other') others.push(file);
+  }
+  const settingsFor = settingsFinder(settingsFiles);
+  const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
+  const owners = webConfigs.map((file) => nearest(uriSegments(folderOf(file.uri)), roots));
+  const placed = new Set<string>();
+  const servers = hosts.map((host, index): AssembledServer => {
+    const applicationHost = configurationOf(host, 'applicationHost');
+    const root = roots[index]!.uri;
+    const settings = settingsFor(root);
+    const configuration = new ServerConfiguration({
+      root,
+      applicationHost,
+      webConfigs: [
+        ...webConfigs.filter((_, at) => owners[at] === index),
+        ...namedBy(settings, [...webConfigs.filter((_, at) => owners[at] !== index), ...others]),
+      ].map((file) => configurationOf(file, 'webConfig', applicationHost.declarations)),
+      mapped: settings ? mappedBy(settings) : new Map<string, string>(),
+      sources: others.map((file) => configurationOf(file, 'other')),
+      schema: schemaFor(root, settings),
+    });
+    for (const file of configuration.placedFiles.keys()) placed.add(file.uri);
+    return { configuration, settings };
+  });
+  const lone = [
+    ...webConfigs.map((file) => configurationOf(file, 'webConfig')),
+    ...others
+      .filter((file) => documentOf(file).root?.name === 'configuration')
+      .map((file) => configurationOf(file, 'other')),
+  ]
+    .filter(({ uri }) => !placed.has(uri))
+    .map((file) => ({ file, settings: settingsFor(folderOf(file.uri)) }));
+  return { servers, lone, settingsFiles };
+}
+
+/** The index of the folder that shares most with `segments` at its start; -1 when there is none or several are as near. */
+function nearest(segments: readonly string[], folders: readonly Folder[]): number {
+  let best = -1;
+  let most = -1;
+  let tie = false;
+  folders.forEach((folder, index) => {
+    const shared = commonHead(segments, folder.segments);
+    if (shared > most) {
+      best = index;
+      most = shared;
+      tie = false;
+    } else if (shared === most) tie = true;
+  });
+  return tie ? -1 : best;
+}
+
+/** The settings file of the deepest folder that holds a folder. */
+function settingsFinder(files: readonly SettingsFile[]): (folder: string) => SettingsFile | null {
+  const folders = files.map((file) => ({ file, segments: uriSegments(folderOf(file.uri)) }));
+  return (folder) => {
+    const segments = uriSegments(folder);
+    let found: SettingsFile | null = null;
+    let depth = -1;
+    for (const { file, segments: own } of folders) {
+      if (own.length > depth && commonHead(segments, own) === own.length) {
+        found = file;
+        depth = own.length;
+      }
+    }
+    return found;
+  };
+}
+
+function mappedBy({ uri, settings }: SettingsFile): Map<string, string> {
+  return new Map(
+    settings.virtualDirectories.map(({ configurationPath, target }) => [
+      pathKey(configurationPath),
+      resolve(folderOf(uri), target),
+    ]),
+  );
+}
+
+/** Files that the settings name, whatever they are called and wherever they are. */
+function namedBy(settings: SettingsFile | null, files: readonly SourceFile[]): SourceFile[] {
+  if (!settings) return [];
+  const wanted = new Set([...mappedBy(settings).values()].flatMap((uri) => [key(uri), `${key(uri)}/web.config`]));
+  return files.filter((file) => wanted.has(key(file.uri)));
+}
+
+function key(uri: string): string {
+  return uriSegments(uri).join('/').toLowerCase();
+}
+
+/** A relative path in a settings file, with either slash, against the file's folder. */
+function resolve(folder: string, relative: string): string {
+  const segments = folder.split('/');
+  for (const segment of relative.replaceAll('\\', '/').split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(segment);
+  }
+  return segments.join('/');
+}

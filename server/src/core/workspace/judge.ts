@@ -1,0 +1,172 @@
+// Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
+import type { SourceFile, ProjectSettings } from '../project.js';
+import { ExchangeServer } from '../exchange/server.js';
+import { siteRoles } from '../exchange/layout.js';
+import type { Analysis, ServerVerdict } from '../lint/analysis.js';
+import type { Subject } from '../lint/run.js';
+import { runRules, sortFindings } from '../lint/run.js';
+import type { RuleSeverity } from '../lint/settings.js';
+import { overrideSeverities, parseSettings, settingsFindings } from '../lint/settings.js';
+import { ownRules } from '../lint/own-rules.js';
+import { applySuppressions } from '../lint/suppressions.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { ConfigurationFile } from '../iis/file.js';
+import { fileNameOf } from '../iis/paths.js';
+import type { Finding, Severity } from '../rules/finding.js';
+import type { Rule } from '../rules/rule.js';
+import type { XmlDocument } from '../xml/tree.js';
+import type { AssembledServer, Assembly, SettingsFile } from './assemble.js';
+import { documentOf } from './documents.js';
+
+/** A server with what is known of it as an Exchange server. */
+export interface JudgedServer extends AssembledServer {
+  readonly exchange: ExchangeServer | null;
+}
+
+export interface Judgement {
+  readonly servers: readonly JudgedServer[];
+  readonly analysis: Analysis;
+}
+
+export function judge(
+  files: readonly SourceFile[],
+  assembly: Assembly,
+  settings: ProjectSettings,
+  rules: readonly Rule[],
+): Judgement {
+  const legacyInRun = assembly.servers.some(
+    (server) => terminationOf(server, settings) === 'legacy' || siteRoles(server.configuration.sites).legacy !== null,
+  );
+  const servers = assembly.servers.map((server): JudgedServer => ({
+    ...server,
+    exchange: ExchangeServer.of(server.configuration, {
+      termination: terminationOf(server, settings),
+      windowsServer: server.settings?.settings.windowsServer ?? null,
+      legacyInRun,
+    }),
+  }));
+  const settingsOf = new Map<Subject, SettingsFile | null>();
+  const subjects: Subject[] = [];
+  const add = (subject: Subject, from: SettingsFile | null): void => {
+    subjects.push(subject);
+    settingsOf.set(subject, from);
+  };
+  for (const server of servers) for (const subject of subjectsOf(server)) add(subject, server.settings);
+  for (const { file, settings: own } of assembly.lone) {
+    add({ kind: 'file', subject: { file, server: null, configurationPaths: [] }, configurationPath: '' }, own);
+  }
+
+  const severityOf = (rule: string, from: SettingsFile | null): RuleSeverity | undefined =>
+    own(settings.rules, rule) ?? own(from?.settings.rules ?? {}, rule);
+  const outcome = runRules(rules, subjects, (rule, subject) => severityOf(rule, settingsOf.get(subject) ?? null));
+
+  const knownRules = [...rules, ...ownRules].map(({ id }) => id);
+  const invalid = files
+    .filter((file) => assembly.settingsFiles.some(({ uri }) => uri === file.uri))
+    .flatMap((file) => settingsFindings(file.uri, parseSettings(file.text, knownRules).problems));
+  const documents = new Map<string, XmlDocument>();
+  const texts = new Map<string, string>();
+  for (const file of files) {
+    texts.set(file.uri, file.text);
+    if (!assembly.settingsFiles.some(({ uri }) => uri === file.uri)) documents.set(file.uri, documentOf(file));
+  }
+  const suppressed = applySuppressions(dropDoubles(outcome.findings), documents, knownRules);
+  const findings = sortFindings([
+    ...suppressed.findings,
+    ...overrideSeverities([...suppressed.unused, ...invalid], settings.rules),
+  ]);
+  const analysis: Analysis = {
+    servers: servers.flatMap(({ configuration, exchange }) => (exchange ? [verdictOf(configuration, exchange)] : [])),
+    findings,
+    summary: {
+      ...countBySeverity(findings),
+      passed: outcome.passed,
+      notApplicable: outcome.notApplicable,
+      unknown: outcome.unknown,
+      suppressed: suppressed.suppressed.length,
+    },
+    suppressed: suppressed.suppressed,
+    texts,
+    failures: outcome.failures,
+  };
+  return { servers, analysis };
+}
+
+function own(rules: Readonly<Record<string, RuleSeverity>>, rule: string): RuleSeverity | undefined {
+  return Object.hasOwn(rules, rule) ? rules[rule] : undefined;
+}
+
+/** What the caller says wins over the server's own file; `auto` says nothing. */
+function terminationOf(server: AssembledServer, settings: ProjectSettings): ProjectSettings['termination'] {
+  return settings.termination === 'auto' ? (server.settings?.settings.termination ?? 'auto') : settings.termination;
+}
+
+function subjectsOf({ configuration, exchange }: JudgedServer): Subject[] {
+  const file = (subject: ConfigurationFile, configurationPaths: readonly string[]): Subject => ({
+    kind: 'file',
+    subject: { file: subject, server: configuration, configurationPaths },
+    configurationPath: configurationPaths[0] ?? '',
+  });
+  const subjects: Subject[] = [file(configuration.applicationHost, [''])];
+  for (const [webConfig, paths] of configuration.placedFiles) subjects.push(file(webConfig, paths));
+  subjects.push({ kind: 'server', subject: configuration, configurationPath: '' });
+  if (!exchange) return subjects;
+  subjects.push({ kind: 'exchange', subject: exchange, configurationPath: '' });
+  for (const directory of exchange.virtualDirectories) {
+    subjects.push({ kind: 'virtualDirectory', subject: directory, configurationPath: directory.configurationPath });
+  }
+  return subjects;
+}
+
+/** A file that is read at several paths or by several servers gives each of its findings once. */
+function dropDoubles(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, uri, range, configurationPath, message }) => {
+    const key = [rule, uri, range.start, range.end, configurationPath, message].join('\n');
+    return seen.size < seen.add(key).size;
+  });
+}
+
+function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+function verdictOf(configuration: ServerConfiguration, exchange: ExchangeServer): ServerVerdict {
+  return {
+    root: configuration.root,
+    applicationHost: configuration.applicationHost.uri,
+    termination: exchange.termination,
+    unknowns: unknownsOf(configuration, exchange),
+    files: [configuration.applicationHost.uri, ...[...configuration.placedFiles.keys()].map(({ uri }) => uri)],
+  };
+}
+
+function unknownsOf(configuration: ServerConfiguration, exchange: ExchangeServer): string[] {
+  const unknowns: string[] = [];
+  const damaged = [configuration.applicationHost, ...configuration.placedFiles.keys()].filter(
+    ({ document }) => document.errors.length > 0,
+  );
+  for (const { uri, document } of damaged) {
+    const count = document.errors.length;
+    unknowns.push(
+      `${fileNameOf(uri)} has ${count} syntax error${count === 1 ? '' : 's'}; settings around ${count === 1 ? 'it' : 'them'} are unknown.`,
+    );
+  }
+  const missing = exchange.virtualDirectories
+    .filter(
+      ({ name, role, configurationPath }) =>
+        name !== null && role !== 'backEnd' && configuration.siteIndex.directoryAt(configurationPath),
+    )
+    .map(({ configurationPath }) => configurationPath)
+    .filter((path) => configuration.webConfigs.at(path) === 'unknown');
+  if (missing.length > 0) {
+    const many = missing.length > 1;
+    unknowns.push(
+      `The web.config file${many ? 's' : ''} of ${missing.join(', ')} ${many ? 'are' : 'is'} not at hand; ` +
+        `read-ahead size and modules there are unknown.`,
+    );
+  }
+  return unknowns;
+}
