@@ -35,7 +35,12 @@ export function serverOf(files: Files, options: ServerOptions = {}): ServerConfi
 }
 
 /** An attribute; `section` may go on below the section: `system.webServer/.../windowsAuthentication#extendedProtection`. */
-export function effective(server: ServerConfiguration, path: string, section: string, attribute: string): Effective<string> {
+export function effective(
+  server: ServerConfiguration,
+  path: string,
+  section: string,
+  attribute: string,
+): Effective<string> {
   const [name, ...elements] = section.split('#') as [string, ...string[]];
   let element = server.section(path, name);
   for (const child of elements) element = element?.elements.get(child) ?? null;

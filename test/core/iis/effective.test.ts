@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { corpusServers, layOut } from '../../support/servers.js';
 import { corpusOrSay } from '../../support/paths.js';
-import { access, anonymous, basic, insertInto, modules, serverRuntime, setSetting, windows } from '../../support/plant.js';
+import {
+  access,
+  anonymous,
+  basic,
+  insertInto,
+  modules,
+  serverRuntime,
+  setSetting,
+  windows,
+} from '../../support/plant.js';
 import { effective, keys, serverOf } from '../../support/configuration.js';
 
 const frontEnd = 'Default Web Site';
@@ -12,7 +21,8 @@ const files = corpusOrSay() === null ? null : layOut('E19');
 
 describe('effective configuration of a stock Exchange 2019 server', { skip: files === null }, () => {
   const server = files ? serverOf(files) : serverOf({});
-  const value = (path: string, section: string, attribute: string): string | null => effective(server, path, section, attribute).value;
+  const value = (path: string, section: string, attribute: string): string | null =>
+    effective(server, path, section, attribute).value;
   const from = (path: string, section: string, attribute: string): string => {
     const { origin } = effective(server, path, section, attribute);
     return origin.kind === 'schema' ? 'schema' : `${origin.kind} ${origin.configurationPath}`;
@@ -56,7 +66,10 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
   test('10: owa’s web.config is applied at owa and again at the application inside it', () => {
     assert.equal(value(`${frontEnd}/owa`, serverRuntime, 'uploadReadAheadSize'), '0');
     assert.equal(value(`${frontEnd}/owa/Calendar`, serverRuntime, 'uploadReadAheadSize'), '0');
-    assert.equal(from(`${frontEnd}/owa/Calendar`, serverRuntime, 'uploadReadAheadSize'), `location ${frontEnd}/owa/Calendar`);
+    assert.equal(
+      from(`${frontEnd}/owa/Calendar`, serverRuntime, 'uploadReadAheadSize'),
+      `location ${frontEnd}/owa/Calendar`,
+    );
   });
   test('11: Rpc', () => {
     assert.equal(value(`${frontEnd}/Rpc`, serverRuntime, 'appConcurrentRequestLimit'), '120000');
@@ -77,7 +90,13 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
     assert.ok(own.includes('CertificateMappingAuthenticationModule'));
     assert.ok(root.includes('RequestFilteringModule') && !own.includes('RequestFilteringModule'));
     const added = own.filter((name) => !root.includes(name));
-    assert.deepEqual(added.sort(), ['CasHealthModule', 'HostHeaderValidationModule', 'HttpProxy', 'HttpRequestFilteringModule', 'OAuthAuthModule']);
+    assert.deepEqual(added.sort(), [
+      'CasHealthModule',
+      'HostHeaderValidationModule',
+      'HttpProxy',
+      'HttpRequestFilteringModule',
+      'OAuthAuthModule',
+    ]);
     assert.ok(!keys(server, `${frontEnd}/API`, modules)!.includes('CertificateMappingAuthenticationModule'));
   });
   test('16: owa/auth is anonymous', () => {
@@ -86,7 +105,9 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
   });
   test('17: access in ActiveSync’s web.config is refused and makes the value unknown', () => {
     const name = 'FrontEnd/HttpProxy/sync/web.config';
-    const text = files!.get(name)!.replace('<system.webServer>', '<system.webServer><security><access sslFlags="Ssl" /></security>');
+    const text = files!
+      .get(name)!
+      .replace('<system.webServer>', '<system.webServer><security><access sslFlags="Ssl" /></security>');
     const planted = serverOf(new Map(files!).set(name, text));
     const [refusal, ...others] = planted.refusals();
     assert.deepEqual(others, []);
@@ -97,19 +118,26 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
     assert.equal(effective(planted, `${frontEnd}/EWS`, access, 'sslFlags').value, 'Ssl, Ssl128');
   });
   test('18: ActiveSync’s web.config beats the location of applicationHost.config', () => {
-    const text = setSetting(files!.get('applicationHost.config')!, activeSync, serverRuntime, 'uploadReadAheadSize', '49152');
+    const text = setSetting(
+      files!.get('applicationHost.config')!,
+      activeSync,
+      serverRuntime,
+      'uploadReadAheadSize',
+      '49152',
+    );
     const planted = serverOf(new Map(files!).set('applicationHost.config', text));
     const found = effective(planted, activeSync, serverRuntime, 'uploadReadAheadSize');
     assert.equal(found.value, '0');
-    assert.deepEqual(found.trail.map((origin) => (origin.kind === 'schema' ? '' : origin.uri)), [
-      'exch01/applicationHost.config',
-      'exch01/inetpub/wwwroot/web.config',
-      'exch01/FrontEnd/HttpProxy/sync/web.config',
-    ].filter((uri) => found.trail.some((origin) => origin.kind !== 'schema' && origin.uri === uri)));
-    assert.equal(found.trail.length >= 2, true);
+    const uris = found.trail.map((origin) => (origin.kind === 'schema' ? '' : origin.uri));
+    assert.equal(uris.at(-1), 'exch01/FrontEnd/HttpProxy/sync/web.config');
+    assert.equal(uris.at(-2), 'exch01/applicationHost.config');
   });
   test('19: a provider that is inherited already is refused', () => {
-    const text = insertInto(files!.get('applicationHost.config')!, `${frontEnd}/mapi`, windows, ['<providers>', '<add value="negotiate" />', '</providers>']);
+    const text = insertInto(files!.get('applicationHost.config')!, `${frontEnd}/mapi`, windows, [
+      '<providers>',
+      '<add value="negotiate" />',
+      '</providers>',
+    ]);
     const planted = serverOf(new Map(files!).set('applicationHost.config', text));
     const [refusal, ...others] = planted.refusals();
     assert.deepEqual(others, []);
@@ -119,10 +147,20 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
     assert.equal(keys(planted, `${frontEnd}/mapi`, `${windows}#providers`), null);
   });
   test('20: flags on the site reach those without their own, not ActiveSync', () => {
-    const text = setSetting(files!.get('applicationHost.config')!, frontEnd, access, 'sslFlags', 'Ssl, SslNegotiateCert, SslRequireCert');
+    const text = setSetting(
+      files!.get('applicationHost.config')!,
+      frontEnd,
+      access,
+      'sslFlags',
+      'Ssl, SslNegotiateCert, SslRequireCert',
+    );
     const planted = serverOf(new Map(files!).set('applicationHost.config', text));
     for (const name of ['owa', 'ecp', 'EWS', 'Autodiscover']) {
-      assert.equal(effective(planted, `${frontEnd}/${name}`, access, 'sslFlags').value, 'Ssl, SslNegotiateCert, SslRequireCert', name);
+      assert.equal(
+        effective(planted, `${frontEnd}/${name}`, access, 'sslFlags').value,
+        'Ssl, SslNegotiateCert, SslRequireCert',
+        name,
+      );
     }
     assert.equal(effective(planted, activeSync, access, 'sslFlags').value, 'Ssl, Ssl128');
   });
