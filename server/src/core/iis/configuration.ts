@@ -222,8 +222,8 @@ export class ServerConfiguration {
     const source = this.#sources.find(({ uri }) => uriSegments(uri).join('/').toLowerCase() === wanted);
     const element = source?.document.root;
     // A source that itself names a source, or has errors, says nothing that can be relied on.
-    if (!element || element.name !== occurrence.element.name || source.document.errors.length > 0) return 'missing';
-    return attributeOf(element, 'configSource') ? 'missing' : { element, uri: source.uri };
+    if (element?.name !== occurrence.element.name || source!.document.errors.length > 0) return 'missing';
+    return attributeOf(element, 'configSource') ? 'missing' : { element, uri: source!.uri };
   }
 
   #unreadable(

@@ -87,18 +87,10 @@ export function assemble(
 
 /** The index of the folder that shares most with `segments` at its start; -1 when there is none or several are as near. */
 function nearest(segments: readonly string[], folders: readonly Folder[]): number {
-  let best = -1;
-  let most = -1;
-  let tie = false;
-  folders.forEach((folder, index) => {
-    const shared = commonHead(segments, folder.segments);
-    if (shared > most) {
-      best = index;
-      most = shared;
-      tie = false;
-    } else if (shared === most) tie = true;
-  });
-  return tie ? -1 : best;
+  const shared = folders.map((folder) => commonHead(segments, folder.segments));
+  const most = Math.max(...shared);
+  const best = shared.indexOf(most);
+  return best === shared.lastIndexOf(most) ? best : -1;
 }
 
 /** The settings file of the deepest folder that holds a folder. */

@@ -25,7 +25,7 @@ export function configurationOf(
   let byDeclarations = files.get(source);
   if (!byDeclarations) files.set(source, (byDeclarations = new Map<Declarations, ConfigurationFile>()));
   let file = byDeclarations.get(above);
-  if (!file || file.kind !== kind) {
+  if (file?.kind !== kind) {
     file = readConfigurationFile(source.uri, kind, documentOf(source), above);
     byDeclarations.set(above, file);
   }
