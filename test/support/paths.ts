@@ -22,7 +22,9 @@ let said = false;
 export function corpusOrSay(): string | null {
   if (corpus === null && !said) {
     said = true;
-    console.log('The corpus of real files is not beside the checkout (EXCHANGE_CBA_CORPUS names it): tests on it are skipped.');
+    console.log(
+      'The corpus of real files is not beside the checkout (EXCHANGE_CBA_CORPUS names it): tests on it are skipped.',
+    );
   }
   return corpus;
 }
