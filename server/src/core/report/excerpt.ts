@@ -1,5 +1,5 @@
 // The source line of a place with carets under the exact range.
-import type { LineIndex} from '../text/line-index.js';
+import type { LineIndex } from '../text/line-index.js';
 import { type Position } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { cells, type Cell } from './display.js';

@@ -33,7 +33,8 @@ function annotation(finding: Finding, places: Places, context: ReportContext): s
   // Columns are for places on one line only.
   if (start.line === end.line)
     properties.push(['col', start.character + 1], ['endColumn', Math.max(end.character, start.character + 1)]);
-  properties.push(['title', `${context.rule(finding.rule)?.title ?? finding.rule} (${finding.rule})`]);
+  const title = context.rule(finding.rule)?.title;
+  properties.push(['title', title === undefined ? finding.rule : `${title} (${finding.rule})`]);
   const message = [
     finding.message,
     ...finding.evidence.map(

@@ -6,7 +6,7 @@ export function markdownText(text: string): string {
   return oneLine(text)
     .replace(/[\\`*_{}[\]<>#|~!&$@]/g, (character) => escapes.get(character) ?? `\\${character}`)
     .replace(/^(\s*)([-+=])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/\b(https?):\/\//gi, '$1&#58;//')
     .replace(/\bwww\./gi, 'www&#46;');
 }

@@ -1,0 +1,109 @@
+// The source line and its carets: under the exact range, whatever stands in the line.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { displayWidth, oneLine, wrap } from '../../../server/src/core/report/display.js';
+import { excerpt } from '../../../server/src/core/report/excerpt.js';
+import { LineIndex } from '../../../server/src/core/text/line-index.js';
+
+function lines(text: string, at: string, width = 80): string[] {
+  const start = text.indexOf(at);
+  const shown = excerpt(new LineIndex(text), { start, end: start + at.length }, width);
+  assert.ok(shown);
+  return [shown.source, shown.carets];
+}
+
+describe('excerpt', () => {
+  test('with tabs', () => {
+    assert.deepEqual(lines('\ta\tbc\td', 'bc'), ['    a   bc  d', '        ^^']);
+  });
+
+  test('with wide characters, emoji and combining marks', () => {
+    assert.deepEqual(lines('日本 x="1"', 'x'), ['日本 x="1"', '     ^']);
+    assert.deepEqual(lines('<a 日本="1"/>', '日本'), ['<a 日本="1"/>', '   ^^^^']);
+    assert.deepEqual(lines('🙂 x', 'x'), ['🙂 x', '   ^']);
+    assert.deepEqual(lines('e\u0301 x', 'x'), ['e\u0301 x', '  ^']);
+  });
+
+  test('with CRLF, and without the line end under the carets', () => {
+    assert.deepEqual(lines('a\r\n  b\r\nc', 'b\r\nc'), ['  b', '  ^']);
+  });
+
+  test('with control characters, which are shown', () => {
+    assert.deepEqual(lines('a\u001b[31m b', 'b'), ['a\\x1b[31m b', '          ^']);
+  });
+
+  test('an empty range has one caret, at the end of the line too', () => {
+    const index = new LineIndex('abc\nd');
+    assert.equal(excerpt(index, { start: 1, end: 1 }, 80)?.carets, ' ^');
+    assert.equal(excerpt(index, { start: 3, end: 3 }, 80)?.carets, '   ^');
+  });
+
+  test('a range over several lines says to which line it goes', () => {
+    const shown = excerpt(new LineIndex('<a>  \n  <b/>\n</a>'), { start: 0, end: 17 }, 80);
+    assert.deepEqual([shown?.carets, shown?.through], ['^^^', 3]);
+  });
+
+  test('a long line is cut around the range', () => {
+    const text = `${'x'.repeat(5000)}TARGET${'y'.repeat(5000)}`;
+    const [source, carets] = lines(text, 'TARGET', 60);
+    assert.ok(source!.length <= 60);
+    assert.match(source!, /^\.\.\.x+TARGETy+\.\.\.$/);
+    assert.equal(source!.slice(carets!.indexOf('^'), carets!.length), 'TARGET');
+  });
+
+  test('a long line is cut at one end only when the range is at the other', () => {
+    assert.match(lines(`TARGET${'y'.repeat(500)}`, 'TARGET', 60)[0]!, /^TARGETy+\.\.\.$/);
+    assert.match(lines(`${'x'.repeat(500)}TARGET`, 'TARGET', 60)[0]!, /^\.\.\.x+TARGET$/);
+  });
+
+  test('the carets stand under what is marked, for any line of plain characters', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', '<', '"'), minLength: 1, maxLength: 300 }),
+        fc.nat(299),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 40, max: 120 }),
+        (line, from, length, width) => {
+          const start = Math.min(from, line.length - 1);
+          const end = Math.min(start + length, line.length);
+          const marked = line.slice(start, end);
+          const shown = excerpt(new LineIndex(line), { start, end }, width)!;
+          assert.equal(shown.source.slice(shown.carets.indexOf('^'), shown.carets.length), marked);
+          assert.ok(shown.source.length <= width);
+        },
+      ),
+    );
+  });
+
+  test('any range of any text, without a throw and within the width', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.nat(220), fc.nat(220), (text, start, length) => {
+        const shown = excerpt(new LineIndex(text), { start, end: start + length }, 40);
+        if (shown) assert.ok(displayWidth(shown.source) <= 42 && shown.carets.length <= 48);
+      }),
+    );
+  });
+});
+
+describe('display', () => {
+  test('oneLine keeps every ordinary character', () => {
+    assert.equal(oneLine('Größe 日本 🙂\tx\r\ny'), 'Größe 日本 🙂 x  y');
+    assert.equal(oneLine('\u202e\u0007\ud800'), '\\u202e\\x07\\ud800');
+  });
+
+  test('wrap breaks at spaces and loses nothing', () => {
+    assert.deepEqual(wrap('aa bb cc', 5), ['aa bb', 'cc']);
+    assert.deepEqual(wrap('aaaaaaaa b', 5), ['aaaaaaaa', 'b']);
+    assert.deepEqual(wrap('aa bb', null), ['aa bb']);
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 9 }), { minLength: 1 }),
+        fc.integer({ min: 1, max: 40 }),
+        (words, width) => {
+          assert.equal(wrap(words.join(' '), width).join(' '), words.join(' '));
+        },
+      ),
+    );
+  });
+});

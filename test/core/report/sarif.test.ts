@@ -1,0 +1,171 @@
+// SARIF: valid against the official schema, within GitHub's limits, with fingerprints that stay.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import type { Ajv as AjvInstance, Options } from 'ajv';
+import type { Analysis } from '../../../server/src/core/lint/analysis.js';
+import { sarifReport } from '../../../server/src/core/report/sarif.js';
+import type { Finding } from '../../../server/src/core/rules/finding.js';
+import { repositoryRoot } from '../../support/paths.js';
+import {
+  applicationHost,
+  clean,
+  context,
+  empty,
+  findings,
+  hostileAnalysis,
+  hostileContext,
+  rangeOf,
+  summaryOf,
+  texts,
+  withMistakes,
+} from './analyses.js';
+
+const require = createRequire(import.meta.url);
+const Ajv = require('ajv') as new (options: Options) => AjvInstance;
+
+function schemaValidator() {
+  const folder = path.join(repositoryRoot, 'node_modules/@microsoft/jest-sarif/lib/schemas');
+  const schema = JSON.parse(readFileSync(path.join(folder, 'sarif-2.1.0-rtm.5.json'), 'utf8')) as object;
+  const ajv = new Ajv({ schemaId: 'id', meta: false, allErrors: true });
+  ajv.addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json') as object);
+  return ajv.compile(schema);
+}
+
+const validate = schemaValidator();
+
+interface Log {
+  readonly runs: readonly {
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly locations: readonly {
+        readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region?: object };
+      }[];
+      readonly relatedLocations?: readonly { readonly message: { readonly text: string } }[];
+      readonly partialFingerprints: Readonly<Record<string, string>>;
+      readonly fixes?: readonly object[];
+      readonly suppressions?: readonly object[];
+    }[];
+    readonly tool: {
+      readonly driver: { readonly rules: readonly { readonly id: string; readonly helpUri?: string }[] };
+    };
+    readonly invocations: readonly {
+      readonly executionSuccessful: boolean;
+      readonly toolExecutionNotifications?: readonly object[];
+    }[];
+  }[];
+}
+
+function log(analysis: Analysis, hostile = false): Log['runs'][number] {
+  const parsed = JSON.parse(sarifReport(analysis, hostile ? hostileContext() : context)) as Log;
+  assert.ok(validate(parsed), JSON.stringify(validate.errors, null, 1));
+  return parsed.runs[0]!;
+}
+
+describe('SARIF', () => {
+  test('the validator refuses what is no SARIF', () => {
+    assert.equal(validate({ version: '2.1.0', runs: [{ tool: {} }] }), false);
+    assert.equal(
+      validate({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{ message: 'x' }] }] }),
+      false,
+    );
+  });
+
+  test('is valid with and without findings', () => {
+    assert.equal(log(withMistakes).results.length, 3);
+    assert.deepEqual(log(clean).results, []);
+    assert.deepEqual(log(empty).results, []);
+  });
+
+  test('is valid with hostile text, suppressions and internal errors', () => {
+    const run = log(hostileAnalysis(), true);
+    assert.equal(run.results.length, 2);
+    assert.equal(run.results[1]!.suppressions?.length, 1);
+    assert.equal(run.invocations[0]!.executionSuccessful, false);
+  });
+
+  test('names rules, places, evidence and fixes', () => {
+    const run = log(withMistakes);
+    const result = run.results[1]!;
+    assert.equal(run.tool.driver.rules[result.ruleIndex]!.id, result.ruleId);
+    assert.match(run.tool.driver.rules[result.ruleIndex]!.helpUri!, /^https:/);
+    assert.deepEqual(result.locations[0]!.physicalLocation.region, {
+      startLine: 5,
+      startColumn: 20,
+      endLine: 5,
+      endColumn: 41,
+    });
+    assert.equal(result.relatedLocations?.[0]?.message.text, 'this location decides');
+    assert.deepEqual(result.fixes, [
+      {
+        description: { text: 'Require client certificates' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'exch01/applicationHost.config', uriBaseId: 'WORKINGFOLDER' },
+            replacements: [
+              {
+                deletedRegion: { startLine: 5, startColumn: 20, endLine: 5, endColumn: 41 },
+                insertedContent: { text: 'Ssl, SslRequireCert' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    assert.equal(run.results[0]!.fixes, undefined);
+  });
+
+  test('writes file names as URI references and no address of the machine', () => {
+    const finding = {
+      ...findings[1]!,
+      uri: 'file:///contoso/a b/100%/straße:1/#x?/web.config',
+      evidence: [],
+      remedies: [],
+    };
+    const report = sarifReport({ ...empty, findings: [finding] }, context);
+    assert.equal(
+      log({ ...empty, findings: [finding] }).results[0]!.locations[0]!.physicalLocation.artifactLocation.uri,
+      'a%20b/100%25/stra%C3%9Fe%3A1/%23x%3F/web.config',
+    );
+    assert.doesNotMatch(report, /file:\/\//);
+    const standardInput = { ...finding, uri: '<stdin>' };
+    assert.equal(
+      log({ ...empty, findings: [standardInput] }).results[0]!.locations[0]!.physicalLocation.artifactLocation.uri,
+      '%3Cstdin%3E',
+    );
+  });
+
+  test('fingerprints survive line moves and tell equal mistakes apart', () => {
+    const prints = (all: readonly Finding[], all2: ReadonlyMap<string, string>): string[] =>
+      log({ ...empty, findings: all, texts: all2 }).results.map(
+        ({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash!,
+      );
+    const finding = findings[1]!;
+    const before = prints([finding, finding], texts);
+    assert.notEqual(before[0], before[1]);
+    const moved = new Map(texts).set(
+      applicationHost,
+      `\n\n<!-- note -->\n${texts.get(applicationHost)!.replaceAll('\r\n', '\n  ')}`,
+    );
+    assert.deepEqual(prints([{ ...finding, range: rangeOf(applicationHost, 'Ssl, SslNegotiateCert', moved) }], moved), [
+      before[0],
+    ]);
+  });
+
+  test('keeps the worst 25 000 results and says what it left out', () => {
+    const hints = Array.from({ length: 25_000 }, () => findings[2]!);
+    const all = [...hints, findings[1]!];
+    const run = log({ ...empty, findings: all, texts, summary: summaryOf(all) });
+    assert.equal(run.results.length, 25_000);
+    assert.equal(run.results.at(-1)!.ruleId, findings[1]!.rule);
+    assert.match(JSON.stringify(run.invocations[0]!.toolExecutionNotifications), /1 results of lower severity/);
+  });
+
+  test('a finding in a file that is not text has no region', () => {
+    const finding = { ...findings[1]!, uri: 'file:///contoso/client.cer', evidence: [], remedies: [] };
+    assert.equal(log({ ...empty, findings: [finding] }).results[0]!.locations[0]!.physicalLocation.region, undefined);
+  });
+});
