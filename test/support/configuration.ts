@@ -9,6 +9,10 @@ import { parseXml } from '../../server/src/core/xml/parse.js';
 /** A file name below the server's folder → its text; one of them is `applicationHost.config`. */
 export type Files = ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 
+function entriesOf(files: Files): readonly (readonly [string, string])[] {
+  return files instanceof Map ? [...(files as ReadonlyMap<string, string>)] : Object.entries(files);
+}
+
 export interface ServerOptions {
   /** Configuration path → folder or file below the server's folder. */
   readonly mapped?: Readonly<Record<string, string>>;
@@ -17,7 +21,7 @@ export interface ServerOptions {
 export const serverRoot = 'exch01';
 
 export function serverOf(files: Files, options: ServerOptions = {}): ServerConfiguration {
-  const entries = files instanceof Map ? [...files] : Object.entries(files as Record<string, string>);
+  const entries = entriesOf(files);
   const text = entries.find(([name]) => name === 'applicationHost.config')?.[1] ?? '';
   const uri = (name: string): string => `${serverRoot}/${name}`;
   const host = readConfigurationFile(uri('applicationHost.config'), 'applicationHost', parseXml(text));
