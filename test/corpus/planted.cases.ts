@@ -63,8 +63,9 @@ export interface ExpectedFinding {
 export interface PlantedCase {
   readonly name: string;
   /**
-   * What it is planted in: every stock server's applicationHost.config alone; those of one version and newer; the servers laid
-   * out with their web.config files; the made-up legacy server; or several servers in one workspace.
+   * What it is planted in: applicationHost.config of stock servers alone (all of them for what must be silent, else one of each
+   * shape), those of Exchange 2016 and newer, servers laid out with their web.config files, the made-up legacy server, or
+   * several servers in one workspace.
    */
   readonly on: 'every server' | 'from 2016' | 'with web.config files' | 'legacy server' | 'several servers';
   readonly termination?: TerminationSetting;
@@ -876,11 +877,24 @@ export const plantedCases: readonly PlantedCase[] = [
   ...iis,
 ];
 
+/** One stock server of each shape and version; the others differ from these in nothing that a planted mistake touches. */
+const shapes = [
+  'EP_E15_Configured_Both',
+  'EP_E15_NotConfigured_Cas',
+  'HC_E16',
+  'HC_E19',
+  'HC_E19_1',
+  'EP_E19_Configured_IPFilter',
+];
+
 /** The servers that a case is planted in, by name; empty without the corpus for those that need it. */
-export function serversFor({ on: kind }: PlantedCase): ReadonlyMap<string, ServerFiles> {
+export function serversFor({ on: kind, expected }: PlantedCase): ReadonlyMap<string, ServerFiles> {
   const alone = (text: string): ServerFiles => new Map([[applicationHost, text]]);
   if (kind === 'legacy server') return new Map([['legacy', alone(legacyServer())]]);
-  const real = corpusServers().filter((server) => kind !== 'from 2016' || server.version !== 2013);
+  const real = corpusServers().filter(
+    (server) =>
+      (expected.length === 0 || shapes.includes(server.name)) && (kind !== 'from 2016' || server.version !== 2013),
+  );
   if (real.length === 0) return new Map();
   if (kind === 'with web.config files')
     return new Map([

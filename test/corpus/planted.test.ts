@@ -1,6 +1,7 @@
 // Every planted mistake gives exactly its finding at the line to change, in every real server that it can be planted in.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { SaxesParser } from 'saxes';
 import { rules } from '../../server/src/core/create-project.js';
 import { corpusOrSay, samples } from '../support/paths.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
@@ -14,6 +15,10 @@ import {
 } from './planted.cases.js';
 import { contoso, contosoMistakes, fabrikam } from './samples.cases.js';
 import { foundIn, judged, told, type Found } from './verdict.js';
+
+function fail(error: Error): never {
+  throw error;
+}
 
 const registered = new Set(rules.map((rule) => rule.id));
 
@@ -72,6 +77,28 @@ describe('planted mistakes', () => {
       run(one);
     });
   }
+
+  it('are planted: the files change, stay well-formed, and the places to change are there', () => {
+    for (const one of plantedCases) {
+      for (const [name, stock] of serversFor(one)) {
+        const files = one.plant(stock);
+        const changed = [...files].filter(([file, text]) => stock.get(file) !== text);
+        const broken = one.expected.some(({ rule }) => rule === 'iis/not-well-formed');
+        for (const [file, text] of changed) {
+          const wellFormed = (): void => {
+            const parser = new SaxesParser();
+            parser.on('error', fail);
+            parser.write(text).close();
+          };
+          if (broken) assert.throws(wellFormed, Error, `${one.name}, ${name}: ${file} is well-formed`);
+          else assert.doesNotThrow(wellFormed, `${one.name}, ${name}: ${file} is not well-formed`);
+        }
+        const asPlanted = one.expected.length === 0 || one.termination !== undefined;
+        assert.ok(changed.length > 0 || asPlanted, `${one.name}, ${name}: nothing changed`);
+        for (const expected of one.expected) assert.notDeepEqual(linesOf(expected, files), [], `${one.name}, ${name}`);
+      }
+    }
+  });
 
   it('are spoken of by rules that there are', () => {
     const missing = plantedCases
