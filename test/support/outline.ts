@@ -26,29 +26,7 @@ export interface OutlineElement {
   readonly selfClosing: boolean;
 }
 
-/** Reads its attributes when they are asked for: most elements never are. */
-class Growing implements OutlineElement {
-  readonly children: Growing[] = [];
-  contentEnd: number;
-  end: number;
-  #attributes: readonly OutlineAttribute[] | null = null;
-
-  constructor(
-    readonly name: string,
-    readonly parent: Growing | null,
-    readonly start: number,
-    readonly contentStart: number,
-    readonly selfClosing: boolean,
-    private readonly list: string,
-  ) {
-    this.contentEnd = contentStart;
-    this.end = contentStart;
-  }
-
-  get attributes(): readonly OutlineAttribute[] {
-    return (this.#attributes ??= attributesOf(this.list, this.start + 1 + this.name.length));
-  }
-}
+type Growing = { -readonly [Key in keyof OutlineElement]: OutlineElement[Key] } & { children: OutlineElement[] };
 
 const startTag = /<([^\s/>]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
 const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
@@ -87,7 +65,17 @@ export function outline(text: string): OutlineElement {
       const [tag, name, list, slash] = match;
       const end = at + tag.length;
       const parent = open.at(-1) ?? null;
-      const element = new Growing(name!, parent, at, end, slash === '/', list!);
+      const element: Growing = {
+        name: name!,
+        attributes: attributesOf(list!, at + 1 + name!.length),
+        children: [],
+        parent,
+        start: at,
+        contentStart: end,
+        contentEnd: end,
+        end,
+        selfClosing: slash === '/',
+      };
       if (parent) parent.children.push(element);
       else if (root) throw new Error(`A second document element at offset ${at}.`);
       else root = element;

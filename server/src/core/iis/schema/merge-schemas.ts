@@ -49,15 +49,13 @@ export function mergeElements(first: ElementSchema, second: ElementSchema): Elem
   };
 }
 
-function mergeCollections(first: CollectionSchema, second: CollectionSchema): CollectionSchema {
-  const others = new Map([...(first.otherEntries ?? []), ...(second.otherEntries ?? [])]);
+export function mergeCollections(first: CollectionSchema, second: CollectionSchema): CollectionSchema {
   return {
     addElements: [...new Set([...first.addElements, ...second.addElements])],
     removeElement: first.removeElement ?? second.removeElement,
     clearElement: first.clearElement ?? second.clearElement,
     defaultElement: first.defaultElement ?? second.defaultElement,
     entry: mergeElements(first.entry, second.entry),
-    ...(others.size > 0 && { otherEntries: others }),
     allowDuplicates: first.allowDuplicates || second.allowDuplicates,
     mergeAppend: first.mergeAppend && second.mergeAppend,
     allowUnrecognizedAttributes: first.allowUnrecognizedAttributes || second.allowUnrecognizedAttributes,

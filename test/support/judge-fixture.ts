@@ -1,0 +1,49 @@
+// Judges a fixture's files as one server and describes what was found in words that can be compared.
+import type { JudgedProject } from '../../server/src/core/create-project.js';
+import { createProject, rules } from '../../server/src/core/create-project.js';
+import type { Rule } from '../../server/src/core/rules/rule.js';
+import { LineIndex } from '../../server/src/core/text/line-index.js';
+import type { Range } from '../../server/src/core/text/range.js';
+import type { Fixture } from './fixtures.js';
+import { freeze } from './frozen.js';
+
+const folder = 'server/';
+
+export const fileOf = (uri: string): string => uri.slice(folder.length);
+
+/** Every rule of the product, each of which throws when it changes what it sees. */
+export const frozenRules: readonly Rule[] = rules.map((rule) => ({
+  ...rule,
+  applies: (subject) => rule.applies(freeze(subject)),
+  check: (subject, report) => rule.check(freeze(subject), report),
+}));
+
+/** The fixture's files, or others in their place, judged with its settings. */
+export function judgeFixture(
+  fixture: Fixture,
+  files: ReadonlyMap<string, string> = fixture.files,
+  by: readonly Rule[] = frozenRules,
+): JudgedProject {
+  return createProject(
+    {
+      files: [...files].map(([name, text]) => ({ uri: folder + name, text })),
+      schemas: [],
+      settings: { termination: 'auto', rules: {}, ...fixture.settings },
+    },
+    by,
+  );
+}
+
+/** `applicationHost.config 12:34-12:40 exchange/ssl-not-required error`, lines and columns from 1. */
+export function describeFinding(
+  files: ReadonlyMap<string, string>,
+  file: string,
+  { rule, severity, range }: { readonly rule: string; readonly severity: string; readonly range: Range },
+): string {
+  const index = new LineIndex(files.get(file) ?? '');
+  const at = (offset: number): string => {
+    const { line, character } = index.positionAt(offset);
+    return `${line + 1}:${character + 1}`;
+  };
+  return `${file} ${at(range.start)}-${at(range.end)} ${rule} ${severity}`;
+}
