@@ -26,7 +26,29 @@ export interface OutlineElement {
   readonly selfClosing: boolean;
 }
 
-type Growing = { -readonly [Key in keyof OutlineElement]: OutlineElement[Key] } & { children: OutlineElement[] };
+/** Reads its attributes when they are asked for: most elements never are. */
+class Growing implements OutlineElement {
+  readonly children: Growing[] = [];
+  contentEnd: number;
+  end: number;
+  #attributes: readonly OutlineAttribute[] | null = null;
+
+  constructor(
+    readonly name: string,
+    readonly parent: Growing | null,
+    readonly start: number,
+    readonly contentStart: number,
+    readonly selfClosing: boolean,
+    private readonly list: string,
+  ) {
+    this.contentEnd = contentStart;
+    this.end = contentStart;
+  }
+
+  get attributes(): readonly OutlineAttribute[] {
+    return (this.#attributes ??= attributesOf(this.list, this.start + 1 + this.name.length));
+  }
+}
 
 const startTag = /<([^\s/>]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
 const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
@@ -65,17 +87,7 @@ export function outline(text: string): OutlineElement {
       const [tag, name, list, slash] = match;
       const end = at + tag.length;
       const parent = open.at(-1) ?? null;
-      const element: Growing = {
-        name: name!,
-        attributes: attributesOf(list!, at + 1 + name!.length),
-        children: [],
-        parent,
-        start: at,
-        contentStart: end,
-        contentEnd: end,
-        end,
-        selfClosing: slash === '/',
-      };
+      const element = new Growing(name!, parent, at, end, slash === '/', list!);
       if (parent) parent.children.push(element);
       else if (root) throw new Error(`A second document element at offset ${at}.`);
       else root = element;

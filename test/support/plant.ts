@@ -269,23 +269,39 @@ export function addLocation(text: string, path: string, lines: readonly string[]
 
 // ---- whole procedures
 
+const done = new Map<string, string>();
+
+/** Many cases start from the same procedure on the same server: it is carried out once. */
+function once(procedure: string, text: string, carryOut: () => string): string {
+  const key = `${procedure}\n${text}`;
+  const result = done.get(key) ?? carryOut();
+  done.set(key, result);
+  return result;
+}
+
 /** The correct procedure with the certificate ending at Exchange (domain/01 §1.1 steps 2 to 5). */
 export function toCba(text: string, paths: readonly string[] = [activeSync, owa, ecp]): string {
-  return paths.reduce(
-    (result, path) =>
-      [anonymous, basic, digest, windows].reduce(
-        (done, section) => setSetting(done, path, section, 'enabled', 'false'),
-        setSetting(setSetting(result, path, access, 'sslFlags', required), path, mapping, 'enabled', 'true'),
-      ),
-    setSetting(text, '', mapping, 'enabled', 'true'),
-  );
+  return once(`exchange: ${paths.join(', ')}`, text, () => {
+    let result = setSetting(text, '', mapping, 'enabled', 'true');
+    for (const path of paths) {
+      result = setSetting(result, path, access, 'sslFlags', required);
+      result = setSetting(result, path, mapping, 'enabled', 'true');
+      for (const section of [anonymous, basic, digest, windows]) {
+        result = setSetting(result, path, section, 'enabled', 'false');
+      }
+    }
+    return result;
+  });
 }
 
 /** ActiveSync as a device with Kerberos constrained delegation in front of it wants it (domain/02 §2.2). */
 export function toDevice(text: string): string {
-  const off = [anonymous, basic, digest, mapping, iisMapping].reduce(
-    (result, section) => setSetting(result, activeSync, section, 'enabled', 'false'),
-    setSetting(text, activeSync, access, 'sslFlags', withoutCertificates),
-  );
-  return setProviders(setSetting(off, activeSync, windows, 'enabled', 'true'), activeSync, ['Negotiate', 'NTLM']);
+  return once('device', text, () => {
+    let result = setSetting(text, activeSync, access, 'sslFlags', withoutCertificates);
+    for (const section of [anonymous, basic, digest, mapping, iisMapping]) {
+      result = setSetting(result, activeSync, section, 'enabled', 'false');
+    }
+    result = setSetting(result, activeSync, windows, 'enabled', 'true');
+    return setProviders(result, activeSync, ['Negotiate', 'NTLM']);
+  });
 }

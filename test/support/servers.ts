@@ -9,7 +9,7 @@ export type ServerFiles = ReadonlyMap<string, string>;
 export const applicationHost = 'applicationHost.config';
 
 export interface CorpusServer {
-  /** The file name without `applicationHost` and ending: `HC_E19`. */
+  /** The file's without what all have in common: `HC_E19`. */
   readonly name: string;
   readonly version: 2013 | 2016 | 2019;
   /** Of applicationHost.config. */
@@ -23,6 +23,13 @@ function folder(name: string): string {
   return path.join(corpus, 'configs', name);
 }
 
+/** `HC_E19_applicationHost1.config` is HC_E19_1. */
+const nameOf = (file: string): string =>
+  file
+    .replace(/\.config$/, '')
+    .replace(/_applicationHost_?/i, '_')
+    .replace(/_$/, '');
+
 const versions = { EP_E15: 2013, EP_E16: 2016, HC_E16: 2016, Shared_E16: 2016, HIST_ffbdd9a_E16: 2016 } as const;
 
 /** The stock Exchange servers of the corpus, without the one that is not well-formed. Empty where there is no corpus. */
@@ -34,7 +41,7 @@ export function corpusServers(): readonly CorpusServer[] {
     .map((file) => {
       const version = Object.entries(versions).find(([prefix]) => file.startsWith(prefix))?.[1] ?? 2019;
       return {
-        name: file.replace(/_?applicationhost/i, '').replace(/\.config$/, ''),
+        name: nameOf(file),
         version,
         text: read(path.join(folder('exchange-apphost'), file)),
       };

@@ -49,13 +49,15 @@ export function mergeElements(first: ElementSchema, second: ElementSchema): Elem
   };
 }
 
-export function mergeCollections(first: CollectionSchema, second: CollectionSchema): CollectionSchema {
+function mergeCollections(first: CollectionSchema, second: CollectionSchema): CollectionSchema {
+  const others = new Map([...(first.otherEntries ?? []), ...(second.otherEntries ?? [])]);
   return {
     addElements: [...new Set([...first.addElements, ...second.addElements])],
     removeElement: first.removeElement ?? second.removeElement,
     clearElement: first.clearElement ?? second.clearElement,
     defaultElement: first.defaultElement ?? second.defaultElement,
     entry: mergeElements(first.entry, second.entry),
+    ...(others.size > 0 && { otherEntries: others }),
     allowDuplicates: first.allowDuplicates || second.allowDuplicates,
     mergeAppend: first.mergeAppend && second.mergeAppend,
     allowUnrecognizedAttributes: first.allowUnrecognizedAttributes || second.allowUnrecognizedAttributes,

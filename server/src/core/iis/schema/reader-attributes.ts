@@ -61,7 +61,7 @@ function readNames(node: SchemaNode, report: Report): { name: string; value: num
     const name = child.attribute('name') ?? '';
     const value = child.attribute('value') ?? '';
     if (name === '') {
-      report(`An <${child.tag}> has no name.`);
+      report(`${child.tag === 'enum' ? 'An' : 'A'} <${child.tag}> has no name.`);
       return [];
     }
     if (!/^(?:-?\d{1,15}|0[xX][\da-fA-F]{1,12})$/.test(value))

@@ -2,7 +2,7 @@
 import type { Range } from '../../text/range.js';
 import { parseXml } from '../../xml/parse.js';
 import { readAttribute } from './reader-attributes.js';
-import { mergeCollections, mergeElements } from './merge-schemas.js';
+import { mergeElements } from './merge-schemas.js';
 import type { AttributeSchema, CollectionSchema, ElementSchema, SectionSchema } from './schema.js';
 import { readNodes, type SchemaNode } from './schema-xml.js';
 
@@ -91,7 +91,7 @@ class Reader {
       if (child.tag === 'method' || child.attribute('extension') !== undefined) continue;
       if (child.tag === 'collection') {
         const next = this.#collection(child, where);
-        collection = collection ? mergeCollections(collection, next) : next;
+        collection = collection ? withOther(collection, next) : next;
         continue;
       }
       if (child.tag !== 'attribute' && child.tag !== 'element') {
@@ -138,6 +138,18 @@ class Reader {
       allowUnrecognizedAttributes: isTrue(node, 'allowUnrecognizedAttributes'),
     };
   }
+}
+
+/** A collection to which a second one in the same element adds its directives, and its entries with their own schema. */
+function withOther(first: CollectionSchema, other: CollectionSchema): CollectionSchema {
+  const names = other.addElements.filter((name) => !first.addElements.includes(name));
+  return {
+    ...first,
+    addElements: [...first.addElements, ...names],
+    removeElement: first.removeElement ?? other.removeElement,
+    clearElement: first.clearElement ?? other.clearElement,
+    otherEntries: new Map([...(first.otherEntries ?? []), ...names.map((name) => [name, other.entry] as const)]),
+  };
 }
 
 function isTrue(node: SchemaNode, attribute: string): boolean {

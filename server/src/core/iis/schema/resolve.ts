@@ -36,7 +36,9 @@ export function resolveChild(parent: Resolved, name: string): Resolved | undefin
   if (element) return { kind: 'element', schema: element };
   const { collection } = parent.schema;
   if (!collection) return undefined;
-  if (collection.addElements.includes(name)) return { kind: 'entry', schema: collection.entry, collection };
+  if (collection.addElements.includes(name)) {
+    return { kind: 'entry', schema: collection.otherEntries?.get(name) ?? collection.entry, collection };
+  }
   if (collection.removeElement === name) return { kind: 'remove', collection };
   if (collection.clearElement === name) return { kind: 'clear', collection };
   return undefined;

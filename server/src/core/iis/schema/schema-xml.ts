@@ -1,28 +1,31 @@
 // The elements of an IIS schema file as plain nodes with offsets, read with fast-xml-parser.
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, type X2jOptions } from 'fast-xml-parser';
+import { ErrorList } from '../../xml/errors.js';
+import { decode } from '../../xml/references.js';
 
-/** Every element of a schema file can repeat; lists keep the reader free of "one or many". */
-const parser = new XMLParser({
+/** Every element of a schema file can repeat: always lists, so that nothing has to ask "one or many". */
+const options: X2jOptions = {
   ignoreAttributes: false,
   attributesGroupName: '$',
   attributeNamePrefix: '@',
   parseAttributeValue: false,
   parseTagValue: false,
   trimValues: false,
-  htmlEntities: true,
+  processEntities: false,
   captureMetaData: true,
   isArray: (_name, _path, _isLeaf, isAttribute) => !isAttribute,
   maxNestedTags: 64,
   ignoreDeclaration: true,
   ignorePiTags: true,
   jPath: false,
-});
+};
 
 const metaData = XMLParser.getMetaDataSymbol() as symbol;
 
 /** One element of a schema file. */
 export class SchemaNode {
   readonly #raw: object;
+  readonly #shift: number;
   readonly tag: string;
   /** The offset of its `<`; null where fast-xml-parser does not tell. */
   readonly start: number | null;
@@ -35,11 +38,10 @@ export class SchemaNode {
     this.#shift = shift;
   }
 
-  readonly #shift: number;
-
+  /** The value of an attribute, its references decoded. */
   attribute(name: string): string | undefined {
     const value = property(property(this.#raw, '$'), `@${name}`);
-    return typeof value === 'string' ? value : undefined;
+    return typeof value === 'string' ? decode(value, 0, value.length, true, new ErrorList(value)) : undefined;
   }
 
   /** All child elements; those of one name are in document order. */
@@ -63,5 +65,5 @@ function property(of: unknown, key: string | symbol): unknown {
  * refuses the text: more than 64 levels, names such as `__proto__`.
  */
 export function readNodes(text: string, shift: number): SchemaNode[] {
-  return new SchemaNode('', parser.parse(text), shift).children();
+  return new SchemaNode('', new XMLParser(options).parse(text), shift).children();
 }

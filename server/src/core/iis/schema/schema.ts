@@ -50,6 +50,8 @@ export interface CollectionSchema {
   /** The child element whose attributes are defaults for every entry, such as `siteDefaults`. */
   readonly defaultElement: string | null;
   readonly entry: ElementSchema;
+  /** By adding element: entries that have a schema of their own, where an element has several collections. */
+  readonly otherEntries?: ReadonlyMap<string, ElementSchema>;
   readonly allowDuplicates: boolean;
   /** False when the entries of a lower level come before the inherited ones. */
   readonly mergeAppend: boolean;

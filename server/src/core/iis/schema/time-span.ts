@@ -5,6 +5,9 @@ import type { ValueReading } from './values.js';
 /** Days, hours, minutes, seconds and a fraction; hours may exceed 23, as in the schema's own default of 29:00:00. */
 const written = /^(?:(\d{1,8})\.)?(\d{1,9}):([0-5]?\d):([0-5]?\d)(?:\.(\d{1,7}))?$/;
 
+/** In seconds: what a time span of .NET holds, 10675199.02:48:05. */
+const longest = 10675199 * 86400 + 10085;
+
 /** Reads `[d.]hh:mm:ss`, a bare number where the schema counts seconds or minutes, and `Infinite` where it is allowed. */
 export function readTimeSpan(attribute: AttributeSchema, text: string): ValueReading {
   if (attribute.allowInfinite && text.toLowerCase() === 'infinite') return { ok: true, canonical: 'Infinite' };
@@ -13,12 +16,11 @@ export function readTimeSpan(attribute: AttributeSchema, text: string): ValueRea
     const count = Number(text);
     return judge(attribute.validation, format === 'minutes' ? count * 60 : count, String(count));
   }
-  const match = written.exec(text);
-  if (!match) {
+  const [, days = '0', hours, minutes, seconds, fraction = ''] = written.exec(text) ?? [];
+  const total = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+  if (!(total <= longest)) {
     return { ok: false, problem: { kind: 'timeSpan', reason: 'Timespan value must be written as [d.]hh:mm:ss' } };
   }
-  const [, days = '0', hours, minutes, seconds, fraction = ''] = match;
-  const total = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
   return judge(attribute.validation, total, canonical(total, fraction));
 }
 

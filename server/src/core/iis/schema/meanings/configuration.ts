@@ -26,10 +26,10 @@ export const configurationMeanings: Meanings = {
   'section@overrideModeDefault=Deny':
     'The section is locked: a web.config that mentions it is refused with 500.19 unless a location tag unlocks it.',
   'section@allowDefinition': 'The levels whose files may hold the section.',
-  'section@allowDefinition=MachineOnly': 'machine.config only.',
-  'section@allowDefinition=MachineToRootWeb': 'machine.config and the root web.config.',
+  'section@allowDefinition=MachineOnly': 'Only machine.config.',
+  'section@allowDefinition=MachineToRootWeb': 'The machine level: machine.config and the root web.config.',
   'section@allowDefinition=MachineToApplication': "Every level down to an application's root, no folder below it.",
-  'section@allowDefinition=AppHostOnly': 'applicationHost.config only.',
+  'section@allowDefinition=AppHostOnly': 'Only applicationHost.config.',
   'section@allowDefinition=Everywhere': 'Any configuration file.',
   'section@allowLocation': 'Whether the section may stand inside a location tag.',
   sectionGroup: 'Groups sections under one name.',

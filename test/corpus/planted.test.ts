@@ -1,0 +1,139 @@
+// Every planted mistake gives exactly its finding at the line to change, in every real server that it can be planted in.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SaxesParser } from 'saxes';
+import { rules } from '../../server/src/core/create-project.js';
+import { corpusOrSay, samples } from '../support/paths.js';
+import { sampleFiles, type ServerFiles } from '../support/servers.js';
+import {
+  accompanying,
+  linesOf,
+  plantedCases,
+  serversFor,
+  type ExpectedFinding,
+  type PlantedCase,
+} from './planted.cases.js';
+import { contoso, contosoMistakes, fabrikam } from './samples.cases.js';
+import { foundIn, judged, told, type Found } from './verdict.js';
+
+function fail(error: Error): never {
+  throw error;
+}
+
+const registered = new Set(rules.map((rule) => rule.id));
+
+/** What was found without what accompanies every correct CBA server, except where the case is about it. */
+export function concerning(found: readonly Found[], expected: readonly ExpectedFinding[]): Found[] {
+  return found.filter((one) => {
+    if (expected.some(({ rule }) => rule === one.rule)) return true;
+    return one.severity !== 'information' || !accompanying.includes(one.rule);
+  });
+}
+
+const matches = (one: Found, expected: ExpectedFinding, files: ServerFiles): boolean =>
+  one.rule === expected.rule &&
+  one.severity === expected.severity &&
+  (expected.configurationPath === null || one.configurationPath === expected.configurationPath) &&
+  (expected.file === undefined || one.file === expected.file) &&
+  (linesOf(expected, files)?.includes(one.line) ?? true);
+
+function assertExactly(
+  found: readonly Found[],
+  expected: readonly ExpectedFinding[],
+  files: ServerFiles,
+  where: string,
+): void {
+  const left = concerning(found, expected);
+  const missing = expected.filter((wanted) => {
+    const index = left.findIndex((one) => matches(one, wanted, files));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  const wanted = missing.map((one) => {
+    const lines =
+      linesOf(one, files)
+        ?.map((line) => line + 1)
+        .join(' or ') ?? 'any';
+    return `${one.severity} ${one.rule} at '${one.configurationPath ?? 'any path'}', line ${lines}`;
+  });
+  assert.ok(
+    missing.length + left.length === 0,
+    `${where}\nmissing:\n${wanted.join('\n') || 'nothing'}\ntoo much:\n${told(left)}`,
+  );
+}
+
+function run(one: PlantedCase): void {
+  for (const [name, stock] of serversFor(one)) {
+    const files = one.plant(stock);
+    assertExactly(foundIn(judged(files, one.termination), files), one.expected, files, name);
+  }
+}
+
+describe('planted mistakes', () => {
+  corpusOrSay();
+  for (const one of plantedCases) {
+    const unknown = one.expected.find(({ rule }) => !registered.has(rule));
+    it(one.name, { skip: unknown ? `there is no rule ${unknown.rule} yet` : false }, () => {
+      run(one);
+    });
+  }
+
+  it('are planted: the files change, stay well-formed, and the places to change are there', () => {
+    for (const one of plantedCases) {
+      for (const [name, stock] of serversFor(one)) {
+        const files = one.plant(stock);
+        const changed = [...files].filter(([file, text]) => stock.get(file) !== text);
+        const broken = one.expected.some(({ rule }) => rule === 'iis/not-well-formed');
+        for (const [file, text] of changed) {
+          const wellFormed = (): void => {
+            const parser = new SaxesParser();
+            parser.on('error', fail);
+            parser.write(text).close();
+          };
+          if (broken) assert.throws(wellFormed, Error, `${one.name}, ${name}: ${file} is well-formed`);
+          else assert.doesNotThrow(wellFormed, `${one.name}, ${name}: ${file} is not well-formed`);
+        }
+        const asPlanted = one.expected.length === 0 || one.termination !== undefined;
+        assert.ok(changed.length > 0 || asPlanted, `${one.name}, ${name}: nothing changed`);
+        for (const expected of one.expected) assert.notDeepEqual(linesOf(expected, files), [], `${one.name}, ${name}`);
+      }
+    }
+  });
+
+  it('are spoken of by rules that there are', () => {
+    const missing = plantedCases
+      .flatMap((one) => one.expected.map(({ rule }) => rule))
+      .filter((rule) => !registered.has(rule));
+    assert.deepEqual([...new Set(missing)], []);
+  });
+});
+
+describe(`the samples in ${samples.split(/[\\/]/).at(-1)!}`, () => {
+  it('have the eight mistakes and nothing else above information', () => {
+    const files = sampleFiles(contoso);
+    const verdict = judged(files);
+    assert.equal(verdict.analysis.servers[0]?.termination.value, 'exchange');
+    const found = foundIn(verdict, files).filter(({ severity }) => severity === 'error' || severity === 'warning');
+    assertExactly(found, contosoMistakes, files, contoso);
+  });
+
+  it('have a device server without a mistake', () => {
+    const files = sampleFiles(fabrikam);
+    const verdict = judged(files);
+    assert.equal(verdict.analysis.servers[0]?.termination.value, 'device');
+    assert.equal(told(foundIn(verdict, files)), 'nothing');
+  });
+
+  it('do not disturb each other', () => {
+    const together = new Map(
+      [contoso, fabrikam].flatMap((sample) =>
+        [...sampleFiles(sample)].map(([name, text]) => [`${sample}/${name}`, text] as const),
+      ),
+    );
+    const apart = [contoso, fabrikam].flatMap((sample) => {
+      const files = sampleFiles(sample);
+      return foundIn(judged(files), files).map((one) => ({ ...one, file: `${sample}/${one.file}` }));
+    });
+    assert.equal(told(foundIn(judged(together), together)), told(apart));
+  });
+});

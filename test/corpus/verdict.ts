@@ -1,0 +1,48 @@
+// Has the product judge a server's files, and says what it found in the terms in which cases are written.
+import { createProject } from '../../server/src/core/create-project.js';
+import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
+import type { Finding } from '../../server/src/core/rules/finding.js';
+import { lineOf } from '../support/plant.js';
+import type { ServerFiles } from '../support/servers.js';
+
+const root = 'file:///planted/';
+
+export type Verdict = ReturnType<typeof judged>;
+
+/** The project of these files, with paths below one folder as uris. */
+export function judged(files: ServerFiles, termination: TerminationSetting = 'auto') {
+  return createProject({
+    files: [...files].map(([path, text]) => ({ uri: root + path, text })),
+    schemas: [],
+    settings: { termination, rules: {} },
+  });
+}
+
+export interface Found {
+  readonly rule: string;
+  readonly severity: string;
+  readonly configurationPath: string;
+  readonly file: string;
+  /** Zero-based. */
+  readonly line: number;
+  readonly finding: Finding;
+}
+
+export function foundIn(verdict: Verdict, files: ServerFiles): readonly Found[] {
+  if (verdict.analysis.failures.length > 0)
+    throw new Error(`A rule failed: ${JSON.stringify(verdict.analysis.failures)}`);
+  return verdict.analysis.findings.map((finding) => {
+    const file = finding.uri.slice(root.length);
+    const { rule, severity, configurationPath } = finding;
+    return { rule, severity, configurationPath, file, line: lineOf(files.get(file)!, finding.range.start), finding };
+  });
+}
+
+/** One line a finding, for messages of failed tests. */
+export function told(found: readonly Found[]): string {
+  return (
+    found
+      .map((one) => `${one.severity} ${one.rule} at '${one.configurationPath}', ${one.file}:${one.line + 1}`)
+      .join('\n') || 'nothing'
+  );
+}
