@@ -5,30 +5,15 @@ import { SaxesParser } from 'saxes';
 import { rules } from '../../server/src/core/create-project.js';
 import { corpusOrSay, samples } from '../support/paths.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
-import {
-  accompanying,
-  linesOf,
-  plantedCases,
-  serversFor,
-  type ExpectedFinding,
-  type PlantedCase,
-} from './planted.cases.js';
+import { linesOf, plantedCases, serversFor, type ExpectedFinding, type PlantedCase } from './planted.cases.js';
 import { contoso, contosoMistakes, fabrikam } from './samples.cases.js';
-import { foundIn, judged, told, type Found } from './verdict.js';
+import { concerning, foundIn, judged, told, type Found } from './verdict.js';
 
 function fail(error: Error): never {
   throw error;
 }
 
 const registered = new Set(rules.map((rule) => rule.id));
-
-/** What was found without what accompanies every correct CBA server, except where the case is about it. */
-export function concerning(found: readonly Found[], expected: readonly ExpectedFinding[]): Found[] {
-  return found.filter((one) => {
-    if (expected.some(({ rule }) => rule === one.rule)) return true;
-    return one.severity !== 'information' || !accompanying.includes(one.rule);
-  });
-}
 
 const matches = (one: Found, expected: ExpectedFinding, files: ServerFiles): boolean =>
   one.rule === expected.rule &&

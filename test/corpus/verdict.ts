@@ -4,8 +4,10 @@ import type { TerminationSetting } from '../../server/src/core/exchange/terminat
 import type { Finding } from '../../server/src/core/rules/finding.js';
 import { lineOf } from '../support/plant.js';
 import type { ServerFiles } from '../support/servers.js';
+import { accompanying, type ExpectedFinding } from './planted.cases.js';
 
-const root = 'file:///planted/';
+/** Before every path of a judged file. */
+export const root = 'file:///planted/';
 
 export type Verdict = ReturnType<typeof judged>;
 
@@ -35,6 +37,14 @@ export function foundIn(verdict: Verdict, files: ServerFiles): readonly Found[] 
     const file = finding.uri.slice(root.length);
     const { rule, severity, configurationPath } = finding;
     return { rule, severity, configurationPath, file, line: lineOf(files.get(file)!, finding.range.start), finding };
+  });
+}
+
+/** What was found without what accompanies every correct CBA server, except where the case is about it. */
+export function concerning(found: readonly Found[], expected: readonly ExpectedFinding[]): Found[] {
+  return found.filter((one) => {
+    if (expected.some(({ rule }) => rule === one.rule)) return true;
+    return one.severity !== 'information' || !accompanying.includes(one.rule);
   });
 }
 

@@ -1,0 +1,83 @@
+// Applying the remedies of what was planted makes the server right: nothing that was found is found again, and nothing new.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { rules } from '../../server/src/core/create-project.js';
+import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
+import type { Remedy } from '../../server/src/core/remedy/remedy.js';
+import { applyEdits } from '../../server/src/core/text/edit.js';
+import { outline } from '../support/outline.js';
+import { corpusOrSay } from '../support/paths.js';
+import { sampleFiles, type ServerFiles } from '../support/servers.js';
+import { plantedCases, serversFor } from './planted.cases.js';
+import { contoso, contosoMistakes } from './samples.cases.js';
+import { concerning, foundIn, judged, root, told, type Found } from './verdict.js';
+
+const registered = new Set(rules.map((rule) => rule.id));
+
+/** What no text can put right: a Windows feature to install, a tag of which nobody knows where it should end. */
+const withoutEdit: readonly string[] = ['mapping module not installed', 'a tag that is not closed'];
+
+const editsText = (remedy: Remedy): boolean => remedy.changes.some((change) => change.kind !== 'command');
+
+/** The files with these remedies applied; every changed file is still well-formed, and applying them again changes nothing. */
+function carriedOut(files: ServerFiles, remedies: readonly Remedy[], termination?: TerminationSetting): ServerFiles {
+  const edits = judged(files, termination).edits(remedies);
+  assert.ok(!('problem' in edits), 'problem' in edits ? edits.problem : '');
+  assert.ok(edits.length > 0, 'no edits');
+  const after = new Map(files);
+  for (const { uri, edits: ofFile } of edits) {
+    const file = uri.slice(root.length);
+    const text = applyEdits(after.get(file)!, ofFile);
+    outline(text);
+    after.set(file, text);
+  }
+  assert.deepEqual(judged(after, termination).edits(remedies), [], 'a second application changes something');
+  return after;
+}
+
+/** Applies the first remedy of every finding together, and every other one alone. */
+function heal(
+  files: ServerFiles,
+  found: readonly Found[],
+  remaining: (files: ServerFiles) => readonly Found[],
+  where: string,
+  termination?: TerminationSetting,
+): void {
+  const first = found.map(({ rule, finding }) => {
+    const remedy = finding.remedies.find(editsText);
+    assert.ok(remedy, `${where}: ${rule} has no remedy that edits a file`);
+    return remedy;
+  });
+  const titles = first.map(({ title }) => title).join('; ');
+  assert.equal(told(remaining(carriedOut(files, first, termination))), 'nothing', `${where}: ${titles}`);
+
+  for (const { rule, finding } of found) {
+    for (const remedy of finding.remedies.filter((one) => editsText(one) && !first.includes(one))) {
+      const left = remaining(carriedOut(files, [remedy], termination));
+      assert.equal(told(left.filter((one) => one.rule === rule)), 'nothing', `${where}: ${remedy.title}`);
+    }
+  }
+}
+
+describe('remedies of planted mistakes', () => {
+  corpusOrSay();
+  for (const one of plantedCases) {
+    if (one.expected.length === 0 || withoutEdit.includes(one.name)) continue;
+    const unknown = one.expected.find(({ rule }) => !registered.has(rule));
+    it(one.name, { skip: unknown ? `there is no rule ${unknown.rule} yet` : false }, () => {
+      for (const [name, stock] of serversFor(one)) {
+        const files = one.plant(stock);
+        const remaining = (after: ServerFiles): readonly Found[] =>
+          concerning(foundIn(judged(after, one.termination), after), one.expected);
+        heal(files, remaining(files), remaining, name, one.termination);
+      }
+    });
+  }
+
+  const unknown = contosoMistakes.find(({ rule }) => !registered.has(rule));
+  it('make the sample server right', { skip: unknown ? `there is no rule ${unknown.rule} yet` : false }, () => {
+    const remaining = (files: ServerFiles): readonly Found[] => concerning(foundIn(judged(files), files), []);
+    const files = sampleFiles(contoso);
+    heal(files, remaining(files), remaining, contoso);
+  });
+});
