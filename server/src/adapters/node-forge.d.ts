@@ -4,9 +4,9 @@ declare module 'node-forge/lib/forge.js' {
   const parts: typeof forge;
   export default parts;
 }
+declare module 'node-forge/lib/aes.js';
 declare module 'node-forge/lib/des.js';
 declare module 'node-forge/lib/hmac.js';
-declare module 'node-forge/lib/md.all.js';
 declare module 'node-forge/lib/md5.js';
 declare module 'node-forge/lib/rc2.js';
 declare module 'node-forge/lib/sha1.js';

@@ -9,6 +9,8 @@ import { readPkcs7 } from './containers/pkcs7.js';
 import { sniffDer } from './containers/sniff.js';
 import type { DerKind } from './containers/sniff.js';
 import type { Digests } from './digests.js';
+import { findAltSecurityIdentities, parseAltSecurityIdentity } from './meaning/alt-security-identities.js';
+import type { AltSecurityIdentity } from './meaning/alt-security-identities.js';
 import type { ByteProblem } from './der/element.js';
 import { readElement } from './der/element.js';
 import { attempt } from './der/element.js';
@@ -58,10 +60,19 @@ export interface FileProblem {
   readonly derOffset: number | null;
 }
 
+export interface FoundIdentity {
+  readonly identity: AltSecurityIdentity;
+  readonly range: Range;
+  /** The object that it is written to; null outside LDIF. */
+  readonly dn: string | null;
+}
+
 export interface CertificateFile {
   readonly format: FileFormat;
   readonly entries: readonly CertificateEntry[];
   readonly privateKeys: readonly PrivateKeyNote[];
+  /** Values of altSecurityIdentities, in LDIF or any other text. */
+  readonly identities: readonly FoundIdentity[];
   readonly problems: readonly FileProblem[];
   /** The text when the file is text; ranges are in it. */
   readonly text: string | null;
@@ -107,14 +118,16 @@ function looksLikeText(bytes: Uint8Array): boolean {
 
 function readText(text: string, reader: FileReader): CertificateFile {
   const blocks = readPem(text);
+  if (looksLikeLdif(text)) return reader.ldif(text);
+  reader.mappings(text);
   if (blocks.length > 0) {
     for (const block of blocks) reader.block(text, block);
     return reader.file('pem', text);
   }
-  if (looksLikeLdif(text)) return reader.ldif(text);
   const trimmed = /\S[\s\S]*/.exec(text)?.[0].trimEnd() ?? '';
   if (trimmed !== '' && /^[A-Za-z0-9+/=\s]+$/.test(trimmed)) return reader.bareBase64(text);
-  reader.problem('No certificate, request or revocation list was found.', 0, { start: 0, end: 0 }, null);
+  if (reader.isEmpty)
+    reader.problem('No certificate, request or revocation list was found.', 0, { start: 0, end: 0 }, null);
   return reader.file('unknown', text);
 }
 
@@ -126,6 +139,7 @@ const OBJECT_LABEL =
 class FileReader {
   readonly #entries: CertificateEntry[] = [];
   readonly #privateKeys: PrivateKeyNote[] = [];
+  readonly #identities: FoundIdentity[] = [];
   readonly #problems: FileProblem[] = [];
   #locked: Uint8Array | null = null;
 
@@ -136,10 +150,15 @@ class FileReader {
       format,
       entries: this.#entries,
       privateKeys: this.#privateKeys,
+      identities: this.#identities,
       problems: this.#problems,
       text,
       locked: this.#locked,
     };
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.length + this.#privateKeys.length + this.#identities.length === 0;
   }
 
   problem(
@@ -183,9 +202,17 @@ class FileReader {
     this.object(element === null ? block.bytes : block.bytes.subarray(0, element.end), kind, place, text, names);
   }
 
+  mappings(text: string): void {
+    for (const { identity, range } of findAltSecurityIdentities(text))
+      this.#identities.push({ identity, range, dn: null });
+  }
+
   ldif(text: string): CertificateFile {
     for (const value of readLdif(text)) {
-      if (!isCertificateAttribute(value.attribute)) continue;
+      if (value.text !== null && !isCertificateAttribute(value.attribute)) {
+        this.#identities.push({ identity: parseAltSecurityIdentity(value.text), range: value.range, dn: value.dn });
+        continue;
+      }
       if (value.problem !== null)
         this.problem(
           value.problem.message,

@@ -132,13 +132,36 @@ function bagAttributes(before: string): { friendlyName: string | null; localKeyI
   return { friendlyName, localKeyId };
 }
 
+/** The position of every so-many-th Base64 digit of a block, made once per block: a bundle may be one block of many megabytes. */
+const STEP = 1024;
+const steps = new WeakMap<Range, { readonly text: string; readonly positions: readonly number[] }>();
+
 /** Where in the text the Base64 digits of a byte stand; the end of the Base64 for bytes beyond it. */
 export function rangeOfByte(text: string, base64: Range, byte: number): Range {
-  let digit = Math.floor((byte * 4) / 3);
-  for (let i = base64.start; i < base64.end; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || code === 13 || code === 32 || code === 9) continue;
-    if (digit-- === 0) return { start: i, end: Math.min(i + 2, base64.end) };
+  const digit = Math.floor((byte * 4) / 3);
+  const positions = digitSteps(text, base64);
+  const step = Math.min(Math.floor(digit / STEP), positions.length - 1);
+  let left = digit - step * STEP;
+  for (let i = positions[step] ?? base64.end; i < base64.end; i++) {
+    if (isBlank(text.charCodeAt(i))) continue;
+    if (left-- === 0) return { start: i, end: Math.min(i + 2, base64.end) };
   }
   return { start: base64.end, end: base64.end };
+}
+
+function digitSteps(text: string, base64: Range): readonly number[] {
+  const known = steps.get(base64);
+  if (known?.text === text) return known.positions;
+  const positions: number[] = [];
+  let digits = 0;
+  for (let i = base64.start; i < base64.end; i++) {
+    if (isBlank(text.charCodeAt(i))) continue;
+    if (digits++ % STEP === 0) positions.push(i);
+  }
+  steps.set(base64, { text, positions });
+  return positions;
+}
+
+function isBlank(code: number): boolean {
+  return code === 10 || code === 13 || code === 32 || code === 9;
 }

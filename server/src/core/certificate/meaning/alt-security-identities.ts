@@ -1,0 +1,239 @@
+// The strings of Active Directory's altSecurityIdentities: written for a certificate, read from text, compared.
+//
+// Source: KB5014754 (which forms are strong), MS-PKCA. The names are written with the root-most RDN first; the bytes of a
+// serial number are reversed, not its digits.
+import { extensionOf } from '../model.js';
+import type { DistinguishedName, NameAttribute, X509Certificate } from '../model.js';
+import type { Range } from '../../text/range.js';
+
+export type MappingForm =
+  | 'issuerSerial'
+  | 'subjectKeyIdentifier'
+  | 'sha1PublicKey'
+  | 'issuerSid'
+  | 'issuerSubject'
+  | 'subject'
+  | 'email'
+  | 'kerberos'
+  | 'unknown';
+
+export type MappingStrength = 'strong' | 'weak' | 'unknown';
+
+/** A mapping string as it was found. Parts that the form lacks are null. */
+export interface AltSecurityIdentity {
+  readonly text: string;
+  readonly form: MappingForm;
+  readonly strength: MappingStrength;
+  readonly issuer: string | null;
+  readonly subject: string | null;
+  /** Lower-case hexadecimal in the order of a certificate, that is, reversed back. */
+  readonly serialNumber: string | null;
+  /** The hexadecimal of SKI and SHA1-PUKEY, the address of RFC822, the SID. */
+  readonly value: string | null;
+}
+
+/** A string that an administrator can write to the attribute. */
+export interface SuggestedMapping {
+  readonly form: 'issuerSerial' | 'subjectKeyIdentifier';
+  readonly text: string;
+  /** Why the string might have to look different; null when nothing about it is in doubt. */
+  readonly caveat: 'nameForm' | 'leadingZero' | null;
+}
+
+const STRENGTHS: Readonly<Record<MappingForm, MappingStrength>> = {
+  issuerSerial: 'strong',
+  subjectKeyIdentifier: 'strong',
+  sha1PublicKey: 'strong',
+  issuerSid: 'strong',
+  issuerSubject: 'weak',
+  subject: 'weak',
+  email: 'weak',
+  kerberos: 'unknown',
+  unknown: 'unknown',
+};
+
+/** Attribute types whose keyword is the same for everybody. */
+const COMMON_TYPES = new Set(['CN', 'OU', 'O', 'L', 'C', 'DC']);
+/** What Windows writes for the others that occur. */
+const WINDOWS_TYPES: Readonly<Record<string, string>> = {
+  ST: 'S',
+  emailAddress: 'E',
+  GN: 'G',
+  street: 'STREET',
+  title: 'T',
+  initials: 'I',
+  serialNumber: 'SERIALNUMBER',
+};
+
+/** The strong strings for a certificate: issuer and serial number, and the subject key identifier when there is one. */
+export function suggestMappings(certificate: X509Certificate): SuggestedMapping[] {
+  const issuer = directoryText(certificate.issuer);
+  const { hex } = certificate.serialNumber;
+  const caveat = !issuer.plain ? 'nameForm' : hex.startsWith('00') && hex.length > 2 ? 'leadingZero' : null;
+  const mappings: SuggestedMapping[] = [
+    { form: 'issuerSerial', text: `X509:<I>${issuer.text}<SR>${reverseHex(hex).toUpperCase()}`, caveat },
+  ];
+  const identifier = extensionOf(certificate, 'subjectKeyIdentifier');
+  if (identifier !== null && identifier.hex !== '')
+    mappings.push({ form: 'subjectKeyIdentifier', text: `X509:<SKI>${identifier.hex}`, caveat: null });
+  return mappings;
+}
+
+/** `1200…2b` for `2b…12`: the bytes in the other order. */
+export function reverseHex(hex: string): string {
+  let text = '';
+  for (let i = hex.length - 2; i >= 0; i -= 2) text += hex.slice(i, i + 2);
+  return text;
+}
+
+/**
+ * A name as altSecurityIdentities has it: root-most RDN first. `plain` is false when it holds attributes or characters whose
+ * spelling differs between tools; what is written then is Windows's own spelling as far as known.
+ */
+export function directoryText(name: DistinguishedName): { readonly text: string; readonly plain: boolean } {
+  let plain = true;
+  const rdns = name.rdns.map((rdn) => {
+    if (rdn.length !== 1) plain = false;
+    return rdn.map((attribute) => {
+      if (!COMMON_TYPES.has(attribute.type) || !isPlainValue(attribute.value)) plain = false;
+      return windowsAttribute(attribute);
+    });
+  });
+  return { text: rdns.map((rdn) => rdn.join('+')).join(','), plain };
+}
+
+function isPlainValue(value: string): boolean {
+  return value !== '' && !/[,+="<>#;\\\u0000-\u001f\u007f]|^ | $|  /.test(value);
+}
+
+function windowsAttribute({ oid, type, value }: NameAttribute): string {
+  const keyword = COMMON_TYPES.has(type) ? type : (WINDOWS_TYPES[type] ?? `OID.${oid}`);
+  return `${keyword}=${isPlainValue(value) ? value : `"${value.replaceAll('"', '""')}"`}`;
+}
+
+/** Reads one value of the attribute. Total: what it cannot make out has form `unknown`. */
+export function parseAltSecurityIdentity(text: string): AltSecurityIdentity {
+  const trimmed = text.trim();
+  const make = (form: MappingForm, parts: Partial<AltSecurityIdentity> = {}): AltSecurityIdentity => ({
+    issuer: null,
+    subject: null,
+    serialNumber: null,
+    value: null,
+    ...parts,
+    text: trimmed,
+    form,
+    strength: STRENGTHS[form],
+  });
+  if (/^kerberos:/i.test(trimmed)) return make('kerberos', { value: trimmed.slice(9) });
+  if (!/^x509:/i.test(trimmed)) return make('unknown');
+  const parts = tagged(trimmed.slice(5));
+  const tags = [...parts.keys()].join();
+  const issuer = parts.get('I') ?? null;
+  switch (tags) {
+    case 'I,SR':
+      return make('issuerSerial', { issuer, serialNumber: serialOf(parts.get('SR') ?? '') });
+    case 'SKI':
+      return make('subjectKeyIdentifier', { value: parts.get('SKI') ?? null });
+    case 'SHA1-PUKEY':
+      return make('sha1PublicKey', { value: parts.get('SHA1-PUKEY') ?? null });
+    case 'I,SID':
+      return make('issuerSid', { issuer, value: parts.get('SID') ?? null });
+    case 'I,S':
+      return make('issuerSubject', { issuer, subject: parts.get('S') ?? null });
+    case 'S':
+      return make('subject', { subject: parts.get('S') ?? null });
+    case 'RFC822':
+      return make('email', { value: parts.get('RFC822') ?? null });
+    default:
+      return make('unknown');
+  }
+}
+
+/** `<TAG>value` pairs in order; the values may hold `<` only before something that is no tag. */
+function tagged(text: string): Map<string, string> {
+  const parts = new Map<string, string>();
+  const tag = /<(I|SR|SKI|SHA1-PUKEY|SID|S|RFC822)>/gi;
+  const found = [...text.matchAll(tag)];
+  if (found[0]?.index !== 0) return parts;
+  for (const [i, match] of found.entries()) {
+    parts.set(
+      match[1]!.toUpperCase(),
+      text.slice(match.index + match[0].length, found[i + 1]?.index ?? text.length).trim(),
+    );
+  }
+  return parts;
+}
+
+function serialOf(text: string): string | null {
+  return /^(?:[0-9a-f]{2})+$/i.test(text) ? reverseHex(text.toLowerCase()) : null;
+}
+
+/** Where mapping strings stand in any text, in order. A string ends at its line, a quote, or a tag of XML. */
+export function findAltSecurityIdentities(
+  text: string,
+): { readonly range: Range; readonly identity: AltSecurityIdentity }[] {
+  const found: { range: Range; identity: AltSecurityIdentity }[] = [];
+  const start = /X509:(?=<(?:I|SR|SKI|SHA1-PUKEY|SID|S|RFC822)>)/gi;
+  for (const match of text.matchAll(start)) {
+    const line = /[\r\n"']/.exec(text.slice(match.index, match.index + 4096));
+    let end = match.index + (line?.index ?? Math.min(4096, text.length - match.index));
+    while (end > match.index && /[\s,;]/.test(text[end - 1]!)) end--;
+    found.push({
+      range: { start: match.index, end },
+      identity: parseAltSecurityIdentity(text.slice(match.index, end)),
+    });
+  }
+  return found;
+}
+
+/**
+ * Whether a mapping string is about a certificate. `serialNotReversed`: it would be, were the serial number not written in
+ * the order of the certificate, the usual mistake. `unknown` for forms whose comparison is not documented.
+ */
+export function compareMapping(
+  identity: AltSecurityIdentity,
+  certificate: X509Certificate,
+): 'yes' | 'no' | 'serialNotReversed' | 'unknown' {
+  switch (identity.form) {
+    case 'issuerSerial': {
+      if (!sameName(identity.issuer, certificate.issuer)) return 'no';
+      const serial = stripZeros(certificate.serialNumber.hex);
+      if (identity.serialNumber === null) return 'no';
+      if (stripZeros(identity.serialNumber) === serial) return 'yes';
+      return stripZeros(reverseHex(identity.serialNumber)) === serial ? 'serialNotReversed' : 'no';
+    }
+    case 'subjectKeyIdentifier': {
+      const identifier = extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? null;
+      return identifier !== null && identifier === identity.value?.toLowerCase() ? 'yes' : 'no';
+    }
+    case 'issuerSubject':
+      return sameName(identity.issuer, certificate.issuer) && sameName(identity.subject, certificate.subject)
+        ? 'yes'
+        : 'no';
+    case 'subject':
+      return sameName(identity.subject, certificate.subject) ? 'yes' : 'no';
+    case 'email': {
+      const names = extensionOf(certificate, 'subjectAlternativeName')?.names ?? [];
+      return names.some(({ type, value }) => type === 'email' && value.toLowerCase() === identity.value?.toLowerCase())
+        ? 'yes'
+        : 'no';
+    }
+    case 'issuerSid':
+      return sameName(identity.issuer, certificate.issuer) && extensionOf(certificate, 'sid')?.sid === identity.value
+        ? 'yes'
+        : 'no';
+    case 'sha1PublicKey':
+    case 'kerberos':
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function sameName(text: string | null, name: DistinguishedName): boolean {
+  const plain = (value: string): string => value.toLowerCase().replaceAll(/\s*([,=+])\s*/g, '$1');
+  return text !== null && plain(text) === plain(directoryText(name).text);
+}
+
+function stripZeros(hex: string): string {
+  return hex.replace(/^(?:00)+(?=..)/, '');
+}

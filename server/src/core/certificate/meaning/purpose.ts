@@ -1,0 +1,69 @@
+// What a certificate may be used for, and what it was most likely made for.
+import { extensionOf } from '../model.js';
+import type { X509Certificate } from '../model.js';
+import { alternativeNames, strongMapping, userPrincipalNames } from './strong-mapping.js';
+
+export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
+export const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
+export const SMART_CARD_LOGON = '1.3.6.1.4.1.311.20.2.2';
+export const ANY_PURPOSE = '2.5.29.37.0';
+const PKINIT_CLIENT = '1.3.6.1.5.2.3.4';
+
+/** Where the right to be shown by a client comes from. `absent`: no extended key usage, which allows everything. */
+export type ClientPurpose = 'clientAuthentication' | 'smartCardLogon' | 'any' | 'absent' | 'denied';
+
+function purposes(certificate: X509Certificate): readonly string[] | null {
+  return extensionOf(certificate, 'extendedKeyUsage')?.purposes.map(({ oid }) => oid) ?? null;
+}
+
+export function clientPurpose(certificate: X509Certificate): ClientPurpose {
+  const allowed = purposes(certificate);
+  if (allowed === null) return 'absent';
+  if (allowed.includes(CLIENT_AUTHENTICATION)) return 'clientAuthentication';
+  if (allowed.includes(SMART_CARD_LOGON)) return 'smartCardLogon';
+  return allowed.includes(ANY_PURPOSE) ? 'any' : 'denied';
+}
+
+export function allowsServer(certificate: X509Certificate): boolean {
+  const allowed = purposes(certificate);
+  return allowed === null || allowed.includes(SERVER_AUTHENTICATION) || allowed.includes(ANY_PURPOSE);
+}
+
+/** `other`: made for something that has nothing to do with signing in or serving, such as code signing. */
+export type CertificateRole = 'authority' | 'client' | 'server' | 'other';
+
+/**
+ * A user principal name or a SID makes a client's certificate, whatever else it says; then basic constraints make an
+ * authority's, the purposes and DNS names a server's. What allows everything and names no host is taken for a client's.
+ */
+export function roleOf(certificate: X509Certificate): CertificateRole {
+  if (userPrincipalNames(certificate).length > 0 || strongMapping(certificate).verdict === 'strong') {
+    return isDomainController(certificate) ? 'server' : 'client';
+  }
+  if (certificate.isAuthority) return 'authority';
+  const allowed = purposes(certificate);
+  if (allowed?.includes(SERVER_AUTHENTICATION) === true) return 'server';
+  if (
+    allowed?.some((oid) => oid === CLIENT_AUTHENTICATION || oid === SMART_CARD_LOGON || oid === PKINIT_CLIENT) === true
+  )
+    return 'client';
+  if (allowed !== null && !allowed.includes(ANY_PURPOSE)) return 'other';
+  return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
+}
+
+/** Certificates of domain controllers carry the SID of the computer's account; they serve. */
+function isDomainController(certificate: X509Certificate): boolean {
+  const allowed = purposes(certificate) ?? [];
+  const names = alternativeNames(certificate);
+  return (
+    allowed.includes(SERVER_AUTHENTICATION) &&
+    names.some(({ type }) => type === 'dns') &&
+    !names.some(({ type }) => type === 'upn')
+  );
+}
+
+/** Key usage forbids what a TLS handshake asks of a client: to sign. False when there is no key usage. */
+export function forbidsSigning(certificate: X509Certificate): boolean {
+  const usage = extensionOf(certificate, 'keyUsage');
+  return usage !== null && !usage.usages.includes('digitalSignature');
+}

@@ -1,0 +1,41 @@
+// Whether the algorithms of a certificate are still accepted.
+import type { PublicKey, X509Certificate } from '../model.js';
+
+export type SignatureStrength = 'good' | 'weak' | 'broken' | 'unknown';
+
+const BROKEN = new Set(['MD2', 'MD4', 'MD5', 'SHA-0']);
+const GOOD = new Set([
+  'SHA-224',
+  'SHA-256',
+  'SHA-384',
+  'SHA-512',
+  'SHA-512/224',
+  'SHA-512/256',
+  'SHA3-224',
+  'SHA3-256',
+  'SHA3-384',
+  'SHA3-512',
+]);
+/** Signature algorithms that bring their own digest. */
+const OWN_DIGEST = /^(?:Ed25519|Ed448|ML-DSA-|SLH-DSA-)/;
+
+/** By the digest that was signed. The signature of a self-issued certificate proves nothing and is not judged: `good`. */
+export function signatureStrength(certificate: X509Certificate): SignatureStrength {
+  if (certificate.selfIssued) return 'good';
+  const { hash, name } = certificate.signatureAlgorithm;
+  if (hash === null) return OWN_DIGEST.test(name) ? 'good' : 'unknown';
+  if (BROKEN.has(hash)) return 'broken';
+  if (hash === 'SHA-1' || hash === 'RIPEMD-160') return 'weak';
+  return GOOD.has(hash) ? 'good' : 'unknown';
+}
+
+/** RSA keys below so many bits are weak; Windows blocks those of 1024 and fewer. */
+export const MINIMUM_RSA_BITS = 2048;
+
+export type KeyStrength = 'good' | 'weak' | 'unusual';
+
+/** `unusual`: neither RSA nor one of the curves that client certificates are known to work with. */
+export function keyStrength({ algorithm, bits, curve }: PublicKey): KeyStrength {
+  if (algorithm === 'RSA' || algorithm === 'RSA-PSS') return bits !== null && bits < MINIMUM_RSA_BITS ? 'weak' : 'good';
+  return algorithm === 'EC' && (curve === 'P-256' || curve === 'P-384' || curve === 'P-521') ? 'good' : 'unusual';
+}

@@ -1,0 +1,38 @@
+// Where a moment stands in a certificate's life.
+import type { CertificateModel, X509Certificate } from '../model.js';
+
+export const DAY = 86_400_000;
+/** A certificate that ends within so many days is about to expire. */
+export const EXPIRY_WARNING_DAYS = 30;
+
+export type ValidityState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | 'unknown';
+
+export interface Validity {
+  readonly state: ValidityState;
+  /** Whole days until the end, negative since; null when the end is no time. */
+  readonly daysLeft: number | null;
+}
+
+/** Both ends belong to the validity (RFC 5280 §4.1.2.5). `unknown` when a time cannot be read and the other does not decide. */
+export function validityAt(
+  { notBefore, notAfter }: Pick<X509Certificate, 'notBefore' | 'notAfter'>,
+  now: number,
+): Validity {
+  const daysLeft = notAfter.ms === null ? null : Math.floor((notAfter.ms - now) / DAY);
+  if (notAfter.ms !== null && now > notAfter.ms) return { state: 'expired', daysLeft };
+  if (notBefore.ms !== null && now < notBefore.ms) return { state: 'notYetValid', daysLeft };
+  if (notAfter.ms === null || notBefore.ms === null || daysLeft === null) return { state: 'unknown', daysLeft };
+  return { state: daysLeft < EXPIRY_WARNING_DAYS ? 'expiring' : 'valid', daysLeft };
+}
+
+/** The time at which an object stops to be of use: the end of a certificate, the next update of a list; null for requests. */
+export function endOf(model: CertificateModel): number | null {
+  switch (model.kind) {
+    case 'certificate':
+      return model.notAfter.ms;
+    case 'crl':
+      return model.nextUpdate?.ms ?? null;
+    case 'request':
+      return null;
+  }
+}

@@ -1,0 +1,193 @@
+// Opens a PKCS#12 file with a password, by ciphers that are handed in. Of private keys only kind and size are looked at.
+import { equalBytes } from './bytes.js';
+import { ENCRYPTED_KEY, privateKeyKind } from './containers/private-key.js';
+import type { PrivateKeyKind } from './containers/private-key.js';
+import { outlinePkcs12, readBags } from './containers/pkcs12.js';
+import type { Bag, Pkcs12Outline } from './containers/pkcs12.js';
+import type { MacScheme, PasswordScheme } from './containers/password-scheme.js';
+import type { ByteProblem } from './der/element.js';
+import type { Digests } from './digests.js';
+import type { CertificateEntry, CertificateFile, EntryPlace, FileProblem, PrivateKeyNote } from './file.js';
+import { decodeCertificate } from './x509/certificate.js';
+import { decodeRevocationList } from './x509/crl.js';
+
+/** A password as its owner typed it; null for none at all, which older tools encode differently from the empty one. */
+export type Password = string | null;
+
+/** The ciphers of PKCS#12, as an adapter provides them. Neither function keeps what it is given, and neither throws. */
+export interface PasswordCrypto {
+  /** The plain bytes; `wrong` when padding says that the password is not the right one. */
+  decrypt(scheme: PasswordScheme, password: Password, data: Uint8Array): Promise<Uint8Array | 'wrong' | 'unsupported'>;
+  mac(scheme: MacScheme, password: Password, data: Uint8Array): Promise<Uint8Array | 'unsupported'>;
+}
+
+export type Pkcs12Opened =
+  | { readonly state: 'open'; readonly file: CertificateFile }
+  | { readonly state: 'wrongPassword' }
+  /** `what` names the protection that nobody here can undo. */
+  | { readonly state: 'unsupported'; readonly what: string }
+  /** The file asks for more rounds than any honest one. */
+  | { readonly state: 'tooManyIterations'; readonly iterations: number }
+  | { readonly state: 'damaged'; readonly problem: ByteProblem };
+
+/**
+ * Files in use ask for up to a million rounds; beyond these an opened file would hold the machine up. PBKDF2 runs natively, the
+ * derivation of PKCS#12's own schemes in JavaScript, where a million rounds take some seconds.
+ */
+const MAXIMUM_ITERATIONS = { pbes2: 10_000_000, pbmac1: 10_000_000, pkcs12: 2_000_000, unsupported: 0 } as const;
+
+function tooMany({ kind, iterations }: PasswordScheme | MacScheme): boolean {
+  return iterations > MAXIMUM_ITERATIONS[kind];
+}
+
+/** The first round count of the file that is refused; null when all are bearable. */
+function refusedIterations({ mac, safes }: Pkcs12Outline): number | null {
+  const schemes = [
+    ...(mac === null ? [] : [mac.scheme]),
+    ...safes.flatMap((safe) => (safe.kind === 'encrypted' ? [safe.scheme] : [])),
+  ];
+  return schemes.find(tooMany)?.iterations ?? null;
+}
+
+/** Opens the file. Total; `wrongPassword` is told apart from `damaged` by the integrity check or, without one, by the padding. */
+export async function openPkcs12(
+  bytes: Uint8Array,
+  password: Password,
+  crypto: PasswordCrypto,
+  digests: Digests,
+): Promise<Pkcs12Opened> {
+  const outline = outlinePkcs12(bytes);
+  if (outline.value === null) return { state: 'damaged', problem: outline.problem };
+  if (outline.value.iterations > MAXIMUM_ITERATIONS)
+    return { state: 'tooManyIterations', iterations: outline.value.iterations };
+  const { mac } = outline.value;
+  let integrity: 'right' | 'wrong' | 'unchecked' = 'unchecked';
+  for (const variant of variants(password)) {
+    integrity = await checkMac(mac, variant, crypto);
+    if (integrity === 'wrong') continue;
+    const opened = await new Opening(variant, crypto, digests, integrity === 'right').run(outline.value);
+    if (opened.state !== 'wrongPassword' || integrity === 'right') return opened;
+  }
+  return { state: 'wrongPassword' };
+}
+
+/** No password and the empty one are tried for each other. */
+function variants(password: Password): Password[] {
+  if (password === null) return [null, ''];
+  return password === '' ? ['', null] : [password];
+}
+
+async function checkMac(
+  mac: Pkcs12Outline['mac'],
+  password: Password,
+  crypto: PasswordCrypto,
+): Promise<'right' | 'wrong' | 'unchecked'> {
+  if (mac === null) return 'unchecked';
+  const value = await crypto.mac(mac.scheme, password, mac.over);
+  if (value === 'unsupported') return 'unchecked';
+  return equalBytes(value, mac.value) ? 'right' : 'wrong';
+}
+
+/** One attempt with one password. */
+class Opening {
+  readonly #entries: CertificateEntry[] = [];
+  readonly #keys: Bag[] = [];
+  readonly #problems: FileProblem[] = [];
+
+  constructor(
+    private readonly password: Password,
+    private readonly crypto: PasswordCrypto,
+    private readonly digests: Digests,
+    private readonly verified: boolean,
+  ) {}
+
+  async run(outline: Pkcs12Outline): Promise<Pkcs12Opened> {
+    for (const safe of outline.safes) {
+      if (safe.kind === 'unsupported') return { state: 'unsupported', what: safe.what };
+      const contents =
+        safe.kind === 'plain' ? safe.contents : await this.crypto.decrypt(safe.scheme, this.password, safe.data);
+      if (contents === 'unsupported')
+        return { state: 'unsupported', what: safe.kind === 'encrypted' ? safe.scheme.name : '' };
+      if (contents === 'wrong') return this.#wrong();
+      const bags = readBags(contents);
+      if (bags.value === null)
+        return safe.kind === 'plain' || this.verified
+          ? { state: 'damaged', problem: bags.problem }
+          : { state: 'wrongPassword' };
+      for (const bag of bags.value) this.#take(bag);
+    }
+    if (!this.verified && outline.mac !== null)
+      this.#remark('The integrity of the file could not be checked: its algorithm is not supported.');
+    const privateKeys: PrivateKeyNote[] = [];
+    for (const bag of this.#keys) {
+      const kind = await this.#keyKind(bag);
+      if (kind === 'wrong') return this.#wrong();
+      privateKeys.push({ ...kind, place: PLACE, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId });
+    }
+    const file: CertificateFile = {
+      format: 'pkcs12',
+      entries: this.#entries,
+      privateKeys,
+      identities: [],
+      problems: this.#problems,
+      text: null,
+      locked: null,
+    };
+    return { state: 'open', file };
+  }
+
+  /** The integrity check was passed, so that the password is right and the data is not. */
+  #wrong(): Pkcs12Opened {
+    const problem: ByteProblem = {
+      offset: 0,
+      message: 'The encrypted part cannot be decrypted although the password is right.',
+      severity: 'error',
+    };
+    return this.verified ? { state: 'damaged', problem } : { state: 'wrongPassword' };
+  }
+
+  #remark(message: string, derOffset: number | null = null, severity: FileProblem['severity'] = 'warning'): void {
+    this.#problems.push({ message, severity, offset: derOffset ?? 0, range: null, derOffset });
+  }
+
+  #take(bag: Bag): void {
+    if (bag.kind === 'privateKey' || bag.kind === 'encryptedPrivateKey') {
+      this.#keys.push(bag);
+    } else if (bag.kind === 'certificate' || bag.kind === 'crl') {
+      const decoded =
+        bag.kind === 'certificate'
+          ? decodeCertificate(bag.bytes, this.digests)
+          : decodeRevocationList(bag.bytes, this.digests);
+      for (const { message, offset, severity } of decoded.model === null ? [decoded.problem] : decoded.model.problems)
+        this.#remark(message, offset, severity);
+      if (decoded.model !== null) {
+        this.#entries.push({
+          model: decoded.model,
+          place: PLACE,
+          friendlyName: bag.friendlyName,
+          localKeyId: bag.localKeyId,
+        });
+      }
+    }
+  }
+
+  /** From the certificate that belongs to the key, so that the key stays encrypted; otherwise from the key itself, for that moment. */
+  async #keyKind(bag: Bag): Promise<PrivateKeyKind | 'wrong'> {
+    const owner = this.#entries.find(({ localKeyId }) => localKeyId !== null && localKeyId === bag.localKeyId)?.model;
+    if (owner?.kind === 'certificate') {
+      const { algorithm, bits, curve } = owner.publicKey;
+      return { algorithm, bits, curve, encrypted: bag.kind === 'encryptedPrivateKey' };
+    }
+    if (bag.scheme === null) return privateKeyKind(bag.bytes);
+    if (tooMany(bag.scheme)) return ENCRYPTED_KEY;
+    const plain = await this.crypto.decrypt(bag.scheme, this.password, bag.bytes);
+    if (plain === 'unsupported') return ENCRYPTED_KEY;
+    if (plain === 'wrong') return 'wrong';
+    const kind = privateKeyKind(plain);
+    plain.fill(0);
+    return { ...kind, encrypted: true };
+  }
+}
+
+/** What was encrypted has no place of its own in the file. */
+const PLACE: EntryPlace = { kind: 'bytes', offset: 0 };
