@@ -54,12 +54,7 @@ async function mac(scheme: MacScheme, password: Password, data: Uint8Array): Pro
 }
 
 /** node-forge's types leave out `start`, which empties a digest for its next use. */
-interface Digest extends md.MessageDigest {
-  readonly blockLength: number;
-  readonly digestLength: number;
-  start(): Digest;
-  update(binary: string): Digest;
-}
+type Digest = md.MessageDigest & { start(): md.MessageDigest };
 
 function digestOf(hash: string): Digest | null {
   return createDigest(hash) as Digest | null;

@@ -58,8 +58,8 @@ export async function openPkcs12(
 ): Promise<Pkcs12Opened> {
   const outline = outlinePkcs12(bytes);
   if (outline.value === null) return { state: 'damaged', problem: outline.problem };
-  if (outline.value.iterations > MAXIMUM_ITERATIONS)
-    return { state: 'tooManyIterations', iterations: outline.value.iterations };
+  const refused = refusedIterations(outline.value);
+  if (refused !== null) return { state: 'tooManyIterations', iterations: refused };
   const { mac } = outline.value;
   let integrity: 'right' | 'wrong' | 'unchecked' = 'unchecked';
   for (const variant of variants(password)) {
