@@ -43,13 +43,20 @@ export class LineIndex {
     return { line: low, character: clamped - this.#starts[low]! };
   }
 
-  /** Lines and characters outside the text are clamped. */
+  /** Lines and characters outside the text are clamped; a character after a line means the line's end, before its line end. */
   offsetAt(position: Position): number {
     if (position.line < 0) return 0;
     const start = this.#starts[position.line];
     if (start === undefined) return this.#text.length;
-    const next = this.#starts[position.line + 1] ?? this.#text.length;
-    return Math.max(start, Math.min(start + position.character, next));
+    return Math.max(start, Math.min(start + position.character, this.#lineEnd(position.line)));
+  }
+
+  /** The offset of the line end of a line that exists. */
+  #lineEnd(line: number): number {
+    const next = this.#starts[line + 1];
+    if (next === undefined) return this.#text.length;
+    const isCrlf = this.#text.charCodeAt(next - 1) === 10 && this.#text.charCodeAt(next - 2) === 13;
+    return isCrlf ? next - 2 : next - 1;
   }
 
   rangeAt(range: Range): PositionRange {
@@ -59,8 +66,6 @@ export class LineIndex {
   /** The text of a line without its line end; '' for a line that does not exist. */
   lineText(line: number): string {
     const start = this.#starts[line];
-    if (start === undefined) return '';
-    const end = this.#starts[line + 1] ?? this.#text.length;
-    return this.#text.slice(start, end).replace(/\r?\n$|\r$/, '');
+    return start === undefined ? '' : this.#text.slice(start, this.#lineEnd(line));
   }
 }

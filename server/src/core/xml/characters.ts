@@ -73,6 +73,13 @@ export function skipSpace(text: string, offset: number): number {
   return i;
 }
 
+/** The offset of the white space that stands up to `offset`. */
+export function skipSpaceBack(text: string, offset: number): number {
+  let i = offset;
+  while (isSpace(text.charCodeAt(i - 1))) i--;
+  return i;
+}
+
 /** True for a code point that production 2, `Char`, allows. */
 export function isCharacter(codePoint: number): boolean {
   return (

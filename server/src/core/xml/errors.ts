@@ -12,18 +12,23 @@ export class ErrorList {
   readonly #errors: XmlError[] = [];
   #lines: LineIndex | null = null;
 
-  constructor(text: string) {
+  /** `lines`, if known already, saves reading the text again. */
+  constructor(text: string, lines: LineIndex | null = null) {
     this.#text = text;
+    this.#lines = lines;
   }
 
   add(code: string, start: number, end: number, message: string): void {
     this.#errors.push({ code, message, range: { start, end } });
   }
 
+  get lines(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.#text));
+  }
+
   /** The line of an offset as people count. */
   line(offset: number): number {
-    this.#lines ??= new LineIndex(this.#text);
-    return this.#lines.positionAt(offset).line + 1;
+    return this.lines.positionAt(offset).line + 1;
   }
 
   /** The errors in the order of their ranges; of those that start at one place the shorter first. */

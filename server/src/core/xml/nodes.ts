@@ -1,12 +1,15 @@
-// The nodes that the parser makes: plain numbers inside, so that a document of 30 MB costs little, ranges on demand.
+// The nodes that the parser makes: few numbers inside, so that a document of 30 MB costs little, and ranges on demand.
 import type { Range } from '../text/range.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './tree.js';
+
+const none: readonly never[] = Object.freeze([]);
+/** The attributes of an element that has none; one list for all. */
+export const noAttributes: readonly AttributeNode[] = none;
 
 export class AttributeNode implements XmlAttribute {
   constructor(
     readonly name: string,
     readonly start: number,
-    readonly nameEnd: number,
     readonly value: string,
     readonly valueStart: number,
     readonly valueEnd: number,
@@ -15,7 +18,7 @@ export class AttributeNode implements XmlAttribute {
   ) {}
 
   get nameRange(): Range {
-    return { start: this.start, end: this.nameEnd };
+    return { start: this.start, end: this.start + this.name.length };
   }
 
   get valueRange(): Range {
@@ -27,27 +30,28 @@ export class AttributeNode implements XmlAttribute {
   }
 }
 
-const none: readonly never[] = Object.freeze([]);
-
-/** An element while it is built: `end` and `closeStart` are set when it is closed. */
+/** An element. What comes after its start tag is filled in when it is closed. */
 export class ElementNode implements XmlElement {
   readonly kind = 'element';
+  children: readonly XmlNode[] = none;
   /** Offset of `</`; -1 without an end tag. */
   closeStart = -1;
   end: number;
-  selfClosing = false;
-  children: readonly XmlNode[] = none;
 
   constructor(
     readonly name: string,
     readonly start: number,
-    readonly nameEnd: number,
     /** Offset after the start tag. */
     readonly openEnd: number,
+    readonly selfClosing: boolean,
     readonly attributes: readonly AttributeNode[],
     public parent: ElementNode | null,
   ) {
     this.end = openEnd;
+  }
+
+  get nameEnd(): number {
+    return this.start + 1 + this.name.length;
   }
 
   get nameRange(): Range {
@@ -65,18 +69,4 @@ export class ElementNode implements XmlElement {
   get endTag(): Range | null {
     return this.closeStart === -1 ? null : { start: this.closeStart, end: this.end };
   }
-
-  append(node: XmlNode): void {
-    if (this.children === none) this.children = [node];
-    else (this.children as XmlNode[]).push(node);
-  }
-
-  /** Empties the list of children and returns it. */
-  takeChildren(): readonly XmlNode[] {
-    const { children } = this;
-    this.children = none;
-    return children;
-  }
 }
-
-export const noAttributes: readonly AttributeNode[] = none;

@@ -1,5 +1,6 @@
 // Reads any text as XML: a tree with exact ranges, every error with its range, in one pass and linear time.
-import { isNameStartAt, isSpace, skipNameCharacters, skipSpace } from './characters.js';
+import type { LineIndex } from '../text/line-index.js';
+import { isNameStartAt, isSpace, skipNameCharacters, skipSpace, skipSpaceBack } from './characters.js';
 import { checkDeclaration } from './declaration.js';
 import { skipDoctype } from './doctype.js';
 import { clip, ErrorList } from './errors.js';
@@ -18,7 +19,7 @@ export function parseXml(text: string): XmlDocument {
   const document = first.parse();
   const { mismatches } = first;
   if (mismatches.unclosed.size === 0 && mismatches.stray.size === 0) return document;
-  const second = new Parser(text, new Recovery(text, mismatches)).parse();
+  const second = new Parser(text, new Recovery(text, first.lines, mismatches)).parse();
   return second.errors.length <= document.errors.length ? second : document;
 }
 
@@ -26,7 +27,13 @@ class Parser {
   readonly #text: string;
   readonly #errors: ErrorList;
   readonly #tag: StartTagScanner;
+  /**
+   * The nodes that have no list of children to be in yet: an element, then what is found in it so far, and so on for each open
+   * element. When an element is closed, what stands after it becomes its children.
+   */
   readonly #nodes: XmlNode[] = [];
+  /** For each open element, outermost first, where in `#nodes` its children start. */
+  readonly #openAt: number[] = [];
   readonly #start: number;
   #root: ElementNode | null = null;
   /** The innermost open element. */
@@ -46,9 +53,13 @@ class Parser {
   constructor(text: string, recovery: Recovery | null) {
     this.#text = text;
     this.#recovery = recovery;
-    this.#errors = new ErrorList(text);
+    this.#errors = new ErrorList(text, recovery?.lines);
     this.#tag = new StartTagScanner(text, this.#errors);
     this.#start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  get lines(): LineIndex {
+    return this.#errors.lines;
   }
 
   parse(): XmlDocument {
@@ -77,19 +88,17 @@ class Parser {
     return code === 47 || code === 33 || code === 63 || isNameStartAt(this.#text, at + 1);
   }
 
-  /** The end of the text that starts at `from`; each `<` in it that starts nothing is reported. */
+  /** The end of the text that starts at `from`; each `<` in it that starts nothing is reported, several in a row at once. */
   #textEnd(from: number): number {
-    let at = this.#text.indexOf('<', from);
+    const text = this.#text;
+    let at = text.indexOf('<', from);
     while (at !== -1 && !this.#isMarkup(at)) {
-      this.#errors.add('lone-less-than', at, at + 1, `'<' starts no tag here: it must be written as &lt;.`);
-      at = this.#text.indexOf('<', at + 1);
+      let end = at + 1;
+      while (text.charCodeAt(end) === 60 && !this.#isMarkup(end)) end++;
+      this.#errors.add('lone-less-than', at, end, `'<' starts no tag here: it must be written as &lt;.`);
+      at = text.indexOf('<', end);
     }
-    return at === -1 ? this.#text.length : at;
-  }
-
-  #append(node: XmlNode): void {
-    if (this.#open === null) this.#nodes.push(node);
-    else this.#open.append(node);
+    return at === -1 ? text.length : at;
   }
 
   #addText(start: number, end: number): void {
@@ -98,8 +107,15 @@ class Parser {
     for (let at = raw.indexOf(']]>'); at !== -1; at = raw.indexOf(']]>', at + 3)) {
       this.#errors.add('cdata-end-in-text', start + at, start + at + 3, `']]>' must be written as ]]&gt; in text.`);
     }
-    if (this.#open === null) this.#outsideRoot(skipSpace(this.#text, start), start + raw.trimEnd().length, 'Text');
-    this.#append({ kind: 'text', text, range: { start, end } });
+    if (this.#open === null) this.#textOutsideRoot(start, end);
+    this.#nodes.push({ kind: 'text', text, range: { start, end } });
+  }
+
+  #textOutsideRoot(start: number, end: number): void {
+    const from = skipSpace(this.#text, start);
+    const to = skipSpaceBack(this.#text, end);
+    if (this.#text.slice(from, to) !== '\ufeff') this.#outsideRoot(from, to, 'Text');
+    else this.#outsideRoot(from, to, 'A byte order mark (U+FEFF) that is not at the very start of the file');
   }
 
   #outsideRoot(start: number, end: number, what: string): void {
@@ -155,7 +171,7 @@ class Parser {
   #startTag(at: number): number {
     const tag = this.#tag;
     tag.scan(at);
-    const name = this.#text.slice(at + 1, tag.nameEnd);
+    const { name } = tag;
     if (this.#recovery !== null && tag.closed && this.#open !== null) {
       const isBare = !tag.selfClosing && tag.attributes.length === 0;
       if (isBare && this.#recovery.isMistypedEndTag(this.#open, name)) {
@@ -167,17 +183,16 @@ class Parser {
         this.#closeUpTo((element) => element === open.parent, `before <${clip(name)}>`, at);
       }
     }
-    const element = new ElementNode(name, at, tag.nameEnd, tag.end, tag.attributes, this.#open);
+    const element = new ElementNode(name, at, tag.end, tag.selfClosing, tag.attributes, this.#open);
     if (this.#open === null) this.#topLevel(element);
-    this.#append(element);
+    this.#nodes.push(element);
     if (!tag.closed) {
       this.#errors.add('unclosed-start-tag', at, tag.end, `The '>' or '/>' of the tag <${clip(name)}> is missing.`);
       this.#unfinished.add(element);
     }
-    if (tag.selfClosing) {
-      element.selfClosing = true;
-    } else {
+    if (!tag.selfClosing) {
       this.#open = element;
+      this.#openAt.push(this.#nodes.length);
       this.#openNames?.set(name, (this.#openNames.get(name) ?? 0) + 1);
       this.#recovery?.opened(element);
     }
@@ -214,29 +229,29 @@ class Parser {
     else end = this.#badEndTag(at, nameEnd);
     const open = this.#open;
     if (open === null) {
-      this.#strayEndTag(name, at, end);
+      this.#strayEndTag(name, at, end, isFinished);
       return end;
     }
     if (this.#recovery === null && name === open.name) {
       this.#close(open, at, end);
       return end;
     }
-    if (name === '' || (!isFinished && this.#countOpen(name) === 0 && open.name.startsWith(name))) {
-      // While an end tag is typed: `</`, `</na`.
-      if (isFinished) {
-        const message = `The name of the element is missing: </${clip(open.name)}>.`;
-        this.#errors.add('bad-end-tag', at, end, message);
-      }
-      this.#close(open, at, end);
+    const isOpen = this.#countOpen(name) > 0;
+    if (!isOpen && (!isFinished || name === '') && open.name.startsWith(name)) {
+      // While an end tag is typed: `</`, `</na`. It closes something when that has no other end tag.
+      const closed = `</${clip(open.name)}>`;
+      if (isFinished) this.#errors.add('bad-end-tag', at, end, `The name of the element is missing: ${closed}.`);
+      if (this.#recovery?.isUnclosed(open.name) === true) this.#close(open, at, end);
       return end;
     }
-    const isOpen = this.#countOpen(name) > 0;
     switch (this.#recovery?.meaningOf(open, name, at, isOpen) ?? (isOpen ? 'named' : 'none')) {
       case 'none':
-        this.#strayEndTag(name, at, end);
+        this.#strayEndTag(name, at, end, isFinished);
         return end;
       case 'open': {
-        const message = `</${clip(name)}> does not match <${clip(open.name)}> of line ${this.#errors.line(open.start)}.`;
+        const hint = name.toLowerCase() === open.name.toLowerCase() ? ': upper and lower case differ' : '';
+        const line = this.#errors.line(open.start);
+        const message = `</${clip(name)}> does not match <${clip(open.name)}> of line ${line}${hint}.`;
         this.#errors.add('mismatched-end-tag', at, end, message);
         break;
       }
@@ -254,14 +269,14 @@ class Parser {
     return end;
   }
 
-  #strayEndTag(name: string, at: number, end: number): void {
-    const open = this.#open;
-    const where =
-      open === null
-        ? 'no element is open'
-        : `the open element is <${clip(open.name)}> of line ${this.#errors.line(open.start)}`;
-    this.#errors.add('stray-end-tag', at, end, `</${clip(name)}> has no start tag: ${where}.`);
+  /** An end tag that closes nothing; one that is not finished has been reported already. */
+  #strayEndTag(name: string, at: number, end: number, isFinished: boolean): void {
     this.mismatches.stray.add(name);
+    if (!isFinished) return;
+    const open = this.#open;
+    const line = open === null ? 0 : this.#errors.line(open.start);
+    const where = open === null ? 'no element is open' : `the open element is <${clip(open.name)}> of line ${line}`;
+    this.#errors.add('stray-end-tag', at, end, `</${clip(name)}> has no start tag: ${where}.`);
   }
 
   /** Reports an end tag without its `>` or with more than a name, and returns where it ends. */
@@ -292,6 +307,7 @@ class Parser {
     element.closeStart = start;
     element.end = end;
     this.#leave(element);
+    this.#takeChildren(element, this.#openAt.pop()!);
   }
 
   #leave(element: ElementNode): void {
@@ -300,22 +316,42 @@ class Parser {
     this.#recovery?.closed(element);
   }
 
+  #takeChildren(element: ElementNode, from: number): void {
+    const nodes = this.#nodes;
+    if (nodes.length === from) return;
+    element.children = nodes.slice(from);
+    nodes.length = from;
+  }
+
   /** Closes open elements, all without an end tag, until the innermost open one is the one meant or none is left. */
   #closeUpTo(isMeant: (element: ElementNode) => boolean, before: string, at: number): void {
+    const nodes = this.#nodes;
+    const depth = this.#openAt.length;
     const left: ElementNode[] = [];
     while (this.#open !== null && !isMeant(this.#open)) {
-      const element = this.#open;
-      left.push(element);
+      left.push(this.#open);
+      this.#leave(this.#open);
+    }
+    left.reverse();
+    // An element whose start tag is not even finished is taken as empty: what was found in it belongs to its parent.
+    const openAt = this.#openAt.splice(depth - left.length);
+    for (const [index, element] of left.entries()) {
+      this.mismatches.unclosed.add(element.start);
+      if (!this.#unfinished.has(element)) {
+        this.#missingEndTag(element, before, at);
+        continue;
+      }
+      const to = openAt[index + 1] ?? nodes.length;
+      for (let i = openAt[index]!; i < to; i++) {
+        const node = nodes[i]!;
+        if (node instanceof ElementNode) node.parent = element.parent;
+      }
+    }
+    for (const [index, element] of [...left.entries()].reverse()) {
+      if (this.#unfinished.has(element)) continue;
+      this.#takeChildren(element, openAt[index]!);
       const last = element.children.at(-1);
       if (last !== undefined) element.end = last.range.end;
-      this.#leave(element);
-    }
-    // An element whose start tag is not even finished is taken as empty: what follows it belongs to its parent.
-    // From the outside in, so that every node moves at most once.
-    for (const element of left.reverse()) {
-      this.mismatches.unclosed.add(element.start);
-      if (this.#unfinished.has(element)) this.#empty(element);
-      else this.#missingEndTag(element, before, at);
     }
   }
 
@@ -325,17 +361,6 @@ class Parser {
     this.#errors.add('unclosed-element', element.start + 1, element.nameEnd, message);
   }
 
-  /** Moves the children of an element to its parent, after it. */
-  #empty(element: ElementNode): void {
-    const { parent } = element;
-    element.end = element.openEnd;
-    for (const child of element.takeChildren()) {
-      if (child instanceof ElementNode) child.parent = parent;
-      if (parent === null) this.#nodes.push(child);
-      else parent.append(child);
-    }
-  }
-
   #comment(at: number): number {
     const text = this.#text;
     const close = this.#find('-->', at + 4);
@@ -343,7 +368,7 @@ class Parser {
       const end = this.#lineEnd(at + 4);
       this.#errors.add('unclosed-comment', at, at + 4, `The end of the comment, '-->', is missing.`);
       checkCharacters(text, at + 4, end, this.#errors);
-      this.#append({ kind: 'comment', text: text.slice(at + 4, end), range: { start: at, end } });
+      this.#nodes.push({ kind: 'comment', text: text.slice(at + 4, end), range: { start: at, end } });
       return end;
     }
     const inner = text.slice(at + 4, close);
@@ -363,7 +388,7 @@ class Parser {
       this.#errors.add('double-hyphen-in-comment', close - 1, close + 3, `A comment must not end with '--->'.`);
     }
     checkCharacters(text, at + 4, close, this.#errors);
-    this.#append({ kind: 'comment', text: inner, range: { start: at, end: close + 3 } });
+    this.#nodes.push({ kind: 'comment', text: inner, range: { start: at, end: close + 3 } });
     return close + 3;
   }
 
@@ -376,7 +401,7 @@ class Parser {
       this.#errors.add('unclosed-cdata', at, at + 9, `The end of the CDATA section, ']]>', is missing.`);
     if (this.#open === null) this.#outsideRoot(at, end, 'A CDATA section');
     checkCharacters(text, at + 9, innerEnd, this.#errors);
-    this.#append({
+    this.#nodes.push({
       kind: 'cdata',
       text: text.slice(at + 9, innerEnd).replace(/\r\n?/g, '\n'),
       range: { start: at, end },
@@ -424,7 +449,7 @@ class Parser {
       );
     }
     checkCharacters(text, targetEnd, innerEnd, this.#errors);
-    this.#append({ kind: 'instruction', target, range: { start: at, end } });
+    this.#nodes.push({ kind: 'instruction', target, range: { start: at, end } });
     return end;
   }
 }

@@ -1,6 +1,6 @@
 // Decides in a second reading of a text whose tags do not match which end tag belongs to which start tag, by name and indentation.
-import { LineIndex } from '../text/line-index.js';
-import { isSpace } from './characters.js';
+import type { LineIndex } from '../text/line-index.js';
+import { indentationBefore } from '../text/lines.js';
 import type { ElementNode } from './nodes.js';
 
 /** What the first reading, which goes by names alone, found out about the tags that do not match. */
@@ -12,11 +12,8 @@ export interface Mismatches {
 }
 
 /** How far a tag is indented when it is the first thing on its line; -1 otherwise. */
-export function indentationAt(text: string, at: number): number {
-  let start = at;
-  while (start > 0 && (text.charCodeAt(start - 1) === 32 || text.charCodeAt(start - 1) === 9)) start--;
-  if (start > 0 && !isSpace(text.charCodeAt(start - 1)) && text.charCodeAt(start - 1) !== 0xfeff) return -1;
-  return at - start;
+function indentationAt(text: string, at: number): number {
+  return indentationBefore(text, at)?.length ?? -1;
 }
 
 /**
@@ -35,13 +32,15 @@ export class Recovery {
   readonly #places = new Map<string, number>();
   /** The indentation of the first child element of the open elements that have one. */
   readonly #firstChild = new Map<ElementNode, number>();
-  readonly #lines: LineIndex;
   #lastTag = -1;
   #lastIndentation = -1;
 
-  constructor(text: string, mismatches: Mismatches) {
+  constructor(
+    text: string,
+    readonly lines: LineIndex,
+    mismatches: Mismatches,
+  ) {
     this.#text = text;
-    this.#lines = new LineIndex(text);
     this.#mismatches = mismatches;
   }
 
@@ -63,9 +62,14 @@ export class Recovery {
     counts.set(key, (counts.get(key) ?? 0) + difference);
   }
 
+  /** True when some open element of this name had no end tag in the first reading. */
+  isUnclosed(name: string): boolean {
+    return (this.#unclosed.get(name) ?? 0) > 0;
+  }
+
   /** True when a start tag without attributes directly in an element of its name is a mistyped end tag: `<a> … <a>`. */
   isMistypedEndTag(open: ElementNode, name: string): boolean {
-    return open.name === name && (this.#unclosed.get(name) ?? 0) > 0;
+    return open.name === name && this.isUnclosed(name);
   }
 
   /** True when the start tag of `name` at `at` shows that the innermost open element has ended before it. */
@@ -90,7 +94,7 @@ export class Recovery {
   meaningOf(open: ElementNode, name: string, at: number, isOpen: boolean): 'named' | 'open' | 'indented' | 'none' {
     const indentation = this.#indentationOf(at);
     const isStray = this.#mismatches.stray.has(name);
-    if (open.name !== name && isStray && (this.#unclosed.get(open.name) ?? 0) > 0) {
+    if (open.name !== name && isStray && this.isUnclosed(open.name)) {
       if (
         indentation === this.#indentation.get(open)! &&
         (indentation !== -1 || this.#line(open.start) === this.#line(at))
@@ -99,13 +103,13 @@ export class Recovery {
     }
     if (!isOpen) return 'none';
     if (indentation === -1) return 'named';
-    if ((this.#unclosed.get(name) ?? 0) > 0 && (this.#places.get(`${indentation} ${name}`) ?? 0) > 0) return 'indented';
+    if (this.isUnclosed(name) && (this.#places.get(`${indentation} ${name}`) ?? 0) > 0) return 'indented';
     const isElsewhere = open.name === name && this.#indentation.get(open) !== indentation;
     return isStray && isElsewhere && (this.#places.get(`${indentation} ${name}`) ?? 0) === 0 ? 'none' : 'named';
   }
 
   #line(at: number): number {
-    return this.#lines.positionAt(at).line;
+    return this.lines.positionAt(at).line;
   }
 
   /** True when the open element is indented as the tag at `at` is. */

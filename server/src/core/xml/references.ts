@@ -18,7 +18,7 @@ export function checkCharacters(text: string, start: number, end: number, errors
     const code = text.codePointAt(at)!;
     const what =
       code >= 0xd800 && code <= 0xdfff
-        ? 'Half of a surrogate pair'
+        ? 'Half of a character (of a surrogate pair)'
         : `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
     errors.add('illegal-character', at, at + match[0].length, `${what} is not allowed in XML.`);
   }

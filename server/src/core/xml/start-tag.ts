@@ -1,6 +1,7 @@
 // Scans one start tag with its attributes, and goes on sensibly where a quote, a value or the `>` is missing.
 import { isNameStartAt, isSpace, skipNameCharacters, skipSpace } from './characters.js';
 import { clip, type ErrorList } from './errors.js';
+import { Names } from './names.js';
 import { AttributeNode, noAttributes } from './nodes.js';
 import { decode } from './references.js';
 
@@ -16,6 +17,10 @@ function mayFollowValue(code: number): boolean {
 export class StartTagScanner {
   readonly #text: string;
   readonly #errors: ErrorList;
+  readonly #names: Names;
+  /** The attributes of the tag while it is scanned: copied, the lists come out no larger than needed. */
+  readonly #scratch: AttributeNode[] = [];
+  name = '';
   nameEnd = 0;
   /** After `>`; where the `>` is missing, after the last attribute or the name. */
   end = 0;
@@ -28,6 +33,7 @@ export class StartTagScanner {
   constructor(text: string, errors: ErrorList) {
     this.#text = text;
     this.#errors = errors;
+    this.#names = new Names(text);
   }
 
   /** Scans the tag whose `<` is at `open`; a name starts after it. */
@@ -35,9 +41,10 @@ export class StartTagScanner {
     const text = this.#text;
     const nameEnd = skipNameCharacters(text, open + 1);
     this.nameEnd = nameEnd;
+    this.name = this.#names.at(open + 1, nameEnd);
     this.closed = this.selfClosing = false;
-    this.attributes = noAttributes;
-    let attributes: AttributeNode[] | null = null;
+    const attributes = this.#scratch;
+    attributes.length = 0;
     let names: Set<string> | null = null;
     let contentEnd = nameEnd;
     let at = nameEnd;
@@ -56,9 +63,15 @@ export class StartTagScanner {
         break;
       }
       if (code === 60 || at >= text.length) {
+        this.selfClosing = false;
         this.end = contentEnd;
         this.next = at;
         break;
+      }
+      if (code === 47 && this.#slashBeforeEnd(at)) {
+        at = contentEnd = at + 1;
+        this.selfClosing = true;
+        continue;
       }
       if (!isNameStartAt(text, at)) {
         at = contentEnd = this.#unexpected(at, open, nameEnd);
@@ -66,18 +79,26 @@ export class StartTagScanner {
       }
       if (from === at && at > nameEnd) this.#missingSpace(at);
       const attribute = this.#attribute(at);
-      if (attributes === null) {
-        this.attributes = attributes = [attribute];
-      } else {
-        if (attributes.length === MANY) names = new Set(attributes.map(({ name }) => name));
-        if (names === null ? attributes.some(({ name }) => name === attribute.name) : names.has(attribute.name)) {
-          this.#duplicate(attribute, attributes);
-        }
-        names?.add(attribute.name);
-        attributes.push(attribute);
+      if (attributes.length === MANY) names = new Set(attributes.map(({ name }) => name));
+      if (names === null ? attributes.some(({ name }) => name === attribute.name) : names.has(attribute.name)) {
+        this.#duplicate(attribute, attributes);
       }
+      names?.add(attribute.name);
+      attributes.push(attribute);
       at = contentEnd = attribute.end;
     }
+    this.attributes = attributes.length === 0 ? noAttributes : attributes.slice();
+  }
+
+  /** True at a `/` after which only white space stands before the end of the tag, or of what there is of it. */
+  #slashBeforeEnd(at: number): boolean {
+    const end = skipSpace(this.#text, at + 1);
+    const code = this.#text.charCodeAt(end);
+    if (code === 62) {
+      this.#errors.add('unexpected-characters', at, end + 1, `No space is allowed between '/' and '>'.`);
+      return true;
+    }
+    return code === 60 || end === this.#text.length;
   }
 
   #missingSpace(at: number): void {
@@ -89,9 +110,9 @@ export class StartTagScanner {
     // With thousands of duplicates a search for each would be quadratic: the line is told for the first hundred attributes.
     const first = attributes.slice(0, 100).find(({ name }) => name === attribute.name);
     const where = first === undefined ? '' : ` in line ${this.#errors.line(first.start)}`;
-    const { start, nameEnd, name } = attribute;
+    const { start, name } = attribute;
     const message = `The attribute '${clip(name)}' is already set on this element${where}: it may stand only once.`;
-    this.#errors.add('duplicate-attribute', start, nameEnd, message);
+    this.#errors.add('duplicate-attribute', start, start + name.length, message);
   }
 
   /** Reports and skips what can neither be an attribute nor end the tag. */
@@ -113,7 +134,7 @@ export class StartTagScanner {
   #attribute(start: number): AttributeNode {
     const text = this.#text;
     const nameEnd = skipNameCharacters(text, start);
-    const name = text.slice(start, nameEnd);
+    const name = this.#names.at(start, nameEnd);
     let at = nameEnd;
     if (text.charCodeAt(at) !== 61) at = skipSpace(text, at);
     if (text.charCodeAt(at) !== 61) {
@@ -123,14 +144,14 @@ export class StartTagScanner {
         nameEnd,
         `The attribute '${clip(name)}' has no value: write ${clip(name)}="…".`,
       );
-      return new AttributeNode(name, start, nameEnd, '', nameEnd, nameEnd, nameEnd, null);
+      return new AttributeNode(name, start, '', nameEnd, nameEnd, nameEnd, null);
     }
     const afterEquals = ++at;
     let quote = text.charCodeAt(at);
     if (quote !== 34 && quote !== 39) {
       at = skipSpace(text, at);
       quote = text.charCodeAt(at);
-      if (quote !== 34 && quote !== 39) return this.#unquoted(name, start, nameEnd, afterEquals, at);
+      if (quote !== 34 && quote !== 39) return this.#unquoted(name, start, afterEquals, at);
     }
     const valueStart = ++at;
     let plain = true;
@@ -138,15 +159,15 @@ export class StartTagScanner {
       const code = text.charCodeAt(at);
       if (code === quote) break;
       if (code < 32 || code === 38 || code > 0xd7ff) plain = false;
-      else if (code === 60) return this.#brokenValue(name, start, nameEnd, valueStart, at, quote);
-      else if (at >= text.length) return this.#brokenValue(name, start, nameEnd, valueStart, -1, quote);
+      else if (code === 60) return this.#brokenValue(name, start, valueStart, at, quote);
+      else if (at >= text.length) return this.#brokenValue(name, start, valueStart, -1, quote);
     }
     if (!mayFollowValue(text.charCodeAt(at + 1))) {
       const stop = this.#valueBeforeNextAttribute(valueStart, at);
-      if (stop !== -1) return this.#unclosed(name, start, nameEnd, valueStart, stop, quote);
+      if (stop !== -1) return this.#unclosed(name, start, valueStart, stop, quote);
     }
-    const value = plain ? text.slice(valueStart, at) : decode(text, valueStart, at, true, this.#errors);
-    return new AttributeNode(name, start, nameEnd, value, valueStart, at, at + 1, quote === 34 ? '"' : "'");
+    const value = plain ? this.#names.at(valueStart, at) : decode(text, valueStart, at, true, this.#errors);
+    return new AttributeNode(name, start, value, valueStart, at, at + 1, quote === 34 ? '"' : "'");
   }
 
   /**
@@ -167,14 +188,7 @@ export class StartTagScanner {
   }
 
   /** A value in which `<` (at `less`) or the end of the text (`less` is -1) comes before the closing quote. */
-  #brokenValue(
-    name: string,
-    start: number,
-    nameEnd: number,
-    valueStart: number,
-    less: number,
-    quote: number,
-  ): AttributeNode {
+  #brokenValue(name: string, start: number, valueStart: number, less: number, quote: number): AttributeNode {
     const text = this.#text;
     if (less !== -1) {
       const close = this.#quoteOnSameLine(less, quote);
@@ -188,14 +202,14 @@ export class StartTagScanner {
           );
         }
         const value = decode(text, valueStart, close, true, this.#errors);
-        return new AttributeNode(name, start, nameEnd, value, valueStart, close, close + 1, quote === 34 ? '"' : "'");
+        return new AttributeNode(name, start, value, valueStart, close, close + 1, quote === 34 ? '"' : "'");
       }
     }
     const limit = less === -1 ? text.length : less;
     let stop = valueStart;
     while (stop < limit && !'>\r\n'.includes(text[stop]!)) stop++;
     if (text[stop] === '>' && stop > valueStart && text[stop - 1] === '/') stop--;
-    return this.#unclosed(name, start, nameEnd, valueStart, stop, quote);
+    return this.#unclosed(name, start, valueStart, stop, quote);
   }
 
   /** The closing quote of a value with `<` in it, if it stands on the line of that `<` and does not open another value; -1 otherwise. */
@@ -213,14 +227,7 @@ export class StartTagScanner {
   }
 
   /** The attribute whose closing quote is missing; its value ends at `stop`, white space before it excluded. */
-  #unclosed(
-    name: string,
-    start: number,
-    nameEnd: number,
-    valueStart: number,
-    stop: number,
-    quote: number,
-  ): AttributeNode {
+  #unclosed(name: string, start: number, valueStart: number, stop: number, quote: number): AttributeNode {
     const text = this.#text;
     let end = stop;
     while (end > valueStart && isSpace(text.charCodeAt(end - 1))) end--;
@@ -231,11 +238,11 @@ export class StartTagScanner {
       `The closing quote of the value of '${clip(name)}' is missing.`,
     );
     const value = decode(text, valueStart, end, true, this.#errors);
-    return new AttributeNode(name, start, nameEnd, value, valueStart, end, end, quote === 34 ? '"' : "'");
+    return new AttributeNode(name, start, value, valueStart, end, end, quote === 34 ? '"' : "'");
   }
 
   /** The attribute after whose `=` no quote stands: its value starts at `at`, if there is one. */
-  #unquoted(name: string, start: number, nameEnd: number, afterEquals: number, at: number): AttributeNode {
+  #unquoted(name: string, start: number, afterEquals: number, at: number): AttributeNode {
     const text = this.#text;
     let end = at;
     while (end < text.length && !isSpace(text.charCodeAt(end)) && !'<>"\'='.includes(text[end]!)) end++;
@@ -248,17 +255,17 @@ export class StartTagScanner {
         afterEquals,
         `The value of '${clip(name)}' is missing: write ${clip(name)}="…".`,
       );
-      return new AttributeNode(name, start, nameEnd, '', afterEquals, afterEquals, afterEquals, null);
+      return new AttributeNode(name, start, '', afterEquals, afterEquals, afterEquals, null);
     }
     let close = end;
     while (close < text.length && !'\r\n<>="\''.includes(text[close]!)) close++;
     if (text[close] === '"' || text[close] === "'") {
       this.#errors.add('unquoted-value', at, close, `The opening quote of the value of '${clip(name)}' is missing.`);
       const value = decode(text, at, close, true, this.#errors);
-      return new AttributeNode(name, start, nameEnd, value, at, close, close + 1, null);
+      return new AttributeNode(name, start, value, at, close, close + 1, null);
     }
     this.#errors.add('unquoted-value', at, end, `The value of '${clip(name)}' must stand in quotes.`);
     const value = decode(text, at, end, true, this.#errors);
-    return new AttributeNode(name, start, nameEnd, value, at, end, end, null);
+    return new AttributeNode(name, start, value, at, end, end, null);
   }
 }

@@ -1,0 +1,16 @@
+// `npm run bench`: runs the benchmarks named as arguments, or all of them.
+import type { Bench } from './harness.js';
+import { xmlBench } from './xml.bench.js';
+
+const benches: readonly Bench[] = [xmlBench];
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `Unknown benchmark '${unknown.join("', '")}'. Benchmarks: ${benches.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exitCode = 2;
+} else {
+  for (const bench of benches) if (names.length === 0 || names.includes(bench.name)) await bench.run();
+}
