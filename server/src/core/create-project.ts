@@ -11,6 +11,13 @@ import type {
   Refusal,
   SourceFile,
 } from './project.js';
+import { completionAt } from './editor/completion.js';
+import { describeLocation } from './editor/describe.js';
+import { hoverAt } from './editor/hover.js';
+import { lensesOf } from './editor/lenses.js';
+import { linksOf, wantedFiles } from './editor/links.js';
+import { locationAt, placeOf } from './editor/located.js';
+import { symbolsOf } from './editor/symbols.js';
 import type { Analysis } from './lint/analysis.js';
 import { suppressionEdit } from './lint/suppressions.js';
 import type { Remedy } from './remedy/remedy.js';
@@ -45,27 +52,31 @@ export class JudgedProject implements Project {
     this.#files = new Map(files.map((file) => [file.uri, file]));
     this.servers = servers;
     this.analysis = analysis;
-    this.wanted = [];
+    this.wanted = wantedFiles(this.#files);
   }
 
-  hover(): Hover | null {
-    return null;
+  hover(uri: string, offset: number): Hover | null {
+    const file = this.#files.get(uri);
+    return file ? hoverAt(file, offset, this.servers, this.analysis.texts) : null;
   }
 
-  completion(): readonly CompletionItem[] {
-    return [];
+  completion(uri: string, offset: number): readonly CompletionItem[] {
+    const file = this.#files.get(uri);
+    return file ? completionAt(file, offset, this.servers) : [];
   }
 
-  symbols(): readonly DocumentSymbol[] {
-    return [];
+  symbols(uri: string): readonly DocumentSymbol[] {
+    const file = this.#files.get(uri);
+    return file ? symbolsOf(file) : [];
   }
 
-  lenses(): readonly Lens[] {
-    return [];
+  lenses(uri: string): readonly Lens[] {
+    return lensesOf(uri, this.servers);
   }
 
-  links(): readonly Link[] {
-    return [];
+  links(uri: string): readonly Link[] {
+    const file = this.#files.get(uri);
+    return file ? linksOf(file, this.#files, this.servers) : [];
   }
 
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Refusal {
@@ -80,15 +91,15 @@ export class JudgedProject implements Project {
       : { problem: 'No element holds the finding, so no comment can silence it.' };
   }
 
-  locationAt(): ConfigurationLocation | null {
-    return null;
+  locationAt(uri: string, offset: number): ConfigurationLocation | null {
+    return locationAt(uri, offset, this.servers);
   }
 
-  placeOf(): Place | null {
-    return null;
+  placeOf(location: ConfigurationLocation): Place | null {
+    return placeOf(location, this.servers);
   }
 
-  describe(): string | null {
-    return null;
+  describe(location: ConfigurationLocation): string | null {
+    return describeLocation(location, this.servers, this.analysis.texts);
   }
 }
