@@ -12,18 +12,19 @@ import { originText, valueText } from './explain.js';
 import { serverOf } from './located.js';
 
 /** Setting, section, attribute, element below the section. */
-const settings: readonly (readonly [string, string, string, readonly string[]?])[] = [
-  ['SSL and client certificates', sections.access, 'sslFlags'],
-  ['Certificate mapping (Active Directory)', sections.mapping, 'enabled'],
-  ['Certificate mapping (IIS)', sections.iisMapping, 'enabled'],
-  ['Anonymous', sections.anonymous, 'enabled'],
-  ['Basic', sections.basic, 'enabled'],
-  ['Digest', sections.digest, 'enabled'],
-  ['Windows', sections.windows, 'enabled'],
-  ['Kernel mode', sections.windows, 'useKernelMode'],
-  ['Extended Protection', sections.windows, 'tokenChecking', ['extendedProtection']],
-  ['Read-ahead size in bytes', sections.serverRuntime, 'uploadReadAheadSize'],
-];
+const settings: readonly (readonly [title: string, section: string, attribute: string, element?: readonly string[]])[] =
+  [
+    ['SSL and client certificates', sections.access, 'sslFlags'],
+    ['Certificate mapping (Active Directory)', sections.mapping, 'enabled'],
+    ['Certificate mapping (IIS)', sections.iisMapping, 'enabled'],
+    ['Anonymous', sections.anonymous, 'enabled'],
+    ['Basic', sections.basic, 'enabled'],
+    ['Digest', sections.digest, 'enabled'],
+    ['Windows', sections.windows, 'enabled'],
+    ['Kernel mode', sections.windows, 'useKernelMode'],
+    ['Extended Protection', sections.windows, 'tokenChecking', ['extendedProtection']],
+    ['Read-ahead size in bytes', sections.serverRuntime, 'uploadReadAheadSize'],
+  ];
 
 /** Null for a path that the server does not have. */
 export function describePath(configuration: ServerConfiguration, path: string, texts: Texts): string | null {
