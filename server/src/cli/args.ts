@@ -1,0 +1,117 @@
+// Reads the arguments of a command by what the command says it takes; every mistake is one sentence.
+import { didYouMean } from '../core/text/nearest.js';
+
+export interface OptionSpec {
+  /** Without the dashes. */
+  readonly name: string;
+  /** What the value is called in the help; absent for an option that takes none. */
+  readonly value?: string;
+  /** The values that it takes; any where absent. */
+  readonly choices?: readonly string[];
+  /** May be given several times. */
+  readonly repeated?: boolean;
+  readonly help: string;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  /** `[paths…]`. */
+  readonly parameters: string;
+  /** How many parameters there may be. */
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly summary: string;
+  /** Further paragraphs of the help. */
+  readonly details?: readonly string[];
+  readonly options: readonly OptionSpec[];
+}
+
+export class Arguments {
+  readonly parameters: readonly string[];
+  readonly #values: ReadonlyMap<string, readonly string[]>;
+
+  constructor(parameters: readonly string[], values: ReadonlyMap<string, readonly string[]>) {
+    this.parameters = parameters;
+    this.#values = values;
+  }
+
+  /** The value of an option, the last one when it was given several times. */
+  value(name: string): string | undefined {
+    return this.#values.get(name)?.at(-1);
+  }
+
+  /** All values of an option that may be repeated. */
+  values(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+}
+
+/** `problem` is a sentence for the user; `help`: `--help` was among the arguments. */
+export type ParsedArguments =
+  | { readonly kind: 'arguments'; readonly arguments: Arguments }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'problem'; readonly problem: string };
+
+/** `--name value`, `--name=value`; behind `--` everything is a parameter; `-` alone is one too. */
+export function parseArguments(spec: CommandSpec, args: readonly string[]): ParsedArguments {
+  const parameters: string[] = [];
+  const values = new Map<string, string[]>();
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--') {
+      parameters.push(...args.slice(i + 1));
+      break;
+    }
+    if (arg === '--help' || arg === '-h') return { kind: 'help' };
+    if (!arg.startsWith('-') || arg === '-') {
+      parameters.push(arg);
+      continue;
+    }
+    const equals = arg.indexOf('=');
+    const written = equals < 0 ? arg : arg.slice(0, equals);
+    const option = spec.options.find(({ name }) => written === `--${name}`);
+    if (!option) return problem(unknownOption(spec, written));
+    let value = equals < 0 ? undefined : arg.slice(equals + 1);
+    if (option.value === undefined) {
+      if (value !== undefined) return problem(`${written} takes no value.`);
+      value = '';
+    } else if (value === undefined) {
+      value = args[i + 1];
+      if (value === undefined || (value.startsWith('--') && value.length > 2)) {
+        return problem(`${written} needs a value: ${written} ${option.value}.`);
+      }
+      i++;
+    }
+    if (option.choices && !option.choices.includes(value)) return problem(wrongChoice(option, value));
+    if (option.value !== undefined && value === '') return problem(`${written} needs a value that is not empty.`);
+    values.set(option.name, [...(option.repeated === true ? (values.get(option.name) ?? []) : []), value]);
+  }
+  if (parameters.length < spec.minimum || parameters.length > spec.maximum)
+    return problem(wrongNumber(spec, parameters));
+  return { kind: 'arguments', arguments: new Arguments(parameters, values) };
+}
+
+function problem(sentence: string): ParsedArguments {
+  return { kind: 'problem', problem: sentence };
+}
+
+function unknownOption(spec: CommandSpec, written: string): string {
+  const names = [...spec.options.map(({ name }) => `--${name}`), '--help'];
+  return `'${spec.name}' has no option '${written}'${didYouMean(written, names) || '.'}`;
+}
+
+function wrongChoice({ name, choices }: OptionSpec, value: string): string {
+  const hint = didYouMean(value, choices!).replace('; did', '. Did') || '.';
+  return `--${name} cannot be '${value}'; it is one of ${choices!.join(', ')}${hint}`;
+}
+
+function wrongNumber(spec: CommandSpec, parameters: readonly string[]): string {
+  const usage = `exchange-cba ${spec.name} ${spec.parameters}`;
+  if (parameters.length < spec.minimum) return `'${spec.name}' needs more arguments: ${usage}.`;
+  if (spec.maximum === 0) return `'${spec.name}' takes no arguments besides options: '${parameters[0]!}' is too much.`;
+  return `'${spec.name}' takes no more than ${spec.maximum}: '${parameters[spec.maximum]!}' is too much. Usage: ${usage}.`;
+}

@@ -1,0 +1,50 @@
+// How files are called in output: relative to the working folder, with `/`, `../…` outside of it.
+
+/** What standard input is called, as a uri and in output. */
+export const standardInput = '<stdin>';
+
+/** The path of a uri as output shows it; `.` for the working folder. A uri of another kind or drive is shown whole. */
+export function relativeName(workingFolder: string, uri: string): string {
+  if (uri === standardInput) return uri;
+  const from = partsOf(workingFolder);
+  const to = partsOf(uri);
+  if (!to) return uri;
+  if (from?.root !== to.root) return to.root + to.segments.join("/");
+  let shared = 0;
+  while (
+    shared < from.segments.length &&
+    shared < to.segments.length &&
+    from.segments[shared] === to.segments[shared]
+  ) {
+    shared++;
+  }
+  const up = from.segments.slice(shared).map(() => '..');
+  return [...up, ...to.segments.slice(shared)].join('/') || '.';
+}
+
+interface Parts {
+  /** What two paths must share to be relative to each other: `/`, `c:/`, `//server/share/`. */
+  readonly root: string;
+  readonly segments: readonly string[];
+}
+
+function partsOf(uri: string): Parts | null {
+  const match = /^file:\/\/([^/]*)\/(.*)$/i.exec(uri);
+  if (!match) return null;
+  const segments = match[2]!
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decode);
+  if (match[1] !== '') return { root: `//${match[1]!}/${segments[0] ?? ''}/`, segments: segments.slice(1) };
+  const drive = /^[a-z]:$/i.exec(segments[0] ?? '')?.[0];
+  if (drive === undefined) return { root: '/', segments };
+  return { root: `${drive.toLowerCase()}/`, segments: segments.slice(1) };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

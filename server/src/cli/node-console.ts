@@ -1,0 +1,153 @@
+// The command host of a Node process: its working folder, standard input, environment, and files written all or not at all.
+import { randomBytes } from 'node:crypto';
+import { chmod, open, readFile, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ReadResult } from '../host/host.js';
+import { maximumFileSize } from '../host/host.js';
+import { createNodeHost, uriOfPath } from '../host/node.js';
+import type { CommandHost, FileWrite } from './console.js';
+
+/** `input` is standard input. */
+export function createNodeCommandHost(
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  input: AsyncIterable<unknown>,
+): CommandHost {
+  return {
+    ...createNodeHost(),
+    workingFolder: uriOfPath(folder),
+    uriOf: (name) => uriOfPath(path.resolve(folder, name)),
+    readStandardInput: () => readAll(input),
+    environment: (name) => environment[name],
+    writeFiles: writeAll,
+  };
+}
+
+async function readAll(input: AsyncIterable<unknown>): Promise<ReadResult> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of input) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array);
+      size += bytes.length;
+      if (size > maximumFileSize) {
+        return { kind: 'unreadable', reason: `it is larger than ${maximumFileSize / (1024 * 1024)} MB` };
+      }
+      chunks.push(bytes);
+    }
+  } catch {
+    return { kind: 'unreadable', reason: 'it could not be read' };
+  }
+  return { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(chunks)) };
+}
+
+interface Staged {
+  readonly target: string;
+  readonly temporary: string;
+  /** Null for a file that was not there before. */
+  readonly before: Uint8Array | null;
+}
+
+/** Everything is written beside its target first; only when all of it is on disk are the targets replaced. */
+async function writeAll(files: readonly FileWrite[]): Promise<string | null> {
+  const staged: Staged[] = [];
+  const replaced: Staged[] = [];
+  try {
+    for (const file of files) {
+      const target = await targetOf(fileURLToPath(file.uri));
+      const before = await contentOf(target);
+      if (file.expected !== null && (before === null || !Buffer.from(file.expected).equals(before))) {
+        return `${path.basename(target)} has changed since it was read; nothing was written.`;
+      }
+      staged.push(await stage(target, file.bytes, before));
+    }
+    for (const entry of staged) {
+      await rename(entry.temporary, entry.target);
+      replaced.push(entry);
+    }
+    return null;
+  } catch (error) {
+    const undone = await undo(replaced);
+    return `Nothing was written: ${reasonOf(error)}.${undone}`;
+  } finally {
+    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+/** A link stays a link: what it leads to is replaced. */
+async function targetOf(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch {
+    return file;
+  }
+}
+
+async function contentOf(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function stage(target: string, bytes: Uint8Array, before: Uint8Array | null): Promise<Staged> {
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  // A file that may not be written must not be replaced either, although its folder would allow it.
+  if (before !== null) await (await open(target, 'r+')).close();
+  let handle: FileHandle | null = null;
+  try {
+    handle = await open(temporary, 'wx');
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (error) {
+    await handle?.close();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await handle.close();
+  if (before !== null) await chmod(temporary, (await stat(target)).mode);
+  return { target, temporary, before };
+}
+
+/** Puts back what was replaced already; a sentence about what could not be put back. */
+async function undo(replaced: readonly Staged[]): Promise<string> {
+  const failed: string[] = [];
+  for (const { target, before } of replaced) {
+    try {
+      if (before === null) await rm(target, { force: true });
+      else {
+        const again = await stage(target, before, before);
+        await rename(again.temporary, target);
+      }
+    } catch {
+      failed.push(path.basename(target));
+    }
+  }
+  return failed.length === 0 ? '' : ` ${failed.join(', ')} could not be put back.`;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const file = error instanceof Error && 'path' in error ? ` to ${path.basename(String(error.path))}` : '';
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `access${file} is denied`;
+    case 'ENOSPC':
+      return 'the disk is full';
+    case 'ENOENT':
+      return 'the folder is not there';
+    case 'EBUSY':
+      return 'another program holds a file open';
+    default:
+      return code === '' ? 'a file could not be written' : `a file could not be written (${code})`;
+  }
+}
