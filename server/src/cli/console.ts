@@ -11,6 +11,8 @@ export interface FileWrite {
 
 /** The host of a command: files as everywhere, and what only a program with a working folder has. Nothing throws. */
 export interface CommandHost extends Host {
+  /** The version of this tool. */
+  readonly version: string;
   /** The uri of the working folder. */
   readonly workingFolder: string;
   /** The uri of a path as the user writes it, relative to the working folder. */

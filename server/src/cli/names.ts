@@ -9,7 +9,7 @@ export function relativeName(workingFolder: string, uri: string): string {
   const from = partsOf(workingFolder);
   const to = partsOf(uri);
   if (!to) return uri;
-  if (from?.root !== to.root) return to.root + to.segments.join("/");
+  if (from?.root !== to.root) return to.root + to.segments.join('/');
   let shared = 0;
   while (
     shared < from.segments.length &&

@@ -8,17 +8,19 @@ import { maximumFileSize } from '../host/host.js';
 import { createNodeHost, uriOfPath } from '../host/node.js';
 import type { CommandHost, FileWrite } from './console.js';
 
-/** `input` is standard input. */
+/** `input` gives standard input; it is not touched before it is asked for. */
 export function createNodeCommandHost(
+  version: string,
   folder: string,
   environment: Readonly<Record<string, string | undefined>>,
-  input: AsyncIterable<unknown>,
+  input: () => AsyncIterable<unknown>,
 ): CommandHost {
   return {
     ...createNodeHost(),
+    version,
     workingFolder: uriOfPath(folder),
     uriOf: (name) => uriOfPath(path.resolve(folder, name)),
-    readStandardInput: () => readAll(input),
+    readStandardInput: () => readAll(input()),
     environment: (name) => environment[name],
     writeFiles: writeAll,
   };

@@ -1,0 +1,186 @@
+// The command `check`: reads what is named, judges it, repairs it where that is asked for, and reports.
+import type { Analysis } from '../core/lint/analysis.js';
+import type { Project } from '../core/project.js';
+import { fails, type ReportContext } from '../core/report/context.js';
+import type { ServerReadiness } from '../core/report/readiness.js';
+import { reporters, type ReportFormat } from '../core/report/reporters.js';
+import { count } from '../core/report/words.js';
+import type { Severity } from '../core/rules/finding.js';
+import type { Arguments } from './args.js';
+import { checkProblem, checkSpec } from './check-spec.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
+import { Judging, makeProject, type MakeProject } from './judging.js';
+import { readKnown, recordKnown, withoutKnown, type Known } from './known.js';
+import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
+import { ruleInfo } from './rule-info.js';
+import { readSettingsArguments } from './settings-arguments.js';
+import { withArguments } from './usage.js';
+
+/** What the command works with. */
+export interface CheckTools<P extends Project> {
+  readonly createProject: MakeProject<P>;
+  /** The checklist of every server, for the formats that show one. */
+  readonly readiness?: (project: P) => readonly ServerReadiness[];
+}
+
+export function runCheck(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+  return checkWith({ createProject: makeProject }, args, host, out);
+}
+
+/** `check` with other tools, for tests. */
+export function checkWith<P extends Project>(
+  tools: CheckTools<P>,
+  args: readonly string[],
+  host: CommandHost,
+  out: Output,
+): Promise<number> {
+  return withArguments(checkSpec, args, out, checkProblem, async (read) => {
+    const settings = await readSettingsArguments(read, host, out);
+    const path = read.value('baseline');
+    const known = path === undefined ? null : await readKnown(path, host, out);
+    if (!settings || (path !== undefined && !known)) return exitCode.unreadable;
+    return new Check(read, known, new Judging(settings, host, out, tools.createProject), tools, host, out).run();
+  });
+}
+
+class Check<P extends Project> {
+  readonly #args: Arguments;
+  readonly #known: Known | null;
+  readonly #judging: Judging<P>;
+  readonly #tools: CheckTools<P>;
+  readonly #host: CommandHost;
+  readonly #out: Output;
+
+  constructor(
+    args: Arguments,
+    known: Known | null,
+    judging: Judging<P>,
+    tools: CheckTools<P>,
+    host: CommandHost,
+    out: Output,
+  ) {
+    this.#args = args;
+    this.#known = known;
+    this.#judging = judging;
+    this.#tools = tools;
+    this.#host = host;
+    this.#out = out;
+  }
+
+  async run(): Promise<number> {
+    const { loader } = this.#judging;
+    const paths = this.#args.parameters;
+    let project = await this.#judging.run(paths.length > 0 ? paths : ['.']);
+    if (loader.certificates.length > 0) {
+      const files = count(loader.certificates.length, 'certificate file');
+      this.#out.warn(`${files} not judged here; 'exchange-cba certificate' shows what is in them.`);
+    }
+    let analysis = this.#left(project);
+    let failed = loader.errors.length > 0;
+    const mode = this.#repairMode();
+    if (mode !== null) {
+      const repaired = this.#repair(project, mode);
+      if (this.#args.has('fix-dry-run')) {
+        this.#out.write(
+          repairDiff(
+            repaired,
+            (uri) => this.#judging.textOf(uri),
+            (uri) => this.#judging.name(uri),
+          ),
+        );
+        return this.#code(analysis, failed);
+      }
+      if (await this.#write(repaired)) {
+        project = repaired.project;
+        analysis = this.#left(project);
+      } else failed = true;
+    }
+    this.#sayGone(project);
+    const record = this.#args.value('create-baseline');
+    if (record !== undefined && !(await recordKnown(record, analysis, this.#host, this.#out))) failed = true;
+    // Where nothing could be read, the sentence on standard error is the whole answer.
+    if (loader.files.length > 0 || !failed) this.#report(project, analysis);
+    const code = this.#code(analysis, failed);
+    return record !== undefined && code === exitCode.findings ? exitCode.clean : code;
+  }
+
+  #code(analysis: Analysis, failed: boolean): number {
+    if (failed || analysis.failures.length > 0) return exitCode.unreadable;
+    const reached = analysis.findings.some(({ severity }) => fails(severity, this.#failOn()));
+    return reached ? exitCode.findings : exitCode.clean;
+  }
+
+  #failOn(): Severity | 'never' {
+    return (this.#args.value('fail-on') as Severity | 'never' | undefined) ?? 'error';
+  }
+
+  /** The analysis without known findings, in the order of the names that are printed. */
+  #left(project: P): Analysis {
+    const { analysis } = withoutKnown(project.analysis, this.#known);
+    const names = new Map(analysis.findings.map(({ uri }) => [uri, this.#judging.name(uri)]));
+    const findings = [...analysis.findings].sort((a, b) => {
+      const [first, second] = [names.get(a.uri)!, names.get(b.uri)!];
+      return first < second ? -1 : first > second ? 1 : 0;
+    });
+    return { ...analysis, findings };
+  }
+
+  #sayGone(project: P): void {
+    const { gone } = withoutKnown(project.analysis, this.#known);
+    if (gone === 0) return;
+    const there = gone === 1 ? 'is' : 'are';
+    this.#out.warn(`${count(gone, 'finding')} of the baseline ${there} gone; --create-baseline records what is left.`);
+  }
+
+  #repairMode(): RepairMode | null {
+    const mode = this.#args.value('fix') as RepairMode | undefined;
+    return mode ?? (this.#args.has('fix-dry-run') ? 'safe' : null);
+  }
+
+  #repair(project: P, mode: RepairMode): Repair<P> {
+    const judging = this.#judging;
+    const repaired = repair({
+      project,
+      mode,
+      findings: (current) => this.#left(current).findings,
+      rebuild: (texts) => judging.judge(texts),
+      textOf: (uri) => judging.textOf(uri),
+      refusal: (uri) => judging.refusal(uri),
+    });
+    for (const sentence of repaired.refused) this.#out.warn(`Not repaired: ${sentence}`);
+    return repaired;
+  }
+
+  async #write({ texts, applied }: Repair<P>): Promise<boolean> {
+    if (texts.size === 0) {
+      this.#out.warn('Nothing was repaired.');
+      return true;
+    }
+    const problem = await this.#host.writeFiles(this.#judging.writes(texts));
+    if (problem !== null) {
+      this.#out.warn(`exchange-cba: ${problem}`);
+      return false;
+    }
+    const names = [...texts.keys()].map((uri) => this.#judging.name(uri)).sort();
+    this.#out.warn(`${count(applied, 'remedy', 'remedies')} applied in ${names.join(', ')}.`);
+    return true;
+  }
+
+  #report(project: P, analysis: Analysis): void {
+    const format = (this.#args.value('format') as ReportFormat | undefined) ?? 'text';
+    const context: ReportContext = {
+      version: this.#host.version,
+      relativePath: (uri) => this.#judging.name(uri),
+      rule: ruleInfo,
+      color: this.#out.color,
+      width: this.#out.columns,
+      failOn: this.#failOn(),
+      edits: (remedy) => {
+        const edits = project.edits([remedy]);
+        return 'problem' in edits ? null : edits;
+      },
+      readiness: this.#tools.readiness?.(project) ?? [],
+    };
+    this.#out.write(reporters[format](analysis, context));
+  }
+}

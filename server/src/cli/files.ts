@@ -1,0 +1,309 @@
+// Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of them.
+import type { SourceFile } from '../core/project.js';
+import { parseSettings, settingsFileName } from '../core/lint/settings.js';
+import { documentOf } from '../core/workspace/documents.js';
+import { isTransform } from '../core/workspace/classify.js';
+import { decodeText, type DecodedText } from '../host/decode.js';
+import type { FileQuery, ReadResult } from '../host/host.js';
+import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
+import type { CommandHost } from './console.js';
+import { relativeName, standardInput } from './names.js';
+
+/** A text that was read, with what is needed to write it back as it was. */
+export interface LoadedFile {
+  readonly source: SourceFile;
+  readonly bytes: Uint8Array;
+  readonly form: DecodedText;
+}
+
+export interface BinaryFile {
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Input {
+  readonly files: readonly LoadedFile[];
+  readonly schemas: readonly LoadedFile[];
+  readonly certificates: readonly BinaryFile[];
+  /** Logs that were seen; they are not read. */
+  readonly logs: readonly string[];
+  /** What makes the command end with 3: a named path that cannot be judged, a folder with nothing in it. */
+  readonly errors: readonly string[];
+  /** What is worth a line on standard error. */
+  readonly warnings: readonly string[];
+}
+
+const configurationNames = ['applicationhost.config', 'web.config', 'administration.config', 'redirection.config'];
+const certificateEnds = ['.cer', '.crt', '.der', '.pem', '.p7b', '.p7c', '.pfx', '.p12', '.crl', '.csr'];
+const schemaEnd = '_schema.xml';
+
+const query: FileQuery = {
+  names: [...configurationNames, settingsFileName],
+  extensions: [...certificateEnds, schemaEnd, '.log'],
+  depth: 40,
+  limit: 20_000,
+};
+
+export interface LoadOptions {
+  /** Called now and then with what is being done. */
+  readonly progress?: (text: string) => void;
+  /** False where `--config` stands for the settings files in folders. */
+  readonly settingsFiles?: boolean;
+}
+
+/** Reads what paths name: files by their content, folders by the names in them, `-` from standard input. */
+export class InputLoader implements Input {
+  readonly #host: CommandHost;
+  readonly #options: LoadOptions;
+  readonly #files = new Map<string, LoadedFile>();
+  readonly #schemas = new Map<string, LoadedFile>();
+  readonly #certificates = new Map<string, BinaryFile>();
+  readonly #logs = new Set<string>();
+  readonly #errors: string[] = [];
+  readonly #warnings: string[] = [];
+  readonly #seen = new Set<string>();
+  #folders: string[] = [];
+
+  constructor(host: CommandHost, options: LoadOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  get files(): readonly LoadedFile[] {
+    return [...this.#files.values()];
+  }
+
+  get schemas(): readonly LoadedFile[] {
+    return [...this.#schemas.values()];
+  }
+
+  get certificates(): readonly BinaryFile[] {
+    return [...this.#certificates.values()];
+  }
+
+  get logs(): readonly string[] {
+    return [...this.#logs];
+  }
+
+  get errors(): readonly string[] {
+    return this.#errors;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  async add(path: string): Promise<void> {
+    if (path === '-') {
+      await this.#named(standardInput, await this.#host.readStandardInput());
+      return;
+    }
+    const uri = this.#host.uriOf(path);
+    switch (await this.#host.stat(uri)) {
+      case 'folder':
+        await this.#folder(uri);
+        break;
+      case 'missing':
+        this.#errors.push(`${this.#name(uri)}: there is no such file or folder.`);
+        break;
+      case 'other':
+        this.#errors.push(`${this.#name(uri)} is neither a file nor a folder.`);
+        break;
+      case 'file':
+        await this.#named(uri, await this.#host.read(uri));
+        this.#folders.push(folderOf(uri));
+        await this.#schemaFolder(`${folderOf(uri)}/schema`);
+    }
+  }
+
+  /** After the last path: settings files further up, and the schema folders that settings name. */
+  async complete(): Promise<void> {
+    if (this.#options.settingsFiles !== false) await this.#settingsAbove();
+    for (const { source } of this.#files.values()) {
+      if (!isSettings(source.uri)) continue;
+      const { schemaFolder } = parseSettings(source.text).settings;
+      if (schemaFolder !== undefined) await this.addSchemas(resolveUri(folderOf(source.uri), schemaFolder));
+    }
+  }
+
+  /** The schema files of a folder, whatever they are called. */
+  async addSchemas(folder: string): Promise<void> {
+    const list = await this.#host.list(folder, { extensions: ['.xml'], depth: 0, limit: 500 });
+    if (list.uris.length === 0) this.#errors.push(`${this.#name(folder)} holds no IIS schema file.`);
+    for (const uri of list.uris) {
+      if (this.#schemas.has(uri)) continue;
+      this.#seen.add(uri);
+      const result = await this.#host.read(uri);
+      if (result.kind !== 'bytes') continue;
+      const form = decodeText(result.bytes);
+      if (form.kind === 'text') this.#schemas.set(uri, { source: { uri, text: form.text }, bytes: result.bytes, form });
+    }
+  }
+
+  /** Files that the read ones name; true when one of them was there and not read yet. */
+  async fetch(uris: readonly string[]): Promise<boolean> {
+    const before = this.#files.size;
+    for (const uri of uris) {
+      if (this.#seen.has(uri)) continue;
+      this.#seen.add(uri);
+      const result = await this.#host.read(uri);
+      // Absent is the usual case and no mistake: what it would say is unknown.
+      if (result.kind === 'bytes') await this.#discovered(uri, result);
+    }
+    return this.#files.size > before;
+  }
+
+  #name(uri: string): string {
+    return relativeName(this.#host.workingFolder, uri);
+  }
+
+  async #folder(folder: string): Promise<void> {
+    this.#folders.push(folder);
+    const list = await this.#host.list(folder, query);
+    for (const problem of list.problems) this.#warnings.push(problem);
+    if (list.truncated) {
+      this.#warnings.push(
+        `${this.#name(folder)} holds more than was searched (${query.limit} files, ${query.depth} levels); name a folder further down.`,
+      );
+    }
+    const before = this.#found();
+    let done = 0;
+    for (const uri of list.uris) {
+      this.#options.progress?.(`Reading files: ${++done} of ${list.uris.length}`);
+      if (this.#seen.has(uri)) continue;
+      this.#seen.add(uri);
+      const name = fileNameOf(uri).toLowerCase();
+      if (name.endsWith('.log')) this.#logs.add(uri);
+      else if (name === settingsFileName && this.#options.settingsFiles === false) continue;
+      else await this.#discovered(uri, await this.#host.read(uri));
+    }
+    if (
+      this.#found() === before &&
+      !list.uris.some((uri) => this.#certificates.has(uri) || this.#logs.has(uri) || this.#files.has(uri))
+    ) {
+      this.#errors.push(
+        `${this.#name(folder)} holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).`,
+      );
+    }
+  }
+
+  #found(): number {
+    return [...this.#files.keys()].filter((uri) => !isSettings(uri)).length + this.#certificates.size + this.#logs.size;
+  }
+
+  /** A file that was come across: what cannot be judged is a warning. */
+  async #discovered(uri: string, result: ReadResult): Promise<void> {
+    const problem = this.#take(uri, result, false);
+    if (problem !== null) this.#warnings.push(`${this.#name(uri)} ${problem}`);
+    await this.#host.yield();
+  }
+
+  /** A file that was named: what cannot be judged is an error. */
+  async #named(uri: string, result: ReadResult): Promise<void> {
+    if (this.#seen.has(uri) && this.#files.has(uri)) return;
+    this.#seen.add(uri);
+    const problem = this.#take(uri, result, true);
+    if (problem !== null) this.#errors.push(`${this.#name(uri)} ${problem}`);
+    await this.#host.yield();
+  }
+
+  /** Keeps the file where it belongs; the rest of a sentence that starts with its name when it belongs nowhere. */
+  #take(uri: string, result: ReadResult, named: boolean): string | null {
+    if (result.kind === 'missing') return 'is not there.';
+    if (result.kind === 'unreadable') return `cannot be read: ${result.reason}.`;
+    const name = fileNameOf(uri).toLowerCase();
+    if (certificateEnds.some((end) => name.endsWith(end))) {
+      this.#certificates.set(uri, { uri, bytes: result.bytes });
+      return null;
+    }
+    if (name.endsWith('.log')) {
+      if (!named) return null;
+      return 'is a log, and logs are not judged by this version.';
+    }
+    if (result.bytes.length === 0) return 'is empty.';
+    const form = decodeText(result.bytes);
+    if (form.kind === 'unreadable') return `cannot be judged: ${form.reason}.`;
+    if (form.text.trim() === '') return 'is empty.';
+    const source: SourceFile = { uri, text: form.text };
+    const loaded: LoadedFile = { source, bytes: result.bytes, form };
+    if (isSettings(uri)) {
+      this.#files.set(uri, loaded);
+      return null;
+    }
+    if (name.endsWith(schemaEnd) && !named) {
+      if (/\/schema\/[^/]*$/i.test(uri)) this.#schemas.set(uri, loaded);
+      return null;
+    }
+    const problem = unsuitable(source, named);
+    if (problem !== null) return problem;
+    if (form.lossy) {
+      this.#warnings.push(
+        `${this.#name(uri)} holds bytes that are not ${form.encoding}; they are judged as U+FFFD, and the file cannot be repaired.`,
+      );
+    }
+    this.#files.set(uri, loaded);
+    return null;
+  }
+
+  /** Schema files beside a named applicationHost.config. */
+  async #schemaFolder(folder: string): Promise<void> {
+    const list = await this.#host.list(folder, { extensions: [schemaEnd], depth: 0, limit: 200 });
+    for (const uri of list.uris) {
+      if (this.#seen.has(uri)) continue;
+      this.#seen.add(uri);
+      await this.#discovered(uri, await this.#host.read(uri));
+    }
+  }
+
+  /** Settings files in the folders from what was named up to the working folder. */
+  async #settingsAbove(): Promise<void> {
+    const { workingFolder } = this.#host;
+    for (const start of this.#folders) {
+      for (let folder = start; ; folder = folderOf(folder)) {
+        const uri = `${folder}/${settingsFileName}`;
+        if (!this.#seen.has(uri)) {
+          this.#seen.add(uri);
+          const result = await this.#host.read(uri);
+          if (result.kind !== 'missing') await this.#discovered(uri, result);
+        }
+        if (folder === workingFolder || !isInside(workingFolder, folder)) break;
+      }
+    }
+    this.#folders = [];
+  }
+}
+
+function isSettings(uri: string): boolean {
+  return fileNameOf(uri).toLowerCase() === settingsFileName;
+}
+
+/** A relative or absolute path in a settings file, with either slash, against the folder of that file. */
+export function resolveUri(folder: string, path: string): string {
+  const written = path.replaceAll('\\', '/');
+  if (/^[a-z]:\//i.test(written)) return canonicalUri(`file:///${written}`);
+  const segments = written.startsWith('/') ? ['file:', '', ''] : folder.split('/');
+  for (const segment of written.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(encodeURIComponent(segment));
+  }
+  return canonicalUri(segments.join('/'));
+}
+
+/** Why a text is no configuration of IIS. A file that bears the name of one may be broken: that is a finding. */
+function unsuitable(source: SourceFile, named: boolean): string | null {
+  const document = documentOf(source);
+  if (isTransform(document)) {
+    return 'is an XDT transform, which changes a configuration when it is published; check the file that comes out of it.';
+  }
+  const { root } = document;
+  if (root === null) {
+    return 'is no IIS configuration: it has no element.';
+  }
+  if (root.name === 'configuration') return null;
+  if (!named && document.errors.length > 0) return null;
+  return `is no IIS configuration: its document element is <${shorten(root.name)}>, not <configuration>.`;
+}
+
+function shorten(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 40)}...` : name;
+}

@@ -1,0 +1,52 @@
+// The help texts, made from what the commands say they take.
+import { wrap } from '../core/report/display.js';
+import type { CommandSpec, OptionSpec } from './args.js';
+
+const width = 100;
+const column = 34;
+
+/** The help of one command. */
+export function helpFor(spec: CommandSpec): string {
+  const lines = [
+    `Usage: exchange-cba ${spec.name} ${spec.parameters} [options]`.replace(/ {2,}/g, ' '),
+    '',
+    `${spec.summary}.`,
+    '',
+  ];
+  for (const paragraph of spec.details ?? []) lines.push(...wrap(paragraph, width), '');
+  lines.push('Options:');
+  for (const option of spec.options) lines.push(...optionLines(option));
+  lines.push(...entry('--help', 'Show this text'));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The help of the whole program. */
+export function programHelp(commands: readonly CommandSpec[]): string {
+  const lines = [
+    'Usage: exchange-cba <command> [arguments]',
+    '',
+    'Judges Certificate Based Authentication in Exchange and IIS configurations. Reads files only; nothing leaves this machine.',
+    '',
+    'Commands:',
+    ...commands.flatMap(({ name, parameters, summary }) => entry(`${name} ${parameters}`, summary)),
+    '',
+    'Options:',
+    ...entry('--help', 'Show this text, or that of a command'),
+    ...entry('--version', 'Show the version'),
+    '',
+    "'exchange-cba <command> --help' shows the options of a command.",
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function optionLines({ name, value, choices, help }: OptionSpec): string[] {
+  const shown = choices ? choices.join('|') : value;
+  return entry(shown === undefined ? `--${name}` : `--${name} ${shown}`, help);
+}
+
+function entry(head: string, text: string): string[] {
+  const lines = wrap(text, width - column);
+  const start = `  ${head}`;
+  if (start.length > column - 2) return [start, ...lines.map((line) => ' '.repeat(column) + line)];
+  return lines.map((line, index) => (index === 0 ? start.padEnd(column) : ' '.repeat(column)) + line);
+}

@@ -1,0 +1,127 @@
+// The way from paths to a judged project that all commands take: load, hand over settings, judge, fetch what is named.
+import { createProject } from '../core/create-project.js';
+import { settingsFileName } from '../core/lint/settings.js';
+import type { Project, ProjectInput, SourceFile } from '../core/project.js';
+import { count } from '../core/report/words.js';
+import { roleOf } from '../core/workspace/classify.js';
+import { documentOf } from '../core/workspace/documents.js';
+import { encodeText } from '../host/decode.js';
+import { folderOf } from '../host/uri.js';
+import type { CommandHost, FileWrite, Output } from './console.js';
+import { InputLoader, resolveUri, type LoadedFile } from './files.js';
+import { relativeName } from './names.js';
+import { Progress } from './progress.js';
+import type { Config, SettingsArguments } from './settings-arguments.js';
+
+/** Makes a project; tests put their own in its place. */
+export type MakeProject<P extends Project> = (input: ProjectInput) => P;
+
+/** Texts of more characters than this take long enough to say so beforehand. */
+const longText = 20_000_000;
+
+/** Rounds in which files are fetched that others name: a settings file names a web.config, that one a configSource. */
+const rounds = 4;
+
+export class Judging<P extends Project> {
+  readonly loader: InputLoader;
+  readonly #host: CommandHost;
+  readonly #out: Output;
+  readonly #progress: Progress;
+  readonly #settings: SettingsArguments;
+  readonly #make: MakeProject<P>;
+  readonly #byUri = new Map<string, LoadedFile>();
+  /** What `--config` says beyond termination and rules, as a settings file in the folder of every server. */
+  #standIns: readonly SourceFile[] = [];
+
+  constructor(settings: SettingsArguments, host: CommandHost, out: Output, make: MakeProject<P>) {
+    this.#settings = settings;
+    this.#host = host;
+    this.#out = out;
+    this.#make = make;
+    this.#progress = new Progress(host, out);
+    this.loader = new InputLoader(host, {
+      progress: (text) => {
+        this.#progress.say(text);
+      },
+      settingsFiles: settings.config === null,
+    });
+  }
+
+  /** Reads and judges. What could not be read is in the loader's errors and warnings, and on standard error. */
+  async run(paths: readonly string[]): Promise<P> {
+    for (const path of paths) await this.loader.add(path);
+    await this.loader.complete();
+    if (this.#settings.config) await this.#handOver(this.#settings.config);
+    const size = this.loader.files.reduce((sum, { source }) => sum + source.text.length, 0);
+    this.#progress.say(`Judging ${count(this.loader.files.length, 'file')}`, size > longText);
+    await this.#host.yield();
+    let project = this.judge();
+    for (let round = 0; round < rounds && (await this.loader.fetch(project.wanted)); round++) project = this.judge();
+    this.#progress.end();
+    for (const file of this.loader.files) this.#byUri.set(file.source.uri, file);
+    for (const warning of this.loader.warnings) this.#out.warn(warning);
+    for (const error of this.loader.errors) this.#out.warn(`exchange-cba: ${error}`);
+    return project;
+  }
+
+  /** The project with these texts in place of the files' own. */
+  judge(texts: ReadonlyMap<string, string> = new Map()): P {
+    const files = this.loader.files.map(({ source }): SourceFile => {
+      const text = texts.get(source.uri);
+      return text === undefined ? source : { uri: source.uri, text };
+    });
+    return this.#make({
+      files: [...files, ...this.#standIns],
+      schemas: this.loader.schemas.map(({ source }) => source),
+      settings: this.#settings.project,
+    });
+  }
+
+  name(uri: string): string {
+    return relativeName(this.#host.workingFolder, uri);
+  }
+
+  textOf(uri: string): string | undefined {
+    return this.#byUri.get(uri)?.source.text;
+  }
+
+  /** Why a file must not be changed, as a sentence; null when it may. */
+  refusal(uri: string): string | null {
+    const file = this.#byUri.get(uri);
+    const name = this.name(uri);
+    if (!file) return `${name} is not among the files.`;
+    if (file.form.lossy) return `${name} holds bytes that are not ${file.form.encoding}.`;
+    if (encodeText('', file.form) === null)
+      return `${name} is in ${file.form.encoding}, which is read but not written.`;
+    return null;
+  }
+
+  /** The files with other texts, in the encoding in which they were read. Only for files that `refusal` lets pass. */
+  writes(texts: ReadonlyMap<string, string>): FileWrite[] {
+    return [...texts].map(([uri, text]) => {
+      const { form, bytes } = this.#byUri.get(uri)!;
+      return { uri, bytes: encodeText(text, form)!, expected: bytes };
+    });
+  }
+
+  async #handOver({ settings, folder }: Config): Promise<void> {
+    if (settings.schemaFolder !== undefined) await this.loader.addSchemas(resolveUri(folder, settings.schemaFolder));
+    const hosts = this.loader.files.filter(
+      ({ source }) => roleOf(source.uri, documentOf(source)) === 'applicationHost',
+    );
+    this.#standIns = hosts.map(({ source }) => {
+      const root = folderOf(source.uri);
+      const mapped = settings.virtualDirectories.map(
+        ({ configurationPath, target }) => [configurationPath, relativeName(root, resolveUri(folder, target))] as const,
+      );
+      const text = JSON.stringify({
+        virtualDirectories: Object.fromEntries(mapped),
+        ...(settings.windowsServer === undefined ? {} : { windowsServer: settings.windowsServer }),
+      });
+      return { uri: `${root}/${settingsFileName}`, text };
+    });
+  }
+}
+
+/** The project of this release. */
+export const makeProject = createProject;

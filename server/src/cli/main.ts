@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// The program `exchange-cba`: the one place that touches the process.
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { Output } from './console.js';
+import { createNodeCommandHost } from './node-console.js';
+import { run } from './run.js';
+
+/** The version in the package.json of this program, which lies above the file that runs. */
+function version(): string {
+  try {
+    let folder = path.dirname(realpathSync(process.argv[1] ?? ''));
+    for (;;) {
+      const file = path.join(folder, 'package.json');
+      if (existsSync(file)) {
+        const content = JSON.parse(readFileSync(file, 'utf8')) as { name?: string; version?: string };
+        if (content.name === 'exchange-cba' && content.version !== undefined) return content.version;
+      }
+      if (path.dirname(folder) === folder) return '0.0.0';
+      folder = path.dirname(folder);
+    }
+  } catch {
+    return '0.0.0';
+  }
+}
+
+/** NO_COLOR (no-color.org) and FORCE_COLOR as other programs have them; otherwise colours on a terminal. */
+function wantsColor(): boolean {
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = process.env;
+  if (no !== undefined && no !== '') return false;
+  if (force !== undefined && force !== '') return force !== '0';
+  return process.stdout.isTTY && term !== 'dumb';
+}
+
+const clearLine = '\r\u001b[K';
+let progressShown = false;
+
+const out: Output = {
+  write: (text) => {
+    out.progress(null);
+    process.stdout.write(text);
+  },
+  warn: (line) => {
+    out.progress(null);
+    process.stderr.write(`${line}\n`);
+  },
+  progress: (text) => {
+    if (!process.stderr.isTTY || (text === null && !progressShown)) return;
+    process.stderr.write(text === null ? clearLine : `${clearLine}${text.slice(0, process.stderr.columns - 1)}`);
+    progressShown = text !== null;
+  },
+  columns: process.stdout.isTTY ? process.stdout.columns : null,
+  color: wantsColor(),
+};
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 3);
+});
+
+const host = createNodeCommandHost(version(), process.cwd(), process.env, () => process.stdin);
+// Set, not exited with: what is still on its way to a pipe would be lost.
+void run(process.argv.slice(2), host, out).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,114 @@
+// Applies remedies to texts in memory, pass by pass, until nothing more can be repaired; nothing is written here.
+import { unifiedDiff } from '../core/text/diff.js';
+import { applyEdits, type FileEdit } from '../core/text/edit.js';
+import type { Project } from '../core/project.js';
+import type { Remedy } from '../core/remedy/remedy.js';
+import type { Finding } from '../core/rules/finding.js';
+
+export type RepairMode = 'safe' | 'all';
+
+export interface Repair<P extends Project> {
+  /** The text of every file that changes, by uri. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** How many remedies were applied. */
+  readonly applied: number;
+  /** Why a remedy could not be applied, each once. */
+  readonly refused: readonly string[];
+  /** What the files with these texts amount to. */
+  readonly project: P;
+}
+
+export interface RepairInput<P extends Project> {
+  readonly project: P;
+  readonly mode: RepairMode;
+  /** The findings of a project that are to be repaired. */
+  findings(project: P): readonly Finding[];
+  /** The project with these texts in place of the files' own. */
+  rebuild(texts: ReadonlyMap<string, string>): P;
+  textOf(uri: string): string | undefined;
+  /** Why a file must not be changed, as a sentence; null when it may. */
+  refusal(uri: string): string | null;
+}
+
+/** A remedy may bring another finding within reach, but two must not undo each other for ever. */
+const passes = 10;
+
+export function repair<P extends Project>(input: RepairInput<P>): Repair<P> {
+  const texts = new Map<string, string>();
+  const refused = new Set<string>();
+  let { project } = input;
+  let applied = 0;
+  for (let pass = 0; pass < passes; pass++) {
+    const remedies = input.findings(project).flatMap((finding) => chosen(finding, input.mode));
+    const edits = edited(project, remedies, input, refused);
+    if (edits.files.length === 0) break;
+    for (const { uri, edits: changes } of edits.files) {
+      const before = texts.get(uri) ?? input.textOf(uri);
+      if (before !== undefined) texts.set(uri, applyEdits(before, changes));
+    }
+    applied += edits.remedies;
+    project = input.rebuild(texts);
+  }
+  for (const [uri, text] of texts) if (text === input.textOf(uri)) texts.delete(uri);
+  return { texts, applied, refused: [...refused], project };
+}
+
+/** `safe`: the first safe one. `all`: the first one. Never one of several between which only a person can choose. */
+function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
+  const first = mode === 'safe' ? remedies.find(({ kind }) => kind === 'safe') : remedies[0];
+  return first && first.alternative !== true ? [first] : [];
+}
+
+/** The edits of all remedies together, or of as many as go together. */
+function edited<P extends Project>(
+  project: P,
+  remedies: readonly Remedy[],
+  input: RepairInput<P>,
+  refused: Set<string>,
+): { files: readonly FileEdit[]; remedies: number } {
+  const all = attempt(project, remedies, input);
+  if (typeof all !== 'string') return { files: all, remedies: remedies.length };
+  const accepted: Remedy[] = [];
+  let files: readonly FileEdit[] = [];
+  for (const remedy of remedies) {
+    const more = attempt(project, [...accepted, remedy], input);
+    if (typeof more === 'string') {
+      // One that only collides with another gets its turn in the next pass.
+      const alone = attempt(project, [remedy], input);
+      if (typeof alone === 'string') refused.add(`${remedy.title}: ${alone}`);
+      continue;
+    }
+    accepted.push(remedy);
+    files = more;
+  }
+  return { files, remedies: accepted.length };
+}
+
+/** The edits, or why not. */
+function attempt<P extends Project>(
+  project: P,
+  remedies: readonly Remedy[],
+  input: RepairInput<P>,
+): readonly FileEdit[] | string {
+  const edits = project.edits(remedies);
+  if ('problem' in edits) return edits.problem;
+  const files = edits.filter((file) => file.edits.length > 0);
+  for (const { uri } of files) {
+    const refusal = input.refusal(uri);
+    if (refusal !== null) return refusal;
+  }
+  return files;
+}
+
+/** What the repair changes, as one unified diff over all files in the order of their names. */
+export function repairDiff(
+  repaired: Repair<Project>,
+  textOf: (uri: string) => string | undefined,
+  nameOf: (uri: string) => string,
+): string {
+  return [...repaired.texts]
+    .map(([uri, text]) => ({ name: nameOf(uri), before: textOf(uri) ?? '', after: text }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, before, after }) => unifiedDiff(name, before, after))
+    .join('');
+}

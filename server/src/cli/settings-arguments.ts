@@ -1,0 +1,81 @@
+// Settings on the command line: `--config`, and `--termination` and `--rule` over it.
+import type { TerminationSetting } from '../core/exchange/termination.js';
+import {
+  parseRuleOverride,
+  parseSettings,
+  settingsFileName,
+  terminationSettings,
+  type FileSettings,
+  type RuleSeverity,
+} from '../core/lint/settings.js';
+import type { ProjectSettings } from '../core/project.js';
+import { folderOf } from '../host/uri.js';
+import type { Arguments, OptionSpec } from './args.js';
+import type { CommandHost, Output } from './console.js';
+import { complain, readNamedText } from './named-text.js';
+import { ruleIds } from './rule-info.js';
+
+export const configOption: OptionSpec = {
+  name: 'config',
+  value: '<file>',
+  help: `Settings, in place of the ${settingsFileName} files found`,
+};
+
+export const terminationOption: OptionSpec = {
+  name: 'termination',
+  value: '<where>',
+  choices: terminationSettings,
+  help: 'Where client certificates end; auto (the default) decides from the configuration',
+};
+
+export const ruleOption: OptionSpec = {
+  name: 'rule',
+  value: '<id>=<severity|off>',
+  repeated: true,
+  help: 'Severity of one rule: error, warning, information, hint or off',
+};
+
+/** What `--config` says, and the folder that its paths are relative to. */
+export interface Config {
+  readonly settings: FileSettings;
+  readonly folder: string;
+}
+
+export interface SettingsArguments {
+  readonly project: ProjectSettings;
+  readonly config: Config | null;
+}
+
+/** A sentence when a `--rule` is none. */
+export function ruleProblem(args: Arguments): string | null {
+  for (const rule of args.values('rule')) {
+    const read = parseRuleOverride(rule, ruleIds);
+    if ('problem' in read) return `--rule: ${read.problem}`;
+  }
+  return null;
+}
+
+/** Null when the file of `--config` cannot be used; standard error says why. */
+export async function readSettingsArguments(
+  args: Arguments,
+  host: CommandHost,
+  out: Output,
+): Promise<SettingsArguments | null> {
+  let config: Config | null = null;
+  const path = args.value('config');
+  if (path !== undefined) {
+    const file = await readNamedText(path, host, out);
+    if (!file) return null;
+    const { settings, problems } = parseSettings(file.text, ruleIds);
+    complain(file, problems, host, out);
+    if (problems.length > 0) return null;
+    config = { settings, folder: folderOf(file.uri) };
+  }
+  const rules: Record<string, RuleSeverity> = { ...config?.settings.rules };
+  for (const rule of args.values('rule')) {
+    const read = parseRuleOverride(rule, ruleIds);
+    if ('id' in read) rules[read.id] = read.severity;
+  }
+  const termination = args.value('termination') as TerminationSetting | undefined;
+  return { project: { termination: termination ?? config?.settings.termination ?? 'auto', rules }, config };
+}

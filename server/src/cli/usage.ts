@@ -1,0 +1,26 @@
+// What every command does with its arguments first: help, or a sentence about what is wrong with them.
+import { parseArguments, type Arguments, type CommandSpec } from './args.js';
+import { exitCode, type Output } from './console.js';
+import { helpFor } from './help.js';
+
+/** Runs a command when its arguments are right. `problemOf` finds what only several of them show to be wrong. */
+export async function withArguments(
+  spec: CommandSpec,
+  args: readonly string[],
+  out: Output,
+  problemOf: (args: Arguments) => string | null,
+  run: (args: Arguments) => Promise<number>,
+): Promise<number> {
+  const parsed = parseArguments(spec, args);
+  if (parsed.kind === 'help') {
+    out.write(helpFor(spec));
+    return exitCode.clean;
+  }
+  const problem = parsed.kind === 'problem' ? parsed.problem : problemOf(parsed.arguments);
+  if (parsed.kind === 'problem' || problem !== null) {
+    out.warn(`exchange-cba: ${problem ?? ''}`);
+    out.warn(`'exchange-cba ${spec.name} --help' shows how it is used.`);
+    return exitCode.usage;
+  }
+  return run(parsed.arguments);
+}
