@@ -142,7 +142,8 @@ function typeText(schema: AttributeSchema): string {
 }
 
 function provenance(effective: Effective<string>, schema: AttributeSchema, path: string, texts: Texts): string {
-  const from = `From ${originText(effective, path, texts)}.`;
+  const origin = originText(effective, path, texts);
+  const from = `${origin[0]!.toUpperCase()}${origin.slice(1)}.`;
   const trail = trailLines(effective, schema.defaultValue, texts);
   return trail.length < 2
     ? from

@@ -1,0 +1,276 @@
+// Hover, completion, outline, lenses and links, on a small server.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import type { JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject } from '../../../server/src/core/create-project.js';
+import { applyEdits } from '../../../server/src/core/text/edit.js';
+
+const hostUri = 'file:///exch/applicationHost.config';
+const syncUri = 'file:///exch/FrontEnd/HttpProxy/sync/web.config';
+
+const host = `<configuration>
+    <system.applicationHost>
+        <sites>
+            <site name="Default Web Site" id="1">
+                <application path="/">
+                    <virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" />
+                </application>
+                <application path="/Microsoft-Server-ActiveSync">
+                    <virtualDirectory path="/" physicalPath="C:\\Exchange\\FrontEnd\\HttpProxy\\sync" />
+                </application>
+                <bindings>
+                    <binding protocol="https" bindingInformation=":443:" sslFlags="32" />
+                </bindings>
+            </site>
+        </sites>
+    </system.applicationHost>
+    <system.webServer>
+        <security>
+            <access sslFlags="Ssl" />
+        </security>
+    </system.webServer>
+    <location path="" overrideMode="Allow">
+        <system.webServer>
+            <serverRuntime appConcurrentRequestLimit="50000" />
+        </system.webServer>
+    </location>
+    <location path="Default Web Site">
+        <system.webServer>
+            <security>
+                <access sslFlags="Ssl, Ssl128" />
+            </security>
+        </system.webServer>
+    </location>
+    <location path="Default Web Site/Microsoft-Server-ActiveSync">
+        <system.webServer>
+            <security>
+                <authentication>
+                    <windowsAuthentication enabled="true"><providers><clear /></providers></windowsAuthentication>
+                </authentication>
+            </security>
+        </system.webServer>
+    </location>
+</configuration>
+`;
+const sync = `<configuration>
+    <system.webServer>
+        <serverRuntime uploadReadAheadSize="0" />
+    </system.webServer>
+</configuration>
+`;
+
+function project(hostText = host, syncText = sync): JudgedProject {
+  return createProject(
+    {
+      files: [
+        { uri: hostUri, text: hostText },
+        { uri: syncUri, text: syncText },
+      ],
+      schemas: [],
+      settings: { termination: 'auto', rules: {} },
+    },
+    [],
+  );
+}
+
+/** The offset of a `|` in a text, and the text without it. */
+function caret(text: string): { text: string; offset: number } {
+  const offset = text.indexOf('|');
+  return { text: text.replace('|', ''), offset };
+}
+
+describe('hover', () => {
+  const hover = (needle: string, within = host, uri = hostUri): string =>
+    project().hover(uri, within.indexOf(needle) + 1)?.markdown ?? '';
+
+  test('on a value: what is effective, from where, who had a say, and what it means', () => {
+    const markdown = hover('sslFlags="Ssl, Ssl128"');
+    assert.match(markdown, /\*\*sslFlags\*\* = `Ssl, Ssl128` at `Default Web Site`/);
+    assert.match(
+      markdown,
+      /Set here, \[applicationHost\\?\.config:30\]\(<file:\/\/\/exch\/applicationHost\.config#L30>\)/,
+    );
+    assert.match(
+      markdown,
+      /1\. `None` by default\n1\. `Ssl` at the server level, .*:19\].*\n1\. `Ssl, Ssl128` at `Default Web Site`/,
+    );
+    assert.match(markdown, /`Ssl128`: Encryption of at least 128 bits/);
+    assert.match(markdown, /Locked: only applicationHost\.config may set it\./);
+  });
+
+  test('on a value in a web.config', () => {
+    const markdown = hover('uploadReadAheadSize', sync, syncUri);
+    assert.match(markdown, /= `0` at `Default Web Site\/Microsoft-Server-ActiveSync`/);
+    assert.match(markdown, /Unlocked \(\[applicationHost\\?\.config:22\]/);
+  });
+
+  test('on an element: its values and entries in effect', () => {
+    assert.match(hover('<windowsAuthentication'), /- enabled = `true`, set here/);
+    assert.match(hover('<providers'), /It has no entries\./);
+    assert.match(hover('<serverRuntime'), /appConcurrentRequestLimit = `50000`/);
+  });
+
+  test('on a location or application: what holds at the path', () => {
+    for (const needle of [
+      '<location path="Default Web Site/Micro',
+      '<application path="/Micro',
+      'path="Default Web Site/Micro',
+    ]) {
+      const markdown = hover(needle);
+      assert.match(markdown, /\*\*Effective at `Default Web Site\/Microsoft-Server-ActiveSync`\*\*/, needle);
+      assert.match(markdown, /\| SSL and client certificates \| `Ssl, Ssl128` \| inherited from `Default Web Site`/);
+      assert.match(markdown, /\| Providers \| none \| set here/);
+      assert.match(markdown, /\| Read-ahead size in bytes \| `0` \| set here, \[web/);
+    }
+  });
+
+  test('on binding flags: the bits', () => {
+    assert.match(hover('sslFlags="32"'), /`DisableTLS13`/);
+  });
+
+  test('what cannot be known is said with its reason', () => {
+    const text = host.replace('sslFlags="Ssl, Ssl128"', 'sslFlags="Ssl Ssl128"');
+    const markdown = project(text).hover(hostUri, text.indexOf('sslFlags="Ssl Ssl128"'))!.markdown;
+    assert.match(markdown, /unknown at `Default Web Site`[^]*Unknown, because IIS refuses the value of sslFlags/);
+  });
+
+  test('hostile names stay text', () => {
+    const evil = 'x](command:evil)<img src=x onerror=1>`';
+    const text = host.replaceAll('Default Web Site', evil.replaceAll('<', '&lt;'));
+    const markdown = project(text).hover(hostUri, text.indexOf('sslFlags="Ssl, Ssl128"'))!.markdown;
+    assert.doesNotMatch(markdown.replace(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, ''), /<img|\]\(command/);
+  });
+
+  test('no place, no throw', () => {
+    const subject = project();
+    fc.assert(
+      fc.property(fc.integer({ min: -5, max: host.length + 5 }), (offset) => {
+        const found = subject.hover(hostUri, offset);
+        if (found) assert.ok(found.range.start <= found.range.end && found.range.end <= host.length);
+        subject.completion(hostUri, offset);
+        subject.locationAt(hostUri, offset);
+      }),
+    );
+    assert.equal(subject.hover('file:///nowhere', 0), null);
+  });
+});
+
+describe('completion', () => {
+  const complete = (marked: string): { labels: string[]; apply: (label: string) => string } => {
+    const { text, offset } = caret(marked);
+    const items = project(text).completion(hostUri, offset);
+    return {
+      labels: items.map(({ label }) => label),
+      apply: (label) => applyEdits(text, [items.find((item) => item.label === label)!.edit]),
+    };
+  };
+  const inSecurity = (content: string): string =>
+    `<configuration><system.webServer><security>${content}</security></system.webServer></configuration>`;
+
+  test('flags that are not there yet, each replacing its own token', () => {
+    const at = complete(inSecurity('<access sslFlags="Ssl, SslN|, Ssl128" />'));
+    assert.deepEqual(at.labels, ['SslNegotiateCert', 'SslRequireCert']);
+    assert.equal(at.apply('SslRequireCert'), inSecurity('<access sslFlags="Ssl, SslRequireCert, Ssl128" />'));
+    const fresh = complete(inSecurity('<access sslFlags="|" />'));
+    assert.deepEqual(fresh.labels, ['None', 'Ssl', 'SslNegotiateCert', 'SslRequireCert', 'Ssl128']);
+    const next = complete(inSecurity('<access sslFlags="Ssl,|" />'));
+    assert.equal(next.apply('Ssl128'), inSecurity('<access sslFlags="Ssl, Ssl128" />'));
+  });
+
+  test('attributes that are not there yet', () => {
+    const at = complete(inSecurity('<authentication><windowsAuthentication enabled="true" | /></authentication>'));
+    assert.ok(at.labels.includes('useKernelMode') && !at.labels.includes('enabled'));
+  });
+
+  test('elements of a group and of a section', () => {
+    assert.ok(complete(inSecurity('|')).labels.includes('access'));
+    assert.deepEqual(
+      complete(
+        inSecurity(
+          '<authentication><windowsAuthentication><providers>|</providers></windowsAuthentication></authentication>',
+        ),
+      ).labels,
+      ['add', 'remove', 'clear'],
+    );
+    assert.equal(complete(inSecurity('<acc|')).labels.includes('access'), true);
+  });
+
+  test('booleans, enums, override modes, providers', () => {
+    assert.deepEqual(
+      complete(inSecurity('<authentication><basicAuthentication enabled="|" /></authentication>')).labels,
+      ['true', 'false'],
+    );
+    assert.deepEqual(complete('<configuration><location path="" overrideMode="|"></location></configuration>').labels, [
+      'Inherit',
+      'Allow',
+      'Deny',
+    ]);
+    assert.ok(
+      complete(
+        inSecurity(
+          '<authentication><windowsAuthentication><providers><add value="|" /></providers></windowsAuthentication></authentication>',
+        ),
+      ).labels.includes('NTLM'),
+    );
+  });
+
+  test('configuration paths of the server', () => {
+    const marked = host.replace('<location path="Default Web Site">', '<location path="|">');
+    assert.deepEqual(complete(marked).labels, ['Default Web Site', 'Default Web Site/Microsoft-Server-ActiveSync']);
+  });
+});
+
+describe('outline, lenses, links and places', () => {
+  test('the outline names sites, applications and locations', () => {
+    const names: string[] = [];
+    const visit = (symbols: ReturnType<JudgedProject['symbols']>): void => {
+      for (const { name, kind, children, range, selection } of symbols) {
+        names.push(`${kind} ${name}`);
+        assert.ok(range.start <= selection.start && selection.end <= range.end);
+        visit(children);
+      }
+    };
+    visit(project().symbols(hostUri));
+    assert.ok(names.includes('site Default Web Site'));
+    assert.ok(names.includes('application /Microsoft-Server-ActiveSync'));
+    assert.ok(names.includes('location all below'));
+    assert.ok(names.includes('section access'));
+  });
+
+  test('lenses say where the certificate ends and how a client signs in', () => {
+    const titles = project()
+      .lenses(hostUri)
+      .map(({ title }) => title);
+    assert.equal(titles[0], 'The client certificate ends at a device in front of Exchange (by evidence)');
+    assert.equal(titles[1], 'No certificate · Anonymous, Windows');
+  });
+
+  test('a physical path leads to its web.config', () => {
+    const [link, ...others] = project().links(hostUri);
+    assert.deepEqual(others, []);
+    assert.equal(link?.target, syncUri);
+  });
+
+  test('a configSource that is not at hand is wanted', () => {
+    const text = sync.replace('uploadReadAheadSize="0"', 'configSource="parts\\runtime.config"');
+    assert.deepEqual(project(host, text).wanted, ['file:///exch/FrontEnd/HttpProxy/sync/parts/runtime.config']);
+    assert.deepEqual(project(host, sync.replace('uploadReadAheadSize="0"', 'configSource="..\\x.config"')).wanted, []);
+  });
+
+  test('a place and its path lead to each other', () => {
+    const subject = project();
+    const path = 'Default Web Site/Microsoft-Server-ActiveSync';
+    const root = 'file:///exch';
+    assert.deepEqual(subject.locationAt(hostUri, host.indexOf('<windowsAuthentication')), {
+      root,
+      configurationPath: path,
+    });
+    assert.deepEqual(subject.locationAt(syncUri, 5), { root, configurationPath: path });
+    assert.equal(
+      subject.placeOf({ root, configurationPath: path })?.range.start,
+      host.indexOf('<location path="Default Web Site/Micro'),
+    );
+    assert.equal(subject.describe({ root, configurationPath: 'Nowhere' }), null);
+  });
+});
