@@ -20,6 +20,7 @@ import { locationAt, placeOf } from './editor/located.js';
 import { symbolsOf } from './editor/symbols.js';
 import type { Analysis } from './lint/analysis.js';
 import { suppressionEdit } from './lint/suppressions.js';
+import { editsFor } from './remedy/edits.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
@@ -80,7 +81,7 @@ export class JudgedProject implements Project {
   }
 
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Refusal {
-    return remedies.length === 0 ? [] : { problem: 'No remedy can be applied yet.' };
+    return editsFor(remedies, { files: this.#files, servers: this.servers });
   }
 
   suppress(finding: Finding): readonly FileEdit[] | Refusal {

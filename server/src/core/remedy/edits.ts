@@ -1,0 +1,321 @@
+// Remedies as text edits: in the right file, inside the location that decides, several changes combined; or the reason why not.
+import { applyEdits, sortEdits } from '../text/edit.js';
+import type { FileEdit } from '../text/edit.js';
+import type { ConfigurationFile } from '../iis/file.js';
+import type { EffectiveElement } from '../iis/merge.js';
+import { fileNameOf, isAtOrBelow, samePath } from '../iis/paths.js';
+import { builtinSchema } from '../iis/schema/builtin.js';
+import type { ElementSchema } from '../iis/schema/schema.js';
+import { readValue } from '../iis/schema/values.js';
+import type { Refusal } from '../project.js';
+import { parseXml } from '../xml/parse.js';
+import type { XmlElement } from '../xml/tree.js';
+import { attributeOf } from '../xml/tree.js';
+import type { Draft, Wanted } from './draft.js';
+import { FileDraft, elementBelow } from './draft.js';
+import type { TitledEdit } from './emit.js';
+import { emitEdits, hasEntries, sameValue } from './emit.js';
+import type { RemedyContext, SectionPlace } from './place.js';
+import { isRefusal, placeKey, sectionPlace, textRefusal } from './place.js';
+import type { Change, CollectionChange, OverrideChange, Remedy, SettingChange, Target, TextChange } from './remedy.js';
+
+export type { RemedyContext } from './place.js';
+
+/**
+ * The edits that bring all these remedies about together, by file; files that need none are not listed. What is true
+ * already gives no edit, and what two remedies both want is written once. All or nothing: one remedy that cannot be
+ * brought about refuses them all.
+ */
+export function editsFor(remedies: readonly Remedy[], context: RemedyContext): readonly FileEdit[] | Refusal {
+  const plan = new Plan(remedies, context);
+  for (const remedy of remedies) {
+    for (const change of remedy.changes) {
+      const refusal = plan.add(change, remedy.title);
+      if (refusal) return refusal;
+    }
+  }
+  return plan.finish();
+}
+
+export interface Combination {
+  readonly edits: readonly FileEdit[];
+  readonly applied: readonly Remedy[];
+  readonly refused: readonly { readonly remedy: Remedy; readonly problem: string }[];
+}
+
+/** As many of the remedies as go together, the earlier ones first. */
+export function combineRemedies(remedies: readonly Remedy[], context: RemedyContext): Combination {
+  const all = editsFor(remedies, context);
+  if (!isRefusal(all)) return { edits: all, applied: remedies, refused: [] };
+  const applied: Remedy[] = [];
+  const refused: { remedy: Remedy; problem: string }[] = [];
+  let edits: readonly FileEdit[] = [];
+  for (const remedy of remedies) {
+    const result = editsFor([...applied, remedy], context);
+    if (isRefusal(result)) refused.push({ remedy, problem: result.problem });
+    else {
+      applied.push(remedy);
+      edits = result;
+    }
+  }
+  return { edits, applied, refused };
+}
+
+/** The text of a file after its edits; null when there are none for it. */
+export function editedText(edits: readonly FileEdit[], uri: string, text: string): string | null {
+  const own = edits.find((edit) => edit.uri === uri);
+  return own ? applyEdits(text, own.edits) : null;
+}
+
+class Plan {
+  readonly #remedies: readonly Remedy[];
+  readonly #context: RemedyContext;
+  /** What is wanted of each attribute and collection, whether or not it takes an edit. */
+  readonly #wanted = new Map<string, Wanted<string>>();
+  readonly #drafts = new Map<ConfigurationFile, FileDraft>();
+  /** Edits that remedies state themselves, by uri; a change that comes again is stated once. */
+  readonly #texts = new Map<string, Map<string, TitledEdit[]>>();
+
+  constructor(remedies: readonly Remedy[], context: RemedyContext) {
+    this.#remedies = remedies;
+    this.#context = context;
+  }
+
+  add(change: Change, by: string): Refusal | null {
+    switch (change.kind) {
+      case 'setting':
+        return this.#setting(change, by);
+      case 'collection':
+        return this.#collection(change, by);
+      case 'override':
+        return this.#override(change, by);
+      case 'text':
+        return this.#text(change, by);
+      case 'command':
+        return null;
+    }
+  }
+
+  finish(): readonly FileEdit[] | Refusal {
+    const byUri = new Map<string, TitledEdit[]>();
+    for (const [uri, changes] of this.#texts) byUri.set(uri, [...changes.values()].flat());
+    for (const [file, drafts] of this.#drafts) {
+      byUri.set(file.uri, [...(byUri.get(file.uri) ?? []), ...emitEdits(file.document, drafts)]);
+    }
+    const result: FileEdit[] = [];
+    for (const [uri, titled] of [...byUri].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+      if (titled.length === 0) continue;
+      const { text } = this.#context.files.get(uri)!;
+      const edits = sortEdits(titled.map(({ edit }) => edit));
+      if (!edits) return overlap(uri, titled);
+      if (edits.some(({ range }) => range.end > text.length)) {
+        return { problem: `${fileNameOf(uri)} has changed since it was read.` };
+      }
+      if (parseXml(applyEdits(text, edits)).errors.length > 0) {
+        return { problem: `${quoted(titled.flatMap(({ by }) => by))} would leave ${fileNameOf(uri)} malformed.` };
+      }
+      result.push({ uri, edits });
+    }
+    return result;
+  }
+
+  #setting(change: SettingChange, by: string): Refusal | null {
+    const { target, attribute, value } = change;
+    const place = sectionPlace(target, this.#context);
+    if (isRefusal(place)) return place;
+    const schema = schemaOf(place, target);
+    const type = schema?.attributes.get(attribute);
+    if (!schema || !type) return { problem: `${elementPath(target)} has no attribute ${attribute}.` };
+    const reading = value === null ? null : readValue(type, value);
+    if (reading && !reading.ok)
+      return { problem: `IIS refuses '${value ?? ''}' for ${attribute}: ${reading.problem.reason}.` };
+    const refusal = this.#want(place, target, attribute, reading?.ok ? reading.canonical : null, by);
+    if (refusal) return refusal;
+    const standing = standingElement(place, target);
+    const written = standing && attributeOf(standing, attribute);
+    if (written ? value !== null && sameValue(schema, attribute, written.value, value) : value === null) return null;
+    if (!written && value !== null && this.#holds(place, change, (element) => hasValue(element, attribute, value)))
+      return null;
+    const draft = this.#draft(place, target, by);
+    const before = draft.attributes.get(attribute);
+    if (before) before.by.push(by);
+    else draft.attributes.set(attribute, { value, by: [by] });
+    return null;
+  }
+
+  #collection(change: CollectionChange, by: string): Refusal | null {
+    const { target, entries } = change;
+    const place = sectionPlace(target, this.#context);
+    if (isRefusal(place)) return place;
+    const schema = schemaOf(place, target)?.collection;
+    if (!schema) return { problem: `${elementPath(target)} is no collection.` };
+    if (schema.clearElement === null || schema.addElements.length === 0) {
+      return { problem: `${elementPath(target)} cannot be written anew: nothing clears it.` };
+    }
+    const refusal = this.#want(place, target, null, JSON.stringify(entries), by);
+    if (refusal) return refusal;
+    const wanted = { schema, entries };
+    const standing = standingElement(place, target);
+    if (standing && hasEntries(standing, wanted)) return null;
+    if (this.#holds(place, change, (element) => holdsExactly(element, entries))) return null;
+    const draft = this.#draft(place, target, by);
+    if (draft.entries) draft.entries.by.push(by);
+    else draft.entries = { value: wanted, by: [by] };
+    return null;
+  }
+
+  #override({ target, mode }: OverrideChange, by: string): Refusal | null {
+    const place = sectionPlace(target, this.#context);
+    if (isRefusal(place)) return place;
+    const refusal = this.#want(place, target, 'overrideMode', mode, by);
+    if (refusal) return refusal;
+    const { file, server, section, relativePath, existing } = place;
+    if (server?.override(target.configurationPath, section).mode === mode) return null;
+    const drafts = this.#draftsOf(file);
+    if (existing) {
+      const { location } = file.sections.find(({ element }) => element === existing)!;
+      const isAlone = file.sections.every((other) => other.element === existing || other.location !== location);
+      if (!location || !isAlone) {
+        const where = target.configurationPath === '' ? 'the server' : `'${target.configurationPath}'`;
+        return {
+          problem: `${section} stands beside other sections for ${where}: move it into a location of its own first.`,
+        };
+      }
+      const draft = drafts.of(location.element);
+      if (attributeOf(location.element, 'allowOverride'))
+        draft.attributes.set('allowOverride', { value: null, by: [by] });
+      draft.attributes.set('overrideMode', { value: mode, by: [by] });
+      return null;
+    }
+    const tag = file.locations.find(
+      (candidate) => candidate.overrideMode === mode && samePath(candidate.path, relativePath),
+    );
+    const location = tag ? drafts.of(tag.element) : drafts.newLocation(relativePath, mode, by);
+    drafts.below(location, section.split('/')).needed = true;
+    return null;
+  }
+
+  #text(change: TextChange, by: string): Refusal | null {
+    const refusal = textRefusal(change.uri, this.#context);
+    if (refusal) return refusal;
+    let changes = this.#texts.get(change.uri);
+    if (!changes) this.#texts.set(change.uri, (changes = new Map<string, TitledEdit[]>()));
+    changes.set(
+      JSON.stringify(change.edits),
+      change.edits.map((edit) => ({ edit, by: [by] })),
+    );
+    return null;
+  }
+
+  /** Notes what is wanted of one place; refuses when another remedy wants something else of it. */
+  #want(
+    place: SectionPlace,
+    target: Target,
+    attribute: string | null,
+    value: string | null,
+    by: string,
+  ): Refusal | null {
+    const key = JSON.stringify([placeKey(place), target.element ?? [], attribute]);
+    const wanted = JSON.stringify(value);
+    const before = this.#wanted.get(key);
+    if (!before) this.#wanted.set(key, { value: wanted, by: [by] });
+    else if (before.value === wanted) before.by.push(by);
+    else {
+      const what = attribute === null ? 'entries' : `values of ${attribute}`;
+      return {
+        problem: `${quoted([...before.by, by])} want different ${what} in ${elementPath(target)} for '${target.configurationPath}'.`,
+      };
+    }
+    return null;
+  }
+
+  /** True when the wanted state is in effect without being written, and no other change takes that away. */
+  #holds(
+    place: SectionPlace,
+    change: SettingChange | CollectionChange,
+    test: (element: EffectiveElement) => boolean,
+  ): boolean {
+    if (!place.server || this.#remedies.some(({ changes }) => changes.some((other) => isAbove(other, change))))
+      return false;
+    let element = place.server.section(change.target.configurationPath, place.section);
+    for (const name of change.target.element ?? []) element = element?.elements.get(name) ?? null;
+    return element !== null && test(element);
+  }
+
+  #draftsOf(file: ConfigurationFile): FileDraft {
+    let drafts = this.#drafts.get(file);
+    if (!drafts) this.#drafts.set(file, (drafts = new FileDraft(file.configuration!)));
+    return drafts;
+  }
+
+  #draft(place: SectionPlace, target: Target, by: string): Draft {
+    const drafts = this.#draftsOf(place.file);
+    const names = place.section.split('/');
+    const section = place.existing
+      ? drafts.of(place.existing)
+      : drafts.below(
+          place.container ? drafts.of(place.container) : drafts.newLocation(place.relativePath, null, by),
+          names,
+        );
+    return drafts.below(section, target.element ?? []);
+  }
+}
+
+function elementPath(target: Target): string {
+  return [target.section, ...(target.element ?? [])].join('/');
+}
+
+function schemaOf(place: SectionPlace, target: Target): ElementSchema | null {
+  let schema: ElementSchema | null = (place.server?.schema ?? builtinSchema).section(place.section) ?? null;
+  for (const name of target.element ?? []) schema = schema?.elements.get(name) ?? null;
+  return schema;
+}
+
+function standingElement(place: SectionPlace, target: Target): XmlElement | null {
+  return (place.existing && elementBelow(place.existing, target.element ?? [])) ?? null;
+}
+
+function hasValue(element: EffectiveElement, attribute: string, value: string): boolean {
+  const effective = element.attributes.get(attribute);
+  return effective?.state === 'known' && sameValue(element.schema, attribute, effective.value, value);
+}
+
+function holdsExactly(element: EffectiveElement, wanted: readonly Readonly<Record<string, string>>[]): boolean {
+  const { entries } = element;
+  return (
+    entries?.state === 'known' &&
+    entries.value.length === wanted.length &&
+    entries.value.every((entry, at) => {
+      const record = wanted[at]!;
+      // What neither writes has its default; what is written and not wanted makes it another entry.
+      return [...entry.element.attributes].every(([name, effective]) =>
+        name in record ? hasValue(entry.element, name, record[name]!) : effective.origin.kind === 'schema',
+      );
+    })
+  );
+}
+
+/** True when one change writes what the other would inherit. */
+function isAbove(other: Change, change: SettingChange | CollectionChange): boolean {
+  if ((other.kind !== 'setting' && other.kind !== 'collection') || other.kind !== change.kind) return false;
+  const { target } = other;
+  return (
+    target.server === change.target.server &&
+    target.section === change.target.section &&
+    !samePath(target.configurationPath, change.target.configurationPath) &&
+    isAtOrBelow(change.target.configurationPath, target.configurationPath)
+  );
+}
+
+function quoted(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => `'${name}'`).join(' and ');
+}
+
+function overlap(uri: string, titled: readonly TitledEdit[]): Refusal {
+  const sorted = [...titled].sort(
+    (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end,
+  );
+  const at = sorted.findIndex(({ edit }, index) => index > 0 && edit.range.start < sorted[index - 1]!.edit.range.end);
+  const names = [...(sorted[at - 1]?.by ?? []), ...(sorted[at]?.by ?? [])];
+  return { problem: `${quoted(names)} change the same text of ${fileNameOf(uri)}: apply one, then look again.` };
+}

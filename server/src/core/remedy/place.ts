@@ -1,0 +1,167 @@
+// Finds where in which file a change is to be written: the section that stands there already, or the element that is to hold it.
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { ConfigurationFile, LocationTag } from '../iis/file.js';
+import { fileNameOf, isAtOrBelow, pathKey, samePath } from '../iis/paths.js';
+import type { Refusal, SourceFile } from '../project.js';
+import type { XmlElement } from '../xml/tree.js';
+import { attributeOf, childElements } from '../xml/tree.js';
+import { configurationOf } from '../workspace/documents.js';
+import type { Target } from './remedy.js';
+
+export interface RemedyContext {
+  /** The files as they are now, by uri. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly servers: readonly { readonly configuration: ServerConfiguration }[];
+}
+
+/** Where a section is written. */
+export interface SectionPlace {
+  readonly file: ConfigurationFile;
+  /** Null for a web.config whose server is not known. */
+  readonly server: ServerConfiguration | null;
+  readonly section: string;
+  /** The configuration path as the file spells it: of a web.config relative to its own level; '' is that level. */
+  readonly relativePath: string;
+  /** The section where it stands already. */
+  readonly existing: XmlElement | null;
+  /** The `<configuration>` or `<location>` that is to hold it; null: a location is to be created. */
+  readonly container: XmlElement | null;
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'problem' in value;
+}
+
+/** The file that a target names, refused where it is not at hand, was changed, or does not parse. */
+export function fileOf(
+  target: Target,
+  context: RemedyContext,
+): { readonly file: ConfigurationFile; readonly server: ServerConfiguration | null; readonly base: string } | Refusal {
+  const path = target.configurationPath;
+  if (target.server === null) {
+    const source = target.file === undefined ? undefined : context.files.get(target.file);
+    if (!source) return { problem: `${target.file ?? 'The web.config'} is not at hand.` };
+    const file = configurationOf(source, 'webConfig');
+    return usable(file, context) ?? { file, server: null, base: '' };
+  }
+  const server = context.servers.find(({ configuration }) => configuration.applicationHost.uri === target.server);
+  if (!server) return { problem: `${target.server} is not at hand.` };
+  const { configuration } = server;
+  if (target.commit === 'applicationHost') {
+    const file = configuration.applicationHost;
+    return usable(file, context) ?? { file, server: configuration, base: '' };
+  }
+  const found = webConfigOf(target, configuration);
+  if (!found) return { problem: `The web.config of '${path}' is not at hand.` };
+  return usable(found.file, context) ?? { ...found, server: configuration };
+}
+
+/** Why the text of a file cannot be edited; null when it can. */
+export function textRefusal(uri: string, context: RemedyContext): Refusal | null {
+  for (const { configuration } of context.servers) {
+    if (configuration.applicationHost.uri === uri) return usable(configuration.applicationHost, context);
+    for (const file of configuration.placedFiles.keys()) if (file.uri === uri) return usable(file, context);
+  }
+  const source = context.files.get(uri);
+  return source
+    ? usable(configurationOf(source, 'webConfig'), context)
+    : { problem: `${fileNameOf(uri)} is not at hand.` };
+}
+
+function webConfigOf(
+  target: Target,
+  configuration: ServerConfiguration,
+): { readonly file: ConfigurationFile; readonly base: string } | null {
+  const path = target.configurationPath;
+  if (target.file === undefined) {
+    const file = configuration.webConfigs.at(path);
+    return typeof file === 'string' ? null : { file, base: path };
+  }
+  for (const [file, bases] of configuration.placedFiles) {
+    if (file.uri !== target.file) continue;
+    const above = bases.filter((base) => isAtOrBelow(path, base)).sort((a, b) => b.length - a.length);
+    if (above.length > 0) return { file, base: above[0]! };
+  }
+  return null;
+}
+
+function usable(file: ConfigurationFile, context: RemedyContext): Refusal | null {
+  const name = fileNameOf(file.uri);
+  const source = context.files.get(file.uri);
+  if (!source) return { problem: `${name} is not at hand.` };
+  if (source.text !== file.document.text) return { problem: `${name} has changed since it was read.` };
+  if (file.document.errors.length > 0) return { problem: `${name} is not well-formed XML: repair that first.` };
+  if (!file.configuration) return { problem: `${name} has no <configuration> element.` };
+  return null;
+}
+
+/** Where a target's section is to be written. */
+export function sectionPlace(target: Target, context: RemedyContext): SectionPlace | Refusal {
+  const found = fileOf(target, context);
+  if (isRefusal(found)) return found;
+  const { file, server, base } = found;
+  const { section } = target;
+  const path = target.configurationPath;
+  const name = fileNameOf(file.uri);
+  const declaration = file.declarations.lookup(section);
+  if (!declaration)
+    return { problem: `${name} may not hold <${lastSegment(section)}>: no section '${section}' is declared.` };
+  const relativePath = base === '' ? path : path.slice(base.length + 1);
+  if (relativePath !== '' && !declaration.allowLocation) {
+    return { problem: `${section} may not stand in a location (allowLocation="false").` };
+  }
+  if (file !== server?.applicationHost && server?.override(path, section).mode === 'Deny') {
+    return { problem: `${section} is locked at '${path}': ${name} may not hold it.` };
+  }
+  const standing = file.sections.filter(
+    (occurrence) => occurrence.section === section && samePath(occurrence.location?.path ?? '', relativePath),
+  );
+  if (standing.length > 1) {
+    return { problem: `${section} stands twice for '${path}' in ${name}: remove one first.` };
+  }
+  const [own] = standing;
+  const result = { file, server, section, relativePath };
+  if (!own) return { ...result, existing: null, container: containerFor(file, server, path, section, relativePath) };
+  for (const attribute of ['configSource', 'configProtectionProvider']) {
+    if (attributeOf(own.element, attribute)) {
+      return { problem: `${section} for '${path}' is not in ${name} itself: it has a ${attribute}.` };
+    }
+  }
+  return { ...result, existing: own.element, container: (own.location?.element ?? file.configuration)! };
+}
+
+/** The element that takes up a section that does not stand for the path yet. */
+function containerFor(
+  file: ConfigurationFile,
+  server: ServerConfiguration | null,
+  path: string,
+  section: string,
+  relativePath: string,
+): XmlElement | null {
+  const group = section.slice(0, Math.max(0, section.indexOf('/')));
+  const fitting = file.locations.filter(
+    (tag) =>
+      samePath(tag.path, relativePath) && tag.element.parent === file.configuration && fits(tag, server, path, section),
+  );
+  if (relativePath !== '') return fitting.find((tag) => tag.inheritInChildApplications)?.element ?? null;
+  const root = file.configuration!;
+  if (file === server?.applicationHost) return root;
+  // A web.config that keeps its settings away from child applications keeps new ones away, too.
+  const holdsGroup = (element: XmlElement): boolean => group !== '' && childElements(element, group).length > 0;
+  if (holdsGroup(root)) return root;
+  return fitting.find((tag) => !tag.inheritInChildApplications && holdsGroup(tag.element))?.element ?? root;
+}
+
+/** Whether a location can take up the section without opening or closing it for files below. */
+function fits(tag: LocationTag, server: ServerConfiguration | null, path: string, section: string): boolean {
+  return tag.overrideMode === 'Inherit' || server?.override(path, section).mode === tag.overrideMode;
+}
+
+export function lastSegment(section: string): string {
+  return section.slice(section.lastIndexOf('/') + 1);
+}
+
+/** A key for a place: the same for two changes that write the same section. */
+export function placeKey(place: SectionPlace): string {
+  return `${place.file.uri}\n${pathKey(place.relativePath)}\n${place.section}`;
+}
