@@ -1,22 +1,23 @@
 // Bundles client, server, command line and webviews into dist/. `--dev` keeps names and adds source maps.
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes('--dev');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-/** entry point, output, platform, and what stays outside the bundle */
+/** Entry point, output, platform (`script` for workers and pages, which have no modules), and what stays outside the bundle. */
 const bundles = [
-  ['client/src/node.ts', 'client/node.js', 'node', ['vscode', './session.js']],
-  ['client/src/session.ts', 'client/session.js', 'node', ['vscode']],
+  ['client/src/node.ts', 'client/node.js', 'node', ['vscode', './session-node.js']],
+  ['client/src/session-node.ts', 'client/session-node.js', 'node', ['vscode']],
   ['client/src/browser.ts', 'client/browser.js', 'browser', ['vscode']],
   ['server/src/node.ts', 'server/node.js', 'node', []],
-  ['server/src/browser.ts', 'server/browser.js', 'browser', []],
+  ['server/src/browser.ts', 'server/browser.js', 'script', []],
   ['server/src/cli/main.ts', 'cli.js', 'node', []],
-  ['client/src/webview/certificate.ts', 'webview/certificate.js', 'page', []],
+  ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],
 ];
 
 const shared = {
@@ -25,6 +26,7 @@ const shared = {
   minify: !dev,
   sourcemap: dev,
   target: 'es2022',
+  define: { EXCHANGE_CBA_VERSION: JSON.stringify(version) },
   legalComments: 'none',
   logLevel: 'warning',
 };
@@ -41,7 +43,7 @@ await Promise.all(
         entryPoints: [entry],
         outfile: path.join('dist', out),
         platform: platform === 'node' ? 'node' : 'browser',
-        format: platform === 'page' ? 'iife' : 'cjs',
+        format: platform === 'script' ? 'iife' : 'cjs',
         external,
       }),
     ),

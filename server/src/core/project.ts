@@ -93,7 +93,7 @@ export interface ConfigurationLocation {
  */
 export interface Project {
   readonly analysis: Analysis;
-  /** Files that the given ones name (configSource, `.exchange-cba.json`) and that were not given: the host loads what it can. */
+  /** Files that the given ones name (configSource, `.exchange-cba.json`), given or not: the host loads what it can and drops what nothing names any more. */
   readonly wanted: readonly string[];
   hover(uri: string, offset: number): Hover | null;
   completion(uri: string, offset: number): readonly CompletionItem[];

@@ -19,11 +19,14 @@ interface Timer {
 export class MemoryHost implements Host {
   readonly #files = new Map<string, Uint8Array | { readonly unreadable: string }>();
   readonly #timers = new Set<Timer>();
+  readonly #scheme: string;
   #time = 0;
   /** How often each file was read. */
   readonly reads = new Map<string, number>();
 
-  constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+  /** `scheme` is what the uris that it handles begin with. */
+  constructor(files: Readonly<Record<string, string | Uint8Array>> = {}, scheme = '') {
+    this.#scheme = scheme;
     for (const [uri, content] of Object.entries(files)) this.write(uri, content);
   }
 
@@ -36,8 +39,8 @@ export class MemoryHost implements Host {
     for (const file of this.#files.keys()) if (isInside(name, file)) this.#files.delete(file);
   }
 
-  handles(): boolean {
-    return true;
+  handles(uri: string): boolean {
+    return uri.startsWith(this.#scheme);
   }
 
   read(uri: string): Promise<ReadResult> {

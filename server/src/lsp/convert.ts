@@ -1,0 +1,107 @@
+// Findings and edits of core as LSP diagnostics and workspace edits.
+import {
+  DiagnosticSeverity,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Finding, Severity } from '../core/rules/finding.js';
+import type { FileEdit } from '../core/text/edit.js';
+import type { Place } from '../core/text/range.js';
+import { canonicalUri } from '../host/uri.js';
+import type { ProtocolPlace } from '../protocol.js';
+import type { Abilities } from './abilities.js';
+import type { Snapshot } from './snapshot.js';
+
+export const diagnosticSource = 'exchange-cba';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** The page of a rule below the folder of pages. */
+export function rulePage(rulePages: string, rule: string): string {
+  return `${rulePages.replace(/\/$/, '')}/${rule}.md`;
+}
+
+export function placeOf(snapshot: Snapshot, place: Place): ProtocolPlace | null {
+  const range = snapshot.positions(place.uri, place.range);
+  return range ? { uri: snapshot.clientUri(place.uri), range } : null;
+}
+
+function related(snapshot: Snapshot, finding: Finding): DiagnosticRelatedInformation[] {
+  const result: DiagnosticRelatedInformation[] = [];
+  for (const remark of finding.evidence) {
+    const location = placeOf(snapshot, remark);
+    if (location) result.push({ location, message: remark.message });
+  }
+  return result;
+}
+
+export function diagnosticOf(
+  snapshot: Snapshot,
+  finding: Finding,
+  abilities: Abilities,
+  rulePages: string | undefined,
+): Diagnostic | null {
+  const range = snapshot.positions(finding.uri, finding.range);
+  if (!range) return null;
+  return {
+    range,
+    severity: severities[finding.severity],
+    code: finding.rule,
+    ...(rulePages !== undefined && abilities.codeDescription
+      ? { codeDescription: { href: rulePage(rulePages, finding.rule) } }
+      : {}),
+    source: diagnosticSource,
+    message: finding.message,
+    ...(abilities.relatedInformation && finding.evidence.length > 0
+      ? { relatedInformation: related(snapshot, finding) }
+      : {}),
+  };
+}
+
+/** The diagnostics of every file that has some, by canonical uri. */
+export function diagnosticsByFile(
+  snapshot: Snapshot,
+  abilities: Abilities,
+  rulePages: string | undefined,
+): Map<string, Diagnostic[]> {
+  const result = new Map<string, Diagnostic[]>();
+  for (const finding of snapshot.project.analysis.findings) {
+    const diagnostic = diagnosticOf(snapshot, finding, abilities, rulePages);
+    if (!diagnostic) continue;
+    const uri = canonicalUri(finding.uri);
+    const known = result.get(uri);
+    if (known) known.push(diagnostic);
+    else result.set(uri, [diagnostic]);
+  }
+  return result;
+}
+
+/** Null when an edit is of a file that is not at hand. */
+export function workspaceEditOf(
+  snapshot: Snapshot,
+  edits: readonly FileEdit[],
+  abilities: Abilities,
+): WorkspaceEdit | null {
+  const documentChanges: TextDocumentEdit[] = [];
+  const changes: Record<string, TextEdit[]> = {};
+  for (const file of edits) {
+    const uri = snapshot.clientUri(file.uri);
+    const converted: TextEdit[] = [];
+    for (const edit of file.edits) {
+      const range = snapshot.positions(file.uri, edit.range);
+      if (!range) return null;
+      converted.push({ range, newText: edit.newText });
+    }
+    documentChanges.push({ textDocument: { uri, version: snapshot.version(file.uri) }, edits: converted });
+    changes[uri] = converted;
+  }
+  return abilities.versionedEdits ? { documentChanges } : { changes };
+}

@@ -1,0 +1,188 @@
+// Quick fixes: the remedies of a finding, a comment that silences it, its rule's page, and all safe remedies of a file.
+import {
+  CodeActionKind,
+  CodeActionTriggerKind,
+  LSPErrorCodes,
+  ResponseError,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+} from 'vscode-languageserver';
+import type { Refusal } from '../../core/project.js';
+import type { Remedy } from '../../core/remedy/remedy.js';
+import type { Finding } from '../../core/rules/finding.js';
+import { touches } from '../../core/text/range.js';
+import type { FileEdit } from '../../core/text/edit.js';
+import { canonicalUri } from '../../host/uri.js';
+import { commands } from '../../protocol.js';
+import { diagnosticOf, workspaceEditOf } from '../convert.js';
+import type { Session } from '../session.js';
+import { linesOf, type Snapshot } from '../snapshot.js';
+
+export const fixAllKind = 'source.fixAll.exchangeCba';
+
+/** Enough to find the finding again when the edit of a lazy action is asked for. */
+interface ActionData {
+  readonly uri: string;
+  readonly generation: number;
+  readonly action:
+    | { readonly kind: 'remedy'; readonly finding: number; readonly remedy: number }
+    | { readonly kind: 'suppress'; readonly finding: number }
+    | { readonly kind: 'fixAll' };
+}
+
+type Edits = readonly FileEdit[] | Refusal;
+
+/** A remedy that holds only commands for an administrator is none for an editor. */
+function changesFiles(remedy: Remedy): boolean {
+  return remedy.changes.some((change) => change.kind !== 'command');
+}
+
+/** The remedies that may be applied to a file unasked: the safe ones between which nobody has to choose. */
+function safeRemedies(snapshot: Snapshot, uri: string): Remedy[] {
+  const result: Remedy[] = [];
+  for (const finding of snapshot.project.analysis.findings) {
+    if (canonicalUri(finding.uri) !== uri) continue;
+    const safe = finding.remedies.find(
+      (remedy) => remedy.kind === 'safe' && !remedy.alternative && changesFiles(remedy),
+    );
+    if (safe) result.push(safe);
+  }
+  return result;
+}
+
+function editsOf(snapshot: Snapshot, { uri, action }: ActionData): Edits {
+  const { project } = snapshot;
+  if (action.kind === 'fixAll') return project.edits(safeRemedies(snapshot, uri));
+  const finding = project.analysis.findings[action.finding];
+  if (!finding) return { problem: 'The finding is gone.' };
+  if (action.kind === 'suppress') return project.suppress(finding);
+  const remedy = finding.remedies[action.remedy];
+  return remedy ? project.edits([remedy]) : { problem: 'The remedy is gone.' };
+}
+
+/** Whether a kind is asked for; nothing asked for means everything. */
+function isWanted(only: readonly string[] | undefined, kind: string): boolean {
+  return only?.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`)) ?? true;
+}
+
+function isData(value: unknown): value is ActionData {
+  return typeof value === 'object' && value !== null && 'uri' in value && 'generation' in value && 'action' in value;
+}
+
+class ActionBuilder {
+  readonly #session: Session;
+  readonly #snapshot: Snapshot;
+  readonly #uri: string;
+  readonly #lazy: boolean;
+
+  constructor(session: Session, snapshot: Snapshot, params: CodeActionParams) {
+    this.#session = session;
+    this.#snapshot = snapshot;
+    this.#uri = canonicalUri(params.textDocument.uri);
+    // A light bulb appears at every move of the cursor; what it offers is worked out when one is chosen.
+    this.#lazy = session.abilities.resolveEdits && params.context.triggerKind === CodeActionTriggerKind.Automatic;
+  }
+
+  forFinding(finding: Finding, index: number): CodeAction[] {
+    const { t, abilities, options } = this.#session;
+    const diagnostic = diagnosticOf(this.#snapshot, finding, abilities, options.rulePages);
+    const about = diagnostic ? [diagnostic] : [];
+    const applicable = finding.remedies
+      .map((remedy, at) => ({ remedy, at }))
+      .filter(({ remedy }) => changesFiles(remedy));
+    const safe = applicable.filter(({ remedy }) => remedy.kind === 'safe');
+    const actions: CodeAction[] = [];
+    for (const { remedy, at } of applicable) {
+      const action = this.#action(remedy.title, CodeActionKind.QuickFix, about, {
+        kind: 'remedy',
+        finding: index,
+        remedy: at,
+      });
+      if (!action) continue;
+      if (abilities.preferredCodeActions && safe.length === 1 && safe[0]!.remedy === remedy && !remedy.alternative) {
+        action.isPreferred = true;
+      }
+      actions.push(action);
+    }
+    const suppress = this.#action(t('Disable {0} for this line', finding.rule), CodeActionKind.QuickFix, about, {
+      kind: 'suppress',
+      finding: index,
+    });
+    if (suppress) actions.push(suppress);
+    if (options.commands) {
+      const title = t('Open the page of {0}', finding.rule);
+      actions.push({
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: about,
+        command: { title, command: commands.openRule, arguments: [finding.rule] },
+      });
+    }
+    return actions;
+  }
+
+  fixAll(): CodeAction[] {
+    if (safeRemedies(this.#snapshot, this.#uri).length === 0) return [];
+    const action = this.#action(this.#session.t('Apply all safe remedies of Exchange CBA'), fixAllKind, [], {
+      kind: 'fixAll',
+    });
+    return action ? [action] : [];
+  }
+
+  /** Null where there is nothing to do, or nothing can be done and the client cannot show why. */
+  #action(title: string, kind: string, diagnostics: Diagnostic[], what: ActionData['action']): CodeAction | null {
+    const { abilities } = this.#session;
+    const data: ActionData = { uri: this.#uri, generation: this.#snapshot.generation, action: what };
+    const action: CodeAction = { title, kind, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
+    if (this.#lazy) return { ...action, data };
+    const edits = editsOf(this.#snapshot, data);
+    if ('problem' in edits) {
+      return abilities.disabledCodeActions ? { ...action, disabled: { reason: edits.problem } } : null;
+    }
+    if (edits.length === 0) return null;
+    const edit = workspaceEditOf(this.#snapshot, edits, abilities);
+    return edit ? { ...action, edit } : null;
+  }
+}
+
+export function registerCodeActions(session: Session): void {
+  const { connection, workspace, run, abilities } = session;
+
+  connection.onCodeAction((params, token) =>
+    run('textDocument/codeAction', token, [], async () => {
+      const snapshot = await workspace.snapshot();
+      const file = snapshot.source(params.textDocument.uri);
+      if (!file || !abilities.literalCodeActions) return [];
+      const { only, triggerKind } = params.context;
+      const builder = new ActionBuilder(session, snapshot, params);
+      const actions: CodeAction[] = [];
+      if (isWanted(only, CodeActionKind.QuickFix)) {
+        const lines = linesOf(file);
+        const selected = { start: lines.offsetAt(params.range.start), end: lines.offsetAt(params.range.end) };
+        snapshot.project.analysis.findings.forEach((finding, index) => {
+          if (canonicalUri(finding.uri) !== file.uri || !touches(finding.range, selected)) return;
+          actions.push(...builder.forFinding(finding, index));
+        });
+      }
+      const asked = only !== undefined || triggerKind !== CodeActionTriggerKind.Automatic;
+      if (asked && isWanted(only, fixAllKind)) actions.push(...builder.fixAll());
+      return actions;
+    }),
+  );
+
+  connection.onCodeActionResolve((action, token) =>
+    run('codeAction/resolve', token, action, async () => {
+      const data: unknown = action.data;
+      if (!isData(data) || action.edit) return action;
+      const snapshot = await workspace.snapshot();
+      if (snapshot.generation !== data.generation) {
+        throw new ResponseError(LSPErrorCodes.ContentModified, 'The files have changed since this was offered.');
+      }
+      const edits = editsOf(snapshot, data);
+      if ('problem' in edits) throw new ResponseError(LSPErrorCodes.RequestFailed, edits.problem);
+      const edit = workspaceEditOf(snapshot, edits, abilities);
+      return edit ? { ...action, edit } : action;
+    }),
+  );
+}

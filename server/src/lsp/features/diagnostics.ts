@@ -1,0 +1,143 @@
+// Findings as diagnostics: pulled by clients that can, otherwise pushed a moment after the last change.
+import {
+  DocumentDiagnosticReportKind,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { canonicalUri } from '../../host/uri.js';
+import { diagnosticsByFile } from '../convert.js';
+import type { Session } from '../session.js';
+import type { Snapshot } from '../snapshot.js';
+
+export const pullIdentifier = 'exchange-cba';
+
+/** Long enough that typing does not publish at every key, short enough to feel immediate. */
+const pushDelay = 300;
+
+/** News of many files comes as one. */
+const refreshDelay = 50;
+
+interface Report {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly resultId: string;
+}
+
+const none: Report = { diagnostics: [], resultId: 'none' };
+
+/** Two 32-bit FNV-1a hashes of the diagnostics themselves: what reads the same is the same result. */
+function resultIdOf(diagnostics: readonly Diagnostic[]): string {
+  const text = JSON.stringify(diagnostics);
+  let a = 0x811c9dc5;
+  let b = 0x9e3779b9;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return `${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}-${diagnostics.length}`;
+}
+
+/** The reports of a snapshot, worked out once. */
+function reporter({ abilities, options }: Session): (snapshot: Snapshot) => ReadonlyMap<string, Report> {
+  const known = new WeakMap<Snapshot, ReadonlyMap<string, Report>>();
+  return (snapshot) => {
+    let reports = known.get(snapshot);
+    if (!reports) {
+      const made = new Map<string, Report>();
+      for (const [uri, diagnostics] of diagnosticsByFile(snapshot, abilities, options.rulePages)) {
+        made.set(uri, { diagnostics, resultId: resultIdOf(diagnostics) });
+      }
+      reports = made;
+      known.set(snapshot, reports);
+    }
+    return reports;
+  };
+}
+
+const neutral: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+
+function pull(session: Session): void {
+  const { connection, workspace, run, abilities, host, log } = session;
+  const reportsOf = reporter(session);
+
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
+    run('textDocument/diagnostic', token, neutral, async (): Promise<DocumentDiagnosticReport> => {
+      const reports = reportsOf(await workspace.snapshot());
+      const { diagnostics, resultId } = reports.get(canonicalUri(textDocument.uri)) ?? none;
+      if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
+    }),
+  );
+
+  connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
+    run('workspace/diagnostic', token, { items: [] }, async () => {
+      const snapshot = await workspace.snapshot();
+      const reports = reportsOf(snapshot);
+      const previous = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), { uri, value }]));
+      const items: WorkspaceDocumentDiagnosticReport[] = [];
+      for (const uri of new Set([...reports.keys(), ...previous.keys()])) {
+        const { diagnostics, resultId } = reports.get(uri) ?? none;
+        const before = previous.get(uri);
+        const named = { uri: before?.uri ?? snapshot.clientUri(uri), version: snapshot.version(uri), resultId };
+        if (before?.value === resultId) items.push({ kind: DocumentDiagnosticReportKind.Unchanged, ...named });
+        else items.push({ kind: DocumentDiagnosticReportKind.Full, ...named, items: [...diagnostics] });
+      }
+      return { items };
+    }),
+  );
+
+  // Changes of open documents are the client's own; of everything else it has to be told.
+  let waiting = false;
+  workspace.onDidChange((cause) => {
+    if (cause === 'document' || !abilities.refreshDiagnostics || waiting) return;
+    waiting = true;
+    host.after(refreshDelay, () => {
+      waiting = false;
+      connection.languages.diagnostics.refresh().catch((error: unknown) => {
+        log.failure('workspace/diagnostic/refresh', error);
+      });
+    });
+  });
+}
+
+function push(session: Session): void {
+  const { connection, workspace, host, log } = session;
+  const reportsOf = reporter(session);
+  const published = new Map<string, string>();
+  let cancel: (() => void) | null = null;
+
+  async function publish(): Promise<void> {
+    const snapshot = await workspace.snapshot();
+    const reports = reportsOf(snapshot);
+    for (const uri of new Set([...reports.keys(), ...published.keys()])) {
+      const { diagnostics, resultId } = reports.get(uri) ?? none;
+      // Clients may compare versions, so that an open document is told again when only its version has changed.
+      const version = snapshot.version(uri);
+      const state = `${resultId}@${version ?? ''}`;
+      if (published.get(uri) === state) continue;
+      if (resultId === none.resultId) published.delete(uri);
+      else published.set(uri, state);
+      await connection.sendDiagnostics({
+        uri: snapshot.clientUri(uri),
+        ...(version === null ? {} : { version }),
+        diagnostics: [...diagnostics],
+      });
+    }
+  }
+
+  workspace.onDidChange(() => {
+    cancel?.();
+    cancel = host.after(pushDelay, () => {
+      cancel = null;
+      publish().catch((error: unknown) => {
+        log.failure('textDocument/publishDiagnostics', error);
+      });
+    });
+  });
+}
+
+export function registerDiagnostics(session: Session): void {
+  if (session.abilities.pullDiagnostics) pull(session);
+  else push(session);
+}

@@ -1,0 +1,141 @@
+// The servers of the workspace with their sites and virtual directories, as the client's tree shows them.
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { ServerVerdict } from '../../core/lint/analysis.js';
+import type { Finding, Severity } from '../../core/rules/finding.js';
+import { canonicalUri, fileNameOf } from '../../host/uri.js';
+import {
+  effectiveRequest,
+  serversRequest,
+  type Counts,
+  type EffectiveParams,
+  type EffectiveResult,
+  type ServerNode,
+  type SiteNode,
+  type VirtualDirectoryNode,
+} from '../../protocol.js';
+import { placeOf } from '../convert.js';
+import type { Session } from '../session.js';
+import type { Snapshot } from '../snapshot.js';
+
+export function countsOf(findings: readonly Finding[]): Counts {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+/** The findings of each server by its root: those in its own files. */
+export function findingsByServer(snapshot: Snapshot): ReadonlyMap<string, readonly Finding[]> {
+  const { project } = snapshot;
+  const result = new Map<string, Finding[]>(project.analysis.servers.map(({ root }) => [root, []]));
+  const roots = new Map(project.analysis.servers.map(({ applicationHost, root }) => [applicationHost, root]));
+  for (const finding of project.analysis.findings) {
+    let root = roots.get(finding.uri);
+    if (root === undefined) {
+      root = project.locationAt(finding.uri, finding.range.start)?.root ?? '';
+      roots.set(finding.uri, root);
+    }
+    result.get(root)?.push(finding);
+  }
+  return result;
+}
+
+export function nameOf(root: string): string {
+  return fileNameOf(root) || root;
+}
+
+/** IIS compares configuration paths without case. */
+function isAtOrBelow(path: string, candidate: string): boolean {
+  const above = path.toLowerCase();
+  const below = candidate.toLowerCase();
+  return below === above || below.startsWith(`${above}/`);
+}
+
+function siteNodes(snapshot: Snapshot, server: ServerVerdict, findings: readonly Finding[]): SiteNode[] {
+  const place = (configurationPath: string) => {
+    const found = snapshot.project.placeOf({ root: server.root, configurationPath });
+    return found && placeOf(snapshot, found);
+  };
+  const directories = server.termination.virtualDirectories;
+  /** A finding belongs to the deepest virtual directory that holds its path. */
+  const deepest = (path: string): string | undefined =>
+    directories
+      .map(({ configurationPath }) => configurationPath)
+      .filter((candidate) => isAtOrBelow(candidate, path))
+      .sort((a, b) => b.length - a.length)[0];
+  const sites = new Map<string, VirtualDirectoryNode[]>();
+  for (const { configurationPath, value } of directories) {
+    const site = configurationPath.split('/')[0]!;
+    const own = findings.filter((finding) => deepest(finding.configurationPath) === configurationPath);
+    const node = { configurationPath, termination: value, place: place(configurationPath), counts: countsOf(own) };
+    const known = sites.get(site);
+    if (known) known.push(node);
+    else sites.set(site, [node]);
+  }
+  return [...sites].map(([configurationPath, virtualDirectories]) => ({
+    configurationPath,
+    place: place(configurationPath),
+    counts: countsOf(findings.filter((finding) => isAtOrBelow(configurationPath, finding.configurationPath))),
+    virtualDirectories,
+  }));
+}
+
+function serverNodes(snapshot: Snapshot): ServerNode[] {
+  const findings = findingsByServer(snapshot);
+  return snapshot.project.analysis.servers.map((server) => {
+    const own = findings.get(server.root) ?? [];
+    const { value, chosenBy, evidence } = server.termination;
+    return {
+      root: server.root,
+      name: nameOf(server.root),
+      applicationHost: snapshot.clientUri(server.applicationHost),
+      termination: {
+        value,
+        chosenBy,
+        evidence: evidence.flatMap((remark) => {
+          const place = placeOf(snapshot, remark);
+          return place ? [{ ...place, message: remark.message }] : [];
+        }),
+      },
+      counts: countsOf(own),
+      unknowns: server.unknowns,
+      sites: siteNodes(snapshot, server, own),
+    };
+  });
+}
+
+/** JSON-RPC hands the parameters over only when there are some; the token is always last. */
+function onCustomRequest<R>(
+  connection: Connection,
+  method: string,
+  handler: (params: unknown, token: CancellationToken) => Promise<R>,
+): void {
+  connection.onRequest(method, (...given: unknown[]) =>
+    handler(given.length > 1 ? given[0] : undefined, given[given.length - 1] as CancellationToken),
+  );
+}
+
+function isEffectiveParams(params: unknown): params is EffectiveParams {
+  if (typeof params !== 'object' || params === null) return false;
+  return ('uri' in params && 'position' in params) || ('root' in params && 'configurationPath' in params);
+}
+
+export function registerServers({ connection, workspace, run }: Session): void {
+  onCustomRequest(connection, serversRequest, (_, token) =>
+    run(serversRequest, token, [], async () => serverNodes(await workspace.snapshot())),
+  );
+
+  onCustomRequest(connection, effectiveRequest, (params, token) =>
+    run(effectiveRequest, token, null, async (): Promise<EffectiveResult | null> => {
+      if (!isEffectiveParams(params)) return null;
+      const snapshot = await workspace.snapshot();
+      const { project } = snapshot;
+      let location;
+      if ('uri' in params) {
+        const at = snapshot.locate(params.uri, params.position);
+        location = at && project.locationAt(at.file.uri, at.offset);
+      } else location = { root: canonicalUri(params.root), configurationPath: params.configurationPath };
+      const markdown = location && project.describe(location);
+      return location && markdown !== null ? { ...location, markdown } : null;
+    }),
+  );
+}

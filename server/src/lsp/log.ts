@@ -1,0 +1,24 @@
+// The server's log, as lines in the client's output channel; never with text of documents.
+import type { Connection } from 'vscode-languageserver';
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  /** Our own mistake, with its stack. */
+  failure(where: string, error: unknown): void;
+}
+
+export function connectionLog(connection: Connection): Log {
+  return {
+    info: (message) => {
+      connection.console.info(message);
+    },
+    warn: (message) => {
+      connection.console.warn(message);
+    },
+    failure: (where, error) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      connection.console.error(`${where} failed: ${text}`);
+    },
+  };
+}

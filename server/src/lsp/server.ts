@@ -1,0 +1,164 @@
+// The language server: one connection, one workspace, one file per feature.
+import {
+  DidChangeConfigurationNotification,
+  TextDocuments,
+  type Connection,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CreateProject } from '../core/project.js';
+import type { Host } from '../host/host.js';
+import { abilitiesOf, optionsOf } from './abilities.js';
+import { initializeResult } from './capabilities.js';
+import { withClientFiles } from './client-host.js';
+import { registerCodeActions } from './features/code-actions.js';
+import { registerCompletion } from './features/completion.js';
+import { registerDiagnostics } from './features/diagnostics.js';
+import { registerHover } from './features/hover.js';
+import { registerLenses } from './features/lenses.js';
+import { registerLinks } from './features/links.js';
+import { registerNamedFiles } from './features/named-files.js';
+import { registerServers } from './features/servers.js';
+import { registerStatus } from './features/status.js';
+import { registerSymbols } from './features/symbols.js';
+import { registerWatchedFiles, watchFiles } from './features/watched-files.js';
+import { connectionLog } from './log.js';
+import { safeRunner } from './run-safe.js';
+import { translator, type Session } from './session.js';
+import { readSettings } from './settings.js';
+import { Workspace } from './workspace.js';
+
+export interface ServerOptions {
+  readonly version: string;
+  /** The uri of the folder with the rules' pages, for clients that do not announce one. */
+  readonly rulePages?: string;
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  if (params.workspaceFolders) return params.workspaceFolders.map(({ uri }) => uri);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that clients without workspace folders send
+  return params.rootUri ? [params.rootUri] : [];
+}
+
+/** How long the client's settings are waited for. */
+const patience = 3_000;
+
+const pause = (host: Host, milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    host.after(milliseconds, resolve);
+  });
+
+/**
+ * Settings: asked for where the client answers, otherwise taken from what it sends.
+ * The result fetches them and is to be called once the client is initialized.
+ */
+function registerSettings(session: Session): () => Promise<void> {
+  const { connection, workspace, host, abilities, options, log } = session;
+  const apply = (given: unknown): void => {
+    const { settings, problems } = readSettings(given);
+    for (const problem of problems) log.warn(problem);
+    workspace.setSettings(settings);
+  };
+  const fetch = async (): Promise<void> => {
+    try {
+      apply(await connection.workspace.getConfiguration('exchangeCba'));
+    } catch (error) {
+      log.failure('workspace/configuration', error);
+    }
+  };
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+    if (abilities.configuration) void fetch();
+    else if (typeof settings === 'object' && settings !== null && 'exchangeCba' in settings)
+      apply(settings.exchangeCba);
+  });
+  return async () => {
+    if (abilities.watchConfiguration) {
+      connection.client
+        .register(DidChangeConfigurationNotification.type, { section: 'exchangeCba' })
+        .catch((error: unknown) => {
+          log.failure('client/registerCapability', error);
+        });
+    }
+    // A client that never answers is served with the defaults.
+    if (abilities.configuration) await Promise.race([fetch(), pause(host, patience)]);
+    else if (options.settings !== undefined) apply(options.settings);
+  };
+}
+
+function registerDocuments({ connection, workspace }: Session): void {
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidOpen(({ document }) => {
+    workspace.openDocument(document);
+  });
+  documents.onDidChangeContent(({ document }) => {
+    workspace.changeDocument(document);
+  });
+  documents.onDidClose(({ document }) => {
+    workspace.closeDocument(document);
+  });
+  documents.listen(connection);
+}
+
+/**
+ * Serves one client until it says goodbye. `localHost` reads what it can; a client that announces files is asked for the rest.
+ */
+export function startServer(
+  connection: Connection,
+  localHost: Host,
+  createProject: CreateProject,
+  serverOptions: ServerOptions,
+): void {
+  const log = connectionLog(connection);
+
+  connection.onInitialize((params) => {
+    const abilities = abilitiesOf(params);
+    const announced = optionsOf(params);
+    const options =
+      serverOptions.rulePages === undefined ? announced : { rulePages: serverOptions.rulePages, ...announced };
+    const host = options.files ? withClientFiles(connection, localHost) : localHost;
+    const workspace = new Workspace(host, createProject, log);
+    const session: Session = {
+      connection,
+      host,
+      workspace,
+      abilities,
+      options,
+      log,
+      run: safeRunner(host, log),
+      t: translator(options.translations),
+    };
+
+    registerDocuments(session);
+    registerDiagnostics(session);
+    registerCodeActions(session);
+    registerHover(session);
+    registerCompletion(session);
+    registerSymbols(session);
+    registerLenses(session);
+    registerLinks(session);
+    registerServers(session);
+    const showStatus = registerStatus(session);
+    registerWatchedFiles(session);
+    registerNamedFiles(session);
+    const fetchSettings = registerSettings(session);
+
+    connection.onInitialized(() => {
+      workspace.waitFor(fetchSettings);
+      workspace.addFolders(foldersOf(params));
+      showStatus();
+      watchFiles(session).catch((error: unknown) => {
+        log.failure('client/registerCapability', error);
+      });
+      if (abilities.workspaceFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          workspace.removeFolders(removed.map(({ uri }) => uri));
+          workspace.addFolders(added.map(({ uri }) => uri));
+        });
+      }
+    });
+
+    return initializeResult(abilities, serverOptions.version);
+  });
+
+  connection.listen();
+}

@@ -1,0 +1,46 @@
+// The user's settings (`exchangeCba.*`), validated: what is not understood falls back to its default and is named.
+import type { ProjectSettings } from '../core/project.js';
+import { ruleSeverities, terminationSettings, type RuleSeverity } from '../core/lint/settings.js';
+
+export interface ServerSettings extends ProjectSettings {
+  /** A path or uri as the user wrote it; null when there is none. */
+  readonly schemaFolder: string | null;
+}
+
+export const defaultSettings: ServerSettings = { termination: 'auto', rules: {}, schemaFolder: null };
+
+export interface ReadSettings {
+  readonly settings: ServerSettings;
+  /** One sentence for each value that was not understood. */
+  readonly problems: readonly string[];
+}
+
+function isOneOf<T extends string>(values: readonly T[], value: unknown): value is T {
+  return (values as readonly unknown[]).includes(value);
+}
+
+/** Reads the value of the section `exchangeCba`. Total: anything gives settings. */
+export function readSettings(given: unknown): ReadSettings {
+  const problems: string[] = [];
+  const section = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  let termination = defaultSettings.termination;
+  if (isOneOf(terminationSettings, section.termination)) termination = section.termination;
+  else if (section.termination !== undefined && section.termination !== null) {
+    problems.push(
+      `The setting exchangeCba.termination is one of ${terminationSettings.join(', ')}; ${JSON.stringify(section.termination)} is ignored.`,
+    );
+  }
+  const rules: Record<string, RuleSeverity> = {};
+  if (typeof section.rules === 'object' && section.rules !== null) {
+    for (const [rule, severity] of Object.entries(section.rules)) {
+      if (isOneOf(ruleSeverities, severity)) rules[rule] = severity;
+      else
+        problems.push(
+          `The setting exchangeCba.rules gives ${rule} no severity that exists: ${JSON.stringify(severity)}.`,
+        );
+    }
+  }
+  const folder = section.schemaFolder;
+  const schemaFolder = typeof folder === 'string' && folder.trim() !== '' ? folder.trim() : null;
+  return { settings: { termination, rules, schemaFolder }, problems };
+}

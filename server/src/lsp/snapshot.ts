@@ -1,0 +1,77 @@
+// One generation of the workspace, judged: what every request answers from.
+import type { Project, SourceFile } from '../core/project.js';
+import { LineIndex, type Position, type PositionRange } from '../core/text/line-index.js';
+import type { Range } from '../core/text/range.js';
+import { canonicalUri } from '../host/uri.js';
+
+const indexes = new WeakMap<SourceFile, LineIndex>();
+
+/** The lines of a file, worked out once for each of its versions. */
+export function linesOf(file: SourceFile): LineIndex {
+  let lines = indexes.get(file);
+  if (!lines) {
+    lines = new LineIndex(file.text);
+    indexes.set(file, lines);
+  }
+  return lines;
+}
+
+/** How the client names an open document, and the version that it has told. */
+export interface OpenDocument {
+  readonly clientUri: string;
+  readonly version: number;
+}
+
+export class Snapshot {
+  readonly #sources: ReadonlyMap<string, SourceFile>;
+  readonly #open: ReadonlyMap<string, OpenDocument>;
+
+  constructor(
+    readonly generation: number,
+    readonly project: Project,
+    sources: ReadonlyMap<string, SourceFile>,
+    open: ReadonlyMap<string, OpenDocument>,
+  ) {
+    this.#sources = sources;
+    this.#open = open;
+  }
+
+  /** The file as it was judged; undefined when it is none of the project's. */
+  source(uri: string): SourceFile | undefined {
+    return this.#sources.get(canonicalUri(uri));
+  }
+
+  get files(): Iterable<string> {
+    return this.#sources.keys();
+  }
+
+  get fileCount(): number {
+    return this.#sources.size;
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#open.has(canonicalUri(uri));
+  }
+
+  /** The client's own name of a file where it has one. */
+  clientUri(uri: string): string {
+    return this.#open.get(canonicalUri(uri))?.clientUri ?? uri;
+  }
+
+  /** The version of an open document; null for a file on disk. */
+  version(uri: string): number | null {
+    return this.#open.get(canonicalUri(uri))?.version ?? null;
+  }
+
+  /** Lines and characters of a range; null for a file that is not at hand. */
+  positions(uri: string, range: Range): PositionRange | null {
+    const file = this.source(uri);
+    return file ? linesOf(file).rangeAt(range) : null;
+  }
+
+  /** A place of the client's as file and offset; null for a document that is none of ours. */
+  locate(uri: string, position: Position): { readonly file: SourceFile; readonly offset: number } | null {
+    const file = this.source(uri);
+    return file ? { file, offset: linesOf(file).offsetAt(position) } : null;
+  }
+}

@@ -1,0 +1,131 @@
+// What client and server say to each other beyond LSP: method names and plain data, shared by both sides.
+import type { TerminationKind } from './core/exchange/termination.js';
+import type { Severity } from './core/rules/finding.js';
+import type { FileKind, FileList, FileQuery } from './host/host.js';
+
+/** What a client may announce in `initializationOptions`; a client that announces nothing is served all the same. */
+export interface InitializationOptions {
+  /** The client answers `files.*`: the server asks it for every file that it cannot read itself. */
+  readonly files?: boolean;
+  /** The client has the command `commands.openRule`. */
+  readonly commands?: boolean;
+  /** The uri of the folder with the rules' pages, `<group>/<name>.md`. */
+  readonly rulePages?: string;
+  /** Translations of the server's own words, English text → text of the user's language. */
+  readonly translations?: Readonly<Record<string, string>>;
+  /** For clients without `workspace/configuration`: the settings without their prefix. */
+  readonly settings?: unknown;
+}
+
+/** Requests to the client, when it has announced `files`. */
+export const files = {
+  read: 'exchangeCba/files/read',
+  stat: 'exchangeCba/files/stat',
+  list: 'exchangeCba/files/list',
+} as const;
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+export type ReadFileResult =
+  | { readonly kind: 'bytes'; readonly base64: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+export type StatFileResult = FileKind;
+
+export interface ListFilesParams {
+  readonly folder: string;
+  readonly query: FileQuery;
+}
+
+export type ListFilesResult = FileList;
+
+/** Commands of the client that the server's code actions name. */
+export const commands = {
+  /** Argument: the rule's id. */
+  openRule: 'exchangeCba.openRule',
+} as const;
+
+/** Zero-based lines and UTF-16 characters, as in LSP. */
+export interface ProtocolRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface ProtocolPlace {
+  readonly uri: string;
+  readonly range: ProtocolRange;
+}
+
+export type Counts = Readonly<Record<Severity, number>>;
+
+/** Request: every server of the workspace with its sites. Params: none. Result: `ServerNode[]`. */
+export const serversRequest = 'exchangeCba/servers';
+
+export interface ServerNode {
+  /** The uri of the folder that holds applicationHost.config. */
+  readonly root: string;
+  /** The last segment of `root`. */
+  readonly name: string;
+  readonly applicationHost: string;
+  readonly termination: {
+    readonly value: TerminationKind;
+    readonly chosenBy: 'evidence' | 'setting';
+    readonly evidence: readonly (ProtocolPlace & { readonly message: string })[];
+  };
+  /** Of all findings in the server's files. */
+  readonly counts: Counts;
+  /** What could not be known, one sentence each. */
+  readonly unknowns: readonly string[];
+  readonly sites: readonly SiteNode[];
+}
+
+export interface SiteNode {
+  /** The site's name. */
+  readonly configurationPath: string;
+  readonly place: ProtocolPlace | null;
+  /** Of the site itself and everything below it. */
+  readonly counts: Counts;
+  readonly virtualDirectories: readonly VirtualDirectoryNode[];
+}
+
+export interface VirtualDirectoryNode {
+  /** `Default Web Site/owa`. */
+  readonly configurationPath: string;
+  readonly termination: TerminationKind;
+  readonly place: ProtocolPlace | null;
+  readonly counts: Counts;
+}
+
+/** Request: the effective configuration at a place in a file or at a configuration path, as Markdown; null where there is none. */
+export const effectiveRequest = 'exchangeCba/effective';
+
+export type EffectiveParams =
+  | { readonly uri: string; readonly position: { readonly line: number; readonly character: number } }
+  | { readonly root: string; readonly configurationPath: string };
+
+export interface EffectiveResult {
+  readonly root: string;
+  readonly configurationPath: string;
+  readonly markdown: string;
+}
+
+/** Notification to the client whenever one of its parts has changed. */
+export const statusNotification = 'exchangeCba/status';
+
+export interface ServerStatus {
+  /** The server reads files or judges. */
+  readonly busy: boolean;
+  readonly servers: readonly {
+    readonly root: string;
+    readonly name: string;
+    readonly termination: TerminationKind;
+    readonly counts: Counts;
+  }[];
+  /** How many configuration files are at hand. */
+  readonly files: number;
+  /** What kept the server from doing its work, one sentence each. */
+  readonly problems: readonly string[];
+}

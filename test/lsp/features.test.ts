@@ -1,0 +1,178 @@
+// Hover, completion, outline, lenses, links, the tree of servers, effective configuration and status: core's data as LSP's.
+import { strict as assert } from 'node:assert';
+import { test } from 'node:test';
+import {
+  CodeLensRequest,
+  CompletionRequest,
+  DocumentLinkRequest,
+  DocumentSymbolRequest,
+  HoverRequest,
+  type CompletionList,
+} from 'vscode-languageserver/node';
+import { effectiveRequest, serversRequest, type ServerNode } from '../../server/src/protocol.js';
+import { TestClient } from './support/client.js';
+
+const host = 'file:///ws/exch01/applicationHost.config';
+const web = 'file:///ws/exch01/sync/web.config';
+const textDocument = { uri: web };
+const position = { line: 1, character: 4 };
+const text = '<!-- ü -->\n<access sslFlags="Ssl" configSource="x.xml"/>';
+
+test('hover gives markdown and the range that it speaks of', async () => {
+  const client = await TestClient.start({ files: { [web]: text } });
+  assert.deepEqual(await client.connection.sendRequest(HoverRequest.type, { textDocument, position }), {
+    contents: { kind: 'markdown', value: '**access** (0 schemas)' },
+    range: { start: { line: 1, character: 1 }, end: { line: 1, character: 7 } },
+  });
+  const nothing = await client.connection.sendRequest(HoverRequest.type, {
+    textDocument: { uri: 'file:///ws/pom.xml' },
+    position,
+  });
+  assert.equal(nothing, null);
+  await client.stop();
+});
+
+test('completion keeps the order of core; snippets only for clients that know them', async () => {
+  const client = await TestClient.start({ files: { [web]: text } });
+  const ask = async (asked: TestClient): Promise<CompletionList> =>
+    (await asked.connection.sendRequest(CompletionRequest.type, { textDocument, position })) as CompletionList;
+  const { items } = await ask(client);
+  assert.deepEqual(
+    items.map(({ label, sortText, insertTextFormat, textEdit }) => [label, sortText, insertTextFormat, textEdit]),
+    [
+      ['zebra', '0000', 2, { range: { start: position, end: position }, newText: '<zebra a="$1" />' }],
+      ['alpha', '0001', 1, { range: { start: position, end: position }, newText: 'alpha' }],
+    ],
+  );
+  await client.stop();
+  const simple = await TestClient.start({ files: { [web]: text }, capabilities: {} });
+  assert.deepEqual(
+    (await ask(simple)).items.map(({ textEdit, insertTextFormat }) => [
+      textEdit && 'newText' in textEdit && textEdit.newText,
+      insertTextFormat,
+    ]),
+    [
+      ['<zebra a="" />', 1],
+      ['alpha', 1],
+    ],
+  );
+  await simple.stop();
+});
+
+test('the outline is nested, or flat for clients that cannot nest', async () => {
+  const client = await TestClient.start({ files: { [web]: text } });
+  const nested = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  const [site] = nested as { name: string; detail: string; children: { name: string }[] }[];
+  assert.deepEqual(
+    [site?.name, site?.detail, site?.children.map(({ name }) => name)],
+    ['Default Web Site', 'id 1', ['""']],
+  );
+  await client.stop();
+  const simple = await TestClient.start({ files: { [web]: text }, capabilities: {} });
+  const flat = await simple.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  assert.deepEqual(
+    (flat as { name: string; containerName?: string }[]).map(({ name, containerName }) => [name, containerName]),
+    [
+      ['Default Web Site', undefined],
+      ['""', 'Default Web Site'],
+    ],
+  );
+  await simple.stop();
+});
+
+test('lenses are statements, links lead to files', async () => {
+  const client = await TestClient.start({ files: { [web]: text } });
+  assert.deepEqual(await client.connection.sendRequest(CodeLensRequest.type, { textDocument }), [
+    {
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+      command: { title: 'Ends at Exchange', command: '' },
+    },
+  ]);
+  assert.deepEqual(await client.connection.sendRequest(DocumentLinkRequest.type, { textDocument }), [
+    {
+      range: { start: { line: 1, character: 37 }, end: { line: 1, character: 42 } },
+      target: 'file:///ws/exch01/sync/x.xml',
+      tooltip: 'x.xml',
+    },
+  ]);
+  await client.stop();
+});
+
+test('the tree has each server with its sites, counting the findings of its own files', async () => {
+  const client = await TestClient.start({
+    files: {
+      [host]: '<host server="Default Web Site" bad="1"/>',
+      [web]: '<a choose="2"/>',
+      'file:///ws/exch02/applicationHost.config': '<host server="Other"/>',
+    },
+  });
+  const servers = await client.connection.sendRequest<ServerNode[]>(serversRequest);
+  assert.deepEqual(
+    servers.map(({ name, root, applicationHost, counts, sites }) => ({
+      name,
+      root,
+      applicationHost,
+      counts,
+      sites: sites.length,
+    })),
+    [
+      {
+        name: 'exch01',
+        root: 'file:///ws/exch01',
+        applicationHost: host,
+        counts: { error: 1, warning: 1, information: 0, hint: 0 },
+        sites: 1,
+      },
+      {
+        name: 'exch02',
+        root: 'file:///ws/exch02',
+        applicationHost: 'file:///ws/exch02/applicationHost.config',
+        counts: { error: 0, warning: 0, information: 0, hint: 0 },
+        sites: 1,
+      },
+    ],
+  );
+  assert.deepEqual(servers[0]?.sites[0]?.virtualDirectories, [
+    {
+      configurationPath: 'Default Web Site/app',
+      termination: 'exchange',
+      place: { uri: host, range: { start: { line: 0, character: 14 }, end: { line: 0, character: 30 } } },
+      counts: { error: 1, warning: 0, information: 0, hint: 0 },
+    },
+  ]);
+  await client.stop();
+});
+
+test('the effective configuration of a place or of a path', async () => {
+  const client = await TestClient.start({ files: { [host]: '<host server="S"/>', [web]: '<a/>' } });
+  const ask = (params: unknown): Promise<unknown> => client.connection.sendRequest(effectiveRequest, params);
+  const expected = { root: 'file:///ws/exch01', configurationPath: 'S/app', markdown: '# S/app' };
+  assert.deepEqual(await ask({ uri: web, position: { line: 0, character: 0 } }), expected);
+  assert.deepEqual(await ask({ root: 'file:///ws/exch01', configurationPath: 'S/app' }), expected);
+  assert.equal(await ask({ root: 'file:///nowhere', configurationPath: 'S/app' }), null);
+  assert.equal(await ask({ something: 'else' }), null);
+  await client.stop();
+});
+
+test('the status tells of work, then of every server', async () => {
+  const client = await TestClient.start({ files: { [host]: '<host server="S" bad="1"/>' } });
+  await client.pull(host);
+  assert.equal(client.statuses[0]?.busy, true);
+  client.host.advance(1000);
+  await client.pull(host);
+  await client.pull(host);
+  assert.deepEqual(client.statuses.at(-1), {
+    busy: false,
+    servers: [
+      {
+        root: 'file:///ws/exch01',
+        name: 'exch01',
+        termination: 'exchange',
+        counts: { error: 1, warning: 0, information: 0, hint: 0 },
+      },
+    ],
+    files: 1,
+    problems: [],
+  });
+  await client.stop();
+});

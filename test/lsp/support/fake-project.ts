@@ -1,0 +1,214 @@
+// A made-up core for tests of the language server: its rules read attributes of any text, so that tests say what is found.
+//
+//   bad="x"            one error at x; a safe remedy writes "good", a reviewed one "better"; evidence at every witness="…"
+//   choose="x"         one warning with two alternatives, both safe
+//   needs="name"       a warning until any file has gives="name"
+//   refuse="x"         an error whose remedy cannot be applied
+//   configSource="f"   names a file beside this one
+//   server="name"      in applicationHost.config: a server, its findings at the path `name`
+//   CRASH, CRASH-HOVER the project or its hover throws
+import type {
+  ConfigurationLocation,
+  CreateProject,
+  Project,
+  ProjectInput,
+  Refusal,
+  SourceFile,
+} from '../../../server/src/core/project.js';
+import type { Finding, Severity } from '../../../server/src/core/rules/finding.js';
+import type { Remedy } from '../../../server/src/core/remedy/remedy.js';
+import { sortFindings } from '../../../server/src/core/lint/run.js';
+import type { FileEdit } from '../../../server/src/core/text/edit.js';
+import type { Range } from '../../../server/src/core/text/range.js';
+
+interface Value {
+  readonly text: string;
+  readonly range: Range;
+}
+
+function valuesOf(file: SourceFile, attribute: string): Value[] {
+  const result: Value[] = [];
+  for (const match of file.text.matchAll(new RegExp(`\\b${attribute}="([^"]*)"`, 'g'))) {
+    const start = match.index + attribute.length + 2;
+    result.push({ text: match[1]!, range: { start, end: start + match[1]!.length } });
+  }
+  return result;
+}
+
+function remedy(
+  file: SourceFile,
+  { range }: Value,
+  newText: string,
+  kind: Remedy['kind'],
+  alternative = false,
+): Remedy {
+  return {
+    title: `Write ${newText}`,
+    kind,
+    ...(alternative ? { alternative } : {}),
+    changes: [{ kind: 'text', uri: file.uri, edits: [{ range, newText }], description: `Write ${newText}` }],
+  };
+}
+
+export const createFakeProject: CreateProject = (input: ProjectInput): Project => {
+  const { files, settings } = input;
+  if (files.some(({ text }) => text.includes('CRASH '))) throw new Error('The core has a mistake.');
+  const findings: Finding[] = [];
+  const hosts = files.filter(({ uri }) => uri.endsWith('/applicationHost.config'));
+  const rootOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/'));
+  const serverName = (file: SourceFile): string => valuesOf(file, 'server')[0]?.text ?? '';
+
+  for (const file of files) {
+    const report = (rule: string, severity: Severity, value: Value, remedies: readonly Remedy[]): void => {
+      const effective = settings.rules[rule] ?? severity;
+      if (effective === 'off') return;
+      findings.push({
+        rule,
+        severity: effective,
+        message: `${rule}: ${value.text}`,
+        uri: file.uri,
+        range: value.range,
+        configurationPath: `${serverName(file)}/app`,
+        evidence: files.flatMap((other) =>
+          valuesOf(other, 'witness').map(({ range, text }) => ({ uri: other.uri, range, message: text })),
+        ),
+        remedies,
+      });
+    };
+    for (const value of valuesOf(file, 'bad')) {
+      if (value.text === 'good') continue;
+      report('fake/bad', 'error', value, [
+        remedy(file, value, 'good', 'safe'),
+        remedy(file, value, 'better', 'review'),
+      ]);
+    }
+    for (const value of valuesOf(file, 'choose')) {
+      report('fake/choose', 'warning', value, [
+        remedy(file, value, 'left', 'safe', true),
+        remedy(file, value, 'right', 'safe', true),
+      ]);
+    }
+    for (const value of valuesOf(file, 'needs')) {
+      if (files.some((other) => valuesOf(other, 'gives').some(({ text }) => text === value.text))) continue;
+      report('fake/needs', 'warning', value, []);
+    }
+    for (const value of valuesOf(file, 'refuse')) {
+      report('fake/refuse', 'error', value, [remedy(file, value, 'REFUSED', 'review')]);
+    }
+  }
+
+  const sorted = sortFindings(findings);
+  const locationAt = (uri: string): ConfigurationLocation | null => {
+    const host = hosts.find((candidate) => uri.startsWith(`${rootOf(candidate.uri)}/`));
+    return host ? { root: rootOf(host.uri), configurationPath: `${serverName(host)}/app` } : null;
+  };
+  return {
+    analysis: {
+      servers: hosts.map((file) => ({
+        root: rootOf(file.uri),
+        applicationHost: file.uri,
+        termination: {
+          value: settings.termination === 'auto' ? 'exchange' : settings.termination,
+          chosenBy: settings.termination === 'auto' ? 'evidence' : 'setting',
+          evidence: [],
+          virtualDirectories: [{ configurationPath: `${serverName(file)}/app`, value: 'exchange' }],
+        },
+        unknowns: [],
+      })),
+      findings: sorted,
+      summary: {
+        error: 0,
+        warning: 0,
+        information: 0,
+        hint: 0,
+        passed: 0,
+        notApplicable: 0,
+        unknown: 0,
+        suppressed: 0,
+      },
+      texts: new Map(files.map(({ uri, text }) => [uri, text])),
+      failures: files.some(({ text }) => text.includes('BROKEN-RULE'))
+        ? [{ rule: 'fake/broken', message: 'oops' }]
+        : [],
+    },
+    wanted: files.flatMap((file) => valuesOf(file, 'configSource').map(({ text }) => `${rootOf(file.uri)}/${text}`)),
+    hover: (uri, offset) => {
+      const file = files.find((candidate) => candidate.uri === uri);
+      if (!file) return null;
+      if (file.text.includes('CRASH-HOVER')) throw new Error('The hover has a mistake.');
+      const before = /[\w-]*$/.exec(file.text.slice(0, offset))![0];
+      const after = /^[\w-]*/.exec(file.text.slice(offset))![0];
+      const word = before + after;
+      if (word === '') return null;
+      const range = { start: offset - before.length, end: offset + after.length };
+      return { range, markdown: `**${word}** (${input.schemas.length} schemas)` };
+    },
+    completion: (uri, offset) =>
+      files.some((file) => file.uri === uri)
+        ? [
+            {
+              label: 'zebra',
+              kind: 'element',
+              edit: { range: { start: offset, end: offset }, newText: '<zebra a="$1" />' },
+              snippet: true,
+            },
+            {
+              label: 'alpha',
+              kind: 'value',
+              detail: 'first',
+              edit: { range: { start: offset, end: offset }, newText: 'alpha' },
+            },
+          ]
+        : [],
+    symbols: (uri) => {
+      const file = files.find((candidate) => candidate.uri === uri);
+      if (!file) return [];
+      const range = { start: 0, end: file.text.length };
+      const child = { name: '', kind: 'section', range, selection: { start: 0, end: 1 }, children: [] } as const;
+      return [
+        {
+          name: 'Default Web Site',
+          detail: 'id 1',
+          kind: 'site',
+          range,
+          selection: { start: 0, end: 1 },
+          children: [child],
+        },
+      ];
+    },
+    lenses: (uri) =>
+      files.some((file) => file.uri === uri) ? [{ range: { start: 0, end: 1 }, title: 'Ends at Exchange' }] : [],
+    links: (uri) =>
+      files
+        .filter((file) => file.uri === uri)
+        .flatMap((file) =>
+          valuesOf(file, 'configSource').map(({ range, text }) => ({
+            range,
+            target: `${rootOf(uri)}/${text}`,
+            tooltip: text,
+          })),
+        ),
+    edits: (remedies: readonly Remedy[]): readonly FileEdit[] | Refusal => {
+      const byFile = new Map<string, FileEdit['edits'][number][]>();
+      for (const { changes } of remedies) {
+        for (const change of changes) {
+          if (change.kind !== 'text') continue;
+          if (change.edits.some(({ newText }) => newText === 'REFUSED')) return { problem: 'The file does not parse.' };
+          byFile.set(change.uri, [...(byFile.get(change.uri) ?? []), ...change.edits]);
+        }
+      }
+      return [...byFile].map(([uri, edits]) => ({ uri, edits }));
+    },
+    suppress: ({ uri, range, rule }) => [
+      { uri, edits: [{ range: { start: range.start, end: range.start }, newText: `<!-- ${rule} -->` }] },
+    ],
+    locationAt,
+    placeOf: ({ root, configurationPath }) => {
+      const host = hosts.find((file) => rootOf(file.uri) === root);
+      const found = host && valuesOf(host, 'server').find(({ text }) => configurationPath.startsWith(text));
+      return found ? { uri: host.uri, range: found.range } : null;
+    },
+    describe: ({ root, configurationPath }) =>
+      hosts.some((file) => rootOf(file.uri) === root) ? `# ${configurationPath}` : null,
+  };
+};
