@@ -158,6 +158,18 @@ export class InputLoader implements Input {
   }
 
   async #folder(folder: string): Promise<void> {
+    const uris = await this.addAround(folder);
+    const judged = (uri: string): boolean =>
+      this.#certificates.has(uri) || this.#logs.has(uri) || (this.#files.has(uri) && !isSettings(uri));
+    if (!uris.some(judged)) {
+      this.#errors.push(
+        `${this.#name(folder)} holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).`,
+      );
+    }
+  }
+
+  /** Reads what is in a folder; the uris of all that was found. */
+  async addAround(folder: string): Promise<readonly string[]> {
     this.#folders.push(folder);
     const list = await this.#host.list(folder, query);
     for (const problem of list.problems) this.#warnings.push(problem);
@@ -166,7 +178,6 @@ export class InputLoader implements Input {
         `${this.#name(folder)} holds more than was searched (${query.limit} files, ${query.depth} levels); name a folder further down.`,
       );
     }
-    const before = this.#found();
     let done = 0;
     for (const uri of list.uris) {
       this.#options.progress?.(`Reading files: ${++done} of ${list.uris.length}`);
@@ -177,18 +188,7 @@ export class InputLoader implements Input {
       else if (name === settingsFileName && this.#options.settingsFiles === false) continue;
       else await this.#discovered(uri, await this.#host.read(uri));
     }
-    if (
-      this.#found() === before &&
-      !list.uris.some((uri) => this.#certificates.has(uri) || this.#logs.has(uri) || this.#files.has(uri))
-    ) {
-      this.#errors.push(
-        `${this.#name(folder)} holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).`,
-      );
-    }
-  }
-
-  #found(): number {
-    return [...this.#files.keys()].filter((uri) => !isSettings(uri)).length + this.#certificates.size + this.#logs.size;
+    return list.uris;
   }
 
   /** A file that was come across: what cannot be judged is a warning. */

@@ -47,9 +47,13 @@ export class Judging<P extends Project> {
     });
   }
 
-  /** Reads and judges. What could not be read is in the loader's errors and warnings, and on standard error. */
-  async run(paths: readonly string[]): Promise<P> {
+  /**
+   * Reads and judges. What could not be read is in the loader's errors and warnings, and on standard error. `around` are
+   * folders (as uris) of which everything belongs to what is named, without being named itself.
+   */
+  async run(paths: readonly string[], around: readonly string[] = []): Promise<P> {
     for (const path of paths) await this.loader.add(path);
+    for (const folder of around) await this.loader.addAround(folder);
     await this.loader.complete();
     if (this.#settings.config) await this.#handOver(this.#settings.config);
     const size = this.loader.files.reduce((sum, { source }) => sum + source.text.length, 0);

@@ -4,12 +4,14 @@ import type { CommandSpec } from './args.js';
 import { runCheck } from './check.js';
 import { checkSpec } from './check-spec.js';
 import { exitCode, type Command, type CommandHost, type Output } from './console.js';
+import { effectiveSpec, runEffective } from './effective.js';
 import { programHelp } from './help.js';
 import { rulesSpec, runRules } from './rules.js';
 
 /** In the order of the help. */
 const commands: readonly { readonly spec: CommandSpec; readonly run: Command }[] = [
   { spec: checkSpec, run: runCheck },
+  { spec: effectiveSpec, run: runEffective },
   { spec: rulesSpec, run: runRules },
 ];
 

@@ -107,3 +107,41 @@ describe('display', () => {
     );
   });
 });
+
+describe('secrets', () => {
+  const secrets = [
+    '<virtualDirectory userName="CONTOSO\\web" password="Hunter2!" path="/" />',
+    "<identity password='Hunter2!' />",
+    '<add connectionString="Server=x;Password=Hunter2!" />',
+    '<machineKey validationKey="Hunter2!" decryptionKey="Hunter2!" />',
+    '<add key="Smtp.Password" value="Hunter2!" />',
+    '<x adminPwd="Hunter2!',
+  ];
+
+  for (const line of secrets) {
+    test(`are not shown: ${line.replaceAll('Hunter2!', '…')}`, () => {
+      const index = new LineIndex(line);
+      for (let start = 0; start < line.length; start += 3) {
+        const shown = excerpt(index, { start, end: start + 5 }, 200)!;
+        assert.doesNotMatch(shown.source, /unter|nter2/);
+        assert.ok(shown.carets.length <= shown.source.length + 1);
+      }
+    });
+  }
+
+  test('the range stays on what it marked', () => {
+    const line = '<a password="Hunter2!" path="/x" />';
+    assert.deepEqual(lines(line, '/x'), ['<a password="********" path="/x" />', `${' '.repeat(29)}^^`]);
+    assert.equal(lines(line, 'Hunter2!')[1], `${' '.repeat(13)}${'^'.repeat(8)}`);
+  });
+
+  test('what is encrypted or no secret is shown', () => {
+    for (const line of [
+      '<a password="[enc:AesProvider:x:enc]" />',
+      '<a passwordFormat="SHA1" />',
+      '<a password="" />',
+    ]) {
+      assert.equal(excerpt(new LineIndex(line), { start: 0, end: 2 }, 200)!.source, line);
+    }
+  });
+});

@@ -71,7 +71,6 @@ function readXml(text: string): string[] {
   return found;
 }
 
- 
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 describe('hostile text', () => {
@@ -129,7 +128,7 @@ describe('hostile text', () => {
     assert.ok(!elements.has('script') && !elements.has('img') && !elements.has('iframe'), [...elements].join(' '));
     assert.doesNotMatch(report, /\son\w+=/i);
     assert.doesNotMatch(report, /<[^>]*(src|style)=/);
-     
+
     assert.doesNotMatch(report, /[\u0000-\u0008\u000e-\u001f\u202e]/);
   });
 });

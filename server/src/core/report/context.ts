@@ -1,7 +1,7 @@
 // What a report needs besides the analysis: how files are called, what the rules are, and how wide the page is.
 import type { FileEdit } from '../text/edit.js';
 import { LineIndex, type PositionRange } from '../text/line-index.js';
-import type { Place, Range } from '../text/range.js';
+import type { Place } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { Finding, Severity } from '../rules/finding.js';
@@ -85,11 +85,6 @@ export class Places {
 
   text(uri: string): string | undefined {
     return this.#texts.get(uri);
-  }
-
-  /** What a range covers, '' where the text is not at hand. */
-  slice(uri: string, range: Range): string {
-    return this.#texts.get(uri)?.slice(range.start, range.end) ?? '';
   }
 }
 

@@ -1,8 +1,8 @@
 // The source line of a place with carets under the exact range.
 import type { LineIndex } from '../text/line-index.js';
-import { type Position } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { cells, type Cell } from './display.js';
+import { sourceLine } from './source-line.js';
 
 export interface Excerpt {
   /** One-based. */
@@ -22,27 +22,19 @@ const ellipsis = '...';
  * covers with more than white space. `width` is how many columns the source may take. Null for a text without that line.
  */
 export function excerpt(index: LineIndex, range: Range, width: number): Excerpt | null {
-  const start = index.positionAt(range.start);
-  const end = index.positionAt(Math.max(range.start, range.end));
-  const line = cells(index.lineText(start.line));
-  if (line.length === 0 && start.line === end.line) return null;
-  const from = start.character;
-  const to = lastCharacter(index, start, end);
-  const marked = markedColumns(line, from, to);
+  const shown = sourceLine(index, range);
+  const line = cells(shown.text);
+  if (line.length === 0 && shown.line === shown.lastLine) return null;
+  const marked = markedColumns(line, shown.start, shown.end);
   const { text, shift, columns } = crop(line, marked, width);
   const caretStart = Math.max(0, marked.start - shift);
   const caretEnd = Math.max(caretStart + 1, Math.min(marked.end - shift, columns));
   return {
-    line: start.line + 1,
+    line: shown.line + 1,
     source: text,
     carets: ' '.repeat(caretStart) + '^'.repeat(caretEnd - caretStart),
-    through: end.line > start.line ? end.line + 1 : null,
+    through: shown.lastLine > shown.line ? shown.lastLine + 1 : null,
   };
-}
-
-function lastCharacter(index: LineIndex, start: Position, end: Position): number {
-  const { length } = index.lineText(start.line).trimEnd();
-  return end.line > start.line ? Math.max(length, start.character) : end.character;
 }
 
 /** Columns from the cell at `from` up to the cell at `to`. */

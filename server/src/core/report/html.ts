@@ -6,6 +6,7 @@ import type { Finding } from '../rules/finding.js';
 import { groupByServer, Places, type ReportContext } from './context.js';
 import { htmlText as escape } from './html-escape.js';
 import { htmlPage } from './html-page.js';
+import { sourceLine } from './source-line.js';
 import { readinessSentence, type ReadinessStep, type ServerReadiness } from './readiness.js';
 import {
   capitalise,
@@ -137,17 +138,14 @@ const longestMark = 300;
 
 /** The line of the finding with its range marked; '' where there is no text. */
 function source(finding: Finding, places: Places): string {
-  const { start, end } = places.at(finding);
-  const line = places.index(finding.uri).lineText(start.line);
-  if (line.trim() === '') return '';
-  const from = Math.min(start.character, line.length);
-  const to = end.line > start.line ? line.length : Math.min(end.character, line.length);
-  const shownEnd = Math.min(to, from + longestMark);
-  const before = line.slice(Math.max(0, from - around), from).trimStart();
-  const after = line.slice(shownEnd, shownEnd + around).trimEnd();
-  const marked = `${escape(line.slice(from, shownEnd))}${shownEnd < to ? '…' : ''}`;
-  const lead = from > around ? '…' : '';
-  const tail = shownEnd === to && shownEnd + around < line.length ? '…' : '';
+  const { text, start, end } = sourceLine(places.index(finding.uri), finding.range);
+  if (text.trim() === '') return '';
+  const shownEnd = Math.min(end, start + longestMark);
+  const before = text.slice(Math.max(0, start - around), start).trimStart();
+  const after = text.slice(shownEnd, shownEnd + around).trimEnd();
+  const marked = `${escape(text.slice(start, shownEnd))}${shownEnd < end ? '…' : ''}`;
+  const lead = start > around ? '…' : '';
+  const tail = shownEnd === end && shownEnd + around < text.length ? '…' : '';
   return `<pre>${lead}${escape(before)}<mark>${marked}</mark>${escape(after)}${tail}</pre>`;
 }
 

@@ -5,6 +5,7 @@ import type { Finding } from '../rules/finding.js';
 import { groupByServer, Places, type ReportContext } from './context.js';
 import { oneLine } from './display.js';
 import { markdownCode as code, markdownText as escape } from './markdown-escape.js';
+import { sourceLine } from './source-line.js';
 import { readinessSentence, type ReadinessStep, type ServerReadiness } from './readiness.js';
 import {
   capitalise,
@@ -93,7 +94,8 @@ function findingBlock(finding: Finding, places: Places, context: ReportContext):
   ];
   const subject = finding.configurationPath === '' ? '' : `, ${escape(finding.configurationPath)}`;
   lines.push(`  - At ${placeText(finding, places, context)}${subject}`);
-  const written = oneLine(places.slice(finding.uri, finding.range)).trim();
+  const line = sourceLine(places.index(finding.uri), finding.range);
+  const written = oneLine(line.text.slice(line.start, line.end)).trim();
   if (written !== '') lines.push(`  - Written: ${code(written.length > 200 ? `${written.slice(0, 200)}…` : written)}`);
   for (const remark of finding.evidence) lines.push(`  - Because ${remarkText(remark, places, context)}`);
   for (const { title, kind, alternative } of finding.remedies) {

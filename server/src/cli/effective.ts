@@ -1,0 +1,90 @@
+// The command `effective`: what holds at a configuration path of a server, and where each value comes from.
+import { cbaSections, effectiveSection, effectiveText, type EffectiveSection } from '../core/report/effective.js';
+import type { ServerConfiguration } from '../core/iis/configuration.js';
+import { normalizeConfigurationPath } from '../core/iis/paths.js';
+import { didYouMean } from '../core/text/nearest.js';
+import type { CommandSpec } from './args.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
+import { loadServer } from './one-server.js';
+import { configOption, readSettingsArguments } from './settings-arguments.js';
+import { withArguments } from './usage.js';
+
+export const effectiveSpec: CommandSpec = {
+  name: 'effective',
+  parameters: '<server> <configuration path> [section]',
+  minimum: 2,
+  maximum: 3,
+  summary: 'Show the effective configuration of a path, value by value with its origin',
+  details: [
+    'The server is a folder with an applicationHost.config, or that file. A configuration path is a site and what is below it: "Default Web Site/owa"; the server level is "" or MACHINE/WEBROOT/APPHOST. Without a section those that decide how clients sign in are shown.',
+  ],
+  options: [
+    { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to print (default text)' },
+    configOption,
+  ],
+};
+
+export function runEffective(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+  return withArguments(
+    effectiveSpec,
+    args,
+    out,
+    () => null,
+    async (read) => {
+      const [server = '', path = '', section] = read.parameters;
+      const settings = await readSettingsArguments(read, host, out);
+      const loaded = settings && (await loadServer(server, settings, host, out));
+      if (!loaded) return exitCode.unreadable;
+      const { configuration } = loaded.server;
+      const context = {
+        relativePath: (uri: string) => loaded.judging.name(uri),
+        texts: loaded.project.analysis.texts,
+      };
+      const configurationPath = pathOf(path, configuration);
+      if (configurationPath === null) {
+        out.warn(`exchange-cba: ${unknownSite(path, configuration)}`);
+        return exitCode.unreadable;
+      }
+      const name = section === undefined ? undefined : sectionOf(section, configuration);
+      if (name === null) {
+        out.warn(
+          `exchange-cba: there is no section '${section ?? ''}'${didYouMean(section ?? '', configuration.schema.paths) || '.'}`,
+        );
+        return exitCode.unreadable;
+      }
+      const shown = (name === undefined ? cbaSections : [name])
+        .map((each) => effectiveSection(configuration, configurationPath, each, context))
+        .filter((each): each is EffectiveSection => each !== null);
+      if (read.value('format') === 'json') {
+        out.write(`${JSON.stringify(name === undefined ? { sections: shown } : shown[0], null, 2)}\n`);
+      } else out.write(effectiveText(shown, out.color));
+      return exitCode.clean;
+    },
+  );
+}
+
+/** The path in the spelling of the site's name; null when there is no such site. */
+function pathOf(written: string, configuration: ServerConfiguration): string | null {
+  const path = normalizeConfigurationPath(
+    written.replace(/^MACHINE\/WEBROOT\/APPHOST(?:\/|$)/i, '').replace(/^\/+/, ''),
+  );
+  if (!configuration.exists(path)) return null;
+  const site = configuration.siteIndex.siteOf(path);
+  return site ? site.configurationPath + path.slice(site.configurationPath.length) : path;
+}
+
+function unknownSite(written: string, configuration: ServerConfiguration): string {
+  const names = configuration.sites.map(({ configurationPath }) => configurationPath);
+  const site = written.split('/')[0] ?? '';
+  const known = names.length === 0 ? '; this server has no sites.' : `; the sites are ${names.join(', ')}.`;
+  return `there is no site '${site}'${didYouMean(site, names) || known}`;
+}
+
+/** A section by its path, or by its last name where only one section has it; without regard to case. */
+function sectionOf(written: string, { schema }: ServerConfiguration): string | null {
+  const wanted = written.replace(/^\/+|\/+$/g, '').toLowerCase();
+  const exact = schema.paths.find((path) => path.toLowerCase() === wanted);
+  if (exact !== undefined) return exact;
+  const short = schema.paths.filter((path) => path.toLowerCase().endsWith(`/${wanted}`));
+  return short.length === 1 ? short[0]! : null;
+}

@@ -1,0 +1,48 @@
+// Finds the one server that an argument names: a folder with an applicationHost.config, or that file.
+import type { JudgedProject } from '../core/create-project.js';
+import type { JudgedServer } from '../core/workspace/judge.js';
+import { folderOf, isInside } from '../host/uri.js';
+import type { CommandHost, Output } from './console.js';
+import { standardInput } from './names.js';
+import { Judging, makeProject } from './judging.js';
+import type { SettingsArguments } from './settings-arguments.js';
+
+export interface OneServer {
+  readonly server: JudgedServer;
+  readonly project: JudgedProject;
+  readonly judging: Judging<JudgedProject>;
+}
+
+/** Null after a line on standard error that says why there is none. */
+export async function loadServer(
+  path: string,
+  settings: SettingsArguments,
+  host: CommandHost,
+  out: Output,
+): Promise<OneServer | null> {
+  const judging = new Judging(settings, host, out, makeProject);
+  const uri = path === '-' ? standardInput : host.uriOf(path);
+  const isFile = path === '-' || (await host.stat(uri)) === 'file';
+  const project = await judging.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);
+  if (judging.loader.errors.length > 0) return null;
+  const server = isFile
+    ? project.servers.find(({ configuration }) => configuration.applicationHost.uri === uri)
+    : inFolder(uri, project.servers);
+  if (server) return { server, project, judging };
+  const found = project.servers.filter(({ configuration }) => isInside(uri, configuration.root));
+  const names = found.map(({ configuration }) => judging.name(configuration.root)).sort();
+  if (isFile)
+    out.warn(`exchange-cba: ${judging.name(uri)} is no applicationHost.config: it has no <system.applicationHost>.`);
+  else if (names.length > 1)
+    out.warn(`exchange-cba: ${judging.name(uri)} holds several servers; name one: ${names.join(', ')}.`);
+  else out.warn(`exchange-cba: ${judging.name(uri)} holds no applicationHost.config; name the folder of one server.`);
+  return null;
+}
+
+/** The server of the folder itself, or the only one below it. */
+function inFolder(folder: string, servers: readonly JudgedServer[]): JudgedServer | undefined {
+  const below = servers.filter(({ configuration }) => isInside(folder, configuration.root));
+  return (
+    below.find(({ configuration }) => configuration.root === folder) ?? (below.length === 1 ? below[0] : undefined)
+  );
+}
