@@ -47,9 +47,7 @@ export function runEffective(args: readonly string[], host: CommandHost, out: Ou
       }
       const name = section === undefined ? undefined : sectionOf(section, configuration);
       if (name === null) {
-        out.warn(
-          `exchange-cba: there is no section '${section ?? ''}'${didYouMean(section ?? '', configuration.schema.paths) || '.'}`,
-        );
+        out.warn(`exchange-cba: ${unknownSection(section ?? '', configuration)}`);
         return exitCode.unreadable;
       }
       const shown = (name === undefined ? cbaSections : [name])
@@ -87,4 +85,9 @@ function sectionOf(written: string, { schema }: ServerConfiguration): string | n
   if (exact !== undefined) return exact;
   const short = schema.paths.filter((path) => path.toLowerCase().endsWith(`/${wanted}`));
   return short.length === 1 ? short[0]! : null;
+}
+
+function unknownSection(written: string, { schema }: ServerConfiguration): string {
+  const names = schema.paths.flatMap((path) => [path, path.slice(path.lastIndexOf('/') + 1)]);
+  return `there is no section '${written}'${didYouMean(written, names) || '.'}`;
 }
