@@ -1,7 +1,6 @@
 // Applying the remedies of what was planted makes the server right: nothing that was found is found again, and nothing new.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { rules } from '../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import type { Remedy } from '../../server/src/core/remedy/remedy.js';
 import { applyEdits } from '../../server/src/core/text/edit.js';
@@ -10,9 +9,7 @@ import { corpusOrSay } from '../support/paths.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, contosoMistakes } from './samples.cases.js';
-import { concerning, foundIn, judged, root, told, type Found } from './verdict.js';
-
-const registered = new Set(rules.map((rule) => rule.id));
+import { concerning, foundIn, judged, missingRules, reasonToSkip, root, told, type Found } from './verdict.js';
 
 /** What no text can put right: a Windows feature to install, a tag of which nobody knows where it should end. */
 const withoutEdit: readonly string[] = ['mapping module not installed', 'a tag that is not closed'];
@@ -63,8 +60,7 @@ describe('remedies of planted mistakes', () => {
   corpusOrSay();
   for (const one of plantedCases) {
     if (one.expected.length === 0 || withoutEdit.includes(one.name)) continue;
-    const unknown = one.expected.find(({ rule }) => !registered.has(rule));
-    it(one.name, { skip: unknown ? `there is no rule ${unknown.rule} yet` : false }, () => {
+    it(one.name, { skip: reasonToSkip(one) }, () => {
       for (const [name, stock] of serversFor(one)) {
         const files = one.plant(stock);
         const remaining = (after: ServerFiles): readonly Found[] =>
@@ -74,8 +70,8 @@ describe('remedies of planted mistakes', () => {
     });
   }
 
-  const unknown = contosoMistakes.find(({ rule }) => !registered.has(rule));
-  it('make the sample server right', { skip: unknown ? `there is no rule ${unknown.rule} yet` : false }, () => {
+  const [missing] = missingRules(contosoMistakes);
+  it('make the sample server right', { skip: missing ? `there is no rule ${missing} yet` : false }, () => {
     const remaining = (files: ServerFiles): readonly Found[] => concerning(foundIn(judged(files), files), []);
     const files = sampleFiles(contoso);
     heal(files, remaining(files), remaining, contoso);

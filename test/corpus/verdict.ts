@@ -1,10 +1,11 @@
 // Has the product judge a server's files, and says what it found in the terms in which cases are written.
-import { createProject } from '../../server/src/core/create-project.js';
+import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import type { Finding } from '../../server/src/core/rules/finding.js';
+import { corpus } from '../support/paths.js';
 import { lineOf } from '../support/plant.js';
 import type { ServerFiles } from '../support/servers.js';
-import { accompanying, type ExpectedFinding } from './planted.cases.js';
+import { accompanying, type ExpectedFinding, type PlantedCase } from './planted.cases.js';
 
 /** Before every path of a judged file. */
 export const root = 'file:///planted/';
@@ -38,6 +39,20 @@ export function foundIn(verdict: Verdict, files: ServerFiles): readonly Found[] 
     const { rule, severity, configurationPath } = finding;
     return { rule, severity, configurationPath, file, line: lineOf(files.get(file)!, finding.range.start), finding };
   });
+}
+
+const registered = new Set(rules.map((rule) => rule.id));
+
+/** The rules that are expected to speak and that there are not. */
+export function missingRules(expected: readonly { readonly rule: string }[]): readonly string[] {
+  return [...new Set(expected.map(({ rule }) => rule).filter((rule) => !registered.has(rule)))];
+}
+
+/** Why a case cannot be run here, for the runner's `skip`. */
+export function reasonToSkip(one: PlantedCase): string | false {
+  const [missing] = missingRules(one.expected);
+  if (missing !== undefined) return `there is no rule ${missing} yet`;
+  return corpus === null && one.on !== 'legacy server' ? 'the corpus of real files is not here' : false;
 }
 
 /** What was found without what accompanies every correct CBA server, except where the case is about it. */

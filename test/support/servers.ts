@@ -34,7 +34,12 @@ const versions = { EP_E15: 2013, EP_E16: 2016, HC_E16: 2016, Shared_E16: 2016, H
 
 /** The stock Exchange servers of the corpus, without the one that is not well-formed. Empty where there is no corpus. */
 export function corpusServers(): readonly CorpusServer[] {
-  if (corpus === null) return [];
+  return (stock ??= corpus === null ? [] : readStock());
+}
+
+let stock: readonly CorpusServer[] | null = null;
+
+function readStock(): readonly CorpusServer[] {
   return readdirSync(folder('exchange-apphost'))
     .filter((file) => file.endsWith('.config') && file !== malformedName)
     .sort()
