@@ -174,6 +174,8 @@ export interface Extension {
   readonly name: string | null;
   readonly critical: boolean;
   readonly value: ExtensionValue;
+  /** Why the value is malformed, or what is odd about it. */
+  readonly problem: ByteProblem | null;
   /** The whole extension. */
   readonly span: Span;
   /** The content of its OCTET STRING. */
@@ -255,7 +257,7 @@ export type ExtensionValue =
   /** An extension that is known by name at most. */
   | { readonly type: 'raw'; readonly hex: string }
   /** The value is not what the extension's definition demands. */
-  | { readonly type: 'malformed'; readonly hex: string; readonly problem: ByteProblem };
+  | { readonly type: 'malformed'; readonly hex: string };
 
 export interface DistributionPoint {
   readonly names: readonly GeneralName[];

@@ -38,20 +38,29 @@ function readExtension(cursor: Cursor): Extension {
     oid,
     name: extensionName(oid),
     critical: critical !== null && booleanOf(cursor.bytes, critical),
-    value: decodeExtension(oid, cursor.bytes, value.contentStart, value.contentEnd, inside.depth),
+    ...decodeExtension(oid, cursor.bytes, value.contentStart, value.contentEnd, inside.depth),
     span: { start: whole.start, end: whole.end },
     valueSpan: { start: value.contentStart, end: value.contentEnd },
   };
 }
 
-function decodeExtension(oid: string, bytes: Uint8Array, start: number, end: number, depth: number): ExtensionValue {
+/** Bytes after a value are passed over, as OpenSSL does, and said. */
+function decodeExtension(
+  oid: string,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  depth: number,
+): Pick<Extension, 'value' | 'problem'> {
   const decoder = DECODERS.get(oid);
-  if (decoder === undefined) return { type: 'raw', hex: toHex(bytes, start, end) };
-  const read = attempt(() => {
-    const cursor = new Cursor(bytes, start, end, depth);
-    const value = decoder(cursor);
+  if (decoder === undefined) return { value: { type: 'raw', hex: toHex(bytes, start, end) }, problem: null };
+  const cursor = new Cursor(bytes, start, end, depth);
+  const read = attempt(() => decoder(cursor));
+  if (read.value === null)
+    return { value: { type: 'malformed', hex: toHex(bytes, start, end) }, problem: read.problem };
+  const rest = attempt(() => {
     cursor.finish('the extension');
-    return value;
+    return true;
   });
-  return read.value ?? { type: 'malformed', hex: toHex(bytes, start, end), problem: read.problem };
+  return { value: read.value, problem: rest.problem };
 }

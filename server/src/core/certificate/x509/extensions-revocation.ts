@@ -86,7 +86,7 @@ function pointNames(cursor: Cursor, element: Element): GeneralName[] {
   const choice = cursor.inside(element);
   const relative = choice.optional(0xa1);
   if (relative !== null) {
-    const value = nameText([readRdn(choice, relative)]);
+    const value = nameText([readRdn(choice, relative)], cursor.bytes);
     return [
       { type: 'directoryName', value, oid: null, oidName: null, span: { start: relative.start, end: relative.end } },
     ];

@@ -16,7 +16,7 @@ export function readNameOf(cursor: Cursor, element: Element): DistinguishedName 
   const sequence = cursor.inside(element);
   const rdns: NameAttribute[][] = [];
   while (sequence.more) rdns.push(readRdn(sequence, sequence.expect(Id.set, 'a relative distinguished name')));
-  return { text: nameText(rdns), rdns, span: { start: element.start, end: element.end } };
+  return { text: nameText(rdns, cursor.bytes), rdns, span: { start: element.start, end: element.end } };
 }
 
 /** Reads the attributes of one RDN from an element whose content is a SET of them, whatever its tag. */
@@ -47,21 +47,22 @@ function readAttribute(cursor: Cursor): NameAttribute {
  * RFC 4514 §2: RDNs in reverse, joined by commas; attributes of one RDN by plus signs, in reverse too, as OpenSSL writes
  * them (the RFC leaves their order open). Empty RDNs, which X.501 forbids, are passed over.
  */
-export function nameText(rdns: readonly (readonly NameAttribute[])[]): string {
+export function nameText(rdns: readonly (readonly NameAttribute[])[], bytes: Uint8Array): string {
   let text = '';
   for (let i = rdns.length - 1; i >= 0; i--) {
     const rdn = rdns[i]!;
     for (let k = rdn.length - 1; k >= 0; k--) {
       if (text !== '') text += k === rdn.length - 1 ? ',' : '+';
-      text += attributeText(rdn[k]!);
+      text += attributeText(rdn[k]!, bytes);
     }
   }
   return text;
 }
 
-/** `CN=Jane`, special characters escaped. */
-export function attributeText({ type, value, encoding }: NameAttribute): string {
-  return `${type}=${encoding === null ? value : escapeValue(value)}`;
+/** `CN=Jane`, special characters escaped; a type without a name has its value as hexadecimal of the DER (RFC 4514 §2.4). */
+export function attributeText({ type, oid, value, encoding, span }: NameAttribute, bytes: Uint8Array): string {
+  if (encoding === null) return `${type}=${value}`;
+  return `${type}=${type === oid ? `#${toHex(bytes, span.start, span.end)}` : escapeValue(value)}`;
 }
 
 const SPECIAL = /["+,;<>\\\u0000-\u001f\u007f]|^[ #]| $/;

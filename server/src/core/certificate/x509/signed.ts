@@ -94,12 +94,12 @@ const MAXIMUM_REMARKS = 20;
 export function extensionProblems(extensions: readonly Extension[]): ByteProblem[] {
   const problems: ByteProblem[] = [];
   const seen = new Set<string>();
-  for (const { oid, name, value, span } of extensions) {
+  for (const { oid, name, problem, span } of extensions) {
     if (problems.length >= MAXIMUM_REMARKS) break;
-    if (value.type === 'malformed') {
+    if (problem !== null) {
       problems.push({
-        offset: value.problem.offset,
-        message: `Extension ${name ?? oid}: ${value.problem.message}`,
+        offset: problem.offset,
+        message: `Extension ${name ?? oid}: ${problem.message}`,
         severity: 'warning',
       });
     }
