@@ -93,7 +93,13 @@ function withSaxes(text: string): Judged {
   parser.on('text', (content) => {
     if (/[^ \t\n]/.test(content)) events.push(`#${content}`);
   });
-  parser.write(text).close();
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    // It throws a RangeError on half of a surrogate pair at the end of the text, which is an error like any other.
+    if (!(error instanceof RangeError)) throw error;
+    errors.push(error.message);
+  }
   return { errors, events };
 }
 

@@ -36,6 +36,24 @@ function latin1(bytes: Uint8Array): string {
   return parts.join('');
 }
 
+/** Latin-1, in which every byte is the character of its number. */
+const latin1Names = new Set(['iso-8859-1', 'iso8859-1', 'iso_8859-1', 'iso_8859-1:1987', 'latin1', 'l1']);
+const windows1252Names = new Set(['windows-1252', 'cp1252', 'x-cp1252']);
+/** Where windows-1252 differs from Latin-1: the characters of the bytes 0x80 to 0x9f (those not assigned stay as they are). */
+const windows1252 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+/**
+ * Western European text is read here and not by the decoder: the decoders of Node 20 read windows-1252 as Latin-1, those of
+ * browsers Latin-1 as windows-1252, and neither could be written back.
+ */
+function decodeWestern(bytes: Uint8Array, encoding: string): string | null {
+  if (latin1Names.has(encoding)) return latin1(bytes);
+  if (!windows1252Names.has(encoding)) return null;
+  return latin1(bytes).replace(/[\x80-\x9f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80]!);
+}
+
 /** What the first bytes say about the encoding (XML 1.0, appendix F); the declaration is read only when they are silent. */
 function sniff(bytes: Uint8Array): { encoding: string; bom: number } | null {
   const [a, b, c, d] = bytes;
@@ -104,7 +122,7 @@ export function decodeText(bytes: Uint8Array, decoder: Decoder): DecodedText {
     return { text, encoding: 'utf-8', bom, problem: { code: 'wrong-encoding', message, offset: declared.start } };
   }
   if (declared !== null && !utf8Names.has(encoding)) {
-    const text = decoder(content, encoding);
+    const text = decodeWestern(content, encoding) ?? decoder(content, encoding);
     if (text !== null) return { text, encoding, bom };
     const message = `The encoding '${declared.name}' that its XML declaration names is not known.`;
     return {
@@ -138,23 +156,6 @@ function decodeWide(bytes: Uint8Array, encoding: string, bom: number, decoder: D
   return { text, encoding, bom: bom > 0 };
 }
 
-/** Where windows-1252 differs from Latin-1: the characters of the bytes 0x80 to 0x9f (those not assigned stay as they are). */
-const windows1252 =
-  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
-  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
-
-/** Encodings that are written with one byte a character; the decoders of browsers and Node read all of them as windows-1252. */
-const westernNames = new Set([
-  'iso-8859-1',
-  'iso8859-1',
-  'iso_8859-1',
-  'latin1',
-  'l1',
-  'windows-1252',
-  'cp1252',
-  'x-cp1252',
-]);
-
 /**
  * The bytes of a text in the encoding it was read in. Null when it cannot be written: another encoding than UTF-8, UTF-16
  * or Western European, a character that the encoding does not have, or half of a surrogate pair in UTF-8.
@@ -163,15 +164,16 @@ export function encodeText(text: string, encoding: string, bom: boolean): Uint8A
   const name = encoding.toLowerCase();
   if (name === 'utf-16le' || name === 'utf-16be') return encodeWide(text, name === 'utf-16be', bom);
   if (utf8Names.has(name)) return encodeUtf8(text, bom);
-  if (!westernNames.has(name)) return null;
+  const isLatin1 = latin1Names.has(name);
+  if (!isLatin1 && !windows1252Names.has(name)) return null;
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) {
+    if (code < 0x80 || (code >= (isLatin1 ? 0x80 : 0xa0) && code <= 0xff)) {
       bytes[i] = code;
       continue;
     }
-    const index = windows1252.indexOf(text[i]!);
+    const index = isLatin1 ? -1 : windows1252.indexOf(text[i]!);
     if (index === -1) return null;
     bytes[i] = 0x80 + index;
   }
