@@ -2,6 +2,8 @@
 import type { SourceFile } from '../core/project.js';
 import { parseSettings, settingsFileName } from '../core/lint/settings.js';
 import { documentOf } from '../core/workspace/documents.js';
+import { sourceCycles } from '../core/workspace/source-cycles.js';
+import type { XmlElement } from '../core/xml/tree.js';
 import { isTransform } from '../core/workspace/classify.js';
 import { decodeText, type DecodedText } from '../host/decode.js';
 import type { FileQuery, ReadResult } from '../host/host.js';
@@ -62,6 +64,7 @@ export class InputLoader implements Input {
   readonly #errors: string[] = [];
   readonly #warnings: string[] = [];
   readonly #seen = new Set<string>();
+  readonly #named = new Set<string>();
   #folders: string[] = [];
 
   constructor(host: CommandHost, options: LoadOptions) {
@@ -95,7 +98,7 @@ export class InputLoader implements Input {
 
   async add(path: string): Promise<void> {
     if (path === '-') {
-      await this.#named(standardInput, await this.#host.readStandardInput());
+      await this.#takeNamed(standardInput, await this.#host.readStandardInput());
       return;
     }
     const uri = this.#host.uriOf(path);
@@ -110,7 +113,7 @@ export class InputLoader implements Input {
         this.#errors.push(`${this.#name(uri)} is neither a file nor a folder.`);
         break;
       case 'file':
-        await this.#named(uri, await this.#host.read(uri));
+        await this.#takeNamed(uri, await this.#host.read(uri));
         this.#folders.push(folderOf(uri));
         await this.#schemaFolder(`${folderOf(uri)}/schema`);
     }
@@ -137,6 +140,17 @@ export class InputLoader implements Input {
       if (result.kind !== 'bytes') continue;
       const form = decodeText(result.bytes);
       if (form.kind === 'text') this.#schemas.set(uri, { source: { uri, text: form.text }, bytes: result.bytes, form });
+    }
+  }
+
+  /** Says which files name each other in a circle. */
+  checkSources(): void {
+    for (const cycle of sourceCycles(this.files.map(({ source }) => source))) {
+      const [first, ...others] = cycle.map((uri) => this.#name(uri));
+      const way = others.length === 0 ? 'itself' : `${others.join(', ')} and so back`;
+      const sentence = `${first!}: its configSource leads to ${way}; name a file that holds the section.`;
+      if (cycle.some((uri) => this.#named.has(uri))) this.#errors.push(sentence);
+      else this.#warnings.push(sentence);
     }
   }
 
@@ -199,9 +213,10 @@ export class InputLoader implements Input {
   }
 
   /** A file that was named: what cannot be judged is an error. */
-  async #named(uri: string, result: ReadResult): Promise<void> {
+  async #takeNamed(uri: string, result: ReadResult): Promise<void> {
     if (this.#seen.has(uri) && this.#files.has(uri)) return;
     this.#seen.add(uri);
+    this.#named.add(uri);
     const problem = this.#take(uri, result, true);
     if (problem !== null) this.#errors.push(`${this.#name(uri)} ${problem}`);
     await this.#host.yield();
@@ -299,6 +314,9 @@ function unsuitable(source: SourceFile, named: boolean): string | null {
   if (root === null) {
     return 'is no IIS configuration: it has no element.';
   }
+  if (isDeeper(root, maximumDepth)) {
+    return `is nested more than ${maximumDepth} levels deep, which no configuration is; look at what wrote it.`;
+  }
   if (root.name === 'configuration') return null;
   if (!named && document.errors.length > 0) return null;
   return `is no IIS configuration: its document element is <${shorten(root.name)}>, not <configuration>.`;
@@ -306,4 +324,17 @@ function unsuitable(source: SourceFile, named: boolean): string | null {
 
 function shorten(name: string): string {
   return name.length > 40 ? `${name.slice(0, 40)}...` : name;
+}
+
+const maximumDepth = 1000;
+
+function isDeeper(root: XmlElement, limit: number): boolean {
+  const waiting = [{ element: root, depth: 1 }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.depth > limit) return true;
+    for (const child of next.element.children) {
+      if (child.kind === 'element') waiting.push({ element: child, depth: next.depth + 1 });
+    }
+  }
+  return false;
 }

@@ -61,6 +61,7 @@ export class Judging<P extends Project> {
     await this.#host.yield();
     let project = this.judge();
     for (let round = 0; round < rounds && (await this.loader.fetch(project.wanted)); round++) project = this.judge();
+    this.loader.checkSources();
     this.#progress.end();
     for (const file of this.loader.files) this.#byUri.set(file.source.uri, file);
     for (const warning of this.loader.warnings) this.#out.warn(warning);

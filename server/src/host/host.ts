@@ -3,7 +3,7 @@
 export type ReadResult =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'missing' }
-  /** `reason` is a clause: `it is larger than 64 MB`. */
+  /** `reason` is a clause: `it is larger than 40 MB`. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 export type FileKind = 'file' | 'folder' | 'missing' | 'other';
@@ -33,7 +33,7 @@ export interface FileList {
 export const skippedFolders: readonly string[] = ['node_modules'];
 
 /** Files larger than this are not read. */
-export const maximumFileSize = 64 * 1024 * 1024;
+export const maximumFileSize = 40 * 1024 * 1024;
 
 /** Files are named by URI. Nothing here throws or rejects. */
 export interface Host {

@@ -109,7 +109,8 @@ class FileReader {
           this.strays.push({ path, element: child, location: next.location });
         }
       }
-      pending.push(...deeper.reverse());
+      // One by one: a file may hold more locations than a call takes arguments.
+      for (let i = deeper.length - 1; i >= 0; i--) pending.push(deeper[i]!);
     }
   }
 

@@ -43,7 +43,8 @@ export function runRules(rules: readonly Rule[], subjects: readonly Subject[], s
         });
         if (verdict === 'no') passed++;
         else if (verdict === 'unknown') unknown++;
-        findings.push(...reported);
+        // One by one: a hostile file may give more than a call takes arguments.
+        for (const each of reported) findings.push(each);
       } catch (error) {
         failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
       }

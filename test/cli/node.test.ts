@@ -1,0 +1,192 @@
+// The program on a real disk: writing all files or none, and the process around it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { after, beforeEach, describe, test } from 'node:test';
+import type { FileWrite } from '../../server/src/cli/console.js';
+import { createNodeCommandHost } from '../../server/src/cli/node-console.js';
+import { repositoryRoot } from '../support/paths.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cba-'));
+after(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true, force: true });
+});
+
+const host = createNodeCommandHost('1.2.3', folder, {}, () => Readable.from([]));
+
+function change(name: string, text: string, expected: string | null): FileWrite {
+  return {
+    uri: host.uriOf(name),
+    bytes: Buffer.from(text),
+    expected: expected === null ? null : Buffer.from(expected),
+  };
+}
+
+function put(name: string, text: string): string {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('writeFiles', () => {
+  test('writes all of them, keeps their modes and leaves nothing behind', async () => {
+    const a = put('a.config', 'a');
+    const b = put('b c.config', 'b');
+    chmodSync(a, 0o640);
+    assert.equal(
+      await host.writeFiles([
+        change('a.config', 'A', 'a'),
+        change('b c.config', 'B', 'b'),
+        change('new.json', 'N', null),
+      ]),
+      null,
+    );
+    assert.deepEqual([readFileSync(a, 'utf8'), readFileSync(b, 'utf8')], ['A', 'B']);
+    assert.equal(statSync(a).mode & 0o777, 0o640);
+    assert.deepEqual(readdirSync(folder).sort(), ['a.config', 'b c.config', 'new.json']);
+  });
+
+  test('writes none when one has changed', async () => {
+    const a = put('a.config', 'a');
+    put('b.config', 'changed');
+    assert.equal(
+      await host.writeFiles([change('a.config', 'A', 'a'), change('b.config', 'B', 'b')]),
+      'b.config has changed since it was read; nothing was written.',
+    );
+    assert.equal(readFileSync(a, 'utf8'), 'a');
+    assert.deepEqual(readdirSync(folder).sort(), ['a.config', 'b.config']);
+  });
+
+  test('writes none when one was deleted or has no folder', async () => {
+    const a = put('a.config', 'a');
+    assert.match(
+      (await host.writeFiles([change('a.config', 'A', 'a'), change('gone.config', 'B', 'b')]))!,
+      /gone\.config has changed/,
+    );
+    assert.match(
+      (await host.writeFiles([change('a.config', 'A', 'a'), change('no/such/folder.json', 'B', null)]))!,
+      /^Nothing was written: /,
+    );
+    assert.equal(readFileSync(a, 'utf8'), 'a');
+  });
+
+  test('writes none when one is not writable', (context) => {
+    if (process.getuid?.() === 0) {
+      context.skip('root may write everything');
+      return;
+    }
+    const a = put('a.config', 'a');
+    chmodSync(put('b.config', 'b'), 0o444);
+    return host.writeFiles([change('a.config', 'A', 'a'), change('b.config', 'B', 'b')]).then((problem) => {
+      assert.match(problem ?? '', /access to b\.config is denied/);
+      assert.equal(readFileSync(a, 'utf8'), 'a');
+    });
+  });
+
+  test('puts back what was replaced when a later one fails', async () => {
+    const a = put('a.config', 'a');
+    mkdirSync(path.join(folder, 'b.config'));
+    const problem = await host.writeFiles([change('a.config', 'A', 'a'), change('b.config', 'B', null)]);
+    assert.match(problem ?? '', /^Nothing was written/);
+    assert.equal(readFileSync(a, 'utf8'), 'a');
+    assert.deepEqual(readdirSync(folder).sort(), ['a.config', 'b.config']);
+  });
+
+  test('a link stays a link', async () => {
+    const real = put('real/a.config', 'a');
+    symlinkSync(real, path.join(folder, 'a.config'));
+    assert.equal(await host.writeFiles([change('a.config', 'A', 'a')]), null);
+    assert.ok(lstatSync(path.join(folder, 'a.config')).isSymbolicLink());
+    assert.equal(readFileSync(real, 'utf8'), 'A');
+  });
+});
+
+describe('the process', () => {
+  const main = path.join(repositoryRoot, 'out/server/src/cli/main.js');
+
+  function program(args: readonly string[], options: { input?: string; env?: Record<string, string> } = {}) {
+    const result = spawnSync(process.execPath, [main, ...args], {
+      cwd: folder,
+      input: options.input ?? '',
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...options.env },
+      encoding: 'utf8',
+    });
+    return { code: result.status, out: result.stdout, error: result.stderr };
+  }
+
+  test('says its version, which is that of package.json', () => {
+    const { version } = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    assert.deepEqual(program(['--version']), { code: 0, out: `${version}\n`, error: '' });
+  });
+
+  test('judges and repairs files, results on one stream and the rest on the other', () => {
+    const file = put(
+      'a/web.config',
+      '<configuration>\r\n  <!-- exchange-cba-disable-file iis/x: r -->\r\n</configuration>\r\n',
+    );
+    const before = program(['check', '--fail-on', 'warning']);
+    assert.equal(before.code, 1);
+    assert.match(before.out, /a\/web\.config:2:\d+: warning: There is no rule 'iis\/x'/);
+    assert.equal(before.error, '');
+    const repaired = program(['check', '--fail-on', 'warning', '--fix', 'safe']);
+    assert.deepEqual([repaired.code, repaired.error], [0, '1 remedy applied in a/web.config.\n']);
+    assert.equal(readFileSync(file, 'utf8'), '<configuration>\r\n</configuration>\r\n');
+  });
+
+  test('reads standard input', () => {
+    const { code, out } = program(['check', '-', '--format', 'json'], { input: '<configuration />' });
+    assert.equal(code, 0, out);
+    assert.equal((JSON.parse(out) as { tool: string }).tool, 'exchange-cba');
+    assert.equal(program(['check', '-']).error, 'exchange-cba: <stdin> is empty.\n');
+  });
+
+  test('has no colours in a pipe, unless they are asked for; NO_COLOR has the last word', () => {
+    put('a/web.config', '<configuration />');
+    assert.doesNotMatch(program(['check']).out, /\u001b/);
+    assert.match(program(['check'], { env: { FORCE_COLOR: '1' } }).out, /\u001b\[/);
+    assert.doesNotMatch(program(['check'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).out, /\u001b/);
+  });
+
+  test('a long report arrives whole in a pipe, and a reader that stops early is no error', () => {
+    const comments = Array.from({ length: 3000 }, (_, index) => `<!-- exchange-cba-disable-file iis/x${index}: r -->`);
+    put('a/web.config', `<configuration>\n${comments.join('\n')}\n</configuration>\n`);
+    const whole = program(['check', '--format', 'json', '--fail-on', 'never']);
+    assert.equal((JSON.parse(whole.out) as { findings: object[] }).findings.length, 3000);
+    const cut = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" "${main}" check --fail-on never | head -n 1; echo done`],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    assert.equal(cut.stderr, '');
+    assert.match(cut.stdout, /done\n$/);
+  });
+
+  test('a folder is not searched through links, so that circles end', () => {
+    put('a/web.config', '<configuration />');
+    symlinkSync(folder, path.join(folder, 'a/loop'));
+    assert.equal(program(['check']).code, 0);
+    assert.ok(existsSync(path.join(folder, 'a/loop')));
+  });
+});

@@ -1,0 +1,155 @@
+// A command host in memory and an output that is written down, for the tests of the commands.
+import type { ReadResult } from '../../server/src/host/host.js';
+import { MemoryHost } from '../../server/src/host/memory.js';
+import { canonicalUri } from '../../server/src/host/uri.js';
+import type { CommandHost, FileWrite, Output } from '../../server/src/cli/console.js';
+import { run } from '../../server/src/cli/run.js';
+
+export const workingFolder = 'file:///contoso';
+
+/** Files by path relative to the working folder. */
+export class TestHost implements CommandHost {
+  readonly version = '1.2.3';
+  readonly workingFolder = workingFolder;
+  readonly memory: MemoryHost;
+  readonly #input: string | null;
+  readonly #environment: Readonly<Record<string, string>>;
+  /** What was written, path and text. */
+  readonly written: [string, string][] = [];
+  /** Called before files are written: someone else changes them. */
+  meanwhile: (() => void) | null = null;
+
+  constructor(
+    files: Readonly<Record<string, string | Uint8Array>> = {},
+    input: string | null = null,
+    environment: Readonly<Record<string, string>> = {},
+  ) {
+    this.memory = new MemoryHost();
+    for (const [path, content] of Object.entries(files)) this.memory.write(this.uriOf(path), content);
+    this.#input = input;
+    this.#environment = environment;
+  }
+
+  uriOf(path: string): string {
+    return canonicalUri(
+      path.startsWith('/') ? `file://${path}` : path === '.' ? workingFolder : `${workingFolder}/${path}`,
+    );
+  }
+
+  readStandardInput(): Promise<ReadResult> {
+    return Promise.resolve(
+      this.#input === null
+        ? { kind: 'unreadable', reason: 'it is closed' }
+        : { kind: 'bytes', bytes: new TextEncoder().encode(this.#input) },
+    );
+  }
+
+  environment(name: string): string | undefined {
+    return this.#environment[name];
+  }
+
+  async writeFiles(files: readonly FileWrite[]): Promise<string | null> {
+    this.meanwhile?.();
+    for (const { uri, expected } of files) {
+      const now = await this.memory.read(uri);
+      if (expected !== null && (now.kind !== 'bytes' || Buffer.compare(now.bytes, expected) !== 0)) {
+        return 'A file has changed since it was read; nothing was written.';
+      }
+    }
+    for (const { uri, bytes } of files) {
+      this.memory.write(uri, bytes);
+      this.written.push([
+        uri.slice(workingFolder.length + 1),
+        new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+      ]);
+    }
+    return null;
+  }
+
+  handles(uri: string): boolean {
+    return uri.startsWith('file:');
+  }
+
+  read(uri: string): Promise<ReadResult> {
+    return this.memory.read(uri);
+  }
+
+  stat(uri: string) {
+    return this.memory.stat(uri);
+  }
+
+  list(...args: Parameters<MemoryHost['list']>) {
+    return this.memory.list(...args);
+  }
+
+  now(): number {
+    return this.memory.now();
+  }
+
+  yield(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  after(...args: Parameters<MemoryHost['after']>) {
+    return this.memory.after(...args);
+  }
+}
+
+export class TestOutput implements Output {
+  written = '';
+  readonly warnings: string[] = [];
+  readonly progressed: (string | null)[] = [];
+  readonly columns = null;
+  readonly color = false;
+
+  write(text: string): void {
+    this.written += text;
+  }
+
+  warn(line: string): void {
+    this.warnings.push(line);
+  }
+
+  progress(text: string | null): void {
+    this.progressed.push(text);
+  }
+}
+
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly warnings: readonly string[];
+}
+
+/** Runs the program with these arguments. */
+export async function outcomeOf(args: readonly string[], host: TestHost): Promise<Outcome> {
+  const output = new TestOutput();
+  const code = await run(args, host, output);
+  return { code, out: output.written, warnings: output.warnings };
+}
+
+/** The smallest server: two sites, one Exchange-like application. `inside` is what else its configuration holds. */
+export function serverText(inside = ''): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<configuration>
+  <configSections>
+    <sectionGroup name="system.applicationHost">
+      <section name="sites" allowDefinition="AppHostOnly" overrideModeDefault="Deny" />
+    </sectionGroup>
+    <sectionGroup name="system.webServer">
+      <sectionGroup name="security">
+        <section name="access" overrideModeDefault="Deny" />
+      </sectionGroup>
+    </sectionGroup>
+  </configSections>
+  <system.applicationHost>
+    <sites>
+      <site name="Default Web Site" id="1">
+        <application path="/"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
+        <application path="/owa"><virtualDirectory path="/" physicalPath="C:\\Exchange\\FrontEnd\\HttpProxy\\owa" /></application>
+      </site>
+    </sites>
+  </system.applicationHost>
+${inside}</configuration>
+`;
+}
