@@ -80,6 +80,7 @@ export class ServerConfiguration {
   readonly #sources: readonly ConfigurationFile[];
   readonly #entries: EntryCache = new Map();
   readonly #merged = new Map<string, Merged>();
+  #tags: Map<string, LocationTag[]> | null = null;
   #refusals: readonly Refusal[] | null = null;
 
   constructor(input: ServerInput) {
@@ -119,16 +120,23 @@ export class ServerConfiguration {
 
   /** The `<location>` of applicationHost.config for exactly this path; the one that holds the section where several do. */
   locationTag(path: string, section?: string): LocationTag | undefined {
-    const tags = this.applicationHost.locations.filter((tag) => samePath(tag.path, path));
-    if (section !== undefined && tags.length > 1) {
-      const holding = tags.find((tag) =>
-        this.applicationHost.sections.some(
-          (occurrence) => occurrence.location === tag && occurrence.section === section,
-        ),
-      );
-      if (holding) return holding;
+    const tags = this.#tagsAt(path);
+    if (section === undefined || tags.length < 2) return tags[0];
+    const holding = this.#index(this.applicationHost).at(section, path);
+    return holding.find(({ location }) => location !== null)?.location ?? tags[0];
+  }
+
+  #tagsAt(path: string): readonly LocationTag[] {
+    if (!this.#tags) {
+      this.#tags = new Map<string, LocationTag[]>();
+      for (const tag of this.applicationHost.locations) {
+        const key = pathKey(tag.path);
+        const tags = this.#tags.get(key);
+        if (tags) tags.push(tag);
+        else this.#tags.set(key, [tag]);
+      }
     }
-    return tags[0];
+    return this.#tags.get(pathKey(path)) ?? [];
   }
 
   /** All that IIS would refuse in the files of this server, each once. */

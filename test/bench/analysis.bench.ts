@@ -1,0 +1,54 @@
+// How long a server takes to be judged, against parsing its files alone, and how that grows with the number of locations.
+import { createProject } from '../../server/src/core/create-project.js';
+import type { SourceFile } from '../../server/src/core/project.js';
+import { parseXml } from '../../server/src/core/xml/parse.js';
+import { corpus } from '../support/paths.js';
+import { layOut, sampleFiles } from '../support/servers.js';
+import { measure, print, type Bench } from './harness.js';
+
+/** New objects, so that nothing kept for an earlier version of a file helps. */
+function sources(files: ReadonlyMap<string, string>): SourceFile[] {
+  return [...files].map(([name, text]) => ({ uri: `file:///exch01/${name}`, text }));
+}
+
+function judge(files: ReadonlyMap<string, string>): number {
+  const project = createProject({ files: sources(files), schemas: [], settings: { termination: 'auto', rules: {} } });
+  return project.analysis.findings.length;
+}
+
+function withLocations(files: ReadonlyMap<string, string>, count: number): ReadonlyMap<string, string> {
+  const text = files.get('applicationHost.config')!;
+  const at = text.lastIndexOf('</configuration>');
+  const locations = Array.from(
+    { length: count },
+    (_, index) =>
+      `<location path="Default Web Site/folder${index}"><system.webServer><security><access sslFlags="Ssl" /></security></system.webServer></location>\n`,
+  );
+  return new Map(files).set('applicationHost.config', text.slice(0, at) + locations.join('') + text.slice(at));
+}
+
+export const analysisBench: Bench = {
+  name: 'analysis',
+  async run() {
+    const files = corpus === null ? sampleFiles('contoso-exchange-2019') : layOut('E19');
+    const texts = [...files.values()];
+    const results = await measure(
+      [
+        { name: 'parse its files', run: () => texts.map((text) => parseXml(text)) },
+        { name: 'judge it', run: () => judge(files) },
+      ],
+      { samples: 21, warmUp: 8 },
+    );
+    print(`a server of ${files.size} files (${corpus === null ? 'sample' : 'Exchange 2019'})`, results);
+
+    const small = sampleFiles('contoso-exchange-2019');
+    const grown = await measure(
+      [1000, 2000, 5000, 10_000, 20_000].map((count) => {
+        const larger = withLocations(small, count);
+        return { name: `${count} locations`, run: () => judge(larger) };
+      }),
+      { samples: 3, warmUp: 1 },
+    );
+    print('the same with more locations (linear: 1, 2, 5, 10, 20)', grown);
+  },
+};
