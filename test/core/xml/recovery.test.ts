@@ -130,3 +130,23 @@ test('the start tag that stands for an end tag is the end tag of its element', (
   assert.ok(group?.kind === 'element');
   assert.equal(text.slice(group.endTag!.start, group.endTag!.end), '<g>');
 });
+
+test('an error shows the other tag that belongs to it', () => {
+  const related = (text: string) =>
+    parseXml(text).errors.map(
+      ({ related }) => related && [text.slice(related.range.start, related.range.end), related.message],
+    );
+  assert.deepEqual(related('<r>\n<a>\n</r>'), [['</r', 'The end tag is missing before this tag.']]);
+  assert.deepEqual(related('<r><l n="1"/><l><l n="2"></r>'), [
+    ['</r', 'The end tag is missing before this tag.'],
+    ['</r', 'The end tag is missing before this tag.'],
+  ]);
+  assert.deepEqual(related('<r><a>'), [undefined, undefined]);
+  assert.deepEqual(related('<r><a></b></r>'), [['a', '<a> starts here.']]);
+  assert.deepEqual(related('<r></a></r>'), [['r', '<r> starts here.']]);
+  assert.deepEqual(related('<r/></a>'), [undefined]);
+  assert.deepEqual(related('<r><g n="1"><g></r>'), [['g', '<g> starts here.']]);
+  assert.deepEqual(related('<r/><s/>'), [['r', 'This is the root element.']]);
+  assert.deepEqual(related('<r a="1" a="2"/>'), [['a="1"', 'It is set here first.']]);
+  assert.deepEqual(related('<r><!-- <!-- x --></r>'), [['<!--', 'The comment starts here.']]);
+});

@@ -41,7 +41,11 @@ export function checkDocument(document: XmlDocument): void {
   const { text } = document;
   const whole = { start: 0, end: text.length };
   let last = { start: 0, end: 0 };
-  for (const { code, message, range } of document.errors) {
+  for (const { code, message, range, related } of document.errors) {
+    check(
+      related === undefined || contains(whole, related.range),
+      () => `${code}: the related place lies outside the text`,
+    );
     check(contains(whole, range) && range.start <= range.end, () => `${code} lies outside the text`);
     check(
       range.start > last.start || (range.start === last.start && range.end >= last.end),

@@ -140,7 +140,7 @@ test('values, text, comments and instructions are those of saxes on well-formed 
  */
 function isKnownDifference(text: string, code: string, start: number): boolean {
   if (/[\ud800-\udfff]/u.test(text)) return true;
-  if (code === 'bad-instruction-target') return /^<\?[^\s?]+\?/.test(text.slice(start));
+  if (code === 'bad-instruction-target') return /^<\?[^ \t\r\n?]+\?/.test(text.slice(start));
   return code === 'doctype';
 }
 

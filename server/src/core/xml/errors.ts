@@ -18,8 +18,9 @@ export class ErrorList {
     this.#lines = lines;
   }
 
-  add(code: string, start: number, end: number, message: string): void {
-    this.#errors.push({ code, message, range: { start, end } });
+  add(code: string, start: number, end: number, message: string, related?: XmlError['related']): void {
+    const range = { start, end };
+    this.#errors.push(related === undefined ? { code, message, range } : { code, message, range, related });
   }
 
   get lines(): LineIndex {

@@ -8,7 +8,7 @@ import { ElementNode } from './nodes.js';
 import { Recovery } from './recovery.js';
 import { checkCharacters, decode } from './references.js';
 import { StartTagScanner } from './start-tag.js';
-import type { XmlDocument, XmlNode } from './tree.js';
+import type { XmlDocument, XmlError, XmlNode } from './tree.js';
 
 /**
  * Reads `text` as an XML 1.0 document without a DOCTYPE. Never throws, whatever the text; a byte order mark at the start is
@@ -21,6 +21,10 @@ export function parseXml(text: string): XmlDocument {
   if (mismatches.unclosed.size === 0 && mismatches.stray.size === 0) return document;
   const second = new Parser(text, new Recovery(text, first.lines, mismatches)).parse();
   return second.errors.length <= document.errors.length ? second : document;
+}
+
+function startTagOf(open: ElementNode): XmlError['related'] {
+  return { range: open.nameRange, message: `<${clip(open.name)}> starts here.` };
 }
 
 class Parser {
@@ -207,14 +211,15 @@ class Parser {
     }
     const where = `which ends in line ${this.#errors.line(root.end - 1)}`;
     const message = `<${clip(element.name)}> stands after the root element <${clip(root.name)}>, ${where}: there can be only one.`;
-    this.#errors.add('second-root', element.start + 1, element.nameEnd, message);
+    const related = { range: root.nameRange, message: 'This is the root element.' };
+    this.#errors.add('second-root', element.start + 1, element.nameEnd, message, related);
   }
 
   /** `<a> … <a>` where `<a> … </a>` was meant. */
   #mistypedEndTag(open: ElementNode, start: number, end: number): void {
     const name = clip(open.name);
     const message = `<${name}> stands where the end tag </${name}> of line ${this.#errors.line(open.start)} is expected: its '/' is missing.`;
-    this.#errors.add('start-tag-for-end-tag', start, end, message);
+    this.#errors.add('start-tag-for-end-tag', start, end, message, startTagOf(open));
     this.mismatches.unclosed.add(open.start);
     this.#close(open, start, end);
   }
@@ -252,7 +257,7 @@ class Parser {
         const hint = name.toLowerCase() === open.name.toLowerCase() ? ': upper and lower case differ' : '';
         const line = this.#errors.line(open.start);
         const message = `</${clip(name)}> does not match <${clip(open.name)}> of line ${line}${hint}.`;
-        this.#errors.add('mismatched-end-tag', at, end, message);
+        this.#errors.add('mismatched-end-tag', at, end, message, startTagOf(open));
         break;
       }
       case 'named':
@@ -276,7 +281,8 @@ class Parser {
     const open = this.#open;
     const line = open === null ? 0 : this.#errors.line(open.start);
     const where = open === null ? 'no element is open' : `the open element is <${clip(open.name)}> of line ${line}`;
-    this.#errors.add('stray-end-tag', at, end, `</${clip(name)}> has no start tag: ${where}.`);
+    const related = open === null ? undefined : startTagOf(open);
+    this.#errors.add('stray-end-tag', at, end, `</${clip(name)}> has no start tag: ${where}.`, related);
   }
 
   /** Reports an end tag without its `>` or with more than a name, and returns where it ends. */
@@ -358,7 +364,15 @@ class Parser {
   #missingEndTag(element: ElementNode, before: string, at: number): void {
     const where = at === this.#text.length ? before : `${before} of line ${this.#errors.line(at)}`;
     const message = `<${clip(element.name)}> has no end tag: </${clip(element.name)}> is missing ${where}.`;
-    this.#errors.add('unclosed-element', element.start + 1, element.nameEnd, message);
+    const nameEnd = skipNameCharacters(this.#text, at + (this.#text[at + 1] === '/' ? 2 : 1));
+    const related = { range: { start: at, end: nameEnd }, message: 'The end tag is missing before this tag.' };
+    this.#errors.add(
+      'unclosed-element',
+      element.start + 1,
+      element.nameEnd,
+      message,
+      at === this.#text.length ? undefined : related,
+    );
   }
 
   #comment(at: number): number {
@@ -381,7 +395,8 @@ class Parser {
         ? `A comment cannot stand inside a comment: the one of line ${this.#errors.line(at)} is still open here.`
         : `'--' is not allowed inside a comment.`;
       const start = at + 4 + dash;
-      this.#errors.add('double-hyphen-in-comment', nested ? start - 2 : start, at + 4 + end, message);
+      const related = nested ? { range: { start: at, end: at + 4 }, message: 'The comment starts here.' } : undefined;
+      this.#errors.add('double-hyphen-in-comment', nested ? start - 2 : start, at + 4 + end, message, related);
       dash = inner.indexOf('--', end);
     }
     if (inner.endsWith('-') && !inner.endsWith('--')) {

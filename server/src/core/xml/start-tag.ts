@@ -112,7 +112,8 @@ export class StartTagScanner {
     const where = first === undefined ? '' : ` in line ${this.#errors.line(first.start)}`;
     const { start, name } = attribute;
     const message = `The attribute '${clip(name)}' is already set on this element${where}: it may stand only once.`;
-    this.#errors.add('duplicate-attribute', start, start + name.length, message);
+    const related = first && { range: first.range, message: 'It is set here first.' };
+    this.#errors.add('duplicate-attribute', start, start + name.length, message, related);
   }
 
   /** Reports and skips what can neither be an attribute nor end the tag. */

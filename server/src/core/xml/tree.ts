@@ -22,7 +22,10 @@ export interface XmlElement {
   readonly range: Range;
   /** From `<` through `>` of the start tag; of an empty-element tag the whole. */
   readonly startTag: Range;
-  /** From `</` through `>`; null for an empty-element tag and where the end tag is missing. */
+  /**
+   * From `</` through `>`; null for an empty-element tag and where the end tag is missing. Where a start tag was written for
+   * the end tag (an error of the document) it is that one.
+   */
   readonly endTag: Range | null;
   readonly selfClosing: boolean;
   /** In document order; duplicates are kept (and are errors of the document). */
@@ -59,6 +62,8 @@ export interface XmlError {
   readonly code: string;
   readonly message: string;
   readonly range: Range;
+  /** The other place that belongs to the error, with a phrase about it: the start tag that an end tag does not match. */
+  readonly related?: { readonly range: Range; readonly message: string };
 }
 
 export interface XmlDocument {
