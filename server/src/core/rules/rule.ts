@@ -6,6 +6,7 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ExchangeServer } from '../exchange/server.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import type { Remedy } from '../remedy/remedy.js';
+import type { CertificateFileSubject, CertificateSubject } from '../certificate/subjects.js';
 import type { Severity } from './finding.js';
 
 /** One configuration file, with the server that it belongs to when that is known. */
@@ -26,6 +27,10 @@ export interface Subjects {
   readonly exchange: ExchangeServer;
   /** Every virtual directory of an Exchange server's front end, back end or legacy site. */
   readonly virtualDirectory: VirtualDirectory;
+  /** Every certificate of every file, with its chain. */
+  readonly certificate: CertificateSubject;
+  /** Every file that holds certificates, requests, revocation lists, private keys or mapping strings. */
+  readonly certificateFile: CertificateFileSubject;
 }
 
 export type SubjectKind = keyof Subjects;

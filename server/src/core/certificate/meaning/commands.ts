@@ -1,0 +1,55 @@
+// Command lines that an administrator can copy: what stands in a certificate is quoted so that it stays text.
+import type { X509Certificate } from '../model.js';
+import type { SuggestedMapping } from './alt-security-identities.js';
+import { userIdentity } from './identity.js';
+
+/** A single-quoted PowerShell string; typographic quotes end one too and are doubled. Null for what cannot stand on one line. */
+export function powershellString(text: string): string | null {
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) return null;
+  return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+}
+
+/** A value inside an LDAP filter (RFC 4515 §3). */
+function filterValue(text: string): string {
+  return text.replace(/[\\*()\u0000]/g, (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/**
+ * Adds a strong mapping to the account, found by the user principal name when the certificate has exactly one. Null when what
+ * is in the certificate cannot be written safely.
+ */
+export function addMappingCommand(certificate: X509Certificate, { text }: SuggestedMapping): string | null {
+  const value = powershellString(text);
+  if (value === null) return null;
+  const identity = userIdentity(certificate);
+  const filter =
+    identity.state === 'present' ? powershellString(`(userPrincipalName=${filterValue(identity.upn)})`) : null;
+  const account = filter === null ? "Get-ADUser -Identity '<user>'" : `Get-ADUser -LDAPFilter ${filter}`;
+  return `${account} | Set-ADUser -Add @{altSecurityIdentities=${value}}`;
+}
+
+export interface CommandLine {
+  readonly shell: 'cmd' | 'powershell' | 'sh';
+  readonly description: string;
+  readonly command: string;
+}
+
+/** Lines that look at the certificate with the tools of the system; `file` is the name of the file it is in. */
+export function inspectionCommands(certificate: X509Certificate, file: string): CommandLine[] {
+  const quoted = powershellString(file);
+  const plain = /^[\w .\\/:-]+$/.test(file) && !file.startsWith('-') ? `"${file}"` : '<file>';
+  const thumbprint = certificate.sha1.toUpperCase();
+  return [
+    { shell: 'cmd', description: 'Show everything in it', command: `certutil -dump ${plain}` },
+    { shell: 'cmd', description: 'Verify chain and revocation', command: `certutil -verify -urlfetch ${plain}` },
+    {
+      shell: 'powershell',
+      description: 'Find it in the computer’s store',
+      command: `Get-ChildItem Cert:\\LocalMachine -Recurse | Where-Object Thumbprint -eq '${thumbprint}'`,
+    },
+    ...(quoted === null
+      ? []
+      : [{ shell: 'powershell', description: 'Load it', command: `Get-PfxCertificate -FilePath ${quoted}` } as const]),
+    { shell: 'sh', description: 'Show everything in it', command: `openssl x509 -in ${plain} -noout -text` },
+  ];
+}

@@ -1,0 +1,281 @@
+// Will this user be able to sign in with this certificate, and if not, why: every requirement of domain knowledge, one by one.
+//
+// Templates are English sentences with `{placeholders}`; a view translates the template and fills it afterwards. Values come
+// from the certificate and are made showable here.
+import { extensionOf } from '../model.js';
+import { showable } from '../showable.js';
+import type { CertificateSubject } from '../subjects.js';
+import { userIdentity } from './identity.js';
+import { clientPurpose, forbidsSigning } from './purpose.js';
+import { lacksRevocation, revocationAddresses } from './revocation.js';
+import { MINIMUM_RSA_BITS, keyStrength, signatureStrength } from './strength.js';
+import { strongMapping } from './strong-mapping.js';
+import { validityAt } from './validity.js';
+
+export type ReadinessAspect =
+  | 'user'
+  | 'mapping'
+  | 'validity'
+  | 'purpose'
+  | 'keyUsage'
+  | 'authority'
+  | 'chain'
+  | 'revocation'
+  | 'signature'
+  | 'key'
+  | 'template';
+
+/** `bad`: the sign-in fails; `doubtful`: it may; `unknown`: what is at hand does not tell; `note`: worth knowing. */
+export type ReadinessState = 'good' | 'bad' | 'doubtful' | 'unknown' | 'note';
+
+export interface ReadinessItem {
+  readonly aspect: ReadinessAspect;
+  readonly state: ReadinessState;
+  readonly template: string;
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+export interface Readiness {
+  /** The worst of its items; what is unknown or a note does not count. */
+  readonly verdict: 'ready' | 'doubtful' | 'notReady';
+  readonly items: readonly ReadinessItem[];
+}
+
+type Say = (state: ReadinessState, template: string, data?: Readonly<Record<string, string | number>>) => void;
+
+const ASPECTS: readonly (readonly [ReadinessAspect, (subject: CertificateSubject, say: Say) => void])[] = [
+  ['user', user],
+  ['mapping', mapping],
+  ['validity', validity],
+  ['purpose', purpose],
+  ['keyUsage', keyUsage],
+  ['authority', authority],
+  ['chain', chain],
+  ['revocation', revocation],
+  ['signature', signature],
+  ['key', key],
+  ['template', template],
+];
+
+/** Judges a certificate as one that a user shows to Exchange. */
+export function clientReadiness(subject: CertificateSubject): Readiness {
+  const items: ReadinessItem[] = [];
+  for (const [aspect, judge] of ASPECTS) {
+    judge(subject, (state, text, data = {}) => {
+      const shown = Object.fromEntries(
+        Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? showable(value, 200) : value]),
+      );
+      items.push({ aspect, state, template: text, data: shown });
+    });
+  }
+  const verdict = items.some(({ state }) => state === 'bad')
+    ? 'notReady'
+    : items.some(({ state }) => state === 'doubtful')
+      ? 'doubtful'
+      : 'ready';
+  return { verdict, items };
+}
+
+/** The template with its values. */
+export function fillTemplate(text: string, data: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
+}
+
+function user({ certificate }: CertificateSubject, say: Say): void {
+  const identity = userIdentity(certificate);
+  switch (identity.state) {
+    case 'present':
+      say('good', 'The user principal name is {upn}.', { upn: identity.upn });
+      if (!identity.upn.includes('@'))
+        say('doubtful', 'The user principal name {upn} has no suffix.', { upn: identity.upn });
+      break;
+    case 'several':
+      say('doubtful', 'There are several user principal names ({upns}): it is not certain which account is meant.', {
+        upns: identity.upns.join(', '),
+      });
+      break;
+    case 'onlyInSubject':
+      say(
+        'doubtful',
+        '{value} stands in the subject or an email address; the user principal name belongs into the subject alternative name.',
+        { value: identity.value },
+      );
+      break;
+    case 'missing':
+      say('bad', 'There is no user principal name in the subject alternative name: Active Directory finds no account.');
+  }
+}
+
+function mapping({ certificate }: CertificateSubject, say: Say): void {
+  const found = strongMapping(certificate);
+  if (found.sidsDiffer) say('doubtful', 'The SID extension and the SID in the names are not the same.');
+  if (found.malformedSid !== null) say('doubtful', '{sid} is no security identifier.', { sid: found.malformedSid });
+  if (found.by[0] === 'sidExtension') {
+    say('good', 'Strong mapping: the SID extension names {sid}.', { sid: found.sid ?? '' });
+  } else if (found.by[0] === 'sanUri') {
+    say(
+      'good',
+      'Strong mapping: the subject alternative name carries {sid}, which domain controllers of Windows Server 2019 and later honour.',
+      { sid: found.sid ?? '' },
+    );
+  } else {
+    say(
+      'doubtful',
+      'No strong mapping: since 9 September 2025 domain controllers refuse the logon unless the account names this certificate in altSecurityIdentities (KB5014754).',
+    );
+  }
+}
+
+function validity({ certificate, now }: CertificateSubject, say: Say): void {
+  const { state, daysLeft } = validityAt(certificate, now);
+  const from = certificate.notBefore.iso ?? certificate.notBefore.raw;
+  const to = certificate.notAfter.iso ?? certificate.notAfter.raw;
+  switch (state) {
+    case 'valid':
+      say('good', 'Valid until {to}.', { to });
+      break;
+    case 'expiring':
+      say('doubtful', 'Valid until {to}: {days} days left.', { to, days: daysLeft ?? 0 });
+      break;
+    case 'expired':
+      say('bad', 'Expired on {to}: IIS answers 403.17.', { to });
+      break;
+    case 'notYetValid':
+      say('bad', 'Not valid before {from}: IIS answers 403.17.', { from });
+      break;
+    case 'unknown':
+      say('unknown', 'Its validity cannot be read.');
+  }
+}
+
+function purpose({ certificate }: CertificateSubject, say: Say): void {
+  switch (clientPurpose(certificate)) {
+    case 'clientAuthentication':
+      say('good', 'Client authentication is among its purposes.');
+      break;
+    case 'smartCardLogon':
+      say('good', 'Smart card logon is among its purposes.');
+      break;
+    case 'any':
+      say('good', 'It is good for any purpose.');
+      break;
+    case 'absent':
+      say('note', 'It names no purposes, which allows all; mapping prefers client authentication to be named.');
+      break;
+    case 'denied':
+      say('bad', 'Client authentication is not among its purposes.');
+  }
+}
+
+function keyUsage({ certificate }: CertificateSubject, say: Say): void {
+  const usages = extensionOf(certificate, 'keyUsage')?.usages;
+  if (usages === undefined) say('note', 'It has no key usage, which allows everything.');
+  else if (forbidsSigning(certificate))
+    say('doubtful', 'Key usage lacks digitalSignature ({usages}), which a client needs to prove that it has the key.', {
+      usages: usages.join(', '),
+    });
+  else say('good', 'Key usage allows digital signatures.');
+}
+
+function authority({ certificate }: CertificateSubject, say: Say): void {
+  if (certificate.isAuthority) say('bad', 'It is the certificate of an authority, not of a user.');
+}
+
+function chain({ chain: found, authoritiesAtHand }: CertificateSubject, say: Say): void {
+  const last = found.path.at(-1)!;
+  switch (found.end) {
+    case 'root':
+      if (found.path.length === 1)
+        say(
+          'doubtful',
+          'It is self-signed: no authority vouches for it, and IIS answers 403.16 unless the server trusts it.',
+        );
+      else if (found.verified)
+        say('good', 'Its chain is complete and every signature is right, up to {root}.', { root: last.subject.text });
+      else
+        say('note', 'Its chain is complete up to {root}; not every signature could be checked here.', {
+          root: last.subject.text,
+        });
+      say(
+        'unknown',
+        'Whether the server trusts the root and the issuing authority is in NTAuth only the server and the forest can tell.',
+      );
+      break;
+    case 'missingIssuer':
+      say(authoritiesAtHand ? 'doubtful' : 'unknown', 'The certificate of its issuer {issuer} is not at hand.', {
+        issuer: last.issuer.text,
+      });
+      break;
+    case 'wrongKey':
+      say('doubtful', 'There is a certificate of {issuer}, but its key did not make this signature.', {
+        issuer: last.issuer.text,
+      });
+      break;
+    case 'loop':
+      say('doubtful', 'The authorities of its chain issued each other.');
+  }
+}
+
+function revocation({ certificate }: CertificateSubject, say: Say): void {
+  const { crl, ocsp } = revocationAddresses(certificate);
+  if (lacksRevocation(certificate)) {
+    say('doubtful', 'It names neither a revocation list nor an OCSP responder: a server that checks answers 403.13.');
+    return;
+  }
+  const all = [...crl, ...ocsp];
+  const named = all.map(({ value }) => value).join(', ');
+  if (all.every(({ transport }) => transport === 'ldap'))
+    say('note', 'Revocation is looked up by LDAP only ({addresses}), which a server outside the domain cannot reach.', {
+      addresses: named,
+    });
+  else say('good', 'Revocation can be looked up: {addresses}.', { addresses: named });
+}
+
+function signature({ certificate }: CertificateSubject, say: Say): void {
+  const { name } = certificate.signatureAlgorithm;
+  switch (signatureStrength(certificate)) {
+    case 'good':
+      say('good', 'Signed with {algorithm}.', { algorithm: name });
+      break;
+    case 'weak':
+      say('doubtful', 'Signed with {algorithm}, which is weak.', { algorithm: name });
+      break;
+    case 'broken':
+      say('bad', 'Signed with {algorithm}, which is broken.', { algorithm: name });
+      break;
+    case 'unknown':
+      say('unknown', 'Signed with {algorithm}, of which nothing is known here.', { algorithm: name });
+  }
+}
+
+function key({ certificate }: CertificateSubject, say: Say): void {
+  const { algorithm, bits, curve } = certificate.publicKey;
+  const described = [algorithm, curve ?? bits].filter((part) => part !== null).join(' ');
+  switch (keyStrength(certificate.publicKey)) {
+    case 'good':
+      say('good', 'Its key is {key}.', { key: described });
+      break;
+    case 'weak':
+      say('doubtful', 'Its key is {key}: fewer than {minimum} bits are weak, and Windows blocks 1024 and fewer.', {
+        key: described,
+        minimum: MINIMUM_RSA_BITS,
+      });
+      break;
+    case 'unusual':
+      say('unknown', 'Its key is {key}; RSA and the curves P-256 and P-384 are what is known to work.', {
+        key: described,
+      });
+  }
+}
+
+function template({ certificate }: CertificateSubject, say: Say): void {
+  const byName = extensionOf(certificate, 'templateName')?.name;
+  const byOid = extensionOf(certificate, 'template');
+  if (byName !== undefined) say('note', 'Issued from the template {template}.', { template: byName });
+  if (byOid !== null)
+    say('note', 'Issued from the template {template}, version {major}.{minor}.', {
+      template: byOid.oid,
+      major: byOid.major ?? 0,
+      minor: byOid.minor ?? 0,
+    });
+}

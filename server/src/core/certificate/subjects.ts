@@ -1,0 +1,93 @@
+// What rules and views look at: each certificate of a set of files with all that had to be found out before, and each file.
+import { CertificatePool } from './chain.js';
+import type { Chain, SignatureVerifier } from './chain.js';
+import type { CertificateEntry, CertificateFile } from './file.js';
+import { roleOf } from './meaning/purpose.js';
+import type { CertificateRole } from './meaning/purpose.js';
+import type { X509Certificate } from './model.js';
+
+/** A file that was read, by whatever name its host has for it. */
+export interface NamedCertificateFile {
+  readonly uri: string;
+  readonly file: CertificateFile;
+}
+
+/** What is known besides the files. */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The names under which clients reach the servers; none: nobody said. */
+  readonly serverNames: readonly string[];
+}
+
+export interface CertificateSubject extends Surroundings {
+  readonly uri: string;
+  /** The text of its file; null for a binary one. */
+  readonly text: string | null;
+  readonly entry: CertificateEntry;
+  readonly certificate: X509Certificate;
+  readonly role: CertificateRole;
+  readonly chain: Chain;
+  /** Another certificate of an authority is among the files, so that a missing issuer means something. */
+  readonly authoritiesAtHand: boolean;
+  /** Its file, or the folder of it, is named after trusted roots. */
+  readonly declaredRoot: boolean;
+}
+
+export interface CertificateFileSubject extends Surroundings {
+  readonly uri: string;
+  readonly file: CertificateFile;
+}
+
+export interface CertificateSubjects {
+  readonly certificates: readonly CertificateSubject[];
+  readonly files: readonly CertificateFileSubject[];
+  /** Finds issuers among all of them. */
+  readonly pool: CertificatePool;
+}
+
+/** Builds the chains of all certificates. `pause` is called now and then, for hosts that have other work. */
+export async function certificateSubjects(
+  inputs: readonly NamedCertificateFile[],
+  surroundings: Surroundings,
+  verify: SignatureVerifier,
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<CertificateSubjects> {
+  const found = inputs.flatMap(({ uri, file }) =>
+    file.entries.flatMap((entry) =>
+      entry.model.kind === 'certificate' ? [{ uri, file, entry, certificate: entry.model }] : [],
+    ),
+  );
+  const pool = new CertificatePool(
+    found.map(({ certificate }) => certificate),
+    verify,
+  );
+  const authorities = new Set(
+    found.filter(({ certificate }) => certificate.isAuthority).map(({ certificate }) => certificate.sha256),
+  );
+  const certificates: CertificateSubject[] = [];
+  for (const { uri, file, entry, certificate } of found) {
+    if (certificates.length % 50 === 49) await pause();
+    certificates.push({
+      ...surroundings,
+      uri,
+      text: file.text,
+      entry,
+      certificate,
+      role: roleOf(certificate),
+      chain: await pool.chainOf(certificate),
+      authoritiesAtHand: authorities.size > (authorities.has(certificate.sha256) ? 1 : 0),
+      declaredRoot: isDeclaredRoot(uri),
+    });
+  }
+  return { certificates, files: inputs.map(({ uri, file }) => ({ ...surroundings, uri, file })), pool };
+}
+
+/** `…/Root/x.cer`, `trusted-roots/x.cer`, `Root.p7b`: a folder or file named after the store of trusted roots. */
+export function isDeclaredRoot(uri: string): boolean {
+  const segments = uri.split(/[/\\]/).slice(-2);
+  const file = segments.pop()?.replace(/\.[^.]*$/, '') ?? '';
+  const isRoot = (name: string): boolean =>
+    /^(?:(?:local[-_. ]?machine|lm|trusted)[-_. ]?)?roots?(?:[-_. ]?(?:store|ca|cas|certificates?))?$/i.test(name);
+  return isRoot(file) || segments.some(isRoot);
+}

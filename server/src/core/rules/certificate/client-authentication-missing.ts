@@ -1,0 +1,33 @@
+// The purposes of a client certificate leave out client authentication.
+import { clientPurpose } from '../../certificate/meaning/purpose.js';
+import { truth } from '../../iis/truth.js';
+import { certificateSources, extensionSpan, placeOf } from '../certificate-places.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/client-authentication-missing',
+  severity: 'error',
+  subject: 'certificate',
+  sections: [],
+  docs: {
+    title: 'Client authentication missing from the purposes',
+    what: 'The extended key usage of a client certificate names neither client authentication (1.3.6.1.5.5.7.3.2) nor smart card logon (1.3.6.1.4.1.311.20.2.2) nor any purpose (2.5.29.37.0); or there is no extended key usage at all, which is only worth knowing.',
+    why: 'Devices do not offer such a certificate, and the server refuses it for a sign-in. One without any extended key usage is good for all purposes, but mapping prefers client authentication to be named.',
+    fix: 'Issue the certificate again from a template whose application policies contain Client Authentication.',
+    sources: [certificateSources.procedure, certificateSources.profile],
+  },
+  messages: {
+    denied:
+      'Client authentication is not among the purposes of this certificate: it cannot be used to sign in. Issue it again with that purpose.',
+    absent: 'The certificate names no purposes. IIS accepts it; mapping prefers client authentication to be named.',
+  },
+  applies: ({ role }) => role === 'client',
+  check(subject, report) {
+    const { certificate } = subject;
+    const purpose = clientPurpose(certificate);
+    if (purpose === 'denied')
+      report({ message: 'denied', at: placeOf(subject, extensionSpan(certificate, 'extendedKeyUsage')) });
+    if (purpose === 'absent') report({ message: 'absent', severity: 'information', at: placeOf(subject, null) });
+    return truth(purpose === 'denied' || purpose === 'absent');
+  },
+});

@@ -1,0 +1,30 @@
+// A client certificate does not say where its revocation can be looked up.
+import { lacksRevocation } from '../../certificate/meaning/revocation.js';
+import { truth } from '../../iis/truth.js';
+import { certificateSources, placeOf } from '../certificate-places.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/no-revocation-information',
+  severity: 'warning',
+  subject: 'certificate',
+  sections: [],
+  docs: {
+    title: 'No revocation information',
+    what: 'A client certificate names neither a CRL distribution point nor an OCSP responder.',
+    why: 'HTTP.SYS checks the revocation of client certificates. Where there is nothing to ask, the check fails and IIS answers 403.13.',
+    fix: 'Publish a revocation list, have the authority name it in the certificates, and issue them again.',
+    symptom: '403.13 in the IIS log.',
+    commands: ['certutil -verify -urlfetch <file>'],
+    sources: [certificateSources.revocation, certificateSources.profile],
+  },
+  messages: {
+    none: 'Neither a revocation list nor an OCSP responder is named: the check of the server fails with 403.13. Issue it again with one.',
+  },
+  applies: ({ role, certificate }) => role === 'client' && !certificate.selfIssued,
+  check(subject, report) {
+    const none = lacksRevocation(subject.certificate);
+    if (none) report({ message: 'none', at: placeOf(subject, null) });
+    return truth(none);
+  },
+});

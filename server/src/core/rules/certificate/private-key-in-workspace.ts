@@ -1,0 +1,42 @@
+// A file that is read with configurations holds a private key.
+import { truth } from '../../iis/truth.js';
+import { certificateSources } from '../certificate-places.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/private-key-in-workspace',
+  severity: 'warning',
+  subject: 'certificateFile',
+  sections: [],
+  docs: {
+    title: 'Private key in a file',
+    what: 'A PEM file holds a private key, or a PKCS#12 file (.pfx, .p12) lies beside the configurations.',
+    why: 'Whoever can read the file, or its history in source control, can sign in as the user or pose as the server.',
+    fix: 'Keep keys in a certificate store or a vault, delete the file, and replace the certificate if others could have read it. Nothing of a key is ever shown or sent by this product.',
+    sources: [certificateSources.procedure],
+  },
+  messages: {
+    plain: 'A private key ({kind}) in the clear: whoever reads this file can use it. Keep keys in a certificate store.',
+    encrypted: 'A private key, encrypted with a password: keep it in a certificate store, and out of source control.',
+    pkcs12: 'A PKCS#12 file usually holds a private key: keep it in a certificate store, and out of source control.',
+  },
+  applies: () => true,
+  check({ uri, file }, report) {
+    if (file.format === 'pkcs12') {
+      const found = file.locked !== null || file.privateKeys.length > 0;
+      if (found) report({ message: 'pkcs12', at: { uri, range: { start: 0, end: 0 } } });
+      return truth(found);
+    }
+    for (const { algorithm, bits, curve, encrypted, place } of file.privateKeys) {
+      const kind = [algorithm ?? 'of an unknown kind', curve ?? bits].filter((part) => part !== null).join(' ');
+      // The first line alone: no view is to quote the key itself.
+      const start = place.kind === 'text' ? place.range.start : 0;
+      const end =
+        place.kind === 'text'
+          ? Math.max(start, (file.text ?? '').slice(start, start + 200).search(/[\r\n]/) + start)
+          : 0;
+      report({ message: encrypted ? 'encrypted' : 'plain', data: { kind }, at: { uri, range: { start, end } } });
+    }
+    return truth(file.privateKeys.length > 0);
+  },
+});

@@ -1,0 +1,49 @@
+// A revocation list is past the time of its next update.
+import { rangeOfSpan } from '../../certificate/place.js';
+import type { RevocationList } from '../../certificate/model.js';
+import { truth } from '../../iis/truth.js';
+import { certificateSources, dayOf, shown } from '../certificate-places.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/revocation-list-outdated',
+  severity: 'warning',
+  subject: 'certificateFile',
+  sections: [],
+  docs: {
+    title: 'Outdated revocation list',
+    what: 'The next update of a certificate revocation list lies in the past.',
+    why: 'A server that finds only an outdated list cannot check client certificates: IIS answers 403.13.',
+    fix: 'Publish a new list (`certutil -crl` on the authority) where the certificates say that it is.',
+    symptom: '403.13 in the IIS log.',
+    commands: ['certutil -crl', 'certutil -verify -urlfetch <file>'],
+    sources: [certificateSources.revocation, certificateSources.profile],
+  },
+  messages: {
+    outdated:
+      'The next list of {issuer} was due on {date}: checks against this one fail with 403.13. Publish a new one.',
+  },
+  applies: ({ file }) => file.entries.some(({ model }) => model.kind === 'crl'),
+  check({ uri, file, now }, report) {
+    let unknown = false;
+    let outdated = false;
+    for (const { model, place } of file.entries) {
+      if (model.kind !== 'crl') continue;
+      const due = dueOf(model);
+      if (due === null) unknown = true;
+      else if (due < now) {
+        outdated = true;
+        report({
+          message: 'outdated',
+          data: { issuer: shown(model.issuer.text, 50), date: dayOf(due) },
+          at: { uri, range: rangeOfSpan(file.text, place, null) },
+        });
+      }
+    }
+    return unknown && !outdated ? 'unknown' : truth(outdated);
+  },
+});
+
+function dueOf(list: RevocationList): number | null {
+  return list.nextUpdate?.ms ?? null;
+}

@@ -1,0 +1,36 @@
+// The RSA key of a certificate is too small.
+import { MINIMUM_RSA_BITS, keyStrength } from '../../certificate/meaning/strength.js';
+import { truth } from '../../iis/truth.js';
+import { certificateSources, placeOf } from '../certificate-places.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/weak-key',
+  severity: 'warning',
+  subject: 'certificate',
+  sections: [],
+  docs: {
+    title: 'RSA key too small',
+    what: `A certificate has an RSA key of fewer than ${MINIMUM_RSA_BITS} bits.`,
+    why: 'Such keys can be broken with enough effort; current versions of Windows block 1024 bits and fewer.',
+    fix: `Make a new key of at least ${MINIMUM_RSA_BITS} bits and issue the certificate again.`,
+    sources: [certificateSources.seed],
+  },
+  messages: {
+    small:
+      'An RSA key of {bits} bits: Windows blocks 1024 and fewer. Make a key of {minimum} bits and issue the certificate again.',
+  },
+  applies: ({ certificate }) => certificate.publicKey.algorithm.startsWith('RSA'),
+  check(subject, report) {
+    const { publicKey } = subject.certificate;
+    if (publicKey.bits === null) return 'unknown';
+    const weak = keyStrength(publicKey) === 'weak';
+    if (weak)
+      report({
+        message: 'small',
+        data: { bits: publicKey.bits, minimum: MINIMUM_RSA_BITS },
+        at: placeOf(subject, publicKey.span),
+      });
+    return truth(weak);
+  },
+});

@@ -1,0 +1,47 @@
+// Judges certificates and the files that hold them by the rules of their kinds, as one analysis.
+import type { CertificateSubjects } from '../certificate/subjects.js';
+import type { Analysis } from '../lint/analysis.js';
+import { runRules, sortFindings } from '../lint/run.js';
+import type { Subject } from '../lint/run.js';
+import { rules } from '../rules/registry.js';
+import type { Finding, Severity } from '../rules/finding.js';
+import type { Rule } from '../rules/rule.js';
+
+/** What judging configurations gives too, so that reports take both. `severities`: rule id → its severity here. */
+export function judgeCertificates(
+  { certificates, files }: Pick<CertificateSubjects, 'certificates' | 'files'>,
+  severities: Readonly<Record<string, Severity | 'off'>> = {},
+  only: readonly Rule[] = rules,
+): Analysis {
+  const subjects: Subject[] = [
+    ...certificates.map((subject): Subject => ({ kind: 'certificate', subject, configurationPath: '' })),
+    ...files.map((subject): Subject => ({ kind: 'certificateFile', subject, configurationPath: '' })),
+  ];
+  const outcome = runRules(only, subjects, (rule) => (Object.hasOwn(severities, rule) ? severities[rule] : undefined));
+  const findings = sortFindings(outcome.findings);
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    servers: [],
+    findings,
+    summary: {
+      error: count('error'),
+      warning: count('warning'),
+      information: count('information'),
+      hint: count('hint'),
+      passed: outcome.passed,
+      notApplicable: outcome.notApplicable,
+      unknown: outcome.unknown,
+      suppressed: 0,
+    },
+    texts: textsOf(findings, files),
+    failures: outcome.failures,
+  };
+}
+
+/** The texts that findings name. Those of files with private keys are the caller's secret too, as whole files always are. */
+function textsOf(findings: readonly Finding[], files: CertificateSubjects['files']): Map<string, string> {
+  const named = new Set(findings.map(({ uri }) => uri));
+  return new Map(
+    files.flatMap(({ uri, file }) => (named.has(uri) && file.text !== null ? [[uri, file.text] as const] : [])),
+  );
+}
