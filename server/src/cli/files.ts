@@ -36,12 +36,13 @@ export interface Input {
 }
 
 const configurationNames = ['applicationhost.config', 'web.config', 'administration.config', 'redirection.config'];
-const certificateEnds = ['.cer', '.crt', '.der', '.pem', '.p7b', '.p7c', '.pfx', '.p12', '.crl', '.csr'];
+/** Of the files that `certificate` reads in folders. */
+export const certificateExtensions = ['.cer', '.crt', '.der', '.pem', '.p7b', '.p7c', '.pfx', '.p12', '.crl', '.csr'];
 const schemaEnd = '_schema.xml';
 
 const query: FileQuery = {
   names: [...configurationNames, settingsFileName],
-  extensions: [...certificateEnds, schemaEnd, '.log'],
+  extensions: [...certificateExtensions, schemaEnd, '.log'],
   depth: 40,
   limit: 20_000,
 };
@@ -227,7 +228,7 @@ export class InputLoader implements Input {
     if (result.kind === 'missing') return 'is not there.';
     if (result.kind === 'unreadable') return `cannot be read: ${result.reason}.`;
     const name = fileNameOf(uri).toLowerCase();
-    if (certificateEnds.some((end) => name.endsWith(end))) {
+    if (certificateExtensions.some((end) => name.endsWith(end))) {
       this.#certificates.set(uri, { uri, bytes: result.bytes });
       return null;
     }

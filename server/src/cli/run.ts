@@ -2,6 +2,7 @@
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
 import { runCheck } from './check.js';
+import { certificateSpec, runCertificate } from './certificate.js';
 import { checkSpec } from './check-spec.js';
 import { exitCode, type Command, type CommandHost, type Output } from './console.js';
 import { effectiveSpec, runEffective } from './effective.js';
@@ -12,6 +13,7 @@ import { rulesSpec, runRules } from './rules.js';
 const commands: readonly { readonly spec: CommandSpec; readonly run: Command }[] = [
   { spec: checkSpec, run: runCheck },
   { spec: effectiveSpec, run: runEffective },
+  { spec: certificateSpec, run: runCertificate },
   { spec: rulesSpec, run: runRules },
 ];
 

@@ -24,7 +24,7 @@ export interface Chain {
   readonly path: readonly X509Certificate[];
   /** `root`: the last one is self-issued; `missingIssuer`: the last one's issuer is not at hand; `wrongKey`: only certificates of the issuer's name are, whose key did not sign; `loop`: two issued each other. */
   readonly end: 'root' | 'missingIssuer' | 'wrongKey' | 'loop';
-  /** Whether every signature on the way could be checked and is right. */
+  /** Whether there was a signature to check on the way, and all of them could be checked and are right. */
   readonly verified: boolean;
 }
 
@@ -95,8 +95,8 @@ export class CertificatePool {
         // The same name with another key: an authority's certificate that was issued for its own renewal.
       }
       const issuer = await this.issuerOf(last);
-      if (issuer === null) return { path, end: 'missingIssuer', verified };
-      if (issuer === 'wrongKey') return { path, end: 'wrongKey', verified };
+      if (issuer === null) return { path, end: 'missingIssuer', verified: verified && path.length > 1 };
+      if (issuer === 'wrongKey') return { path, end: 'wrongKey', verified: false };
       if (path.length >= MAXIMUM_LENGTH || path.some(({ sha256 }) => sha256 === issuer.certificate.sha256))
         return { path, end: 'loop', verified };
       verified &&= issuer.signature === 'valid';

@@ -202,9 +202,15 @@ function chain({ chain: found, authoritiesAtHand }: CertificateSubject, say: Say
       );
       break;
     case 'missingIssuer':
-      say(authoritiesAtHand ? 'doubtful' : 'unknown', 'The certificate of its issuer {issuer} is not at hand.', {
-        issuer: last.issuer.text,
-      });
+      if (found.path.length > 1) {
+        say('unknown', 'Its chain goes up to {issuer}, whose certificate is not at hand; the server has to trust it.', {
+          issuer: last.issuer.text,
+        });
+      } else {
+        say(authoritiesAtHand ? 'doubtful' : 'unknown', 'The certificate of its issuer {issuer} is not at hand.', {
+          issuer: last.issuer.text,
+        });
+      }
       break;
     case 'wrongKey':
       say('doubtful', 'There is a certificate of {issuer}, but its key did not make this signature.', {

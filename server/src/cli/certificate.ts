@@ -1,0 +1,242 @@
+// The command `certificate`: what is in certificate files, whether a user can sign in with it, and how to map it.
+import { forgeDigests } from '../adapters/digests.js';
+import { pkcs12Crypto } from '../adapters/pkcs12.js';
+import { verifySignature } from '../adapters/signatures.js';
+import { readCertificateFile, type CertificateFile } from '../core/certificate/file.js';
+import { openPkcs12, type Password, type Pkcs12Opened } from '../core/certificate/pkcs12-open.js';
+import {
+  certificateSubjects,
+  type CertificateSubject,
+  type NamedCertificateFile,
+} from '../core/certificate/subjects.js';
+import { certificateJson, type CertificateReport, type ReportedCertificate } from '../core/report/certificate-json.js';
+import { certificateText } from '../core/report/certificate-text.js';
+import { fails } from '../core/report/context.js';
+import { sortFindings } from '../core/lint/run.js';
+import type { Finding, Severity } from '../core/rules/finding.js';
+import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import { decodeText } from '../host/decode.js';
+import type { ReadResult } from '../host/host.js';
+import type { Arguments, CommandSpec } from './args.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
+import { certificateExtensions } from './files.js';
+import { relativeName, standardInput } from './names.js';
+import { withArguments } from './usage.js';
+
+const passwordVariable = 'EXCHANGE_CBA_PASSWORD';
+
+export const certificateSpec: CommandSpec = {
+  name: 'certificate',
+  parameters: '<files...>',
+  minimum: 1,
+  maximum: Infinity,
+  summary: 'Show what is in certificate files and whether a user can sign in with it',
+  details: [
+    'Reads certificates, requests and revocation lists from PEM, DER, Base64, PKCS#7, PKCS#12 and LDIF files, by their content; - is standard input, and of a folder the certificate files in it are read. Of private keys only kind and size are told.',
+    `Passwords of PKCS#12 files come from --password-file, one on a line, or from the variable ${passwordVariable}.`,
+    'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that could not be read.',
+  ],
+  options: [
+    { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to report (default text)' },
+    { name: 'at', value: '<time>', help: 'Judge as of this time, in ISO 8601 (default now)' },
+    { name: 'password-file', value: '<file>', help: 'A file with the passwords of PKCS#12 files' },
+    {
+      name: 'fail-on',
+      value: '<severity>',
+      choices: ['error', 'warning', 'information', 'never'],
+      help: 'End with 1 from this severity on (default error)',
+    },
+  ],
+};
+
+export function runCertificate(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+  return withArguments(certificateSpec, args, out, timeProblem, (read) => new Reading(read, host, out).run());
+}
+
+/** A date, or date and time; without a zone it is UTC, so that every machine says the same. */
+const isoTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+function parseTime(text: string): number | null {
+  const match = isoTime.exec(text);
+  if (match === null) return null;
+  const ms = Date.parse(text.includes('T') && match[1] === undefined ? `${text}Z` : text);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+function timeProblem(args: Arguments): string | null {
+  const at = args.value('at');
+  return at === undefined || parseTime(at) !== null
+    ? null
+    : `--at takes a time such as 2026-01-31T12:00:00Z, not '${at}'.`;
+}
+
+class Reading {
+  readonly #args: Arguments;
+  readonly #host: CommandHost;
+  readonly #out: Output;
+  readonly #inputs: NamedCertificateFile[] = [];
+  readonly #problems: CertificateReport['problems'][number][] = [];
+  #passwords: readonly Password[] = [null];
+  #hasPassword = false;
+
+  constructor(args: Arguments, host: CommandHost, out: Output) {
+    this.#args = args;
+    this.#host = host;
+    this.#out = out;
+  }
+
+  async run(): Promise<number> {
+    if (!(await this.#readPasswords())) return exitCode.unreadable;
+    for (const path of this.#args.parameters) await this.#add(path);
+    const report = await this.#judge();
+    const json = this.#args.value('format') === 'json';
+    const context = {
+      version: this.#host.version,
+      relativePath: (uri: string) => this.#name(uri),
+      color: this.#out.color,
+    };
+    this.#out.write(json ? certificateJson(report, context) : certificateText(report, context));
+    if (report.problems.some(({ severity }) => severity === 'error')) return exitCode.unreadable;
+    const failOn = (this.#args.value('fail-on') as Severity | 'never' | undefined) ?? 'error';
+    return report.findings.some(({ severity }) => fails(severity, failOn)) ? exitCode.findings : exitCode.clean;
+  }
+
+  #name(uri: string): string {
+    return relativeName(this.#host.workingFolder, uri);
+  }
+
+  /** No password is tried first: many files have none. False after a line on standard error. */
+  async #readPasswords(): Promise<boolean> {
+    const found: string[] = [];
+    const path = this.#args.value('password-file');
+    if (path !== undefined) {
+      const result = await this.#host.read(this.#host.uriOf(path));
+      const text = result.kind === 'bytes' ? decodeText(result.bytes) : null;
+      if (text?.kind !== 'text') {
+        this.#out.warn(`exchange-cba: the password file ${path} cannot be read.`);
+        return false;
+      }
+      found.push(...text.text.split(/\r?\n/));
+    }
+    const variable = this.#host.environment(passwordVariable);
+    if (variable !== undefined) found.push(variable);
+    const passwords = [...new Set(found)].filter((password) => password !== '');
+    this.#hasPassword = passwords.length > 0;
+    this.#passwords = [...passwords, null];
+    return true;
+  }
+
+  async #add(path: string): Promise<void> {
+    if (path === '-') {
+      await this.#take(standardInput, await this.#host.readStandardInput());
+      return;
+    }
+    const uri = this.#host.uriOf(path);
+    if ((await this.#host.stat(uri)) !== 'folder') {
+      await this.#take(uri, await this.#host.read(uri));
+      return;
+    }
+    const { uris, problems } = await this.#host.list(uri, {
+      extensions: certificateExtensions,
+      depth: 40,
+      limit: 20_000,
+    });
+    for (const problem of problems) this.#out.warn(problem);
+    if (uris.length === 0) this.#problem(uri, 'The folder holds no certificate files.');
+    for (const file of uris) await this.#take(file, await this.#host.read(file));
+  }
+
+  async #take(uri: string, result: ReadResult): Promise<void> {
+    if (this.#inputs.some((input) => input.uri === uri)) return;
+    if (result.kind !== 'bytes') {
+      this.#problem(
+        uri,
+        result.kind === 'missing' ? 'There is no such file.' : `The file cannot be read: ${result.reason}.`,
+      );
+      return;
+    }
+    const file = readCertificateFile(result.bytes, forgeDigests);
+    this.#keep(uri, file.locked === null ? file : await this.#open(uri, file, file.locked));
+    await this.#host.yield();
+  }
+
+  #keep(uri: string, file: CertificateFile): void {
+    this.#inputs.push({ uri, file });
+    for (const { message, severity, offset, derOffset } of file.problems)
+      this.#problems.push({ uri, message, severity, offset, derOffset });
+  }
+
+  #problem(uri: string, message: string, offset = 0): void {
+    this.#problems.push({ uri, message, severity: 'error', offset, derOffset: null });
+  }
+
+  /** The file opened by the first password that fits; as it is, with a problem, when none does. */
+  async #open(uri: string, file: CertificateFile, bytes: Uint8Array): Promise<CertificateFile> {
+    let opened: Pkcs12Opened = { state: 'wrongPassword' };
+    for (const password of this.#passwords) {
+      opened = await openPkcs12(bytes, password, pkcs12Crypto, forgeDigests);
+      if (opened.state === 'open') return opened.file;
+      if (opened.state !== 'wrongPassword') break;
+    }
+    switch (opened.state) {
+      case 'wrongPassword':
+        this.#problem(
+          uri,
+          this.#hasPassword ? 'Wrong password.' : `The file needs a password: --password-file or ${passwordVariable}.`,
+        );
+        break;
+      case 'unsupported':
+        this.#problem(uri, `Encrypted with ${opened.what}, which is not supported.`);
+        break;
+      case 'tooManyIterations':
+        this.#problem(
+          uri,
+          `The file asks for ${opened.iterations} rounds of key derivation, more than any honest one.`,
+        );
+        break;
+      case 'damaged':
+        this.#problem(uri, opened.problem.message, opened.problem.offset);
+        break;
+    }
+    return file;
+  }
+
+  async #judge(): Promise<CertificateReport> {
+    const at = this.#args.value('at');
+    const now = (at === undefined ? null : parseTime(at)) ?? this.#host.now();
+    const pause = (): Promise<void> => this.#host.yield();
+    const subjects = await certificateSubjects(this.#inputs, { now, serverNames: [] }, verifySignature, pause);
+    const byEntry = new Map(subjects.certificates.map((subject) => [subject.entry, subject]));
+    const certificates: ReportedCertificate[] = [];
+    const findings: Finding[] = [];
+    for (const fileSubject of subjects.files) {
+      const { uri, file } = fileSubject;
+      const ofFile = judgeCertificates({ certificates: [], files: [fileSubject] }).findings;
+      findings.push(...ofFile);
+      for (const [index, entry] of file.entries.entries()) {
+        const subject = byEntry.get(entry) ?? null;
+        const own = subject === null ? [] : findingsOf(subject);
+        findings.push(...own);
+        certificates.push({
+          uri,
+          index,
+          model: entry.model,
+          friendlyName: entry.friendlyName,
+          subject,
+          findings: index === 0 ? sortFindings([...ofFile, ...own]) : own,
+        });
+      }
+    }
+    return {
+      certificates,
+      privateKeys: this.#inputs.flatMap(({ uri, file }) => file.privateKeys.map((key) => ({ ...key, uri }))),
+      problems: this.#problems,
+      findings: sortFindings(findings),
+      texts: new Map(this.#inputs.flatMap(({ uri, file }) => (file.text === null ? [] : [[uri, file.text] as const]))),
+    };
+  }
+}
+
+function findingsOf(subject: CertificateSubject): readonly Finding[] {
+  return judgeCertificates({ certificates: [subject], files: [] }).findings;
+}
