@@ -63,9 +63,9 @@ export interface ExpectedFinding {
 export interface PlantedCase {
   readonly name: string;
   /**
-   * What it is planted in: applicationHost.config of stock servers alone (all of them for what must be silent, else one of each
-   * shape), those of Exchange 2016 and newer, servers laid out with their web.config files, the made-up legacy server, or
-   * several servers in one workspace.
+   * What it is planted in: stock servers (applicationHost.config of all of them for what must be silent, else of one of each
+   * shape; and a whole one), those of Exchange 2016 and newer, only whole ones with their web.config files, the made-up legacy
+   * server, or several servers in one workspace.
    */
   readonly on: 'every server' | 'from 2016' | 'with web.config files' | 'legacy server' | 'several servers';
   readonly termination?: TerminationSetting;
@@ -878,14 +878,7 @@ export const plantedCases: readonly PlantedCase[] = [
 ];
 
 /** One stock server of each shape and version; the others differ from these in nothing that a planted mistake touches. */
-const shapes = [
-  'EP_E15_Configured_Both',
-  'EP_E15_NotConfigured_Cas',
-  'HC_E16',
-  'HC_E19',
-  'HC_E19_1',
-  'EP_E19_Configured_IPFilter',
-];
+const shapes = ['EP_E15_Configured_Both', 'EP_E15_NotConfigured_Cas', 'HC_E16', 'HC_E19', 'HC_E19_1'];
 
 /** The servers that a case is planted in, by name; empty without the corpus for those that need it. */
 export function serversFor({ on: kind, expected }: PlantedCase): ReadonlyMap<string, ServerFiles> {
@@ -912,7 +905,10 @@ export function serversFor({ on: kind, expected }: PlantedCase): ReadonlyMap<str
       ],
     ]);
   }
-  return new Map(real.map((server) => [server.name, alone(server.text)]));
+  return new Map([
+    ...real.map((server) => [server.name, alone(server.text)] as const),
+    ['HC_E19 with web.config files', layOut('E19')],
+  ]);
 }
 
 /** The zero-based lines at which an expected finding may stand; null for anywhere. */

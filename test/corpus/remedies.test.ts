@@ -16,7 +16,10 @@ const withoutEdit: readonly string[] = ['mapping module not installed', 'a tag t
 
 const editsText = (remedy: Remedy): boolean => remedy.changes.some((change) => change.kind !== 'command');
 
-/** The files with these remedies applied; every changed file is still well-formed, and applying them again changes nothing. */
+/**
+ * The files with these remedies applied. Every changed file is still well-formed, and stating the same end state again changes
+ * nothing; a repair of the text itself is made for that text alone and cannot be asked for twice.
+ */
 function carriedOut(files: ServerFiles, remedies: readonly Remedy[], termination?: TerminationSetting): ServerFiles {
   const edits = judged(files, termination).edits(remedies);
   assert.ok(!('problem' in edits), 'problem' in edits ? edits.problem : '');
@@ -28,7 +31,9 @@ function carriedOut(files: ServerFiles, remedies: readonly Remedy[], termination
     outline(text);
     after.set(file, text);
   }
-  assert.deepEqual(judged(after, termination).edits(remedies), [], 'a second application changes something');
+  if (remedies.every((remedy) => remedy.changes.every((change) => change.kind !== 'text'))) {
+    assert.deepEqual(judged(after, termination).edits(remedies), [], 'a second application changes something');
+  }
   return after;
 }
 

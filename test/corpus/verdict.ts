@@ -1,6 +1,7 @@
 // Has the product judge a server's files, and says what it found in the terms in which cases are written.
 import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
+import type { SourceFile } from '../../server/src/core/project.js';
 import type { Finding } from '../../server/src/core/rules/finding.js';
 import { corpus } from '../support/paths.js';
 import { lineOf } from '../support/plant.js';
@@ -12,10 +13,21 @@ export const root = 'file:///planted/';
 
 export type Verdict = ReturnType<typeof judged>;
 
+const seen = new Map<string, SourceFile>();
+
+/** The same object for the latest text of a file, as a host hands it over: what is derived from it is kept. */
+function sourceFile(uri: string, text: string): SourceFile {
+  const last = seen.get(uri);
+  if (last?.text === text) return last;
+  const file = { uri, text };
+  seen.set(uri, file);
+  return file;
+}
+
 /** The project of these files, with paths below one folder as uris. */
 export function judged(files: ServerFiles, termination: TerminationSetting = 'auto') {
   return createProject({
-    files: [...files].map(([path, text]) => ({ uri: root + path, text })),
+    files: [...files].map(([path, text]) => sourceFile(root + path, text)),
     schemas: [],
     settings: { termination, rules: {} },
   });
