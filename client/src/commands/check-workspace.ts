@@ -1,0 +1,26 @@
+// Command: judge everything in the workspace and show the problems.
+import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { countWords, terminationSentence } from '../words.js';
+import type { Session } from '../session.js';
+
+export async function checkWorkspace(session: Session): Promise<void> {
+  const status = await window.withProgress(
+    { location: ProgressLocation.Window, title: l10n.t('Checking configuration …') },
+    () => session.settled(),
+  );
+  const servers = status?.servers ?? [];
+  if (servers.length === 0) {
+    void window.showInformationMessage(
+      l10n.t(
+        'There is no applicationHost.config in this workspace. Open a folder with the configuration files of a server.',
+      ),
+    );
+    return;
+  }
+  await commands.executeCommand('workbench.actions.view.problems');
+  const sentences = servers.map(({ name, termination, counts }) => {
+    const found = countWords(counts) || l10n.t('no errors, no warnings');
+    return l10n.t('{0}: {1} ({2}).', name, terminationSentence(termination), found);
+  });
+  void window.showInformationMessage(sentences.join(' '));
+}

@@ -1,0 +1,52 @@
+// Command: show the effective configuration of a tree item, of the place under the cursor, or of a path that is picked.
+import { l10n, window, type QuickPickItem } from 'vscode';
+import type { EffectiveResult } from '../../../server/src/protocol.js';
+import type { Session } from '../session.js';
+
+interface LocationItem extends QuickPickItem {
+  readonly root: string;
+  readonly configurationPath: string;
+}
+
+function isLocation(value: unknown): value is { root: string; configurationPath: string } {
+  return typeof value === 'object' && value !== null && 'root' in value && 'configurationPath' in value;
+}
+
+async function underCursor(session: Session): Promise<EffectiveResult | null> {
+  const editor = window.activeTextEditor;
+  if (!editor) return null;
+  const { line, character } = editor.selection.active;
+  return session.effectiveConfiguration({ uri: editor.document.uri.toString(), position: { line, character } });
+}
+
+async function picked(session: Session): Promise<EffectiveResult | null> {
+  const servers = await session.serverNodes();
+  const items = servers.flatMap(({ root, name, sites }): LocationItem[] =>
+    sites.flatMap((site) =>
+      [site, ...site.virtualDirectories].map(({ configurationPath }) => ({
+        label: configurationPath,
+        root,
+        configurationPath,
+        ...(servers.length > 1 ? { description: name } : {}),
+      })),
+    ),
+  );
+  if (items.length === 0) {
+    void window.showInformationMessage(
+      l10n.t('There is no server in this workspace whose configuration could be shown.'),
+    );
+    return null;
+  }
+  const item = await window.showQuickPick(items, {
+    placeHolder: l10n.t('Whose effective configuration?'),
+    matchOnDescription: true,
+  });
+  return item ? session.effectiveConfiguration({ root: item.root, configurationPath: item.configurationPath }) : null;
+}
+
+export async function showEffective(session: Session, of: unknown): Promise<void> {
+  const result = isLocation(of)
+    ? await session.effectiveConfiguration({ root: of.root, configurationPath: of.configurationPath })
+    : ((await underCursor(session)) ?? (await picked(session)));
+  if (result) await session.effective.show(result);
+}

@@ -1,0 +1,13 @@
+// The extension in Node: the first stage only; everything else is in a bundle of its own that loads when it is needed.
+import type { ExtensionContext } from 'vscode';
+import { Activation } from './activation.js';
+
+let activation: Activation | undefined;
+
+export function activate(context: ExtensionContext): void {
+  activation = new Activation(context, async () => (await import('./session-node.js')).startSession(context));
+}
+
+export async function deactivate(): Promise<void> {
+  await activation?.stop();
+}

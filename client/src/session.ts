@@ -1,0 +1,136 @@
+// The second stage: the language client and everything that lives as long as it does.
+import { commands, l10n, Uri, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import {
+  effectiveRequest,
+  serversRequest,
+  statusNotification,
+  type EffectiveParams,
+  type EffectiveResult,
+  type InitializationOptions,
+  type ServerNode,
+  type ServerStatus,
+} from '../../server/src/protocol.js';
+import { globOfName, servedNames } from '../../server/src/served-files.js';
+import { checkWorkspace } from './commands/check-workspace.js';
+import type { CommandId } from './commands/ids.js';
+import { openRule } from './commands/open-rule.js';
+import { restartServer } from './commands/restart-server.js';
+import { showEffective } from './commands/show-effective.js';
+import { showOutput } from './commands/show-output.js';
+import { EffectiveDocuments } from './effective-documents.js';
+import { answerFileRequests } from './files.js';
+import { Status } from './status.js';
+import { ServersView } from './views/servers.js';
+
+/** Also the prefix of the setting `exchangeCba.trace.server`, which the library reads. */
+export const clientId = 'exchangeCba';
+export const clientName = 'Exchange CBA';
+
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** Selected by pattern: the documents stay `xml`, and other tools keep working on them. */
+export const documentSelector = servedNames.map((name) => ({ pattern: globOfName(name) }));
+
+export class Session implements Disposable {
+  readonly output: LogOutputChannel;
+  readonly client: BaseLanguageClient;
+  readonly effective: EffectiveDocuments;
+  readonly servers: ServersView;
+  /** Where the pages of the rules lie. */
+  readonly rulePages: Uri;
+  readonly #status: Status;
+  readonly #disposables: { dispose(): unknown }[] = [];
+  #idle: (() => void)[] = [];
+  #latest: ServerStatus | undefined;
+
+  private constructor(context: ExtensionContext, createClient: CreateClient) {
+    this.output = window.createOutputChannel(clientName, { log: true });
+    this.rulePages = Uri.joinPath(context.extensionUri, 'docs/rules');
+    const announced: InitializationOptions = {
+      files: true,
+      commands: true,
+      rulePages: this.rulePages.toString(),
+      ...(l10n.bundle ? { translations: l10n.bundle } : {}),
+    };
+    this.client = createClient({
+      documentSelector,
+      outputChannel: this.output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: announced,
+      diagnosticPullOptions: { onChange: true, onTabs: true, onFocus: true },
+    });
+    this.effective = new EffectiveDocuments(this);
+    this.servers = new ServersView(this);
+    this.#status = new Status(this.client, documentSelector);
+    this.#disposables.push(this.output, this.effective, this.servers, this.#status);
+    answerFileRequests(this.client);
+    this.client.onNotification(statusNotification, (status: ServerStatus) => {
+      this.#show(status);
+    });
+  }
+
+  static async start(context: ExtensionContext, createClient: CreateClient): Promise<Session> {
+    const session = new Session(context, createClient);
+    try {
+      await session.client.start();
+    } catch (error) {
+      session.dispose();
+      throw error;
+    }
+    return session;
+  }
+
+  run(command: CommandId, args: readonly unknown[]): Promise<unknown> {
+    switch (command) {
+      case 'exchangeCba.checkWorkspace':
+        return checkWorkspace(this);
+      case 'exchangeCba.showEffective':
+        return showEffective(this, args[0]);
+      case 'exchangeCba.openRule':
+        return openRule(this, args[0]);
+      case 'exchangeCba.restartServer':
+        return restartServer(this);
+      case 'exchangeCba.showOutput':
+        return showOutput(this);
+    }
+  }
+
+  /** All servers of the workspace. */
+  async serverNodes(): Promise<readonly ServerNode[]> {
+    return this.client.sendRequest<ServerNode[]>(serversRequest);
+  }
+
+  effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null> {
+    return this.client.sendRequest<EffectiveResult | null>(effectiveRequest, params);
+  }
+
+  /** Resolves when the server has nothing left to read or judge. */
+  async settled(): Promise<ServerStatus | undefined> {
+    if (this.#latest?.busy !== false) {
+      await new Promise<void>((resolve) => {
+        this.#idle.push(resolve);
+      });
+    }
+    return this.#latest;
+  }
+
+  async stop(): Promise<void> {
+    await this.client.dispose();
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+    void commands.executeCommand('setContext', 'exchangeCba.hasServer', false);
+  }
+
+  #show(status: ServerStatus): void {
+    this.#latest = status;
+    this.#status.show(status);
+    if (status.busy) return;
+    this.servers.refresh();
+    this.effective.refresh();
+    void commands.executeCommand('setContext', 'exchangeCba.hasServer', status.servers.length > 0);
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,73 @@
+// The language status item: where the certificate ends on the server of the document at hand, and whether work is under way.
+import { l10n, languages, LanguageStatusSeverity, window, type Disposable, type DocumentSelector } from 'vscode';
+import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import type { ServerStatus } from '../../server/src/protocol.js';
+import { countWords, terminationSentence } from './words.js';
+
+export class Status implements Disposable {
+  readonly #item;
+  readonly #disposables: { dispose(): unknown }[];
+  #latest: ServerStatus | undefined;
+  #isRunning = false;
+
+  constructor(client: BaseLanguageClient, selector: DocumentSelector) {
+    this.#item = languages.createLanguageStatusItem('exchangeCba.status', selector);
+    this.#item.name = 'Exchange CBA';
+    this.#item.command = { command: 'exchangeCba.showOutput', title: l10n.t('Show output') };
+    this.#disposables = [
+      this.#item,
+      client.onDidChangeState(({ newState }) => {
+        this.#isRunning = newState === State.Running;
+        this.#draw(newState === State.Starting);
+      }),
+      window.onDidChangeActiveTextEditor(() => {
+        this.#draw(false);
+      }),
+    ];
+    this.#draw(true);
+  }
+
+  show(status: ServerStatus): void {
+    this.#latest = status;
+    this.#isRunning = true;
+    this.#draw(false);
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #draw(isStarting: boolean): void {
+    const item = this.#item;
+    const status = this.#latest;
+    item.busy = isStarting || (status?.busy ?? false);
+    item.severity = LanguageStatusSeverity.Information;
+    item.detail = '';
+    if (isStarting || (this.#isRunning && !status)) {
+      item.text = l10n.t('Reading configuration …');
+      return;
+    }
+    if (!this.#isRunning || !status) {
+      item.text = l10n.t('The language server has stopped');
+      item.severity = LanguageStatusSeverity.Error;
+      return;
+    }
+    const server = serverOf(status, window.activeTextEditor?.document.uri.toString());
+    item.text = server ? terminationSentence(server.termination) : l10n.t('No applicationHost.config at hand');
+    const details = server ? [server.name, countWords(server.counts) || l10n.t('no errors, no warnings')] : [];
+    const [problem] = status.problems;
+    if (problem !== undefined) {
+      item.severity = LanguageStatusSeverity.Warning;
+      details.push(problem);
+    }
+    item.detail = details.join(' · ');
+  }
+}
+
+/** The server in whose folder a document lies; for web.config files from elsewhere the only one there is. */
+function serverOf({ servers }: ServerStatus, uri: string | undefined): ServerStatus['servers'][number] | undefined {
+  const above = servers
+    .filter(({ root }) => uri?.startsWith(`${root}/`))
+    .sort((a, b) => b.root.length - a.root.length)[0];
+  return above ?? (servers.length === 1 ? servers[0] : undefined);
+}
