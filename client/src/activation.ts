@@ -1,12 +1,25 @@
 // The first stage: waits until there is something to do. On XML that is not ours nothing else is loaded.
 import { commands, window, workspace, l10n, type Disposable, type ExtensionContext, type TextDocument } from 'vscode';
 import { globOfName, isServedFileName } from '../../server/src/served-files.js';
+import type { ServerNode, ServerStatus } from '../../server/src/protocol.js';
 import { commandIds, type CommandId } from './commands/ids.js';
 
 /** What the first stage knows of the second. */
 export interface StartedSession extends Disposable {
+  settled(): Promise<ServerStatus | undefined>;
+  serverNodes(): Promise<readonly ServerNode[]>;
   run(command: CommandId, args: readonly unknown[]): Promise<unknown>;
   stop(): Promise<void>;
+}
+
+/** What other extensions and the tests may ask of this one. */
+export interface ExtensionApi {
+  /** Whether the second stage has been loaded. */
+  readonly isStarted: boolean;
+  /** Starts what has not been started, and resolves when every file is read and judged. */
+  settled(): Promise<ServerStatus | undefined>;
+  /** The servers of the workspace as the tree shows them. */
+  servers(): Promise<readonly ServerNode[]>;
 }
 
 function isServed({ uri }: TextDocument): boolean {
@@ -31,6 +44,17 @@ export class Activation {
     else void this.#wait();
   }
 
+  get api(): ExtensionApi {
+    const isStarted = (): boolean => this.#session !== undefined;
+    return {
+      get isStarted() {
+        return isStarted();
+      },
+      settled: async () => (await this.#start()).settled(),
+      servers: async () => (await this.#start()).serverNodes(),
+    };
+  }
+
   async stop(): Promise<void> {
     const session = await this.#session?.catch(() => undefined);
     await session?.stop();
@@ -44,8 +68,12 @@ export class Activation {
       }),
     );
     this.#context.subscriptions.push(...this.#waiting);
-    const [found] = await workspace.findFiles(globOfName('applicationHost.config'), '**/node_modules/**', 1);
-    if (found) this.#startUnasked();
+    try {
+      const [found] = await workspace.findFiles(globOfName('applicationHost.config'), '**/node_modules/**', 1);
+      if (found) this.#startUnasked();
+    } catch {
+      // A workspace that cannot be searched is served once a document of ours opens.
+    }
   }
 
   #startUnasked(): void {

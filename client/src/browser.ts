@@ -1,11 +1,12 @@
 // The extension in a browser: the same as in Node, but VS Code loads one file only, so that the second stage is inside it.
 import type { ExtensionContext } from 'vscode';
-import { Activation } from './activation.js';
+import { Activation, type ExtensionApi } from './activation.js';
 
 let activation: Activation | undefined;
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): ExtensionApi {
   activation = new Activation(context, async () => (await import('./session-browser.js')).startSession(context));
+  return activation.api;
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,11 +1,12 @@
 // The extension in Node: the first stage only; everything else is in a bundle of its own that loads when it is needed.
 import type { ExtensionContext } from 'vscode';
-import { Activation } from './activation.js';
+import { Activation, type ExtensionApi } from './activation.js';
 
 let activation: Activation | undefined;
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): ExtensionApi {
   activation = new Activation(context, async () => (await import('./session-node.js')).startSession(context));
+  return activation.api;
 }
 
 export async function deactivate(): Promise<void> {

@@ -27,7 +27,7 @@ const hasDisplay =
   (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? '') !== '';
 
 const { port } = await startVSCode(quietSettings);
-const url = workbenchUrl(port, { folder: folderToOpen(), extension: extensionFolder('node') });
+const url = workbenchUrl(port, { host: 'node', folder: folderToOpen(), extension: extensionFolder('node') });
 console.log(`VS Code with the extension is at\n\n${url}\n\nPress Ctrl+C to end it.`);
 if (hasDisplay) {
   const browser = await startBrowser(findBrowser(), { headless: false });

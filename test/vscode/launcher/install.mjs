@@ -1,7 +1,7 @@
 // Installs on first use what stands in this folder's lock file, and what the VS Code inside code-server needs of its own.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
@@ -9,7 +9,14 @@ export const launcher = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.resolve(launcher, '../../..');
 export const cache = path.join(root, '.cache');
 
-const vscode = path.join(launcher, 'node_modules/code-server/lib/vscode');
+/** The VS Code inside code-server; its server hands out every file below under `staticPath`. */
+export const vscode = path.join(launcher, 'node_modules/code-server/lib/vscode');
+
+/** Where in the server's addresses the folder `vscode` is found. */
+export function staticPath() {
+  const { commit } = JSON.parse(readFileSync(path.join(vscode, 'product.json'), 'utf8'));
+  return `/stable-${commit}/static`;
+}
 const marker = path.join(launcher, 'node_modules/.installed');
 
 function npm(folder, args) {
@@ -25,8 +32,16 @@ function npm(folder, args) {
   if (error ?? status !== 0) throw new Error(`npm could not install the VS Code server in ${folder}.`);
 }
 
+/** VS Code's own ripgrep comes from an install script that downloads it; newer releases of the package bring the program along. */
+async function installSearch() {
+  const { rgPath } = await import('@vscode/ripgrep');
+  const bin = path.join(vscode, 'node_modules/@vscode/ripgrep/bin');
+  mkdirSync(bin, { recursive: true });
+  copyFileSync(rgPath, path.join(bin, path.basename(rgPath)));
+}
+
 /** The entry of VS Code's own server (code-server's drops the development options), installed when it is not there yet. */
-export function installedServer() {
+export async function installedServer() {
   const wanted = createHash('sha256')
     .update(readFileSync(path.join(launcher, 'package-lock.json')))
     .digest('hex');
@@ -34,6 +49,7 @@ export function installedServer() {
     console.log('Installing a VS Code server for the tests (about 270 MB, once) …');
     npm(launcher, ['ci']);
     npm(vscode, ['install', '--omit=dev', '--no-save']);
+    await installSearch();
     writeFileSync(marker, wanted);
   }
   return path.join(vscode, 'out/server-main.js');

@@ -6,9 +6,9 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { extensionFolder } from './extension.mjs';
-import { root } from './install.mjs';
+import { installedServer, root, vscode } from './install.mjs';
 import { startVSCode, temporaryFolder } from './server.mjs';
-import { quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
+import { addWebExtension, quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
 
 /** Longer than any run on a busy machine; a run that hangs ends all the same. */
 const patience = 10 * 60_000;
@@ -17,11 +17,18 @@ const patience = 10 * 60_000;
 const mark = '[suite]';
 
 const hosts = ['node', 'web'];
+
+/** What is run: an extension host, on a workspace. */
+const runs = [
+  { host: 'node', workspace: 'samples' },
+  { host: 'node', workspace: 'plain' },
+  { host: 'web', workspace: 'samples' },
+];
 const chosen = process.argv.slice(2).filter((argument) => hosts.includes(argument));
 const pattern = process.argv.slice(2).find((argument) => !hosts.includes(argument));
 
 /** The suite as one file. It lies inside the extension's folder: VS Code runs it in the extension host of that extension. */
-async function bundleSuite(host, extension) {
+async function bundleSuite({ host, workspace }, extension) {
   const folder = path.join(extension, 'suite');
   await build({
     absWorkingDir: root,
@@ -32,7 +39,7 @@ async function bundleSuite(host, extension) {
     platform: host === 'node' ? 'node' : 'browser',
     target: 'es2022',
     external: ['vscode'],
-    define: { TEST_PATTERN: JSON.stringify(pattern ?? '') },
+    define: { TEST_PATTERN: JSON.stringify(pattern ?? ''), TEST_WORKSPACE: JSON.stringify(workspace) },
     sourcemap: 'inline',
     logLevel: 'warning',
   });
@@ -40,11 +47,11 @@ async function bundleSuite(host, extension) {
   return path.join(folder, 'index.js');
 }
 
-/** A fresh copy of the samples and of the suite's own files, for the tests to change as they like. */
-function workspace() {
-  const folder = temporaryFolder('workspace');
-  cpSync(path.join(root, 'samples'), path.join(folder, 'samples'), { recursive: true });
-  cpSync(path.join(root, 'test/vscode/workspace'), folder, { recursive: true });
+/** A fresh copy of a workspace, for the tests to change as they like. */
+function copyOf(workspace) {
+  const folder = temporaryFolder(`workspace-${workspace}`);
+  if (workspace === 'samples') cpSync(path.join(root, 'samples'), path.join(folder, 'samples'), { recursive: true });
+  else cpSync(path.join(root, 'test/vscode/workspaces', workspace), folder, { recursive: true });
   return folder;
 }
 
@@ -63,6 +70,7 @@ async function runInBrowser(browser, what) {
       page.once('crash', () => reject(new Error('The page with VS Code crashed.')));
       page.once('close', () => reject(new Error('The page with VS Code was closed.')));
     });
+    if (what.host === 'web') await addWebExtension(page, port, what.extension);
     await page.goto(workbenchUrl(port, what), { timeout: patience });
     return await exit;
   } finally {
@@ -96,11 +104,14 @@ async function main() {
       : async (what) => runInBrowser((browser ??= await startBrowser(findBrowser())), what);
   let worst = 0;
   try {
-    for (const host of chosen.length > 0 ? chosen : hosts) {
-      console.log(`\nVS Code, ${host} extension host (${kind})`);
-      const extension = extensionFolder(host);
-      const tests = await bundleSuite(host, extension);
-      worst = Math.max(worst, await run({ folder: workspace(), extension, tests }));
+    for (const { host, workspace } of runs.filter((each) => chosen.length === 0 || chosen.includes(each.host))) {
+      console.log(`\nVS Code (${kind}), ${host} extension host, workspace ${workspace}`);
+      // In a browser a web extension comes by http, from where VS Code's server hands out files.
+      const served = host === 'web' && kind === 'server';
+      if (served) await installedServer();
+      const extension = extensionFolder(host, served ? vscode : undefined);
+      const tests = await bundleSuite({ host, workspace }, extension);
+      worst = Math.max(worst, await run({ host, folder: copyOf(workspace), extension, tests }));
     }
   } finally {
     await browser?.close();

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { cache, installedServer } from './install.mjs';
 
 const running = new Set();
+const folders = new Set();
 
 function kill(child) {
   if (child.pid === undefined) return;
@@ -20,14 +21,17 @@ function kill(child) {
   }
 }
 
-process.on('exit', () => running.forEach(kill));
+process.on('exit', () => {
+  running.forEach(kill);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
 
-/** A folder below `.cache` that is removed when this process ends. */
-export function temporaryFolder(name) {
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(path.join(cache, `${name}-`));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+/** A folder that is removed when this process ends. */
+export function temporaryFolder(name, parent = cache) {
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(path.join(parent, `${name}-`));
+  folders.add(folder);
   return folder;
 }
 
@@ -37,7 +41,7 @@ export function temporaryFolder(name) {
  * @returns {Promise<{ port: number, stop: () => Promise<void> }>}
  */
 export async function startVSCode(settings) {
-  const entry = installedServer();
+  const entry = await installedServer();
   const data = temporaryFolder('vscode');
   mkdirSync(path.join(data, 'data/User'), { recursive: true });
   writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify(settings, null, 2));

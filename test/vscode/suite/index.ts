@@ -1,6 +1,7 @@
 // The entry that a VS Code under test loads: runs every test of the suite with mocha, in Node and in a web worker alike.
 
 declare const TEST_PATTERN: string;
+declare const TEST_WORKSPACE: string;
 
 async function loadMocha(): Promise<void> {
   // Mocha's build for browsers runs in both hosts; Node's only lacks an address, in which that build looks for options.
@@ -16,12 +17,14 @@ export async function run(): Promise<void> {
     const { Lines } = await import('./support/lines.js');
     mocha.setup({ ui: 'bdd', timeout: 180_000, slow: 5_000, reporter: Lines });
     if (TEST_PATTERN !== '') mocha.grep(TEST_PATTERN);
-    await import('./activation.js');
+    if (TEST_WORKSPACE === 'plain') await import('./plain.js');
+    else await import('./sample.js');
     const { failures, total } = await new Promise<{ failures: number; total: number }>((resolve) => {
       const runner = mocha.run((count) => {
         resolve({ failures: count, total: runner.total });
       });
     });
+    console.log(`[suite]  ${total - failures} of ${total} passed`);
     if (failures > 0) throw new Error(`${failures} of ${total} tests failed.`);
     if (total === 0) throw new Error('No test was run.');
   } catch (error) {

@@ -14,9 +14,4 @@ export class Lines extends Mocha.reporters.Base {
       console.log(`[suite]  FAIL ${test.fullTitle()}\n${text}`);
     });
   }
-
-  // The base class prints a summary of its own here.
-  override epilogue(): void {
-    console.log(`[suite]  ${this.stats.passes} passed, ${this.stats.failures} failed, ${this.stats.pending} skipped`);
-  }
 }
