@@ -1,9 +1,10 @@
 // Runs the command that the arguments name and answers with its exit code.
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
-import { runCheck } from './check.js';
 import { certificateSpec, runCertificate } from './certificate.js';
+import { runCheck } from './check.js';
 import { checkSpec } from './check-spec.js';
+import { compareSpec, runCompare } from './compare.js';
 import { exitCode, type Command, type CommandHost, type Output } from './console.js';
 import { effectiveSpec, runEffective } from './effective.js';
 import { programHelp } from './help.js';
@@ -13,6 +14,7 @@ import { rulesSpec, runRules } from './rules.js';
 const commands: readonly { readonly spec: CommandSpec; readonly run: Command }[] = [
   { spec: checkSpec, run: runCheck },
   { spec: effectiveSpec, run: runEffective },
+  { spec: compareSpec, run: runCompare },
   { spec: certificateSpec, run: runCertificate },
   { spec: rulesSpec, run: runRules },
 ];

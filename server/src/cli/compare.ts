@@ -1,0 +1,99 @@
+// The command `compare`: what differs between servers in the settings that decide how clients sign in.
+import { createProject, type JudgedProject } from '../core/create-project.js';
+import { compareServers } from '../core/exchange/drift.js';
+import { driftHtml, driftJson, driftMarkdown, driftText, type DriftReporter } from '../core/report/drift.js';
+import type { JudgedServer } from '../core/workspace/judge.js';
+import { folderOf, isInside } from '../host/uri.js';
+import type { CommandSpec } from './args.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
+import { Judging } from './judging.js';
+import { configOption, readSettingsArguments } from './settings-arguments.js';
+import { withArguments } from './usage.js';
+
+const formats: Readonly<Record<string, DriftReporter>> = {
+  text: driftText,
+  json: driftJson,
+  markdown: driftMarkdown,
+  html: driftHtml,
+};
+
+export const compareSpec: CommandSpec = {
+  name: 'compare',
+  parameters: '<server> <server>...',
+  minimum: 1,
+  maximum: Infinity,
+  summary: 'Show what differs between servers',
+  details: [
+    'A server is a folder with an applicationHost.config, or that file; a folder may hold many servers. Ends with 0 when nothing differs and with 1 on drift.',
+  ],
+  options: [
+    { name: 'format', value: '<format>', choices: Object.keys(formats), help: 'How to print (default text)' },
+    configOption,
+  ],
+};
+
+export function runCompare(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+  return withArguments(
+    compareSpec,
+    args,
+    out,
+    () => null,
+    async (read) => {
+      const settings = await readSettingsArguments(read, host, out);
+      if (!settings) return exitCode.unreadable;
+      // Rules have no say in what differs.
+      const judging = new Judging(settings, host, out, (input) => createProject(input, []));
+      const uris = read.parameters.map((path) => host.uriOf(path));
+      const files = new Set<string>();
+      for (const uri of uris) if ((await host.stat(uri)) === 'file') files.add(uri);
+      const project = await judging.run(read.parameters, [...new Set([...files].map(folderOf))]);
+      if (judging.loader.errors.length > 0) return exitCode.unreadable;
+      const servers = chosen(uris, files, project);
+      for (const uri of uris) {
+        if (servers.some((server) => names(uri, server))) continue;
+        out.warn(`exchange-cba: ${judging.name(uri)} is no server: no applicationHost.config is there.`);
+        return exitCode.unreadable;
+      }
+      if (servers.length < 2) {
+        out.warn(`exchange-cba: one server alone cannot be compared; name another.`);
+        return exitCode.usage;
+      }
+      const drift = compareServers(servers);
+      const report = formats[read.value('format') ?? 'text']!;
+      const roots = servers.map(({ configuration }) => configuration.root);
+      out.write(
+        report(drift, {
+          version: host.version,
+          servers: servers.map(({ configuration, exchange }) => ({
+            name: judging.name(
+              roots.filter((root) => root === configuration.root).length > 1
+                ? configuration.applicationHost.uri
+                : configuration.root,
+            ),
+            termination: exchange?.termination.value ?? null,
+          })),
+          relativePath: (uri) => judging.name(uri),
+          texts: project.analysis.texts,
+          color: out.color,
+        }),
+      );
+      return drift.differences.length > 0 ? exitCode.findings : exitCode.clean;
+    },
+  );
+}
+
+/** True when an argument names this server or a folder that holds it. */
+function names(uri: string, { configuration }: JudgedServer): boolean {
+  return configuration.applicationHost.uri === uri || isInside(uri, configuration.root);
+}
+
+/** The servers in the order of the arguments, each once. */
+function chosen(uris: readonly string[], files: ReadonlySet<string>, { servers }: JudgedProject): JudgedServer[] {
+  const result = new Set<JudgedServer>();
+  for (const uri of uris) {
+    for (const server of servers) {
+      if (files.has(uri) ? server.configuration.applicationHost.uri === uri : names(uri, server)) result.add(server);
+    }
+  }
+  return [...result];
+}
