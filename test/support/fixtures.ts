@@ -19,6 +19,8 @@ export interface Expected {
   readonly configurationPath: string | null;
   /** The titles of its remedies, in order; those that change a file have a golden text. */
   readonly fixes: readonly string[];
+  /** Rules that may speak once it is fixed, because they leave the word to this finding until then. */
+  readonly uncovers: readonly string[];
 }
 
 export interface Fixture {
@@ -37,7 +39,7 @@ const marker = /^[ \t]*<!--[ ]*(\^+) +(\S+)(.*?) *-->[ \t]*$/;
 const severities: readonly string[] = ['error', 'warning', 'information', 'hint'];
 
 /**
- * The text without its marker lines and what they say: `<!-- ^^^^ rule/id [severity] [at="configuration path"] [fix="title"]… -->`, the
+ * The text without its marker lines and what they say: `<!-- ^^^^ rule/id [severity] [at="configuration path"] [fix="title"]… [uncovers="rule/id"] -->`, the
  * carets below the range in the line above. A finding that no comment can stand under is listed in the `case.json` of a folder.
  */
 export function readMarkers(file: string, marked: string): { text: string; expected: Expected[] } {
@@ -67,6 +69,7 @@ export function readMarkers(file: string, marked: string): { text: string; expec
       severity: (bare[0] as Severity | undefined) ?? null,
       configurationPath: values('at')[0] ?? null,
       fixes: values('fix'),
+      uncovers: values('uncovers'),
     });
   }
   return { text: lines.join('\n'), expected };
@@ -82,6 +85,7 @@ interface CaseFinding {
   readonly severity?: Severity;
   readonly at?: string;
   readonly fix?: readonly string[];
+  readonly uncovers?: readonly string[];
 }
 
 interface Case {
@@ -150,6 +154,7 @@ function readCase(rule: string, name: string): Fixture {
       severity: finding.severity ?? null,
       configurationPath: finding.at ?? null,
       fixes: finding.fix ?? [],
+      uncovers: finding.uncovers ?? [],
     });
   }
   return {

@@ -1,9 +1,11 @@
 // A virtual directory of Exchange (or a site's root, or a location below one) with the settings that decide how a client signs in.
 import type { Place, Remark } from '../text/range.js';
+import { contains } from '../text/range.js';
+import { childElements } from '../xml/tree.js';
 import type { Effective, Origin } from '../iis/effective.js';
 import { mapEffective } from '../iis/effective.js';
 import { readBoolean, readEntries, readFlags, readText, readUnsigned } from '../iis/read.js';
-import { samePath } from '../iis/paths.js';
+import { levelsOf, samePath } from '../iis/paths.js';
 import type { Application, Site } from '../iis/sites.js';
 import type { Truth } from '../iis/truth.js';
 import { holds, isOn, or } from '../iis/truth.js';
@@ -154,6 +156,18 @@ export class VirtualDirectory {
     return this.place(section);
   }
 
+  /** Where a finding about the list of providers points: at the start tag of `<providers>` when it is written for this very path. */
+  placeOfProviders(): Place {
+    const { applicationHost } = this.server.configuration;
+    const place = this.placeOf(this.providers, sections.windows);
+    if (!this.owns(this.providers) || place.uri !== applicationHost.uri) return place;
+    const lists = applicationHost.sections
+      .filter(({ section }) => section === sections.windows)
+      .flatMap(({ element }) => childElements(element, 'providers'));
+    const list = lists.find(({ range }) => contains(range, place.range));
+    return list ? { uri: place.uri, range: list.startTag } : place;
+  }
+
   /** Where a finding about the path as a whole points. */
   place(section?: string): Place {
     const { configuration } = this.server;
@@ -171,11 +185,21 @@ export class VirtualDirectory {
   }
 }
 
-/** The places that decide these values, each with its sentence; what the schema decides has no place and what is `at` already is left out. */
+/**
+ * The places that decide these values, each with its sentence, outermost first; what the schema decides has no place and what is
+ * `at` already is left out.
+ */
 export function remarks(at: Place, ...values: readonly (readonly [Effective<unknown>, string])[]): Remark[] {
-  return values.flatMap(([{ origin }, message]) =>
-    origin.kind === 'schema' || (origin.uri === at.uri && origin.range.start === at.range.start)
-      ? []
-      : [{ uri: origin.uri, range: origin.range, message }],
-  );
+  return values
+    .flatMap(([{ origin }, message]) =>
+      origin.kind === 'schema' || (origin.uri === at.uri && origin.range.start === at.range.start)
+        ? []
+        : [{ depth: depthOf(origin), remark: { uri: origin.uri, range: origin.range, message } }],
+    )
+    .sort((a, b) => a.depth - b.depth)
+    .map(({ remark }) => remark);
+}
+
+function depthOf(origin: Exclude<Origin, { kind: 'schema' }>): number {
+  return levelsOf(origin.configurationPath).length;
 }

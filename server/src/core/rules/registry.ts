@@ -17,6 +17,50 @@ import certificateUpnOnlyInSubject from './certificate/upn-only-in-subject.js';
 import certificateWeakAltSecurityIdentity from './certificate/weak-alt-security-identity.js';
 import certificateWeakKey from './certificate/weak-key.js';
 import certificateWeakSignature from './certificate/weak-signature.js';
+import coexistenceClientCertificateOnLegacy from './coexistence/client-certificate-on-legacy.js';
+import coexistenceLegacyActiveSyncNotBasic from './coexistence/legacy-active-sync-not-basic.js';
+import coexistenceMappingOnLegacy from './coexistence/mapping-on-legacy.js';
+import coexistenceProxyInheritsClientCertificate from './coexistence/proxy-inherits-client-certificate.js';
+import coexistenceProxyLocationMissing from './coexistence/proxy-location-missing.js';
+import coexistenceProxyNotWindows from './coexistence/proxy-not-windows.js';
+import deviceAppPoolCredentialsWithoutKernelMode from './device/app-pool-credentials-without-kernel-mode.js';
+import deviceAuthPersistNonNtlm from './device/auth-persist-non-ntlm.js';
+import deviceBasicEnabled from './device/basic-enabled.js';
+import deviceClientCertificateConfigured from './device/client-certificate-configured.js';
+import deviceExtendedProtectionRequired from './device/extended-protection-required.js';
+import deviceKernelModeEnabled from './device/kernel-mode-enabled.js';
+import deviceMappingEnabled from './device/mapping-enabled.js';
+import deviceNegotiateProviderMissing from './device/negotiate-provider-missing.js';
+import deviceNtlmProviderMissing from './device/ntlm-provider-missing.js';
+import deviceOtherAuthenticationEnabled from './device/other-authentication-enabled.js';
+import deviceProviderOrder from './device/provider-order.js';
+import deviceProviderUnknown from './device/provider-unknown.js';
+import deviceProvidersEmpty from './device/providers-empty.js';
+import deviceWindowsAuthenticationOff from './device/windows-authentication-off.js';
+import exchangeBasicWithClientCertificate from './exchange/basic-with-client-certificate.js';
+import exchangeClientCertificateAcceptedNotRequired from './exchange/client-certificate-accepted-not-required.js';
+import exchangeClientCertificateIgnored from './exchange/client-certificate-ignored.js';
+import exchangeClientCertificateOnOtherVirtualDirectory from './exchange/client-certificate-on-other-virtual-directory.js';
+import exchangeClientCertificateOnSite from './exchange/client-certificate-on-site.js';
+import exchangeIisMappingEnabled from './exchange/iis-mapping-enabled.js';
+import exchangeMappingDisabledOnServer from './exchange/mapping-disabled-on-server.js';
+import exchangeMappingDisabledOnVirtualDirectory from './exchange/mapping-disabled-on-virtual-directory.js';
+import exchangeMappingModuleMissing from './exchange/mapping-module-missing.js';
+import exchangeMappingOnSite from './exchange/mapping-on-site.js';
+import exchangeOtherAuthenticationWithClientCertificate from './exchange/other-authentication-with-client-certificate.js';
+import exchangeOwaAndEcpDiffer from './exchange/owa-and-ecp-differ.js';
+import exchangeProxyRequiresClientCertificate from './exchange/proxy-requires-client-certificate.js';
+import exchangeRequireWithoutNegotiate from './exchange/require-without-negotiate.js';
+import exchangeSslNotRequired from './exchange/ssl-not-required.js';
+import exchangeSsl128Dropped from './exchange/ssl128-dropped.js';
+import exchangeUploadReadAheadShadowed from './exchange/upload-read-ahead-shadowed.js';
+import exchangeUploadReadAheadTooLarge from './exchange/upload-read-ahead-too-large.js';
+import exchangeUploadReadAheadTooSmall from './exchange/upload-read-ahead-too-small.js';
+import exchangeWindowsWithClientCertificate from './exchange/windows-with-client-certificate.js';
+import terminationCertificateOrPassword from './termination/certificate-or-password.js';
+import terminationExchangeAndDevice from './termination/exchange-and-device.js';
+import terminationNoAuthentication from './termination/no-authentication.js';
+import terminationTwoMappings from './termination/two-mappings.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
@@ -38,4 +82,48 @@ export const rules: readonly Rule[] = [
   certificateWeakAltSecurityIdentity,
   certificateWeakKey,
   certificateWeakSignature,
+  coexistenceClientCertificateOnLegacy,
+  coexistenceLegacyActiveSyncNotBasic,
+  coexistenceMappingOnLegacy,
+  coexistenceProxyInheritsClientCertificate,
+  coexistenceProxyLocationMissing,
+  coexistenceProxyNotWindows,
+  deviceAppPoolCredentialsWithoutKernelMode,
+  deviceAuthPersistNonNtlm,
+  deviceBasicEnabled,
+  deviceClientCertificateConfigured,
+  deviceExtendedProtectionRequired,
+  deviceKernelModeEnabled,
+  deviceMappingEnabled,
+  deviceNegotiateProviderMissing,
+  deviceNtlmProviderMissing,
+  deviceOtherAuthenticationEnabled,
+  deviceProviderOrder,
+  deviceProviderUnknown,
+  deviceProvidersEmpty,
+  deviceWindowsAuthenticationOff,
+  exchangeBasicWithClientCertificate,
+  exchangeClientCertificateAcceptedNotRequired,
+  exchangeClientCertificateIgnored,
+  exchangeClientCertificateOnOtherVirtualDirectory,
+  exchangeClientCertificateOnSite,
+  exchangeIisMappingEnabled,
+  exchangeMappingDisabledOnServer,
+  exchangeMappingDisabledOnVirtualDirectory,
+  exchangeMappingModuleMissing,
+  exchangeMappingOnSite,
+  exchangeOtherAuthenticationWithClientCertificate,
+  exchangeOwaAndEcpDiffer,
+  exchangeProxyRequiresClientCertificate,
+  exchangeRequireWithoutNegotiate,
+  exchangeSslNotRequired,
+  exchangeSsl128Dropped,
+  exchangeUploadReadAheadShadowed,
+  exchangeUploadReadAheadTooLarge,
+  exchangeUploadReadAheadTooSmall,
+  exchangeWindowsWithClientCertificate,
+  terminationCertificateOrPassword,
+  terminationExchangeAndDevice,
+  terminationNoAuthentication,
+  terminationTwoMappings,
 ];

@@ -1,0 +1,20 @@
+// Which virtual directories the rules for a legacy server and for the way between servers speak of.
+import type { VirtualDirectory } from './virtual-directory.js';
+
+/** On a legacy server, by its files or by setting: the site where its clients arrive. */
+function isLegacy(directory: VirtualDirectory): boolean {
+  return directory.role !== 'backEnd' && directory.termination === 'legacy';
+}
+
+export function legacyActiveSync(directory: VirtualDirectory): boolean {
+  return isLegacy(directory) && directory.name === 'activeSync';
+}
+
+export function legacyProxy(directory: VirtualDirectory): boolean {
+  return isLegacy(directory) && directory.name === 'activeSyncProxy';
+}
+
+/** Whether applicationHost.config has a location for it: `Proxy` is neither application nor virtual directory. */
+export function hasLocation({ server, configurationPath }: VirtualDirectory): boolean {
+  return server.configuration.locationTag(configurationPath) !== undefined;
+}

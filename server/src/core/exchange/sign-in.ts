@@ -1,0 +1,67 @@
+// What the sign-in settings of a path amount to, so that of one mistake one rule speaks: the one nearest to its cause.
+import type { Effective } from '../iis/effective.js';
+import type { Truth } from '../iis/truth.js';
+import { and, isOn, not, or } from '../iis/truth.js';
+import { certificateVirtualDirectories } from './layout.js';
+import type { VirtualDirectory } from './virtual-directory.js';
+
+/** Whether Exchange's procedure for client certificates covers it: ActiveSync, Outlook on the web and the admin center where clients arrive. */
+export function inProcedure({ role, name }: VirtualDirectory): boolean {
+  return role === 'frontEnd' && name !== null && certificateVirtualDirectories.includes(name);
+}
+
+/** What a path merely inherits from its site or the server is the mistake of that place, and counts as off here. */
+function itself(directory: VirtualDirectory, effective: Effective<unknown>, verdict: Truth): Truth {
+  return directory.inheritsFromSite(effective) ? 'no' : verdict;
+}
+
+export function asksItself(directory: VirtualDirectory): Truth {
+  return itself(directory, directory.sslFlags, directory.asksForCertificate);
+}
+
+export function requiresItself(directory: VirtualDirectory): Truth {
+  return itself(directory, directory.sslFlags, directory.requiresCertificate);
+}
+
+export function acceptsItself(directory: VirtualDirectory): Truth {
+  return itself(directory, directory.sslFlags, directory.acceptsCertificate);
+}
+
+export function mapsItself(directory: VirtualDirectory): Truth {
+  return itself(directory, directory.mapping, isOn(directory.mapping));
+}
+
+export function mapsByIisItself(directory: VirtualDirectory): Truth {
+  return itself(directory, directory.iisMapping, isOn(directory.iisMapping));
+}
+
+/** Certificates for Exchange and Windows authentication for a device at one path; nobody has said by hand which of them is meant. */
+export function bothTerminations(directory: VirtualDirectory): Truth {
+  if (directory.server.settings.termination !== 'auto') return 'no';
+  return and(isOn(directory.windows), or(asksItself(directory), mapsItself(directory)));
+}
+
+/** Certificates accepted and mapped to nobody, with Basic beside them: an attempt to let each client choose. */
+export function certificateOrPassword(directory: VirtualDirectory): Truth {
+  return and(
+    acceptsItself(directory),
+    isOn(directory.basic),
+    not(isOn(directory.mapping)),
+    not(bothTerminations(directory)),
+  );
+}
+
+/** Certificates that end here and nowhere else: what the rules about the settings of that procedure judge. */
+export function settled(directory: VirtualDirectory): Truth {
+  return not(or(bothTerminations(directory), certificateOrPassword(directory)));
+}
+
+/** Nothing at all signs a client in. */
+export function withoutAuthentication(directory: VirtualDirectory): Truth {
+  return not(or(directory.usesCertificate, isOn(directory.iisMapping), otherMethod(directory)));
+}
+
+/** A way to sign in other than by certificate. */
+export function otherMethod({ anonymous, basic, digest, windows }: VirtualDirectory): Truth {
+  return or(isOn(anonymous), isOn(basic), isOn(digest), isOn(windows));
+}

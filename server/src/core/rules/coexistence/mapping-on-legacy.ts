@@ -1,0 +1,47 @@
+// A legacy server maps certificates, which are never passed on to it.
+import { legacyActiveSync } from '../../exchange/coexistence.js';
+import { sections } from '../../exchange/sections.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { isOn, or } from '../../iis/truth.js';
+import { iisMapping, mapping, remedy } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'coexistence/mapping-on-legacy',
+  severity: 'error',
+  subject: 'virtualDirectory',
+  sections: [sections.mapping, sections.iisMapping],
+  docs: {
+    title: 'Certificate mapping on a legacy server',
+    what: '`clientCertificateMappingAuthentication` or `iisClientCertificateMappingAuthentication` is on at ActiveSync of a legacy Client Access server.',
+    why: 'Certificates end at the newer server and cannot be passed on. The legacy server goes back to its defaults: no certificates, Basic.',
+    fix: 'Turn the mapping off. The fix is safe unless the path also asks for certificates, for then somebody may sign in by one.',
+    commands: [
+      'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
+    ],
+    sources: [sources.seed],
+  },
+  messages: {
+    on: '{path}: {section} is on, but no certificate reaches a legacy server. Turn it off.',
+  },
+  applies: legacyActiveSync,
+  check(directory, report) {
+    const kinds = [
+      { value: directory.mapping, section: sections.mapping, off: mapping },
+      { value: directory.iisMapping, section: sections.iisMapping, off: iisMapping },
+    ];
+    for (const { value, section, off } of kinds) {
+      if (isOn(value) !== 'yes') continue;
+      const at = directory.placeOf(value, section);
+      report({
+        message: 'on',
+        data: { path: directory.configurationPath, section: section.slice(section.lastIndexOf('/') + 1) },
+        at,
+        evidence: remarks(at, [value, 'Mapping is on here.']),
+        remedies: remedy('Turn certificate mapping off', directory.asksForCertificate, ...off(directory, false)),
+      });
+    }
+    return or(...kinds.map(({ value }) => isOn(value)));
+  },
+});

@@ -1,0 +1,42 @@
+// The path by which requests reach a legacy server asks for certificates itself.
+import { legacyProxy } from '../../exchange/coexistence.js';
+import { sections } from '../../exchange/sections.js';
+import { and, truth } from '../../iis/truth.js';
+import { plainFlags, remedy, sslFlags } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'coexistence/proxy-inherits-client-certificate',
+  severity: 'error',
+  subject: 'virtualDirectory',
+  sections: [sections.access],
+  docs: {
+    title: 'Proxy of a legacy server asks for client certificates',
+    what: '`Microsoft-Server-ActiveSync/Proxy` of a legacy Client Access server has `sslFlags` of its own that accept or require client certificates. What it inherits from ActiveSync is evidence of `coexistence/client-certificate-on-legacy`.',
+    why: 'Newer servers pass requests on to it, signed in as a computer and without a client certificate.',
+    fix: 'Set `sslFlags="Ssl, Ssl128"` there.',
+    symptom: 'Users whose mailbox is still on the legacy server do not synchronise; status 403.7 there.',
+    commands: [
+      'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
+    ],
+    sources: [sources.seed],
+  },
+  messages: {
+    asks: '{path}: sslFlags="{value}" turns newer servers away. Set "Ssl, Ssl128".',
+  },
+  applies: legacyProxy,
+  check(directory, report) {
+    const flags = directory.sslFlags;
+    const verdict = and(directory.asksForCertificate, truth(directory.owns(flags)));
+    if (verdict === 'yes') {
+      report({
+        message: 'asks',
+        data: { path: directory.configurationPath, value: flags.raw ?? '' },
+        at: directory.placeOf(flags, sections.access),
+        remedies: remedy('Stop asking for client certificates', 'no', ...sslFlags(directory, plainFlags)),
+      });
+    }
+    return verdict;
+  },
+});

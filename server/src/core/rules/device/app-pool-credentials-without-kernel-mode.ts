@@ -1,0 +1,52 @@
+// A setting of kernel mode stands where kernel mode is off.
+import { behindDevice } from '../../exchange/device.js';
+import { sections } from '../../exchange/sections.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { and, isOn, not } from '../../iis/truth.js';
+import { setting } from '../../remedy/build.js';
+import { remedy } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'device/app-pool-credentials-without-kernel-mode',
+  severity: 'information',
+  subject: 'virtualDirectory',
+  sections: [sections.windows],
+  docs: {
+    title: 'Application pool credentials without kernel mode',
+    what: 'A device takes the certificate, and `useAppPoolCredentials` is true while `useKernelMode` is false.',
+    why: 'The setting says with whose key tickets are opened in kernel mode. With kernel mode off, as Exchange has it, it has no effect.',
+    fix: 'Take the attribute away, so that nobody relies on it. The fix sets it to false where it is inherited.',
+    commands: [
+      'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication /useAppPoolCredentials:False /commit:apphost',
+    ],
+    sources: [sources.windows],
+  },
+  messages: {
+    idle: '{path}: useAppPoolCredentials="{value}" has no effect while useKernelMode is false. Remove it.',
+  },
+  applies: behindDevice,
+  check(directory, report) {
+    const { windows, server, configurationPath } = directory;
+    const credentials = directory.windowsOption('useAppPoolCredentials');
+    const kernelMode = directory.windowsOption('useKernelMode');
+    const verdict = and(isOn(windows), isOn(credentials), not(isOn(kernelMode)));
+    if (verdict === 'yes') {
+      const at = directory.placeOf(credentials, sections.windows);
+      const value = directory.owns(credentials) && credentials.trail.length === 1 ? null : 'false';
+      report({
+        message: 'idle',
+        data: { path: configurationPath, value: credentials.raw ?? 'true' },
+        at,
+        evidence: remarks(at, [credentials, 'It is on here.'], [kernelMode, 'Kernel mode is off here.']),
+        remedies: remedy(
+          value === null ? 'Remove useAppPoolCredentials' : 'Set useAppPoolCredentials to false',
+          'no',
+          setting(server.configuration, configurationPath, sections.windows, 'useAppPoolCredentials', value),
+        ),
+      });
+    }
+    return verdict;
+  },
+});

@@ -1,0 +1,54 @@
+// Windows authentication offers something that is no provider.
+import { behindDevice } from '../../exchange/device.js';
+import { sections } from '../../exchange/sections.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { and, holds, isOn } from '../../iis/truth.js';
+import { providers, remedy } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+const known: readonly string[] = ['negotiate', 'ntlm', 'negotiate:kerberos', 'negotiate:pku2u'];
+
+export default defineRule({
+  id: 'device/provider-unknown',
+  severity: 'warning',
+  subject: 'virtualDirectory',
+  sections: [sections.windows],
+  docs: {
+    title: 'Unknown provider',
+    what: 'A device takes the certificate, and the providers of Windows authentication name something other than `Negotiate`, `NTLM`, `Negotiate:Kerberos` and `Negotiate:PKU2U`.',
+    why: 'IIS has no such provider; `Kerberos` alone, for instance, is none. The entry offers nothing, or not what was meant.',
+    fix: 'Remove or correct it. The fix lists Negotiate and NTLM.',
+    commands: [
+      'appcmd list config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication',
+    ],
+    uncertain: 'The list of providers is the one of the IIS reference; a server may have others installed.',
+    sources: [sources.windows],
+  },
+  messages: {
+    unknown: '{path}: "{value}" is no provider of Windows authentication. List Negotiate and NTLM.',
+  },
+  applies: behindDevice,
+  check(directory, report) {
+    const { windows, providers: list, configurationPath } = directory;
+    const isUnknown = ({ name }: { readonly name: string }): boolean => !known.includes(name.toLowerCase());
+    const verdict = and(
+      isOn(windows),
+      holds(list, (entries) => entries.some(isUnknown)),
+    );
+    if (verdict === 'yes' && list.state === 'known') {
+      for (const { name, origin } of list.value.filter(isUnknown)) {
+        const entry = { ...list, origin };
+        const at = directory.placeOf(entry, sections.windows);
+        report({
+          message: 'unknown',
+          data: { path: configurationPath, value: name },
+          at,
+          evidence: remarks(at, [windows, 'Windows authentication is on here.'], [entry, 'The entry stands here.']),
+          remedies: remedy('List Negotiate and NTLM', 'unknown', ...providers(directory)),
+        });
+      }
+    }
+    return verdict;
+  },
+});

@@ -1,0 +1,45 @@
+// Certificates are accepted where the procedure wants them required.
+import { sections } from '../../exchange/sections.js';
+import { acceptsItself, inProcedure, settled } from '../../exchange/sign-in.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { and } from '../../iis/truth.js';
+import { required } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'exchange/client-certificate-accepted-not-required',
+  severity: 'error',
+  subject: 'virtualDirectory',
+  sections: [sections.access],
+  docs: {
+    title: 'Client certificates accepted, not required',
+    what: 'ActiveSync, Outlook on the web or the admin center asks for a client certificate (`SslNegotiateCert`) and lets a client go on without one (no `SslRequireCert`), although the certificate is to end at Exchange.',
+    why: 'Devices do not behave alike when a certificate is only asked for: some send it, some do not, and those that do not are left without a way to sign in. The procedure therefore says *Require*.',
+    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other way to sign in is on there; otherwise it locks out those who use it. Where the certificate is not mapped yet, the fix turns mapping on as well.',
+    symptom: 'Some devices connect and others do not, and the same device may do both.',
+    commands: [
+      'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
+    ],
+    sources: [sources.seed, sources.procedure],
+  },
+  messages: {
+    accepted: '{path}: sslFlags="{value}" only accepts certificates; some devices send none. Add SslRequireCert.',
+  },
+  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  check(directory, report) {
+    const verdict = and(acceptsItself(directory), settled(directory));
+    if (verdict === 'yes') {
+      const flags = directory.sslFlags;
+      const at = directory.placeOf(flags, sections.access);
+      report({
+        message: 'accepted',
+        data: { path: directory.configurationPath, value: flags.raw ?? '' },
+        at,
+        evidence: remarks(at, [flags, 'The flags that hold here.']),
+        remedies: required(directory, 'Require client certificates'),
+      });
+    }
+    return verdict;
+  },
+});

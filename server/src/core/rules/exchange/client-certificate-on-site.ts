@@ -1,0 +1,73 @@
+// The front end's site as a whole asks for certificates.
+import { sections } from '../../exchange/sections.js';
+import { inProcedure, otherMethod } from '../../exchange/sign-in.js';
+import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { isOn } from '../../iis/truth.js';
+import { setting } from '../../remedy/build.js';
+import type { Change } from '../../remedy/remedy.js';
+import { mapped, plainFlags, remedy, requiredFlags, sslFlags } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'exchange/client-certificate-on-site',
+  severity: 'error',
+  subject: 'virtualDirectory',
+  sections: [sections.access],
+  docs: {
+    title: 'Client certificates asked for by the whole site',
+    what: "The `sslFlags` of the front end's site itself (`Default Web Site`) accept or require client certificates.",
+    why: 'Every virtual directory without `sslFlags` of its own inherits them: Outlook on the web, the admin center, EWS, Autodiscover, and on Exchange 2013 ActiveSync too. The clients of EWS and Autodiscover have no certificate and fail with 403.7.',
+    fix: 'Set the site back to `sslFlags="Ssl, Ssl128"` and require certificates on the virtual directories that are meant. The fix does that at once where a virtual directory asks for them only because the site does, and maps them or has nothing else to sign in with.',
+    symptom: 'Outlook, Autodiscover and other clients fail with status 403.7 although nobody changed them.',
+    commands: [
+      'appcmd set config "Default Web Site" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
+    ],
+    sources: [sources.seed, sources.procedure],
+  },
+  messages: {
+    onSite:
+      '{path}: sslFlags="{value}" asks every client for a certificate. Require them on ActiveSync, owa, ecp only.',
+  },
+  applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
+  check(directory, report) {
+    const verdict = directory.asksForCertificate;
+    if (verdict === 'yes') {
+      const flags = directory.sslFlags;
+      const at = directory.placeOf(flags, sections.access);
+      const heirs = directory.server.virtualDirectories.filter(
+        (one) =>
+          one !== directory && one.role === 'frontEnd' && one.name !== null && one.inheritsFromSite(one.sslFlags),
+      );
+      report({
+        message: 'onSite',
+        data: { path: directory.configurationPath, value: flags.raw ?? '' },
+        at,
+        evidence: [
+          ...remarks(at, [flags, 'The flags that hold here.']),
+          ...heirs.map((one) => ({ ...one.place(), message: `${one.configurationPath} inherits them.` })),
+        ],
+        remedies: remedy(
+          'Stop asking for client certificates on the site',
+          'no',
+          ...sslFlags(directory, plainFlags),
+          ...heirs.filter(isMeant).flatMap(requiredThere),
+        ),
+      });
+    }
+    return verdict;
+  },
+});
+
+/** Certificates are mapped there, or there is nothing else to sign in with: they were wanted. */
+function isMeant(directory: VirtualDirectory): boolean {
+  return inProcedure(directory) && (isOn(directory.mapping) === 'yes' || otherMethod(directory) === 'no');
+}
+
+/** The flags are written whatever the path inherits now. */
+function requiredThere(directory: VirtualDirectory): Change[] {
+  const { configuration } = directory.server;
+  const flags = setting(configuration, directory.configurationPath, sections.access, 'sslFlags', requiredFlags);
+  return isOn(directory.mapping) === 'yes' ? [flags] : [flags, ...mapped(directory)];
+}

@@ -1,0 +1,135 @@
+// Certificates are mapped by a module that is not there.
+import { certificateVirtualDirectories } from '../../exchange/layout.js';
+import { isInServerPipeline, isInstalled, mappingModule, pipelineOf } from '../../exchange/mapping-module.js';
+import { sections } from '../../exchange/sections.js';
+import { inProcedure } from '../../exchange/sign-in.js';
+import type { ExchangeServer } from '../../exchange/server.js';
+import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import type { Truth } from '../../iis/truth.js';
+import { and, isOn, not, or } from '../../iis/truth.js';
+import { commandChange, review, safe, textChange } from '../../remedy/build.js';
+import type { Remedy } from '../../remedy/remedy.js';
+import type { XmlElement } from '../../xml/tree.js';
+import { childElements } from '../../xml/tree.js';
+import { serverPlace } from '../places.js';
+import type { Reporter } from '../rule.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+import { lineOf, newLineBefore } from '../text.js';
+
+export default defineRule({
+  id: 'exchange/mapping-module-missing',
+  severity: 'error',
+  subject: 'exchange',
+  sections: [sections.globalModules, sections.modules, sections.mapping],
+  docs: {
+    title: 'Module for certificate mapping missing',
+    what: 'Certificates are mapped on ActiveSync, Outlook on the web or the admin center, and `CertificateMappingAuthenticationModule` is not installed, not in the list of modules of applicationHost.config, or taken away by a web.config.',
+    why: '`clientCertificateMappingAuthentication` is a setting of that module. Without it nothing reads the setting, and no certificate becomes a user.',
+    fix: 'Install the Windows feature `Web-Client-Auth`; put the module into the list; or delete the `<remove>`. Only `FrontEnd\\HttpProxy\\Rest\\web.config` ships with that line, and it belongs there.',
+    symptom: 'Requests with a valid certificate end with status 401.',
+    commands: ['Get-WindowsFeature Web-Client-Auth', 'Install-WindowsFeature Web-Client-Auth'],
+    uncertain: 'That the status is 401.2 is inferred from how IIS authenticates.',
+    sources: [sources.procedure, sources.mapping, sources.realServers],
+  },
+  messages: {
+    notInstalled:
+      'Certificates are mapped on {path}, but CertificateMappingAuthenticationModule is not installed. Install Web-Client-Auth.',
+    notListed:
+      'Certificates are mapped on {path}, but CertificateMappingAuthenticationModule is not among the modules. Add it.',
+    removed:
+      '{path}: CertificateMappingAuthenticationModule is taken away here, so no certificate is mapped. Delete this.',
+  },
+  applies: (server) => mapping(server).length > 0,
+  check(server, report) {
+    const directories = mapping(server).filter(({ mapping: value }) => isOn(value) === 'yes');
+    const needed = or(...mapping(server).map(({ mapping: value }) => isOn(value)));
+    const absent = and(needed, not(isInstalled(server)));
+    if (absent === 'yes') {
+      reportForServer(server, directories, 'notInstalled', sections.globalModules, report, [
+        review(
+          'Install the Windows feature Web-Client-Auth',
+          commandChange('Install the module for Active Directory certificate mapping', {
+            powershell: 'Install-WindowsFeature Web-Client-Auth',
+          }),
+        ),
+      ]);
+      return absent;
+    }
+    const unlisted = and(needed, not(isInServerPipeline(server)));
+    if (unlisted === 'yes') {
+      reportForServer(server, directories, 'notListed', sections.modules, report, add(server));
+      return unlisted;
+    }
+    return or(absent, unlisted, ...mapping(server).map((directory) => removed(directory, report)));
+  },
+});
+
+/** The virtual directories of the procedure that map certificates, or may. */
+function mapping(server: ExchangeServer): VirtualDirectory[] {
+  return certificateVirtualDirectories
+    .flatMap((name) => server.find(name) ?? [])
+    .filter((directory) => inProcedure(directory) && isOn(directory.mapping) !== 'no');
+}
+
+function reportForServer(
+  { configuration }: ExchangeServer,
+  directories: readonly VirtualDirectory[],
+  message: 'notInstalled' | 'notListed',
+  section: string,
+  report: Reporter,
+  remedies: readonly Remedy[],
+): void {
+  const at = serverPlace(configuration, section);
+  report({
+    message,
+    data: { path: directories[0]!.configurationPath },
+    at,
+    evidence: remarks(
+      at,
+      ...directories.map((one) => [one.mapping, `Mapping is on for ${one.configurationPath}.`] as const),
+    ),
+    remedies,
+  });
+}
+
+function removed(directory: VirtualDirectory, report: Reporter): Truth {
+  const { holdsIt, removal } = pipelineOf(directory);
+  const verdict = and(isOn(directory.mapping), not(holdsIt));
+  if (verdict === 'yes' && removal) {
+    report({
+      message: 'removed',
+      data: { path: directory.configurationPath },
+      configurationPath: directory.configurationPath,
+      at: removal,
+      evidence: remarks(removal, [directory.mapping, 'Mapping is on here.']),
+      remedies: removal.element.name === 'remove' ? [deletion(directory, removal.uri, removal.element)] : [],
+    });
+  }
+  return verdict;
+}
+
+function deletion({ server }: VirtualDirectory, uri: string, element: XmlElement): Remedy {
+  const { configuration } = server;
+  const files = [configuration.applicationHost, ...configuration.placedFiles.keys()];
+  const { document } = files.find((file) => file.uri === uri)!;
+  const edit = { range: lineOf(document.text, element.range), newText: '' };
+  return safe('Keep the module', textChange(uri, `Delete <remove name="${mappingModule}" />`, [edit]));
+}
+
+/** The entry goes behind the last one of the list. */
+function add({ configuration }: ExchangeServer): Remedy[] {
+  const { uri, document, sections: all } = configuration.applicationHost;
+  const list = all.find(({ section, location }) => section === sections.modules && (location?.path ?? '') === '');
+  const last = list && childElements(list.element, 'add').at(-1);
+  if (!last) return [];
+  const { end } = last.range;
+  const newText = `${newLineBefore(document.text, last.range.start)}<add name="${mappingModule}" />`;
+  return [
+    safe(
+      'Add the module',
+      textChange(uri, `Add ${mappingModule} to the modules`, [{ range: { start: end, end }, newText }]),
+    ),
+  ];
+}

@@ -1,0 +1,48 @@
+// Ssl128, which Exchange ships, was lost when certificates were required.
+import { sections } from '../../exchange/sections.js';
+import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { and, holds } from '../../iis/truth.js';
+import { required } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'exchange/ssl128-dropped',
+  severity: 'hint',
+  subject: 'virtualDirectory',
+  sections: [sections.access],
+  docs: {
+    title: 'Ssl128 dropped',
+    what: 'The `sslFlags` require a client certificate and lack `Ssl128`, which Exchange ships.',
+    why: "Exchange's defaults and the tables of Microsoft's Extended Protection script have `Ssl, Ssl128`. The commands of the CBA procedure write `Ssl, SslRequireCert` and so take `Ssl128` away without saying so.",
+    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`.',
+    commands: [
+      'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
+    ],
+    sources: [sources.virtualDirectories, sources.extendedProtection, sources.procedure],
+  },
+  messages: {
+    dropped: '{path}: sslFlags="{value}" lacks Ssl128, which Exchange ships. Add it.',
+  },
+  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  check(directory, report) {
+    const flags = directory.sslFlags;
+    const verdict = and(
+      requiresItself(directory),
+      holds(flags, (set) => !set.has('Ssl128')),
+      settled(directory),
+    );
+    if (verdict === 'yes') {
+      const at = directory.placeOf(flags, sections.access);
+      report({
+        message: 'dropped',
+        data: { path: directory.configurationPath, value: flags.raw ?? '' },
+        at,
+        evidence: remarks(at, [flags, 'The flags that hold here.']),
+        remedies: required(directory, 'Add Ssl128'),
+      });
+    }
+    return verdict;
+  },
+});
