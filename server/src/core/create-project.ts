@@ -39,7 +39,7 @@ export { rules };
 /** Judges files. Pure and total. `only` replaces the rules, for tests of single ones. */
 export function createProject(input: ProjectInput, only: readonly Rule[] = rules): JudgedProject {
   const assembly = assemble(input.files, schemaFinder(input.schemas));
-  const { servers, analysis } = judge(input.files, assembly, input.settings, only);
+  const { servers, analysis } = judge(input.files, input.schemas, assembly, input.settings, only);
   return new JudgedProject(input.files, servers, analysis);
 }
 

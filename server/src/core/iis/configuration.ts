@@ -177,7 +177,7 @@ export class ServerConfiguration {
           const placed: Placed = { file, occurrence, configurationPath: levelPath };
           const refusal =
             this.#lockRefusal(placed, base, chain) ??
-            (index > 0 ? duplicateRefusal(placed, file, occurrences[0]!) : null);
+            (index > 0 && !occurrence.damaged ? duplicateRefusal(placed, file, occurrences[0]!) : null);
           if (refusal) refusals.push(refusal);
           const doubled = occurrences.length > 1;
           const contribution = this.#contribution(placed, this.#unreadable(placed, base, chain, doubled));
@@ -206,7 +206,7 @@ export class ServerConfiguration {
   }
 
   #contribution({ file, occurrence, configurationPath }: Placed, unreadable: string | null): Contribution {
-    const source = this.#sourceOf(file, occurrence);
+    const source = this.sourceOf(file, occurrence);
     return {
       element: source === 'missing' ? occurrence.element : (source?.element ?? occurrence.element),
       uri: source === 'missing' ? file.uri : (source?.uri ?? file.uri),
@@ -218,7 +218,7 @@ export class ServerConfiguration {
   }
 
   /** The element of the file that `configSource` names; null without one, `missing` when the file is not at hand or is something else. */
-  #sourceOf(
+  sourceOf(
     file: ConfigurationFile,
     occurrence: SectionOccurrence,
   ): { element: XmlElement; uri: string } | 'missing' | null {
@@ -283,6 +283,7 @@ export class ServerConfiguration {
     const lock: Remark | null = override.by && { ...override.by, message: `${occurrence.section} is locked here.` };
     return {
       kind: 'locked-section',
+      element: occurrence.element,
       uri: file.uri,
       range: occurrence.element.startTag,
       configurationPath,
@@ -365,6 +366,8 @@ function duplicateRefusal(
 ): Refusal {
   return {
     kind: 'duplicate-section',
+    element: occurrence.element,
+    firstElement: first.element,
     uri: file.uri,
     range: occurrence.element.startTag,
     configurationPath,

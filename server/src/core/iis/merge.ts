@@ -155,7 +155,7 @@ class Merger {
       // A second attribute of the name is a syntax error; what is not in the schema is for another rule.
       if (!schema || seen.has(attribute.name)) continue;
       seen.add(attribute.name);
-      this.#attribute(node, schema, attribute.value, attribute.valueRange, from);
+      this.#attribute(node, schema, element, attribute.value, attribute.valueRange, from);
     }
     const placing = { index: 0 };
     for (const child of element.children) {
@@ -165,7 +165,7 @@ class Merger {
         (candidate) => candidate.place.uri !== from.uri && candidate.covers(child.name),
       );
       if (lock) {
-        this.#refuseLocked('locked-element', child.name, child.nameRange, lock.place, from);
+        this.#refuseLocked('locked-element', child.name, child, child.nameRange, lock.place, from);
         if (schema) node.child(schema).blur(lockedReason(child.name), originOf(from, child.startTag));
         else node.collectionReason = lockedReason(child.name);
       } else if (schema) {
@@ -178,7 +178,14 @@ class Merger {
     this.#locks(node, element, from);
   }
 
-  #attribute(node: Node, schema: AttributeSchema, raw: string, range: Range, from: Contribution): void {
+  #attribute(
+    node: Node,
+    schema: AttributeSchema,
+    element: XmlElement,
+    raw: string,
+    range: Range,
+    from: Contribution,
+  ): void {
     const before = node.attributes.get(schema.name);
     const state: AttributeState = before ?? { raw, value: null, reason: '', trail: [], lock: null };
     node.attributes.set(schema.name, state);
@@ -189,7 +196,7 @@ class Merger {
       (candidate) => candidate.place.uri !== from.uri && candidate.covers(schema.name),
     );
     if (lock) {
-      this.#refuseLocked('locked-attribute', schema.name, range, lock.place, from);
+      this.#refuseLocked('locked-attribute', schema.name, element, range, lock.place, from);
       state.reason = lockedReason(schema.name);
       return;
     }
@@ -223,7 +230,7 @@ class Merger {
     if (child.name === collection.clearElement) {
       const locked = node.entries.find((entry) => entry.itemLock !== null && entry.itemLock.uri !== from.uri);
       if (locked) {
-        this.#refuseLocked('locked-item', keyText(collection, locked), child.nameRange, locked.itemLock!, from);
+        this.#refuseLocked('locked-item', keyText(collection, locked), child, child.nameRange, locked.itemLock!, from);
         node.collectionReason = lockedReason(keyText(collection, locked));
         return;
       }
@@ -235,7 +242,7 @@ class Merger {
       const found = node.byKey.get(removedKey(collection, child));
       if (found?.itemLock && found.itemLock.uri !== from.uri) {
         const key = keyText(collection, found);
-        this.#refuseLocked('locked-item', key, child.startTag, found.itemLock, from);
+        this.#refuseLocked('locked-item', key, child, child.startTag, found.itemLock, from);
         node.collectionReason = lockedReason(key);
         return;
       }
@@ -297,7 +304,7 @@ class Merger {
 
   #lockedItem(node: Node, element: XmlElement, from: Contribution): boolean {
     if (!node.itemLock || node.itemLock.uri === from.uri) return false;
-    this.#refuseLocked('locked-item', element.name, element.nameRange, node.itemLock, from);
+    this.#refuseLocked('locked-item', element.name, element, element.nameRange, node.itemLock, from);
     node.blur(lockedReason(element.name), originOf(from, element.startTag));
     return true;
   }
@@ -305,11 +312,13 @@ class Merger {
   #refuseLocked(
     kind: 'locked-attribute' | 'locked-element' | 'locked-item',
     name: string,
+    element: XmlElement,
     range: Range,
     lock: Place,
     from: Contribution,
   ): void {
-    this.refusals.push({ kind, name, lock: { ...lock, message: `${name} is locked here.` }, ...this.#at(from, range) });
+    const remark: Remark = { ...lock, message: `${name} is locked here.` };
+    this.refusals.push({ kind, name, element, lock: remark, ...this.#at(from, range) });
   }
 
   #refuseDuplicate(
@@ -336,7 +345,8 @@ class Merger {
       inherited:
         origin.kind !== 'schema' &&
         (origin.uri !== from.uri || origin.configurationPath.toLowerCase() !== from.configurationPath.toLowerCase()),
-      ...this.#at(from, child.range),
+      element: child,
+      ...this.#at(from, child.startTag),
     });
   }
 

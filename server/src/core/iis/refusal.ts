@@ -1,5 +1,6 @@
 // What IIS would refuse to load: found while merging, reported by rules.
 import type { Range, Remark } from '../text/range.js';
+import type { XmlElement } from '../xml/tree.js';
 import type { ValueProblem } from './schema/values.js';
 
 interface RefusalBase {
@@ -13,6 +14,7 @@ interface RefusalBase {
 
 export interface LockedSection extends RefusalBase {
   readonly kind: 'locked-section';
+  readonly element: XmlElement;
   /** The declaration or location that locks it; null for what IIS ships. */
   readonly lock: Remark | null;
 }
@@ -20,12 +22,16 @@ export interface LockedSection extends RefusalBase {
 export interface LockedItem extends RefusalBase {
   /** lockAttributes / lockElements / lockItem of a file above. */
   readonly kind: 'locked-attribute' | 'locked-element' | 'locked-item';
+  /** The element that touches what is locked, or whose attribute does. */
+  readonly element: XmlElement;
   readonly name: string;
   readonly lock: Remark;
 }
 
 export interface DuplicateEntry extends RefusalBase {
   readonly kind: 'duplicate-entry';
+  /** The element that is refused; its parent is the collection's. */
+  readonly element: XmlElement;
   /** The directive's name, usually `add`. */
   readonly directive: string;
   /** The key attributes and their values. */
@@ -45,6 +51,9 @@ export interface InvalidValue extends RefusalBase {
 
 export interface DuplicateSection extends RefusalBase {
   readonly kind: 'duplicate-section';
+  readonly element: XmlElement;
+  /** The section's element that stands there first. */
+  readonly firstElement: XmlElement;
   readonly first: Remark;
 }
 

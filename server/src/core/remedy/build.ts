@@ -82,9 +82,9 @@ export function unlock(configuration: ServerConfiguration, configurationPath: st
   };
 }
 
-/** A repair of the text itself; `description` is imperative: `Remove the second section`. */
-export function textChange(uri: string, description: string, edits: readonly TextEdit[]): TextChange {
-  return { kind: 'text', uri, description, edits };
+/** A repair of the text itself, `before` being all of it; `description` is imperative: `Remove the second section`. */
+export function textChange(uri: string, description: string, edits: readonly TextEdit[], before?: string): TextChange {
+  return { kind: 'text', uri, description, edits, ...(before !== undefined && { before }) };
 }
 
 /** Something that no file holds. */

@@ -11,6 +11,7 @@ import type { Refusal } from '../project.js';
 import { parseXml } from '../xml/parse.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
+import { areCarriedOut } from './carried-out.js';
 import type { Draft, Wanted } from './draft.js';
 import { FileDraft, elementBelow } from './draft.js';
 import type { TitledEdit } from './emit.js';
@@ -198,6 +199,11 @@ class Plan {
   #text(change: TextChange, by: string): Refusal | null {
     const refusal = textRefusal(change.uri, this.#context);
     if (refusal) return refusal;
+    const { text } = this.#context.files.get(change.uri)!;
+    if (change.before !== undefined && change.before !== text) {
+      if (areCarriedOut(change.edits, change.before, text)) return null;
+      return { problem: `${fileNameOf(change.uri)} has changed since it was read.` };
+    }
     let changes = this.#texts.get(change.uri);
     if (!changes) this.#texts.set(change.uri, (changes = new Map<string, TitledEdit[]>()));
     changes.set(

@@ -54,6 +54,8 @@ export interface TextChange {
   readonly kind: 'text';
   readonly uri: string;
   readonly edits: readonly TextEdit[];
+  /** The text that the edits are for; with it they are refused for any other text, except one in which they have been carried out. */
+  readonly before?: string;
   /** What it does, imperative. */
   readonly description: string;
 }

@@ -57,6 +57,13 @@ import exchangeUploadReadAheadShadowed from './exchange/upload-read-ahead-shadow
 import exchangeUploadReadAheadTooLarge from './exchange/upload-read-ahead-too-large.js';
 import exchangeUploadReadAheadTooSmall from './exchange/upload-read-ahead-too-small.js';
 import exchangeWindowsWithClientCertificate from './exchange/windows-with-client-certificate.js';
+import iisDuplicateCollectionEntry from './iis/duplicate-collection-entry.js';
+import iisDuplicateSection from './iis/duplicate-section.js';
+import iisInvalidFlags from './iis/invalid-flags.js';
+import iisLocationUnknownSite from './iis/location-unknown-site.js';
+import iisLockedSection from './iis/locked-section.js';
+import iisNotWellFormed from './iis/not-well-formed.js';
+import iisSslMapCert from './iis/ssl-map-cert.js';
 import terminationCertificateOrPassword from './termination/certificate-or-password.js';
 import terminationExchangeAndDevice from './termination/exchange-and-device.js';
 import terminationNoAuthentication from './termination/no-authentication.js';
@@ -122,6 +129,13 @@ export const rules: readonly Rule[] = [
   exchangeUploadReadAheadTooLarge,
   exchangeUploadReadAheadTooSmall,
   exchangeWindowsWithClientCertificate,
+  iisDuplicateCollectionEntry,
+  iisDuplicateSection,
+  iisInvalidFlags,
+  iisLocationUnknownSite,
+  iisLockedSection,
+  iisNotWellFormed,
+  iisSslMapCert,
   terminationCertificateOrPassword,
   terminationExchangeAndDevice,
   terminationNoAuthentication,

@@ -3,6 +3,8 @@ import type { Place, Remark } from '../text/range.js';
 import type { Truth } from '../iis/truth.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
+import type { SchemaProblem } from '../iis/schema/reader.js';
+import type { Schema } from '../iis/schema/schema.js';
 import type { ExchangeServer } from '../exchange/server.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import type { Remedy } from '../remedy/remedy.js';
@@ -15,6 +17,14 @@ export interface FileSubject {
   readonly server: ServerConfiguration | null;
   /** The configuration paths at which the file is read; [''] for applicationHost.config, [] when no server is known. */
   readonly configurationPaths: readonly string[];
+  /** The server's, or what holds where none is known. */
+  readonly schema: Schema;
+}
+
+/** One IIS schema file that was read in place of the built-in tables. */
+export interface SchemaFileSubject {
+  readonly uri: string;
+  readonly problems: readonly SchemaProblem[];
 }
 
 /** The kinds of subject and what a check of each sees. Subjects are immutable. */
@@ -31,6 +41,8 @@ export interface Subjects {
   readonly certificate: CertificateSubject;
   /** Every file that holds certificates, requests, revocation lists, private keys or mapping strings. */
   readonly certificateFile: CertificateFileSubject;
+  /** Every IIS schema file at hand. */
+  readonly schemaFile: SchemaFileSubject;
 }
 
 export type SubjectKind = keyof Subjects;

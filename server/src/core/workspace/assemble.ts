@@ -24,7 +24,11 @@ export interface AssembledServer {
 export interface Assembly {
   readonly servers: readonly AssembledServer[];
   /** Configuration files that no server reads, as far as can be told, with the settings that hold for them. */
-  readonly lone: readonly { readonly file: ConfigurationFile; readonly settings: SettingsFile | null }[];
+  readonly lone: readonly {
+    readonly file: ConfigurationFile;
+    readonly settings: SettingsFile | null;
+    readonly schema: Schema;
+  }[];
   readonly settingsFiles: readonly SettingsFile[];
 }
 
@@ -81,7 +85,11 @@ export function assemble(
       .map((file) => configurationOf(file, 'other')),
   ]
     .filter(({ uri }) => !placed.has(uri))
-    .map((file) => ({ file, settings: settingsFor(folderOf(file.uri)) }));
+    .map((file) => {
+      const folder = folderOf(file.uri);
+      const settings = settingsFor(folder);
+      return { file, settings, schema: schemaFor(folder, settings) };
+    });
   return { servers, lone, settingsFiles };
 }
 

@@ -17,6 +17,7 @@ import type { Rule } from '../rules/rule.js';
 import type { XmlDocument } from '../xml/tree.js';
 import type { AssembledServer, Assembly, SettingsFile } from './assemble.js';
 import { documentOf } from './documents.js';
+import { schemaProblems } from './schemas.js';
 
 /** A server with what is known of it as an Exchange server. */
 export interface JudgedServer extends AssembledServer {
@@ -30,6 +31,7 @@ export interface Judgement {
 
 export function judge(
   files: readonly SourceFile[],
+  schemas: readonly SourceFile[],
   assembly: Assembly,
   settings: ProjectSettings,
   rules: readonly Rule[],
@@ -52,9 +54,10 @@ export function judge(
     settingsOf.set(subject, from);
   };
   for (const server of servers) for (const subject of subjectsOf(server)) add(subject, server.settings);
-  for (const { file, settings: own } of assembly.lone) {
-    add({ kind: 'file', subject: { file, server: null, configurationPaths: [] }, configurationPath: '' }, own);
+  for (const { file, settings: own, schema } of assembly.lone) {
+    add({ kind: 'file', subject: { file, server: null, configurationPaths: [], schema }, configurationPath: '' }, own);
   }
+  for (const subject of schemaProblems(schemas)) add({ kind: 'schemaFile', subject, configurationPath: '' }, null);
 
   const severityOf = (rule: string, from: SettingsFile | null): RuleSeverity | undefined =>
     own(settings.rules, rule) ?? own(from?.settings.rules ?? {}, rule);
@@ -66,6 +69,7 @@ export function judge(
     .flatMap((file) => settingsFindings(file.uri, parseSettings(file.text, knownRules).problems));
   const documents = new Map<string, XmlDocument>();
   const texts = new Map<string, string>();
+  for (const file of schemas) texts.set(file.uri, file.text);
   for (const file of files) {
     texts.set(file.uri, file.text);
     if (!assembly.settingsFiles.some(({ uri }) => uri === file.uri)) documents.set(file.uri, documentOf(file));
@@ -104,7 +108,7 @@ function terminationOf(server: AssembledServer, settings: ProjectSettings): Proj
 function subjectsOf({ configuration, exchange }: JudgedServer): Subject[] {
   const file = (subject: ConfigurationFile, configurationPaths: readonly string[]): Subject => ({
     kind: 'file',
-    subject: { file: subject, server: configuration, configurationPaths },
+    subject: { file: subject, server: configuration, configurationPaths, schema: configuration.schema },
     configurationPath: configurationPaths[0] ?? '',
   });
   const subjects: Subject[] = [file(configuration.applicationHost, [''])];

@@ -3,7 +3,7 @@ import type { SourceFile } from '../project.js';
 import { commonHead, folderOf, uriSegments } from '../iis/paths.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import { mergeSchemas } from '../iis/schema/merge-schemas.js';
-import type { SchemaFile } from '../iis/schema/reader.js';
+import type { SchemaFile, SchemaProblem } from '../iis/schema/reader.js';
 import { readSchemaFile } from '../iis/schema/reader.js';
 import type { Schema } from '../iis/schema/schema.js';
 
@@ -13,6 +13,13 @@ function schemaFileOf(source: SourceFile): SchemaFile {
   let file = read.get(source);
   if (!file) read.set(source, (file = readSchemaFile(source.text, source.uri)));
   return file;
+}
+
+/** What is wrong with each schema file at hand; the built-in tables stand in for what could not be read. */
+export function schemaProblems(
+  files: readonly SourceFile[],
+): readonly { readonly uri: string; readonly problems: readonly SchemaProblem[] }[] {
+  return files.map((file) => ({ uri: file.uri, problems: schemaFileOf(file).problems }));
 }
 
 /**

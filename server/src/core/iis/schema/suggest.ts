@@ -5,9 +5,13 @@ import { readValue } from './values.js';
 /** Longer names are compared without regard to case only: no name of the schema comes near. */
 const longest = 100;
 
+/** What is shorter begins too many names. */
+const shortestBeginning = 3;
+
 /**
  * The candidate that equals the name but for case, else the nearest by edit distance, if it is near: one edit for every three
- * characters, at least one. Null when none is. Of equally near ones the first in the candidates' order.
+ * characters, at least one; else the only one that begins with the name. Null when none is. Of equally near ones the first in
+ * the candidates' order.
  */
 export function suggestName(name: string, candidates: Iterable<string>): string | null {
   const wanted = name.toLowerCase();
@@ -25,7 +29,14 @@ export function suggestName(name: string, candidates: Iterable<string>): string 
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? onlyOneBeginning(wanted, known);
+}
+
+/** `SslRequire` → `SslRequireCert`. */
+function onlyOneBeginning(wanted: string, candidates: readonly string[]): string | null {
+  if (wanted.length < shortestBeginning) return null;
+  const longer = candidates.filter((candidate) => candidate.toLowerCase().startsWith(wanted));
+  return longer.length === 1 ? longer[0]! : null;
 }
 
 /** True when two names differ and would be the same without regard to case. */

@@ -1,0 +1,210 @@
+// What a file writes against the schema of its sections: names, values and attributes, each judged where it stands, without other files.
+import type { Range } from '../text/range.js';
+import type { XmlAttribute, XmlElement } from '../xml/tree.js';
+import { attributeOf } from '../xml/tree.js';
+import type { SectionOccurrence } from './file.js';
+import type { Resolved } from './schema/resolve.js';
+import {
+  attributesOf,
+  allowsUnrecognizedAttributes,
+  childNames,
+  isAllowedEverywhere,
+  keyAttributes,
+  resolveChild,
+} from './schema/resolve.js';
+import type { AttributeSchema, CollectionSchema, Schema } from './schema/schema.js';
+import { suggestName } from './schema/suggest.js';
+import type { ValueProblem } from './schema/values.js';
+import { readValue } from './schema/values.js';
+
+/** A section's element where it stands: in the file that is judged, or in the one that its configSource names. */
+export interface WrittenSection {
+  readonly occurrence: SectionOccurrence;
+  readonly uri: string;
+  readonly element: XmlElement;
+}
+
+interface ViolationBase {
+  readonly written: WrittenSection;
+  /** The element that is wrong, or whose attribute is. */
+  readonly element: XmlElement;
+  /** The names of the elements below the section's down to `element`; empty for the section itself. */
+  readonly names: readonly string[];
+  /** The narrowest range that has to change. */
+  readonly range: Range;
+}
+
+export type Violation =
+  | (ViolationBase & {
+      readonly kind: 'unknown-element';
+      /** The name that is most likely meant; null when none is near. */
+      readonly suggestion: string | null;
+    })
+  | (ViolationBase & {
+      readonly kind: 'unknown-attribute';
+      readonly attribute: XmlAttribute;
+      readonly suggestion: string | null;
+    })
+  | (ViolationBase & {
+      readonly kind: 'value';
+      readonly attribute: XmlAttribute;
+      readonly schema: AttributeSchema;
+      readonly problem: ValueProblem;
+    })
+  | (ViolationBase & { readonly kind: 'missing-attribute'; readonly missing: string })
+  /** A `remove` without an attribute that tells which entry is meant. */
+  | (ViolationBase & { readonly kind: 'remove-without-key'; readonly missing: string })
+  /** An attribute of the entry that is no key, in a `remove`. */
+  | (ViolationBase & { readonly kind: 'remove-with-extra'; readonly attribute: XmlAttribute });
+
+/** An attribute that a section writes, with its schema. */
+export interface WrittenAttribute {
+  readonly element: XmlElement;
+  readonly names: readonly string[];
+  readonly attribute: XmlAttribute;
+  readonly schema: AttributeSchema;
+}
+
+interface Visit {
+  readonly element: XmlElement;
+  readonly resolved: Resolved;
+  readonly names: readonly string[];
+  /** Of an entry: the element that gives its defaults, such as `applicationDefaults`. */
+  readonly defaults: XmlElement | undefined;
+}
+
+/** Everything below a section that its schema knows, in document order; what it does not know is handed to `unknown` and not entered. */
+function* visits(
+  element: XmlElement,
+  root: Resolved,
+  unknown?: (element: XmlElement, parent: Visit) => void,
+): Generator<Visit, void, undefined> {
+  // Hostile texts nest deeply: an own stack instead of recursion.
+  const pending: Visit[] = [{ element, resolved: root, names: [], defaults: undefined }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    yield next;
+    // What is encrypted as a whole holds <EncryptedData> in place of its own elements.
+    if (attributeOf(next.element, 'configProtectionProvider')) continue;
+    const below: Visit[] = [];
+    const collection = 'schema' in next.resolved ? next.resolved.schema.collection : null;
+    for (const child of next.element.children) {
+      if (child.kind !== 'element') continue;
+      const resolved = resolveChild(next.resolved, child.name);
+      if (!resolved) {
+        unknown?.(child, next);
+        continue;
+      }
+      const defaults =
+        resolved.kind === 'entry' && collection?.defaultElement
+          ? next.element.children.find(
+              (one): one is XmlElement => one.kind === 'element' && one.name === collection.defaultElement,
+            )
+          : undefined;
+      below.push({ element: child, resolved, names: [...next.names, child.name], defaults });
+    }
+    pending.push(...below.reverse());
+  }
+}
+
+/** Every attribute of a section that its schema knows; of a section without a schema none. */
+export function writtenAttributes(
+  { occurrence, element }: WrittenSection,
+  schema: Schema,
+): readonly WrittenAttribute[] {
+  const section = schema.section(occurrence.section);
+  if (!section || occurrence.damaged) return [];
+  const result: WrittenAttribute[] = [];
+  for (const { element: at, resolved, names } of visits(element, { kind: 'section', schema: section })) {
+    const known = attributesOf(resolved);
+    for (const attribute of at.attributes) {
+      const found = known.get(attribute.name);
+      if (found) result.push({ element: at, names, attribute, schema: found });
+    }
+  }
+  return result;
+}
+
+const judged = new WeakMap<XmlElement, { readonly schema: Schema; readonly violations: readonly Violation[] }>();
+
+/**
+ * What a section writes that IIS refuses by its schema, in document order. Nothing of a section that has no schema, or that a syntax
+ * error lies in: what it says cannot be relied on.
+ */
+export function violationsOf(written: WrittenSection, schema: Schema): readonly Violation[] {
+  const known = judged.get(written.element);
+  if (known?.schema === schema) return known.violations;
+  const violations = findViolations(written, schema);
+  judged.set(written.element, { schema, violations });
+  return violations;
+}
+
+function findViolations(written: WrittenSection, schema: Schema): readonly Violation[] {
+  const section = schema.section(written.occurrence.section);
+  if (!section || written.occurrence.damaged) return [];
+  const result: Violation[] = [];
+  const unknown = (element: XmlElement, parent: Visit): void => {
+    const suggestion = suggestName(element.name, childNames(parent.resolved));
+    const names = [...parent.names, element.name];
+    result.push({ kind: 'unknown-element', written, element, names, range: element.nameRange, suggestion });
+  };
+  for (const visit of visits(written.element, { kind: 'section', schema: section }, unknown)) {
+    result.push(...attributeViolations(written, visit));
+  }
+  return result.sort((a, b) => a.range.start - b.range.start);
+}
+
+function attributeViolations(written: WrittenSection, visit: Visit): readonly Violation[] {
+  const { element, resolved, names } = visit;
+  const base = { written, element, names };
+  const known = attributesOf(resolved);
+  const result: Violation[] = [];
+  for (const attribute of element.attributes) {
+    // A prefixed name belongs to another vocabulary; nothing is known of what IIS makes of it.
+    if (isAllowedEverywhere(attribute.name) || attribute.name.includes(':')) continue;
+    const schema = known.get(attribute.name);
+    if (schema) {
+      const reading = isProtected(attribute.value) ? null : readValue(schema, attribute.value);
+      if (reading && !reading.ok) {
+        const { problem } = reading;
+        result.push({ ...base, kind: 'value', attribute, schema, problem, range: attribute.valueRange });
+      }
+    } else if (resolved.kind === 'remove' && resolved.collection.entry.attributes.has(attribute.name)) {
+      result.push({ ...base, kind: 'remove-with-extra', attribute, range: attribute.range });
+    } else if (!allowsUnrecognizedAttributes(resolved)) {
+      const free = [...known.keys()].filter((name) => !attributeOf(element, name));
+      const suggestion = suggestName(attribute.name, free);
+      result.push({ ...base, kind: 'unknown-attribute', attribute, suggestion, range: attribute.nameRange });
+    }
+  }
+  if (resolved.kind === 'remove') {
+    const missing = missingKey(resolved.collection, element);
+    if (missing !== null) {
+      result.push({ ...base, kind: 'remove-without-key', missing, range: element.startTag });
+    }
+  } else if (resolved.kind === 'entry') {
+    for (const attribute of known.values()) {
+      const given =
+        attributeOf(element, attribute.name) ?? (visit.defaults && attributeOf(visit.defaults, attribute.name));
+      // A mistyped name is reported as that.
+      const mistyped = result.some((one) => one.kind === 'unknown-attribute' && one.suggestion === attribute.name);
+      if (!attribute.required || given || mistyped) continue;
+      result.push({ ...base, kind: 'missing-attribute', missing: attribute.name, range: element.startTag });
+    }
+  }
+  return result;
+}
+
+/** Encrypted, or meant to be: such a value is never read. */
+export function isProtected(value: string): boolean {
+  return value.startsWith('[enc:');
+}
+
+/** The first key attribute that a `remove` lacks and no default stands in for. */
+function missingKey(collection: CollectionSchema, element: XmlElement): string | null {
+  const keys = keyAttributes(collection);
+  const unique = keys.filter(({ isUniqueKey }) => isUniqueKey);
+  const given = (key: AttributeSchema): boolean => attributeOf(element, key.name) !== undefined;
+  if (unique.some(given)) return null;
+  const missing = keys.find((key) => !given(key) && key.defaultValue === null);
+  return missing?.name ?? null;
+}

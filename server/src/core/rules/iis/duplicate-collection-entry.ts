@@ -1,0 +1,167 @@
+// An entry is added to a collection that has one with its key already.
+import type { ServerConfiguration } from '../../iis/configuration.js';
+import type { ConfigurationFile } from '../../iis/file.js';
+import type { DuplicateEntry } from '../../iis/refusal.js';
+import { locate } from '../../iis/schema/locate.js';
+import type { CollectionSchema } from '../../iis/schema/schema.js';
+import { truth } from '../../iis/truth.js';
+import { alternatives } from '../../remedy/build.js';
+import type { Remedy } from '../../remedy/remedy.js';
+import type { Remark } from '../../text/range.js';
+import { insertChild, removeElement } from '../../xml/edit.js';
+import type { XmlElement } from '../../xml/tree.js';
+import { attributeOf, childElements } from '../../xml/tree.js';
+import { descendantElements } from '../../xml/walk.js';
+import { refusals } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { removalEdits, repair } from '../repairs.js';
+import type { FileSubject } from '../rule.js';
+import { defineRule } from '../rule.js';
+import { clip, fitting } from '../words.js';
+
+const messages = {
+  twice: "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7).",
+  inherited:
+    "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7): it is inherited already.",
+};
+
+export default defineRule({
+  id: 'iis/duplicate-collection-entry',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Entry added twice to a collection',
+    what: 'An `<add>` (or what the collection calls it) has the key of an entry that stands above it in the same collection or is inherited from a level above, and the collection takes each key once. Several inherited entries that one list adds again are one finding.',
+    why: 'IIS refuses the section: "Cannot add duplicate collection entry". Typical is a list of `providers` for Windows authentication in a `<location>` without `<clear />`: Negotiate and NTLM are inherited from the server level.',
+    fix: 'To replace what is inherited write `<clear />` or `<remove>` first; else take the entry away. Which one is meant only you can say.',
+    symptom: 'HTTP 500.19 with 0x800700B7.',
+    sources: [iisSources.status50019, iisSources.messages, iisSources.schema],
+  },
+  messages,
+  applies: ({ file }) => file.sections.length > 0,
+  check(subject, report) {
+    const found = refusals(subject, 'duplicate-entry').filter((refusal) => !isSiteStructure(refusal));
+    for (const group of grouped(found)) {
+      const [first, ...others] = group as [DuplicateEntry, ...DuplicateEntry[]];
+      const message = first.inherited ? 'inherited' : 'twice';
+      const data = { directive: first.directive, keys: describeKeys(first) };
+      report({
+        message,
+        data: fitting(messages[message], data, 'keys'),
+        at: { uri: first.uri, range: first.range },
+        configurationPath: subject.server ? first.configurationPath : '',
+        evidence: [
+          ...group.flatMap((one) => one.first ?? []),
+          ...others.map(({ uri, range }): Remark => ({ uri, range, message: 'This entry is inherited already, too.' })),
+        ],
+        remedies: first.inherited ? inheritedRemedies(subject, group) : doubledRemedies(subject.file, first),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+/** Sites and applications that stand twice are told of as what they are, by another rule. */
+function isSiteStructure({ section, directive }: DuplicateEntry): boolean {
+  return section === 'system.applicationHost/sites' && (directive === 'site' || directive === 'application');
+}
+
+/** Inherited entries that one list adds again are one mistake: the list lacks its `<clear />`. */
+function grouped(found: readonly DuplicateEntry[]): readonly (readonly DuplicateEntry[])[] {
+  const lists = new Map<XmlElement | null, DuplicateEntry[]>();
+  const groups: DuplicateEntry[][] = [];
+  for (const refusal of found) {
+    const list = refusal.element.parent;
+    const group = refusal.inherited ? lists.get(list) : undefined;
+    if (group) {
+      group.push(refusal);
+      continue;
+    }
+    const started = [refusal];
+    groups.push(started);
+    if (refusal.inherited) lists.set(list, started);
+  }
+  return groups;
+}
+
+function describeKeys({ keys }: DuplicateEntry): string {
+  const names = keys.map(({ attribute }) => attribute).join(', ');
+  const values = keys.map(({ value }) => clip(value, 40)).join(', ');
+  return keys.length === 1
+    ? `unique key attribute '${names}' set to '${values}'`
+    : `combined key attributes '${names}' respectively set to '${values}'`;
+}
+
+function inheritedRemedies({ file, server, schema }: FileSubject, group: readonly DuplicateEntry[]): readonly Remedy[] {
+  const { document } = file;
+  const list = group[0]!.element.parent;
+  const located = list && locate(list, schema);
+  const collection = located && 'schema' in located.resolved ? located.resolved.schema.collection : null;
+  if (!list || !collection) return [];
+  const isAll = list.attributes.length === 0 && list.children.length === group.length;
+  const removal = isAll
+    ? removalEdits(document, list)
+    : group.flatMap(({ element }) => removeElement(document, element));
+  return alternatives(
+    ...replacing(file, server, list, collection, group),
+    ...repair(file, 'review', group.length === 1 ? 'Remove this entry' : 'Remove these entries', removal),
+  );
+}
+
+/** What is inherited gives way: all of it in a list of providers, the entries of the same keys elsewhere. */
+function replacing(
+  file: ConfigurationFile,
+  server: ServerConfiguration | null,
+  list: XmlElement,
+  { clearElement, removeElement: remove }: CollectionSchema,
+  group: readonly DuplicateEntry[],
+): readonly Remedy[] {
+  const { document } = file;
+  if (clearElement !== null && (list.name === 'providers' || remove === null)) {
+    const edits = insertChild(document, list, { name: clearElement }, 'first');
+    return repair(file, 'review', `Begin the list with <${clearElement} />`, edits);
+  }
+  // What is locked above can be neither removed nor replaced.
+  if (remove === null || group.some(({ first }) => first && isLocked(server, first))) return [];
+  const edits = group.flatMap(({ element, keys }) =>
+    insertChild(
+      document,
+      list,
+      { name: remove, attributes: Object.fromEntries(keys.map(({ attribute, value }) => [attribute, value])) },
+      { before: element },
+    ),
+  );
+  return repair(file, 'review', 'Remove the inherited entry first', edits);
+}
+
+function isLocked(server: ServerConfiguration | null, { uri, range }: Remark): boolean {
+  const files = server ? [server.applicationHost, ...server.placedFiles.keys()] : [];
+  const text = files.find((file) => file.uri === uri)?.document.text ?? '';
+  return /\blockItem\s*=\s*["']true["']/i.test(text.slice(range.start, range.end));
+}
+
+function doubledRemedies(file: ConfigurationFile, { element, first }: DuplicateEntry): readonly Remedy[] {
+  const { document } = file;
+  const twin = first?.uri === file.uri ? elementStartingAt(file, first.range.start) : undefined;
+  const removal = removeElement(document, element);
+  if (twin && saysTheSame(element, twin)) return repair(file, 'safe', 'Remove the second entry', removal);
+  return alternatives(
+    ...repair(file, 'review', 'Keep the first entry', removal),
+    ...(twin ? repair(file, 'review', 'Keep the second entry', removeElement(document, twin)) : []),
+  );
+}
+
+function elementStartingAt({ document }: ConfigurationFile, offset: number): XmlElement | undefined {
+  for (const element of descendantElements(document)) if (element.range.start === offset) return element;
+  return undefined;
+}
+
+function saysTheSame(a: XmlElement, b: XmlElement): boolean {
+  return (
+    childElements(a).length === 0 &&
+    childElements(b).length === 0 &&
+    a.attributes.length === b.attributes.length &&
+    a.attributes.every(({ name, value }) => attributeOf(b, name)?.value === value)
+  );
+}

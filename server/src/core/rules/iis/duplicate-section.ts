@@ -1,0 +1,75 @@
+// One section stands twice for the same path in one file.
+import type { ConfigurationFile } from '../../iis/file.js';
+import { joinConfigurationPath } from '../../iis/paths.js';
+import type { DuplicateSection } from '../../iis/refusal.js';
+import { truth } from '../../iis/truth.js';
+import { alternatives } from '../../remedy/build.js';
+import type { Remedy } from '../../remedy/remedy.js';
+import { removeElement, setAttribute } from '../../xml/edit.js';
+import { attributeOf, childElements } from '../../xml/tree.js';
+import { refusals } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { removalEdits, repair } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { fitting, placeName } from '../words.js';
+
+const messages = {
+  twice: "There is a duplicate '{section}' section defined for {path} (0x800700B7): IIS answers 500.19. Keep one.",
+};
+
+export default defineRule({
+  id: 'iis/duplicate-section',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Section twice for one path',
+    what: 'A file sets the same section twice for one path: in two `<location>` tags of that path, or directly below `<configuration>` and in a `<location>` of the path `.` or without one.',
+    why: 'IIS refuses such a file, whatever the two say. Several locations of one path are fine as long as they hold different sections.',
+    fix: 'Merge the two. Where they contradict each other only you can say which one is meant.',
+    symptom: 'HTTP 500.19 with 0x800700B7.',
+    sources: [iisSources.deepDive, iisSources.locking, iisSources.status50019],
+  },
+  messages,
+  applies: ({ file }) => file.sections.length > 1,
+  check(subject, report) {
+    const found = refusals(subject, 'duplicate-section');
+    for (const refusal of found) {
+      const { section, range, first, configurationPath } = refusal;
+      // A lone file has no configuration path, but its locations have names.
+      const data = { section, path: placeName(subject.server ? configurationPath : relative(configurationPath)) };
+      report({
+        message: 'twice',
+        data: fitting(messages.twice, data, 'path'),
+        at: { uri: subject.file.uri, range },
+        configurationPath: subject.server ? configurationPath : '',
+        evidence: [first],
+        remedies: remedies(subject.file, refusal),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+const relative = (path: string): string => joinConfigurationPath('', path) || '.';
+
+function remedies(file: ConfigurationFile, { element, firstElement }: DuplicateSection): readonly Remedy[] {
+  const { document } = file;
+  const contradicts = element.attributes.some(({ name, value }) => {
+    const other = attributeOf(firstElement, name);
+    return other !== undefined && other.value !== value;
+  });
+  if (!contradicts && childElements(element).length === 0) {
+    const moved = element.attributes.filter(({ name }) => !attributeOf(firstElement, name));
+    if (moved.length === 0) return repair(file, 'safe', 'Remove the second section', removalEdits(document, element));
+    // Several attributes would each be put at the same place: one edit holds them all.
+    const [edit] = setAttribute(document, firstElement, moved[0]!.name, moved[0]!.value);
+    const rest = moved.slice(1).map(({ range }) => ` ${document.text.slice(range.start, range.end)}`);
+    const merged = { ...edit!, newText: edit!.newText + rest.join('') };
+    return repair(file, 'review', 'Merge the two sections', [merged, ...removalEdits(document, element)]);
+  }
+  return alternatives(
+    ...repair(file, 'review', 'Keep the first section', removalEdits(document, element)),
+    ...repair(file, 'review', 'Keep the second section', removeElement(document, firstElement)),
+  );
+}

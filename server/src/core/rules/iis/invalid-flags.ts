@@ -1,0 +1,71 @@
+// A flags attribute holds something that is none of its flags.
+import { truth } from '../../iis/truth.js';
+import { suggestValue } from '../../iis/schema/suggest.js';
+import type { ValueProblem } from '../../iis/schema/values.js';
+import type { AttributeSchema } from '../../iis/schema/schema.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repairViolation, valueEdits } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip, fitting } from '../words.js';
+
+const messages = {
+  unknown: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D); '{value}' is none.",
+  separator: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), with commas between them.",
+};
+
+export default defineRule({
+  id: 'iis/invalid-flags',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Unknown flag',
+    what: 'An attribute that takes flags, such as `sslFlags` or `logExtFileFlags`, holds a name that is not in the schema, or flags without commas between them.',
+    why: 'IIS refuses the section that the attribute is in: requests that need it end with 500.19.',
+    fix: 'Write flags by the names of the schema, with commas between them.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    uncertain: 'Whether IIS reads the names without regard to case is not documented; they are read so here.',
+    sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
+  },
+  messages,
+  applies: ({ file }) => file.sections.length > 0,
+  check(subject, report) {
+    // SslMapCert is a mistake of its own, with its own rule.
+    const found = violations(subject, 'value')
+      .filter(({ problem }) => problem.kind === 'flags')
+      .map((violation) => ({ ...violation, unknown: unknownFlags(violation.problem, violation.schema) }))
+      .filter(({ unknown }) => unknown.length > 0);
+    for (const violation of found) {
+      const { written, attribute, schema, problem, range, unknown } = violation;
+      const separated = withoutCommas(attribute.value, schema);
+      const suggestion = suggestValue(schema, attribute.value);
+      const message = separated ? 'separator' : 'unknown';
+      const data = { attribute: attribute.name, reason: problem.reason, value: clip(unknown.join(', '), 40) };
+      report({
+        message,
+        data: fitting(messages[message], data, 'reason'),
+        at: { uri: written.uri, range },
+        configurationPath: pathOf(subject, written.occurrence),
+        remedies:
+          suggestion === null
+            ? []
+            : repairViolation(subject, violation, separated ? 'safe' : 'review', `Write '${suggestion}'`, (document) =>
+                valueEdits(document, violation.element, attribute, suggestion),
+              ),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+function unknownFlags({ unknown }: ValueProblem, { name }: AttributeSchema): readonly string[] {
+  return (unknown ?? []).filter((flag) => !(name === 'sslFlags' && flag.toLowerCase() === 'sslmapcert'));
+}
+
+/** True when the value is made of known flags and only the commas are missing. */
+function withoutCommas(value: string, { names }: AttributeSchema): boolean {
+  const known = new Set(names.map(({ name }) => name.toLowerCase()));
+  const tokens = value.trim().split(/[\s,;|]+/);
+  return tokens.every((token) => known.has(token.toLowerCase()));
+}

@@ -1,0 +1,103 @@
+// A location of applicationHost.config names a site that does not exist.
+import { siteRoles } from '../../exchange/layout.js';
+import type { ServerConfiguration } from '../../iis/configuration.js';
+import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
+import { joinConfigurationPath, samePath } from '../../iis/paths.js';
+import { suggestName } from '../../iis/schema/suggest.js';
+import { truth } from '../../iis/truth.js';
+import { alternatives, review } from '../../remedy/build.js';
+import type { Change, Remedy } from '../../remedy/remedy.js';
+import { setAttribute } from '../../xml/edit.js';
+import { iisSources } from '../iis-sources.js';
+import { isPlainLocationPath } from '../location-path.js';
+import { contradicts, restated, standingAt } from '../moving.js';
+import { removalEdits, repair, repairing } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip, fitting } from '../words.js';
+
+const messages = {
+  unknown:
+    "Unrecognized configuration path 'MACHINE/WEBROOT/APPHOST/{path}': no site is named '{site}', so this holds nowhere.",
+};
+
+export default defineRule({
+  id: 'iis/location-unknown-site',
+  severity: 'warning',
+  subject: 'file',
+  sections: ['system.applicationHost/sites'],
+  docs: {
+    title: 'Location of a site that does not exist',
+    what: 'The path of a `<location>` in applicationHost.config begins with a name that no site has; typically the site is left out: `Microsoft-Server-ActiveSync` for `Default Web Site/Microsoft-Server-ActiveSync`.',
+    why: 'What it holds applies to nothing. Tools that are asked for the path answer "Unrecognized configuration path".',
+    fix: "Put the site's name before the path, or take the location away.",
+    sources: [iisSources.deepDive, iisSources.messages],
+  },
+  messages,
+  applies: ({ file, server }) => file === server?.applicationHost && sitesAreKnown(server),
+  check({ file, server }, report) {
+    const found = file.locations.filter(
+      (tag) =>
+        tag.path !== '' &&
+        tag.pathAttribute &&
+        isPlainLocationPath(tag.pathAttribute.value) &&
+        !server!.exists(tag.path),
+    );
+    for (const tag of found) {
+      const site = clip(tag.path.split('/')[0]!, 40);
+      report({
+        message: 'unknown',
+        data: fitting(messages.unknown, { path: tag.path, site }, 'path'),
+        at: { uri: file.uri, range: tag.pathAttribute!.valueRange },
+        configurationPath: tag.path,
+        remedies: remedies(file, server!, tag),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+function sitesAreKnown({ sites, applicationHost }: ServerConfiguration): boolean {
+  return (
+    sites.length > 0 &&
+    !applicationHost.sections.some(({ section, damaged }) => section === 'system.applicationHost/sites' && damaged)
+  );
+}
+
+function remedies(file: ConfigurationFile, server: ServerConfiguration, tag: LocationTag): readonly Remedy[] {
+  const path = intendedPath(server, tag.path);
+  if (path === null) return [];
+  const standsAlready = file.locations.some((other) => other !== tag && samePath(other.path, path));
+  if (!standsAlready) {
+    return repair(
+      file,
+      'review',
+      `Write the path as '${path}'`,
+      setAttribute(file.document, tag.element, 'path', path),
+    );
+  }
+  if (tag.overrideAttribute || !tag.inheritInChildApplications) return [];
+  const held = file.sections.filter(({ location }) => location === tag);
+  const changes = held.map(({ section, element }) => restated(server, path, section, element));
+  const removal = repairing(file, 'Remove the location', removalEdits(file.document, tag.element));
+  if (!removal || changes.includes(null)) return [];
+  const merge = review(`Merge it into the location of '${path}'`, ...(changes as Change[][]).flat(), removal);
+  const isDecided = held.some(({ section, element }) => contradicts(standingAt(server, path, section), element));
+  return isDecided ? alternatives(merge, review('Remove the location', removal)) : [merge];
+}
+
+/** The path with the name of the site that is most likely meant; null when several are, or none. */
+function intendedPath(server: ServerConfiguration, path: string): string | null {
+  const [first, ...rest] = path.split('/');
+  const frontEnd = siteRoles(server.sites).frontEnd;
+  const holders = server.sites.filter(({ configurationPath }) =>
+    server.siteIndex.applicationAt(joinConfigurationPath(configurationPath, first!)),
+  );
+  const holder = holders.find((site) => site === frontEnd) ?? (holders.length === 1 ? holders[0] : undefined);
+  if (holder) return joinConfigurationPath(holder.configurationPath, path);
+  if (holders.length > 0) return null;
+  const name = suggestName(
+    first!,
+    server.sites.map((site) => site.configurationPath),
+  );
+  return name === null ? null : [name, ...rest].join('/');
+}

@@ -1,0 +1,39 @@
+// A configuration file is no well-formed XML: every syntax error is a finding, and nothing is made of what it leaves behind.
+import { truth } from '../../iis/truth.js';
+import { iisSources } from '../iis-sources.js';
+import { defineRule } from '../rule.js';
+import { fitting } from '../words.js';
+
+const messages = {
+  error: 'Configuration file is not well-formed XML (0x8007000D): {detail}.',
+};
+
+export default defineRule({
+  id: 'iis/not-well-formed',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Configuration file is not well-formed XML',
+    what: 'The text breaks the rules of XML: a tag that is not closed, an attribute twice, a character that must be escaped. Each error is reported where it shows.',
+    why: 'IIS reads nothing of such a file. With an applicationHost.config the Windows Process Activation Service starts no site; with a web.config every request to its folder and below ends with 500.19.',
+    fix: 'Repair the text at the marked place. What an error lies in is not judged further, so more findings may appear once it is gone.',
+    symptom: 'HTTP 500.19 with 0x8007000D, or 503 and an event of WAS for applicationHost.config.',
+    sources: [iisSources.status50019, iisSources.messages],
+  },
+  messages,
+  applies: () => true,
+  check({ file }, report) {
+    const { errors } = file.document;
+    for (const { message, range } of errors) {
+      const detail = message.replace(/\.$/, '');
+      report({
+        message: 'error',
+        data: fitting(messages.error, { detail }, 'detail'),
+        at: { uri: file.uri, range },
+        configurationPath: '',
+      });
+    }
+    return truth(errors.length > 0);
+  },
+});

@@ -1,0 +1,20 @@
+// The forms that the path of a location may have.
+
+/** What is wrong with the form of a location's path as it is written. */
+export type PathProblem = 'backslash' | 'metabase' | 'leading-slash' | 'trailing-slash' | 'wildcard' | 'drive';
+
+/** `Site/app/folder`, without a slash at either end, backslashes, wildcards, drives or the metabase's `/LM/W3SVC/…`; null for a good one. */
+export function pathProblem(path: string): PathProblem | null {
+  if (/^\/?LM\/W3SVC(\/|$)/i.test(path)) return 'metabase';
+  if (/^[a-z]:/i.test(path)) return 'drive';
+  if (path.includes('\\')) return 'backslash';
+  if (path.includes('*')) return 'wildcard';
+  if (path.startsWith('/')) return 'leading-slash';
+  return path.endsWith('/') ? 'trailing-slash' : null;
+}
+
+/** True for a path that names what it means, whatever slash it ends with. */
+export function isPlainLocationPath(path: string): boolean {
+  const problem = pathProblem(path);
+  return problem === null || problem === 'trailing-slash';
+}

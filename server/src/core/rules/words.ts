@@ -1,0 +1,29 @@
+// Words that rules put into their messages, cut so that a message stays one line.
+
+/** The longest that a message may be when it is filled. */
+const longest = 160;
+
+/** At most so many characters of a text, the rest as `…`. */
+export function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+/** The data of a message with one of its values cut so that the whole fits on a line. */
+export function fitting<T extends Readonly<Record<string, string>>>(
+  template: string,
+  data: T,
+  cut: keyof T & string,
+): Readonly<Record<string, string>> {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => (name === cut ? '' : (data[name] ?? '')));
+  return { ...data, [cut]: clip(data[cut]!, Math.max(1, longest - filled.length)) };
+}
+
+/** The last part of a section's path, as people call it: `access`. */
+export function nameOfSection(section: string): string {
+  return section.slice(section.lastIndexOf('/') + 1);
+}
+
+/** `the server` or the configuration path in quotes. */
+export function placeName(configurationPath: string): string {
+  return configurationPath === '' ? 'the server' : `'${configurationPath}'`;
+}
