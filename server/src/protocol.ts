@@ -1,7 +1,7 @@
 // What client and server say to each other beyond LSP: method names and plain data, shared by both sides.
 import type { TerminationKind } from './core/exchange/termination.js';
 import type { Severity } from './core/rules/finding.js';
-import type { FileKind, FileList, FileQuery } from './host/host.js';
+import type { FileQuery } from './host/host.js';
 
 /** What a client may announce in `initializationOptions`; a client that announces nothing is served all the same. */
 export interface InitializationOptions {
@@ -17,7 +17,7 @@ export interface InitializationOptions {
   readonly settings?: unknown;
 }
 
-/** Requests to the client, when it has announced `files`. */
+/** Requests to the client, when it has announced `files`: they answer with ReadFileResult, FileKind and FileList. */
 export const files = {
   read: 'exchangeCba/files/read',
   stat: 'exchangeCba/files/stat',
@@ -33,14 +33,10 @@ export type ReadFileResult =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-export type StatFileResult = FileKind;
-
 export interface ListFilesParams {
   readonly folder: string;
   readonly query: FileQuery;
 }
-
-export type ListFilesResult = FileList;
 
 /** Commands of the client that the server's code actions name. */
 export const commands = {

@@ -1,0 +1,94 @@
+// Manifest, settings and translations agree with the code and with each other.
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { ruleSeverities, settingsFileName, terminationSettings } from '../../server/src/core/lint/settings.js';
+import { servedNames } from '../../server/src/served-files.js';
+import { defaultSettings, readSettings } from '../../server/src/lsp/settings.js';
+import { repositoryRoot } from '../support/paths.js';
+
+interface Property {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly scope: string;
+  readonly markdownDescription: string;
+  readonly additionalProperties?: { readonly enum?: readonly string[] };
+}
+
+interface Manifest {
+  readonly type?: string;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
+    readonly languages: readonly { readonly id: string; readonly filenames?: readonly string[] }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+  };
+}
+
+const read = (name: string): string => readFileSync(path.join(repositoryRoot, name), 'utf8');
+const namesIn = (name: string): string[] => Object.keys(JSON.parse(read(name)) as object).sort();
+const manifest = JSON.parse(read('package.json')) as Manifest;
+
+function sources(folder: string): string[] {
+  return readdirSync(path.join(repositoryRoot, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(path.join(folder, name)));
+}
+
+test('the manifest does not say that it is an ES module, which VS Code would believe of the bundles too', () => {
+  assert.equal(manifest.type, undefined);
+});
+
+test('every name in the manifest is translated, and nothing is translated that it does not name', () => {
+  const used = [...new Set([...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key!))].sort();
+  assert.deepEqual(namesIn('package.nls.json'), used);
+  assert.deepEqual(namesIn('package.nls.de.json'), used);
+});
+
+test('every sentence of client and server is in the German bundle, with the same holes, and no other', () => {
+  const said = new Set<string>();
+  const clientCall = /\bl10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g;
+  const serverCall = /\bt\(\s*'((?:[^'\\]|\\.)*)'/g;
+  for (const text of sources('client/src')) for (const [, sentence] of text.matchAll(clientCall)) said.add(sentence!);
+  for (const text of sources('server/src/lsp'))
+    for (const [, sentence] of text.matchAll(serverCall)) said.add(sentence!);
+  const german = JSON.parse(read('l10n/bundle.l10n.de.json')) as Record<string, string>;
+  assert.deepEqual(Object.keys(german).sort(), [...said].sort());
+  const holes = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => hole).sort();
+  for (const [english, translated] of Object.entries(german))
+    assert.deepEqual(holes(translated), holes(english), english);
+});
+
+test('settings have the defaults, values and names that the server knows', () => {
+  const { properties } = manifest.contributes.configuration;
+  const own = Object.keys(properties).filter((name) => name !== 'exchangeCba.trace.server');
+  assert.deepEqual(
+    own.sort(),
+    Object.keys(defaultSettings)
+      .map((name) => `exchangeCba.${name}`)
+      .sort(),
+  );
+  assert.deepEqual(properties['exchangeCba.termination']?.enum, terminationSettings);
+  const given = Object.fromEntries(own.map((name) => [name.replace('exchangeCba.', ''), properties[name]!.default]));
+  assert.deepEqual(readSettings(given), { settings: defaultSettings, problems: [] });
+  for (const severity of ruleSeverities) {
+    assert.deepEqual(readSettings({ rules: { 'iis/locked-section': severity } }).problems, []);
+  }
+});
+
+test('every command of the manifest is registered, and the other way round', () => {
+  const registered = [...read('client/src/commands/ids.ts').matchAll(/'(exchangeCba\.\w+)'/g)]
+    .map(([, id]) => id!)
+    .sort();
+  assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), registered);
+  assert.ok(manifest.contributes.commands.every(({ category }) => category === 'Exchange CBA'));
+  for (const items of Object.values(manifest.contributes.menus)) {
+    for (const { command } of items) assert.ok(registered.includes(command), command);
+  }
+});
+
+test('the served files are those that count as XML, and the settings file', () => {
+  const [xml] = manifest.contributes.languages.filter(({ id }) => id === 'xml');
+  assert.deepEqual([...(xml?.filenames ?? []), settingsFileName], servedNames);
+});
