@@ -1,9 +1,13 @@
 // `npm run generate`: writes everything that is derived from rules and never typed by hand. `--check` writes nothing and fails
 // when a file differs from what would be written.
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { examplesOf } from './generate/examples.mjs';
 import { registry } from './generate/registry.mjs';
+import { pagesFolder, readmeWithRules, rulePages } from './generate/rule-pages.mjs';
+import { settings } from './generate/settings.mjs';
 import { write } from './generate/write.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -27,3 +31,38 @@ function compile(project, mustBeRight) {
 report(await write(root, registry(root), { check }));
 compile('server/src/core', true);
 compile('test', false);
+
+const compiled = (file) => import(pathToFileURL(path.join(root, 'out', file)).href);
+const core = 'server/src/core';
+const [
+  { rules },
+  { ownRules },
+  settingsSchema,
+  { settingsFileName },
+  { unifiedDiff },
+  { applyEdits },
+  fixtures,
+  judge,
+] = await Promise.all([
+  compiled(`${core}/rules/registry.js`),
+  compiled(`${core}/lint/own-rules.js`),
+  compiled(`${core}/lint/settings-schema.js`),
+  compiled(`${core}/lint/settings.js`),
+  compiled(`${core}/text/diff.js`),
+  compiled(`${core}/text/edit.js`),
+  compiled('test/support/fixtures.js'),
+  compiled('test/support/judge-fixture.js'),
+]);
+
+const all = [...rules, ...ownRules.map(({ id, severity, ...docs }) => ({ id, severity, docs }))].sort((a, b) =>
+  a.id < b.id ? -1 : 1,
+);
+const examples = new Map(all.map(({ id }) => [id, examplesOf(id, { ...fixtures, ...judge, applyEdits })]));
+
+const files = new Map([
+  ...rulePages(all, examples, unifiedDiff),
+  ...settings(root, all, { ...settingsSchema, settingsFileName }),
+]);
+const readme = path.join(root, 'README.md');
+if (existsSync(readme)) files.set('README.md', readmeWithRules(readFileSync(readme, 'utf8'), all, examples));
+report(await write(root, files, { check, owned: [pagesFolder] }));

@@ -15,7 +15,7 @@ export default defineRule({
   sections: [sections.windows, sections.access, sections.mapping],
   docs: {
     title: 'Two terminations at once',
-    what: 'Windows authentication is on at a path that also asks for client certificates or maps them, and the termination is not set by hand. Nothing else is reported for that path until one of the two is chosen.',
+    what: 'Windows authentication is on at a path that also asks for client certificates or maps them, and the termination is not set by hand. The rules of either termination say nothing about that path until one of the two is chosen.',
     why: 'A client certificate ends at one place. Either Exchange asks for it and maps it to an account, with every other method off; or a device in front (MDM, reverse proxy) takes it and signs in to Exchange by Kerberos delegation, with Windows authentication only and no certificate. Set up for both, the device is asked for a certificate that it does not have.',
     fix: 'Choose one. Each of the two fixes makes the path right for its termination. If you only want to be told what is missing for one of them, set `termination` in `.exchange-cba.json`.',
     symptom: 'Status 403.7 behind a device; password prompts without one.',

@@ -1,0 +1,123 @@
+// The pages of the rules and the tables that list them.
+import { changedLines, fence, list, pointedAt, table } from './markdown.mjs';
+
+export const pagesFolder = 'docs/rules';
+
+const notice = "<!-- Written by `npm run generate` from the rule's metadata and fixtures. -->";
+
+const groups = {
+  termination: 'Where the certificate ends, and whether that is decided at all.',
+  exchange: 'The certificate ends at Exchange: IIS asks for it and maps it to an account.',
+  device: 'A device in front (MDM, reverse proxy) takes the certificate and signs in by Kerberos delegation.',
+  coexistence: 'Legacy Client Access servers behind newer ones, and the way between servers.',
+  layout: 'What Exchange sets up in IIS and expects to stay as it is.',
+  iis: 'What IIS itself refuses to load, or reads otherwise than it looks.',
+  tls: 'Bindings and the TLS settings behind them.',
+  certificate: 'The certificates themselves.',
+  log: 'What the logs of IIS tell.',
+  lint: "This tool's own comments and settings.",
+};
+
+const kinds = { safe: 'safe', review: 'to be reviewed' };
+const kindsOf = (set) =>
+  ['safe', 'review']
+    .filter((kind) => set.has(kind))
+    .map((kind) => kinds[kind])
+    .join(' or ');
+
+/** `rules`: { id, severity, docs, sections, messages } of every rule; `examples`: id → what its fixtures show. */
+export function rulePages(rules, examples, unifiedDiff) {
+  const pages = new Map();
+  for (const rule of rules) pages.set(`${pagesFolder}/${rule.id}.md`, page(rule, examples.get(rule.id), unifiedDiff));
+  pages.set(`${pagesFolder}/README.md`, index(rules, examples));
+  return pages;
+}
+
+function page({ id, severity, docs, sections, subject }, { remedies, severities, example }, unifiedDiff) {
+  const others = severities.filter((one) => one !== severity);
+  const parts = [
+    `# ${docs.title}`,
+    notice,
+    table(
+      ['rule', 'severity', 'fix'],
+      [[`\`${id}\``, [severity, ...others.map((one) => `in some cases ${one}`)].join(', '), fixesOf(remedies)]],
+    ),
+    docs.what,
+    `## Why\n\n${docs.why}`,
+  ];
+  if (example) parts.push(`## Example\n\n${exampleText(example, unifiedDiff)}`);
+  parts.push(`## What to do\n\n${docs.fix}`);
+  if (remedies.size > 0) {
+    parts.push(list([...remedies].map(([title, kind]) => `**${title}** (${kindsOf(kind)})`)));
+    parts.push(
+      'A fix is *safe* when it changes one file, one attribute or collection, and takes away no sign-in that works today.',
+    );
+  }
+  if (docs.symptom) parts.push(`## How it shows\n\n${docs.symptom}`);
+  if (docs.commands?.length) parts.push(`## Commands\n\n${fence('', docs.commands.join('\n'))}`);
+  if (docs.uncertain) parts.push(`## What is not certain\n\n${docs.uncertain}`);
+  if (sections?.length) parts.push(`## What it reads\n\n${list(sections.map((section) => `\`${section}\``))}`);
+  if (docs.sources?.length) {
+    const source = ({ title, address }) =>
+      address === undefined ? title : /^https?:/.test(address) ? `[${title}](${address})` : `${title} (${address})`;
+    parts.push(`## Sources\n\n${list(docs.sources.map(source))}`);
+  }
+  parts.push(`## To turn it off\n\n${turningOff(id, subject)}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A comment stands in configuration files only, and cannot silence what is said of comments. */
+function turningOff(id, subject) {
+  const settings = fence('json', `{ "rules": { "${id}": "off" } }`);
+  if (!['file', 'server', 'exchange', 'virtualDirectory'].includes(subject)) {
+    return `In \`.exchange-cba.json\`:\n\n${settings}`;
+  }
+  const comment = fence('xml', `<!-- exchange-cba-disable-next-line ${id}: reason -->`);
+  return `For one place, a comment before the element:\n\n${comment}\n\nFor a server, \`.exchange-cba.json\` in its folder:\n\n${settings}`;
+}
+
+function exampleText({ message, file, text, range, changes }, unifiedDiff) {
+  const parts = [`\`${file}\`:`, fence('', pointedAt(text, range)), `> ${message}`];
+  for (const { title, files } of changes) {
+    parts.push(`After **${title}**:`, ...files.map((one) => changedLines(unifiedDiff, one)));
+  }
+  return parts.join('\n\n');
+}
+
+function fixesOf(remedies) {
+  return remedies.size === 0 ? 'none' : kindsOf(new Set([...remedies.values()].flatMap((set) => [...set])));
+}
+
+/** The table of one group's rules; `folder` is what leads from the document to the pages. */
+function tableOf(rules, examples, folder) {
+  return table(
+    ['rule', 'severity', 'finds', 'fix'],
+    rules.map(({ id, severity, docs }) => [
+      `[\`${id}\`](${folder}${id}.md)`,
+      severity,
+      docs.title,
+      fixesOf(examples.get(id).remedies),
+    ]),
+  );
+}
+
+function index(rules, examples) {
+  const parts = ['# Rules', '<!-- Written by `npm run generate`. -->'];
+  for (const [group, what] of Object.entries(groups)) {
+    const own = rules.filter(({ id }) => id.startsWith(`${group}/`));
+    if (own.length > 0) parts.push(`## ${group}\n\n${what}`, tableOf(own, examples, ''));
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+const begin = '<!-- rules: written by `npm run generate` -->';
+const end = '<!-- /rules -->';
+
+/** The README with the table of all rules between its two comments. */
+export function readmeWithRules(readme, rules, examples) {
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md has no place for the rules: ${begin} … ${end}`);
+  const between = `${begin}\n\n${tableOf(rules, examples, `${pagesFolder}/`)}\n\n`;
+  return readme.slice(0, from) + between + readme.slice(to);
+}
