@@ -236,6 +236,34 @@ describe('what cannot be judged', () => {
   });
 });
 
+describe('certificates', () => {
+  const garbage = new Uint8Array([0x30, 0x82, 0xff]);
+
+  test('that cannot be read: 3 when named, a line when come across', async () => {
+    const host = new TestHost({ 'c/user.cer': garbage, 'c/web.config': good });
+    const named = await check(['c/user.cer'], host);
+    assert.equal(named.code, 3);
+    assert.match(named.warnings[0]!, /^exchange-cba: c\/user\.cer: /);
+    const found = await check(['c'], host);
+    assert.equal(found.code, 0);
+    assert.match(found.warnings[0]!, /^c\/user\.cer: /);
+  });
+
+  test('are judged beside the configurations, in one report', async () => {
+    const key =
+      '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n-----END PRIVATE KEY-----\n';
+    const host = new TestHost({ 'b/key.pem': key, 'a/web.config': bad });
+    const outcome = await check(['--format', 'json'], host);
+    assert.deepEqual(findingsOf(outcome), [
+      ['a/web.config', 'demo/wrong'],
+      ['b/key.pem', 'certificate/private-key-in-workspace'],
+    ]);
+    assert.doesNotMatch((await check([], host)).out, /MC4CAQ/);
+    const off = await check(['--rule', 'certificate/private-key-in-workspace=off', '--format', 'json'], host);
+    assert.equal(findingsOf(off).length, 1);
+  });
+});
+
 describe('repair', () => {
   const text =
     '\ufeff<configuration>\r\n  <a wrong="yes" />\r\n  <a wrong="review" />\r\n  <a wrong="choose" />\r\n</configuration>';

@@ -1,67 +1,67 @@
 // The command `check`: reads what is named, judges it, repairs it where that is asked for, and reports.
+import { createProject, type JudgedProject } from '../core/create-project.js';
 import type { Analysis } from '../core/lint/analysis.js';
-import type { Project } from '../core/project.js';
+import { mergeAnalyses } from '../core/lint/merge.js';
 import { fails, type ReportContext } from '../core/report/context.js';
 import type { ServerReadiness } from '../core/report/readiness.js';
 import { reporters, type ReportFormat } from '../core/report/reporters.js';
 import { count } from '../core/report/words.js';
 import type { Severity } from '../core/rules/finding.js';
 import type { Arguments } from './args.js';
+import { checkCertificates } from './check-certificates.js';
 import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
-import { Judging, makeProject, type MakeProject } from './judging.js';
+import { Judging, type MakeProject } from './judging.js';
 import { readKnown, recordKnown, withoutKnown, type Known } from './known.js';
 import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
 import { ruleInfo } from './rule-info.js';
-import { readSettingsArguments } from './settings-arguments.js';
+import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
 import { withArguments } from './usage.js';
 
 /** What the command works with. */
-export interface CheckTools<P extends Project> {
-  readonly createProject: MakeProject<P>;
+export interface CheckTools {
+  readonly createProject: MakeProject;
   /** The checklist of every server, for the formats that show one. */
-  readonly readiness?: (project: P) => readonly ServerReadiness[];
+  readonly readiness?: (project: JudgedProject) => readonly ServerReadiness[];
 }
 
 export function runCheck(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  return checkWith({ createProject: makeProject }, args, host, out);
+  return checkWith({ createProject }, args, host, out);
 }
 
 /** `check` with other tools, for tests. */
-export function checkWith<P extends Project>(
-  tools: CheckTools<P>,
-  args: readonly string[],
-  host: CommandHost,
-  out: Output,
-): Promise<number> {
+export function checkWith(tools: CheckTools, args: readonly string[], host: CommandHost, out: Output): Promise<number> {
   return withArguments(checkSpec, args, out, checkProblem, async (read) => {
     const settings = await readSettingsArguments(read, host, out);
     const path = read.value('baseline');
     const known = path === undefined ? null : await readKnown(path, host, out);
     if (!settings || (path !== undefined && !known)) return exitCode.unreadable;
-    return new Check(read, known, new Judging(settings, host, out, tools.createProject), tools, host, out).run();
+    return new Check(read, known, settings, tools, host, out).run();
   });
 }
 
-class Check<P extends Project> {
+class Check {
   readonly #args: Arguments;
   readonly #known: Known | null;
-  readonly #judging: Judging<P>;
-  readonly #tools: CheckTools<P>;
+  readonly #settings: SettingsArguments;
+  readonly #judging: Judging;
+  readonly #tools: CheckTools;
   readonly #host: CommandHost;
   readonly #out: Output;
+  #certificates: Analysis | null = null;
 
   constructor(
     args: Arguments,
     known: Known | null,
-    judging: Judging<P>,
-    tools: CheckTools<P>,
+    settings: SettingsArguments,
+    tools: CheckTools,
     host: CommandHost,
     out: Output,
   ) {
     this.#args = args;
     this.#known = known;
-    this.#judging = judging;
+    this.#settings = settings;
+    this.#judging = new Judging(settings, host, out, tools.createProject);
     this.#tools = tools;
     this.#host = host;
     this.#out = out;
@@ -71,12 +71,8 @@ class Check<P extends Project> {
     const { loader } = this.#judging;
     const paths = this.#args.parameters;
     let project = await this.#judging.run(paths.length > 0 ? paths : ['.']);
-    if (loader.certificates.length > 0) {
-      const files = count(loader.certificates.length, 'certificate file');
-      this.#out.warn(`${files} not judged here; 'exchange-cba certificate' shows what is in them.`);
-    }
+    let failed = !(await this.#checkCertificates(project)) || loader.errors.length > 0;
     let analysis = this.#left(project);
-    let failed = loader.errors.length > 0;
     const mode = this.#repairMode();
     if (mode !== null) {
       const repaired = this.#repair(project, mode);
@@ -99,9 +95,25 @@ class Check<P extends Project> {
     const record = this.#args.value('create-baseline');
     if (record !== undefined && !(await recordKnown(record, analysis, this.#host, this.#out))) failed = true;
     // Where nothing could be read, the sentence on standard error is the whole answer.
-    if (loader.files.length > 0 || !failed) this.#report(project, analysis);
+    if (loader.files.length + loader.certificates.length > 0 || !failed) this.#report(project, analysis);
     const code = this.#code(analysis, failed);
     return record !== undefined && code === exitCode.findings ? exitCode.clean : code;
+  }
+
+  /** Judges the certificates beside the configurations; false when one that was named could not be read. */
+  async #checkCertificates(project: JudgedProject): Promise<boolean> {
+    const { certificates } = this.#judging.loader;
+    if (certificates.length === 0) return true;
+    const { rules } = this.#settings.project;
+    const { analysis, errors, warnings } = await checkCertificates(certificates, project, rules, this.#host);
+    for (const warning of warnings) this.#out.warn(warning);
+    for (const error of errors) this.#out.warn(`exchange-cba: ${error}`);
+    this.#certificates = analysis;
+    return errors.length === 0;
+  }
+
+  #all({ analysis }: JudgedProject): Analysis {
+    return this.#certificates ? mergeAnalyses(analysis, this.#certificates) : analysis;
   }
 
   #code(analysis: Analysis, failed: boolean): number {
@@ -115,8 +127,8 @@ class Check<P extends Project> {
   }
 
   /** The analysis without known findings, in the order of the names that are printed. */
-  #left(project: P): Analysis {
-    const { analysis } = withoutKnown(project.analysis, this.#known);
+  #left(project: JudgedProject): Analysis {
+    const { analysis } = withoutKnown(this.#all(project), this.#known);
     const names = new Map(analysis.findings.map(({ uri }) => [uri, this.#judging.name(uri)]));
     const findings = [...analysis.findings].sort((a, b) => {
       const [first, second] = [names.get(a.uri)!, names.get(b.uri)!];
@@ -125,8 +137,8 @@ class Check<P extends Project> {
     return { ...analysis, findings };
   }
 
-  #sayGone(project: P): void {
-    const { gone } = withoutKnown(project.analysis, this.#known);
+  #sayGone(project: JudgedProject): void {
+    const { gone } = withoutKnown(this.#all(project), this.#known);
     if (gone === 0) return;
     const there = gone === 1 ? 'is' : 'are';
     this.#out.warn(`${count(gone, 'finding')} of the baseline ${there} gone; --create-baseline records what is left.`);
@@ -137,7 +149,7 @@ class Check<P extends Project> {
     return mode ?? (this.#args.has('fix-dry-run') ? 'safe' : null);
   }
 
-  #repair(project: P, mode: RepairMode): Repair<P> {
+  #repair(project: JudgedProject, mode: RepairMode): Repair {
     const judging = this.#judging;
     const repaired = repair({
       project,
@@ -151,7 +163,7 @@ class Check<P extends Project> {
     return repaired;
   }
 
-  async #write({ texts, applied }: Repair<P>): Promise<boolean> {
+  async #write({ texts, applied }: Repair): Promise<boolean> {
     if (texts.size === 0) {
       this.#out.warn('Nothing was repaired.');
       return true;
@@ -166,7 +178,7 @@ class Check<P extends Project> {
     return true;
   }
 
-  #report(project: P, analysis: Analysis): void {
+  #report(project: JudgedProject, analysis: Analysis): void {
     const format = (this.#args.value('format') as ReportFormat | undefined) ?? 'text';
     const context: ReportContext = {
       version: this.#host.version,

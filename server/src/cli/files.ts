@@ -21,6 +21,8 @@ export interface LoadedFile {
 export interface BinaryFile {
   readonly uri: string;
   readonly bytes: Uint8Array;
+  /** Named by the user, not come across. */
+  readonly named: boolean;
 }
 
 export interface Input {
@@ -229,7 +231,7 @@ export class InputLoader implements Input {
     if (result.kind === 'unreadable') return `cannot be read: ${result.reason}.`;
     const name = fileNameOf(uri).toLowerCase();
     if (certificateExtensions.some((end) => name.endsWith(end))) {
-      this.#certificates.set(uri, { uri, bytes: result.bytes });
+      this.#certificates.set(uri, { uri, bytes: result.bytes, named });
       return null;
     }
     if (name.endsWith('.log')) {

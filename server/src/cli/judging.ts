@@ -1,7 +1,7 @@
 // The way from paths to a judged project that all commands take: load, hand over settings, judge, fetch what is named.
-import { createProject } from '../core/create-project.js';
+import { createProject, type JudgedProject } from '../core/create-project.js';
 import { settingsFileName } from '../core/lint/settings.js';
-import type { Project, ProjectInput, SourceFile } from '../core/project.js';
+import type { ProjectInput, SourceFile } from '../core/project.js';
 import { count } from '../core/report/words.js';
 import { roleOf } from '../core/workspace/classify.js';
 import { documentOf } from '../core/workspace/documents.js';
@@ -14,7 +14,7 @@ import { Progress } from './progress.js';
 import type { Config, SettingsArguments } from './settings-arguments.js';
 
 /** Makes a project; tests put their own in its place. */
-export type MakeProject<P extends Project> = (input: ProjectInput) => P;
+export type MakeProject = (input: ProjectInput) => JudgedProject;
 
 /** Texts of more characters than this take long enough to say so beforehand. */
 const longText = 20_000_000;
@@ -22,18 +22,18 @@ const longText = 20_000_000;
 /** Rounds in which files are fetched that others name: a settings file names a web.config, that one a configSource. */
 const rounds = 4;
 
-export class Judging<P extends Project> {
+export class Judging {
   readonly loader: InputLoader;
   readonly #host: CommandHost;
   readonly #out: Output;
   readonly #progress: Progress;
   readonly #settings: SettingsArguments;
-  readonly #make: MakeProject<P>;
+  readonly #make: MakeProject;
   readonly #byUri = new Map<string, LoadedFile>();
   /** What `--config` says beyond termination and rules, as a settings file in the folder of every server. */
   #standIns: readonly SourceFile[] = [];
 
-  constructor(settings: SettingsArguments, host: CommandHost, out: Output, make: MakeProject<P>) {
+  constructor(settings: SettingsArguments, host: CommandHost, out: Output, make: MakeProject = createProject) {
     this.#settings = settings;
     this.#host = host;
     this.#out = out;
@@ -51,7 +51,7 @@ export class Judging<P extends Project> {
    * Reads and judges. What could not be read is in the loader's errors and warnings, and on standard error. `around` are
    * folders (as uris) of which everything belongs to what is named, without being named itself.
    */
-  async run(paths: readonly string[], around: readonly string[] = []): Promise<P> {
+  async run(paths: readonly string[], around: readonly string[] = []): Promise<JudgedProject> {
     for (const path of paths) await this.loader.add(path);
     for (const folder of around) await this.loader.addAround(folder);
     await this.loader.complete();
@@ -70,7 +70,7 @@ export class Judging<P extends Project> {
   }
 
   /** The project with these texts in place of the files' own. */
-  judge(texts: ReadonlyMap<string, string> = new Map()): P {
+  judge(texts: ReadonlyMap<string, string> = new Map()): JudgedProject {
     const files = this.loader.files.map(({ source }): SourceFile => {
       const text = texts.get(source.uri);
       return text === undefined ? source : { uri: source.uri, text };
@@ -127,6 +127,3 @@ export class Judging<P extends Project> {
     });
   }
 }
-
-/** The project of this release. */
-export const makeProject = createProject;

@@ -4,13 +4,13 @@ import type { JudgedServer } from '../core/workspace/judge.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import { standardInput } from './names.js';
-import { Judging, makeProject } from './judging.js';
+import { Judging } from './judging.js';
 import type { SettingsArguments } from './settings-arguments.js';
 
 export interface OneServer {
   readonly server: JudgedServer;
   readonly project: JudgedProject;
-  readonly judging: Judging<JudgedProject>;
+  readonly judging: Judging;
 }
 
 /** Null after a line on standard error that says why there is none. */
@@ -20,7 +20,7 @@ export async function loadServer(
   host: CommandHost,
   out: Output,
 ): Promise<OneServer | null> {
-  const judging = new Judging(settings, host, out, makeProject);
+  const judging = new Judging(settings, host, out);
   const uri = path === '-' ? standardInput : host.uriOf(path);
   const isFile = path === '-' || (await host.stat(uri)) === 'file';
   const project = await judging.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);

@@ -1,13 +1,13 @@
 // Applies remedies to texts in memory, pass by pass, until nothing more can be repaired; nothing is written here.
 import { unifiedDiff } from '../core/text/diff.js';
 import { applyEdits, type FileEdit } from '../core/text/edit.js';
-import type { Project } from '../core/project.js';
+import type { JudgedProject } from '../core/create-project.js';
 import type { Remedy } from '../core/remedy/remedy.js';
 import type { Finding } from '../core/rules/finding.js';
 
 export type RepairMode = 'safe' | 'all';
 
-export interface Repair<P extends Project> {
+export interface Repair {
   /** The text of every file that changes, by uri. */
   readonly texts: ReadonlyMap<string, string>;
   /** How many remedies were applied. */
@@ -15,16 +15,16 @@ export interface Repair<P extends Project> {
   /** Why a remedy could not be applied, each once. */
   readonly refused: readonly string[];
   /** What the files with these texts amount to. */
-  readonly project: P;
+  readonly project: JudgedProject;
 }
 
-export interface RepairInput<P extends Project> {
-  readonly project: P;
+export interface RepairInput {
+  readonly project: JudgedProject;
   readonly mode: RepairMode;
   /** The findings of a project that are to be repaired. */
-  findings(project: P): readonly Finding[];
+  findings(project: JudgedProject): readonly Finding[];
   /** The project with these texts in place of the files' own. */
-  rebuild(texts: ReadonlyMap<string, string>): P;
+  rebuild(texts: ReadonlyMap<string, string>): JudgedProject;
   textOf(uri: string): string | undefined;
   /** Why a file must not be changed, as a sentence; null when it may. */
   refusal(uri: string): string | null;
@@ -33,7 +33,7 @@ export interface RepairInput<P extends Project> {
 /** A remedy may bring another finding within reach, but two must not undo each other for ever. */
 const passes = 10;
 
-export function repair<P extends Project>(input: RepairInput<P>): Repair<P> {
+export function repair(input: RepairInput): Repair {
   const texts = new Map<string, string>();
   const refused = new Set<string>();
   let { project } = input;
@@ -56,14 +56,21 @@ export function repair<P extends Project>(input: RepairInput<P>): Repair<P> {
 /** `safe`: the first safe one. `all`: the first one. Never one of several between which only a person can choose. */
 function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
   const first = mode === 'safe' ? remedies.find(({ kind }) => kind === 'safe') : remedies[0];
-  return first && first.alternative !== true ? [first] : [];
+  return first && first.alternative !== true && changesFiles(first) ? [first] : [];
+}
+
+/** What only a command can bring about is left to the administrator. */
+function changesFiles({ changes }: Remedy): boolean {
+  return changes.some(
+    ({ kind }) => kind === 'setting' || kind === 'collection' || kind === 'override' || kind === 'text',
+  );
 }
 
 /** The edits of all remedies together, or of as many as go together. */
-function edited<P extends Project>(
-  project: P,
+function edited(
+  project: JudgedProject,
   remedies: readonly Remedy[],
-  input: RepairInput<P>,
+  input: RepairInput,
   refused: Set<string>,
 ): { files: readonly FileEdit[]; remedies: number } {
   const all = attempt(project, remedies, input);
@@ -85,10 +92,10 @@ function edited<P extends Project>(
 }
 
 /** The edits, or why not. */
-function attempt<P extends Project>(
-  project: P,
+function attempt(
+  project: JudgedProject,
   remedies: readonly Remedy[],
-  input: RepairInput<P>,
+  input: RepairInput,
 ): readonly FileEdit[] | string {
   const edits = project.edits(remedies);
   if ('problem' in edits) return edits.problem;
@@ -102,7 +109,7 @@ function attempt<P extends Project>(
 
 /** What the repair changes, as one unified diff over all files in the order of their names. */
 export function repairDiff(
-  repaired: Repair<Project>,
+  repaired: Repair,
   textOf: (uri: string) => string | undefined,
   nameOf: (uri: string) => string,
 ): string {

@@ -1,0 +1,60 @@
+// Judges the certificate files that `check` comes across, beside the configurations.
+import { forgeDigests } from '../adapters/digests.js';
+import { verifySignature } from '../adapters/signatures.js';
+import { readCertificateFile } from '../core/certificate/file.js';
+import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
+import type { JudgedProject } from '../core/create-project.js';
+import type { Analysis } from '../core/lint/analysis.js';
+import type { RuleSeverity } from '../core/lint/settings.js';
+import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import type { CommandHost } from './console.js';
+import type { BinaryFile } from './files.js';
+import { relativeName } from './names.js';
+
+export interface CheckedCertificates {
+  readonly analysis: Analysis;
+  /** Named files that could not be read, and others of that kind. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** `project` tells under which names clients reach the servers. */
+export async function checkCertificates(
+  files: readonly BinaryFile[],
+  project: JudgedProject,
+  severities: Readonly<Record<string, RuleSeverity>>,
+  host: CommandHost,
+): Promise<CheckedCertificates> {
+  const errors: string[] = [];
+  const warnings: string[] = [];
+  const inputs: NamedCertificateFile[] = [];
+  for (const { uri, bytes, named } of files) {
+    const file = readCertificateFile(bytes, forgeDigests);
+    inputs.push({ uri, file });
+    const name = relativeName(host.workingFolder, uri);
+    if (file.locked !== null) warnings.push(`${name} has a password; 'exchange-cba certificate' opens it.`);
+    for (const { message, severity, offset } of file.problems) {
+      const sentence = `${name}: ${message} (at ${offset})`;
+      if (named && severity === 'error') errors.push(sentence);
+      else warnings.push(sentence);
+    }
+    await host.yield();
+  }
+  const surroundings = { now: host.now(), serverNames: serverNames(project) };
+  const subjects = await certificateSubjects(inputs, surroundings, verifySignature, () => host.yield());
+  return { analysis: judgeCertificates(subjects, severities), errors, warnings };
+}
+
+/** The host names of HTTPS bindings. */
+function serverNames({ servers }: JudgedProject): string[] {
+  const names = new Set<string>();
+  for (const { configuration } of servers) {
+    for (const { bindings } of configuration.sites) {
+      for (const { protocol, bindingInformation } of bindings) {
+        const name = bindingInformation.value.slice(bindingInformation.value.lastIndexOf(':') + 1);
+        if (protocol.value.toLowerCase() === 'https' && name !== '') names.add(name.toLowerCase());
+      }
+    }
+  }
+  return [...names].sort();
+}
