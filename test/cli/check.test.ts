@@ -8,6 +8,11 @@ import { defineRule } from '../../server/src/core/rules/rule.js';
 import { attributeOf, type XmlElement } from '../../server/src/core/xml/tree.js';
 import { outcomeOf, serverText, TestHost, TestOutput, type Outcome } from './support.js';
 
+/** `after` is safe only once `yes` is gone. */
+function isReviewed(value: string, text: string): boolean {
+  return value === 'review' || (value === 'after' && text.includes('wrong="yes"'));
+}
+
 /** Reports every `wrong` attribute in any configuration, with a safe remedy and one to be reviewed. */
 const rule = defineRule({
   id: 'demo/wrong',
@@ -40,7 +45,7 @@ const rule = defineRule({
                 { ...safe, alternative: true },
                 { ...safe, title: 'Set it so', alternative: true },
               ]
-            : attribute.value === 'review'
+            : isReviewed(attribute.value, file.document.text)
               ? [{ ...safe, kind: 'review' }]
               : [safe],
         });
@@ -281,6 +286,15 @@ describe('repair', () => {
     const host = new TestHost({ 'a/web.config': text });
     assert.equal((await check(['--fix', 'all'], host)).code, 1);
     assert.deepEqual(host.written, [['a/web.config', text.replace('"yes"', '"right"').replace('"review"', '"right"')]]);
+  });
+
+  test('a remedy that another one makes safe waits for the next run', async () => {
+    const both = '<configuration><a wrong="yes" /><a wrong="after" /></configuration>';
+    const host = new TestHost({ 'a/web.config': both });
+    await check(['--fix', 'safe'], host);
+    assert.deepEqual(host.written, [['a/web.config', both.replace('yes', 'right')]]);
+    await check(['--fix', 'safe'], host);
+    assert.equal(host.written[1]![1], both.replace('yes', 'right').replace('after', 'right'));
   });
 
   test('ends with 0 when nothing is left, and does nothing the second time', async () => {

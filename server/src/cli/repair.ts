@@ -30,7 +30,7 @@ export interface RepairInput {
   refusal(uri: string): string | null;
 }
 
-/** A remedy may bring another finding within reach, but two must not undo each other for ever. */
+/** Remedies that collide take turns, but two must not undo each other for ever. */
 const passes = 10;
 
 export function repair(input: RepairInput): Repair {
@@ -38,8 +38,14 @@ export function repair(input: RepairInput): Repair {
   const refused = new Set<string>();
   let { project } = input;
   let applied = 0;
+  // Only what was offered to the user: a remedy that another one makes possible, or safe, waits for the next run.
+  const offered = new Set(
+    input.findings(project).flatMap((finding) => chosen(finding, input.mode).map(keyOf(finding))),
+  );
   for (let pass = 0; pass < passes; pass++) {
-    const remedies = input.findings(project).flatMap((finding) => chosen(finding, input.mode));
+    const remedies = input
+      .findings(project)
+      .flatMap((finding) => chosen(finding, input.mode).filter((remedy) => offered.has(keyOf(finding)(remedy))));
     const edits = edited(project, remedies, input, refused);
     if (edits.files.length === 0) break;
     for (const { uri, edits: changes } of edits.files) {
@@ -57,6 +63,11 @@ export function repair(input: RepairInput): Repair {
 function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
   const first = mode === 'safe' ? remedies.find(({ kind }) => kind === 'safe') : remedies[0];
   return first && first.alternative !== true && changesFiles(first) ? [first] : [];
+}
+
+/** The same for a remedy before and after others were applied. */
+function keyOf({ rule, uri, configurationPath }: Finding): (remedy: Remedy) => string {
+  return ({ title }) => [rule, uri, configurationPath, title].join('\n');
 }
 
 /** What only a command can bring about is left to the administrator. */
