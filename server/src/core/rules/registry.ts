@@ -64,10 +64,27 @@ import iisLocationUnknownSite from './iis/location-unknown-site.js';
 import iisLockedSection from './iis/locked-section.js';
 import iisNotWellFormed from './iis/not-well-formed.js';
 import iisSslMapCert from './iis/ssl-map-cert.js';
+import layoutActiveSyncWithoutSsl from './layout/active-sync-without-ssl.js';
+import layoutBackEndActiveSyncAuthentication from './layout/back-end-active-sync-authentication.js';
+import layoutBackEndModified from './layout/back-end-modified.js';
+import layoutExtendedProtectionInert from './layout/extended-protection-inert.js';
+import layoutExtendedProtectionUnexpected from './layout/extended-protection-unexpected.js';
+import layoutFrontEndPowershellModified from './layout/front-end-powershell-modified.js';
+import layoutInstallPathPlaceholder from './layout/install-path-placeholder.js';
+import layoutSiteSslNotRequired from './layout/site-ssl-not-required.js';
+import layoutVirtualDirectoryPath from './layout/virtual-directory-path.js';
 import terminationCertificateOrPassword from './termination/certificate-or-password.js';
 import terminationExchangeAndDevice from './termination/exchange-and-device.js';
 import terminationNoAuthentication from './termination/no-authentication.js';
 import terminationTwoMappings from './termination/two-mappings.js';
+import tlsBackEndHttpsBinding from './tls/back-end-https-binding.js';
+import tlsBindingNegotiatesClientCertificate from './tls/binding-negotiates-client-certificate.js';
+import tlsBindingRequiresSni from './tls/binding-requires-sni.js';
+import tlsBindingSslFlagsInvalid from './tls/binding-ssl-flags-invalid.js';
+import tlsDuplicateBinding from './tls/duplicate-binding.js';
+import tlsFrontEndHttpsBindingMissing from './tls/front-end-https-binding-missing.js';
+import tlsHttp2WithVirtualDirectoryCertificate from './tls/http2-with-virtual-directory-certificate.js';
+import tlsTls13WithVirtualDirectoryCertificate from './tls/tls13-with-virtual-directory-certificate.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
@@ -136,8 +153,25 @@ export const rules: readonly Rule[] = [
   iisLockedSection,
   iisNotWellFormed,
   iisSslMapCert,
+  layoutActiveSyncWithoutSsl,
+  layoutBackEndActiveSyncAuthentication,
+  layoutBackEndModified,
+  layoutExtendedProtectionInert,
+  layoutExtendedProtectionUnexpected,
+  layoutFrontEndPowershellModified,
+  layoutInstallPathPlaceholder,
+  layoutSiteSslNotRequired,
+  layoutVirtualDirectoryPath,
   terminationCertificateOrPassword,
   terminationExchangeAndDevice,
   terminationNoAuthentication,
   terminationTwoMappings,
+  tlsBackEndHttpsBinding,
+  tlsBindingNegotiatesClientCertificate,
+  tlsBindingRequiresSni,
+  tlsBindingSslFlagsInvalid,
+  tlsDuplicateBinding,
+  tlsFrontEndHttpsBindingMissing,
+  tlsHttp2WithVirtualDirectoryCertificate,
+  tlsTls13WithVirtualDirectoryCertificate,
 ];

@@ -56,5 +56,15 @@ export const sources = {
     title: 'applicationHost.config and web.config of real Exchange servers',
     address: `${cssExchange}: Shared/Tests/Data, Diagnostics/HealthChecker/Tests/DataCollection/E19/Exchange/IIS`,
   },
+  bindings: {
+    title: 'Binding (IIS reference)',
+    address: 'MicrosoftDocs/iis-docs: iis/configuration/system.applicationHost/sites/site/bindings/binding.md',
+  },
+  http2: { title: 'HTTP/2 on IIS', address: 'MicrosoftDocs/iis-docs' },
+  tls13: { title: 'Addressing TLS 1.3 compatibility issues in IIS Express, Microsoft Tech Community' },
+  rfc8446: { title: 'RFC 8446, The Transport Layer Security (TLS) Protocol Version 1.3' },
+  rfc8740: { title: 'RFC 8740, Using TLS 1.3 with HTTP/2' },
+  winAcme: { title: 'win-acme issue 2831, binding flags of Windows Server 2025', address: 'win-acme/win-acme#2831' },
+  netsh: { title: 'netsh http add sslcert, help text' },
   statusCodes: { title: 'KB943891, the HTTP status codes of IIS' },
 } as const satisfies Readonly<Record<string, Source>>;

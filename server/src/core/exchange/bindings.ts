@@ -1,0 +1,53 @@
+// Bindings of a site taken apart: address, port, host and the bits of their flags.
+import type { Binding, Site } from '../iis/sites.js';
+
+/** The bits of a binding's `sslFlags` that rules speak of (IIS reference, bindings/binding; 128 by IISAdministration's enum). */
+export const bindingBits = {
+  sni: 1,
+  centralStore: 2,
+  disableHttp2: 4,
+  disableTls13: 32,
+  negotiateClientCertificate: 128,
+} as const;
+
+export interface ParsedBinding {
+  readonly binding: Binding;
+  /** '' for all addresses, however that is written; IPv6 without its brackets. */
+  readonly address: string;
+  readonly port: number;
+  /** '' for any. */
+  readonly host: string;
+  /** NaN for what is no number. */
+  readonly flags: number;
+}
+
+/** `IP:port:host` of http and https; null for another form. An IPv6 address stands in brackets. */
+export function parseBinding(binding: Binding): ParsedBinding | null {
+  const match = /^(?:\[([^\]]*)\]|([^:]*)):(\d{1,5}):(.*)$/.exec(binding.bindingInformation.value);
+  if (!match) return null;
+  const port = Number(match[3]);
+  if (port < 1 || port > 65_535) return null;
+  const address = (match[1] ?? match[2]!).toLowerCase();
+  return {
+    binding,
+    address: ['*', '0.0.0.0', '::'].includes(address) ? '' : address,
+    port,
+    host: match[4]!.toLowerCase(),
+    flags: /^\d+$/.test(binding.sslFlags.value) ? Number(binding.sslFlags.value) : Number.NaN,
+  };
+}
+
+export function isHttp({ protocol }: Binding): boolean {
+  return ['http', 'https'].includes(protocol.value.toLowerCase());
+}
+
+/** The https bindings of a site that can be read. */
+export function httpsBindings(site: Site): ParsedBinding[] {
+  return site.bindings
+    .filter(({ protocol }) => protocol.value.toLowerCase() === 'https')
+    .flatMap((binding) => parseBinding(binding) ?? []);
+}
+
+export function isLoopback({ address }: ParsedBinding): boolean {
+  return address === '127.0.0.1' || address === '::1';
+}

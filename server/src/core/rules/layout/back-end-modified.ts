@@ -1,0 +1,73 @@
+// Client certificates or their mapping are configured on the back end.
+import { sections } from '../../exchange/sections.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import type { Effective } from '../../iis/effective.js';
+import type { Truth } from '../../iis/truth.js';
+import { isOn, or } from '../../iis/truth.js';
+import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
+import { flagsWithoutCertificates, iisMapping, mapping, remedy, sslFlags } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+/** Only what is written for the path itself; what it inherits is the mistake of the place above. */
+function own(directory: VirtualDirectory, effective: Effective<unknown>, verdict: Truth): Truth {
+  return directory.owns(effective) ? verdict : effective.state === 'unknown' ? 'unknown' : 'no';
+}
+
+function asking(flags: Effective<ReadonlySet<string>>): string {
+  const asked = ['SslNegotiateCert', 'SslRequireCert'];
+  return asked.filter((flag) => flags.state === 'known' && flags.value.has(flag)).join(', ');
+}
+
+export default defineRule({
+  id: 'layout/back-end-modified',
+  severity: 'error',
+  subject: 'virtualDirectory',
+  sections: [sections.access, sections.mapping, sections.iisMapping],
+  docs: {
+    title: 'Client certificates on the back end',
+    what: 'A path of `Exchange Back End` asks for client certificates or maps them. `PowerShell`, which ships asking for one, is left out, and a missing `Ssl` is not reported: what ships differs between installations.',
+    why: 'Clients arrive at the front end. It passes their requests on to the back end by Kerberos and has no client certificate to show there.',
+    fix: 'Take the flags that ask for certificates off, and turn mapping off. Certificate Based Authentication is configured on Default Web Site only.',
+    symptom: 'Status 403.7 in the log of the back end (W3SVC2), and errors 500 or 503 for the client.',
+    commands: [
+      'appcmd set config "Exchange Back End/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
+      'appcmd set config "Exchange Back End/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
+    ],
+    sources: [sources.procedure, sources.virtualDirectories, sources.healthChecker],
+  },
+  messages: {
+    asks: '{path}: certificates are asked for, but the front end has none to show. Take {flags} off.',
+    maps: '{path}: client certificate mapping is on; certificates end at Default Web Site, never here. Set enabled="false".',
+  },
+  applies: ({ role, name }) => role === 'backEnd' && name !== 'powerShell',
+  check(directory, report) {
+    const { sslFlags: flags, mapping: active, iisMapping: local, configurationPath: path } = directory;
+    const asks = own(directory, flags, directory.asksForCertificate);
+    const maps = own(directory, active, isOn(active));
+    const mapsLocally = own(directory, local, isOn(local));
+    if (asks === 'yes') {
+      const at = directory.placeOf(flags, sections.access);
+      const changes = sslFlags(directory, flagsWithoutCertificates(directory));
+      report({
+        message: 'asks',
+        data: { path, flags: asking(flags) },
+        at,
+        remedies: remedy('Stop asking for client certificates', 'no', ...changes),
+      });
+    }
+    if (maps === 'yes' || mapsLocally === 'yes') {
+      const [value, section] = maps === 'yes' ? [active, sections.mapping] : [local, sections.iisMapping];
+      const at = directory.placeOf(value, section);
+      const off = [...mapping(directory, false), ...(mapsLocally === 'yes' ? iisMapping(directory, false) : [])];
+      report({
+        message: 'maps',
+        data: { path },
+        at,
+        evidence: maps === 'yes' && mapsLocally === 'yes' ? remarks(at, [local, 'IIS mapping is on here too.']) : [],
+        remedies: remedy('Turn certificate mapping off', 'no', ...off),
+      });
+    }
+    return or(asks, maps, mapsLocally);
+  },
+});

@@ -1,0 +1,62 @@
+// The front end's PowerShell virtual directory is not as Exchange ships it.
+import { sections } from '../../exchange/sections.js';
+import { holds, isOn, or } from '../../iis/truth.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { authentication, only, remedy, sslFlags } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'layout/front-end-powershell-modified',
+  severity: 'warning',
+  subject: 'virtualDirectory',
+  sections: [sections.access, sections.anonymous, sections.basic, sections.digest, sections.windows],
+  docs: {
+    title: 'PowerShell on the front end changed',
+    what: "Default Web Site's `PowerShell` requires SSL or a client certificate, or has an authentication method on in IIS.",
+    why: 'Exchange ships it with `SslNegotiateCert` alone and every method off, because remote PowerShell signs in by itself, over plain HTTP too. Anything else is not supported.',
+    fix: 'Restore `sslFlags="SslNegotiateCert"` and turn every method off.',
+    symptom: 'The Exchange Management Shell and setup cannot connect.',
+    commands: [
+      'appcmd set config "Default Web Site/PowerShell" -section:system.webServer/security/access /sslFlags:"SslNegotiateCert" /commit:apphost',
+    ],
+    sources: [sources.healthChecker, sources.realServers, sources.virtualDirectories],
+  },
+  messages: {
+    flags: '{path}: sslFlags="{value}" keeps the management shell out. Set "SslNegotiateCert", as Exchange ships it.',
+    method:
+      '{path}: {method} is on; remote PowerShell signs in by itself and needs every method off here. Turn it off.',
+  },
+  applies: ({ role, name }) => role === 'frontEnd' && name === 'powerShell',
+  check(directory, report) {
+    const { sslFlags: flags, configurationPath: path } = directory;
+    const required = holds(flags, (set) => set.has('Ssl') || set.has('SslRequireCert'));
+    // What the whole site asks for is the mistake of the site.
+    const flagged = directory.owns(flags) ? required : required === 'unknown' ? 'unknown' : 'no';
+    if (flagged === 'yes') {
+      const at = directory.placeOf(flags, sections.access);
+      const remedies = remedy('Restore the SSL flags', 'no', ...sslFlags(directory, 'SslNegotiateCert'));
+      report({ message: 'flags', data: { path, value: flags.raw ?? '' }, at, remedies });
+    }
+    const methods = [
+      { method: 'Anonymous', key: 'anonymous' },
+      { method: 'Basic', key: 'basic' },
+      { method: 'Digest', key: 'digest' },
+      { method: 'Windows', key: 'windows' },
+    ] as const;
+    const on = methods.filter(({ key }) => isOn(directory[key]) === 'yes' && directory.owns(directory[key]));
+    const [first, ...others] = on;
+    if (first) {
+      const at = directory.placeOf(directory[first.key], sections[first.key]);
+      const changes = on.length === 1 ? authentication(directory, first.key, false) : only(directory);
+      report({
+        message: 'method',
+        data: { path, method: first.method },
+        at,
+        evidence: remarks(at, ...others.map(({ key, method }) => [directory[key], `${method} is on here.`] as const)),
+        remedies: remedy('Turn every method off', 'no', ...changes),
+      });
+    }
+    return or(flagged, first ? 'yes' : 'no');
+  },
+});

@@ -1,0 +1,47 @@
+// The front end's site does not require SSL.
+import { sections } from '../../exchange/sections.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import { not } from '../../iis/truth.js';
+import { remedy, sslFlags } from '../fixes.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'layout/site-ssl-not-required',
+  severity: 'information',
+  subject: 'virtualDirectory',
+  sections: [sections.access],
+  docs: {
+    title: 'SSL not required on the site',
+    what: 'Default Web Site does not require SSL. It is a warning where ActiveSync inherits that.',
+    why: 'Exchange ships the site with `Ssl` or `Ssl, Ssl128`, and most virtual directories inherit it: without it they answer plain HTTP, passwords included.',
+    fix: 'Require SSL on the site, unless a device in front of it takes SSL off on purpose.',
+    commands: [
+      'appcmd set config "Default Web Site" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
+    ],
+    sources: [sources.virtualDirectories, sources.access],
+  },
+  messages: {
+    missing: '{path}: SSL is not required, and what inherits it answers plain HTTP. Set "Ssl, Ssl128".',
+  },
+  applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
+  check(directory, report) {
+    const { sslFlags: flags, server, configurationPath: path } = directory;
+    const verdict = not(directory.requiresSsl);
+    if (verdict === 'yes') {
+      const at = directory.placeOf(flags, sections.access);
+      const activeSync = server.find('activeSync');
+      const inherited = activeSync?.requiresSsl === 'no' && activeSync.inheritsFromSite(activeSync.sslFlags);
+      report({
+        message: 'missing',
+        data: { path },
+        at,
+        severity: inherited ? 'warning' : 'information',
+        evidence: remarks(at, [flags, 'The flags come from here.']),
+        // Clients that speak plain HTTP today could no longer sign in.
+        remedies: remedy('Require SSL on the site', 'yes', ...sslFlags(directory, 'Ssl, Ssl128')),
+      });
+    }
+    return verdict;
+  },
+});

@@ -1,0 +1,82 @@
+// ActiveSync is missing on the front end, or its folder is another one.
+import { commonTail, physicalSegments } from '../../iis/paths.js';
+import { textChange } from '../../remedy/build.js';
+import { setAttribute } from '../../xml/edit.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+const expected = ['frontend', 'httpproxy', 'sync'];
+
+export default defineRule({
+  id: 'layout/virtual-directory-path',
+  severity: 'warning',
+  subject: 'exchange',
+  sections: ['system.applicationHost/sites'],
+  docs: {
+    title: 'ActiveSync missing or in another folder',
+    what: 'The front end has applications in `FrontEnd\\HttpProxy`, and no application `/Microsoft-Server-ActiveSync`, or one whose folder is not `FrontEnd\\HttpProxy\\sync`.',
+    why: 'The code that passes requests on lies in that folder. With another one, or none, ActiveSync does not work at all, whatever certificates do.',
+    fix: 'Set the folder that Exchange ships, or create the virtual directory anew.',
+    symptom: 'Status 404 or 500 for every request to /Microsoft-Server-ActiveSync.',
+    commands: ['New-ActiveSyncVirtualDirectory -Server <server> -Role ClientAccess'],
+    sources: [sources.healthChecker, sources.realServers],
+  },
+  messages: {
+    missing: '{site}: there is no application /Microsoft-Server-ActiveSync, so no device can synchronise. Create it.',
+    moved: '{path}: the folder is "{value}"; Exchange has FrontEnd\\HttpProxy\\sync.',
+  },
+  applies: ({ frontEnd }) =>
+    frontEnd?.applications.some(({ virtualDirectories }) =>
+      virtualDirectories.some(({ physicalPath }) => {
+        const segments = physicalSegments(physicalPath.value);
+        return segments.some((segment, at) => segment === 'frontend' && segments[at + 1] === 'httpproxy');
+      }),
+    ) ?? false,
+  check(server, report) {
+    const site = server.frontEnd!;
+    const { applicationHost } = server.configuration;
+    const { uri, document } = applicationHost;
+    const application = server.find('activeSync')?.application;
+    if (!application) {
+      report({
+        message: 'missing',
+        data: { site: site.configurationPath },
+        at: { uri, range: site.name.attribute?.valueRange ?? site.element.startTag },
+        configurationPath: site.configurationPath,
+      });
+      return 'yes';
+    }
+    const folder = application.virtualDirectories.find(({ path }) => path.value === '/');
+    const attribute = folder?.physicalPath.attribute;
+    // An application without a root folder is no site structure that IIS takes; another rule speaks of it.
+    if (!folder || !attribute) return 'unknown';
+    if (commonTail(physicalSegments(attribute.value), expected) === expected.length) return 'no';
+    const sibling = site.applications
+      .flatMap(({ virtualDirectories }) => virtualDirectories)
+      .map(({ physicalPath }) => /^(.*\\FrontEnd\\HttpProxy)\\/i.exec(physicalPath.value)?.[1])
+      .find((found) => found !== undefined);
+    const change =
+      sibling === undefined
+        ? []
+        : [
+            textChange(
+              uri,
+              `Set the folder of ${application.configurationPath}`,
+              setAttribute(document, folder.element, 'physicalPath', `${sibling}\\sync`),
+            ),
+          ];
+    report({
+      message: 'moved',
+      data: { path: application.configurationPath, value: shorten(attribute.value) },
+      at: { uri, range: attribute.valueRange },
+      configurationPath: application.configurationPath,
+      remedies: change.length === 0 ? [] : [{ title: "Set Exchange's folder", kind: 'review', changes: change }],
+    });
+    return 'yes';
+  },
+});
+
+/** The end of a long path, which is what tells folders apart. */
+function shorten(path: string): string {
+  return path.length > 60 ? `…${path.slice(-59)}` : path;
+}

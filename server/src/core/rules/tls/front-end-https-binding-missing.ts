@@ -1,0 +1,54 @@
+// The front end does not listen where clients and Exchange itself connect.
+import { httpsBindings } from '../../exchange/bindings.js';
+import { physicalSegments } from '../../iis/paths.js';
+import { truth } from '../../iis/truth.js';
+import { bindingChange, placeOfBindings } from '../bindings.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'tls/front-end-https-binding-missing',
+  severity: 'error',
+  subject: 'exchange',
+  sections: ['system.applicationHost/sites'],
+  docs: {
+    title: 'Front end without its https binding',
+    what: "The front end's site has no https binding on port 443, or none for 127.0.0.1 (information).",
+    why: 'Clients connect to port 443. Exchange ships a second binding for 127.0.0.1, which its own tests use.',
+    fix: 'Add the binding in IIS Manager, and choose its certificate there: the file does not hold it.',
+    symptom: 'No connection at all, and no line in the log.',
+    commands: ['New-WebBinding -Name "Default Web Site" -Protocol https -Port 443', 'netsh http show sslcert'],
+    sources: [sources.healthChecker, sources.realServers],
+  },
+  messages: {
+    missing:
+      '{site}: there is no https binding on port 443, so no client gets a connection. Add one, with its certificate.',
+    loopback: '{site}: there is no https binding for 127.0.0.1:443, which Exchange ships for its own tests.',
+  },
+  applies: ({ frontEnd }) =>
+    frontEnd?.applications.some(({ virtualDirectories }) =>
+      virtualDirectories.some(({ physicalPath }) => {
+        const segments = physicalSegments(physicalPath.value);
+        return segments.some((segment, at) => segment === 'frontend' && segments[at + 1] === 'httpproxy');
+      }),
+    ) ?? false,
+  check({ configuration, frontEnd }, report) {
+    const site = frontEnd!;
+    const onPort = httpsBindings(site).filter(({ port }) => port === 443);
+    const reachable = onPort.some(({ address }) => address !== '127.0.0.1' && address !== '::1');
+    const loopback = onPort.some(({ address }) => address === '127.0.0.1');
+    const at = placeOfBindings(configuration, site);
+    const data = { site: site.configurationPath };
+    const add = (title: string, information: string) => [
+      { title, kind: 'review' as const, changes: bindingChange(configuration, site, title, information) },
+    ];
+    const configurationPath = site.configurationPath;
+    if (!reachable) {
+      report({ message: 'missing', data, at, configurationPath, remedies: add('Add the https binding', ':443:') });
+    } else if (!loopback) {
+      const remedies = add('Add the https binding for 127.0.0.1', '127.0.0.1:443:');
+      report({ message: 'loopback', data, at, configurationPath, severity: 'information', remedies });
+    }
+    return truth(!reachable || !loopback);
+  },
+});

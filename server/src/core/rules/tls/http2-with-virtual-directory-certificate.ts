@@ -1,0 +1,51 @@
+// HTTP/2 is offered where a certificate is asked for after the handshake.
+import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
+import { certificateVirtualDirectories } from '../../exchange/layout.js';
+import { sections } from '../../exchange/sections.js';
+import { and, or, truth } from '../../iis/truth.js';
+import { placeOfBinding } from '../bindings.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'tls/http2-with-virtual-directory-certificate',
+  severity: 'hint',
+  subject: 'exchange',
+  sections: [sections.access],
+  docs: {
+    title: 'HTTP/2 with certificates on a virtual directory',
+    what: 'A virtual directory requires client certificates, Windows is known to be Server 2016 or later (`windowsServer` in `.exchange-cba.json`), and an https binding of its site does not turn HTTP/2 off.',
+    why: 'HTTP/2 forbids asking for a certificate after the handshake. IIS tells the client to come back with HTTP/1.1, and some clients do not.',
+    fix: 'If clients fail, turn HTTP/2 off for the binding in IIS Manager or with netsh.',
+    symptom: 'Some clients fail while others work with the same certificate.',
+    commands: ['netsh http show sslcert'],
+    uncertain: 'From which Windows version on the flag is known is told differently by different sources.',
+    sources: [sources.http2, sources.rfc8740, sources.bindings],
+  },
+  messages: {
+    offered:
+      '{site}: HTTP/2 is offered on {binding}; some clients do not come back with HTTP/1.1 to show their certificate.',
+  },
+  applies: ({ frontEnd, settings }) =>
+    frontEnd !== null && settings.windowsServer !== null && settings.windowsServer !== '2012R2',
+  check(server, report) {
+    const { configuration, frontEnd } = server;
+    const site = frontEnd!;
+    const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
+    const skipped = bindingBits.disableHttp2 | bindingBits.negotiateClientCertificate;
+    const offering = httpsBindings(site).find((binding) => !isLoopback(binding) && (binding.flags & skipped) === 0);
+    const verdict = and(
+      or(...directories.map((directory) => directory.requiresCertificate)),
+      truth(offering !== undefined),
+    );
+    if (verdict === 'yes' && offering) {
+      report({
+        message: 'offered',
+        data: { site: site.configurationPath, binding: offering.binding.bindingInformation.value },
+        at: placeOfBinding(configuration, offering.binding),
+        configurationPath: site.configurationPath,
+      });
+    }
+    return verdict;
+  },
+});
