@@ -2,6 +2,7 @@
 import { unifiedDiff } from '../core/text/diff.js';
 import { applyEdits, type FileEdit } from '../core/text/edit.js';
 import type { JudgedProject } from '../core/create-project.js';
+import { fingerprint } from '../core/lint/fingerprint.js';
 import type { Remedy } from '../core/remedy/remedy.js';
 import type { Finding } from '../core/rules/finding.js';
 
@@ -39,13 +40,9 @@ export function repair(input: RepairInput): Repair {
   let { project } = input;
   let applied = 0;
   // Only what was offered to the user: a remedy that another one makes possible, or safe, waits for the next run.
-  const offered = new Set(
-    input.findings(project).flatMap((finding) => chosen(finding, input.mode).map(keyOf(finding))),
-  );
+  const offered = new Set(candidates(project, input).map(({ key }) => key));
   for (let pass = 0; pass < passes; pass++) {
-    const remedies = input
-      .findings(project)
-      .flatMap((finding) => chosen(finding, input.mode).filter((remedy) => offered.has(keyOf(finding)(remedy))));
+    const remedies = candidates(project, input).flatMap(({ key, remedy }) => (offered.has(key) ? [remedy] : []));
     const edits = edited(project, remedies, input, refused);
     if (edits.files.length === 0) break;
     for (const { uri, edits: changes } of edits.files) {
@@ -65,9 +62,15 @@ function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
   return first && first.alternative !== true && changesFiles(first) ? [first] : [];
 }
 
-/** The same for a remedy before and after others were applied. */
-function keyOf({ rule, uri, configurationPath }: Finding): (remedy: Remedy) => string {
-  return ({ title }) => [rule, uri, configurationPath, title].join('\n');
+/** The remedies of a project that may be applied, each with a name that it keeps while others are applied. */
+function candidates(project: JudgedProject, input: RepairInput): { key: string; remedy: Remedy }[] {
+  const { texts } = project.analysis;
+  return input.findings(project).flatMap((finding) =>
+    chosen(finding, input.mode).map((remedy) => ({
+      key: `${fingerprint(finding, finding.uri, texts.get(finding.uri))} ${remedy.title}`,
+      remedy,
+    })),
+  );
 }
 
 /** What only a command can bring about is left to the administrator. */
