@@ -20,6 +20,7 @@ import { locationAt, placeOf } from './editor/located.js';
 import { symbolsOf } from './editor/symbols.js';
 import type { Analysis } from './lint/analysis.js';
 import { suppressionEdit } from './lint/suppressions.js';
+import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding } from './rules/finding.js';
@@ -80,8 +81,13 @@ export class JudgedProject implements Project {
     return file ? linksOf(file, this.#files, this.servers) : [];
   }
 
+  /** What remedies are turned into edits and scripts with. */
+  get context(): RemedyContext {
+    return { files: this.#files, servers: this.servers };
+  }
+
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Refusal {
-    return editsFor(remedies, { files: this.#files, servers: this.servers });
+    return editsFor(remedies, this.context);
   }
 
   suppress(finding: Finding): readonly FileEdit[] | Refusal {

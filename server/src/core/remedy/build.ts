@@ -8,6 +8,7 @@ import type {
   Change,
   CollectionChange,
   CommandChange,
+  ExchangeChange,
   OverrideChange,
   Remedy,
   SettingChange,
@@ -93,6 +94,16 @@ export function commandChange(
   commands: { readonly powershell?: string; readonly cmd?: string },
 ): CommandChange {
   return { kind: 'command', description, ...commands };
+}
+
+/** What only Exchange's cmdlets write; `undo` is what Exchange is delivered with. */
+export function exchangeChange(
+  configurationPath: string,
+  cmdlet: string,
+  parameters: ExchangeChange['parameters'],
+  undo: ExchangeChange['undo'],
+): ExchangeChange {
+  return { kind: 'exchange', configurationPath, cmdlet, parameters, undo };
 }
 
 /** One file, one attribute or collection, and no sign-in that works today is taken away. */

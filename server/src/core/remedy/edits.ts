@@ -2,8 +2,7 @@
 import { applyEdits, sortEdits } from '../text/edit.js';
 import type { FileEdit } from '../text/edit.js';
 import type { ConfigurationFile } from '../iis/file.js';
-import type { EffectiveElement } from '../iis/merge.js';
-import { fileNameOf, isAtOrBelow, samePath } from '../iis/paths.js';
+import { fileNameOf, samePath } from '../iis/paths.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import type { ElementSchema } from '../iis/schema/schema.js';
 import { readValue } from '../iis/schema/values.js';
@@ -19,6 +18,7 @@ import { emitEdits, hasEntries, sameValue } from './emit.js';
 import type { RemedyContext, SectionPlace } from './place.js';
 import { isRefusal, placeKey, sectionPlace, textRefusal } from './place.js';
 import type { Change, CollectionChange, OverrideChange, Remedy, SettingChange, Target, TextChange } from './remedy.js';
+import { isInEffect } from './state.js';
 
 export type { RemedyContext } from './place.js';
 
@@ -93,6 +93,7 @@ class Plan {
       case 'text':
         return this.#text(change, by);
       case 'command':
+      case 'exchange':
         return null;
     }
   }
@@ -135,8 +136,7 @@ class Plan {
     const standing = standingElement(place, target);
     const written = standing && attributeOf(standing, attribute);
     if (written ? value !== null && sameValue(schema, attribute, written.value, value) : value === null) return null;
-    if (!written && value !== null && this.#holds(place, change, (element) => hasValue(element, attribute, value)))
-      return null;
+    if (!written && value !== null && this.#isInEffect(place, change)) return null;
     const draft = this.#draft(place, target, by);
     const before = draft.attributes.get(attribute);
     if (before) before.by.push(by);
@@ -158,7 +158,7 @@ class Plan {
     const wanted = { schema, entries };
     const standing = standingElement(place, target);
     if (standing && hasEntries(standing, wanted)) return null;
-    if (this.#holds(place, change, (element) => holdsExactly(element, entries))) return null;
+    if (this.#isInEffect(place, change)) return null;
     const draft = this.#draft(place, target, by);
     if (draft.entries) draft.entries.by.push(by);
     else draft.entries = { value: wanted, by: [by] };
@@ -235,17 +235,8 @@ class Plan {
     return null;
   }
 
-  /** True when the wanted state is in effect without being written, and no other change takes that away. */
-  #holds(
-    place: SectionPlace,
-    change: SettingChange | CollectionChange,
-    test: (element: EffectiveElement) => boolean,
-  ): boolean {
-    if (!place.server || this.#remedies.some(({ changes }) => changes.some((other) => isAbove(other, change))))
-      return false;
-    let element = place.server.section(change.target.configurationPath, place.section);
-    for (const name of change.target.element ?? []) element = element?.elements.get(name) ?? null;
-    return element !== null && test(element);
+  #isInEffect(place: SectionPlace, change: SettingChange | CollectionChange): boolean {
+    return place.server !== null && isInEffect(place.server, change, this.#remedies);
   }
 
   #draftsOf(file: ConfigurationFile): FileDraft {
@@ -279,38 +270,6 @@ function schemaOf(place: SectionPlace, target: Target): ElementSchema | null {
 
 function standingElement(place: SectionPlace, target: Target): XmlElement | null {
   return (place.existing && elementBelow(place.existing, target.element ?? [])) ?? null;
-}
-
-function hasValue(element: EffectiveElement, attribute: string, value: string): boolean {
-  const effective = element.attributes.get(attribute);
-  return effective?.state === 'known' && sameValue(element.schema, attribute, effective.value, value);
-}
-
-function holdsExactly(element: EffectiveElement, wanted: readonly Readonly<Record<string, string>>[]): boolean {
-  const { entries } = element;
-  return (
-    entries?.state === 'known' &&
-    entries.value.length === wanted.length &&
-    entries.value.every((entry, at) => {
-      const record = wanted[at]!;
-      // What neither writes has its default; what is written and not wanted makes it another entry.
-      return [...entry.element.attributes].every(([name, effective]) =>
-        name in record ? hasValue(entry.element, name, record[name]!) : effective.origin.kind === 'schema',
-      );
-    })
-  );
-}
-
-/** True when one change writes what the other would inherit. */
-function isAbove(other: Change, change: SettingChange | CollectionChange): boolean {
-  if ((other.kind !== 'setting' && other.kind !== 'collection') || other.kind !== change.kind) return false;
-  const { target } = other;
-  return (
-    target.server === change.target.server &&
-    target.section === change.target.section &&
-    !samePath(target.configurationPath, change.target.configurationPath) &&
-    isAtOrBelow(change.target.configurationPath, target.configurationPath)
-  );
 }
 
 function quoted(names: readonly string[]): string {

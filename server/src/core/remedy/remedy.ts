@@ -60,12 +60,37 @@ export interface TextChange {
   readonly description: string;
 }
 
-/** Something that no file holds: a Windows feature, a netsh record. */
-export interface CommandChange {
-  readonly kind: 'command';
-  readonly description: string;
+/** Lines of script. A line of cmd is complete in itself and sets the error level when it fails; scripts guard each. */
+export interface Commands {
   readonly powershell?: string;
   readonly cmd?: string;
+  /** Subroutines that lines of `cmd` call; they stand once, at the end of a script. */
+  readonly cmdSubroutines?: string;
 }
 
-export type Change = SettingChange | CollectionChange | OverrideChange | TextChange | CommandChange;
+/** Something that no file holds: a Windows feature, a netsh record. */
+export interface CommandChange extends Commands {
+  readonly kind: 'command';
+  /** Imperative. */
+  readonly description: string;
+  /** True for what the other steps of a script need to be there. */
+  readonly first?: boolean;
+  /** What takes it back. */
+  readonly undo?: Commands;
+  /** What shows whether it is so. */
+  readonly verify?: Commands;
+}
+
+export type ParameterValue = boolean | string;
+
+/** What Exchange keeps in Active Directory and no file of IIS holds; only its own cmdlets write it. */
+export interface ExchangeChange {
+  readonly kind: 'exchange';
+  readonly configurationPath: string;
+  readonly cmdlet: string;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** What takes it back: Exchange's defaults, since files do not tell what was there. */
+  readonly undo: Readonly<Record<string, ParameterValue>>;
+}
+
+export type Change = SettingChange | CollectionChange | OverrideChange | TextChange | CommandChange | ExchangeChange;

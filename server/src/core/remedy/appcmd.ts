@@ -1,0 +1,167 @@
+// Remedies as a cmd script that calls appcmd (domain/05 §5.9: where appcmd writes; domain/01 §1.1: the procedure's own commands).
+import type { Refusal } from '../project.js';
+import type { EntryState, Procedure, Step, StepTarget } from './operations.js';
+import { describeStep, writtenSections } from './operations.js';
+import { isRefusal } from './place.js';
+import { cmdArgument, cmdEcho, commentText } from './quote.js';
+
+/** The script, with CRLF line ends; refused for what appcmd cannot be told. */
+export function appcmdScript(procedure: Procedure): string | Refusal {
+  const commands: { step: Step; lines: readonly string[] }[] = [];
+  for (const step of procedure.steps) {
+    const lines = commandsOf(step);
+    if (isRefusal(lines)) return lines;
+    commands.push({ step, lines });
+  }
+  const lines = [
+    '@echo off',
+    ...header(procedure),
+    'rem',
+    'rem /whatif shows what would be done and does nothing. The script stops at the first error.',
+    'setlocal EnableExtensions DisableDelayedExpansion',
+    ...(isAscii(procedure) ? [] : ['chcp 65001 >nul']),
+    'set "WHATIF="',
+    'if /i "%~1"=="/whatif" set "WHATIF=1"',
+    String.raw`set "APPCMD=%windir%\system32\inetsrv\appcmd.exe"`,
+    'if not exist "%APPCMD%" echo appcmd.exe is missing: this is no server with IIS.& exit /b 3',
+    'if defined WHATIF echo What would be done:',
+    'ver >nul',
+  ];
+  commands.forEach(({ step, lines: own }, index) => {
+    lines.push('', `echo ${index + 1}. ${cmdEcho(describeStep(step))}`);
+    for (const command of own) lines.push(...command.split('\n'));
+  });
+  lines.push('', 'echo.', 'echo What is in effect now:');
+  for (const target of writtenSections(procedure.steps)) {
+    lines.push(`"%APPCMD%" list config${identifier(target)} -section:${target.section}`);
+  }
+  for (const step of procedure.steps) {
+    if (step.kind === 'command' && step.change.verify?.cmd !== undefined)
+      lines.push(...step.change.verify.cmd.split('\n'));
+  }
+  lines.push(
+    'if not defined WHATIF echo Restart IIS when users can do without it for a moment: iisreset',
+    'exit /b 0',
+    '',
+    ':failed',
+    'echo Stopped: the last command failed with %ERRORLEVEL%. What stands above it is done. 1>&2',
+    'exit /b 1',
+  );
+  for (const subroutine of new Set(subroutines(procedure.steps))) lines.push('', ...subroutine.split('\n'));
+  lines.push('');
+  return lines.join('\r\n');
+}
+
+function subroutines(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== 'command') return [];
+    return (step.undo ? step.change.undo : step.change)?.cmdSubroutines ?? [];
+  });
+}
+
+function header({ titles, steps, rollback }: Procedure): string[] {
+  const lines = titles.map((title) => `rem ${rollback ? 'Takes back: ' : ''}${commentText(title)}`);
+  lines.push('rem', 'rem What it does:');
+  steps.forEach((step, index) => lines.push(`rem  ${index + 1}. ${commentText(describeStep(step))}`));
+  if (steps.length === 0) lines.push('rem  Nothing: all is as wanted already.');
+  return lines;
+}
+
+function isAscii(procedure: Procedure): boolean {
+  return /^[\u0000-\u007f]*$/.test(JSON.stringify(procedure.steps) + procedure.titles.join(''));
+}
+
+/** The guarded commands of a step, in order. */
+function commandsOf(step: Step): readonly string[] | Refusal {
+  switch (step.kind) {
+    case 'set': {
+      const { target, attribute, value } = step;
+      const refusal = refuseIdentifier(target);
+      if (refusal) return refusal;
+      const name = `/${[...target.element, attribute].join('.')}`;
+      if (value === null)
+        return [guarded(`clear config${identifier(target)} -section:${target.section} ${name}${commit(target)}`)];
+      const text = value === 'true' ? 'True' : value === 'false' ? 'False' : value;
+      return [
+        guarded(
+          `set config${identifier(target)} -section:${target.section} ${name}:${cmdArgument(text)}${commit(target)}`,
+        ),
+      ];
+    }
+    case 'entries':
+      return entryCommands(step);
+    case 'override': {
+      const verb = step.mode === 'Allow' ? 'unlock' : 'lock';
+      return (
+        refuseIdentifier(step.target) ?? [
+          guarded(`${verb} config${identifier(step.target)} -section:${step.target.section} /commit:apphost`),
+        ]
+      );
+    }
+    case 'exchange':
+      return ['echo    This is kept by Exchange: run it in the Exchange Management Shell.'];
+    case 'command': {
+      const commands = step.undo ? step.change.undo?.cmd : step.change.cmd;
+      if (commands === undefined) return ['echo    Do this by hand: there is no command for it.'];
+      return commands.split('\n').map((line) => `if not defined WHATIF ${line}\n${check}`);
+    }
+    case 'hand':
+      return ['echo    Do this by hand: it is a repair of the text.'];
+  }
+}
+
+function entryCommands({ target, from, to }: Extract<Step, { kind: 'entries' }>): readonly string[] | Refusal {
+  const refusal = refuseIdentifier(target);
+  if (refusal) return refusal;
+  let same = 0;
+  while (same < from.length && same < to.length && sameEntry(from[same]!, to[same]!)) same++;
+  const prefix = target.element.length === 0 ? '' : `${target.element.join('.')}.`;
+  const result: string[] = [];
+  const add = (sign: '+' | '-', attributes: Readonly<Record<string, string>>): Refusal | null => {
+    const unquotable = Object.values(attributes).find((value) => value.includes("'"));
+    if (unquotable !== undefined)
+      return { problem: `appcmd cannot be told of '${unquotable}': it holds a quotation mark.` };
+    const list = Object.entries(attributes).map(([name, value]) => `${name}='${value}'`);
+    const argument = cmdArgument(`${prefix}[${list.join(',')}]`);
+    result.push(
+      guarded(`set config${identifier(target)} -section:${target.section} /${sign}${argument}${commit(target)}`),
+    );
+    return null;
+  };
+  for (const { keys } of from.slice(same)) {
+    const problem = add('-', keys);
+    if (problem) return problem;
+  }
+  for (const { attributes } of to.slice(same)) {
+    const problem = add('+', attributes);
+    if (problem) return problem;
+  }
+  return result;
+}
+
+function sameEntry(a: EntryState, b: EntryState): boolean {
+  const names = Object.keys(a.attributes);
+  return (
+    names.length === Object.keys(b.attributes).length &&
+    names.every((name) => a.attributes[name] === b.attributes[name])
+  );
+}
+
+function identifier({ path }: StepTarget): string {
+  return path === '' ? '' : ` ${cmdArgument(path)}`;
+}
+
+function refuseIdentifier({ path }: StepTarget): Refusal | null {
+  return /^[-/]/.test(path) ? { problem: `appcmd would take the name '${path}' for an option.` } : null;
+}
+
+function commit({ path, commit: file }: StepTarget): string {
+  return file === 'applicationHost' || path === '' ? ' /commit:apphost' : '';
+}
+
+function guarded(command: string): string {
+  return `if not defined WHATIF "%APPCMD%" ${command}\n${check}`;
+}
+
+/** Codes of appcmd can be negative, which `if errorlevel` does not see. */
+const check = 'if not "%ERRORLEVEL%"=="0" goto failed';
