@@ -829,19 +829,19 @@ const iis: readonly PlantedCase[] = [
   {
     name: 'a flag that does not exist',
     on: 'every server',
-    plant: inHost(flags(activeSync, 'Ssl, SslRequire, Ssl128')),
+    plant: inHost(flags(activeSync, 'Ssl, Ssl-128')),
     expected: [finding('iis/invalid-flags', 'error', activeSync, flagsAt(activeSync))],
   },
   {
-    name: 'a flag that does not exist, on a CBA server',
+    name: 'flags without commas, on a CBA server',
     on: 'every server',
-    plant: inHost(cba(), flags(activeSync, 'Ssl SslNegotiateCert SslRequireCert')),
+    plant: inHost(cba(), flags(activeSync, 'Ssl SslNegotiateCert SslRequireCert Ssl128')),
     expected: [finding('iis/invalid-flags', 'error', activeSync, flagsAt(activeSync))],
   },
   {
-    name: 'SslMapCert',
+    name: 'SslMapCert, on a CBA server',
     on: 'every server',
-    plant: inHost(flags(activeSync, 'Ssl, SslNegotiateCert, SslRequireCert, SslMapCert')),
+    plant: inHost(cba(), flags(activeSync, `${required}, SslMapCert`)),
     expected: [finding('iis/ssl-map-cert', 'error', activeSync, flagsAt(activeSync))],
   },
   {

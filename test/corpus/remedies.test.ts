@@ -14,6 +14,9 @@ import { concerning, foundIn, judged, missingRules, reasonToSkip, root, told, ty
 /** What no text can put right: a Windows feature to install, a tag of which nobody knows where it should end. */
 const withoutEdit: readonly string[] = ['mapping module not installed', 'a tag that is not closed'];
 
+/** An edit meets nothing in these that it does not meet in the others. */
+const sameShape: readonly string[] = ['EP_E15_NotConfigured_Cas', 'HC_E16', 'HC_E19_1'];
+
 const editsText = (remedy: Remedy): boolean => remedy.changes.some((change) => change.kind !== 'command');
 
 /**
@@ -67,6 +70,7 @@ describe('remedies of planted mistakes', () => {
     if (one.expected.length === 0 || withoutEdit.includes(one.name)) continue;
     it(one.name, { skip: reasonToSkip(one) }, () => {
       for (const [name, stock] of serversFor(one)) {
+        if (sameShape.includes(name)) continue;
         const files = one.plant(stock);
         const remaining = (after: ServerFiles): readonly Found[] =>
           concerning(foundIn(judged(after, one.termination), after), one.expected);
