@@ -7,7 +7,14 @@ const layer = (files, group, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
 });
 
-const hostPackages = ['vscode', 'vscode/*', 'vscode-languageserver*', 'vscode-languageclient*', 'node:*', 'node-forge*'];
+const hostPackages = [
+  'vscode',
+  'vscode/*',
+  'vscode-languageserver*',
+  'vscode-languageclient*',
+  'node:*',
+  'node-forge*',
+];
 const outside = ['**/lsp/**', '**/cli/**', '**/host/**', '**/adapters/**', ...hostPackages];
 
 export default tseslint.config(
@@ -30,7 +37,16 @@ export default tseslint.config(
   layer(['server/src/core/**/*.ts'], outside, 'core is pure: it knows no host, protocol or editor.'),
   layer(
     ['server/src/core/text/**', 'server/src/core/xml/**'],
-    ['**/iis/**', '**/exchange/**', '**/certificate/**', '**/rules/**', '**/lint/**', '**/remedy/**', '**/report/**', ...outside],
+    [
+      '**/iis/**',
+      '**/exchange/**',
+      '**/certificate/**',
+      '**/rules/**',
+      '**/lint/**',
+      '**/remedy/**',
+      '**/report/**',
+      ...outside,
+    ],
     'text and xml know nothing of the rest of core.',
   ),
   layer(
@@ -45,7 +61,16 @@ export default tseslint.config(
   ),
   layer(
     ['server/src/core/certificate/**', 'server/src/core/logs/**', 'server/src/core/evidence/**'],
-    ['**/xml/**', '**/iis/**', '**/exchange/**', '**/rules/**', '**/lint/**', '**/remedy/**', '**/report/**', ...outside],
+    [
+      '**/xml/**',
+      '**/iis/**',
+      '**/exchange/**',
+      '**/rules/**',
+      '**/lint/**',
+      '**/remedy/**',
+      '**/report/**',
+      ...outside,
+    ],
     'certificates, logs and evidence stand on text alone.',
   ),
   layer(
@@ -53,10 +78,34 @@ export default tseslint.config(
     ['**/lint/**', '**/report/**', '**/editor/**', ...outside],
     'a rule sees its subject and nothing else.',
   ),
-  layer(['client/src/**/*.ts'], ['**/core/rules/**', '**/core/lint/**', '**/core/remedy/**', '**/server/src/lsp/**', '**/server/src/cli/**', 'node:*'], 'the client knows core/certificate, adapters and the protocol only.'),
-  layer(['client/src/webview/**/*.ts'], ['vscode', 'vscode-*', 'node:*'], 'a webview knows messages, nothing of the editor.'),
+  layer(
+    ['client/src/**/*.ts'],
+    [
+      '**/core/rules/**',
+      '**/core/lint/**',
+      '**/core/remedy/**',
+      '**/server/src/lsp/**',
+      '**/server/src/cli/**',
+      'node:*',
+    ],
+    'the client knows core/certificate, adapters and the protocol only.',
+  ),
+  layer(
+    ['client/src/webview/**/*.ts'],
+    ['vscode', 'vscode-*', 'node:*'],
+    'a webview knows messages, nothing of the editor.',
+  ),
   {
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['test', 'describe', 'it', 'suite'] }] }] },
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['test', 'describe', 'it', 'suite'] },
+          ],
+        },
+      ],
+    },
   },
 );

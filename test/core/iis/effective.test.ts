@@ -108,7 +108,7 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
     const text = files!
       .get(name)!
       .replace('<system.webServer>', '<system.webServer><security><access sslFlags="Ssl" /></security>');
-    const planted = serverOf(new Map(files!).set(name, text));
+    const planted = serverOf(new Map(files).set(name, text));
     const [refusal, ...others] = planted.refusals();
     assert.deepEqual(others, []);
     assert.equal(refusal?.kind, 'locked-section');
@@ -125,7 +125,7 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
       'uploadReadAheadSize',
       '49152',
     );
-    const planted = serverOf(new Map(files!).set('applicationHost.config', text));
+    const planted = serverOf(new Map(files).set('applicationHost.config', text));
     const found = effective(planted, activeSync, serverRuntime, 'uploadReadAheadSize');
     assert.equal(found.value, '0');
     const uris = found.trail.map((origin) => (origin.kind === 'schema' ? '' : origin.uri));
@@ -138,7 +138,7 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
       '<add value="negotiate" />',
       '</providers>',
     ]);
-    const planted = serverOf(new Map(files!).set('applicationHost.config', text));
+    const planted = serverOf(new Map(files).set('applicationHost.config', text));
     const [refusal, ...others] = planted.refusals();
     assert.deepEqual(others, []);
     assert.equal(refusal?.kind, 'duplicate-entry');
@@ -154,7 +154,7 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
       'sslFlags',
       'Ssl, SslNegotiateCert, SslRequireCert',
     );
-    const planted = serverOf(new Map(files!).set('applicationHost.config', text));
+    const planted = serverOf(new Map(files).set('applicationHost.config', text));
     for (const name of ['owa', 'ecp', 'EWS', 'Autodiscover']) {
       assert.equal(
         effective(planted, `${frontEnd}/${name}`, access, 'sslFlags').value,

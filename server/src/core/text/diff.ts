@@ -39,15 +39,12 @@ function splitLines(text: string): string[] {
 /** Spaces need a tab behind the name, other unusual characters git's quotes. */
 function headerName(side: 'a' | 'b', path: string): string {
   const name = `${side}/${path}`;
-   
+
   if (/["\\\u0000-\u001f\u007f]/.test(name)) {
-    const quoted = name.replace(
-       
-      /["\\\u0000-\u001f\u007f]/g,
-      (character) =>
-        character === '"' || character === '\\'
-          ? `\\${character}`
-          : `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
+    const quoted = name.replace(/["\\\u0000-\u001f\u007f]/g, (character) =>
+      character === '"' || character === '\\'
+        ? `\\${character}`
+        : `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
     );
     return `"${quoted}"`;
   }
