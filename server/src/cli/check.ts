@@ -7,6 +7,7 @@ import type { ServerReadiness } from '../core/report/readiness.js';
 import { reporters, type ReportFormat } from '../core/report/reporters.js';
 import { count } from '../core/report/words.js';
 import type { Severity } from '../core/rules/finding.js';
+import { readinessOf } from '../core/workspace/readiness.js';
 import type { Arguments } from './args.js';
 import { checkCertificates } from './check-certificates.js';
 import { checkProblem, checkSpec } from './check-spec.js';
@@ -26,7 +27,9 @@ export interface CheckTools {
 }
 
 export function runCheck(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  return checkWith({ createProject }, args, host, out);
+  const readiness = ({ servers }: JudgedProject): ServerReadiness[] =>
+    servers.flatMap(({ exchange }) => (exchange && readinessOf(exchange)) ?? []);
+  return checkWith({ createProject, readiness }, args, host, out);
 }
 
 /** `check` with other tools, for tests. */

@@ -98,7 +98,7 @@ function checklist({ title: heading, steps }: ServerReadiness, places: Places, c
 
 function cellsOf(step: ReadinessStep, places: Places, context: ReportContext): string[] {
   const detail = step.detail === undefined ? '' : `<br><span class="faint">${escape(step.detail)}</span>`;
-  const rule = step.rule === undefined ? '' : `<br>Rule: ${ruleLink(step.rule, context)}`;
+  const rule = step.rule === undefined || step.state !== 'wrong' ? '' : `<br>Rule: ${ruleLink(step.rule, context)}`;
   return [
     `<td><span class="state ${step.state}">${stateName(step.state)}</span></td>`,
     `<th scope="row">${escape(step.title)}${detail}${rule}</th>`,

@@ -79,7 +79,7 @@ function readinessBlocks({ title, steps }: ServerReadiness, places: Places, cont
     const lines = [`- ${box}${box === '' ? '' : ' '}**${stateName(step.state)}:** ${escape(step.title)}`];
     if (step.detail !== undefined) lines.push(`  - ${escape(step.detail)}`);
     for (const remark of step.evidence) lines.push(`  - ${remarkText(remark, places, context)}`);
-    if (step.rule !== undefined) lines.push(`  - Rule: ${ruleText(step.rule, context)}`);
+    if (step.rule !== undefined && step.state === 'wrong') lines.push(`  - Rule: ${ruleText(step.rule, context)}`);
     for (const command of step.verify.split('\n')) {
       if (command.trim() !== '') lines.push(`  - Verify: ${code(command.trim())}`);
     }
