@@ -1,0 +1,51 @@
+// Exchange servers as they are set up give no finding of any severity; one that is not well-formed gives that and no verdict on the rest.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { corpusOrSay } from '../support/paths.js';
+import { applicationHost, corpusServers, layOut, legacyServer, malformedServer } from '../support/servers.js';
+import { foundIn, judged, told } from './verdict.js';
+
+describe('stock servers', () => {
+  const skip = corpusOrSay() === null ? 'the corpus is not at hand' : false;
+
+  for (const { name, text } of corpusServers()) {
+    const files = new Map([[applicationHost, text]]);
+    it(`${name} is silent`, () => {
+      assert.equal(told(foundIn(judged(files), files)), 'nothing');
+    });
+    it(`${name} is silent when no certificates are said to be used`, () => {
+      assert.equal(told(foundIn(judged(files, 'none'), files)), 'nothing');
+    });
+    it(`${name} has no termination, and something was judged`, () => {
+      const { analysis } = judged(files);
+      assert.deepEqual(
+        analysis.servers.map(({ termination }) => termination.value),
+        ['none'],
+      );
+      assert.ok(analysis.summary.passed > 20, `${analysis.summary.passed} passed`);
+    });
+  }
+
+  for (const version of ['E19', 'E16'] as const) {
+    it(`HC_${version} with its web.config files is silent`, { skip }, () => {
+      const files = layOut(version);
+      assert.equal(told(foundIn(judged(files), files)), 'nothing');
+      assert.equal(told(foundIn(judged(files, 'none'), files)), 'nothing');
+    });
+  }
+
+  it('a legacy server is silent and known as one', () => {
+    const files = new Map([[applicationHost, legacyServer()]]);
+    const verdict = judged(files);
+    assert.equal(told(foundIn(verdict, files)), 'nothing');
+    assert.equal(verdict.analysis.servers[0]?.termination.value, 'legacy');
+  });
+
+  it('the malformed one gives its syntax errors and nothing else', { skip }, () => {
+    const files = new Map([[applicationHost, malformedServer()]]);
+    for (const termination of ['auto', 'none'] as const) {
+      const found = foundIn(judged(files, termination), files);
+      assert.deepEqual([...new Set(found.map(({ rule }) => rule))], ['iis/not-well-formed'], told(found));
+    }
+  });
+});
