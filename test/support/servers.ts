@@ -109,6 +109,14 @@ function placeOfWebConfig(name: string): string | null {
 
 /** HC_E19 or HC_E16 with the web.config files of its version in folders that end as the physical paths do. */
 export function layOut(version: 'E19' | 'E16'): ServerFiles {
+  const files = laidOut.get(version) ?? readLayout(version);
+  laidOut.set(version, files);
+  return files;
+}
+
+const laidOut = new Map<string, ServerFiles>();
+
+function readLayout(version: 'E19' | 'E16'): ServerFiles {
   const files = new Map([[applicationHost, corpusServer(`HC_${version}`).text]]);
   for (const file of readdirSync(folder('exchange-webconfig')).sort()) {
     const place = file.startsWith(`${version}_`) ? placeOfWebConfig(file.slice(version.length + 1)) : null;
