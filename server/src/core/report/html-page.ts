@@ -39,8 +39,10 @@ mark { background: var(--mark); color: inherit; border-bottom: 2px solid current
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border: 1px solid var(--line); overflow-wrap: anywhere; }
-thead th { background: var(--shade); } tbody th { font-weight: 400; }
-.state { font-weight: 600; white-space: nowrap; border: 1px solid currentColor; border-radius: .25rem; padding: 0 .4rem; }
+thead th { background: var(--shade); } tbody th { font-weight: 400; } td p, th p { margin: .25rem 0; }
+td pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+.checklist { table-layout: fixed; } .checklist th:nth-child(1) { width: 8.5rem; } .checklist th:nth-child(3) { width: 34%; }
+.state { font-weight: 600; display: inline-block; line-height: 1.3; border: 1px solid currentColor; border-radius: .25rem; padding: 0 .4rem; }
 .error, .wrong { color: var(--error); } .warning, .unknown { color: var(--warning); } .information { color: var(--information); }
 .hint, .notApplicable { color: var(--hint); } .done { color: var(--done); }
 .finding { border: 1px solid var(--line); border-left: .3rem solid; padding: .75rem; margin: .75rem 0; }

@@ -91,18 +91,18 @@ function checklist({ title: heading, steps }: ServerReadiness, places: Places, c
   return [
     `<h3>${escape(heading)}</h3>`,
     `<p>${capitalise(readinessSentence(steps))}.</p>`,
-    '<table><caption>Checklist</caption><thead><tr><th scope="col">State</th><th scope="col">Step</th><th scope="col">Evidence</th><th scope="col">Command to verify</th></tr></thead>',
+    '<table class="checklist"><caption>Checklist</caption><thead><tr><th scope="col">State</th><th scope="col">Step</th><th scope="col">Command to verify</th></tr></thead>',
     `<tbody>${rows.join('\n')}</tbody></table>`,
   ].join('\n');
 }
 
 function cellsOf(step: ReadinessStep, places: Places, context: ReportContext): string[] {
-  const detail = step.detail === undefined ? '' : `<br><span class="faint">${escape(step.detail)}</span>`;
-  const rule = step.rule === undefined || step.state !== 'wrong' ? '' : `<br>Rule: ${ruleLink(step.rule, context)}`;
+  const detail = step.detail === undefined ? '' : `<p class="faint">${escape(step.detail)}</p>`;
+  const evidence = step.evidence.length > 0 ? remarkList(step.evidence, places, context) : '';
+  const rule = step.rule === undefined || step.state !== 'wrong' ? '' : `<p>Rule: ${ruleLink(step.rule, context)}</p>`;
   return [
     `<td><span class="state ${step.state}">${stateName(step.state)}</span></td>`,
-    `<th scope="row">${escape(step.title)}${detail}${rule}</th>`,
-    `<td>${step.evidence.length > 0 ? remarkList(step.evidence, places, context) : ''}</td>`,
+    `<th scope="row">${escape(step.title)}${detail}${evidence}${rule}</th>`,
     `<td>${step.verify === '' ? '' : `<pre>${escape(step.verify)}</pre>`}</td>`,
   ];
 }
