@@ -1,9 +1,10 @@
 // `npm run bench`: runs the benchmarks named as arguments, or all of them.
 import type { Bench } from './harness.js';
 import { analysisBench } from './analysis.bench.js';
+import { compareBench } from './compare.bench.js';
 import { xmlBench } from './xml.bench.js';
 
-const benches: readonly Bench[] = [xmlBench, analysisBench];
+const benches: readonly Bench[] = [xmlBench, analysisBench, compareBench];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));

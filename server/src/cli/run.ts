@@ -8,12 +8,14 @@ import { compareSpec, runCompare } from './compare.js';
 import { exitCode, type Command, type CommandHost, type Output } from './console.js';
 import { effectiveSpec, runEffective } from './effective.js';
 import { programHelp } from './help.js';
+import { remedySpec, runRemedy } from './remedy.js';
 import { rulesSpec, runRules } from './rules.js';
 
 /** In the order of the help. */
 const commands: readonly { readonly spec: CommandSpec; readonly run: Command }[] = [
   { spec: checkSpec, run: runCheck },
   { spec: effectiveSpec, run: runEffective },
+  { spec: remedySpec, run: runRemedy },
   { spec: compareSpec, run: runCompare },
   { spec: certificateSpec, run: runCertificate },
   { spec: rulesSpec, run: runRules },

@@ -1,0 +1,97 @@
+// The command `remedy`: switches where client certificates end, as a diff or as a script, and the way back.
+import type { Refusal } from '../core/project.js';
+import { appcmdScript } from '../core/remedy/appcmd.js';
+import { remedyDiff } from '../core/remedy/diff.js';
+import { emsScript } from '../core/remedy/ems.js';
+import type { Procedure } from '../core/remedy/operations.js';
+import { procedureOf } from '../core/remedy/operations.js';
+import { powershellScript } from '../core/remedy/powershell.js';
+import type { Remedy } from '../core/remedy/remedy.js';
+import type { SwitchTarget } from '../core/remedy/switch.js';
+import { switchTermination } from '../core/remedy/switch.js';
+import type { CommandSpec } from './args.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
+import { loadServer, type OneServer } from './one-server.js';
+import { configOption, readSettingsArguments } from './settings-arguments.js';
+import { withArguments } from './usage.js';
+
+const scripts: Readonly<Record<string, (procedure: Procedure) => string | Refusal>> = {
+  appcmd: appcmdScript,
+  powershell: powershellScript,
+  ems: emsScript,
+};
+
+export const remedySpec: CommandSpec = {
+  name: 'remedy',
+  parameters: '<server>',
+  minimum: 1,
+  maximum: 1,
+  summary: 'Switch where client certificates end, as a diff or a script',
+  details: [
+    'Prints what is to be done and changes nothing. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, exchange and default are for Microsoft-Server-ActiveSync, owa and ecp; device and legacy for Microsoft-Server-ActiveSync, and for owa and ecp where they use certificates now.',
+    'With --rollback it prints the way back to the state that the files show now: ask for it before the change is made, or with a copy of the files as they were.',
+    'A diff is applied with `patch -p1 --binary` in the working folder. Scripts run on the server itself, ems in the Exchange Management Shell; -WhatIf (cmd: /whatif) shows what they would do. Exchange keeps its settings in Active Directory, too: prefer ems.',
+  ],
+  options: [
+    {
+      name: 'to',
+      value: '<where>',
+      choices: ['exchange', 'device', 'legacy', 'default'],
+      help: 'Where certificates are to end; default is what Exchange is delivered with',
+    },
+    {
+      name: 'virtual-directory',
+      value: '<name>',
+      repeated: true,
+      help: 'Only this one: owa, ecp, Microsoft-Server-ActiveSync, or a configuration path',
+    },
+    { name: 'as', value: '<form>', choices: ['diff', ...Object.keys(scripts)], help: 'How to print (default diff)' },
+    { name: 'rollback', help: 'Print the way back' },
+    configOption,
+  ],
+};
+
+export function runRemedy(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+  return withArguments(
+    remedySpec,
+    args,
+    out,
+    (read) => (read.has('to') ? null : '--to is missing: exchange, device, legacy or default.'),
+    async (read) => {
+      const settings = await readSettingsArguments(read, host, out);
+      const loaded = settings && (await loadServer(read.parameters[0]!, settings, host, out));
+      if (!loaded) return exitCode.unreadable;
+      const { configuration, exchange } = loaded.server;
+      const refuse = (problem: string, code: number): number => {
+        out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: ${problem}`);
+        return code;
+      };
+      if (!exchange) return refuse('this is no Exchange server.', exitCode.unreadable);
+      const to = read.value('to') as SwitchTarget;
+      const remedies = switchTermination(exchange, { to, virtualDirectories: read.values('virtual-directory') });
+      if ('problem' in remedies) return refuse(remedies.problem, exitCode.usage);
+      const form = read.value('as') ?? 'diff';
+      const text = print(remedies, form, read.has('rollback'), loaded);
+      if (typeof text !== 'string') return refuse(text.problem, exitCode.unreadable);
+      if (text === '') out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: nothing is to be changed.`);
+      out.write(text);
+      return exitCode.clean;
+    },
+  );
+}
+
+function print(
+  remedies: readonly Remedy[],
+  form: string,
+  rollback: boolean,
+  { server, project, judging }: OneServer,
+): string | Refusal {
+  const script = scripts[form];
+  if (script) {
+    const procedure = procedureOf(remedies, server.configuration, rollback);
+    return 'problem' in procedure ? procedure : script(procedure);
+  }
+  const edits = project.edits(remedies);
+  if ('problem' in edits) return edits;
+  return remedyDiff(edits, project.context, (uri) => judging.name(uri), rollback);
+}

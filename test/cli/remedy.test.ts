@@ -1,0 +1,80 @@
+// The command `remedy`: what it prints, and how it ends.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { TestHost, outcomeOf, serverText } from './support.js';
+import { appcmdCalls } from '../support/cmd.js';
+import { readPowershell } from '../support/powershell.js';
+import { legacyServer, sampleFiles } from '../support/servers.js';
+
+const sample = (): TestHost =>
+  new TestHost(
+    Object.fromEntries([...sampleFiles('contoso-exchange-2019')].map(([name, text]) => [`exch01/${name}`, text])),
+  );
+
+describe('remedy', () => {
+  it('prints a diff of every file that changes, and the way back', async () => {
+    const there = await outcomeOf(['remedy', 'exch01', '--to', 'exchange'], sample());
+    assert.equal(there.code, 0);
+    assert.match(there.out, /^--- a\/exch01\/FrontEnd\/HttpProxy\/owa\/web\.config$/m);
+    assert.match(there.out, /^\+ +<access sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128" \/>\r$/m);
+    const back = await outcomeOf(['remedy', 'exch01', '--to', 'exchange', '--rollback'], sample());
+    const added = (text: string): string[] =>
+      text
+        .split('\n')
+        .filter((line) => /^\+[^+]/.test(line))
+        .map((line) => line.slice(1))
+        .sort();
+    const removed = (text: string): string[] =>
+      text
+        .split('\n')
+        .filter((line) => /^-[^-]/.test(line))
+        .map((line) => line.slice(1))
+        .sort();
+    assert.deepEqual(added(back.out), removed(there.out));
+    assert.deepEqual(removed(back.out), added(there.out));
+  });
+
+  it('prints a script in each form', async () => {
+    const cmd = await outcomeOf(['remedy', 'exch01', '--to', 'device', '--as', 'appcmd'], sample());
+    assert.ok(appcmdCalls(cmd.out).length > 3);
+    for (const form of ['powershell', 'ems']) {
+      const { code, out } = await outcomeOf(['remedy', 'exch01', '--to', 'exchange', '--as', form], sample());
+      assert.equal(code, 0);
+      const names = (await readPowershell(out)).map(({ name }) => name);
+      assert.equal(names.includes('Set-OwaVirtualDirectory'), form === 'ems');
+      assert.ok(names.includes('Set-WebConfigurationProperty'));
+    }
+  });
+
+  it('is for the chosen virtual directory', async () => {
+    const { out } = await outcomeOf(
+      ['remedy', 'exch01', '--to', 'exchange', '--virtual-directory', 'ecp', '--as', 'appcmd'],
+      sample(),
+    );
+    const paths = new Set(appcmdCalls(out).map(([, , path]) => path));
+    assert.ok(paths.has('Default Web Site/ecp') && !paths.has('Default Web Site/Microsoft-Server-ActiveSync'));
+  });
+
+  it('says when nothing is to be done', async () => {
+    const host = new TestHost({ 'old/applicationHost.config': legacyServer() });
+    const { code, out, warnings } = await outcomeOf(['remedy', 'old', '--to', 'default'], host);
+    assert.deepEqual(
+      { code, out, warnings },
+      { code: 0, out: '', warnings: ['exchange-cba: old: nothing is to be changed.'] },
+    );
+  });
+
+  it('ends with 2 for what cannot be meant, and 3 for what cannot be done', async () => {
+    const code = async (...args: string[]): Promise<number> => (await outcomeOf(['remedy', ...args], sample())).code;
+    assert.equal(await code('exch01'), 2);
+    assert.equal(await code('exch01', '--to', 'nowhere'), 2);
+    assert.equal(await code('exch01', '--to', 'exchange', '--virtual-directory', 'EWS'), 2);
+    assert.equal(await code('exch02', '--to', 'exchange'), 3);
+    const broken = new TestHost({ 'a/applicationHost.config': legacyServer().replace('</configSections>', '') });
+    const refused = await outcomeOf(['remedy', 'a', '--to', 'exchange'], broken);
+    assert.equal(refused.code, 3);
+    assert.match(refused.warnings.join('\n'), /not well-formed XML/);
+    const plain = new TestHost({ 'b/applicationHost.config': serverText().replaceAll('FrontEnd', 'x') });
+    assert.equal((await outcomeOf(['remedy', 'b', '--to', 'exchange'], plain)).code, 3);
+  });
+});
