@@ -30,6 +30,8 @@ export const quietSettings = {
   'chat.commandCenter.enabled': false,
   'window.commandCenter': false,
   'files.autoSave': 'off',
+  // Quick fixes that change several files are not saved unasked: tests take them back.
+  'files.refactoring.autoSave': false,
 };
 
 /** Playwright's Chromium; imported late, because this folder's packages are installed on first use. */

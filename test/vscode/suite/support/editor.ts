@@ -81,6 +81,17 @@ export async function replace(editor: vscode.TextEditor, range: vscode.Range, te
   );
 }
 
+/** Takes back everything that was typed and not saved, and closes the editors. */
+export async function revert(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert(!document.isDirty, `${document.uri.path} could not be reverted.`);
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
 /** The range of the first occurrence of a text. */
 export function rangeOf({ document }: vscode.TextEditor, text: string): vscode.Range {
   const at = document.getText().indexOf(text);

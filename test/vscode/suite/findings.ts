@@ -1,0 +1,162 @@
+// Findings in the editor: all mistakes of the sample at their lines, quick fixes that end them, and verdicts that follow edits
+// in other files.
+import * as vscode from 'vscode';
+import {
+  applicationHost,
+  assert,
+  assertEqual,
+  diagnostic,
+  diagnosticsOf,
+  noDiagnostic,
+  open,
+  rangeOf,
+  replace,
+  revert,
+  ruleOf,
+  sample,
+  until,
+  uriOf,
+} from './support/editor.js';
+
+/** The mistakes that the sample's own README lists, `file:line rule`. */
+async function mistakes(): Promise<string[]> {
+  const readme = new TextDecoder().decode(await vscode.workspace.fs.readFile(uriOf(`${sample}/README.md`)));
+  const rows = [...readme.matchAll(/^\| `([^`]+)` \| (\d+) \| `([^`]+)` \|/gm)];
+  return rows.map(([, file, line, rule]) => `${file}:${line} ${rule}`).sort();
+}
+
+/** Every finding of VS Code's problems that is worse than information, in the same form. */
+function problems(): string[] {
+  const root = `${uriOf(sample).path}/`;
+  return vscode.languages
+    .getDiagnostics()
+    .filter(([uri]) => uri.path.startsWith(root))
+    .flatMap(([uri, found]) =>
+      found
+        .filter(({ source, severity }) => source === 'exchange-cba' && severity <= vscode.DiagnosticSeverity.Warning)
+        .map((each) => `${uri.path.slice(root.length)}:${each.range.start.line + 1} ${ruleOf(each)}`),
+    )
+    .sort();
+}
+
+async function quickFixes(name: string, { range }: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uriOf(name),
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+    20,
+  );
+}
+
+const accepted = 'exchange/client-certificate-accepted-not-required';
+const shadowed = 'exchange/upload-read-ahead-shadowed';
+const activeSyncConfig = `${sample}/FrontEnd/HttpProxy/sync/web.config`;
+
+describe('findings', () => {
+  afterEach(revert);
+
+  it('all mistakes of the sample are problems at their lines, in files that nobody has opened', async () => {
+    const expected = await mistakes();
+    assertEqual(expected.length, 8);
+    await until(vscode.languages.onDidChangeDiagnostics, () =>
+      problems().length >= expected.length ? true : undefined,
+    );
+    assertEqual(problems(), expected);
+  });
+
+  it('a finding stands at the value to change and leads to what makes it true', async () => {
+    const { document } = await open(applicationHost);
+    const found = await diagnostic(applicationHost, shadowed);
+    assertEqual(document.getText(found.range), '49152');
+    assertEqual(
+      found.relatedInformation?.map(({ location }) => location.uri.toString()),
+      [uriOf(activeSyncConfig).toString()],
+    );
+  });
+
+  it('the preferred quick fix ends its finding and brings none', async () => {
+    const { document } = await open(applicationHost);
+    const found = await diagnostic(applicationHost, accepted);
+    const before = diagnosticsOf(applicationHost).length;
+    const fix = (await quickFixes(applicationHost, found)).find(({ isPreferred }) => isPreferred);
+    assert(fix?.edit, 'There is no preferred fix with an edit.');
+    assert(await vscode.workspace.applyEdit(fix.edit), 'The edit was refused.');
+    assertEqual(
+      document.lineAt(found.range.start.line).text.trim(),
+      '<access sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128" />',
+    );
+    await noDiagnostic(applicationHost, accepted);
+    assertEqual(diagnosticsOf(applicationHost).length, before - 1);
+  });
+
+  it('a finding can be silenced for its line, and its page is offered', async () => {
+    await open(applicationHost);
+    const found = await diagnostic(applicationHost, accepted);
+    const actions = await quickFixes(applicationHost, found);
+    const page = actions.find(({ command }) => command?.command === 'exchangeCba.openRule');
+    assertEqual(page?.command?.arguments, [accepted]);
+    const silence = actions.find(({ title }) => title === `Disable ${accepted} for this line`);
+    assert(silence?.edit, 'There is no action that silences the finding.');
+    assert(await vscode.workspace.applyEdit(silence.edit), 'The edit was refused.');
+    await noDiagnostic(applicationHost, accepted);
+    assertEqual(
+      diagnosticsOf(applicationHost).filter((each) => ruleOf(each).includes('suppression')),
+      [],
+    );
+  });
+
+  it('an edit in web.config changes a verdict in applicationHost.config, and undoing it brings that back', async () => {
+    await open(applicationHost);
+    await diagnostic(applicationHost, shadowed);
+    const editor = await open(activeSyncConfig);
+    await replace(editor, rangeOf(editor, 'uploadReadAheadSize="0"'), 'uploadReadAheadSize="49152"');
+    await noDiagnostic(applicationHost, shadowed);
+    await vscode.commands.executeCommand('undo');
+    await diagnostic(applicationHost, shadowed);
+  });
+
+  it('a file that changes on disk is judged anew', async () => {
+    await diagnostic(applicationHost, shadowed);
+    const uri = uriOf(activeSyncConfig);
+    const before = await vscode.workspace.fs.readFile(uri);
+    const text = new TextDecoder().decode(before).replace('uploadReadAheadSize="0"', 'uploadReadAheadSize="49152"');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await noDiagnostic(applicationHost, shadowed);
+    await vscode.workspace.fs.writeFile(uri, before);
+    await diagnostic(applicationHost, shadowed);
+  });
+
+  it('all safe remedies of a file are applied at once, in other files too, and nothing else', async () => {
+    const { document } = await open(applicationHost);
+    await diagnostic(applicationHost, accepted);
+    await vscode.commands.executeCommand('editor.action.codeAction', {
+      kind: 'source.fixAll.exchangeCba',
+      apply: 'first',
+    });
+    for (const rule of [accepted, shadowed, 'exchange/mapping-disabled-on-server'])
+      await noDiagnostic(applicationHost, rule);
+    const web = await vscode.workspace.openTextDocument(uriOf(activeSyncConfig));
+    assert(web.getText().includes('uploadReadAheadSize="49152"'), 'The remedy in web.config is missing.');
+    assert(document.getText().includes('<basicAuthentication enabled="true" />'), 'What needs a review was applied.');
+    await diagnostic(applicationHost, 'exchange/basic-with-client-certificate');
+  });
+
+  it('a rule that the settings switch off says nothing', async () => {
+    const rules = vscode.workspace.getConfiguration('exchangeCba');
+    await diagnostic(applicationHost, shadowed);
+    await rules.update('rules', { [shadowed]: 'off' }, vscode.ConfigurationTarget.Workspace);
+    await noDiagnostic(applicationHost, shadowed);
+    await rules.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    await diagnostic(applicationHost, shadowed);
+  });
+
+  it('broken text gives its syntax errors while it is broken', async () => {
+    const editor = await open(activeSyncConfig);
+    await replace(editor, rangeOf(editor, '</configuration>'), '');
+    const found = await diagnostic(activeSyncConfig, 'iis/not-well-formed');
+    assertEqual(found.severity, vscode.DiagnosticSeverity.Error);
+    await vscode.commands.executeCommand('undo');
+    await noDiagnostic(activeSyncConfig, 'iis/not-well-formed');
+  });
+});
