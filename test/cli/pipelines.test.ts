@@ -1,0 +1,73 @@
+// The examples of docs/pipelines.md and the problem matcher, tried on the samples as far as that goes without the services.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { repositoryRoot } from '../support/paths.js';
+
+const page = readFileSync(path.join(repositoryRoot, 'docs/pipelines.md'), 'utf8');
+const cli = path.join(repositoryRoot, 'dist/cli.js');
+
+function blocks(language: string): string[] {
+  return [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)]
+    .filter(([, name]) => name === language)
+    .map(([, , text]) => text!);
+}
+
+function run(command: string, scratch: string): { status: number | null; stdout: string; stderr: string } {
+  const words = command
+    .split(' ')
+    .slice(1)
+    .map((word) => (word === 'known.json' ? path.join(scratch, word) : word));
+  return spawnSync(process.execPath, [cli, ...words], { cwd: repositoryRoot, encoding: 'utf8', maxBuffer: 1 << 26 });
+}
+
+describe('docs/pipelines.md', () => {
+  test('every command runs on the samples and ends as it says', () => {
+    const scratch = mkdtempSync(path.join(tmpdir(), 'exchange-cba-'));
+    try {
+      const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
+      assert.ok(commands.length >= 7);
+      for (const command of commands) {
+        const { status, stderr } = run(command, scratch);
+        assert.equal(status, 0, `${command}: ${stderr}`);
+      }
+    } finally {
+      rmSync(scratch, { recursive: true });
+    }
+  });
+
+  test('the commands of the pipelines take the options that they name', () => {
+    const commands = blocks('yaml').flatMap((block) =>
+      [...block.matchAll(/(?:run|script|entry): (exchange-cba [^>\n]*)/g)].map(([, text]) => text!.trim()),
+    );
+    assert.ok(commands.length >= 4);
+    for (const command of commands) {
+      const { status, stderr } = run(`${command.replace(' servers', '')} samples/fabrikam-device`, '');
+      assert.equal(status, 0, `${command}: ${stderr}`);
+    }
+  });
+
+  test('the hook takes the files that the page says', () => {
+    const hook = readFileSync(path.join(repositoryRoot, '.pre-commit-hooks.yaml'), 'utf8');
+    const files = /files: \(\?i\)(.*)/.exec(hook)?.[1];
+    assert.ok(files !== undefined && page.includes(files));
+    const pattern = new RegExp(files, 'i');
+    assert.ok(pattern.test('exch01/applicationHost.config') && pattern.test('Web.config'));
+    assert.ok(!pattern.test('web.config.bak') && !pattern.test('myweb.config'));
+  });
+
+  test('the problem matcher reads every finding of the text report', () => {
+    const manifest = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')) as {
+      contributes: { problemMatchers: { pattern: { regexp: string } }[] };
+    };
+    const pattern = new RegExp(manifest.contributes.problemMatchers[0]!.pattern.regexp);
+    const { stdout } = run('exchange-cba check samples --fail-on never', '');
+    const matched = stdout.split('\n').flatMap((line) => pattern.exec(line) ?? []);
+    const json = run('exchange-cba check samples --format json --fail-on never', '').stdout;
+    const { findings } = JSON.parse(json) as { findings: unknown[] };
+    assert.equal(matched.length / 7, findings.length);
+  });
+});
