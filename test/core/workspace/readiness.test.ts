@@ -101,7 +101,6 @@ describe('readinessOf', () => {
 
   test('a name that is not safe to paste is in no command', () => {
     const hostile = (text: string): string => text.replaceAll('Default Web Site', 'x&quot; &amp; del *');
-    for (const { verify } of stepsOf(filesOf('contoso-exchange-2019', hostile))!)
-      assert.doesNotMatch(verify, /del/);
+    for (const { verify } of stepsOf(filesOf('contoso-exchange-2019', hostile))!) assert.doesNotMatch(verify, /del/);
   });
 });
