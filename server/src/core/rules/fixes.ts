@@ -101,7 +101,12 @@ export function required(directory: VirtualDirectory, title: string): readonly R
 
 /** The whole procedure at one path: certificates required and mapped, nothing else. */
 export function endAtExchange(directory: VirtualDirectory): Change[] {
-  return [...sslFlags(directory, requiredFlags), ...mapped(directory), ...only(directory)];
+  return [
+    ...sslFlags(directory, requiredFlags),
+    ...mapped(directory),
+    ...iisMapping(directory, false),
+    ...only(directory),
+  ];
 }
 
 /** The state in which a device that takes the certificate wants a path: Windows authentication with both providers, nothing else. */
@@ -114,6 +119,12 @@ export function endAtDevice(directory: VirtualDirectory): Change[] {
     ...providers(directory),
     ...only(directory, 'windows'),
   ];
+}
+
+/** Basic, which Exchange ships, where nothing but certificates signs in; ActiveSync behind a device has a rule for that. */
+export function insteadOfCertificates(directory: VirtualDirectory): Change[] {
+  const needed = directory.name !== 'activeSync' && otherMethod(directory) === 'no';
+  return needed ? authentication(directory, 'basic', true) : [];
 }
 
 /** No certificates at a path; Basic, which Exchange ships there, where nothing else would be left to sign in with. */

@@ -46,7 +46,9 @@ export default defineRule({
         evidence: remarks(at, [flags, 'The flags that hold here.'], [directory.mapping, 'Mapping is on here.']),
         remedies: alternatives(
           ...remedy(title, 'unknown', ...require),
-          ...remedy('Turn certificate mapping off', 'no', ...endNowhere(directory)),
+          ...(directory.server.settings.termination === 'auto'
+            ? remedy('Turn certificate mapping off', 'no', ...endNowhere(directory))
+            : []),
         ),
       });
     }

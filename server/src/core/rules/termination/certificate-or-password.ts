@@ -36,7 +36,9 @@ export default defineRule({
         evidence: remarks(at, [mapping, 'Mapping is off here.'], [basic, 'Basic is on here.']),
         remedies: alternatives(
           ...remedy('Require client certificates and nothing else', 'yes', ...endAtExchange(directory)),
-          ...remedy('Stop asking for client certificates', 'no', ...endNowhere(directory)),
+          ...(directory.server.settings.termination === 'auto'
+            ? remedy('Stop asking for client certificates', 'no', ...endNowhere(directory))
+            : []),
         ),
       });
     }

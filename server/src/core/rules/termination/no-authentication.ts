@@ -24,7 +24,7 @@ export default defineRule({
     title: 'No way to sign in',
     what: 'At ActiveSync, Outlook on the web or the admin center every authentication method is off, no certificate is asked for and none is mapped. With the termination set to `device` or `legacy`, ActiveSync has rules of its own for that.',
     why: 'Every request is turned away: no module of IIS makes it a user. It is what remains when step 4 of the procedure was done and steps 3 and 5 were not.',
-    fix: 'Turn one way on: certificates for Exchange, Windows authentication for a device in front (ActiveSync only), or Basic as Exchange ships it. Only you can know which.',
+    fix: 'Turn one way on: certificates for Exchange, Windows authentication for a device in front (ActiveSync only), or Basic as Exchange ships it. Only you can know which. With the termination set by hand only what goes with it is offered.',
     symptom: 'Every request ends with 401.2.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $true',
@@ -43,8 +43,11 @@ export default defineRule({
     if (verdict === 'yes') {
       const { anonymous, basic, digest, windows, sslFlags, mapping, name, configurationPath } = directory;
       const at = directory.place(sections.basic);
-      const exchange = [...endAtExchange(directory)];
-      const device = name === 'activeSync' ? endAtDevice(directory) : [];
+      const { termination } = directory.server.settings;
+      const undecided = termination === 'auto';
+      const exchange = undecided || termination === 'exchange' ? endAtExchange(directory) : [];
+      const device = undecided && name === 'activeSync' ? endAtDevice(directory) : [];
+      const basicOn = termination === 'exchange' ? [] : authentication(directory, 'basic', true);
       report({
         message: 'none',
         data: { path: configurationPath },
@@ -61,7 +64,7 @@ export default defineRule({
         remedies: alternatives(
           ...remedy('Let client certificates end at Exchange', 'no', ...exchange),
           ...remedy('Let client certificates end at a device in front', 'no', ...device),
-          ...remedy('Turn Basic authentication on', 'no', ...authentication(directory, 'basic', true)),
+          ...remedy('Turn Basic authentication on', 'no', ...basicOn),
         ),
       });
     }
