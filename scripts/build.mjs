@@ -11,13 +11,15 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
 
 /** Entry point, output, platform (`script` for workers and pages, which have no modules), and what stays outside the bundle. */
 const bundles = [
-  ['client/src/node.ts', 'client/node.js', 'node', ['vscode', './session-node.js']],
+  ['client/src/node.ts', 'client/node.js', 'node', ['vscode', './session-node.js', './certificates.js']],
   ['client/src/session-node.ts', 'client/session-node.js', 'node', ['vscode']],
+  ['client/src/certificates.ts', 'client/certificates.js', 'node', ['vscode']],
   ['client/src/browser.ts', 'client/browser.js', 'browser', ['vscode']],
   ['server/src/node.ts', 'server/node.js', 'node', []],
   ['server/src/browser.ts', 'server/browser.js', 'script', []],
   ['server/src/cli/main.ts', 'cli.js', 'node', []],
   ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],
+  ['client/src/webview/certificate.css', 'webview/certificate.css', 'script', []],
 ];
 
 const shared = {

@@ -53,9 +53,17 @@ test('every sentence of client and server is in the German bundle, with the same
   for (const text of sources('client/src')) for (const [, sentence] of text.matchAll(clientCall)) said.add(sentence!);
   for (const text of sources('server/src/lsp'))
     for (const [, sentence] of text.matchAll(serverCall)) said.add(sentence!);
+  // The view-model of certificates takes its words from whoever asks; core's sentences about them are templates.
+  const wordsCall = /\bwords\(\s*'((?:[^'\\]|\\.)*)'/g;
+  const sayCall = /\bsay\(\s*[^']*'\w+'(?:\s*:\s*'\w+')?,\s*'((?:[^'\\]|\\.)*)'/g;
+  for (const text of sources('client/src/certificate'))
+    for (const [, sentence] of text.matchAll(wordsCall)) said.add(sentence!);
+  const meaning = 'server/src/core/certificate/meaning';
+  for (const [, sentence] of read(`${meaning}/readiness.ts`).matchAll(sayCall)) said.add(sentence!);
+  for (const [, sentence] of read(`${meaning}/commands.ts`).matchAll(/description: '([^']*)'/g)) said.add(sentence!);
   const german = JSON.parse(read('l10n/bundle.l10n.de.json')) as Record<string, string>;
   assert.deepEqual(Object.keys(german).sort(), [...said].sort());
-  const holes = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => hole).sort();
+  const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
   for (const [english, translated] of Object.entries(german))
     assert.deepEqual(holes(translated), holes(english), english);
 });
@@ -78,9 +86,9 @@ test('settings have the defaults, values and names that the server knows', () =>
 });
 
 test('every command of the manifest is registered, and the other way round', () => {
-  const registered = [...read('client/src/commands/ids.ts').matchAll(/'(exchangeCba\.\w+)'/g)]
-    .map(([, id]) => id!)
-    .sort();
+  const ids =
+    read('client/src/commands/ids.ts') + read('client/src/certificate/ids.ts').split('certificateCommands')[1]!;
+  const registered = [...ids.matchAll(/'(exchangeCba\.\w+)'/g)].map(([, id]) => id!).sort();
   assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), registered);
   assert.ok(manifest.contributes.commands.every(({ category }) => category === 'Exchange CBA'));
   for (const items of Object.values(manifest.contributes.menus)) {

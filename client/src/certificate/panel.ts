@@ -1,0 +1,291 @@
+// One view of one document: sends what is asked for, in pieces where there is much of it, and does what the user wants done.
+import { commands, env, Uri, type Disposable, type Webview, type WebviewPanel } from 'vscode';
+import { verifySignature } from '../../../server/src/adapters/signatures.js';
+import { toHex } from '../../../server/src/core/certificate/bytes.js';
+import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
+import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
+import { showable } from '../../../server/src/core/certificate/showable.js';
+import type { FromView, ToView } from '../webview/messages.js';
+import { surroundings } from './clock.js';
+import type { CertificateDocument } from './document.js';
+import { pageOf } from './html.js';
+import { pause } from './read.js';
+import { viewStrings } from './strings.js';
+import { compareRows } from './view-model/compare.js';
+import { detailOf, pemOf } from './view-model/detail.js';
+import { privateKeyWords } from './view-model/identity.js';
+import { titleOf } from './view-model/names.js';
+import { noticeOf } from './view-model/notices.js';
+import { asn1Answer, shownBytes } from './view-model/raw.js';
+import { rowOf } from './view-model/rows.js';
+import { atHandOf, subjectOf } from './subject.js';
+import type { AtHand } from './subject.js';
+import type { WorkspaceCertificates } from './workspace-certificates.js';
+
+const ROWS_AT_ONCE = 500;
+
+export class CertificatePanel implements Disposable {
+  readonly #document: CertificateDocument;
+  readonly #panel: WebviewPanel;
+  readonly #webview: Webview;
+  readonly #workspace: WorkspaceCertificates;
+  readonly #disposables: Disposable[] = [];
+  #ready = false;
+  /** What to select once there are rows. */
+  #wanted: number | null = null;
+  #atHand: AtHand | null = null;
+  /** What the view shows; known to the tests. */
+  #last: ToView[] = [];
+
+  constructor(document: CertificateDocument, panel: WebviewPanel, folder: Uri, certificates: WorkspaceCertificates) {
+    this.#document = document;
+    this.#panel = panel;
+    this.#webview = panel.webview;
+    this.#workspace = certificates;
+    this.#webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    this.#disposables.push(
+      this.#webview.onDidReceiveMessage((message: FromView) => {
+        void this.#take(message);
+      }),
+      document.onDidChange(() => {
+        this.#atHand = null;
+        void this.#show();
+      }),
+      certificates.onDidChange(() => {
+        this.#atHand = null;
+      }),
+      panel.onDidChangeViewState(() => {
+        this.#tellContext();
+      }),
+    );
+    this.#webview.html = pageOf(this.#webview, folder, 'Certificate');
+    this.#tellContext();
+  }
+
+  get document(): CertificateDocument {
+    return this.#document;
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  /** What was last said to the view of one kind. */
+  said<T extends ToView['type']>(type: T): Extract<ToView, { type: T }> | undefined {
+    return this.#last.find((message): message is Extract<ToView, { type: T }> => message.type === type);
+  }
+
+  select(index: number): void {
+    if (this.said('rows')?.generation === this.#document.generation) {
+      this.#send({ type: 'select', generation: this.#document.generation, index });
+    } else {
+      this.#wanted = index;
+    }
+  }
+
+  compare(left: number, right: number): void {
+    void this.#take({ type: 'compare', left, right });
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+  }
+
+  #send(message: ToView): void {
+    this.#last = [...this.#last.filter(({ type }) => type !== message.type), message];
+    void this.#webview.postMessage(message);
+  }
+
+  #tellContext(): void {
+    if (!this.#panel.active) return;
+    const { state } = this.#document;
+    const isText = state.kind === 'open' ? state.file.text !== null : state.kind === 'damaged';
+    void commands.executeCommand('setContext', 'exchangeCba.certificateIsText', isText);
+  }
+
+  async #take(message: FromView): Promise<void> {
+    const { words } = surroundings();
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        this.#send({ type: 'strings', strings: viewStrings(words), language: env.language });
+        await this.#show();
+        break;
+      case 'select':
+        await this.#detail(message.index);
+        break;
+      case 'asn1': {
+        const model = this.#file()?.entries[message.index]?.model;
+        if (model === undefined) break;
+        const answer = asn1Answer(shownBytes(model).bytes, message.parent, message.from);
+        this.#send({ type: 'asn1', generation: this.#document.generation, index: message.index, answer });
+        break;
+      }
+      case 'copy':
+        await this.#copy(message.text, message.label);
+        break;
+      case 'copyWhole': {
+        const model = this.#file()?.entries[message.index]?.model;
+        if (model === undefined) break;
+        const { bytes, masked } = shownBytes(model);
+        if (message.as === 'hex') await this.#copy(toHex(bytes), words('Hexadecimal'));
+        else if (!masked) await this.#copy(pemOf(model), 'PEM');
+        break;
+      }
+      case 'compare':
+        this.#compare(message.left, message.right);
+        break;
+      case 'open':
+        if (await this.#isAtHand(message.uri)) await commands.executeCommand('vscode.open', Uri.parse(message.uri));
+        break;
+      case 'action':
+        if (message.name === 'password') await this.#document.askPassword();
+        else if (message.name === 'reload') await this.#document.load();
+        else await commands.executeCommand('exchangeCba.openCertificateText', this.#document.uri);
+    }
+  }
+
+  #file(): CertificateFile | null {
+    const { state } = this.#document;
+    return state.kind === 'open' ? state.file : null;
+  }
+
+  async #show(): Promise<void> {
+    this.#tellContext();
+    if (!this.#ready) return;
+    const { state, generation } = this.#document;
+    const around = surroundings();
+    const { words } = around;
+    if (state.kind !== 'open') {
+      this.#send({ type: 'notice', notice: noticeOf(state, words) });
+      return;
+    }
+    const { entries, privateKeys, problems, text } = state.file;
+    this.#send({
+      type: 'file',
+      generation,
+      name: showable(this.#name(), 200),
+      total: entries.length,
+      summary: summaryOf(state.file, this.#name()),
+      privateKeys: privateKeys.slice(0, 20).map((key) => privateKeyWords(key, words)),
+      problems: problems
+        .filter(({ derOffset, severity }) => derOffset === null || severity === 'error')
+        .slice(0, 20)
+        .map(({ message, offset }) => words('At {offset}: {message}', { offset, message: showable(message, 300) })),
+      isText: text !== null,
+    });
+    for (let at = 0; at < entries.length; at += ROWS_AT_ONCE) {
+      if (generation !== this.#document.generation) return;
+      const rows = entries.slice(at, at + ROWS_AT_ONCE).map((entry, i) => rowOf(entry, at + i, around));
+      this.#send({ type: 'rows', generation, rows });
+      await pause();
+    }
+    if (this.#wanted !== null && this.#wanted < entries.length) {
+      this.#send({ type: 'select', generation, index: this.#wanted });
+      this.#wanted = null;
+    }
+    if (entries.length === 0) {
+      const [key] = privateKeys;
+      this.#send({
+        type: 'notice',
+        notice: {
+          state: 'empty',
+          tone: 'neutral',
+          headline: words('There is no certificate in this file.'),
+          text: key === undefined ? '' : privateKeyWords(key, words),
+          action: null,
+        },
+      });
+    }
+  }
+
+  async #detail(index: number): Promise<void> {
+    const { generation } = this.#document;
+    const file = this.#file();
+    const entry = file?.entries[index];
+    if (file === null || entry === undefined) return;
+    const around = surroundings();
+    this.#atHand ??= atHandOf(this.#document.uri.toString(), file, await this.#workspace.files(), verifySignature);
+    const atHand = this.#atHand;
+    const subject = await subjectOf(entry, file, atHand, around.now);
+    if (generation !== this.#document.generation) return;
+    const detail = detailOf(
+      {
+        index,
+        entry,
+        subject,
+        privateKeys: file.privateKeys,
+        fileName: this.#name(),
+        whereabouts: (certificate: X509Certificate) => atHand.whereabouts(certificate),
+      },
+      around,
+    );
+    this.#send({ type: 'detail', generation, detail });
+  }
+
+  #compare(left: number, right: number): void {
+    const file = this.#file();
+    const a = file?.entries[left]?.model;
+    const b = file?.entries[right]?.model;
+    if (a === undefined || b === undefined) return;
+    const around = surroundings();
+    const rows = compareRows(a, b, around);
+    const different = rows.filter(({ same }) => !same).length;
+    this.#send({
+      type: 'compare',
+      generation: this.#document.generation,
+      left: titleOf(a),
+      right: titleOf(b),
+      words: around.words('{count} of {total} differ.', { count: different, total: rows.length }),
+      rows,
+    });
+  }
+
+  async #copy(text: string, label: string): Promise<void> {
+    await env.clipboard.writeText(text);
+    this.#send({ type: 'said', text: surroundings().words('Copied: {label}', { label }) });
+  }
+
+  async #isAtHand(uri: string): Promise<boolean> {
+    return (await this.#workspace.files()).some((file) => file.uri === uri);
+  }
+
+  #name(): string {
+    const { path } = this.#document.uri;
+    return path.slice(path.lastIndexOf('/') + 1);
+  }
+}
+
+function summaryOf({ entries, format }: CertificateFile, name: string): string {
+  const { words } = surroundings();
+  const count = (kind: string): number => entries.filter(({ model }) => model.kind === kind).length;
+  const parts = [showable(name, 100), formatWords(format)];
+  const certificates = count('certificate');
+  if (certificates > 0) {
+    parts.push(certificates === 1 ? words('1 certificate') : words('{count} certificates', { count: certificates }));
+  }
+  if (count('request') > 0) parts.push(words('{count} requests', { count: count('request') }));
+  if (count('crl') > 0) parts.push(words('{count} revocation lists', { count: count('crl') }));
+  return parts.join(' · ');
+}
+
+function formatWords(format: CertificateFile['format']): string {
+  switch (format) {
+    case 'pem':
+      return 'PEM';
+    case 'der':
+      return 'DER';
+    case 'base64':
+      return 'Base64';
+    case 'pkcs7':
+      return 'PKCS#7';
+    case 'pkcs12':
+      return 'PKCS#12';
+    case 'ldif':
+      return 'LDIF';
+    case 'serializedStore':
+      return 'SST';
+    case 'unknown':
+      return '?';
+  }
+}

@@ -1,0 +1,81 @@
+// A certificate with its chain among those of its file and of the workspace, built when it is looked at.
+import { CertificatePool } from '../../../server/src/core/certificate/chain.js';
+import type { SignatureVerifier } from '../../../server/src/core/certificate/chain.js';
+import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
+import { roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
+import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
+import { isDeclaredRoot } from '../../../server/src/core/certificate/subjects.js';
+import type { CertificateSubject, NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
+import type { Whereabouts } from './view-model/chain.js';
+
+export interface AtHand {
+  readonly uri: string;
+  readonly pool: CertificatePool;
+  /** SHA-256 of the certificates of authorities. */
+  readonly authorities: ReadonlySet<string>;
+  /** Where a certificate of a chain can be looked at. */
+  readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
+}
+
+/** What issuers are looked for among: first the file itself, then the workspace. */
+export function atHandOf(
+  uri: string,
+  file: CertificateFile,
+  workspace: readonly NamedCertificateFile[],
+  verify: SignatureVerifier,
+): AtHand {
+  const authorities = new Set<string>();
+  const indices = new Map<string, number>();
+  const uris = new Map<string, string>();
+  const all: X509Certificate[] = [];
+  const take = (certificate: X509Certificate): void => {
+    if (certificate.isAuthority) authorities.add(certificate.sha256);
+    all.push(certificate);
+  };
+  file.entries.forEach(({ model }, index) => {
+    if (model.kind !== 'certificate') return;
+    if (!indices.has(model.sha256)) indices.set(model.sha256, index);
+    take(model);
+  });
+  for (const other of workspace) {
+    if (other.uri === uri) continue;
+    for (const { model } of other.file.entries) {
+      // Only what can have issued another is of use here.
+      if (model.kind !== 'certificate' || !(model.isAuthority || model.selfIssued)) continue;
+      if (!uris.has(model.sha256)) uris.set(model.sha256, other.uri);
+      take(model);
+    }
+  }
+  return {
+    uri,
+    pool: new CertificatePool(all, verify),
+    authorities,
+    whereabouts: ({ sha256 }) => {
+      const index = indices.get(sha256) ?? null;
+      return { index, uri: index === null ? (uris.get(sha256) ?? null) : null };
+    },
+  };
+}
+
+/** Null for what is no certificate. */
+export async function subjectOf(
+  entry: CertificateEntry,
+  file: CertificateFile,
+  { uri, pool, authorities }: AtHand,
+  now: number,
+): Promise<CertificateSubject | null> {
+  const { model } = entry;
+  if (model.kind !== 'certificate') return null;
+  return {
+    now,
+    serverNames: [],
+    uri,
+    text: file.text,
+    entry,
+    certificate: model,
+    role: roleOf(model),
+    chain: await pool.chainOf(model),
+    authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
+    declaredRoot: isDeclaredRoot(uri),
+  };
+}

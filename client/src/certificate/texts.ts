@@ -1,0 +1,158 @@
+// What is said about certificates inside texts: hovers and lenses on PEM blocks, Base64, thumbprints and mapping strings.
+import { CodeLens, Hover, MarkdownString, Range, type Position, type TextDocument, type Uri } from 'vscode';
+import { verifySignature } from '../../../server/src/adapters/signatures.js';
+import { fromBase64 } from '../../../server/src/core/certificate/bytes.js';
+import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
+import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
+import { findAltSecurityIdentities } from '../../../server/src/core/certificate/meaning/alt-security-identities.js';
+import { forgeDigests } from '../../../server/src/adapters/digests.js';
+import { surroundings } from './clock.js';
+import { readText } from './read.js';
+import { atHandOf, subjectOf } from './subject.js';
+import { certificateHover, identityHover, lensTitle, privateKeyHover, unknownThumbprint } from './view-model/hover.js';
+import { privateKeyWords } from './view-model/identity.js';
+import { thumbprintAt } from './view-model/thumbprints.js';
+import type { WorkspaceCertificates } from './workspace-certificates.js';
+
+/** Lenses above so many blocks; a bundle of thousands is for the view. */
+const MAXIMUM_LENSES = 200;
+
+export class CertificateTexts {
+  readonly #certificates: WorkspaceCertificates;
+  readonly #read = new WeakMap<TextDocument, { readonly version: number; readonly file: Promise<CertificateFile> }>();
+
+  constructor(certificates: WorkspaceCertificates) {
+    this.#certificates = certificates;
+  }
+
+  /** What a document holds, read once a version. */
+  file(document: TextDocument): Promise<CertificateFile> {
+    const known = this.#read.get(document);
+    if (known?.version === document.version) return known.file;
+    const file = readText(document.getText());
+    this.#read.set(document, { version: document.version, file });
+    return file;
+  }
+
+  async hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    return (
+      (await this.#identity(document, position)) ??
+      (await this.#thumbprint(document, position)) ??
+      (await this.#block(document, position)) ??
+      (await this.#bareBase64(document, position))
+    );
+  }
+
+  async lenses(document: TextDocument): Promise<CodeLens[]> {
+    const file = await this.file(document);
+    const around = surroundings();
+    const lenses: CodeLens[] = [];
+    file.entries.forEach((entry, index) => {
+      if (lenses.length >= MAXIMUM_LENSES || entry.place.kind !== 'text') return;
+      const at = document.positionAt(entry.place.range.start);
+      lenses.push(
+        new CodeLens(new Range(at, at), {
+          title: lensTitle(entry.model, around),
+          command: 'exchangeCba.openCertificate',
+          arguments: [document.uri, index],
+        }),
+      );
+    });
+    for (const key of file.privateKeys.slice(0, 20)) {
+      if (key.place.kind !== 'text') continue;
+      const at = document.positionAt(key.place.range.start);
+      lenses.push(new CodeLens(new Range(at, at), { title: privateKeyWords(key, around.words), command: '' }));
+    }
+    return lenses;
+  }
+
+  async #block(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const offset = document.offsetAt(position);
+    const file = await this.file(document);
+    const holds = ({ place }: { place: CertificateEntry['place'] }): boolean =>
+      place.kind === 'text' && offset >= place.range.start && offset <= place.range.end;
+    const entries = file.entries.filter(holds);
+    const [entry] = entries;
+    if (entry?.place.kind === 'text') {
+      const { start, end } = entry.place.range;
+      return this.#about(entry, file, document.uri, rangeOf(document, start, end));
+    }
+    const key = file.privateKeys.find(holds);
+    if (key?.place.kind !== 'text') return undefined;
+    const { start, end } = key.place.range;
+    return hoverOf(privateKeyHover(key, surroundings()), rangeOf(document, start, end));
+  }
+
+  /** One certificate in Base64 without lines around it: `oneToOneMappings`, exports of the directory. */
+  async #bareBase64(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const { text, range } = document.lineAt(position.line);
+    const isBase64 = (at: number): boolean => /[A-Za-z0-9+/=]/.test(text.charAt(at));
+    let start = position.character;
+    let end = position.character;
+    while (start > 0 && isBase64(start - 1)) start--;
+    while (end < text.length && isBase64(end)) end++;
+    // `certificate=MII…`: the equals sign is before it, not in it.
+    const lead = /^[^=]*=(?=MI)/.exec(text.slice(start, Math.min(end, start + 100)));
+    if (lead !== null) start += lead[0].length;
+    if (end - start < 300 || end - start > 200_000 || !text.startsWith('MI', start)) return undefined;
+    const { bytes, problem } = fromBase64(text, start, end);
+    if (problem !== null) return undefined;
+    const file = readCertificateFile(bytes, forgeDigests);
+    const [entry] = file.entries;
+    if (entry === undefined) return undefined;
+    const at = document.offsetAt(range.start);
+    return this.#about(entry, file, document.uri, rangeOf(document, at + start, at + end));
+  }
+
+  async #thumbprint(document: TextDocument, { line, character }: Position): Promise<Hover | undefined> {
+    const { text } = document.lineAt(line);
+    const found = thumbprintAt(text, character);
+    if (found === null) return undefined;
+    const match = await this.#certificates.byThumbprint(found.sha1);
+    const range = new Range(line, found.start, line, found.end);
+    const around = surroundings();
+    // Any 40 digits may be something else (a commit, say): only where a certificate is meant is it said that there is none.
+    if (match === undefined) return found.named ? hoverOf(unknownThumbprint(found.sha1, around), range) : undefined;
+    const files = await this.#certificates.files();
+    const file = files.find(({ uri }) => uri === match.uri.toString());
+    return file === undefined ? undefined : this.#about(match.entry, file.file, match.uri, range);
+  }
+
+  async #identity(document: TextDocument, { line, character }: Position): Promise<Hover | undefined> {
+    const { text } = document.lineAt(line);
+    if (!text.toUpperCase().includes('X509:<')) return undefined;
+    const found = findAltSecurityIdentities(unescaped(text)).find(
+      ({ range }) => character >= range.start && character <= range.end,
+    );
+    if (found === undefined) return undefined;
+    const certificates = (await this.#certificates.certificates()).map(({ certificate }) => certificate);
+    return hoverOf(
+      identityHover(found.identity, certificates, surroundings()),
+      new Range(line, found.range.start, line, Math.min(found.range.end, text.length)),
+    );
+  }
+
+  async #about(entry: CertificateEntry, file: CertificateFile, uri: Uri, range: Range): Promise<Hover> {
+    const around = surroundings();
+    const atHand = atHandOf(uri.toString(), file, await this.#certificates.files(), verifySignature);
+    const subject = await subjectOf(entry, file, atHand, around.now);
+    return hoverOf(certificateHover(entry.model, subject, around), range);
+  }
+}
+
+function rangeOf(document: TextDocument, start: number, end: number): Range {
+  return new Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** Neither commands nor markup of HTML are trusted; what comes from a certificate is escaped besides. */
+function hoverOf(markdown: string, range: Range): Hover {
+  const text = new MarkdownString(markdown);
+  text.isTrusted = false;
+  text.supportHtml = false;
+  return new Hover(text, range);
+}
+
+/** In XML the brackets are references; what stands for one character is padded to its length, so that places stay. */
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+}

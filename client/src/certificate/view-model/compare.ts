@@ -1,0 +1,45 @@
+// Two certificates side by side.
+import type { CertificateModel } from '../../../../server/src/core/certificate/model.js';
+import { extensionOf } from '../../../../server/src/core/certificate/model.js';
+import { strongMapping } from '../../../../server/src/core/certificate/meaning/strong-mapping.js';
+import type { CompareRow } from '../../webview/messages.js';
+import { extensionItems } from './extensions.js';
+import { keyWords, momentWords, spaced } from './format.js';
+import { longName } from './names.js';
+import { kindWords } from './rows.js';
+import type { Surroundings } from './words.js';
+
+export function compareRows(left: CertificateModel, right: CertificateModel, around: Surroundings): CompareRow[] {
+  const a = factsOf(left, around);
+  const b = factsOf(right, around);
+  const labels = [...new Set([...a.keys(), ...b.keys()])];
+  return labels.map((label) => {
+    const row = { label, left: a.get(label) ?? '—', right: b.get(label) ?? '—' };
+    return { ...row, same: row.left === row.right };
+  });
+}
+
+function factsOf(model: CertificateModel, around: Surroundings): Map<string, string> {
+  const { words } = around;
+  const facts = new Map<string, string>([[words('Kind'), kindWords(model, words)]]);
+  if (model.kind !== 'crl') facts.set(words('Subject'), longName(model.subject));
+  if (model.kind !== 'request') facts.set(words('Issuer'), longName(model.issuer));
+  if (model.kind === 'certificate') {
+    facts.set(words('Serial number'), spaced(model.serialNumber.hex));
+    facts.set(words('Valid from'), momentWords(model.notBefore, around));
+    facts.set(words('Valid until'), momentWords(model.notAfter, around));
+    facts.set(words('Strong mapping'), strongMapping(model).sid ?? words('none'));
+  }
+  if (model.kind !== 'crl') {
+    facts.set(words('Public key'), keyWords(model.publicKey));
+    const identifier = extensionOf(model, 'subjectKeyIdentifier');
+    if (identifier !== null) facts.set(words('Subject key identifier'), spaced(identifier.hex));
+  }
+  facts.set(words('Signature algorithm'), model.signatureAlgorithm.name);
+  for (const { name, lines, critical } of extensionItems(model.extensions, around)) {
+    const key = facts.has(name) ? `${name} (2)` : name;
+    facts.set(key, [...lines, ...(critical === null ? [] : [`(${critical})`])].join('\n'));
+  }
+  facts.set(words('Thumbprint (SHA-1)'), model.sha1.toUpperCase());
+  return facts;
+}

@@ -1,0 +1,71 @@
+// What an administrator takes along: thumbprints, serial numbers, mapping strings, command lines.
+import { addMappingCommand, inspectionCommands } from '../../../../server/src/core/certificate/meaning/commands.js';
+import { reverseHex } from '../../../../server/src/core/certificate/meaning/alt-security-identities.js';
+import { strongMapping } from '../../../../server/src/core/certificate/meaning/strong-mapping.js';
+import type { CertificateModel, X509Certificate } from '../../../../server/src/core/certificate/model.js';
+import { showable } from '../../../../server/src/core/certificate/showable.js';
+import type { CopyGroup, Field } from '../../webview/messages.js';
+import { roleOf } from '../../../../server/src/core/certificate/meaning/purpose.js';
+import type { Words } from './words.js';
+
+/** `file`: the name of the file, which the command lines take. */
+export function copiesOf(model: CertificateModel, file: string, words: Words): CopyGroup[] {
+  const prints: Field[] = [
+    code(words('Thumbprint (SHA-1)'), model.sha1.toUpperCase()),
+    code(words('Fingerprint (SHA-256)'), model.sha256),
+  ];
+  if (model.kind !== 'certificate') return [{ title: words('Numbers'), fields: prints }];
+  const { hex } = model.serialNumber;
+  return [
+    {
+      title: words('Numbers'),
+      fields: [
+        ...prints,
+        code(words('Serial number'), hex),
+        {
+          ...code(words('Serial number, bytes reversed'), reverseHex(hex)),
+          note: words('As altSecurityIdentities has it'),
+        },
+      ],
+    },
+    ...mappings(model, words),
+    { title: words('Commands'), fields: commands(model, file, words) },
+  ];
+}
+
+function code(label: string, value: string): Field {
+  return { label, value: showable(value), code: true, copy: value };
+}
+
+/** Only certificates of users are mapped to accounts. */
+function mappings(certificate: X509Certificate, words: Words): CopyGroup[] {
+  if (roleOf(certificate) !== 'client') return [];
+  const { suggestions } = strongMapping(certificate);
+  const fields = suggestions.flatMap((suggestion): Field[] => {
+    const label =
+      suggestion.form === 'issuerSerial'
+        ? words('altSecurityIdentities by issuer and serial number')
+        : words('altSecurityIdentities by subject key identifier');
+    const command = addMappingCommand(certificate, suggestion);
+    const note =
+      suggestion.caveat === 'nameForm'
+        ? words('The issuer holds characters that tools write differently: compare with an entry that works.')
+        : suggestion.caveat === 'leadingZero'
+          ? words('The serial number begins with a zero byte, which some tools leave out.')
+          : null;
+    return [
+      { ...code(label, suggestion.text), ...(note === null ? {} : { note }) },
+      ...(command === null ? [] : [code(words('PowerShell that adds it to the account'), command)]),
+    ];
+  });
+  return [{ title: words('Explicit mapping (strong)'), fields }];
+}
+
+function commands(certificate: X509Certificate, file: string, words: Words): Field[] {
+  return inspectionCommands(certificate, file).map(({ shell, description, command }) => ({
+    label: `${words(description)} (${shell === 'cmd' ? 'certutil' : shell === 'sh' ? 'openssl' : 'PowerShell'})`,
+    value: showable(command),
+    code: true,
+    copy: command,
+  }));
+}

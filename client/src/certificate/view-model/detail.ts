@@ -1,0 +1,77 @@
+// Everything about one certificate, request or list, made when it is looked at.
+import { toBase64, toHex } from '../../../../server/src/core/certificate/bytes.js';
+import type { CertificateEntry, PrivateKeyNote } from '../../../../server/src/core/certificate/file.js';
+import type { CertificateModel, X509Certificate } from '../../../../server/src/core/certificate/model.js';
+import { showable } from '../../../../server/src/core/certificate/showable.js';
+import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
+import type { Detail, Verdict } from '../../webview/messages.js';
+import { chainOf } from './chain.js';
+import type { Whereabouts } from './chain.js';
+import { copiesOf } from './copies.js';
+import { extensionItems } from './extensions.js';
+import { identityFields } from './identity.js';
+import { titleOf } from './names.js';
+import { asn1Answer, shownBytes } from './raw.js';
+import { kindWords } from './rows.js';
+import { validityOf } from './validity.js';
+import { certificateVerdict, listVerdict, requestVerdict } from './verdict.js';
+import type { Surroundings } from './words.js';
+
+/** So many bytes are shown as hexadecimal; all of them are copied. */
+const HEX_LIMIT = 16_384;
+const PEM_LIMIT = 65_536;
+
+export interface DetailInput {
+  readonly index: number;
+  readonly entry: CertificateEntry;
+  /** Of the same entry when it is a certificate. */
+  readonly subject: CertificateSubject | null;
+  readonly privateKeys: readonly PrivateKeyNote[];
+  /** The name of the file, for command lines. */
+  readonly fileName: string;
+  readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
+}
+
+export function detailOf(input: DetailInput, around: Surroundings): Detail {
+  const { index, entry, subject, privateKeys, fileName, whereabouts } = input;
+  const { model } = entry;
+  const { words } = around;
+  const { bytes, masked } = shownBytes(model);
+  const pem = masked ? words('The request holds a challenge password, which is not shown.') : pemOf(model);
+  return {
+    index,
+    title: titleOf(model),
+    kind: kindWords(model, words),
+    verdict: verdictOf(model, subject, around),
+    identity: identityFields(entry, privateKeys, around),
+    validity: validityOf(model, around),
+    chain: subject === null ? null : chainOf(subject.chain, whereabouts, around),
+    copies: copiesOf(model, fileName, words),
+    extensions: extensionItems(model.extensions, around),
+    problems: model.problems
+      .slice(0, 100)
+      .map(({ message, offset }) => ({ text: showable(message, 300), start: offset })),
+    pem: pem.length > PEM_LIMIT ? `${pem.slice(0, PEM_LIMIT)}\n…` : pem,
+    hex: toHex(bytes, 0, Math.min(bytes.length, HEX_LIMIT)),
+    byteLength: bytes.length,
+    asn1: asn1Answer(bytes, -1, null),
+  };
+}
+
+function verdictOf(model: CertificateModel, subject: CertificateSubject | null, around: Surroundings): Verdict {
+  switch (model.kind) {
+    case 'certificate':
+      return subject === null ? { tone: 'neutral', headline: '', reasons: [] } : certificateVerdict(subject, around);
+    case 'request':
+      return requestVerdict(model, around);
+    case 'crl':
+      return listVerdict(model, around);
+  }
+}
+
+/** RFC 7468. */
+export function pemOf({ kind, der }: CertificateModel): string {
+  const label = kind === 'certificate' ? 'CERTIFICATE' : kind === 'request' ? 'CERTIFICATE REQUEST' : 'X509 CRL';
+  const lines = toBase64(der).match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}

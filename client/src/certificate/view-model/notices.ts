@@ -1,0 +1,82 @@
+// What the view shows where there is no certificate to show.
+import { showable } from '../../../../server/src/core/certificate/showable.js';
+import type { Notice } from '../../webview/messages.js';
+import type { Words } from './words.js';
+
+/** What is known of a file that is not open; see `DocumentState`. */
+export type NotOpen =
+  | { readonly kind: 'loading' | 'needsPassword' | 'wrongPassword' }
+  | { readonly kind: 'unsupported'; readonly what: string }
+  | { readonly kind: 'tooManyIterations'; readonly iterations: number }
+  | { readonly kind: 'damaged'; readonly message: string; readonly offset: number }
+  | { readonly kind: 'tooLarge'; readonly size: number }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+export function noticeOf(state: NotOpen, words: Words): Notice {
+  switch (state.kind) {
+    case 'loading':
+      return notice('loading', 'neutral', words('Reading the file …'), '');
+    case 'needsPassword':
+      return {
+        ...notice(
+          'needsPassword',
+          'neutral',
+          words('This file is protected by a password.'),
+          words('It is asked for once and kept nowhere. Of private keys only kind and size are looked at.'),
+        ),
+        action: { label: words('Enter the password …'), name: 'password' },
+      };
+    case 'wrongPassword':
+      return {
+        ...notice(
+          'wrongPassword',
+          'bad',
+          words('That is not the password.'),
+          words('The file could not be opened with it. Upper and lower case matter.'),
+        ),
+        action: { label: words('Try another password …'), name: 'password' },
+      };
+    case 'unsupported':
+      return notice(
+        'unsupported',
+        'doubtful',
+        words('This file cannot be shown here.'),
+        state.what === '' ? words('It holds nothing that is a certificate.') : showable(words(state.what), 500),
+      );
+    case 'tooManyIterations':
+      return notice(
+        'unsupported',
+        'doubtful',
+        words('This file cannot be shown here.'),
+        words('Its password check asks for {count} rounds, more than any honest file.', { count: state.iterations }),
+      );
+    case 'damaged':
+      return {
+        ...notice(
+          'corrupt',
+          'bad',
+          words('This file is corrupt, or it is no certificate.'),
+          words('At byte {offset}: {message}', { offset: state.offset, message: showable(state.message, 500) }),
+        ),
+        action: { label: words('Open as text'), name: 'openAsText' },
+      };
+    case 'tooLarge':
+      return notice(
+        'tooLarge',
+        'doubtful',
+        words('This file is too large.'),
+        words('It has {size} MB. A certificate has a few kilobytes, a bundle of all of them some megabytes.', {
+          size: Math.round(state.size / (1024 * 1024)),
+        }),
+      );
+    case 'unreadable':
+      return {
+        ...notice('unreadable', 'bad', words('This file could not be read.'), showable(state.reason, 500)),
+        action: { label: words('Try again'), name: 'reload' },
+      };
+  }
+}
+
+function notice(state: Notice['state'], tone: Notice['tone'], headline: string, text: string): Notice {
+  return { state, tone, headline, text, action: null };
+}

@@ -1,0 +1,104 @@
+// The second stage for certificates: the view, what is said in texts, the overview by expiry. Loaded when first needed.
+import {
+  Uri,
+  window,
+  type CodeLens,
+  type ExtensionContext,
+  type Hover,
+  type Position,
+  type TextDocument,
+  type TreeItem,
+  type WebviewPanel,
+} from 'vscode';
+import type { CertificateStage } from './certificate/first-stage.js';
+import { compareCertificates } from './certificate/compare.js';
+import { byExpiry, expiryItem, exportCalendar } from './certificate/overview.js';
+import { CertificateEditor } from './certificate/editor.js';
+import type { CertificateDocument } from './certificate/document.js';
+import type { CertificateCommand } from './certificate/ids.js';
+import { CertificateTexts } from './certificate/texts.js';
+import { WorkspaceCertificates, type FoundCertificate } from './certificate/workspace-certificates.js';
+
+export function startCertificates(context: ExtensionContext): Promise<CertificateStage> {
+  return Promise.resolve(new Stage(context));
+}
+
+class Stage implements CertificateStage {
+  readonly #certificates = new WorkspaceCertificates();
+  readonly #editor: CertificateEditor;
+  readonly #texts = new CertificateTexts(this.#certificates);
+
+  constructor({ extensionUri }: ExtensionContext) {
+    this.#editor = new CertificateEditor(extensionUri, this.#certificates);
+  }
+
+  openDocument(uri: Uri): CertificateDocument {
+    return this.#editor.openCustomDocument(uri);
+  }
+
+  resolve(document: CertificateDocument, panel: WebviewPanel): void {
+    this.#editor.resolveCustomEditor(document, panel);
+  }
+
+  hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    return this.#texts.hover(document, position);
+  }
+
+  lenses(document: TextDocument): Promise<CodeLens[]> {
+    return this.#texts.lenses(document);
+  }
+
+  async run(command: CertificateCommand, args: readonly unknown[]): Promise<unknown> {
+    const uri = args[0] instanceof Uri ? args[0] : undefined;
+    switch (command) {
+      case 'exchangeCba.openCertificate': {
+        const of = uri ?? window.activeTextEditor?.document.uri;
+        return of && this.#editor.open(of, typeof args[1] === 'number' ? args[1] : undefined);
+      }
+      case 'exchangeCba.openCertificateText': {
+        const of = uri ?? this.#editor.active?.document.uri;
+        return of && this.#editor.openAsText(of);
+      }
+      case 'exchangeCba.compareCertificates':
+        return compareCertificates(this.#certificates, args[1]);
+      case 'exchangeCba.exportExpiryCalendar':
+        return exportCalendar(this.#certificates, uri);
+      case 'exchangeCba.refreshCertificates':
+        this.#certificates.refresh();
+        return undefined;
+    }
+  }
+
+  get onDidChangeWorkspace(): CertificateStage['onDidChangeWorkspace'] {
+    return this.#certificates.onDidChange;
+  }
+
+  byExpiry(): Promise<FoundCertificate[]> {
+    return byExpiry(this.#certificates);
+  }
+
+  expiryItem(found: FoundCertificate): TreeItem {
+    return expiryItem(found);
+  }
+
+  shown(uri: Uri): unknown {
+    return this.#editor.panelsOf(uri).map((panel) => ({
+      notice: panel.said('notice')?.notice,
+      file: panel.said('file'),
+      rows: panel.said('rows')?.rows,
+      detail: panel.said('detail')?.detail,
+    }));
+  }
+
+  async tryPassword(uri: Uri, password: string): Promise<void> {
+    const document = this.#editor.panelsOf(uri)[0]?.document;
+    const state = document?.state;
+    if (document && (state?.kind === 'needsPassword' || state?.kind === 'wrongPassword'))
+      await document.tryPassword(state.bytes, password);
+  }
+
+  dispose(): void {
+    this.#editor.dispose();
+    this.#certificates.dispose();
+  }
+}

@@ -1,0 +1,229 @@
+// The ASN.1 tree and the bytes beside it; what is pointed at in one is marked in the other.
+import { button, element } from './dom.js';
+import { fill, send } from './host.js';
+import type { Asn1Answer, Asn1Item, Strings } from './messages.js';
+
+const PER_LINE = 16;
+
+interface Branch {
+  readonly item: Asn1Item;
+  readonly line: HTMLElement;
+  readonly group: HTMLElement | null;
+  open: boolean;
+  asked: boolean;
+}
+
+export class Structure {
+  readonly tree: HTMLElement;
+  readonly bytes: HTMLElement;
+  readonly #index: number;
+  readonly #strings: Strings;
+  readonly #branches = new Map<number, Branch>();
+  readonly #byLine = new Map<HTMLElement, Branch>();
+  readonly #cells: HTMLElement[] = [];
+  #marked: readonly [number, number] = [0, 0];
+  #current: Branch | null = null;
+  /** Branches still to be opened on the way to a byte. */
+  #seeking: number | null = null;
+
+  constructor(index: number, hex: string, byteLength: number, roots: Asn1Answer, strings: Strings) {
+    this.#index = index;
+    this.#strings = strings;
+    this.tree = element('div', { class: 'tree', role: 'tree', 'aria-label': strings.structure });
+    this.bytes = element('div', { class: 'bytes', role: 'img', 'aria-label': strings.bytes });
+    this.#drawBytes(hex, byteLength);
+    this.#add(roots, this.tree, 1);
+    this.tree.addEventListener('keydown', (event) => {
+      this.#key(event);
+    });
+    this.bytes.addEventListener('click', (event) => {
+      const cell = event.target instanceof HTMLElement ? event.target.dataset.at : undefined;
+      if (cell !== undefined) this.show(Number(cell));
+    });
+    const first = this.#branches.get(0);
+    if (first !== undefined) {
+      first.line.tabIndex = 0;
+      this.#toggle(first, true);
+    }
+  }
+
+  answer(answer: Asn1Answer): void {
+    const branch = this.#branches.get(answer.parent);
+    if (branch?.group == null) return;
+    branch.group.querySelector(':scope > .more')?.remove();
+    this.#add(answer, branch.group, branch.item.depth + 2);
+    if (this.#seeking !== null) this.show(this.#seeking);
+  }
+
+  /** Opens the tree down to the element around a byte and marks it. */
+  show(offset: number): void {
+    this.#seeking = null;
+    let deepest: Branch | null = null;
+    for (const branch of this.#branches.values()) {
+      const { start, end } = branch.item;
+      if (offset < start || offset >= end) continue;
+      if (deepest === null || branch.item.depth > deepest.item.depth) deepest = branch;
+      if (branch.item.children && !branch.open && offset >= branch.item.contentStart) {
+        if (!branch.asked) this.#seeking = offset;
+        this.#toggle(branch, true);
+      }
+    }
+    if (deepest === null || this.#seeking !== null) return;
+    this.#focus(deepest, false);
+    deepest.line.scrollIntoView({ block: 'nearest' });
+  }
+
+  #add({ parent, items, rest, problem }: Asn1Answer, into: HTMLElement, level: number): void {
+    for (const item of items) into.append(this.#branch(item, level));
+    if (problem !== null) into.append(element('p', { class: 'problem', role: 'note' }, problem));
+    if (rest !== null) {
+      into.append(
+        button(
+          this.#strings.more,
+          () => {
+            send({ type: 'asn1', index: this.#index, parent, from: rest });
+          },
+          { class: 'more link' },
+        ),
+      );
+    }
+  }
+
+  #branch(item: Asn1Item, level: number): HTMLElement {
+    const range = fill(this.#strings.byteRange, { start: item.start, end: item.end - 1 });
+    const line = element(
+      'div',
+      {
+        class: 'line',
+        role: 'treeitem',
+        tabindex: '-1',
+        'aria-level': String(level),
+        ...(item.children ? { 'aria-expanded': 'false' } : {}),
+      },
+      element('span', { class: 'twist', 'aria-hidden': 'true' }, item.children ? '▸' : ''),
+      element('span', { class: 'type' }, item.type),
+      element('span', { class: 'range' }, range),
+      item.name === null ? null : element('span', { class: 'oid-name' }, item.name),
+      item.text === '' ? null : element('span', { class: 'value' }, item.text),
+    );
+    line.style.setProperty('--level', String(level - 1));
+    const group = item.children ? element('div', { role: 'group', class: 'closed' }) : null;
+    const branch: Branch = { item, line, group, open: false, asked: false };
+    this.#branches.set(item.start, branch);
+    this.#byLine.set(line, branch);
+    line.addEventListener('click', () => {
+      this.#focus(branch, true);
+      this.#toggle(branch, !branch.open);
+    });
+    line.addEventListener('focus', () => {
+      this.#mark(branch);
+    });
+    line.addEventListener('mouseenter', () => {
+      this.#highlight(item.start, item.end);
+    });
+    line.addEventListener('mouseleave', () => {
+      if (this.#current !== null) this.#highlight(this.#current.item.start, this.#current.item.end);
+      else this.#highlight(0, 0);
+    });
+    return element('div', { role: 'none' }, line, group);
+  }
+
+  #toggle(branch: Branch, open: boolean): void {
+    if (branch.group === null || branch.open === open) return;
+    branch.open = open;
+    branch.line.setAttribute('aria-expanded', String(open));
+    branch.line.querySelector('.twist')!.textContent = open ? '▾' : '▸';
+    branch.group.className = open ? '' : 'closed';
+    if (open && !branch.asked) {
+      branch.asked = true;
+      send({ type: 'asn1', index: this.#index, parent: branch.item.start, from: null });
+    }
+  }
+
+  #focus(branch: Branch, take: boolean): void {
+    for (const line of this.tree.querySelectorAll<HTMLElement>('[tabindex="0"]')) line.tabIndex = -1;
+    branch.line.tabIndex = 0;
+    this.#mark(branch);
+    if (take) branch.line.focus();
+  }
+
+  #mark(branch: Branch): void {
+    this.#current?.line.removeAttribute('aria-selected');
+    this.#current = branch;
+    branch.line.setAttribute('aria-selected', 'true');
+    this.#highlight(branch.item.start, branch.item.end);
+    this.#cells[branch.item.start]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #highlight(start: number, end: number): void {
+    const [from, to] = this.#marked;
+    for (let i = from; i < Math.min(to, this.#cells.length); i++) this.#cells[i]!.className = '';
+    for (let i = start; i < Math.min(end, this.#cells.length); i++) this.#cells[i]!.className = 'marked';
+    this.#marked = [start, end];
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (!(event.target instanceof HTMLElement)) return;
+    const branch = this.#byLine.get(event.target);
+    if (branch === undefined) return;
+    const lines = [...this.tree.querySelectorAll<HTMLElement>('.line')].filter((line) => line.offsetParent !== null);
+    const at = lines.indexOf(branch.line);
+    const to = (line: HTMLElement | undefined): void => {
+      const next = line === undefined ? undefined : this.#byLine.get(line);
+      if (next !== undefined) this.#focus(next, true);
+    };
+    switch (event.key) {
+      case 'ArrowDown':
+        to(lines[at + 1]);
+        break;
+      case 'ArrowUp':
+        to(lines[at - 1]);
+        break;
+      case 'Home':
+        to(lines[0]);
+        break;
+      case 'End':
+        to(lines.at(-1));
+        break;
+      case 'ArrowRight':
+        if (branch.group !== null && !branch.open) this.#toggle(branch, true);
+        else to(lines[at + 1]);
+        break;
+      case 'ArrowLeft':
+        if (branch.open) this.#toggle(branch, false);
+        else
+          to(
+            lines
+              .slice(0, at)
+              .filter((line) => this.#byLine.get(line)!.item.depth < branch.item.depth)
+              .at(-1),
+          );
+        break;
+      case 'Enter':
+      case ' ':
+        this.#toggle(branch, !branch.open);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+
+  #drawBytes(hex: string, byteLength: number): void {
+    const count = hex.length / 2;
+    for (let start = 0; start < count; start += PER_LINE) {
+      const line = element('div', { class: 'hex-line' });
+      line.append(element('span', { class: 'offset' }, start.toString(16).toUpperCase().padStart(4, '0')));
+      for (let i = start; i < Math.min(start + PER_LINE, count); i++) {
+        const cell = element('span', { 'data-at': String(i) }, hex.slice(2 * i, 2 * i + 2).toUpperCase());
+        this.#cells.push(cell);
+        line.append(cell);
+      }
+      this.bytes.append(line);
+    }
+    if (count < byteLength) {
+      const cut = fill(this.#strings.hexCut, { shown: count, total: byteLength });
+      this.bytes.append(element('p', { class: 'note' }, cut));
+    }
+  }
+}
