@@ -360,7 +360,7 @@ class Maker {
     pfx('elliptic.pfx', 'strong', 'p256', '-name', 'Jane', ...pass);
     pfx('empty-password.pfx', 'strong', 'p256', '-passout', 'pass:');
     pfx('unicode-password.pfx', 'strong', 'p256', '-passout', `pass:${UNICODE_PASSWORD}`);
-    pfx('no-mac.pfx', 'strong', 'p256', '-nomac', ...pass);
+    pfx('no-mac.pfx', 'strong', 'p256', '-nomac', '-certpbe', 'AES-256-CBC', ...pass);
     this.run('pkcs12', '-export', '-nocerts', '-inkey', 'p384.key', '-out', 'key-only.pfx', ...pass);
     this.run('pkcs12', '-in', 'elliptic.pfx', '-passin', `pass:${PASSWORD}`, '-nodes', '-out', 'bag-attributes.pem');
     this.write('with-key.pem', this.read('p256.key') + this.read('strong.pem'));

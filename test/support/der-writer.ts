@@ -35,7 +35,7 @@ export function oid(dotted: string): Der {
 
 /** A name of one RDN per pair of type and value. */
 export function name(...attributes: readonly (readonly [string, Der])[]): Der {
-  return sequence(...attributes.map(([type, value]) => set(sequence(oid(type), value))));
+  return sequence(Buffer.concat(attributes.map(([type, value]) => set(sequence(oid(type), value)))));
 }
 
 export const COMMON_NAME = '2.5.4.3';
@@ -71,7 +71,7 @@ export function certificate(parts: CertificateParts = {}): Der {
     parts.validity ?? sequence(tlv(0x17, '240101000000Z'), tlv(0x17, '440101000000Z')),
     parts.subject ?? name([COMMON_NAME, utf8('subject')]),
     parts.publicKey ?? P256,
-    ...(parts.extensions === undefined ? [] : [tlv(0xa3, sequence(...parts.extensions))]),
+    ...(parts.extensions === undefined ? [] : [tlv(0xa3, sequence(Buffer.concat(parts.extensions)))]),
   );
   return sequence(body, algorithm, bits('signature'));
 }
@@ -84,7 +84,7 @@ export function revocationList(serials: readonly Der[]): Der {
     name([COMMON_NAME, utf8('issuer')]),
     tlv(0x17, '250101000000Z'),
     tlv(0x17, '260101000000Z'),
-    sequence(...entries),
+    sequence(Buffer.concat(entries)),
   );
   return sequence(body, ECDSA_SHA256, bits('signature'));
 }

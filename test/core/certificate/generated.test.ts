@@ -130,8 +130,7 @@ test('private keys are mentioned with kind and size, and nothing of them is kept
   assert.equal(file.entries.length, 1);
   const text = made!.bundle('with-key.pem').toString();
   const secret = /-----BEGIN PRIVATE KEY-----\n([^\n]+)/.exec(text)![1]!;
-  const { text: _whole, ...rest } = file;
-  assert.ok(!JSON.stringify(rest).includes(secret.slice(40)));
+  assert.ok(!JSON.stringify({ ...file, text: null }).includes(secret.slice(40)));
 });
 
 test('bag attributes name a certificate and tie it to its key', { skip }, () => {

@@ -217,7 +217,7 @@ class FileReader {
         this.problem(
           value.problem.message,
           value.problem.offset,
-          { start: value.problem.offset, end: value.problem.offset + 1 },
+          { start: value.problem.offset, end: Math.min(value.problem.offset + 1, value.range.end) },
           null,
         );
       if (value.bytes === null || value.bytes.length === 0) continue;
