@@ -1,0 +1,192 @@
+// The rules about certificates, on certificates made in this run: where each speaks, what it says, and where it keeps silent.
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { verifySignature } from '../../../server/src/adapters/signatures.js';
+import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
+import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
+import { certificateSubjects } from '../../../server/src/core/certificate/subjects.js';
+import type { NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
+import { pkcs12Crypto } from '../../../server/src/adapters/pkcs12.js';
+import type { Finding } from '../../../server/src/core/rules/finding.js';
+import { rules } from '../../../server/src/core/rules/registry.js';
+import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
+import { NOW, PASSWORD, generatedCertificates } from '../../support/certificates.js';
+import type { CertificateName } from '../../support/certificates.js';
+import { digests } from '../../support/digests.js';
+import { freeze } from '../../support/frozen.js';
+
+const made = generatedCertificates();
+const skip = made === null;
+
+interface Case {
+  readonly rule: string;
+  readonly message: string;
+  /** Files by name: a certificate's name, or text. */
+  readonly files: Readonly<Record<string, CertificateName | { readonly text: string } | { readonly bytes: Uint8Array }>>;
+  readonly severity?: Finding['severity'];
+  readonly serverNames?: readonly string[];
+  /** What the finding says, in part. */
+  readonly says: string | RegExp;
+  readonly now?: number;
+}
+
+const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
+
+/** Every message of every rule about certificates, once. */
+const bad: readonly Case[] = [
+  { rule: 'upn-missing', message: 'missing', files: { 'jane.cer': 'noUpn' }, says: 'No user principal name' },
+  { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'subjectUpn' }, says: "'jane@contoso.com' stands only in the common name" },
+  { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'emailOnly' }, says: 'alternative email address' },
+  { rule: 'several-upns', message: 'several', files: { 'jane.cer': 'severalUpns' }, says: '2 user principal names (jane@contoso.com, jd@fabrikam.com)' },
+  { rule: 'client-authentication-missing', message: 'denied', files: { 'jane.cer': 'wrongPurpose' }, says: 'not among the purposes' },
+  { rule: 'client-authentication-missing', message: 'absent', severity: 'information', files: { 'jane.cer': 'noPurpose' }, says: 'names no purposes' },
+  { rule: 'expired', message: 'client', files: { 'jane.cer': 'expired' }, says: 'Expired on 2021-01-01: IIS refuses' },
+  { rule: 'expired', message: 'other', files: { 'ca.cer': 'authority' }, now: day('2044-01-02'), says: 'Expired on 2044-01-01: whoever' },
+  { rule: 'not-yet-valid', message: 'early', files: { 'jane.cer': 'notYetValid' }, says: 'Not valid before 2042-01-01' },
+  { rule: 'expiring', message: 'soon', files: { 'jane.cer': 'expiring' }, says: 'Ends on 2026-02-01, in 16 days' },
+  { rule: 'weak-signature', message: 'weak', files: { 'jane.cer': 'sha1' }, says: 'sha1WithRSAEncryption, which is weak' },
+  { rule: 'weak-signature', message: 'broken', severity: 'error', files: { 'jane.cer': 'md5' }, says: 'md5WithRSAEncryption, which is broken' },
+  { rule: 'weak-key', message: 'small', files: { 'jane.cer': 'weakKey' }, says: 'An RSA key of 1024 bits' },
+  { rule: 'no-revocation-information', message: 'none', files: { 'jane.cer': 'noRevocation' }, says: '403.13' },
+  { rule: 'authority-as-client', message: 'authority', files: { 'jane.cer': 'authorityAsClient' }, says: 'basic constraint CA' },
+  { rule: 'no-strong-mapping', message: 'weak', files: { 'jane.cer': 'upnOnly' }, says: 'Only a weak mapping (UPN)' },
+  { rule: 'no-strong-mapping', message: 'none', files: { 'device.cer': 'pssKey' }, says: 'Nothing maps it to an account' },
+  { rule: 'weak-alt-security-identity', message: 'weak', files: { 'users.ldf': { text: 'dn: CN=Jane\naltSecurityIdentities: X509:<S>CN=Jane\n' } }, says: "'X509:<S>CN=Jane' maps by subject" },
+  { rule: 'chain-incomplete', message: 'missing', files: { 'jane.cer': 'strong', 'root.cer': 'root' }, says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com, is not at hand' },
+  { rule: 'chain-incomplete', message: 'missing', severity: 'information', files: { 'ca.cer': 'authority', 'other.cer': 'strangeRoot' }, says: 'CN=Contoso Root CA' },
+  { rule: 'chain-incomplete', message: 'otherKey', files: { 'jane.cer': 'strong', 'ca.cer': 'impostor' }, says: 'has another key' },
+  { rule: 'root-not-self-signed', message: 'issued', files: { 'Root/ca.cer': 'authority' }, says: 'issued by CN=Contoso Root CA' },
+  { rule: 'private-key-in-workspace', message: 'plain', files: { 'key.pem': { text: made?.bundle('with-key.pem').toString() ?? '' } }, says: 'A private key (EC P-256) in the clear' },
+  { rule: 'private-key-in-workspace', message: 'encrypted', files: { 'key.pem': { text: '-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n' } }, says: 'encrypted with a password' },
+  { rule: 'private-key-in-workspace', message: 'pkcs12', files: { 'jane.pfx': { bytes: made?.bundle('modern.pfx') ?? new Uint8Array() } }, says: 'A PKCS#12 file' },
+  { rule: 'server-name-mismatch', message: 'uncovered', files: { 'mail.cer': 'server' }, serverNames: ['mail.contoso.com', 'autodiscover.contoso.com'], says: 'Does not cover autodiscover.contoso.com' },
+  { rule: 'revocation-list-outdated', message: 'outdated', files: { 'ca.crl': { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } }, now: day('2043-01-02'), says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com was due on 2043-01-01' },
+];
+
+/** What looks like a mistake and is none, by rule. */
+const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'says'>[]>> = {
+  'upn-missing': [{ files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
+  'upn-only-in-subject': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
+  'several-upns': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }],
+  'client-authentication-missing': [{ files: { a: 'smartCard' } }, { files: { a: 'strong' } }, { files: { a: 'server' } }],
+  expired: [{ files: { a: 'strong' } }, { files: { a: 'notYetValid' } }, { files: { a: 'expired' }, now: day('2020-12-31') }],
+  'not-yet-valid': [{ files: { a: 'strong' } }, { files: { a: 'expired' } }],
+  expiring: [{ files: { a: 'strong' } }, { files: { a: 'expired' } }, { files: { a: 'expiring' }, now: day('2025-12-31') }],
+  'weak-signature': [{ files: { a: 'strong' } }, { files: { a: 'ed25519' } }, { files: { a: 'pss' } }, { files: { a: 'root' } }],
+  'weak-key': [{ files: { a: 'rsaUser' } }, { files: { a: 'strong' } }, { files: { a: 'pssKey' } }],
+  'no-revocation-information': [{ files: { a: 'strong' } }, { files: { a: 'authority' } }, { files: { a: 'selfSigned' } }],
+  'authority-as-client': [{ files: { a: 'strong' } }, { files: { a: 'authority' } }],
+  'no-strong-mapping': [{ files: { a: 'strong' } }, { files: { a: 'sanUri' } }, { files: { a: 'server' } }],
+  'weak-alt-security-identity': [{ files: { a: { text: 'dn: CN=Jane\naltSecurityIdentities: X509:<I>CN=CA<SR>12\n' } } }, { files: { a: 'strong' } }],
+  'chain-incomplete': [{ files: { a: 'strong' } }, { files: { a: 'strong', b: 'authority' } }, { files: { a: 'selfSigned', b: 'root' } }, { files: { a: 'byImpostor', b: 'impostor', c: 'authority', d: 'strangeRoot', e: 'root' } }],
+  'root-not-self-signed': [{ files: { 'Root/a': 'root' } }, { files: { 'ca/a': 'authority' } }],
+  'private-key-in-workspace': [{ files: { a: 'strong' } }, { files: { a: { text: '-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n' } } }],
+  'server-name-mismatch': [{ files: { a: 'server' }, serverNames: ['mail.contoso.com', 'x.apps.contoso.com'] }, { files: { a: 'server' } }, { files: { a: 'selfSigned' }, serverNames: ['mail.contoso.com'] }],
+  'revocation-list-outdated': [{ files: { a: { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } } }, { files: { a: 'strong' } }],
+};
+
+async function judge({ files, serverNames = [], now = NOW }: Pick<Case, 'files' | 'serverNames' | 'now'>): Promise<{ findings: readonly Finding[]; texts: ReadonlyMap<string, string> }> {
+  const inputs = Object.entries(files).map(([uri, content]): NamedCertificateFile => {
+    const bytes = typeof content === 'string' ? Buffer.from(made!.pem(content)) : 'text' in content ? Buffer.from(content.text) : content.bytes;
+    return { uri, file: readCertificateFile(bytes, digests) };
+  });
+  const subjects = await certificateSubjects(inputs, { now, serverNames }, verifySignature);
+  for (const subject of [...subjects.certificates, ...subjects.files]) freeze(subject);
+  const analysis = judgeCertificates(subjects);
+  assert.deepEqual(analysis.failures, []);
+  return { findings: analysis.findings, texts: new Map(inputs.map(({ uri, file }) => [uri, file.text ?? ''])) };
+}
+
+const own = rules.filter(({ subject }) => subject === 'certificate' || subject === 'certificateFile');
+
+describe('rules about certificates', { skip }, () => {
+  before(() => {
+    assert.ok(own.length >= 17);
+  });
+
+  for (const one of bad) {
+    test(`certificate/${one.rule} says '${one.message}' of ${Object.values(one.files).filter((file) => typeof file === 'string').join(', ')}`, async () => {
+      const { findings, texts } = await judge(one);
+      const found = findings.filter(({ rule }) => rule === `certificate/${one.rule}`);
+      assert.equal(found.length, 1, findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
+      const [{ message, severity, range, uri }] = found as [Finding];
+      const rule = own.find(({ id }) => id === `certificate/${one.rule}`)!;
+      assert.ok(typeof one.says === 'string' ? message.includes(one.says) : one.says.test(message), message);
+      assert.ok(message.length <= 160, `${message.length}: ${message}`);
+      assert.equal(severity, one.severity ?? rule.severity);
+      assert.match(message, templateOf(rule.messages[one.message]!));
+      const text = texts.get(uri)!;
+      assert.ok(range.start <= range.end && range.end <= text.length);
+      if (text !== '') assert.ok(range.end > range.start, 'an empty range in a text');
+      assert.doesNotMatch(text.slice(range.start, range.end), /^-----BEGIN [A-Z ]*PRIVATE KEY-----\s+\S/);
+    });
+  }
+
+  for (const [rule, cases] of Object.entries(good)) {
+    test(`certificate/${rule} keeps silent where nothing is wrong`, async () => {
+      assert.ok(cases.length >= 2);
+      for (const one of cases) {
+        const { findings } = await judge(one);
+        assert.deepEqual(findings.filter((finding) => finding.rule === `certificate/${rule}`), [], JSON.stringify(Object.values(one.files)));
+      }
+    });
+  }
+
+  test('every rule and every message of it is tried', () => {
+    const messages = own.flatMap(({ id, messages }) => Object.keys(messages).map((key) => `${id} ${key}`)).sort();
+    assert.deepEqual([...new Set(bad.map(({ rule, message }) => `certificate/${rule} ${message}`))].sort(), messages);
+    assert.deepEqual(Object.keys(good).map((rule) => `certificate/${rule}`).sort(), own.map(({ id }) => id).sort());
+  });
+
+  test('a certificate in order, with its chain, has no finding at all', async () => {
+    const { findings } = await judge({ files: { 'jane.cer': 'strong', 'ca.cer': 'authority', 'Root/root.cer': 'root' } });
+    assert.deepEqual(findings, []);
+  });
+
+  test('one mistake gives one finding', async () => {
+    const authorities = { 'ca.cer': 'authority', 'root.cer': 'root' } as const;
+    for (const name of ['noUpn', 'subjectUpn', 'severalUpns', 'wrongPurpose', 'expired', 'notYetValid', 'expiring', 'sha1', 'md5', 'weakKey', 'noRevocation', 'authorityAsClient', 'upnOnly', 'noPurpose'] as const) {
+      const { findings } = await judge({ files: { 'jane.cer': name, ...authorities } });
+      assert.equal(findings.length, 1, `${name}: ${findings.map(({ rule }) => rule).join(', ')}`);
+    }
+  });
+
+  test('a finding about an extension points at its bytes in the Base64', async () => {
+    const { findings, texts } = await judge({ files: { 'jane.cer': 'severalUpns' } });
+    const { range, uri } = findings.find(({ rule }) => rule === 'certificate/several-upns')!;
+    const quoted = texts.get(uri)!.slice(range.start, range.end).replaceAll(/\s/g, '');
+    // Base64 of a span begins in the middle of a group: one of four alignments shows the text.
+    const decodings = [0, 1, 2, 3].map((skipped) => Buffer.from(quoted.slice(skipped), 'base64').toString('latin1'));
+    assert.ok(decodings.some((text) => text.includes('fabrikam')));
+  });
+
+  test('the remedy of a weak mapping is a command that adds the strong one', async () => {
+    const { findings } = await judge({ files: { 'jane.cer': 'upnOnly' } });
+    const [remedy] = findings.find(({ rule }) => rule === 'certificate/no-strong-mapping')!.remedies;
+    assert.equal(remedy!.kind, 'review');
+    const [change] = remedy!.changes;
+    assert.ok(change!.kind === 'command');
+    assert.match(change!.powershell!, /^Get-ADUser -LDAPFilter '\(userPrincipalName=jane@contoso\.com\)' \| Set-ADUser -Add @\{altSecurityIdentities='X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>[0-9A-F]+'\}$/);
+  });
+
+  test('severities can be set, and rules switched off', async () => {
+    const file = readCertificateFile(Buffer.from(made!.pem('expired')), digests);
+    const subjects = await certificateSubjects([{ uri: 'a', file }], { now: NOW, serverNames: [] }, verifySignature);
+    assert.deepEqual(judgeCertificates(subjects, { 'certificate/expired': 'hint' }).findings.map(({ severity }) => severity), ['hint']);
+    assert.deepEqual(judgeCertificates(subjects, { 'certificate/expired': 'off' }).findings, []);
+  });
+
+  test('an opened PKCS#12 file without a private key is no secret', async () => {
+    const opened = await openPkcs12(made!.bundle('modern.pfx'), PASSWORD, pkcs12Crypto, digests);
+    assert.ok(opened.state === 'open');
+    const file = { ...opened.file, privateKeys: [] };
+    const subjects = await certificateSubjects([{ uri: 'a.pfx', file }], { now: NOW, serverNames: [] }, verifySignature);
+    assert.ok(!judgeCertificates(subjects).findings.some(({ rule }) => rule === 'certificate/private-key-in-workspace'));
+  });
+});
+
+/** What a message's template becomes, whatever fills it. */
+function templateOf(template: string): RegExp {
+  const escaped = template.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.+')}$`, 's');
+}
