@@ -108,9 +108,10 @@ export function fixturesOf(rule: string): readonly Fixture[] {
 
 /** Every rule that has a folder of fixtures. */
 export function fixtureRules(): readonly string[] {
-  return readdirSync(fixtures, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name: group }) => readdirSync(path.join(fixtures, group)).map((name) => `${group}/${name}`))
+  const folders = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  return folders(fixtures)
+    .flatMap((group) => folders(path.join(fixtures, group)).map((name) => `${group}/${name}`))
     .sort();
 }
 

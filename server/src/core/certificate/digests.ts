@@ -5,3 +5,6 @@ export interface Digests {
   readonly sha1: (bytes: Uint8Array) => string;
   readonly sha256: (bytes: Uint8Array) => string;
 }
+
+/** For those who ask whether something is a certificate and not which one. */
+export const noDigests: Digests = { sha1: () => '', sha256: () => '' };

@@ -7,6 +7,7 @@ import certificateExpiring from './certificate/expiring.js';
 import certificateNoRevocationInformation from './certificate/no-revocation-information.js';
 import certificateNoStrongMapping from './certificate/no-strong-mapping.js';
 import certificateNotYetValid from './certificate/not-yet-valid.js';
+import certificateOneToOneFormat from './certificate/one-to-one-format.js';
 import certificatePrivateKeyInWorkspace from './certificate/private-key-in-workspace.js';
 import certificateRevocationListOutdated from './certificate/revocation-list-outdated.js';
 import certificateRootNotSelfSigned from './certificate/root-not-self-signed.js';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   certificateNoRevocationInformation,
   certificateNoStrongMapping,
   certificateNotYetValid,
+  certificateOneToOneFormat,
   certificatePrivateKeyInWorkspace,
   certificateRevocationListOutdated,
   certificateRootNotSelfSigned,

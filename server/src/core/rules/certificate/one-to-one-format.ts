@@ -1,0 +1,72 @@
+// The certificate of an IIS one-to-one mapping is written so that it can never match.
+import { readMappingCertificate } from '../../certificate/one-to-one.js';
+import { truth } from '../../iis/truth.js';
+import { attributeOf, childElements } from '../../xml/tree.js';
+import type { XmlAttribute } from '../../xml/tree.js';
+import { certificateSources } from '../certificate-places.js';
+import { pathOf, writtenSections } from '../configuration-file.js';
+import { repair } from '../repairs.js';
+import { defineRule } from '../rule.js';
+
+const section = 'system.webServer/security/authentication/iisClientCertificateMappingAuthentication';
+
+export default defineRule({
+  id: 'certificate/one-to-one-format',
+  severity: 'error',
+  subject: 'file',
+  sections: [section],
+  docs: {
+    title: 'One-to-one mapping with an unusable certificate',
+    what: 'The `certificate` of a one-to-one mapping has PEM lines or white space in it, is no Base64, or holds no certificate.',
+    why: 'IIS compares the attribute with the Base64 of the certificate that a client sends: bare, in one line. Anything else never matches, and the user is refused although the mapping looks right.',
+    fix: 'Write the Base64 of the DER certificate alone, in one line. The fix does that wherever a certificate can be made out.',
+    symptom: '401.1 with win32 status 2148086018 (0x80093102) where a character was lost.',
+    sources: [certificateSources.iisMapping],
+  },
+  messages: {
+    armour:
+      'The certificate has PEM lines around it, so the mapping never matches. Write the Base64 alone, in one line.',
+    whiteSpace:
+      'The certificate has line breaks or spaces in it, so the mapping never matches. Write the Base64 in one line.',
+    notBase64: 'The certificate is no Base64 from character {offset} on, so the mapping never matches. Paste it again.',
+    notACertificate:
+      'What stands here is no certificate, so the mapping never matches. Write the Base64 of the DER certificate.',
+  },
+  applies: (subject) => subject.file.sections.some((occurrence) => occurrence.section === section),
+  check(subject, report) {
+    const { file } = subject;
+    let found = false;
+    for (const { occurrence, uri, element } of writtenSections(subject)) {
+      if (occurrence.section !== section) continue;
+      for (const mapping of childElements(element, 'oneToOneMappings').flatMap((mappings) =>
+        childElements(mappings, 'add'),
+      )) {
+        const attribute = attributeOf(mapping, 'certificate');
+        if (attribute === undefined || attribute.value.startsWith('[enc:')) continue;
+        // As it is written: reading a value folds line breaks into spaces.
+        const { fault, offset, canonical } = readMappingCertificate(
+          written(file.uri === uri ? file.document.text : null, attribute),
+        );
+        if (fault === null) continue;
+        found = true;
+        report({
+          message: fault,
+          data: { offset: offset + 1 },
+          at: { uri, range: attribute.valueRange },
+          configurationPath: pathOf(subject, occurrence),
+          remedies:
+            canonical === null || uri !== file.uri
+              ? []
+              : repair(file, 'safe', 'Write the certificate in one line', [
+                  { range: attribute.valueRange, newText: canonical },
+                ]),
+        });
+      }
+    }
+    return truth(found);
+  },
+});
+
+function written(text: string | null, { value, valueRange }: XmlAttribute): string {
+  return text === null ? value : text.slice(valueRange.start, valueRange.end);
+}
