@@ -1,0 +1,57 @@
+// A hand on VS Code's workbench: opens files, runs commands, points at text, and waits for what appears.
+
+/** Long enough for a busy machine. */
+const patience = 120_000;
+
+export class Driver {
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(patience);
+  }
+
+  /** Resolves when the workbench and the extension's first answer are there. */
+  async ready() {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.see('.statusbar-item');
+  }
+
+  /** Waits for the first element that matches, with that text in it if one is given. */
+  async see(selector, text) {
+    const found = this.page.locator(selector, text === undefined ? {} : { hasText: text }).first();
+    await found.waitFor({ state: 'visible' });
+    return found;
+  }
+
+  /** Runs a command by the title that the palette shows. */
+  async run(title) {
+    await this.page.keyboard.press('F1');
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** Opens a file of the workspace, by a part of its path; `place` is `:line:column`. */
+  async open(name, place = '') {
+    await this.page.keyboard.press('Control+p');
+    await this.#pick(name, name.slice(name.lastIndexOf('/') + 1));
+    await this.see('.tab.active', name.slice(name.lastIndexOf('/') + 1));
+    await this.see('.editor-instance .view-line');
+    if (place !== '') {
+      await this.page.keyboard.press('Control+g');
+      await this.#type(place);
+      await this.page.keyboard.press('Enter');
+      await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    }
+  }
+
+  async #type(text) {
+    await this.see('.quick-input-widget');
+    await this.page.locator('.quick-input-widget input.input').first().fill(text);
+  }
+
+  async #pick(text, label) {
+    await this.#type(text);
+    await this.see('.quick-input-list .monaco-list-row', label);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+}

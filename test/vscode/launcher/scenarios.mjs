@@ -1,0 +1,71 @@
+// Named ways to a surface of the extension, for screenshots. Each gets a Driver on a copy of the samples.
+
+const host = 'contoso-exchange-2019/applicationHost.config';
+/** The value of sslFlags at ActiveSync, which has a finding. */
+const accessFlags = ':1133:40';
+
+async function openHost(driver, place = accessFlags) {
+  await driver.open(host, place);
+  await driver.see('.squiggly-error');
+}
+
+export const scenarios = {
+  /** The editor with its squiggles, lenses and the list of problems. */
+  async problems(driver) {
+    await openHost(driver);
+    await driver.run('Problems: Focus on Problems View');
+    await driver.see('.markers-panel .monaco-list-row', 'only accepts certificates');
+  },
+  /** What a setting means and where its value comes from. */
+  async hover(driver) {
+    await openHost(driver);
+    await driver.run('Show or Focus Hover');
+    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'Who had a say');
+  },
+  async 'quick-fix'(driver) {
+    await openHost(driver);
+    await driver.page.keyboard.press('Control+.');
+    await driver.see('.action-widget .monaco-list-row', 'Require client certificates');
+  },
+  async completion(driver) {
+    await openHost(driver, ':1133:36');
+    await driver.run('Trigger Suggest');
+    await driver.see('.suggest-widget .monaco-list-row');
+  },
+  /** Servers, sites and virtual directories in the explorer. */
+  async tree(driver) {
+    await openHost(driver);
+    await driver.run('Explorer: Focus on Exchange servers View');
+    const site = await driver.see('.monaco-list-row[aria-level="2"]', 'Default Web Site');
+    await site.click();
+    await driver.page.keyboard.press('ArrowRight');
+    await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
+  },
+  async effective(driver) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Show effective configuration');
+    await driver.see('.tab.active', 'Microsoft-Server-ActiveSync');
+    await driver.see('iframe.webview.ready');
+  },
+  /** The page of a rule. */
+  async rule(driver) {
+    await openHost(driver);
+    await driver.page.keyboard.press('Control+.');
+    const action = await driver.see('.action-widget .monaco-list-row', 'Open the page of');
+    await action.click();
+    await driver.see('iframe.webview.ready');
+  },
+  /** The language status, unfolded. */
+  async status(driver) {
+    await openHost(driver);
+    const item = await driver.see('#status\\.languageStatus');
+    await item.hover();
+    await driver.see('.monaco-hover:not(.hidden)', 'Client certificates end at');
+  },
+  /** The outline of applicationHost.config. */
+  async outline(driver) {
+    await openHost(driver);
+    await driver.run('Explorer: Focus on Outline View');
+    await driver.see('.outline-pane .monaco-list-row', 'Default Web Site');
+  },
+};
