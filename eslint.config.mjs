@@ -18,7 +18,7 @@ const hostPackages = [
 const outside = ['**/lsp/**', '**/cli/**', '**/host/**', '**/adapters/**', ...hostPackages];
 
 export default tseslint.config(
-  { ignores: ['out/**', 'dist/**', 'node_modules/**', '.cache/**', 'test/vscode/launcher/node_modules/**'] },
+  { ignores: ['out/**', 'dist/**', '.cache/**', '**/node_modules/**'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -2,9 +2,10 @@
 import type { Bench } from './harness.js';
 import { analysisBench } from './analysis.bench.js';
 import { compareBench } from './compare.bench.js';
+import { lspBench } from './lsp.bench.js';
 import { xmlBench } from './xml.bench.js';
 
-const benches: readonly Bench[] = [xmlBench, analysisBench, compareBench];
+const benches: readonly Bench[] = [xmlBench, analysisBench, compareBench, lspBench];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));

@@ -1,0 +1,144 @@
+// From a keystroke to diagnostics over stdio, on a configuration of 175 KB, against yaml-language-server on a YAML file of that size.
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from 'vscode-languageserver/node';
+import { corpusOrSay, repositoryRoot, samples } from '../support/paths.js';
+import { corpusServer, sampleFiles } from '../support/servers.js';
+import { median, print, type Bench } from './harness.js';
+
+const peers = path.join(repositoryRoot, 'test/bench/peers');
+const yamlServer = path.join(peers, 'node_modules/yaml-language-server/bin/yaml-language-server');
+const samplesTaken = 21;
+const warmUp = 5;
+
+function yamlServerInstalled(): string {
+  if (!existsSync(yamlServer)) {
+    const { status } = spawnSync('npm', ['ci', '--ignore-scripts'], { cwd: peers, stdio: 'inherit' });
+    if (status !== 0) throw new Error('yaml-language-server could not be installed into test/bench/peers.');
+  }
+  return yamlServer;
+}
+
+/** Opens a document, changes one character again and again, and waits each time for what the server says of it. */
+async function changeToDiagnostics(
+  command: readonly string[],
+  document: { uri: string; languageId: string; text: string },
+  capabilities: object,
+  diagnose: (connection: MessageConnection, uri: string) => () => Promise<unknown>,
+): Promise<number> {
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, command);
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  connection.listen();
+  try {
+    const rootUri = document.uri.slice(0, document.uri.lastIndexOf('/'));
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri,
+      workspaceFolders: [{ uri: rootUri, name: 'bench' }],
+      capabilities,
+    });
+    await connection.sendNotification('initialized', {});
+    const answered = diagnose(connection, document.uri);
+    const { uri, languageId, text } = document;
+    const first = answered();
+    await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    await first;
+    const times: number[] = [];
+    for (let round = -warmUp; round < samplesTaken; round++) {
+      const start = performance.now();
+      const answer = answered();
+      const version = round + warmUp + 2;
+      // A blank line more and one less in turns, before the first.
+      const more = version % 2 === 0;
+      const change = more ? { range: at(0, 0, 0, 0), text: '\n' } : { range: at(0, 0, 1, 0), text: '' };
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [change],
+      });
+      await answer;
+      if (round >= 0) times.push(performance.now() - start);
+    }
+    return median(times);
+  } finally {
+    connection.dispose();
+    child.kill();
+  }
+}
+
+function at(line: number, character: number, endLine: number, endCharacter: number): object {
+  return { start: { line, character }, end: { line: endLine, character: endCharacter } };
+}
+
+/** What is pulled is asked for with each change. */
+function pulled(connection: MessageConnection, uri: string): () => Promise<unknown> {
+  return () =>
+    new Promise((resolve, reject) => {
+      setImmediate(() => {
+        connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }).then(resolve, reject);
+      });
+    });
+}
+
+/** What is pushed comes by itself. */
+function pushed(connection: MessageConnection): () => Promise<unknown> {
+  let waiting: (() => void) | null = null;
+  connection.onNotification('textDocument/publishDiagnostics', () => {
+    waiting?.();
+    waiting = null;
+  });
+  return () =>
+    new Promise<void>((resolve) => {
+      waiting = resolve;
+    });
+}
+
+function yamlText(size: number): string {
+  const lines = ['servers:'];
+  for (let i = 0, length = 0; length < size; i++) {
+    const line = `  - name: server${i}\n    flags: [Ssl, Ssl128]\n    location: "Default Web Site/folder${i}"`;
+    lines.push(line);
+    length += line.length + 1;
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+export const lspBench: Bench = {
+  name: 'lsp',
+  async run() {
+    const server = path.join(repositoryRoot, 'dist/server/node.js');
+    if (!existsSync(server)) throw new Error('dist/server/node.js is missing: run `npm run build` first.');
+    const text =
+      corpusOrSay() === null
+        ? sampleFiles('contoso-exchange-2019').get('applicationHost.config')!
+        : corpusServer('HC_E19').text;
+    const base = `file://${samples}/bench`;
+    const own = await changeToDiagnostics(
+      [server, '--stdio'],
+      { uri: `${base}/applicationHost.config`, languageId: 'xml', text },
+      { textDocument: { diagnostic: {} }, workspace: { workspaceFolders: true, configuration: true } },
+      pulled,
+    );
+    const yaml = await changeToDiagnostics(
+      [yamlServerInstalled(), '--stdio'],
+      { uri: `${base}/servers.yaml`, languageId: 'yaml', text: yamlText(text.length) },
+      { textDocument: { publishDiagnostics: {} }, workspace: { workspaceFolders: true } },
+      pushed,
+    );
+    print(`change → diagnostics over stdio, ${text.length} characters`, [
+      { name: 'exchange-cba', milliseconds: own, ratio: 1 },
+      { name: 'yaml-language-server', milliseconds: yaml, ratio: yaml / own },
+    ]);
+  },
+};
