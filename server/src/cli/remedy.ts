@@ -1,12 +1,8 @@
 // The command `remedy`: switches where client certificates end, as a diff or as a script, and the way back.
 import type { Refusal } from '../core/project.js';
-import { appcmdScript } from '../core/remedy/appcmd.js';
 import { remedyDiff } from '../core/remedy/diff.js';
-import { emsScript } from '../core/remedy/ems.js';
-import type { Procedure } from '../core/remedy/operations.js';
-import { procedureOf } from '../core/remedy/operations.js';
-import { powershellScript } from '../core/remedy/powershell.js';
 import type { Remedy } from '../core/remedy/remedy.js';
+import { scriptFor, scriptForms } from '../core/remedy/scripts.js';
 import type { SwitchTarget } from '../core/remedy/switch.js';
 import { switchTermination } from '../core/remedy/switch.js';
 import type { CommandSpec } from './args.js';
@@ -14,12 +10,6 @@ import { exitCode, type CommandHost, type Output } from './console.js';
 import { loadServer, type OneServer } from './one-server.js';
 import { configOption, readSettingsArguments } from './settings-arguments.js';
 import { withArguments } from './usage.js';
-
-const scripts: Readonly<Record<string, (procedure: Procedure) => string | Refusal>> = {
-  appcmd: appcmdScript,
-  powershell: powershellScript,
-  ems: emsScript,
-};
 
 export const remedySpec: CommandSpec = {
   name: 'remedy',
@@ -45,7 +35,7 @@ export const remedySpec: CommandSpec = {
       repeated: true,
       help: 'Only this one: owa, ecp, Microsoft-Server-ActiveSync, or a configuration path',
     },
-    { name: 'as', value: '<form>', choices: ['diff', ...Object.keys(scripts)], help: 'How to print (default diff)' },
+    { name: 'as', value: '<form>', choices: ['diff', ...scriptForms], help: 'How to print (default diff)' },
     { name: 'rollback', help: 'Print the way back' },
     configOption,
   ],
@@ -84,13 +74,10 @@ function print(
   remedies: readonly Remedy[],
   form: string,
   rollback: boolean,
-  { server, project, judging }: OneServer,
+  { project, judging }: OneServer,
 ): string | Refusal {
-  const script = scripts[form];
-  if (script) {
-    const procedure = procedureOf(remedies, server.configuration, rollback);
-    return 'problem' in procedure ? procedure : script(procedure);
-  }
+  const script = scriptForms.find((known) => known === form);
+  if (script) return scriptFor(remedies, project.context, script, rollback);
   const edits = project.edits(remedies);
   if ('problem' in edits) return edits;
   return remedyDiff(edits, project.context, (uri) => judging.name(uri), rollback);

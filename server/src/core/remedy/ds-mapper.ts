@@ -99,7 +99,7 @@ foreach ($endpoint in ${endpoints.map((endpoint) => `'${endpoint}'`).join(', ')}
     & netsh.exe http add sslcert $endpoint @settings dsmapperusage=enable | Out-Null
     if ($LASTEXITCODE -ne 0) {
         & netsh.exe http add sslcert $endpoint @settings dsmapperusage=disable | Out-Null
-        throw "netsh could not switch the DS mapper of $endpoint. The record is as it was: check it with netsh http show sslcert $endpoint"
+        throw "netsh could not switch the DS mapper of $endpoint. Look whether the record is there; it is made by: netsh http add sslcert $endpoint $settings"
     }
 }`;
 }
@@ -121,7 +121,8 @@ if not "%ERRORLEVEL%"=="0" echo netsh could not delete the record of %~1. 1>&2& 
 netsh http add sslcert "%~1" %SETTINGS% dsmapperusage=enable >nul
 if "%ERRORLEVEL%"=="0" exit /b 0
 netsh http add sslcert "%~1" %SETTINGS% dsmapperusage=disable >nul
-echo netsh could not switch the DS mapper of %~1: check it with netsh http show sslcert. 1>&2
+echo netsh could not switch the DS mapper of %~1. Look whether the record is there; it is made by: 1>&2
+echo netsh http add sslcert %~1 %SETTINGS% 1>&2
 exit /b 1
 
 :dsmapperline

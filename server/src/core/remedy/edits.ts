@@ -62,12 +62,6 @@ export function combineRemedies(remedies: readonly Remedy[], context: RemedyCont
   return { edits, applied, refused };
 }
 
-/** The text of a file after its edits; null when there are none for it. */
-export function editedText(edits: readonly FileEdit[], uri: string, text: string): string | null {
-  const own = edits.find((edit) => edit.uri === uri);
-  return own ? applyEdits(text, own.edits) : null;
-}
-
 class Plan {
   readonly #remedies: readonly Remedy[];
   readonly #context: RemedyContext;
