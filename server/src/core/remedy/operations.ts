@@ -311,21 +311,23 @@ function place({ path }: StepTarget): string {
   return path === '' ? 'Server' : path;
 }
 
-/** The server that changes are for, when it is one. */
+/** The server that changes are for, when it is one; the only one at hand where they name none. */
 export function serverOf(remedies: readonly Remedy[], context: RemedyContext): ServerConfiguration | Refusal {
-  const uris = new Set<string>();
+  const servers = context.servers.map(({ configuration }) => configuration);
+  const named = new Set<ServerConfiguration | undefined>();
   for (const { changes } of remedies) {
     for (const change of changes) {
-      if (
-        (change.kind === 'setting' || change.kind === 'collection' || change.kind === 'override') &&
-        change.target.server !== null
-      ) {
-        uris.add(change.target.server);
+      if (change.kind === 'text') named.add(servers.find((server) => holds(server, change.uri)));
+      else if (change.kind !== 'command' && change.kind !== 'exchange' && change.target.server !== null) {
+        named.add(servers.find((server) => server.applicationHost.uri === change.target.server));
       }
     }
   }
-  const [uri] = uris;
-  if (uri === undefined || uris.size > 1) return { problem: 'A script is for one server.' };
-  const found = context.servers.find(({ configuration }) => configuration.applicationHost.uri === uri);
-  return found?.configuration ?? { problem: `${uri} is not at hand.` };
+  const found = named.size === 0 ? servers : [...named];
+  const [server] = found;
+  return found.length === 1 && server ? server : { problem: 'A script is for one server whose files are at hand.' };
+}
+
+function holds(server: ServerConfiguration, uri: string): boolean {
+  return server.applicationHost.uri === uri || [...server.placedFiles.keys()].some((file) => file.uri === uri);
 }
