@@ -40,17 +40,6 @@ export interface Merged {
   readonly refusals: readonly Refusal[];
 }
 
-/** Attributes that every element may carry: they steer the configuration system and are no settings. */
-export const steeringAttributes: ReadonlySet<string> = new Set([
-  'lockAttributes',
-  'lockElements',
-  'lockAllAttributesExcept',
-  'lockAllElementsExcept',
-  'lockItem',
-  'configSource',
-  'configProtectionProvider',
-]);
-
 const schemaDefault: Origin = { kind: 'schema' };
 
 interface AttributeState {
