@@ -2,6 +2,7 @@
 import { commands, l10n, Uri, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import {
+  commands as protocolCommands,
   effectiveRequest,
   serversRequest,
   statusNotification,
@@ -50,7 +51,8 @@ export class Session implements Disposable {
     const announced: InitializationOptions = {
       files: true,
       commands: true,
-      rulePages: this.rulePages.toString(),
+      // The code of a diagnostic leads to the preview of its rule's page.
+      ruleAddress: `command:${protocolCommands.openRule}?${encodeURIComponent('["{rule}"]').replace('%7Brule%7D', '{rule}')}`,
       ...(l10n.bundle ? { translations: l10n.bundle } : {}),
     };
     this.client = createClient({

@@ -19,5 +19,5 @@ const pages = path.join(__dirname, '../../docs/rules');
 
 startServer(createConnection(ProposedFeatures.all), createNodeHost(), (input) => createProject(input), {
   version,
-  ...(existsSync(pages) ? { rulePages: uriOfPath(pages) } : {}),
+  ...(existsSync(pages) ? { ruleAddress: `${uriOfPath(pages)}/{rule}.md` } : {}),
 });

@@ -9,8 +9,8 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** The client has the command `commands.openRule`. */
   readonly commands?: boolean;
-  /** The uri of the folder with the rules' pages, `<group>/<name>.md`. */
-  readonly rulePages?: string;
+  /** The address of a rule's page, `{rule}` standing for its id: `file:///…/docs/rules/{rule}.md`, or a command's uri. */
+  readonly ruleAddress?: string;
   /** Translations of the server's own words, English text → text of the user's language. */
   readonly translations?: Readonly<Record<string, string>>;
   /** For clients without `workspace/configuration`: the settings without their prefix. */

@@ -10,7 +10,7 @@ const host = 'file:///ws/srv/applicationHost.config';
 test('a finding is a diagnostic at its place with rule, page, severity and evidence', async () => {
   const client = await TestClient.start({
     files: { [host]: '<host witness="seen here"/>' },
-    initializationOptions: { rulePages: 'file:///pages/' },
+    initializationOptions: { ruleAddress: 'file:///pages/{rule}.md' },
   });
   await client.open(web, '<a>\r\n  <b bad="ü"/>\r\n</a>');
   assert.deepEqual(await client.diagnostics(web), [
@@ -38,7 +38,7 @@ test('a client that knows neither evidence nor pages is not sent them', async ()
   const client = await TestClient.start({
     files: { [web]: '<a bad="1" witness="w"/>' },
     capabilities: { ...fullCapabilities, textDocument: { diagnostic } },
-    initializationOptions: { rulePages: 'file:///pages' },
+    initializationOptions: { ruleAddress: 'file:///pages/{rule}.md' },
   });
   const [found] = await client.diagnostics(web);
   assert.ok(found);

@@ -99,7 +99,7 @@ test('initialization options of any kind are survived', async () => {
     5,
     'x',
     [],
-    { rulePages: 1, translations: { a: 1 }, files: 'yes', settings: 3 },
+    { ruleAddress: 1, translations: { a: 1 }, files: 'yes', settings: 3 },
   ]) {
     const client = await TestClient.start({
       initializationOptions: initializationOptions as never,

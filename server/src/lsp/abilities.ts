@@ -67,7 +67,7 @@ export function optionsOf(params: InitializeParams): InitializationOptions {
   return {
     files: options.files === true,
     commands: options.commands === true,
-    ...(typeof options.rulePages === 'string' ? { rulePages: options.rulePages } : {}),
+    ...(typeof options.ruleAddress === 'string' ? { ruleAddress: options.ruleAddress } : {}),
     ...(isTranslation(options.translations) ? { translations: options.translations } : {}),
     ...('settings' in options ? { settings: options.settings } : {}),
   };

@@ -24,9 +24,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** The page of a rule below the folder of pages. */
-export function rulePage(rulePages: string, rule: string): string {
-  return `${rulePages.replace(/\/$/, '')}/${rule}.md`;
+function addressOf(ruleAddress: string, rule: string): string {
+  return ruleAddress.replaceAll('{rule}', rule);
 }
 
 export function placeOf(snapshot: Snapshot, place: Place): ProtocolPlace | null {
@@ -47,7 +46,7 @@ export function diagnosticOf(
   snapshot: Snapshot,
   finding: Finding,
   abilities: Abilities,
-  rulePages: string | undefined,
+  ruleAddress: string | undefined,
 ): Diagnostic | null {
   const range = snapshot.positions(finding.uri, finding.range);
   if (!range) return null;
@@ -55,8 +54,8 @@ export function diagnosticOf(
     range,
     severity: severities[finding.severity],
     code: finding.rule,
-    ...(rulePages !== undefined && abilities.codeDescription
-      ? { codeDescription: { href: rulePage(rulePages, finding.rule) } }
+    ...(ruleAddress !== undefined && abilities.codeDescription
+      ? { codeDescription: { href: addressOf(ruleAddress, finding.rule) } }
       : {}),
     source: diagnosticSource,
     message: finding.message,
@@ -70,11 +69,11 @@ export function diagnosticOf(
 export function diagnosticsByFile(
   snapshot: Snapshot,
   abilities: Abilities,
-  rulePages: string | undefined,
+  ruleAddress: string | undefined,
 ): Map<string, Diagnostic[]> {
   const result = new Map<string, Diagnostic[]>();
   for (const finding of snapshot.project.analysis.findings) {
-    const diagnostic = diagnosticOf(snapshot, finding, abilities, rulePages);
+    const diagnostic = diagnosticOf(snapshot, finding, abilities, ruleAddress);
     if (!diagnostic) continue;
     const uri = canonicalUri(finding.uri);
     const known = result.get(uri);

@@ -30,8 +30,8 @@ import { Workspace } from './workspace.js';
 
 export interface ServerOptions {
   readonly version: string;
-  /** The uri of the folder with the rules' pages, for clients that do not announce one. */
-  readonly rulePages?: string;
+  /** The address of a rule's page as in `InitializationOptions`, for clients that do not announce one. */
+  readonly ruleAddress?: string;
 }
 
 function foldersOf(params: InitializeParams): string[] {
@@ -114,7 +114,7 @@ export function startServer(
     const abilities = abilitiesOf(params);
     const announced = optionsOf(params);
     const options =
-      serverOptions.rulePages === undefined ? announced : { rulePages: serverOptions.rulePages, ...announced };
+      serverOptions.ruleAddress === undefined ? announced : { ruleAddress: serverOptions.ruleAddress, ...announced };
     const host = options.files ? withClientFiles(connection, localHost) : localHost;
     const workspace = new Workspace(host, createProject, log);
     const session: Session = {

@@ -23,6 +23,12 @@ export class Driver {
     return found;
   }
 
+  /** Waits for a text in the webview that shows. */
+  async seeInWebview(text) {
+    const frame = this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+    await frame.getByText(text).first().waitFor();
+  }
+
   /** Runs a command by the title that the palette shows. */
   async run(title) {
     await this.page.keyboard.press('F1');

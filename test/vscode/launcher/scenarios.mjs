@@ -45,15 +45,15 @@ export const scenarios = {
     await openHost(driver);
     await driver.run('Exchange CBA: Show effective configuration');
     await driver.see('.tab.active', 'Microsoft-Server-ActiveSync');
-    await driver.see('iframe.webview.ready');
+    await driver.seeInWebview('Effective at');
   },
-  /** The page of a rule. */
+  /** The page of a rule, by the link of its diagnostic. */
   async rule(driver) {
     await openHost(driver);
-    await driver.page.keyboard.press('Control+.');
-    const action = await driver.see('.action-widget .monaco-list-row', 'Open the page of');
-    await action.click();
-    await driver.see('iframe.webview.ready');
+    await driver.run('Problems: Focus on Problems View');
+    const link = await driver.see('.markers-panel a', 'exchange/client-certificate-accepted-not-required');
+    await link.click();
+    await driver.seeInWebview('Sources');
   },
   /** The language status, unfolded. */
   async status(driver) {

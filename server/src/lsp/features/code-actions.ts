@@ -86,7 +86,7 @@ class ActionBuilder {
 
   forFinding(finding: Finding, index: number): CodeAction[] {
     const { t, abilities, options } = this.#session;
-    const diagnostic = diagnosticOf(this.#snapshot, finding, abilities, options.rulePages);
+    const diagnostic = diagnosticOf(this.#snapshot, finding, abilities, options.ruleAddress);
     const about = diagnostic ? [diagnostic] : [];
     const applicable = finding.remedies
       .map((remedy, at) => ({ remedy, at }))

@@ -45,7 +45,7 @@ function reporter({ abilities, options }: Session): (snapshot: Snapshot) => Read
     let reports = known.get(snapshot);
     if (!reports) {
       const made = new Map<string, Report>();
-      for (const [uri, diagnostics] of diagnosticsByFile(snapshot, abilities, options.rulePages)) {
+      for (const [uri, diagnostics] of diagnosticsByFile(snapshot, abilities, options.ruleAddress)) {
         made.set(uri, { diagnostics, resultId: resultIdOf(diagnostics) });
       }
       reports = made;
