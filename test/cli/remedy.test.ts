@@ -64,6 +64,24 @@ describe('remedy', () => {
     );
   });
 
+  it('leads from a switched server to what Exchange is delivered with', async () => {
+    const files = Object.fromEntries(
+      [...sampleFiles('fabrikam-device')].map(([name, text]) => [`exch01/${name}`, text]),
+    );
+    const { code, out, warnings } = await outcomeOf(
+      ['remedy', 'exch01', '--to', 'device', '--rollback'],
+      new TestHost(files),
+    );
+    assert.equal(code, 0);
+    assert.match(
+      warnings.join('\n'),
+      /exch01 is as --to device leaves it; this leads to what Exchange is delivered with\./,
+    );
+    const straight = await outcomeOf(['remedy', 'exch01', '--to', 'default'], new TestHost(files));
+    assert.equal(out, straight.out);
+    assert.match(out, /^\+ +<basicAuthentication enabled="true" \/>/m);
+  });
+
   it('ends with 2 for what cannot be meant, and 3 for what cannot be done', async () => {
     const code = async (...args: string[]): Promise<number> => (await outcomeOf(['remedy', ...args], sample())).code;
     assert.equal(await code('exch01'), 2);

@@ -1,5 +1,6 @@
 // The command `remedy`: switches where client certificates end, as a diff or as a script, and the way back.
 import type { Refusal } from '../core/project.js';
+import type { FileEdit } from '../core/text/edit.js';
 import { remedyDiff } from '../core/remedy/diff.js';
 import type { Remedy } from '../core/remedy/remedy.js';
 import { scriptFor, scriptForms } from '../core/remedy/scripts.js';
@@ -19,7 +20,7 @@ export const remedySpec: CommandSpec = {
   summary: 'Switch where client certificates end, as a diff or a script',
   details: [
     'Prints what is to be done and changes nothing. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, exchange and default are for Microsoft-Server-ActiveSync, owa and ecp; device and legacy for Microsoft-Server-ActiveSync, and for owa and ecp where they use certificates now.',
-    'With --rollback it prints the way back to the state that the files show now: ask for it before the change is made, or with a copy of the files as they were.',
+    'With --rollback it prints the way back to the state that the files show now: ask for it before the change is made, or with a copy of the files as they were. On files that show the change already it leads to what Exchange is delivered with.',
     'A diff is applied with `patch -p1 --binary` in the working folder. Scripts run on the server itself, ems in the Exchange Management Shell; -WhatIf (cmd: /whatif) shows what they would do. Exchange keeps its settings in Active Directory, too: prefer ems.',
   ],
   options: [
@@ -58,16 +59,30 @@ export function runRemedy(args: readonly string[], host: CommandHost, out: Outpu
       };
       if (!exchange) return refuse('this is no Exchange server.', exitCode.unreadable);
       const to = read.value('to') as SwitchTarget;
-      const remedies = switchTermination(exchange, { to, virtualDirectories: read.values('virtual-directory') });
+      const virtualDirectories = read.values('virtual-directory');
+      const remedies = switchTermination(exchange, { to, virtualDirectories });
       if ('problem' in remedies) return refuse(remedies.problem, exitCode.usage);
       const form = read.value('as') ?? 'diff';
-      const text = print(remedies, form, read.has('rollback'), loaded);
+      const rollback = read.has('rollback');
+      const isDone = rollback && to !== 'default' && isNothing(loaded.project.edits(remedies));
+      // What was there before is not in files that show the state after: the way back leads to what Exchange is delivered with.
+      const back = isDone ? switchTermination(exchange, { to: 'default', virtualDirectories }) : remedies;
+      if ('problem' in back) return refuse(back.problem, exitCode.usage);
+      if (isDone) {
+        const name = loaded.judging.name(configuration.root);
+        out.warn(`exchange-cba: ${name} is as --to ${to} leaves it; this leads to what Exchange is delivered with.`);
+      }
+      const text = print(back, form, rollback && !isDone, loaded);
       if (typeof text !== 'string') return refuse(text.problem, exitCode.unreadable);
       if (text === '') out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: nothing is to be changed.`);
       out.write(text);
       return exitCode.clean;
     },
   );
+}
+
+function isNothing(edits: readonly FileEdit[] | Refusal): boolean {
+  return !('problem' in edits) && edits.length === 0;
 }
 
 function print(
