@@ -1,11 +1,12 @@
 // `npm run bench`: runs the benchmarks named as arguments, or all of them.
 import type { Bench } from './harness.js';
 import { analysisBench } from './analysis.bench.js';
+import { certificateBench } from './certificate.bench.js';
 import { compareBench } from './compare.bench.js';
 import { lspBench } from './lsp.bench.js';
 import { xmlBench } from './xml.bench.js';
 
-const benches: readonly Bench[] = [xmlBench, analysisBench, compareBench, lspBench];
+const benches: readonly Bench[] = [xmlBench, analysisBench, compareBench, lspBench, certificateBench];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));

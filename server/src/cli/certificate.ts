@@ -10,7 +10,7 @@ import {
   type NamedCertificateFile,
 } from '../core/certificate/subjects.js';
 import { certificateJson, type CertificateReport, type ReportedCertificate } from '../core/report/certificate-json.js';
-import { certificateText } from '../core/report/certificate-text.js';
+import { certificateText, problemText } from '../core/report/certificate-text.js';
 import { fails } from '../core/report/context.js';
 import { sortFindings } from '../core/lint/run.js';
 import type { Finding, Severity } from '../core/rules/finding.js';
@@ -96,6 +96,11 @@ class Reading {
       color: this.#out.color,
     };
     this.#out.write(json ? certificateJson(report, context) : certificateText(report, context));
+    if (!json) {
+      for (const problem of report.problems) {
+        if (problem.severity === 'error') this.#out.warn(`exchange-cba: ${problemText(problem, context)}`);
+      }
+    }
     if (report.problems.some(({ severity }) => severity === 'error')) return exitCode.unreadable;
     const failOn = (this.#args.value('fail-on') as Severity | 'never' | undefined) ?? 'error';
     return report.findings.some(({ severity }) => fails(severity, failOn)) ? exitCode.findings : exitCode.clean;
@@ -166,7 +171,7 @@ class Reading {
       this.#problems.push({ uri, message, severity, offset, derOffset });
   }
 
-  #problem(uri: string, message: string, offset = 0): void {
+  #problem(uri: string, message: string, offset: number | null = null): void {
     this.#problems.push({ uri, message, severity: 'error', offset, derOffset: null });
   }
 

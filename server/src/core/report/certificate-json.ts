@@ -26,8 +26,10 @@ export interface ReportedCertificate {
 export interface CertificateReport {
   readonly certificates: readonly ReportedCertificate[];
   readonly privateKeys: readonly (PrivateKeyKind & { readonly uri: string })[];
-  readonly problems: readonly (Pick<FileProblem, 'message' | 'severity' | 'offset' | 'derOffset'> & {
+  /** `offset` is null for a file as a whole. */
+  readonly problems: readonly (Pick<FileProblem, 'message' | 'severity' | 'derOffset'> & {
     readonly uri: string;
+    readonly offset: number | null;
   })[];
   /** All, files without any object included. */
   readonly findings: readonly Finding[];

@@ -1,4 +1,4 @@
-// What the command `certificate` prints for people: each object with its verdict, then what cannot be read.
+// What the command `certificate` prints for people: each object with its verdict, then keys and oddities. Errors are the caller's to say.
 import { clientReadiness, fillTemplate } from '../certificate/meaning/readiness.js';
 import type { Readiness, ReadinessState } from '../certificate/meaning/readiness.js';
 import { strongMapping } from '../certificate/meaning/strong-mapping.js';
@@ -38,10 +38,9 @@ export function certificateText(
       `${name(context.relativePath(uri))}: private key${kind === '' ? '' : ` (${kind})`}${encrypted ? ', encrypted' : ''}; nothing of it is shown.`,
     );
   }
-  for (const { uri, message, severity, offset } of report.problems) {
-    lines.push(
-      `${name(context.relativePath(uri))}: ${style.severity(severity, severity)} at offset ${offset}: ${value(message)}`,
-    );
+  for (const problem of report.problems) {
+    if (problem.severity === 'warning')
+      lines.push(`${style.severity('warning', 'warning')} ${problemText(problem, context)}`);
   }
   const orphans = report.findings.filter(
     (finding) => !report.certificates.some(({ findings }) => findings.includes(finding)),
@@ -52,6 +51,15 @@ export function certificateText(
     );
   while (lines.at(-1) === '') lines.pop();
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** `x.cer: what is wrong, at offset 12`, for standard error or the report. */
+export function problemText(
+  { uri, message, offset }: CertificateReport['problems'][number],
+  context: Pick<ReportContext, 'relativePath'>,
+): string {
+  const sentence = value(message).replace(/\.$/, '');
+  return `${name(context.relativePath(uri))}: ${sentence}${offset === null ? '' : ` (at offset ${offset})`}.`;
 }
 
 function objectLines(

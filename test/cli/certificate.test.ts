@@ -1,0 +1,279 @@
+// The command `certificate`: its JSON as interfaces say, its text, passwords, times, exit codes, and nothing secret in any of it.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PASSWORD, generatedCertificates, SID } from '../support/certificates.js';
+import type { BundleName, CertificateName } from '../support/certificates.js';
+import * as der from '../support/der-writer.js';
+import { outcomeOf, TestHost, type Outcome } from './support.js';
+
+const made = generatedCertificates();
+const at = ['--at', '2026-01-15T12:00:00Z'];
+
+interface Json {
+  readonly certificates: Readonly<Record<string, unknown>>[];
+  readonly privateKeys: unknown[];
+  readonly problems: {
+    readonly path: string;
+    readonly message: string;
+    readonly offset: number | null;
+    readonly severity: string;
+  }[];
+  readonly findings: { readonly rule: string }[];
+}
+
+async function json(args: readonly string[], host: TestHost, code: number): Promise<Json> {
+  const outcome = await outcomeOf(['certificate', ...args, '--format', 'json'], host);
+  assert.equal(outcome.code, code, outcome.out + outcome.warnings.join('\n'));
+  return JSON.parse(outcome.out) as Json;
+}
+
+const pem = (...names: CertificateName[]): string => names.map((name) => made!.pem(name)).join('');
+const text = (args: readonly string[], host: TestHost): Promise<Outcome> => outcomeOf(['certificate', ...args], host);
+
+describe('certificate', { skip: made === null }, () => {
+  test('JSON of a client certificate', async () => {
+    const { certificates, problems, findings } = await json(
+      ['jane.pem', ...at],
+      new TestHost({ 'jane.pem': pem('strong') }),
+      0,
+    );
+    const { sha1, sha256, chain, readiness, extensions, ...rest } = certificates[0]!;
+    assert.match(String(sha1), /^[0-9a-f]{40}$/);
+    assert.match(String(sha256), /^[0-9a-f]{64}$/);
+    assert.ok(chain && readiness && extensions);
+    const suggestions = (rest.strongMapping as { altSecurityIdentities: string[] }).altSecurityIdentities;
+    assert.match(suggestions[1]!, /^X509:<SKI>[0-9a-f]{40}$/);
+    assert.deepEqual(rest, {
+      path: 'jane.pem',
+      index: 0,
+      kind: 'certificate',
+      subject: 'CN=Jane Doe,OU=Users,DC=contoso,DC=com',
+      issuer: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com',
+      serialNumber: '2b0000000011ac0000000012',
+      notBefore: '2024-01-01T00:00:00Z',
+      notAfter: '2044-01-01T00:00:00Z',
+      signatureAlgorithm: 'ecdsa-with-SHA256',
+      publicKey: { algorithm: 'EC', oid: '1.2.840.10045.2.1', bits: 256, curve: 'P-256' },
+      isAuthority: false,
+      subjectAlternativeNames: [{ type: 'upn', value: 'jane@contoso.com', oid: '1.3.6.1.4.1.311.20.2.3' }],
+      extendedKeyUsage: [{ oid: '1.3.6.1.5.5.7.3.2', name: 'Client authentication' }],
+      keyUsage: ['digitalSignature', 'keyEncipherment'],
+      sid: SID,
+      template: { name: null, oid: '1.3.6.1.4.1.311.21.8.1234567.7654321.111.222.333.4444.1.7', version: '100.12' },
+      strongMapping: {
+        verdict: 'strong',
+        by: ['sidExtension'],
+        altSecurityIdentities: [
+          'X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>1200000000AC11000000002B',
+          suggestions[1],
+        ],
+      },
+      friendlyName: null,
+      role: 'client',
+      findings: [],
+    });
+    assert.deepEqual([problems, findings], [[], []]);
+  });
+
+  test('several files, several objects in one, and those without a subject', async () => {
+    const host = new TestHost({
+      'chain.p7b': made!.bundle('chain.p7b'),
+      'ca.crl': made!.bundle('authority.crl'),
+      'mail.csr': made!.bundle('request.csr'),
+    });
+    const { certificates } = await json(['chain.p7b', 'ca.crl', 'mail.csr', ...at], host, 0);
+    assert.deepEqual(
+      certificates.map(({ path, index, kind }) => [path, index, kind]),
+      [
+        ['chain.p7b', 0, 'certificate'],
+        ['chain.p7b', 1, 'certificate'],
+        ['chain.p7b', 2, 'certificate'],
+        ['ca.crl', 0, 'crl'],
+        ['mail.csr', 0, 'request'],
+      ],
+    );
+    assert.deepEqual(
+      [certificates[3]!.subject, certificates[3]!.notAfter, certificates[3]!.revokedCount],
+      [null, '2043-01-01T00:00:00Z', 2],
+    );
+    assert.deepEqual([certificates[4]!.issuer, certificates[4]!.subject], [null, 'CN=mail.contoso.com']);
+  });
+
+  test('findings are with their certificate, those of the file with its first, and all together', async () => {
+    const host = new TestHost({ 'both.pem': made!.bundle('with-key.pem').toString() + pem('expired') });
+    const { certificates, findings, privateKeys } = await json(['both.pem', ...at], host, 1);
+    const rules = (of: unknown): string[] => (of as { rule: string }[]).map(({ rule }) => rule);
+    assert.deepEqual(rules(certificates[0]!.findings), ['certificate/private-key-in-workspace']);
+    assert.deepEqual(rules(certificates[1]!.findings), ['certificate/expired']);
+    assert.deepEqual(rules(findings), ['certificate/private-key-in-workspace', 'certificate/expired']);
+    assert.deepEqual(privateKeys, [{ path: 'both.pem', algorithm: 'EC', bits: 256, curve: 'P-256', encrypted: false }]);
+  });
+
+  test('exit codes follow the worst finding and the threshold; unreadable input wins', async () => {
+    const host = new TestHost({
+      'good.pem': pem('strong'),
+      'weak.pem': pem('upnOnly'),
+      'bad.pem': pem('expired'),
+      'junk.pem': 'nothing',
+    });
+    const code = async (...args: string[]): Promise<number> => (await text([...args, ...at], host)).code;
+    assert.equal(await code('good.pem'), 0);
+    assert.equal(await code('weak.pem'), 0);
+    assert.equal(await code('weak.pem', '--fail-on', 'warning'), 1);
+    assert.equal(await code('bad.pem'), 1);
+    assert.equal(await code('bad.pem', '--fail-on', 'never'), 0);
+    assert.equal(await code('bad.pem', 'junk.pem'), 3);
+    assert.equal(await code('bad.pem', 'missing.pem'), 3);
+    assert.equal((await text([], host)).code, 2);
+    assert.equal((await text(['good.pem', '--at', 'tomorrow'], host)).code, 2);
+  });
+
+  test('the clock is set by --at, and is the host without it', async () => {
+    const host = new TestHost({ 'jane.pem': pem('expired') });
+    const codes = await Promise.all(
+      ['2020-06-01', '2020-06-01T00:00:00+02:00', '2019-12-31', '2021-01-02T00:00'].map(
+        async (when) => (await text(['jane.pem', '--at', when], host)).code,
+      ),
+    );
+    assert.deepEqual(codes, [0, 0, 1, 1]);
+  });
+
+  test('what cannot be read is named with its offset, and the rest is shown', async () => {
+    const broken = der.certificate().slice(0, 100);
+    const host = new TestHost({ 'broken.cer': broken, 'good.pem': pem('strong'), 'empty.cer': '' });
+    const { certificates, problems } = await json(
+      ['broken.cer', 'good.pem', 'missing.cer', 'empty.cer', ...at],
+      host,
+      3,
+    );
+    assert.equal(certificates.length, 1);
+    assert.deepEqual(
+      problems.map(({ path, offset, severity }) => [path, offset, severity]),
+      [
+        ['broken.cer', 0, 'error'],
+        ['missing.cer', null, 'error'],
+        ['empty.cer', 0, 'error'],
+      ],
+    );
+    const { out, warnings } = await text(['broken.cer', 'good.pem', ...at], host);
+    assert.match(out, /^good\.pem #1: client certificate\n/);
+    assert.match(
+      warnings[0]!,
+      /^exchange-cba: broken\.cer: An element of \d+ bytes is announced, but only \d+ are left \(at offset 0\)\.$/,
+    );
+  });
+
+  test('passwords come from a file or the environment, and none is tried too', async () => {
+    const files = (name: BundleName): Record<string, string | Uint8Array> => ({
+      'jane.pfx': made!.bundle(name),
+      'passwords.txt': `wrong\r\n${PASSWORD}\r\n`,
+    });
+    const locked = await json(['jane.pfx', ...at], new TestHost(files('modern.pfx')), 3);
+    assert.deepEqual(
+      locked.problems.map(({ message }) => message),
+      ['The file needs a password: --password-file or EXCHANGE_CBA_PASSWORD.'],
+    );
+    const opened = await json(
+      ['jane.pfx', '--password-file', 'passwords.txt', ...at],
+      new TestHost(files('legacy.pfx')),
+      0,
+    );
+    assert.deepEqual(
+      opened.certificates.map(({ friendlyName }) => friendlyName),
+      ['Jane (legacy)', null],
+    );
+    assert.equal(
+      (
+        await json(
+          ['jane.pfx', ...at],
+          new TestHost(files('elliptic.pfx'), null, { EXCHANGE_CBA_PASSWORD: PASSWORD }),
+          0,
+        )
+      ).certificates.length,
+      2,
+    );
+    assert.equal(
+      (await json(['jane.pfx', ...at], new TestHost(files('empty-password.pfx')), 0)).certificates.length,
+      2,
+    );
+    const wrong = await json(
+      ['jane.pfx', ...at],
+      new TestHost(files('modern.pfx'), null, { EXCHANGE_CBA_PASSWORD: 'wrong' }),
+      3,
+    );
+    assert.deepEqual(
+      wrong.problems.map(({ message }) => message),
+      ['Wrong password.'],
+    );
+    assert.equal((await text(['jane.pfx', '--password-file', 'none.txt'], new TestHost(files('modern.pfx')))).code, 3);
+  });
+
+  test('neither passwords nor keys are in any output', async () => {
+    const host = new TestHost({
+      'jane.pfx': made!.bundle('modern.pfx'),
+      'key.pem': made!.bundle('with-key.pem'),
+      'p.txt': PASSWORD,
+    });
+    const key = /-----BEGIN PRIVATE KEY-----\n([^\n]+)/.exec(made!.bundle('with-key.pem').toString())![1]!;
+    for (const format of ['text', 'json']) {
+      const { out, warnings } = await text(
+        ['jane.pfx', 'key.pem', '--password-file', 'p.txt', '--format', format, ...at],
+        host,
+      );
+      const all = out + warnings.join('\n');
+      assert.ok(!all.includes(PASSWORD) && !all.includes(key.slice(0, 20)));
+    }
+  });
+
+  test('standard input and folders', async () => {
+    const fromInput = await json(['-', ...at], new TestHost({}, pem('strong')), 0);
+    assert.equal(fromInput.certificates[0]!.path, '<stdin>');
+    const host = new TestHost({
+      'certs/a.cer': made!.der('strong'),
+      'certs/sub/b.PEM': pem('authority', 'root'),
+      'certs/notes.txt': 'x',
+    });
+    const fromFolder = await json(['certs', ...at], host, 0);
+    assert.deepEqual(
+      fromFolder.certificates.map(({ path }) => path),
+      ['certs/a.cer', 'certs/sub/b.PEM', 'certs/sub/b.PEM'],
+    );
+    assert.equal((await text(['.'], new TestHost({ 'a.txt': 'x' }))).code, 3);
+  });
+
+  test('text is for people: verdict, reasons, mapping strings', async () => {
+    const { out, code } = await text(
+      ['jane.pem', ...at],
+      new TestHost({ 'jane.pem': pem('upnOnly', 'authority', 'root') }),
+    );
+    assert.equal(code, 0);
+    assert.match(out, /^ {2}Strong mapping {2}weak only \(UPN\)$/m);
+    assert.match(out, /^ {18}X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>[0-9A-F]+$/m);
+    assert.match(out, /^ {2}Verdict {9}May fail to sign in\.$/m);
+    assert.match(out, /^ {4}! No strong mapping/m);
+    assert.match(out, /^ {2}warning certificate\/no-strong-mapping at \d+:\d+: Only a weak mapping \(UPN\)/m);
+    assert.match(out, /^jane\.pem #2: certificate of an authority$/m);
+  });
+
+  test('what a certificate says cannot speak to the terminal', async () => {
+    const hostile = '\u001b]0;owned\u0007\u202e<img onerror=x>\u0000\r\n';
+    const names = [
+      der.tlv(0x82, hostile),
+      der.tlv(0x86, hostile),
+      der.tlv(0xa0, der.oid('1.3.6.1.4.1.311.20.2.3'), der.tlv(0xa0, der.utf8(hostile))),
+    ];
+    const certificate = der.certificate({
+      subject: der.name([der.COMMON_NAME, der.utf8(hostile)], ['1.2.3.4', der.utf8(hostile)]),
+      issuer: der.name([der.COMMON_NAME, der.utf8(hostile)]),
+      validity: der.sequence(der.tlv(0x17, '24\u001b[31m'), der.tlv(0x17, '440101000000Z')),
+      extensions: [
+        der.extension('2.5.29.17', der.sequence(...names)),
+        der.extension('1.3.6.1.4.1.311.20.2', der.utf8(hostile)),
+      ],
+    });
+    const { out, warnings } = await text(['x.cer', ...at], new TestHost({ 'x.cer': certificate }));
+     
+    assert.doesNotMatch(out + warnings.join('\n'), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    assert.ok(out.includes('<img onerror=x>'));
+  });
+});
