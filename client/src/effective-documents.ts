@@ -11,6 +11,11 @@ function uriOf({ root, configurationPath }: { root: string; configurationPath: s
   return Uri.from({ scheme, path: `/${name}.md`, query: JSON.stringify({ root, configurationPath }) });
 }
 
+/** The Markdown preview follows no link to a file from a document that is none itself, and would show its source. */
+function withoutLinks(markdown: string): string {
+  return markdown.replace(/\[([^\]]*)\]\(<[^>]*>\)/g, '$1');
+}
+
 export class EffectiveDocuments implements TextDocumentContentProvider, Disposable {
   readonly #changed = new EventEmitter<Uri>();
   readonly #registration: Disposable;
@@ -29,7 +34,7 @@ export class EffectiveDocuments implements TextDocumentContentProvider, Disposab
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const params = JSON.parse(uri.query) as { root: string; configurationPath: string };
     const result = await this.#session.effectiveConfiguration(params);
-    return result?.markdown ?? '';
+    return withoutLinks(result?.markdown ?? '');
   }
 
   refresh(): void {
