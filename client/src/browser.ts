@@ -1,14 +1,16 @@
 // The extension in a browser: the same as in Node, but VS Code loads one file only, so that the second stage is inside it.
 import type { ExtensionContext } from 'vscode';
 import { Activation, type ExtensionApi } from './activation.js';
-import { Certificates } from './certificate/first-stage.js';
+import { Certificates, type CertificatesApi } from './certificate/first-stage.js';
 
 let activation: Activation | undefined;
 
-export function activate(context: ExtensionContext): ExtensionApi {
+export function activate(context: ExtensionContext): ExtensionApi & CertificatesApi {
   activation = new Activation(context, async () => (await import('./session-browser.js')).startSession(context));
-  new Certificates(context, async () => (await import('./certificates.js')).startCertificates(context));
-  return activation.api;
+  const certificates = new Certificates(context, async () =>
+    (await import('./certificates.js')).startCertificates(context),
+  );
+  return Object.assign(activation.api, { certificates });
 }
 
 export async function deactivate(): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type TreeItem,
   type WebviewPanel,
 } from 'vscode';
-import type { CertificateStage } from './certificate/first-stage.js';
+import type { CertificateStage, Shown } from './certificate/first-stage.js';
 import { compareCertificates } from './certificate/compare.js';
 import { byExpiry, expiryItem, exportCalendar } from './certificate/overview.js';
 import { CertificateEditor } from './certificate/editor.js';
@@ -73,6 +73,10 @@ class Stage implements CertificateStage {
     return this.#certificates.onDidChange;
   }
 
+  get onDidShow(): CertificateStage['onDidShow'] {
+    return this.#editor.onDidShow;
+  }
+
   byExpiry(): Promise<FoundCertificate[]> {
     return byExpiry(this.#certificates);
   }
@@ -81,13 +85,19 @@ class Stage implements CertificateStage {
     return expiryItem(found);
   }
 
-  shown(uri: Uri): unknown {
-    return this.#editor.panelsOf(uri).map((panel) => ({
-      notice: panel.said('notice')?.notice,
-      file: panel.said('file'),
-      rows: panel.said('rows')?.rows,
-      detail: panel.said('detail')?.detail,
-    }));
+  shown(uri: Uri): Shown | undefined {
+    const panel = this.#editor.panelsOf(uri)[0];
+    if (panel === undefined) return undefined;
+    const { state, generation } = panel.document;
+    const file = panel.said('file');
+    const detail = panel.said('detail');
+    return {
+      notice: state.kind === 'open' ? undefined : panel.said('notice')?.notice,
+      isOpen: state.kind === 'open',
+      total: file?.total ?? 0,
+      rows: panel.rowsSent,
+      detail: detail?.generation === generation ? detail.detail : undefined,
+    };
   }
 
   async tryPassword(uri: Uri, password: string): Promise<void> {

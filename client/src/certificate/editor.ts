@@ -1,5 +1,13 @@
 // The readonly custom editor: documents, their views, and the way to text and back.
-import { Uri, window, commands, type CustomReadonlyEditorProvider, type Disposable, type WebviewPanel } from 'vscode';
+import {
+  EventEmitter,
+  Uri,
+  window,
+  commands,
+  type CustomReadonlyEditorProvider,
+  type Disposable,
+  type WebviewPanel,
+} from 'vscode';
 import { CertificateDocument } from './document.js';
 import { CertificatePanel } from './panel.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
@@ -8,6 +16,9 @@ import { viewTypes } from './ids.js';
 export class CertificateEditor implements CustomReadonlyEditorProvider<CertificateDocument>, Disposable {
   readonly #folder: Uri;
   readonly #certificates: WorkspaceCertificates;
+  readonly #shown = new EventEmitter<void>();
+  /** A view was told something. */
+  readonly onDidShow = this.#shown.event;
   readonly #panels = new Set<CertificatePanel>();
 
   constructor(extension: Uri, certificates: WorkspaceCertificates) {
@@ -22,7 +33,9 @@ export class CertificateEditor implements CustomReadonlyEditorProvider<Certifica
   }
 
   resolveCustomEditor(document: CertificateDocument, panel: WebviewPanel): void {
-    const view = new CertificatePanel(document, panel, this.#folder, this.#certificates);
+    const view = new CertificatePanel(document, panel, this.#folder, this.#certificates, () => {
+      this.#shown.fire();
+    });
     this.#panels.add(view);
     panel.onDidDispose(() => {
       this.#panels.delete(view);
@@ -52,6 +65,7 @@ export class CertificateEditor implements CustomReadonlyEditorProvider<Certifica
   dispose(): void {
     for (const panel of this.#panels) panel.dispose();
     this.#panels.clear();
+    this.#shown.dispose();
   }
 }
 

@@ -16,9 +16,19 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import type { CertificateDocument } from './document.js';
+import type { Detail, Notice } from '../webview/messages.js';
 import { certificateCommands, viewTypes, type CertificateCommand } from './ids.js';
 import { mayHoldCertificate, mentionOf } from './mentions.js';
 import type { FoundCertificate } from './workspace-certificates.js';
+
+/** What the first view of a file was told last. */
+export interface Shown {
+  readonly notice: Notice | undefined;
+  readonly isOpen: boolean;
+  readonly total: number;
+  readonly rows: number;
+  readonly detail: Detail | undefined;
+}
 
 /** What the first stage knows of the second. */
 export interface CertificateStage {
@@ -28,14 +38,20 @@ export interface CertificateStage {
   byExpiry(): Promise<FoundCertificate[]>;
   expiryItem(found: FoundCertificate): TreeItem;
   onDidChangeWorkspace: Event<void>;
+  onDidShow: Event<void>;
   dispose(): void;
   hover(document: TextDocument, position: Position): Promise<Hover | undefined>;
   lenses(document: TextDocument): Promise<CodeLens[]>;
   run(command: CertificateCommand, args: readonly unknown[]): Promise<unknown>;
   /** What the views show, for the tests. */
-  shown(uri: Uri): unknown;
+  shown(uri: Uri): Shown | undefined;
   /** Tries a password on an open PKCS#12 file, for the tests; users are asked by the editor's own input. */
   tryPassword(uri: Uri, password: string): Promise<void>;
+}
+
+/** What the tests may ask. */
+export interface CertificatesApi {
+  readonly certificates: Pick<Certificates, 'stage'>;
 }
 
 /** Any text, wherever it is; what it holds decides. */

@@ -30,6 +30,7 @@ export class CertificatePanel implements Disposable {
   readonly #webview: Webview;
   readonly #workspace: WorkspaceCertificates;
   readonly #disposables: Disposable[] = [];
+  readonly #told: () => void;
   #ready = false;
   /** What to select once there are rows. */
   #wanted: number | null = null;
@@ -37,7 +38,14 @@ export class CertificatePanel implements Disposable {
   /** What the view shows; known to the tests. */
   #last: ToView[] = [];
 
-  constructor(document: CertificateDocument, panel: WebviewPanel, folder: Uri, certificates: WorkspaceCertificates) {
+  constructor(
+    document: CertificateDocument,
+    panel: WebviewPanel,
+    folder: Uri,
+    certificates: WorkspaceCertificates,
+    told: () => void,
+  ) {
+    this.#told = told;
     this.#document = document;
     this.#panel = panel;
     this.#webview = panel.webview;
@@ -75,6 +83,12 @@ export class CertificatePanel implements Disposable {
     return this.#last.find((message): message is Extract<ToView, { type: T }> => message.type === type);
   }
 
+  /** How many lines of the list the view has been given of what is open now. */
+  get rowsSent(): number {
+    const rows = this.said('rows');
+    return rows?.generation === this.#document.generation ? (rows.rows.at(-1)?.index ?? -1) + 1 : 0;
+  }
+
   select(index: number): void {
     if (this.said('rows')?.generation === this.#document.generation) {
       this.#send({ type: 'select', generation: this.#document.generation, index });
@@ -94,6 +108,7 @@ export class CertificatePanel implements Disposable {
   #send(message: ToView): void {
     this.#last = [...this.#last.filter(({ type }) => type !== message.type), message];
     void this.#webview.postMessage(message);
+    this.#told();
   }
 
   #tellContext(): void {

@@ -40,7 +40,8 @@ export async function certificateWorkspace() {
   for (const name of bundles) copyFileSync(made.bundlePath(name), path.join(folder, name));
   write('strong.der', made.der('strong'));
   const der = Buffer.from(made.der('strong'));
-  write('corrupt.cer', Buffer.concat([der.subarray(0, 120), Buffer.from([0xff, 0xff, 0xff]), der.subarray(123)]));
+  // The body of a certificate is a SEQUENCE; an INTEGER in its place is none.
+  write('corrupt.cer', Buffer.concat([der.subarray(0, 4), Buffer.from([0x02]), der.subarray(5)]));
   write('store.cer', Buffer.concat([Buffer.from([0, 0, 0, 0]), Buffer.from('CERT'), Buffer.alloc(32)]));
   const several = ['strong', 'upnOnly', 'ellipticCurve', 'rsaUser', 'server', 'authority', 'root', 'expired'];
   write('several.cer', several.map((name) => made.pem(name)).join(''));

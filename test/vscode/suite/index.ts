@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
     mocha.setup({ ui: 'bdd', timeout: 180_000, slow: 5_000, reporter: Lines });
     if (TEST_PATTERN !== '') mocha.grep(TEST_PATTERN);
     if (TEST_WORKSPACE === 'plain') await import('./plain.js');
+    else if (TEST_WORKSPACE === 'certificates') await import('./certificates.js');
     else {
       await import('./sample.js');
       await import('./findings.js');

@@ -2,6 +2,7 @@
 import type { CertificateModel } from '../../../../server/src/core/certificate/model.js';
 import { extensionOf } from '../../../../server/src/core/certificate/model.js';
 import { strongMapping } from '../../../../server/src/core/certificate/meaning/strong-mapping.js';
+import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { CompareRow } from '../../webview/messages.js';
 import { extensionItems } from './extensions.js';
 import { keyWords, momentWords, spaced } from './format.js';
@@ -35,7 +36,7 @@ function factsOf(model: CertificateModel, around: Surroundings): Map<string, str
     const identifier = extensionOf(model, 'subjectKeyIdentifier');
     if (identifier !== null) facts.set(words('Subject key identifier'), spaced(identifier.hex));
   }
-  facts.set(words('Signature algorithm'), model.signatureAlgorithm.name);
+  facts.set(words('Signature algorithm'), showable(model.signatureAlgorithm.name, 100));
   for (const { name, lines, critical } of extensionItems(model.extensions, around)) {
     const key = facts.has(name) ? `${name} (2)` : name;
     facts.set(key, [...lines, ...(critical === null ? [] : [`(${critical})`])].join('\n'));

@@ -23,7 +23,7 @@ export function extensionItems(extensions: readonly Extension[], around: Surroun
     const lines = all.slice(0, MAXIMUM_LINES).map((line) => showable(line));
     if (all.length > lines.length) lines.push(around.words('and {count} more', { count: all.length - lines.length }));
     return {
-      name: name ?? showable(oid, 100),
+      name: showable(name ?? oid, 100),
       oid: showable(oid, 100),
       critical: critical ? around.words('critical') : null,
       lines,

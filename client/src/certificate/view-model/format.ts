@@ -54,5 +54,5 @@ export function keyWords({
   readonly bits: number | null;
   readonly curve: string | null;
 }): string {
-  return [algorithm ?? '?', curve ?? bits].filter((part) => part !== null).join(' ');
+  return showable([algorithm ?? '?', curve ?? bits].filter((part) => part !== null).join(' '), 100);
 }

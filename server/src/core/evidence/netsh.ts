@@ -1,0 +1,102 @@
+// What `netsh http show sslcert` prints: the records of HTTP.SYS, each with its certificate and where its lines stand.
+//
+// Windows translates the labels; a record is recognised by its first field, which holds an address and a port, and the rest by
+// their order of kinds where labels are not English. Source: the documentation of `netsh http`, and the SslBindingInfo key.
+import type { Range } from '../text/range.js';
+
+export interface NetshField {
+  readonly label: string;
+  /** '' for `(null)`. */
+  readonly value: string;
+  /** Of the value in the text. */
+  readonly range: Range;
+}
+
+export interface NetshRecord {
+  readonly kind: 'ipPort' | 'hostnamePort' | 'centralStore' | 'scopedCentralStore';
+  /** `0.0.0.0:443`, `mail.contoso.com:443`. */
+  readonly endpoint: string;
+  /** From the first character of its first line to the end of its last. */
+  readonly range: Range;
+  /** Lower-case hexadecimal of 40 digits; null when there is none, as for the central store. */
+  readonly certificateHash: string | null;
+  readonly certificateHashRange: Range | null;
+  readonly applicationId: string | null;
+  readonly storeName: string | null;
+  /** Whether the record has HTTP.SYS map certificates to accounts; null when it is not said. */
+  readonly dsMapper: boolean | null;
+  readonly negotiateClientCertificate: boolean | null;
+  readonly verifyRevocation: boolean | null;
+  readonly disableTls13: boolean | null;
+  readonly disableHttp2: boolean | null;
+  /** Every field in the order of the text. */
+  readonly fields: readonly NetshField[];
+}
+
+/** `label : value`; the colon that counts has white space before it, as `IP:port` and `Hostname:port` hold one themselves. */
+const LINE = /^[ \t]*(\S[^\r\n]*?)[ \t]+:[ \t]*([^\r\n]*?)[ \t]*$/gm;
+
+const KINDS: readonly (readonly [RegExp, NetshRecord['kind']])[] = [
+  [/^ip:port$/i, 'ipPort'],
+  [/^hostname:port$/i, 'hostnamePort'],
+  [/^central certificate store$/i, 'centralStore'],
+  [/^scoped ?ccs$/i, 'scopedCentralStore'],
+];
+
+/** Reads every record of a text. Total: lines that belong to none are passed over. */
+export function readNetshSslCertificates(text: string): NetshRecord[] {
+  const records: { kind: NetshRecord['kind']; fields: NetshField[]; start: number; end: number }[] = [];
+  for (const match of text.matchAll(LINE)) {
+    const label = match[1]!.trim();
+    const raw = match[2]!;
+    const end = match.index + match[0].trimEnd().length;
+    const start = end - raw.length;
+    const field = { label, value: raw === '(null)' ? '' : raw, range: { start, end } };
+    const kind = kindOf(field);
+    if (kind !== null) {
+      const first = match.index + (match[0].length - match[0].trimStart().length);
+      records.push({ kind, fields: [field], start: first, end });
+    } else {
+      const record = records.at(-1);
+      if (record === undefined) continue;
+      record.fields.push(field);
+      record.end = end;
+    }
+  }
+  return records.map(({ kind, fields, start, end }) => recordOf(kind, fields, { start, end }));
+}
+
+/** Translated Windows says `IP:Port` and `Hostname:Port` in other cases and words, with an address and a port behind. */
+function kindOf({ label, value }: NetshField): NetshRecord['kind'] | null {
+  for (const [pattern, kind] of KINDS) if (pattern.test(label)) return kind;
+  if (!label.includes(':') || !/:\d{1,5}$/.test(value)) return null;
+  return /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.%]+\]):\d+$/i.test(value) ? 'ipPort' : 'hostnamePort';
+}
+
+function recordOf(kind: NetshRecord['kind'], fields: readonly NetshField[], range: Range): NetshRecord {
+  const find = (pattern: RegExp): NetshField | undefined => fields.find(({ label }) => pattern.test(label));
+  // A thumbprint is unmistakable in any language; other fields are read by their English labels alone.
+  const hash = fields.find(({ value }) => /^[0-9a-f]{40}$/i.test(value));
+  return {
+    kind,
+    endpoint: fields[0]!.value,
+    range,
+    certificateHash: hash?.value.toLowerCase() ?? null,
+    certificateHashRange: hash?.range ?? null,
+    applicationId: fields.find(({ value }) => /^\{[0-9a-f-]{36}\}$/i.test(value))?.value ?? null,
+    storeName: find(/^certificate store name$/i)?.value ?? null,
+    dsMapper: switchOf(find(/^ds mapper usage$/i)),
+    negotiateClientCertificate: switchOf(find(/^negotiate client certificate$/i)),
+    verifyRevocation: switchOf(find(/^verify client certificate revocation$/i)),
+    disableTls13: switchOf(find(/^disable tls ?1\.3$/i)),
+    disableHttp2: switchOf(find(/^disable http\/?2$/i)),
+    fields,
+  };
+}
+
+/** `Enabled` and `Set` against `Disabled` and `Not Set`. */
+function switchOf(field: NetshField | undefined): boolean | null {
+  if (field === undefined) return null;
+  if (/^(?:enabled|set)$/i.test(field.value)) return true;
+  return /^(?:disabled|not set)$/i.test(field.value) ? false : null;
+}

@@ -1,0 +1,98 @@
+// Records of `netsh http show sslcert`, in English and translated, whole and broken.
+import { strict as assert } from 'node:assert';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readNetshSslCertificates } from '../../../server/src/core/evidence/netsh.js';
+
+const hash = 'E76D0F550882072968ECB7448E71BA14724B8D2E';
+const text = `
+SSL Certificate bindings:
+-------------------------
+
+    IP:port                      : 0.0.0.0:443
+    Certificate Hash             : ${hash}
+    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}
+    Certificate Store Name       : MY
+    Verify Client Certificate Revocation : Enabled
+    Verify Revocation Using Cached Client Certificate Only : Disabled
+    Ctl Identifier               : (null)
+    DS Mapper Usage              : Enabled
+    Negotiate Client Certificate : Disabled
+    Disable TLS1.3               : Not Set
+    Disable HTTP2                : Set
+
+    Hostname:port                : mail.contoso.com:443
+    Certificate Hash             : ${hash.toLowerCase()}
+    Negotiate Client Certificate : Enabled
+
+    Central Certificate Store    : 443
+    Certificate Hash             : (null)
+`.replaceAll('\n', '\r\n');
+
+test('records with their certificates and switches', () => {
+  const records = readNetshSslCertificates(text);
+  assert.deepEqual(
+    records.map((record) => [record.kind, record.endpoint, record.certificateHash]),
+    [
+      ['ipPort', '0.0.0.0:443', hash.toLowerCase()],
+      ['hostnamePort', 'mail.contoso.com:443', hash.toLowerCase()],
+      ['centralStore', '443', null],
+    ],
+  );
+  const [first, second] = records;
+  assert.deepEqual(
+    [
+      first?.dsMapper,
+      first?.negotiateClientCertificate,
+      first?.verifyRevocation,
+      first?.disableTls13,
+      first?.disableHttp2,
+    ],
+    [true, false, true, false, true],
+  );
+  assert.equal(first?.storeName, 'MY');
+  assert.equal(first.applicationId, '{4dc3e181-e14b-4a21-b022-59fc669b0914}');
+  assert.deepEqual([second?.negotiateClientCertificate, second?.dsMapper], [true, null]);
+  const { start, end } = first.certificateHashRange!;
+  assert.equal(text.slice(start, end), hash);
+  assert.ok(text.slice(first.range.start).startsWith('IP:port'));
+});
+
+test('a translated Windows is understood as far as values tell', () => {
+  const [record] = readNetshSslCertificates(
+    `    IP:Port                      : [::]:443\n    Zertifikathash               : ${hash}\n    Anwendungs-ID : {4dc3e181-e14b-4a21-b022-59fc669b0914}\n`,
+  );
+  assert.equal(record?.kind, 'ipPort');
+  assert.equal(record.endpoint, '[::]:443');
+  assert.equal(record.certificateHash, hash.toLowerCase());
+  assert.equal(record.dsMapper, null);
+});
+
+test('any text is read, and ranges lie inside it', () => {
+  const line = fc.constantFrom(
+    'IP:port : 1.2.3.4:5',
+    ' a : b',
+    ':',
+    '',
+    'Hostname:port :',
+    `Certificate Hash : ${hash}`,
+    '\t : \t',
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(line).map((lines) => lines.join('\r\n')),
+      ),
+      (any) => {
+        for (const { range, fields } of readNetshSslCertificates(any)) {
+          assert.ok(range.start <= range.end && range.end <= any.length);
+          for (const field of fields) {
+            const raw = any.slice(field.range.start, field.range.end);
+            assert.equal(raw === '(null)' ? '' : raw, field.value);
+          }
+        }
+      },
+    ),
+  );
+});

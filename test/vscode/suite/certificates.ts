@@ -1,0 +1,187 @@
+// The certificate view as an administrator meets it: every kind of file, its verdict, and every state in which there is none.
+import * as vscode from 'vscode';
+import type { CertificatesApi, CertificateStage, Shown } from '../../../client/src/certificate/first-stage.js';
+import { assert, assertEqual, extension, open, rangeOf, until, uriOf } from './support/editor.js';
+
+async function stage(): Promise<CertificateStage> {
+  const api = (await extension().activate()) as unknown as CertificatesApi;
+  return api.certificates.stage();
+}
+
+/** Opens a file with the editor that is its usual one, and waits until the view shows what the test waits for. */
+async function shown(name: string, ready: (view: Shown) => boolean): Promise<Shown> {
+  const started = await stage();
+  const uri = uriOf(name);
+  const usual = /\.(?:pem|csr)$/.test(name) ? 'exchangeCba.certificateText' : 'exchangeCba.certificate';
+  await vscode.commands.executeCommand('vscode.openWith', uri, usual);
+  return until(started.onDidShow, () => {
+    const view = started.shown(uri);
+    return view && ready(view) ? view : undefined;
+  });
+}
+
+/** The view asks for the details itself: that they are there says that its script runs under its policy. */
+async function detail(name: string): Promise<NonNullable<Shown['detail']>> {
+  const view = await shown(name, (each) => each.detail !== undefined);
+  return view.detail!;
+}
+
+async function hoverText(document: vscode.TextDocument, at: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
+  return hovers.flatMap(({ contents }) => (contents as vscode.MarkdownString[]).map(({ value }) => value)).join('\n');
+}
+
+describe('the certificate view', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  const verdicts = [
+    ['strong.cer', 'good', 'jane@contoso.com can sign in', 'SID extension'],
+    ['strong.der', 'good', 'jane@contoso.com can sign in', 'SID extension'],
+    ['upn-only.cer', 'doubtful', 'It is doubtful whether jane@contoso.com', 'No strong mapping'],
+    ['no-upn.cer', 'bad', 'Nobody can sign in', 'no user principal name'],
+    ['expired.cer', 'bad', 'jane@contoso.com cannot sign in', '403.17'],
+    ['elliptic.cer', 'good', 'jane@contoso.com can sign in', 'EC P-384'],
+    ['server.pem', 'good', 'certificate of a server', 'mail.contoso.com'],
+    ['root.crt', 'good', 'certificate of an authority', ''],
+    ['request.csr', 'neutral', 'request for a certificate', ''],
+    ['authority.crl', '', 'revocation list', ''],
+  ] as const;
+  for (const [name, tone, headline, reason] of verdicts) {
+    it(`says of ${name}: ${headline}`, async () => {
+      const { verdict } = await detail(name);
+      assert(verdict.headline.includes(headline), `It says: ${verdict.headline}`);
+      if (tone !== '') assertEqual(verdict.tone, tone);
+      const said = verdict.reasons.map(({ text }) => text).join('\n');
+      assert(said.includes(reason), `The reasons are: ${said}`);
+    });
+  }
+
+  it('finds issuers among the files of the workspace and checks their signatures', async () => {
+    const { chain } = await detail('strong.cer');
+    assertEqual(
+      chain?.nodes.map(({ title }) => title),
+      ['Contoso Root CA', 'CONTOSO-DC-CA', 'Jane Doe'],
+    );
+    assertEqual(chain?.tone, 'good');
+  });
+
+  for (const name of ['chain.p7b', 'chain-pem.p7b']) {
+    it(`opens ${name} as a list with the chain in itself`, async () => {
+      const view = await shown(name, (each) => each.detail !== undefined);
+      assert(view.total >= 3, `${view.total} certificates`);
+      assertEqual(view.rows, view.total);
+      assert(
+        view.detail?.chain?.tone === 'good' || view.detail?.verdict.tone === 'good',
+        JSON.stringify(view.detail?.chain),
+      );
+    });
+  }
+
+  for (const name of ['legacy.pfx', 'modern.pfx']) {
+    it(`asks for the password of ${name}, refuses a wrong one, and shows what the right one opens`, async () => {
+      await shown(name, ({ notice }) => notice?.state === 'needsPassword');
+      const started = await stage();
+      const uri = uriOf(name);
+      await started.tryPassword(uri, 'wrong');
+      assertEqual(started.shown(uri)?.notice?.state, 'wrongPassword');
+      assertEqual(started.shown(uri)?.notice?.action?.name, 'password');
+      await started.tryPassword(uri, 'Passw0rd');
+      const view = await shown(name, (each) => each.detail !== undefined);
+      assert(view.isOpen && view.total >= 1, JSON.stringify(view.notice));
+      assert(
+        view.detail?.identity.some(({ label }) => label === 'Private key'),
+        'The private key is not mentioned.',
+      );
+      assert(!JSON.stringify(view).includes('Passw0rd'), 'The password was told to the view.');
+    });
+  }
+
+  it('says at which byte a corrupt file is corrupt', async () => {
+    const { notice } = await shown('corrupt.cer', (each) => each.notice?.state === 'corrupt');
+    assert(/byte \d+/.test(notice?.text ?? ''), `It says: ${notice?.text ?? ''}`);
+  });
+
+  it('says what a serialized store is', async () => {
+    const { notice } = await shown('store.cer', (each) => each.notice?.state === 'unsupported');
+    assert(notice?.text.includes('.sst') === true, notice?.text ?? '');
+  });
+
+  it('opens ten thousand certificates', async () => {
+    const before = Date.now();
+    const view = await shown('many.cer', (each) => each.rows === 10_000 && each.detail !== undefined);
+    console.log(`[suite]       10 000 certificates in ${Date.now() - before} ms`);
+    assertEqual(view.total, 10_000);
+  });
+
+  it('reads a file again when it changes', async () => {
+    const name = 'changing.cer';
+    const from = await vscode.workspace.fs.readFile(uriOf('strong.cer'));
+    await vscode.workspace.fs.writeFile(uriOf(name), from);
+    assert((await detail(name)).verdict.tone === 'good', 'The first certificate is not good.');
+    await vscode.workspace.fs.writeFile(uriOf(name), await vscode.workspace.fs.readFile(uriOf('expired.cer')));
+    await shown(name, ({ detail: now }) => now?.verdict.tone === 'bad');
+  });
+
+  it('goes to text and back', async () => {
+    await detail('strong.cer');
+    await vscode.commands.executeCommand('exchangeCba.openCertificateText', uriOf('strong.cer'));
+    assertEqual(vscode.window.activeTextEditor?.document.languageId, 'pem');
+    await vscode.commands.executeCommand('exchangeCba.openCertificate', uriOf('strong.cer'));
+    await detail('strong.cer');
+  });
+});
+
+describe('certificates in texts', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('explains a PEM block in a letter, and has a lens above it', async () => {
+    const editor = await open('notes/mail.md');
+    const { start } = rangeOf(editor, '-----BEGIN CERTIFICATE');
+    const text = await hoverText(editor.document, start.translate(2, 5));
+    assert(text.includes('It is doubtful whether'), `The hover says: ${text}`);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      editor.document.uri,
+    );
+    assert(
+      lenses.some(({ range, command }) => range.start.line === start.line && command?.title.startsWith('Jane Doe')),
+      JSON.stringify(lenses),
+    );
+  });
+
+  it('names the certificate of a netsh record', async () => {
+    const editor = await open('notes/sslcert.txt');
+    const { end } = rangeOf(editor, 'Certificate Hash             : ');
+    const text = await hoverText(editor.document, end.translate(0, 4));
+    assert(text.includes('mail\\.contoso\\.com'), `The hover says: ${text}`);
+  });
+
+  it('points a private key out, without its content', async () => {
+    const editor = await open('with-key.pem');
+    const { start } = rangeOf(editor, 'PRIVATE KEY');
+    const text = await hoverText(editor.document, start);
+    assert(text.includes('Private key'), `The hover says: ${text}`);
+  });
+
+  it('lists all certificates, the next to end first, and exports them', async () => {
+    const started = await stage();
+    const found = await started.byExpiry();
+    const ends = found.map(({ certificate }) => certificate.notAfter.ms ?? Infinity);
+    assertEqual(
+      ends,
+      [...ends].sort((a, b) => a - b),
+    );
+    assert(found.length > 8, `${found.length} certificates`);
+    const target = uriOf('ends.ics');
+    await vscode.commands.executeCommand('exchangeCba.exportExpiryCalendar', target);
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
+    assert(
+      text.startsWith('BEGIN:VCALENDAR\r\n') && text.includes('Certificate of mail.contoso.com ends'),
+      text.slice(0, 800),
+    );
+  });
+});
