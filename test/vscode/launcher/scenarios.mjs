@@ -29,7 +29,7 @@ export const scenarios = {
   },
   async completion(driver) {
     await openHost(driver, ':1133:36');
-    await driver.run('Trigger Suggest');
+    await driver.page.keyboard.press('Control+Space');
     await driver.see('.suggest-widget .monaco-list-row');
   },
   /** Servers, sites and virtual directories in the explorer. */
