@@ -419,6 +419,28 @@ test('the verdict on a sign-in', { skip }, async () => {
   });
 });
 
+test('a server certificate is held to the names only when it is for that server', { skip }, async () => {
+  const names = async (
+    uris: Readonly<Record<string, CertificateName>>,
+    serverNames: readonly string[],
+  ): Promise<readonly string[]> => {
+    const inputs = Object.entries(uris).map(([uri, name]) => ({
+      uri,
+      file: readCertificateFile(Buffer.from(made!.pem(name)), digests),
+    }));
+    const { certificates } = await certificateSubjects(inputs, { now: NOW, serverNames }, verifySignature);
+    return certificates[0]!.serverNames;
+  };
+  assert.deepEqual(await names({ a: 'server' }, ['mail.fabrikam.com']), ['mail.fabrikam.com']);
+  assert.deepEqual(await names({ a: 'server', b: 'selfSigned' }, ['mail.fabrikam.com']), ['mail.fabrikam.com']);
+  const other = { a: 'server', b: 'server' } as const;
+  assert.deepEqual(await names(other, ['mail.fabrikam.com']), []);
+  assert.deepEqual(await names(other, ['mail.contoso.com', 'autodiscover.contoso.com']), [
+    'mail.contoso.com',
+    'autodiscover.contoso.com',
+  ]);
+});
+
 test('files and folders that are named after trusted roots', () => {
   for (const uri of [
     'file:///a/Root/x.cer',

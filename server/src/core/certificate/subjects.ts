@@ -2,6 +2,7 @@
 import { CertificatePool } from './chain.js';
 import type { Chain, SignatureVerifier } from './chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
+import { uncoveredNames } from './meaning/host-names.js';
 import { roleOf } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
 import type { X509Certificate } from './model.js';
@@ -20,6 +21,7 @@ export interface Surroundings {
   readonly serverNames: readonly string[];
 }
 
+/** `serverNames` are those that the certificate is meant for. */
 export interface CertificateSubject extends Surroundings {
   readonly uri: string;
   /** The text of its file; null for a binary one. */
@@ -65,11 +67,13 @@ export async function certificateSubjects(
   const authorities = new Set(
     found.filter(({ certificate }) => certificate.isAuthority).map(({ certificate }) => certificate.sha256),
   );
+  const servers = found.filter(({ certificate }) => !certificate.selfIssued && roleOf(certificate) === 'server').length;
   const certificates: CertificateSubject[] = [];
   for (const { uri, file, entry, certificate } of found) {
     if (certificates.length % 50 === 49) await pause();
     certificates.push({
       ...surroundings,
+      serverNames: namesFor(certificate, surroundings.serverNames, servers === 1),
       uri,
       text: file.text,
       entry,
@@ -81,6 +85,11 @@ export async function certificateSubjects(
     });
   }
   return { certificates, files: inputs.map(({ uri, file }) => ({ ...surroundings, uri, file })), pool };
+}
+
+/** A certificate that covers none of the names is for another server, unless there is no other it could be. */
+function namesFor(certificate: X509Certificate, names: readonly string[], only: boolean): readonly string[] {
+  return only || uncoveredNames(certificate, names).length < names.length ? names : [];
 }
 
 /** `…/Root/x.cer`, `trusted-roots/x.cer`, `Root.p7b`: a folder or file named after the store of trusted roots. */

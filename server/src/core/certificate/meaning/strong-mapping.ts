@@ -59,14 +59,6 @@ export function strongMapping(certificate: X509Certificate): StrongMapping {
   };
 }
 
-/** When domain controllers stopped to accept what (KB5014754); the last date is the corrected one, older pages say 10 September. */
-export const ENFORCEMENT = {
-  compatibility: '2022-05-10',
-  disabledModeRemoved: '2023-04-11',
-  fullByDefault: '2025-02-11',
-  fullOnly: '2025-09-09',
-} as const;
-
 /** What the events of a domain controller's Kerberos service (System log, source Kdcsvc) say about a certificate logon. */
 export interface KdcEvent {
   readonly id: number;

@@ -1,5 +1,5 @@
 // Where a moment stands in a certificate's life.
-import type { CertificateModel, X509Certificate } from '../model.js';
+import type { X509Certificate } from '../model.js';
 
 export const DAY = 86_400_000;
 /** A certificate that ends within so many days is about to expire. */
@@ -23,16 +23,4 @@ export function validityAt(
   if (notBefore.ms !== null && now < notBefore.ms) return { state: 'notYetValid', daysLeft };
   if (notAfter.ms === null || notBefore.ms === null || daysLeft === null) return { state: 'unknown', daysLeft };
   return { state: daysLeft < EXPIRY_WARNING_DAYS ? 'expiring' : 'valid', daysLeft };
-}
-
-/** The time at which an object stops to be of use: the end of a certificate, the next update of a list; null for requests. */
-export function endOf(model: CertificateModel): number | null {
-  switch (model.kind) {
-    case 'certificate':
-      return model.notAfter.ms;
-    case 'crl':
-      return model.nextUpdate?.ms ?? null;
-    case 'request':
-      return null;
-  }
 }
