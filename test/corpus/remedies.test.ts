@@ -17,6 +17,13 @@ const withoutEdit: readonly string[] = ['mapping module not installed', 'a tag t
 /** An edit meets nothing in these that it does not meet in the others. */
 const sameShape: readonly string[] = ['EP_E15_NotConfigured_Cas', 'HC_E16', 'HC_E19_1'];
 
+/** Once IIS can read the flags again, what they ask of ActiveSync is judged: certificates without the rest of the procedure. */
+const uncovering: readonly string[] = [
+  'a flag that does not exist',
+  'a flag that does not exist, on a CBA server',
+  'SslMapCert',
+];
+
 const editsText = (remedy: Remedy): boolean => remedy.changes.some((change) => change.kind !== 'command');
 
 /**
@@ -73,7 +80,9 @@ describe('remedies of planted mistakes', () => {
         if (sameShape.includes(name)) continue;
         const files = one.plant(stock);
         const remaining = (after: ServerFiles): readonly Found[] =>
-          concerning(foundIn(judged(after, one.termination), after), one.expected);
+          concerning(foundIn(judged(after, one.termination), after), one.expected).filter(
+            ({ rule }) => !uncovering.includes(one.name) || one.expected.some((expected) => expected.rule === rule),
+          );
         heal(files, remaining(files), remaining, name, one.termination);
       }
     });
