@@ -172,23 +172,29 @@ export class ServerConfiguration {
     let lastApplication = 0;
     levels.forEach((levelPath, level) => {
       if (level > 0 && this.siteIndex.applicationAt(levelPath)) lastApplication = level;
-      const add = (file: ConfigurationFile, occurrences: readonly SectionOccurrence[], base: string): void => {
+      // `above`: the files above the one that writes, whose locations can lock or unlock what it writes; its own cannot.
+      const add = (
+        file: ConfigurationFile,
+        occurrences: readonly SectionOccurrence[],
+        base: string,
+        above: readonly ChainFile[],
+      ): void => {
         occurrences.forEach((occurrence, index) => {
           const placed: Placed = { file, occurrence, configurationPath: levelPath };
           const refusal =
-            this.#lockRefusal(placed, base, chain) ??
+            this.#lockRefusal(placed, base, above) ??
             (index > 0 && !occurrence.damaged ? duplicateRefusal(placed, file, occurrences[0]!) : null);
           if (refusal) refusals.push(refusal);
           const doubled = occurrences.length > 1;
-          const contribution = this.#contribution(placed, this.#unreadable(placed, base, chain, doubled));
+          const contribution = this.#contribution(placed, this.#unreadable(placed, base, above, doubled));
           found.push({ level, inherit: occurrence.location?.inheritInChildApplications ?? true, contribution });
         });
       };
-      add(this.applicationHost, this.#index(this.applicationHost).at(section, levelPath), '');
+      add(this.applicationHost, this.#index(this.applicationHost).at(section, levelPath), '', []);
       if (level === 0) return;
-      for (const { file, base } of chain) {
-        add(file, this.#index(file).at(section, levelPath.slice(base.length + 1)), base);
-      }
+      chain.forEach(({ file, base }, index) => {
+        add(file, this.#index(file).at(section, levelPath.slice(base.length + 1)), base, chain.slice(0, index));
+      });
       const own = this.webConfigs.at(levelPath);
       if (own === 'absent') return;
       if (own === 'unknown') {
@@ -196,7 +202,7 @@ export class ServerConfiguration {
         if (contribution) found.push({ level, inherit: true, contribution });
         return;
       }
-      add(own, this.#index(own).at(section, ''), levelPath);
+      add(own, this.#index(own).at(section, ''), levelPath, chain);
       chain.push({ file: own, base: levelPath });
     });
     const contributions = found

@@ -19,14 +19,16 @@ export interface LockedSection extends RefusalBase {
   readonly lock: Remark | null;
 }
 
-export interface LockedItem extends RefusalBase {
-  /** lockAttributes / lockElements / lockItem of a file above. */
-  readonly kind: 'locked-attribute' | 'locked-element' | 'locked-item';
+interface LockedPart<K> extends RefusalBase {
+  readonly kind: K;
   /** The element that touches what is locked, or whose attribute does. */
   readonly element: XmlElement;
   readonly name: string;
   readonly lock: Remark;
 }
+
+/** lockAttributes / lockElements / lockItem of a file above. */
+export type LockedItem = LockedPart<'locked-attribute'> | LockedPart<'locked-element'> | LockedPart<'locked-item'>;
 
 export interface DuplicateEntry extends RefusalBase {
   readonly kind: 'duplicate-entry';

@@ -166,7 +166,8 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
       const reading = isProtected(attribute.value) ? null : readValue(schema, attribute.value);
       if (reading && !reading.ok) {
         const { problem } = reading;
-        result.push({ ...base, kind: 'value', attribute, schema, problem, range: attribute.valueRange });
+        const range = attribute.value === '' ? attribute.range : attribute.valueRange;
+        result.push({ ...base, kind: 'value', attribute, schema, problem, range });
       }
     } else if (resolved.kind === 'remove' && resolved.collection.entry.attributes.has(attribute.name)) {
       result.push({ ...base, kind: 'remove-with-extra', attribute, range: attribute.range });

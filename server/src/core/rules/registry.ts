@@ -58,13 +58,37 @@ import exchangeUploadReadAheadShadowed from './exchange/upload-read-ahead-shadow
 import exchangeUploadReadAheadTooLarge from './exchange/upload-read-ahead-too-large.js';
 import exchangeUploadReadAheadTooSmall from './exchange/upload-read-ahead-too-small.js';
 import exchangeWindowsWithClientCertificate from './exchange/windows-with-client-certificate.js';
+import iisConfigSectionsPosition from './iis/config-sections-position.js';
+import iisConfigSourceInApplicationHost from './iis/config-source-in-application-host.js';
+import iisDefinitionNotAllowedHere from './iis/definition-not-allowed-here.js';
 import iisDuplicateCollectionEntry from './iis/duplicate-collection-entry.js';
+import iisDuplicateLocation from './iis/duplicate-location.js';
 import iisDuplicateSection from './iis/duplicate-section.js';
+import iisInvalidBoolean from './iis/invalid-boolean.js';
+import iisInvalidEnum from './iis/invalid-enum.js';
 import iisInvalidFlags from './iis/invalid-flags.js';
+import iisLocationPathSyntax from './iis/location-path-syntax.js';
 import iisLocationUnknownSite from './iis/location-unknown-site.js';
+import iisLockedAttribute from './iis/locked-attribute.js';
+import iisLockedModuleRemoved from './iis/locked-module-removed.js';
 import iisLockedSection from './iis/locked-section.js';
+import iisMissingRequiredAttribute from './iis/missing-required-attribute.js';
+import iisModuleImageUnexpected from './iis/module-image-unexpected.js';
+import iisModuleNotRegistered from './iis/module-not-registered.js';
 import iisNotWellFormed from './iis/not-well-formed.js';
+import iisOverrideModeAndAllowOverride from './iis/override-mode-and-allow-override.js';
+import iisPasswordInClear from './iis/password-in-clear.js';
+import iisRedirectionEnabled from './iis/redirection-enabled.js';
+import iisRemoveWithoutKey from './iis/remove-without-key.js';
+import iisSchemaUnreadable from './iis/schema-unreadable.js';
+import iisSecuritySectionUnlocked from './iis/security-section-unlocked.js';
+import iisSiteStructure from './iis/site-structure.js';
+import iisSslFlagsNotCanonical from './iis/ssl-flags-not-canonical.js';
 import iisSslMapCert from './iis/ssl-map-cert.js';
+import iisUnknownElementOrAttribute from './iis/unknown-element-or-attribute.js';
+import iisUnknownSection from './iis/unknown-section.js';
+import iisUnlockBelowLock from './iis/unlock-below-lock.js';
+import iisValueOutOfRange from './iis/value-out-of-range.js';
 import layoutActiveSyncWithoutSsl from './layout/active-sync-without-ssl.js';
 import layoutBackEndActiveSyncAuthentication from './layout/back-end-active-sync-authentication.js';
 import layoutBackEndModified from './layout/back-end-modified.js';
@@ -148,13 +172,37 @@ export const rules: readonly Rule[] = [
   exchangeUploadReadAheadTooLarge,
   exchangeUploadReadAheadTooSmall,
   exchangeWindowsWithClientCertificate,
+  iisConfigSectionsPosition,
+  iisConfigSourceInApplicationHost,
+  iisDefinitionNotAllowedHere,
   iisDuplicateCollectionEntry,
+  iisDuplicateLocation,
   iisDuplicateSection,
+  iisInvalidBoolean,
+  iisInvalidEnum,
   iisInvalidFlags,
+  iisLocationPathSyntax,
   iisLocationUnknownSite,
+  iisLockedAttribute,
+  iisLockedModuleRemoved,
   iisLockedSection,
+  iisMissingRequiredAttribute,
+  iisModuleImageUnexpected,
+  iisModuleNotRegistered,
   iisNotWellFormed,
+  iisOverrideModeAndAllowOverride,
+  iisPasswordInClear,
+  iisRedirectionEnabled,
+  iisRemoveWithoutKey,
+  iisSchemaUnreadable,
+  iisSecuritySectionUnlocked,
+  iisSiteStructure,
+  iisSslFlagsNotCanonical,
   iisSslMapCert,
+  iisUnknownElementOrAttribute,
+  iisUnknownSection,
+  iisUnlockBelowLock,
+  iisValueOutOfRange,
   layoutActiveSyncWithoutSsl,
   layoutBackEndActiveSyncAuthentication,
   layoutBackEndModified,

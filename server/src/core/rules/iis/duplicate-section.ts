@@ -5,7 +5,7 @@ import type { DuplicateSection } from '../../iis/refusal.js';
 import { truth } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
-import { removeElement, setAttribute } from '../../xml/edit.js';
+import { setAttribute } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
 import { refusals } from '../configuration-file.js';
 import { iisSources } from '../iis-sources.js';
@@ -70,6 +70,9 @@ function remedies(file: ConfigurationFile, { element, firstElement }: DuplicateS
   }
   return alternatives(
     ...repair(file, 'review', 'Keep the first section', removalEdits(document, element)),
-    ...repair(file, 'review', 'Keep the second section', removeElement(document, firstElement)),
+    ...repair(file, 'review', 'Keep the second section', [
+      { range: firstElement.range, newText: document.text.slice(element.range.start, element.range.end) },
+      ...removalEdits(document, element),
+    ]),
   );
 }

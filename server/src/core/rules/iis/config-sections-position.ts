@@ -1,0 +1,70 @@
+// <configSections> stands twice, or not first.
+import { truth } from '../../iis/truth.js';
+import { spansLines } from '../../text/lines.js';
+import { removeElement } from '../../xml/edit.js';
+import type { XmlDocument, XmlElement } from '../../xml/tree.js';
+import { childElements } from '../../xml/tree.js';
+import { indentationBefore } from '../../text/lines.js';
+import type { TextEdit } from '../../text/edit.js';
+import { iisSources } from '../iis-sources.js';
+import { repair } from '../repairs.js';
+import { defineRule } from '../rule.js';
+
+const native =
+  'Only one <configSections> element allowed. It must be the first child element of the root <configuration> element';
+
+export default defineRule({
+  id: 'iis/config-sections-position',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'configSections not first, or twice',
+    what: '`<configSections>` is not the first element below `<configuration>`, or there are two. Comments may stand before it.',
+    why: `IIS refuses the file: "${native}". With an applicationHost.config no site starts; with a web.config every request to the path ends with 500.19.`,
+    fix: 'Make it the first element; merge two into one.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    sources: [iisSources.messages, iisSources.deepDive],
+  },
+  messages: {
+    notFirst: `${native}.`,
+    second: `${native}: this one is too many.`,
+  },
+  applies: ({ file }) => file.configuration !== null,
+  check({ file }, report) {
+    const elements = childElements(file.configuration!);
+    const declaring = elements.filter(({ name }) => name === 'configSections');
+    const [first, ...others] = declaring;
+    if (first && first !== elements[0]) {
+      report({
+        message: 'notFirst',
+        at: { uri: file.uri, range: first.startTag },
+        configurationPath: '',
+        evidence: [{ uri: file.uri, range: elements[0]!.startTag, message: 'This element stands first.' }],
+        remedies: repair(file, 'review', 'Move it to the beginning', moved(file.document, first, elements[0]!)),
+      });
+    }
+    for (const other of others) {
+      report({
+        message: 'second',
+        at: { uri: file.uri, range: other.startTag },
+        configurationPath: '',
+        evidence: [{ uri: file.uri, range: first!.startTag, message: 'The first one.' }],
+      });
+    }
+    return truth(others.length > 0 || (first !== undefined && first !== elements[0]));
+  },
+});
+
+/** The element's text before another one, and gone from where it stands. */
+function moved(document: XmlDocument, element: XmlElement, before: XmlElement): readonly TextEdit[] {
+  const { text } = document;
+  const [removal] = removeElement(document, element);
+  const { start } = before.range;
+  const isOnOwnLines = spansLines(text, removal!.range.start, removal!.range.end);
+  const between = isOnOwnLines
+    ? text.slice(element.range.end, removal!.range.end) + (indentationBefore(text, start) ?? '')
+    : '';
+  const newText = text.slice(element.range.start, element.range.end) + between;
+  return [{ range: { start, end: start }, newText }, removal!];
+}

@@ -1,0 +1,44 @@
+// A section of applicationHost.config is to come from another file.
+import { truth } from '../../iis/truth.js';
+import { attributeOf } from '../../xml/tree.js';
+import { pathOf } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { defineRule } from '../rule.js';
+import { nameOfSection } from '../words.js';
+
+export default defineRule({
+  id: 'iis/config-source-in-application-host',
+  severity: 'warning',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'configSource in applicationHost.config',
+    what: 'A section of applicationHost.config has `configSource`, which moves its content into a file of its own.',
+    why: 'It is made for web.config. What IIS does with it in applicationHost.config is not agreed upon: it may refuse the attribute, and then no site starts.',
+    fix: 'Put the content of the other file in its place.',
+    uncertain:
+      'An old overview page shows `configSource` in applicationHost.config; JexusManager, which repeats what IIS does, reports "Unrecognized attribute \'configSource\'" there.',
+    sources: [iisSources.messages, iisSources.applicationHost],
+  },
+  messages: {
+    source:
+      'configSource on {section}: IIS may refuse it in applicationHost.config. Write the content of that file here.',
+  },
+  applies: ({ file, server }) => file === server?.applicationHost,
+  check(subject, report) {
+    const { file } = subject;
+    const found = file.sections.flatMap((occurrence) => {
+      const attribute = attributeOf(occurrence.element, 'configSource');
+      return attribute && !occurrence.damaged ? [{ occurrence, attribute }] : [];
+    });
+    for (const { occurrence, attribute } of found) {
+      report({
+        message: 'source',
+        data: { section: nameOfSection(occurrence.section) },
+        at: { uri: file.uri, range: attribute.nameRange },
+        configurationPath: pathOf(subject, occurrence),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});

@@ -1,0 +1,45 @@
+// A section stands in a file or location that its declaration does not allow.
+import { truth } from '../../iis/truth.js';
+import { pathOf } from '../configuration-file.js';
+import { levelViolation } from '../definition-level.js';
+import { iisSources } from '../iis-sources.js';
+import { removalEdits, repair } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { nameOfSection } from '../words.js';
+
+export default defineRule({
+  id: 'iis/definition-not-allowed-here',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Section at a level that its declaration does not allow',
+    what: 'A section with `allowDefinition="AppHostOnly"` stands in a web.config, one with `MachineToApplication` in the web.config of a plain folder or virtual directory, or one with `allowLocation="false"` in a `<location>`. A file that is read as the root of any application may hold the second kind: on Exchange servers the web.config of the back end\'s owa is read at three plain virtual directories too.',
+    why: 'IIS refuses the file: every request to the path ends with 500.19.',
+    fix: 'Move the section to applicationHost.config, or to the web.config of the application.',
+    symptom: 'HTTP 500.19.',
+    sources: [iisSources.deepDive, iisSources.messages],
+  },
+  messages: {
+    level:
+      '{section} is declared with allowDefinition="{definition}": IIS refuses it in this file. Move it to a level above.',
+    location: 'Section is not allowed in location tag: {section} is declared with allowLocation="false". Move it out.',
+  },
+  applies: ({ server, file }) =>
+    server !== null && server.applicationHost.declarations.trusted && file.sections.length > 0,
+  check(subject, report) {
+    const { file } = subject;
+    const found = file.sections.flatMap((occurrence) => levelViolation(subject, occurrence) ?? []);
+    for (const { occurrence, declared, kind } of found) {
+      report({
+        message: kind,
+        data: { section: nameOfSection(occurrence.section), definition: declared.allowDefinition },
+        at: { uri: file.uri, range: occurrence.element.startTag },
+        configurationPath: pathOf(subject, occurrence),
+        evidence: declared.place ? [{ ...declared.place, message: 'The declaration of the section.' }] : [],
+        remedies: repair(file, 'review', 'Remove the section', removalEdits(file.document, occurrence.element)),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});

@@ -1,0 +1,48 @@
+// A switch holds something other than true or false.
+import { suggestValue } from '../../iis/schema/suggest.js';
+import { truth } from '../../iis/truth.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repairViolation, valueEdits } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip } from '../words.js';
+
+export default defineRule({
+  id: 'iis/invalid-boolean',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Switch that is neither true nor false',
+    what: 'An attribute such as `enabled` holds `1`, `yes` or anything else that is not `true` or `false`.',
+    why: 'IIS refuses the section that the attribute is in: requests that need it end with 500.19.',
+    fix: 'Write `true` or `false`.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    uncertain: 'Whether IIS reads `True` like `true` is not documented; case makes no difference here.',
+    sources: [iisSources.schema, iisSources.status50019],
+  },
+  messages: {
+    neither: "The '{attribute}' attribute is invalid.  Must be true or false (0x8007000D), not '{value}'.",
+  },
+  applies: ({ file }) => file.sections.length > 0,
+  check(subject, report) {
+    const found = violations(subject, 'value').filter(({ problem }) => problem.kind === 'boolean');
+    for (const violation of found) {
+      const { written, element, attribute, schema, range } = violation;
+      const suggestion = suggestValue(schema, attribute.value);
+      report({
+        message: 'neither',
+        data: { attribute: attribute.name, value: clip(attribute.value, 40) },
+        at: { uri: written.uri, range },
+        configurationPath: pathOf(subject, written.occurrence),
+        remedies:
+          suggestion === null
+            ? []
+            : repairViolation(subject, violation, 'review', `Write '${suggestion}'`, (document) =>
+                valueEdits(document, element, attribute, suggestion),
+              ),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});

@@ -1,0 +1,51 @@
+// An attribute that takes one of several names holds another.
+import { suggestValue } from '../../iis/schema/suggest.js';
+import { truth } from '../../iis/truth.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repairViolation, valueEdits } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip, fitting } from '../words.js';
+
+const messages = {
+  unknown: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), not '{value}'.",
+};
+
+export default defineRule({
+  id: 'iis/invalid-enum',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Value that is not among the names of an attribute',
+    what: 'An attribute that takes one of several names, such as `tokenChecking` or `logFormat`, holds something else.',
+    why: 'IIS refuses the section that the attribute is in: requests that need it end with 500.19.',
+    fix: 'Write one of the names that the message lists.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    uncertain: 'Whether IIS reads the names without regard to case is not documented; they are read so here.',
+    sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
+  },
+  messages,
+  applies: ({ file }) => file.sections.length > 0,
+  check(subject, report) {
+    const found = violations(subject, 'value').filter(({ problem }) => problem.kind === 'enum');
+    for (const violation of found) {
+      const { written, element, attribute, schema, problem, range } = violation;
+      const suggestion = suggestValue(schema, attribute.value);
+      const data = { attribute: attribute.name, reason: problem.reason, value: clip(attribute.value, 30) };
+      report({
+        message: 'unknown',
+        data: fitting(messages.unknown, data, 'reason'),
+        at: { uri: written.uri, range },
+        configurationPath: pathOf(subject, written.occurrence),
+        remedies:
+          suggestion === null
+            ? []
+            : repairViolation(subject, violation, 'review', `Write '${suggestion}'`, (document) =>
+                valueEdits(document, element, attribute, suggestion),
+              ),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});

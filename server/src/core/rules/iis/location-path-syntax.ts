@@ -1,0 +1,88 @@
+// The path of a location is written in a form that IIS does not read as it is meant.
+import type { ServerConfiguration } from '../../iis/configuration.js';
+import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
+import { samePath } from '../../iis/paths.js';
+import { truth } from '../../iis/truth.js';
+import type { Remedy } from '../../remedy/remedy.js';
+import { setAttribute } from '../../xml/edit.js';
+import { pathOf } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import type { PathProblem } from '../location-path.js';
+import { pathProblem } from '../location-path.js';
+import { repair } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip } from '../words.js';
+
+export default defineRule({
+  id: 'iis/location-path-syntax',
+  severity: 'warning',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Location path in a form that IIS does not use',
+    what: 'The `path` of a `<location>` begins or ends with a slash, has backslashes, a wildcard or a drive letter, or is a path of the metabase (`/LM/W3SVC/1/ROOT/owa`).',
+    why: 'Paths are written as `Site/application/folder` in applicationHost.config and relative to the file in a web.config. What is written otherwise does not address what it seems to.',
+    fix: 'Write the path as the message says.',
+    sources: [iisSources.deepDive],
+  },
+  messages: {
+    'leading-slash':
+      "A location's path does not begin with a slash: '{path}' is written as Site/application/folder. Remove it.",
+    'trailing-slash':
+      "A location's path does not end with a slash: '{path}' is written as Site/application/folder. Remove it.",
+    backslash: "A location's path has slashes, not backslashes: write '{path}' as Site/application/folder.",
+    wildcard: "A location's path has no wildcards: '{path}' addresses a folder or file of that very name.",
+    drive: "A location's path is no folder of the disk: write '{path}' as Site/application/folder.",
+    metabase: "'{path}' is a path of the metabase: a location begins with the name of the site.",
+  },
+  applies: ({ file }) => file.locations.length > 0,
+  check(subject, report) {
+    const { file, server } = subject;
+    const found = file.locations.flatMap((tag) => {
+      const problem = tag.pathAttribute && pathProblem(tag.pathAttribute.value);
+      return problem ? [{ tag, problem }] : [];
+    });
+    for (const { tag, problem } of found) {
+      const { value, valueRange } = tag.pathAttribute!;
+      report({
+        message: problem,
+        data: { path: clip(value, 60) },
+        at: { uri: file.uri, range: valueRange },
+        configurationPath: pathOf(subject, { location: tag }),
+        remedies: remedies(file, server, tag, problem),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+/** The path as it is meant, unless a location of that path is there already. */
+function remedies(
+  file: ConfigurationFile,
+  server: ServerConfiguration | null,
+  tag: LocationTag,
+  problem: PathProblem,
+): readonly Remedy[] {
+  const path = intended(server, tag.pathAttribute!.value, problem);
+  if (path === null || file.locations.some((other) => other !== tag && samePath(other.path, path))) return [];
+  // Two spellings of one place need no judgement; any other form addressed something else until now.
+  const kind = problem === 'trailing-slash' ? 'safe' : 'review';
+  return repair(file, kind, `Write the path as '${path}'`, setAttribute(file.document, tag.element, 'path', path));
+}
+
+function intended(server: ServerConfiguration | null, path: string, problem: PathProblem): string | null {
+  switch (problem) {
+    case 'leading-slash':
+    case 'trailing-slash':
+    case 'backslash':
+      return path.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '') || null;
+    case 'metabase': {
+      const match = /^\/?LM\/W3SVC\/(\d+)(?:\/ROOT)?(\/.*)?$/i.exec(path);
+      const site = match && server?.sites.find(({ id }) => id.value === match[1]);
+      return site ? (site.configurationPath + (match[2] ?? '')).replace(/\/+$/, '') : null;
+    }
+    case 'drive':
+    case 'wildcard':
+      return null;
+  }
+}

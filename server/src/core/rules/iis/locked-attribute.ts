@@ -1,0 +1,69 @@
+// A file touches an attribute, element or entry that a file above has locked.
+import type { LockedItem } from '../../iis/refusal.js';
+import { truth } from '../../iis/truth.js';
+import type { Remedy } from '../../remedy/remedy.js';
+import { removeAttribute, removeElement } from '../../xml/edit.js';
+import { attributeOf, childElements } from '../../xml/tree.js';
+import { refusals } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repair } from '../repairs.js';
+import type { FileSubject } from '../rule.js';
+import { defineRule } from '../rule.js';
+import { clip, nameOfSection } from '../words.js';
+
+export default defineRule({
+  id: 'iis/locked-attribute',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Locked attribute, element or entry',
+    what: 'A file writes an attribute or element that a file above names in `lockAttributes`, `lockElements` or one of their `Except` forms, or changes or removes an entry that has `lockItem="true"`.',
+    why: 'IIS refuses the file with "Lock violation", even when the value is the one that holds anyway: every request to the path ends with 500.19.',
+    fix: 'Take it out here, or change the file that holds the lock.',
+    symptom: 'HTTP 500.19 with 0x80070021.',
+    commands: ['appcmd list config "Default Web Site/owa" -section:system.webServer/httpErrors'],
+    sources: [iisSources.locking, iisSources.messages],
+  },
+  messages: {
+    attribute:
+      "Lock violation (0x80070021): attribute '{name}' of {section} is locked above, whatever its value. Remove it here.",
+    element: 'Lock violation (0x80070021): <{name}> of {section} is locked above. Remove it here.',
+    item: "Lock violation (0x80070021): the entry '{name}' of {section} is locked above and cannot be changed here.",
+  },
+  applies: ({ file, server }) => server !== null && file !== server.applicationHost,
+  check(subject, report) {
+    const found = [
+      ...refusals(subject, 'locked-attribute'),
+      ...refusals(subject, 'locked-element'),
+      // Modules that a web.config takes away have a rule of their own.
+      ...refusals(subject, 'locked-item').filter(({ section }) => section !== 'system.webServer/modules'),
+    ];
+    for (const refusal of found) {
+      const { kind, uri, range, configurationPath, name, section, lock } = refusal;
+      report({
+        message: kind === 'locked-attribute' ? 'attribute' : kind === 'locked-element' ? 'element' : 'item',
+        data: { name: clip(name, 40), section: nameOfSection(section) },
+        at: { uri, range },
+        configurationPath,
+        evidence: [lock],
+        remedies: remedies(subject, refusal),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+function remedies({ file }: FileSubject, { kind, name, element }: LockedItem): readonly Remedy[] {
+  const { document } = file;
+  if (kind === 'locked-attribute') {
+    return attributeOf(element, name)
+      ? repair(file, 'safe', `Remove ${name}`, removeAttribute(document, element, name))
+      : [];
+  }
+  // Entries that follow a <clear /> may be the inherited ones: without it they would stand twice.
+  const isClear = element.attributes.length === 0 && childElements(element.parent ?? element).length > 1;
+  return isClear && kind === 'locked-item'
+    ? []
+    : repair(file, 'review', `Remove <${element.name}>`, removeElement(document, element));
+}

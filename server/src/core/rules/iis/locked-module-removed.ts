@@ -1,0 +1,58 @@
+// A web.config takes away a module that is locked in applicationHost.config.
+import type { LockedItem } from '../../iis/refusal.js';
+import { truth } from '../../iis/truth.js';
+import type { Remedy } from '../../remedy/remedy.js';
+import { removeElement } from '../../xml/edit.js';
+import { childElements } from '../../xml/tree.js';
+import { refusals } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repair } from '../repairs.js';
+import type { FileSubject } from '../rule.js';
+import { defineRule } from '../rule.js';
+import { clip } from '../words.js';
+
+export default defineRule({
+  id: 'iis/locked-module-removed',
+  severity: 'error',
+  subject: 'file',
+  sections: ['system.webServer/modules'],
+  docs: {
+    title: 'Locked module taken away',
+    what: 'A web.config removes, clears or changes entries of `modules` that have `lockItem="true"` in applicationHost.config. A stock IIS locks its modules; Exchange sets `lockItem="false"` on every entry.',
+    why: 'IIS refuses the file with "Lock violation": every request to the path ends with 500.19.',
+    fix: 'Take the directive out, or set `lockItem="false"` on the entry in applicationHost.config.',
+    symptom: 'HTTP 500.19 with 0x80070021.',
+    sources: [iisSources.locking, iisSources.messages],
+  },
+  messages: {
+    removed:
+      'Lock violation (0x80070021): module \'{name}\' has lockItem="true" above, so it cannot be removed here. Take this out.',
+    cleared:
+      'Lock violation (0x80070021): module \'{name}\' has lockItem="true" above, so <clear /> is refused here. Take it out.',
+  },
+  applies: ({ file, server }) =>
+    server !== null &&
+    file !== server.applicationHost &&
+    file.sections.some(({ section }) => section === 'system.webServer/modules'),
+  check(subject, report) {
+    const found = refusals(subject, 'locked-item').filter(({ section }) => section === 'system.webServer/modules');
+    for (const refusal of found) {
+      const { uri, range, configurationPath, name, element, lock } = refusal;
+      report({
+        message: element.attributes.length === 0 ? 'cleared' : 'removed',
+        data: { name: clip(name, 50) },
+        at: { uri, range },
+        configurationPath,
+        evidence: [lock],
+        remedies: remedies(subject, refusal),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+function remedies({ file }: FileSubject, { element }: LockedItem): readonly Remedy[] {
+  const others = childElements(element.parent!).some((child) => child !== element && child.name !== 'remove');
+  // Modules that are added after a removal may be the inherited ones: without it they would stand twice.
+  return others ? [] : repair(file, 'review', `Remove <${element.name}>`, removeElement(file.document, element));
+}

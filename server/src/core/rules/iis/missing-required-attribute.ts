@@ -1,0 +1,41 @@
+// An entry of a collection lacks an attribute that the schema requires.
+import { truth } from '../../iis/truth.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { defineRule } from '../rule.js';
+import { fitting } from '../words.js';
+
+const messages = {
+  missing:
+    "Missing required attribute '{attribute}' of <{element}> in {section} (0x8007000D): IIS answers 500.19. Add it.",
+};
+
+export default defineRule({
+  id: 'iis/missing-required-attribute',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Required attribute is missing',
+    what: 'An entry of a collection, such as a `binding` or a `site`, lacks an attribute that the schema requires and that no default element gives.',
+    why: 'IIS refuses the section: "Missing required attribute". Requests that need it end with 500.19; in `sites` the whole server is concerned.',
+    fix: 'Add the attribute. What it should hold only you can say, so there is no fix to apply.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
+  },
+  messages,
+  applies: ({ file }) => file.sections.length > 0,
+  check(subject, report) {
+    const found = violations(subject, 'missing-attribute');
+    for (const { written, element, missing, range } of found) {
+      const data = { attribute: missing, element: element.name, section: written.occurrence.section };
+      report({
+        message: 'missing',
+        data: fitting(messages.missing, data, 'section'),
+        at: { uri: written.uri, range },
+        configurationPath: pathOf(subject, written.occurrence),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});

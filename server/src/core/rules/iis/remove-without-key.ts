@@ -1,0 +1,54 @@
+// A remove directive does not say which entry is meant, or says more than that.
+import { truth } from '../../iis/truth.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { removeAttribute } from '../../xml/edit.js';
+import { iisSources } from '../iis-sources.js';
+import { repairViolation } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip } from '../words.js';
+
+export default defineRule({
+  id: 'iis/remove-without-key',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Remove without its key, or with more',
+    what: 'A `<remove>` in a collection lacks the key attribute of the entry that is to go, or has attributes of the entry that are no key.',
+    why: 'By the schema a remove directive has the key attributes of its collection and no others; IIS refuses the section: requests that need it end with 500.19.',
+    fix: 'Write the key attribute, such as `name` for modules and handlers or `value` for providers, and nothing else.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    sources: [iisSources.schema, iisSources.messages],
+  },
+  messages: {
+    missing:
+      "Missing required attribute '{attribute}' (0x8007000D): <{element}> does not say which entry is meant. Add it.",
+    extra: "Unrecognized attribute '{attribute}' (0x8007000D): a <{element}> has key attributes only. Remove it.",
+  },
+  applies: ({ file }) => file.sections.length > 0,
+  check(subject, report) {
+    const without = violations(subject, 'remove-without-key');
+    for (const { written, element, missing, range } of without) {
+      report({
+        message: 'missing',
+        data: { attribute: missing, element: element.name },
+        at: { uri: written.uri, range },
+        configurationPath: pathOf(subject, written.occurrence),
+      });
+    }
+    const extra = violations(subject, 'remove-with-extra');
+    for (const violation of extra) {
+      const { written, element, attribute, range } = violation;
+      report({
+        message: 'extra',
+        data: { attribute: clip(attribute.name, 40), element: element.name },
+        at: { uri: written.uri, range },
+        configurationPath: pathOf(subject, written.occurrence),
+        remedies: repairViolation(subject, violation, 'safe', `Remove ${attribute.name}`, (document) =>
+          removeAttribute(document, element, attribute.name),
+        ),
+      });
+    }
+    return truth(without.length + extra.length > 0);
+  },
+});

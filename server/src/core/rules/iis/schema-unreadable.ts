@@ -1,0 +1,39 @@
+// A schema file of the server cannot be read, wholly or in part.
+import { truth } from '../../iis/truth.js';
+import { iisSources } from '../iis-sources.js';
+import { defineRule } from '../rule.js';
+import { fitting } from '../words.js';
+
+const messages = {
+  whole: 'This schema file is not used: {problem}',
+  part: 'This part of the schema is not used ({where}): {problem}',
+};
+
+export default defineRule({
+  id: 'iis/schema-unreadable',
+  severity: 'warning',
+  subject: 'schemaFile',
+  sections: [],
+  docs: {
+    title: 'Schema file that cannot be read',
+    what: 'A file of the `schema` folder of IIS, copied beside applicationHost.config or named by `exchangeCba.schemaFolder`, is no schema or has parts that are none.',
+    why: 'What cannot be read is taken from the built-in schema of IIS 10, or not known at all: sections of the module that the file belongs to are then not looked into.',
+    fix: 'Copy the file again from `%windir%\\System32\\inetsrv\\config\\schema` of the server.',
+    sources: [iisSources.schema],
+  },
+  messages: { whole: `${messages.whole}.`, part: `${messages.part}.` },
+  applies: () => true,
+  check({ uri, problems }, report) {
+    for (const { message, where, range } of problems) {
+      const problem = message.replace(/\.$/, '');
+      const kind = where === '' ? 'whole' : 'part';
+      report({
+        message: kind,
+        data: fitting(`${messages[kind]}.`, { problem, where }, 'problem'),
+        at: { uri, range: range ?? { start: 0, end: 0 } },
+        configurationPath: '',
+      });
+    }
+    return truth(problems.length > 0);
+  },
+});

@@ -1,0 +1,102 @@
+// A section that decides how clients sign in is open to every web.config.
+import { sections } from '../../exchange/sections.js';
+import type { ServerConfiguration } from '../../iis/configuration.js';
+import type { LocationTag } from '../../iis/file.js';
+import { truth } from '../../iis/truth.js';
+import { removeAttribute, setAttribute } from '../../xml/edit.js';
+import type { XmlElement } from '../../xml/tree.js';
+import { attributeOf } from '../../xml/tree.js';
+import { descendantElements } from '../../xml/walk.js';
+import { iisSources } from '../iis-sources.js';
+import { repair } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { nameOfSection, placeName } from '../words.js';
+
+const decisive: readonly string[] = [
+  sections.access,
+  sections.anonymous,
+  sections.basic,
+  sections.digest,
+  sections.windows,
+  sections.mapping,
+  sections.iisMapping,
+];
+
+export default defineRule({
+  id: 'iis/security-section-unlocked',
+  severity: 'warning',
+  subject: 'exchange',
+  sections: decisive,
+  docs: {
+    title: 'Security section open to every web.config',
+    what: 'On an Exchange server `security/access` or a section of `security/authentication` is unlocked: by `overrideMode="Allow"` on a `<location>` that holds it, or by `overrideModeDefault="Allow"` in its declaration.',
+    why: 'Any web.config below can then change who signs in and how, and override what is set for client certificates in applicationHost.config. Exchange itself never needs it.',
+    fix: 'Lock the section again. Look first whether a web.config uses it: that file would be refused then.',
+    commands: ['appcmd lock config -section:system.webServer/security/access'],
+    sources: [iisSources.locking, iisSources.deepDive],
+  },
+  messages: {
+    location:
+      '{section} is unlocked for {path}: any web.config there can change how clients sign in. Remove the override mode.',
+    declaration:
+      '{section} is unlocked on the whole server: any web.config can change how clients sign in. Set overrideModeDefault="Deny".',
+  },
+  applies: ({ configuration }) => configuration.applicationHost.declarations.trusted,
+  check({ configuration }, report) {
+    const { applicationHost } = configuration;
+    const { uri, document } = applicationHost;
+    let found = 0;
+    for (const [tag, names] of unlockingLocations(configuration)) {
+      found++;
+      report({
+        message: 'location',
+        data: { section: names.map(nameOfSection)[0]!, path: placeName(tag.path) },
+        at: { uri, range: tag.overrideAttribute!.valueRange },
+        configurationPath: tag.path,
+        remedies: repair(
+          applicationHost,
+          'review',
+          'Remove the override mode',
+          removeAttribute(document, tag.element, tag.overrideAttribute!.name),
+        ),
+      });
+    }
+    for (const section of decisive) {
+      const declared = configuration.declaration(section);
+      if (declared?.overrideModeDefault !== 'Allow' || declared.place?.uri !== uri) continue;
+      found++;
+      const element = elementAt(configuration, declared.place.range.start)!;
+      report({
+        message: 'declaration',
+        data: { section: nameOfSection(section) },
+        at: { uri, range: attributeOf(element, 'overrideModeDefault')?.valueRange ?? element.startTag },
+        configurationPath: '',
+        remedies: repair(
+          applicationHost,
+          'review',
+          'Lock the section',
+          setAttribute(document, element, 'overrideModeDefault', 'Deny'),
+        ),
+      });
+    }
+    return truth(found > 0);
+  },
+});
+
+/** Locations that open decisive sections, with the sections; others in the same location may be open on purpose. */
+function unlockingLocations({ applicationHost }: ServerConfiguration): Map<LocationTag, string[]> {
+  const result = new Map<LocationTag, string[]>();
+  for (const { section, location, damaged } of applicationHost.sections) {
+    if (damaged || location?.overrideMode !== 'Allow' || !decisive.includes(section)) continue;
+    const names = result.get(location);
+    if (names) names.push(section);
+    else result.set(location, [section]);
+  }
+  return result;
+}
+
+function elementAt({ applicationHost }: ServerConfiguration, offset: number): XmlElement | undefined {
+  for (const element of descendantElements(applicationHost.document))
+    if (element.range.start === offset) return element;
+  return undefined;
+}

@@ -1,0 +1,63 @@
+// sslFlags that IIS reads, written otherwise than its own tools write them.
+import { readValue } from '../../iis/schema/values.js';
+import { truth } from '../../iis/truth.js';
+import { writtenAttributes } from '../../iis/violations.js';
+import { setAttribute } from '../../xml/edit.js';
+import { pathOf, writtenSections } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repair } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip } from '../words.js';
+
+const access = 'system.webServer/security/access';
+
+export default defineRule({
+  id: 'iis/ssl-flags-not-canonical',
+  severity: 'hint',
+  subject: 'file',
+  sections: [access],
+  docs: {
+    title: 'sslFlags in another order or case',
+    what: 'The flags stand in another order or case than in the schema, one of them twice, or `None` beside others.',
+    why: 'IIS Manager, appcmd and Exchange write them in the order of the schema. Written otherwise, the same state looks like another one in comparisons and searches.',
+    fix: 'Write the flags in the order of the schema, each once.',
+    uncertain: 'Whether IIS reads the names without regard to case is not documented.',
+    sources: [iisSources.schema, iisSources.access],
+  },
+  messages: {
+    canonical: "The flags '{value}' are written '{canonical}' by IIS.",
+  },
+  applies: ({ file }) => file.sections.some(({ section }) => section === access),
+  check(subject, report) {
+    const { file, schema } = subject;
+    const found = writtenSections(subject)
+      .filter(({ occurrence }) => occurrence.section === access)
+      .flatMap((written) => writtenAttributes(written, schema).map((one) => ({ ...one, written })))
+      .flatMap((one) => {
+        const { value, name } = one.attribute;
+        const reading = readValue(one.schema, value);
+        return name === 'sslFlags' && reading.ok && value.trim() !== '' && differs(value, reading.canonical)
+          ? [{ ...one, canonical: reading.canonical }]
+          : [];
+      });
+    for (const { written, element, attribute, canonical } of found) {
+      report({
+        message: 'canonical',
+        data: { value: clip(attribute.value, 60), canonical },
+        at: { uri: written.uri, range: attribute.valueRange },
+        configurationPath: pathOf(subject, written.occurrence),
+        remedies:
+          written.uri === file.uri
+            ? repair(file, 'safe', `Write '${canonical}'`, setAttribute(file.document, element, 'sslFlags', canonical))
+            : [],
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+/** Blanks around the names make no difference. */
+function differs(value: string, canonical: string): boolean {
+  const names = value.split(',').map((name) => name.trim());
+  return names.join(', ') !== canonical;
+}

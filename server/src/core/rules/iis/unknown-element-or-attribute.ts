@@ -1,0 +1,174 @@
+// A section holds an element or attribute that its schema does not have.
+import type { FileSubject } from '../rule.js';
+import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
+import { differsInCaseOnly, suggestName } from '../../iis/schema/suggest.js';
+import { truth } from '../../iis/truth.js';
+import type { Violation } from '../../iis/violations.js';
+import type { XmlAttribute, XmlDocument } from '../../xml/tree.js';
+import { attributeOf } from '../../xml/tree.js';
+import { isAllowedEverywhere } from '../../iis/schema/resolve.js';
+import { removeAttribute, removeElement } from '../../xml/edit.js';
+import type { TextEdit } from '../../text/edit.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { renameEdits, repair, repairViolation } from '../repairs.js';
+import type { Reporter } from '../rule.js';
+import { defineRule } from '../rule.js';
+import { clip, fitting } from '../words.js';
+
+const messages = {
+  element: "Unrecognized element '{name}' in {place} (0x8007000D): IIS answers 500.19. Remove it.",
+  mistypedElement:
+    "Unrecognized element '{name}' in {place} (0x8007000D): IIS answers 500.19. '{suggestion}' may be meant.",
+  attribute: "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS answers 500.19. Remove it.",
+  mistypedAttribute:
+    "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS answers 500.19. '{suggestion}' may be meant.",
+  spelling: "'{name}' differs from '{suggestion}' in case; write it as the schema does.",
+  runTime: "'{name}' exists at run time only and is no part of the schema; IIS keeps it elsewhere. Remove it.",
+};
+
+/** Members that IIS adds to its objects at run time; tools that export configuration write them all the same. */
+const runTimeAttributes: Readonly<Record<string, readonly string[]>> = {
+  site: ['state'],
+  add: ['state'],
+  binding: ['certificateHash', 'certificateStoreName', 'isDsMapperEnabled'],
+};
+
+const locationAttributes = ['path', 'overrideMode', 'allowOverride', 'inheritInChildApplications'];
+
+export default defineRule({
+  id: 'iis/unknown-element-or-attribute',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Unknown element or attribute',
+    what: 'A section holds an element or attribute that its schema does not have, or a `<location>` an attribute that it cannot have. Sections without a known schema are not looked into. Lock attributes, `configSource`, `configProtectionProvider` and namespace declarations are allowed everywhere.',
+    why: 'IIS refuses the section that holds it: requests that need it end with 500.19. A name that differs in case alone is a hint, since nothing is known of how strictly IIS compares names.',
+    fix: 'Correct the name, or take it out.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    uncertain:
+      'The built-in schema is that of IIS 10, 1709 and later. What a newer version or a module adds is known when the schema files of the server are at hand.',
+    sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
+  },
+  messages,
+  applies: ({ file }) => file.sections.length + file.locations.length > 0,
+  check(subject, report) {
+    const elements = violations(subject, 'unknown-element');
+    for (const violation of elements) reportElement(subject, violation, report);
+    const attributes = violations(subject, 'unknown-attribute');
+    for (const violation of attributes) reportAttribute(subject, violation, report);
+    const inLocations = subject.file.locations.flatMap((tag) => unknownInLocation(subject.file, tag));
+    for (const { tag, attribute } of inLocations) reportInLocation(subject, tag, attribute, report);
+    return truth(elements.length + attributes.length + inLocations.length > 0);
+  },
+});
+
+type UnknownElement = Extract<Violation, { kind: 'unknown-element' }>;
+type UnknownAttribute = Extract<Violation, { kind: 'unknown-attribute' }>;
+
+function reportElement(subject: FileSubject, violation: UnknownElement, report: Reporter): void {
+  const { written, element, suggestion, range, names } = violation;
+  const { name } = element;
+  const common = { at: { uri: written.uri, range }, configurationPath: pathOf(subject, written.occurrence) };
+  const rename = (to: string) =>
+    repairViolation(subject, violation, 'review', `Write <${to}>`, () => renameEdits(element, to));
+  if (suggestion !== null && differsInCaseOnly(name, suggestion)) {
+    report({
+      ...common,
+      message: 'spelling',
+      data: { name, suggestion },
+      severity: 'hint',
+      remedies: rename(suggestion),
+    });
+    return;
+  }
+  const message = suggestion === null ? 'element' : 'mistypedElement';
+  const place = [written.occurrence.section, ...names.slice(0, -1)].join('/');
+  const data = { name: clip(name, 40), place, suggestion: suggestion ?? '' };
+  report({
+    ...common,
+    message,
+    data: fitting(messages[message], data, 'place'),
+    remedies:
+      suggestion === null
+        ? repairViolation(subject, violation, 'review', `Remove <${clip(name, 40)}>`, (document) =>
+            removeElement(document, element),
+          )
+        : rename(suggestion),
+  });
+}
+
+function renameAttribute({ nameRange }: XmlAttribute, newText: string): readonly TextEdit[] {
+  return [{ range: nameRange, newText }];
+}
+
+function reportAttribute(subject: FileSubject, violation: UnknownAttribute, report: Reporter): void {
+  const { written, element, attribute, suggestion, range, names } = violation;
+  const { name } = attribute;
+  const common = { at: { uri: written.uri, range }, configurationPath: pathOf(subject, written.occurrence) };
+  const remove = (kind: 'safe' | 'review') =>
+    repairViolation(subject, violation, kind, `Remove ${clip(name, 40)}`, (document: XmlDocument) =>
+      removeAttribute(document, element, name),
+    );
+  const rename = (to: string) =>
+    repairViolation(subject, violation, 'review', `Write ${to}`, () => renameAttribute(attribute, to));
+  if (suggestion !== null && differsInCaseOnly(name, suggestion)) {
+    report({
+      ...common,
+      message: 'spelling',
+      data: { name, suggestion },
+      severity: 'hint',
+      remedies: rename(suggestion),
+    });
+  } else if (runTimeAttributes[element.name]?.includes(name)) {
+    report({ ...common, message: 'runTime', data: { name }, severity: 'hint', remedies: remove('safe') });
+  } else {
+    const message = suggestion === null ? 'attribute' : 'mistypedAttribute';
+    const place = [written.occurrence.section, ...names].join('/');
+    const data = { name: clip(name, 40), place, suggestion: suggestion ?? '' };
+    report({
+      ...common,
+      message,
+      data: fitting(messages[message], data, 'place'),
+      remedies: suggestion === null ? remove('review') : rename(suggestion),
+    });
+  }
+}
+
+/** The attributes of a location that none can have. */
+function unknownInLocation(
+  { document }: ConfigurationFile,
+  tag: LocationTag,
+): readonly { readonly tag: LocationTag; readonly attribute: XmlAttribute }[] {
+  const { startTag, attributes } = tag.element;
+  // A broken start tag has attributes that nobody wrote.
+  if (document.errors.some(({ range }) => range.start < startTag.end && startTag.start < range.end)) return [];
+  return attributes
+    .filter(({ name }) => !locationAttributes.includes(name) && !isAllowedEverywhere(name) && !name.includes(':'))
+    .map((attribute) => ({ tag, attribute }));
+}
+
+function reportInLocation(subject: FileSubject, tag: LocationTag, attribute: XmlAttribute, report: Reporter): void {
+  const { file } = subject;
+  const free = locationAttributes.filter((name) => !attributeOf(tag.element, name));
+  const suggestion = suggestName(attribute.name, free);
+  const at = { uri: file.uri, range: attribute.nameRange };
+  const configurationPath = pathOf(subject, { location: tag });
+  const name = clip(attribute.name, 40);
+  if (suggestion !== null && differsInCaseOnly(attribute.name, suggestion)) {
+    const remedies = repair(file, 'review', `Write ${suggestion}`, renameAttribute(attribute, suggestion));
+    report({ at, configurationPath, message: 'spelling', data: { name, suggestion }, severity: 'hint', remedies });
+    return;
+  }
+  report({
+    at,
+    configurationPath,
+    message: suggestion === null ? 'attribute' : 'mistypedAttribute',
+    data: { name, place: '<location>', suggestion: suggestion ?? '' },
+    remedies:
+      suggestion === null
+        ? repair(file, 'review', `Remove ${name}`, removeAttribute(file.document, tag.element, attribute.name))
+        : repair(file, 'review', `Write ${suggestion}`, renameAttribute(attribute, suggestion)),
+  });
+}

@@ -1,0 +1,105 @@
+// A location of a web.config opens a section that is locked above, or closes one that is opened above for a path below.
+import type { ServerConfiguration } from '../../iis/configuration.js';
+import type { LocationTag, SectionOccurrence } from '../../iis/file.js';
+import { isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
+import { truth } from '../../iis/truth.js';
+import type { Remark } from '../../text/range.js';
+import { removeAttribute } from '../../xml/edit.js';
+import { pathOf, refusals } from '../configuration-file.js';
+import { levelViolation } from '../definition-level.js';
+import { iisSources } from '../iis-sources.js';
+import { lockedSectionRemedies } from '../locked-sections.js';
+import { repair } from '../repairs.js';
+import type { FileSubject } from '../rule.js';
+import { defineRule } from '../rule.js';
+import { nameOfSection } from '../words.js';
+
+export default defineRule({
+  id: 'iis/unlock-below-lock',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Override mode against a level above',
+    what: 'A `<location>` of a web.config has `overrideMode="Allow"` for a section that is locked at a higher level, or `overrideMode="Deny"` for one that a higher level allows for a path below. `overrideModeDefault` in the same file is no higher level: a stock applicationHost.config unlocks `handlers`, `modules` and `serverRuntime` for all paths.',
+    why: 'A section is unlocked only where it is locked. IIS refuses the file: every request to the path ends with 500.19.',
+    fix: 'Set the section in applicationHost.config and take the location out here.',
+    symptom: 'HTTP 500.19 with 0x80070021.',
+    sources: [iisSources.deepDive, iisSources.locking],
+  },
+  messages: {
+    unlock: 'A web.config cannot unlock {section}: it is locked above (0x80070021). Set it in applicationHost.config.',
+    conflict:
+      'This locks {section} although a level above allows it for a path below, which IIS refuses. Remove the override mode.',
+  },
+  applies: ({ file, server }) =>
+    server !== null &&
+    file !== server.applicationHost &&
+    file.locations.some(({ overrideMode }) => overrideMode !== 'Inherit'),
+  check(subject, report) {
+    const { file, server } = subject;
+    const unlocking = refusals(subject, 'locked-section').flatMap((refusal) => {
+      const occurrence = file.sections.find(({ element }) => element === refusal.element)!;
+      const { location } = occurrence;
+      return location?.overrideMode === 'Allow' && !levelViolation(subject, occurrence) ? [{ refusal, location }] : [];
+    });
+    for (const { refusal, location } of unlocking) {
+      const { uri, configurationPath, section, lock, range } = refusal;
+      report({
+        message: 'unlock',
+        data: { section: nameOfSection(section) },
+        at: { uri, range: placeOf(location) },
+        configurationPath,
+        evidence: [...(lock ? [lock] : []), { uri, range, message: 'The section that is locked.' }],
+        remedies: lockedSectionRemedies(subject, server!, refusal),
+      });
+    }
+    const locking = file.sections.flatMap((occurrence) => {
+      const opened = occurrence.location?.overrideMode === 'Deny' ? openedBelow(subject, server!, occurrence) : null;
+      return opened ? [{ location: occurrence.location!, occurrence, opened }] : [];
+    });
+    for (const { location, occurrence, opened } of locking) {
+      report({
+        message: 'conflict',
+        data: { section: nameOfSection(occurrence.section) },
+        at: { uri: file.uri, range: placeOf(location) },
+        configurationPath: pathOf(subject, occurrence),
+        evidence: [opened],
+        remedies: repair(
+          file,
+          'review',
+          'Remove the override mode',
+          removeAttribute(file.document, location.element, location.overrideAttribute!.name),
+        ),
+      });
+    }
+    return truth(unlocking.length + locking.length > 0);
+  },
+});
+
+function placeOf({ overrideAttribute, element }: LocationTag) {
+  return overrideAttribute?.valueRange ?? element.startTag;
+}
+
+/** The location of applicationHost.config that allows a section below the path at which a web.config locks it. */
+function openedBelow(
+  { configurationPaths }: FileSubject,
+  { applicationHost }: ServerConfiguration,
+  { section, location }: SectionOccurrence,
+): Remark | null {
+  for (const own of configurationPaths) {
+    const path = joinConfigurationPath(own, location?.path ?? '');
+    const opened = applicationHost.sections.find(
+      (other) =>
+        other.section === section &&
+        other.location?.overrideMode === 'Allow' &&
+        !samePath(other.location.path, path) &&
+        isAtOrBelow(other.location.path, path),
+    );
+    if (opened) {
+      const message = 'The section is allowed here for a path below.';
+      return { uri: applicationHost.uri, range: placeOf(opened.location!), message };
+    }
+  }
+  return null;
+}

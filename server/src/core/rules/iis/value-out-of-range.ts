@@ -1,0 +1,77 @@
+// A number, time span, name or path that the schema does not allow.
+import { suggestValue } from '../../iis/schema/suggest.js';
+import type { ValueProblemKind } from '../../iis/schema/values.js';
+import { truth } from '../../iis/truth.js';
+import type { Violation } from '../../iis/violations.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repairViolation, valueEdits } from '../repairs.js';
+import { defineRule } from '../rule.js';
+import { clip, fitting } from '../words.js';
+
+const messages = {
+  value: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), not '{value}'.",
+  text: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D).",
+};
+
+/** Kinds that rules of their own speak of. */
+const elsewhere: ReadonlySet<ValueProblemKind> = new Set<ValueProblemKind>(['boolean', 'enum', 'flags']);
+
+const numbers: ReadonlySet<ValueProblemKind> = new Set<ValueProblemKind>([
+  'integer',
+  'unsignedInteger',
+  'integerRange',
+  'timeSpan',
+  'timeSpanRange',
+]);
+
+export default defineRule({
+  id: 'iis/value-out-of-range',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Value that the schema does not allow',
+    what: 'A number or time span is none, or lies outside the limits of its attribute; a text is empty where it must not be; a name or virtual path has a form that IIS does not take.',
+    why: 'IIS refuses the section that the attribute is in: requests that need it end with 500.19. In `sites` and `applicationPools` it concerns the whole server.',
+    fix: 'Write a value within the limits that the message names.',
+    symptom: 'HTTP 500.19 with 0x8007000D.',
+    sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
+  },
+  messages,
+  applies: ({ file }) => file.sections.length > 0,
+  check(subject, report) {
+    const found = violations(subject, 'value').filter(
+      (violation) => !elsewhere.has(violation.problem.kind) && !isBindingFlags(violation),
+    );
+    for (const violation of found) {
+      const { written, element, attribute, schema, problem, range } = violation;
+      const suggestion = suggestValue(schema, attribute.value);
+      // The value of a password is never repeated.
+      const message = numbers.has(problem.kind) && !schema.encrypted ? 'value' : 'text';
+      const data = { attribute: attribute.name, reason: problem.reason, value: clip(attribute.value, 30) };
+      report({
+        message,
+        data: fitting(messages[message], data, 'reason'),
+        at: { uri: written.uri, range },
+        configurationPath: pathOf(subject, written.occurrence),
+        remedies:
+          suggestion === null
+            ? []
+            : repairViolation(subject, violation, 'review', `Write '${suggestion}'`, (document) =>
+                valueEdits(document, element, attribute, suggestion),
+              ),
+      });
+    }
+    return truth(found.length > 0);
+  },
+});
+
+/** The bits of a binding have a rule of their own. */
+function isBindingFlags({ written, names, ...rest }: Extract<Violation, { kind: 'value' }>): boolean {
+  return (
+    written.occurrence.section === 'system.applicationHost/sites' &&
+    names.at(-1) === 'binding' &&
+    rest.attribute.name === 'sslFlags'
+  );
+}
