@@ -16,6 +16,7 @@ import { byExpiry, expiryItem, exportCalendar } from './certificate/overview.js'
 import { CertificateEditor } from './certificate/editor.js';
 import type { CertificateDocument } from './certificate/document.js';
 import type { CertificateCommand } from './certificate/ids.js';
+import { CertificateDiagnostics } from './certificate/diagnostics.js';
 import { CertificateTexts } from './certificate/texts.js';
 import { WorkspaceCertificates, type FoundCertificate } from './certificate/workspace-certificates.js';
 
@@ -27,6 +28,7 @@ class Stage implements CertificateStage {
   readonly #certificates = new WorkspaceCertificates();
   readonly #editor: CertificateEditor;
   readonly #texts = new CertificateTexts(this.#certificates);
+  readonly #diagnostics = new CertificateDiagnostics(this.#texts, this.#certificates);
 
   constructor({ extensionUri }: ExtensionContext) {
     this.#editor = new CertificateEditor(extensionUri, this.#certificates);
@@ -108,6 +110,7 @@ class Stage implements CertificateStage {
   }
 
   dispose(): void {
+    this.#diagnostics.dispose();
     this.#editor.dispose();
     this.#certificates.dispose();
   }

@@ -2,11 +2,19 @@
 import type { Bench } from './harness.js';
 import { analysisBench } from './analysis.bench.js';
 import { certificateBench } from './certificate.bench.js';
+import { certificateViewBench } from './certificate-view.bench.js';
 import { compareBench } from './compare.bench.js';
 import { lspBench } from './lsp.bench.js';
 import { xmlBench } from './xml.bench.js';
 
-const benches: readonly Bench[] = [xmlBench, analysisBench, compareBench, lspBench, certificateBench];
+const benches: readonly Bench[] = [
+  xmlBench,
+  analysisBench,
+  compareBench,
+  lspBench,
+  certificateBench,
+  certificateViewBench,
+];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));

@@ -12,7 +12,7 @@ import { decodeCertificate } from '../../../server/src/core/certificate/x509/cer
 const later: Digests = { sha1: () => '', sha256: () => '' };
 
 /** A text of more characters than this is read in pieces. */
-const PIECE = 400_000;
+const PIECE = 150_000;
 const AT_ONCE = 250;
 
 /** Lets everything else have its turn. */

@@ -1,7 +1,7 @@
 // The certificate view as an administrator meets it: every kind of file, its verdict, and every state in which there is none.
 import * as vscode from 'vscode';
 import type { CertificatesApi, CertificateStage, Shown } from '../../../client/src/certificate/first-stage.js';
-import { assert, assertEqual, extension, open, rangeOf, until, uriOf } from './support/editor.js';
+import { assert, assertEqual, diagnostic, extension, open, rangeOf, until, uriOf } from './support/editor.js';
 
 async function stage(): Promise<CertificateStage> {
   const api = (await extension().activate()) as unknown as CertificatesApi;
@@ -165,6 +165,14 @@ describe('certificates in texts', () => {
     const { start } = rangeOf(editor, 'PRIVATE KEY');
     const text = await hoverText(editor.document, start);
     assert(text.includes('Private key'), `The hover says: ${text}`);
+  });
+
+  it('has problems on the lines that they are about', async () => {
+    const editor = await open('no-upn.cer');
+    const missing = await diagnostic('no-upn.cer', 'certificate/upn-missing');
+    // It is the subject that holds no user: some lines of Base64, neither the first nor the last.
+    assert(missing.range.start.line > 0, JSON.stringify(missing.range));
+    assert(missing.range.end.line < editor.document.lineCount - 2, JSON.stringify(missing.range));
   });
 
   it('lists all certificates, the next to end first, and exports them', async () => {

@@ -1,0 +1,126 @@
+// Problems of certificates in texts, on the lines of Base64 that are concerned: what cannot be read, and what the rules find.
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  languages,
+  Range,
+  workspace,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import { verifySignature } from '../../../server/src/adapters/signatures.js';
+import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
+import type { CertificateSubject } from '../../../server/src/core/certificate/subjects.js';
+// The one thing of rules that the client knows: the language server serves configurations, and is not started for a certificate.
+import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
+import { mayHoldCertificate } from './mentions.js';
+import { atHandOf, subjectOf } from './subject.js';
+import type { CertificateTexts } from './texts.js';
+import type { WorkspaceCertificates } from './workspace-certificates.js';
+
+/** Long enough that typing does not read at every key. */
+const DELAY = 400;
+/** Bundles of more are judged in the view, one by one. */
+const MAXIMUM_CERTIFICATES = 300;
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
+
+type Severities = Readonly<Record<string, keyof typeof SEVERITIES | 'off'>>;
+
+export class CertificateDiagnostics implements Disposable {
+  readonly #collection = languages.createDiagnosticCollection('exchange-cba certificates');
+  readonly #disposables: { dispose(): unknown }[];
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #texts: CertificateTexts;
+  readonly #certificates: WorkspaceCertificates;
+
+  constructor(texts: CertificateTexts, certificates: WorkspaceCertificates) {
+    this.#texts = texts;
+    this.#certificates = certificates;
+    const all = (): void => {
+      for (const document of workspace.textDocuments) this.#soon(document);
+    };
+    this.#disposables = [
+      this.#collection,
+      workspace.onDidOpenTextDocument((document) => {
+        this.#soon(document);
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        this.#soon(document);
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        clearTimeout(this.#timers.get(uri.toString()));
+        this.#collection.delete(uri);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('exchangeCba.rules')) all();
+      }),
+      certificates.onDidChange(all),
+    ];
+    all();
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #soon(document: TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    if (!mayHoldCertificate(document)) {
+      if (this.#collection.has(document.uri)) this.#collection.delete(document.uri);
+      return;
+    }
+    this.#timers.set(
+      key,
+      setTimeout(() => {
+        this.#timers.delete(key);
+        void this.#judge(document);
+      }, DELAY),
+    );
+  }
+
+  async #judge(document: TextDocument): Promise<void> {
+    const { version, uri } = document;
+    const file = await this.#texts.file(document);
+    const found = await this.#findings(file, uri.toString());
+    // A later version has a turn of its own.
+    if (document.isClosed || document.version !== version) return;
+    const rangeOf = (start: number, end: number): Range =>
+      new Range(document.positionAt(start), document.positionAt(Math.max(end, start + 1)));
+    const problems = file.problems.map(({ message, severity, offset, range }) => {
+      const made = new Diagnostic(
+        rangeOf(range?.start ?? offset, range?.end ?? offset),
+        message,
+        severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+      );
+      made.source = 'exchange-cba';
+      return made;
+    });
+    const judged = found.map(({ rule, message, severity, range }) => {
+      const made = new Diagnostic(rangeOf(range.start, range.end), message, SEVERITIES[severity]);
+      made.source = 'exchange-cba';
+      made.code = rule;
+      return made;
+    });
+    this.#collection.set(uri, [...problems, ...judged]);
+  }
+
+  async #findings(file: CertificateFile, uri: string): Promise<ReturnType<typeof judgeCertificates>['findings']> {
+    const now = Date.now();
+    const atHand = atHandOf(uri, file, await this.#certificates.files(), verifySignature);
+    const certificates: CertificateSubject[] = [];
+    for (const entry of file.entries.slice(0, MAXIMUM_CERTIFICATES)) {
+      const subject = await subjectOf(entry, file, atHand, now);
+      if (subject !== null) certificates.push(subject);
+    }
+    const severities = workspace.getConfiguration('exchangeCba').get<Severities>('rules', {});
+    const analysis = judgeCertificates({ certificates, files: [{ uri, file, now, serverNames: [] }] }, severities);
+    return analysis.findings.filter((finding) => finding.uri === uri);
+  }
+}
