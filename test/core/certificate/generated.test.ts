@@ -9,6 +9,7 @@ import { findRevoked, revokedEntry } from '../../../server/src/core/certificate/
 import { SID, certificateNames, generatedCertificates } from '../../support/certificates.js';
 import type { BundleName, CertificateName } from '../../support/certificates.js';
 import { describeWithNode } from '../../support/certificate-witness.js';
+import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
 
 const made = generatedCertificates();
@@ -109,6 +110,41 @@ test('keys of every kind', { skip }, () => {
     saltLength: 32,
     trailerField: 1,
   });
+});
+
+test('keys that openssl here cannot make are named by their algorithm, unknown ones by their identifier', () => {
+  const key = (algorithm: der.Der, bits: der.Der = der.bits(Buffer.alloc(32, 1))): unknown[] => {
+    const model = readCertificateFile(der.certificate({ publicKey: der.sequence(algorithm, bits) }), digests)
+      .entries[0]!.model;
+    assert.ok(model.kind === 'certificate');
+    return [model.publicKey.algorithm, model.publicKey.bits, model.publicKey.curve];
+  };
+  const oid = (dotted: string): der.Der => der.sequence(der.oid(dotted));
+  assert.deepEqual(key(oid('2.16.840.1.101.3.4.3.18'), der.bits(Buffer.alloc(1952))), ['ML-DSA-65', null, null]);
+  assert.deepEqual(key(oid('1.2.643.7.1.1.1.1')), ['GOST R 34.10-2012 (256)', 256, null]);
+  assert.deepEqual(key(oid('1.2.643.2.2.19')), ['GOST R 34.10-2001', 256, null]);
+  assert.deepEqual(key(oid('1.3.101.110')), ['X25519', 253, null]);
+  assert.deepEqual(key(oid('1.2.3.4.5')), ['1.2.3.4.5', null, null]);
+  const dsa = der.sequence(
+    der.oid('1.2.840.10040.4.1'),
+    der.sequence(der.integer(0, ...Array.from({ length: 128 }, () => 0xff)), der.integer(1), der.integer(1)),
+  );
+  assert.deepEqual(key(dsa, der.bits(der.integer(1))), ['DSA', 1024, null]);
+  assert.deepEqual(
+    key(der.sequence(der.oid('1.2.840.10045.2.1'), der.oid('1.2.3')), der.bits(Buffer.of(4), Buffer.alloc(40))),
+    ['EC', 160, '1.2.3'],
+  );
+});
+
+test('a key that is not what its algorithm says is a remark, not an error', () => {
+  const broken = der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.1'), der.tlv(5)), der.bits('no key'));
+  const { entries, problems } = readCertificateFile(der.certificate({ publicKey: broken }), digests);
+  assert.equal(entries.length, 1);
+  assert.deepEqual(
+    problems.map(({ severity }) => severity),
+    ['warning'],
+  );
+  assert.match(problems[0]!.message, /^Public key: Expected an RSA key/);
 });
 
 test('a chain is the same in PEM, PKCS#7 and PKCS#7 as PEM', { skip }, () => {

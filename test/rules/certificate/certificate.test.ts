@@ -12,6 +12,7 @@ import { rules } from '../../../server/src/core/rules/registry.js';
 import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
 import { NOW, PASSWORD, generatedCertificates } from '../../support/certificates.js';
 import type { CertificateName } from '../../support/certificates.js';
+import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
 import { freeze } from '../../support/frozen.js';
 
@@ -167,6 +168,30 @@ describe('rules about certificates', { skip }, () => {
     const [change] = remedy!.changes;
     assert.ok(change!.kind === 'command');
     assert.match(change!.powershell!, /^Get-ADUser -LDAPFilter '\(userPrincipalName=jane@contoso\.com\)' \| Set-ADUser -Add @\{altSecurityIdentities='X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>[0-9A-F]+'\}$/);
+  });
+
+  test('messages stay short however long the names are', async () => {
+    const long = `${'very.'.repeat(60)}long`;
+    const upn = (value: string): der.Der => der.tlv(0xa0, der.oid('1.3.6.1.4.1.311.20.2.3'), der.tlv(0xa0, der.utf8(value)));
+    const client = der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.2')));
+    const server = der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.1')));
+    const issuer = der.name([der.COMMON_NAME, der.utf8(long)]);
+    const authority = der.certificate({ subject: issuer, issuer, extensions: [der.extension('2.5.29.19', der.sequence(der.tlv(1, Buffer.of(255))))] });
+    const { findings } = await judge({
+      files: {
+        a: { bytes: der.certificate({ issuer, extensions: [client, der.extension('2.5.29.17', der.sequence(upn(`${long}@a`), upn(`${long}@b`)))] }) },
+        b: { bytes: der.certificate({ issuer, subject: der.name(['1.2.840.113549.1.9.1', der.tlv(0x16, `${long}@a`)]), extensions: [client] }) },
+        c: { bytes: der.certificate({ issuer, extensions: [server, der.extension('2.5.29.17', der.sequence(der.tlv(0x82, 'a')))] }) },
+        'Root/d': { bytes: der.certificate({ issuer }) },
+        e: { bytes: der.revocationList([]) },
+        f: { bytes: authority },
+        g: { text: `dn: CN=x\naltSecurityIdentities: X509:<I>CN=${long}<S>CN=${long}\n` },
+      },
+      serverNames: [`${long}.contoso.com`, `a.${long}`],
+      now: day('2027-01-01'),
+    });
+    assert.ok(new Set(findings.map(({ rule }) => rule)).size > 8);
+    for (const { rule, message } of findings) assert.ok(message.length <= 160, `${rule} ${message.length}: ${message}`);
   });
 
   test('severities can be set, and rules switched off', async () => {

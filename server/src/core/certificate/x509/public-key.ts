@@ -62,7 +62,7 @@ function keyDetails(
     case 'EC':
       return curveKey(cursor, parameters, start, end);
     default:
-      return name.startsWith('ML-') || name.startsWith('SLH-') ? { bits: (end - start) * 8 } : { bits: null };
+      return { bits: null };
   }
 }
 

@@ -27,7 +27,7 @@ export default defineRule({
     if (!certificate.selfIssued)
       report({
         message: 'issued',
-        data: { issuer: shown(certificate.issuer.text, 60) },
+        data: { issuer: shown(certificate.issuer.text, 50) },
         at: placeOf(subject, certificate.issuer.span),
       });
     return truth(!certificate.selfIssued);

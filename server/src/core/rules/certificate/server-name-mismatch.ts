@@ -28,7 +28,7 @@ export default defineRule({
     if (missing.length === 0) return truth(false);
     report({
       message: 'uncovered',
-      data: { names: shown(missing.join(', '), 60) },
+      data: { names: shown(missing.join(', '), 40) },
       at: placeOf(subject, extensionSpan(certificate, 'subjectAlternativeName')),
     });
     return truth(true);

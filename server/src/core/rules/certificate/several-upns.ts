@@ -25,7 +25,7 @@ export default defineRule({
     const { certificate } = subject;
     const identity = userIdentity(certificate);
     if (identity.state !== 'several') return truth(false);
-    const data = { count: identity.upns.length, names: shown(identity.upns.join(', '), 60) };
+    const data = { count: identity.upns.length, names: shown(identity.upns.join(', '), 55) };
     report({ message: 'several', data, at: placeOf(subject, extensionSpan(certificate, 'subjectAlternativeName')) });
     return truth(true);
   },

@@ -27,7 +27,7 @@ export default defineRule({
   },
   messages: {
     elsewhere:
-      "'{value}' stands only in the {place}; mapping reads the UPN of the subject alternative name. Issue the certificate again.",
+      "'{value}' stands only in the {place}; mapping reads the UPN of the subject alternative name. Issue it again.",
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
