@@ -127,6 +127,30 @@ describe('what is read', () => {
     assert.deepEqual(findingsOf(outcome), [['<stdin>', 'demo/wrong']]);
   });
 
+  test('a server on standard input is called as it is', async () => {
+    const outcome = await check(['-'], new TestHost({}, serverText()));
+    assert.match(outcome.out, /^== <stdin> ==$/m);
+  });
+
+  test('the file of a configSource, which holds a section alone', async () => {
+    const inside = '<system.webServer><security><access configSource="access.config" /></security></system.webServer>';
+    const host = new TestHost({
+      'exch01/applicationHost.config': serverText(inside),
+      'exch01/access.config': '<access sslFlags="Ssl" />',
+    });
+    const output = new TestOutput();
+    let read: readonly string[] = [];
+    const tools = {
+      createProject: (input: ProjectInput) => {
+        read = input.files.map(({ uri }) => uri.split('/').at(-1)!);
+        return createProject(input, [rule]);
+      },
+    };
+    assert.equal(await checkWith(tools, ['exch01'], host, output), 0);
+    assert.deepEqual(output.warnings, []);
+    assert.ok(read.includes('access.config'), read.join(', '));
+  });
+
   test('a file outside the working folder, and one that is named twice once', async () => {
     const host = new TestHost({ '/fabrikam/web.config': bad });
     const outcome = await check(['/fabrikam/web.config', '/fabrikam', '--format', 'json'], host);

@@ -17,6 +17,7 @@ for (const [from, uri, name] of [
   ['file://files/share/a', 'file://files/share/x', '../x'],
   ['file:///contoso', 'file:///contoso/100%', '100%'],
   ['file:///contoso', '<stdin>', '<stdin>'],
+  ['file:///contoso', '', '<stdin>'],
   ['file:///contoso', 'vscode-vfs://github/x', 'vscode-vfs://github/x'],
 ] as const) {
   test(`${uri} seen from ${from}`, () => {

@@ -49,6 +49,9 @@ const query: FileQuery = {
   limit: 20_000,
 };
 
+/** How a file came to be read: named by the user, found in a folder, or named by another file. */
+type Found = 'named' | 'came across' | 'wanted';
+
 export interface LoadOptions {
   /** Called now and then with what is being done. */
   readonly progress?: (text: string) => void;
@@ -165,7 +168,7 @@ export class InputLoader implements Input {
       this.#seen.add(uri);
       const result = await this.#host.read(uri);
       // Absent is the usual case and no mistake: what it would say is unknown.
-      if (result.kind === 'bytes') await this.#discovered(uri, result);
+      if (result.kind === 'bytes') await this.#discovered(uri, result, 'wanted');
     }
     return this.#files.size > before;
   }
@@ -209,8 +212,8 @@ export class InputLoader implements Input {
   }
 
   /** A file that was come across: what cannot be judged is a warning. */
-  async #discovered(uri: string, result: ReadResult): Promise<void> {
-    const problem = this.#take(uri, result, false);
+  async #discovered(uri: string, result: ReadResult, found: 'came across' | 'wanted' = 'came across'): Promise<void> {
+    const problem = this.#take(uri, result, found);
     if (problem !== null) this.#warnings.push(`${this.#name(uri)} ${problem}`);
     await this.#host.yield();
   }
@@ -220,13 +223,14 @@ export class InputLoader implements Input {
     if (this.#seen.has(uri) && this.#files.has(uri)) return;
     this.#seen.add(uri);
     this.#named.add(uri);
-    const problem = this.#take(uri, result, true);
+    const problem = this.#take(uri, result, 'named');
     if (problem !== null) this.#errors.push(`${this.#name(uri)} ${problem}`);
     await this.#host.yield();
   }
 
   /** Keeps the file where it belongs; the rest of a sentence that starts with its name when it belongs nowhere. */
-  #take(uri: string, result: ReadResult, named: boolean): string | null {
+  #take(uri: string, result: ReadResult, found: Found): string | null {
+    const named = found === 'named';
     if (result.kind === 'missing') return 'is not there.';
     if (result.kind === 'unreadable') return `cannot be read: ${result.reason}.`;
     const name = fileNameOf(uri).toLowerCase();
@@ -252,7 +256,7 @@ export class InputLoader implements Input {
       if (/\/schema\/[^/]*$/i.test(uri)) this.#schemas.set(uri, loaded);
       return null;
     }
-    const problem = unsuitable(source, named);
+    const problem = unsuitable(source, found);
     if (problem !== null) return problem;
     if (form.lossy) {
       this.#warnings.push(
@@ -308,7 +312,7 @@ export function resolveUri(folder: string, path: string): string {
 }
 
 /** Why a text is no configuration of IIS. A file that bears the name of one may be broken: that is a finding. */
-function unsuitable(source: SourceFile, named: boolean): string | null {
+function unsuitable(source: SourceFile, found: Found): string | null {
   const document = documentOf(source);
   if (isTransform(document)) {
     return 'is an XDT transform, which changes a configuration when it is published; check the file that comes out of it.';
@@ -320,8 +324,9 @@ function unsuitable(source: SourceFile, named: boolean): string | null {
   if (isDeeper(root, maximumDepth)) {
     return `is nested more than ${maximumDepth} levels deep, which no configuration is; look at what wrote it.`;
   }
-  if (root.name === 'configuration') return null;
-  if (!named && document.errors.length > 0) return null;
+  // A configSource names a file that holds a section alone, whatever the section is called.
+  if (root.name === 'configuration' || found === 'wanted') return null;
+  if (found !== 'named' && document.errors.length > 0) return null;
   return `is no IIS configuration: its document element is <${shorten(root.name)}>, not <configuration>.`;
 }
 

@@ -5,7 +5,8 @@ export const standardInput = '<stdin>';
 
 /** The path of a uri as output shows it; `.` for the working folder. A uri of another kind or drive is shown whole. */
 export function relativeName(workingFolder: string, uri: string): string {
-  if (uri === standardInput) return uri;
+  // Standard input stands in no folder; a server read from it is called as the file is.
+  if (uri === standardInput || uri === '') return standardInput;
   const from = partsOf(workingFolder);
   const to = partsOf(uri);
   if (!to) return uri;

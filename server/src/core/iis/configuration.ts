@@ -219,7 +219,9 @@ export class ServerConfiguration {
       kind: occurrence.location ? 'location' : 'section',
       configurationPath,
       locationPath: occurrence.location ? (occurrence.location.pathAttribute?.value ?? '.') : null,
-      unreadable: unreadable ?? (source === 'missing' ? `its configSource file is not at hand` : null),
+      unreadable:
+        unreadable ??
+        (source === 'missing' ? 'its configSource file is not at hand, or is not that section alone' : null),
     };
   }
 
