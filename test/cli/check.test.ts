@@ -57,6 +57,30 @@ const rule = defineRule({
   },
 });
 
+/** Reports the `follows` attribute of a file for as long as something in it is wrong. */
+const consequence = defineRule({
+  id: 'demo/follows',
+  severity: 'information',
+  subject: 'file',
+  docs: { title: 'Follows', what: 'w', why: 'w', fix: 'f', sources: [] },
+  messages: { follows: 'Something is wrong here.' },
+  sections: [],
+  applies: () => true,
+  check: ({ file }, report) => {
+    const attribute = file.document.root && attributeOf(file.document.root, 'follows');
+    if (!attribute || !file.document.text.includes('wrong="yes"')) return 'no';
+    const edits = [{ range: attribute.valueRange, newText: 'changed' }];
+    const change = { kind: 'text' as const, uri: file.uri, edits, description: 'Change it' };
+    report({
+      message: 'follows',
+      data: {},
+      at: { uri: file.uri, range: attribute.valueRange },
+      remedies: [{ title: 'Change it', kind: 'safe', changes: [change] }],
+    });
+    return 'yes';
+  },
+});
+
 async function check(args: readonly string[], host: TestHost): Promise<Outcome> {
   const output = new TestOutput();
   const tools = { createProject: (input: ProjectInput) => createProject(input, [rule]) };
@@ -71,6 +95,14 @@ function findingsOf(outcome: Outcome): [string, string][] {
   const report = JSON.parse(outcome.out) as { findings: { path: string; rule: string }[] };
   return report.findings.map(({ path, rule: id }) => [path, id]);
 }
+
+test('what only follows from something worse is not changed when that is repaired', async () => {
+  const text = '<configuration follows="as it was">\n  <a wrong="yes" />\n</configuration>\n';
+  const host = new TestHost({ 'web.config': text });
+  const tools = { createProject: (input: ProjectInput) => createProject(input, [rule, consequence]) };
+  assert.equal(await checkWith(tools, ['--fix', 'all', 'web.config'], host, new TestOutput()), 0);
+  assert.deepEqual(host.written, [['web.config', text.replace('"yes"', '"right"')]]);
+});
 
 describe('exit codes', () => {
   for (const [what, args, code] of [

@@ -4,7 +4,7 @@ import { applyEdits, type FileEdit } from '../core/text/edit.js';
 import type { JudgedProject } from '../core/create-project.js';
 import { fingerprint } from '../core/lint/fingerprint.js';
 import type { Remedy } from '../core/remedy/remedy.js';
-import type { Finding } from '../core/rules/finding.js';
+import type { Finding, Severity } from '../core/rules/finding.js';
 
 export type RepairMode = 'safe' | 'all';
 
@@ -31,8 +31,20 @@ export interface RepairInput {
   refusal(uri: string): string | null;
 }
 
-/** Remedies that collide take turns, but two must not undo each other for ever. */
-const passes = 10;
+interface Candidate {
+  readonly key: string;
+  readonly remedy: Remedy;
+  readonly severity: Severity;
+}
+
+interface Edited {
+  readonly files: readonly FileEdit[];
+  /** How many remedies they are. */
+  readonly remedies: number;
+}
+
+/** Severities and remedies that collide take turns, but two must not undo each other for ever. */
+const passes = 20;
 
 export function repair(input: RepairInput): Repair {
   const texts = new Map<string, string>();
@@ -42,8 +54,8 @@ export function repair(input: RepairInput): Repair {
   // Only what was offered to the user: a remedy that another one makes possible, or safe, waits for the next run.
   const offered = new Set(candidates(project, input).map(({ key }) => key));
   for (let pass = 0; pass < passes; pass++) {
-    const remedies = candidates(project, input).flatMap(({ key, remedy }) => (offered.has(key) ? [remedy] : []));
-    const edits = edited(project, remedies, input, refused);
+    const left = candidates(project, input).filter(({ key }) => offered.has(key));
+    const edits = worst(left, (remedies) => edited(project, remedies, input, refused));
     if (edits.files.length === 0) break;
     for (const { uri, edits: changes } of edits.files) {
       const before = texts.get(uri) ?? input.textOf(uri);
@@ -56,6 +68,17 @@ export function repair(input: RepairInput): Repair {
   return { texts, applied, refused: [...refused], project };
 }
 
+const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** The edits for the worst findings that have any: what follows from these is gone once they are repaired, and is not to be changed too. */
+function worst(candidates: readonly Candidate[], edit: (remedies: readonly Remedy[]) => Edited): Edited {
+  for (const severity of severities) {
+    const edits = edit(candidates.flatMap((candidate) => (candidate.severity === severity ? [candidate.remedy] : [])));
+    if (edits.files.length > 0) return edits;
+  }
+  return { files: [], remedies: 0 };
+}
+
 /** `safe`: the first safe one. `all`: the first one. Never one of several between which only a person can choose. */
 function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
   const first = mode === 'safe' ? remedies.find(({ kind }) => kind === 'safe') : remedies[0];
@@ -63,12 +86,13 @@ function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
 }
 
 /** The remedies of a project that may be applied, each with a name that it keeps while others are applied. */
-function candidates(project: JudgedProject, input: RepairInput): { key: string; remedy: Remedy }[] {
+function candidates(project: JudgedProject, input: RepairInput): Candidate[] {
   const { texts } = project.analysis;
   return input.findings(project).flatMap((finding) =>
     chosen(finding, input.mode).map((remedy) => ({
       key: `${fingerprint(finding, finding.uri, texts.get(finding.uri))} ${remedy.title}`,
       remedy,
+      severity: finding.severity,
     })),
   );
 }
@@ -81,12 +105,7 @@ function changesFiles({ changes }: Remedy): boolean {
 }
 
 /** The edits of all remedies together, or of as many as go together. */
-function edited(
-  project: JudgedProject,
-  remedies: readonly Remedy[],
-  input: RepairInput,
-  refused: Set<string>,
-): { files: readonly FileEdit[]; remedies: number } {
+function edited(project: JudgedProject, remedies: readonly Remedy[], input: RepairInput, refused: Set<string>): Edited {
   const all = attempt(project, remedies, input);
   if (typeof all !== 'string') return { files: all, remedies: remedies.length };
   const accepted: Remedy[] = [];
