@@ -10,7 +10,8 @@ const known = 255;
 /** What is set per address and port, which the central certificate store does not have. */
 const perAddress = 4 | 8 | 16 | 32 | 64;
 
-function problemOf({ flags, host }: ParsedBinding): 'unknown' | 'central' | 'host' | null {
+function problemOf({ flags, host }: ParsedBinding): 'number' | 'unknown' | 'central' | 'host' | null {
+  if (Number.isNaN(flags)) return 'number';
   if (flags > known) return 'unknown';
   if ((flags & bindingBits.centralStore) !== 0 && (flags & perAddress) !== 0) return 'central';
   return (flags & bindingBits.sni) !== 0 && host === '' ? 'host' : null;
@@ -23,7 +24,7 @@ export default defineRule({
   sections: ['system.applicationHost/sites'],
   docs: {
     title: 'Binding flags that cannot be',
-    what: 'The `sslFlags` of an https binding have a bit that is not known, combine the central certificate store (2) with flags of an address (4 to 64), or ask for a server name (1) without a host name. A value that is no number is `iis/value-out-of-range` or `iis/invalid-flags`.',
+    what: 'The `sslFlags` of an https binding are no number, have a bit that is not known, combine the central certificate store (2) with flags of an address (4 to 64), or ask for a server name (1) without a host name.',
     why: 'IIS does not take such a binding, or finds no certificate for it, so that the site does not answer on it.',
     fix: 'Write the sum of the flags that are meant; 0 is a plain binding.',
     commands: ['Get-WebBinding -Protocol https | Format-List bindingInformation, sslFlags'],
@@ -31,6 +32,8 @@ export default defineRule({
     sources: [sources.bindings, sources.winAcme],
   },
   messages: {
+    number:
+      '{site}: sslFlags="{value}" of {binding} is no number, and IIS does not load the file. Write the sum of the flags.',
     unknown:
       '{site}: sslFlags="{value}" of {binding} has a bit that IIS does not know. Write the sum of 1 to 128 that is meant.',
     central:
@@ -50,7 +53,7 @@ export default defineRule({
           message: problem,
           data: {
             site: site.configurationPath,
-            value: binding.sslFlags.value,
+            value: binding.sslFlags.value.slice(0, 20),
             binding: binding.bindingInformation.value,
           },
           at: placeOfBinding(configuration, binding),
