@@ -272,7 +272,7 @@ describe('certificate', { skip: made === null }, () => {
       ],
     });
     const { out, warnings } = await text(['x.cer', ...at], new TestHost({ 'x.cer': certificate }));
-     
+
     assert.doesNotMatch(out + warnings.join('\n'), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     assert.ok(out.includes('<img onerror=x>'));
   });

@@ -200,7 +200,11 @@ export class Appcmd {
       (holder) => holder.attributes.overrideMode === mode && descend(holder, section.split('/')),
     );
     if (found) return;
-    const location: Element = { name: 'location', attributes: { path: normal(path), overrideMode: mode }, children: [] };
+    const location: Element = {
+      name: 'location',
+      attributes: { path: normal(path), overrideMode: mode },
+      children: [],
+    };
     root.children.push(location);
     section.split('/').reduce(childOrNew, location);
   }

@@ -81,7 +81,7 @@ for (const [theme, names] of byTheme) {
     await page
       .getByRole('tab', { name: file })
       .waitFor({ state: 'detached', timeout: 5_000 })
-      .catch(() => {});
+      .catch(() => undefined);
   }
   await page.close();
   await stop();

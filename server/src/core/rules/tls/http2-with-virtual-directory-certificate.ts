@@ -2,6 +2,7 @@
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../exchange/sections.js';
+import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../bindings.js';
 import { defineRule } from '../rule.js';
@@ -34,10 +35,7 @@ export default defineRule({
     const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
     const skipped = bindingBits.disableHttp2 | bindingBits.negotiateClientCertificate;
     const offering = httpsBindings(site).find((binding) => !isLoopback(binding) && (binding.flags & skipped) === 0);
-    const verdict = and(
-      or(...directories.map((directory) => directory.requiresCertificate)),
-      truth(offering !== undefined),
-    );
+    const verdict = and(or(...directories.map(requiresItself)), truth(offering !== undefined));
     if (verdict === 'yes' && offering) {
       report({
         message: 'offered',

@@ -3,6 +3,7 @@ import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../exchange/sections.js';
+import { requiresItself } from '../../exchange/sign-in.js';
 import type { ExchangeServer } from '../../exchange/server.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { commandChange } from '../../remedy/build.js';
@@ -50,13 +51,10 @@ export default defineRule({
     const { configuration, frontEnd } = server;
     const site = frontEnd!;
     const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
-    const requiring = directories.find((directory) => directory.requiresCertificate === 'yes');
+    const requiring = directories.find((directory) => requiresItself(directory) === 'yes');
     const offering = httpsBindings(site).filter(offers);
     const [first, ...others] = [...offering].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)));
-    const verdict = and(
-      or(...directories.map((directory) => directory.requiresCertificate)),
-      truth(first !== undefined),
-    );
+    const verdict = and(or(...directories.map(requiresItself)), truth(first !== undefined));
     if (verdict === 'yes' && first && requiring) {
       const { sslFlags } = requiring;
       const flags = offering.map(({ binding, flags: now }) => [binding, now | bindingBits.disableTls13] as const);
