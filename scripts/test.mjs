@@ -2,6 +2,7 @@
 // `unit` takes further path fragments: `npm test -- unit core/xml`.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
@@ -23,7 +24,9 @@ function unitTests() {
     .filter((name) => fragments.length === 0 || fragments.some((fragment) => name.includes(fragment)))
     .sort();
   if (files.length === 0) throw new Error(`No unit test matches ${fragments.join(' ')}.`);
-  run(process.execPath, ['--enable-source-maps', '--test', ...files.map((name) => path.join('out/test', name))]);
+  const concurrency = `--test-concurrency=${availableParallelism()}`;
+  const paths = files.map((name) => path.join('out/test', name));
+  run(process.execPath, ['--enable-source-maps', '--test', concurrency, ...paths]);
 }
 
 const steps = {

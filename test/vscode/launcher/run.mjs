@@ -12,7 +12,7 @@ import { startVSCode, temporaryFolder } from './server.mjs';
 import { addWebExtension, quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
 
 /** Longer than any run on a busy machine; a run that hangs ends all the same. */
-const patience = 10 * 60_000;
+const patience = 20 * 60_000;
 
 /** What the suite's reporter begins its lines with; the rest is VS Code's own talk, shown with VSCODE_TEST_LOGS=1. */
 const mark = '[suite]';
@@ -103,6 +103,8 @@ async function main() {
     console.error(`VSCODE_TEST_LAUNCHER is 'server' or 'electron', not '${kind}'.`);
     return 2;
   }
+  // The browser's driver comes with the server.
+  if (kind === 'server') await installedServer();
   let browser;
   const run =
     kind === 'electron'
@@ -116,7 +118,6 @@ async function main() {
       console.log(`\nVS Code (${kind}), ${host} extension host, workspace ${workspace}`);
       // In a browser a web extension comes by http, from where VS Code's server hands out files.
       const served = host === 'web' && kind === 'server';
-      if (served) await installedServer();
       const extension = extensionFolder(host, served ? vscode : undefined);
       const tests = await bundleSuite({ host, workspace }, extension);
       const folder = await copyOf(workspace);
