@@ -78,6 +78,14 @@ const USER = '/DC=com/DC=contoso/OU=Users/CN=Jane Doe';
 const RECIPES = {
   root: { subject: '/DC=com/DC=contoso/CN=Contoso Root CA', key: 'rsa', issuer: 'root', extensions: CA },
   authority: { subject: '/DC=com/DC=contoso/CN=CONTOSO-DC-CA', key: 'authority', issuer: 'root', extensions: CA },
+  /** The certificate of `authority` before it was renewed: name and key are the same. */
+  expiredAuthority: {
+    subject: '/DC=com/DC=contoso/CN=CONTOSO-DC-CA',
+    key: 'authority',
+    issuer: 'root',
+    to: '20250601000000Z',
+    extensions: CA,
+  },
   strangeRoot: { subject: '/O=Fabrikam/CN=Fabrikam Root', key: 'strange', issuer: 'strangeRoot', extensions: CA },
   /** The name of `authority` with another key, issued by nobody here. */
   impostor: { subject: '/DC=com/DC=contoso/CN=CONTOSO-DC-CA', key: 'impostor', issuer: 'strangeRoot', extensions: CA },

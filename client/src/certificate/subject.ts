@@ -74,7 +74,7 @@ export async function subjectOf(
     entry,
     certificate: model,
     role: roleOf(model),
-    chain: await pool.chainOf(model),
+    chain: await pool.chainOf(model, now),
     authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
     declaredRoot: isDeclaredRoot(uri),
   };

@@ -202,7 +202,7 @@ test('who a certificate is for', { skip }, () => {
 test('what a certificate is for', { skip }, () => {
   const roles = new Map(certificateNames.map((name) => [name, roleOf(read(name))]));
   const named = (role: string): string[] => [...roles].filter(([, found]) => found === role).map(([name]) => name);
-  assert.deepEqual(named('authority'), ['root', 'authority', 'strangeRoot', 'impostor']);
+  assert.deepEqual(named('authority'), ['root', 'authority', 'expiredAuthority', 'strangeRoot', 'impostor']);
   assert.deepEqual(named('server'), ['server', 'selfSigned']);
   assert.deepEqual(named('other'), []);
   assert.equal(clientPurpose(read('wrongPurpose')), 'denied');

@@ -31,7 +31,32 @@ interface Case {
   readonly now?: number;
 }
 
+/** The text of a certificate that only the chain looks at. */
+function pemOf(name: CertificateName): string {
+  return made?.pem(name) ?? '';
+}
+
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
+
+const upnOf = (value: der.Der): der.Der => der.extension('2.5.29.17', der.sequence(der.tlv(0xa0, der.oid('1.3.6.1.4.1.311.20.2.3'), der.tlv(0xa0, value))));
+const sidOf = (...values: readonly string[]): der.Der =>
+  der.extension('1.3.6.1.4.1.311.25.2', der.sequence(...values.map((value) => der.tlv(0xa0, der.oid('1.3.6.1.4.1.311.25.2.1'), der.tlv(0xa0, der.octets(value))))));
+const uriOf = (...sids: readonly string[]): der.Der => der.extension('2.5.29.17', der.sequence(...sids.map((sid) => der.tlv(0x86, `tag:microsoft.com,2022-09-14:sid:${sid}`))));
+const nameOf = (text: string): der.Der => der.name([der.COMMON_NAME, der.utf8(text)]);
+const keyUsage = (first: number): der.Der => der.extension('2.5.29.15', der.tlv(0x03, Buffer.of(0, first)));
+const constraints = (...parts: readonly der.Der[]): der.Der => der.extension('2.5.29.19', der.sequence(...parts), true);
+const isCa = der.tlv(0x01, Buffer.of(255));
+const purposes = (...oids: readonly string[]): der.Der => der.extension('2.5.29.37', der.sequence(...oids.map(der.oid)));
+const jane = upnOf(der.utf8('jane@contoso.com'));
+
+/** A user's certificate that `CN=CA` issued, and what it is issued by: `extensions` of `CN=CA`, under a root in order. */
+function chainOf(extensions: readonly der.Der[], more: der.CertificateParts = {}, allowed = 1): Case['files'] {
+  return {
+    'jane.cer': { bytes: der.certificate({ issuer: nameOf('CA'), extensions: [jane, sidOf('S-1-5-21-1-2-3-4')] }) },
+    'ca.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('CA'), extensions, ...more }) },
+    'root.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9), extensions: [constraints(isCa, der.integer(allowed))] }) },
+  };
+}
 
 /** Every message of every rule about certificates, once. */
 const bad: readonly Case[] = [
@@ -39,6 +64,21 @@ const bad: readonly Case[] = [
   { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'subjectUpn' }, says: "'jane@contoso.com' stands only in the common name" },
   { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'emailOnly' }, says: 'alternative email address' },
   { rule: 'several-upns', message: 'several', files: { 'jane.cer': 'severalUpns' }, says: '2 user principal names (jane@contoso.com, jd@fabrikam.com)' },
+  { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.utf8('jane'))] }) } }, says: "'jane' is not of the form" },
+  { rule: 'upn-malformed', message: 'encoding', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.tlv(0x16, 'jane@contoso.com'))] }) } }, says: "'jane@contoso.com' is not written as a UTF-8 string" },
+  { rule: 'sids-contradict', message: 'differ', files: { 'jane.cer': 'sidsDiffer' }, says: 'more than one SID' },
+  { rule: 'sids-contradict', message: 'malformed', files: { 'jane.cer': { bytes: der.certificate({ extensions: [sidOf('S-1-5-21-1-2-3-4'), uriOf('jane')] }) } }, says: "'jane' stands beside a SID" },
+  { rule: 'cannot-sign', message: 'usage', files: { 'jane.cer': 'noSigning' }, says: 'Key usage (keyEncipherment) lacks digitalSignature' },
+  { rule: 'cannot-sign', message: 'key', severity: 'error', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane], publicKey: der.sequence(der.sequence(der.oid('1.3.101.110')), der.bits(Buffer.alloc(32, 1))) }) } }, says: 'X25519 cannot sign' },
+  { rule: 'self-signed-client', message: 'own', files: { 'device.cer': 'pssKey' }, says: 'A self-signed client certificate' },
+  { rule: 'unknown-critical-extension', message: 'unknown', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, der.extension('1.2.3.4', der.utf8('x'), true)] }) } }, says: 'Its extension 1.2.3.4 is critical' },
+  { rule: 'chain-invalid', message: 'expired', files: { 'jane.cer': 'strong', 'ca.cer': { text: pemOf('expiredAuthority') }, 'root.cer': 'root' }, says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com expired on 2025-06-01' },
+  { rule: 'chain-invalid', message: 'notYetValid', files: chainOf([constraints(isCa)], { validity: der.sequence(der.tlv(0x17, '300101000000Z'), der.tlv(0x17, '440101000000Z')) }), says: 'CN=CA is not valid before 2030-01-01' },
+  { rule: 'chain-invalid', message: 'noAuthority', files: chainOf([]), says: 'Its issuer CN=CA is no authority' },
+  { rule: 'chain-invalid', message: 'mayNotSign', files: chainOf([constraints(isCa), keyUsage(0x80)]), says: 'CN=CA may not sign certificates' },
+  { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), purposes('1.3.6.1.5.5.7.3.1')]), says: 'purposes of its authority CN=CA' },
+  { rule: 'chain-invalid', message: 'tooLong', files: chainOf([constraints(isCa)], {}, 0), says: 'CN=Root allows 0 authorities below itself, and there are 1' },
+  { rule: 'chain-invalid', message: 'loop', files: { 'jane.cer': { bytes: der.certificate({ issuer: nameOf('A'), extensions: [jane] }) }, 'a.cer': { bytes: der.certificate({ issuer: nameOf('B'), subject: nameOf('A'), extensions: [constraints(isCa)] }) }, 'b.cer': { bytes: der.certificate({ issuer: nameOf('A'), subject: nameOf('B'), extensions: [constraints(isCa)] }) } }, says: 'issued each other' },
   { rule: 'client-authentication-missing', message: 'denied', files: { 'jane.cer': 'wrongPurpose' }, says: 'not among the purposes' },
   { rule: 'client-authentication-missing', message: 'absent', severity: 'information', files: { 'jane.cer': 'noPurpose' }, says: 'names no purposes' },
   { rule: 'expired', message: 'client', files: { 'jane.cer': 'expired' }, says: 'Expired on 2021-01-01: IIS refuses' },
@@ -51,6 +91,7 @@ const bad: readonly Case[] = [
   { rule: 'no-revocation-information', message: 'none', files: { 'jane.cer': 'noRevocation' }, says: '403.13' },
   { rule: 'authority-as-client', message: 'authority', files: { 'jane.cer': 'authorityAsClient' }, says: 'basic constraint CA' },
   { rule: 'no-strong-mapping', message: 'weak', files: { 'jane.cer': 'upnOnly' }, says: 'Only a weak mapping (UPN)' },
+  { rule: 'no-strong-mapping', message: 'malformed', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, sidOf('jane')] }) } }, says: "'jane' stands where the SID belongs" },
   { rule: 'no-strong-mapping', message: 'none', files: { 'device.cer': 'pssKey' }, says: 'Nothing maps it to an account' },
   { rule: 'weak-alt-security-identity', message: 'weak', files: { 'users.ldf': { text: 'dn: CN=Jane\naltSecurityIdentities: X509:<S>CN=Jane\n' } }, says: "'X509:<S>CN=Jane' maps by subject" },
   { rule: 'chain-incomplete', message: 'missing', files: { 'jane.cer': 'strong', 'root.cer': 'root' }, says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com, is not at hand' },
@@ -69,6 +110,17 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
   'upn-missing': [{ files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
   'upn-only-in-subject': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
   'several-upns': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }],
+  'upn-malformed': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'severalUpns' } }],
+  'sids-contradict': [{ files: { a: 'strong' } }, { files: { a: 'sanUri' } }, { files: { a: { bytes: der.certificate({ extensions: [sidOf('S-1-5-21-1-2-3-4'), uriOf('s-1-5-21-1-2-3-4', 'S-1-5-21-1-2-3-4')] }) } } }],
+  'cannot-sign': [{ files: { a: 'strong' } }, { files: { a: { bytes: der.certificate({ extensions: [jane] }) } } }, { files: { a: 'server' } }],
+  'self-signed-client': [{ files: { a: 'strong' } }, { files: { a: 'selfSigned' } }, { files: { a: 'root' } }],
+  'unknown-critical-extension': [{ files: { a: 'strong' } }, { files: { a: { bytes: der.certificate({ extensions: [jane, der.extension('1.2.3.4', der.utf8('x'))] }) } } }],
+  'chain-invalid': [
+    { files: { a: 'strong', b: 'authority', c: 'root' } },
+    { files: { a: 'strong', b: { text: pemOf('expiredAuthority') }, c: 'authority', d: 'root' } },
+    { files: { a: 'server', b: 'authority' } },
+    { files: { ...chainOf([constraints(isCa), keyUsage(0x04), purposes('1.3.6.1.5.5.7.3.2')]), 'root.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9) }) } } },
+  ],
   'client-authentication-missing': [{ files: { a: 'smartCard' } }, { files: { a: 'strong' } }, { files: { a: 'server' } }],
   expired: [{ files: { a: 'strong' } }, { files: { a: 'notYetValid' } }, { files: { a: 'expired' }, now: day('2020-12-31') }],
   'not-yet-valid': [{ files: { a: 'strong' } }, { files: { a: 'expired' } }],

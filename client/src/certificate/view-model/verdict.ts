@@ -32,6 +32,7 @@ const OF_ANY_CERTIFICATE = new Set<ReadinessAspect>([
   'signature',
   'key',
   'template',
+  'form',
 ]);
 
 /** What is in the way first, then what may be, what is not known, what is right. */

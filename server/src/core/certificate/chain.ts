@@ -1,4 +1,5 @@
 // Which certificate issued which, among those at hand; signatures are checked by whoever is handed in.
+import { chainFaults } from './meaning/chain-faults.js';
 import { extensionOf } from './model.js';
 import type { CertificateModel, DistinguishedName, PublicKey, X509Certificate } from './model.js';
 
@@ -31,11 +32,14 @@ export interface Chain {
 /** More issuers of one name than anybody has are not tried. */
 const MAXIMUM_CANDIDATES = 16;
 const MAXIMUM_LENGTH = 32;
+/** Authorities that certify each other in a circle make many ways; after so many steps the best one found is taken. */
+const MAXIMUM_STEPS = 256;
 
 /** Finds issuers among certificates by name and key identifiers; knows nothing of signatures until asked. */
 export class CertificatePool {
   readonly #bySubject = new Map<string, X509Certificate[]>();
-  readonly #issuers = new Map<CertificateModel, Promise<Issuer | 'wrongKey' | null>>();
+  readonly #issuers = new Map<CertificateModel, Promise<readonly Issuer[] | 'wrongKey'>>();
+  readonly #own = new Map<X509Certificate, Promise<SignatureVerdict>>();
 
   constructor(
     certificates: Iterable<X509Certificate>,
@@ -65,45 +69,83 @@ export class CertificatePool {
 
   /** The issuer at hand; `wrongKey` when no candidate's key fits; null when there is no candidate. */
   async issuerOf(model: CertificateModel): Promise<Issuer | 'wrongKey' | null> {
+    const found = await this.#issuersOf(model);
+    return found === 'wrongKey' ? found : (found[0] ?? null);
+  }
+
+  /** An authority may have several certificates for one key (renewed, cross-signed): each of them is an issuer. */
+  #issuersOf(model: CertificateModel): Promise<readonly Issuer[] | 'wrongKey'> {
     const known = this.#issuers.get(model);
     if (known !== undefined) return known;
-    const found = this.#findIssuer(model);
+    const found = this.#findIssuers(model);
     this.#issuers.set(model, found);
     return found;
   }
 
-  async #findIssuer(model: CertificateModel): Promise<Issuer | 'wrongKey' | null> {
+  async #findIssuers(model: CertificateModel): Promise<readonly Issuer[] | 'wrongKey'> {
     const candidates = this.candidates(model);
+    const issuers: Issuer[] = [];
     let unsupported: X509Certificate | null = null;
     for (const certificate of candidates) {
       const signature = await this.verify(model, certificate);
-      if (signature === 'valid') return { certificate, signature };
+      if (signature === 'valid') issuers.push({ certificate, signature });
       if (signature === 'unsupported') unsupported ??= certificate;
     }
-    if (unsupported !== null) return { certificate: unsupported, signature: 'unsupported' };
-    return candidates.length > 0 ? 'wrongKey' : null;
+    if (issuers.length > 0) return issuers;
+    // Where the key cannot be tried, only the likeliest of the name counts.
+    if (unsupported !== null) return [{ certificate: unsupported, signature: 'unsupported' }];
+    return candidates.length > 0 ? 'wrongKey' : [];
   }
 
-  async chainOf(certificate: X509Certificate): Promise<Chain> {
-    const path: X509Certificate[] = [certificate];
-    let verified = true;
-    for (;;) {
+  #ownSignature(certificate: X509Certificate): Promise<SignatureVerdict> {
+    const known = this.#own.get(certificate) ?? this.verify(certificate, certificate);
+    this.#own.set(certificate, known);
+    return known;
+  }
+
+  /**
+   * The best way up: one that ends at a root before one that does not, and the one with the fewest faults. `now`, in
+   * milliseconds since 1970, tells a renewed authority's certificate from the expired one; null: time does not matter.
+   */
+  async chainOf(certificate: X509Certificate, now: number | null = null): Promise<Chain> {
+    let best: Chain | null = null;
+    let bestRank = Infinity;
+    let steps = 0;
+    /** True when nothing better can be found. */
+    const finish = (chain: Chain): boolean => {
+      const rank = RANKS[chain.end] + chainFaults(chain.path, now).length;
+      if (rank < bestRank) {
+        best = chain;
+        bestRank = rank;
+      }
+      return bestRank === 0;
+    };
+    const climb = async (path: readonly X509Certificate[], verified: boolean): Promise<boolean> => {
       const last = path.at(-1)!;
       if (last.selfIssued) {
-        const own = await this.verify(last, last);
-        if (own !== 'invalid') return { path, end: 'root', verified: verified && own === 'valid' };
+        const own = await this.#ownSignature(last);
+        if (own !== 'invalid') return finish({ path, end: 'root', verified: verified && own === 'valid' });
         // The same name with another key: an authority's certificate that was issued for its own renewal.
       }
-      const issuer = await this.issuerOf(last);
-      if (issuer === null) return { path, end: 'missingIssuer', verified: verified && path.length > 1 };
-      if (issuer === 'wrongKey') return { path, end: 'wrongKey', verified: false };
-      if (path.length >= MAXIMUM_LENGTH || path.some(({ sha256 }) => sha256 === issuer.certificate.sha256))
-        return { path, end: 'loop', verified };
-      verified &&= issuer.signature === 'valid';
-      path.push(issuer.certificate);
-    }
+      const issuers = await this.#issuersOf(last);
+      if (issuers === 'wrongKey') return finish({ path, end: 'wrongKey', verified: false });
+      if (issuers.length === 0) return finish({ path, end: 'missingIssuer', verified: verified && path.length > 1 });
+      for (const { certificate: issuer, signature } of issuers) {
+        const again = path.length >= MAXIMUM_LENGTH || path.some(({ sha256 }) => sha256 === issuer.sha256);
+        const done = again
+          ? finish({ path, end: 'loop', verified })
+          : await climb([...path, issuer], verified && signature === 'valid');
+        if (done || ++steps >= MAXIMUM_STEPS) return true;
+      }
+      return false;
+    };
+    await climb([certificate], true);
+    return best!;
   }
 }
+
+/** Which end is the better one; faults of the way are less than 100. */
+const RANKS: Readonly<Record<Chain['end'], number>> = { root: 0, missingIssuer: 1000, wrongKey: 2000, loop: 3000 };
 
 /** Names are compared without case and with white space folded (RFC 5280 §7.1), types and structure included. */
 export function nameKey(name: DistinguishedName): string {

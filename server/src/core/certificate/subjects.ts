@@ -79,7 +79,7 @@ export async function certificateSubjects(
       entry,
       certificate,
       role: roleOf(certificate),
-      chain: await pool.chainOf(certificate),
+      chain: await pool.chainOf(certificate, surroundings.now),
       authoritiesAtHand: authorities.size > (authorities.has(certificate.sha256) ? 1 : 0),
       declaredRoot: isDeclaredRoot(uri),
     });

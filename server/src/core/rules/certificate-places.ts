@@ -49,6 +49,19 @@ export const certificateSources = {
     title: 'RFC 5280, Internet X.509 Public Key Infrastructure Certificate and CRL Profile',
     address: 'https://www.rfc-editor.org/rfc/rfc5280',
   },
+  tls12: {
+    title:
+      'RFC 5246 §7.4.6 and §7.4.8, The Transport Layer Security Protocol Version 1.2: what a client certificate must allow',
+    address: 'https://www.rfc-editor.org/rfc/rfc5246',
+  },
+  tls13: {
+    title:
+      'RFC 8446 §4.4.2 and §4.4.3, The Transport Layer Security Protocol Version 1.3: certificates and the proof of the key',
+    address: 'https://www.rfc-editor.org/rfc/rfc8446',
+  },
+  thirdParty: {
+    title: 'KB281245, Guidelines for enabling smart card logon with third-party certification authorities',
+  },
   hostNames: { title: 'RFC 9525, Service Identity in TLS', address: 'https://www.rfc-editor.org/rfc/rfc9525' },
   iisMapping: {
     title: 'IIS Client Certificate Mapping Authentication (IIS reference)',

@@ -1,6 +1,8 @@
 // Written by `npm run generate` from the files beside it: every rule, sorted by id.
 import certificateAuthorityAsClient from './certificate/authority-as-client.js';
+import certificateCannotSign from './certificate/cannot-sign.js';
 import certificateChainIncomplete from './certificate/chain-incomplete.js';
+import certificateChainInvalid from './certificate/chain-invalid.js';
 import certificateClientAuthenticationMissing from './certificate/client-authentication-missing.js';
 import certificateExpired from './certificate/expired.js';
 import certificateExpiring from './certificate/expiring.js';
@@ -11,8 +13,12 @@ import certificateOneToOneFormat from './certificate/one-to-one-format.js';
 import certificatePrivateKeyInWorkspace from './certificate/private-key-in-workspace.js';
 import certificateRevocationListOutdated from './certificate/revocation-list-outdated.js';
 import certificateRootNotSelfSigned from './certificate/root-not-self-signed.js';
+import certificateSelfSignedClient from './certificate/self-signed-client.js';
 import certificateServerNameMismatch from './certificate/server-name-mismatch.js';
 import certificateSeveralUpns from './certificate/several-upns.js';
+import certificateSidsContradict from './certificate/sids-contradict.js';
+import certificateUnknownCriticalExtension from './certificate/unknown-critical-extension.js';
+import certificateUpnMalformed from './certificate/upn-malformed.js';
 import certificateUpnMissing from './certificate/upn-missing.js';
 import certificateUpnOnlyInSubject from './certificate/upn-only-in-subject.js';
 import certificateWeakAltSecurityIdentity from './certificate/weak-alt-security-identity.js';
@@ -114,7 +120,9 @@ import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   certificateAuthorityAsClient,
+  certificateCannotSign,
   certificateChainIncomplete,
+  certificateChainInvalid,
   certificateClientAuthenticationMissing,
   certificateExpired,
   certificateExpiring,
@@ -125,8 +133,12 @@ export const rules: readonly Rule[] = [
   certificatePrivateKeyInWorkspace,
   certificateRevocationListOutdated,
   certificateRootNotSelfSigned,
+  certificateSelfSignedClient,
   certificateServerNameMismatch,
   certificateSeveralUpns,
+  certificateSidsContradict,
+  certificateUnknownCriticalExtension,
+  certificateUpnMalformed,
   certificateUpnMissing,
   certificateUpnOnlyInSubject,
   certificateWeakAltSecurityIdentity,

@@ -1,4 +1,6 @@
 // Which user a client certificate names, and where.
+import { Cursor, Id, attempt } from '../der/element.js';
+import { oidOf } from '../der/values.js';
 import type { X509Certificate } from '../model.js';
 import { alternativeNames, userPrincipalNames } from './strong-mapping.js';
 
@@ -31,4 +33,27 @@ export function userIdentity(certificate: X509Certificate): UserIdentity {
   const alternative = alternativeNames(certificate).find(({ type }) => type === 'email')?.value;
   if (alternative !== undefined) return { state: 'onlyInSubject', value: alternative, where: 'alternativeEmail' };
   return { state: 'missing' };
+}
+
+/**
+ * What is odd about the one user principal name of a certificate: it has no suffix, or it is not written as a UTF8String, as
+ * Windows demands (KB281245). Null for none, and where there is not exactly one.
+ */
+export function upnFault(certificate: X509Certificate): 'encoding' | 'suffix' | null {
+  const identity = userIdentity(certificate);
+  if (identity.state !== 'present') return null;
+  const names = alternativeNames(certificate).filter(({ type, value }) => type === 'upn' && value !== '');
+  if (!names.some(({ span, value }) => isUtf8(certificate.der, span.start) && !value.includes('\ufffd')))
+    return 'encoding';
+  return /^[^@]+@[^@]+$/.test(identity.upn) ? null : 'suffix';
+}
+
+/** Whether the value of the otherName that starts there is a UTF8String. */
+function isUtf8(der: Uint8Array, start: number): boolean {
+  const read = attempt(() => {
+    const name = new Cursor(der, start).enter(0xa0, 'an other name');
+    oidOf(name, 'the type of an other name');
+    return name.enter(0xa0, 'the value of an other name').peek() === Id.utf8String;
+  });
+  return read.value === true;
 }

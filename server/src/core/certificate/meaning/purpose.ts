@@ -9,8 +9,11 @@ export const SMART_CARD_LOGON = '1.3.6.1.4.1.311.20.2.2';
 export const ANY_PURPOSE = '2.5.29.37.0';
 const PKINIT_CLIENT = '1.3.6.1.5.2.3.4';
 
-/** Where the right to be shown by a client comes from. `absent`: no extended key usage, which allows everything. */
-export type ClientPurpose = 'clientAuthentication' | 'smartCardLogon' | 'any' | 'absent' | 'denied';
+/**
+ * Where the right to be shown by a client comes from. `absent`: no extended key usage, which allows everything; `unreadable`:
+ * there is one that is malformed.
+ */
+export type ClientPurpose = 'clientAuthentication' | 'smartCardLogon' | 'any' | 'absent' | 'denied' | 'unreadable';
 
 function purposes(certificate: X509Certificate): readonly string[] | null {
   return extensionOf(certificate, 'extendedKeyUsage')?.purposes.map(({ oid }) => oid) ?? null;
@@ -18,7 +21,7 @@ function purposes(certificate: X509Certificate): readonly string[] | null {
 
 export function clientPurpose(certificate: X509Certificate): ClientPurpose {
   const allowed = purposes(certificate);
-  if (allowed === null) return 'absent';
+  if (allowed === null) return isUnreadable(certificate, '2.5.29.37') ? 'unreadable' : 'absent';
   if (allowed.includes(CLIENT_AUTHENTICATION)) return 'clientAuthentication';
   if (allowed.includes(SMART_CARD_LOGON)) return 'smartCardLogon';
   return allowed.includes(ANY_PURPOSE) ? 'any' : 'denied';
@@ -62,8 +65,24 @@ function isDomainController(certificate: X509Certificate): boolean {
   );
 }
 
-/** Key usage forbids what a TLS handshake asks of a client: to sign. False when there is no key usage. */
-export function forbidsSigning(certificate: X509Certificate): boolean {
+/** There is an extension of that type whose value nobody can read. */
+function isUnreadable(certificate: X509Certificate, wanted: string): boolean {
+  return certificate.extensions.some(({ oid, value }) => oid === wanted && value.type === 'malformed');
+}
+
+/** Kinds of keys that encrypt or agree on secrets and have no signatures (RFC 8410 §3, RFC 4055 §4). */
+const KEYS_WITHOUT_SIGNATURES = new Set(['X25519', 'X448', 'DH', 'RSA-OAEP']);
+
+/**
+ * Whether the key may do what a TLS handshake asks of a client: to sign (RFC 5246 §7.4.8, RFC 8446 §4.4.3). `keyCannot`: its
+ * algorithm has no signatures; `usageForbids`: there is a key usage without digitalSignature; `absent`: there is no key
+ * usage, which allows everything.
+ */
+export type Signing = 'allowed' | 'absent' | 'usageForbids' | 'keyCannot' | 'unreadable';
+
+export function clientSigning(certificate: X509Certificate): Signing {
+  if (KEYS_WITHOUT_SIGNATURES.has(certificate.publicKey.algorithm)) return 'keyCannot';
   const usage = extensionOf(certificate, 'keyUsage');
-  return usage !== null && !usage.usages.includes('digitalSignature');
+  if (usage === null) return isUnreadable(certificate, '2.5.29.15') ? 'unreadable' : 'absent';
+  return usage.usages.includes('digitalSignature') ? 'allowed' : 'usageForbids';
 }

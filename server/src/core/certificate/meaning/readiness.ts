@@ -3,10 +3,14 @@
 // Templates are English sentences with `{placeholders}`; a view translates the template and fills it afterwards. Values come
 // from the certificate and are made showable here.
 import { extensionOf } from '../model.js';
+import type { X509Certificate } from '../model.js';
 import { showable } from '../showable.js';
 import type { CertificateSubject } from '../subjects.js';
-import { userIdentity } from './identity.js';
-import { clientPurpose, forbidsSigning } from './purpose.js';
+import { chainFaults, constrainsNames } from './chain-faults.js';
+import type { ChainFault } from './chain-faults.js';
+import { malformations, unknownCriticalExtension } from './form.js';
+import { upnFault, userIdentity } from './identity.js';
+import { clientPurpose, clientSigning } from './purpose.js';
 import { lacksRevocation, revocationAddresses } from './revocation.js';
 import { MINIMUM_RSA_BITS, keyStrength, signatureStrength } from './strength.js';
 import { strongMapping } from './strong-mapping.js';
@@ -23,7 +27,8 @@ export type ReadinessAspect =
   | 'revocation'
   | 'signature'
   | 'key'
-  | 'template';
+  | 'template'
+  | 'form';
 
 /** `bad`: the sign-in fails; `doubtful`: it may; `unknown`: what is at hand does not tell; `note`: worth knowing. */
 export type ReadinessState = 'good' | 'bad' | 'doubtful' | 'unknown' | 'note';
@@ -55,6 +60,7 @@ const ASPECTS: readonly (readonly [ReadinessAspect, (subject: CertificateSubject
   ['signature', signature],
   ['key', key],
   ['template', template],
+  ['form', form],
 ];
 
 /** Judges a certificate as one that a user shows to Exchange. */
@@ -86,8 +92,7 @@ function user({ certificate }: CertificateSubject, say: Say): void {
   switch (identity.state) {
     case 'present':
       say('good', 'The user principal name is {upn}.', { upn: identity.upn });
-      if (!identity.upn.includes('@'))
-        say('doubtful', 'The user principal name {upn} has no suffix.', { upn: identity.upn });
+      sayUpnFault(certificate, identity.upn, say);
       break;
     case 'several':
       say('doubtful', 'There are several user principal names ({upns}): it is not certain which account is meant.', {
@@ -106,10 +111,21 @@ function user({ certificate }: CertificateSubject, say: Say): void {
   }
 }
 
+function sayUpnFault(certificate: X509Certificate, upn: string, say: Say): void {
+  const fault = upnFault(certificate);
+  if (fault === 'suffix')
+    say('doubtful', 'The user principal name {upn} is not of the form name@suffix: no account may be found for it.', {
+      upn,
+    });
+  if (fault === 'encoding')
+    say('doubtful', 'The user principal name {upn} is not written as a UTF-8 string, as Windows demands.', { upn });
+}
+
 function mapping({ certificate }: CertificateSubject, say: Say): void {
   const found = strongMapping(certificate);
   if (found.sidsDiffer) say('doubtful', 'The SID extension and the SID in the names are not the same.');
-  if (found.malformedSid !== null) say('doubtful', '{sid} is no security identifier.', { sid: found.malformedSid });
+  if (found.malformedSid !== null && found.verdict === 'strong')
+    say('doubtful', '{sid} is no security identifier.', { sid: found.malformedSid });
   if (found.by[0] === 'sidExtension') {
     say('good', 'Strong mapping: the SID extension names {sid}.', { sid: found.sid ?? '' });
   } else if (found.by[0] === 'sanUri') {
@@ -117,6 +133,12 @@ function mapping({ certificate }: CertificateSubject, say: Say): void {
       'good',
       'Strong mapping: the subject alternative name carries {sid}, which domain controllers of Windows Server 2019 and later honour.',
       { sid: found.sid ?? '' },
+    );
+  } else if (found.malformedSid !== null) {
+    say(
+      'doubtful',
+      'No strong mapping: what stands where the SID belongs, {sid}, is no security identifier, so that domain controllers refuse the logon unless the account names this certificate in altSecurityIdentities (KB5014754).',
+      { sid: found.malformedSid },
     );
   } else {
     say(
@@ -144,7 +166,7 @@ function validity({ certificate, now }: CertificateSubject, say: Say): void {
       say('bad', 'Not valid before {from}: IIS answers 403.17.', { from });
       break;
     case 'unknown':
-      say('unknown', 'Its validity cannot be read.');
+      say('doubtful', 'Its validity cannot be read.');
   }
 }
 
@@ -164,25 +186,50 @@ function purpose({ certificate }: CertificateSubject, say: Say): void {
       break;
     case 'denied':
       say('bad', 'Client authentication is not among its purposes.');
+      break;
+    case 'unreadable':
+      say('unknown', 'Its purposes cannot be read.');
   }
 }
 
 function keyUsage({ certificate }: CertificateSubject, say: Say): void {
-  const usages = extensionOf(certificate, 'keyUsage')?.usages;
-  if (usages === undefined) say('note', 'It has no key usage, which allows everything.');
-  else if (forbidsSigning(certificate))
-    say('doubtful', 'Key usage lacks digitalSignature ({usages}), which a client needs to prove that it has the key.', {
-      usages: usages.join(', '),
-    });
-  else say('good', 'Key usage allows digital signatures.');
+  switch (clientSigning(certificate)) {
+    case 'allowed':
+      say('good', 'Key usage allows digital signatures.');
+      break;
+    case 'absent':
+      say('note', 'It has no key usage, which allows everything.');
+      break;
+    case 'usageForbids':
+      say(
+        'doubtful',
+        'Key usage lacks digitalSignature ({usages}), which a client needs to prove that it has the key.',
+        { usages: extensionOf(certificate, 'keyUsage')?.usages.join(', ') ?? '' },
+      );
+      break;
+    case 'keyCannot':
+      say('bad', 'A key of the kind {key} cannot sign, and a client has to sign to prove that it has the key.', {
+        key: certificate.publicKey.algorithm,
+      });
+      break;
+    case 'unreadable':
+      say('unknown', 'Its key usage cannot be read.');
+  }
 }
 
 function authority({ certificate }: CertificateSubject, say: Say): void {
   if (certificate.isAuthority) say('bad', 'It is the certificate of an authority, not of a user.');
 }
 
-function chain({ chain: found, authoritiesAtHand }: CertificateSubject, say: Say): void {
+function chain({ chain: found, authoritiesAtHand, now, role }: CertificateSubject, say: Say): void {
   const last = found.path.at(-1)!;
+  for (const fault of chainFaults(found.path, now))
+    if (fault.kind !== 'notForClients' || role === 'client') sayChainFault(fault, say);
+  const constraining = constrainsNames(found.path);
+  if (constraining !== null)
+    say('unknown', 'Its authority {issuer} limits the names below it; whether these are allowed is not checked here.', {
+      issuer: constraining.subject.text,
+    });
   switch (found.end) {
     case 'root':
       if (found.path.length === 1)
@@ -222,7 +269,43 @@ function chain({ chain: found, authoritiesAtHand }: CertificateSubject, say: Say
   }
 }
 
+function sayChainFault(fault: ChainFault, say: Say): void {
+  const { subject, notBefore, notAfter } = fault.authority;
+  const issuer = subject.text;
+  switch (fault.kind) {
+    case 'expired':
+      say('doubtful', 'The certificate of its authority {issuer} expired on {to}.', {
+        issuer,
+        to: notAfter.iso ?? notAfter.raw,
+      });
+      break;
+    case 'notYetValid':
+      say('doubtful', 'The certificate of its authority {issuer} is not valid before {from}.', {
+        issuer,
+        from: notBefore.iso ?? notBefore.raw,
+      });
+      break;
+    case 'noAuthority':
+      say('doubtful', 'Its issuer {issuer} is no authority: its basic constraints do not say so.', { issuer });
+      break;
+    case 'mayNotSign':
+      say('doubtful', 'Its issuer {issuer} may not sign certificates: its key usage lacks keyCertSign.', { issuer });
+      break;
+    case 'notForClients':
+      say('doubtful', 'The purposes of its authority {issuer} leave out client authentication.', { issuer });
+      break;
+    case 'tooLong':
+      say('doubtful', 'Its authority {issuer} allows {allowed} authorities below itself, and there are {found}.', {
+        issuer,
+        allowed: fault.allowed,
+        found: fault.found,
+      });
+  }
+}
+
 function revocation({ certificate }: CertificateSubject, say: Say): void {
+  // Nobody publishes lists for a certificate that vouches for itself.
+  if (certificate.selfIssued) return;
   const { crl, ocsp } = revocationAddresses(certificate);
   if (lacksRevocation(certificate)) {
     say('doubtful', 'It names neither a revocation list nor an OCSP responder: a server that checks answers 403.13.');
@@ -232,6 +315,10 @@ function revocation({ certificate }: CertificateSubject, say: Say): void {
   const named = all.map(({ value }) => value).join(', ');
   if (all.every(({ transport }) => transport === 'ldap'))
     say('note', 'Revocation is looked up by LDAP only ({addresses}), which a server outside the domain cannot reach.', {
+      addresses: named,
+    });
+  else if (all.every(({ transport }) => transport === 'other'))
+    say('unknown', 'Where revocation is looked up is not an address that is known here: {addresses}.', {
       addresses: named,
     });
   else say('good', 'Revocation can be looked up: {addresses}.', { addresses: named });
@@ -283,5 +370,16 @@ function template({ certificate }: CertificateSubject, say: Say): void {
       template: byOid.oid,
       major: byOid.major ?? 0,
       minor: byOid.minor ?? 0,
+    });
+}
+
+function form({ certificate }: CertificateSubject, say: Say): void {
+  const [first] = malformations(certificate);
+  if (first !== undefined)
+    say('doubtful', 'It is malformed, which strict readers refuse: {problem}', { problem: first.message });
+  const unknown = unknownCriticalExtension(certificate);
+  if (unknown !== null)
+    say('doubtful', 'Its extension {extension} is critical: who does not know it has to refuse the certificate.', {
+      extension: unknown.name ?? unknown.oid,
     });
 }

@@ -34,8 +34,9 @@ export const MINIMUM_RSA_BITS = 2048;
 
 export type KeyStrength = 'good' | 'weak' | 'unusual';
 
-/** `unusual`: neither RSA nor one of the curves that client certificates are known to work with. */
+/** `unusual`: neither RSA of a known size nor one of the curves that client certificates are known to work with. */
 export function keyStrength({ algorithm, bits, curve }: PublicKey): KeyStrength {
-  if (algorithm === 'RSA' || algorithm === 'RSA-PSS') return bits !== null && bits < MINIMUM_RSA_BITS ? 'weak' : 'good';
-  return algorithm === 'EC' && (curve === 'P-256' || curve === 'P-384' || curve === 'P-521') ? 'good' : 'unusual';
+  if (algorithm === 'RSA' || algorithm === 'RSA-PSS')
+    return bits === null ? 'unusual' : bits < MINIMUM_RSA_BITS ? 'weak' : 'good';
+  return algorithm === 'EC' && (curve === 'P-256' || curve === 'P-384') ? 'good' : 'unusual';
 }

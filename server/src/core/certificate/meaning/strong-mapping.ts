@@ -14,7 +14,7 @@ export interface StrongMapping {
   readonly by: readonly MappingEvidence[];
   /** From the extension, otherwise from the URI. */
   readonly sid: string | null;
-  /** Extension and URI both name a SID, and not the same one. */
+  /** Extension and URIs name several SIDs that are not the same. */
   readonly sidsDiffer: boolean;
   /** A SID that is none: the text in the extension or URI as it stands. */
   readonly malformedSid: string | null;
@@ -41,11 +41,12 @@ export function strongMapping(certificate: X509Certificate): StrongMapping {
   const names = alternativeNames(certificate);
   const extension = extensionOf(certificate, 'sid')?.sid ?? null;
   const uris = names.flatMap(({ type, value }) => (type === 'uri' ? (SID_URI.exec(value)?.slice(1) ?? []) : []));
-  const uri = uris[0] ?? null;
+  const uri = uris.find((sid) => SID.test(sid)) ?? null;
   const malformed = [extension, ...uris].find((sid) => sid !== null && !SID.test(sid)) ?? null;
   const strong: MappingEvidence[] = [];
   if (extension !== null && SID.test(extension)) strong.push('sidExtension');
-  if (uri !== null && SID.test(uri)) strong.push('sanUri');
+  if (uri !== null) strong.push('sanUri');
+  const sids = new Set([extension ?? '', ...uris].filter((sid) => SID.test(sid)).map((sid) => sid.toUpperCase()));
   const weak: MappingEvidence[] = [];
   if (names.some(({ type }) => type === 'upn')) weak.push('upn');
   if (names.some(({ type }) => type === 'dns')) weak.push('dns');
@@ -53,7 +54,7 @@ export function strongMapping(certificate: X509Certificate): StrongMapping {
     verdict: strong.length > 0 ? 'strong' : weak.length > 0 ? 'weak' : 'none',
     by: strong.length > 0 ? strong : weak,
     sid: strong[0] === 'sidExtension' ? extension : strong[0] === 'sanUri' ? uri : null,
-    sidsDiffer: strong.length === 2 && extension?.toUpperCase() !== uri?.toUpperCase(),
+    sidsDiffer: sids.size > 1,
     malformedSid: malformed,
     suggestions: suggestMappings(certificate),
   };

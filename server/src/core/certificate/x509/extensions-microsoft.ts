@@ -54,17 +54,24 @@ function previousHash(cursor: Cursor): ExtensionValue {
   return { type: 'previousCaCertificateHash', hex: toHex(octetsOf(cursor, cursor.expect(Id.octetString, 'the hash'))) };
 }
 
-/** GeneralNames with one otherName of type szOID_NTDS_OBJECTSID, whose OCTET STRING holds the SID as ASCII text. */
+/**
+ * GeneralNames with one otherName of type szOID_NTDS_OBJECTSID, whose OCTET STRING holds the SID as ASCII text. Several would
+ * leave open which one counts.
+ */
 function securityIdentifier(cursor: Cursor): ExtensionValue {
   const names = cursor.enter(Id.sequence, 'the names of the security extension');
+  let sid: string | null = null;
   while (names.more) {
+    const start = names.position;
     const other = names.enter(0xa0, 'the name of the security extension');
     if (oidOf(other, 'the type of the security identifier') !== NTDS_OBJECTSID) continue;
+    if (sid !== null) throw new DerError(start, 'The security extension holds several security identifiers.');
     const value = other.enter(0xa0, 'the security identifier');
     const octets = octetsOf(value, value.expect(Id.octetString, 'the security identifier'));
     value.finish('the security identifier');
     other.finish('the name of the security extension');
-    return { type: 'sid', sid: latin1(octets) };
+    sid = latin1(octets);
   }
-  throw new DerError(cursor.position, 'The security extension holds no security identifier.');
+  if (sid === null) throw new DerError(cursor.position, 'The security extension holds no security identifier.');
+  return { type: 'sid', sid };
 }

@@ -28,6 +28,6 @@ export default defineRule({
     if (purpose === 'denied')
       report({ message: 'denied', at: placeOf(subject, extensionSpan(certificate, 'extendedKeyUsage')) });
     if (purpose === 'absent') report({ message: 'absent', severity: 'information', at: placeOf(subject, null) });
-    return truth(purpose === 'denied' || purpose === 'absent');
+    return purpose === 'unreadable' ? 'unknown' : truth(purpose === 'denied' || purpose === 'absent');
   },
 });

@@ -4,7 +4,7 @@ import { strongMapping } from '../../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
-import { certificateSources, extensionSpan, placeOf } from '../certificate-places.js';
+import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -24,18 +24,23 @@ export default defineRule({
     sources: [certificateSources.strongMapping, certificateSources.mappings],
   },
   messages: {
+    malformed:
+      '{sid} stands where the SID belongs and is none: domain controllers accept it only with a strong altSecurityIdentities value (KB5014754).',
     weak: 'Only a weak mapping ({by}): domain controllers refuse the sign-in since 9 September 2025 (KB5014754). Issue it again, or map it explicitly.',
     none: 'Nothing maps it to an account: domain controllers accept it only with a strong altSecurityIdentities value (KB5014754). Issue it again.',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
     const { certificate } = subject;
-    const { verdict, by } = strongMapping(certificate);
+    const { verdict, by, malformedSid } = strongMapping(certificate);
     if (verdict !== 'strong') {
       const span = extensionSpan(certificate, 'subjectAlternativeName') ?? certificate.subject.span;
       report({
-        message: verdict,
-        data: { by: by.map((name) => (name === 'dns' ? 'DNS name' : 'UPN')).join(' and ') },
+        message: malformedSid === null ? verdict : 'malformed',
+        data: {
+          by: by.map((name) => (name === 'dns' ? 'DNS name' : 'UPN')).join(' and '),
+          sid: shown(`'${malformedSid ?? ''}'`),
+        },
         at: placeOf(subject, span),
         remedies: remedies(certificate),
       });

@@ -1,0 +1,12 @@
+// What about the form of a certificate makes strict readers refuse it, whoever it is for.
+import type { ByteProblem, Extension, X509Certificate } from '../model.js';
+
+/** What was wrong when the certificate was read; bytes after it in its file are not its own fault. */
+export function malformations({ problems, der }: X509Certificate): ByteProblem[] {
+  return problems.filter(({ offset }) => offset < der.length);
+}
+
+/** A critical extension that is not known here. Who does not know it must refuse the certificate (RFC 5280 §4.2). */
+export function unknownCriticalExtension({ extensions }: X509Certificate): Extension | null {
+  return extensions.find(({ critical, value }) => critical && value.type === 'raw') ?? null;
+}

@@ -1,0 +1,46 @@
+// The key of a client certificate may not sign, or cannot, which a client has to do in the handshake.
+import { clientSigning } from '../../certificate/meaning/purpose.js';
+import { extensionOf } from '../../certificate/model.js';
+import { truth } from '../../iis/truth.js';
+import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/cannot-sign',
+  severity: 'warning',
+  subject: 'certificate',
+  sections: [],
+  docs: {
+    title: 'Client certificate whose key may not sign',
+    what: 'The key usage of a client certificate is there and does not contain digitalSignature; or its key is of a kind that has no signatures at all (X25519, X448, Diffie-Hellman, RSA-OAEP). A certificate without any key usage is in order.',
+    why: 'A client proves that it has the private key by a signature in the TLS handshake. A certificate for encryption alone (keyEncipherment) is not meant for that: devices do not offer it, and software that follows the standards refuses it.',
+    fix: 'Issue the certificate again from a template whose purpose is signature, or signature and encryption.',
+    uncertain:
+      'Microsoft does not document whether IIS refuses a client certificate whose key usage lacks digitalSignature; the standards and other TLS implementations do.',
+    sources: [certificateSources.tls12, certificateSources.tls13, certificateSources.profile],
+  },
+  messages: {
+    usage:
+      'Key usage ({usages}) lacks digitalSignature, with which a client proves that it has the key. Issue it again with it.',
+    key: 'A key of the kind {key} cannot sign, so that no client can prove that it has it. Issue it again for an RSA or EC key.',
+  },
+  applies: ({ role }) => role === 'client',
+  check(subject, report) {
+    const { certificate } = subject;
+    const signing = clientSigning(certificate);
+    if (signing === 'usageForbids')
+      report({
+        message: 'usage',
+        data: { usages: shown(extensionOf(certificate, 'keyUsage')?.usages.join(', ') || 'nothing') },
+        at: placeOf(subject, extensionSpan(certificate, 'keyUsage')),
+      });
+    if (signing === 'keyCannot')
+      report({
+        message: 'key',
+        severity: 'error',
+        data: { key: certificate.publicKey.algorithm },
+        at: placeOf(subject, certificate.publicKey.span),
+      });
+    return signing === 'unreadable' ? 'unknown' : truth(signing === 'usageForbids' || signing === 'keyCannot');
+  },
+});

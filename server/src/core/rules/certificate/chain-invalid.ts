@@ -1,0 +1,51 @@
+// The certificates of the authorities above a certificate do not allow it.
+import { chainFaults } from '../../certificate/meaning/chain-faults.js';
+import { truth } from '../../iis/truth.js';
+import { certificateSources, dayOf, placeOf, shown } from '../certificate-places.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/chain-invalid',
+  severity: 'warning',
+  subject: 'certificate',
+  sections: [],
+  docs: {
+    title: 'Chain that does not hold',
+    what: 'Among the authorities that the chain of a client or server certificate goes through, as far as they are at hand, one has expired or is not valid yet, is no authority by its basic constraints, may not sign certificates by its key usage, allows fewer authorities below itself than there are, leaves client authentication out of its purposes; or authorities issued each other and no root is at hand.',
+    why: 'The server builds the same chain and refuses the client certificate with 403.16, or with 403.17 where time is the reason; a device refuses the server.',
+    fix: 'Find the valid certificate of the authority (it may have been renewed) and put it on the server; where the authority itself is at fault, have another one issue the certificate.',
+    symptom: '403.16 or 403.17 in the IIS log.',
+    commands: ['certutil -verify -urlfetch <file>'],
+    uncertain:
+      'The server may have other certificates of the same authorities than those at hand, and build another chain.',
+    sources: [certificateSources.profile, certificateSources.statusCodes],
+  },
+  messages: {
+    expired:
+      'The certificate of its authority {issuer} expired on {date}: the server refuses the chain. Find a renewed one.',
+    notYetValid:
+      'The certificate of its authority {issuer} is not valid before {date}: the server refuses the chain until then.',
+    noAuthority: 'Its issuer {issuer} is no authority by its basic constraints: the server refuses the chain.',
+    mayNotSign: 'Its issuer {issuer} may not sign certificates, as its key usage says: the server refuses the chain.',
+    notForClients:
+      'The purposes of its authority {issuer} leave out client authentication: the server refuses the chain.',
+    tooLong:
+      'Its authority {issuer} allows {allowed} authorities below itself, and there are {found}: the server refuses the chain.',
+    loop: 'The authorities of its chain issued each other, and no root is at hand: the server has to know another way.',
+  },
+  applies: ({ role }) => role === 'client' || role === 'server',
+  check(subject, report) {
+    const { certificate, chain, now, role } = subject;
+    const at = placeOf(subject, certificate.issuer.span);
+    const faults = chainFaults(chain.path, now).filter(({ kind }) => kind !== 'notForClients' || role === 'client');
+    for (const fault of faults) {
+      const { subject: name, notAfter, notBefore } = fault.authority;
+      const issuer = shown(name.text);
+      const date = dayOf(fault.kind === 'expired' ? notAfter.ms : notBefore.ms);
+      const { allowed, found } = fault.kind === 'tooLong' ? fault : { allowed: 0, found: 0 };
+      report({ message: fault.kind, data: { issuer, date, allowed, found }, at });
+    }
+    if (chain.end === 'loop') report({ message: 'loop', at });
+    return truth(faults.length > 0 || chain.end === 'loop');
+  },
+});

@@ -1,0 +1,312 @@
+// The view judges a client certificate by `clientReadiness`, Problems and command line by rules: the two never contradict each other.
+//
+// The contract, for every certificate of a client: what readiness calls bad or doubtful, the rule in SAID_BY says too, with
+// severity error or warning, and no other one of them says anything of that weight. So an error never goes with a verdict
+// other than `notReady`, a warning never with `ready`.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { verifySignature } from '../../../server/src/adapters/signatures.js';
+import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
+import { malformations } from '../../../server/src/core/certificate/meaning/form.js';
+import { clientReadiness } from '../../../server/src/core/certificate/meaning/readiness.js';
+import { certificateSubjects } from '../../../server/src/core/certificate/subjects.js';
+import type { CertificateSubject, NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
+import { rules } from '../../../server/src/core/rules/registry.js';
+import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
+import { NOW, certificateNames, generatedCertificates } from '../../support/certificates.js';
+import * as der from '../../support/der-writer.js';
+import { digests } from '../../support/digests.js';
+import { corpusOrSay, repositoryRoot } from '../../support/paths.js';
+
+/** Which rule says what readiness says, by how its sentence begins. */
+const SAID_BY: readonly (readonly [string, string])[] = [
+  ['There is no user principal name', 'upn-missing'],
+  ['There are several user principal names', 'several-upns'],
+  ['{value} stands in the subject', 'upn-only-in-subject'],
+  ['The user principal name {upn} is not', 'upn-malformed'],
+  ['The SID extension and the SID in the names', 'sids-contradict'],
+  ['{sid} is no security identifier', 'sids-contradict'],
+  ['No strong mapping:', 'no-strong-mapping'],
+  ['Valid until {to}: {days} days left', 'expiring'],
+  ['Expired on', 'expired'],
+  ['Not valid before', 'not-yet-valid'],
+  ['Client authentication is not among', 'client-authentication-missing'],
+  ['Key usage lacks', 'cannot-sign'],
+  ['A key of the kind {key} cannot sign', 'cannot-sign'],
+  ['It is the certificate of an authority', 'authority-as-client'],
+  ['It is self-signed', 'self-signed-client'],
+  ['The certificate of its issuer {issuer} is not at hand', 'chain-incomplete'],
+  ['There is a certificate of {issuer}, but its key', 'chain-incomplete'],
+  ['The authorities of its chain issued each other', 'chain-invalid'],
+  ['The certificate of its authority', 'chain-invalid'],
+  ['Its issuer {issuer}', 'chain-invalid'],
+  ['The purposes of its authority', 'chain-invalid'],
+  ['Its authority {issuer} allows', 'chain-invalid'],
+  ['It names neither a revocation list', 'no-revocation-information'],
+  ['Signed with', 'weak-signature'],
+  ['Its key is', 'weak-key'],
+  ['Its extension {extension} is critical', 'unknown-critical-extension'],
+];
+
+/** What readiness doubts and a problem of the file says, which stands beside the findings. */
+const SAID_BY_FILE = ['It is malformed', 'Its validity cannot be read'];
+
+/** What rules say with weight and is not about the sign-in. */
+const NOT_ABOUT_SIGN_IN: Readonly<Record<string, string>> = {
+  'root-not-self-signed': 'the certificate is in order and lies in the wrong folder',
+  'private-key-in-workspace': 'about the file',
+  'revocation-list-outdated': 'about a list',
+  'weak-alt-security-identity': 'about a text',
+};
+
+/** Rules that never speak of a client's certificate. */
+const NOT_OF_CLIENTS = ['one-to-one-format', 'server-name-mismatch'];
+
+const ruleOf = (id: string): string => id.replace('certificate/', '');
+
+function saidBy(template: string): string | null {
+  const found = SAID_BY.filter(([start]) => template.startsWith(start));
+  if (found.length === 0) {
+    assert.ok(
+      SAID_BY_FILE.some((start) => template.startsWith(start)),
+      `nobody else says: ${template}`,
+    );
+    return null;
+  }
+  assert.equal(found.length, 1, template);
+  return found[0]![1];
+}
+
+/** One line for every contradiction. */
+function contradictions(subject: CertificateSubject): string[] {
+  const { verdict, items } = clientReadiness(subject);
+  const said = new Set<string>();
+  for (const { state, template } of items) {
+    if (state !== 'bad' && state !== 'doubtful') continue;
+    const rule = saidBy(template);
+    if (rule !== null) said.add(`${state === 'bad' ? 'error' : 'warning'} ${rule}`);
+    else assert.ok(malformations(subject.certificate).length > 0, template);
+  }
+  const { findings, failures } = judgeCertificates({ certificates: [subject], files: [] });
+  assert.deepEqual(failures, []);
+  const found = new Set(
+    findings
+      .filter(
+        ({ severity, rule }) =>
+          (severity === 'error' || severity === 'warning') && !(ruleOf(rule) in NOT_ABOUT_SIGN_IN),
+      )
+      .map(({ severity, rule }) => `${severity} ${ruleOf(rule)}`),
+  );
+  const lines = [
+    ...[...said].filter((line) => !found.has(line)).map((line) => `readiness says what no rule says: ${line}`),
+    ...[...found].filter((line) => !said.has(line)).map((line) => `a rule says what readiness does not: ${line}`),
+  ];
+  const has = (severity: string): boolean => [...found].some((line) => line.startsWith(severity));
+  if (has('error') && verdict !== 'notReady') lines.push(`an error with the verdict ${verdict}`);
+  if (has('warning') && verdict === 'ready') lines.push('a warning with the verdict ready');
+  if (verdict === 'notReady' && !has('error')) lines.push('notReady without an error');
+  return lines;
+}
+
+async function judge(
+  inputs: readonly NamedCertificateFile[],
+  now: number,
+): Promise<{ lines: string[]; verdicts: string[] }> {
+  const { certificates } = await certificateSubjects(inputs, { now, serverNames: [] }, verifySignature);
+  const lines: string[] = [];
+  const verdicts: string[] = [];
+  for (const subject of certificates) {
+    if (subject.role !== 'client') continue;
+    verdicts.push(clientReadiness(subject).verdict);
+    for (const line of contradictions(subject)) lines.push(`${subject.uri}: ${line}`);
+  }
+  return { lines, verdicts };
+}
+
+const input = (uri: string, bytes: Uint8Array): NamedCertificateFile => ({
+  uri,
+  file: readCertificateFile(bytes, digests),
+});
+
+test('every rule about certificates is in the contract, and every sentence of readiness', () => {
+  const own = rules
+    .filter(({ subject }) => subject === 'certificate' || subject === 'certificateFile')
+    .map(({ id }) => ruleOf(id));
+  const named = new Set([...SAID_BY.map(([, rule]) => rule), ...Object.keys(NOT_ABOUT_SIGN_IN), ...NOT_OF_CLIENTS]);
+  assert.deepEqual(
+    [...named].filter((rule) => !own.includes(rule) && rule !== 'one-to-one-format'),
+    [],
+  );
+  assert.deepEqual(
+    own.filter((rule) => !named.has(rule)),
+    [],
+  );
+  const source = readFileSync(path.join(repositoryRoot, 'server/src/core/certificate/meaning/readiness.ts'), 'utf8');
+  const heavy = [...source.matchAll(/say\(\s*(?:\w+ \? )?'(?:bad|doubtful)'[^,]*,\s*'([^']*)'/g)].map(
+    (match) => match[1]!,
+  );
+  assert.ok(heavy.length > 25, `only ${heavy.length}`);
+  for (const template of heavy) saidBy(template);
+  for (const [start] of SAID_BY)
+    assert.ok(
+      heavy.some((template) => template.startsWith(start)),
+      `nobody says: ${start}`,
+    );
+});
+
+const made = generatedCertificates();
+test('generated certificates, alone and with their authorities', { skip: made === null }, async () => {
+  const authorities = (['authority', 'expiredAuthority', 'root', 'strangeRoot', 'impostor'] as const).map((name) =>
+    input(`ca/${name}`, made!.der(name)),
+  );
+  const seen = new Set<string>();
+  for (const now of [NOW, Date.UTC(2043, 11, 20), Date.UTC(2050, 0, 1), Date.UTC(2019, 0, 1)]) {
+    for (const around of [[], authorities, authorities.slice(1, 2), authorities.slice(4)]) {
+      const files = certificateNames.map((name) => input(name, made!.der(name)));
+      for (const one of around.length === 0 ? [files] : files.map((file) => [file, ...around])) {
+        const { lines, verdicts } = await judge(one, now);
+        assert.deepEqual(lines, []);
+        for (const verdict of verdicts) seen.add(verdict);
+      }
+    }
+  }
+  assert.deepEqual([...seen].sort(), ['doubtful', 'notReady', 'ready']);
+});
+
+/** A thousand certificates that no tool would make: each part is one of several, chosen by a fixed sequence of numbers. */
+test('strange certificates, in all combinations', async () => {
+  let state = 12345;
+  const pick = <T>(choices: readonly T[]): T => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return choices[Math.floor((state / 2147483648) * choices.length)]!;
+  };
+  const other = (type: string, value: der.Der): der.Der => der.tlv(0xa0, der.oid(type), der.tlv(0xa0, value));
+  const upn = (value: der.Der): der.Der => other('1.3.6.1.4.1.311.20.2.3', value);
+  const uri = (sid: string): der.Der => der.tlv(0x86, `tag:microsoft.com,2022-09-14:sid:${sid}`);
+  const sid = (...values: readonly string[]): der.Der =>
+    der.extension(
+      '1.3.6.1.4.1.311.25.2',
+      der.sequence(...values.map((value) => other('1.3.6.1.4.1.311.25.2.1', der.octets(value)))),
+    );
+  const names = ['Jane', 'CA', 'Root', 'Loop', 'jane@contoso.com'].map((text) =>
+    der.name([der.COMMON_NAME, der.utf8(text)]),
+  );
+  const time = (text: string): der.Der => der.tlv(0x17, text);
+  const spki = (...parts: readonly der.Der[]): der.Der =>
+    der.sequence(der.sequence(...parts), der.bits(Buffer.alloc(32, 1)));
+  const rsa = (bytes: number): der.Der =>
+    der.sequence(
+      der.sequence(der.oid('1.2.840.113549.1.1.1'), der.tlv(5)),
+      der.bits(der.sequence(der.integer(0, ...Array.from({ length: bytes }, () => 0xff)), der.integer(3))),
+    );
+  const optional = (...choices: readonly (der.Der | null)[]): der.Der[] =>
+    [pick(choices)].filter((choice) => choice !== null);
+  const make = (): Uint8Array =>
+    der.certificate({
+      serial: pick([der.integer(1), der.integer(0), der.integer(0x80), der.integer(0, 1)]),
+      issuer: pick(names),
+      subject: pick([...names, der.sequence()]),
+      validity: pick([
+        der.sequence(time('240101000000Z'), time('440101000000Z')),
+        der.sequence(time('240101000000Z'), time('440101000000Z')),
+        der.sequence(time('200101000000Z'), time('210101000000Z')),
+        der.sequence(time('300101000000Z'), time('440101000000Z')),
+        der.sequence(time('240101000000Z'), time('never')),
+        der.sequence(time('240101000000Z'), time('260201000000Z')),
+      ]),
+      algorithm: pick([
+        der.ECDSA_SHA256,
+        der.sequence(der.oid('1.2.840.113549.1.1.5'), der.tlv(5)),
+        der.sequence(der.oid('1.2.840.113549.1.1.4'), der.tlv(5)),
+        der.sequence(der.oid('1.2.3')),
+      ]),
+      publicKey: pick([
+        rsa(256),
+        rsa(128),
+        spki(der.oid('1.3.101.110')),
+        spki(der.oid('1.3.101.112')),
+        spki(der.oid('1.2.840.10045.2.1'), der.oid('1.3.132.0.35')),
+      ]),
+      extensions: [
+        ...optional(
+          null,
+          der.extension('2.5.29.15', der.tlv(3, Buffer.of(7, 0x80))),
+          der.extension('2.5.29.15', der.tlv(3, Buffer.of(5, 0x20))),
+          der.extension('2.5.29.15', der.tlv(3, Buffer.of(2, 0x04))),
+          der.extension('2.5.29.15', der.utf8('x')),
+        ),
+        ...optional(
+          null,
+          der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.2'))),
+          der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.1'))),
+          der.extension('2.5.29.37', der.sequence(der.oid('2.5.29.37.0'))),
+          der.extension('2.5.29.37', der.octets('x')),
+        ),
+        ...optional(
+          null,
+          der.extension('2.5.29.19', der.sequence(der.tlv(1, Buffer.of(255)))),
+          der.extension('2.5.29.19', der.sequence(der.tlv(1, Buffer.of(255)), der.integer(0))),
+          der.extension('2.5.29.19', der.sequence()),
+          der.extension('2.5.29.19', der.octets('x')),
+        ),
+        ...optional(
+          null,
+          sid('S-1-5-21-1-2-3-4'),
+          sid('S-1-5-21-1-2-3-4', 'S-1-5-21-1-2-3-5'),
+          sid('jane'),
+          der.extension('1.3.6.1.4.1.311.25.2', der.utf8('x')),
+        ),
+        ...optional(
+          null,
+          der.extension('2.5.29.17', der.sequence(upn(der.utf8('jane@contoso.com')))),
+          der.extension('2.5.29.17', der.sequence(upn(der.utf8('jane')))),
+          der.extension('2.5.29.17', der.sequence(upn(der.octets('jane')))),
+          der.extension('2.5.29.17', der.sequence(upn(der.utf8('')))),
+          der.extension('2.5.29.17', der.sequence(upn(der.utf8('a@b')), upn(der.utf8('c@d')), uri('S-1-5-21-1-2-3-4'))),
+          der.extension('2.5.29.17', der.sequence(uri('S-1-5-21-1-2-3-9'), uri('x'))),
+          der.extension('2.5.29.17', der.sequence(der.tlv(0x81, 'jane@contoso.com'))),
+          der.extension('2.5.29.17', der.octets('x')),
+        ),
+        ...optional(
+          null,
+          der.extension(
+            '2.5.29.31',
+            der.sequence(der.sequence(der.tlv(0xa0, der.tlv(0xa0, der.tlv(0x86, 'http://pki.contoso.com/ca.crl'))))),
+          ),
+          der.extension('2.5.29.31', der.sequence(der.sequence())),
+        ),
+        ...optional(null, null, null, der.extension('1.2.3', der.utf8('x'), true)),
+      ],
+    });
+  const seen = new Set<string>();
+  let judged = 0;
+  for (let round = 0; round < 300; round++) {
+    const inputs = Array.from({ length: 1 + (round % 6) }, (_, index) =>
+      input(`${round}-${index}${round % 7 === 0 ? '/Root/x' : ''}`, make()),
+    );
+    const { lines, verdicts } = await judge(inputs, NOW);
+    assert.deepEqual(lines, []);
+    judged += verdicts.length;
+    for (const verdict of verdicts) seen.add(verdict);
+  }
+  assert.ok(judged > 500, `only ${judged}`);
+  assert.ok(seen.has('doubtful') && seen.has('notReady'));
+});
+
+const corpus = corpusOrSay();
+test('real certificates, file by file and all together', { skip: corpus === null }, async () => {
+  const lines = readFileSync(path.join(corpus!, 'CERT_INDEX.tsv'), 'utf8').trimEnd().split('\n').slice(1);
+  const inputs = lines.map((line) =>
+    input(line.split('\t')[0]!, readFileSync(path.join(corpus!, line.split('\t')[0]!))),
+  );
+  let judged = 0;
+  for (const now of [NOW, Date.UTC(2015, 0, 1)]) {
+    const together = await judge(inputs, now);
+    assert.deepEqual(together.lines, []);
+    judged += together.verdicts.length;
+    for (const one of inputs) assert.deepEqual((await judge([one], now)).lines, []);
+  }
+  assert.ok(judged > 200, `only ${judged}`);
+});
