@@ -1,6 +1,6 @@
 // The first stage: waits until there is something to do. On XML that is not ours nothing else is loaded.
 import { commands, window, workspace, l10n, type Disposable, type ExtensionContext, type TextDocument } from 'vscode';
-import { globOfName, isServedFileName } from '../../server/src/served-files.js';
+import { applicationHostGlob, isServedFileName } from '../../server/src/served-files.js';
 import type { ServerNode, ServerStatus } from '../../server/src/protocol.js';
 import { commandIds, type CommandId } from './commands/ids.js';
 
@@ -69,7 +69,7 @@ export class Activation {
     );
     this.#context.subscriptions.push(...this.#waiting);
     try {
-      const [found] = await workspace.findFiles(globOfName('applicationHost.config'), '**/node_modules/**', 1);
+      const [found] = await workspace.findFiles(applicationHostGlob, '**/node_modules/**', 1);
       if (found) this.#startUnasked();
     } catch {
       // A workspace that cannot be searched is served once a document of ours opens.

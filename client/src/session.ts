@@ -12,7 +12,7 @@ import {
   type ServerNode,
   type ServerStatus,
 } from '../../server/src/protocol.js';
-import { globOfName, servedNames } from '../../server/src/served-files.js';
+import { servedGlobs } from '../../server/src/served-files.js';
 import { checkWorkspace } from './commands/check-workspace.js';
 import type { CommandId } from './commands/ids.js';
 import { openRule } from './commands/open-rule.js';
@@ -31,7 +31,7 @@ export const clientName = 'Exchange CBA';
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** Selected by pattern: the documents stay `xml`, and other tools keep working on them. */
-export const documentSelector = servedNames.map((name) => ({ pattern: globOfName(name) }));
+export const documentSelector = servedGlobs.map((pattern) => ({ pattern }));
 
 export class Session implements Disposable {
   readonly output: LogOutputChannel;

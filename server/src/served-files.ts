@@ -9,14 +9,26 @@ export const servedNames: readonly string[] = [
   '.exchange-cba.json',
 ];
 
+/** Ends of the names under which `netsh http show sslcert` output is expected to be saved: `sslcert.txt`, `EXCH01-netsh.txt`. */
+export const netshNameEnds: readonly string[] = ['sslcert.txt', 'netsh.txt'];
+
 const known = new Set(servedNames.map((name) => name.toLowerCase()));
 
 /** Names have no case. */
 export function isServedFileName(name: string): boolean {
-  return known.has(name.toLowerCase());
+  const lower = name.toLowerCase();
+  return known.has(lower) || netshNameEnds.some((end) => lower.endsWith(end));
 }
 
 // A glob that finds a name in any case, in every folder: [wW][eE][bB].[cC][oO][nN][fF][iI][gG]
-export function globOfName(name: string): string {
+function globOfName(name: string): string {
   return `**/${name.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)}`;
 }
+
+export const applicationHostGlob = globOfName('applicationHost.config');
+
+/** Finds every file that is served by name. */
+export const servedGlobs: readonly string[] = [
+  ...servedNames.map(globOfName),
+  ...netshNameEnds.map((end) => globOfName(`*${end}`)),
+];

@@ -18,7 +18,7 @@ function filesOf(): Record<string, Uint8Array> {
   );
   return Object.fromEntries(
     names
-      .filter((name) => name.endsWith('.config'))
+      .filter((name) => /\.(?:config|txt)$/.test(name))
       .map((name) => [`${sample}/${name}`, new Uint8Array(readFileSync(path.join(samples, sample, name)))]),
   );
 }

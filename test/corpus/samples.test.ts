@@ -17,9 +17,9 @@ describe('samples', () => {
       for (const name of sampleFiles(sample).keys()) {
         const bytes = readFileSync(path.join(samples, sample, name));
         const text = bytes.toString('utf8');
-        assert.equal(text.startsWith('\uFEFF'), name !== applicationHost, name);
-        assert.doesNotMatch(text, /[^\r]\n|\r[^\n]|\t/, name);
-        outline(text.replace('\uFEFF', ''));
+        assert.equal(text.startsWith('\uFEFF'), name.endsWith('web.config'), name);
+        assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\r\n\t]/, name);
+        if (name.endsWith('.config')) outline(text.replace('\uFEFF', ''));
       }
     }
   });

@@ -130,7 +130,7 @@ export function sampleFiles(name: string): ServerFiles {
   const root = path.join(samples, name);
   return new Map(
     readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.config'))
+      .filter((file) => /\.(?:config|txt)$/.test(file))
       .sort()
       .map((file) => [file.replaceAll('\\', '/'), read(path.join(root, file))]),
   );

@@ -1,7 +1,7 @@
 // Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of them.
 import type { SourceFile } from '../core/project.js';
 import { parseSettings, settingsFileName } from '../core/lint/settings.js';
-import { documentOf } from '../core/workspace/documents.js';
+import { documentOf, sslRecordsOf } from '../core/workspace/documents.js';
 import { sourceCycles } from '../core/workspace/source-cycles.js';
 import type { XmlElement } from '../core/xml/tree.js';
 import { isTransform } from '../core/workspace/classify.js';
@@ -9,6 +9,7 @@ import { decodeText, type DecodedText } from '../host/decode.js';
 import type { FileQuery, ReadResult } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
 import type { CommandHost } from './console.js';
+import { netshNameEnds } from '../served-files.js';
 import { relativeName, standardInput } from './names.js';
 
 /** A text that was read, with what is needed to write it back as it was. */
@@ -44,7 +45,7 @@ const schemaEnd = '_schema.xml';
 
 const query: FileQuery = {
   names: [...configurationNames, settingsFileName],
-  extensions: [...certificateExtensions, schemaEnd, '.log'],
+  extensions: [...certificateExtensions, schemaEnd, '.log', ...netshNameEnds],
   depth: 40,
   limit: 20_000,
 };
@@ -180,7 +181,9 @@ export class InputLoader implements Input {
   async #folder(folder: string): Promise<void> {
     const uris = await this.addAround(folder);
     const judged = (uri: string): boolean =>
-      this.#certificates.has(uri) || this.#logs.has(uri) || (this.#files.has(uri) && !isSettings(uri));
+      this.#certificates.has(uri) ||
+      this.#logs.has(uri) ||
+      (this.#files.has(uri) && !isSettings(uri) && !netshNameEnds.some((end) => uri.toLowerCase().endsWith(end)));
     if (!uris.some(judged)) {
       this.#errors.push(
         `${this.#name(folder)} holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).`,
@@ -248,10 +251,11 @@ export class InputLoader implements Input {
     if (form.text.trim() === '') return 'is empty.';
     const source: SourceFile = { uri, text: form.text };
     const loaded: LoadedFile = { source, bytes: result.bytes, form };
-    if (isSettings(uri)) {
+    if (isSettings(uri) || sslRecordsOf(source) !== null) {
       this.#files.set(uri, loaded);
       return null;
     }
+    if (netshNameEnds.some((end) => name.endsWith(end))) return "holds no record of 'netsh http show sslcert'.";
     if (name.endsWith(schemaEnd) && !named) {
       if (/\/schema\/[^/]*$/i.test(uri)) this.#schemas.set(uri, loaded);
       return null;

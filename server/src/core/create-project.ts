@@ -17,6 +17,7 @@ import { hoverAt } from './editor/hover.js';
 import { lensesOf } from './editor/lenses.js';
 import { linksOf, wantedFiles } from './editor/links.js';
 import { locationAt, placeOf } from './editor/located.js';
+import { netshHover, netshSymbols } from './editor/netsh.js';
 import { symbolsOf } from './editor/symbols.js';
 import type { Analysis } from './lint/analysis.js';
 import { suppressionEdit } from './lint/suppressions.js';
@@ -29,7 +30,7 @@ import type { Rule } from './rules/rule.js';
 import type { FileEdit } from './text/edit.js';
 import type { Place } from './text/range.js';
 import { assemble } from './workspace/assemble.js';
-import { documentOf } from './workspace/documents.js';
+import { documentOf, sslRecordsOf } from './workspace/documents.js';
 import type { JudgedServer } from './workspace/judge.js';
 import { judge } from './workspace/judge.js';
 import { schemaFinder } from './workspace/schemas.js';
@@ -59,6 +60,8 @@ export class JudgedProject implements Project {
 
   hover(uri: string, offset: number): Hover | null {
     const file = this.#files.get(uri);
+    const records = file && sslRecordsOf(file);
+    if (records) return netshHover(file.text, records, offset, this.servers);
     return file ? hoverAt(file, offset, this.servers, this.analysis.texts) : null;
   }
 
@@ -69,6 +72,8 @@ export class JudgedProject implements Project {
 
   symbols(uri: string): readonly DocumentSymbol[] {
     const file = this.#files.get(uri);
+    const records = file && sslRecordsOf(file);
+    if (records) return netshSymbols(records);
     return file ? symbolsOf(file) : [];
   }
 
@@ -92,7 +97,7 @@ export class JudgedProject implements Project {
 
   suppress(finding: Finding): readonly FileEdit[] | Refusal {
     const file = this.#files.get(finding.uri);
-    const edit = file && suppressionEdit(documentOf(file), finding, 'accepted');
+    const edit = file && !sslRecordsOf(file) && suppressionEdit(documentOf(file), finding, 'accepted');
     return edit
       ? [{ uri: finding.uri, edits: [edit] }]
       : { problem: 'No element holds the finding, so no comment can silence it.' };

@@ -1,7 +1,7 @@
 // Which files the server looks for, and how far.
 import type { FileQuery } from '../host/host.js';
 import { fileNameOf } from '../host/uri.js';
-import { globOfName, isServedFileName, servedNames } from '../served-files.js';
+import { isServedFileName, netshNameEnds, servedNames } from '../served-files.js';
 
 /** Folders of servers are seldom deeper than this below a workspace folder. */
 const depth = 24;
@@ -11,8 +11,8 @@ const limit = 5_000;
 
 const names = servedNames.map((name) => name.toLowerCase());
 
-export const configurationQuery: FileQuery = { names, depth, limit };
-export const besideQuery: FileQuery = { names, depth: 0, limit };
+export const configurationQuery: FileQuery = { names, extensions: netshNameEnds, depth, limit };
+export const besideQuery: FileQuery = { ...configurationQuery, depth: 0 };
 export const schemaQuery: FileQuery = { extensions: ['.xml'], depth: 0, limit: 100 };
 
 export function isServedName(uri: string): boolean {
@@ -26,5 +26,3 @@ export function isApplicationHost(uri: string): boolean {
 export function isSettingsFile(uri: string): boolean {
   return fileNameOf(uri).toLowerCase() === '.exchange-cba.json';
 }
-
-export const servedGlobs: readonly string[] = servedNames.map(globOfName);

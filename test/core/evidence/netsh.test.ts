@@ -42,17 +42,19 @@ test('records with their certificates and switches', () => {
   const [first, second] = records;
   assert.deepEqual(
     [
-      first?.dsMapper,
-      first?.negotiateClientCertificate,
-      first?.verifyRevocation,
-      first?.disableTls13,
-      first?.disableHttp2,
+      first?.dsMapper?.on,
+      first?.negotiateClientCertificate?.on,
+      first?.verifyRevocation?.on,
+      first?.disableTls13?.on,
+      first?.disableHttp2?.on,
     ],
     [true, false, true, false, true],
   );
   assert.equal(first?.storeName, 'MY');
   assert.equal(first.applicationId, '{4dc3e181-e14b-4a21-b022-59fc669b0914}');
-  assert.deepEqual([second?.negotiateClientCertificate, second?.dsMapper], [true, null]);
+  assert.deepEqual([second?.negotiateClientCertificate?.on, second?.dsMapper], [true, null]);
+  const { range } = first.dsMapper!;
+  assert.equal(text.slice(range.start, range.end), 'Enabled');
   const { start, end } = first.certificateHashRange!;
   assert.equal(text.slice(start, end), hash);
   assert.ok(text.slice(first.range.start).startsWith('IP:port'));

@@ -64,10 +64,18 @@ export function locationAt(
   servers: readonly JudgedServer[],
 ): ConfigurationLocation | null {
   const reader = readerOf(uri, servers);
-  if (!reader) return null;
+  if (!reader) return recordLocation(uri, servers);
   const { element } = spotAt(reader.file.document, offset);
   const [configurationPath] = pathsOf(reader, element);
   return configurationPath === undefined ? null : { root: reader.server.configuration.root, configurationPath };
+}
+
+/** Records of HTTP.SYS speak of the site where clients arrive. */
+function recordLocation(uri: string, servers: readonly JudgedServer[]): ConfigurationLocation | null {
+  const server = servers.find(({ sslRecords }) => sslRecords.some((record) => record.uri === uri));
+  if (!server) return null;
+  const configurationPath = server.exchange?.frontEnd?.configurationPath ?? '';
+  return { root: server.configuration.root, configurationPath };
 }
 
 /** The server of a location; several servers in one folder are told apart by whether they have the path. */

@@ -12,7 +12,21 @@ export interface NetshField {
   readonly range: Range;
 }
 
-export interface NetshRecord {
+/** A field that is on or off, and where it says so. */
+export interface NetshSwitch {
+  readonly on: boolean;
+  /** Of the value in the text. */
+  readonly range: Range;
+}
+
+/** The switches of a record that decide what becomes of client certificates. */
+export type NetshSwitchName =
+  'dsMapper' | 'negotiateClientCertificate' | 'verifyRevocation' | 'disableTls13' | 'disableHttp2';
+
+/** Null: it is not said, or not in English. */
+export type NetshSwitches = Readonly<Record<NetshSwitchName, NetshSwitch | null>>;
+
+export interface NetshRecord extends NetshSwitches {
   readonly kind: 'ipPort' | 'hostnamePort' | 'centralStore' | 'scopedCentralStore';
   /** `0.0.0.0:443`, `mail.contoso.com:443`. */
   readonly endpoint: string;
@@ -23,12 +37,6 @@ export interface NetshRecord {
   readonly certificateHashRange: Range | null;
   readonly applicationId: string | null;
   readonly storeName: string | null;
-  /** Whether the record has HTTP.SYS map certificates to accounts; null when it is not said. */
-  readonly dsMapper: boolean | null;
-  readonly negotiateClientCertificate: boolean | null;
-  readonly verifyRevocation: boolean | null;
-  readonly disableTls13: boolean | null;
-  readonly disableHttp2: boolean | null;
   /** Every field in the order of the text. */
   readonly fields: readonly NetshField[];
 }
@@ -95,8 +103,8 @@ function recordOf(kind: NetshRecord['kind'], fields: readonly NetshField[], rang
 }
 
 /** `Enabled` and `Set` against `Disabled` and `Not Set`. */
-function switchOf(field: NetshField | undefined): boolean | null {
-  if (field === undefined) return null;
-  if (/^(?:enabled|set)$/i.test(field.value)) return true;
-  return /^(?:disabled|not set)$/i.test(field.value) ? false : null;
+function switchOf(field: NetshField | undefined): NetshSwitch | null {
+  const on = /^(?:enabled|set)$/i.test(field?.value ?? '');
+  const off = /^(?:disabled|not set)$/i.test(field?.value ?? '');
+  return field !== undefined && (on || off) ? { on, range: field.range } : null;
 }

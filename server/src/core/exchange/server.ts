@@ -4,6 +4,7 @@ import { isAtOrBelow, pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import type { SiteRole, SiteRoles, VirtualDirectoryName } from './layout.js';
 import { siteRoles, virtualDirectoryName } from './layout.js';
+import type { SslRecord } from './ssl-records.js';
 import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
 import { decideTermination, terminationAt } from './termination.js';
 import { VirtualDirectory } from './virtual-directory.js';
@@ -19,6 +20,8 @@ export interface ExchangeSettings {
   readonly windowsServer: WindowsServer | null;
   /** Whether a server with termination `legacy` is judged in the same run. */
   readonly legacyInRun: boolean;
+  /** What saved netsh output tells of HTTP.SYS; none: nothing was saved. */
+  readonly sslRecords: readonly SslRecord[];
 }
 
 export class ExchangeServer {

@@ -60,6 +60,7 @@ export function emsScript(procedure: Procedure): string | Refusal {
     termination: 'auto',
     windowsServer: null,
     legacyInRun: false,
+    sslRecords: [],
   });
   if (!exchange)
     return { problem: 'This is no Exchange server, so the Exchange Management Shell has nothing to do with it.' };

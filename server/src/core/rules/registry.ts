@@ -49,6 +49,7 @@ import exchangeClientCertificateAcceptedNotRequired from './exchange/client-cert
 import exchangeClientCertificateIgnored from './exchange/client-certificate-ignored.js';
 import exchangeClientCertificateOnOtherVirtualDirectory from './exchange/client-certificate-on-other-virtual-directory.js';
 import exchangeClientCertificateOnSite from './exchange/client-certificate-on-site.js';
+import exchangeDsMapperUnverified from './exchange/ds-mapper-unverified.js';
 import exchangeIisMappingEnabled from './exchange/iis-mapping-enabled.js';
 import exchangeMappingDisabledOnServer from './exchange/mapping-disabled-on-server.js';
 import exchangeMappingDisabledOnVirtualDirectory from './exchange/mapping-disabled-on-virtual-directory.js';
@@ -112,9 +113,12 @@ import tlsBackEndHttpsBinding from './tls/back-end-https-binding.js';
 import tlsBindingNegotiatesClientCertificate from './tls/binding-negotiates-client-certificate.js';
 import tlsBindingRequiresSni from './tls/binding-requires-sni.js';
 import tlsBindingSslFlagsInvalid from './tls/binding-ssl-flags-invalid.js';
+import tlsClientCertificateNegotiation from './tls/client-certificate-negotiation.js';
+import tlsDsMapperDisabled from './tls/ds-mapper-disabled.js';
 import tlsDuplicateBinding from './tls/duplicate-binding.js';
 import tlsFrontEndHttpsBindingMissing from './tls/front-end-https-binding-missing.js';
 import tlsHttp2WithVirtualDirectoryCertificate from './tls/http2-with-virtual-directory-certificate.js';
+import tlsRevocationCheckDisabled from './tls/revocation-check-disabled.js';
 import tlsTls13WithVirtualDirectoryCertificate from './tls/tls13-with-virtual-directory-certificate.js';
 import type { Rule } from './rule.js';
 
@@ -169,6 +173,7 @@ export const rules: readonly Rule[] = [
   exchangeClientCertificateIgnored,
   exchangeClientCertificateOnOtherVirtualDirectory,
   exchangeClientCertificateOnSite,
+  exchangeDsMapperUnverified,
   exchangeIisMappingEnabled,
   exchangeMappingDisabledOnServer,
   exchangeMappingDisabledOnVirtualDirectory,
@@ -232,8 +237,11 @@ export const rules: readonly Rule[] = [
   tlsBindingNegotiatesClientCertificate,
   tlsBindingRequiresSni,
   tlsBindingSslFlagsInvalid,
+  tlsClientCertificateNegotiation,
+  tlsDsMapperDisabled,
   tlsDuplicateBinding,
   tlsFrontEndHttpsBindingMissing,
   tlsHttp2WithVirtualDirectoryCertificate,
+  tlsRevocationCheckDisabled,
   tlsTls13WithVirtualDirectoryCertificate,
 ];

@@ -65,6 +65,10 @@ export const sources = {
   rfc8446: { title: 'RFC 8446, The Transport Layer Security (TLS) Protocol Version 1.3' },
   rfc8740: { title: 'RFC 8740, Using TLS 1.3 with HTTP/2' },
   winAcme: { title: 'win-acme issue 2831, binding flags of Windows Server 2025', address: 'win-acme/win-acme#2831' },
+  winAcmeRenewal: {
+    title: 'win-acme issue 1768, certificate renewal and DS mapper usage',
+    address: 'win-acme/win-acme#1768',
+  },
   netsh: { title: 'netsh http add sslcert, help text' },
   statusCodes: { title: 'KB943891, the HTTP status codes of IIS' },
 } as const satisfies Readonly<Record<string, Source>>;

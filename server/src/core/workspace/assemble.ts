@@ -6,7 +6,8 @@ import { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { commonHead, fileNameOf, folderOf, pathKey, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
-import { configurationOf, documentOf } from './documents.js';
+import type { SslRecord } from '../exchange/ssl-records.js';
+import { configurationOf, documentOf, sslRecordsOf } from './documents.js';
 import { roleOf } from './classify.js';
 
 /** A settings file at hand. */
@@ -19,6 +20,8 @@ export interface AssembledServer {
   readonly configuration: ServerConfiguration;
   /** The settings file of the nearest folder at or above the server's, if any. */
   readonly settings: SettingsFile | null;
+  /** Of the netsh output that was saved nearer to this server than to any other. */
+  readonly sslRecords: readonly SslRecord[];
 }
 
 export interface Assembly {
@@ -30,6 +33,8 @@ export interface Assembly {
     readonly schema: Schema;
   }[];
   readonly settingsFiles: readonly SettingsFile[];
+  /** Files that are no XML: settings and netsh output. */
+  readonly plainTexts: ReadonlySet<string>;
 }
 
 interface Folder {
@@ -46,9 +51,15 @@ export function assemble(
   const webConfigs: SourceFile[] = [];
   const others: SourceFile[] = [];
   const settingsFiles: SettingsFile[] = [];
+  const outputs: { readonly uri: string; readonly records: readonly SslRecord[] }[] = [];
   for (const file of files) {
     if (fileNameOf(file.uri).toLowerCase() === settingsFileName) {
       settingsFiles.push({ uri: file.uri, settings: parseSettings(file.text).settings });
+      continue;
+    }
+    const records = sslRecordsOf(file);
+    if (records !== null) {
+      outputs.push({ uri: file.uri, records });
       continue;
     }
     const role = roleOf(file.uri, documentOf(file));
@@ -59,6 +70,7 @@ export function assemble(
   const settingsFor = settingsFinder(settingsFiles);
   const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
   const owners = webConfigs.map((file) => nearest(uriSegments(folderOf(file.uri)), roots));
+  const outputOwners = outputs.map(({ uri }) => nearest(uriSegments(folderOf(uri)), roots));
   const placed = new Set<string>();
   const servers = hosts.map((host, index): AssembledServer => {
     const applicationHost = configurationOf(host, 'applicationHost');
@@ -76,7 +88,8 @@ export function assemble(
       schema: schemaFor(root, settings),
     });
     for (const file of configuration.placedFiles.keys()) placed.add(file.uri);
-    return { configuration, settings };
+    const sslRecords = outputs.filter((_, at) => outputOwners[at] === index).flatMap(({ records }) => records);
+    return { configuration, settings, sslRecords };
   });
   const lone = [
     ...webConfigs.map((file) => configurationOf(file, 'webConfig')),
@@ -90,7 +103,8 @@ export function assemble(
       const settings = settingsFor(folder);
       return { file, settings, schema: schemaFor(folder, settings) };
     });
-  return { servers, lone, settingsFiles };
+  const plainTexts = new Set([...settingsFiles, ...outputs].map(({ uri }) => uri));
+  return { servers, lone, settingsFiles, plainTexts };
 }
 
 /** The index of the folder that shares most with `segments` at its start; -1 when there is none or several are as near. */

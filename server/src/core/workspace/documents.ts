@@ -1,8 +1,10 @@
-// Trees and configuration files of source files, made once per version of a file.
+// Trees, configuration files and records of source files, made once per version of a file.
 import type { SourceFile } from '../project.js';
 import { Declarations } from '../iis/declarations.js';
 import type { ConfigurationFile, ConfigurationFileKind } from '../iis/file.js';
 import { readConfigurationFile } from '../iis/file.js';
+import { readNetshSslCertificates } from '../evidence/netsh.js';
+import type { SslRecord } from '../exchange/ssl-records.js';
 import { parseXml } from '../xml/parse.js';
 import type { XmlDocument } from '../xml/tree.js';
 
@@ -14,6 +16,19 @@ export function documentOf(source: SourceFile): XmlDocument {
   let document = trees.get(source);
   if (!document) trees.set(source, (document = parseXml(source.text)));
   return document;
+}
+
+const records = new WeakMap<SourceFile, readonly SslRecord[] | null>();
+
+/** The records of saved netsh output; null for a text that is none. */
+export function sslRecordsOf(source: SourceFile): readonly SslRecord[] | null {
+  const known = records.get(source);
+  if (known !== undefined) return known;
+  // What begins as markup or JSON is a configuration or settings, whatever its values say.
+  const found = /^\s*[<{]/.test(source.text) ? [] : readNetshSslCertificates(source.text);
+  const result = found.length === 0 ? null : found.map((record) => ({ ...record, uri: source.uri }));
+  records.set(source, result);
+  return result;
 }
 
 /** The configuration file of a source, below those declarations. */

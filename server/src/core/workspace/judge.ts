@@ -45,6 +45,7 @@ export function judge(
       termination: terminationOf(server, settings),
       windowsServer: server.settings?.settings.windowsServer ?? null,
       legacyInRun,
+      sslRecords: server.sslRecords,
     }),
   }));
   const settingsOf = new Map<Subject, SettingsFile | null>();
@@ -72,7 +73,7 @@ export function judge(
   for (const file of schemas) texts.set(file.uri, file.text);
   for (const file of files) {
     texts.set(file.uri, file.text);
-    if (!assembly.settingsFiles.some(({ uri }) => uri === file.uri)) documents.set(file.uri, documentOf(file));
+    if (!assembly.plainTexts.has(file.uri)) documents.set(file.uri, documentOf(file));
   }
   const suppressed = applySuppressions(dropDoubles(outcome.findings), documents, knownRules);
   const findings = sortFindings([
@@ -80,7 +81,7 @@ export function judge(
     ...overrideSeverities([...suppressed.unused, ...invalid], settings.rules),
   ]);
   const analysis: Analysis = {
-    servers: servers.flatMap(({ configuration, exchange }) => (exchange ? [verdictOf(configuration, exchange)] : [])),
+    servers: servers.flatMap((server) => (server.exchange ? [verdictOf(server, server.exchange)] : [])),
     findings,
     summary: {
       ...countBySeverity(findings),
@@ -137,13 +138,17 @@ function countBySeverity(findings: readonly Finding[]): Record<Severity, number>
   return counts;
 }
 
-function verdictOf(configuration: ServerConfiguration, exchange: ExchangeServer): ServerVerdict {
+function verdictOf({ configuration, sslRecords }: JudgedServer, exchange: ExchangeServer): ServerVerdict {
   return {
     root: configuration.root,
     applicationHost: configuration.applicationHost.uri,
     termination: exchange.termination,
     unknowns: unknownsOf(configuration, exchange),
-    files: [configuration.applicationHost.uri, ...[...configuration.placedFiles.keys()].map(({ uri }) => uri)],
+    files: [
+      configuration.applicationHost.uri,
+      ...[...configuration.placedFiles.keys()].map(({ uri }) => uri),
+      ...new Set(sslRecords.map(({ uri }) => uri)),
+    ],
   };
 }
 

@@ -3,11 +3,12 @@ import { isInstalled, isInServerPipeline, mappingModule, pipelineOf } from '../e
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import { sufficientReadAhead } from '../exchange/read-ahead.js';
 import { sections } from '../exchange/sections.js';
+import { clientBindings, switchOf } from '../exchange/ssl-records.js';
 import type { ExchangeServer } from '../exchange/server.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import type { Effective } from '../iis/effective.js';
 import { readBoolean } from '../iis/read.js';
-import { and, holds, isOn, not, type Truth } from '../iis/truth.js';
+import { and, holds, isOn, not, truth, type Truth } from '../iis/truth.js';
 import type { ReadinessState, ReadinessStep, ServerReadiness } from '../report/readiness.js';
 import type { Remark } from '../text/range.js';
 
@@ -65,6 +66,30 @@ function remarkOf({ origin, raw }: Effective<unknown>, message: string): Remark[
   ];
 }
 
+/** No configuration file says it; saved netsh output does. */
+function dsMapperStep(server: ExchangeServer): ReadinessStep {
+  const records = clientBindings(server).map((one) => one.records);
+  const verdict = and(truth(records.length > 0), ...records.map((behind) => switchOf(behind, 'dsMapper')));
+  return {
+    title: 'The TLS binding uses the DS mapper',
+    state: records.length === 0 ? 'unknown' : states[verdict],
+    ...(verdict === 'yes' ? {} : { detail: 'DS Mapper Usage must be Enabled; no configuration file says so.' }),
+    evidence: records.flat().flatMap(({ uri, endpoint, dsMapper }) =>
+      dsMapper === null
+        ? []
+        : [
+            {
+              uri,
+              range: dsMapper.range,
+              message: `DS Mapper Usage of ${endpoint} is ${dsMapper.on ? 'Enabled' : 'Disabled'}.`,
+            },
+          ],
+    ),
+    verify: 'netsh http show sslcert',
+    rule: verdict === 'no' && records.length > 0 ? 'tls/ds-mapper-disabled' : 'exchange/ds-mapper-unverified',
+  };
+}
+
 const appcmd = '%windir%\\system32\\inetsrv\\appcmd.exe';
 
 /** Shows a section at a path; '' for a name that is not safe to paste. */
@@ -107,11 +132,7 @@ function exchangeSteps(server: ExchangeServer): ReadinessStep[] {
         verify: listSection('', sections.mapping),
       },
     ),
-    outside(
-      'The TLS binding uses the DS mapper',
-      'DS Mapper Usage must be Enabled; no configuration file says so.',
-      'netsh http show sslcert',
-    ),
+    dsMapperStep(server),
   ];
   const site = server.frontEnd && server.find('root');
   if (site) {

@@ -5,7 +5,7 @@ import {
   WatchKind,
   type FileSystemWatcher,
 } from 'vscode-languageserver';
-import { servedGlobs } from '../names.js';
+import { servedGlobs } from '../../served-files.js';
 import type { Session } from '../session.js';
 
 const watchers: readonly FileSystemWatcher[] = [

@@ -1,7 +1,8 @@
 // HTTP/2 is offered where a certificate is asked for after the handshake.
-import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
+import { bindingBits } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../exchange/sections.js';
+import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../bindings.js';
@@ -34,7 +35,12 @@ export default defineRule({
     const site = frontEnd!;
     const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
     const skipped = bindingBits.disableHttp2 | bindingBits.negotiateClientCertificate;
-    const offering = httpsBindings(site).find((binding) => !isLoopback(binding) && (binding.flags & skipped) === 0);
+    const offering = clientBindings(server).find(
+      ({ binding, records }) =>
+        (binding.flags & skipped) === 0 &&
+        switchOf(records, 'disableHttp2') !== 'yes' &&
+        switchOf(records, 'negotiateClientCertificate') !== 'yes',
+    )?.binding;
     const verdict = and(or(...directories.map(requiresItself)), truth(offering !== undefined));
     if (verdict === 'yes' && offering) {
       report({

@@ -3,6 +3,7 @@ import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../exchange/sections.js';
+import { recordsBehind, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import type { ExchangeServer } from '../../exchange/server.js';
 import { and, or, truth } from '../../iis/truth.js';
@@ -11,9 +12,11 @@ import { flagsChange, placeOfBinding } from '../bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../sources.js';
 
-/** Neither TLS 1.3 off nor the certificate taken in the handshake. */
-function offers({ flags }: ParsedBinding): boolean {
-  return (flags & (bindingBits.disableTls13 | bindingBits.negotiateClientCertificate)) === 0;
+/** Neither TLS 1.3 off nor the certificate taken in the handshake, by the binding's flags and by what HTTP.SYS is known to have. */
+function offers(binding: ParsedBinding, { settings }: ExchangeServer): boolean {
+  if ((binding.flags & (bindingBits.disableTls13 | bindingBits.negotiateClientCertificate)) !== 0) return false;
+  const records = recordsBehind(binding, settings.sslRecords);
+  return switchOf(records, 'disableTls13') !== 'yes' && switchOf(records, 'negotiateClientCertificate') !== 'yes';
 }
 
 function isKnownNew({ settings }: ExchangeServer): boolean {
@@ -37,7 +40,7 @@ export default defineRule({
       'Get-WebBinding -Name "Default Web Site" -Protocol https | Format-List bindingInformation, sslFlags',
     ],
     uncertain:
-      'From which Windows version on the flag is known is told differently by different sources. What the file says may differ from what HTTP.SYS does.',
+      'From which Windows version on the flag is known is told differently by different sources. What the file says may differ from what HTTP.SYS does, which saved output of `netsh http show sslcert` shows.',
     sources: [sources.tls13, sources.rfc8446, sources.bindings, sources.winAcme],
   },
   messages: {
@@ -52,7 +55,7 @@ export default defineRule({
     const site = frontEnd!;
     const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
     const requiring = directories.find((directory) => requiresItself(directory) === 'yes');
-    const offering = httpsBindings(site).filter(offers);
+    const offering = httpsBindings(site).filter((binding) => offers(binding, server));
     const [first, ...others] = [...offering].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)));
     const verdict = and(or(...directories.map(requiresItself)), truth(first !== undefined));
     if (verdict === 'yes' && first && requiring) {

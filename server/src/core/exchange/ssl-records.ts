@@ -1,0 +1,61 @@
+// What HTTP.SYS has behind the https bindings of a site, as far as saved `netsh http show sslcert` output tells.
+import type { NetshRecord, NetshSwitchName } from '../evidence/netsh.js';
+import type { Truth } from '../iis/truth.js';
+import type { ParsedBinding } from './bindings.js';
+import { bindingBits, httpsBindings, isLoopback } from './bindings.js';
+import type { ExchangeServer } from './server.js';
+
+/** A record and the file that it was saved in. */
+export interface SslRecord extends NetshRecord {
+  readonly uri: string;
+}
+
+/** An https binding with the records that HTTP.SYS would take for its connections; several when several files tell of them. */
+export interface RecordedBinding {
+  readonly binding: ParsedBinding;
+  readonly records: readonly SslRecord[];
+}
+
+/** The bindings under which clients reach the front end; those of the loopback address serve Exchange's own probes alone. */
+export function clientBindings({ frontEnd, settings }: ExchangeServer): RecordedBinding[] {
+  if (!frontEnd) return [];
+  return httpsBindings(frontEnd)
+    .filter((binding) => !isLoopback(binding))
+    .map((binding) => ({ binding, records: recordsBehind(binding, settings.sslRecords) }));
+}
+
+/**
+ * The records that stand behind a binding. HTTP.SYS takes the most specific: that of the host name where the binding asks for
+ * server name indication, that of the central store, that of the very address, that of all addresses (netsh http, help text).
+ */
+export function recordsBehind(
+  { address, port, host, flags }: ParsedBinding,
+  all: readonly SslRecord[],
+): readonly SslRecord[] {
+  const endpoints = all.map((record) => ({ record, ...endpointOf(record) })).filter((one) => one.port === port);
+  const pick = (kind: SslRecord['kind'], name: string): SslRecord[] =>
+    endpoints.filter((one) => one.record.kind === kind && one.name === name).map(({ record }) => record);
+  const byName = (flags & bindingBits.sni) === 0 ? [] : pick('hostnamePort', host);
+  if (byName.length > 0) return byName;
+  if ((flags & bindingBits.centralStore) !== 0) return pick('centralStore', '');
+  const own = address === '' ? [] : pick('ipPort', address);
+  return own.length > 0 ? own : pick('ipPort', '');
+}
+
+/** Name or address in the form of a parsed binding, '' for all. */
+function endpointOf({ kind, endpoint }: NetshRecord): { readonly name: string; readonly port: number } {
+  const at = endpoint.lastIndexOf(':');
+  const name = endpoint
+    .slice(0, Math.max(at, 0))
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase();
+  const isAll = kind !== 'hostnamePort' && ['0.0.0.0', '::'].includes(name);
+  return { name: isAll ? '' : name, port: Number(endpoint.slice(at + 1)) };
+}
+
+/** What the records of one binding say of a switch; `unknown` when none does, or they contradict each other. */
+export function switchOf(records: readonly SslRecord[], name: NetshSwitchName): Truth {
+  const said = new Set(records.map((record) => record[name]?.on));
+  const [on] = said;
+  return said.size !== 1 || on === undefined ? 'unknown' : on ? 'yes' : 'no';
+}

@@ -1,0 +1,44 @@
+// Certificates are mapped to accounts, and nothing at hand tells whether the DS mapper of HTTP.SYS is on.
+import { sections } from '../../exchange/sections.js';
+import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
+import { and, not, or } from '../../iis/truth.js';
+import type { Truth } from '../../iis/truth.js';
+import { mappingPlaces, mapsCertificates } from '../certificate-mapping.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../sources.js';
+
+export default defineRule({
+  id: 'exchange/ds-mapper-unverified',
+  severity: 'information',
+  subject: 'exchange',
+  sections: [sections.mapping],
+  docs: {
+    title: 'DS mapper not verified',
+    what: 'Client certificates are mapped to Active Directory accounts, and no saved output of `netsh http show sslcert` shows `DS Mapper Usage : Enabled` for the https binding of the front end.',
+    why: 'HTTP.SYS maps a certificate to an account only where its SSL record has the DS mapper on. IIS Manager turns it on, command lines may not, and tools that renew certificates may write the record anew without it. No configuration file holds it.',
+    fix: 'Run `netsh http show sslcert` on the server and look for `DS Mapper Usage : Enabled`. Saved beside applicationHost.config as `sslcert.txt`, it is judged with the rest.',
+    symptom: 'Requests with a valid certificate end with status 401 although every setting of IIS is right.',
+    commands: ['netsh http show sslcert ipport=0.0.0.0:443', 'netsh http show sslcert > sslcert.txt'],
+    uncertain: 'Which registry value stands behind the DS mapper is inferred from the HTTP API.',
+    sources: [sources.procedure, sources.winAcmeRenewal, sources.exchangeDsc],
+  },
+  messages: {
+    unverified:
+      'Certificates are mapped to accounts, for which the binding needs DS Mapper Usage Enabled; no file says so. Look: netsh http show sslcert.',
+  },
+  applies: ({ frontEnd, termination }) =>
+    frontEnd !== null && termination.value !== 'device' && termination.value !== 'legacy',
+  check(server, report) {
+    const mappers = clientBindings(server).map(({ records }) => switchOf(records, 'dsMapper'));
+    const unverified = mappers.length === 0 || mappers.includes('unknown') ? 'yes' : 'no';
+    // A record without it is a finding of its own, and nothing is left to look at.
+    const verdict: Truth = and(
+      mapsCertificates(server),
+      unverified,
+      not(or(...mappers.map((on) => (on === 'no' ? 'yes' : 'no')))),
+    );
+    const [first, ...others] = mappingPlaces(server);
+    if (verdict === 'yes' && first) report({ message: 'unverified', at: first, evidence: others });
+    return verdict;
+  },
+});

@@ -1,0 +1,126 @@
+// Which record of HTTP.SYS stands behind which binding, which server saved output belongs to, and what the editor says of it.
+import { strict as assert } from 'node:assert';
+import { describe, test } from 'node:test';
+import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { readNetshSslCertificates } from '../../../server/src/core/evidence/netsh.js';
+import { recordsBehind, switchOf, type SslRecord } from '../../../server/src/core/exchange/ssl-records.js';
+import type { ParsedBinding } from '../../../server/src/core/exchange/bindings.js';
+
+const record = (first: string, mapper: string): string => `    ${first}\n    DS Mapper Usage : ${mapper}\n`;
+
+const recordsOf = (...texts: readonly string[]): SslRecord[] =>
+  readNetshSslCertificates(texts.join('\n')).map((one) => ({ ...one, uri: 'sslcert.txt' }));
+
+const binding = (address: string, host = '', flags = 0): ParsedBinding => ({
+  binding: null as never,
+  address,
+  port: 443,
+  host,
+  flags,
+});
+
+describe('the record behind a binding', () => {
+  const all = recordsOf(
+    record('IP:port : 0.0.0.0:443', 'Enabled'),
+    record('IP:port : 10.0.0.5:443', 'Disabled'),
+    record('IP:port : [fe80::1]:443', 'Disabled'),
+    record('Hostname:port : mail.contoso.com:443', 'Disabled'),
+    record('IP:port : 0.0.0.0:444', 'Disabled'),
+  );
+  const endpoints = (of: ParsedBinding): string[] => recordsBehind(of, all).map(({ endpoint }) => endpoint);
+
+  test('of all addresses', () => {
+    assert.deepEqual(endpoints(binding('')), ['0.0.0.0:443']);
+  });
+  test('of one address, and of one that has none of its own', () => {
+    assert.deepEqual(endpoints(binding('10.0.0.5')), ['10.0.0.5:443']);
+    assert.deepEqual(endpoints(binding('fe80::1')), ['[fe80::1]:443']);
+    assert.deepEqual(endpoints(binding('10.0.0.6')), ['0.0.0.0:443']);
+  });
+  test('of a host name only where the binding asks for one', () => {
+    assert.deepEqual(endpoints(binding('', 'mail.contoso.com', 1)), ['mail.contoso.com:443']);
+    assert.deepEqual(endpoints(binding('', 'mail.contoso.com', 0)), ['0.0.0.0:443']);
+    assert.deepEqual(endpoints(binding('', 'other.contoso.com', 1)), ['0.0.0.0:443']);
+  });
+  test('a switch that is not said, or said in two ways, is unknown', () => {
+    assert.equal(switchOf(recordsBehind(binding(''), all), 'dsMapper'), 'yes');
+    assert.equal(switchOf(recordsBehind(binding(''), all), 'verifyRevocation'), 'unknown');
+    assert.equal(switchOf(all, 'dsMapper'), 'unknown');
+    assert.equal(switchOf([], 'dsMapper'), 'unknown');
+  });
+});
+
+const host = `<configuration>
+  <system.applicationHost>
+    <sites>
+      <site name="Default Web Site" id="1">
+        <application path="/"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
+        <application path="/Microsoft-Server-ActiveSync">
+          <virtualDirectory path="/" physicalPath="C:\\Exchange\\FrontEnd\\HttpProxy\\sync" />
+        </application>
+        <bindings><binding protocol="https" bindingInformation=":443:" /></bindings>
+      </site>
+    </sites>
+  </system.applicationHost>
+  <system.webServer><security><authentication>
+    <clientCertificateMappingAuthentication enabled="true" />
+  </authentication></security></system.webServer>
+</configuration>`;
+
+const judged = (files: Readonly<Record<string, string>>): JudgedProject =>
+  createProject({
+    files: Object.entries(files).map(([uri, text]) => ({ uri, text })),
+    schemas: [],
+    settings: { termination: 'auto', rules: {} },
+  });
+
+const mapperRules = ({ analysis }: JudgedProject): string[] =>
+  analysis.findings.filter(({ rule }) => rule.includes('ds-mapper')).map(({ rule, uri }) => `${uri} ${rule}`);
+
+describe('saved output', () => {
+  const off = record('IP:port : 0.0.0.0:443', 'Disabled');
+  const on = record('IP:port : 0.0.0.0:443', 'Enabled');
+
+  test('belongs to the nearest server', () => {
+    const project = judged({
+      'a/applicationHost.config': host,
+      'a/evidence/netsh.txt': off,
+      'b/applicationHost.config': host,
+      'b/sslcert.txt': on,
+    });
+    assert.deepEqual(mapperRules(project), ['a/evidence/netsh.txt tls/ds-mapper-disabled']);
+    assert.deepEqual(project.locationAt('b/sslcert.txt', 0), { root: 'b', configurationPath: 'Default Web Site' });
+  });
+
+  test('that could be of either of two servers is of none', () => {
+    const project = judged({ 'a/applicationHost.config': host, 'b/applicationHost.config': host, 'sslcert.txt': off });
+    assert.deepEqual(mapperRules(project), [
+      'a/applicationHost.config exchange/ds-mapper-unverified',
+      'b/applicationHost.config exchange/ds-mapper-unverified',
+    ]);
+  });
+
+  test('is told from configuration by its content', () => {
+    const project = judged({ 'a/applicationHost.config': host, 'a/whatever': off });
+    assert.deepEqual(mapperRules(project), ['a/whatever tls/ds-mapper-disabled']);
+    const comment = judged({ 'a/applicationHost.config': `${host}<!--\n${on}-->` });
+    assert.deepEqual(mapperRules(comment), ['a/applicationHost.config exchange/ds-mapper-unverified']);
+  });
+
+  test('is explained field by field, with the bindings it stands behind and the way to repair it', () => {
+    const text = `\n${off.replace(
+      '    DS',
+      '    Certificate Hash : 0123456789abcdef0123456789abcdef01234567\n    Application ID : {4dc3e181-e14b-4a21-b022-59fc669b0914}\n    Certificate Store Name : MY\n    DS',
+    )}`;
+    const project = judged({ 'a/applicationHost.config': host, 'a/sslcert.txt': text });
+    const hover = (part: string): string => project.hover('a/sslcert.txt', text.indexOf(part))?.markdown ?? '';
+    assert.match(hover('0.0.0.0'), /stands behind `:443:` of Default Web Site/);
+    assert.match(hover('DS Mapper'), /`Disabled` for `0\.0\.0\.0:443`[^]*dsmapperusage=enable/);
+    assert.match(hover('Disabled'), /Active Directory/);
+    assert.equal(project.hover('a/sslcert.txt', 0), null);
+    assert.deepEqual(
+      project.symbols('a/sslcert.txt').map(({ name }) => name),
+      ['0.0.0.0:443'],
+    );
+  });
+});
