@@ -364,3 +364,129 @@ describe('what cannot be relied on', () => {
     assert.equal(effective(server, '', access, 'sslFlags').state, 'known');
   });
 });
+
+describe('names that are not those of the schema', () => {
+  const known = (body: string, path = 'Shop', webConfigs: Record<string, string> = {}) =>
+    effective(shop(body, webConfigs), path, access, 'sslFlags');
+  const security = (content: string): string => `<system.webServer><security>${content}</security></system.webServer>`;
+
+  test('an attribute in another case makes unknown what it may stand for, and no more', () => {
+    const server = shop(security('<access SslFlags="Ssl" />'));
+    const found = effective(server, 'Shop/cart', access, 'sslFlags');
+    assert.equal(found.state, 'unknown');
+    assert.equal(found.state === 'unknown' && found.reason, 'SslFlags differs from sslFlags in case');
+    assert.equal(found.raw, 'Ssl');
+    assert.deepEqual(server.refusals(), []);
+    const runtimeServer = shop(`<system.webServer><serverRuntime UploadReadAheadSize="5" /></system.webServer>`);
+    assert.equal(effective(runtimeServer, '', runtime, 'uploadReadAheadSize').state, 'unknown');
+    assert.equal(effective(runtimeServer, '', runtime, 'enabled').value, 'true');
+  });
+
+  test('the same beside the right name, before or after it', () => {
+    assert.equal(known(security('<access SslFlags="Ssl" sslFlags="None" />')).state, 'unknown');
+    assert.equal(known(security('<access sslFlags="None" SslFlags="Ssl" />')).state, 'unknown');
+  });
+
+  test('a level below that writes the right name is known again', () => {
+    const body = `${security('<access SslFlags="Ssl" />')}<location path="Shop">${ssl('Ssl128')}</location>`;
+    assert.equal(known(body).value, 'Ssl128');
+    assert.equal(known(body, '').state, 'unknown');
+  });
+
+  test('a mistyped attribute, which IIS refuses, is not absent either', () => {
+    assert.equal(known(security('<access sslFlag="Ssl" />')).state, 'unknown');
+    assert.equal(known(security('<access nothingLikeIt="Ssl" />')).value, 'None');
+  });
+
+  test('an element in another case, or mistyped, makes unknown what lies in it', () => {
+    for (const name of ['Providers', 'providrs']) {
+      const server = shop(
+        security(
+          `<authentication><windowsAuthentication enabled="true"><${name}><add value="NTLM" /></${name}></windowsAuthentication></authentication>`,
+        ),
+      );
+      const windows = 'system.webServer/security/authentication/windowsAuthentication';
+      assert.equal(keys(server, 'Shop', `${windows}#providers`), null);
+      assert.equal(effective(server, 'Shop', windows, 'enabled').value, 'true');
+    }
+  });
+
+  test('directives and keys in another case make a collection unknown until it is cleared', () => {
+    const files = (content: string): string =>
+      `<system.webServer><defaultDocument><files>${content}</files></defaultDocument></system.webServer>`;
+    for (const content of [
+      '<Add value="a" />',
+      '<add Value="a" />',
+      '<add value="a" /><Clear />',
+      '<add value="a" /><remove Value="a" />',
+    ]) {
+      const cleared = `<location path="Shop/cart">${files('<clear /><add value="b" />')}</location>`;
+      const server = shop(`${files(content)}${cleared}`, { 'web/shop/web.config': '', 'web/cart/web.config': '' });
+      assert.equal(keys(server, 'Shop', `${documents}#files`), null, content);
+      assert.deepEqual(keys(server, 'Shop/cart', `${documents}#files`), ['b'], content);
+      assert.deepEqual(server.refusals(), [], content);
+    }
+  });
+
+  test('a section, group or location in another case makes the section unknown at its path', () => {
+    const flags = '<access sslFlags="Ssl" />';
+    assert.equal(known(security('<Access sslFlags="Ssl" />')).state, 'unknown');
+    assert.equal(known(`<system.webServer><Security>${flags}</Security></system.webServer>`).state, 'unknown');
+    assert.equal(known(`<System.WebServer><security>${flags}</security></System.WebServer>`).state, 'unknown');
+    const location = `<Location path="Shop">${security(flags)}</Location>`;
+    assert.equal(known(location).state, 'unknown');
+    assert.equal(known(location, '').value, 'None');
+    assert.equal(known(`${ssl('Ssl')}${security('<Access sslFlags="None" />')}`).state, 'unknown');
+  });
+
+  test('attributes of a location in another case make unknown where it speaks, and for whom', () => {
+    const path = `<location Path="Shop/cart">${ssl('Ssl')}</location>`;
+    assert.equal(known(path, '').state, 'unknown');
+    assert.equal(known(path, 'Shop/cart').state, 'unknown');
+    const kept = `<location path="Shop" InheritInChildApplications="false">${ssl('Ssl')}</location>`;
+    assert.equal(known(kept, 'Shop/cart').state, 'unknown');
+    assert.equal(known(kept, '').value, 'None');
+  });
+
+  test('an override mode in another case locks nothing and unlocks nothing for sure', () => {
+    const body = `<location path="Shop" OverrideMode="Allow">${size(1)}</location>`;
+    const declared =
+      '<configSections><sectionGroup name="system.webServer"><section name="serverRuntime" overrideModeDefault="Deny" /></sectionGroup></configSections>';
+    const server = shop(`${declared}${body}`, { 'web/shop/web.config': size(2) });
+    assert.equal(server.override('Shop', runtime).mode, 'Unknown');
+    assert.equal(effective(server, 'Shop', runtime, 'uploadReadAheadSize').state, 'unknown');
+    assert.deepEqual(server.refusals(), []);
+  });
+
+  test('declarations with a name in another case are not relied on', () => {
+    for (const section of [
+      '<section name="serverRuntime" OverrideModeDefault="Deny" />',
+      '<Section name="serverRuntime" overrideModeDefault="Deny" />',
+    ]) {
+      const declared = `<configSections><sectionGroup name="system.webServer">${section}</sectionGroup></configSections>`;
+      assert.equal(shop(declared).applicationHost.declarations.trusted, false, section);
+    }
+    const deep = `${'<sectionGroup name="a">'.repeat(5000)}${'</sectionGroup>'.repeat(5000)}`;
+    assert.equal(shop(`<configSections>${deep}</configSections>`).applicationHost.declarations.trusted, true);
+  });
+
+  test('a configSource in another case names no file for sure', () => {
+    assert.equal(known(security('<access ConfigSource="access.config" />')).state, 'unknown');
+  });
+
+  test('a web.config without <configuration> leaves open what it may say', () => {
+    const server = serverOf({
+      'applicationHost.config': `<configuration>${sites}${unlocked}</configuration>`,
+      'web/shop/web.config': `<Configuration>${size(5)}</Configuration>`,
+    });
+    assert.equal(effective(server, 'Shop', runtime, 'uploadReadAheadSize').state, 'unknown');
+    assert.equal(effective(server, '', runtime, 'uploadReadAheadSize').value, '1');
+  });
+
+  test('sites and what is in them count in any case: what may be there is not missing', () => {
+    const server = serverOf({
+      'applicationHost.config': `<configuration>${sites.replace('<application path="/cart"', '<application Path="/cart"').replace('name="Shop"', 'Name="Shop"')}</configuration>`,
+    });
+    assert.ok(server.siteIndex.applicationAt('Shop/cart'));
+  });
+});

@@ -77,5 +77,6 @@ export function lockText(
   const { mode, by } = configuration.override(configurationPath, section);
   if (mode === 'Allow') return by === null ? null : `Unlocked (${placeLink(by, texts)}): a web.config may set it.`;
   const where = by === null ? '' : ` (${placeLink(by, texts)})`;
+  if (mode === 'Unknown') return `Whether a web.config may set it is not known${where}: a name differs in case.`;
   return `Locked${where}: only applicationHost.config may set it.`;
 }

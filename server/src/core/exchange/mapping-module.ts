@@ -1,6 +1,7 @@
 // The module that maps certificates: whether it is installed and in the pipeline of a path, and what took it out.
 import type { Place } from '../text/range.js';
 import type { ConfigurationFile } from '../iis/file.js';
+import { attributeIgnoringCase } from '../iis/names.js';
 import { joinConfigurationPath, levelsOf, samePath } from '../iis/paths.js';
 import { readEntries } from '../iis/read.js';
 import type { Truth } from '../iis/truth.js';
@@ -51,7 +52,8 @@ export function pipelineOf(directory: VirtualDirectory): Pipeline {
   const application = Math.max(...levels.map((level, index) => (siteIndex.applicationAt(level) ? index : 0)));
   for (let at = levels.length - 1; at >= 0; at--) {
     const level = levels[at]!;
-    if (webConfigs.at(level) === 'unknown') return { holdsIt: 'unknown', removal: null };
+    const own = webConfigs.at(level);
+    if (own === 'unknown' || (own !== 'absent' && !own.configuration)) return { holdsIt: 'unknown', removal: null };
     const files: { file: ConfigurationFile; base: string }[] = [{ file: applicationHost, base: '' }];
     for (const base of levels.slice(0, at + 1)) {
       const file = webConfigs.at(base);
@@ -72,7 +74,11 @@ export function pipelineOf(directory: VirtualDirectory): Pipeline {
       const refused = configuration
         .refusals()
         .some(({ uri, section }) => uri === file.uri && section === sections.modules);
-      if (refused) return { holdsIt: 'unknown', removal: null };
+      const isMisspelt =
+        file.misspelt.some(({ section }) => section === sections.modules) ||
+        !['add', 'remove', 'clear'].includes(decisive.name) ||
+        (decisive.name !== 'clear' && !attributeOf(decisive, 'name'));
+      if (refused || isMisspelt) return { holdsIt: 'unknown', removal: null };
       if (decisive.name === 'add') return { holdsIt: 'yes', removal: null };
       return { holdsIt: 'no', removal: { uri: file.uri, range: decisive.startTag, element: decisive } };
     }
@@ -81,6 +87,7 @@ export function pipelineOf(directory: VirtualDirectory): Pipeline {
 }
 
 function speaksOfIt(element: XmlElement): boolean {
-  if (element.name === 'clear') return true;
-  return ['add', 'remove'].includes(element.name) && isIt(attributeOf(element, 'name')?.value ?? '');
+  const name = element.name.toLowerCase();
+  if (name === 'clear') return true;
+  return ['add', 'remove'].includes(name) && isIt(attributeIgnoringCase(element, 'name')?.value ?? '');
 }

@@ -2,6 +2,7 @@
 import type { Place, Remark } from '../text/range.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
+import { misspelt } from './names.js';
 import type { Declared } from './declarations.js';
 import type { ConfigurationFile, LocationTag, SectionOccurrence } from './file.js';
 import type { Contribution, EffectiveElement, EntryCache, Merged } from './merge.js';
@@ -27,7 +28,8 @@ export interface ServerInput {
 
 /** Whether files below may write a section at a path, and which place says so (null: the shipped declaration). */
 export interface Override {
-  readonly mode: 'Allow' | 'Deny';
+  /** `Unknown` where the place that says so has a name in another case. */
+  readonly mode: 'Allow' | 'Deny' | 'Unknown';
   readonly by: Place | null;
 }
 
@@ -41,11 +43,17 @@ interface Placed {
 /** Sections of one file by section and path; a file that is read at several paths is indexed once, relative to itself. */
 class FileIndex {
   readonly #bySection = new Map<string, Map<string, SectionOccurrence[]>>();
+  readonly #misspelt = new Map<string, Map<string, SectionOccurrence[]>>();
 
   constructor(file: ConfigurationFile) {
-    for (const occurrence of file.sections) {
-      let paths = this.#bySection.get(occurrence.section);
-      if (!paths) this.#bySection.set(occurrence.section, (paths = new Map<string, SectionOccurrence[]>()));
+    FileIndex.#fill(this.#bySection, file.sections);
+    FileIndex.#fill(this.#misspelt, file.misspelt);
+  }
+
+  static #fill(index: Map<string, Map<string, SectionOccurrence[]>>, sections: readonly SectionOccurrence[]): void {
+    for (const occurrence of sections) {
+      let paths = index.get(occurrence.section);
+      if (!paths) index.set(occurrence.section, (paths = new Map<string, SectionOccurrence[]>()));
       const key = pathKey(occurrence.location?.path ?? '');
       const list = paths.get(key);
       if (list) list.push(occurrence);
@@ -57,8 +65,9 @@ class FileIndex {
     return this.#bySection.get(section)?.get(pathKey(relative)) ?? [];
   }
 
-  has(section: string): boolean {
-    return this.#bySection.has(section);
+  /** What may be the section if names are compared without case. */
+  misspeltAt(section: string, relative: string): readonly SectionOccurrence[] {
+    return this.#misspelt.get(section)?.get(pathKey(relative)) ?? [];
   }
 }
 
@@ -190,19 +199,32 @@ export class ServerConfiguration {
           found.push({ level, inherit: occurrence.location?.inheritInChildApplications ?? true, contribution });
         });
       };
+      // After what is written as it should be: whatever that says, it may not be the last word.
+      const addMisspelt = (file: ConfigurationFile, occurrences: readonly SectionOccurrence[]): void => {
+        for (const occurrence of occurrences) {
+          const placed: Placed = { file, occurrence, configurationPath: levelPath };
+          const contribution = this.#contribution(placed, `a name in ${fileNameOf(file.uri)} differs in case`);
+          found.push({ level, inherit: true, contribution });
+        }
+      };
       add(this.applicationHost, this.#index(this.applicationHost).at(section, levelPath), '', []);
+      addMisspelt(this.applicationHost, this.#index(this.applicationHost).misspeltAt(section, levelPath));
       if (level === 0) return;
       chain.forEach(({ file, base }, index) => {
-        add(file, this.#index(file).at(section, levelPath.slice(base.length + 1)), base, chain.slice(0, index));
+        const relative = levelPath.slice(base.length + 1);
+        add(file, this.#index(file).at(section, relative), base, chain.slice(0, index));
+        addMisspelt(file, this.#index(file).misspeltAt(section, relative));
       });
       const own = this.webConfigs.at(levelPath);
       if (own === 'absent') return;
-      if (own === 'unknown') {
-        const contribution = this.#missing(levelPath, section, chain);
+      if (own === 'unknown' || !own.configuration) {
+        const what = own === 'unknown' ? 'is not at hand' : 'holds no <configuration>';
+        const contribution = this.#missing(levelPath, section, chain, `the web.config of '${levelPath}' ${what}`);
         if (contribution) found.push({ level, inherit: true, contribution });
         return;
       }
       add(own, this.#index(own).at(section, ''), levelPath, chain);
+      addMisspelt(own, this.#index(own).misspeltAt(section, ''));
       chain.push({ file: own, base: levelPath });
     });
     const contributions = found
@@ -250,15 +272,16 @@ export class ServerConfiguration {
   ): string | null {
     if (occurrence.damaged) return `a syntax error in ${fileNameOf(file.uri)} lies in it`;
     if (doubled) return `it stands twice for the same path in ${fileNameOf(file.uri)}, which IIS refuses`;
-    if (file !== this.applicationHost && this.#lockedFor(occurrence, base, chain)) {
-      return `${fileNameOf(file.uri)} writes it although it is locked, which IIS refuses`;
-    }
+    const mode = file === this.applicationHost ? 'Allow' : this.#overrideFor(occurrence, base, chain).mode;
+    if (mode === 'Deny') return `${fileNameOf(file.uri)} writes it although it is locked, which IIS refuses`;
+    if (mode === 'Unknown') return 'whether it is locked is not known, since a name differs in case';
     if (attributeOf(occurrence.element, 'configProtectionProvider')) return 'it is encrypted';
-    return null;
+    const unclear = ['configSource', 'configProtectionProvider'].find((name) => misspelt(occurrence.element, name));
+    return unclear === undefined ? null : `an attribute differs from ${unclear} in case`;
   }
 
-  /** The place that an absent web.config leaves open, where it could write the section. */
-  #missing(path: string, section: string, chain: readonly ChainFile[]): Contribution | null {
+  /** The place that a web.config leaves open that cannot be read, where it could write the section. */
+  #missing(path: string, section: string, chain: readonly ChainFile[], reason: string): Contribution | null {
     const declaration = this.declaration(section);
     const definition = declaration?.allowDefinition ?? 'Everywhere';
     if (definition === 'AppHostOnly' || definition === 'MachineOnly' || definition === 'MachineToRootWeb') return null;
@@ -273,21 +296,20 @@ export class ServerConfiguration {
       kind: 'section',
       configurationPath: path,
       locationPath: null,
-      unreadable: `the web.config of '${path}' is not at hand`,
+      unreadable: reason,
     };
   }
 
-  #lockedFor(occurrence: SectionOccurrence, base: string, chain: readonly ChainFile[]): boolean {
-    const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
-    return this.#override(path, occurrence.section, chain).mode === 'Deny';
+  /** Whether a file below applicationHost.config may write a section where it does. */
+  #overrideFor({ section, location }: SectionOccurrence, base: string, chain: readonly ChainFile[]): Override {
+    return this.#override(joinConfigurationPath(base, location?.path ?? ''), section, chain);
   }
 
   #lockRefusal(placed: Placed, base: string, chain: readonly ChainFile[]): Refusal | null {
     const { file, occurrence, configurationPath } = placed;
     if (file === this.applicationHost || !this.applicationHost.declarations.trusted || occurrence.damaged) return null;
-    const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
-    const override = this.#override(path, occurrence.section, chain);
-    if (override.mode === 'Allow') return null;
+    const override = this.#overrideFor(occurrence, base, chain);
+    if (override.mode !== 'Deny') return null;
     const lock: Remark | null = override.by && { ...override.by, message: `${occurrence.section} is locked here.` };
     return {
       kind: 'locked-section',
@@ -307,13 +329,10 @@ export class ServerConfiguration {
       for (const { file, base } of [...chain].reverse()) {
         // The chain holds files at or above the one that asks; a file does not lock itself.
         if (pathKey(base) !== pathKey(level) && !pathKey(level).startsWith(`${pathKey(base)}/`)) continue;
-        const found = overrideIn(
-          file,
-          this.#index(file).at(section, level.slice(base.length + (level.length > base.length ? 1 : 0))),
-        );
+        const found = overrideIn(file, this.#index(file), section, level.slice(base === '' ? 0 : base.length + 1));
         if (found) return found;
       }
-      const found = overrideIn(this.applicationHost, this.#index(this.applicationHost).at(section, level));
+      const found = overrideIn(this.applicationHost, this.#index(this.applicationHost), section, level);
       if (found) return found;
     }
     const declaration = this.declaration(section);
@@ -358,11 +377,16 @@ export class ServerConfiguration {
   }
 }
 
-function overrideIn(file: ConfigurationFile, occurrences: readonly SectionOccurrence[]): Override | null {
-  for (const { location, element } of occurrences) {
+function overrideIn({ uri }: ConfigurationFile, index: FileIndex, section: string, relative: string): Override | null {
+  for (const { location, element } of index.misspeltAt(section, relative)) {
+    if (location && (location.overrideMode !== 'Inherit' || location.misspelt)) {
+      return { mode: 'Unknown', by: { uri, range: element.startTag } };
+    }
+  }
+  for (const { location, element } of index.at(section, relative)) {
     if (!location || location.overrideMode === 'Inherit') continue;
     const attribute = location.overrideAttribute;
-    return { mode: location.overrideMode, by: { uri: file.uri, range: attribute?.valueRange ?? element.startTag } };
+    return { mode: location.overrideMode, by: { uri, range: attribute?.valueRange ?? element.startTag } };
   }
   return null;
 }

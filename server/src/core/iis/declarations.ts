@@ -3,6 +3,7 @@ import type { Place } from '../text/range.js';
 import { touches } from '../text/range.js';
 import type { XmlDocument, XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
+import { differsInCaseOnly } from './schema/suggest.js';
 import type { AllowDefinition, SectionDeclaration } from './schema/schema.js';
 import { builtinDeclarations } from './schema/builtin.js';
 
@@ -24,9 +25,10 @@ const allowDefinitions: ReadonlyMap<string, AllowDefinition> = new Map([
 export class Declarations {
   readonly #sections: ReadonlyMap<string, Declared>;
   readonly #groups: ReadonlySet<string>;
+  #lowerCase: ReadonlyMap<string, string> | null = null;
   /**
-   * False when they could not be read (a syntax error inside `<configSections>`, or no such element in the file that should have it): then
-   * the shipped ones hold, and nothing is said of undeclared or locked sections.
+   * False when they could not be read (a syntax error or a name in the wrong case inside `<configSections>`, or no such element in the
+   * file that should have it): then the shipped ones hold, and nothing is said of undeclared or locked sections.
    */
   readonly trusted: boolean;
 
@@ -59,13 +61,16 @@ export class Declarations {
   /** Reads a file's own `<configSections>` on top of what is declared above it. */
   static read(uri: string, document: XmlDocument, configuration: XmlElement, above: Declarations): Declarations {
     const elements = childElements(configuration, 'configSections');
-    if (elements.length === 0) return above;
-    if (elements.some((element) => document.errors.some((error) => touches(error.range, element.range)))) {
+    const isMisspelt = childElements(configuration).some(({ name }) => differsInCaseOnly(name, 'configSections'));
+    if (elements.length === 0 && !isMisspelt) return above;
+    const isDamaged = (element: XmlElement): boolean =>
+      document.errors.some((error) => touches(error.range, element.range)) || hasMisspelt(element);
+    if (isMisspelt || elements.some(isDamaged)) {
       return new Declarations(above.#sections, above.#groups, false);
     }
     const declared: Declared[] = [];
     const groups: string[] = [];
-    for (const element of elements) collect(element, '', uri, declared, groups);
+    for (const element of elements) collect(element, uri, declared, groups);
     return Declarations.#from(declared, groups, true, above);
   }
 
@@ -81,30 +86,67 @@ export class Declarations {
     return this.#groups.has(path);
   }
 
+  /** The declared section or group whose path differs from that one in case alone. */
+  spelling(path: string): string | undefined {
+    this.#lowerCase ??= new Map([...this.#groups, ...this.#sections.keys()].map((each) => [each.toLowerCase(), each]));
+    const found = this.#lowerCase.get(path.toLowerCase());
+    return found === path ? undefined : found;
+  }
+
   /** The declared section paths. */
   get paths(): Iterable<string> {
     return this.#sections.keys();
   }
 }
 
-function collect(parent: XmlElement, prefix: string, uri: string, declared: Declared[], groups: string[]): void {
-  for (const element of childElements(parent)) {
-    const name = attributeOf(element, 'name')?.value;
-    if (name === undefined || name === '') continue;
-    const path = prefix === '' ? name : `${prefix}/${name}`;
-    if (element.name === 'sectionGroup') {
-      groups.push(path);
-      collect(element, path, uri, declared, groups);
-    } else if (element.name === 'section') {
-      declared.push({
-        path,
-        overrideModeDefault:
-          attributeOf(element, 'overrideModeDefault')?.value.toLowerCase() === 'deny' ? 'Deny' : 'Allow',
-        allowDefinition:
-          allowDefinitions.get((attributeOf(element, 'allowDefinition')?.value ?? '').toLowerCase()) ?? 'Everywhere',
-        allowLocation: attributeOf(element, 'allowLocation')?.value.toLowerCase() !== 'false',
-        place: { uri, range: element.range },
-      });
-    }
+const declaringElements = ['sectionGroup', 'section'];
+const declaringAttributes = ['name', 'overrideModeDefault', 'allowDefinition', 'allowLocation'];
+
+/** True when an element or attribute that declares something is written in another case: nothing is known of what IIS makes of it. */
+function hasMisspelt(element: XmlElement): boolean {
+  // Hostile texts nest deeply: an own stack instead of recursion.
+  const waiting = childElements(element);
+  for (let child = waiting.pop(); child; child = waiting.pop()) {
+    const { name } = child;
+    if (declaringElements.some((declaring) => differsInCaseOnly(name, declaring))) return true;
+    if (child.attributes.some((attribute) => isMisspelt(attribute.name))) return true;
+    for (const inner of child.children) if (inner.kind === 'element') waiting.push(inner);
   }
+  return false;
+}
+
+function isMisspelt(attribute: string): boolean {
+  return declaringAttributes.some((name) => differsInCaseOnly(attribute, name));
+}
+
+/** Groups nest three deep; what a hostile text nests deeper than this is not looked into. */
+const deepest = 50;
+
+function collect(configSections: XmlElement, uri: string, declared: Declared[], groups: string[]): void {
+  // An own stack instead of recursion, in document order.
+  const pending = [{ parent: configSections, prefix: '', depth: 0 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const deeper: typeof pending = [];
+    for (const element of childElements(next.parent)) {
+      const name = attributeOf(element, 'name')?.value;
+      if (name === undefined || name === '') continue;
+      const path = next.prefix === '' ? name : `${next.prefix}/${name}`;
+      if (element.name === 'section') declared.push(declarationOf(element, path, uri));
+      if (element.name !== 'sectionGroup' || next.depth === deepest) continue;
+      groups.push(path);
+      deeper.push({ parent: element, prefix: path, depth: next.depth + 1 });
+    }
+    for (let i = deeper.length - 1; i >= 0; i--) pending.push(deeper[i]!);
+  }
+}
+
+function declarationOf(element: XmlElement, path: string, uri: string): Declared {
+  return {
+    path,
+    overrideModeDefault: attributeOf(element, 'overrideModeDefault')?.value.toLowerCase() === 'deny' ? 'Deny' : 'Allow',
+    allowDefinition:
+      allowDefinitions.get((attributeOf(element, 'allowDefinition')?.value ?? '').toLowerCase()) ?? 'Everywhere',
+    allowLocation: attributeOf(element, 'allowLocation')?.value.toLowerCase() !== 'false',
+    place: { uri, range: element.range },
+  };
 }

@@ -3,7 +3,9 @@ import { RangeSet } from '../text/range-set.js';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
 import { Declarations } from './declarations.js';
+import { attributeIgnoringCase, misspelt } from './names.js';
 import { normalizeConfigurationPath } from './paths.js';
+import { differsInCaseOnly } from './schema/suggest.js';
 
 export type ConfigurationFileKind = 'applicationHost' | 'webConfig' | 'other';
 export type OverrideMode = 'Inherit' | 'Allow' | 'Deny';
@@ -19,6 +21,8 @@ export interface LocationTag {
   /** The attribute that states the override mode: `overrideMode` or `allowOverride`. */
   readonly overrideAttribute: XmlAttribute | null;
   readonly inheritInChildApplications: boolean;
+  /** One of its attributes is written in another case, so that nothing is known of what IIS makes of the location. */
+  readonly misspelt: boolean;
 }
 
 /** A section element where it stands. */
@@ -49,7 +53,14 @@ export interface ConfigurationFile {
   readonly locations: readonly LocationTag[];
   readonly sections: readonly SectionOccurrence[];
   readonly strays: readonly StrayElement[];
+  /**
+   * What would be a section if names were compared without case, in its own name, that of a group or location around it, or the
+   * attributes of its location. Nothing is known of what IIS makes of it: at its path the section is unknown.
+   */
+  readonly misspelt: readonly SectionOccurrence[];
 }
+
+export const locationAttributes = ['path', 'overrideMode', 'allowOverride', 'inheritInChildApplications'];
 
 /** Takes a document apart. `above` is what the files above it declare. Total: any document gives a file. */
 export function readConfigurationFile(
@@ -60,19 +71,30 @@ export function readConfigurationFile(
 ): ConfigurationFile {
   const configuration = document.root?.name === 'configuration' ? document.root : null;
   if (!configuration) {
-    return { uri, kind, document, configuration, declarations: above, locations: [], sections: [], strays: [] };
+    const nothing = { locations: [], sections: [], strays: [], misspelt: [] };
+    return { uri, kind, document, configuration, declarations: above, ...nothing };
   }
   const declarations = Declarations.read(uri, document, configuration, above);
   const reader = new FileReader(document, declarations);
   reader.readLevel(configuration, null);
-  const { locations, sections, strays } = reader;
-  return { uri, kind, document, configuration, declarations, locations, sections, strays };
+  const { locations, sections, strays, misspelt: unclear } = reader;
+  return { uri, kind, document, configuration, declarations, locations, sections, strays, misspelt: unclear };
+}
+
+interface Level {
+  readonly element: XmlElement;
+  readonly prefix: string;
+  readonly location: LocationTag | null;
+  readonly broken: boolean;
+  /** An element around it is written in another case. */
+  readonly inMisspelt: boolean;
 }
 
 class FileReader {
   readonly locations: LocationTag[] = [];
   readonly sections: SectionOccurrence[] = [];
   readonly strays: StrayElement[] = [];
+  readonly misspelt: SectionOccurrence[] = [];
   readonly #errors: RangeSet;
   readonly #declarations: Declarations;
 
@@ -83,35 +105,59 @@ class FileReader {
 
   readLevel(level: XmlElement, location: LocationTag | null): void {
     // Groups nest as deep as the text does; an own stack keeps hostile depth harmless.
-    const pending: { element: XmlElement; prefix: string; location: LocationTag | null; broken: boolean }[] = [
-      { element: level, prefix: '', location, broken: false },
-    ];
+    const pending: Level[] = [{ element: level, prefix: '', location, broken: false, inMisspelt: false }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const deeper: typeof pending = [];
+      const deeper: Level[] = [];
       for (const child of next.element.children) {
         if (child.kind !== 'element') continue;
         if (child.name === 'location' && (next.prefix === '' || next.broken || next.element.endTag === null)) {
           // A location inside another is what a missing end tag leaves behind.
           const tag = readLocation(child);
           this.locations.push(tag);
-          deeper.push({ element: child, prefix: '', location: tag, broken: this.#tagsAreBroken(child) });
+          deeper.push({ ...next, element: child, prefix: '', location: tag, broken: this.#tagsAreBroken(child) });
           continue;
         }
         if (next.prefix === '' && child.name === 'configSections') continue;
         const path = next.prefix === '' ? child.name : `${next.prefix}/${child.name}`;
         if (this.#declarations.isSection(path)) {
           const damaged = next.broken || this.#errors.touches(child.range);
-          this.sections.push({ section: path, element: child, location: next.location, damaged });
+          this.#section({ section: path, element: child, location: next.location, damaged }, next.inMisspelt);
         } else if (this.#declarations.isGroup(path)) {
           const broken = next.broken || this.#tagsAreBroken(child);
-          deeper.push({ element: child, prefix: path, location: next.location, broken });
+          deeper.push({ ...next, element: child, prefix: path, broken });
         } else {
-          this.strays.push({ path, element: child, location: next.location });
+          if (!next.inMisspelt) this.strays.push({ path, element: child, location: next.location });
+          const below = this.#misspelt(path, child, next);
+          if (below) deeper.push(below);
         }
       }
       // One by one: a file may hold more locations than a call takes arguments.
       for (let i = deeper.length - 1; i >= 0; i--) pending.push(deeper[i]!);
     }
+  }
+
+  #section(occurrence: SectionOccurrence, inMisspelt: boolean): void {
+    const { location } = occurrence;
+    if (!inMisspelt && !location?.misspelt) {
+      this.sections.push(occurrence);
+      return;
+    }
+    this.misspelt.push(occurrence);
+    // Without the attribute that may be meant for its path, a location speaks of the file's own level.
+    if (location && location.pathAttribute?.name !== 'path') this.misspelt.push({ ...occurrence, location: null });
+  }
+
+  /** What to look into of an element that is declared in another case; null for a section, and for what is not declared at all. */
+  #misspelt(path: string, element: XmlElement, level: Level): Level | null {
+    const broken = level.broken || this.#tagsAreBroken(element);
+    if (level.prefix === '' && !level.location && differsInCaseOnly(element.name, 'location')) {
+      return { element, prefix: '', location: readLocation(element), broken, inMisspelt: true };
+    }
+    const spelling = this.#declarations.spelling(path);
+    if (spelling === undefined) return null;
+    if (this.#declarations.isGroup(spelling)) return { ...level, element, prefix: spelling, broken, inMisspelt: true };
+    this.#section({ section: spelling, element, location: level.location, damaged: true }, true);
+    return null;
   }
 
   #tagsAreBroken(element: XmlElement): boolean {
@@ -120,11 +166,12 @@ class FileReader {
 }
 
 function readLocation(element: XmlElement): LocationTag {
-  const pathAttribute = attributeOf(element, 'path') ?? null;
+  const pathAttribute = attributeIgnoringCase(element, 'path') ?? null;
   const mode = attributeOf(element, 'overrideMode');
   const legacy = attributeOf(element, 'allowOverride');
   return {
     element,
+    misspelt: locationAttributes.some((name) => misspelt(element, name)),
     pathAttribute,
     path: normalizeConfigurationPath(pathAttribute?.value ?? '.'),
     overrideMode: mode

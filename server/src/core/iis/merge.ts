@@ -1,7 +1,8 @@
 // Merges what several places write for one section into one effective element, by the section's schema.
 import type { Place, Range, Remark } from '../text/range.js';
-import type { XmlElement } from '../xml/tree.js';
+import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
+import { meantAttribute, meantElement, misnamedReason } from './names.js';
 import type { Effective, Origin } from './effective.js';
 import type { Refusal } from './refusal.js';
 import type { AttributeSchema, CollectionSchema, ElementSchema } from './schema/schema.js';
@@ -69,6 +70,8 @@ class Node {
   readonly attributeLocks: Lock[] = [];
   readonly elementLocks: Lock[] = [];
   itemLock: Place | null = null;
+  /** Attributes that another name stands for, with why they are unknown. */
+  readonly misnamed = new Map<string, string>();
   /** Of an entry: where it was added. */
   origin: Origin = schemaDefault;
   readonly schema: ElementSchema;
@@ -139,13 +142,17 @@ class Merger {
 
   #element(node: Node, element: XmlElement, from: Contribution): void {
     const seen = new Set<string>();
+    const others: XmlAttribute[] = [];
     for (const attribute of element.attributes) {
       const schema = node.schema.attributes.get(attribute.name);
-      // A second attribute of the name is a syntax error; what is not in the schema is for another rule.
+      if (!schema) others.push(attribute);
+      // A second attribute of the name is a syntax error.
       if (!schema || seen.has(attribute.name)) continue;
       seen.add(attribute.name);
       this.#attribute(node, schema, element, attribute.value, attribute.valueRange, from);
     }
+    // What is not in the schema is for another rule; what it most likely stands for is not known.
+    for (const attribute of others) this.#misnamedAttribute(node, element, attribute, from);
     const placing = { index: 0 };
     for (const child of element.children) {
       if (child.kind !== 'element') continue;
@@ -160,8 +167,10 @@ class Merger {
       } else if (schema) {
         const inner = node.child(schema);
         if (!this.#lockedItem(inner, child, from)) this.#element(inner, child, from);
-      } else if (node.schema.collection) {
-        this.#directive(node, node.schema.collection, child, from, placing);
+      } else if (!this.#isDirective(node, child)) {
+        this.#misnamedElement(node, child, from);
+      } else {
+        this.#directive(node, node.schema.collection!, child, from, placing);
       }
     }
     this.#locks(node, element, from);
@@ -208,6 +217,40 @@ class Merger {
     }
   }
 
+  #misnamedAttribute(node: Node, element: XmlElement, attribute: XmlAttribute, from: Contribution): void {
+    const found = meantAttribute(node.schema, element, attribute);
+    if (!found) return;
+    const reason = misnamedReason(attribute.name, found);
+    const before = node.attributes.get(found.name);
+    const state: AttributeState = before ?? { raw: attribute.value, value: null, reason, trail: [], lock: null };
+    node.attributes.set(found.name, state);
+    state.value = null;
+    state.reason = reason;
+    state.trail.push(originOf(from, attribute.valueRange));
+    node.misnamed.set(found.name, reason);
+  }
+
+  #isDirective({ schema: { collection } }: Node, { name }: XmlElement): boolean {
+    return (
+      collection !== null &&
+      (collection.addElements.includes(name) || name === collection.removeElement || name === collection.clearElement)
+    );
+  }
+
+  #misnamedElement(node: Node, element: XmlElement, from: Contribution): void {
+    const found = meantElement(node.schema, element);
+    if (!found) return;
+    const reason = misnamedReason(`<${element.name}>`, found);
+    const origin = originOf(from, element.startTag);
+    const schema = node.schema.elements.get(found.name);
+    if (schema) {
+      node.child(schema).blur(reason, origin);
+    } else {
+      node.collectionReason = reason;
+      node.collectionTrail.push(origin);
+    }
+  }
+
   #directive(
     node: Node,
     collection: CollectionSchema,
@@ -228,6 +271,8 @@ class Merger {
       node.collectionReason = null;
       placing.index = 0;
     } else if (child.name === collection.removeElement) {
+      const misnamed = this.#misnamedKey(collection, child);
+      if (misnamed !== null) node.collectionReason = misnamed;
       const found = node.byKey.get(removedKey(collection, child));
       if (found?.itemLock && found.itemLock.uri !== from.uri) {
         const key = keyText(collection, found);
@@ -241,8 +286,14 @@ class Merger {
         for (const key of indexKeys(collection, found)) node.byKey.delete(key);
         if (at < placing.index) placing.index--;
       }
-    } else if (collection.addElements.includes(child.name)) {
+    } else {
       const entry = this.#entry(collection, child, origin, from);
+      const misnamed = keyAttributes(collection).find(({ name }) => entry.misnamed.has(name));
+      if (misnamed) {
+        node.collectionReason = entry.misnamed.get(misnamed.name)!;
+        node.collectionTrail.push(origin);
+        return;
+      }
       const keys = indexKeys(collection, entry);
       const twin = collection.allowDuplicates ? undefined : keys.map((key) => node.byKey.get(key)).find(Boolean);
       if (twin) {
@@ -252,10 +303,19 @@ class Merger {
         for (const key of keys) node.byKey.set(key, entry);
         node.entries.splice(collection.mergeAppend ? node.entries.length : placing.index++, 0, entry);
       }
-    } else {
-      return;
     }
     node.collectionTrail.push(origin);
+  }
+
+  /** Why the key of a `remove` is not known, where another name stands for it. */
+  #misnamedKey(collection: CollectionSchema, directive: XmlElement): string | null {
+    for (const attribute of directive.attributes) {
+      if (collection.entry.attributes.has(attribute.name)) continue;
+      const found = meantAttribute(collection.entry, directive, attribute);
+      if (found && keyAttributes(collection).some(({ name }) => name === found.name))
+        return misnamedReason(attribute.name, found);
+    }
+    return null;
   }
 
   /** The entry that an element adds; made once, since the entries of the server level are added again for every path below. */

@@ -1,6 +1,6 @@
 // Sites, applications, virtual directories and bindings as `system.applicationHost/sites` states them, each value with its place.
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
-import { attributeOf, childElements } from '../xml/tree.js';
+import { attributeIgnoringCase, childrenIgnoringCase } from './names.js';
 import { joinConfigurationPath, pathKey } from './paths.js';
 
 /** An attribute value, with the attribute that writes it (null where a default holds). */
@@ -50,33 +50,35 @@ export interface Site {
 const none: Positioned = { value: '', attribute: null };
 
 function read(element: XmlElement, name: string, ...defaults: readonly (XmlElement | undefined)[]): Positioned {
-  const own = attributeOf(element, name);
+  const own = attributeIgnoringCase(element, name);
   if (own) return { value: own.value, attribute: own };
   for (const fallback of defaults) {
-    const attribute = fallback && attributeOf(fallback, name);
+    const attribute = fallback && attributeIgnoringCase(fallback, name);
     if (attribute) return { value: attribute.value, attribute: null };
   }
   return none;
 }
 
-/** Reads a `<sites>` section. What is missing reads as ''. */
+/**
+ * Reads a `<sites>` section. What is missing reads as ''. A name that differs in case counts: what may be there is not missing.
+ */
 export function readSites(section: XmlElement): readonly Site[] {
-  const applicationDefaults = childElements(section, 'applicationDefaults')[0];
-  const directoryDefaults = childElements(section, 'virtualDirectoryDefaults')[0];
-  return childElements(section, 'site').map((site) => {
+  const applicationDefaults = childrenIgnoringCase(section, 'applicationDefaults')[0];
+  const directoryDefaults = childrenIgnoringCase(section, 'virtualDirectoryDefaults')[0];
+  return childrenIgnoringCase(section, 'site').map((site) => {
     const name = read(site, 'name');
-    const siteApplicationDefaults = childElements(site, 'applicationDefaults')[0];
-    const siteDirectoryDefaults = childElements(site, 'virtualDirectoryDefaults')[0];
-    const applications = childElements(site, 'application').map((application): Application => {
+    const siteApplicationDefaults = childrenIgnoringCase(site, 'applicationDefaults')[0];
+    const siteDirectoryDefaults = childrenIgnoringCase(site, 'virtualDirectoryDefaults')[0];
+    const applications = childrenIgnoringCase(site, 'application').map((application): Application => {
       const path = read(application, 'path');
       const configurationPath = joinConfigurationPath(name.value, path.value.replace(/^\//, ''));
-      const applicationDirectoryDefaults = childElements(application, 'virtualDirectoryDefaults')[0];
+      const applicationDirectoryDefaults = childrenIgnoringCase(application, 'virtualDirectoryDefaults')[0];
       return {
         element: application,
         path,
         applicationPool: read(application, 'applicationPool', siteApplicationDefaults, applicationDefaults),
         configurationPath,
-        virtualDirectories: childElements(application, 'virtualDirectory').map((directory) => {
+        virtualDirectories: childrenIgnoringCase(application, 'virtualDirectory').map((directory) => {
           const directoryPath = read(directory, 'path');
           const subDirectories = read(
             directory,
@@ -95,8 +97,8 @@ export function readSites(section: XmlElement): readonly Site[] {
         }),
       };
     });
-    const bindings = childElements(site, 'bindings').flatMap((list) =>
-      childElements(list, 'binding').map((element): Binding => {
+    const bindings = childrenIgnoringCase(site, 'bindings').flatMap((list) =>
+      childrenIgnoringCase(list, 'binding').map((element): Binding => {
         const sslFlags = read(element, 'sslFlags');
         return {
           element,

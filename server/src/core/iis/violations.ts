@@ -9,6 +9,7 @@ import {
   allowsUnrecognizedAttributes,
   childNames,
   isAllowedEverywhere,
+  spellingOfAllowed,
   keyAttributes,
   resolveChild,
 } from './schema/resolve.js';
@@ -173,22 +174,23 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
       result.push({ ...base, kind: 'remove-with-extra', attribute, range: attribute.range });
     } else if (!allowsUnrecognizedAttributes(resolved)) {
       const free = [...known.keys()].filter((name) => !attributeOf(element, name));
-      const suggestion = suggestName(attribute.name, free);
+      const suggestion = spellingOfAllowed(attribute.name) ?? suggestName(attribute.name, free);
       result.push({ ...base, kind: 'unknown-attribute', attribute, suggestion, range: attribute.nameRange });
     }
   }
+  // A mistyped name is reported as that.
+  const isMistyped = (name: string): boolean =>
+    result.some((one) => one.kind === 'unknown-attribute' && one.suggestion === name);
   if (resolved.kind === 'remove') {
     const missing = missingKey(resolved.collection, element);
-    if (missing !== null) {
+    if (missing !== null && !isMistyped(missing)) {
       result.push({ ...base, kind: 'remove-without-key', missing, range: element.startTag });
     }
   } else if (resolved.kind === 'entry') {
     for (const attribute of known.values()) {
       const given =
         attributeOf(element, attribute.name) ?? (visit.defaults && attributeOf(visit.defaults, attribute.name));
-      // A mistyped name is reported as that.
-      const mistyped = result.some((one) => one.kind === 'unknown-attribute' && one.suggestion === attribute.name);
-      if (!attribute.required || given || mistyped) continue;
+      if (!attribute.required || given || isMistyped(attribute.name)) continue;
       result.push({ ...base, kind: 'missing-attribute', missing: attribute.name, range: element.startTag });
     }
   }

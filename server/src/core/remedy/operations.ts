@@ -218,7 +218,7 @@ function collectionStep(
 function overrideStep(change: OverrideChange, server: ServerConfiguration): StepPair | null {
   const path = change.target.configurationPath;
   const { mode } = server.override(path, change.target.section);
-  if (mode === change.mode) return null;
+  if (mode === change.mode || mode === 'Unknown') return null;
   const target: StepTarget = { path, section: change.target.section, element: [], commit: 'applicationHost' };
   return [
     { kind: 'override', target, mode: change.mode },

@@ -55,7 +55,7 @@ export interface EffectiveSection {
   readonly configurationPath: string;
   readonly section: string;
   readonly declared: {
-    readonly overrideMode: 'Allow' | 'Deny';
+    readonly overrideMode: 'Allow' | 'Deny' | 'Unknown';
     readonly by: { readonly path: string; readonly range: PositionRange } | null;
   };
   readonly attributes: Readonly<Record<string, JsonValue>>;
@@ -195,12 +195,18 @@ export function effectiveText(sectionsToShow: readonly EffectiveSection[], color
   return `${lines.join('\n')}\n`;
 }
 
+const mayWrite = {
+  Allow: 'may write it',
+  Deny: 'may not write it: locked',
+  Unknown: 'may or may not write it: a name differs in case',
+};
+
 function sectionLines(section: EffectiveSection, style: Style): string[] {
   const { overrideMode, by } = section.declared;
   const place = by ? ` by ${oneLine(by.path)}:${by.range.start.line + 1}` : '';
   const lines = [
     style.strong(section.section),
-    style.faint(`  web.config files ${overrideMode === 'Deny' ? `may not write it: locked${place}` : 'may write it'}`),
+    style.faint(`  web.config files ${mayWrite[overrideMode]}${overrideMode === 'Allow' ? '' : place}`),
   ];
   const names = Object.keys(section.attributes);
   const width = Math.max(0, ...names.map((name) => name.length));

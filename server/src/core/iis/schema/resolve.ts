@@ -90,6 +90,14 @@ const lockAttributes = [
 ];
 const everywhere = new Set([...lockAttributes, 'configSource', 'configProtectionProvider']);
 
+const everywhereInLowerCase = new Map([...everywhere].map((name) => [name.toLowerCase(), name]));
+
+/** The attribute that every element may carry and that differs from a name in case alone; null when none does. */
+export function spellingOfAllowed(attribute: string): string | null {
+  const found = everywhereInLowerCase.get(attribute.toLowerCase());
+  return found === undefined || found === attribute ? null : found;
+}
+
 /**
  * True for attributes that every element may carry although no schema lists them: the locks, configSource,
  * configProtectionProvider, and declarations of XML namespaces.

@@ -45,7 +45,7 @@ function again(file: ConfigurationFile): readonly { readonly tag: LocationTag; r
   const firsts = new Map<string, LocationTag>();
   const result: { tag: LocationTag; first: LocationTag }[] = [];
   for (const tag of file.locations) {
-    if (tag.element.parent !== file.configuration) continue;
+    if (tag.misspelt || tag.element.parent !== file.configuration) continue;
     const key = `${tag.overrideMode} ${String(tag.inheritInChildApplications)} ${pathKey(tag.path)}`;
     const first = firsts.get(key);
     if (!first) firsts.set(key, tag);

@@ -88,6 +88,8 @@ function nativeEntries({
   element,
 }: SectionOccurrence): { readonly element: XmlElement; readonly name: XmlAttribute }[] {
   return childElements(element, 'add').flatMap((entry) => {
+    if (entry.attributes.some(({ name }) => differsInCaseOnly(name, 'type') || differsInCaseOnly(name, 'preCondition')))
+      return [];
     const name = attributeOf(entry, 'name');
     const isNative = !attributeOf(entry, 'type')?.value && !attributeOf(entry, 'preCondition')?.value;
     return name?.value && isNative ? [{ element: entry, name }] : [];

@@ -1,6 +1,7 @@
 // Sites, applications and virtual directories that do not make a server that can start.
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { ConfigurationFile } from '../../iis/file.js';
+import { attributeIgnoringCase, childrenIgnoringCase } from '../../iis/names.js';
 import { pathKey } from '../../iis/paths.js';
 import type { Application, Positioned, Site } from '../../iis/sites.js';
 import { truth } from '../../iis/truth.js';
@@ -136,8 +137,8 @@ function missingPools(server: ServerConfiguration): readonly Problem[] {
   if (lists.length === 0 || lists.some(({ damaged }) => damaged)) return [];
   const pools = new Set(
     lists
-      .flatMap(({ element }) => childElements(element, 'add'))
-      .map((pool) => pathKey(attributeOf(pool, 'name')?.value ?? '')),
+      .flatMap(({ element }) => childrenIgnoringCase(element, 'add'))
+      .map((pool) => pathKey(attributeIgnoringCase(pool, 'name')?.value ?? '')),
   );
   const seen = new Set<number>();
   return sites.flatMap((site) =>

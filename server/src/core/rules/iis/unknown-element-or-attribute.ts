@@ -1,12 +1,13 @@
 // A section holds an element or attribute that its schema does not have.
 import type { FileSubject } from '../rule.js';
 import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
+import { locationAttributes } from '../../iis/file.js';
 import { differsInCaseOnly, suggestName } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
 import type { Violation } from '../../iis/violations.js';
 import type { XmlAttribute, XmlDocument } from '../../xml/tree.js';
 import { attributeOf } from '../../xml/tree.js';
-import { isAllowedEverywhere } from '../../iis/schema/resolve.js';
+import { isAllowedEverywhere, spellingOfAllowed } from '../../iis/schema/resolve.js';
 import { removeAttribute, removeElement } from '../../xml/edit.js';
 import type { TextEdit } from '../../text/edit.js';
 import { pathOf, violations } from '../configuration-file.js';
@@ -33,8 +34,6 @@ const runTimeAttributes: Readonly<Record<string, readonly string[]>> = {
   add: ['state'],
   binding: ['certificateHash', 'certificateStoreName', 'isDsMapperEnabled'],
 };
-
-const locationAttributes = ['path', 'overrideMode', 'allowOverride', 'inheritInChildApplications'];
 
 export default defineRule({
   id: 'iis/unknown-element-or-attribute',
@@ -152,7 +151,7 @@ function unknownInLocation(
 function reportInLocation(subject: FileSubject, tag: LocationTag, attribute: XmlAttribute, report: Reporter): void {
   const { file } = subject;
   const free = locationAttributes.filter((name) => !attributeOf(tag.element, name));
-  const suggestion = suggestName(attribute.name, free);
+  const suggestion = spellingOfAllowed(attribute.name) ?? suggestName(attribute.name, free);
   const at = { uri: file.uri, range: attribute.nameRange };
   const configurationPath = pathOf(subject, { location: tag });
   const name = clip(attribute.name, 40);
