@@ -365,6 +365,22 @@ describe('what cannot be relied on', () => {
   });
 });
 
+describe('what cannot be read', () => {
+  test('may have taken away what a file below adds again', () => {
+    const add =
+      '<system.webServer><defaultDocument><files><add value="a" /></files></defaultDocument></system.webServer>';
+    const open = `<location path="" overrideMode="Allow">${add}</location>`;
+    const kinds = (webConfigs: Record<string, string>): string[] =>
+      shop(open, webConfigs)
+        .refusals()
+        .map(({ kind }) => kind);
+    assert.deepEqual(kinds({ 'web/cart/web.config': add, 'web/shop/web.config': '' }), ['duplicate-entry']);
+    assert.deepEqual(kinds({ 'web/cart/web.config': add }), []);
+    const twice = add.replace('<add value="a" />', '<add value="b" /><add value="b" />');
+    assert.deepEqual(kinds({ 'web/cart/web.config': twice }), ['duplicate-entry']);
+  });
+});
+
 describe('names that are not those of the schema', () => {
   const known = (body: string, path = 'Shop', webConfigs: Record<string, string> = {}) =>
     effective(shop(body, webConfigs), path, access, 'sslFlags');
@@ -373,8 +389,8 @@ describe('names that are not those of the schema', () => {
   test('an attribute in another case makes unknown what it may stand for, and no more', () => {
     const server = shop(security('<access SslFlags="Ssl" />'));
     const found = effective(server, 'Shop/cart', access, 'sslFlags');
-    assert.equal(found.state, 'unknown');
-    assert.equal(found.state === 'unknown' && found.reason, 'SslFlags differs from sslFlags in case');
+    assert.ok(found.state === 'unknown');
+    assert.equal(found.reason, 'SslFlags differs from sslFlags in case');
     assert.equal(found.raw, 'Ssl');
     assert.deepEqual(server.refusals(), []);
     const runtimeServer = shop(`<system.webServer><serverRuntime UploadReadAheadSize="5" /></system.webServer>`);

@@ -21,7 +21,7 @@ export interface LocationTag {
   /** The attribute that states the override mode: `overrideMode` or `allowOverride`. */
   readonly overrideAttribute: XmlAttribute | null;
   readonly inheritInChildApplications: boolean;
-  /** One of its attributes is written in another case, so that nothing is known of what IIS makes of the location. */
+  /** Its name or that of an attribute is written in another case, so that nothing is known of what IIS makes of it. */
   readonly misspelt: boolean;
 }
 
@@ -144,14 +144,17 @@ class FileReader {
     }
     this.misspelt.push(occurrence);
     // Without the attribute that may be meant for its path, a location speaks of the file's own level.
-    if (location && location.pathAttribute?.name !== 'path') this.misspelt.push({ ...occurrence, location: null });
+    if (location?.misspelt && location.pathAttribute?.name !== 'path')
+      this.misspelt.push({ ...occurrence, location: null });
   }
 
   /** What to look into of an element that is declared in another case; null for a section, and for what is not declared at all. */
   #misspelt(path: string, element: XmlElement, level: Level): Level | null {
     const broken = level.broken || this.#tagsAreBroken(element);
     if (level.prefix === '' && !level.location && differsInCaseOnly(element.name, 'location')) {
-      return { element, prefix: '', location: readLocation(element), broken, inMisspelt: true };
+      const location: LocationTag = { ...readLocation(element), misspelt: true };
+      this.locations.push(location);
+      return { element, prefix: '', location, broken, inMisspelt: true };
     }
     const spelling = this.#declarations.spelling(path);
     if (spelling === undefined) return null;

@@ -63,6 +63,8 @@ class Node {
   entries: Node[] = [];
   /** The entries by their keys: what IIS would take for the same. */
   readonly byKey = new Map<string, Node>();
+  /** Entries that what cannot be read may have removed, unless they are locked: nothing doubles them for sure. */
+  readonly doubted = new Set<Node>();
   /** Why attributes that nothing wrote since are unknown. */
   blurred: string | null = null;
   collectionReason: string | null = null;
@@ -91,11 +93,20 @@ class Node {
     return node;
   }
 
+  /** The entries become unknown until they are cleared: any of them may be gone, so that none can be doubled or locked. */
+  forget(reason: string, origin: Origin): void {
+    this.collectionReason = reason;
+    this.collectionTrail.push(origin);
+    this.entries = [];
+    this.byKey.clear();
+  }
+
   /** Everything becomes unknown for this reason until a later place says otherwise. */
   blur(reason: string, origin: Origin | null): void {
     this.blurred = reason;
     this.collectionReason = reason;
     if (origin) this.collectionTrail.push(origin);
+    for (const entry of this.entries) this.doubted.add(entry);
     for (const state of this.attributes.values()) {
       state.value = null;
       state.reason = reason;
@@ -246,8 +257,7 @@ class Merger {
     if (schema) {
       node.child(schema).blur(reason, origin);
     } else {
-      node.collectionReason = reason;
-      node.collectionTrail.push(origin);
+      node.forget(reason, origin);
     }
   }
 
@@ -272,7 +282,10 @@ class Merger {
       placing.index = 0;
     } else if (child.name === collection.removeElement) {
       const misnamed = this.#misnamedKey(collection, child);
-      if (misnamed !== null) node.collectionReason = misnamed;
+      if (misnamed !== null) {
+        node.forget(misnamed, origin);
+        return;
+      }
       const found = node.byKey.get(removedKey(collection, child));
       if (found?.itemLock && found.itemLock.uri !== from.uri) {
         const key = keyText(collection, found);
@@ -290,13 +303,14 @@ class Merger {
       const entry = this.#entry(collection, child, origin, from);
       const misnamed = keyAttributes(collection).find(({ name }) => entry.misnamed.has(name));
       if (misnamed) {
-        node.collectionReason = entry.misnamed.get(misnamed.name)!;
-        node.collectionTrail.push(origin);
+        node.forget(entry.misnamed.get(misnamed.name)!, origin);
         return;
       }
       const keys = indexKeys(collection, entry);
       const twin = collection.allowDuplicates ? undefined : keys.map((key) => node.byKey.get(key)).find(Boolean);
-      if (twin) {
+      if (twin && node.doubted.has(twin)) {
+        for (const key of keys) node.byKey.set(key, entry);
+      } else if (twin) {
         this.#refuseDuplicate(collection, child, twin, entry, from);
         node.collectionReason = 'IIS refuses a doubled entry';
       } else {

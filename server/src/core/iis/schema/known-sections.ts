@@ -104,6 +104,14 @@ const knownGroups: ReadonlySet<string> = new Set(
   }),
 );
 
+const knownInLowerCase = new Map([...knownGroups, ...knownDotNetSections].map((path) => [path.toLowerCase(), path]));
+
+/** The last name of the known section or group whose path differs from that one in case alone; null when there is none. */
+export function spellingOfKnownSection(path: string): string | null {
+  const found = knownInLowerCase.get(path.toLowerCase());
+  return found === undefined || found === path ? null : found.slice(found.lastIndexOf('/') + 1);
+}
+
 /**
  * What a path below `<configuration>` is in .NET's own configuration, in its exact spelling. Everything inside a name whose content
  * is not looked into (`system.serviceModel/bindings`) is a 'section' as well. Undefined: not a name that .NET brings along; sections

@@ -2,7 +2,7 @@
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { ConfigurationFile } from '../../iis/file.js';
 import { levelsOf } from '../../iis/paths.js';
-import { isKnownSectionName } from '../../iis/schema/known-sections.js';
+import { isKnownSectionName, spellingOfKnownSection } from '../../iis/schema/known-sections.js';
 import { differsInCaseOnly, suggestName } from '../../iis/schema/suggest.js';
 import type { Truth } from '../../iis/truth.js';
 import { RangeSet } from '../../text/range-set.js';
@@ -63,7 +63,7 @@ export default defineRule({
       verdict = 'yes';
       const suggestion = file.declarations.lookup(one.path)
         ? null
-        : suggestName(one.element.name, siblings(file, one.path));
+        : (spellingOfKnownSection(one.path) ?? suggestName(one.element.name, siblings(file, one.path)));
       const isSpelling = suggestion !== null && differsInCaseOnly(one.element.name, suggestion);
       const message = isSpelling ? 'spelling' : suggestion === null ? 'undeclared' : 'mistyped';
       report({
@@ -139,7 +139,7 @@ function declaredAbove({ configurationPaths }: FileSubject, server: ServerConfig
 /** The names that are declared beside one that is not: sections and groups of the same group. */
 function siblings({ declarations }: ConfigurationFile, path: string): ReadonlySet<string> {
   const parent = path.slice(0, path.lastIndexOf('/') + 1);
-  const names = new Set<string>();
+  const names = new Set<string>(parent === '' ? ['location', 'configSections'] : []);
   for (const declared of declarations.paths) {
     // What is known here without being declared there is no name that could be meant.
     if (!declared.startsWith(parent) || !declarations.lookup(declared)?.place) continue;
