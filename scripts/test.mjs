@@ -37,7 +37,10 @@ const steps = {
   dead: () => run(bin('knip'), []),
   build: () => run(process.execPath, ['scripts/build.mjs']),
   unit: unitTests,
-  vscode: () => run(process.execPath, ['test/vscode/launcher/run.mjs']),
+  vscode: () => {
+    run(process.execPath, ['test/vscode/launcher/run.mjs']);
+    run(process.execPath, ['--test-reporter=spec', 'test/vscode/view/main.mjs']);
+  },
 };
 
 if (only !== undefined && !(only in steps)) {

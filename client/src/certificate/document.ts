@@ -12,6 +12,7 @@ export const MAXIMUM_FILE_BYTES = 64 * 1024 * 1024;
 
 export type DocumentState =
   | { readonly kind: 'loading' }
+  | { readonly kind: 'blank' }
   | { readonly kind: 'open'; readonly file: CertificateFile }
   | { readonly kind: 'needsPassword'; readonly bytes: Uint8Array }
   | { readonly kind: 'wrongPassword'; readonly bytes: Uint8Array }
@@ -95,6 +96,7 @@ export class CertificateDocument implements CustomDocument {
 
   async #read(): Promise<DocumentState> {
     const { size } = await workspace.fs.stat(this.uri);
+    if (size === 0) return { kind: 'blank' };
     if (size > MAXIMUM_FILE_BYTES) return { kind: 'tooLarge', size };
     const file = await readFile(await workspace.fs.readFile(this.uri));
     if (file.locked !== null) {

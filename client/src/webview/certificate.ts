@@ -2,6 +2,7 @@
 import { comparePicker, compareView } from './compare.js';
 import { DetailView } from './detail.js';
 import { button, element, sign } from './dom.js';
+import { keepFocus } from './focus.js';
 import { host, send } from './host.js';
 import { CertificateList } from './list.js';
 import type { Notice, Strings, ToView } from './messages.js';
@@ -12,7 +13,7 @@ const page = element('main', { id: 'page' });
 class View {
   readonly #strings: Strings;
   readonly #list: CertificateList;
-  readonly #pane = element('div', { class: 'pane', tabindex: '-1' });
+  readonly #pane = element('div', { class: 'pane', role: 'region', tabindex: '0', 'aria-labelledby': 'title' });
   #detail: DetailView | null = null;
   #generation = -1;
   #total = 0;
@@ -34,6 +35,9 @@ class View {
       (search) => {
         this.#search = search;
         this.#save();
+      },
+      () => {
+        this.#title()?.focus();
       },
     );
     this.#pane.addEventListener('scroll', () => {
@@ -72,7 +76,7 @@ class View {
               }
             : null,
         );
-        this.#pane.replaceChildren(this.#detail.root);
+        this.#show(this.#detail.root);
         this.#pane.scrollTop = this.#scroll;
         page.setAttribute('aria-busy', 'false');
         page.dataset.state = 'certificate';
@@ -89,7 +93,7 @@ class View {
         });
         this.#pane.replaceChildren(view);
         this.#pane.scrollTop = 0;
-        view.querySelector<HTMLElement>('h1')?.focus();
+        this.#title()?.focus();
         page.dataset.state = 'compare';
         break;
       }
@@ -100,11 +104,32 @@ class View {
     }
   }
 
+  /** The certificate in place of what was there; whoever compared goes on where that began. */
+  #show(article: HTMLElement): void {
+    const compared = page.dataset.state === 'compare';
+    keepFocus(
+      () => {
+        this.#pane.replaceChildren(article);
+      },
+      () => (compared ? article.querySelector<HTMLElement>('header button') : null) ?? this.#title(),
+    );
+  }
+
+  #title(): HTMLElement | null {
+    return this.#pane.querySelector<HTMLElement>('h1');
+  }
+
   #pick(): void {
     if (this.#detail === null) return;
     const header = this.#detail.root.querySelector('header');
     header?.querySelector('.picker')?.remove();
-    header?.append(comparePicker(this.#index, this.#list.rows, this.#strings));
+    const close = (): void => {
+      keepFocus(
+        () => header?.querySelector('.picker')?.remove(),
+        () => header?.querySelector<HTMLElement>('button') ?? null,
+      );
+    };
+    header?.append(comparePicker(this.#index, this.#list.rows, this.#strings, close));
     header?.querySelector<HTMLElement>('select')?.focus();
   }
 
@@ -146,7 +171,12 @@ class View {
     );
     page.className = total > 1 ? 'with-list' : 'single';
     page.setAttribute('aria-busy', 'true');
-    page.replaceChildren(bar, ...(total > 1 ? [this.#list.root] : []), this.#pane);
+    keepFocus(
+      () => {
+        page.replaceChildren(bar, ...(total > 1 ? [this.#list.root] : []), this.#pane);
+      },
+      () => this.#pane,
+    );
     send({ type: 'select', index: this.#index });
   }
 
@@ -155,7 +185,7 @@ class View {
     page.dataset.state = state;
     page.setAttribute('aria-busy', String(state === 'loading'));
     const children: Node[] = [
-      element('h1', {}, sign(tone), element('span', {}, headline)),
+      element('h1', { tabindex: '-1' }, tone === 'neutral' ? null : sign(tone), element('span', {}, headline)),
       ...(text === '' ? [] : [element('p', {}, text)]),
     ];
     if (action !== null) {
@@ -165,7 +195,12 @@ class View {
         }),
       );
     }
-    page.replaceChildren(element('div', { class: `box ${tone}` }, ...children));
+    keepFocus(
+      () => {
+        page.replaceChildren(element('div', { class: `box ${tone}` }, ...children));
+      },
+      () => page.querySelector<HTMLElement>('button') ?? page.querySelector<HTMLElement>('h1'),
+    );
     say(`${headline} ${text}`);
   }
 

@@ -34,9 +34,9 @@ export function compareView(
   toggle.addEventListener('change', () => {
     table.classList.toggle('only-differences', toggle.checked);
   });
-  return element(
+  const article = element(
     'article',
-    { 'aria-labelledby': 'title' },
+    {},
     element(
       'header',
       {},
@@ -47,18 +47,26 @@ export function compareView(
     element('p', {}, element('label', {}, toggle, ` ${strings.onlyDifferences}`)),
     table,
   );
+  article.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close();
+  });
+  return article;
 }
 
 /** Chooses the other one from those of the file. */
-export function comparePicker(index: number, rows: readonly Row[], strings: Strings): HTMLElement {
+export function comparePicker(index: number, rows: readonly Row[], strings: Strings, close: () => void): HTMLElement {
   const select = element('select', { 'aria-label': strings.chooseCertificate });
   for (const row of rows.slice(0, 2000)) {
     if (row.index === index) continue;
-    const option = element('option', {}, `${row.title} · ${row.state} ${row.until}`);
+    const option = element(
+      'option',
+      {},
+      `${row.index + 1}. ${[row.title, row.subtitle, row.state, row.until].join(' · ')}`,
+    );
     option.value = String(row.index);
     select.append(option);
   }
-  return element(
+  const picker = element(
     'p',
     { class: 'picker' },
     element('label', {}, `${strings.chooseCertificate} `, select),
@@ -66,4 +74,8 @@ export function comparePicker(index: number, rows: readonly Row[], strings: Stri
       send({ type: 'compare', left: index, right: Number(select.value) });
     }),
   );
+  picker.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close();
+  });
+  return picker;
 }

@@ -17,11 +17,11 @@ export class DetailView {
     this.structure = new Structure(detail.index, detail.hex, detail.byteLength, detail.asn1, strings);
     this.root = element(
       'article',
-      { 'aria-labelledby': 'title' },
+      {},
       element(
         'header',
         {},
-        element('h1', { id: 'title' }, detail.title),
+        element('h1', { id: 'title', tabindex: '-1' }, detail.title),
         element('p', { class: 'kind' }, detail.kind),
         compare === null ? null : button(strings.compareWith, compare, { class: 'secondary' }),
       ),
@@ -84,7 +84,7 @@ export class DetailView {
         button(
           showInStructure,
           () => {
-            this.structure.show(start);
+            this.structure.show(start, true);
           },
           { class: 'link' },
         ),
@@ -96,7 +96,10 @@ export class DetailView {
   #fields(fields: readonly Field[]): HTMLElement {
     const list = element('dl');
     for (const { label, value, code, copy, note } of fields) {
-      const shown: Child = element('span', { class: code === true ? 'code' : 'plain' }, value);
+      const shown: Child =
+        code === true
+          ? element('span', { class: 'code' }, ...tokens(value))
+          : element('span', { class: 'plain' }, value);
       list.append(
         element('dt', {}, label),
         element(
@@ -198,11 +201,20 @@ export class DetailView {
       button(
         fill(this.#strings.showInStructure, { start, end: end - 1 }),
         () => {
-          this.structure.show(start);
-          this.structure.tree.scrollIntoView({ block: 'center' });
+          this.structure.show(start, true);
         },
         { class: 'link', 'aria-label': `${name}: ${this.#strings.showInStructure}` },
       ),
     );
   }
+}
+
+/** The words of a command, each in one piece: a line ends between them where it can, not after the hyphen of an option. */
+function tokens(code: string): Node[] {
+  return code
+    .split(' ')
+    .flatMap((word, i) => [
+      ...(i === 0 ? [] : [document.createTextNode(' ')]),
+      element('span', { class: 'token' }, word),
+    ]);
 }

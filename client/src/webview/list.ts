@@ -20,7 +20,8 @@ export class CertificateList {
   #selected = -1;
   #pending = false;
 
-  constructor(strings: Strings, chosen: (index: number) => void, searched: (text: string) => void) {
+  /** `opened`: the user wants to read what is chosen. */
+  constructor(strings: Strings, chosen: (index: number) => void, searched: (text: string) => void, opened: () => void) {
     this.#strings = strings;
     this.#chosen = chosen;
     this.#input = element('input', { type: 'search', 'aria-label': strings.search, class: 'search' });
@@ -30,11 +31,10 @@ export class CertificateList {
       this.#filter();
     });
     this.#input.addEventListener('keydown', (event) => {
-      if (event.key === 'ArrowDown') {
-        event.preventDefault();
-        this.#scroller.focus();
-        if (this.#position() < 0) this.#move(0);
-      }
+      if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+      event.preventDefault();
+      this.#scroller.focus();
+      if (this.#position() < 0) this.#move(0);
     });
     this.#status = element('p', { class: 'found', role: 'status' });
     this.#canvas = element('div', { class: 'canvas', role: 'presentation' });
@@ -47,7 +47,8 @@ export class CertificateList {
       this.#soon();
     });
     this.#scroller.addEventListener('keydown', (event) => {
-      this.#key(event);
+      if (event.key === 'Enter') opened();
+      else this.#key(event);
     });
     this.#canvas.addEventListener('click', (event) => {
       const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
@@ -186,7 +187,7 @@ export class CertificateList {
         'aria-setsize': String(this.#shown.length),
         'aria-posinset': String(at + 1),
         'data-index': String(row.index),
-        title: row.title,
+        title: [row.title, row.subtitle, row.state, row.until].filter((part) => part !== '').join('\n'),
       },
       sign(row.tone),
       element('span', { class: 'title' }, row.title),

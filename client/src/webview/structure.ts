@@ -11,6 +11,8 @@ interface Branch {
   readonly group: HTMLElement | null;
   open: boolean;
   asked: boolean;
+  /** What is in it has come. */
+  filled: boolean;
 }
 
 export class Structure {
@@ -23,22 +25,35 @@ export class Structure {
   readonly #cells: HTMLElement[] = [];
   #marked: readonly [number, number] = [0, 0];
   #current: Branch | null = null;
-  /** Branches still to be opened on the way to a byte. */
-  #seeking: number | null = null;
+  /** The byte that was pointed at. */
+  #at = 0;
+  /** A byte to which branches are still to be opened, and whether the focus goes there. */
+  #seeking: { readonly offset: number; readonly take: boolean } | null = null;
 
   constructor(index: number, hex: string, byteLength: number, roots: Asn1Answer, strings: Strings) {
     this.#index = index;
     this.#strings = strings;
     this.tree = element('div', { class: 'tree', role: 'tree', 'aria-label': strings.structure });
-    this.bytes = element('div', { class: 'bytes', role: 'img', 'aria-label': strings.bytes });
+    // Moved through like the hand of a scale: what a reader of the screen says is the element that a byte belongs to.
+    this.bytes = element('div', {
+      class: 'bytes',
+      role: 'slider',
+      tabindex: '0',
+      'aria-label': strings.bytes,
+      'aria-valuemin': '0',
+    });
     this.#drawBytes(hex, byteLength);
     this.#add(roots, this.tree, 1);
     this.tree.addEventListener('keydown', (event) => {
       this.#key(event);
     });
+    this.bytes.setAttribute('aria-valuemax', String(Math.max(0, this.#cells.length - 1)));
     this.bytes.addEventListener('click', (event) => {
       const cell = event.target instanceof HTMLElement ? event.target.dataset.at : undefined;
       if (cell !== undefined) this.show(Number(cell));
+    });
+    this.bytes.addEventListener('keydown', (event) => {
+      this.#keyInBytes(event);
     });
     const first = this.#branches.get(0);
     if (first !== undefined) {
@@ -50,27 +65,30 @@ export class Structure {
   answer(answer: Asn1Answer): void {
     const branch = this.#branches.get(answer.parent);
     if (branch?.group == null) return;
+    branch.filled = true;
     branch.group.querySelector(':scope > .more')?.remove();
     this.#add(answer, branch.group, branch.item.depth + 2);
-    if (this.#seeking !== null) this.show(this.#seeking);
+    if (this.#seeking !== null) this.show(this.#seeking.offset, this.#seeking.take);
   }
 
-  /** Opens the tree down to the element around a byte and marks it. */
-  show(offset: number): void {
+  /** Opens the tree down to the element around a byte and marks it; `take`: the focus goes there. */
+  show(offset: number, take = false): void {
     this.#seeking = null;
+    this.#at = offset;
     let deepest: Branch | null = null;
     for (const branch of this.#branches.values()) {
       const { start, end } = branch.item;
       if (offset < start || offset >= end) continue;
       if (deepest === null || branch.item.depth > deepest.item.depth) deepest = branch;
-      if (branch.item.children && !branch.open && offset >= branch.item.contentStart) {
-        if (!branch.asked) this.#seeking = offset;
+      if (branch.item.children && offset >= branch.item.contentStart) {
+        if (!branch.filled) this.#seeking = { offset, take };
         this.#toggle(branch, true);
       }
     }
     if (deepest === null || this.#seeking !== null) return;
-    this.#focus(deepest, false);
-    deepest.line.scrollIntoView({ block: 'nearest' });
+    this.#focus(deepest, take);
+    if (take) this.tree.scrollIntoView({ block: 'center' });
+    else scrollWithin(this.tree, deepest.line);
   }
 
   #add({ parent, items, rest, problem }: Asn1Answer, into: HTMLElement, level: number): void {
@@ -108,7 +126,7 @@ export class Structure {
     );
     line.style.setProperty('--level', String(level - 1));
     const group = item.children ? element('div', { role: 'group', class: 'closed' }) : null;
-    const branch: Branch = { item, line, group, open: false, asked: false };
+    const branch: Branch = { item, line, group, open: false, asked: false, filled: false };
     this.#branches.set(item.start, branch);
     this.#byLine.set(line, branch);
     line.addEventListener('click', () => {
@@ -118,7 +136,8 @@ export class Structure {
     line.addEventListener('focus', () => {
       this.#mark(branch);
     });
-    line.addEventListener('mouseenter', () => {
+    // Moved, not entered: a line that is scrolled under a mouse at rest is not pointed at.
+    line.addEventListener('mousemove', () => {
       this.#highlight(item.start, item.end);
     });
     line.addEventListener('mouseleave', () => {
@@ -151,15 +170,43 @@ export class Structure {
     this.#current?.line.removeAttribute('aria-selected');
     this.#current = branch;
     branch.line.setAttribute('aria-selected', 'true');
-    this.#highlight(branch.item.start, branch.item.end);
-    this.#cells[branch.item.start]?.scrollIntoView({ block: 'nearest' });
+    const { start, end, type, name, text } = branch.item;
+    this.#highlight(start, end);
+    if (this.#at < start || this.#at >= end) this.#at = start;
+    const cell = this.#cells[this.#at];
+    this.bytes.querySelector('.cursor')?.classList.remove('cursor');
+    cell?.classList.add('cursor');
+    if (cell !== undefined) scrollWithin(this.bytes, cell);
+    const range = fill(this.#strings.byteRange, { start, end: end - 1 });
+    const said = [`${this.#at}: ${cell?.textContent ?? ''}`, type, name ?? '', text, range];
+    this.bytes.setAttribute('aria-valuenow', String(this.#at));
+    this.bytes.setAttribute('aria-valuetext', said.filter((part) => part !== '').join(', '));
   }
 
   #highlight(start: number, end: number): void {
     const [from, to] = this.#marked;
-    for (let i = from; i < Math.min(to, this.#cells.length); i++) this.#cells[i]!.className = '';
-    for (let i = start; i < Math.min(end, this.#cells.length); i++) this.#cells[i]!.className = 'marked';
+    if (from === start && to === end) return;
+    for (let i = from; i < Math.min(to, this.#cells.length); i++) this.#cells[i]!.classList.remove('marked');
+    for (let i = start; i < Math.min(end, this.#cells.length); i++) this.#cells[i]!.classList.add('marked');
     this.#marked = [start, end];
+  }
+
+  #keyInBytes(event: KeyboardEvent): void {
+    const last = this.#cells.length - 1;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: this.#at + 1,
+      ArrowLeft: this.#at - 1,
+      ArrowDown: this.#at + PER_LINE,
+      ArrowUp: this.#at - PER_LINE,
+      PageDown: this.#at + 8 * PER_LINE,
+      PageUp: this.#at - 8 * PER_LINE,
+      Home: 0,
+      End: last,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.show(Math.max(0, Math.min(to, last)));
   }
 
   #key(event: KeyboardEvent): void {
@@ -187,7 +234,8 @@ export class Structure {
         break;
       case 'ArrowRight':
         if (branch.group !== null && !branch.open) this.#toggle(branch, true);
-        else to(lines[at + 1]);
+        // Into the branch, once what is in it has come.
+        else to(lines.slice(at + 1, at + 2).find((line) => branch.group?.contains(line)));
         break;
       case 'ArrowLeft':
         if (branch.open) this.#toggle(branch, false);
@@ -226,4 +274,12 @@ export class Structure {
       this.bytes.append(element('p', { class: 'note' }, cut));
     }
   }
+}
+
+/** Scrolls a box until an element in it is in sight, and nothing around the box. */
+function scrollWithin(box: HTMLElement, inner: HTMLElement): void {
+  const outside = box.getBoundingClientRect();
+  const inside = inner.getBoundingClientRect();
+  if (inside.top < outside.top) box.scrollTop -= outside.top - inside.top + 4;
+  else if (inside.bottom > outside.bottom) box.scrollTop += inside.bottom - outside.bottom + 4;
 }

@@ -1,5 +1,5 @@
 // A folder with certificates of every kind, made at the moment: what the tests and pictures of the certificate view open.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './install.mjs';
@@ -22,6 +22,7 @@ const bundles = [
   'chain-pem.p7b',
   'legacy.pfx',
   'modern.pfx',
+  'empty-password.pfx',
   'authority.crl',
   'request.csr',
   'with-key.pem',
@@ -43,6 +44,14 @@ export async function certificateWorkspace() {
   // The body of a certificate is a SEQUENCE; an INTEGER in its place is none.
   write('corrupt.cer', Buffer.concat([der.subarray(0, 4), Buffer.from([0x02]), der.subarray(5)]));
   write('store.cer', Buffer.concat([Buffer.from([0, 0, 0, 0]), Buffer.from('CERT'), Buffer.alloc(32)]));
+  write('changing.cer', made.pem('strong'));
+  write('blank.cer', '');
+  write(
+    'only-key.crt',
+    /^-----BEGIN PRIVATE KEY-----[^]*?-----END PRIVATE KEY-----\n/m.exec(made.bundle('with-key.pem').toString())[0],
+  );
+  write('huge.cer', '');
+  truncateSync(path.join(folder, 'huge.cer'), 65 * 1024 * 1024);
   const several = ['strong', 'upnOnly', 'ellipticCurve', 'rsaUser', 'server', 'authority', 'root', 'expired'];
   write('several.cer', several.map((name) => made.pem(name)).join(''));
   write('many.cer', Array.from({ length: 1250 }, () => several.map((name) => made.pem(name)).join('')).join(''));

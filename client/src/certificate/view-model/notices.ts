@@ -5,7 +5,7 @@ import type { Words } from './words.js';
 
 /** What is known of a file that is not open; see `DocumentState`. */
 export type NotOpen =
-  | { readonly kind: 'loading' | 'needsPassword' | 'wrongPassword' }
+  | { readonly kind: 'loading' | 'blank' | 'needsPassword' | 'wrongPassword' }
   | { readonly kind: 'unsupported'; readonly what: string }
   | { readonly kind: 'tooManyIterations'; readonly iterations: number }
   | { readonly kind: 'damaged'; readonly message: string; readonly offset: number }
@@ -16,6 +16,13 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
   switch (state.kind) {
     case 'loading':
       return notice('loading', 'neutral', words('Reading the file …'), '');
+    case 'blank':
+      return notice(
+        'empty',
+        'doubtful',
+        words('This file is empty.'),
+        words('It has no content: it was perhaps not copied to its end.'),
+      );
     case 'needsPassword':
       return {
         ...notice(

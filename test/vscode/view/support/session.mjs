@@ -1,0 +1,172 @@
+// One VS Code with certificates in its workspace, handled as a user does: keys, clicks, and looking.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { findBrowser } from '../../launcher/browser.mjs';
+import { certificateWorkspace } from '../../launcher/certificate-workspace.mjs';
+import { extensionFolder } from '../../launcher/extension.mjs';
+import { cache, installedServer } from '../../launcher/install.mjs';
+import { startVSCode } from '../../launcher/server.mjs';
+import { quietSettings, startBrowser, workbenchUrl } from '../../launcher/workbench.mjs';
+import { View } from './view.mjs';
+import { patience, until } from './wait.mjs';
+
+export const failures = path.join(cache, 'view-failures');
+
+/** What all windows have in common. */
+export class Session {
+  #browser;
+  #server;
+  #windows = new Map();
+
+  /** @param {{ settings?: Record<string, unknown>, viewport?: { width: number, height: number } }} [options] */
+  static async start({ settings = {}, viewport = { width: 1280, height: 900 } } = {}) {
+    await installedServer();
+    const session = new Session();
+    session.folder = await certificateWorkspace();
+    // Without openssl there are no certificates to open; that was said aloud.
+    if (session.folder === null) return null;
+    session.viewport = viewport;
+    session.extension = extensionFolder('node');
+    session.#server = await startVSCode({ ...quietSettings, ...settings });
+    session.#browser = await startBrowser(findBrowser());
+    return session;
+  }
+
+  get origin() {
+    return `http://localhost:${this.#server.port}`;
+  }
+
+  /** A window in a language, opened when it is first asked for. */
+  window(language = 'en') {
+    if (!this.#windows.has(language)) this.#windows.set(language, this.#open(language));
+    return this.#windows.get(language);
+  }
+
+  async #open(language) {
+    const context = await this.#browser.newContext({ viewport: this.viewport, locale: language });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    // Of the certificate view: every state that it was in. Its document is written anew, so that no observer outlives it.
+    await page.addInitScript(() => {
+      globalThis.seenStates = [];
+      setInterval(() => {
+        const state = globalThis.document.querySelector('#page')?.dataset.state;
+        if (state !== undefined && globalThis.seenStates.at(-1) !== state) globalThis.seenStates.push(state);
+      }, 10);
+    });
+    // VS Code's own texts would need a language pack; extensions are told the language all the same.
+    if (language !== 'en') {
+      await page.addInitScript((name) => {
+        Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => name, set: () => undefined });
+      }, language);
+    }
+    const { folder, extension } = this;
+    await page.goto(workbenchUrl(this.#server.port, { host: 'node', folder, extension }));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return new Window(page, folder);
+  }
+
+  async end() {
+    await this.#browser.close();
+    await this.#server.stop();
+  }
+}
+
+/** One window of VS Code. */
+export class Window {
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  /** Opens a file of the workspace with its usual editor. */
+  async openFile(name) {
+    await this.page.keyboard.press('Control+p');
+    await this.page.locator('.quick-input-widget input.input').first().fill(name);
+    const label = this.page.locator('.quick-input-list .label-name').getByText(name, { exact: true });
+    await label.first().click();
+    await this.tab(name);
+  }
+
+  /** Waits for the tab that is in front to be of a file. */
+  async tab(name) {
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+  }
+
+  /** Opens a file whose usual editor is the certificate view, and waits for its page to say something. */
+  async open(name, state = 'certificate') {
+    await this.openFile(name);
+    return (await this.view()).becomes(state);
+  }
+
+  /** Runs a command by the title that the palette shows. */
+  async run(title) {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input.input').first().fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The certificate view in front. */
+  async view() {
+    const frame = await until(
+      'a certificate view',
+      async () => {
+        for (const each of this.page.frames()) {
+          const visible = await each
+            .evaluate(
+              () =>
+                globalThis.document.visibilityState === 'visible' &&
+                globalThis.innerWidth > 0 &&
+                globalThis.document.querySelector('#page') !== null,
+            )
+            .catch(() => false);
+          if (visible) return each;
+        }
+        return null;
+      },
+      (found) => found !== null,
+    );
+    return new View(this.page, frame);
+  }
+
+  /** The editor's own input. */
+  input() {
+    return this.page.locator('.quick-input-widget:not(.hidden) input.input').first();
+  }
+
+  /** Types an answer into the editor's own input. */
+  async answer(text) {
+    await this.input().waitFor();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+    await this.input().waitFor({ state: 'hidden' });
+  }
+
+  clipboard() {
+    return this.page.evaluate(() => globalThis.navigator.clipboard.readText());
+  }
+
+  /** Closes everything, whatever has the focus. */
+  async closeAll() {
+    if (await this.input().isVisible()) await this.page.keyboard.press('Escape');
+    const tabs = this.page.locator('.tab');
+    for (let left = await tabs.count(), tries = 0; left > 0; left = await tabs.count(), tries++) {
+      if (tries > 20) throw new Error('The editors cannot be closed.');
+      await this.page.locator('.tab.active').first().click({ button: 'middle' });
+      await until(
+        'one editor less',
+        () => tabs.count(),
+        (now) => now < left,
+      );
+    }
+  }
+
+  async picture(name) {
+    mkdirSync(failures, { recursive: true });
+    const file = path.join(failures, `${name.replace(/[^\w-]+/g, '-').slice(0, 80)}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}
