@@ -68,22 +68,6 @@ export default function (check) {
     await view.press('End');
     await chooses(view, 'row-9999');
     await view.reads('.verdict h2', 'cannot sign in');
-    // The longest that the page did nothing else while it searched.
-    const stalled = await view.frame.evaluate(async () => {
-      let longest = 0;
-      let last = performance.now();
-      const input = globalThis.document.querySelector('.search');
-      for (const text of ['m', 'ma', 'mai', 'mail', 'x', '']) {
-        input.value = text;
-        input.dispatchEvent(new Event('input'));
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        const now = performance.now();
-        longest = Math.max(longest, now - last);
-        last = now;
-      }
-      return longest;
-    });
-    if (stalled > 1000) throw new Error(`The page stood still for ${Math.round(stalled)} ms while it searched.`);
     await view.control('searchbox').fill('mail.contoso');
     await view.reads('.found', '1250 of 10000');
   });
