@@ -13,7 +13,7 @@ export function mayHoldCertificate(document: TextDocument): boolean {
 
 /** 40 hexadecimal digits, also in pairs; a mapping string; Base64 of some length; a line that begins or ends a block. */
 const MENTION =
-  /(?:^|[^0-9A-Fa-f])[\u200e\ufeff]?(?:[0-9A-Fa-f]{2}[ :]?){19}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])|X509:<|[A-Za-z0-9+/]{40}|-----(?:BEGIN|END) /i;
+  /(?:^|[^0-9A-Fa-f])[\u200e\ufeff]?(?:[0-9A-Fa-f]{2}[ :]?){19}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])|X509:[<&\\]|[A-Za-z0-9+/]{40}|-----(?:BEGIN|END) /i;
 
 /** The line at a position holds something that could be looked up. */
 export function mentionOf(document: TextDocument, { line, character }: Position): boolean {

@@ -4,7 +4,7 @@ import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { fromBase64 } from '../../../server/src/core/certificate/bytes.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
-import { findAltSecurityIdentities } from '../../../server/src/core/certificate/meaning/alt-security-identities.js';
+import { findAltSecurityIdentities } from '../../../server/src/core/certificate/meaning/find-identities.js';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import { surroundings } from './clock.js';
 import { readText } from './read.js';
@@ -120,15 +120,14 @@ export class CertificateTexts {
 
   async #identity(document: TextDocument, { line, character }: Position): Promise<Hover | undefined> {
     const { text } = document.lineAt(line);
-    if (!text.toUpperCase().includes('X509:<')) return undefined;
-    const found = findAltSecurityIdentities(unescaped(text)).find(
+    const found = findAltSecurityIdentities(text).find(
       ({ range }) => character >= range.start && character <= range.end,
     );
     if (found === undefined) return undefined;
     const certificates = (await this.#certificates.certificates()).map(({ certificate }) => certificate);
     return hoverOf(
       identityHover(found.identity, certificates, surroundings()),
-      new Range(line, found.range.start, line, Math.min(found.range.end, text.length)),
+      new Range(line, found.range.start, line, found.range.end),
     );
   }
 
@@ -150,9 +149,4 @@ function hoverOf(markdown: string, range: Range): Hover {
   text.isTrusted = false;
   text.supportHtml = false;
   return new Hover(text, range);
-}
-
-/** In XML the brackets are references; what stands for one character is padded to its length, so that places stay. */
-function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
 }

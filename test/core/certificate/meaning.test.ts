@@ -6,12 +6,12 @@ import { CertificatePool } from '../../../server/src/core/certificate/chain.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
 import {
   compareMapping,
-  findAltSecurityIdentities,
   parseAltSecurityIdentity,
   reverseHex,
   suggestMappings,
 } from '../../../server/src/core/certificate/meaning/alt-security-identities.js';
 import { addMappingCommand, powershellString } from '../../../server/src/core/certificate/meaning/commands.js';
+import { findAltSecurityIdentities } from '../../../server/src/core/certificate/meaning/find-identities.js';
 import { matchesHost, uncoveredNames } from '../../../server/src/core/certificate/meaning/host-names.js';
 import { userIdentity } from '../../../server/src/core/certificate/meaning/identity.js';
 import { clientPurpose, roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
@@ -135,6 +135,39 @@ test('mapping strings are found in any text', () => {
     findAltSecurityIdentities(text).map(({ range }) => text.slice(range.start, range.end)),
     ['X509:<I>DC=com,CN=CA<SR>1200AC', 'X509:<RFC822>jane@contoso.com'],
   );
+});
+
+test('mapping strings are found in text that escapes their brackets, at their places', () => {
+  const found = (text: string): unknown[] =>
+    findAltSecurityIdentities(text).map(({ range, identity }) => [
+      text.slice(range.start, range.end),
+      identity.text,
+      identity.form,
+    ]);
+  const written = 'X509:&lt;I&gt;DC=com,O=A &amp; B,CN=CA&lt;SR&gt;1200AC';
+  const read = 'X509:<I>DC=com,O=A & B,CN=CA<SR>1200AC';
+  const inMarkup = [[written, read, 'issuerSerial']];
+  for (const text of [
+    `<add value="${written}" other="x" />`,
+    `<add value='${written}'/>`,
+    `<td>&nbsp;${written}</td><td>x</td>`,
+    `<li>${written}, </li>`,
+    `{altSecurityIdentities=&quot;${written}&quot;}`,
+  ])
+    assert.deepEqual(found(text), inMarkup, text);
+  assert.deepEqual(found('<a v="X509:&#60;S&#x3e;CN=&#74;&#xf6;rg" />'), [
+    ['X509:&#60;S&#x3e;CN=&#74;&#xf6;rg', 'X509:<S>CN=Jörg', 'subject'],
+  ]);
+  assert.equal(found(`<a>${written}\n${written} X509:&lt;SKI&gt;0aF1&lt;</a>`).length, 3);
+  assert.deepEqual(found('{"v":["X509:\\u003cI\\u003eO=\\"A, B\\"\\u003cSR\\u003e12","y"]}'), [
+    ['X509:\\u003cI\\u003eO=\\"A, B\\"\\u003cSR\\u003e12', 'X509:<I>O="A, B"<SR>12', 'issuerSerial'],
+  ]);
+  const quoted = 'X509:<I>O="Contoso, ""Ltd.""",CN=CA<SR>12';
+  assert.deepEqual(found(`Set-ADUser -Add @{altSecurityIdentities='${quoted}'}`), [[quoted, quoted, 'issuerSerial']]);
+  assert.deepEqual(found('"X509:<S>CN="\n"x"'), [['X509:<S>CN=', 'X509:<S>CN=', 'subject']]);
+  assert.deepEqual(found('<td>X509:<S>CN=Jane</td>'), [['X509:<S>CN=Jane', 'X509:<S>CN=Jane', 'subject']]);
+  // Not escaped as a whole: an ampersand is one.
+  assert.deepEqual(found('X509:<S>O=A &amp; B'), [['X509:<S>O=A &amp; B', 'X509:<S>O=A &amp; B', 'subject']]);
 });
 
 test('a mapping string is compared with a certificate', { skip }, () => {

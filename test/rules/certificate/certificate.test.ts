@@ -94,6 +94,7 @@ const bad: readonly Case[] = [
   { rule: 'no-strong-mapping', message: 'malformed', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, sidOf('jane')] }) } }, says: "'jane' stands where the SID belongs" },
   { rule: 'no-strong-mapping', message: 'none', files: { 'device.cer': 'pssKey' }, says: 'Nothing maps it to an account' },
   { rule: 'weak-alt-security-identity', message: 'weak', files: { 'users.ldf': { text: 'dn: CN=Jane\naltSecurityIdentities: X509:<S>CN=Jane\n' } }, says: "'X509:<S>CN=Jane' maps by subject" },
+  { rule: 'weak-alt-security-identity', message: 'weak', files: { 'users.xml': { text: '<user altSecurityIdentities="X509:&lt;S&gt;CN=Jane &amp; Joe" />' } }, says: "'X509:<S>CN=Jane & Joe' maps by subject" },
   { rule: 'chain-incomplete', message: 'missing', files: { 'jane.cer': 'strong', 'root.cer': 'root' }, says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com, is not at hand' },
   { rule: 'chain-incomplete', message: 'missing', severity: 'information', files: { 'ca.cer': 'authority', 'other.cer': 'strangeRoot' }, says: 'CN=Contoso Root CA' },
   { rule: 'chain-incomplete', message: 'otherKey', files: { 'jane.cer': 'strong', 'ca.cer': 'impostor' }, says: 'has another key' },

@@ -4,7 +4,6 @@
 // serial number are reversed, not its digits.
 import { extensionOf } from '../model.js';
 import type { DistinguishedName, NameAttribute, X509Certificate } from '../model.js';
-import type { Range } from '../../text/range.js';
 
 export type MappingForm =
   | 'issuerSerial'
@@ -166,30 +165,6 @@ function tagged(text: string): Map<string, string> {
 
 function serialOf(text: string): string | null {
   return /^(?:[0-9a-f]{2})+$/i.test(text) ? reverseHex(text.toLowerCase()) : null;
-}
-
-const IDENTITY_START = /X509:(?=<(?:I|SR|SKI|SHA1-PUKEY|SID|S|RFC822)>)/gi;
-/** A mapping string ends at its line, a quote, or where the next one begins. */
-const IDENTITY_END = /[\r\n"']|X509:</gi;
-const MAXIMUM_LENGTH = 4096;
-
-/** Where mapping strings stand in any text, in order. */
-export function findAltSecurityIdentities(
-  text: string,
-): { readonly range: Range; readonly identity: AltSecurityIdentity }[] {
-  const found: { range: Range; identity: AltSecurityIdentity }[] = [];
-  const starts = new RegExp(IDENTITY_START);
-  for (let match = starts.exec(text); match !== null; match = starts.exec(text)) {
-    const start = match.index;
-    const line = text.slice(start, start + MAXIMUM_LENGTH);
-    const ends = new RegExp(IDENTITY_END);
-    ends.lastIndex = match[0].length;
-    let end = start + (ends.exec(line)?.index ?? line.length);
-    while (/[\s,;]/.test(text[end - 1]!)) end--;
-    found.push({ range: { start, end }, identity: parseAltSecurityIdentity(text.slice(start, end)) });
-    starts.lastIndex = end;
-  }
-  return found;
 }
 
 /**
