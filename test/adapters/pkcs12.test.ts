@@ -1,6 +1,7 @@
 // PKCS#12: every real file with its password, files of today's and yesterday's openssl, passwords of every kind, refusals.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pkcs12Crypto } from '../../server/src/adapters/pkcs12.js';
@@ -11,7 +12,7 @@ import { PASSWORD, UNICODE_PASSWORD, generatedCertificates } from '../support/ce
 import type { BundleName } from '../support/certificates.js';
 import * as der from '../support/der-writer.js';
 import { digests } from '../support/digests.js';
-import { opensslOrSay, tryOpenssl } from '../support/openssl.js';
+import { openssl, opensslOrSay, tryOpenssl } from '../support/openssl.js';
 import { corpusOrSay } from '../support/paths.js';
 
 const made = generatedCertificates();
@@ -200,4 +201,115 @@ test('damage is found behind the right password', { skip }, async () => {
   assert.equal(cut.state, 'damaged');
   const empty = await open(der.sequence(), PASSWORD);
   assert.ok(empty.state === 'damaged' && empty.problem.offset === 2);
+});
+
+test('ciphers, key derivations and integrity checks that openssl offers', { skip }, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'exchange-cba-pkcs12-'));
+  try {
+    const key = path.join(folder, 'key.pem');
+    const certificate = path.join(folder, 'certificate.pem');
+    const run = (args: readonly string[]): Uint8Array => openssl(args, undefined, folder);
+    const config = path.join(folder, 'c.cnf');
+    writeFileSync(config, '[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN=Jane');
+    run([
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-config',
+      config,
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+    ]);
+    const ways = [
+      ['-keypbe', 'aes-128-cbc', '-certpbe', 'aes-192-cbc'],
+      ['-keypbe', 'aes-256-cbc', '-certpbe', 'des-ede3-cbc', '-macalg', 'sha512'],
+      ['-keypbe', 'PBE-SHA1-2DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha384'],
+      ['-legacy', '-keypbe', 'PBE-SHA1-RC2-128', '-certpbe', 'PBE-SHA1-RC2-40', '-macalg', 'sha1'],
+      ['-keypbe', 'NONE', '-certpbe', 'NONE'],
+      ['-iter', '1', '-maciter'],
+      ['-nomac'],
+    ];
+    for (const way of ways) {
+      const bytes = run([
+        'pkcs12',
+        '-export',
+        '-inkey',
+        key,
+        '-in',
+        certificate,
+        '-name',
+        'Jürgen €',
+        '-passout',
+        'pass:x',
+        ...way,
+      ]);
+      assert.equal(inside(await open(bytes, 'x')), "certificate 'Jürgen €', key EC P-256", way.join(' '));
+    }
+    // A key that is encrypted by something else than a known derivation, in a file that can be read otherwise.
+    const scrypt = run(['pkcs8', '-topk8', '-in', key, '-scrypt', '-outform', 'DER', '-passout', 'pass:x']);
+    const keys = der.sequence(bagOf('2', scrypt));
+    assert.equal(inside(await open(pfx([plainSafe(keys)], null), 'x')).trim(), 'key');
+    const sha512 = run([
+      'pkcs8',
+      '-topk8',
+      '-in',
+      key,
+      '-v2',
+      'aes-192-cbc',
+      '-v2prf',
+      'hmacWithSHA512',
+      '-outform',
+      'DER',
+      '-passout',
+      'pass:x',
+    ]);
+    assert.equal(
+      inside(await open(pfx([plainSafe(der.sequence(bagOf('2', sha512), bagOf('2', sha512)))], null), 'x')),
+      'key EC P-256, key EC P-256',
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+const bagOf = (type: string, value: der.Der, ...attributes: readonly der.Der[]): der.Der =>
+  der.sequence(
+    der.oid(`1.2.840.113549.1.12.10.1.${type}`),
+    der.tlv(0xa0, value),
+    ...(attributes.length === 0 ? [] : [der.set(...attributes)]),
+  );
+const plainSafe = (bags: der.Der): der.Der =>
+  der.sequence(der.oid('1.2.840.113549.1.7.1'), der.tlv(0xa0, der.octets(bags)));
+
+test('bags of every kind, nested ones too; what nobody knows is passed over', async () => {
+  const certificate = bagOf(
+    '3',
+    der.sequence(der.oid('1.2.840.113549.1.9.22.1'), der.tlv(0xa0, der.octets(der.certificate()))),
+  );
+  const sdsi = bagOf('3', der.sequence(der.oid('1.2.840.113549.1.9.22.2'), der.tlv(0xa0, der.tlv(0x16, 'sdsi'))));
+  const list = bagOf(
+    '4',
+    der.sequence(der.oid('1.2.840.113549.1.9.23.1'), der.tlv(0xa0, der.octets(der.revocationList([])))),
+  );
+  const secret = bagOf('5', der.sequence(der.oid('1.2.3'), der.tlv(0xa0, der.octets('secret'))));
+  const unknown = der.sequence(der.oid('1.2.3.4'), der.tlv(0xa0, der.utf8('?')));
+  const name = der.sequence(
+    der.oid('1.2.840.113549.1.9.20'),
+    der.set(der.tlv(0x1e, Buffer.from('Jörg\0', 'utf16le').swap16())),
+  );
+  const named = bagOf(
+    '3',
+    der.sequence(der.oid('1.2.840.113549.1.9.22.1'), der.tlv(0xa0, der.octets(der.certificate()))),
+    name,
+  );
+  const nested = bagOf('6', der.sequence(named, bagOf('6', der.sequence(list))));
+  const bags = der.sequence(secret, unknown, sdsi, certificate, nested);
+  const opened = await open(pfx([plainSafe(bags)], null), null);
+  assert.equal(inside(opened), "certificate, certificate 'Jörg', crl");
 });

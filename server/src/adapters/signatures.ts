@@ -20,6 +20,7 @@ const MAXIMUM_RSA_BITS = 16_384;
 
 /** A verifier on the WebCrypto of the host, of Node 20 and later and of every browser's worker. */
 export const verifySignature: SignatureVerifier = async (signed, signer) => {
+  if (cannotHaveMade(signed.signatureAlgorithm.name, signer.publicKey.algorithm)) return 'invalid';
   const recipe = recipeOf(signed, signer);
   if (recipe === null) return 'unsupported';
   let key: CryptoKey;
@@ -30,6 +31,20 @@ export const verifySignature: SignatureVerifier = async (signed, signer) => {
   }
   return verifyWith(key, recipe, signed);
 };
+
+/** What kind of key makes signatures of that name, and what kind a key is; null: not known here. */
+function familyOf(name: string): string | null {
+  if (name.includes('RSA')) return 'RSA';
+  if (name === 'EC' || name.startsWith('ecdsa')) return 'EC';
+  return /^(?:Ed25519|Ed448|(?:ML|SLH)-DSA-.*)$/.exec(name)?.[0] ?? null;
+}
+
+/** A signature of one kind is not of a key of another, whether or not it can be checked here. */
+function cannotHaveMade(signature: string, key: string): boolean {
+  const made = familyOf(signature);
+  const maker = familyOf(key);
+  return made !== null && maker !== null && made !== maker;
+}
 
 async function verifyWith(key: CryptoKey, recipe: Recipe, signed: CertificateModel): Promise<SignatureVerdict> {
   const body = signed.der.subarray(signed.toBeSigned.start, signed.toBeSigned.end);

@@ -332,8 +332,8 @@ test('every signature that openssl made is verified, and none with another key',
     'brainpool by brainpool': 'unsupported',
     'pssKey by pssKey': 'valid',
     'strong by impostor': 'invalid',
-    'strong by root': 'unsupported',
-    'ed25519 by strong': 'unsupported',
+    'strong by root': 'invalid',
+    'ed25519 by strong': 'invalid',
   });
   const request = readCertificateFile(made!.bundle('request.csr'), digests).entries[0]!.model;
   assert.ok(request.kind === 'request');

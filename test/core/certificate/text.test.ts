@@ -73,6 +73,43 @@ test('a block without end, with another end, with a wrong character, cut short, 
   ]);
 });
 
+test('blocks in quotes, comments, patches and string literals', () => {
+  const lines = block.trimEnd().split('\n');
+  const each = (prefix: string): string => lines.map((line) => prefix + line).join('\n');
+  const texts = [
+    each('> '),
+    each('> > '),
+    each('  # '),
+    each('// '),
+    each(' * '),
+    each('+'),
+    each('-'),
+    each('+ ').replaceAll('\n', '\r\n'),
+    `| ${lines.join('\n|')}\n`,
+    JSON.stringify({ certificate: block }),
+    JSON.stringify({ certificate: block.replaceAll('\n', '\r\n') }).replaceAll('/', '\\/'),
+    `{"a":"${lines.join('\\n')}","b":1}`,
+  ];
+  for (const text of texts) {
+    const { entries, problems } = readCertificateText(text, digests);
+    assert.deepEqual(problems, [], text.slice(0, 60));
+    const [{ model, place }] = entries as [(typeof entries)[0]];
+    assert.deepEqual([...model.der], [...plain]);
+    assert.ok(place.kind === 'text');
+    assert.match(text.slice(place.range.start, place.range.end), /^-----BEGIN [^]*-----END CERTIFICATE-----$/);
+    const range = rangeOfSpan(text, place, model.extensions[0]!.span);
+    const marks = /(^|[\r\n])[ \t]*(?:>[> ]*|#|\/\/(?= )|\*|[+|-])/g;
+    const escapes = /\\[nr]|\\(?=\/)/g;
+    const quoted = text.slice(range.start, range.end).replaceAll(text.startsWith('{') ? escapes : marks, ' ');
+    assert.ok(Buffer.from(quoted.replaceAll(/\s/g, ''), 'base64').includes('mail.contos'), text.slice(0, 60));
+  }
+  // Cut off in the middle of a quote: what is there is told.
+  const cut = readCertificateText(`${each('> ').slice(0, 200)}\n\nand so on`, digests);
+  assert.ok(cut.problems.length > 0);
+  // Only the first line begins so: nothing is taken for a prefix.
+  assert.equal(readCertificateText(`+${block}`, digests).entries.length, 1);
+});
+
 test('a byte of a certificate is found in the Base64 of its lines', () => {
   const text = `\ufeffcomment\r\n${block.replaceAll('\n', '\r\n')}`;
   const { base64, bytes } = readPem(text)[0]!;
@@ -112,6 +149,11 @@ test('files in UTF-8 with a mark, UTF-16 of both orders, and bytes that are text
     Buffer.from(`\ufeff${block}`),
     units,
     Buffer.from(units).swap16(),
+    units.subarray(2),
+    Buffer.from(units.subarray(2)).swap16(),
+    Buffer.from(`J\xfcrgens Zertifikat\n${block}`, 'latin1'),
+    Buffer.from(block.trimEnd()),
+    Buffer.from(block.replaceAll('\n', '\r').replace('\r', '\rProc-Type: 4,CLEAR\r\r')),
     Buffer.from(`0 is no DER\n${block}`),
   ]) {
     assert.equal(readCertificateFile(bytes, digests).entries.length, 1);

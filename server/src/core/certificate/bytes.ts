@@ -88,10 +88,13 @@ export function utf16(bytes: Uint8Array, littleEndian: boolean, start = 0, end =
   return text + String.fromCharCode.apply(null, units);
 }
 
-/** The text of a file: by its byte order mark, which is kept out of the text; otherwise UTF-8. */
+/** The text of a file: by its byte order mark, which is kept out of the text; UTF-16 without one by its zeros; otherwise UTF-8. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, true, 2);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes, false, 2);
+  const [a, b, c, d] = bytes;
+  if (a !== 0 && b === 0 && c !== 0 && d === 0) return utf16(bytes, true);
+  if (a === 0 && b !== 0 && c === 0 && d !== 0) return utf16(bytes, false);
   return utf8(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 }
 

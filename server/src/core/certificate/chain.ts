@@ -124,7 +124,8 @@ export class CertificatePool {
       const last = path.at(-1)!;
       if (last.selfIssued) {
         const own = await this.#ownSignature(last);
-        if (own !== 'invalid') return finish({ path, end: 'root', verified: verified && own === 'valid' });
+        if (own === 'valid' || (own === 'unsupported' && !namesAnotherKey(last)))
+          return finish({ path, end: 'root', verified: verified && own === 'valid' });
         // The same name with another key: an authority's certificate that was issued for its own renewal.
       }
       const issuers = await this.#issuersOf(last);
@@ -142,6 +143,13 @@ export class CertificatePool {
     await climb([certificate], true);
     return best!;
   }
+}
+
+/** The identifiers say that another key signed it than its own. */
+function namesAnotherKey(certificate: X509Certificate): boolean {
+  const signer = extensionOf(certificate, 'authorityKeyIdentifier')?.hex ?? null;
+  const own = extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? null;
+  return signer !== null && own !== null && signer !== own;
 }
 
 /** Which end is the better one; faults of the way are less than 100. */

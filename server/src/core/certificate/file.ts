@@ -31,6 +31,7 @@ export type EntryPlace =
       readonly range: Range;
       readonly base64: Range;
       /** Of the object inside the decoded Base64. */ readonly offset: number;
+      /** Of a PEM block, as its reader says. */ readonly decoration?: string | null;
     }
   | { readonly kind: 'bytes'; readonly offset: number };
 
@@ -179,7 +180,13 @@ class FileReader {
   }
 
   block(text: string, block: PemBlock): void {
-    const place: EntryPlace = { kind: 'text', range: block.range, base64: block.base64, offset: 0 };
+    const place: EntryPlace = {
+      kind: 'text',
+      range: block.range,
+      base64: block.base64,
+      offset: 0,
+      decoration: block.decoration,
+    };
     const names = { friendlyName: block.friendlyName, localKeyId: block.localKeyId };
     if (block.label.endsWith('PRIVATE KEY')) {
       const kind =
@@ -319,7 +326,7 @@ class FileReader {
     if (place.kind === 'bytes') {
       this.problem(message, place.offset + offset, null, offset, severity);
     } else {
-      const range = rangeOfByte(text ?? '', place.base64, place.offset + offset);
+      const range = rangeOfByte(text ?? '', place.base64, place.offset + offset, place.decoration);
       this.problem(message, range.start, range, offset, severity);
     }
   }

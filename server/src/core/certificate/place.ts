@@ -8,8 +8,8 @@ import type { EntryPlace } from './file.js';
 export function rangeOfSpan(text: string | null, place: EntryPlace, span: Span | null): Range {
   if (text === null || place.kind === 'bytes') return { start: 0, end: 0 };
   if (span === null) return firstLine(text, place.range);
-  const first = rangeOfByte(text, place.base64, place.offset + span.start);
-  const last = rangeOfByte(text, place.base64, place.offset + Math.max(span.start, span.end - 1));
+  const first = rangeOfByte(text, place.base64, place.offset + span.start, place.decoration);
+  const last = rangeOfByte(text, place.base64, place.offset + Math.max(span.start, span.end - 1), place.decoration);
   return { start: first.start, end: last.end };
 }
 

@@ -119,8 +119,12 @@ function collectBags(list: Cursor, bags: Bag[], depth: number): void {
 }
 
 function readBag(type: string, value: Cursor): Pick<Bag, 'kind' | 'bytes' | 'scheme'> {
-  const element = value.expect(Id.sequence, 'the contents of a bag');
+  const element = value.next();
   const whole = value.bytes.subarray(element.start, element.end);
+  // Secrets and what nobody knows may be anything.
+  if (!/^[1-4]$/.test(type.slice(BAGS.length)) || !type.startsWith(BAGS))
+    return { kind: 'other', bytes: whole, scheme: null };
+  if (element.id !== Id.sequence) throw new DerError(element.start, 'The contents of a bag must be a sequence.');
   const inside = value.inside(element);
   switch (type) {
     case `${BAGS}1`:
@@ -132,10 +136,10 @@ function readBag(type: string, value: Cursor): Pick<Bag, 'kind' | 'bytes' | 'sch
     case `${BAGS}3`:
     case `${BAGS}4`: {
       const contentType = oidOf(inside, 'the type of the object');
-      const wrapper = inside.enter(0xa0, 'the object');
-      const bytes = octetsOf(wrapper, octetString(wrapper, 'the object'));
       const kind = contentType === X509_CERTIFICATE ? 'certificate' : contentType === X509_CRL ? 'crl' : 'other';
-      return { kind, bytes, scheme: null };
+      if (kind === 'other') return { kind, bytes: whole, scheme: null };
+      const wrapper = inside.enter(0xa0, 'the object');
+      return { kind, bytes: octetsOf(wrapper, octetString(wrapper, 'the object')), scheme: null };
     }
     default:
       return { kind: 'other', bytes: whole, scheme: null };

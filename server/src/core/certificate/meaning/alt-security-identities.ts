@@ -90,7 +90,7 @@ export function reverseHex(hex: string): string {
  * spelling differs between tools; what is written then is Windows's own spelling as far as known.
  */
 export function directoryText(name: DistinguishedName): { readonly text: string; readonly plain: boolean } {
-  let plain = true;
+  let plain = name.rdns.length > 0;
   const rdns = name.rdns.map((rdn) => {
     if (rdn.length !== 1) plain = false;
     return rdn.map((attribute) => {
@@ -105,9 +105,9 @@ function isPlainValue(value: string): boolean {
   return value !== '' && !/[,+="<>#;\\\u0000-\u001f\u007f]|^ | $|  /.test(value);
 }
 
-function windowsAttribute({ oid, type, value }: NameAttribute): string {
+function windowsAttribute({ oid, type, value, encoding }: NameAttribute): string {
   const keyword = COMMON_TYPES.has(type) ? type : (WINDOWS_TYPES[type] ?? `OID.${oid}`);
-  return `${keyword}=${isPlainValue(value) ? value : `"${value.replaceAll('"', '""')}"`}`;
+  return `${keyword}=${encoding === null || isPlainValue(value) ? value : `"${value.replaceAll('"', '""')}"`}`;
 }
 
 /** Reads one value of the attribute. Total: what it cannot make out has form `unknown`. */
@@ -210,10 +210,21 @@ export function compareMapping(
   }
 }
 
+/** Without case, spaces between the parts, and the differences of keywords between tools. */
 function sameName(text: string | null, name: DistinguishedName): boolean {
-  const plain = (value: string): string => value.toLowerCase().replaceAll(/\s*([,=+])\s*/g, '$1');
+  const plain = (value: string): string =>
+    value
+      .toLowerCase()
+      .replaceAll(/\s*([,=+])\s*/g, '$1')
+      .replaceAll(
+        /(^|[,+])(st|emailaddress|gn|givenname)(?==)/g,
+        (_, lead: string, keyword: string) => lead + SPELLINGS[keyword]!,
+      );
   return text !== null && plain(text) === plain(directoryText(name).text);
 }
+
+/** What other tools write for the keywords of Windows. */
+const SPELLINGS: Readonly<Record<string, string>> = { st: 's', emailaddress: 'e', gn: 'g', givenname: 'g' };
 
 function stripZeros(hex: string): string {
   return hex.replace(/^(?:00)+(?=..)/, '');

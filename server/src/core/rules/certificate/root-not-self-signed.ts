@@ -23,13 +23,15 @@ export default defineRule({
   },
   applies: ({ declaredRoot }) => declaredRoot,
   check(subject, report) {
-    const { certificate } = subject;
-    if (!certificate.selfIssued)
+    const { certificate, chain } = subject;
+    // An authority that certified its own new key has one name in both places and is no root either.
+    const issued = !certificate.selfIssued || chain.path.length > 1 || chain.end === 'wrongKey';
+    if (issued)
       report({
         message: 'issued',
         data: { issuer: shown(certificate.issuer.text, 50) },
         at: placeOf(subject, certificate.issuer.span),
       });
-    return truth(!certificate.selfIssued);
+    return truth(issued);
   },
 });
