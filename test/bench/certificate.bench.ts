@@ -1,10 +1,12 @@
-// How many certificates a second are decoded with all their extensions, against Node's own parser, node-forge, openssl, and
-// others where they happen to be installed.
+// How many certificates a second are decoded with all their extensions, against Node's own parser, node-forge, @peculiar/x509,
+// pkijs and openssl.
 import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import forge from 'node-forge';
 import { forgeDigests } from '../../server/src/adapters/digests.js';
 import { noDigests } from '../../server/src/core/certificate/digests.js';
@@ -12,6 +14,7 @@ import { readCertificateFile } from '../../server/src/core/certificate/file.js';
 import { decodeCertificate } from '../../server/src/core/certificate/x509/certificate.js';
 import { generatedCertificates } from '../support/certificates.js';
 import type { CertificateName } from '../support/certificates.js';
+import { repositoryRoot } from '../support/paths.js';
 import { measure, print, type Bench, type Contestant, type Measured } from './harness.js';
 
 const kinds: readonly { readonly title: string; readonly name: CertificateName; readonly forge: boolean }[] = [
@@ -20,6 +23,7 @@ const kinds: readonly { readonly title: string; readonly name: CertificateName; 
 ];
 
 const times = 1000;
+const peers = createRequire(path.join(repositoryRoot, 'test/bench/peers/package.json'));
 
 function repeat(run: () => unknown): () => void {
   return () => {
@@ -34,17 +38,18 @@ function withNode(der: Uint8Array): string {
   return [subject, issuer, subjectAltName, validFrom, validTo, serialNumber, infoAccess, keyUsage].join();
 }
 
-/** Libraries that are no dependency of the project, compared when somebody has installed them beside it. */
+/** Libraries that are no dependency of the project; installed into test/bench/peers on first use. */
 async function others(der: Uint8Array): Promise<Contestant[]> {
+  const found: Contestant[] = [];
   const load = async (name: string): Promise<Record<string, unknown> | null> => {
     try {
-      return (await import(name)) as Record<string, unknown>;
+      return (await import(pathToFileURL(peers.resolve(name)).href)) as Record<string, unknown>;
     } catch {
+      console.log(`(${name} does not take part: it is not installed in test/bench/peers.)`);
       return null;
     }
   };
   await load('reflect-metadata');
-  const found: Contestant[] = [];
   const peculiar = (await load('@peculiar/x509')) as {
     X509Certificate: new (der: Uint8Array) => { extensions: unknown; subject: unknown };
   } | null;
@@ -52,8 +57,13 @@ async function others(der: Uint8Array): Promise<Contestant[]> {
     found.push({ name: '@peculiar/x509', run: repeat(() => new peculiar.X509Certificate(der).extensions) });
   const pkijs = (await load('pkijs')) as { Certificate: { fromBER(der: Uint8Array): unknown } } | null;
   if (pkijs !== null) found.push({ name: 'pkijs', run: repeat(() => pkijs.Certificate.fromBER(der)) });
-  if (found.length < 2) console.log('(@peculiar/x509 and pkijs take part when they are installed.)');
   return found;
+}
+
+function installPeers(): void {
+  const folder = path.join(repositoryRoot, 'test/bench/peers');
+  if (!existsSync(path.join(folder, 'node_modules/pkijs')))
+    spawnSync('npm', ['ci', '--ignore-scripts'], { cwd: folder, stdio: 'inherit' });
 }
 
 function printRates(title: string, results: readonly Measured[], count: number): void {
@@ -67,6 +77,7 @@ export const certificateBench: Bench = {
   async run() {
     const made = generatedCertificates();
     if (made === null) return;
+    installPeers();
     for (const kind of kinds) {
       const der = Uint8Array.from(made.der(kind.name));
       const binary = forge.util.createBuffer(der).getBytes();
