@@ -1,8 +1,20 @@
 // The first stage: waits until there is something to do. On XML that is not ours nothing else is loaded.
-import { commands, window, workspace, l10n, type Disposable, type ExtensionContext, type TextDocument } from 'vscode';
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  window,
+  workspace,
+  type Disposable,
+  type Event,
+  type ExtensionContext,
+  type TextDocument,
+} from 'vscode';
 import { applicationHostGlob, isServedFileName } from '../../server/src/served-files.js';
-import type { ServerNode, ServerStatus } from '../../server/src/protocol.js';
-import { commandIds, type CommandId } from './commands/ids.js';
+import type { ProtocolCertificateUses, ServerNode, ServerStatus } from '../../server/src/protocol.js';
+import type { UsesSource } from './certificate/uses.js';
+import { commandIds, openRuleCommand, type CommandId } from './commands/ids.js';
+import { openRule } from './commands/open-rule.js';
 
 /** What the first stage knows of the second. */
 export interface StartedSession extends Disposable {
@@ -10,6 +22,8 @@ export interface StartedSession extends Disposable {
   serverNodes(): Promise<readonly ServerNode[]>;
   run(command: CommandId, args: readonly unknown[]): Promise<unknown>;
   stop(): Promise<void>;
+  certificateUses(): Promise<ProtocolCertificateUses>;
+  readonly onDidJudge: Event<void>;
 }
 
 /** What other extensions and the tests may ask of this one. */
@@ -26,20 +40,23 @@ function isServed({ uri }: TextDocument): boolean {
   return isServedFileName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }
 
-export class Activation {
+export class Activation implements UsesSource {
   readonly #load: () => Promise<StartedSession>;
   readonly #context: ExtensionContext;
   readonly #waiting: Disposable[] = [];
+  readonly #judged = new EventEmitter<void>();
   #session: Promise<StartedSession> | undefined;
 
   constructor(context: ExtensionContext, load: () => Promise<StartedSession>) {
     this.#context = context;
     this.#load = load;
-    for (const id of commandIds) {
-      context.subscriptions.push(
+    context.subscriptions.push(
+      this.#judged,
+      commands.registerCommand(openRuleCommand, (rule: unknown) => openRule(context.extensionUri, rule)),
+      ...commandIds.map((id) =>
         commands.registerCommand(id, async (...args: unknown[]) => (await this.#start()).run(id, args)),
-      );
-    }
+      ),
+    );
     if (workspace.textDocuments.some(isServed)) this.#startUnasked();
     else void this.#wait();
   }
@@ -53,6 +70,15 @@ export class Activation {
       settled: async () => (await this.#start()).settled(),
       servers: async () => (await this.#start()).serverNodes(),
     };
+  }
+
+  /** Null as long as nothing has started the language server. */
+  async certificateUses(): Promise<ProtocolCertificateUses | null> {
+    return (await this.#session)?.certificateUses() ?? null;
+  }
+
+  get onDidJudge(): Event<void> {
+    return this.#judged.event;
   }
 
   async stop(): Promise<void> {
@@ -87,7 +113,12 @@ export class Activation {
     for (const waiting of this.#waiting.splice(0)) waiting.dispose();
     this.#session ??= this.#load().then(
       (session) => {
-        this.#context.subscriptions.push(session);
+        this.#context.subscriptions.push(
+          session,
+          session.onDidJudge(() => {
+            this.#judged.fire();
+          }),
+        );
         return session;
       },
       (error: unknown) => {

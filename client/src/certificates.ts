@@ -17,21 +17,37 @@ import { CertificateEditor } from './certificate/editor.js';
 import type { CertificateDocument } from './certificate/document.js';
 import type { CertificateCommand } from './certificate/ids.js';
 import { CertificateDiagnostics } from './certificate/diagnostics.js';
+import { PrivateKeyNotice } from './certificate/private-key-notice.js';
 import { CertificateTexts } from './certificate/texts.js';
+import { CertificateUseFinder, type UsesSource } from './certificate/uses.js';
 import { WorkspaceCertificates, type FoundCertificate } from './certificate/workspace-certificates.js';
 
-export function startCertificates(context: ExtensionContext): Promise<CertificateStage> {
-  return Promise.resolve(new Stage(context));
+/** `servers` is asked where configurations speak of certificates. */
+export function startCertificates(context: ExtensionContext, servers: UsesSource): Promise<CertificateStage> {
+  return Promise.resolve(new Stage(context, servers));
 }
 
 class Stage implements CertificateStage {
   readonly #certificates = new WorkspaceCertificates();
+  readonly #uses: CertificateUseFinder;
   readonly #editor: CertificateEditor;
-  readonly #texts = new CertificateTexts(this.#certificates);
-  readonly #diagnostics = new CertificateDiagnostics(this.#texts, this.#certificates);
+  readonly #texts: CertificateTexts;
+  readonly #diagnostics: CertificateDiagnostics;
+  readonly #privateKeys: PrivateKeyNotice;
 
-  constructor({ extensionUri }: ExtensionContext) {
-    this.#editor = new CertificateEditor(extensionUri, this.#certificates);
+  constructor({ extensionUri, workspaceState }: ExtensionContext, servers: UsesSource) {
+    const privateKeys = new PrivateKeyNotice(workspaceState);
+    this.#privateKeys = privateKeys;
+    this.#uses = new CertificateUseFinder(servers);
+    this.#editor = new CertificateEditor(extensionUri, this.#certificates, this.#uses);
+    this.#texts = new CertificateTexts(this.#certificates, this.#uses);
+    this.#diagnostics = new CertificateDiagnostics(this.#texts, this.#certificates, this.#uses);
+    this.#certificates.onDidRead(({ uri, file }) => {
+      privateKeys.consider(Uri.parse(uri), file);
+    });
+    this.#diagnostics.onDidRead(({ uri, file }) => {
+      privateKeys.consider(uri, file);
+    });
   }
 
   openDocument(uri: Uri): CertificateDocument {
@@ -102,6 +118,14 @@ class Stage implements CertificateStage {
     };
   }
 
+  get privateKeysPointedOut(): readonly string[] {
+    return this.#privateKeys.pointedOut;
+  }
+
+  get onDidPointOut(): CertificateStage['onDidPointOut'] {
+    return this.#privateKeys.onDidPointOut;
+  }
+
   async tryPassword(uri: Uri, password: string): Promise<void> {
     const document = this.#editor.panelsOf(uri)[0]?.document;
     const state = document?.state;
@@ -111,6 +135,8 @@ class Stage implements CertificateStage {
 
   dispose(): void {
     this.#diagnostics.dispose();
+    this.#privateKeys.dispose();
+    this.#uses.dispose();
     this.#editor.dispose();
     this.#certificates.dispose();
   }

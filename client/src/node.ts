@@ -6,11 +6,12 @@ import { Certificates, type CertificatesApi } from './certificate/first-stage.js
 let activation: Activation | undefined;
 
 export function activate(context: ExtensionContext): ExtensionApi & CertificatesApi {
-  activation = new Activation(context, async () => (await import('./session-node.js')).startSession(context));
+  const servers = new Activation(context, async () => (await import('./session-node.js')).startSession(context));
   const certificates = new Certificates(context, async () =>
-    (await import('./certificates.js')).startCertificates(context),
+    (await import('./certificates.js')).startCertificates(context, servers),
   );
-  return Object.assign(activation.api, { certificates });
+  activation = servers;
+  return Object.assign(servers.api, { certificates });
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,26 +1,36 @@
 // The second stage: the language client and everything that lives as long as it does.
-import { commands, l10n, Uri, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  window,
+  type Disposable,
+  type Event,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
 import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import {
-  commands as protocolCommands,
+  certificateUsesRequest,
   effectiveRequest,
   serversRequest,
   statusNotification,
   type EffectiveParams,
   type EffectiveResult,
   type InitializationOptions,
+  type ProtocolCertificateUses,
   type ServerNode,
   type ServerStatus,
 } from '../../server/src/protocol.js';
 import { servedGlobs } from '../../server/src/served-files.js';
 import { checkWorkspace } from './commands/check-workspace.js';
 import type { CommandId } from './commands/ids.js';
-import { openRule } from './commands/open-rule.js';
 import { restartServer } from './commands/restart-server.js';
 import { showEffective } from './commands/show-effective.js';
 import { showOutput } from './commands/show-output.js';
 import { EffectiveDocuments } from './effective-documents.js';
 import { answerFileRequests } from './files.js';
+import { ruleAddress } from './rule-address.js';
 import { Status } from './status.js';
 import { ServersView } from './views/servers.js';
 
@@ -38,21 +48,19 @@ export class Session implements Disposable {
   readonly client: BaseLanguageClient;
   readonly effective: EffectiveDocuments;
   readonly servers: ServersView;
-  /** Where the pages of the rules lie. */
-  readonly rulePages: Uri;
   readonly #status: Status;
   readonly #disposables: { dispose(): unknown }[] = [];
+  readonly #judged = new EventEmitter<void>();
   #idle: (() => void)[] = [];
   #latest: ServerStatus | undefined;
 
   private constructor(context: ExtensionContext, createClient: CreateClient) {
     this.output = window.createOutputChannel(clientName, { log: true });
-    this.rulePages = Uri.joinPath(context.extensionUri, 'docs/rules');
     const announced: InitializationOptions = {
       files: true,
       commands: true,
       // The code of a diagnostic leads to the preview of its rule's page.
-      ruleAddress: `command:${protocolCommands.openRule}?${encodeURIComponent('["{rule}"]').replace('%7Brule%7D', '{rule}')}`,
+      ruleAddress,
       ...(l10n.bundle ? { translations: l10n.bundle } : {}),
     };
     this.client = createClient({
@@ -65,7 +73,7 @@ export class Session implements Disposable {
     this.effective = new EffectiveDocuments(this);
     this.servers = new ServersView(this);
     this.#status = new Status(this.client, documentSelector);
-    this.#disposables.push(this.output, this.effective, this.servers, this.#status);
+    this.#disposables.push(this.#judged, this.output, this.effective, this.servers, this.#status);
     answerFileRequests(this.client);
     this.client.onNotification(statusNotification, (status: ServerStatus) => {
       this.#show(status);
@@ -89,8 +97,6 @@ export class Session implements Disposable {
         return checkWorkspace(this);
       case 'exchangeCba.showEffective':
         return showEffective(this, args[0]);
-      case 'exchangeCba.openRule':
-        return openRule(this, args[0]);
       case 'exchangeCba.restartServer':
         return restartServer(this);
       case 'exchangeCba.showOutput':
@@ -105,6 +111,15 @@ export class Session implements Disposable {
 
   effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null> {
     return this.client.sendRequest<EffectiveResult | null>(effectiveRequest, params);
+  }
+
+  certificateUses(): Promise<ProtocolCertificateUses> {
+    return this.client.sendRequest<ProtocolCertificateUses>(certificateUsesRequest);
+  }
+
+  /** Every file was judged anew. */
+  get onDidJudge(): Event<void> {
+    return this.#judged.event;
   }
 
   /** Resolves when the server has nothing left to read or judge. */
@@ -132,6 +147,7 @@ export class Session implements Disposable {
     if (status.busy) return;
     this.servers.refresh();
     this.effective.refresh();
+    this.#judged.fire();
     void commands.executeCommand('setContext', 'exchangeCba.hasServer', status.servers.length > 0);
     for (const resolve of this.#idle.splice(0)) resolve();
   }

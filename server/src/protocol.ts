@@ -1,4 +1,5 @@
 // What client and server say to each other beyond LSP: method names and plain data, shared by both sides.
+import type { CertificateUses } from './core/certificate-uses.js';
 import type { TerminationKind } from './core/exchange/termination.js';
 import type { Severity } from './core/rules/finding.js';
 import type { FileQuery } from './host/host.js';
@@ -107,6 +108,11 @@ export interface EffectiveResult {
   readonly configurationPath: string;
   readonly markdown: string;
 }
+
+/** Request: where the servers speak of certificates. Params: none. Result: `ProtocolCertificateUses`. */
+export const certificateUsesRequest = 'exchangeCba/certificateUses';
+
+export type ProtocolCertificateUses = CertificateUses<ProtocolPlace>;
 
 /** Notification to the client whenever one of its parts has changed. */
 export const statusNotification = 'exchangeCba/status';

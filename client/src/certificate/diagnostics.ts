@@ -2,8 +2,10 @@
 import {
   Diagnostic,
   DiagnosticSeverity,
+  EventEmitter,
   languages,
   Range,
+  Uri,
   workspace,
   type Disposable,
   type TextDocument,
@@ -16,6 +18,8 @@ import { judgeCertificates } from '../../../server/src/core/workspace/judge-cert
 import { mayHoldCertificate } from './mentions.js';
 import { atHandOf, subjectOf } from './subject.js';
 import type { CertificateTexts } from './texts.js';
+import { ruleAddress } from '../rule-address.js';
+import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
 
 /** Long enough that typing does not read at every key. */
@@ -37,15 +41,21 @@ export class CertificateDiagnostics implements Disposable {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #texts: CertificateTexts;
   readonly #certificates: WorkspaceCertificates;
+  readonly #uses: CertificateUseFinder;
+  readonly #read = new EventEmitter<{ readonly uri: Uri; readonly file: CertificateFile }>();
+  /** A document was read. */
+  readonly onDidRead = this.#read.event;
 
-  constructor(texts: CertificateTexts, certificates: WorkspaceCertificates) {
+  constructor(texts: CertificateTexts, certificates: WorkspaceCertificates, uses: CertificateUseFinder) {
     this.#texts = texts;
     this.#certificates = certificates;
+    this.#uses = uses;
     const all = (): void => {
       for (const document of workspace.textDocuments) this.#soon(document);
     };
     this.#disposables = [
       this.#collection,
+      this.#read,
       workspace.onDidOpenTextDocument((document) => {
         this.#soon(document);
       }),
@@ -60,6 +70,7 @@ export class CertificateDiagnostics implements Disposable {
         if (event.affectsConfiguration('exchangeCba.rules')) all();
       }),
       certificates.onDidChange(all),
+      uses.onDidChange(all),
     ];
     all();
   }
@@ -88,6 +99,7 @@ export class CertificateDiagnostics implements Disposable {
   async #judge(document: TextDocument): Promise<void> {
     const { version, uri } = document;
     const file = await this.#texts.file(document);
+    this.#read.fire({ uri, file });
     const found = await this.#findings(file, uri.toString());
     // A later version has a turn of its own.
     if (document.isClosed || document.version !== version) return;
@@ -105,7 +117,7 @@ export class CertificateDiagnostics implements Disposable {
     const judged = found.map(({ rule, message, severity, range }) => {
       const made = new Diagnostic(rangeOf(range.start, range.end), message, SEVERITIES[severity]);
       made.source = 'exchange-cba';
-      made.code = rule;
+      made.code = { value: rule, target: Uri.parse(ruleAddress.replace('{rule}', rule)) };
       return made;
     });
     this.#collection.set(uri, [...problems, ...judged]);
@@ -114,9 +126,10 @@ export class CertificateDiagnostics implements Disposable {
   async #findings(file: CertificateFile, uri: string): Promise<ReturnType<typeof judgeCertificates>['findings']> {
     const now = Date.now();
     const atHand = atHandOf(uri, file, await this.#certificates.files(), verifySignature);
+    const uses = await this.#uses.find();
     const certificates: CertificateSubject[] = [];
     for (const entry of file.entries.slice(0, MAXIMUM_CERTIFICATES)) {
-      const subject = await subjectOf(entry, file, atHand, now);
+      const subject = await subjectOf(entry, file, atHand, now, uses);
       if (subject !== null) certificates.push(subject);
     }
     const severities = workspace.getConfiguration('exchangeCba').get<Severities>('rules', {});

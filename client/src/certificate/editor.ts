@@ -10,20 +10,23 @@ import {
 } from 'vscode';
 import { CertificateDocument } from './document.js';
 import { CertificatePanel } from './panel.js';
+import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
 import { viewTypes } from './ids.js';
 
 export class CertificateEditor implements CustomReadonlyEditorProvider<CertificateDocument>, Disposable {
   readonly #folder: Uri;
   readonly #certificates: WorkspaceCertificates;
+  readonly #uses: CertificateUseFinder;
   readonly #shown = new EventEmitter<void>();
   /** A view was told something. */
   readonly onDidShow = this.#shown.event;
   readonly #panels = new Set<CertificatePanel>();
 
-  constructor(extension: Uri, certificates: WorkspaceCertificates) {
+  constructor(extension: Uri, certificates: WorkspaceCertificates, uses: CertificateUseFinder) {
     this.#folder = Uri.joinPath(extension, 'dist/webview');
     this.#certificates = certificates;
+    this.#uses = uses;
   }
 
   openCustomDocument(uri: Uri): CertificateDocument {
@@ -33,7 +36,7 @@ export class CertificateEditor implements CustomReadonlyEditorProvider<Certifica
   }
 
   resolveCustomEditor(document: CertificateDocument, panel: WebviewPanel): void {
-    const view = new CertificatePanel(document, panel, this.#folder, this.#certificates, () => {
+    const view = new CertificatePanel(document, panel, this.#folder, this.#certificates, this.#uses, () => {
       this.#shown.fire();
     });
     this.#panels.add(view);

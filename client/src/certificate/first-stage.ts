@@ -45,6 +45,9 @@ export interface CertificateStage {
   run(command: CertificateCommand, args: readonly unknown[]): Promise<unknown>;
   /** What the views show, for the tests. */
   shown(uri: Uri): Shown | undefined;
+  /** The files whose private keys the user was told of, for the tests. */
+  readonly privateKeysPointedOut: readonly string[];
+  onDidPointOut: Event<void>;
   /** Tries a password on an open PKCS#12 file, for the tests; users are asked by the editor's own input. */
   tryPassword(uri: Uri, password: string): Promise<void>;
 }

@@ -11,9 +11,9 @@ export function mayHoldCertificate(document: TextDocument): boolean {
   return text.length <= MAXIMUM_LENGTH && text.includes('-----BEGIN ');
 }
 
-/** 40 hexadecimal digits, also in pairs; a mapping string; Base64 of some length; a line that begins or ends a block. */
+/** 40 hexadecimal digits, also in pairs; a mapping string; Base64 of some length; a line that begins or ends a block; what IIS binds or maps. */
 const MENTION =
-  /(?:^|[^0-9A-Fa-f])[\u200e\ufeff]?(?:[0-9A-Fa-f]{2}[ :]?){19}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])|X509:[<&\\]|[A-Za-z0-9+/]{40}|-----(?:BEGIN|END) /i;
+  /(?:^|[^0-9A-Fa-f])[\u200e\ufeff]?(?:[0-9A-Fa-f]{2}[ :]?){19}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])|X509:[<&\\]|[A-Za-z0-9+/]{40}|-----(?:BEGIN|END) |bindingInformation=|matchCriteria=|permissionMode=/i;
 
 /** The line at a position holds something that could be looked up. */
 export function mentionOf(document: TextDocument, { line, character }: Position): boolean {

@@ -1,5 +1,5 @@
 // One view of one document: sends what is asked for, in pieces where there is much of it, and does what the user wants done.
-import { commands, env, Uri, type Disposable, type Webview, type WebviewPanel } from 'vscode';
+import { commands, env, Range, Uri, window, type Disposable, type Webview, type WebviewPanel } from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { toHex } from '../../../server/src/core/certificate/bytes.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
@@ -20,6 +20,7 @@ import { asn1Answer, shownBytes } from './view-model/raw.js';
 import { rowOf } from './view-model/rows.js';
 import { atHandOf, subjectOf } from './subject.js';
 import type { AtHand } from './subject.js';
+import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
 
 const ROWS_AT_ONCE = 500;
@@ -29,6 +30,7 @@ export class CertificatePanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #webview: Webview;
   readonly #workspace: WorkspaceCertificates;
+  readonly #uses: CertificateUseFinder;
   readonly #disposables: Disposable[] = [];
   readonly #told: () => void;
   #ready = false;
@@ -43,6 +45,7 @@ export class CertificatePanel implements Disposable {
     panel: WebviewPanel,
     folder: Uri,
     certificates: WorkspaceCertificates,
+    uses: CertificateUseFinder,
     told: () => void,
   ) {
     this.#told = told;
@@ -50,6 +53,7 @@ export class CertificatePanel implements Disposable {
     this.#panel = panel;
     this.#webview = panel.webview;
     this.#workspace = certificates;
+    this.#uses = uses;
     this.#webview.options = { enableScripts: true, localResourceRoots: [folder] };
     this.#disposables.push(
       this.#webview.onDidReceiveMessage((message: FromView) => {
@@ -61,6 +65,10 @@ export class CertificatePanel implements Disposable {
       }),
       certificates.onDidChange(() => {
         this.#atHand = null;
+      }),
+      uses.onDidChange(() => {
+        const shown = this.said('detail');
+        if (shown?.generation === this.#document.generation) void this.#detail(shown.detail.index);
       }),
       panel.onDidChangeViewState(() => {
         this.#tellContext();
@@ -151,7 +159,7 @@ export class CertificatePanel implements Disposable {
         this.#compare(message.left, message.right);
         break;
       case 'open':
-        if (await this.#isAtHand(message.uri)) await commands.executeCommand('vscode.open', Uri.parse(message.uri));
+        await this.#open(message.uri, message.line);
         break;
       case 'action':
         if (message.name === 'password') await this.#document.askPassword();
@@ -222,7 +230,8 @@ export class CertificatePanel implements Disposable {
     const around = surroundings();
     this.#atHand ??= atHandOf(this.#document.uri.toString(), file, await this.#workspace.files(), verifySignature);
     const atHand = this.#atHand;
-    const subject = await subjectOf(entry, file, atHand, around.now);
+    const uses = await this.#uses.find();
+    const subject = await subjectOf(entry, file, atHand, around.now, uses);
     if (generation !== this.#document.generation) return;
     const detail = detailOf(
       {
@@ -232,6 +241,7 @@ export class CertificatePanel implements Disposable {
         privateKeys: file.privateKeys,
         fileName: this.#name(),
         whereabouts: (certificate: X509Certificate) => atHand.whereabouts(certificate),
+        uses,
       },
       around,
     );
@@ -261,8 +271,14 @@ export class CertificatePanel implements Disposable {
     this.#send({ type: 'said', text: surroundings().words('Copied: {label}', { label }) });
   }
 
-  async #isAtHand(uri: string): Promise<boolean> {
-    return (await this.#workspace.files()).some((file) => file.uri === uri);
+  /** Opens what the view itself was told of, and nothing else. */
+  async #open(uri: string, line: number | undefined): Promise<void> {
+    if (line === undefined) {
+      if ((await this.#workspace.files()).some((file) => file.uri === uri))
+        await commands.executeCommand('vscode.open', Uri.parse(uri));
+    } else if (this.said('detail')?.detail.uses.some(({ place }) => place.uri === uri && place.line === line)) {
+      await window.showTextDocument(Uri.parse(uri), { selection: new Range(line, 0, line, 0) });
+    }
   }
 
   #name(): string {

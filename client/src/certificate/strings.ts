@@ -12,6 +12,7 @@ export function viewStrings(words: Words): Strings {
     identity: words('Identity'),
     validity: words('Validity'),
     chain: words('Chain'),
+    uses: words('Where it is used'),
     copies: words('To copy'),
     extensions: words('Extensions'),
     critical: words('critical'),

@@ -4,8 +4,10 @@ import type { SignatureVerifier } from '../../../server/src/core/certificate/cha
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import { roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
-import { isDeclaredRoot } from '../../../server/src/core/certificate/subjects.js';
+import { presentedNames } from '../../../server/src/core/certificate-uses.js';
+import { isDeclaredRoot, namesFor } from '../../../server/src/core/certificate/subjects.js';
 import type { CertificateSubject, NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
+import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';
 import type { Whereabouts } from './view-model/chain.js';
 
 export interface AtHand {
@@ -13,6 +15,8 @@ export interface AtHand {
   readonly pool: CertificatePool;
   /** SHA-256 of the certificates of authorities. */
   readonly authorities: ReadonlySet<string>;
+  /** There is one certificate of a server, so that the names of servers can only be meant for it. */
+  readonly oneServer: boolean;
   /** Where a certificate of a chain can be looked at. */
   readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
 }
@@ -25,6 +29,10 @@ export function atHandOf(
   verify: SignatureVerifier,
 ): AtHand {
   const authorities = new Set<string>();
+  const servers = new Set<string>();
+  const count = (certificate: X509Certificate): void => {
+    if (!certificate.selfIssued && roleOf(certificate) === 'server') servers.add(certificate.sha256);
+  };
   const indices = new Map<string, number>();
   const uris = new Map<string, string>();
   const all: X509Certificate[] = [];
@@ -35,11 +43,13 @@ export function atHandOf(
   file.entries.forEach(({ model }, index) => {
     if (model.kind !== 'certificate') return;
     if (!indices.has(model.sha256)) indices.set(model.sha256, index);
+    count(model);
     take(model);
   });
   for (const other of workspace) {
     if (other.uri === uri) continue;
     for (const { model } of other.file.entries) {
+      if (model.kind === 'certificate') count(model);
       // Only what can have issued another is of use here.
       if (model.kind !== 'certificate' || !(model.isAuthority || model.selfIssued)) continue;
       if (!uris.has(model.sha256)) uris.set(model.sha256, other.uri);
@@ -50,6 +60,7 @@ export function atHandOf(
     uri,
     pool: new CertificatePool(all, verify),
     authorities,
+    oneServer: servers.size === 1,
     whereabouts: ({ sha256 }) => {
       const index = indices.get(sha256) ?? null;
       return { index, uri: index === null ? (uris.get(sha256) ?? null) : null };
@@ -61,14 +72,16 @@ export function atHandOf(
 export async function subjectOf(
   entry: CertificateEntry,
   file: CertificateFile,
-  { uri, pool, authorities }: AtHand,
+  { uri, pool, authorities, oneServer }: AtHand,
   now: number,
+  uses: ProtocolCertificateUses,
 ): Promise<CertificateSubject | null> {
   const { model } = entry;
   if (model.kind !== 'certificate') return null;
+  const known = { now, serverNames: uses.serverNames, presented: presentedNames(uses) };
   return {
     now,
-    serverNames: [],
+    serverNames: namesFor(model, known, oneServer),
     uri,
     text: file.text,
     entry,

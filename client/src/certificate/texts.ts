@@ -1,17 +1,20 @@
 // What is said about certificates inside texts: hovers and lenses on PEM blocks, Base64, thumbprints and mapping strings.
-import { CodeLens, Hover, MarkdownString, Range, type Position, type TextDocument, type Uri } from 'vscode';
+import { CodeLens, Hover, MarkdownString, Range, Uri, type Position, type TextDocument } from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { fromBase64 } from '../../../server/src/core/certificate/bytes.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import { findAltSecurityIdentities } from '../../../server/src/core/certificate/meaning/find-identities.js';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
+import type { ProtocolPlace } from '../../../server/src/protocol.js';
 import { surroundings } from './clock.js';
 import { readText } from './read.js';
 import { atHandOf, subjectOf } from './subject.js';
 import { certificateHover, identityHover, lensTitle, privateKeyHover, unknownThumbprint } from './view-model/hover.js';
 import { privateKeyWords } from './view-model/identity.js';
 import { thumbprintAt } from './view-model/thumbprints.js';
+import { boundHover, manyToOneHover } from './view-model/use-hovers.js';
+import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
 
 /** Lenses above so many blocks; a bundle of thousands is for the view. */
@@ -19,10 +22,12 @@ const MAXIMUM_LENSES = 200;
 
 export class CertificateTexts {
   readonly #certificates: WorkspaceCertificates;
+  readonly #uses: CertificateUseFinder;
   readonly #read = new WeakMap<TextDocument, { readonly version: number; readonly file: Promise<CertificateFile> }>();
 
-  constructor(certificates: WorkspaceCertificates) {
+  constructor(certificates: WorkspaceCertificates, uses: CertificateUseFinder) {
     this.#certificates = certificates;
+    this.#uses = uses;
   }
 
   /** What a document holds, read once a version. */
@@ -39,7 +44,9 @@ export class CertificateTexts {
       (await this.#identity(document, position)) ??
       (await this.#thumbprint(document, position)) ??
       (await this.#block(document, position)) ??
-      (await this.#bareBase64(document, position))
+      (await this.#bareBase64(document, position)) ??
+      (await this.#binding(document, position)) ??
+      (await this.#manyToOne(document, position))
     );
   }
 
@@ -118,6 +125,33 @@ export class CertificateTexts {
     return file === undefined ? undefined : this.#about(match.entry, file.file, match.uri, range);
   }
 
+  /** The certificate that HTTP.SYS shows for a binding. */
+  async #binding(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const { records } = await this.#uses.find();
+    for (const { sha1, endpoint, bindings } of records) {
+      const binding = bindings.find(({ at }) => holds(at, document, position));
+      if (!binding) continue;
+      const match = await this.#certificates.byThumbprint(sha1);
+      const range = rangeIn(binding.at);
+      const around = surroundings();
+      if (match === undefined) return hoverOf(boundHover(endpoint, sha1, null, around), range);
+      const file = (await this.#certificates.files()).find(({ uri }) => uri === match.uri.toString());
+      if (file === undefined) continue;
+      const about = await this.#markdown(match.entry, file.file, match.uri);
+      return hoverOf(boundHover(endpoint, sha1, about, around), range);
+    }
+    return undefined;
+  }
+
+  /** The certificates of the workspace that a many-to-one mapping fits. */
+  async #manyToOne(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const { manyToOne } = await this.#uses.find();
+    const use = manyToOne.find(({ at }) => holds(at, document, position));
+    if (!use) return undefined;
+    const certificates = (await this.#certificates.certificates()).map(({ certificate }) => certificate);
+    return hoverOf(manyToOneHover(use, manyToOne, certificates, surroundings()), rangeIn(use.at));
+  }
+
   async #identity(document: TextDocument, { line, character }: Position): Promise<Hover | undefined> {
     const { text } = document.lineAt(line);
     const found = findAltSecurityIdentities(text).find(
@@ -132,11 +166,24 @@ export class CertificateTexts {
   }
 
   async #about(entry: CertificateEntry, file: CertificateFile, uri: Uri, range: Range): Promise<Hover> {
+    return hoverOf(await this.#markdown(entry, file, uri), range);
+  }
+
+  async #markdown(entry: CertificateEntry, file: CertificateFile, uri: Uri): Promise<string> {
     const around = surroundings();
     const atHand = atHandOf(uri.toString(), file, await this.#certificates.files(), verifySignature);
-    const subject = await subjectOf(entry, file, atHand, around.now);
-    return hoverOf(certificateHover(entry.model, subject, around), range);
+    const uses = await this.#uses.find();
+    const subject = await subjectOf(entry, file, atHand, around.now, uses);
+    return certificateHover(entry.model, subject, around);
   }
+}
+
+function rangeIn({ range: { start, end } }: ProtocolPlace): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}
+
+function holds(place: ProtocolPlace, document: TextDocument, position: Position): boolean {
+  return rangeIn(place).contains(position) && Uri.parse(place.uri).toString() === document.uri.toString();
 }
 
 function rangeOf(document: TextDocument, start: number, end: number): Range {

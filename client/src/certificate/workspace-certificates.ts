@@ -21,6 +21,9 @@ export interface FoundCertificate {
 export class WorkspaceCertificates implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #fileRead = new EventEmitter<NamedCertificateFile>();
+  /** A file was read that had not been read as it is now. */
+  readonly onDidRead = this.#fileRead.event;
   readonly #watcher;
   readonly #cache = new Map<
     string,
@@ -74,6 +77,7 @@ export class WorkspaceCertificates implements Disposable {
     clearTimeout(this.#timer);
     this.#watcher.dispose();
     this.#changed.dispose();
+    this.#fileRead.dispose();
   }
 
   async #read(): Promise<readonly NamedCertificateFile[]> {
@@ -98,6 +102,7 @@ export class WorkspaceCertificates implements Disposable {
       if (size > MAXIMUM_BYTES) return null;
       const file = await readFile(await workspace.fs.readFile(uri));
       this.#cache.set(key, { mtime, size, file });
+      this.#fileRead.fire({ uri: key, file });
       return { uri: key, file };
     } catch {
       // It was deleted meanwhile, or cannot be read: it is none of those at hand.

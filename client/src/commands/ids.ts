@@ -1,11 +1,13 @@
-// The ids of all commands, known to the first stage, which loads the rest when one is run.
+// The ids of the commands that need the second stage; the first registers them and loads it when one is run.
 
 export const commandIds = [
   'exchangeCba.checkWorkspace',
   'exchangeCba.showEffective',
-  'exchangeCba.openRule',
   'exchangeCba.restartServer',
   'exchangeCba.showOutput',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
+
+/** Needs no second stage: the pages of the rules lie in the extension's folder. */
+export const openRuleCommand = 'exchangeCba.openRule';

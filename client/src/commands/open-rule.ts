@@ -1,6 +1,5 @@
 // Command: open the page of a rule, which the extension brings along.
 import { commands, FileType, l10n, Uri, window, workspace } from 'vscode';
-import type { Session } from '../session.js';
 
 /** Every rule that has a page, `<group>/<name>`. */
 async function rulesWithPages(pages: Uri): Promise<string[]> {
@@ -14,7 +13,9 @@ async function rulesWithPages(pages: Uri): Promise<string[]> {
   return rules.flat().sort();
 }
 
-export async function openRule({ rulePages }: Session, id: unknown): Promise<void> {
+/** Needs no language server: the pages lie in the extension's own folder. */
+export async function openRule(extension: Uri, id: unknown): Promise<void> {
+  const rulePages = Uri.joinPath(extension, 'docs/rules');
   const rule =
     typeof id === 'string'
       ? id

@@ -2,7 +2,7 @@
 import { button, element, section, sign } from './dom.js';
 import type { Child } from './dom.js';
 import { fill, send } from './host.js';
-import type { Chain, CopyGroup, Detail, ExtensionItem, Field, Strings, Validity, Verdict } from './messages.js';
+import type { Chain, CopyGroup, Detail, ExtensionItem, Field, Strings, Use, Validity, Verdict } from './messages.js';
 import { Structure } from './structure.js';
 
 export class DetailView {
@@ -30,6 +30,7 @@ export class DetailView {
       section(strings.identity, 'identity', this.#fields(detail.identity)),
       detail.validity === null ? null : section(strings.validity, 'validity', this.#validity(detail.validity)),
       detail.chain === null ? null : section(strings.chain, 'chain', ...this.#chain(detail.chain, select)),
+      detail.uses.length === 0 ? null : section(strings.uses, 'uses', this.#uses(detail.uses)),
       section(strings.copies, 'copies', ...detail.copies.map((group) => this.#copies(group))),
       detail.extensions.length === 0
         ? null
@@ -179,6 +180,25 @@ export class DetailView {
       list.append(item);
     });
     return [list, element('p', { class: 'words' }, sign(tone), words)];
+  }
+
+  #uses(uses: readonly Use[]): HTMLElement {
+    const lines = uses.map(({ tone, text, place: { uri, line, label } }) =>
+      element(
+        'li',
+        {},
+        tone === 'neutral' ? null : sign(tone),
+        `${text} `,
+        button(
+          label,
+          () => {
+            send({ type: 'open', uri, line });
+          },
+          { class: 'link' },
+        ),
+      ),
+    );
+    return element('ul', {}, ...lines);
   }
 
   #copies({ title, fields }: CopyGroup): HTMLElement {

@@ -71,6 +71,19 @@ export interface Chain {
   readonly tone: Tone;
 }
 
+/** A place where the certificate is used. */
+export interface Use {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly place: {
+    readonly uri: string;
+    /** Zero-based. */
+    readonly line: number;
+    /** `sslcert.txt:6`, lines from 1. */
+    readonly label: string;
+  };
+}
+
 export interface ExtensionItem {
   readonly name: string;
   readonly oid: string;
@@ -94,6 +107,7 @@ export interface Detail {
   readonly identity: readonly Field[];
   readonly validity: Validity | null;
   readonly chain: Chain | null;
+  readonly uses: readonly Use[];
   readonly copies: readonly CopyGroup[];
   readonly extensions: readonly ExtensionItem[];
   /** What is odd about it, each with the offset of the byte. */
@@ -177,7 +191,8 @@ export type FromView =
   | { readonly type: 'copy'; readonly text: string; readonly label: string }
   | { readonly type: 'copyWhole'; readonly index: number; readonly as: 'pem' | 'hex' }
   | { readonly type: 'compare'; readonly left: number; readonly right: number }
-  | { readonly type: 'open'; readonly uri: string }
+  /** `line` is zero-based; absent: the file as it opens by itself. */
+  | { readonly type: 'open'; readonly uri: string; readonly line?: number }
   | { readonly type: 'action'; readonly name: 'password' | 'openAsText' | 'reload' };
 
 /** The view's own words. */
@@ -192,6 +207,7 @@ export type StringName =
   | 'identity'
   | 'validity'
   | 'chain'
+  | 'uses'
   | 'copies'
   | 'extensions'
   | 'critical'

@@ -1,6 +1,7 @@
 // Judges the certificate files that `check` comes across, beside the configurations.
 import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
+import { presentedNames } from '../core/certificate-uses.js';
 import { readCertificateFile } from '../core/certificate/file.js';
 import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
 import type { JudgedProject } from '../core/create-project.js';
@@ -40,21 +41,8 @@ export async function checkCertificates(
     }
     await host.yield();
   }
-  const surroundings = { now: host.now(), serverNames: serverNames(project) };
+  const uses = project.certificateUses();
+  const surroundings = { now: host.now(), serverNames: uses.serverNames, presented: presentedNames(uses) };
   const subjects = await certificateSubjects(inputs, surroundings, verifySignature, () => host.yield());
   return { analysis: judgeCertificates(subjects, severities), errors, warnings };
-}
-
-/** The host names of HTTPS bindings. */
-function serverNames({ servers }: JudgedProject): string[] {
-  const names = new Set<string>();
-  for (const { configuration } of servers) {
-    for (const { bindings } of configuration.sites) {
-      for (const { protocol, bindingInformation } of bindings) {
-        const name = bindingInformation.value.slice(bindingInformation.value.lastIndexOf(':') + 1);
-        if (protocol.value.toLowerCase() === 'https' && name !== '') names.add(name.toLowerCase());
-      }
-    }
-  }
-  return [...names].sort();
 }

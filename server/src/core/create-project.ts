@@ -11,6 +11,7 @@ import type {
   Refusal,
   SourceFile,
 } from './project.js';
+import type { CertificateUses } from './certificate-uses.js';
 import { completionAt } from './editor/completion.js';
 import { describeLocation } from './editor/describe.js';
 import { hoverAt } from './editor/hover.js';
@@ -29,6 +30,7 @@ import { rules } from './rules/registry.js';
 import type { Rule } from './rules/rule.js';
 import type { FileEdit } from './text/edit.js';
 import type { Place } from './text/range.js';
+import { certificateUses } from './workspace/certificate-uses.js';
 import { assemble } from './workspace/assemble.js';
 import { documentOf, sslRecordsOf } from './workspace/documents.js';
 import type { JudgedServer } from './workspace/judge.js';
@@ -109,6 +111,10 @@ export class JudgedProject implements Project {
 
   placeOf(location: ConfigurationLocation): Place | null {
     return placeOf(location, this.servers);
+  }
+
+  certificateUses(): CertificateUses<Place> {
+    return certificateUses(this.servers);
   }
 
   describe(location: ConfigurationLocation): string | null {

@@ -1,4 +1,5 @@
 // The one face of core towards editor and command line: a set of files and settings, judged, and what can be asked of it.
+import type { CertificateUses } from './certificate-uses.js';
 import type { TerminationSetting } from './exchange/termination.js';
 import type { Analysis } from './lint/analysis.js';
 import type { Remedy } from './remedy/remedy.js';
@@ -108,6 +109,8 @@ export interface Project {
   locationAt(uri: string, offset: number): ConfigurationLocation | null;
   /** Where a configuration path is declared: its `<location>`, application or site. */
   placeOf(location: ConfigurationLocation): Place | null;
+  /** Where the servers speak of certificates: bindings, records of HTTP.SYS, mappings of IIS. */
+  certificateUses(): CertificateUses<Place>;
   /** The effective configuration of a path with its origins, as Markdown; null for a path that the server does not have. */
   describe(location: ConfigurationLocation): string | null;
 }

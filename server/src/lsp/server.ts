@@ -18,6 +18,7 @@ import { registerHover } from './features/hover.js';
 import { registerLenses } from './features/lenses.js';
 import { registerLinks } from './features/links.js';
 import { registerNamedFiles } from './features/named-files.js';
+import { registerCertificateUses } from './features/certificate-uses.js';
 import { registerServers } from './features/servers.js';
 import { registerStatus } from './features/status.js';
 import { registerSymbols } from './features/symbols.js';
@@ -137,6 +138,7 @@ export function startServer(
     registerLenses(session);
     registerLinks(session);
     registerServers(session);
+    registerCertificateUses(session);
     const showStatus = registerStatus(session);
     registerWatchedFiles(session);
     registerNamedFiles(session);

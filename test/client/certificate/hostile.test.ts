@@ -16,6 +16,7 @@ import type { CertificateEntry, CertificateFile } from '../../../server/src/core
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { generatedCertificates, NOW } from '../../support/certificates.js';
 import { repositoryRoot } from '../../support/paths.js';
+import { noUses } from '../../../server/src/core/certificate-uses.js';
 import { english } from './support.js';
 
 const hostile = {
@@ -75,9 +76,9 @@ for (const [name, text] of Object.entries(hostile)) {
     const around = { ...english, now: NOW };
     const atHand = atHandOf('file:///x.cer', file, [], verifySignature);
     for (const [index, entry] of entries.entries()) {
-      const subject = await subjectOf(entry, file, atHand, NOW);
+      const subject = await subjectOf(entry, file, atHand, NOW, noUses);
       const detail = detailOf(
-        { index, entry, subject, privateKeys: [], fileName: text, whereabouts: atHand.whereabouts },
+        { index, entry, subject, privateKeys: [], fileName: text, whereabouts: atHand.whereabouts, uses: noUses },
         around,
       );
       const { copies, ...others } = detail;

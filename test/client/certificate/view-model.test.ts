@@ -22,6 +22,7 @@ import type { X509Certificate } from '../../../server/src/core/certificate/model
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
 import { generatedCertificates, NOW, PASSWORD, SID } from '../../support/certificates.js';
 import type { CertificateName } from '../../support/certificates.js';
+import { noUses } from '../../../server/src/core/certificate-uses.js';
 import { english } from './support.js';
 
 const made = generatedCertificates();
@@ -32,9 +33,9 @@ async function detailIn(file: CertificateFile, index = 0, others: readonly Certi
   const entry = file.entries[index]!;
   const workspace = others.map((each, i) => ({ uri: `file:///other${i}.cer`, file: each }));
   const atHand = atHandOf('file:///x.cer', file, workspace, verifySignature);
-  const subject = await subjectOf(entry, file, atHand, NOW);
+  const subject = await subjectOf(entry, file, atHand, NOW, noUses);
   return detailOf(
-    { index, entry, subject, privateKeys: file.privateKeys, fileName: 'x.cer', whereabouts: atHand.whereabouts },
+    { index, entry, subject, privateKeys: file.privateKeys, fileName: 'x.cer', whereabouts: atHand.whereabouts, uses: noUses },
     around,
   );
 }

@@ -131,6 +131,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? [{ rule: 'fake/broken', message: 'oops' }]
         : [],
     },
+    certificateUses: () => ({ serverNames: [], records: [], oneToOne: [], manyToOne: [] }),
     wanted: files.flatMap((file) => valuesOf(file, 'configSource').map(({ text }) => `${rootOf(file.uri)}/${text}`)),
     hover: (uri, offset) => {
       const file = files.find((candidate) => candidate.uri === uri);

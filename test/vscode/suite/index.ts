@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
     else {
       await import('./sample.js');
       await import('./findings.js');
+      await import('./uses.js');
     }
     const { failures, total } = await new Promise<{ failures: number; total: number }>((resolve) => {
       const runner = mocha.run((count) => {

@@ -4,6 +4,7 @@ import type { CertificateEntry, PrivateKeyNote } from '../../../../server/src/co
 import type { CertificateModel, X509Certificate } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
+import type { ProtocolCertificateUses } from '../../../../server/src/protocol.js';
 import type { Detail, Verdict } from '../../webview/messages.js';
 import { chainOf } from './chain.js';
 import type { Whereabouts } from './chain.js';
@@ -13,6 +14,7 @@ import { identityFields } from './identity.js';
 import { titleOf } from './names.js';
 import { asn1Answer, shownBytes } from './raw.js';
 import { kindWords } from './rows.js';
+import { usesOf } from './uses.js';
 import { validityOf } from './validity.js';
 import { certificateVerdict, listVerdict, requestVerdict } from './verdict.js';
 import type { Surroundings } from './words.js';
@@ -30,10 +32,12 @@ export interface DetailInput {
   /** The name of the file, for command lines. */
   readonly fileName: string;
   readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
+  /** Of all certificates, in the configurations at hand. */
+  readonly uses: ProtocolCertificateUses;
 }
 
 export function detailOf(input: DetailInput, around: Surroundings): Detail {
-  const { index, entry, subject, privateKeys, fileName, whereabouts } = input;
+  const { index, entry, subject, privateKeys, fileName, whereabouts, uses } = input;
   const { model } = entry;
   const { words } = around;
   const { bytes, masked } = shownBytes(model);
@@ -46,6 +50,7 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
     identity: identityFields(entry, privateKeys, around),
     validity: validityOf(model, around),
     chain: subject === null ? null : chainOf(subject.chain, whereabouts, around),
+    uses: model.kind === 'certificate' ? usesOf(model, uses, words) : [],
     copies: copiesOf(model, fileName, words),
     extensions: extensionItems(model.extensions, around),
     problems: model.problems

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly now: number;
   /** The names under which clients reach the servers; none: nobody said. */
   readonly serverNames: readonly string[];
+  /** The names under which HTTP.SYS is known to show a certificate, by SHA-1; absent: nobody said. */
+  readonly presented?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** `serverNames` are those that the certificate is meant for. */
@@ -73,7 +75,7 @@ export async function certificateSubjects(
     if (certificates.length % 50 === 49) await pause();
     certificates.push({
       ...surroundings,
-      serverNames: namesFor(certificate, surroundings.serverNames, servers === 1),
+      serverNames: namesFor(certificate, surroundings, servers === 1),
       uri,
       text: file.text,
       entry,
@@ -87,9 +89,17 @@ export async function certificateSubjects(
   return { certificates, files: inputs.map(({ uri, file }) => ({ ...surroundings, uri, file })), pool };
 }
 
-/** A certificate that covers none of the names is for another server, unless there is no other it could be. */
-function namesFor(certificate: X509Certificate, names: readonly string[], only: boolean): readonly string[] {
-  return only || uncoveredNames(certificate, names).length < names.length ? names : [];
+/**
+ * The names that a certificate has to cover: those under which it is shown where that is known; else all of them, unless it covers
+ * none and so is for another server. `only`: there is no other it could be.
+ */
+export function namesFor(
+  certificate: X509Certificate,
+  { serverNames, presented }: Surroundings,
+  only: boolean,
+): readonly string[] {
+  if (presented !== undefined && presented.size > 0) return presented.get(certificate.sha1) ?? [];
+  return only || uncoveredNames(certificate, serverNames).length < serverNames.length ? serverNames : [];
 }
 
 /** `…/Root/x.cer`, `trusted-roots/x.cer`, `Root.p7b`: a folder or file named after the store of trusted roots. */

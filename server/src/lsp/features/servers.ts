@@ -1,5 +1,4 @@
 // The servers of the workspace with their sites and virtual directories, as the client's tree shows them.
-import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { ServerVerdict } from '../../core/lint/analysis.js';
 import type { Finding, Severity } from '../../core/rules/finding.js';
 import { canonicalUri, fileNameOf } from '../../host/uri.js';
@@ -14,6 +13,7 @@ import {
   type VirtualDirectoryNode,
 } from '../../protocol.js';
 import { placeOf } from '../convert.js';
+import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
@@ -101,17 +101,6 @@ function serverNodes(snapshot: Snapshot): ServerNode[] {
       sites: siteNodes(snapshot, server, own),
     };
   });
-}
-
-/** JSON-RPC hands the parameters over only when there are some; the token is always last. */
-function onCustomRequest<R>(
-  connection: Connection,
-  method: string,
-  handler: (params: unknown, token: CancellationToken) => Promise<R>,
-): void {
-  connection.onRequest(method, (...given: unknown[]) =>
-    handler(given.length > 1 ? given[0] : undefined, given[given.length - 1] as CancellationToken),
-  );
 }
 
 function isEffectiveParams(params: unknown): params is EffectiveParams {

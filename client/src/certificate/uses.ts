@@ -1,0 +1,54 @@
+// What the language server knows of certificates in configurations. It is asked when it runs, and never started for it.
+import { EventEmitter, type Disposable, type Event } from 'vscode';
+import { noUses } from '../../../server/src/core/certificate-uses.js';
+import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';
+
+export interface UsesSource {
+  /** Null when the language server does not run. */
+  certificateUses(): Promise<ProtocolCertificateUses | null>;
+  /** Every file was judged anew. */
+  readonly onDidJudge: Event<void>;
+}
+
+/** Asks once for each judgement, and tells when an answer differs from the last. */
+export class CertificateUseFinder implements Disposable {
+  readonly #source: UsesSource;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #subscription;
+  #answer: Promise<ProtocolCertificateUses> | undefined;
+  #last = JSON.stringify(noUses);
+
+  constructor(source: UsesSource) {
+    this.#source = source;
+    this.#subscription = source.onDidJudge(() => {
+      this.#answer = undefined;
+      void this.find();
+    });
+  }
+
+  find(): Promise<ProtocolCertificateUses> {
+    this.#answer ??= this.#ask();
+    return this.#answer;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #ask(): Promise<ProtocolCertificateUses> {
+    let uses: ProtocolCertificateUses = noUses;
+    try {
+      uses = (await this.#source.certificateUses()) ?? noUses;
+    } catch {
+      // A server that is stopping answers nothing; the next one that judges is asked again.
+    }
+    const text = JSON.stringify(uses);
+    if (text !== this.#last) {
+      this.#last = text;
+      this.#changed.fire();
+    }
+    return uses;
+  }
+}

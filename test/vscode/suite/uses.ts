@@ -1,0 +1,81 @@
+// Certificates and the configuration that is about them, beside each other: records of HTTP.SYS, bindings, private keys.
+import * as vscode from 'vscode';
+import { detail, hoverText, stage } from './support/certificate-view.js';
+import {
+  applicationHost,
+  assert,
+  assertEqual,
+  extension,
+  open,
+  rangeOf,
+  revert,
+  sample,
+  until,
+  uriOf,
+} from './support/editor.js';
+
+const certificate = `${sample}/certificates/mail.contoso.com.cer`;
+const output = `${sample}/sslcert.txt`;
+
+describe('certificates in use', () => {
+  before(async () => {
+    await (await extension().activate()).settled();
+  });
+  afterEach(revert);
+
+  it('are shown with the record of HTTP.SYS that names them', async () => {
+    const { uses } = await detail(certificate);
+    assertEqual(
+      uses.map(({ text, place }) => [text, place.label]),
+      [
+        ['HTTP.SYS shows it on 0.0.0.0:443, for Default Web Site.', 'sslcert.txt:6'],
+        ['HTTP.SYS shows it on 127.0.0.1:443, for Default Web Site.', 'sslcert.txt:22'],
+      ],
+    );
+  });
+
+  it('are found from the binding that shows them', async () => {
+    const editor = await open(applicationHost);
+    const text = await hoverText(editor.document, rangeOf(editor, 'bindingInformation=":443:"').start);
+    assert(/HTTP\\.SYS shows this certificate on/.test(text), `The hover says: ${text}`);
+    assert(text.includes('mail\\.contoso\\.com'), `The hover says: ${text}`);
+  });
+
+  it('are found from the hash of a record, and every field is explained', async () => {
+    const editor = await open(output);
+    const hash = await hoverText(editor.document, rangeOf(editor, 'Certificate Hash').end.translate(0, 20));
+    assert(hash.includes('mail\\.contoso\\.com'), `The hover says: ${hash}`);
+    const mapper = await hoverText(editor.document, rangeOf(editor, 'DS Mapper').start);
+    assert(mapper.includes('Active Directory'), `The hover says: ${mapper}`);
+  });
+
+  it('have what a record lacks as a problem in it', async () => {
+    const editor = await open(output);
+    const state = rangeOf(editor, 'DS Mapper Usage              : Enabled');
+    await editor.edit((builder) => {
+      builder.replace(state, 'DS Mapper Usage              : Disabled');
+    });
+    const found = await until(vscode.languages.onDidChangeDiagnostics, () =>
+      vscode.languages
+        .getDiagnostics(uriOf(output))
+        .find(({ message }) => message.includes('DS Mapper Usage is Disabled')),
+    );
+    assertEqual(found.severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  it('are pointed out once where their private key lies in the workspace', async () => {
+    const started = await stage();
+    const uri = uriOf(`${sample}/made-by-test.key`);
+    const text =
+      '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n';
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    try {
+      await open(`${sample}/made-by-test.key`);
+      const told = (): true | undefined => started.privateKeysPointedOut.includes(uri.toString()) || undefined;
+      await until(started.onDidPointOut, told);
+      assertEqual(started.privateKeysPointedOut.filter((one) => one === uri.toString()).length, 1);
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+});
