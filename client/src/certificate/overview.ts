@@ -1,5 +1,5 @@
 // All certificates of the workspace, the next to end first: the tree and the calendar file.
-import { l10n, MarkdownString, ThemeIcon, TreeItem, Uri, window, workspace } from 'vscode';
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri, window, workspace } from 'vscode';
 import { surroundings } from './clock.js';
 import { calendarOf } from './view-model/calendar.js';
 import { certificateHover } from './view-model/hover.js';
@@ -8,7 +8,12 @@ import type { FoundCertificate, WorkspaceCertificates } from './workspace-certif
 
 /** More than anybody scrolls through. */
 const MAXIMUM_ITEMS = 2000;
-const ICONS = { good: 'pass', doubtful: 'warning', bad: 'error', neutral: 'circle-outline' } as const;
+const ICONS = {
+  good: new ThemeIcon('pass', new ThemeColor('charts.green')),
+  doubtful: new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground')),
+  bad: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
+  neutral: new ThemeIcon('circle-outline'),
+} as const;
 
 export async function byExpiry(certificates: WorkspaceCertificates): Promise<FoundCertificate[]> {
   const end = ({ certificate }: FoundCertificate): number => certificate.notAfter.ms ?? Infinity;
@@ -22,7 +27,7 @@ export function expiryItem({ uri, index, entry, certificate }: FoundCertificate)
   const item = new TreeItem(row.title);
   item.id = `${uri.toString()}#${index}`;
   item.description = [row.state, row.until, file].join(' · ');
-  item.iconPath = new ThemeIcon(ICONS[row.tone]);
+  item.iconPath = ICONS[row.tone];
   item.accessibilityInformation = { label: [row.title, row.state, row.until, row.subtitle, file].join(', ') };
   const tooltip = new MarkdownString(certificateHover(certificate, null, around));
   tooltip.isTrusted = false;

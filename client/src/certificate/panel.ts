@@ -259,8 +259,8 @@ export class CertificatePanel implements Disposable {
     this.#send({
       type: 'compare',
       generation: this.#document.generation,
-      left: titleOf(a),
-      right: titleOf(b),
+      left: `${left + 1}. ${titleOf(a)}`,
+      right: `${right + 1}. ${titleOf(b)}`,
       words: around.words('{count} of {total} differ.', { count: different, total: rows.length }),
       rows,
     });
@@ -295,8 +295,12 @@ function summaryOf({ entries, format }: CertificateFile, name: string): string {
   if (certificates > 0) {
     parts.push(certificates === 1 ? words('1 certificate') : words('{count} certificates', { count: certificates }));
   }
-  if (count('request') > 0) parts.push(words('{count} requests', { count: count('request') }));
-  if (count('crl') > 0) parts.push(words('{count} revocation lists', { count: count('crl') }));
+  if (count('request') > 0)
+    parts.push(count('request') === 1 ? words('1 request') : words('{count} requests', { count: count('request') }));
+  if (count('crl') > 0)
+    parts.push(
+      count('crl') === 1 ? words('1 revocation list') : words('{count} revocation lists', { count: count('crl') }),
+    );
   return parts.join(' · ');
 }
 

@@ -65,9 +65,13 @@ export class Structure {
   answer(answer: Asn1Answer): void {
     const branch = this.#branches.get(answer.parent);
     if (branch?.group == null) return;
+    const first = !branch.filled;
     branch.filled = true;
     branch.group.querySelector(':scope > .more')?.remove();
     this.#add(answer, branch.group, branch.item.depth + 2);
+    // What is signed is what is looked for: it is open from the start.
+    const signed = first && branch.item.start === 0 ? this.#branches.get(answer.items[0]?.start ?? -1) : undefined;
+    if (signed !== undefined) this.#toggle(signed, true);
     if (this.#seeking !== null) this.show(this.#seeking.offset, this.#seeking.take);
   }
 

@@ -22,11 +22,11 @@ export default function (check) {
   check('keys unfold the tree, and its bytes are marked', async (window) => {
     const view = await window.open('upn-only.cer');
     const first = view.frame.locator('.tree [role=treeitem]').first();
-    await view.reads('.tree [role=group] .line', 'SEQUENCE');
+    // What is signed is open from the start.
+    await view.reads('.tree [aria-level="3"]', '[0]');
     await first.focus();
     await view.press('ArrowRight');
-    await view.press('ArrowRight');
-    await view.reads('.tree .line:has-text("61000005"), .tree .line:has-text("1627389957")', 'INTEGER');
+    await current(view, 'bytes 4–');
     await view.press('ArrowRight');
     await current(view, '[0]');
     await view.press('ArrowDown');
@@ -62,12 +62,14 @@ export default function (check) {
     );
     await view.press('Home');
     await current(view, 'SEQUENCE');
-    await marks(view, '0–853');
+    // The length of a signature differs from one to the next.
+    const last = await bytes.getAttribute('aria-valuemax');
+    await marks(view, `0–${last}`);
     await view.press('End');
     await until(
       'the last byte to be said',
       () => bytes.getAttribute('aria-valuetext'),
-      (text) => text.startsWith('853: '),
+      (text) => text.startsWith(`${last}: `),
     );
   });
 

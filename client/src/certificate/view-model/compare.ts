@@ -38,8 +38,10 @@ function factsOf(model: CertificateModel, around: Surroundings): Map<string, str
   }
   facts.set(words('Signature algorithm'), showable(model.signatureAlgorithm.name, 100));
   for (const { name, lines, critical } of extensionItems(model.extensions, around)) {
-    const key = facts.has(name) ? `${name} (2)` : name;
-    facts.set(key, [...lines, ...(critical === null ? [] : [`(${critical})`])].join('\n'));
+    const value = [...lines, ...(critical === null ? [] : [`(${critical})`])].join('\n');
+    // What stands among the facts already is not said twice.
+    if (facts.get(name) === value) continue;
+    facts.set(facts.has(name) ? `${name} (2)` : name, value);
   }
   facts.set(words('Thumbprint (SHA-1)'), model.sha1.toUpperCase());
   return facts;

@@ -9,6 +9,7 @@ import type {
 } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { ExtensionItem } from '../../webview/messages.js';
+import { extensionName } from './extension-names.js';
 import { momentWords, spaced } from './format.js';
 import { generalNameWords } from './general-names.js';
 import type { Surroundings } from './words.js';
@@ -23,7 +24,7 @@ export function extensionItems(extensions: readonly Extension[], around: Surroun
     const lines = all.slice(0, MAXIMUM_LINES).map((line) => showable(line));
     if (all.length > lines.length) lines.push(around.words('and {count} more', { count: all.length - lines.length }));
     return {
-      name: showable(name ?? oid, 100),
+      name: extensionName(oid, around.words) ?? showable(name ?? oid, 100),
       oid: showable(oid, 100),
       critical: critical ? around.words('critical') : null,
       lines,

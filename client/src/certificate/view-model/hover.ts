@@ -37,6 +37,8 @@ export function certificateHover(
     lines.push(`${SIGNS[verdict.tone]} ${escapeMarkdown(verdict.headline)}`);
     const reasons = verdict.reasons.filter(({ tone }) => tone === 'bad' || tone === 'doubtful').slice(0, REASONS);
     if (reasons.length > 0) lines.push(reasons.map(({ text }) => `- ${escapeMarkdown(text)}`).join('\n'));
+    // Without it the reasons and the facts would be one list.
+    lines.push('---');
   }
   const facts: [string, string][] = [];
   if (model.kind !== 'crl') facts.push([words('Subject'), escapeMarkdown(longName(model.subject))]);

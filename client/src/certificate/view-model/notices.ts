@@ -48,7 +48,7 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
         'unsupported',
         'doubtful',
         words('This file cannot be shown here.'),
-        state.what === '' ? words('It holds nothing that is a certificate.') : showable(words(state.what), 500),
+        unsupportedWords(state.what, words),
       );
     case 'tooManyIterations':
       return notice(
@@ -86,4 +86,14 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
 
 function notice(state: Notice['state'], tone: Notice['tone'], headline: string, text: string): Notice {
   return { state, tone, headline, text, action: null };
+}
+
+function unsupportedWords(what: string, words: Words): string {
+  if (what === '') return words('It holds nothing that is a certificate.');
+  // The one kind of file that is known by name and not read.
+  return what.includes('(.sst)')
+    ? words(
+        'This is a serialized certificate store of Windows (.sst). Export it as PKCS#7: certutil -split -dump, or the Certificates console.',
+      )
+    : showable(what, 500);
 }

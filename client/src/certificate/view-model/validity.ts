@@ -4,7 +4,7 @@ import type { CertificateModel } from '../../../../server/src/core/certificate/m
 import type { Validity } from '../../webview/messages.js';
 import { dayWords, momentWords } from './format.js';
 import { daysBetween, daysWords } from './rows.js';
-import type { Surroundings } from './words.js';
+import type { Surroundings, Words } from './words.js';
 
 /** Null for requests and for lists without a next one. */
 export function validityOf(model: CertificateModel, around: Surroundings): Validity | null {
@@ -31,7 +31,7 @@ export function validityOf(model: CertificateModel, around: Surroundings): Valid
       return {
         ...base,
         tone: 'bad',
-        words: words('Ended {days} days ago', { days: daysBetween(to.ms ?? now, now) }),
+        words: endedWords(daysBetween(to.ms ?? now, now), words),
       };
     case 'notYetValid':
       return {
@@ -42,4 +42,10 @@ export function validityOf(model: CertificateModel, around: Surroundings): Valid
     case 'unknown':
       return { ...base, tone: 'neutral', words: words('Validity unreadable') };
   }
+}
+
+function endedWords(days: number, words: Words): string {
+  if (days >= 730) return words('Ended {years} years ago', { years: Math.floor(days / 365.2425) });
+  if (days === 0) return words('Ended less than a day ago');
+  return days === 1 ? words('Ended 1 day ago') : words('Ended {days} days ago', { days });
 }
