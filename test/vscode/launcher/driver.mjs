@@ -49,6 +49,26 @@ export class Driver {
     }
   }
 
+  /** Opens a file of the workspace that has an editor of its own. */
+  async openCustom(name) {
+    await this.page.keyboard.press('Control+p');
+    await this.#pick(name, name);
+    await this.see('.tab.active', name);
+  }
+
+  /** Puts a text of the webview that shows in sight. */
+  async scrollInWebview(text) {
+    const frame = this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+    await frame.getByText(text).first().scrollIntoViewIfNeeded();
+  }
+
+  /** Types over the word at the cursor. */
+  async replace(word, by) {
+    for (let i = 0; i < word.length; i++) await this.page.keyboard.press('Shift+ArrowRight');
+    await this.page.keyboard.type(by);
+    for (let i = 0; i < by.length; i++) await this.page.keyboard.press('ArrowLeft');
+  }
+
   async #type(text) {
     await this.see('.quick-input-widget');
     await this.page.locator('.quick-input-widget input.input').first().fill(text);

@@ -68,4 +68,26 @@ export const scenarios = {
     await driver.run('Explorer: Focus on Outline View');
     await driver.see('.outline-pane .monaco-list-row', 'Default Web Site');
   },
+  /** Where a certificate is used, in its view. */
+  async used(driver) {
+    await openHost(driver);
+    await driver.openCustom('mail.contoso.com.cer');
+    await driver.seeInWebview('Where it is used');
+    await driver.scrollInWebview('Where it is used');
+  },
+  /** What a record of HTTP.SYS says, with a switch that is off. */
+  async record(driver) {
+    await openHost(driver);
+    await driver.open('sslcert.txt', ':16:37');
+    await driver.replace('Enabled', 'Disabled');
+    await driver.see('.squiggly-error');
+    await driver.run('Show or Focus Hover');
+    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'dsmapperusage=enable');
+  },
+  /** The certificate that a binding shows. */
+  async binding(driver) {
+    await openHost(driver, ':432:60');
+    await driver.run('Show or Focus Hover');
+    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'HTTP.SYS shows');
+  },
 };
