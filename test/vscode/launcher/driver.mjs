@@ -66,6 +66,7 @@ export class Driver {
   async replace(word, by) {
     for (let i = 0; i < word.length; i++) await this.page.keyboard.press('Shift+ArrowRight');
     await this.page.keyboard.type(by);
+    await this.page.keyboard.press('Escape');
     for (let i = 0; i < by.length; i++) await this.page.keyboard.press('ArrowLeft');
   }
 

@@ -66,7 +66,7 @@ export const scenarios = {
   async outline(driver) {
     await openHost(driver);
     await driver.run('Explorer: Focus on Outline View');
-    await driver.see('.outline-pane .monaco-list-row', 'Default Web Site');
+    await driver.see('.outline-pane .monaco-list-row', 'system.applicationHost');
   },
   /** Where a certificate is used, in its view. */
   async used(driver) {
@@ -78,7 +78,7 @@ export const scenarios = {
   /** What a record of HTTP.SYS says, with a switch that is off. */
   async record(driver) {
     await openHost(driver);
-    await driver.open('sslcert.txt', ':16:37');
+    await driver.open('sslcert.txt', ':16:36');
     await driver.replace('Enabled', 'Disabled');
     await driver.see('.squiggly-error');
     await driver.run('Show or Focus Hover');
@@ -86,7 +86,8 @@ export const scenarios = {
   },
   /** The certificate that a binding shows. */
   async binding(driver) {
-    await openHost(driver, ':432:60');
+    await openHost(driver);
+    await driver.open(host, ':432:60');
     await driver.run('Show or Focus Hover');
     await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'HTTP.SYS shows');
   },
