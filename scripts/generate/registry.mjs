@@ -1,5 +1,5 @@
 // The registry of rules: every file `server/src/core/rules/<group>/<name>.ts`, sorted by id.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const folder = 'server/src/core/rules';
@@ -18,17 +18,32 @@ export function ruleIds(root) {
 
 const variable = (id) => id.replace(/[-/](\w)/g, (_, letter) => letter.toUpperCase());
 
-export function registry(root) {
-  const ids = ruleIds(root);
-  const lines = [
-    '// Written by `npm run generate` from the files beside it: every rule, sorted by id.',
+/** Rules about certificates alone, which the client runs without the rest. */
+function isAboutCertificates(root, id) {
+  return /^\s*subject: 'certificate(?:File)?',$/m.test(readFileSync(path.join(root, folder, `${id}.ts`), 'utf8'));
+}
+
+function listing(about, name, ids) {
+  return [
+    `// Written by \`npm run generate\` from the files beside it: ${about}, sorted by id.`,
     ...ids.map((id) => `import ${variable(id)} from './${id}.js';`),
     "import type { Rule } from './rule.js';",
     '',
-    'export const rules: readonly Rule[] = [',
+    `export const ${name}: readonly Rule[] = [`,
     ...ids.map((id) => `  ${variable(id)},`),
     '];',
     '',
-  ];
-  return new Map([[`${folder}/registry.ts`, lines.join('\n')]]);
+  ].join('\n');
+}
+
+export function registry(root) {
+  const ids = ruleIds(root);
+  const certificates = ids.filter((id) => isAboutCertificates(root, id));
+  return new Map([
+    [`${folder}/registry.ts`, listing('every rule', 'rules', ids)],
+    [
+      `${folder}/certificate-registry.ts`,
+      listing('the rules about certificates and their files', 'certificateRules', certificates),
+    ],
+  ]);
 }

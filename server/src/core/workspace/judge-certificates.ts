@@ -3,7 +3,7 @@ import type { CertificateSubjects } from '../certificate/subjects.js';
 import type { Analysis } from '../lint/analysis.js';
 import { runRules, sortFindings } from '../lint/run.js';
 import type { Subject } from '../lint/run.js';
-import { rules } from '../rules/registry.js';
+import { certificateRules } from '../rules/certificate-registry.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 
@@ -11,7 +11,7 @@ import type { Rule } from '../rules/rule.js';
 export function judgeCertificates(
   { certificates, files }: Pick<CertificateSubjects, 'certificates' | 'files'>,
   severities: Readonly<Record<string, Severity | 'off'>> = {},
-  only: readonly Rule[] = rules,
+  only: readonly Rule[] = certificateRules,
 ): Analysis {
   const subjects: Subject[] = [
     ...certificates.map((subject): Subject => ({ kind: 'certificate', subject, configurationPath: '' })),

@@ -135,7 +135,8 @@ class ActionBuilder {
     const { abilities } = this.#session;
     const data: ActionData = { uri: this.#uri, generation: this.#snapshot.generation, action: what };
     const action: CodeAction = { title, kind, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
-    if (this.#lazy) return { ...action, data };
+    // Whether a finding can be silenced depends on its file alone, and is cheap to see.
+    if (this.#lazy && what.kind !== 'suppress') return { ...action, data };
     const edits = editsOf(this.#snapshot, data);
     if ('problem' in edits) {
       return abilities.disabledCodeActions ? { ...action, disabled: { reason: edits.problem } } : null;
