@@ -22,7 +22,7 @@ const kinds: readonly { readonly title: string; readonly name: CertificateName; 
   { title: 'an elliptic-curve client certificate', name: 'strong', forge: false },
 ];
 
-const times = 1000;
+const times = 200;
 const peers = createRequire(path.join(repositoryRoot, 'test/bench/peers/package.json'));
 
 function repeat(run: () => unknown): () => void {

@@ -90,6 +90,7 @@ const RECIPES = {
   /** The name of `authority` with another key, issued by nobody here. */
   impostor: { subject: '/DC=com/DC=contoso/CN=CONTOSO-DC-CA', key: 'impostor', issuer: 'strangeRoot', extensions: CA },
   strong: { subject: USER, serial: '2B0000000011AC0000000012', extensions: [...CLIENT, jane, ...sid(), ...TEMPLATE] },
+  revoked: { subject: USER, serial: '2B0000000011AC0000000013', extensions: [...CLIENT, jane, ...sid()] },
   upnOnly: { subject: USER, extensions: [...CLIENT, jane, '1.3.6.1.4.1.311.20.2=ASN1:BMP:User'] },
   sanUri: { subject: USER, extensions: [...CLIENT, `subjectAltName=@uri_names`] },
   sidsDiffer: { subject: USER, extensions: [...CLIENT, `subjectAltName=@uri_names`, ...sid('S-1-5-21-1-2-3-9999')] },
@@ -402,8 +403,8 @@ class Maker {
     this.write(
       'index.txt',
       [
-        'R\t440101000000Z\t240601000000Z,keyCompromise\t6100000A\tunknown\t/CN=revoked',
-        'R\t440101000000Z\t240701000000Z\t2B0000000011AC0000000012\tunknown\t/CN=strong',
+        'R\t440101000000Z\t240601000000Z,keyCompromise\t6200000A\tunknown\t/CN=revoked',
+        'R\t440101000000Z\t240701000000Z\t2B0000000011AC0000000013\tunknown\t/CN=revoked',
         '',
       ].join('\n'),
     );

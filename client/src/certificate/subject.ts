@@ -5,7 +5,8 @@ import type { CertificateEntry, CertificateFile } from '../../../server/src/core
 import { roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { presentedNames } from '../../../server/src/core/certificate-uses.js';
-import { isDeclaredRoot, namesFor } from '../../../server/src/core/certificate/subjects.js';
+import { RevocationLists } from '../../../server/src/core/certificate/revocation-lists.js';
+import { isDeclaredRoot, namesFor, revocationListsIn } from '../../../server/src/core/certificate/subjects.js';
 import type { CertificateSubject, NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
 import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';
 import type { Whereabouts } from './view-model/chain.js';
@@ -13,6 +14,7 @@ import type { Whereabouts } from './view-model/chain.js';
 export interface AtHand {
   readonly uri: string;
   readonly pool: CertificatePool;
+  readonly lists: RevocationLists;
   /** SHA-256 of the certificates of authorities. */
   readonly authorities: ReadonlySet<string>;
   /** There is one certificate of a server, so that the names of servers can only be meant for it. */
@@ -59,6 +61,10 @@ export function atHandOf(
   return {
     uri,
     pool: new CertificatePool(all, verify),
+    lists: new RevocationLists(
+      [file, ...workspace.filter((other) => other.uri !== uri).map((other) => other.file)].flatMap(revocationListsIn),
+      verify,
+    ),
     authorities,
     oneServer: servers.size === 1,
     whereabouts: ({ sha256 }) => {
@@ -72,12 +78,13 @@ export function atHandOf(
 export async function subjectOf(
   entry: CertificateEntry,
   file: CertificateFile,
-  { uri, pool, authorities, oneServer }: AtHand,
+  { uri, pool, lists, authorities, oneServer }: AtHand,
   now: number,
   uses: ProtocolCertificateUses,
 ): Promise<CertificateSubject | null> {
   const { model } = entry;
   if (model.kind !== 'certificate') return null;
+  const chain = await pool.chainOf(model, now);
   const known = { now, serverNames: uses.serverNames, presented: presentedNames(uses) };
   return {
     now,
@@ -87,8 +94,9 @@ export async function subjectOf(
     entry,
     certificate: model,
     role: roleOf(model),
-    chain: await pool.chainOf(model, now),
+    chain,
     authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
     declaredRoot: isDeclaredRoot(uri),
+    revocation: await lists.of(model, chain.path[1] ?? null),
   };
 }

@@ -191,7 +191,7 @@ test('a revocation list with its entries', { skip }, () => {
   assert.equal(extensionOf(list, 'crlNumber')?.hex, '1000');
   assert.equal(list.entryCount, 2);
   assert.equal(revokedEntry(list, 0).model?.reason, 'keyCompromise');
-  assert.equal(findRevoked(list, read('strong').serialNumber.hex), 1);
+  assert.equal(findRevoked(list, read('revoked').serialNumber.hex), 1);
   assert.equal(findRevoked(list, 'ff'), -1);
   assert.ok(revokedEntry(list, 2).problem !== null);
 });

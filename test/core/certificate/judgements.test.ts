@@ -44,6 +44,7 @@ const SAID_BY: readonly (readonly [string, string])[] = [
   ['Its issuer {issuer}', 'chain-invalid'],
   ['The purposes of its authority', 'chain-invalid'],
   ['Its authority {issuer} allows', 'chain-invalid'],
+  ['It was revoked on', 'revoked'],
   ['It names neither a revocation list', 'no-revocation-information'],
   ['Signed with', 'weak-signature'],
   ['Its key is', 'weak-key'],
@@ -163,7 +164,15 @@ test('generated certificates, alone and with their authorities', { skip: made ==
   );
   const seen = new Set<string>();
   for (const now of [NOW, Date.UTC(2043, 11, 20), Date.UTC(2050, 0, 1), Date.UTC(2019, 0, 1)]) {
-    for (const around of [[], authorities, authorities.slice(1, 2), authorities.slice(4)]) {
+    const list = input('authority.crl', made!.bundle('authority.crl'));
+    for (const around of [
+      [],
+      authorities,
+      [...authorities, list],
+      [list],
+      authorities.slice(1, 2),
+      authorities.slice(4),
+    ]) {
       const files = certificateNames.map((name) => input(name, made!.der(name)));
       for (const one of around.length === 0 ? [files] : files.map((file) => [file, ...around])) {
         const { lines, verdicts } = await judge(one, now);

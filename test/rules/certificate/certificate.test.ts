@@ -38,6 +38,7 @@ function pemOf(name: CertificateName): string {
 
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
 
+const crl = made?.bundle('authority.crl') ?? new Uint8Array();
 const upnOf = (value: der.Der): der.Der => der.extension('2.5.29.17', der.sequence(der.tlv(0xa0, der.oid('1.3.6.1.4.1.311.20.2.3'), der.tlv(0xa0, value))));
 const sidOf = (...values: readonly string[]): der.Der =>
   der.extension('1.3.6.1.4.1.311.25.2', der.sequence(...values.map((value) => der.tlv(0xa0, der.oid('1.3.6.1.4.1.311.25.2.1'), der.tlv(0xa0, der.octets(value))))));
@@ -64,6 +65,8 @@ const bad: readonly Case[] = [
   { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'subjectUpn' }, says: "'jane@contoso.com' stands only in the common name" },
   { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'emailOnly' }, says: 'alternative email address' },
   { rule: 'several-upns', message: 'several', files: { 'jane.cer': 'severalUpns' }, says: '2 user principal names (jane@contoso.com, jd@fabrikam.com)' },
+  { rule: 'revoked', message: 'revoked', files: { 'jane.cer': 'revoked', 'ca.cer': 'authority', 'ca.crl': { bytes: crl } }, says: 'Revoked on 2024-07-01 (unspecified)' },
+  { rule: 'revoked', message: 'unchecked', severity: 'warning', files: { 'jane.cer': 'revoked', 'ca.crl': { bytes: crl } }, says: 'whose signature cannot be checked here' },
   { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.utf8('jane'))] }) } }, says: "'jane' is not of the form" },
   { rule: 'upn-malformed', message: 'encoding', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.tlv(0x16, 'jane@contoso.com'))] }) } }, says: "'jane@contoso.com' is not written as a UTF-8 string" },
   { rule: 'sids-contradict', message: 'differ', files: { 'jane.cer': 'sidsDiffer' }, says: 'more than one SID' },
@@ -111,6 +114,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
   'upn-missing': [{ files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
   'upn-only-in-subject': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
   'several-upns': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }],
+  revoked: [{ files: { a: 'revoked', b: 'authority' } }, { files: { a: 'strong', b: 'authority', c: { bytes: crl } } }, { files: { a: 'byImpostor', b: 'impostor', c: { bytes: crl } } }],
   'upn-malformed': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'severalUpns' } }],
   'sids-contradict': [{ files: { a: 'strong' } }, { files: { a: 'sanUri' } }, { files: { a: { bytes: der.certificate({ extensions: [sidOf('S-1-5-21-1-2-3-4'), uriOf('s-1-5-21-1-2-3-4', 'S-1-5-21-1-2-3-4')] }) } } }],
   'cannot-sign': [{ files: { a: 'strong' } }, { files: { a: { bytes: der.certificate({ extensions: [jane] }) } } }, { files: { a: 'server' } }],

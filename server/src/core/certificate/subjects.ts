@@ -5,7 +5,9 @@ import type { CertificateEntry, CertificateFile } from './file.js';
 import { uncoveredNames } from './meaning/host-names.js';
 import { roleOf } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
-import type { X509Certificate } from './model.js';
+import type { RevocationList, X509Certificate } from './model.js';
+import { RevocationLists } from './revocation-lists.js';
+import type { Revocation } from './revocation-lists.js';
 
 /** A file that was read, by whatever name its host has for it. */
 export interface NamedCertificateFile {
@@ -36,6 +38,8 @@ export interface CertificateSubject extends Surroundings {
   readonly authoritiesAtHand: boolean;
   /** Its file, or the folder of it, is named after trusted roots. */
   readonly declaredRoot: boolean;
+  /** By a list at hand; null when none names it, absent where nobody looked. */
+  readonly revocation?: Revocation | null;
 }
 
 export interface CertificateFileSubject extends Surroundings {
@@ -66,6 +70,10 @@ export async function certificateSubjects(
     found.map(({ certificate }) => certificate),
     verify,
   );
+  const lists = new RevocationLists(
+    inputs.flatMap(({ file }) => revocationListsIn(file)),
+    verify,
+  );
   const authorities = new Set(
     found.filter(({ certificate }) => certificate.isAuthority).map(({ certificate }) => certificate.sha256),
   );
@@ -73,6 +81,7 @@ export async function certificateSubjects(
   const certificates: CertificateSubject[] = [];
   for (const { uri, file, entry, certificate } of found) {
     if (certificates.length % 50 === 49) await pause();
+    const chain = await pool.chainOf(certificate, surroundings.now);
     certificates.push({
       ...surroundings,
       serverNames: namesFor(certificate, surroundings, servers === 1),
@@ -81,12 +90,17 @@ export async function certificateSubjects(
       entry,
       certificate,
       role: roleOf(certificate),
-      chain: await pool.chainOf(certificate, surroundings.now),
+      chain,
       authoritiesAtHand: authorities.size > (authorities.has(certificate.sha256) ? 1 : 0),
       declaredRoot: isDeclaredRoot(uri),
+      revocation: await lists.of(certificate, chain.path[1] ?? null),
     });
   }
   return { certificates, files: inputs.map(({ uri, file }) => ({ ...surroundings, uri, file })), pool };
+}
+
+export function revocationListsIn(file: CertificateFile): RevocationList[] {
+  return file.entries.flatMap(({ model }) => (model.kind === 'crl' ? [model] : []));
 }
 
 /**

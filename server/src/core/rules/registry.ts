@@ -12,6 +12,7 @@ import certificateNotYetValid from './certificate/not-yet-valid.js';
 import certificateOneToOneFormat from './certificate/one-to-one-format.js';
 import certificatePrivateKeyInWorkspace from './certificate/private-key-in-workspace.js';
 import certificateRevocationListOutdated from './certificate/revocation-list-outdated.js';
+import certificateRevoked from './certificate/revoked.js';
 import certificateRootNotSelfSigned from './certificate/root-not-self-signed.js';
 import certificateSelfSignedClient from './certificate/self-signed-client.js';
 import certificateServerNameMismatch from './certificate/server-name-mismatch.js';
@@ -136,6 +137,7 @@ export const rules: readonly Rule[] = [
   certificateOneToOneFormat,
   certificatePrivateKeyInWorkspace,
   certificateRevocationListOutdated,
+  certificateRevoked,
   certificateRootNotSelfSigned,
   certificateSelfSignedClient,
   certificateServerNameMismatch,

@@ -303,9 +303,21 @@ function sayChainFault(fault: ChainFault, say: Say): void {
   }
 }
 
-function revocation({ certificate }: CertificateSubject, say: Say): void {
+function revocation({ certificate, revocation: found }: CertificateSubject, say: Say): void {
   // Nobody publishes lists for a certificate that vouches for itself.
   if (certificate.selfIssued) return;
+  if (found != null) {
+    const { revocationDate, reason } = found.entry;
+    const data = { on: revocationDate.iso ?? revocationDate.raw, reason: reason ?? 'unspecified' };
+    if (found.verified)
+      say('bad', 'It was revoked on {on} ({reason}), as a list at hand says: IIS answers 403.13.', data);
+    else
+      say(
+        'doubtful',
+        'It was revoked on {on} ({reason}), as a list at hand says whose signature cannot be checked here.',
+        data,
+      );
+  }
   const { crl, ocsp } = revocationAddresses(certificate);
   if (lacksRevocation(certificate)) {
     say('doubtful', 'It names neither a revocation list nor an OCSP responder: a server that checks answers 403.13.');
