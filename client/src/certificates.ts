@@ -12,7 +12,8 @@ import {
 } from 'vscode';
 import type { CertificateStage, Shown } from './certificate/first-stage.js';
 import { compareCertificates } from './certificate/compare.js';
-import { byExpiry, expiryItem, exportCalendar } from './certificate/overview.js';
+import { byExpiry, expiryItem, expiryNodes, exportCalendar } from './certificate/overview.js';
+import type { ExpiryNode } from './certificate/overview.js';
 import { CertificateEditor } from './certificate/editor.js';
 import type { CertificateDocument } from './certificate/document.js';
 import type { CertificateCommand } from './certificate/ids.js';
@@ -99,8 +100,12 @@ class Stage implements CertificateStage {
     return byExpiry(this.#certificates);
   }
 
-  expiryItem(found: FoundCertificate): TreeItem {
-    return expiryItem(found);
+  expiryNodes(of?: ExpiryNode): Promise<ExpiryNode[]> {
+    return expiryNodes(this.#certificates, of);
+  }
+
+  expiryItem(node: ExpiryNode): TreeItem {
+    return expiryItem(node);
   }
 
   shown(uri: Uri): Shown | undefined {

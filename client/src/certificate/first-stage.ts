@@ -18,6 +18,7 @@ import {
 import type { CertificateDocument } from './document.js';
 import type { Detail, Notice } from '../webview/messages.js';
 import { certificateCommands, viewTypes, type CertificateCommand } from './ids.js';
+import type { ExpiryNode } from './overview.js';
 import { mayHoldCertificate, mentionOf } from './mentions.js';
 import type { FoundCertificate } from './workspace-certificates.js';
 
@@ -36,7 +37,9 @@ export interface CertificateStage {
   resolve(document: CertificateDocument, panel: WebviewPanel): void;
   /** All certificates of the workspace, the next to end first. */
   byExpiry(): Promise<FoundCertificate[]>;
-  expiryItem(found: FoundCertificate): TreeItem;
+  /** The same as the view has them: groups, and what is in one. */
+  expiryNodes(of?: ExpiryNode): Promise<ExpiryNode[]>;
+  expiryItem(node: ExpiryNode): TreeItem;
   onDidChangeWorkspace: Event<void>;
   onDidShow: Event<void>;
   dispose(): void;
@@ -100,10 +103,10 @@ export class Certificates {
           mayHoldCertificate(document) ? (await this.stage()).lenses(document) : [],
       }),
       this.#changed,
-      window.registerTreeDataProvider<FoundCertificate>('exchangeCba.certificates', {
+      window.registerTreeDataProvider<ExpiryNode>('exchangeCba.certificates', {
         onDidChangeTreeData: this.#changed.event,
-        getChildren: async (found) => (found === undefined ? (await this.stage()).byExpiry() : []),
-        getTreeItem: async (found) => (await this.stage()).expiryItem(found),
+        getChildren: async (of) => (await this.stage()).expiryNodes(of),
+        getTreeItem: async (node) => (await this.stage()).expiryItem(node),
       }),
       workspace.onDidOpenTextDocument((document) => {
         if (mayHoldCertificate(document)) void this.stage();

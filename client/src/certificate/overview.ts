@@ -1,5 +1,16 @@
 // All certificates of the workspace, the next to end first: the tree and the calendar file.
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri, window, workspace } from 'vscode';
+import {
+  l10n,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { EXPIRY_WARNING_DAYS, validityAt } from '../../../server/src/core/certificate/meaning/validity.js';
 import { surroundings } from './clock.js';
 import { calendarOf } from './view-model/calendar.js';
 import { certificateHover } from './view-model/hover.js';
@@ -15,12 +26,76 @@ const ICONS = {
   neutral: new ThemeIcon('circle-outline'),
 } as const;
 
-export async function byExpiry(certificates: WorkspaceCertificates): Promise<FoundCertificate[]> {
-  const end = ({ certificate }: FoundCertificate): number => certificate.notAfter.ms ?? Infinity;
-  return (await certificates.certificates()).sort((a, b) => end(a) - end(b)).slice(0, MAXIMUM_ITEMS);
+/** Longer groups are folded until somebody looks into them. */
+const MAXIMUM_UNFOLDED = 20;
+
+/** What ends in the same stretch of time. */
+export interface ExpiryGroup {
+  readonly stretch: 'expired' | 'soon' | 'later';
+  readonly found: readonly FoundCertificate[];
 }
 
-export function expiryItem({ uri, index, entry, certificate }: FoundCertificate): TreeItem {
+export type ExpiryNode = ExpiryGroup | FoundCertificate;
+
+/** The next to end first; one that a file holds several times stands there once. */
+export async function byExpiry(certificates: WorkspaceCertificates): Promise<FoundCertificate[]> {
+  const end = ({ certificate }: FoundCertificate): number => certificate.notAfter.ms ?? Infinity;
+  const seen = new Set<string>();
+  const each = (await certificates.certificates()).filter(({ uri, certificate }) => {
+    const key = `${uri.toString()} ${certificate.sha256}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return each.sort((a, b) => end(a) - end(b)).slice(0, MAXIMUM_ITEMS);
+}
+
+/** The groups that have members; without groups when all would be in one. */
+export async function expiryNodes(certificates: WorkspaceCertificates, of?: ExpiryNode): Promise<ExpiryNode[]> {
+  if (of !== undefined) return 'stretch' in of ? [...of.found] : [];
+  const all = await byExpiry(certificates);
+  const { now } = surroundings();
+  const stretches: Readonly<Record<ExpiryGroup['stretch'], FoundCertificate[]>> = { expired: [], soon: [], later: [] };
+  for (const found of all) stretches[stretchOf(found, now)].push(found);
+  const groups = (['expired', 'soon', 'later'] as const)
+    .map((stretch) => ({ stretch, found: stretches[stretch] }))
+    .filter(({ found }) => found.length > 0);
+  return groups.length < 2 ? all : groups;
+}
+
+function stretchOf({ certificate }: FoundCertificate, now: number): ExpiryGroup['stretch'] {
+  const { state } = validityAt(certificate, now);
+  if (state === 'expired') return 'expired';
+  return state === 'expiring' ? 'soon' : 'later';
+}
+
+export function expiryItem(node: ExpiryNode): TreeItem {
+  return 'stretch' in node ? groupItem(node) : certificateItem(node);
+}
+
+function groupItem({ stretch, found }: ExpiryGroup): TreeItem {
+  const folded = stretch !== 'soon' && found.length > MAXIMUM_UNFOLDED;
+  const item = new TreeItem(
+    stretchWords(stretch),
+    folded ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded,
+  );
+  item.id = stretch;
+  item.description = String(found.length);
+  return item;
+}
+
+function stretchWords(stretch: ExpiryGroup['stretch']): string {
+  switch (stretch) {
+    case 'expired':
+      return l10n.t('Expired');
+    case 'soon':
+      return l10n.t('End within {days} days', { days: EXPIRY_WARNING_DAYS });
+    case 'later':
+      return l10n.t('End later');
+  }
+}
+
+function certificateItem({ uri, index, entry, certificate }: FoundCertificate): TreeItem {
   const around = surroundings();
   const row = rowOf(entry, index, around);
   const file = workspace.asRelativePath(uri);
