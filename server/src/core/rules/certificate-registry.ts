@@ -11,6 +11,7 @@ import certificateNoStrongMapping from './certificate/no-strong-mapping.js';
 import certificateNotYetValid from './certificate/not-yet-valid.js';
 import certificatePrivateKeyInWorkspace from './certificate/private-key-in-workspace.js';
 import certificateRevocationListOutdated from './certificate/revocation-list-outdated.js';
+import certificateRevoked from './certificate/revoked.js';
 import certificateRootNotSelfSigned from './certificate/root-not-self-signed.js';
 import certificateSelfSignedClient from './certificate/self-signed-client.js';
 import certificateServerNameMismatch from './certificate/server-name-mismatch.js';
@@ -38,6 +39,7 @@ export const certificateRules: readonly Rule[] = [
   certificateNotYetValid,
   certificatePrivateKeyInWorkspace,
   certificateRevocationListOutdated,
+  certificateRevoked,
   certificateRootNotSelfSigned,
   certificateSelfSignedClient,
   certificateServerNameMismatch,
