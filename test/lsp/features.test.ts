@@ -9,7 +9,13 @@ import {
   HoverRequest,
   type CompletionList,
 } from 'vscode-languageserver/node';
-import { effectiveRequest, serversRequest, type ServerNode } from '../../server/src/protocol.js';
+import {
+  certificateUsesRequest,
+  effectiveRequest,
+  serversRequest,
+  type ProtocolCertificateUses,
+  type ServerNode,
+} from '../../server/src/protocol.js';
 import { TestClient } from './support/client.js';
 
 const host = 'file:///ws/exch01/applicationHost.config';
@@ -174,5 +180,21 @@ test('the status tells of work, then of every server', async () => {
     files: 1,
     problems: [],
   });
+  await client.stop();
+});
+
+test('a client may ask where certificates are used: in lines, and only in files that are there', async () => {
+  const client = await TestClient.start({ files: { [host]: '<server server="exch01"/>\n<x hash="abc"/>' } });
+  const { records } = await client.connection.sendRequest<ProtocolCertificateUses>(certificateUsesRequest);
+  const at = { uri: host, range: { start: { line: 1, character: 9 }, end: { line: 1, character: 12 } } };
+  assert.deepEqual(records, [
+    {
+      endpoint: '0.0.0.0:443',
+      sha1: 'abc',
+      dsMapper: null,
+      at,
+      bindings: [{ site: 'here', information: ':443:', host: '', at }],
+    },
+  ]);
   await client.stop();
 });

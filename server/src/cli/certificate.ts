@@ -110,7 +110,7 @@ class Reading {
     return relativeName(this.#host.workingFolder, uri);
   }
 
-  /** No password is tried first: many files have none. False after a line on standard error. */
+  /** The given ones are tried first, then none, for many files have none. False after a line on standard error. */
   async #readPasswords(): Promise<boolean> {
     const found: string[] = [];
     const path = this.#args.value('password-file');

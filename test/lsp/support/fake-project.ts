@@ -15,6 +15,7 @@ import type {
   Refusal,
   SourceFile,
 } from '../../../server/src/core/project.js';
+import { noUses } from '../../../server/src/core/certificate-uses.js';
 import type { Finding, Severity } from '../../../server/src/core/rules/finding.js';
 import type { Remedy } from '../../../server/src/core/remedy/remedy.js';
 import { sortFindings } from '../../../server/src/core/lint/run.js';
@@ -131,7 +132,21 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? [{ rule: 'fake/broken', message: 'oops' }]
         : [],
     },
-    certificateUses: () => ({ serverNames: [], records: [], oneToOne: [], manyToOne: [] }),
+    certificateUses: () => ({
+      ...noUses,
+      records: files.flatMap((file) =>
+        valuesOf(file, 'hash').map(({ range, text }) => ({
+          endpoint: '0.0.0.0:443',
+          sha1: text,
+          dsMapper: null,
+          at: { uri: file.uri, range },
+          bindings: [
+            { site: 'here', information: ':443:', host: '', at: { uri: file.uri, range } },
+            { site: 'gone', information: ':443:', host: '', at: { uri: 'file:///ws/gone.config', range } },
+          ],
+        })),
+      ),
+    }),
     wanted: files.flatMap((file) => valuesOf(file, 'configSource').map(({ text }) => `${rootOf(file.uri)}/${text}`)),
     hover: (uri, offset) => {
       const file = files.find((candidate) => candidate.uri === uri);

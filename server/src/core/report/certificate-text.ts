@@ -1,6 +1,7 @@
 // What the command `certificate` prints for people: each object with its verdict, then keys and oddities. Errors are the caller's to say.
 import { clientReadiness, fillTemplate } from '../certificate/meaning/readiness.js';
 import type { Readiness, ReadinessState } from '../certificate/meaning/readiness.js';
+import { roleOf } from '../certificate/meaning/purpose.js';
 import { strongMapping } from '../certificate/meaning/strong-mapping.js';
 import { extensionOf } from '../certificate/model.js';
 import type { CertificateModel, GeneralName, PublicKey, X509Certificate } from '../certificate/model.js';
@@ -174,8 +175,9 @@ function alternativeName({ type, oidName, oid, value: text }: GeneralName): stri
 }
 
 function mappingRows(certificate: X509Certificate): Row[] {
+  // Only certificates of users are mapped to accounts.
+  if (roleOf(certificate) !== 'client') return [];
   const { verdict, by, sid, suggestions } = strongMapping(certificate);
-  if (certificate.isAuthority) return [];
   const how = by
     .map(
       (evidence) => ({ sidExtension: 'SID extension', sanUri: 'SID in a URI', upn: 'UPN', dns: 'DNS name' })[evidence],
