@@ -35,7 +35,15 @@ async function detailIn(file: CertificateFile, index = 0, others: readonly Certi
   const atHand = atHandOf('file:///x.cer', file, workspace, verifySignature);
   const subject = await subjectOf(entry, file, atHand, NOW, noUses);
   return detailOf(
-    { index, entry, subject, privateKeys: file.privateKeys, fileName: 'x.cer', whereabouts: atHand.whereabouts, uses: noUses },
+    {
+      index,
+      entry,
+      subject,
+      privateKeys: file.privateKeys,
+      fileName: 'x.cer',
+      whereabouts: atHand.whereabouts,
+      uses: noUses,
+    },
     around,
   );
 }

@@ -141,7 +141,10 @@ function containerFor(
   const group = section.slice(0, Math.max(0, section.indexOf('/')));
   const fitting = file.locations.filter(
     (tag) =>
-      !tag.misspelt && samePath(tag.path, relativePath) && tag.element.parent === file.configuration && fits(tag, server, path, section),
+      !tag.misspelt &&
+      samePath(tag.path, relativePath) &&
+      tag.element.parent === file.configuration &&
+      fits(tag, server, path, section),
   );
   if (relativePath !== '') return fitting.find((tag) => tag.inheritInChildApplications)?.element ?? null;
   const root = file.configuration!;
