@@ -43,19 +43,25 @@ interface Edited {
   readonly remedies: number;
 }
 
-/** Severities and remedies that collide take turns, but two must not undo each other for ever. */
-const passes = 20;
+/** Severities and remedies that collide take turns, and a repair uncovers what it hid; but nothing takes turns for ever. */
+const passes = 50;
 
 export function repair(input: RepairInput): Repair {
   const texts = new Map<string, string>();
   const refused = new Set<string>();
   let { project } = input;
   let applied = 0;
-  // Only what was offered to the user: a remedy that another one makes possible, or safe, waits for the next run.
-  const offered = new Set(candidates(project, input).map(({ key }) => key));
+  const begun = new Set<string>();
+  let round = new Set<string>();
   for (let pass = 0; pass < passes; pass++) {
-    const left = candidates(project, input).filter(({ key }) => offered.has(key));
-    const edits = worst(left, (remedies) => edited(project, remedies, input, refused));
+    const all = candidates(project, input);
+    let edits = worst(among(all, round), (remedies) => edited(project, remedies, input, refused));
+    if (edits.files.length === 0) {
+      // What the last round uncovered is the next; what was in one before is back because another remedy undid it.
+      round = new Set(all.map(({ key }) => key).filter((key) => !begun.has(key)));
+      for (const key of round) begun.add(key);
+      edits = worst(among(all, round), (remedies) => edited(project, remedies, input, refused));
+    }
     if (edits.files.length === 0) break;
     for (const { uri, edits: changes } of edits.files) {
       const before = texts.get(uri) ?? input.textOf(uri);
@@ -66,6 +72,10 @@ export function repair(input: RepairInput): Repair {
   }
   for (const [uri, text] of texts) if (text === input.textOf(uri)) texts.delete(uri);
   return { texts, applied, refused: [...refused], project };
+}
+
+function among(candidates: readonly Candidate[], keys: ReadonlySet<string>): readonly Candidate[] {
+  return candidates.filter(({ key }) => keys.has(key));
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
