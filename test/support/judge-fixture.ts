@@ -1,6 +1,7 @@
 // Judges a fixture's files as one server and describes what was found in words that can be compared.
 import type { JudgedProject } from '../../server/src/core/create-project.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
+import type { SourceFile } from '../../server/src/core/project.js';
 import type { Rule } from '../../server/src/core/rules/rule.js';
 import { LineIndex } from '../../server/src/core/text/line-index.js';
 import type { Range } from '../../server/src/core/text/range.js';
@@ -18,6 +19,12 @@ export const frozenRules: readonly Rule[] = rules.map((rule) => ({
   check: (subject, report) => rule.check(freeze(subject), report),
 }));
 
+const isSchema = (name: string): boolean => name.startsWith('schema/');
+
+function sourcesOf(files: ReadonlyMap<string, string>, wanted: (name: string) => boolean): SourceFile[] {
+  return [...files].filter(([name]) => wanted(name)).map(([name, text]) => ({ uri: folder + name, text }));
+}
+
 /** The fixture's files, or others in their place, judged with its settings. */
 export function judgeFixture(
   fixture: Fixture,
@@ -26,8 +33,8 @@ export function judgeFixture(
 ): JudgedProject {
   return createProject(
     {
-      files: [...files].map(([name, text]) => ({ uri: folder + name, text })),
-      schemas: [],
+      files: sourcesOf(files, (name) => !isSchema(name)),
+      schemas: sourcesOf(files, isSchema),
       settings: { termination: 'auto', rules: {}, ...fixture.settings },
     },
     by,

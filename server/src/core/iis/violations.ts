@@ -46,6 +46,13 @@ export type Violation =
       readonly attribute: XmlAttribute;
       readonly suggestion: string | null;
     })
+  /** A name in `lockAttributes` that no attribute has. */
+  | (ViolationBase & {
+      readonly kind: 'unknown-lock';
+      readonly attribute: XmlAttribute;
+      readonly name: string;
+      readonly suggestion: string | null;
+    })
   | (ViolationBase & {
       readonly kind: 'value';
       readonly attribute: XmlAttribute;
@@ -160,6 +167,7 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
   const known = attributesOf(resolved);
   const result: Violation[] = [];
   for (const attribute of element.attributes) {
+    if (attribute.name === 'lockAttributes') result.push(...unknownLocks(base, attribute, resolved));
     // A prefixed name belongs to another vocabulary; nothing is known of what IIS makes of it.
     if (isAllowedEverywhere(attribute.name) || attribute.name.includes(':')) continue;
     const schema = known.get(attribute.name);
@@ -195,6 +203,27 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
     }
   }
   return result;
+}
+
+/** The names in `lockAttributes` that neither the element nor an entry of its collection has as an attribute. */
+function unknownLocks(
+  base: Omit<ViolationBase, 'range'>,
+  attribute: XmlAttribute,
+  resolved: Resolved,
+): readonly Violation[] {
+  if (!('schema' in resolved) || allowsUnrecognizedAttributes(resolved)) return [];
+  const { attributes, collection } = resolved.schema;
+  if (collection?.allowUnrecognizedAttributes) return [];
+  const known = new Set([...attributes.keys(), ...(collection ? collection.entry.attributes.keys() : [])]);
+  const written = attribute.valueRange.end - attribute.valueRange.start === attribute.value.length;
+  return [...attribute.value.matchAll(/[^,]+/g)].flatMap((match): Violation[] => {
+    const name = match[0].trim();
+    if (name === '' || name === '*' || known.has(name)) return [];
+    const start = attribute.valueRange.start + match.index + match[0].indexOf(name);
+    // Where references stand in the value, its names are not where they seem.
+    const range = written ? { start, end: start + name.length } : attribute.valueRange;
+    return [{ ...base, kind: 'unknown-lock', attribute, name, suggestion: suggestName(name, known), range }];
+  });
 }
 
 /** Encrypted, or meant to be: such a value is never read. */

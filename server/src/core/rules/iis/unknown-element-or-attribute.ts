@@ -24,6 +24,7 @@ const messages = {
   attribute: "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS answers 500.19. Remove it.",
   mistypedAttribute:
     "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS answers 500.19. '{suggestion}' may be meant.",
+  lock: "lockAttributes contains the unknown attribute '{name}' in {place} (0x8007000D): IIS answers 500.19.",
   spelling: "'{name}' differs from '{suggestion}' in case; write it as the schema does.",
   runTime: "'{name}' exists at run time only and is no part of the schema; IIS keeps it elsewhere. Remove it.",
 };
@@ -42,7 +43,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown element or attribute',
-    what: 'A section holds an element or attribute that its schema does not have, or a `<location>` an attribute that it cannot have. Sections without a known schema are not looked into. Lock attributes, `configSource`, `configProtectionProvider` and namespace declarations are allowed everywhere.',
+    what: 'A section holds an element or attribute that its schema does not have, a `lockAttributes` names one, or a `<location>` has an attribute that it cannot have. Sections without a known schema are not looked into. Lock attributes, `configSource`, `configProtectionProvider` and namespace declarations are allowed everywhere.',
     why: 'IIS refuses the section that holds it: requests that need it end with 500.19. A name that differs in case alone is a hint, since nothing is known of how strictly IIS compares names.',
     fix: 'Correct the name, or take it out.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
@@ -57,9 +58,11 @@ export default defineRule({
     for (const violation of elements) reportElement(subject, violation, report);
     const attributes = violations(subject, 'unknown-attribute');
     for (const violation of attributes) reportAttribute(subject, violation, report);
+    const locks = violations(subject, 'unknown-lock');
+    for (const violation of locks) reportLock(subject, violation, report);
     const inLocations = subject.file.locations.flatMap((tag) => unknownInLocation(subject.file, tag));
     for (const { tag, attribute } of inLocations) reportInLocation(subject, tag, attribute, report);
-    return truth(elements.length + attributes.length + inLocations.length > 0);
+    return truth(elements.length + attributes.length + locks.length + inLocations.length > 0);
   },
 });
 
@@ -133,6 +136,28 @@ function reportAttribute(subject: FileSubject, violation: UnknownAttribute, repo
       remedies: suggestion === null ? remove('review') : rename(suggestion),
     });
   }
+}
+
+function reportLock(
+  subject: FileSubject,
+  violation: Extract<Violation, { kind: 'unknown-lock' }>,
+  report: Reporter,
+): void {
+  const { written, attribute, name, suggestion, range, names } = violation;
+  const isSpelling = suggestion !== null && differsInCaseOnly(name, suggestion);
+  const place = [written.occurrence.section, ...names].join('/');
+  const data = { name: clip(name, 40), place, suggestion: suggestion ?? '' };
+  report({
+    at: { uri: written.uri, range },
+    configurationPath: pathOf(subject, written.occurrence),
+    message: isSpelling ? 'spelling' : 'lock',
+    data: isSpelling ? data : fitting(messages.lock, data, 'place'),
+    ...(isSpelling && { severity: 'hint' }),
+    remedies:
+      suggestion === null || range === attribute.valueRange
+        ? []
+        : repairViolation(subject, violation, 'review', `Write ${suggestion}`, () => [{ range, newText: suggestion }]),
+  });
 }
 
 /** The attributes of a location that none can have. */
