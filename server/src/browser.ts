@@ -1,6 +1,6 @@
 // The language server as a web worker, started by the VS Code client in a browser; it reads every file through the client.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { createProject } from './core/create-project.js';
+import { createProject, rules } from './core/create-project.js';
 import { createWorkerHost } from './host/worker.js';
 import { startServer } from './lsp/server.js';
 import { version } from './version.js';
@@ -8,4 +8,4 @@ import { version } from './version.js';
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
 
-startServer(connection, createWorkerHost(), (input) => createProject(input), { version });
+startServer(connection, createWorkerHost(), (input, previous) => createProject(input, rules, previous), { version });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { createProject } from './core/create-project.js';
+import { createProject, rules } from './core/create-project.js';
 import { createNodeHost, uriOfPath } from './host/node.js';
 import { startServer } from './lsp/server.js';
 import { version } from './version.js';
@@ -17,7 +17,9 @@ if (!process.argv.some((argument) => transports.some((transport) => argument.sta
 // In the bundle this file lies in dist/server, the pages two folders up.
 const pages = path.join(__dirname, '../../docs/rules');
 
-startServer(createConnection(ProposedFeatures.all), createNodeHost(), (input) => createProject(input), {
-  version,
-  ...(existsSync(pages) ? { ruleAddress: `${uriOfPath(pages)}/{rule}.md` } : {}),
-});
+startServer(
+  createConnection(ProposedFeatures.all),
+  createNodeHost(),
+  (input, previous) => createProject(input, rules, previous),
+  { version, ...(existsSync(pages) ? { ruleAddress: `${uriOfPath(pages)}/{rule}.md` } : {}) },
+);

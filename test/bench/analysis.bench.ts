@@ -1,5 +1,6 @@
-// How long a server takes to be judged, against parsing its files alone, and how that grows with the number of locations.
-import { createProject } from '../../server/src/core/create-project.js';
+// How long a server takes to be judged, against parsing its files alone, how that grows with the number of locations, and what an edit
+// of one server among many costs.
+import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { SourceFile } from '../../server/src/core/project.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
 import { corpus } from '../support/paths.js';
@@ -27,6 +28,35 @@ function withLocations(files: ReadonlyMap<string, string>, count: number): Reado
   return new Map(files).set('applicationHost.config', text.slice(0, at) + locations.join('') + text.slice(at));
 }
 
+const servers = 20;
+
+/** One character more in applicationHost.config of one of many servers, and the project made anew or from the one before. */
+function edits(files: ReadonlyMap<string, string>): { name: string; run: () => number }[] {
+  const settings = { termination: 'auto', rules: {} } as const;
+  const input = { schemas: [], settings };
+  const all = Array.from({ length: servers }, (_, index) =>
+    sources(files).map(({ uri, text }) => ({ uri: uri.replace('/exch01/', `/exch${index}/`), text })),
+  ).flat();
+  const edited = all.findIndex(({ uri }) => uri.endsWith('/applicationHost.config'));
+  let version = 0;
+  const next = (): SourceFile[] => {
+    const { uri, text } = all[edited]!;
+    const changed = { uri, text: `${text}${' '.repeat(++version % 100)}` };
+    return all.map((file, index) => (index === edited ? changed : file));
+  };
+  let previous = createProject({ ...input, files: all });
+  return [
+    { name: 'made anew', run: () => createProject({ ...input, files: next() }).analysis.findings.length },
+    {
+      name: 'made from the one before',
+      run: () => {
+        previous = createProject({ ...input, files: next() }, rules, previous);
+        return previous.analysis.findings.length;
+      },
+    },
+  ];
+}
+
 export const analysisBench: Bench = {
   name: 'analysis',
   async run() {
@@ -40,6 +70,9 @@ export const analysisBench: Bench = {
       { samples: 21, warmUp: 8 },
     );
     print(`a server of ${files.size} files (${corpus === null ? 'sample' : 'Exchange 2019'})`, results);
+
+    const edit = await measure(edits(files), { samples: 11, warmUp: 2 });
+    print(`one of ${servers} such servers edited`, edit);
 
     const small = sampleFiles('contoso-exchange-2019');
     const grown = await measure(

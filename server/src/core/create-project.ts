@@ -8,6 +8,7 @@ import type {
   Link,
   Project,
   ProjectInput,
+  ProjectSettings,
   Refusal,
   SourceFile,
 } from './project.js';
@@ -30,33 +31,65 @@ import { rules } from './rules/registry.js';
 import type { Rule } from './rules/rule.js';
 import type { FileEdit } from './text/edit.js';
 import type { Place } from './text/range.js';
+import type { Schema } from './iis/schema/schema.js';
+import type { Assembly } from './workspace/assemble.js';
+import { assemble, sameItems } from './workspace/assemble.js';
 import { certificateUses } from './workspace/certificate-uses.js';
-import { assemble } from './workspace/assemble.js';
 import { documentOf, sslRecordsOf } from './workspace/documents.js';
-import type { JudgedServer } from './workspace/judge.js';
+import type { JudgedServer, Judgement } from './workspace/judge.js';
 import { judge } from './workspace/judge.js';
 import { schemaFinder } from './workspace/schemas.js';
 
 /** The rules of this release. */
 export { rules };
 
-/** Judges files. Pure and total. `only` replaces the rules, for tests of single ones. */
-export function createProject(input: ProjectInput, only: readonly Rule[] = rules): JudgedProject {
-  const assembly = assemble(input.files, schemaFinder(input.schemas));
-  const { servers, analysis } = judge(input.files, input.schemas, assembly, input.settings, only);
-  return new JudgedProject(input.files, servers, analysis);
+/**
+ * Judges files. Pure and total. `only` replaces the rules, for tests of single ones. The project is the same with any `previous`; with the
+ * one before a change, servers and lone files are not judged again that the change has nothing to do with.
+ */
+export function createProject(
+  input: ProjectInput,
+  only: readonly Rule[] = rules,
+  previous: Project | null = null,
+): JudgedProject {
+  const before = previous instanceof JudgedProject && previous.work.rules === only ? previous.work : null;
+  const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
+  const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
+  const assembly = assemble(input.files, schemaFor, kept?.assembly);
+  const judgement = judge(input.files, input.schemas, assembly, input.settings, only, kept?.judgement);
+  return new JudgedProject({ input, rules: only, schemaFor, assembly, judgement });
+}
+
+function sameSettings(a: ProjectSettings, b: ProjectSettings): boolean {
+  const names = Object.keys(a.rules);
+  return (
+    a.termination === b.termination &&
+    names.length === Object.keys(b.rules).length &&
+    names.every((name) => Object.hasOwn(b.rules, name) && a.rules[name] === b.rules[name])
+  );
+}
+
+/** What a project was made from and by way of, for the one that follows it. */
+interface Work {
+  readonly input: ProjectInput;
+  readonly rules: readonly Rule[];
+  readonly schemaFor: (root: string) => Schema;
+  readonly assembly: Assembly;
+  readonly judgement: Judgement;
 }
 
 export class JudgedProject implements Project {
   readonly analysis: Analysis;
   readonly servers: readonly JudgedServer[];
   readonly wanted: readonly string[];
+  readonly work: Work;
   readonly #files: ReadonlyMap<string, SourceFile>;
 
-  constructor(files: readonly SourceFile[], servers: readonly JudgedServer[], analysis: Analysis) {
-    this.#files = new Map(files.map((file) => [file.uri, file]));
-    this.servers = servers;
-    this.analysis = analysis;
+  constructor(work: Work) {
+    this.work = work;
+    this.#files = new Map(work.input.files.map((file) => [file.uri, file]));
+    this.servers = work.judgement.servers;
+    this.analysis = work.judgement.analysis;
     this.wanted = wantedFiles(this.#files);
   }
 

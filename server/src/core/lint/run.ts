@@ -78,13 +78,16 @@ function fill(template: string, data: Readonly<Record<string, string | number>>)
 
 /** By uri, range and rule, so that every machine prints the same. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort(
-    (a, b) =>
-      compare(a.uri, b.uri) ||
-      a.range.start - b.range.start ||
-      a.range.end - b.range.end ||
-      compare(a.rule, b.rule) ||
-      compare(a.configurationPath, b.configurationPath),
+  return [...findings].sort(compareFindings);
+}
+
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compare(a.uri, b.uri) ||
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    compare(a.rule, b.rule) ||
+    compare(a.configurationPath, b.configurationPath)
   );
 }
 

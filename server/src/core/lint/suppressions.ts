@@ -40,16 +40,24 @@ export interface FileSuppressions {
 
 const marker = 'exchange-cba-disable';
 
+const read = new WeakMap<XmlDocument, FileSuppressions>();
+
 /** The suppression comments of a document, in document order. */
 export function readSuppressions(document: XmlDocument): FileSuppressions {
+  let found = read.get(document);
+  if (!found) read.set(document, (found = findSuppressions(document)));
+  return found;
+}
+
+function findSuppressions(document: XmlDocument): FileSuppressions {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
   if (!document.text.includes(marker)) return { suppressions, problems };
   for (const { comment, next } of commentsOf(document)) {
-    const read = readComment(comment, next, document);
-    if (read === null) continue;
-    if ('message' in read) problems.push(read);
-    else suppressions.push(read);
+    const found = readComment(comment, next, document);
+    if (found === null) continue;
+    if ('message' in found) problems.push(found);
+    else suppressions.push(found);
   }
   return { suppressions, problems };
 }
@@ -128,8 +136,8 @@ export function applySuppressions(
   const known = new Set(knownRules);
   const byFile = new Map<string, FileSuppressions>();
   for (const [uri, document] of documents) {
-    const read = readSuppressions(document);
-    if (read.suppressions.length > 0 || read.problems.length > 0) byFile.set(uri, read);
+    const found = readSuppressions(document);
+    if (found.suppressions.length > 0 || found.problems.length > 0) byFile.set(uri, found);
   }
   const used = new Set<SuppressedRule>();
   const left: Finding[] = [];

@@ -1,20 +1,15 @@
 // Puts the files at hand together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
 import type { SourceFile } from '../project.js';
-import type { FileSettings } from '../lint/settings.js';
-import { parseSettings, settingsFileName } from '../lint/settings.js';
+import { settingsFileName } from '../lint/settings.js';
+import type { ServerInput } from '../iis/configuration.js';
 import { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { commonHead, fileNameOf, folderOf, pathKey, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import type { SslRecord } from '../exchange/ssl-records.js';
-import { configurationOf, documentOf, sslRecordsOf } from './documents.js';
+import type { SettingsFile } from './documents.js';
+import { configurationOf, documentOf, settingsFileOf, sslRecordsOf } from './documents.js';
 import { roleOf } from './classify.js';
-
-/** A settings file at hand. */
-export interface SettingsFile {
-  readonly uri: string;
-  readonly settings: FileSettings;
-}
 
 export interface AssembledServer {
   readonly configuration: ServerConfiguration;
@@ -22,16 +17,20 @@ export interface AssembledServer {
   readonly settings: SettingsFile | null;
   /** Of the netsh output that was saved nearer to this server than to any other. */
   readonly sslRecords: readonly SslRecord[];
+  /** What `configuration` was made from. */
+  readonly input: ServerInput;
+}
+
+/** A configuration file that no server reads, as far as can be told, with the settings that hold for it. */
+export interface LoneFile {
+  readonly file: ConfigurationFile;
+  readonly settings: SettingsFile | null;
+  readonly schema: Schema;
 }
 
 export interface Assembly {
   readonly servers: readonly AssembledServer[];
-  /** Configuration files that no server reads, as far as can be told, with the settings that hold for them. */
-  readonly lone: readonly {
-    readonly file: ConfigurationFile;
-    readonly settings: SettingsFile | null;
-    readonly schema: Schema;
-  }[];
+  readonly lone: readonly LoneFile[];
   readonly settingsFiles: readonly SettingsFile[];
   /** Files that are no XML: settings and netsh output. */
   readonly plainTexts: ReadonlySet<string>;
@@ -42,10 +41,14 @@ interface Folder {
   readonly segments: readonly string[];
 }
 
-/** `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables. */
+/**
+ * `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables. Servers and lone files that are
+ * made of the same as in `previous` are the objects that they were there.
+ */
 export function assemble(
   files: readonly SourceFile[],
-  schemaFor: (root: string, settings: SettingsFile | null) => Schema,
+  schemaFor: (root: string) => Schema,
+  previous: Assembly | null = null,
 ): Assembly {
   const hosts: SourceFile[] = [];
   const webConfigs: SourceFile[] = [];
@@ -54,7 +57,7 @@ export function assemble(
   const outputs: { readonly uri: string; readonly records: readonly SslRecord[] }[] = [];
   for (const file of files) {
     if (fileNameOf(file.uri).toLowerCase() === settingsFileName) {
-      settingsFiles.push({ uri: file.uri, settings: parseSettings(file.text).settings });
+      settingsFiles.push(settingsFileOf(file));
       continue;
     }
     const records = sslRecordsOf(file);
@@ -76,7 +79,7 @@ export function assemble(
     const applicationHost = configurationOf(host, 'applicationHost');
     const root = roots[index]!.uri;
     const settings = settingsFor(root);
-    const configuration = new ServerConfiguration({
+    const input: ServerInput = {
       root,
       applicationHost,
       webConfigs: [
@@ -85,26 +88,51 @@ export function assemble(
       ].map((file) => configurationOf(file, 'webConfig', applicationHost.declarations)),
       mapped: settings ? mappedBy(settings) : new Map<string, string>(),
       sources: others.map((file) => configurationOf(file, 'other')),
-      schema: schemaFor(root, settings),
-    });
-    for (const file of configuration.placedFiles.keys()) placed.add(file.uri);
+      schema: schemaFor(root),
+    };
     const sslRecords = outputs.filter((_, at) => outputOwners[at] === index).flatMap(({ records }) => records);
-    return { configuration, settings, sslRecords };
+    const before = previous?.servers.find((server) => server.input.applicationHost === applicationHost);
+    const isKept =
+      before?.settings === settings && sameItems(before.sslRecords, sslRecords) && sameInput(before, input);
+    const server = isKept ? before : { configuration: new ServerConfiguration(input), settings, sslRecords, input };
+    for (const file of server.configuration.placedFiles.keys()) placed.add(file.uri);
+    return server;
   });
+  const loneBefore = new Map(previous?.lone.map((lone) => [lone.file, lone]));
+  const isLone = ({ uri }: SourceFile): boolean => !placed.has(uri);
   const lone = [
-    ...webConfigs.map((file) => configurationOf(file, 'webConfig')),
+    ...webConfigs.filter(isLone).map((file) => configurationOf(file, 'webConfig')),
     ...others
-      .filter((file) => documentOf(file).root?.name === 'configuration')
+      .filter((file) => isLone(file) && documentOf(file).root?.name === 'configuration')
       .map((file) => configurationOf(file, 'other')),
-  ]
-    .filter(({ uri }) => !placed.has(uri))
-    .map((file) => {
-      const folder = folderOf(file.uri);
-      const settings = settingsFor(folder);
-      return { file, settings, schema: schemaFor(folder, settings) };
-    });
+  ].map((file): LoneFile => {
+    const folder = folderOf(file.uri);
+    const settings = settingsFor(folder);
+    const schema = schemaFor(folder);
+    const before = loneBefore.get(file);
+    return before?.settings === settings && before.schema === schema ? before : { file, settings, schema };
+  });
   const plainTexts = new Set([...settingsFiles, ...outputs].map(({ uri }) => uri));
   return { servers, lone, settingsFiles, plainTexts };
+}
+
+export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** Whether a server would come out of `input` as it did before; its applicationHost.config and settings file are known to be the same. */
+function sameInput({ input: before }: AssembledServer, input: ServerInput): boolean {
+  return (
+    before.root === input.root &&
+    before.schema === input.schema &&
+    sameItems(before.webConfigs, input.webConfigs) &&
+    (!namesSources(input) || sameItems(before.sources, input.sources))
+  );
+}
+
+/** Whether what a server reads can lie in other files: only a configSource names them. */
+function namesSources({ applicationHost, webConfigs }: ServerInput): boolean {
+  return [applicationHost, ...webConfigs].some(({ document }) => document.text.includes('configSource'));
 }
 
 /** The index of the folder that shares most with `segments` at its start; -1 when there is none or several are as near. */

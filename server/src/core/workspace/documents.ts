@@ -1,5 +1,7 @@
 // Trees, configuration files and records of source files, made once per version of a file.
 import type { SourceFile } from '../project.js';
+import type { FileSettings } from '../lint/settings.js';
+import { parseSettings } from '../lint/settings.js';
 import { Declarations } from '../iis/declarations.js';
 import type { ConfigurationFile, ConfigurationFileKind } from '../iis/file.js';
 import { readConfigurationFile } from '../iis/file.js';
@@ -9,7 +11,8 @@ import { parseXml } from '../xml/parse.js';
 import type { XmlDocument } from '../xml/tree.js';
 
 const trees = new WeakMap<SourceFile, XmlDocument>();
-const files = new WeakMap<SourceFile, Map<Declarations, ConfigurationFile>>();
+/** Weak in the declarations, too: every version of an applicationHost.config has its own, for web.config files that stay. */
+const files = new WeakMap<SourceFile, WeakMap<Declarations, ConfigurationFile>>();
 
 /** The tree of a file's text. */
 export function documentOf(source: SourceFile): XmlDocument {
@@ -31,6 +34,21 @@ export function sslRecordsOf(source: SourceFile): readonly SslRecord[] | null {
   return result;
 }
 
+/** A settings file at hand. */
+export interface SettingsFile {
+  readonly uri: string;
+  readonly settings: FileSettings;
+}
+
+const settingsFiles = new WeakMap<SourceFile, SettingsFile>();
+
+/** What a settings file says. */
+export function settingsFileOf(source: SourceFile): SettingsFile {
+  let file = settingsFiles.get(source);
+  if (!file) settingsFiles.set(source, (file = { uri: source.uri, settings: parseSettings(source.text).settings }));
+  return file;
+}
+
 /** The configuration file of a source, below those declarations. */
 export function configurationOf(
   source: SourceFile,
@@ -38,7 +56,7 @@ export function configurationOf(
   above: Declarations = Declarations.builtin,
 ): ConfigurationFile {
   let byDeclarations = files.get(source);
-  if (!byDeclarations) files.set(source, (byDeclarations = new Map<Declarations, ConfigurationFile>()));
+  if (!byDeclarations) files.set(source, (byDeclarations = new WeakMap<Declarations, ConfigurationFile>()));
   let file = byDeclarations.get(above);
   if (file?.kind !== kind) {
     file = readConfigurationFile(source.uri, kind, documentOf(source), above);

@@ -3,8 +3,8 @@ import type { SourceFile, ProjectSettings } from '../project.js';
 import { ExchangeServer } from '../exchange/server.js';
 import { siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
-import type { Subject } from '../lint/run.js';
-import { runRules, sortFindings } from '../lint/run.js';
+import type { Outcome, Subject } from '../lint/run.js';
+import { compareFindings, runRules, sortFindings } from '../lint/run.js';
 import type { RuleSeverity } from '../lint/settings.js';
 import { overrideSeverities, parseSettings, settingsFindings } from '../lint/settings.js';
 import { ownRules } from '../lint/own-rules.js';
@@ -15,7 +15,8 @@ import { fileNameOf } from '../iis/paths.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { XmlDocument } from '../xml/tree.js';
-import type { AssembledServer, Assembly, SettingsFile } from './assemble.js';
+import type { AssembledServer, Assembly, LoneFile } from './assemble.js';
+import type { SettingsFile } from './documents.js';
 import { documentOf } from './documents.js';
 import { schemaProblems } from './schemas.js';
 
@@ -24,45 +25,71 @@ export interface JudgedServer extends AssembledServer {
   readonly exchange: ExchangeServer | null;
 }
 
+/** What was found in something whose parts have to do with nothing else. */
+interface Part {
+  readonly outcome: Outcome;
+}
+
+interface ServerPart extends Part {
+  readonly server: JudgedServer;
+  readonly verdict: ServerVerdict | null;
+}
+
 export interface Judgement {
   readonly servers: readonly JudgedServer[];
   readonly analysis: Analysis;
+  readonly legacyInRun: boolean;
+  readonly byServer: ReadonlyMap<AssembledServer, ServerPart>;
+  readonly byLoneFile: ReadonlyMap<LoneFile, Part>;
 }
 
+/** `previous` is a judgement by the same rules and settings: what is the same object in both assemblies keeps what was found in it. */
 export function judge(
   files: readonly SourceFile[],
   schemas: readonly SourceFile[],
   assembly: Assembly,
   settings: ProjectSettings,
   rules: readonly Rule[],
+  previous: Judgement | null = null,
 ): Judgement {
   const legacyInRun = assembly.servers.some(
     (server) => terminationOf(server, settings) === 'legacy' || siteRoles(server.configuration.sites).legacy !== null,
   );
-  const servers = assembly.servers.map((server): JudgedServer => ({
-    ...server,
-    exchange: ExchangeServer.of(server.configuration, {
-      termination: terminationOf(server, settings),
-      windowsServer: server.settings?.settings.windowsServer ?? null,
-      legacyInRun,
-      sslRecords: server.sslRecords,
-    }),
-  }));
-  const settingsOf = new Map<Subject, SettingsFile | null>();
-  const subjects: Subject[] = [];
-  const add = (subject: Subject, from: SettingsFile | null): void => {
-    subjects.push(subject);
-    settingsOf.set(subject, from);
-  };
-  for (const server of servers) for (const subject of subjectsOf(server)) add(subject, server.settings);
-  for (const { file, settings: own, schema } of assembly.lone) {
-    add({ kind: 'file', subject: { file, server: null, configurationPaths: [], schema }, configurationPath: '' }, own);
-  }
-  for (const subject of schemaProblems(schemas)) add({ kind: 'schemaFile', subject, configurationPath: '' }, null);
-
   const severityOf = (rule: string, from: SettingsFile | null): RuleSeverity | undefined =>
     own(settings.rules, rule) ?? own(from?.settings.rules ?? {}, rule);
-  const outcome = runRules(rules, subjects, (rule, subject) => severityOf(rule, settingsOf.get(subject) ?? null));
+  const run = (subjects: readonly Subject[], from: SettingsFile | null): Outcome =>
+    runRules(rules, subjects, (rule) => severityOf(rule, from));
+
+  const keptServers = previous?.legacyInRun === legacyInRun ? previous.byServer : null;
+  const byServer = new Map(
+    assembly.servers.map((assembled): [AssembledServer, ServerPart] => {
+      const kept = keptServers?.get(assembled);
+      if (kept) return [assembled, kept];
+      const exchange = ExchangeServer.of(assembled.configuration, {
+        termination: terminationOf(assembled, settings),
+        windowsServer: assembled.settings?.settings.windowsServer ?? null,
+        legacyInRun,
+        sslRecords: assembled.sslRecords,
+      });
+      const server: JudgedServer = { ...assembled, exchange };
+      const verdict = exchange && verdictOf(server, exchange);
+      return [assembled, { server, verdict, outcome: run(subjectsOf(server), assembled.settings) }];
+    }),
+  );
+  const byLoneFile = new Map(
+    assembly.lone.map((lone): [LoneFile, Part] => {
+      const subject = { file: lone.file, server: null, configurationPaths: [], schema: lone.schema };
+      const part = () => ({ outcome: run([{ kind: 'file', subject, configurationPath: '' }], lone.settings) });
+      return [lone, previous?.byLoneFile.get(lone) ?? part()];
+    }),
+  );
+  const ofSchemas = schemaProblems(schemas).map((subject): Subject => ({
+    kind: 'schemaFile',
+    subject,
+    configurationPath: '',
+  }));
+  const servers = [...byServer.values()].map(({ server }) => server);
+  const outcome = together([...byServer.values(), ...byLoneFile.values(), { outcome: run(ofSchemas, null) }]);
 
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
   const invalid = files
@@ -81,7 +108,7 @@ export function judge(
     ...overrideSeverities([...suppressed.unused, ...invalid], settings.rules),
   ]);
   const analysis: Analysis = {
-    servers: servers.flatMap((server) => (server.exchange ? [verdictOf(server, server.exchange)] : [])),
+    servers: [...byServer.values()].flatMap(({ verdict }) => verdict ?? []),
     findings,
     summary: {
       ...countBySeverity(findings),
@@ -90,11 +117,23 @@ export function judge(
       unknown: outcome.unknown,
       suppressed: suppressed.suppressed.length,
     },
-    suppressed: suppressed.suppressed,
+    suppressed: [...suppressed.suppressed].sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
     failures: outcome.failures,
   };
-  return { servers, analysis };
+  return { servers, analysis, legacyInRun, byServer, byLoneFile };
+}
+
+function together(parts: readonly Part[]): Outcome {
+  const sum = (name: 'passed' | 'notApplicable' | 'unknown'): number =>
+    parts.reduce((total, { outcome }) => total + outcome[name], 0);
+  return {
+    findings: parts.flatMap(({ outcome }) => outcome.findings),
+    passed: sum('passed'),
+    notApplicable: sum('notApplicable'),
+    unknown: sum('unknown'),
+    failures: parts.flatMap(({ outcome }) => outcome.failures),
+  };
 }
 
 function own(rules: Readonly<Record<string, RuleSeverity>>, rule: string): RuleSeverity | undefined {
