@@ -61,6 +61,8 @@ test('every sentence of client and server is in the German bundle, with the same
   const meaning = 'server/src/core/certificate/meaning';
   for (const [, sentence] of read(`${meaning}/readiness.ts`).matchAll(sayCall)) said.add(sentence!);
   for (const [, sentence] of read(`${meaning}/commands.ts`).matchAll(/description: '([^']*)'/g)) said.add(sentence!);
+  for (const [, sentence] of read(`${meaning}/kdc-events.ts`).matchAll(/(?:meaning|cause|remedy):\s*'([^']*)'/g))
+    said.add(sentence!);
   const german = JSON.parse(read('l10n/bundle.l10n.de.json')) as Record<string, string>;
   assert.deepEqual(Object.keys(german).sort(), [...said].sort());
   const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();

@@ -12,6 +12,8 @@ export function viewStrings(words: Words): Strings {
     identity: words('Identity'),
     validity: words('Validity'),
     chain: words('Chain'),
+    mapping: words('How a domain controller finds the account'),
+    events: words('When it refuses, its System log has one of these (source Kdcsvc):'),
     uses: words('Where it is used'),
     copies: words('To copy'),
     extensions: words('Extensions'),

@@ -2,7 +2,19 @@
 import { button, element, section, sign } from './dom.js';
 import type { Child } from './dom.js';
 import { fill, send } from './host.js';
-import type { Chain, CopyGroup, Detail, ExtensionItem, Field, Strings, Use, Validity, Verdict } from './messages.js';
+import type {
+  Chain,
+  CopyGroup,
+  Detail,
+  ExtensionItem,
+  Field,
+  Mapping,
+  Reason,
+  Strings,
+  Use,
+  Validity,
+  Verdict,
+} from './messages.js';
 import { Structure } from './structure.js';
 
 export class DetailView {
@@ -30,6 +42,7 @@ export class DetailView {
       section(strings.identity, 'identity', this.#fields(detail.identity)),
       detail.validity === null ? null : section(strings.validity, 'validity', this.#validity(detail.validity)),
       detail.chain === null ? null : section(strings.chain, 'chain', ...this.#chain(detail.chain, select)),
+      detail.mapping === null ? null : section(strings.mapping, 'mapping', ...this.#mapping(detail.mapping)),
       detail.uses.length === 0 ? null : section(strings.uses, 'uses', this.#uses(detail.uses)),
       section(strings.copies, 'copies', ...detail.copies.map((group) => this.#copies(group))),
       detail.extensions.length === 0
@@ -59,19 +72,28 @@ export class DetailView {
       'section',
       { class: `verdict ${tone}`, 'aria-labelledby': 'verdict' },
       element('h2', { id: 'verdict' }, sign(tone), element('span', {}, headline)),
+      this.#reasons(reasons, this.#strings.verdict),
+    );
+  }
+
+  #reasons(reasons: readonly Reason[], label: string): HTMLElement {
+    const lines = reasons.map((reason) =>
       element(
-        'ul',
-        { 'aria-label': this.#strings.verdict },
-        ...reasons.map((reason) =>
-          element(
-            'li',
-            {},
-            sign(reason.tone),
-            element('span', { class: 'text' }, element('strong', { class: 'state' }, `${reason.state}: `), reason.text),
-          ),
-        ),
+        'li',
+        {},
+        sign(reason.tone),
+        element('span', { class: 'text' }, element('strong', { class: 'state' }, `${reason.state}: `), reason.text),
       ),
     );
+    return element('ul', { class: 'reasons', 'aria-label': label }, ...lines);
+  }
+
+  #mapping({ paths, events }: Mapping): HTMLElement[] {
+    const list = element('dl', { class: 'events' });
+    for (const { title, lines } of events) {
+      list.append(element('dt', {}, title), element('dd', {}, ...lines.map((line) => element('p', {}, line))));
+    }
+    return [this.#reasons(paths, this.#strings.mapping), element('p', { class: 'words' }, this.#strings.events), list];
   }
 
   #problems({ problems }: Detail): HTMLElement | null {

@@ -71,6 +71,13 @@ export interface Chain {
   readonly tone: Tone;
 }
 
+/** How the account of a certificate is found. */
+export interface Mapping {
+  readonly paths: readonly Reason[];
+  /** What the domain controller logs when it refuses. */
+  readonly events: readonly { readonly title: string; readonly lines: readonly string[] }[];
+}
+
 /** A place where the certificate is used. */
 export interface Use {
   readonly tone: Tone;
@@ -107,6 +114,7 @@ export interface Detail {
   readonly identity: readonly Field[];
   readonly validity: Validity | null;
   readonly chain: Chain | null;
+  readonly mapping: Mapping | null;
   readonly uses: readonly Use[];
   readonly copies: readonly CopyGroup[];
   readonly extensions: readonly ExtensionItem[];
@@ -207,6 +215,8 @@ export type StringName =
   | 'identity'
   | 'validity'
   | 'chain'
+  | 'mapping'
+  | 'events'
   | 'uses'
   | 'copies'
   | 'extensions'

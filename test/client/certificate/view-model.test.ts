@@ -236,3 +236,21 @@ test('every state without a certificate has words and, where something can be do
   );
   assert.match(notices[5]!.text, /byte 7/);
 });
+
+test('how the account is found, and which events a refusal leaves', { skip }, async () => {
+  const strong = (await detailIn(await fileOf('strong'))).mapping!;
+  assert.equal(strong.paths[0]?.tone, 'good');
+  assert.match(strong.paths[0].text, /^The user with the name jane@contoso\.com, whom the SID/);
+  assert.deepEqual(
+    strong.events.map(({ title }) => title),
+    ['Event 41'],
+  );
+  const weak = (await detailIn(await fileOf('upnOnly'))).mapping!;
+  assert.deepEqual([weak.paths[0]?.tone, weak.paths[0]?.state], ['bad', 'Refused since 9 September 2025']);
+  assert.ok(weak.paths.some(({ tone, text }) => tone === 'good' && text.includes('X509:<I>')));
+  assert.deepEqual(
+    weak.events.map(({ title }) => title),
+    ['Event 39 (41 on Windows Server 2008 R2)', 'Event 40'],
+  );
+  assert.equal((await detailIn(await fileOf('server'))).mapping, null);
+});

@@ -18,7 +18,9 @@ import { clientPurpose, roleOf } from '../../../server/src/core/certificate/mean
 import { clientReadiness } from '../../../server/src/core/certificate/meaning/readiness.js';
 import { revocationAddresses } from '../../../server/src/core/certificate/meaning/revocation.js';
 import { keyStrength, signatureStrength } from '../../../server/src/core/certificate/meaning/strength.js';
-import { KDC_EVENTS, logonPaths, strongMapping } from '../../../server/src/core/certificate/meaning/strong-mapping.js';
+import { KDC_EVENTS } from '../../../server/src/core/certificate/meaning/kdc-events.js';
+import { logonPaths } from '../../../server/src/core/certificate/meaning/logon-paths.js';
+import { strongMapping } from '../../../server/src/core/certificate/meaning/strong-mapping.js';
 import { validityAt } from '../../../server/src/core/certificate/meaning/validity.js';
 import type { CertificateModel, X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { certificateSubjects, isDeclaredRoot } from '../../../server/src/core/certificate/subjects.js';

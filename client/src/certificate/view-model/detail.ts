@@ -11,6 +11,7 @@ import type { Whereabouts } from './chain.js';
 import { copiesOf } from './copies.js';
 import { extensionItems } from './extensions.js';
 import { identityFields } from './identity.js';
+import { mappingOf } from './mapping.js';
 import { titleOf } from './names.js';
 import { asn1Answer, shownBytes } from './raw.js';
 import { kindWords } from './rows.js';
@@ -50,6 +51,7 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
     identity: identityFields(entry, privateKeys, around),
     validity: validityOf(model, around),
     chain: subject === null ? null : chainOf(subject.chain, whereabouts, around),
+    mapping: model.kind === 'certificate' ? mappingOf(model, words) : null,
     uses: model.kind === 'certificate' ? usesOf(model, uses, words) : [],
     copies: copiesOf(model, fileName, words),
     extensions: extensionItems(model.extensions, around),
