@@ -83,6 +83,7 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'tooLong', files: chainOf([constraints(isCa)], {}, 0), says: 'CN=Root allows 0 authorities below itself, and there are 1' },
   { rule: 'chain-invalid', message: 'loop', files: { 'jane.cer': { bytes: der.certificate({ issuer: nameOf('A'), extensions: [jane] }) }, 'a.cer': { bytes: der.certificate({ issuer: nameOf('B'), subject: nameOf('A'), extensions: [constraints(isCa)] }) }, 'b.cer': { bytes: der.certificate({ issuer: nameOf('A'), subject: nameOf('B'), extensions: [constraints(isCa)] }) } }, says: 'issued each other' },
   { rule: 'client-authentication-missing', message: 'denied', files: { 'jane.cer': 'wrongPurpose' }, says: 'not among the purposes' },
+  { rule: 'client-authentication-missing', message: 'policies', severity: 'warning', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, purposes('1.3.6.1.5.5.7.3.2'), der.extension('1.3.6.1.4.1.311.21.10', der.sequence(der.sequence(der.oid('1.3.6.1.5.5.7.3.4'))))] }) } }, says: 'application policies' },
   { rule: 'client-authentication-missing', message: 'absent', severity: 'information', files: { 'jane.cer': 'noPurpose' }, says: 'names no purposes' },
   { rule: 'expired', message: 'client', files: { 'jane.cer': 'expired' }, says: 'Expired on 2021-01-01: IIS refuses' },
   { rule: 'expired', message: 'other', files: { 'ca.cer': 'authority' }, now: day('2044-01-02'), says: 'Expired on 2044-01-01: whoever' },

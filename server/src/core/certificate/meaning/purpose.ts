@@ -7,6 +7,8 @@ export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 export const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 export const SMART_CARD_LOGON = '1.3.6.1.4.1.311.20.2.2';
 export const ANY_PURPOSE = '2.5.29.37.0';
+/** Microsoft's own identifier of any purpose. */
+const ANY_APPLICATION = '1.3.6.1.4.1.311.10.12.1';
 const PKINIT_CLIENT = '1.3.6.1.5.2.3.4';
 
 /**
@@ -25,6 +27,20 @@ export function clientPurpose(certificate: X509Certificate): ClientPurpose {
   if (allowed.includes(CLIENT_AUTHENTICATION)) return 'clientAuthentication';
   if (allowed.includes(SMART_CARD_LOGON)) return 'smartCardLogon';
   return allowed.includes(ANY_PURPOSE) ? 'any' : 'denied';
+}
+
+/**
+ * The extended key usage allows clients, but there are application policies that do not. Windows goes by those where a
+ * certificate has both (TechNet cc776986); everybody else by the extended key usage.
+ */
+export function policiesDenyClients(certificate: X509Certificate): boolean {
+  const policies = extensionOf(certificate, 'applicationPolicies')?.policies.map(({ policy }) => policy.oid) ?? null;
+  const purpose = clientPurpose(certificate);
+  if (policies === null || purpose === 'denied' || purpose === 'unreadable') return false;
+  return !policies.some(
+    (oid) =>
+      oid === CLIENT_AUTHENTICATION || oid === SMART_CARD_LOGON || oid === ANY_PURPOSE || oid === ANY_APPLICATION,
+  );
 }
 
 export function allowsServer(certificate: X509Certificate): boolean {

@@ -10,7 +10,7 @@ import { chainFaults, constrainsNames } from './chain-faults.js';
 import type { ChainFault } from './chain-faults.js';
 import { malformations, unknownCriticalExtension } from './form.js';
 import { upnFault, userIdentity } from './identity.js';
-import { clientPurpose, clientSigning } from './purpose.js';
+import { clientPurpose, clientSigning, policiesDenyClients } from './purpose.js';
 import { lacksRevocation, revocationAddresses } from './revocation.js';
 import { MINIMUM_RSA_BITS, keyStrength, signatureStrength } from './strength.js';
 import { strongMapping } from './strong-mapping.js';
@@ -171,6 +171,8 @@ function validity({ certificate, now }: CertificateSubject, say: Say): void {
 }
 
 function purpose({ certificate }: CertificateSubject, say: Say): void {
+  if (policiesDenyClients(certificate))
+    say('doubtful', 'Its application policies, by which Windows goes, leave out client authentication.');
   switch (clientPurpose(certificate)) {
     case 'clientAuthentication':
       say('good', 'Client authentication is among its purposes.');
