@@ -67,6 +67,17 @@ test('files of other names are not even read', async () => {
   await client.stop();
 });
 
+test('a document of another name is not read when it is closed', async () => {
+  const notes = 'file:///ws/notes.xml';
+  const client = await TestClient.start({ files: { [notes]: '<a bad="1"/>' } });
+  await client.open(notes, '<a bad="1"/>');
+  assert.deepEqual(await client.messages(notes), []);
+  await client.close(notes);
+  assert.deepEqual(await client.messages(notes), []);
+  assert.equal(client.host.reads.get(notes), undefined);
+  await client.stop();
+});
+
 test('folders that are added are read, and those that are removed forgotten', async () => {
   const client = await TestClient.start({ files: { [web]: '<a bad="1"/>', 'file:///two/web.config': '<a bad="2"/>' } });
   await client.messages(web);
@@ -101,6 +112,36 @@ test('settings: severities, a switched-off rule, and wrong values that are named
     client.log.some((line) => line.includes('fatal')),
     client.log.join('\n'),
   );
+  await client.stop();
+});
+
+test('settings that were asked for earlier and come later are not taken', async () => {
+  const answers: ((settings: unknown) => void)[] = [];
+  const client = await TestClient.start({
+    files: { [web]: '<a bad="1"/>' },
+    prepare: (connection) => {
+      let first = true;
+      connection.onRequest('workspace/configuration', () => {
+        if (!first)
+          return new Promise((resolve) =>
+            answers.push((settings) => {
+              resolve([settings]);
+            }),
+          );
+        first = false;
+        return [{}];
+      });
+    },
+  });
+  assert.deepEqual(await client.messages(web), ['fake/bad: 1']);
+  for (let change = 1; change <= 2; change++) {
+    await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    while (answers.length < change) await client.messages(web);
+  }
+  answers[1]!({ rules: { 'fake/bad': 'off' } });
+  while ((await client.messages(web)).length > 0) await client.host.yield();
+  answers[0]!({});
+  for (let round = 0; round < 5; round++) assert.deepEqual(await client.messages(web), []);
   await client.stop();
 });
 

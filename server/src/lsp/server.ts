@@ -60,9 +60,13 @@ function registerSettings(session: Session): () => Promise<void> {
     for (const problem of problems) log.warn(problem);
     workspace.setSettings(settings);
   };
+  let asked = 0;
   const fetch = async (): Promise<void> => {
+    const mine = ++asked;
     try {
-      apply(await connection.workspace.getConfiguration('exchangeCba'));
+      const given: unknown = await connection.workspace.getConfiguration('exchangeCba');
+      // An answer that was overtaken holds settings that have been changed since.
+      if (mine === asked) apply(given);
     } catch (error) {
       log.failure('workspace/configuration', error);
     }

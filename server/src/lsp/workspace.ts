@@ -133,7 +133,7 @@ export class Workspace {
     this.#open.delete(uri);
     this.#bump('document');
     // What was typed and not saved is gone; the file may also have changed unseen.
-    this.#read(() => this.#reload([uri]));
+    if (isServedName(uri) || this.#wanted.has(uri)) this.#read(() => this.#reload([uri]));
   }
 
   /** Files that were made or changed, and files or whole folders that are gone. */

@@ -106,6 +106,8 @@ function push(session: Session): void {
   const reportsOf = reporter(session);
   const published = new Map<string, string>();
   let cancel: (() => void) | null = null;
+  /** One after the other: what is published first must not arrive last. */
+  let publishing = Promise.resolve();
 
   async function publish(): Promise<void> {
     const snapshot = await workspace.snapshot();
@@ -130,7 +132,7 @@ function push(session: Session): void {
     cancel?.();
     cancel = host.after(pushDelay, () => {
       cancel = null;
-      publish().catch((error: unknown) => {
+      publishing = publishing.then(publish).catch((error: unknown) => {
         log.failure('textDocument/publishDiagnostics', error);
       });
     });
