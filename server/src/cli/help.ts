@@ -1,5 +1,5 @@
 // The help texts, made from what the commands say they take.
-import { wrap } from '../core/report/display.js';
+import { wrap } from '../core/text/display.js';
 import type { CommandSpec, OptionSpec } from './args.js';
 
 const width = 100;

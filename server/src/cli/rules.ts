@@ -1,5 +1,5 @@
 // The command `rules`: every rule with its severity and what it finds.
-import { displayWidth } from '../core/report/display.js';
+import { displayWidth } from '../core/text/display.js';
 import { styleFor } from '../core/report/style.js';
 import type { RuleInfo } from '../core/report/context.js';
 import type { CommandSpec } from './args.js';

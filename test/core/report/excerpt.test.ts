@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { displayWidth, oneLine, wrap } from '../../../server/src/core/report/display.js';
+import { displayWidth, oneLine, wrap } from '../../../server/src/core/text/display.js';
 import { excerpt } from '../../../server/src/core/report/excerpt.js';
 import { LineIndex } from '../../../server/src/core/text/line-index.js';
 

@@ -5,7 +5,7 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';
 import { mapEffective } from '../iis/effective.js';
 import { readEntries, readText } from '../iis/read.js';
-import { markdownCode, markdownText } from '../report/markdown-escape.js';
+import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import type { JudgedServer } from '../workspace/judge.js';
 import type { Texts } from './explain.js';
 import { originText, valueText } from './explain.js';

@@ -2,7 +2,7 @@
 import type { Effective, Origin } from '../iis/effective.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { fileNameOf } from '../iis/paths.js';
-import { markdownCode, markdownText } from '../report/markdown-escape.js';
+import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Place } from '../text/range.js';
 

@@ -9,7 +9,7 @@ import { attributeMeaning, describeFlags, elementMeaning } from '../iis/schema/m
 import { attributesOf } from '../iis/schema/resolve.js';
 import type { AttributeSchema } from '../iis/schema/schema.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
-import { markdownCode, markdownText } from '../report/markdown-escape.js';
+import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import type { JudgedServer } from '../workspace/judge.js';
 import { documentOf } from '../workspace/documents.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';

@@ -6,7 +6,7 @@ import type { NetshRecord } from '../evidence/netsh.js';
 import { httpsBindings } from '../exchange/bindings.js';
 import type { SslRecord } from '../exchange/ssl-records.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
-import { markdownCode, markdownText } from '../report/markdown-escape.js';
+import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import type { JudgedServer } from '../workspace/judge.js';
 
 /** A field with what it means, and on the first line of a record where it is used. */

@@ -8,7 +8,7 @@ import type { CertificateModel, GeneralName, PublicKey, X509Certificate } from '
 import { showable } from '../certificate/showable.js';
 import type { CertificateReport, ReportedCertificate } from './certificate-json.js';
 import { Places, type ReportContext } from './context.js';
-import { oneLine } from './display.js';
+import { oneLine } from '../text/display.js';
 import { styleFor, type Style } from './style.js';
 import { count } from './words.js';
 

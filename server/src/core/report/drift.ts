@@ -3,10 +3,10 @@ import type { PositionRange } from '../text/line-index.js';
 import type { Difference, Drift, DriftValue } from '../exchange/drift.js';
 import type { TerminationKind } from '../exchange/termination.js';
 import { Places } from './context.js';
-import { oneLine } from './display.js';
+import { oneLine } from '../text/display.js';
 import { htmlText } from './html-escape.js';
 import { htmlPage } from './html-page.js';
-import { markdownText } from './markdown-escape.js';
+import { markdownText } from '../text/markdown-escape.js';
 import { styleFor } from './style.js';
 import { capitalise, count, terminationName } from './words.js';
 

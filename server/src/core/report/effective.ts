@@ -6,7 +6,7 @@ import type { Effective, Origin } from '../iis/effective.js';
 import type { EffectiveElement, EffectiveEntry } from '../iis/merge.js';
 import { sections } from '../exchange/sections.js';
 import { Places } from './context.js';
-import { oneLine } from './display.js';
+import { oneLine } from '../text/display.js';
 import { styleFor, type Style } from './style.js';
 
 /** What is printed when no section is named. */

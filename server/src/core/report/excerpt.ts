@@ -1,7 +1,7 @@
 // The source line of a place with carets under the exact range.
 import type { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
-import { cells, type Cell } from './display.js';
+import { cells, type Cell } from '../text/display.js';
 import { sourceLine } from './source-line.js';
 
 export interface Excerpt {

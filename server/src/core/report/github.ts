@@ -2,7 +2,7 @@
 import type { Analysis } from '../lint/analysis.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
-import { oneLine } from './display.js';
+import { oneLine } from '../text/display.js';
 import { capitalise, findingCounts, terminationSentence } from './words.js';
 
 const commands: Readonly<Record<Severity, string>> = {

@@ -3,8 +3,8 @@ import type { Remark } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Finding } from '../rules/finding.js';
 import { groupByServer, Places, type ReportContext } from './context.js';
-import { oneLine } from './display.js';
-import { markdownCode as code, markdownText as escape } from './markdown-escape.js';
+import { oneLine } from '../text/display.js';
+import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import { sourceLine } from './source-line.js';
 import { readinessSentence, type ReadinessStep, type ServerReadiness } from './readiness.js';
 import {

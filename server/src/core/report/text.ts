@@ -4,7 +4,7 @@ import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { Finding } from '../rules/finding.js';
 import { groupByServer, Places, severityRank, type ReportContext } from './context.js';
-import { displayWidth, oneLine, wrap } from './display.js';
+import { displayWidth, oneLine, wrap } from '../text/display.js';
 import { excerpt } from './excerpt.js';
 import { styleFor, type Style } from './style.js';
 import {
