@@ -64,10 +64,14 @@ export class Driver {
 
   /** Types over the word at the cursor. */
   async replace(word, by) {
-    for (let i = 0; i < word.length; i++) await this.page.keyboard.press('Shift+ArrowRight');
+    await this.#press('Shift+ArrowRight', word.length);
     await this.page.keyboard.type(by);
     await this.page.keyboard.press('Escape');
-    for (let i = 0; i < by.length; i++) await this.page.keyboard.press('ArrowLeft');
+    await this.#press('ArrowLeft', by.length);
+  }
+
+  async #press(key, times) {
+    for (let left = times; left > 0; left--) await this.page.keyboard.press(key);
   }
 
   async #type(text) {
