@@ -278,6 +278,25 @@ describe('what cannot be judged', () => {
     assert.equal(outcome.code, 1);
   });
 
+  test('saved netsh output: judged with its server, said where it is of none, refused where it is none', async () => {
+    const output = '    IP:port : 0.0.0.0:443\n    DS Mapper Usage : Enabled\n';
+    const ofNone =
+      'is of no server: no applicationHost.config is nearer to it than any other; put it beside that of its server.';
+    const alone = await check(['sslcert.txt'], new TestHost({ 'sslcert.txt': output }));
+    assert.equal(alone.code, 3);
+    assert.deepEqual(alone.warnings, [`exchange-cba: sslcert.txt ${ofNone}`]);
+    const folders = { 'a/applicationHost.config': serverText(), 'b/applicationHost.config': serverText() };
+    const tied = await check(['.'], new TestHost({ ...folders, 'sslcert.txt': output }));
+    assert.deepEqual(tied.warnings, [`sslcert.txt ${ofNone}`]);
+    const nearer = await check(['.'], new TestHost({ ...folders, 'a/EXCH01-netsh.txt': output }));
+    assert.deepEqual(nearer.warnings, []);
+    const named = await check(['a', 'notes.txt'], new TestHost({ ...folders, 'notes.txt': output }));
+    assert.deepEqual(named.warnings, []);
+    const nothing = await check(['a'], new TestHost({ ...folders, 'a/sslcert.txt': 'hello' }));
+    assert.deepEqual(nothing.warnings, ["a/sslcert.txt holds no record of 'netsh http show sslcert'."]);
+    assert.notEqual(nothing.code, 3);
+  });
+
   test('standard input that is empty or closed', async () => {
     assert.deepEqual((await check(['-'], new TestHost({}, ''))).warnings, ['exchange-cba: <stdin> is empty.']);
     assert.equal((await check(['-'], new TestHost({}, null))).code, 3);

@@ -161,6 +161,16 @@ export class InputLoader implements Input {
     }
   }
 
+  /** Says which saved netsh output none of the servers took, `taken` being what they did. */
+  checkOutputs(taken: ReadonlySet<string>): void {
+    for (const { source } of this.#files.values()) {
+      if (taken.has(source.uri) || sslRecordsOf(source) === null) continue;
+      const sentence = `${this.#name(source.uri)} is of no server: no applicationHost.config is nearer to it than any other; put it beside that of its server.`;
+      if (this.#named.has(source.uri)) this.#errors.push(sentence);
+      else this.#warnings.push(sentence);
+    }
+  }
+
   /** Files that the read ones name; true when one of them was there and not read yet. */
   async fetch(uris: readonly string[]): Promise<boolean> {
     const before = this.#files.size;

@@ -62,6 +62,9 @@ export class Judging {
     let project = this.judge();
     for (let round = 0; round < rounds && (await this.loader.fetch(project.wanted)); round++) project = this.judge();
     this.loader.checkSources();
+    this.loader.checkOutputs(
+      new Set(project.servers.flatMap(({ sslRecords }) => sslRecords.map((record) => record.uri))),
+    );
     this.#progress.end();
     for (const file of this.loader.files) this.#byUri.set(file.source.uri, file);
     for (const warning of this.loader.warnings) this.#out.warn(warning);

@@ -20,7 +20,7 @@ const contoso = path.join(samples, 'contoso-exchange-2019');
 /** The sample server under another name, its texts changed by `change`. */
 function server(name: string, change: (text: string, file: string) => string = (text) => text): SourceFile[] {
   return readdirSync(contoso, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.config'))
+    .filter((entry) => entry.isFile() && /\.(?:config|txt)$/.test(entry.name))
     .map((entry) => {
       const file = path.relative(contoso, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/');
       const text = readFileSync(path.join(contoso, file), 'utf8').replace(/^\ufeff/, '');
@@ -54,9 +54,27 @@ function inHost(from: string | RegExp, to: string): (text: string, file: string)
   };
 }
 
+/** Only in the saved netsh output. */
+function inRecords(from: string | RegExp, to: string): (text: string, file: string) => string {
+  return (text, file) => (file === 'sslcert.txt' ? text.replace(from, to) : text);
+}
+
 const certificate = 'Ssl, SslNegotiateCert, SslRequireCert, Ssl128';
 
 describe('compareServers', () => {
+  test('what HTTP.SYS does differs where output of both tells, at its place', () => {
+    const off = server(
+      'b',
+      inRecords('DS Mapper Usage              : Enabled', 'DS Mapper Usage              : Disabled'),
+    );
+    const found = drift(server('a'), off);
+    assert.deepEqual(shown(found), ['Default Web Site: DS mapper: on | off']);
+    assert.equal(found.differences[0]?.values[1]?.place?.uri, 'file:///servers/b/sslcert.txt');
+    // What is not at hand differs from nothing.
+    const without = server('b').filter(({ uri }) => !uri.endsWith('.txt'));
+    assert.deepEqual(shown(drift(server('a'), without)), []);
+  });
+
   test('equal servers do not differ, and much is compared', () => {
     const result = drift(server('a'), server('b'), server('c'));
     assert.deepEqual(shown(result), []);

@@ -5,7 +5,9 @@ import type { Effective, Origin } from '../iis/effective.js';
 import type { EffectiveElement } from '../iis/merge.js';
 import { pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
+import type { NetshSwitchName } from '../evidence/netsh.js';
 import { sections } from './sections.js';
+import { clientBindings, switchOf } from './ssl-records.js';
 import type { ExchangeServer } from './server.js';
 
 export interface ServerToCompare {
@@ -164,6 +166,7 @@ export function compareServers(servers: readonly ServerToCompare[]): Drift {
     const at = known.map((paths) => paths.get(key) ?? null);
     if (certificateDirectory.test(key)) compare(applications(servers, at, configurationPath));
     compare(bindingsOf(servers, at, configurationPath));
+    if (key === 'front end') for (const difference of recordsOf(servers, configurationPath)) compare(difference);
     const settings = settingsOf(key);
     const read = readers.map((reader, index) => reader.read(at[index] ?? null, settings));
     settings.forEach(({ section, name }, index) => {
@@ -314,4 +317,31 @@ function bindingsOf(
     return { state: 'known', text: [...new Set(shown)].sort().join(', ') || 'no HTTPS', place };
   });
   return { configurationPath, section: 'system.applicationHost/sites', setting: 'bindings', values };
+}
+
+/** What HTTP.SYS does for clients of the front end, where saved output of any server tells. */
+const switches: readonly (readonly [NetshSwitchName, string])[] = [
+  ['dsMapper', 'DS mapper'],
+  ['negotiateClientCertificate', 'negotiate client certificate'],
+  ['verifyRevocation', 'verify revocation'],
+  ['disableTls13', 'TLS 1.3 off'],
+  ['disableHttp2', 'HTTP/2 off'],
+];
+
+function recordsOf(servers: readonly ServerToCompare[], configurationPath: string): Difference[] {
+  const records = servers.map(({ exchange }) =>
+    exchange ? clientBindings(exchange).flatMap((one) => one.records) : [],
+  );
+  if (records.every((all) => all.length === 0)) return [];
+  return switches.map(([name, setting]) => ({
+    configurationPath,
+    section: 'netsh http show sslcert',
+    setting,
+    values: records.map((all): DriftValue => {
+      const on = switchOf(all, name);
+      const said = all.find((record) => record[name] !== null);
+      if (on === 'unknown' || !said) return { state: 'unknown', text: 'no saved output tells', place: null };
+      return { state: 'known', text: on === 'yes' ? 'on' : 'off', place: { uri: said.uri, range: said[name]!.range } };
+    }),
+  }));
 }
