@@ -32,28 +32,23 @@ export function atHandOf(
 ): AtHand {
   const authorities = new Set<string>();
   const servers = new Set<string>();
-  const count = (certificate: X509Certificate): void => {
-    if (!certificate.selfIssued && roleOf(certificate) === 'server') servers.add(certificate.sha256);
-  };
   const indices = new Map<string, number>();
   const uris = new Map<string, string>();
   const all: X509Certificate[] = [];
   const take = (certificate: X509Certificate): void => {
     if (certificate.isAuthority) authorities.add(certificate.sha256);
+    if (!certificate.selfIssued && roleOf(certificate) === 'server') servers.add(certificate.sha256);
     all.push(certificate);
   };
   file.entries.forEach(({ model }, index) => {
     if (model.kind !== 'certificate') return;
     if (!indices.has(model.sha256)) indices.set(model.sha256, index);
-    count(model);
     take(model);
   });
   for (const other of workspace) {
     if (other.uri === uri) continue;
     for (const { model } of other.file.entries) {
-      if (model.kind === 'certificate') count(model);
-      // Only what can have issued another is of use here.
-      if (model.kind !== 'certificate' || !(model.isAuthority || model.selfIssued)) continue;
+      if (model.kind !== 'certificate') continue;
       if (!uris.has(model.sha256)) uris.set(model.sha256, other.uri);
       take(model);
     }
