@@ -1,5 +1,5 @@
 // One certificate file that is open in the view: read by content, read again when it changes, opened with a password when asked.
-import { EventEmitter, RelativePattern, Uri, window, workspace, type CustomDocument } from 'vscode';
+import { EventEmitter, RelativePattern, Uri, window, workspace, type CustomDocument, type FileStat } from 'vscode';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import { pkcs12Crypto } from '../../../server/src/adapters/pkcs12.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
@@ -22,17 +22,22 @@ export type DocumentState =
   | { readonly kind: 'tooLarge'; readonly size: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+export type KeepFile = (stat: Pick<FileStat, 'mtime' | 'size'>, file: CertificateFile) => void;
+
 export class CertificateDocument implements CustomDocument {
   readonly uri: Uri;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #watcher;
+  readonly #keep: KeepFile;
   #state: DocumentState = { kind: 'loading' };
   #generation = 0;
   #reading = 0;
 
-  constructor(uri: Uri) {
+  /** `keep` is given what was read, for those who would read the same. */
+  constructor(uri: Uri, keep: KeepFile) {
     this.uri = uri;
+    this.#keep = keep;
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     this.#watcher = workspace.createFileSystemWatcher(
       new RelativePattern(Uri.joinPath(uri, '..'), name.replace(/[[\]{}*?]/g, '[$&]')),
@@ -95,11 +100,12 @@ export class CertificateDocument implements CustomDocument {
   }
 
   async #read(): Promise<DocumentState> {
-    const { size } = await workspace.fs.stat(this.uri);
+    const { mtime, size } = await workspace.fs.stat(this.uri);
     if (size === 0) return { kind: 'blank' };
     if (size > MAXIMUM_FILE_BYTES) return { kind: 'tooLarge', size };
     const file = await readFile(await workspace.fs.readFile(this.uri));
-    if (file.locked !== null) {
+    if (file.locked === null) this.#keep({ mtime, size }, file);
+    else {
       // A file without a password needs nobody to be asked.
       const empty = await openPkcs12(file.locked, '', pkcs12Crypto, forgeDigests);
       if (empty.state === 'open') return { kind: 'open', file: empty.file };

@@ -30,7 +30,9 @@ export class CertificateEditor implements CustomReadonlyEditorProvider<Certifica
   }
 
   openCustomDocument(uri: Uri): CertificateDocument {
-    const document = new CertificateDocument(uri);
+    const document = new CertificateDocument(uri, (stat, file) => {
+      this.#certificates.keep(uri, stat, file);
+    });
     void document.load();
     return document;
   }

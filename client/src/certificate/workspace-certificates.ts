@@ -1,5 +1,5 @@
 // The certificates of the workspace: read once, kept as long as their files stay as they are, asked for by thumbprint or by issuer.
-import { EventEmitter, Uri, workspace, type Disposable } from 'vscode';
+import { EventEmitter, Uri, workspace, type Disposable, type FileStat } from 'vscode';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
@@ -66,6 +66,13 @@ export class WorkspaceCertificates implements Disposable {
         entry.model.kind === 'certificate' ? [{ uri: Uri.parse(uri), index, entry, certificate: entry.model }] : [],
       ),
     );
+  }
+
+  /** A file was read elsewhere, being as it was at that time: nobody needs to read it again. */
+  keep(uri: Uri, { mtime, size }: Pick<FileStat, 'mtime' | 'size'>, file: CertificateFile): void {
+    const key = uri.toString();
+    this.#cache.set(key, { mtime, size, file });
+    this.#fileRead.fire({ uri: key, file });
   }
 
   /** By SHA-1, lower-case hexadecimal. */

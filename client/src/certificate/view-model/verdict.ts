@@ -79,7 +79,7 @@ export function certificateVerdict(subject: CertificateSubject, around: Surround
         tone: 'bad',
         headline:
           upn === null
-            ? words('Nobody can sign in with this certificate.')
+            ? words('Nobody can sign in with this certificate as it is.')
             : words('{user} cannot sign in with this certificate.', { user: upn }),
         reasons,
       };

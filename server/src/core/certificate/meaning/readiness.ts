@@ -107,7 +107,7 @@ function user({ certificate }: CertificateSubject, say: Say): void {
       );
       break;
     case 'missing':
-      say('bad', 'There is no user principal name in the subject alternative name: Active Directory finds no account.');
+      say('bad', 'There is no user principal name in the subject alternative name: Active Directory finds no account, unless one names this certificate in altSecurityIdentities.');
   }
 }
 
