@@ -14,38 +14,38 @@ const commandsFor = (first: string, ...rest: readonly string[]): string[] | null
   return commandsWithDsMapper(record!);
 };
 
+const add = (first: string, ...rest: readonly string[]): string | null => commandsFor(first, ...rest)?.[1] ?? null;
+
 test('a plain record', () => {
   assert.deepEqual(commandsFor('IP:port : 0.0.0.0:443', 'DS Mapper Usage : Disabled', 'Usage Check : Enabled'), [
     'netsh http delete sslcert ipport=0.0.0.0:443',
-    `netsh http add sslcert ipport=0.0.0.0:443 certhash=${hash} appid=${id} certstorename=MY dsmapperusage=enable`,
+    `netsh http add sslcert ipport=0.0.0.0:443 certhash=${hash} appid=${id} certstorename=MY usagecheck=enable dsmapperusage=enable`,
   ]);
 });
 
-test('what differs from the defaults is repeated', () => {
-  const [, add] = commandsFor(
-    'Hostname:port : mail.contoso.com:443',
-    'Verify Client Certificate Revocation : Disabled',
-    'Negotiate Client Certificate : Enabled',
-    'Revocation Freshness Time : 3600',
-    'URL Retrieval Timeout : 0',
-    'Disable TLS1.3 : Set',
-    'Disable HTTP2 : Not Set',
-  )!;
-  assert.match(add!, /^netsh http add sslcert hostnameport=mail\.contoso\.com:443 /);
-  assert.deepEqual(add!.split(' ').slice(8), [
-    'verifyclientcertrevocation=disable',
-    'clientcertnegotiation=enable',
-    'disabletls13=enable',
-    'revocationfreshnesstime=3600',
-    'dsmapperusage=enable',
-  ]);
+test('everything that it has is repeated', () => {
+  assert.equal(
+    add(
+      'Hostname:port : mail.contoso.com:443',
+      'Verify Client Certificate Revocation : Disabled',
+      'Negotiate Client Certificate : Enabled',
+      'Revocation Freshness Time : 3600',
+      'Ctl Identifier : contoso',
+      'Ctl Store Name : (null)',
+      'Disable TLS1.3 : Set',
+      'Disable HTTP2 : Not Set',
+    ),
+    `netsh http add sslcert hostnameport=mail.contoso.com:443 certhash=${hash} appid=${id} certstorename=MY verifyclientcertrevocation=disable clientcertnegotiation=enable revocationfreshnesstime=3600 sslctlidentifier=contoso disabletls13=enable dsmapperusage=enable`,
+  );
 });
 
 test('what cannot be repeated for certain is not guessed', () => {
-  assert.equal(commandsFor('IP:port : 0.0.0.0:443', 'Ctl Identifier : contoso'), null);
-  assert.equal(commandsFor('IP:port : 0.0.0.0:443', 'Enable Something New : Set'), null);
-  assert.equal(commandsFor('Central Certificate Store : 443'), null);
-  assert.equal(commandsFor('Hostname:port : mail.contoso.com&calc:443'), null);
+  assert.equal(add('IP:port : 0.0.0.0:443', 'Enable Something New : Set'), null);
+  assert.equal(add('IP:port : 0.0.0.0:443', 'Ctl Identifier : a & calc'), null);
+  assert.equal(add('Central Certificate Store : 443'), null);
+  assert.equal(add('Hostname:port : mail.contoso.com&calc:443'), null);
+  const [record] = readNetshSslCertificates('    IP:port : 0.0.0.0:443\n    DS Mapper Usage : Disabled\n');
+  assert.equal(commandsWithDsMapper(record!), null);
 });
 
 test('fields that decide about client certificates are explained, others are not invented', () => {

@@ -1,4 +1,5 @@
 // The DS mapper of an HTTP.SYS certificate binding, switched with netsh and everything else about the binding kept.
+import { netshParameters } from '../evidence/netsh-parameters.js';
 import type { Site } from '../iis/sites.js';
 import { commandChange } from './build.js';
 import type { Commands, CommandChange } from './remedy.js';
@@ -25,33 +26,6 @@ export function endpointsOf(site: Site): readonly Endpoint[] {
 }
 
 /**
- * Parameters of `netsh http add sslcert` by the labels of `netsh http show sslcert` (domain/06: netsh). The DS mapper itself is not among them.
- * netsh cannot change one setting of a record on every Windows, so the record is deleted and added again with all that it had.
- */
-const parameters: readonly (readonly [label: string, parameter: string])[] = [
-  ['Certificate Hash', 'certhash'],
-  ['Application ID', 'appid'],
-  ['Certificate Store Name', 'certstorename'],
-  ['Verify Client Certificate Revocation', 'verifyclientcertrevocation'],
-  ['Verify Revocation Using Cached Client Certificate Only', 'verifyrevocationwithcachedclientcertonly'],
-  ['Usage Check', 'usagecheck'],
-  ['Revocation Freshness Time', 'revocationfreshnesstime'],
-  ['URL Retrieval Timeout', 'urlretrievaltimeout'],
-  ['Ctl Identifier', 'sslctlidentifier'],
-  ['Ctl Store Name', 'sslctlstorename'],
-  ['Negotiate Client Certificate', 'clientcertnegotiation'],
-  ['Reject Connections', 'reject'],
-  ['Disable HTTP2', 'disablehttp2'],
-  ['Disable QUIC', 'disablequic'],
-  ['Disable TLS1.2', 'disabletls12'],
-  ['Disable TLS1.3', 'disabletls13'],
-  ['Disable OCSP Stapling', 'disableocspstapling'],
-  ['Enable Token Binding', 'enabletokenbinding'],
-  ['Log Extended Events', 'logextendedevents'],
-  ['Disable Legacy TLS Versions', 'disablelegacytls'],
-];
-
-/**
  * Switches the DS mapper of these bindings on, as IIS Manager does for the whole server (domain/01 §1.1 step 2). No file tells whether it was on,
  * so nothing takes it back.
  */
@@ -71,7 +45,7 @@ export function dsMapperChange(endpoints: readonly Endpoint[]): CommandChange {
 
 function powershell(endpoints: readonly Endpoint[]): string {
   return `$names = @{
-${parameters.map(([label, name]) => `    '${label}' = '${name}'`).join('\n')}
+${netshParameters.map(([label, name]) => `    '${label}' = '${name}'`).join('\n')}
 }
 $words = @{ 'Enabled' = 'enable'; 'Set' = 'enable'; 'Disabled' = 'disable' }
 foreach ($endpoint in ${endpoints.map((endpoint) => `'${endpoint}'`).join(', ')}) {
@@ -144,7 +118,7 @@ if /i "%VALUE%"=="(null)" exit /b 0
 if not defined VALUE exit /b 0
 if /i "%LABEL%"=="DS Mapper Usage" set "MAPPER=%VALUE%"& exit /b 0
 set "NAME="
-${parameters.map(([label, name]) => `if /i "%LABEL%"=="${label}" set "NAME=${name}"`).join('\n')}
+${netshParameters.map(([label, name]) => `if /i "%LABEL%"=="${label}" set "NAME=${name}"`).join('\n')}
 if defined NAME set "SETTINGS=%SETTINGS% %NAME%=%VALUE%"& exit /b 0
 if "%VALUE%"=="enable" set "UNKNOWN=%LABEL%"
 exit /b 0`;

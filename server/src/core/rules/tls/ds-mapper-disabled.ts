@@ -1,8 +1,8 @@
 // Certificates are mapped to accounts, and HTTP.SYS has the DS mapper off for the binding.
-import { commandsWithDsMapper } from '../../evidence/netsh-commands.js';
+import { netshEndpoint } from '../../evidence/netsh-commands.js';
 import { sections } from '../../exchange/sections.js';
 import { and } from '../../iis/truth.js';
-import { commandChange } from '../../remedy/build.js';
+import { dsMapperChange } from '../../remedy/ds-mapper.js';
 import { mappingPlaces, mapsCertificates } from '../certificate-mapping.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../sources.js';
@@ -37,7 +37,7 @@ export default defineRule({
     const mapped = and(mapsCertificates(server), verdict);
     if (mapped !== 'yes') return mapped;
     for (const { record, at } of found) {
-      const commands = commandsWithDsMapper(record);
+      const endpoint = netshEndpoint(record);
       report({
         message: 'off',
         data: { endpoint: record.endpoint },
@@ -45,19 +45,9 @@ export default defineRule({
         configurationPath: server.frontEnd!.configurationPath,
         evidence: mappingPlaces(server),
         remedies:
-          commands === null
+          endpoint === null
             ? []
-            : [
-                {
-                  title: 'Write the record anew with the DS mapper',
-                  kind: 'review',
-                  changes: [
-                    commandChange('Write the record anew; clients cannot connect between the two commands', {
-                      cmd: commands.join('\n'),
-                    }),
-                  ],
-                },
-              ],
+            : [{ title: 'Switch on the DS mapper', kind: 'review', changes: [dsMapperChange([endpoint])] }],
       });
     }
     return 'yes';
