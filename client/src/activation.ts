@@ -18,7 +18,7 @@ import { openRule } from './commands/open-rule.js';
 
 /** What the first stage knows of the second. */
 export interface StartedSession extends Disposable {
-  settled(): Promise<ServerStatus | undefined>;
+  settled(): Promise<ServerStatus>;
   serverNodes(): Promise<readonly ServerNode[]>;
   run(command: CommandId, args: readonly unknown[]): Promise<unknown>;
   stop(): Promise<void>;
@@ -30,8 +30,8 @@ export interface StartedSession extends Disposable {
 export interface ExtensionApi {
   /** Whether the second stage has been loaded. */
   readonly isStarted: boolean;
-  /** Starts what has not been started, and resolves when every file is read and judged. */
-  settled(): Promise<ServerStatus | undefined>;
+  /** Starts what has not been started, and resolves when every file is read and judged; rejects when the server stops and stays away. */
+  settled(): Promise<ServerStatus>;
   /** The servers of the workspace as the tree shows them. */
   servers(): Promise<readonly ServerNode[]>;
 }
@@ -57,8 +57,9 @@ export class Activation implements UsesSource {
         commands.registerCommand(id, async (...args: unknown[]) => (await this.#start()).run(id, args)),
       ),
     );
+    this.#listen();
     if (workspace.textDocuments.some(isServed)) this.#startUnasked();
-    else void this.#wait();
+    else void this.#search();
   }
 
   get api(): ExtensionApi {
@@ -86,14 +87,18 @@ export class Activation implements UsesSource {
     await session?.stop();
   }
 
-  /** Until a document of ours opens, or the workspace turns out to hold a server. */
-  async #wait(): Promise<void> {
+  /** A document of ours that opens starts the session, unless one has been started. */
+  #listen(): void {
     this.#waiting.push(
       workspace.onDidOpenTextDocument((document) => {
         if (isServed(document)) this.#startUnasked();
       }),
     );
     this.#context.subscriptions.push(...this.#waiting);
+  }
+
+  /** The workspace may turn out to hold a server. */
+  async #search(): Promise<void> {
     try {
       const [found] = await workspace.findFiles(applicationHostGlob, '**/node_modules/**', 1);
       if (found) this.#startUnasked();
@@ -103,6 +108,8 @@ export class Activation implements UsesSource {
   }
 
   #startUnasked(): void {
+    // Who started it is told when it fails.
+    if (this.#session) return;
     this.#start().catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       void window.showErrorMessage(l10n.t('Exchange CBA could not start: {0}', reason));
@@ -110,9 +117,9 @@ export class Activation implements UsesSource {
   }
 
   #start(): Promise<StartedSession> {
-    for (const waiting of this.#waiting.splice(0)) waiting.dispose();
     this.#session ??= this.#load().then(
       (session) => {
+        for (const waiting of this.#waiting.splice(0)) waiting.dispose();
         this.#context.subscriptions.push(
           session,
           session.onDidJudge(() => {

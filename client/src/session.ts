@@ -9,7 +9,12 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
 } from 'vscode';
-import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import {
+  RevealOutputChannelOn,
+  State,
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
 import {
   certificateUsesRequest,
   effectiveRequest,
@@ -31,6 +36,7 @@ import { showOutput } from './commands/show-output.js';
 import { EffectiveDocuments } from './effective-documents.js';
 import { answerFileRequests } from './files.js';
 import { ruleAddress } from './rule-address.js';
+import { Settling } from './settling.js';
 import { Status } from './status.js';
 import { ServersView } from './views/servers.js';
 
@@ -51,8 +57,7 @@ export class Session implements Disposable {
   readonly #status: Status;
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #judged = new EventEmitter<void>();
-  #idle: (() => void)[] = [];
-  #latest: ServerStatus | undefined;
+  readonly #settling = new Settling<ServerStatus>(() => new Error(l10n.t('The language server has stopped')));
 
   private constructor(context: ExtensionContext, createClient: CreateClient) {
     this.output = window.createOutputChannel(clientName, { log: true });
@@ -73,7 +78,18 @@ export class Session implements Disposable {
     this.effective = new EffectiveDocuments(this);
     this.servers = new ServersView(this);
     this.#status = new Status(this.client, documentSelector);
-    this.#disposables.push(this.#judged, this.output, this.effective, this.servers, this.#status);
+    this.#disposables.push(
+      this.#judged,
+      this.output,
+      this.effective,
+      this.servers,
+      this.#status,
+      this.#settling,
+      this.client.onDidChangeState(({ newState }) => {
+        if (newState === State.Starting || newState === State.Running) this.#settling.started();
+        else this.#settling.stopped();
+      }),
+    );
     answerFileRequests(this.client);
     this.client.onNotification(statusNotification, (status: ServerStatus) => {
       this.#show(status);
@@ -122,14 +138,9 @@ export class Session implements Disposable {
     return this.#judged.event;
   }
 
-  /** Resolves when the server has nothing left to read or judge. */
-  async settled(): Promise<ServerStatus | undefined> {
-    if (this.#latest?.busy !== false) {
-      await new Promise<void>((resolve) => {
-        this.#idle.push(resolve);
-      });
-    }
-    return this.#latest;
+  /** Resolves when the server has nothing left to read or judge; rejects when it stops and stays away. */
+  settled(): Promise<ServerStatus> {
+    return this.#settling.wait();
   }
 
   async stop(): Promise<void> {
@@ -142,13 +153,15 @@ export class Session implements Disposable {
   }
 
   #show(status: ServerStatus): void {
-    this.#latest = status;
     this.#status.show(status);
-    if (status.busy) return;
+    if (status.busy) {
+      this.#settling.busy();
+      return;
+    }
     this.servers.refresh();
     this.effective.refresh();
     this.#judged.fire();
     void commands.executeCommand('setContext', 'exchangeCba.hasServer', status.servers.length > 0);
-    for (const resolve of this.#idle.splice(0)) resolve();
+    this.#settling.done(status);
   }
 }

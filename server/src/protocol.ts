@@ -120,6 +120,8 @@ export const statusNotification = 'exchangeCba/status';
 export interface ServerStatus {
   /** The server reads files or judges. */
   readonly busy: boolean;
+  /** Grows whenever files or settings have changed: what was asked before may have another answer, though all that follows is the same. */
+  readonly generation: number;
   readonly servers: readonly {
     readonly root: string;
     readonly name: string;

@@ -167,7 +167,9 @@ test('the status tells of work, then of every server', async () => {
   client.host.advance(1000);
   await client.pull(host);
   await client.pull(host);
-  assert.deepEqual(client.statuses.at(-1), {
+  const { generation, ...status } = client.statuses.at(-1)!;
+  assert.ok(generation > 0);
+  assert.deepEqual(status, {
     busy: false,
     servers: [
       {
@@ -180,6 +182,23 @@ test('the status tells of work, then of every server', async () => {
     files: 1,
     problems: [],
   });
+  await client.stop();
+});
+
+test('the status tells of every judgement, though it counts the same', async () => {
+  const client = await TestClient.start({ files: { [host]: '<host server="S"/>' } });
+  await client.open(host, '<host server="S"/>');
+  await client.pull(host);
+  client.host.advance(1000);
+  await client.pull(host);
+  const before = client.statuses.at(-1)!;
+  await client.change(host, 2, '<host server="S"/>\n');
+  await client.pull(host);
+  client.host.advance(1000);
+  await client.pull(host);
+  const after = client.statuses.at(-1)!;
+  assert.equal(after.busy, false);
+  assert.ok(after.generation > before.generation);
   await client.stop();
 });
 

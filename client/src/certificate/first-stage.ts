@@ -109,24 +109,37 @@ export class Certificates {
         getTreeItem: async (node) => (await this.stage()).expiryItem(node),
       }),
       workspace.onDidOpenTextDocument((document) => {
-        if (mayHoldCertificate(document)) void this.stage();
+        if (mayHoldCertificate(document)) this.#stageUnasked();
       }),
     );
-    if (workspace.textDocuments.some(mayHoldCertificate)) void this.stage();
+    if (workspace.textDocuments.some(mayHoldCertificate)) this.#stageUnasked();
     void this.#look();
   }
 
   stage(): Promise<CertificateStage> {
-    this.#stage ??= this.#load().then((stage) => {
-      this.#context.subscriptions.push(
-        stage,
-        stage.onDidChangeWorkspace(() => {
-          this.#changed.fire(undefined);
-        }),
-      );
-      return stage;
-    });
+    this.#stage ??= this.#load().then(
+      (stage) => {
+        this.#context.subscriptions.push(
+          stage,
+          stage.onDidChangeWorkspace(() => {
+            this.#changed.fire(undefined);
+          }),
+        );
+        return stage;
+      },
+      (error: unknown) => {
+        // Who asks next tries again.
+        this.#stage = undefined;
+        throw error;
+      },
+    );
     return this.#stage;
+  }
+
+  #stageUnasked(): void {
+    this.stage().catch(() => {
+      // Who asks for something is told.
+    });
   }
 
   /** The view of all certificates appears where there are any; it loads the rest when somebody unfolds it. */

@@ -26,7 +26,11 @@ export class PrivateKeyNotice implements Disposable {
     if (this.pointedOut.includes(key) || this.#waiting.has(key)) return;
     this.#waiting.add(key);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#tell(), DELAY);
+    this.#timer = setTimeout(() => {
+      this.#tell().catch(() => {
+        // The file is gone, or the window closes: there is nothing to point out.
+      });
+    }, DELAY);
   }
 
   get pointedOut(): readonly string[] {

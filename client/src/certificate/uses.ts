@@ -17,6 +17,7 @@ export class CertificateUseFinder implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #subscription;
   #answer: Promise<ProtocolCertificateUses> | undefined;
+  #asked = 0;
   #last = JSON.stringify(noUses);
 
   constructor(source: UsesSource) {
@@ -38,6 +39,7 @@ export class CertificateUseFinder implements Disposable {
   }
 
   async #ask(): Promise<ProtocolCertificateUses> {
+    const mine = ++this.#asked;
     let uses: ProtocolCertificateUses = noUses;
     try {
       uses = (await this.#source.certificateUses()) ?? noUses;
@@ -45,7 +47,8 @@ export class CertificateUseFinder implements Disposable {
       // A server that is stopping answers nothing; the next one that judges is asked again.
     }
     const text = JSON.stringify(uses);
-    if (text !== this.#last) {
+    // An answer that was overtaken is nobody's any more.
+    if (mine === this.#asked && text !== this.#last) {
       this.#last = text;
       this.#changed.fire();
     }

@@ -4,11 +4,10 @@ import { countWords, terminationSentence } from '../words.js';
 import type { Session } from '../session.js';
 
 export async function checkWorkspace(session: Session): Promise<void> {
-  const status = await window.withProgress(
+  const { servers } = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t('Checking configuration …') },
     () => session.settled(),
   );
-  const servers = status?.servers ?? [];
   if (servers.length === 0) {
     void window.showInformationMessage(
       l10n.t(

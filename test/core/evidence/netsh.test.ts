@@ -70,6 +70,15 @@ test('a translated Windows is understood as far as values tell', () => {
   assert.equal(record.dsMapper, null);
 });
 
+test('a line that is full of white space is read in no time', () => {
+  const blank = ' '.repeat(200_000);
+  const start = performance.now();
+  assert.deepEqual(readNetshSslCertificates(`IP:port${blank}x\nIP:port${blank}: 1.2.3.4:5${blank}`), [
+    ...readNetshSslCertificates(`IP:port${blank}x\nIP:port${blank}: 1.2.3.4:5`),
+  ]);
+  assert.ok(performance.now() - start < 2000);
+});
+
 test('any text is read, and ranges lie inside it', () => {
   const line = fc.constantFrom(
     'IP:port : 1.2.3.4:5',

@@ -5,6 +5,7 @@ import type { TriedMapping, TriedRule } from '../../../../server/src/core/certif
 import { roleOf } from '../../../../server/src/core/certificate/meaning/purpose.js';
 import type { X509Certificate } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
+import { fileNameOf } from '../../../../server/src/host/uri.js';
 import type { ProtocolCertificateUses, ProtocolPlace } from '../../../../server/src/protocol.js';
 import type { Tone, Use } from '../../webview/messages.js';
 import type { Words } from './words.js';
@@ -125,6 +126,6 @@ function whereWords(configurationPath: string, words: Words): string {
 }
 
 function placeOf({ uri, range }: ProtocolPlace): NonNullable<Use['place']> {
-  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  const name = fileNameOf(uri);
   return { uri, line: range.start.line, label: `${showable(name, 100)}:${range.start.line + 1}` };
 }

@@ -41,8 +41,22 @@ export interface NetshRecord extends NetshSwitches {
   readonly fields: readonly NetshField[];
 }
 
-/** `label : value`; the colon that counts has white space before it, as `IP:port` and `Hostname:port` hold one themselves. */
-const LINE = /^[ \t]*(\S[^\r\n]*?)[ \t]+:[ \t]*([^\r\n]*?)[ \t]*$/gm;
+const LINE = /[^\r\n]+/g;
+
+/**
+ * `label : value`; the colon that counts has white space before it, as `IP:port` and `Hostname:port` hold one themselves. Looked for by
+ * hand: an expression with white space of any length on both sides takes the square of the time on a line that is full of it.
+ */
+function fieldOf(line: string, at: number): NetshField | null {
+  const from = line.length - line.trimStart().length;
+  let colon = line.indexOf(':', from);
+  while (colon > from && line[colon - 1]!.trim() !== '') colon = line.indexOf(':', colon + 1);
+  if (colon <= from) return null;
+  const raw = line.slice(colon + 1).trim();
+  const end = at + Math.max(line.trimEnd().length, colon + 1);
+  const range = { start: end - raw.length, end };
+  return { label: line.slice(from, colon).trimEnd(), value: raw === '(null)' ? '' : raw, range };
+}
 
 const KINDS: readonly (readonly [RegExp, NetshRecord['kind']])[] = [
   [/^ip:port$/i, 'ipPort'],
@@ -55,15 +69,13 @@ const KINDS: readonly (readonly [RegExp, NetshRecord['kind']])[] = [
 export function readNetshSslCertificates(text: string): NetshRecord[] {
   const records: { kind: NetshRecord['kind']; fields: NetshField[]; start: number; end: number }[] = [];
   for (const match of text.matchAll(LINE)) {
-    const label = match[1]!.trim();
-    const raw = match[2]!;
-    const end = match.index + match[0].trimEnd().length;
-    const start = end - raw.length;
-    const field = { label, value: raw === '(null)' ? '' : raw, range: { start, end } };
+    const field = fieldOf(match[0], match.index);
+    if (!field) continue;
+    const { end } = field.range;
     const kind = kindOf(field);
     if (kind !== null) {
-      const first = match.index + (match[0].length - match[0].trimStart().length);
-      records.push({ kind, fields: [field], start: first, end });
+      const start = match.index + (match[0].length - match[0].trimStart().length);
+      records.push({ kind, fields: [field], start, end });
     } else {
       const record = records.at(-1);
       if (record === undefined) continue;

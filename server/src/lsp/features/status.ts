@@ -11,7 +11,7 @@ export function registerStatus({ connection, workspace, host, log }: Session): (
   let cancel: (() => void) | null = null;
   let last = '';
   let busy = false;
-  let latest: ServerStatus = { busy: true, servers: [], files: 0, problems: [] };
+  let latest: ServerStatus = { busy: true, generation: 0, servers: [], files: 0, problems: [] };
 
   async function send(status: ServerStatus): Promise<void> {
     const text = JSON.stringify(status);
@@ -28,6 +28,7 @@ export function registerStatus({ connection, workspace, host, log }: Session): (
       busy = false;
       await send({
         busy,
+        generation: snapshot.generation,
         servers: snapshot.project.analysis.servers.map(({ root, termination }) => ({
           root,
           name: nameOf(root),
