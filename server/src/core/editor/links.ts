@@ -39,13 +39,21 @@ export function linksOf(
 export function wantedFiles(files: ReadonlyMap<string, SourceFile>): readonly string[] {
   const wanted = new Set<string>();
   for (const file of files.values()) {
-    if (!file.text.includes('configSource')) continue;
-    for (const { value } of sourcesOf(documentOf(file))) {
-      const uri = sourceUri(file.uri, value);
-      if (findFile(uri, files) === undefined) wanted.add(uri);
-    }
+    for (const uri of namedBy(file)) if (findFile(uri, files) === undefined) wanted.add(uri);
   }
   return [...wanted].sort();
+}
+
+const named = new WeakMap<SourceFile, readonly string[]>();
+
+/** The uris that a file's configSource attributes name, looked for once per version. */
+function namedBy(file: SourceFile): readonly string[] {
+  let uris = named.get(file);
+  if (!uris) {
+    const sources = file.text.includes('configSource') ? sourcesOf(documentOf(file)) : [];
+    named.set(file, (uris = sources.map(({ value }) => sourceUri(file.uri, value))));
+  }
+  return uris;
 }
 
 function sourcesOf(document: XmlDocument): XmlAttribute[] {

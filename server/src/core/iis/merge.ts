@@ -74,8 +74,9 @@ class Node {
   itemLock: Place | null = null;
   /** Attributes that another name stands for, with why they are unknown. */
   readonly misnamed = new Map<string, string>();
-  /** Of an entry: where it was added. */
+  /** Of an entry: where it was added, and what it is found by. */
   origin: Origin = schemaDefault;
+  keys: readonly string[] = [];
   readonly schema: ElementSchema;
 
   constructor(schema: ElementSchema, blurred: string | null) {
@@ -268,8 +269,9 @@ class Merger {
     from: Contribution,
     placing: { index: number },
   ): void {
-    const origin = originOf(from, child.startTag);
+    let origin: Origin;
     if (child.name === collection.clearElement) {
+      origin = originOf(from, child.startTag);
       const locked = node.entries.find((entry) => entry.itemLock !== null && entry.itemLock.uri !== from.uri);
       if (locked) {
         this.#refuseLocked('locked-item', keyText(collection, locked), child, child.nameRange, locked.itemLock!, from);
@@ -281,6 +283,7 @@ class Merger {
       node.collectionReason = null;
       placing.index = 0;
     } else if (child.name === collection.removeElement) {
+      origin = originOf(from, child.startTag);
       const misnamed = this.#misnamedKey(collection, child);
       if (misnamed !== null) {
         node.forget(misnamed, origin);
@@ -296,17 +299,18 @@ class Merger {
       if (found) {
         const at = node.entries.indexOf(found);
         node.entries.splice(at, 1);
-        for (const key of indexKeys(collection, found)) node.byKey.delete(key);
+        for (const key of found.keys) node.byKey.delete(key);
         if (at < placing.index) placing.index--;
       }
     } else {
-      const entry = this.#entry(collection, child, origin, from);
+      const entry = this.#entry(collection, child, from);
+      origin = entry.origin;
       const misnamed = keyAttributes(collection).find(({ name }) => entry.misnamed.has(name));
       if (misnamed) {
         node.forget(entry.misnamed.get(misnamed.name)!, origin);
         return;
       }
-      const keys = indexKeys(collection, entry);
+      const { keys } = entry;
       const twin = collection.allowDuplicates ? undefined : keys.map((key) => node.byKey.get(key)).find(Boolean);
       if (twin && node.doubted.has(twin)) {
         for (const key of keys) node.byKey.set(key, entry);
@@ -333,13 +337,14 @@ class Merger {
   }
 
   /** The entry that an element adds; made once, since the entries of the server level are added again for every path below. */
-  #entry(collection: CollectionSchema, element: XmlElement, origin: Origin, from: Contribution): Node {
+  #entry(collection: CollectionSchema, element: XmlElement, from: Contribution): Node {
     const known = this.#entries.get(element);
     if (known?.origin.kind !== 'schema' && known?.origin.configurationPath === from.configurationPath) return known;
     const entry = new Node(collection.entry, null);
-    entry.origin = origin;
+    entry.origin = originOf(from, element.startTag);
     const refused = this.refusals.length;
     this.#element(entry, element, from);
+    entry.keys = indexKeys(collection, entry);
     // What IIS refuses in it is to be found at every path.
     if (this.refusals.length === refused) this.#entries.set(element, entry);
     return entry;
