@@ -1,8 +1,10 @@
 // Command: compare two certificates, of the files that were selected, or picked among those of the workspace.
 import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { showable } from '../../../server/src/core/certificate/showable.js';
 import { surroundings } from './clock.js';
 import { titleOf } from './view-model/names.js';
 import { rowOf } from './view-model/rows.js';
+import { withoutIcons } from './view-model/labels.js';
 import { escapeMarkdown } from './view-model/markdown.js';
 import { compareRows } from './view-model/compare.js';
 import { byExpiry } from './overview.js';
@@ -16,7 +18,12 @@ function items(found: readonly FoundCertificate[]): Item[] {
   return found.map((each) => {
     const row = rowOf(each.entry, each.index, surroundings());
     const description = [row.state, row.until, workspace.asRelativePath(each.uri)].join(' · ');
-    return { label: row.title, description, detail: row.subtitle, found: each };
+    return {
+      label: withoutIcons(row.title),
+      description: withoutIcons(showable(description)),
+      detail: withoutIcons(row.subtitle),
+      found: each,
+    };
   });
 }
 

@@ -11,6 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import { EXPIRY_WARNING_DAYS, validityAt } from '../../../server/src/core/certificate/meaning/validity.js';
+import { showable } from '../../../server/src/core/certificate/showable.js';
 import { surroundings } from './clock.js';
 import { calendarOf } from './view-model/calendar.js';
 import { certificateHover } from './view-model/hover.js';
@@ -98,7 +99,7 @@ function stretchWords(stretch: ExpiryGroup['stretch']): string {
 function certificateItem({ uri, index, entry, certificate }: FoundCertificate): TreeItem {
   const around = surroundings();
   const row = rowOf(entry, index, around);
-  const file = workspace.asRelativePath(uri);
+  const file = showable(workspace.asRelativePath(uri), 300);
   const item = new TreeItem(row.title);
   item.id = `${uri.toString()}#${index}`;
   item.description = [row.state, row.until, file].join(' · ');

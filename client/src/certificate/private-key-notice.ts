@@ -1,6 +1,8 @@
 // Points private keys of the workspace out: each file once, in one message that can be passed over.
 import { commands, EventEmitter, l10n, Uri, window, workspace, type Disposable, type Memento } from 'vscode';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
+import { showable } from '../../../server/src/core/certificate/showable.js';
+import { withoutLinks } from './view-model/labels.js';
 
 /** In the state of the workspace: the files that were pointed out. */
 const KEY = 'exchangeCba.privateKeysPointedOut';
@@ -49,7 +51,7 @@ export class PrivateKeyNotice implements Disposable {
     await this.#state.update(KEY, [...this.pointedOut, ...uris]);
     this.#told.fire();
     const first = Uri.parse(uris[0]!);
-    const file = workspace.asRelativePath(first);
+    const file = withoutLinks(showable(workspace.asRelativePath(first), 200));
     const show = l10n.t('Show');
     const chosen = await window.showInformationMessage(
       uris.length === 1

@@ -12,6 +12,7 @@ import { readText } from './read.js';
 import { atHandOf, subjectOf } from './subject.js';
 import { certificateHover, identityHover, lensTitle, privateKeyHover, unknownThumbprint } from './view-model/hover.js';
 import { privateKeyWords } from './view-model/identity.js';
+import { withoutIcons } from './view-model/labels.js';
 import { thumbprintAt } from './view-model/thumbprints.js';
 import { boundHover, manyToOneHover } from './view-model/use-hovers.js';
 import type { CertificateUseFinder } from './uses.js';
@@ -68,7 +69,9 @@ export class CertificateTexts {
     for (const key of file.privateKeys.slice(0, 20)) {
       if (key.place.kind !== 'text') continue;
       const at = document.positionAt(key.place.range.start);
-      lenses.push(new CodeLens(new Range(at, at), { title: privateKeyWords(key, around.words), command: '' }));
+      lenses.push(
+        new CodeLens(new Range(at, at), { title: withoutIcons(privateKeyWords(key, around.words)), command: '' }),
+      );
     }
     return lenses;
   }

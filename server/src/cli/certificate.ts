@@ -75,6 +75,7 @@ class Reading {
   readonly #host: CommandHost;
   readonly #out: Output;
   readonly #inputs: NamedCertificateFile[] = [];
+  readonly #taken = new Set<string>();
   readonly #problems: CertificateReport['problems'][number][] = [];
   #passwords: readonly Password[] = [null];
   #hasPassword = false;
@@ -152,7 +153,8 @@ class Reading {
   }
 
   async #take(uri: string, result: ReadResult): Promise<void> {
-    if (this.#inputs.some((input) => input.uri === uri)) return;
+    if (this.#taken.has(uri)) return;
+    this.#taken.add(uri);
     if (result.kind !== 'bytes') {
       this.#problem(
         uri,

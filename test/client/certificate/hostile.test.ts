@@ -7,6 +7,7 @@ import { calendarOf } from '../../../client/src/certificate/view-model/calendar.
 import { compareRows } from '../../../client/src/certificate/view-model/compare.js';
 import { detailOf } from '../../../client/src/certificate/view-model/detail.js';
 import { certificateHover, lensTitle } from '../../../client/src/certificate/view-model/hover.js';
+import { withoutIcons, withoutLinks } from '../../../client/src/certificate/view-model/labels.js';
 import { rowOf } from '../../../client/src/certificate/view-model/rows.js';
 import { atHandOf, subjectOf } from '../../../client/src/certificate/subject.js';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
@@ -27,6 +28,7 @@ const hostile = {
   controls: 'a\u0000b\u001b[31m\u0007\u007f\u0085\u2028',
   lone: '\ud800x\udc00',
   table: '| a | b |\n| --- | --- |',
+  icon: '$(verified) Trusted \\$(x)',
   entity: '&lt;script&gt;&#x3c;',
   huge: '<b>'.repeat(350_000),
 };
@@ -91,16 +93,22 @@ for (const [name, text] of Object.entries(hostile)) {
         assert.ok(!HIDDEN.test(shown), `hidden characters in ${JSON.stringify(shown.slice(0, 200))}`);
         assert.ok(shown.length < 70_000, `${shown.length} characters: ${shown.slice(0, 100)}`);
       }
+      assert.ok(!/(?<!\\)\$\(/.test(lensTitle(entry.model, around)), 'an icon in the lens');
       const hover = certificateHover(entry.model, subject, around);
       assert.ok(!HIDDEN.test(hover), 'hidden characters in the hover');
       assert.ok(hover.length < 20_000, `${hover.length} characters in the hover`);
       assertInert(hover);
-      const calendar = calendarOf([{ certificate: entry.model as X509Certificate, file: 'x.cer' }], around);
+      const calendar = calendarOf([{ certificate: entry.model as X509Certificate, file: text }], around);
       assert.ok(!HIDDEN.test(calendar.replaceAll('\r\n', '\n')), 'hidden characters in the calendar');
       for (const line of calendar.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
     }
   });
 }
+
+test('no picture and no link comes from what is shown in labels and notifications', () => {
+  assert.equal(withoutIcons('$(verified) a \\$(x) $5 $(y)'), '\\$(verified) a \\$(x) $5 \\$(y)');
+  assert.equal(withoutLinks('[a](command:x).pem'), '[a] (command:x).pem');
+});
 
 test('the webview never reads markup', () => {
   const folder = path.join(repositoryRoot, 'client/src/webview');

@@ -486,7 +486,14 @@ test('files and folders that are named after trusted roots', () => {
     'a/TrustedRootCertificates/x.cer',
   ])
     assert.ok(isDeclaredRoot(uri), uri);
-  for (const uri of ['file:///Root/a/x.cer', 'file:///a/rooted/x.cer', 'contoso-root-ca.cer', 'a/wwwroot/x.cer'])
+  for (const uri of [
+    'file:///Root/a/x.cer',
+    'file:///a/rooted/x.cer',
+    'contoso-root-ca.cer',
+    'a/wwwroot/x.cer',
+    '/root/x.cer',
+    'file:///root/x.cer',
+  ])
     assert.ok(!isDeclaredRoot(uri), uri);
 });
 

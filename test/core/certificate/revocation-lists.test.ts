@@ -80,6 +80,26 @@ test('the issuer has to have signed the list; without it nobody knows', async ()
   assert.equal(await verdict(lists, 'valid', null), 'keyCompromise, unchecked');
 });
 
+test('without the issuer, a list of another key of it says nothing', async () => {
+  const key = (text: string): der.Der => der.extension('2.5.29.35', der.sequence(der.tlv(0x80, text)));
+  const lists = [list(25, [[6, 1]], [key('new')]), list(24, [[7, 1]], [key('old')])];
+  const { model } = readCertificateFile(der.certificate({ serial: der.integer(7), extensions: [key('old')] }), digests)
+    .entries[0]!;
+  assert.ok(model.kind === 'certificate');
+  const found = await new RevocationLists(lists, () => Promise.resolve('valid')).of(model, null);
+  assert.equal(found?.entry.reason, 'keyCompromise');
+});
+
+test('the signature of a list is checked once, however many certificates are looked up', async () => {
+  let checks = 0;
+  const lists = new RevocationLists([list(25, [[7, 1]])], () => {
+    checks++;
+    return Promise.resolve('valid');
+  });
+  for (const serial of [7, 8, 9]) await lists.of(certificate(serial), authority);
+  assert.equal(checks, 1);
+});
+
 test('the newest list that tells decides, in any order of the files', async () => {
   const hold = list(24, [[7, 6]]);
   for (const [newer, expected] of [

@@ -287,6 +287,13 @@ test('a user principal name has to be a UTF-8 string with a suffix', () => {
   assert.equal(fault(upn(der.tlv(0x16, 'jane@contoso.com')), jane), null);
 });
 
+test('a mapping string is compared with a long name in no time', () => {
+  const model = read({ issuer: der.name([der.COMMON_NAME, der.utf8(' '.repeat(200_000) + 'x')]) });
+  const started = performance.now();
+  assert.equal(compareMapping(parseAltSecurityIdentity('X509:<I>CN=CA<SR>01'), model), 'no');
+  assert.ok(performance.now() - started < 1000);
+});
+
 async function readiness(parts: der.CertificateParts): Promise<string> {
   const certificate = read(parts);
   const pool = new CertificatePool([], () => Promise.resolve('unsupported'));

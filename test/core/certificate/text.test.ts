@@ -251,3 +251,11 @@ test('what hides or reorders text becomes visible', () => {
   assert.equal(showable('Jürgen 𝄞 <b>'), 'Jürgen 𝄞 <b>');
   assert.equal(showable('x'.repeat(2000), 10), 'xxxxxxxxxx… (2000 characters)');
 });
+
+test('white space of any kind in headers and bag attributes takes no time', () => {
+  const long = '\n\v'.repeat(100_000);
+  const started = performance.now();
+  readPem(`-----BEGIN CERTIFICATE-----\nName: value${long}-----END CERTIFICATE-----\n`);
+  readPem(`Bag Attributes${'\n'.repeat(4000)}${block}`.repeat(100));
+  assert.ok(performance.now() - started < 2000);
+});

@@ -50,6 +50,12 @@ const isCa = der.tlv(0x01, Buffer.of(255));
 const purposes = (...oids: readonly string[]): der.Der => der.extension('2.5.29.37', der.sequence(...oids.map(der.oid)));
 const jane = upnOf(der.utf8('jane@contoso.com'));
 
+/** As computers get them from templates such as Workstation Authentication, when the subject is the computer. */
+function computer(subject: string): { readonly bytes: Uint8Array } {
+  const names = der.extension('2.5.29.17', der.sequence(der.tlv(0x82, 'pc1.contoso.com')));
+  return { bytes: der.certificate({ subject: nameOf(subject), extensions: [names, sidOf('S-1-5-21-1-2-3-4'), purposes('1.3.6.1.5.5.7.3.2')] }) };
+}
+
 /** A user's certificate that `CN=CA` issued, and what it is issued by: `extensions` of `CN=CA`, under a root in order. */
 function chainOf(extensions: readonly der.Der[], more: der.CertificateParts = {}, allowed = 1): Case['files'] {
   return {
@@ -62,6 +68,7 @@ function chainOf(extensions: readonly der.Der[], more: der.CertificateParts = {}
 /** Every message of every rule about certificates, once. */
 const bad: readonly Case[] = [
   { rule: 'upn-missing', message: 'missing', files: { 'jane.cer': 'noUpn' }, says: 'No user principal name' },
+  { rule: 'upn-missing', message: 'missing', files: { 'jane.cer': computer('Jane Doe') }, says: 'No user principal name' },
   { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'subjectUpn' }, says: "'jane@contoso.com' stands only in the common name" },
   { rule: 'upn-only-in-subject', message: 'elsewhere', files: { 'jane.cer': 'emailOnly' }, says: 'alternative email address' },
   { rule: 'several-upns', message: 'several', files: { 'jane.cer': 'severalUpns' }, says: '2 user principal names (jane@contoso.com, jd@fabrikam.com)' },
@@ -87,8 +94,10 @@ const bad: readonly Case[] = [
   { rule: 'client-authentication-missing', message: 'absent', severity: 'information', files: { 'jane.cer': 'noPurpose' }, says: 'names no purposes' },
   { rule: 'expired', message: 'client', files: { 'jane.cer': 'expired' }, says: 'Expired on 2021-01-01: IIS refuses' },
   { rule: 'expired', message: 'other', files: { 'ca.cer': 'authority' }, now: day('2044-01-02'), says: 'Expired on 2044-01-01: whoever' },
-  { rule: 'not-yet-valid', message: 'early', files: { 'jane.cer': 'notYetValid' }, says: 'Not valid before 2042-01-01' },
-  { rule: 'expiring', message: 'soon', files: { 'jane.cer': 'expiring' }, says: 'Ends on 2026-02-01, in 16 days' },
+  { rule: 'not-yet-valid', message: 'client', files: { 'jane.cer': 'notYetValid' }, says: 'Not valid before 2042-01-01: IIS refuses it with 403.17' },
+  { rule: 'not-yet-valid', message: 'other', files: { 'mail.cer': 'server' }, now: day('2023-12-31'), says: 'Not valid before 2024-01-01: whoever' },
+  { rule: 'expiring', message: 'client', files: { 'jane.cer': 'expiring' }, says: 'Ends on 2026-02-01, in 16 days; from then on IIS refuses it with 403.17' },
+  { rule: 'expiring', message: 'other', files: { 'mail.cer': 'server' }, now: day('2043-12-22'), says: 'Ends on 2044-01-01, in 10 days; from then on whoever' },
   { rule: 'weak-signature', message: 'weak', files: { 'jane.cer': 'sha1' }, says: 'sha1WithRSAEncryption, which is weak' },
   { rule: 'weak-signature', message: 'broken', severity: 'error', files: { 'jane.cer': 'md5' }, says: 'md5WithRSAEncryption, which is broken' },
   { rule: 'weak-key', message: 'small', files: { 'jane.cer': 'weakKey' }, says: 'An RSA key of 1024 bits' },
@@ -112,7 +121,7 @@ const bad: readonly Case[] = [
 
 /** What looks like a mistake and is none, by rule. */
 const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'says'>[]>> = {
-  'upn-missing': [{ files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
+  'upn-missing': [{ files: { a: computer('PC1') } }, { files: { a: computer('pc1.contoso.com') } }, { files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
   'upn-only-in-subject': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
   'several-upns': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }],
   revoked: [{ files: { a: 'revoked', b: 'authority' } }, { files: { a: 'strong', b: 'authority', c: { bytes: crl } } }, { files: { a: 'byImpostor', b: 'impostor', c: { bytes: crl } } }],

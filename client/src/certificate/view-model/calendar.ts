@@ -1,6 +1,7 @@
 // The ends of certificates as a calendar file (RFC 5545), one day each, with a reminder a month before.
 import type { X509Certificate } from '../../../../server/src/core/certificate/model.js';
 import { EXPIRY_WARNING_DAYS } from '../../../../server/src/core/certificate/meaning/validity.js';
+import { showable } from '../../../../server/src/core/certificate/showable.js';
 import { longName, titleOf } from './names.js';
 import type { Surroundings } from './words.js';
 
@@ -20,7 +21,7 @@ export function calendarOf(
       `${words('Subject')}: ${longName(certificate.subject)}`,
       `${words('Issuer')}: ${longName(certificate.issuer)}`,
       `${words('Thumbprint (SHA-1)')}: ${certificate.sha1.toUpperCase()}`,
-      `${words('File')}: ${file}`,
+      `${words('File')}: ${showable(file, 300)}`,
     ].join('\n');
     lines.push(
       'BEGIN:VEVENT',

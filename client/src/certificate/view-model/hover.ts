@@ -13,6 +13,7 @@ import type { Tone, Verdict } from '../../webview/messages.js';
 import { keyWords, momentWords, spaced } from './format.js';
 import { generalNameWords } from './general-names.js';
 import { privateKeyWords } from './identity.js';
+import { withoutIcons } from './labels.js';
 import { codeSpan, escapeMarkdown } from './markdown.js';
 import { longName, titleOf } from './names.js';
 import { kindWords } from './rows.js';
@@ -153,5 +154,5 @@ export function lensTitle(model: CertificateModel, around: Surroundings): string
   const parts = [titleOf(model), kindWords(model, words)];
   if (model.kind === 'certificate') parts.push(words('until {date}', { date: momentWords(model.notAfter, around) }));
   if (validity !== null) parts.push(validity.words);
-  return parts.join(' · ');
+  return withoutIcons(parts.join(' · '));
 }

@@ -1,6 +1,6 @@
 // Whether a revocation list at hand names a certificate.
 import { nameKey } from './chain.js';
-import type { SignatureVerifier } from './chain.js';
+import type { SignatureVerdict, SignatureVerifier } from './chain.js';
 import { extensionOf } from './model.js';
 import type { RevocationList, RevokedEntry, X509Certificate } from './model.js';
 import { revokedEntry } from './x509/crl.js';
@@ -15,10 +15,11 @@ export interface Revocation {
 /** More lists of one issuer than anybody keeps are not looked at. */
 const MAXIMUM_LISTS = 16;
 
-/** Lists by their issuer, each searched through once. */
+/** Lists by their issuer, the newest first; each is searched through once, and its signature checked once a signer. */
 export class RevocationLists {
   readonly #byIssuer = new Map<string, RevocationList[]>();
   readonly #entries = new WeakMap<RevocationList, Map<string, number>>();
+  readonly #signatures = new WeakMap<RevocationList, Map<X509Certificate, Promise<SignatureVerdict>>>();
 
   constructor(
     lists: Iterable<RevocationList>,
@@ -32,6 +33,9 @@ export class RevocationLists {
       if (same === undefined) this.#byIssuer.set(key, [list]);
       else same.push(list);
     }
+    for (const same of this.#byIssuer.values()) {
+      same.sort((a, b) => (b.thisUpdate.ms ?? 0) - (a.thisUpdate.ms ?? 0)).splice(MAXIMUM_LISTS);
+    }
   }
 
   /**
@@ -39,12 +43,11 @@ export class RevocationLists {
    * certificate when that is at hand; lists that it did not sign do not count.
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null): Promise<Revocation | null> {
-    const named = this.#byIssuer.get(nameKey(certificate.issuer)) ?? [];
-    const newest = [...named].sort((a, b) => (b.thisUpdate.ms ?? 0) - (a.thisUpdate.ms ?? 0)).slice(0, MAXIMUM_LISTS);
-    for (const list of newest) {
+    for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
       const index = this.#indexOf(list, certificate.serialNumber.hex);
       if (index === null && !isComplete(list)) continue;
-      const signature = issuer === null ? 'unsupported' : await this.verify(list, issuer);
+      if (issuer === null && isOfAnotherKey(list, certificate)) continue;
+      const signature = issuer === null ? 'unsupported' : await this.#signatureOf(list, issuer);
       if (signature === 'invalid') continue;
       const entry = index === null ? null : revokedEntry(list, index).model;
       // A complete list without it, or a delta that takes it back, is newer than whatever older ones say.
@@ -52,6 +55,17 @@ export class RevocationLists {
       return { list, entry, verified: signature === 'valid' };
     }
     return null;
+  }
+
+  #signatureOf(list: RevocationList, signer: X509Certificate): Promise<SignatureVerdict> {
+    let known = this.#signatures.get(list);
+    if (known === undefined) {
+      known = new Map();
+      this.#signatures.set(list, known);
+    }
+    const verdict = known.get(signer) ?? this.verify(list, signer);
+    known.set(signer, verdict);
+    return verdict;
   }
 
   #indexOf(list: RevocationList, serial: string): number | null {
@@ -66,6 +80,13 @@ export class RevocationLists {
     }
     return entries.get(serial) ?? null;
   }
+}
+
+/** An authority whose key was renewed publishes a list for each of its keys. */
+function isOfAnotherKey(list: RevocationList, certificate: X509Certificate): boolean {
+  const signer = extensionOf(list, 'authorityKeyIdentifier')?.hex ?? null;
+  const wanted = extensionOf(certificate, 'authorityKeyIdentifier')?.hex ?? null;
+  return signer !== null && wanted !== null && signer !== wanted;
 }
 
 /** Neither a delta nor limited to some of the certificates. */

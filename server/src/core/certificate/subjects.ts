@@ -116,9 +116,15 @@ export function namesFor(
   return only || uncoveredNames(certificate, serverNames).length < serverNames.length ? serverNames : [];
 }
 
-/** `…/Root/x.cer`, `trusted-roots/x.cer`, `Root.p7b`: a folder or file named after the store of trusted roots. */
+/**
+ * `…/Root/x.cer`, `trusted-roots/x.cer`, `Root.p7b`: a folder or file named after the store of trusted roots. `/root` is the home
+ * of an administrator.
+ */
 export function isDeclaredRoot(uri: string): boolean {
-  const segments = uri.split(/[/\\]/).slice(-2);
+  const segments = uri
+    .replace(/^(?:file:\/\/)?\/root\//, '/')
+    .split(/[/\\]/)
+    .slice(-2);
   const file = segments.pop()?.replace(/\.[^.]*$/, '') ?? '';
   const isRoot = (name: string): boolean =>
     /^(?:(?:local[-_. ]?machine|lm|trusted)[-_. ]?)?roots?(?:[-_. ]?(?:store|ca|cas|certificates?))?$/i.test(name);

@@ -99,7 +99,7 @@ function readBlock(text: string, begin: number, bodyStart: number, label: string
     bytes,
     problems,
     decoration,
-    encrypted: /^\s*Proc-Type:.*ENCRYPTED/m.test(body.slice(0, header)),
+    encrypted: /^[ \t]*Proc-Type:.*ENCRYPTED/m.test(body.slice(0, header)),
     ...bagAttributes(before),
   };
 }
@@ -156,9 +156,9 @@ function bagAttributes(before: string): { friendlyName: string | null; localKeyI
   const bag = before.lastIndexOf('Bag Attributes');
   if (bag < 0) return { friendlyName: null, localKeyId: null };
   const lines = before.slice(bag);
-  const friendlyName = /^\s*friendlyName:[ \t]*(.*?)[ \t]*\r?$/m.exec(lines)?.[1] ?? null;
+  const friendlyName = /^[ \t]*friendlyName:[ \t]*(.*?)[ \t]*\r?$/m.exec(lines)?.[1] ?? null;
   const localKeyId =
-    /^\s*localKeyID:[ \t]*([0-9A-Fa-f ]+?)[ \t]*\r?$/m.exec(lines)?.[1]?.replaceAll(' ', '').toLowerCase() ?? null;
+    /^[ \t]*localKeyID:[ \t]*([0-9A-Fa-f ]+?)[ \t]*\r?$/m.exec(lines)?.[1]?.replaceAll(' ', '').toLowerCase() ?? null;
   return { friendlyName, localKeyId };
 }
 

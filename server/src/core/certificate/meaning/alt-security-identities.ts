@@ -215,7 +215,8 @@ function sameName(text: string | null, name: DistinguishedName): boolean {
   const plain = (value: string): string =>
     value
       .toLowerCase()
-      .replaceAll(/\s*([,=+])\s*/g, '$1')
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/ ?([,=+]) ?/g, '$1')
       .replaceAll(
         /(^|[,+])(st|emailaddress|gn|givenname)(?==)/g,
         (_, lead: string, keyword: string) => lead + SPELLINGS[keyword]!,

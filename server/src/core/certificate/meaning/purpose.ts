@@ -1,6 +1,7 @@
 // What a certificate may be used for, and what it was most likely made for.
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
+import { hostNames } from './host-names.js';
 import { alternativeNames, strongMapping, userPrincipalNames } from './strong-mapping.js';
 
 export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
@@ -52,15 +53,19 @@ export function allowsServer(certificate: X509Certificate): boolean {
 export type CertificateRole = 'authority' | 'client' | 'server' | 'other';
 
 /**
- * A user principal name or a SID makes a client's certificate, whatever else it says; then basic constraints make an
- * authority's, the purposes and DNS names a server's. What allows everything and names no host is taken for a client's.
+ * A user principal name makes a user's certificate, whatever else it says. So does a SID, unless it is that of a computer's
+ * account: such certificates serve (domain controllers, for one), or are nothing that a user signs in with. Then basic
+ * constraints make an authority's, the purposes and DNS names a server's. What allows everything and names no host is taken
+ * for a client's.
  */
 export function roleOf(certificate: X509Certificate): CertificateRole {
-  if (userPrincipalNames(certificate).length > 0 || strongMapping(certificate).verdict === 'strong') {
-    return isDomainController(certificate) ? 'server' : 'client';
+  const allowed = purposes(certificate);
+  if (userPrincipalNames(certificate).length > 0) return 'client';
+  if (strongMapping(certificate).verdict === 'strong') {
+    if (allowed?.includes(SERVER_AUTHENTICATION) === true && hostNames(certificate).length > 0) return 'server';
+    return isNamedAfterHost(certificate) ? 'other' : 'client';
   }
   if (certificate.isAuthority) return 'authority';
-  const allowed = purposes(certificate);
   if (allowed?.includes(SERVER_AUTHENTICATION) === true) return 'server';
   if (
     allowed?.some((oid) => oid === CLIENT_AUTHENTICATION || oid === SMART_CARD_LOGON || oid === PKINIT_CLIENT) === true
@@ -70,15 +75,15 @@ export function roleOf(certificate: X509Certificate): CertificateRole {
   return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
 }
 
-/** Certificates of domain controllers carry the SID of the computer's account; they serve. */
-function isDomainController(certificate: X509Certificate): boolean {
-  const allowed = purposes(certificate) ?? [];
-  const names = alternativeNames(certificate);
-  return (
-    allowed.includes(SERVER_AUTHENTICATION) &&
-    names.some(({ type }) => type === 'dns') &&
-    !names.some(({ type }) => type === 'upn')
-  );
+/** The subject is the host itself: its name is one of the DNS names, in full or without the domain, or it has none. */
+function isNamedAfterHost(certificate: X509Certificate): boolean {
+  const hosts = hostNames(certificate).map((host) => host.toLowerCase());
+  const names = certificate.subject.rdns.flat().filter(({ type }) => type === 'CN');
+  if (names.length === 0) return hosts.length > 0;
+  return names.some(({ value }) => {
+    const name = value.toLowerCase();
+    return hosts.some((host) => host === name || host.startsWith(`${name}.`));
+  });
 }
 
 /** There is an extension of that type whose value nobody can read. */

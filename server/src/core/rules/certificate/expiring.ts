@@ -12,19 +12,22 @@ export default defineRule({
   docs: {
     title: 'Certificate about to expire',
     what: `A certificate ends within ${EXPIRY_WARNING_DAYS} days.`,
-    why: 'From that day on IIS refuses it with 403.17, and whoever signs in with it is locked out.',
+    why: 'From that day on IIS refuses a client certificate with 403.17, and whoever signs in with it is locked out; devices refuse a server, and everything below an authority fails with it.',
     fix: 'Renew it in time. Check afterwards that the new one carries the user principal name and the SID extension.',
     sources: [certificateSources.statusCodes],
   },
-  messages: { soon: 'Ends on {date}, in {days} days; from then on it is refused with 403.17. Renew it.' },
+  messages: {
+    client: 'Ends on {date}, in {days} days; from then on IIS refuses it with 403.17. Renew it.',
+    other: 'Ends on {date}, in {days} days; from then on whoever checks it refuses it. Renew it.',
+  },
   applies: () => true,
   check(subject, report) {
-    const { certificate, now } = subject;
+    const { certificate, now, role } = subject;
     const { state, daysLeft } = validityAt(certificate, now);
     if (state === 'unknown') return 'unknown';
     if (state === 'expiring')
       report({
-        message: 'soon',
+        message: role === 'client' ? 'client' : 'other',
         data: { date: dayOf(certificate.notAfter.ms), days: daysLeft ?? 0 },
         at: placeOf(subject, null),
       });
