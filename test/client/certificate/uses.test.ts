@@ -49,6 +49,21 @@ const manyToOne = (
 const said = (certificate: X509Certificate, uses: Partial<ProtocolCertificateUses>): string[] =>
   usesOf(certificate, { ...noUses, ...uses }, words).map(({ tone, text, place }) => `${tone} ${text} ${place.label}`);
 
+test('what a record says is shown as text, and files are named as they are written', { skip }, async () => {
+  const certificate = await certificateOf('server');
+  const hostile = {
+    endpoint: `\u202e${'x'.repeat(5000)}:443`,
+    sha1: certificate.sha1,
+    dsMapper: true,
+    at: at(5, '100%.txt'),
+    bindings: [],
+  };
+  const [use] = said(certificate, { records: [hostile] });
+  assert.ok(use!.length < 300);
+  assert.ok(!use!.includes('\u202e'));
+  assert.ok(use!.endsWith(' 100%.txt:6'));
+});
+
 test('records of HTTP.SYS that name it', { skip }, async () => {
   const certificate = await certificateOf('server');
   const { sha1 } = certificate;

@@ -43,6 +43,11 @@ test('what cannot be repeated for certain is not guessed', () => {
   assert.equal(add('IP:port : 0.0.0.0:443', 'Enable Something New : Set'), null);
   assert.equal(add('IP:port : 0.0.0.0:443', 'Ctl Identifier : a & calc'), null);
   assert.equal(add('Central Certificate Store : 443'), null);
+  assert.equal(add('IP:port : 0.0.0.0:443', 'Usage Check : Enabled', 'Usage Check : Disabled'), null);
+  const [hashless] = readNetshSslCertificates(
+    `    IP:port : 0.0.0.0:443\n    Certificate Hash : 1234\n    Application ID : ${id}\n    Other : ${hash}\n`,
+  );
+  assert.equal(commandsWithDsMapper(hashless!), null);
   assert.equal(add('Hostname:port : mail.contoso.com&calc:443'), null);
   const [record] = readNetshSslCertificates('    IP:port : 0.0.0.0:443\n    DS Mapper Usage : Disabled\n');
   assert.equal(commandsWithDsMapper(record!), null);

@@ -60,6 +60,15 @@ test('records with their certificates and switches', () => {
   assert.ok(text.slice(first.range.start).startsWith('IP:port'));
 });
 
+test('a transcript that goes on behind the last record gives it no certificate', () => {
+  const binding = `PS C:\\> Get-WebBinding | fl\r\n\r\ncertificateHash      : ${hash}\r\n`;
+  const records = readNetshSslCertificates(`PS C:\\> netsh http show sslcert\r\n${text}\r\n${binding}`);
+  assert.deepEqual(
+    records.map(({ certificateHash }) => certificateHash !== null),
+    [true, true, false],
+  );
+});
+
 test('a translated Windows is understood as far as values tell', () => {
   const [record] = readNetshSslCertificates(
     `    IP:Port                      : [::]:443\n    Zertifikathash               : ${hash}\n    Anwendungs-ID : {4dc3e181-e14b-4a21-b022-59fc669b0914}\n`,

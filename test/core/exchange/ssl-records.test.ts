@@ -42,6 +42,17 @@ describe('the record behind a binding', () => {
     assert.deepEqual(endpoints(binding('', 'mail.contoso.com', 0)), ['0.0.0.0:443']);
     assert.deepEqual(endpoints(binding('', 'other.contoso.com', 1)), ['0.0.0.0:443']);
   });
+  test('of a host name and of the address, which may contradict each other', () => {
+    const both = recordsBehind(binding('10.0.0.7', 'mail.contoso.com', 1), [
+      ...all,
+      ...recordsOf(record('IP:port : 10.0.0.7:443', 'Enabled')),
+    ]);
+    assert.deepEqual(
+      both.map(({ endpoint }) => endpoint),
+      ['mail.contoso.com:443', '10.0.0.7:443'],
+    );
+    assert.equal(switchOf(both, 'dsMapper'), 'unknown');
+  });
   test('a switch that is not said, or said in two ways, is unknown', () => {
     assert.equal(switchOf(recordsBehind(binding(''), all), 'dsMapper'), 'yes');
     assert.equal(switchOf(recordsBehind(binding(''), all), 'verifyRevocation'), 'unknown');

@@ -29,7 +29,8 @@ export function usesOf(certificate: X509Certificate, uses: ProtocolCertificateUs
   return found.slice(0, MAXIMUM);
 }
 
-function recordUse({ endpoint, bindings, at }: RecordUse, words: Words): Use {
+function recordUse({ endpoint: written, bindings, at }: RecordUse, words: Words): Use {
+  const endpoint = showable(written, 100);
   const sites = [...new Set(bindings.map(({ site }) => site))].map((site) => showable(site, 100)).join(', ');
   const text =
     sites === ''

@@ -22,7 +22,7 @@ export function netshEndpoint({ kind, endpoint }: NetshRecord): string | null {
  */
 export function commandsWithDsMapper(record: NetshRecord): string[] | null {
   const key = netshEndpoint(record);
-  const settings: string[] = [];
+  const settings = new Map<string, string>();
   for (const { label, value } of record.fields.slice(1)) {
     if (value === '' || /^not set$/i.test(value) || /^ds mapper usage$/i.test(label)) continue;
     const name = names.get(label.toLowerCase());
@@ -33,12 +33,13 @@ export function commandsWithDsMapper(record: NetshRecord): string[] | null {
     }
     const written = isOn ? 'enable' : /^disabled$/i.test(value) ? 'disable' : value;
     if (!PLAIN.test(written) && !PLAIN_ID.test(written)) return null;
-    settings.push(`${name}=${written}`);
+    // Said twice, it is not of one record: netsh would refuse the second command when the first has deleted the record.
+    if (settings.has(name)) return null;
+    settings.set(name, written);
   }
-  const has = (name: string): boolean => settings.some((setting) => setting.startsWith(`${name}=`));
-  if (key === null || !has('certhash') || !has('appid')) return null;
-  return [
-    `netsh http delete sslcert ${key}`,
-    `netsh http add sslcert ${key} ${settings.join(' ')} dsmapperusage=enable`,
-  ];
+  if (key === null || settings.get('certhash')?.toLowerCase() !== record.certificateHash || !settings.has('appid')) {
+    return null;
+  }
+  const written = [...settings].map((setting) => setting.join('=')).join(' ');
+  return [`netsh http delete sslcert ${key}`, `netsh http add sslcert ${key} ${written} dsmapperusage=enable`];
 }

@@ -3,7 +3,7 @@
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:ip|hostname):port$/i,
-    'Connections to this address and port get this record. HTTP.SYS takes the most specific one: a host name before an address, an address before all addresses.',
+    'Connections to this address and port get this record. HTTP.SYS takes the record of a host name or of an address before that of all addresses.',
   ],
   [/^certificate hash$/i, 'The SHA-1 thumbprint of the certificate that the server shows.'],
   [/^application id$/i, 'Who wrote the record. `{4dc3e181-e14b-4a21-b022-59fc669b0914}` is IIS.'],

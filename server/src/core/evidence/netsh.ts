@@ -95,8 +95,10 @@ function kindOf({ label, value }: NetshField): NetshRecord['kind'] | null {
 
 function recordOf(kind: NetshRecord['kind'], fields: readonly NetshField[], range: Range): NetshRecord {
   const find = (pattern: RegExp): NetshField | undefined => fields.find(({ label }) => pattern.test(label));
-  // A thumbprint is unmistakable in any language; other fields are read by their English labels alone.
-  const hash = fields.find(({ value }) => /^[0-9a-f]{40}$/i.test(value));
+  // A thumbprint is unmistakable in any language; other fields are read by their English labels alone. What a transcript has behind
+  // the record of a central store, which has none, may be one too.
+  const labelled = find(/^certificate hash$/i);
+  const hash = (labelled ? [labelled] : fields).find(({ value }) => /^[0-9a-f]{40}$/i.test(value));
   return {
     kind,
     endpoint: fields[0]!.value,

@@ -25,8 +25,9 @@ export function clientBindings({ frontEnd, settings }: ExchangeServer): Recorded
 }
 
 /**
- * The records that stand behind a binding. HTTP.SYS takes the most specific: that of the host name where the binding asks for
- * server name indication, that of the central store, that of the very address, that of all addresses (netsh http, help text).
+ * The records that stand behind a binding: those of its very address and, where it asks for server name indication, of its host name; else
+ * that of the central store, else that of all addresses. Which of an address and a name HTTP.SYS takes first is told differently by
+ * different sources, so both count, and what they do not agree on is unknown.
  */
 export function recordsBehind(
   { address, port, host, flags }: ParsedBinding,
@@ -36,10 +37,9 @@ export function recordsBehind(
   const pick = (kind: SslRecord['kind'], name: string): SslRecord[] =>
     endpoints.filter((one) => one.record.kind === kind && one.name === name).map(({ record }) => record);
   const byName = (flags & bindingBits.sni) === 0 ? [] : pick('hostnamePort', host);
-  if (byName.length > 0) return byName;
-  if ((flags & bindingBits.centralStore) !== 0) return pick('centralStore', '');
   const own = address === '' ? [] : pick('ipPort', address);
-  return own.length > 0 ? own : pick('ipPort', '');
+  if (byName.length + own.length > 0) return [...byName, ...own];
+  return (flags & bindingBits.centralStore) !== 0 ? pick('centralStore', '') : pick('ipPort', '');
 }
 
 /** Name or address in the form of a parsed binding, '' for all. */
