@@ -222,3 +222,24 @@ test('openssl finds no chain that is not found here, and agrees with those that 
   }
   assert.ok(counts.hold > 20 && counts.fail > 20, JSON.stringify(counts));
 });
+
+test('among thousands of one name the issuer is found by its key, in no time', () => {
+  const identifier = (key: string, type: string): der.Der =>
+    der.extension(type, type.endsWith('14') ? der.octets(key) : der.sequence(der.tlv(0x80, key)));
+  const made = Array.from({ length: 4000 }, (_, i) => {
+    const extensions = [identifier(`k${i}`, '2.5.29.14'), identifier(`k${3999 - i}`, '2.5.29.35')];
+    const bytes = der.certificate({
+      serial: der.integer(1, i >> 8, i & 255),
+      issuer: nameOf('A'),
+      subject: nameOf('A'),
+      extensions,
+    });
+    const { model } = readCertificateFile(bytes, digests).entries[0]!;
+    assert.ok(model.kind === 'certificate');
+    return model;
+  });
+  const pool = new CertificatePool(made, () => Promise.resolve('unsupported'));
+  const started = performance.now();
+  for (const [i, certificate] of made.entries()) assert.equal(pool.candidates(certificate)[0], made[3999 - i]);
+  assert.ok(performance.now() - started < 2500);
+});

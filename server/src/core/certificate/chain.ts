@@ -31,6 +31,8 @@ export interface Chain {
 
 /** More issuers of one name than anybody has are not tried. */
 const MAXIMUM_CANDIDATES = 16;
+/** Of one name; among more, those of the key that is named are looked at, and the first ones. */
+const MAXIMUM_SCORED = 64;
 const MAXIMUM_LENGTH = 32;
 /** Authorities that certify each other in a circle make many ways; after so many steps the best one found is taken. */
 const MAXIMUM_STEPS = 256;
@@ -38,6 +40,8 @@ const MAXIMUM_STEPS = 256;
 /** Finds issuers among certificates by name and key identifiers; knows nothing of signatures until asked. */
 export class CertificatePool {
   readonly #bySubject = new Map<string, X509Certificate[]>();
+  /** By key identifier, for names that many certificates have. */
+  readonly #byKey = new WeakMap<readonly X509Certificate[], Map<string, X509Certificate[]>>();
   readonly #issuers = new Map<CertificateModel, Promise<readonly Issuer[] | 'wrongKey'>>();
   readonly #own = new Map<X509Certificate, Promise<SignatureVerdict>>();
 
@@ -59,12 +63,30 @@ export class CertificatePool {
   /** Those whose subject is the issuer's name, likeliest first. */
   candidates(model: CertificateModel): X509Certificate[] {
     if (model.kind === 'request') return [];
-    const named = this.#bySubject.get(nameKey(model.issuer)) ?? [];
-    return named
+    return this.#named(model)
       .map((certificate) => ({ certificate, score: score(model, certificate) }))
       .sort((a, b) => b.score - a.score)
       .slice(0, MAXIMUM_CANDIDATES)
       .map(({ certificate }) => certificate);
+  }
+
+  #named(model: Exclude<CertificateModel, { kind: 'request' }>): readonly X509Certificate[] {
+    const named = this.#bySubject.get(nameKey(model.issuer)) ?? [];
+    if (named.length <= MAXIMUM_SCORED) return named;
+    let byKey = this.#byKey.get(named);
+    if (byKey === undefined) {
+      byKey = new Map<string, X509Certificate[]>();
+      for (const certificate of named) {
+        const key = keyIdentifierOf(certificate);
+        const same = byKey.get(key);
+        if (same === undefined) byKey.set(key, [certificate]);
+        else same.push(certificate);
+      }
+      this.#byKey.set(named, byKey);
+    }
+    const signer = extensionOf(model, 'authorityKeyIdentifier')?.hex ?? '';
+    const likely = byKey.get(signer) ?? [];
+    return [...new Set([...likely.slice(0, MAXIMUM_SCORED), ...named.slice(0, MAXIMUM_SCORED)])];
   }
 
   /** The issuer at hand; `wrongKey` when no candidate's key fits; null when there is no candidate. */
@@ -143,6 +165,10 @@ export class CertificatePool {
     await climb([certificate], true);
     return best!;
   }
+}
+
+function keyIdentifierOf(certificate: X509Certificate): string {
+  return extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? '';
 }
 
 /** The identifiers say that another key signed it than its own. */

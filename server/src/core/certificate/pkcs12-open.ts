@@ -36,17 +36,27 @@ export type Pkcs12Opened =
  */
 const MAXIMUM_ITERATIONS = { pbes2: 10_000_000, pbmac1: 10_000_000, pkcs12: 2_000_000, unsupported: 0 } as const;
 
-function tooMany({ kind, iterations }: PasswordScheme | MacScheme): boolean {
-  return iterations > MAXIMUM_ITERATIONS[kind];
+/** As many derivations of the most rounds as one file may ask for; honest ones have three or four parts. */
+const MAXIMUM_EFFORT = 5;
+
+/** 1 for the most rounds that are borne. */
+function effortOf({ kind, iterations }: PasswordScheme | MacScheme): number {
+  return iterations / Math.max(1, MAXIMUM_ITERATIONS[kind]);
 }
 
-/** The first round count of the file that is refused; null when all are bearable. */
+/** The rounds that make the file one that is refused, of one part or of several; null when all are bearable. */
 function refusedIterations({ mac, safes }: Pkcs12Outline): number | null {
-  const schemes = [
-    ...(mac === null ? [] : [mac.scheme]),
-    ...safes.flatMap((safe) => (safe.kind === 'encrypted' ? [safe.scheme] : [])),
-  ];
-  return schemes.find(tooMany)?.iterations ?? null;
+  let effort = mac === null ? 0 : effortOf(mac.scheme);
+  let iterations = mac?.scheme.iterations ?? 0;
+  if (effort > 1) return iterations;
+  for (const safe of safes) {
+    if (safe.kind !== 'encrypted') continue;
+    if (effortOf(safe.scheme) > 1) return safe.scheme.iterations;
+    effort += effortOf(safe.scheme);
+    iterations += safe.scheme.iterations;
+    if (effort > MAXIMUM_EFFORT) return iterations;
+  }
+  return null;
 }
 
 /** Opens the file. Total; `wrongPassword` is told apart from `damaged` by the integrity check or, without one, by the padding. */
@@ -93,6 +103,8 @@ class Opening {
   readonly #entries: CertificateEntry[] = [];
   readonly #keys: Bag[] = [];
   readonly #problems: FileProblem[] = [];
+  /** Spent on keys. */
+  #effort = 0;
 
   constructor(
     private readonly password: Password,
@@ -154,10 +166,10 @@ class Opening {
     if (bag.kind === 'privateKey' || bag.kind === 'encryptedPrivateKey') {
       this.#keys.push(bag);
     } else if (bag.kind === 'certificate' || bag.kind === 'crl') {
+      // A copy, so that nothing keeps hold of the decrypted bytes around it, where keys may lie.
+      const own = bag.bytes.slice();
       const decoded =
-        bag.kind === 'certificate'
-          ? decodeCertificate(bag.bytes, this.digests)
-          : decodeRevocationList(bag.bytes, this.digests);
+        bag.kind === 'certificate' ? decodeCertificate(own, this.digests) : decodeRevocationList(own, this.digests);
       for (const { message, offset, severity } of decoded.model === null ? [decoded.problem] : decoded.model.problems)
         this.#remark(message, offset, severity);
       if (decoded.model !== null) {
@@ -179,7 +191,8 @@ class Opening {
       return { algorithm, bits, curve, encrypted: bag.kind === 'encryptedPrivateKey' };
     }
     if (bag.scheme === null) return privateKeyKind(bag.bytes);
-    if (tooMany(bag.scheme)) return ENCRYPTED_KEY;
+    this.#effort += effortOf(bag.scheme);
+    if (effortOf(bag.scheme) > 1 || this.#effort > MAXIMUM_EFFORT) return ENCRYPTED_KEY;
     const plain = await this.crypto.decrypt(bag.scheme, this.password, bag.bytes);
     if (plain === 'unsupported') return ENCRYPTED_KEY;
     if (plain === 'wrong') return 'wrong';

@@ -10,8 +10,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Issuer not at hand',
-    what: 'Certificates of authorities are among the files, but not the one that issued this certificate; or one of the right name is, whose key did not make the signature, here or further up. Where no authority is at hand at all, nothing is said. For the certificate of an authority it is only worth knowing.',
-    why: 'The server needs every intermediate certificate, in its own store or sent by the client, and the root in its store of trusted roots; otherwise IIS answers 403.16.',
+    what: 'Certificates of authorities are among the files, but not the one that issued this certificate; or one of the right name is, whose key did not make the signature, here or further up. Where no authority is at hand at all, nothing is said. For the certificate of an authority, or one that neither users nor servers show, it is only worth knowing.',
+    why: 'The server needs every intermediate certificate, in its own store or sent by the client, and the root in its store of trusted roots; otherwise IIS answers 403.16. Devices need those of the server.',
     fix: 'Add the missing certificate: intermediates to LocalMachine\\CA, roots to LocalMachine\\Root.',
     symptom: '403.16 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
@@ -19,6 +19,7 @@ export default defineRule({
   },
   messages: {
     missing: 'The certificate of its issuer, {issuer}, is not at hand. Without it on the server IIS answers 403.16.',
+    missingOther: 'The certificate of its issuer, {issuer}, is not at hand. Whoever checks this one needs it.',
     otherKey: 'The certificate of {issuer} at hand has another key than the one that signed. Find the one that did.',
   },
   applies: ({ certificate, chain }) => !certificate.selfIssued || chain.end === 'wrongKey',
@@ -32,10 +33,10 @@ export default defineRule({
       if (!authoritiesAtHand) return 'unknown';
     }
     report({
-      message: chain.end === 'wrongKey' ? 'otherKey' : 'missing',
+      message: chain.end === 'wrongKey' ? 'otherKey' : role === 'client' ? 'missing' : 'missingOther',
       data: { issuer: shown(last.issuer.text, 60) },
       at: placeOf(subject, certificate.issuer.span),
-      ...(role === 'authority' ? { severity: 'information' } : {}),
+      ...(role === 'authority' || role === 'other' ? { severity: 'information' } : {}),
     });
     return truth(true);
   },
