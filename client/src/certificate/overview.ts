@@ -15,6 +15,7 @@ import { showable } from '../../../server/src/core/certificate/showable.js';
 import { surroundings } from './clock.js';
 import { calendarOf } from './view-model/calendar.js';
 import { certificateHover } from './view-model/hover.js';
+import { escapeMarkdown } from './view-model/markdown.js';
 import { rowOf } from './view-model/rows.js';
 import type { FoundCertificate, WorkspaceCertificates } from './workspace-certificates.js';
 
@@ -105,7 +106,7 @@ function certificateItem({ uri, index, entry, certificate }: FoundCertificate): 
   item.description = [row.state, row.until, file].join(' · ');
   item.iconPath = ICONS[row.tone];
   item.accessibilityInformation = { label: [row.title, row.state, row.until, row.subtitle, file].join(', ') };
-  const tooltip = new MarkdownString(certificateHover(certificate, null, around));
+  const tooltip = new MarkdownString(`${certificateHover(certificate, null, around)}\n\n${escapeMarkdown(file)}`);
   tooltip.isTrusted = false;
   item.tooltip = tooltip;
   item.contextValue = 'certificate';

@@ -91,4 +91,12 @@ export const scenarios = {
     await driver.run('Show or Focus Hover');
     await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'HTTP.SYS shows');
   },
+  /** All certificates of the workspace, and what a line of the list says on hover. */
+  async expiry(driver) {
+    await openHost(driver);
+    await driver.run('Explorer: Focus on Certificates by expiry View');
+    const row = await driver.see('.monaco-list-row', 'jane.doe.cer');
+    await row.hover();
+    await driver.see('.monaco-hover:not(.hidden)', 'Jane Doe');
+  },
 };
