@@ -1,5 +1,5 @@
 // One view of one document: sends what is asked for, in pieces where there is much of it, and does what the user wants done.
-import { commands, env, Range, Uri, window, type Disposable, type Webview, type WebviewPanel } from 'vscode';
+import { commands, env, Range, Uri, type Disposable, type Webview, type WebviewPanel } from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { toHex } from '../../../server/src/core/certificate/bytes.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
@@ -277,7 +277,7 @@ export class CertificatePanel implements Disposable {
       if ((await this.#workspace.files()).some((file) => file.uri === uri))
         await commands.executeCommand('vscode.open', Uri.parse(uri));
     } else if (this.said('detail')?.detail.uses.some(({ place }) => place.uri === uri && place.line === line)) {
-      await window.showTextDocument(Uri.parse(uri), { selection: new Range(line, 0, line, 0) });
+      await commands.executeCommand('vscode.open', Uri.parse(uri), { selection: new Range(line, 0, line, 0) });
     }
   }
 
