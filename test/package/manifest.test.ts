@@ -63,6 +63,10 @@ test('every sentence of client and server is in the German bundle, with the same
   for (const [, sentence] of read(`${meaning}/commands.ts`).matchAll(/description: '([^']*)'/g)) said.add(sentence!);
   for (const [, sentence] of read(`${meaning}/kdc-events.ts`).matchAll(/(?:meaning|cause|remedy):\s*'([^']*)'/g))
     said.add(sentence!);
+  for (const [, sentence] of read(`${meaning}/alt-security-identities.ts`).matchAll(
+    /(?:nameForm|leadingZero): '([^']*)'/g,
+  ))
+    said.add(sentence!);
   const german = JSON.parse(read('l10n/bundle.l10n.de.json')) as Record<string, string>;
   assert.deepEqual(Object.keys(german).sort(), [...said].sort());
   const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();

@@ -2,7 +2,7 @@
 import { CertificatePool } from '../../../server/src/core/certificate/chain.js';
 import type { SignatureVerifier } from '../../../server/src/core/certificate/chain.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
-import { roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
+import { mayServeDevices, roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { presentedNames } from '../../../server/src/core/certificate-uses.js';
 import { RevocationLists } from '../../../server/src/core/certificate/revocation-lists.js';
@@ -37,7 +37,7 @@ export function atHandOf(
   const all: X509Certificate[] = [];
   const take = (certificate: X509Certificate): void => {
     if (certificate.isAuthority) authorities.add(certificate.sha256);
-    if (!certificate.selfIssued && roleOf(certificate) === 'server') servers.add(certificate.sha256);
+    if (mayServeDevices(certificate)) servers.add(certificate.sha256);
     all.push(certificate);
   };
   file.entries.forEach(({ model }, index) => {

@@ -56,6 +56,14 @@ function computer(subject: string): { readonly bytes: Uint8Array } {
   return { bytes: der.certificate({ subject: nameOf(subject), extensions: [names, sidOf('S-1-5-21-1-2-3-4'), purposes('1.3.6.1.5.5.7.3.2')] }) };
 }
 
+/** From the template Kerberos Authentication. */
+const domainController = {
+  bytes: der.certificate({
+    subject: nameOf('dc01.contoso.com'),
+    extensions: [der.extension('2.5.29.17', der.sequence(der.tlv(0x82, 'dc01.contoso.com'))), sidOf('S-1-5-21-1-2-3-4'), purposes('1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.2.3.5')],
+  }),
+};
+
 /** A user's certificate that `CN=CA` issued, and what it is issued by: `extensions` of `CN=CA`, under a root in order. */
 function chainOf(extensions: readonly der.Der[], more: der.CertificateParts = {}, allowed = 1): Case['files'] {
   return {
@@ -118,6 +126,7 @@ const bad: readonly Case[] = [
   { rule: 'private-key-in-workspace', message: 'encrypted', files: { 'key.pem': { text: '-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n' } }, says: 'encrypted with a password' },
   { rule: 'private-key-in-workspace', message: 'pkcs12', files: { 'jane.pfx': { bytes: made?.bundle('modern.pfx') ?? new Uint8Array() } }, says: 'A PKCS#12 file' },
   { rule: 'server-name-mismatch', message: 'uncovered', files: { 'mail.cer': 'server' }, serverNames: ['mail.contoso.com', 'autodiscover.contoso.com'], says: 'Does not cover autodiscover.contoso.com' },
+  { rule: 'server-name-mismatch', message: 'uncovered', files: { 'mail.cer': 'server', 'dc.cer': domainController }, serverNames: ['owa.contoso.com'], says: 'Does not cover owa.contoso.com' },
   { rule: 'revocation-list-outdated', message: 'outdated', files: { 'ca.crl': { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } }, now: day('2043-01-02'), says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com was due on 2043-01-01' },
 ];
 
@@ -151,7 +160,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
   'chain-incomplete': [{ files: { a: 'strong' } }, { files: { a: 'strong', b: 'authority' } }, { files: { a: 'selfSigned', b: 'root' } }, { files: { a: 'byImpostor', b: 'impostor', c: 'authority', d: 'strangeRoot', e: 'root' } }],
   'root-not-self-signed': [{ files: { 'Root/a': 'root' } }, { files: { 'ca/a': 'authority' } }],
   'private-key-in-workspace': [{ files: { a: 'strong' } }, { files: { a: { text: '-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n' } } }],
-  'server-name-mismatch': [{ files: { a: 'server' }, serverNames: ['mail.contoso.com', 'x.apps.contoso.com'] }, { files: { a: 'server' } }, { files: { a: 'selfSigned' }, serverNames: ['mail.contoso.com'] }],
+  'server-name-mismatch': [{ files: { a: domainController }, serverNames: ['mail.contoso.com'] }, { files: { a: domainController, b: 'server' }, serverNames: ['mail.contoso.com'] }, { files: { a: 'server' }, serverNames: ['mail.contoso.com', 'x.apps.contoso.com'] }, { files: { a: 'server' } }, { files: { a: 'selfSigned' }, serverNames: ['mail.contoso.com'] }],
   'revocation-list-outdated': [{ files: { a: { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } } }, { files: { a: 'strong' } }],
 };
 
@@ -228,6 +237,13 @@ describe('rules about certificates', { skip }, () => {
     // Base64 of a span begins in the middle of a group: one of four alignments shows the text.
     const decodings = [0, 1, 2, 3].map((skipped) => Buffer.from(quoted.slice(skipped), 'base64').toString('latin1'));
     assert.ok(decodings.some((text) => text.includes('fabrikam')));
+  });
+
+  test('what is in doubt about a mapping string stands beside its command', async () => {
+    const { findings } = await judge({ files: { 'jane.cer': { bytes: der.certificate({ serial: der.integer(0, 0xa1), extensions: [jane] }) } } });
+    const [change] = findings.find(({ rule }) => rule === 'certificate/no-strong-mapping')!.remedies[0]!.changes;
+    assert.ok(change!.kind === 'command');
+    assert.match(change!.description, /begins with a zero byte, which some tools leave out/);
   });
 
   test('the remedy of a weak mapping is a command that adds the strong one', async () => {

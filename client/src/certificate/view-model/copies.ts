@@ -1,6 +1,9 @@
 // What an administrator takes along: thumbprints, serial numbers, mapping strings, command lines.
 import { addMappingCommand, inspectionCommands } from '../../../../server/src/core/certificate/meaning/commands.js';
-import { reverseHex } from '../../../../server/src/core/certificate/meaning/alt-security-identities.js';
+import {
+  MAPPING_CAVEATS,
+  reverseHex,
+} from '../../../../server/src/core/certificate/meaning/alt-security-identities.js';
 import { strongMapping } from '../../../../server/src/core/certificate/meaning/strong-mapping.js';
 import type { CertificateModel, X509Certificate } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
@@ -47,14 +50,9 @@ function mappings(certificate: X509Certificate, words: Words): CopyGroup[] {
         ? words('altSecurityIdentities by issuer and serial number')
         : words('altSecurityIdentities by subject key identifier');
     const command = addMappingCommand(certificate, suggestion);
-    const note =
-      suggestion.caveat === 'nameForm'
-        ? words('The issuer holds characters that tools write differently: compare with an entry that works.')
-        : suggestion.caveat === 'leadingZero'
-          ? words('The serial number begins with a zero byte, which some tools leave out.')
-          : null;
+    const { caveat } = suggestion;
     return [
-      { ...code(label, suggestion.text), ...(note === null ? {} : { note }) },
+      { ...code(label, suggestion.text), ...(caveat === null ? {} : { note: words(MAPPING_CAVEATS[caveat]) }) },
       ...(command === null ? [] : [code(words('PowerShell that adds it to the account'), command)]),
     ];
   });

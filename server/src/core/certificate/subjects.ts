@@ -3,7 +3,7 @@ import { CertificatePool } from './chain.js';
 import type { Chain, SignatureVerifier } from './chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
 import { uncoveredNames } from './meaning/host-names.js';
-import { roleOf } from './meaning/purpose.js';
+import { mayServeDevices, roleOf } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
 import type { RevocationList, X509Certificate } from './model.js';
 import { RevocationLists } from './revocation-lists.js';
@@ -77,7 +77,7 @@ export async function certificateSubjects(
   const authorities = new Set(
     found.filter(({ certificate }) => certificate.isAuthority).map(({ certificate }) => certificate.sha256),
   );
-  const servers = found.filter(({ certificate }) => !certificate.selfIssued && roleOf(certificate) === 'server').length;
+  const servers = found.filter(({ certificate }) => mayServeDevices(certificate)).length;
   const certificates: CertificateSubject[] = [];
   for (const { uri, file, entry, certificate } of found) {
     if (certificates.length % 50 === 49) await pause();
@@ -113,7 +113,9 @@ export function namesFor(
   only: boolean,
 ): readonly string[] {
   if (presented !== undefined && presented.size > 0) return presented.get(certificate.sha1) ?? [];
-  return only || uncoveredNames(certificate, serverNames).length < serverNames.length ? serverNames : [];
+  return (only && mayServeDevices(certificate)) || uncoveredNames(certificate, serverNames).length < serverNames.length
+    ? serverNames
+    : [];
 }
 
 /**

@@ -1,6 +1,8 @@
 // What the command `certificate` prints for people: each object with its verdict, then keys and oddities. Errors are the caller's to say.
 import { clientReadiness, fillTemplate } from '../certificate/meaning/readiness.js';
 import type { Readiness, ReadinessState } from '../certificate/meaning/readiness.js';
+import { MAPPING_CAVEATS } from '../certificate/meaning/alt-security-identities.js';
+import type { SuggestedMapping } from '../certificate/meaning/alt-security-identities.js';
 import { roleOf } from '../certificate/meaning/purpose.js';
 import { strongMapping } from '../certificate/meaning/strong-mapping.js';
 import { extensionOf } from '../certificate/model.js';
@@ -184,5 +186,9 @@ function mappingRows(certificate: X509Certificate): Row[] {
     )
     .join(' and ');
   const text = verdict === 'strong' ? `yes (${how} ${sid ?? ''})` : verdict === 'weak' ? `weak only (${how})` : 'none';
-  return [['Strong mapping', text], ...suggestions.map((suggestion): Row => ['', suggestion.text])];
+  return [['Strong mapping', text], ...suggestions.flatMap(suggestionRows)];
+}
+
+function suggestionRows({ text, caveat }: SuggestedMapping): Row[] {
+  return [['', text], ...(caveat === null ? [] : [['', `(${MAPPING_CAVEATS[caveat]})`] as const])];
 }

@@ -39,6 +39,12 @@ export interface SuggestedMapping {
   readonly caveat: 'nameForm' | 'leadingZero' | null;
 }
 
+/** What has to be said beside a suggested string, for its reader to translate. */
+export const MAPPING_CAVEATS: Readonly<Record<NonNullable<SuggestedMapping['caveat']>, string>> = {
+  nameForm: 'The issuer holds characters that tools write differently: compare with an entry that works.',
+  leadingZero: 'The serial number begins with a zero byte, which some tools leave out.',
+};
+
 const STRENGTHS: Readonly<Record<MappingForm, MappingStrength>> = {
   issuerSerial: 'strong',
   subjectKeyIdentifier: 'strong',

@@ -11,6 +11,9 @@ export const ANY_PURPOSE = '2.5.29.37.0';
 /** Microsoft's own identifier of any purpose. */
 const ANY_APPLICATION = '1.3.6.1.4.1.311.10.12.1';
 const PKINIT_CLIENT = '1.3.6.1.5.2.3.4';
+const KDC_AUTHENTICATION = '1.3.6.1.5.2.3.5';
+/** The otherName that holds the GUID of a domain controller's replication object. */
+const NTDS_REPLICATION = '1.3.6.1.4.1.311.25.1';
 
 /**
  * Where the right to be shown by a client comes from. `absent`: no extended key usage, which allows everything; `unreadable`:
@@ -75,6 +78,17 @@ export function roleOf(certificate: X509Certificate): CertificateRole {
   return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
 }
 
+/** One that a device may meet: of a server, from an authority, and not of a domain controller, which serves the domain. */
+export function mayServeDevices(certificate: X509Certificate): boolean {
+  if (certificate.selfIssued || roleOf(certificate) !== 'server') return false;
+  const allowed = purposes(certificate) ?? [];
+  const isDomainController =
+    allowed.includes(KDC_AUTHENTICATION) ||
+    allowed.includes(SMART_CARD_LOGON) ||
+    alternativeNames(certificate).some(({ oid }) => oid === NTDS_REPLICATION);
+  return !isDomainController;
+}
+
 /** The subject is the host itself: its name is one of the DNS names, in full or without the domain, or it has none. */
 function isNamedAfterHost(certificate: X509Certificate): boolean {
   const hosts = hostNames(certificate).map((host) => host.toLowerCase());
@@ -91,8 +105,16 @@ function isUnreadable(certificate: X509Certificate, wanted: string): boolean {
   return certificate.extensions.some(({ oid, value }) => oid === wanted && value.type === 'malformed');
 }
 
-/** Kinds of keys that encrypt or agree on secrets and have no signatures (RFC 8410 §3, RFC 4055 §4). */
-const KEYS_WITHOUT_SIGNATURES = new Set(['X25519', 'X448', 'DH', 'RSA-OAEP']);
+/** Kinds of keys that encrypt or agree on secrets and have no signatures (RFC 8410 §3, RFC 4055 §4, FIPS 203). */
+const KEYS_WITHOUT_SIGNATURES = new Set([
+  'X25519',
+  'X448',
+  'DH',
+  'RSA-OAEP',
+  'ML-KEM-512',
+  'ML-KEM-768',
+  'ML-KEM-1024',
+]);
 
 /**
  * Whether the key may do what a TLS handshake asks of a client: to sign (RFC 5246 §7.4.8, RFC 8446 §4.4.3). `keyCannot`: its

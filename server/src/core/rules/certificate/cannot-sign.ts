@@ -12,7 +12,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Client certificate whose key may not sign',
-    what: 'The key usage of a client certificate is there and does not contain digitalSignature; or its key is of a kind that has no signatures at all (X25519, X448, Diffie-Hellman, RSA-OAEP). A certificate without any key usage is in order.',
+    what: 'The key usage of a client certificate is there and does not contain digitalSignature; or its key is of a kind that has no signatures at all (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without any key usage is in order.',
     why: 'A client proves that it has the private key by a signature in the TLS handshake. A certificate for encryption alone (keyEncipherment) is not meant for that: devices do not offer it, and software that follows the standards refuses it.',
     fix: 'Issue the certificate again from a template whose purpose is signature, or signature and encryption.',
     uncertain:

@@ -1,5 +1,6 @@
 // Nothing in a client certificate ties it to an account in a way that domain controllers still accept.
 import { addMappingCommand } from '../../certificate/meaning/commands.js';
+import { MAPPING_CAVEATS } from '../../certificate/meaning/alt-security-identities.js';
 import { strongMapping } from '../../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
@@ -52,9 +53,11 @@ export default defineRule({
 /** The explicit mapping by issuer and serial number, as a command. */
 function remedies(certificate: X509Certificate): readonly Remedy[] {
   const suggestion = strongMapping(certificate).suggestions[0];
-  const powershell = suggestion === undefined ? null : addMappingCommand(certificate, suggestion);
+  if (suggestion === undefined) return [];
+  const powershell = addMappingCommand(certificate, suggestion);
   if (powershell === null) return [];
-  const description = 'Add the certificate to the altSecurityIdentities of the account';
+  const added = 'Add the certificate to the altSecurityIdentities of the account';
+  const description = suggestion.caveat === null ? added : `${added}. ${MAPPING_CAVEATS[suggestion.caveat]}`;
   return [
     {
       title: 'Map the certificate to its account explicitly',
