@@ -33,13 +33,35 @@ export function recordsBehind(
   { address, port, host, flags }: ParsedBinding,
   all: readonly SslRecord[],
 ): readonly SslRecord[] {
-  const endpoints = all.map((record) => ({ record, ...endpointOf(record) })).filter((one) => one.port === port);
-  const pick = (kind: SslRecord['kind'], name: string): SslRecord[] =>
-    endpoints.filter((one) => one.record.kind === kind && one.name === name).map(({ record }) => record);
+  const index = indexOf(all);
+  const pick = (kind: SslRecord['kind'], name: string): readonly SslRecord[] =>
+    index.get(keyOf(kind, name, port)) ?? [];
   const byName = (flags & bindingBits.sni) === 0 ? [] : pick('hostnamePort', host);
   const own = address === '' ? [] : pick('ipPort', address);
   if (byName.length + own.length > 0) return [...byName, ...own];
   return (flags & bindingBits.centralStore) !== 0 ? pick('centralStore', '') : pick('ipPort', '');
+}
+
+const indexes = new WeakMap<readonly SslRecord[], ReadonlyMap<string, readonly SslRecord[]>>();
+
+/** The records by what they are looked up by, gathered once: a server may have thousands of names. */
+function indexOf(all: readonly SslRecord[]): ReadonlyMap<string, readonly SslRecord[]> {
+  const known = indexes.get(all);
+  if (known) return known;
+  const index = new Map<string, SslRecord[]>();
+  for (const record of all) {
+    const { name, port } = endpointOf(record);
+    const key = keyOf(record.kind, name, port);
+    const list = index.get(key);
+    if (list) list.push(record);
+    else index.set(key, [record]);
+  }
+  indexes.set(all, index);
+  return index;
+}
+
+function keyOf(kind: SslRecord['kind'], name: string, port: number): string {
+  return `${kind} ${port} ${name}`;
 }
 
 /** Name or address in the form of a parsed binding, '' for all. */

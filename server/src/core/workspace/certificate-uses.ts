@@ -1,9 +1,10 @@
 // Gathers where the servers at hand speak of certificates: records of HTTP.SYS, bindings, and the mappings of IIS.
-import type { CertificateUses, ManyToOneUse, OneToOneUse, RecordUse } from '../certificate-uses.js';
+import type { BindingUse, CertificateUses, ManyToOneUse, OneToOneUse, RecordUse } from '../certificate-uses.js';
 import { readMappingCertificate } from '../certificate/one-to-one.js';
 import type { ManyToOneRule } from '../certificate/meaning/many-to-one.js';
 import { httpsBindings } from '../exchange/bindings.js';
 import { sections } from '../exchange/sections.js';
+import type { SslRecord } from '../exchange/ssl-records.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';
@@ -31,17 +32,18 @@ export function certificateUses(servers: readonly JudgedServer[]): CertificateUs
 
 function recordUses({ configuration, sslRecords }: JudgedServer): RecordUse<Place>[] {
   const { uri } = configuration.applicationHost;
-  const bindings = configuration.sites.flatMap((site) =>
-    httpsBindings(site).map((parsed) => ({
-      records: recordsBehind(parsed, sslRecords),
-      use: {
+  const bindings = new Map(sslRecords.map((record): [SslRecord, BindingUse<Place>[]] => [record, []]));
+  for (const site of configuration.sites) {
+    for (const parsed of httpsBindings(site)) {
+      const use: BindingUse<Place> = {
         site: site.configurationPath,
         information: parsed.binding.bindingInformation.value,
         host: parsed.host,
         at: { uri, range: parsed.binding.element.startTag },
-      },
-    })),
-  );
+      };
+      for (const record of recordsBehind(parsed, sslRecords)) bindings.get(record)!.push(use);
+    }
+  }
   return sslRecords.flatMap((record) => {
     const { endpoint, certificateHash, certificateHashRange, dsMapper } = record;
     if (certificateHash === null || certificateHashRange === null) return [];
@@ -51,7 +53,7 @@ function recordUses({ configuration, sslRecords }: JudgedServer): RecordUse<Plac
         sha1: certificateHash,
         dsMapper: dsMapper?.on ?? null,
         at: { uri: record.uri, range: certificateHashRange },
-        bindings: bindings.filter(({ records }) => records.includes(record)).map(({ use }) => use),
+        bindings: bindings.get(record)!,
       },
     ];
   });
@@ -140,5 +142,5 @@ function ruleOf(entry: EffectiveElement): ManyToOneRule | null {
 /** Null when one of them is unknown. */
 function texts({ attributes }: EffectiveElement, names: readonly string[]): string[] | null {
   const values = names.map((name): Effective<string> | undefined => attributes.get(name));
-  return values.every((value) => value?.state === 'known') ? values.map((value) => value!.value) : null;
+  return values.every((value) => value?.state === 'known') ? values.map((value) => value.value) : null;
 }
