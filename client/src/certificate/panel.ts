@@ -5,7 +5,7 @@ import { toHex } from '../../../server/src/core/certificate/bytes.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { showable } from '../../../server/src/core/certificate/showable.js';
-import type { FromView, ToView } from '../webview/messages.js';
+import type { Detail, FromView, ToView } from '../webview/messages.js';
 import { surroundings } from './clock.js';
 import type { CertificateDocument } from './document.js';
 import { pageOf } from './html.js';
@@ -36,7 +36,7 @@ export class CertificatePanel implements Disposable {
   #ready = false;
   /** What to select once there are rows. */
   #wanted: number | null = null;
-  #atHand: AtHand | null = null;
+  #atHand: Promise<AtHand> | null = null;
   /** What the view shows; known to the tests. */
   #last: ToView[] = [];
 
@@ -65,10 +65,10 @@ export class CertificatePanel implements Disposable {
       }),
       certificates.onDidChange(() => {
         this.#atHand = null;
+        void this.#again();
       }),
       uses.onDidChange(() => {
-        const shown = this.said('detail');
-        if (shown?.generation === this.#document.generation) void this.#detail(shown.detail.index);
+        void this.#again();
       }),
       panel.onDidChangeViewState(() => {
         this.#tellContext();
@@ -224,16 +224,41 @@ export class CertificatePanel implements Disposable {
 
   async #detail(index: number): Promise<void> {
     const { generation } = this.#document;
+    const detail = await this.#detailOf(index);
+    if (detail !== null && generation === this.#document.generation) this.#send({ type: 'detail', generation, detail });
+  }
+
+  /** What surrounds the certificate has changed: the page is drawn anew where that makes a difference to it. */
+  async #again(): Promise<void> {
+    const shown = this.#page();
+    const { generation } = this.#document;
+    if (shown?.type !== 'detail' || shown.generation !== generation) return;
+    const detail = await this.#detailOf(shown.detail.index);
+    if (detail === null || generation !== this.#document.generation || this.#page() !== shown) return;
+    // The bar of the validity has another moment every time.
+    const lasting = (each: Detail): string => JSON.stringify({ ...each, validity: null });
+    if (lasting(detail) !== lasting(shown.detail)) this.#send({ type: 'detail', generation, detail });
+  }
+
+  /** The certificate or the comparison, whichever was sent last. */
+  #page(): ToView | undefined {
+    return this.#last.filter(({ type }) => type === 'detail' || type === 'compare').at(-1);
+  }
+
+  async #findAtHand(file: CertificateFile): Promise<AtHand> {
+    return atHandOf(this.#document.uri.toString(), file, await this.#workspace.files(), verifySignature);
+  }
+
+  async #detailOf(index: number): Promise<Detail | null> {
     const file = this.#file();
     const entry = file?.entries[index];
-    if (file === null || entry === undefined) return;
+    if (file === null || entry === undefined) return null;
     const around = surroundings();
-    this.#atHand ??= atHandOf(this.#document.uri.toString(), file, await this.#workspace.files(), verifySignature);
-    const atHand = this.#atHand;
+    this.#atHand ??= this.#findAtHand(file);
+    const atHand = await this.#atHand;
     const uses = await this.#uses.find();
     const subject = await subjectOf(entry, file, atHand, around.now, uses);
-    if (generation !== this.#document.generation) return;
-    const detail = detailOf(
+    return detailOf(
       {
         index,
         entry,
@@ -245,7 +270,6 @@ export class CertificatePanel implements Disposable {
       },
       around,
     );
-    this.#send({ type: 'detail', generation, detail });
   }
 
   #compare(left: number, right: number): void {

@@ -39,6 +39,9 @@ export async function certificateWorkspace() {
   const write = (name, content) => writeFileSync(path.join(folder, name), content);
   for (const [name, recipe] of Object.entries(certificates)) write(name, made.pem(recipe));
   for (const name of bundles) copyFileSync(made.bundlePath(name), path.join(folder, name));
+  // Names under which nobody looks for certificates, until a test gives them others.
+  write('other-forest.txt', made.pem('otherForest'));
+  write('other-forest-root.txt', made.pem('strangeRoot'));
   write('strong.der', made.der('strong'));
   const der = Buffer.from(made.der('strong'));
   // The body of a certificate is a SEQUENCE; an INTEGER in its place is none.

@@ -96,6 +96,17 @@ describe('the certificate view', () => {
     await shown(name, ({ detail: now }) => now?.verdict.tone === 'bad');
   });
 
+  it('says anew what the chain is when its issuer comes into the workspace', async () => {
+    const copy = (from: string, to: string): Thenable<void> => vscode.workspace.fs.copy(uriOf(from), uriOf(to));
+    await copy('other-forest.txt', 'other-forest.cer');
+    assertEqual((await detail('other-forest.cer')).chain?.nodes.map(({ title }) => title).includes('Bob'), true);
+    await copy('other-forest-root.txt', 'other-forest-root.crt');
+    await shown('other-forest.cer', ({ detail: now }) => now?.chain?.tone === 'good');
+    await vscode.workspace.fs.delete(uriOf('other-forest-root.crt'));
+    await shown('other-forest.cer', ({ detail: now }) => now?.chain?.tone !== 'good');
+    await vscode.workspace.fs.delete(uriOf('other-forest.cer'));
+  });
+
   it('goes to text and back', async () => {
     await detail('strong.cer');
     await vscode.commands.executeCommand('exchangeCba.openCertificateText', uriOf('strong.cer'));
