@@ -52,7 +52,7 @@ function readValue(text: string, start: number, least: number, escaping: Escapin
     }
     value += character;
     at += length;
-    for (let i = 0; i < character.length; i++) ends.push(at);
+    while (ends.length < value.length) ends.push(at);
   }
   const trimmed = value.replace(/[\s,;]+$/, '');
   return { value: trimmed, end: ends[trimmed.length - 1]! };
