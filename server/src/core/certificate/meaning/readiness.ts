@@ -107,7 +107,10 @@ function user({ certificate }: CertificateSubject, say: Say): void {
       );
       break;
     case 'missing':
-      say('bad', 'There is no user principal name in the subject alternative name: Active Directory finds no account, unless one names this certificate in altSecurityIdentities.');
+      say(
+        'bad',
+        'There is no user principal name in the subject alternative name: Active Directory finds no account, unless one names this certificate in altSecurityIdentities.',
+      );
   }
 }
 
@@ -322,7 +325,10 @@ function revocation({ certificate, revocation: found }: CertificateSubject, say:
   }
   const { crl, ocsp } = revocationAddresses(certificate);
   if (lacksRevocation(certificate)) {
-    say('doubtful', 'It names neither a revocation list nor an OCSP responder: a server that checks answers 403.13.');
+    say(
+      'doubtful',
+      'It names neither a revocation list nor an OCSP responder: a server that checks may answer 403.13.',
+    );
     return;
   }
   const all = [...crl, ...ocsp];

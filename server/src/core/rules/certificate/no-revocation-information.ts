@@ -12,14 +12,16 @@ export default defineRule({
   docs: {
     title: 'No revocation information',
     what: 'A client certificate names neither a CRL distribution point nor an OCSP responder.',
-    why: 'HTTP.SYS checks the revocation of client certificates. Where there is nothing to ask, the check fails and IIS answers 403.13.',
+    why: 'HTTP.SYS checks the revocation of client certificates. Where there is nothing to ask, the check has no answer (0x80092012), and IIS may answer 403.13.',
     fix: 'Publish a revocation list, have the authority name it in the certificates, and issue them again.',
     symptom: '403.13 in the IIS log.',
+    uncertain:
+      'Whether HTTP.SYS takes a certificate that names nothing to ask for one whose check failed is not documented.',
     commands: ['certutil -verify -urlfetch <file>'],
     sources: [certificateSources.revocation, certificateSources.profile],
   },
   messages: {
-    none: 'Neither a revocation list nor an OCSP responder is named: the check of the server fails with 403.13. Issue it again with one.',
+    none: 'Neither a revocation list nor an OCSP responder is named: a server that checks may answer 403.13. Issue it again with one.',
   },
   applies: ({ role, certificate }) => role === 'client' && !certificate.selfIssued,
   check(subject, report) {
