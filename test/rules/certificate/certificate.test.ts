@@ -130,10 +130,13 @@ const bad: readonly Case[] = [
   { rule: 'revocation-list-outdated', message: 'outdated', files: { 'ca.crl': { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } }, now: day('2043-01-02'), says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com was due on 2043-01-01' },
 ];
 
+const unreadableName = { bytes: der.certificate({ extensions: [der.extension('2.5.29.17', der.utf8('x')), purposes('1.3.6.1.5.5.7.3.2')] }) };
+const unreadableSid = { bytes: der.certificate({ extensions: [jane, der.extension('1.3.6.1.4.1.311.25.2', der.utf8('x'))] }) };
+
 /** What looks like a mistake and is none, by rule. */
 const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'says'>[]>> = {
-  'upn-missing': [{ files: { a: computer('PC1') } }, { files: { a: computer('pc1.contoso.com') } }, { files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
-  'upn-only-in-subject': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
+  'upn-missing': [{ files: { a: unreadableName } }, { files: { a: computer('PC1') } }, { files: { a: computer('pc1.contoso.com') } }, { files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
+  'upn-only-in-subject': [{ files: { a: unreadableName } }, { files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
   'several-upns': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }],
   revoked: [{ files: { a: 'revoked', b: 'authority' } }, { files: { a: 'strong', b: 'authority', c: { bytes: crl } } }, { files: { a: 'byImpostor', b: 'impostor', c: { bytes: crl } } }],
   'upn-malformed': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'severalUpns' } }],
@@ -155,7 +158,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
   'weak-key': [{ files: { a: 'rsaUser' } }, { files: { a: 'strong' } }, { files: { a: 'pssKey' } }],
   'no-revocation-information': [{ files: { a: 'strong' } }, { files: { a: 'authority' } }, { files: { a: 'selfSigned' } }],
   'authority-as-client': [{ files: { a: 'strong' } }, { files: { a: 'authority' } }],
-  'no-strong-mapping': [{ files: { a: 'strong' } }, { files: { a: 'sanUri' } }, { files: { a: 'server' } }],
+  'no-strong-mapping': [{ files: { a: unreadableName } }, { files: { a: unreadableSid } }, { files: { a: 'strong' } }, { files: { a: 'sanUri' } }, { files: { a: 'server' } }],
   'weak-alt-security-identity': [{ files: { a: { text: 'dn: CN=Jane\naltSecurityIdentities: X509:<I>CN=CA<SR>12\n' } } }, { files: { a: 'strong' } }],
   'chain-incomplete': [{ files: { a: 'strong' } }, { files: { a: 'strong', b: 'authority' } }, { files: { a: 'selfSigned', b: 'root' } }, { files: { a: 'byImpostor', b: 'impostor', c: 'authority', d: 'strangeRoot', e: 'root' } }],
   'root-not-self-signed': [{ files: { 'Root/a': 'root' } }, { files: { 'ca/a': 'authority' } }],

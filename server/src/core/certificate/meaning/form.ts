@@ -10,3 +10,8 @@ export function malformations({ problems, der }: X509Certificate): ByteProblem[]
 export function unknownCriticalExtension({ extensions }: X509Certificate): Extension | null {
   return extensions.find(({ critical, value }) => critical && value.type === 'raw') ?? null;
 }
+
+/** There is an extension of that type whose value nobody can read. */
+export function isUnreadable({ extensions }: X509Certificate, wanted: string): boolean {
+  return extensions.some(({ oid, value }) => oid === wanted && value.type === 'malformed');
+}

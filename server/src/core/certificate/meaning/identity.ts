@@ -2,7 +2,8 @@
 import { Cursor, Id, attempt } from '../der/element.js';
 import { oidOf } from '../der/values.js';
 import type { X509Certificate } from '../model.js';
-import { alternativeNames, userPrincipalNames } from './strong-mapping.js';
+import { isUnreadable } from './form.js';
+import { alternativeNames, SUBJECT_ALTERNATIVE_NAME, userPrincipalNames } from './strong-mapping.js';
 
 export type UserIdentity =
   | { readonly state: 'present'; readonly upn: string }
@@ -13,7 +14,9 @@ export type UserIdentity =
       readonly value: string;
       readonly where: 'commonName' | 'emailAddress' | 'alternativeEmail';
     }
-  | { readonly state: 'missing' };
+  | { readonly state: 'missing' }
+  /** There is a subject alternative name that nobody can read: what it says is not known. */
+  | { readonly state: 'unreadable' };
 
 const UPN = /^[^\s@<>()]+@[^\s@<>()]+$/;
 
@@ -23,6 +26,7 @@ export function userIdentity(certificate: X509Certificate): UserIdentity {
   const distinct = [...new Map(upns.map((upn) => [upn.toLowerCase(), upn])).values()];
   if (distinct.length > 1) return { state: 'several', upns: distinct };
   if (distinct.length === 1) return { state: 'present', upn: distinct[0]! };
+  if (isUnreadable(certificate, SUBJECT_ALTERNATIVE_NAME)) return { state: 'unreadable' };
   const attributes = certificate.subject.rdns.flat();
   const inSubject = (type: string): string | undefined =>
     attributes.find((attribute) => attribute.type === type && UPN.test(attribute.value))?.value;

@@ -2,6 +2,7 @@
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { hostNames } from './host-names.js';
+import { isUnreadable } from './form.js';
 import { alternativeNames, strongMapping, userPrincipalNames } from './strong-mapping.js';
 
 export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
@@ -98,11 +99,6 @@ function isNamedAfterHost(certificate: X509Certificate): boolean {
     const name = value.toLowerCase();
     return hosts.some((host) => host === name || host.startsWith(`${name}.`));
   });
-}
-
-/** There is an extension of that type whose value nobody can read. */
-function isUnreadable(certificate: X509Certificate, wanted: string): boolean {
-  return certificate.extensions.some(({ oid, value }) => oid === wanted && value.type === 'malformed');
 }
 
 /** Kinds of keys that encrypt or agree on secrets and have no signatures (RFC 8410 §3, RFC 4055 §4, FIPS 203). */

@@ -111,6 +111,9 @@ function user({ certificate }: CertificateSubject, say: Say): void {
         'bad',
         'There is no user principal name in the subject alternative name: Active Directory finds no account, unless one names this certificate in altSecurityIdentities.',
       );
+      break;
+    case 'unreadable':
+      say('unknown', 'The subject alternative name cannot be read: whether it names a user is not known.');
   }
 }
 
@@ -137,6 +140,8 @@ function mapping({ certificate }: CertificateSubject, say: Say): void {
       'Strong mapping: the subject alternative name carries {sid}, which domain controllers of Windows Server 2019 and later honour.',
       { sid: found.sid ?? '' },
     );
+  } else if (found.isUnreadable) {
+    say('unknown', 'What could tie it to an account by its SID cannot be read.');
   } else if (found.malformedSid !== null) {
     say(
       'doubtful',

@@ -2,6 +2,7 @@
 import { extensionOf } from '../model.js';
 import type { GeneralName, X509Certificate } from '../model.js';
 import { suggestMappings } from './alt-security-identities.js';
+import { isUnreadable } from './form.js';
 import type { SuggestedMapping } from './alt-security-identities.js';
 
 /** What ties a certificate to an account without anything being written to the account. */
@@ -18,10 +19,14 @@ export interface StrongMapping {
   readonly sidsDiffer: boolean;
   /** A SID that is none: the text in the extension or URI as it stands. */
   readonly malformedSid: string | null;
+  /** The extension that could hold a SID, or the subject alternative name, cannot be read: more than is said here may be in it. */
+  readonly isUnreadable: boolean;
   /** Strong strings for the account's altSecurityIdentities, for certificates that cannot be issued again. */
   readonly suggestions: readonly SuggestedMapping[];
 }
 
+export const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
+const SID_EXTENSION = '1.3.6.1.4.1.311.25.2';
 const SID = /^S-1-\d{1,14}(?:-\d{1,10}){1,15}$/i;
 /** KB5014754: honoured by domain controllers on Windows Server 2019 and later with current updates. */
 const SID_URI = /^tag:microsoft\.com,2022-09-14:sid:(.*)$/i;
@@ -56,6 +61,7 @@ export function strongMapping(certificate: X509Certificate): StrongMapping {
     sid: strong[0] === 'sidExtension' ? extension : strong[0] === 'sanUri' ? uri : null,
     sidsDiffer: sids.size > 1,
     malformedSid: malformed,
+    isUnreadable: [SUBJECT_ALTERNATIVE_NAME, SID_EXTENSION].some((oid) => isUnreadable(certificate, oid)),
     suggestions: suggestMappings(certificate),
   };
 }

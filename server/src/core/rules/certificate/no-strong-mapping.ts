@@ -33,7 +33,8 @@ export default defineRule({
   applies: ({ role }) => role === 'client',
   check(subject, report) {
     const { certificate } = subject;
-    const { verdict, by, malformedSid } = strongMapping(certificate);
+    const { verdict, by, malformedSid, isUnreadable } = strongMapping(certificate);
+    if (verdict !== 'strong' && isUnreadable) return 'unknown';
     if (verdict !== 'strong') {
       const span = extensionSpan(certificate, 'subjectAlternativeName') ?? certificate.subject.span;
       report({

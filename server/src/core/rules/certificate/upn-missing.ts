@@ -25,7 +25,9 @@ export default defineRule({
   applies: ({ role }) => role === 'client',
   check(subject, report) {
     const { certificate } = subject;
-    const missing = userIdentity(certificate).state === 'missing';
+    const { state } = userIdentity(certificate);
+    if (state === 'unreadable') return 'unknown';
+    const missing = state === 'missing';
     if (missing)
       report({
         message: 'missing',

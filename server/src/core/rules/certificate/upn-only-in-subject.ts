@@ -33,6 +33,7 @@ export default defineRule({
   check(subject, report) {
     const { certificate } = subject;
     const identity = userIdentity(certificate);
+    if (identity.state === 'unreadable') return 'unknown';
     if (identity.state !== 'onlyInSubject') return truth(false);
     const span =
       identity.where === 'alternativeEmail'
