@@ -20,6 +20,6 @@ describe('a workspace without servers', () => {
     assert(editor.document.languageId === 'xml', `web.config is ${editor.document.languageId}, not XML any more.`);
     assert(api.isStarted, 'The second stage was not loaded.');
     const status = await api.settled();
-    assert(status?.servers.length === 0 && status.files === 1, JSON.stringify(status));
+    assert(status.servers.length === 0 && status.files === 1, JSON.stringify(status));
   });
 });

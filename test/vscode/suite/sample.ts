@@ -7,13 +7,13 @@ describe('the sample server', () => {
     const api = await extension().activate();
     const status = await api.settled();
     assertEqual(
-      status?.servers.map(({ name, termination }) => [name, termination]),
+      status.servers.map(({ name, termination }) => [name, termination]),
       [
         ['contoso-exchange-2019', 'exchange'],
         ['fabrikam-device', 'device'],
       ],
     );
-    assertEqual(status?.problems, []);
+    assertEqual(status.problems, []);
   });
 
   it('has a tree of sites and virtual directories that lead to their places', async () => {
