@@ -103,7 +103,7 @@ describe('outline', () => {
 
   it('sees the same elements as saxes in the samples', () => {
     for (const sample of ['contoso-exchange-2019', 'fabrikam-device']) {
-      for (const [name, text] of sampleFiles(sample)) agrees(text, name);
+      for (const [name, text] of sampleFiles(sample)) if (name.endsWith('.config')) agrees(text, name);
     }
     agrees(legacyServer(), 'legacy');
   });

@@ -125,7 +125,7 @@ function readLayout(version: 'E19' | 'E16'): ServerFiles {
   return files;
 }
 
-/** All configuration files of one of the repository's samples. */
+/** All configuration files of one of the samples, and the netsh output that lies beside them. */
 export function sampleFiles(name: string): ServerFiles {
   const root = path.join(samples, name);
   return new Map(
