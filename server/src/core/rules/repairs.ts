@@ -4,7 +4,7 @@ import { review, safe, textChange } from '../remedy/build.js';
 import type { Remedy, TextChange } from '../remedy/remedy.js';
 import type { TextEdit } from '../text/edit.js';
 import { removeElement, setAttribute } from '../xml/edit.js';
-import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.js';
+import type { XmlDocument, XmlElement } from '../xml/tree.js';
 import type { Violation } from '../iis/violations.js';
 import type { FileSubject } from './rule.js';
 
@@ -37,14 +37,19 @@ export function repairViolation(
   return written.uri === file.uri ? repair(file, kind, title, edits(file.document)) : [];
 }
 
-/** Another value for an attribute that is there; `value` as it is meant, unescaped. */
-export function valueEdits(
-  document: XmlDocument,
-  element: XmlElement,
-  attribute: XmlAttribute,
-  value: string,
-): readonly TextEdit[] {
-  return setAttribute(document, element, attribute.name, value);
+/** Another value for an attribute whose value is wrong, as it is meant and unescaped; null for none. */
+export function repairValue(
+  subject: FileSubject,
+  violation: Extract<Violation, { readonly kind: 'value' }>,
+  value: string | null,
+  kind: 'safe' | 'review' = 'review',
+  title = `Write '${value ?? ''}'`,
+): readonly Remedy[] {
+  if (value === null) return [];
+  const { element, attribute } = violation;
+  return repairViolation(subject, violation, kind, title, (document) =>
+    setAttribute(document, element, attribute.name, value),
+  );
 }
 
 /** Another name for an element, in both its tags. */

@@ -3,7 +3,7 @@ import { sections } from '../../exchange/sections.js';
 import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { and, not, or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
-import { mappingPlaces, mapsCertificates } from '../certificate-mapping.js';
+import { mappingPlaces, mapsCertificates, mayEndAtExchange } from '../certificate-mapping.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../sources.js';
 
@@ -26,8 +26,7 @@ export default defineRule({
     unverified:
       'Certificates are mapped to accounts, for which the binding needs DS Mapper Usage Enabled; no file says so. Look: netsh http show sslcert.',
   },
-  applies: ({ frontEnd, termination }) =>
-    frontEnd !== null && termination.value !== 'device' && termination.value !== 'legacy',
+  applies: mayEndAtExchange,
   check(server, report) {
     const mappers = clientBindings(server).map(({ records }) => switchOf(records, 'dsMapper'));
     const unverified = mappers.length === 0 || mappers.includes('unknown') ? 'yes' : 'no';

@@ -3,7 +3,7 @@ import { suggestValue } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
 import { pathOf, violations } from '../configuration-file.js';
 import { iisSources } from '../iis-sources.js';
-import { repairViolation, valueEdits } from '../repairs.js';
+import { repairValue } from '../repairs.js';
 import { defineRule } from '../rule.js';
 import { clip, fitting } from '../words.js';
 
@@ -30,20 +30,14 @@ export default defineRule({
   check(subject, report) {
     const found = violations(subject, 'value').filter(({ problem }) => problem.kind === 'enum');
     for (const violation of found) {
-      const { written, element, attribute, schema, problem, range } = violation;
-      const suggestion = suggestValue(schema, attribute.value);
+      const { written, attribute, schema, problem, range } = violation;
       const data = { attribute: attribute.name, reason: problem.reason, value: clip(attribute.value, 30) };
       report({
         message: 'unknown',
         data: fitting(messages.unknown, data, 'reason'),
         at: { uri: written.uri, range },
         configurationPath: pathOf(subject, written.occurrence),
-        remedies:
-          suggestion === null
-            ? []
-            : repairViolation(subject, violation, 'review', `Write '${suggestion}'`, (document) =>
-                valueEdits(document, element, attribute, suggestion),
-              ),
+        remedies: repairValue(subject, violation, suggestValue(schema, attribute.value)),
       });
     }
     return truth(found.length > 0);

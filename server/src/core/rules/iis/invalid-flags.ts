@@ -5,7 +5,7 @@ import type { ValueProblem } from '../../iis/schema/values.js';
 import type { AttributeSchema } from '../../iis/schema/schema.js';
 import { pathOf, violations } from '../configuration-file.js';
 import { iisSources } from '../iis-sources.js';
-import { repairViolation, valueEdits } from '../repairs.js';
+import { repairValue } from '../repairs.js';
 import { defineRule } from '../rule.js';
 import { clip, fitting } from '../words.js';
 
@@ -39,7 +39,6 @@ export default defineRule({
     for (const violation of found) {
       const { written, attribute, schema, problem, range, unknown } = violation;
       const separated = withoutCommas(attribute.value, schema);
-      const suggestion = suggestValue(schema, attribute.value);
       const message = separated ? 'separator' : 'unknown';
       const data = { attribute: attribute.name, reason: problem.reason, value: clip(unknown.join(', '), 40) };
       report({
@@ -47,12 +46,7 @@ export default defineRule({
         data: fitting(messages[message], data, 'reason'),
         at: { uri: written.uri, range },
         configurationPath: pathOf(subject, written.occurrence),
-        remedies:
-          suggestion === null
-            ? []
-            : repairViolation(subject, violation, separated ? 'safe' : 'review', `Write '${suggestion}'`, (document) =>
-                valueEdits(document, violation.element, attribute, suggestion),
-              ),
+        remedies: repairValue(subject, violation, suggestValue(schema, attribute.value), separated ? 'safe' : 'review'),
       });
     }
     return truth(found.length > 0);

@@ -3,7 +3,7 @@ import { suggestValue } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
 import { pathOf, violations } from '../configuration-file.js';
 import { iisSources } from '../iis-sources.js';
-import { repairViolation, valueEdits } from '../repairs.js';
+import { repairValue } from '../repairs.js';
 import { defineRule } from '../rule.js';
 
 const isMapCertificate = (flag: string): boolean => flag.toLowerCase() === 'sslmapcert';
@@ -30,7 +30,7 @@ export default defineRule({
       ({ attribute, problem }) => attribute.name === 'sslFlags' && (problem.unknown ?? []).some(isMapCertificate),
     );
     for (const violation of found) {
-      const { written, element, attribute, schema, problem, range } = violation;
+      const { written, attribute, schema, problem, range } = violation;
       const others = attribute.value.split(',').filter((flag) => !isMapCertificate(flag.trim()));
       const alone = (problem.unknown ?? []).every(isMapCertificate);
       const kept = alone ? suggestValue(schema, others.join(',') || 'None') : null;
@@ -38,12 +38,7 @@ export default defineRule({
         message: 'flag',
         at: { uri: written.uri, range },
         configurationPath: pathOf(subject, written.occurrence),
-        remedies:
-          kept === null
-            ? []
-            : repairViolation(subject, violation, 'safe', 'Remove SslMapCert', (document) =>
-                valueEdits(document, element, attribute, kept),
-              ),
+        remedies: repairValue(subject, violation, kept, 'safe', 'Remove SslMapCert'),
       });
     }
     return truth(found.length > 0);

@@ -5,7 +5,7 @@ import { truth } from '../../iis/truth.js';
 import type { Violation } from '../../iis/violations.js';
 import { pathOf, violations } from '../configuration-file.js';
 import { iisSources } from '../iis-sources.js';
-import { repairViolation, valueEdits } from '../repairs.js';
+import { repairValue } from '../repairs.js';
 import { defineRule } from '../rule.js';
 import { clip, fitting } from '../words.js';
 
@@ -45,8 +45,7 @@ export default defineRule({
       (violation) => !elsewhere.has(violation.problem.kind) && !isBindingFlags(violation),
     );
     for (const violation of found) {
-      const { written, element, attribute, schema, problem, range } = violation;
-      const suggestion = suggestValue(schema, attribute.value);
+      const { written, attribute, schema, problem, range } = violation;
       // The value of a password is never repeated.
       const message = numbers.has(problem.kind) && !schema.encrypted ? 'value' : 'text';
       const data = { attribute: attribute.name, reason: problem.reason, value: clip(attribute.value, 30) };
@@ -55,12 +54,7 @@ export default defineRule({
         data: fitting(messages[message], data, 'reason'),
         at: { uri: written.uri, range },
         configurationPath: pathOf(subject, written.occurrence),
-        remedies:
-          suggestion === null
-            ? []
-            : repairViolation(subject, violation, 'review', `Write '${suggestion}'`, (document) =>
-                valueEdits(document, element, attribute, suggestion),
-              ),
+        remedies: repairValue(subject, violation, suggestValue(schema, attribute.value)),
       });
     }
     return truth(found.length > 0);

@@ -3,7 +3,7 @@ import { netshEndpoint } from '../../evidence/netsh-commands.js';
 import { sections } from '../../exchange/sections.js';
 import { and } from '../../iis/truth.js';
 import { dsMapperChange } from '../../remedy/ds-mapper.js';
-import { mappingPlaces, mapsCertificates } from '../certificate-mapping.js';
+import { mappingPlaces, mapsClients, mayEndAtExchange } from '../certificate-mapping.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../sources.js';
 import { recordsWith } from '../ssl-records.js';
@@ -31,10 +31,10 @@ export default defineRule({
   messages: {
     off: 'DS Mapper Usage is Disabled for {endpoint}, so HTTP.SYS maps no certificate to an account. Write the record anew with dsmapperusage=enable.',
   },
-  applies: ({ frontEnd, settings }) => frontEnd !== null && settings.sslRecords.length > 0,
+  applies: (server) => mayEndAtExchange(server) && server.settings.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'dsMapper', false);
-    const mapped = and(mapsCertificates(server), verdict);
+    const mapped = and(mapsClients(server), verdict);
     if (mapped !== 'yes') return mapped;
     for (const { record, at } of found) {
       const endpoint = netshEndpoint(record);

@@ -3,6 +3,7 @@ import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, or } from '../../iis/truth.js';
+import { mayEndAtExchange } from '../certificate-mapping.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../sources.js';
 import { recordsWith } from '../ssl-records.js';
@@ -24,7 +25,7 @@ export default defineRule({
   messages: {
     off: 'Revocation of client certificates is not checked for {endpoint}: revoked ones keep working. Turn it on, and make the lists reachable.',
   },
-  applies: ({ frontEnd, settings }) => frontEnd !== null && settings.sslRecords.length > 0,
+  applies: (server) => mayEndAtExchange(server) && server.settings.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'verifyRevocation', false);
     const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
