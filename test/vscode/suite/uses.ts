@@ -8,6 +8,7 @@ import {
   extension,
   open,
   rangeOf,
+  replace,
   revert,
   sample,
   until,
@@ -47,6 +48,38 @@ describe('certificates in use', () => {
     assert(hash.includes('mail\\.contoso\\.com'), `The hover says: ${hash}`);
     const mapper = await hoverText(editor.document, rangeOf(editor, 'DS Mapper').start);
     assert(mapper.includes('Active Directory'), `The hover says: ${mapper}`);
+  });
+
+  it('are tried on the mappings of IIS, and found from them', async () => {
+    const jane = `${sample}/certificates/jane.doe.cer`;
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uriOf(jane)));
+    const base64 = text.replace(/-----[^-]*-----|\s/g, '');
+    const mapping = (name: string, criteria: string): string =>
+      `<add name="${name}" permissionMode="Allow" userName="CONTOSO\\${name}"><rules><add certificateField="Subject" certificateSubField="CN" matchCriteria="${criteria}" /></rules></add>`;
+    const editor = await open(applicationHost);
+    await replace(
+      editor,
+      rangeOf(editor, '<iisClientCertificateMappingAuthentication />'),
+      `<iisClientCertificateMappingAuthentication enabled="true"><oneToOneMappings><add userName="CONTOSO\\jane" certificate="${base64}" /></oneToOneMappings><manyToOneMappings>${mapping('others', 'Nobody')}${mapping('sales', 'Jane*')}</manyToOneMappings></iisClientCertificateMappingAuthentication>`,
+    );
+    const started = await stage();
+    await detail(jane);
+    const uses = await until(started.onDidShow, () => {
+      const found = started.shown(uriOf(jane))?.detail?.uses ?? [];
+      return found.length > 0
+        ? found.map((use) => use.text).filter((said) => said.includes('whole server'))
+        : undefined;
+    });
+    assertEqual(uses, [
+      'IIS maps it to CONTOSO\\jane at the whole server (one-to-one).',
+      'The many-to-one mapping others at the whole server does not fit: CN of Subject is Jane Doe, and Nobody is wanted.',
+      'The many-to-one mapping sales at the whole server fits: IIS maps it to CONTOSO\\sales.',
+    ]);
+    const host = await open(applicationHost);
+    const many = await hoverText(host.document, rangeOf(host, 'name="sales"').start);
+    assert(many.includes('It fits 1 of the 1 client certificates'), `The hover says: ${many}`);
+    const one = await hoverText(host.document, rangeOf(host, base64).start.translate(0, 50));
+    assert(one.includes('Jane Doe'), `The hover says: ${one}`);
   });
 
   it('have what a record lacks as a problem in it', async () => {
