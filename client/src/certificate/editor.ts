@@ -33,6 +33,9 @@ export class CertificateEditor implements CustomReadonlyEditorProvider<Certifica
     const document = new CertificateDocument(uri, (stat, file) => {
       this.#certificates.keep(uri, stat, file);
     });
+    document.onDidChange(() => {
+      if (document.state.kind === 'open') this.#certificates.opened(uri, document.state.file);
+    });
     void document.load();
     return document;
   }

@@ -72,7 +72,11 @@ export class WorkspaceCertificates implements Disposable {
   keep(uri: Uri, { mtime, size }: Pick<FileStat, 'mtime' | 'size'>, file: CertificateFile): void {
     const key = uri.toString();
     this.#cache.set(key, { mtime, size, file });
-    this.#fileRead.fire({ uri: key, file });
+  }
+
+  /** A file was opened, with a password perhaps; nothing of it is kept. */
+  opened(uri: Uri, file: CertificateFile): void {
+    this.#fileRead.fire({ uri: uri.toString(), file });
   }
 
   /** By SHA-1, lower-case hexadecimal. */

@@ -1,7 +1,7 @@
 // The certificate view as an administrator meets it: every kind of file, its verdict, and every state in which there is none.
 import * as vscode from 'vscode';
 import { detail, hoverText, shown, stage } from './support/certificate-view.js';
-import { assert, assertEqual, diagnostic, open, rangeOf, uriOf } from './support/editor.js';
+import { assert, assertEqual, diagnostic, open, rangeOf, until, uriOf } from './support/editor.js';
 
 describe('the certificate view', () => {
   afterEach(async () => {
@@ -67,6 +67,9 @@ describe('the certificate view', () => {
         'The private key is not mentioned.',
       );
       assert(!JSON.stringify(view).includes('Passw0rd'), 'The password was told to the view.');
+      // The key that the password gave access to lies in the workspace like any other.
+      const told = (): true | undefined => started.privateKeysPointedOut.includes(uri.toString()) || undefined;
+      await until(started.onDidPointOut, told);
     });
   }
 
