@@ -29,6 +29,32 @@ function keyOf(privateKey: KeyObject, publicKey: KeyObject): SigningKey {
 
 const RSA_SHA256 = der.sequence(der.oid('1.2.840.113549.1.1.11'), der.tlv(5));
 
+export interface ListParts {
+  readonly issuer: der.Der;
+  readonly thisUpdate: der.Der;
+  readonly nextUpdate: der.Der | null;
+  readonly entries?: readonly der.Der[];
+  readonly extensions?: readonly der.Der[];
+}
+
+/** A revocation list, signed with SHA-256. */
+export function signedList(
+  { issuer, thisUpdate, nextUpdate, entries = [], extensions = [] }: ListParts,
+  key: SigningKey,
+): Uint8Array {
+  const algorithm = key.privateKey.asymmetricKeyType === 'rsa' ? RSA_SHA256 : der.ECDSA_SHA256;
+  const body = der.sequence(
+    der.integer(1),
+    algorithm,
+    issuer,
+    thisUpdate,
+    ...(nextUpdate === null ? [] : [nextUpdate]),
+    ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
+    ...(extensions.length === 0 ? [] : [der.tlv(0xa0, der.sequence(...extensions))]),
+  );
+  return der.sequence(body, algorithm, der.bits(sign('sha256', body, key.privateKey)));
+}
+
 /** A certificate for `key`, signed by `issuer` with SHA-256. */
 export function signedCertificate(parts: der.CertificateParts, key: SigningKey, issuer: SigningKey): Uint8Array {
   const algorithm = issuer.privateKey.asymmetricKeyType === 'rsa' ? RSA_SHA256 : der.ECDSA_SHA256;

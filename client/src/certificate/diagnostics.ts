@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
+import { fileSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type { CertificateSubject } from '../../../server/src/core/certificate/subjects.js';
 // The one thing of rules that the client knows: the language server serves configurations, and is not started for a certificate.
 import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
@@ -133,7 +134,8 @@ export class CertificateDiagnostics implements Disposable {
       if (subject !== null) certificates.push(subject);
     }
     const severities = workspace.getConfiguration('exchangeCba').get<Severities>('rules', {});
-    const analysis = judgeCertificates({ certificates, files: [{ uri, file, now, serverNames: [] }] }, severities);
+    const whole = await fileSubjectOf({ uri, file }, { now, serverNames: [] }, atHand.newerLists);
+    const analysis = judgeCertificates({ certificates, files: [whole] }, severities);
     return analysis.findings.filter((finding) => finding.uri === uri);
   }
 }

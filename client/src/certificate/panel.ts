@@ -18,7 +18,7 @@ import { titleOf } from './view-model/names.js';
 import { noticeOf } from './view-model/notices.js';
 import { asn1Answer, shownBytes } from './view-model/raw.js';
 import { rowOf } from './view-model/rows.js';
-import { atHandOf, subjectOf } from './subject.js';
+import { atHandOf, newerListOf, subjectOf } from './subject.js';
 import type { AtHand } from './subject.js';
 import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
@@ -263,6 +263,7 @@ export class CertificatePanel implements Disposable {
         index,
         entry,
         subject,
+        newerList: await newerListOf(entry, atHand, around.now),
         privateKeys: file.privateKeys,
         fileName: this.#name(),
         whereabouts: (certificate: X509Certificate) => atHand.whereabouts(certificate),

@@ -3,7 +3,8 @@ import { CertificatePool } from '../../../server/src/core/certificate/chain.js';
 import type { SignatureVerifier } from '../../../server/src/core/certificate/chain.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import { mayServeDevices, roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
-import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
+import type { RevocationList, X509Certificate } from '../../../server/src/core/certificate/model.js';
+import { NewerLists } from '../../../server/src/core/certificate/newer-lists.js';
 import { presentedNames } from '../../../server/src/core/certificate-uses.js';
 import { RevocationLists } from '../../../server/src/core/certificate/revocation-lists.js';
 import { isDeclaredRoot, namesFor, revocationListsIn } from '../../../server/src/core/certificate/subjects.js';
@@ -15,6 +16,7 @@ export interface AtHand {
   readonly uri: string;
   readonly pool: CertificatePool;
   readonly lists: RevocationLists;
+  readonly newerLists: NewerLists;
   /** SHA-256 of the certificates of authorities. */
   readonly authorities: ReadonlySet<string>;
   /** There is one certificate of a server, so that the names of servers can only be meant for it. */
@@ -53,13 +55,15 @@ export function atHandOf(
       take(model);
     }
   }
+  const pool = new CertificatePool(all, verify);
+  const lists = [file, ...workspace.filter((other) => other.uri !== uri).map((other) => other.file)].flatMap(
+    revocationListsIn,
+  );
   return {
     uri,
-    pool: new CertificatePool(all, verify),
-    lists: new RevocationLists(
-      [file, ...workspace.filter((other) => other.uri !== uri).map((other) => other.file)].flatMap(revocationListsIn),
-      verify,
-    ),
+    pool,
+    lists: new RevocationLists(lists, verify),
+    newerLists: new NewerLists(lists, pool),
     authorities,
     oneServer: servers.size === 1,
     whereabouts: ({ sha256 }) => {
@@ -67,6 +71,15 @@ export function atHandOf(
       return { index, uri: index === null ? (uris.get(sha256) ?? null) : null };
     },
   };
+}
+
+/** The list at hand that stands in for an outdated one; null for what is no list, and where there is none. */
+export async function newerListOf(
+  { model }: CertificateEntry,
+  { newerLists }: AtHand,
+  now: number,
+): Promise<RevocationList | null> {
+  return model.kind === 'crl' ? newerLists.of(model, now) : null;
 }
 
 /** Null for what is no certificate. */

@@ -9,7 +9,7 @@ import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import type { ProtocolPlace } from '../../../server/src/protocol.js';
 import { surroundings } from './clock.js';
 import { readText } from './read.js';
-import { atHandOf, subjectOf } from './subject.js';
+import { atHandOf, newerListOf, subjectOf } from './subject.js';
 import { certificateHover, identityHover, lensTitle, privateKeyHover, unknownThumbprint } from './view-model/hover.js';
 import { privateKeyWords } from './view-model/identity.js';
 import { withoutIcons } from './view-model/labels.js';
@@ -177,7 +177,7 @@ export class CertificateTexts {
     const atHand = atHandOf(uri.toString(), file, await this.#certificates.files(), verifySignature);
     const uses = await this.#uses.find();
     const subject = await subjectOf(entry, file, atHand, around.now, uses);
-    return certificateHover(entry.model, subject, around);
+    return certificateHover(entry.model, subject, around, await newerListOf(entry, atHand, around.now));
   }
 }
 

@@ -80,7 +80,16 @@ for (const [name, text] of Object.entries(hostile)) {
     for (const [index, entry] of entries.entries()) {
       const subject = await subjectOf(entry, file, atHand, NOW, noUses);
       const detail = detailOf(
-        { index, entry, subject, privateKeys: [], fileName: text, whereabouts: atHand.whereabouts, uses: noUses },
+        {
+          index,
+          entry,
+          subject,
+          newerList: null,
+          privateKeys: [],
+          fileName: text,
+          whereabouts: atHand.whereabouts,
+          uses: noUses,
+        },
         around,
       );
       const { copies, ...others } = detail;

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { readFile, readText } from '../../../client/src/certificate/read.js';
-import { atHandOf, subjectOf } from '../../../client/src/certificate/subject.js';
+import { atHandOf, newerListOf, subjectOf } from '../../../client/src/certificate/subject.js';
 import { calendarOf } from '../../../client/src/certificate/view-model/calendar.js';
 import { compareRows } from '../../../client/src/certificate/view-model/compare.js';
 import { detailOf } from '../../../client/src/certificate/view-model/detail.js';
@@ -39,6 +39,7 @@ async function detailIn(file: CertificateFile, index = 0, others: readonly Certi
       index,
       entry,
       subject,
+      newerList: await newerListOf(entry, atHand, NOW),
       privateKeys: file.privateKeys,
       fileName: 'x.cer',
       whereabouts: atHand.whereabouts,

@@ -1,7 +1,11 @@
 // Everything about one certificate, request or list, made when it is looked at.
 import { toBase64, toHex } from '../../../../server/src/core/certificate/bytes.js';
 import type { CertificateEntry, PrivateKeyNote } from '../../../../server/src/core/certificate/file.js';
-import type { CertificateModel, X509Certificate } from '../../../../server/src/core/certificate/model.js';
+import type {
+  CertificateModel,
+  RevocationList,
+  X509Certificate,
+} from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
 import type { ProtocolCertificateUses } from '../../../../server/src/protocol.js';
@@ -29,6 +33,8 @@ export interface DetailInput {
   readonly entry: CertificateEntry;
   /** Of the same entry when it is a certificate. */
   readonly subject: CertificateSubject | null;
+  /** The one at hand that stands in for the entry when it is an outdated list. */
+  readonly newerList: RevocationList | null;
   readonly privateKeys: readonly PrivateKeyNote[];
   /** The name of the file, for command lines. */
   readonly fileName: string;
@@ -38,7 +44,7 @@ export interface DetailInput {
 }
 
 export function detailOf(input: DetailInput, around: Surroundings): Detail {
-  const { index, entry, subject, privateKeys, fileName, whereabouts, uses } = input;
+  const { index, entry, subject, newerList, privateKeys, fileName, whereabouts, uses } = input;
   const { model } = entry;
   const { words } = around;
   const { bytes, masked } = shownBytes(model);
@@ -47,7 +53,7 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
     index,
     title: titleOf(model),
     kind: kindWords(model, words),
-    verdict: verdictOf(model, subject, around),
+    verdict: verdictOf(model, subject, newerList, around),
     identity: identityFields(entry, privateKeys, around),
     validity: validityOf(model, around),
     chain: subject === null ? null : chainOf(subject.chain, whereabouts, around),
@@ -65,14 +71,19 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
   };
 }
 
-function verdictOf(model: CertificateModel, subject: CertificateSubject | null, around: Surroundings): Verdict {
+function verdictOf(
+  model: CertificateModel,
+  subject: CertificateSubject | null,
+  newerList: RevocationList | null,
+  around: Surroundings,
+): Verdict {
   switch (model.kind) {
     case 'certificate':
       return subject === null ? { tone: 'neutral', headline: '', reasons: [] } : certificateVerdict(subject, around);
     case 'request':
       return requestVerdict(model, around);
     case 'crl':
-      return listVerdict(model, around);
+      return listVerdict(model, newerList, around);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   suggestMappings,
 } from '../../../../server/src/core/certificate/meaning/alt-security-identities.js';
 import type { AltSecurityIdentity } from '../../../../server/src/core/certificate/meaning/alt-security-identities.js';
-import type { X509Certificate } from '../../../../server/src/core/certificate/model.js';
+import type { RevocationList, X509Certificate } from '../../../../server/src/core/certificate/model.js';
 import { alternativeNames } from '../../../../server/src/core/certificate/meaning/strong-mapping.js';
 import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
 import type { Tone, Verdict } from '../../webview/messages.js';
@@ -25,14 +25,15 @@ const SIGNS: Readonly<Record<Tone, string>> = { good: '✓', doubtful: '⚠', ba
 const REASONS = 4;
 const NAMES = 6;
 
-/** `subject`: the same as a subject when it is a certificate. */
+/** `subject`: the same as a subject when it is a certificate; `newerList`: what stands in for it when it is an outdated list. */
 export function certificateHover(
   model: CertificateModel,
   subject: CertificateSubject | null,
   around: Surroundings,
+  newerList: RevocationList | null = null,
 ): string {
   const { words } = around;
-  const verdict = verdictFor(model, subject, around);
+  const verdict = verdictFor(model, subject, newerList, around);
   const lines = [`**${escapeMarkdown(titleOf(model))}** — ${escapeMarkdown(kindWords(model, words))}`];
   if (verdict !== null) {
     lines.push(`${SIGNS[verdict.tone]} ${escapeMarkdown(verdict.headline)}`);
@@ -60,9 +61,14 @@ export function certificateHover(
   return lines.join('\n\n');
 }
 
-function verdictFor(model: CertificateModel, subject: CertificateSubject | null, around: Surroundings): Verdict | null {
+function verdictFor(
+  model: CertificateModel,
+  subject: CertificateSubject | null,
+  newerList: RevocationList | null,
+  around: Surroundings,
+): Verdict | null {
   if (model.kind === 'request') return requestVerdict(model, around);
-  if (model.kind === 'crl') return listVerdict(model, around);
+  if (model.kind === 'crl') return listVerdict(model, newerList, around);
   return subject === null ? null : certificateVerdict(subject, around);
 }
 

@@ -2,6 +2,7 @@
 import { hostNames } from '../../../../server/src/core/certificate/meaning/host-names.js';
 import { userIdentity } from '../../../../server/src/core/certificate/meaning/identity.js';
 import { allowsServer } from '../../../../server/src/core/certificate/meaning/purpose.js';
+import { listState } from '../../../../server/src/core/certificate/meaning/list-state.js';
 import { clientReadiness } from '../../../../server/src/core/certificate/meaning/readiness.js';
 import type {
   ReadinessAspect,
@@ -176,17 +177,36 @@ export function requestVerdict(request: CertificateRequest, { words }: Surroundi
   };
 }
 
-export function listVerdict(list: RevocationList, around: Surroundings): Verdict {
+/** `newer`: the list at hand that stands in for an outdated one. */
+export function listVerdict(list: RevocationList, newer: RevocationList | null, around: Surroundings): Verdict {
   const { words, now } = around;
   const next = list.nextUpdate;
   const reasons: Reason[] = [
     reason('note', words('It revokes {count} certificates.', { count: list.entryCount }), words),
   ];
-  if (next?.ms == null) {
+  const state = listState(list, now);
+  if (next === null || state === 'unknown') {
     reasons.push(reason('note', words('It does not say when the next list is due.'), words));
     return { tone: 'neutral', headline: words('This is a revocation list.'), reasons };
   }
-  if (next.ms < now) {
+  if (state === 'outdated' && newer?.nextUpdate != null) {
+    reasons.unshift(
+      reason(
+        'note',
+        words('The next list was due on {date}; a newer one is at hand, after which the next is due on {next}.', {
+          date: momentWords(next, around),
+          next: momentWords(newer.nextUpdate, around),
+        }),
+        words,
+      ),
+    );
+    return {
+      tone: 'neutral',
+      headline: words('This revocation list is out of date; a newer one is at hand.'),
+      reasons,
+    };
+  }
+  if (state === 'outdated') {
     reasons.unshift(
       reason(
         'bad',

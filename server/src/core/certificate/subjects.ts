@@ -6,6 +6,7 @@ import { uncoveredNames } from './meaning/host-names.js';
 import { mayServeDevices, roleOf } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
 import type { RevocationList, X509Certificate } from './model.js';
+import { NewerLists } from './newer-lists.js';
 import { RevocationLists } from './revocation-lists.js';
 import type { Revocation } from './revocation-lists.js';
 
@@ -45,6 +46,8 @@ export interface CertificateSubject extends Surroundings {
 export interface CertificateFileSubject extends Surroundings {
   readonly uri: string;
   readonly file: CertificateFile;
+  /** Outdated lists of the file, and the one at hand that stands in for each; absent where nobody looked. */
+  readonly newerLists?: ReadonlyMap<RevocationList, RevocationList>;
 }
 
 export interface CertificateSubjects {
@@ -70,10 +73,9 @@ export async function certificateSubjects(
     found.map(({ certificate }) => certificate),
     verify,
   );
-  const lists = new RevocationLists(
-    inputs.flatMap(({ file }) => revocationListsIn(file)),
-    verify,
-  );
+  const allLists = inputs.flatMap(({ file }) => revocationListsIn(file));
+  const lists = new RevocationLists(allLists, verify);
+  const newer = new NewerLists(allLists, pool);
   const authorities = new Set(
     found.filter(({ certificate }) => certificate.isAuthority).map(({ certificate }) => certificate.sha256),
   );
@@ -96,7 +98,22 @@ export async function certificateSubjects(
       revocation: await lists.of(certificate, chain.path[1] ?? null),
     });
   }
-  return { certificates, files: inputs.map(({ uri, file }) => ({ ...surroundings, uri, file })), pool };
+  const files: CertificateFileSubject[] = [];
+  for (const input of inputs) files.push(await fileSubjectOf(input, surroundings, newer));
+  return { certificates, files, pool };
+}
+
+export async function fileSubjectOf(
+  { uri, file }: NamedCertificateFile,
+  surroundings: Surroundings,
+  newer: NewerLists,
+): Promise<CertificateFileSubject> {
+  const newerLists = new Map<RevocationList, RevocationList>();
+  for (const list of revocationListsIn(file)) {
+    const other = await newer.of(list, surroundings.now);
+    if (other !== null) newerLists.set(list, other);
+  }
+  return { ...surroundings, uri, file, newerLists };
 }
 
 export function revocationListsIn(file: CertificateFile): RevocationList[] {

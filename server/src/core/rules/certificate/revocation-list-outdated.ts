@@ -1,6 +1,6 @@
 // A revocation list is past the time of its next update.
 import { rangeOfSpan } from '../../certificate/place.js';
-import type { RevocationList } from '../../certificate/model.js';
+import { listState } from '../../certificate/meaning/list-state.js';
 import { truth } from '../../iis/truth.js';
 import { certificateSources, dayOf, shown } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
@@ -12,7 +12,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Outdated revocation list',
-    what: 'The next update of a certificate revocation list lies in the past.',
+    what: 'The next update of a certificate revocation list lies in the past, and no newer list of the same issuer for the same certificates is among the files.',
     why: 'A server that finds only an outdated list cannot check client certificates: IIS answers 403.13.',
     fix: 'Publish a new list (`certutil -crl` on the authority) where the certificates say that it is.',
     symptom: '403.13 in the IIS log.',
@@ -24,18 +24,18 @@ export default defineRule({
       'The next list of {issuer} was due on {date}: checks against this one fail with 403.13. Publish a new one.',
   },
   applies: ({ file }) => file.entries.some(({ model }) => model.kind === 'crl'),
-  check({ uri, file, now }, report) {
+  check({ uri, file, now, newerLists }, report) {
     let unknown = false;
     let outdated = false;
     for (const { model, place } of file.entries) {
       if (model.kind !== 'crl') continue;
-      const due = dueOf(model);
-      if (due === null) unknown = true;
-      else if (due < now) {
+      const state = listState(model, now);
+      if (state === 'unknown') unknown = true;
+      if (state === 'outdated' && newerLists?.has(model) !== true) {
         outdated = true;
         report({
           message: 'outdated',
-          data: { issuer: shown(model.issuer.text, 50), date: dayOf(due) },
+          data: { issuer: shown(model.issuer.text, 50), date: dayOf(model.nextUpdate?.ms ?? null) },
           at: { uri, range: rangeOfSpan(file.text, place, null) },
         });
       }
@@ -43,7 +43,3 @@ export default defineRule({
     return unknown && !outdated ? 'unknown' : truth(outdated);
   },
 });
-
-function dueOf(list: RevocationList): number | null {
-  return list.nextUpdate?.ms ?? null;
-}
