@@ -1,28 +1,19 @@
 // One certificate file that is open in the view: read by content, read again when it changes, opened with a password when asked.
-import { EventEmitter, RelativePattern, Uri, window, workspace, type CustomDocument, type FileStat } from 'vscode';
+import { EventEmitter, RelativePattern, Uri, window, workspace, type CustomDocument } from 'vscode';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import { pkcs12Crypto } from '../../../server/src/adapters/pkcs12.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
 import type { Pkcs12Opened } from '../../../server/src/core/certificate/pkcs12-open.js';
-import { readFile } from './read.js';
 import { surroundings } from './clock.js';
-
-export const MAXIMUM_FILE_BYTES = 64 * 1024 * 1024;
+import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type Locked, type Nothing } from './not-open.js';
+import { readFile } from './read.js';
+import type { FileVersion } from './workspace-certificates.js';
 
 export type DocumentState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'blank' }
-  | { readonly kind: 'open'; readonly file: CertificateFile }
-  | { readonly kind: 'needsPassword'; readonly bytes: Uint8Array }
-  | { readonly kind: 'wrongPassword'; readonly bytes: Uint8Array }
-  | { readonly kind: 'unsupported'; readonly what: string }
-  | { readonly kind: 'tooManyIterations'; readonly iterations: number }
-  | { readonly kind: 'damaged'; readonly message: string; readonly offset: number }
-  | { readonly kind: 'tooLarge'; readonly size: number }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  { readonly kind: 'open'; readonly file: CertificateFile } | Nothing | (Locked & { readonly bytes: Uint8Array });
 
-export type KeepFile = (stat: Pick<FileStat, 'mtime' | 'size'>, file: CertificateFile) => void;
+export type KeepFile = (version: FileVersion, file: CertificateFile) => void;
 
 export class CertificateDocument implements CustomDocument {
   readonly uri: Uri;
@@ -31,10 +22,12 @@ export class CertificateDocument implements CustomDocument {
   readonly #watcher;
   readonly #keep: KeepFile;
   #state: DocumentState = { kind: 'loading' };
+  /** Of what was last read. */
+  #version: FileVersion | null = null;
   #generation = 0;
   #reading = 0;
 
-  /** `keep` is given what was read, for those who would read the same. */
+  /** `keep` is given what was read or opened, for those who would read the same. */
   constructor(uri: Uri, keep: KeepFile) {
     this.uri = uri;
     this.#keep = keep;
@@ -66,7 +59,7 @@ export class CertificateDocument implements CustomDocument {
     try {
       state = await this.#read();
     } catch (error) {
-      state = { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+      state = unreadable(error);
     }
     if (reading === this.#reading) this.#become(state);
   }
@@ -101,11 +94,11 @@ export class CertificateDocument implements CustomDocument {
 
   async #read(): Promise<DocumentState> {
     const { mtime, size } = await workspace.fs.stat(this.uri);
+    this.#version = { mtime, size };
     if (size === 0) return { kind: 'blank' };
     if (size > MAXIMUM_FILE_BYTES) return { kind: 'tooLarge', size };
     const file = await readFile(await workspace.fs.readFile(this.uri));
-    if (file.locked === null) this.#keep({ mtime, size }, file);
-    else {
+    if (file.locked !== null) {
       // A file without a password needs nobody to be asked.
       const empty = await openPkcs12(file.locked, '', pkcs12Crypto, forgeDigests);
       if (empty.state === 'open') return { kind: 'open', file: empty.file };
@@ -116,12 +109,12 @@ export class CertificateDocument implements CustomDocument {
       }
       return refused(empty);
     }
-    if (file.entries.length + file.privateKeys.length === 0) return nothing(file);
-    return { kind: 'open', file };
+    return nothingIn(file) ?? { kind: 'open', file };
   }
 
   #become(state: DocumentState): void {
     this.#state = state;
+    if (state.kind === 'open' && this.#version !== null) this.#keep(this.#version, state.file);
     this.#generation++;
     this.#changed.fire();
   }
@@ -142,12 +135,4 @@ function refused(result: Exclude<Pkcs12Opened, { state: 'open' | 'wrongPassword'
     case 'damaged':
       return { kind: 'damaged', message: result.problem.message, offset: result.problem.offset };
   }
-}
-
-/** A file in which nothing could be read: unsupported by kind, or corrupt at a byte. */
-function nothing({ format, problems }: CertificateFile): DocumentState {
-  const [problem] = problems;
-  if (format === 'serializedStore' || problem === undefined)
-    return { kind: 'unsupported', what: problem?.message ?? '' };
-  return { kind: 'damaged', message: problem.message, offset: problem.offset };
 }

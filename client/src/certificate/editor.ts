@@ -30,11 +30,8 @@ export class CertificateEditor implements CustomReadonlyEditorProvider<Certifica
   }
 
   openCustomDocument(uri: Uri): CertificateDocument {
-    const document = new CertificateDocument(uri, (stat, file) => {
-      this.#certificates.keep(uri, stat, file);
-    });
-    document.onDidChange(() => {
-      if (document.state.kind === 'open') this.#certificates.opened(uri, document.state.file);
+    const document = new CertificateDocument(uri, (version, file) => {
+      this.#certificates.keep(uri, version, file);
     });
     void document.load();
     return document;

@@ -17,7 +17,7 @@ import {
 } from 'vscode';
 import type { CertificateDocument } from './document.js';
 import type { Detail, Notice } from '../webview/messages.js';
-import { certificateCommands, viewTypes, type CertificateCommand } from './ids.js';
+import { certificateCommands, certificateGlob, viewTypes, type CertificateCommand } from './ids.js';
 import type { ExpiryNode } from './overview.js';
 import { mayHoldCertificate, mentionOf } from './mentions.js';
 import type { FoundCertificate } from './workspace-certificates.js';
@@ -145,7 +145,7 @@ export class Certificates {
   /** The view of all certificates appears where there are any; it loads the rest when somebody unfolds it. */
   async #look(): Promise<void> {
     try {
-      const [found] = await workspace.findFiles('**/*.{cer,crt,der,pem,p7b,p7c}', '**/node_modules/**', 1);
+      const [found] = await workspace.findFiles(certificateGlob, '**/node_modules/**', 1);
       if (found === undefined) return;
       await commands.executeCommand('setContext', 'exchangeCba.hasCertificates', true);
     } catch {

@@ -1,4 +1,4 @@
-// All certificates of the workspace, the next to end first: the tree and the calendar file.
+// All certificates of the workspace, the next to end first, and the files that nobody could read: the tree and the calendar file.
 import {
   l10n,
   MarkdownString,
@@ -17,9 +17,10 @@ import { calendarOf } from './view-model/calendar.js';
 import { certificateHover } from './view-model/hover.js';
 import { escapeMarkdown } from './view-model/markdown.js';
 import { rowOf } from './view-model/rows.js';
-import type { FoundCertificate, WorkspaceCertificates } from './workspace-certificates.js';
+import { noticeOf } from './view-model/notices.js';
+import type { FoundCertificate, UnreadFile, WorkspaceCertificates } from './workspace-certificates.js';
 
-/** More than anybody scrolls through. */
+/** More than anybody scrolls through; how many are left out is said. */
 const MAXIMUM_ITEMS = 2000;
 const ICONS = {
   good: new ThemeIcon('pass', new ThemeColor('charts.green')),
@@ -37,7 +38,17 @@ export interface ExpiryGroup {
   readonly found: readonly FoundCertificate[];
 }
 
-export type ExpiryNode = ExpiryGroup | FoundCertificate;
+/** The files whose certificates are in no other group. */
+export interface UnreadGroup {
+  readonly unread: readonly UnreadFile[];
+}
+
+/** What the tree leaves out. */
+export interface Omission {
+  readonly omitted: string;
+}
+
+export type ExpiryNode = ExpiryGroup | UnreadGroup | FoundCertificate | UnreadFile | Omission;
 
 /** The next to end first; one that a file holds several times stands there once. */
 export async function byExpiry(certificates: WorkspaceCertificates): Promise<FoundCertificate[]> {
@@ -49,20 +60,32 @@ export async function byExpiry(certificates: WorkspaceCertificates): Promise<Fou
     seen.add(key);
     return true;
   });
-  return each.sort((a, b) => end(a) - end(b)).slice(0, MAXIMUM_ITEMS);
+  return each.sort((a, b) => end(a) - end(b));
 }
 
 /** The groups that have members; without groups when all would be in one. */
 export async function expiryNodes(certificates: WorkspaceCertificates, of?: ExpiryNode): Promise<ExpiryNode[]> {
-  if (of !== undefined) return 'stretch' in of ? [...of.found] : [];
-  const all = await byExpiry(certificates);
+  if (of !== undefined) return membersOf(of);
+  const found = await byExpiry(certificates);
+  const { unread, cut } = await certificates.all();
   const { now } = surroundings();
   const stretches: Readonly<Record<ExpiryGroup['stretch'], FoundCertificate[]>> = { expired: [], soon: [], later: [] };
-  for (const found of all) stretches[stretchOf(found, now)].push(found);
-  const groups = (['expired', 'soon', 'later'] as const)
+  for (const each of found.slice(0, MAXIMUM_ITEMS)) stretches[stretchOf(each, now)].push(each);
+  const groups: (ExpiryGroup | UnreadGroup)[] = (['expired', 'soon', 'later'] as const)
     .map((stretch) => ({ stretch, found: stretches[stretch] }))
-    .filter(({ found }) => found.length > 0);
-  return groups.length < 2 ? all : groups;
+    .filter((group) => group.found.length > 0);
+  if (unread.length > 0) groups.push({ unread: unread.slice(0, MAXIMUM_ITEMS) });
+  const left = found.length - MAXIMUM_ITEMS;
+  return [
+    ...(groups.length < 2 ? groups.flatMap(membersOf) : groups),
+    ...(left > 0 ? [{ omitted: l10n.t('{0} more certificates, which end last, are left out.', left) }] : []),
+    ...(cut ? [{ omitted: l10n.t('There are more files than are looked at.') }] : []),
+  ];
+}
+
+function membersOf(node: ExpiryNode): ExpiryNode[] {
+  if ('stretch' in node) return [...node.found];
+  return 'unread' in node ? [...node.unread] : [];
 }
 
 function stretchOf({ certificate }: FoundCertificate, now: number): ExpiryGroup['stretch'] {
@@ -72,7 +95,10 @@ function stretchOf({ certificate }: FoundCertificate, now: number): ExpiryGroup[
 }
 
 export function expiryItem(node: ExpiryNode): TreeItem {
-  return 'stretch' in node ? groupItem(node) : certificateItem(node);
+  if ('stretch' in node) return groupItem(node);
+  if ('unread' in node) return unreadGroupItem(node);
+  if ('why' in node) return unreadItem(node);
+  return 'omitted' in node ? omissionItem(node) : certificateItem(node);
 }
 
 function groupItem({ stretch, found }: ExpiryGroup): TreeItem {
@@ -95,6 +121,45 @@ function stretchWords(stretch: ExpiryGroup['stretch']): string {
     case 'later':
       return l10n.t('End later');
   }
+}
+
+function unreadGroupItem({ unread }: UnreadGroup): TreeItem {
+  const title = l10n.t('Not read');
+  const item = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
+  item.id = 'unread';
+  item.description = String(unread.length);
+  item.tooltip = l10n.t('Of these files no certificate is in the list.');
+  // Otherwise a screen reader is told the tooltip alone.
+  item.accessibilityInformation = { label: `${title}, ${unread.length}` };
+  return item;
+}
+
+function unreadItem({ uri, why }: UnreadFile): TreeItem {
+  const file = showable(workspace.asRelativePath(uri), 300);
+  const [reason, ...more] = reasonWords(why);
+  const item = new TreeItem(file);
+  item.id = uri.toString();
+  item.description = reason;
+  item.iconPath = new ThemeIcon(why.kind === 'needsPassword' ? 'lock' : 'question');
+  item.accessibilityInformation = { label: [file, reason].join(', ') };
+  item.tooltip = [file, reason, ...more].join('\n');
+  item.contextValue = 'unreadCertificateFile';
+  item.command = { command: 'exchangeCba.openCertificate', title: l10n.t('Open as certificate'), arguments: [uri] };
+  return item;
+}
+
+/** In short, and whatever else is known. */
+function reasonWords(why: UnreadFile['why']): [string, ...string[]] {
+  if (why.kind === 'large') return [l10n.t('Large, read when it is opened')];
+  if (why.kind === 'needsPassword') return [l10n.t('PKCS#12, not opened yet')];
+  const { headline, text } = noticeOf(why, surroundings().words);
+  return [headline, text];
+}
+
+function omissionItem({ omitted }: Omission): TreeItem {
+  const item = new TreeItem(omitted);
+  item.iconPath = new ThemeIcon('info');
+  return item;
 }
 
 function certificateItem({ uri, index, entry, certificate }: FoundCertificate): TreeItem {
@@ -139,5 +204,10 @@ export async function exportCalendar(certificates: WorkspaceCertificates, to?: U
     surroundings(),
   );
   await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  const { unread } = await certificates.all();
+  if (unread.length > 0)
+    void window.showWarningMessage(
+      l10n.t('Certificates of {0} files could not be read and are not in the calendar.', unread.length),
+    );
   return target;
 }

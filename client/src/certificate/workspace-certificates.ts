@@ -3,9 +3,10 @@ import { EventEmitter, Uri, workspace, type Disposable, type FileStat } from 'vs
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
+import { certificateGlob } from './ids.js';
+import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type NotOpen } from './not-open.js';
 import { pause, readFile } from './read.js';
 
-export const certificateGlob = '**/*.{cer,crt,der,pem,p7b,p7c,crl,CER,CRT,DER,PEM,P7B,P7C,CRL}';
 const excluded = '**/{node_modules,.git}/**';
 const MAXIMUM_FILES = 5000;
 /** Bundles beyond this are looked at when they are opened, not while searching. */
@@ -18,6 +19,24 @@ export interface FoundCertificate {
   readonly certificate: X509Certificate;
 }
 
+/** A file with the name of one that holds certificates, of which none could be read so far. */
+export interface UnreadFile {
+  readonly uri: Uri;
+  readonly why: NotOpen | { readonly kind: 'large' };
+}
+
+export interface WorkspaceFiles {
+  /** By name. */
+  readonly files: readonly NamedCertificateFile[];
+  /** By name. */
+  readonly unread: readonly UnreadFile[];
+  /** There are more files than are looked at. */
+  readonly cut: boolean;
+}
+
+/** What tells a file from the same one changed. */
+export type FileVersion = Pick<FileStat, 'mtime' | 'size'>;
+
 export class WorkspaceCertificates implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -25,11 +44,10 @@ export class WorkspaceCertificates implements Disposable {
   /** A file was read that had not been read as it is now. */
   readonly onDidRead = this.#fileRead.event;
   readonly #watcher;
-  readonly #cache = new Map<
-    string,
-    { readonly mtime: number; readonly size: number; readonly file: CertificateFile }
-  >();
-  #all: Promise<readonly NamedCertificateFile[]> | null = null;
+  readonly #cache = new Map<string, FileVersion & { readonly file: CertificateFile }>();
+  #all: Promise<WorkspaceFiles> | null = null;
+  /** Of what was last read. */
+  #unread: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -54,9 +72,13 @@ export class WorkspaceCertificates implements Disposable {
     this.#changed.fire();
   }
 
-  files(): Promise<readonly NamedCertificateFile[]> {
+  all(): Promise<WorkspaceFiles> {
     this.#all ??= this.#read();
     return this.#all;
+  }
+
+  async files(): Promise<readonly NamedCertificateFile[]> {
+    return (await this.all()).files;
   }
 
   async certificates(): Promise<FoundCertificate[]> {
@@ -68,15 +90,18 @@ export class WorkspaceCertificates implements Disposable {
     );
   }
 
-  /** A file was read elsewhere, being as it was at that time: nobody needs to read it again. */
-  keep(uri: Uri, { mtime, size }: Pick<FileStat, 'mtime' | 'size'>, file: CertificateFile): void {
+  /**
+   * A file was read elsewhere, being as it was at that time: nobody needs to read it again. One that was opened with a password is
+   * known from now on like any other; of the password nothing is in it.
+   */
+  keep(uri: Uri, { mtime, size }: FileVersion, file: CertificateFile): void {
     const key = uri.toString();
     this.#cache.set(key, { mtime, size, file });
-  }
-
-  /** A file was opened, with a password perhaps; nothing of it is kept. */
-  opened(uri: Uri, file: CertificateFile): void {
-    this.#fileRead.fire({ uri: uri.toString(), file });
+    this.#fileRead.fire({ uri: key, file });
+    if (this.#unread.has(key)) {
+      this.#all = null;
+      this.#changed.fire();
+    }
   }
 
   /** By SHA-1, lower-case hexadecimal. */
@@ -91,33 +116,51 @@ export class WorkspaceCertificates implements Disposable {
     this.#fileRead.dispose();
   }
 
-  async #read(): Promise<readonly NamedCertificateFile[]> {
-    const uris = await workspace.findFiles(certificateGlob, excluded, MAXIMUM_FILES);
+  async #read(): Promise<WorkspaceFiles> {
+    const found = await workspace.findFiles(certificateGlob, excluded, MAXIMUM_FILES + 1);
+    const uris = found.slice(0, MAXIMUM_FILES);
     const seen = new Set(uris.map((uri) => uri.toString()));
     for (const key of this.#cache.keys()) if (!seen.has(key)) this.#cache.delete(key);
     const files: NamedCertificateFile[] = [];
+    const unread: UnreadFile[] = [];
     for (let at = 0; at < uris.length; at += 20) {
       const some = await Promise.all(uris.slice(at, at + 20).map((uri) => this.#one(uri)));
-      for (const file of some) if (file !== null) files.push(file);
+      for (const one of some) {
+        if ('why' in one) unread.push(one);
+        else files.push(one);
+      }
       await pause();
     }
-    return files.sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    this.#unread = new Set(unread.map(({ uri }) => uri.toString()));
+    return {
+      files: files.sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+      unread: unread.sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1)),
+      cut: found.length > MAXIMUM_FILES,
+    };
   }
 
-  async #one(uri: Uri): Promise<NamedCertificateFile | null> {
+  async #one(uri: Uri): Promise<NamedCertificateFile | UnreadFile> {
     const key = uri.toString();
     try {
       const { mtime, size } = await workspace.fs.stat(uri);
       const known = this.#cache.get(key);
-      if (known?.mtime === mtime && known.size === size) return { uri: key, file: known.file };
-      if (size > MAXIMUM_BYTES) return null;
+      if (known?.mtime === mtime && known.size === size) return outcome(uri, known.file);
+      if (size === 0) return { uri, why: { kind: 'blank' } };
+      if (size > MAXIMUM_FILE_BYTES) return { uri, why: { kind: 'tooLarge', size } };
+      if (size > MAXIMUM_BYTES) return { uri, why: { kind: 'large' } };
       const file = await readFile(await workspace.fs.readFile(uri));
       this.#cache.set(key, { mtime, size, file });
       this.#fileRead.fire({ uri: key, file });
-      return { uri: key, file };
-    } catch {
-      // It was deleted meanwhile, or cannot be read: it is none of those at hand.
-      return null;
+      return outcome(uri, file);
+    } catch (error) {
+      return { uri, why: unreadable(error) };
     }
   }
+}
+
+/** What a file that was read has to give. A locked one is not tried: deriving keys takes time, and nobody asked for it. */
+function outcome(uri: Uri, file: CertificateFile): NamedCertificateFile | UnreadFile {
+  const nothing = nothingIn(file);
+  if (nothing === null) return { uri: uri.toString(), file };
+  return { uri, why: file.locked === null ? nothing : { kind: 'needsPassword' } };
 }

@@ -1,7 +1,7 @@
 // The certificate view as an administrator meets it: every kind of file, its verdict, and every state in which there is none.
 import * as vscode from 'vscode';
 import { detail, hoverText, shown, stage } from './support/certificate-view.js';
-import { assert, assertEqual, diagnostic, open, rangeOf, until, uriOf } from './support/editor.js';
+import { assert, assertEqual, diagnostic, open, rangeOf, until, untilAnswer, uriOf } from './support/editor.js';
 
 describe('the certificate view', () => {
   afterEach(async () => {
@@ -159,6 +159,33 @@ describe('certificates in texts', () => {
     // It is the subject that holds no user: some lines of Base64, neither the first nor the last.
     assert(missing.range.start.line > 0, JSON.stringify(missing.range));
     assert(missing.range.end.line < editor.document.lineCount - 2, JSON.stringify(missing.range));
+  });
+
+  it('lists the files that could not be read, a locked one until it is opened', async () => {
+    const started = await stage();
+    const uri = uriOf('locked.pfx');
+    const unread = async (): Promise<Record<string, unknown>> => {
+      const groups = await started.expiryNodes();
+      const group = groups.find((node) => 'unread' in node);
+      const items = (await started.expiryNodes(group)).map((node) => started.expiryItem(node));
+      return Object.fromEntries<unknown>(items.map(({ label, description }) => [label as string, description]));
+    };
+    await vscode.workspace.fs.copy(uriOf('modern.pfx'), uri);
+    try {
+      const before = await untilAnswer(started.onDidChangeWorkspace, unread, (files) => 'locked.pfx' in files);
+      assertEqual(before['locked.pfx'], 'PKCS#12, not opened yet');
+      assertEqual(before['corrupt.cer'], 'This file is corrupt, or it is no certificate.');
+      assertEqual(before['blank.cer'], 'This file is empty.');
+      assertEqual(before['huge.cer'], 'This file is too large.');
+      assertEqual(before['store.cer'], 'This file cannot be shown here.');
+      await shown('locked.pfx', ({ notice }) => notice?.state === 'needsPassword');
+      await started.tryPassword(uri, 'Passw0rd');
+      await untilAnswer(started.onDidChangeWorkspace, unread, (files) => !('locked.pfx' in files));
+      const listed = (await started.byExpiry()).filter((found) => found.uri.toString() === uri.toString());
+      assert(listed.length > 0, 'What is in the opened file is not in the list.');
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
   });
 
   it('lists all certificates, the next to end first, and exports them', async () => {

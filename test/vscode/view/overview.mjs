@@ -1,27 +1,53 @@
 // The view of all certificates of the workspace.
-
 import { until } from './support/wait.mjs';
 
 export default function (check) {
   check('what has expired stands first, and a click opens that certificate', async (window) => {
-    const { page } = window;
-    const title = page.locator('.pane-header', { hasText: 'Certificates by expiry' });
-    await title.waitFor();
-    if ((await title.getAttribute('aria-expanded')) === 'false') await title.click();
-    const rows = page.locator('[aria-label="Certificates by expiry"] .monaco-list-row');
-    await rows.first().waitFor();
+    const list = await unfolded(window);
     await until(
       'groups, what has expired first',
-      () => rows.allInnerTexts(),
+      () => list.rows.allInnerTexts(),
       ([first]) => /^Expired\s*\d/.test(first),
     );
-    await page
-      .getByRole('treeitem', { name: /^Jane Doe, Expired, .*expired\.cer/ })
-      .first()
-      .click();
+    await list.item(/^Jane Doe, Expired, .*expired\.cer/).click();
     await window.tab('expired.cer');
     const view = await (await window.view()).becomes('certificate');
     await view.reads('.verdict h2', 'jane@contoso.com cannot sign in');
-    await title.click();
+    await list.fold();
   });
+
+  check('what could not be read stands last, with its reason, and a click opens it', async (window) => {
+    const list = await unfolded(window);
+    await list.toEnd();
+    await list.item(/^Not read/).click();
+    await list.toEnd();
+    const locked = list.item('empty-password.pfx, PKCS#12, not opened yet');
+    await locked.click();
+    await window.tab('empty-password.pfx');
+    await (await window.view()).becomes('certificate');
+    // Now that it is open, it is none of those.
+    await locked.waitFor({ state: 'detached' });
+    await list.item(/^corrupt\.cer, This file is corrupt/).waitFor();
+    await list.item(/^Not read/).click();
+    await list.fold();
+  });
+}
+
+/** The list, as it is handled with the mouse. */
+async function unfolded({ page }) {
+  const title = page.locator('.pane-header', { hasText: 'Certificates by expiry' });
+  await title.waitFor();
+  if ((await title.getAttribute('aria-expanded')) === 'false') await title.click();
+  const tree = page.locator('.monaco-list[aria-label="Certificates by expiry"]');
+  const rows = tree.locator('.monaco-list-row');
+  await rows.first().waitFor();
+  return {
+    rows,
+    item: (name) => page.getByRole('treeitem', { name }).first(),
+    fold: () => title.click(),
+    toEnd: async () => {
+      await tree.hover();
+      await page.mouse.wheel(0, 10_000);
+    },
+  };
 }

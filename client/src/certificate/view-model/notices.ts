@@ -1,16 +1,8 @@
 // What the view shows where there is no certificate to show.
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { Notice } from '../../webview/messages.js';
+import type { NotOpen } from '../not-open.js';
 import type { Words } from './words.js';
-
-/** What is known of a file that is not open; see `DocumentState`. */
-export type NotOpen =
-  | { readonly kind: 'loading' | 'blank' | 'needsPassword' | 'wrongPassword' }
-  | { readonly kind: 'unsupported'; readonly what: string }
-  | { readonly kind: 'tooManyIterations'; readonly iterations: number }
-  | { readonly kind: 'damaged'; readonly message: string; readonly offset: number }
-  | { readonly kind: 'tooLarge'; readonly size: number }
-  | { readonly kind: 'unreadable'; readonly reason: string };
 
 export function noticeOf(state: NotOpen, words: Words): Notice {
   switch (state.kind) {

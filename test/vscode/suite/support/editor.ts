@@ -48,6 +48,30 @@ export function until<E, T>(event: vscode.Event<E>, look: () => T | undefined): 
   });
 }
 
+/** The same for what has to be asked for: resolves with the first answer that fits. */
+export async function untilAnswer<E, T>(
+  event: vscode.Event<E>,
+  ask: () => Promise<T>,
+  fits: (answer: T) => boolean,
+): Promise<T> {
+  let told = (): void => undefined;
+  const listening = event(() => {
+    told();
+  });
+  try {
+    for (;;) {
+      const next = new Promise<void>((resolve) => {
+        told = resolve;
+      });
+      const answer = await ask();
+      if (fits(answer)) return answer;
+      await next;
+    }
+  } finally {
+    listening.dispose();
+  }
+}
+
 export function ruleOf({ code }: vscode.Diagnostic): string {
   return typeof code === 'object' ? String(code.value) : String(code);
 }
