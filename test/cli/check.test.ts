@@ -573,3 +573,21 @@ describe('through the program', () => {
     });
   }
 });
+
+test('reads a web.config that the settings file calls otherwise or has elsewhere', async () => {
+  for (const [target, path] of [
+    ['parts/owa.config', 'exch01/parts/owa.config'],
+    ['../parts/owa', 'parts/owa/web.config'],
+  ] as const) {
+    const host = new TestHost({
+      'exch01/applicationHost.config': serverText(
+        '<location path="" overrideMode="Allow"><system.webServer><serverRuntime /></system.webServer></location>',
+      ),
+      'exch01/.exchange-cba.json': JSON.stringify({ virtualDirectories: { 'Default Web Site/owa': target } }),
+      [path]:
+        '<configuration><system.webServer><serverRuntime uploadReadAheadSize="99999" /></system.webServer></configuration>',
+    });
+    const { out } = await outcomeOf(['check', 'exch01'], host);
+    assert.ok(out.includes(`${path}:1:`) && out.includes('[exchange/upload-read-ahead-too-large]'), target);
+  }
+});

@@ -258,6 +258,35 @@ describe('outline, lenses, links and places', () => {
     assert.deepEqual(project(host, sync.replace('uploadReadAheadSize="0"', 'configSource="..\\x.config"')).wanted, []);
   });
 
+  test('a file that is named is wanted for as long as it is named, at hand or not', () => {
+    const text = sync.replace('uploadReadAheadSize="0"', 'configSource="Runtime.config"');
+    const uri = 'file:///exch/FrontEnd/HttpProxy/sync/runtime.config';
+    const files = [
+      { uri: hostUri, text: host },
+      { uri: syncUri, text },
+      { uri, text: '<serverRuntime />' },
+    ];
+    const input = { files, schemas: [], settings: { termination: 'auto' as const, rules: {} } };
+    assert.deepEqual(createProject(input, []).wanted, [uri]);
+  });
+
+  test('a settings file names files by the end of their name and folders, with either slash', () => {
+    const text = JSON.stringify({
+      virtualDirectories: { 'Default Web Site': 'my root', a: '..\\eas.config', b: './b/B.XML', c: 'v15.2' },
+    });
+    const input = {
+      files: [{ uri: 'file:///exch/host/.exchange-cba.json', text }],
+      schemas: [],
+      settings: { termination: 'auto' as const, rules: {} },
+    };
+    assert.deepEqual(createProject(input, []).wanted, [
+      'file:///exch/eas.config',
+      'file:///exch/host/b/B.XML',
+      'file:///exch/host/my%20root/web.config',
+      'file:///exch/host/v15.2/web.config',
+    ]);
+  });
+
   test('a place and its path lead to each other', () => {
     const subject = project();
     const path = 'Default Web Site/Microsoft-Server-ActiveSync';

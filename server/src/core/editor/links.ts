@@ -1,8 +1,10 @@
-// Links from a configuration to the files that it names, and the files that are named and not at hand.
+// Links from a configuration to the files that it names, and what is named by configurations and settings.
 import type { Link, SourceFile } from '../project.js';
-import { folderOf, uriSegments } from '../iis/paths.js';
+import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
+import { settingsFileName } from '../lint/settings.js';
+import { mappedUri } from '../workspace/assemble.js';
 import type { JudgedServer } from '../workspace/judge.js';
-import { documentOf } from '../workspace/documents.js';
+import { documentOf, settingsFileOf } from '../workspace/documents.js';
 import type { XmlAttribute, XmlDocument } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';
 
@@ -35,25 +37,37 @@ export function linksOf(
   return links;
 }
 
-/** The uris that configSource attributes name and that are not among the files. */
+/** The uris that configSource attributes and settings files name, at hand or not, each as the file at hand is called. */
 export function wantedFiles(files: ReadonlyMap<string, SourceFile>): readonly string[] {
   const wanted = new Set<string>();
-  for (const file of files.values()) {
-    for (const uri of namedBy(file)) if (findFile(uri, files) === undefined) wanted.add(uri);
-  }
+  for (const file of files.values()) for (const uri of namedBy(file)) wanted.add(findFile(uri, files) ?? uri);
   return [...wanted].sort();
 }
 
 const named = new WeakMap<SourceFile, readonly string[]>();
 
-/** The uris that a file's configSource attributes name, looked for once per version. */
+/** The uris that a file names, looked for once per version. */
 function namedBy(file: SourceFile): readonly string[] {
   let uris = named.get(file);
-  if (!uris) {
-    const sources = file.text.includes('configSource') ? sourcesOf(documentOf(file)) : [];
-    named.set(file, (uris = sources.map(({ value }) => sourceUri(file.uri, value))));
-  }
+  if (!uris) named.set(file, (uris = isSettings(file) ? mappedFiles(file) : namedSources(file)));
   return uris;
+}
+
+function isSettings({ uri }: SourceFile): boolean {
+  return fileNameOf(uri).toLowerCase() === settingsFileName;
+}
+
+/** What the settings call a virtual directory's: a file by the end of its name, or else a folder with a web.config. */
+function mappedFiles(file: SourceFile): readonly string[] {
+  return settingsFileOf(file).settings.virtualDirectories.map(({ target }) => {
+    const uri = mappedUri(file.uri, target);
+    return /\.(config|xml)$/i.test(uri) ? uri : `${uri}/web.config`;
+  });
+}
+
+function namedSources(file: SourceFile): readonly string[] {
+  if (!file.text.includes('configSource')) return [];
+  return sourcesOf(documentOf(file)).map(({ value }) => sourceUri(file.uri, value));
 }
 
 function sourcesOf(document: XmlDocument): XmlAttribute[] {

@@ -160,13 +160,24 @@ function settingsFinder(files: readonly SettingsFile[]): (folder: string) => Set
   };
 }
 
-function mappedBy({ uri, settings }: SettingsFile): Map<string, string> {
+function mappedBy(file: SettingsFile): Map<string, string> {
   return new Map(
-    settings.virtualDirectories.map(({ configurationPath, target }) => [
+    file.settings.virtualDirectories.map(({ configurationPath, target }) => [
       pathKey(configurationPath),
-      resolve(folderOf(uri), target),
+      mappedUri(file.uri, target),
     ]),
   );
+}
+
+/** The uri of the folder or file that a settings file names, with either slash, against the folder of that file. */
+export function mappedUri(settingsUri: string, target: string): string {
+  const isUri = /^[a-z][a-z0-9+.-]*:\/\//i.test(settingsUri);
+  const segments = folderOf(settingsUri).split('/');
+  for (const segment of target.replaceAll('\\', '/').split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(isUri ? encodeURIComponent(segment) : segment);
+  }
+  return segments.join('/');
 }
 
 /** Files that the settings name, whatever they are called and wherever they are. */
@@ -178,14 +189,4 @@ function namedBy(settings: SettingsFile | null, files: readonly SourceFile[]): S
 
 function key(uri: string): string {
   return uriSegments(uri).join('/').toLowerCase();
-}
-
-/** A relative path in a settings file, with either slash, against the file's folder. */
-function resolve(folder: string, relative: string): string {
-  const segments = folder.split('/');
-  for (const segment of relative.replaceAll('\\', '/').split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(segment);
-  }
-  return segments.join('/');
 }
