@@ -59,8 +59,7 @@ export interface SiteRoles {
  * by the site's name only where folders say nothing.
  */
 export function siteRoles(sites: readonly Site[]): SiteRoles {
-  const frontEnd =
-    sites.find((site) => folders(site).some((folder) => hasRun(folder, ['frontend', 'httpproxy']))) ?? null;
+  const frontEnd = frontEndOf(sites);
   const named = (name: string): Site | undefined => sites.find((site) => samePath(site.configurationPath, name));
   const clientAccess = (site: Site): boolean =>
     site !== frontEnd && folders(site).some((folder) => folder.includes('clientaccess'));
@@ -73,6 +72,15 @@ export function siteRoles(sites: readonly Site[]): SiteRoles {
   const byName = named('Default Web Site');
   const fallback = byName && activeSyncFolder(byName).length > 0 && !sites.some(clientAccess) ? byName : null;
   return { frontEnd: fallback, backEnd: null, legacy: null };
+}
+
+/** The site with most of the front end's applications: others may have been made for a name or an address of their own. */
+function frontEndOf(sites: readonly Site[]): Site | null {
+  const shares = sites.map(
+    (site) => folders(site).filter((folder) => hasRun(folder, ['frontend', 'httpproxy'])).length,
+  );
+  const most = Math.max(0, ...shares);
+  return most > 0 ? sites[shares.indexOf(most)]! : null;
 }
 
 function folders(site: Site): string[][] {

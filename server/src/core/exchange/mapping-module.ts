@@ -5,7 +5,7 @@ import { attributeIgnoringCase } from '../iis/names.js';
 import { joinConfigurationPath, levelsOf, samePath } from '../iis/paths.js';
 import { readEntries } from '../iis/read.js';
 import type { Truth } from '../iis/truth.js';
-import { holds } from '../iis/truth.js';
+import { or } from '../iis/truth.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { sections } from './sections.js';
@@ -14,19 +14,29 @@ import type { VirtualDirectory } from './virtual-directory.js';
 
 export const mappingModule = 'CertificateMappingAuthenticationModule';
 
-const isIt = (name: string): boolean => name.toLowerCase() === mappingModule.toLowerCase();
+/** Module names have a case (IIS_schema.xml: caseSensitive); what another one does to the module is not known. */
+function isIt(name: string): Truth {
+  if (name === mappingModule) return 'yes';
+  return name.toLowerCase() === mappingModule.toLowerCase() ? 'unknown' : 'no';
+}
+
+function isAmong({ configuration }: ExchangeServer, section: string): Truth {
+  const entries = readEntries(configuration, '', section);
+  return entries.state === 'known' ? or(...entries.value.map(({ key }) => isIt(key))) : 'unknown';
+}
 
 /** Whether IIS has the module: Windows feature Web-Client-Auth. Unknown without a list of modules. */
-export function isInstalled({ configuration }: ExchangeServer): Truth {
-  if (!configuration.applicationHost.sections.some(({ section }) => section === sections.globalModules))
+export function isInstalled(server: ExchangeServer): Truth {
+  if (!server.configuration.applicationHost.sections.some(({ section }) => section === sections.globalModules))
     return 'unknown';
-  return holds(readEntries(configuration, '', sections.globalModules), (list) => list.some(({ key }) => isIt(key)));
+  return isAmong(server, sections.globalModules);
 }
 
 /** Whether the module is in the list that applicationHost.config has for the whole server. */
-export function isInServerPipeline({ configuration }: ExchangeServer): Truth {
-  if (!configuration.applicationHost.sections.some(({ section }) => section === sections.modules)) return 'unknown';
-  return holds(readEntries(configuration, '', sections.modules), (list) => list.some(({ key }) => isIt(key)));
+export function isInServerPipeline(server: ExchangeServer): Truth {
+  if (!server.configuration.applicationHost.sections.some(({ section }) => section === sections.modules))
+    return 'unknown';
+  return isAmong(server, sections.modules);
 }
 
 export interface Removal extends Place {
@@ -77,7 +87,7 @@ export function pipelineOf(directory: VirtualDirectory): Pipeline {
       const isMisspelt =
         file.misspelt.some(({ section }) => section === sections.modules) ||
         !['add', 'remove', 'clear'].includes(decisive.name) ||
-        (decisive.name !== 'clear' && !attributeOf(decisive, 'name'));
+        (decisive.name !== 'clear' && attributeOf(decisive, 'name')?.value !== mappingModule);
       if (refused || isMisspelt) return { holdsIt: 'unknown', removal: null };
       if (decisive.name === 'add') return { holdsIt: 'yes', removal: null };
       return { holdsIt: 'no', removal: { uri: file.uri, range: decisive.startTag, element: decisive } };
@@ -89,5 +99,5 @@ export function pipelineOf(directory: VirtualDirectory): Pipeline {
 function speaksOfIt(element: XmlElement): boolean {
   const name = element.name.toLowerCase();
   if (name === 'clear') return true;
-  return ['add', 'remove'].includes(name) && isIt(attributeIgnoringCase(element, 'name')?.value ?? '');
+  return ['add', 'remove'].includes(name) && isIt(attributeIgnoringCase(element, 'name')?.value ?? '') !== 'no';
 }

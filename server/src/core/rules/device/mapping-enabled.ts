@@ -26,7 +26,7 @@ export default defineRule({
   messages: {
     on: '{path}: {section} is on, but certificates end at the device. Turn it off.',
   },
-  applies: behindDevice,
+  applies: (directory) => directory.server.settings.termination === 'device' && behindDevice(directory),
   check(directory, report) {
     const kinds = [
       { maps: mapsItself(directory), value: directory.mapping, section: sections.mapping, off: mapping },
