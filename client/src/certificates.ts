@@ -119,7 +119,7 @@ class Stage implements CertificateStage {
       isOpen: state.kind === 'open',
       total: file?.total ?? 0,
       rows: panel.rowsSent,
-      detail: detail?.generation === generation ? detail.detail : undefined,
+      detail: detail?.generation === generation && !detail.detail.pending ? detail.detail : undefined,
     };
   }
 

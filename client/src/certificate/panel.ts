@@ -2,8 +2,7 @@
 import { commands, env, Range, Uri, type Disposable, type Webview, type WebviewPanel } from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { toHex } from '../../../server/src/core/certificate/bytes.js';
-import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
-import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
+import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import { showable } from '../../../server/src/core/certificate/showable.js';
 import type { Detail, FromView, ToView } from '../webview/messages.js';
 import { surroundings } from './clock.js';
@@ -12,7 +11,7 @@ import { pageOf } from './html.js';
 import { pause } from './read.js';
 import { viewStrings } from './strings.js';
 import { compareRows } from './view-model/compare.js';
-import { detailOf, pemOf } from './view-model/detail.js';
+import { detailOf, pemOf, type KnownOfEntry } from './view-model/detail.js';
 import { privateKeyWords } from './view-model/identity.js';
 import { titleOf } from './view-model/names.js';
 import { noticeOf } from './view-model/notices.js';
@@ -24,6 +23,8 @@ import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
 
 const ROWS_AT_ONCE = 500;
+/** Milliseconds; when the workspace takes longer to be read, the page shows what it has to say without it. */
+const SOON = 300;
 
 export class CertificatePanel implements Disposable {
   readonly #document: CertificateDocument;
@@ -37,6 +38,8 @@ export class CertificatePanel implements Disposable {
   /** What to select once there are rows. */
   #wanted: number | null = null;
   #atHand: Promise<AtHand> | null = null;
+  /** Counts what the page was asked to show: an answer to something older is dropped. */
+  #asked = 0;
   /** What the view shows; known to the tests. */
   #last: ToView[] = [];
 
@@ -224,8 +227,14 @@ export class CertificatePanel implements Disposable {
 
   async #detail(index: number): Promise<void> {
     const { generation } = this.#document;
-    const detail = await this.#detailOf(index);
-    if (detail !== null && generation === this.#document.generation) this.#send({ type: 'detail', generation, detail });
+    const asked = ++this.#asked;
+    const show = (detail: Detail | null): void => {
+      if (detail !== null && asked === this.#asked && generation === this.#document.generation)
+        this.#send({ type: 'detail', generation, detail });
+    };
+    const whole = this.#detailOf(index);
+    if ((await Promise.race([whole, after(SOON)])) === undefined) show(this.#detailAlone(index));
+    show(await whole);
   }
 
   /** What surrounds the certificate has changed: the page is drawn anew where that makes a difference to it. */
@@ -253,24 +262,30 @@ export class CertificatePanel implements Disposable {
     const file = this.#file();
     const entry = file?.entries[index];
     if (file === null || entry === undefined) return null;
-    const around = surroundings();
+    const { now } = surroundings();
     this.#atHand ??= this.#findAtHand(file);
     const atHand = await this.#atHand;
     const uses = await this.#uses.find();
-    const subject = await subjectOf(entry, file, atHand, around.now, uses);
-    return detailOf(
-      {
-        index,
-        entry,
-        subject,
-        newerList: await newerListOf(entry, atHand, around.now),
-        privateKeys: file.privateKeys,
-        fileName: this.#name(),
-        whereabouts: (certificate: X509Certificate) => atHand.whereabouts(certificate),
-        uses,
-      },
-      around,
-    );
+    const { whereabouts } = atHand;
+    const subject = await subjectOf(entry, file, atHand, now, uses);
+    const newerList = await newerListOf(entry, atHand, now);
+    return this.#detailOfKnown(index, entry, file, { subject, newerList, whereabouts, uses });
+  }
+
+  /** What the file alone says. */
+  #detailAlone(index: number): Detail | null {
+    const file = this.#file();
+    const entry = file?.entries[index];
+    return file === null || entry === undefined ? null : this.#detailOfKnown(index, entry, file, null);
+  }
+
+  #detailOfKnown(
+    index: number,
+    entry: CertificateEntry,
+    { privateKeys }: CertificateFile,
+    known: KnownOfEntry | null,
+  ): Detail {
+    return detailOf({ index, entry, privateKeys, fileName: this.#name(), known }, surroundings());
   }
 
   #compare(left: number, right: number): void {
@@ -278,6 +293,8 @@ export class CertificatePanel implements Disposable {
     const a = file?.entries[left]?.model;
     const b = file?.entries[right]?.model;
     if (a === undefined || b === undefined) return;
+    // A certificate that is still waited for does not come between.
+    this.#asked++;
     const around = surroundings();
     const rows = compareRows(a, b, around);
     const different = rows.filter(({ same }) => !same).length;
@@ -310,6 +327,13 @@ export class CertificatePanel implements Disposable {
     const { path } = this.#document.uri;
     return path.slice(path.lastIndexOf('/') + 1);
   }
+}
+
+/** Milliseconds. */
+function after(time: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, time);
+  });
 }
 
 function summaryOf({ entries, format }: CertificateFile, name: string): string {

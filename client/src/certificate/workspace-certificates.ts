@@ -73,7 +73,11 @@ export class WorkspaceCertificates implements Disposable {
   }
 
   all(): Promise<WorkspaceFiles> {
-    this.#all ??= this.#read();
+    this.#all ??= this.#read().catch(() => {
+      // A workspace that cannot be searched holds nothing that is at hand; who asks next tries again.
+      this.#all = null;
+      return { files: [], unread: [], cut: false };
+    });
     return this.#all;
   }
 

@@ -78,7 +78,7 @@ class View {
         );
         this.#show(this.#detail.root);
         this.#pane.scrollTop = this.#scroll;
-        page.setAttribute('aria-busy', 'false');
+        page.setAttribute('aria-busy', String(message.detail.pending));
         page.dataset.state = 'certificate';
         page.dataset.tone = message.detail.verdict.tone;
         say(`${message.detail.title}. ${message.detail.verdict.headline}`);

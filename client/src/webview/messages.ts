@@ -110,6 +110,8 @@ export interface Detail {
   readonly index: number;
   readonly title: string;
   readonly kind: string;
+  /** The workspace is being read: more will be said. */
+  readonly pending: boolean;
   readonly verdict: Verdict;
   readonly identity: readonly Field[];
   readonly validity: Validity | null;

@@ -83,12 +83,9 @@ for (const [name, text] of Object.entries(hostile)) {
         {
           index,
           entry,
-          subject,
-          newerList: null,
           privateKeys: [],
           fileName: text,
-          whereabouts: atHand.whereabouts,
-          uses: noUses,
+          known: { subject, newerList: null, whereabouts: atHand.whereabouts, uses: noUses },
         },
         around,
       );

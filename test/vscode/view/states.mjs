@@ -47,8 +47,19 @@ export default function (check) {
     await view.becomes('certificate');
     await until(
       '“Reading the file …” on the way',
-      () => view.frame.evaluate(() => globalThis.seenStates),
-      (seen) => seen.includes('loading'),
+      () => view.frame.evaluate(() => globalThis.seenHeadlines),
+      (seen) => seen.includes('Reading the file …'),
+    );
+  });
+
+  check('while the workspace is read, a certificate is there and its verdict is waited for', async (window) => {
+    await window.run('Exchange CBA: Read the certificates again');
+    const view = await window.open('strong.cer');
+    await view.reads('.verdict h2', 'jane@contoso.com can sign in');
+    await until(
+      'a page without verdict on the way',
+      () => view.frame.evaluate(() => globalThis.seenHeadlines),
+      ([first]) => first === 'The files of the workspace are being read …',
     );
   });
 

@@ -31,20 +31,26 @@ const PEM_LIMIT = 65_536;
 export interface DetailInput {
   readonly index: number;
   readonly entry: CertificateEntry;
-  /** Of the same entry when it is a certificate. */
-  readonly subject: CertificateSubject | null;
-  /** The one at hand that stands in for the entry when it is an outdated list. */
-  readonly newerList: RevocationList | null;
   readonly privateKeys: readonly PrivateKeyNote[];
   /** The name of the file, for command lines. */
   readonly fileName: string;
+  /** Null as long as the workspace is being read: nothing is said then that it may contradict, above all no verdict. */
+  readonly known: KnownOfEntry | null;
+}
+
+/** What is known of an entry from the workspace that it is in. */
+export interface KnownOfEntry {
+  /** Of the entry when it is a certificate. */
+  readonly subject: CertificateSubject | null;
+  /** The one at hand that stands in for the entry when it is an outdated list. */
+  readonly newerList: RevocationList | null;
   readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
   /** Of all certificates, in the configurations at hand. */
   readonly uses: ProtocolCertificateUses;
 }
 
 export function detailOf(input: DetailInput, around: Surroundings): Detail {
-  const { index, entry, subject, newerList, privateKeys, fileName, whereabouts, uses } = input;
+  const { index, entry, privateKeys, fileName, known } = input;
   const { model } = entry;
   const { words } = around;
   const { bytes, masked } = shownBytes(model);
@@ -53,12 +59,13 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
     index,
     title: titleOf(model),
     kind: kindWords(model, words),
-    verdict: verdictOf(model, subject, newerList, around),
+    pending: known === null,
+    verdict: verdictOf(model, known, around),
     identity: identityFields(entry, privateKeys, around),
     validity: validityOf(model, around),
-    chain: subject === null ? null : chainOf(subject.chain, whereabouts, around),
+    chain: known?.subject ? chainOf(known.subject.chain, known.whereabouts, around) : null,
     mapping: model.kind === 'certificate' ? mappingOf(model, words) : null,
-    uses: model.kind === 'certificate' ? usesOf(model, uses, words) : [],
+    uses: known !== null && model.kind === 'certificate' ? usesOf(model, known.uses, words) : [],
     copies: copiesOf(model, fileName, words),
     extensions: extensionItems(model.extensions, around),
     problems: model.problems
@@ -71,20 +78,14 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
   };
 }
 
-function verdictOf(
-  model: CertificateModel,
-  subject: CertificateSubject | null,
-  newerList: RevocationList | null,
-  around: Surroundings,
-): Verdict {
-  switch (model.kind) {
-    case 'certificate':
-      return subject === null ? { tone: 'neutral', headline: '', reasons: [] } : certificateVerdict(subject, around);
-    case 'request':
-      return requestVerdict(model, around);
-    case 'crl':
-      return listVerdict(model, newerList, around);
-  }
+function verdictOf(model: CertificateModel, known: KnownOfEntry | null, around: Surroundings): Verdict {
+  if (model.kind === 'request') return requestVerdict(model, around);
+  if (known === null)
+    return { tone: 'neutral', headline: around.words('The files of the workspace are being read …'), reasons: [] };
+  if (model.kind === 'crl') return listVerdict(model, known.newerList, around);
+  return known.subject === null
+    ? { tone: 'neutral', headline: '', reasons: [] }
+    : certificateVerdict(known.subject, around);
 }
 
 /** RFC 7468. */

@@ -47,12 +47,12 @@ export class Session {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
-    // Of the certificate view: every state that it was in. Its document is written anew, so that no observer outlives it.
+    // Of the certificate view: every headline that it had. Its document is written anew, so that no observer outlives it.
     await page.addInitScript(() => {
-      globalThis.seenStates = [];
+      globalThis.seenHeadlines = [];
       setInterval(() => {
-        const state = globalThis.document.querySelector('#page')?.dataset.state;
-        if (state !== undefined && globalThis.seenStates.at(-1) !== state) globalThis.seenStates.push(state);
+        const headline = globalThis.document.querySelector('#page .verdict h2 span:last-child, #page .box h1')?.textContent;
+        if (headline && globalThis.seenHeadlines.at(-1) !== headline) globalThis.seenHeadlines.push(headline);
       }, 10);
     });
     // VS Code's own texts would need a language pack; extensions are told the language all the same.
