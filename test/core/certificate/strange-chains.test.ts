@@ -149,6 +149,27 @@ test('an authority that certified its own new key is no root', async () => {
   assert.notEqual((await chain(jane, rollover)).end, 'root');
 });
 
+test('a chain that is longer than is looked at is no loop, and a loop is found however many ways there are', async () => {
+  const key = ellipticKey();
+  const line = Array.from({ length: 40 }, (_, index) => authority(`Level ${index}`, key));
+  const certificates = line.slice(1).map((above, index) => issue(line[index]!, above));
+  const root = issue(line.at(-1)!, line.at(-1)!);
+  const jane = leaf(line[0]!);
+  const long = await chain(jane, ...certificates, root);
+  assert.deepEqual([long.end, long.path.length, long.verified], ['unfinished', 32, true]);
+  const edge = await chain(certificates[8]!, ...certificates, root);
+  assert.deepEqual([holds(edge), edge.path.length], [true, 32]);
+  const beyond = await chain(certificates[7]!, ...certificates, root);
+  assert.equal(beyond.end, 'unfinished');
+  // A shorter way counts more than one that is not followed.
+  const short = await chain(jane, ...certificates, root, issue(line[5]!, line.at(-1)!));
+  assert.deepEqual([holds(short), short.path.length], [true, 8]);
+  // Everybody certified everybody: more ways round than are tried, and nobody knows that none of them leads to a root.
+  const circle = Array.from({ length: 6 }, (_, index) => authority(`Circle ${index}`, key));
+  const crosswise = circle.flatMap((one) => circle.filter((other) => other !== one).map((other) => issue(one, other)));
+  assert.equal((await chain(leaf(circle[0]!), ...crosswise)).end, 'unfinished');
+});
+
 /** Random families of authorities; `openssl verify` is asked what it thinks. */
 const skip = !opensslOrSay();
 const folder = skip ? '' : mkdtempSync(path.join(tmpdir(), 'exchange-cba-chains-'));

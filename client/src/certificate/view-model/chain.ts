@@ -68,5 +68,7 @@ function ending({ end, verified, path }: FoundChain, { words }: Surroundings): {
       return { words: words('The issuer at hand has another key than the one that signed.'), tone: 'doubtful' };
     case 'loop':
       return { words: words('The authorities issued each other.'), tone: 'doubtful' };
+    case 'unfinished':
+      return { words: words('Longer, or with more ways up, than is looked at here.'), tone: 'neutral' };
   }
 }

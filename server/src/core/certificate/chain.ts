@@ -23,8 +23,8 @@ export interface Issuer {
 export interface Chain {
   /** The certificate itself first, then issuer by issuer. */
   readonly path: readonly X509Certificate[];
-  /** `root`: the last one is self-issued; `missingIssuer`: the last one's issuer is not at hand; `wrongKey`: only certificates of the issuer's name are, whose key did not sign; `loop`: two issued each other. */
-  readonly end: 'root' | 'missingIssuer' | 'wrongKey' | 'loop';
+  /** `root`: the last one is self-issued; `missingIssuer`: the last one's issuer is not at hand; `wrongKey`: only certificates of the issuer's name are, whose key did not sign; `loop`: two issued each other; `unfinished`: the way is longer, or there are more ways, than is looked at. */
+  readonly end: 'root' | 'missingIssuer' | 'wrongKey' | 'loop' | 'unfinished';
   /** Whether there was a signature to check on the way, and all of them could be checked and are right. */
   readonly verified: boolean;
 }
@@ -154,16 +154,19 @@ export class CertificatePool {
       if (issuers === 'wrongKey') return finish({ path, end: 'wrongKey', verified: false });
       if (issuers.length === 0) return finish({ path, end: 'missingIssuer', verified: verified && path.length > 1 });
       for (const { certificate: issuer, signature } of issuers) {
-        const again = path.length >= MAXIMUM_LENGTH || path.some(({ sha256 }) => sha256 === issuer.sha256);
-        const done = again
-          ? finish({ path, end: 'loop', verified })
-          : await climb([...path, issuer], verified && signature === 'valid');
+        const again = path.some(({ sha256 }) => sha256 === issuer.sha256);
+        const done =
+          again || path.length >= MAXIMUM_LENGTH
+            ? finish({ path, end: again ? 'loop' : 'unfinished', verified })
+            : await climb([...path, issuer], verified && signature === 'valid');
         if (done || ++steps >= MAXIMUM_STEPS) return true;
       }
       return false;
     };
     await climb([certificate], true);
-    return best!;
+    const found: Chain = best!;
+    // That there is no way but in circles is known only where all were tried.
+    return steps >= MAXIMUM_STEPS && found.end === 'loop' ? { ...found, end: 'unfinished' } : found;
   }
 }
 
@@ -179,7 +182,13 @@ function namesAnotherKey(certificate: X509Certificate): boolean {
 }
 
 /** Which end is the better one; faults of the way are less than 100. */
-const RANKS: Readonly<Record<Chain['end'], number>> = { root: 0, missingIssuer: 1000, wrongKey: 2000, loop: 3000 };
+const RANKS: Readonly<Record<Chain['end'], number>> = {
+  root: 0,
+  unfinished: 500,
+  missingIssuer: 1000,
+  wrongKey: 2000,
+  loop: 3000,
+};
 
 /** Names are compared without case and with white space folded (RFC 5280 §7.1), types and structure included. */
 export function nameKey(name: DistinguishedName): string {

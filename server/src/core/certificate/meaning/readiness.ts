@@ -276,6 +276,9 @@ function chain({ chain: found, authoritiesAtHand, now, role }: CertificateSubjec
       break;
     case 'loop':
       say('doubtful', 'The authorities of its chain issued each other.');
+      break;
+    case 'unfinished':
+      say('unknown', 'Its chain is longer, or has more ways up, than is looked at here: where it ends is not known.');
   }
 }
 

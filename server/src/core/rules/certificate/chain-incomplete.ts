@@ -27,6 +27,7 @@ export default defineRule({
     const { certificate, chain, authoritiesAtHand, role } = subject;
     const last = chain.path.at(-1)!;
     if (chain.end === 'root' || chain.end === 'loop') return truth(false);
+    if (chain.end === 'unfinished') return 'unknown';
     if (chain.end === 'missingIssuer') {
       // A root that is not at hand is no news: the server has to have it anyhow.
       if (last !== certificate) return truth(false);

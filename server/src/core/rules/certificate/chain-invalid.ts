@@ -46,6 +46,7 @@ export default defineRule({
       report({ message: fault.kind, data: { issuer, date, allowed, found }, at });
     }
     if (chain.end === 'loop') report({ message: 'loop', at });
-    return truth(faults.length > 0 || chain.end === 'loop');
+    const isInvalid = faults.length > 0 || chain.end === 'loop';
+    return chain.end === 'unfinished' && !isInvalid ? 'unknown' : truth(isInvalid);
   },
 });
