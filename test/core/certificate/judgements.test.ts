@@ -45,6 +45,7 @@ const SAID_BY: readonly (readonly [string, string])[] = [
   ['Its issuer {issuer}', 'chain-invalid'],
   ['The purposes of its authority', 'chain-invalid'],
   ['Its authority {issuer} allows', 'chain-invalid'],
+  ['Its authority {issuer} does not allow', 'chain-invalid'],
   ['It was revoked on', 'revoked'],
   ['It names neither a revocation list', 'no-revocation-information'],
   ['Signed with', 'weak-signature'],

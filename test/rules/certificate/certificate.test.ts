@@ -46,6 +46,8 @@ const uriOf = (...sids: readonly string[]): der.Der => der.extension('2.5.29.17'
 const nameOf = (text: string): der.Der => der.name([der.COMMON_NAME, der.utf8(text)]);
 const keyUsage = (first: number): der.Der => der.extension('2.5.29.15', der.tlv(0x03, Buffer.of(0, first)));
 const constraints = (...parts: readonly der.Der[]): der.Der => der.extension('2.5.29.19', der.sequence(...parts), true);
+/** Name constraints that exclude a directory name. */
+const excluding = (name: der.Der): der.Der => der.extension('2.5.29.30', der.sequence(der.tlv(0xa1, der.sequence(der.tlv(0xa4, name)))), true);
 const isCa = der.tlv(0x01, Buffer.of(255));
 const purposes = (...oids: readonly string[]): der.Der => der.extension('2.5.29.37', der.sequence(...oids.map(der.oid)));
 const jane = upnOf(der.utf8('jane@contoso.com'));
@@ -96,6 +98,8 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'mayNotSign', files: chainOf([constraints(isCa), keyUsage(0x80)]), says: 'CN=CA may not sign certificates' },
   { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), purposes('1.3.6.1.5.5.7.3.1')]), says: 'purposes of its authority CN=CA' },
   { rule: 'chain-invalid', message: 'tooLong', files: chainOf([constraints(isCa)], {}, 0), says: 'CN=Root allows 0 authorities below itself, and there are 1' },
+  { rule: 'chain-invalid', message: 'nameForbidden', files: chainOf([constraints(isCa), excluding(nameOf('subject'))]), says: 'CN=CA does not allow the name CN=subject:' },
+  { rule: 'chain-invalid', message: 'nameForbiddenBetween', files: { ...chainOf([constraints(isCa)], { issuer: nameOf('Above') }, 2), 'above.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Above'), extensions: [constraints(isCa), excluding(nameOf('CA'))] }) } }, says: 'CN=Above does not allow the name CN=CA of an authority below it' },
   { rule: 'chain-invalid', message: 'loop', files: { 'jane.cer': { bytes: der.certificate({ issuer: nameOf('A'), extensions: [jane] }) }, 'a.cer': { bytes: der.certificate({ issuer: nameOf('B'), subject: nameOf('A'), extensions: [constraints(isCa)] }) }, 'b.cer': { bytes: der.certificate({ issuer: nameOf('A'), subject: nameOf('B'), extensions: [constraints(isCa)] }) } }, says: 'issued each other' },
   { rule: 'client-authentication-missing', message: 'denied', files: { 'jane.cer': 'wrongPurpose' }, says: 'not among the purposes' },
   { rule: 'client-authentication-missing', message: 'policies', severity: 'warning', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, purposes('1.3.6.1.5.5.7.3.2'), der.extension('1.3.6.1.4.1.311.21.10', der.sequence(der.sequence(der.oid('1.3.6.1.5.5.7.3.4'))))] }) } }, says: 'application policies' },
@@ -148,6 +152,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
     { files: { a: 'strong', b: 'authority', c: 'root' } },
     { files: { a: 'strong', b: { text: pemOf('expiredAuthority') }, c: 'authority', d: 'root' } },
     { files: { a: 'server', b: 'authority' } },
+    { files: chainOf([constraints(isCa), excluding(nameOf('Joe'))]) },
     { files: { ...chainOf([constraints(isCa), keyUsage(0x04), purposes('1.3.6.1.5.5.7.3.2')]), 'root.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9) }) } } },
   ],
   'client-authentication-missing': [{ files: { a: 'smartCard' } }, { files: { a: 'strong' } }, { files: { a: 'server' } }],

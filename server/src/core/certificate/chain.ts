@@ -1,7 +1,8 @@
 // Which certificate issued which, among those at hand; signatures are checked by whoever is handed in.
 import { chainFaults } from './meaning/chain-faults.js';
 import { extensionOf } from './model.js';
-import type { CertificateModel, DistinguishedName, PublicKey, X509Certificate } from './model.js';
+import type { CertificateModel, PublicKey, X509Certificate } from './model.js';
+import { nameKey } from './name-key.js';
 
 /** `unsupported`: nobody here can check that algorithm or key. */
 export type SignatureVerdict = 'valid' | 'invalid' | 'unsupported';
@@ -189,18 +190,6 @@ const RANKS: Readonly<Record<Chain['end'], number>> = {
   wrongKey: 2000,
   loop: 3000,
 };
-
-/** Names are compared without case and with white space folded (RFC 5280 §7.1), types and structure included. */
-export function nameKey(name: DistinguishedName): string {
-  return name.rdns
-    .map((rdn) =>
-      rdn
-        .map(({ oid, value }) => `${oid}=${value.trim().replaceAll(/\s+/g, ' ').toLowerCase()}`)
-        .sort()
-        .join('\u0001'),
-    )
-    .join('\u0002');
-}
 
 function score(model: Exclude<CertificateModel, { kind: 'request' }>, candidate: X509Certificate): number {
   const authority = extensionOf(model, 'authorityKeyIdentifier');

@@ -162,6 +162,12 @@ export interface GeneralName {
   readonly span: Span;
 }
 
+/** GeneralSubtree of RFC 5280 §4.2.1.10: a name and all below it. */
+export interface NameSubtree extends GeneralName {
+  /** A minimum other than 0 or a maximum is given, which the profile forbids. */
+  readonly isBounded: boolean;
+}
+
 /** An object identifier and what it is called. */
 export interface NamedOid {
   readonly oid: string;
@@ -219,8 +225,8 @@ export type ExtensionValue =
     }
   | {
       readonly type: 'nameConstraints';
-      readonly permitted: readonly GeneralName[];
-      readonly excluded: readonly GeneralName[];
+      readonly permitted: readonly NameSubtree[];
+      readonly excluded: readonly NameSubtree[];
     }
   | { readonly type: 'inhibitAnyPolicy'; readonly skipCertificates: number }
   | { readonly type: 'privateKeyUsagePeriod'; readonly notBefore: Time | null; readonly notAfter: Time | null }

@@ -1,10 +1,10 @@
 // Which revocation list at hand stands in for an outdated one: an old copy beside the new one is no fault.
-import { nameKey } from './chain.js';
 import type { CertificatePool } from './chain.js';
 import { equalBytes, toHex } from './bytes.js';
 import { listState } from './meaning/list-state.js';
 import { extensionOf } from './model.js';
 import type { RevocationList, X509Certificate } from './model.js';
+import { nameKey } from './name-key.js';
 
 /** More lists of one issuer and scope than anybody keeps are not looked at. */
 const MAXIMUM_LISTS = 16;

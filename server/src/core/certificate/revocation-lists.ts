@@ -1,8 +1,8 @@
 // Whether a revocation list at hand names a certificate.
-import { nameKey } from './chain.js';
 import type { SignatureVerdict, SignatureVerifier } from './chain.js';
 import { extensionOf } from './model.js';
 import type { RevocationList, RevokedEntry, X509Certificate } from './model.js';
+import { nameKey } from './name-key.js';
 import { revokedEntry } from './x509/crl.js';
 
 export interface Revocation {

@@ -1,6 +1,7 @@
 // What is wrong with the authorities above a certificate, so that whoever checks the chain may refuse it (RFC 5280 §6.1).
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
+import { nameLimits } from './name-constraints.js';
 import { clientPurpose } from './purpose.js';
 
 export type ChainFault =
@@ -14,6 +15,13 @@ export type ChainFault =
       /** How many authorities it allows below itself, and how many there are. */
       readonly allowed: number;
       readonly found: number;
+    }
+  | {
+      readonly kind: 'nameForbidden';
+      /** Whose name constraints forbid names of `certificate`, which is the first of the path or an authority in between. */
+      readonly authority: X509Certificate;
+      readonly certificate: X509Certificate;
+      readonly names: readonly string[];
     };
 
 /**
@@ -39,10 +47,7 @@ export function chainFaults(path: readonly X509Certificate[], now: number | null
     if (!isRoot && clientPurpose(authority) === 'denied') faults.push({ kind: 'notForClients', authority });
     if (!authority.selfIssued) below++;
   }
+  for (const { authority, certificate, forbidden } of nameLimits(path))
+    if (forbidden.length > 0) faults.push({ kind: 'nameForbidden', authority, certificate, names: forbidden });
   return faults;
-}
-
-/** Authorities that limit the names below them, which nobody here checks. */
-export function constrainsNames(path: readonly X509Certificate[]): X509Certificate | null {
-  return path.slice(1).find((authority) => extensionOf(authority, 'nameConstraints') !== null) ?? null;
 }

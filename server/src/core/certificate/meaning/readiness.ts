@@ -2,14 +2,16 @@
 //
 // Templates are English sentences with `{placeholders}`; a view translates the template and fills it afterwards. Values come
 // from the certificate and are made showable here.
+import type { Chain } from '../chain.js';
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { showable } from '../showable.js';
 import type { CertificateSubject } from '../subjects.js';
-import { chainFaults, constrainsNames } from './chain-faults.js';
+import { chainFaults } from './chain-faults.js';
 import type { ChainFault } from './chain-faults.js';
 import { malformations, unknownCriticalExtension } from './form.js';
 import { upnFault, userIdentity } from './identity.js';
+import { nameLimits } from './name-constraints.js';
 import { clientPurpose, clientSigning, policiesDenyClients } from './purpose.js';
 import { lacksRevocation, revocationAddresses } from './revocation.js';
 import { MINIMUM_RSA_BITS, keyStrength, signatureStrength } from './strength.js';
@@ -234,12 +236,8 @@ function authority({ certificate }: CertificateSubject, say: Say): void {
 function chain({ chain: found, authoritiesAtHand, now, role }: CertificateSubject, say: Say): void {
   const last = found.path.at(-1)!;
   for (const fault of chainFaults(found.path, now))
-    if (fault.kind !== 'notForClients' || role === 'client') sayChainFault(fault, say);
-  const constraining = constrainsNames(found.path);
-  if (constraining !== null)
-    say('unknown', 'Its authority {issuer} limits the names below it; whether these are allowed is not checked here.', {
-      issuer: constraining.subject.text,
-    });
+    if (fault.kind !== 'notForClients' || role === 'client') sayChainFault(fault, found, say);
+  sayNameLimits(found, say);
   switch (found.end) {
     case 'root':
       if (found.path.length === 1)
@@ -282,7 +280,27 @@ function chain({ chain: found, authoritiesAtHand, now, role }: CertificateSubjec
   }
 }
 
-function sayChainFault(fault: ChainFault, say: Say): void {
+function sayNameLimits({ path }: Chain, say: Say): void {
+  const limits = nameLimits(path);
+  for (const authority of new Set(limits.map((limit) => limit.authority))) {
+    const own = limits.filter((limit) => limit.authority === authority);
+    const issuer = authority.subject.text;
+    const unclear = own.flatMap((limit) => limit.unclear);
+    if (own.some(({ isUnreadable }) => isUnreadable))
+      say('unknown', 'Its authority {issuer} limits the names below it, in a way that is not evaluated here.', {
+        issuer,
+      });
+    else if (unclear.length > 0)
+      say('unknown', 'Its authority {issuer} limits the names below it; whether it allows {name} is not certain.', {
+        issuer,
+        name: unclear.join(', '),
+      });
+    else if (own.every(({ forbidden }) => forbidden.length === 0))
+      say('good', 'Its authority {issuer} limits the names below it, and allows these.', { issuer });
+  }
+}
+
+function sayChainFault(fault: ChainFault, { path }: Chain, say: Say): void {
   const { subject, notBefore, notAfter } = fault.authority;
   const issuer = subject.text;
   switch (fault.kind) {
@@ -313,6 +331,18 @@ function sayChainFault(fault: ChainFault, say: Say): void {
         allowed: fault.allowed,
         found: fault.found,
       });
+      break;
+    case 'nameForbidden':
+      if (fault.certificate === path[0])
+        say('doubtful', 'Its authority {issuer} does not allow the name {name}.', {
+          issuer,
+          name: fault.names.join(', '),
+        });
+      else
+        say('doubtful', 'Its authority {issuer} does not allow the name {name} of the authority below it.', {
+          issuer,
+          name: fault.names.join(', '),
+        });
   }
 }
 

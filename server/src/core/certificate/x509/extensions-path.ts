@@ -3,7 +3,7 @@ import { toHex } from '../bytes.js';
 import { Id } from '../der/element.js';
 import type { Cursor } from '../der/element.js';
 import { oidOf, smallInteger, stringOf } from '../der/values.js';
-import type { ExtensionValue, GeneralName, NamedOid, PolicyInformation } from '../model.js';
+import type { ExtensionValue, NameSubtree, NamedOid, PolicyInformation } from '../model.js';
 import type { ExtensionDecoder } from './extension.js';
 import { namedOid } from './extensions-standard.js';
 import { readGeneralName, readGeneralNames } from './general-name.js';
@@ -43,14 +43,17 @@ function nameConstraints(cursor: Cursor): ExtensionValue {
   };
 }
 
-function subtrees(cursor: Cursor): GeneralName[] {
-  const names: GeneralName[] = [];
+function subtrees(cursor: Cursor): NameSubtree[] {
+  const names: NameSubtree[] = [];
   while (cursor.more) {
     const inside = cursor.enter(Id.sequence, 'a subtree');
-    names.push(readGeneralName(inside, true));
-    inside.optional(0x80);
-    inside.optional(0x81);
+    const name = readGeneralName(inside, true);
+    const minimum = inside.optional(0x80);
+    const maximum = inside.optional(0x81);
     inside.finish('a subtree');
+    const isZero =
+      minimum === null || (minimum.contentEnd === minimum.contentStart + 1 && cursor.bytes[minimum.contentStart] === 0);
+    names.push({ ...name, isBounded: !isZero || maximum !== null });
   }
   return names;
 }

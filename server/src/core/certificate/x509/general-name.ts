@@ -1,10 +1,10 @@
 // GeneralName of RFC 5280 §4.2.1.6, with the otherName types that Active Directory and smart cards use.
 import { toHex } from '../bytes.js';
-import { DerError, Id, attempt, isConstructed } from '../der/element.js';
-import type { Element, Cursor } from '../der/element.js';
+import { Cursor, DerError, Id, attempt, isConstructed } from '../der/element.js';
+import type { Element } from '../der/element.js';
 import { decodeOid, oidOf, stringOf } from '../der/values.js';
 import { latin1 } from '../bytes.js';
-import type { GeneralName } from '../model.js';
+import type { DistinguishedName, GeneralName, Span } from '../model.js';
 import { oidName } from '../oids.js';
 import { readName } from './name.js';
 
@@ -59,6 +59,21 @@ export function readGeneralName(cursor: Cursor, mask = false): GeneralName {
     default:
       throw new DerError(element.start, `0x${element.id.toString(16)} is not the tag of any kind of name.`);
   }
+}
+
+/** The name inside a directoryName that was read from those bytes; null when the span is of none. */
+export function directoryNameAt(bytes: Uint8Array, { start, end }: Span): DistinguishedName | null {
+  return attempt(() => readName(new Cursor(bytes, start, end).enter(0xa4, 'a directory name'), 'a directory name'))
+    .value;
+}
+
+/** The octets of an iPAddress that was read from those bytes. */
+export function addressAt(bytes: Uint8Array, { start, end }: Span): Uint8Array {
+  const octets = attempt(() => {
+    const { contentStart, contentEnd } = new Cursor(bytes, start, end).expect(0x87, 'an address');
+    return bytes.subarray(contentStart, contentEnd);
+  });
+  return octets.value ?? new Uint8Array();
 }
 
 function readOtherName(cursor: Cursor, element: Element): GeneralName {

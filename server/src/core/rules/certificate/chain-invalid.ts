@@ -1,5 +1,6 @@
 // The certificates of the authorities above a certificate do not allow it.
 import { chainFaults } from '../../certificate/meaning/chain-faults.js';
+import { nameLimits } from '../../certificate/meaning/name-constraints.js';
 import { truth } from '../../iis/truth.js';
 import { certificateSources, dayOf, placeOf, shown } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
@@ -11,13 +12,13 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Chain that does not hold',
-    what: 'Among the authorities that the chain of a client or server certificate goes through, as far as they are at hand, one has expired or is not valid yet, is no authority by its basic constraints, may not sign certificates by its key usage, allows fewer authorities below itself than there are, leaves client authentication out of its purposes; or authorities issued each other and no root is at hand.',
+    what: 'Among the authorities that the chain of a client or server certificate goes through, as far as they are at hand, one has expired or is not valid yet, is no authority by its basic constraints, may not sign certificates by its key usage, allows fewer authorities below itself than there are, forbids a name below itself by its name constraints, leaves client authentication out of its purposes; or authorities issued each other and no root is at hand.',
     why: 'The server builds the same chain and refuses the client certificate with 403.16, or with 403.17 where time is the reason; a device refuses the server.',
     fix: 'Find the valid certificate of the authority (it may have been renewed) and put it on the server; where the authority itself is at fault, have another one issue the certificate.',
     symptom: '403.16 or 403.17 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
     uncertain:
-      'The server may have other certificates of the same authorities than those at hand, and build another chain.',
+      'The server may have other certificates of the same authorities than those at hand, and build another chain. Name constraints are evaluated where RFC 5280 leaves nothing open; those on user principal names and those of a root are not known to forbid anything.',
     sources: [certificateSources.profile, certificateSources.statusCodes],
   },
   messages: {
@@ -31,6 +32,9 @@ export default defineRule({
       'The purposes of its authority {issuer} leave out client authentication: the server refuses the chain.',
     tooLong:
       'Its authority {issuer} allows {allowed} authorities below itself, and there are {found}: the server refuses the chain.',
+    nameForbidden: 'Its authority {issuer} does not allow the name {name}: the server refuses the chain.',
+    nameForbiddenBetween:
+      'Its authority {issuer} does not allow the name {name} of an authority below it: the server refuses the chain.',
     loop: 'The authorities of its chain issued each other, and no root is at hand: the server has to know another way.',
   },
   applies: ({ role }) => role === 'client' || role === 'server',
@@ -43,10 +47,17 @@ export default defineRule({
       const issuer = shown(name.text);
       const date = dayOf(fault.kind === 'expired' ? notAfter.ms : notBefore.ms);
       const { allowed, found } = fault.kind === 'tooLong' ? fault : { allowed: 0, found: 0 };
-      report({ message: fault.kind, data: { issuer, date, allowed, found }, at });
+      if (fault.kind !== 'nameForbidden') report({ message: fault.kind, data: { issuer, date, allowed, found }, at });
+      else {
+        const message = fault.certificate === certificate ? 'nameForbidden' : 'nameForbiddenBetween';
+        report({ message, data: { issuer, name: shown(fault.names.join(', ')) }, at });
+      }
     }
     if (chain.end === 'loop') report({ message: 'loop', at });
     const isInvalid = faults.length > 0 || chain.end === 'loop';
-    return chain.end === 'unfinished' && !isInvalid ? 'unknown' : truth(isInvalid);
+    const isUnknown =
+      chain.end === 'unfinished' ||
+      nameLimits(chain.path).some(({ unclear, isUnreadable }) => isUnreadable || unclear.length > 0);
+    return isUnknown && !isInvalid ? 'unknown' : truth(isInvalid);
   },
 });
