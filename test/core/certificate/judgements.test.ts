@@ -204,6 +204,8 @@ test('strange certificates, in all combinations', async () => {
   const names = ['Jane', 'CA', 'Root', 'Loop', 'jane@contoso.com'].map((text) =>
     der.name([der.COMMON_NAME, der.utf8(text)]),
   );
+  const limits = (id: number, name: der.Der): der.Der =>
+    der.extension('2.5.29.30', der.sequence(der.tlv(id, der.sequence(name))), true);
   const time = (text: string): der.Der => der.tlv(0x17, text);
   const spki = (...parts: readonly der.Der[]): der.Der =>
     der.sequence(der.sequence(...parts), der.bits(Buffer.alloc(32, 1)));
@@ -295,6 +297,12 @@ test('strange certificates, in all combinations', async () => {
           der.extension('1.3.6.1.4.1.311.21.10', der.sequence(der.sequence(der.oid('1.3.6.1.5.5.7.3.2')))),
         ),
         ...optional(null, null, null, der.extension('1.2.3', der.utf8('x'), true)),
+        ...optional(
+          null,
+          limits(0xa1, der.tlv(0xa4, names[0]!)),
+          limits(0xa0, der.tlv(0x81, 'fabrikam.com')),
+          limits(0xa0, upn(der.utf8('@b'))),
+        ),
       ],
     });
   const seen = new Set<string>();

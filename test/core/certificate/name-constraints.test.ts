@@ -191,6 +191,8 @@ test('directory names begin as the base does', () => {
   assert.equal(said(o(bmp('Fabrikam')), o(der.utf8('Contoso Ltd'))), OUTSIDE);
   assert.equal(said(o(der.utf8('SÖHNE')), o(der.utf8('Söhne'))), UNCLEAR);
   assert.equal(said(o(der.utf8('Söhne')), o(der.utf8('Söhne'))), INSIDE);
+  assert.equal(said(o(der.utf8('STRASSE')), o(der.utf8('Straße'))), UNCLEAR);
+  assert.equal(said(o(der.utf8('Contoso-Ltd')), o(der.utf8('ContosoLtd'))), OUTSIDE);
   assert.equal(said(o(der.octets('x')), o(der.octets('x'))), INSIDE);
   const rdn = (...pairs: readonly (readonly [string, der.Der])[]): der.Der =>
     der.sequence(der.set(...pairs.map(([type, value]) => der.sequence(der.oid(type), value))));
@@ -234,6 +236,10 @@ test('excluded beats permitted, one of the permitted is enough, and other forms 
   const found = nameLimits([user!, ...family(limits, []).slice(1)]);
   assert.deepEqual(found[0]!.forbidden, ['secret.contoso.com', 'example.com']);
   assert.deepEqual(found[0]!.unclear, []);
+  // The same bytes, read again, are known and another object.
+  const { model } = readCertificateFile(user!.der, digests).entries[0]!;
+  assert.ok(model.kind === 'certificate');
+  assert.equal(nameLimits([model, found[0]!.authority, rootCertificate])[0]!.certificate, model);
 });
 
 test('bounds, and constraints or names that cannot be read, make it unclear, but for names that are excluded anyway', () => {

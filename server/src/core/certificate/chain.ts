@@ -182,13 +182,13 @@ function namesAnotherKey(certificate: X509Certificate): boolean {
   return signer !== null && own !== null && signer !== own;
 }
 
-/** Which end is the better one; faults of the way are less than 100. */
+/** Which end is the better one; faults of the way are fewer than 10,000. */
 const RANKS: Readonly<Record<Chain['end'], number>> = {
   root: 0,
-  unfinished: 500,
-  missingIssuer: 1000,
-  wrongKey: 2000,
-  loop: 3000,
+  unfinished: 10_000,
+  missingIssuer: 20_000,
+  wrongKey: 30_000,
+  loop: 40_000,
 };
 
 function score(model: Exclude<CertificateModel, { kind: 'request' }>, candidate: X509Certificate): number {

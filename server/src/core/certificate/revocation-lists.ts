@@ -1,9 +1,10 @@
 // Whether a revocation list at hand names a certificate.
 import type { SignatureVerdict, SignatureVerifier } from './chain.js';
 import { extensionOf } from './model.js';
-import type { RevocationList, RevokedEntry, X509Certificate } from './model.js';
+import type { GeneralName, RevocationList, RevokedEntry, X509Certificate } from './model.js';
 import { nameKey } from './name-key.js';
 import { revokedEntry } from './x509/crl.js';
+import { directoryNameAt } from './x509/general-name.js';
 
 export interface Revocation {
   readonly list: RevocationList;
@@ -18,7 +19,7 @@ const MAXIMUM_LISTS = 16;
 /** Lists by their issuer, the newest first; each is searched through once, and its signature checked once a signer. */
 export class RevocationLists {
   readonly #byIssuer = new Map<string, RevocationList[]>();
-  readonly #entries = new WeakMap<RevocationList, Map<string, number>>();
+  readonly #entries = new WeakMap<RevocationList, OwnEntries>();
   readonly #signatures = new WeakMap<RevocationList, Map<X509Certificate, Promise<SignatureVerdict>>>();
 
   constructor(
@@ -26,8 +27,6 @@ export class RevocationLists {
     private readonly verify: SignatureVerifier,
   ) {
     for (const list of lists) {
-      // The entries of an indirect list may be other authorities' certificates.
-      if (extensionOf(list, 'issuingDistributionPoint')?.scope.includes('indirect') === true) continue;
       const key = nameKey(list.issuer);
       const same = this.#byIssuer.get(key);
       if (same === undefined) this.#byIssuer.set(key, [list]);
@@ -44,8 +43,9 @@ export class RevocationLists {
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null): Promise<Revocation | null> {
     for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
-      const index = this.#indexOf(list, certificate.serialNumber.hex);
-      if (index === null && !isComplete(list)) continue;
+      const { bySerial, areAll } = this.#entriesOf(list);
+      const index = bySerial.get(certificate.serialNumber.hex) ?? null;
+      if (index === null && !(areAll && isComplete(list))) continue;
       if (issuer === null && isOfAnotherKey(list, certificate)) continue;
       const signature = issuer === null ? 'unsupported' : await this.#signatureOf(list, issuer);
       if (signature === 'invalid') continue;
@@ -68,19 +68,58 @@ export class RevocationLists {
     return verdict;
   }
 
-  #indexOf(list: RevocationList, serial: string): number | null {
+  #entriesOf(list: RevocationList): OwnEntries {
     let entries = this.#entries.get(list);
     if (entries === undefined) {
-      entries = new Map();
-      for (let i = 0; i < list.entryCount; i++) {
-        const { model } = revokedEntry(list, i);
-        if (model !== null) entries.set(model.serialNumber.hex, i);
-      }
+      entries = ownEntries(list);
       this.#entries.set(list, entries);
     }
-    return entries.get(serial) ?? null;
+    return entries;
   }
 }
+
+/** Where a list names certificates that its own issuer issued. */
+interface OwnEntries {
+  readonly bySerial: ReadonlyMap<string, number>;
+  /** No entry is about another issuer's certificate, or cannot be read. */
+  readonly areAll: boolean;
+}
+
+/**
+ * An entry names the issuer of its certificate where that is another one's than that of the entry before; the first one's is
+ * the list's (RFC 5280 §5.3.3). What others say about an issuer's certificates, in an indirect list, is not looked at.
+ */
+function ownEntries(list: RevocationList): OwnEntries {
+  const bySerial = new Map<string, number>();
+  const own = nameKey(list.issuer);
+  const isIndirect = extensionOf(list, 'issuingDistributionPoint')?.scope.includes('indirect') === true;
+  let isOwn = true;
+  let areAll = true;
+  for (let index = 0; index < list.entryCount; index++) {
+    const { model } = revokedEntry(list, index);
+    const named = model === null ? null : issuerNamed(model);
+    // It may have named somebody.
+    if (model === null) isOwn &&= !isIndirect;
+    else if (named !== null)
+      isOwn = named.some(({ type, span }) => {
+        const name = type === 'directoryName' ? directoryNameAt(list.der, span) : null;
+        return name !== null && nameKey(name) === own;
+      });
+    if (model !== null && isOwn) bySerial.set(model.serialNumber.hex, index);
+    else areAll = false;
+  }
+  return { bySerial, areAll };
+}
+
+/** Null when the entry names none; nobody where that cannot be read. */
+function issuerNamed(entry: RevokedEntry): readonly GeneralName[] | null {
+  const names = extensionOf(entry, 'certificateIssuer')?.names ?? null;
+  return names ?? (entry.extensions.some(({ oid }) => oid === CERTIFICATE_ISSUER) ? [] : null);
+}
+
+const CERTIFICATE_ISSUER = '2.5.29.29';
+const DELTA_INDICATOR = '2.5.29.27';
+const ISSUING_DISTRIBUTION_POINT = '2.5.29.28';
 
 /** An authority whose key was renewed publishes a list for each of its keys. */
 function isOfAnotherKey(list: RevocationList, certificate: X509Certificate): boolean {
@@ -91,5 +130,5 @@ function isOfAnotherKey(list: RevocationList, certificate: X509Certificate): boo
 
 /** Neither a delta nor limited to some of the certificates. */
 function isComplete(list: RevocationList): boolean {
-  return extensionOf(list, 'deltaCrlIndicator') === null && extensionOf(list, 'issuingDistributionPoint') === null;
+  return !list.extensions.some(({ oid }) => oid === DELTA_INDICATOR || oid === ISSUING_DISTRIBUTION_POINT);
 }

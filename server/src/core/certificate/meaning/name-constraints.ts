@@ -50,27 +50,36 @@ export function nameLimits(path: readonly X509Certificate[]): NameLimits[] {
     const isRoot = index === path.length - 1 && authority.selfIssued;
     for (const [below, certificate] of path.slice(0, index).entries()) {
       if (below > 0 && nameKey(certificate.subject) === nameKey(certificate.issuer)) continue;
-      const found = judged(authority, certificate, below === 0);
-      limits.push(isRoot ? { ...found, forbidden: [], unclear: [...found.forbidden, ...found.unclear] } : found);
+      const { forbidden, unclear, isUnreadable } = judged(authority, certificate, below === 0);
+      limits.push({
+        authority,
+        certificate,
+        forbidden: isRoot ? [] : forbidden,
+        unclear: isRoot ? [...forbidden, ...unclear] : unclear,
+        isUnreadable,
+      });
     }
   }
   return limits;
 }
 
-const known = new WeakMap<X509Certificate, Map<string, NameLimits>>();
+type Judged = Pick<NameLimits, 'forbidden' | 'unclear' | 'isUnreadable'>;
+type Known = WeakMap<X509Certificate, WeakMap<X509Certificate, Judged>>;
 
 /** Chains of many certificates go through the same authorities. */
-function judged(authority: X509Certificate, certificate: X509Certificate, isLast: boolean): NameLimits {
-  let own = known.get(authority);
+const known: Readonly<Record<'first' | 'between', Known>> = { first: new WeakMap(), between: new WeakMap() };
+
+function judged(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Judged {
+  const all = isFirst ? known.first : known.between;
+  let own = all.get(authority);
   if (own === undefined) {
-    own = new Map();
-    known.set(authority, own);
+    own = new WeakMap();
+    all.set(authority, own);
   }
-  const key = `${certificate.sha256} ${isLast}`;
-  let limits = own.get(key);
+  let limits = own.get(certificate);
   if (limits === undefined) {
-    limits = judge(authority, certificate, isLast);
-    own.set(key, limits);
+    limits = judge(authority, certificate, isFirst);
+    own.set(certificate, limits);
   }
   return limits;
 }
@@ -93,12 +102,12 @@ interface Subtree {
   readonly isSound: boolean;
 }
 
-function judge(authority: X509Certificate, certificate: X509Certificate, isLast: boolean): NameLimits {
-  const limits = { authority, certificate, forbidden: [] as string[], unclear: [] as string[], isUnreadable: true };
+function judge(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Judged {
+  const limits: Judged = { forbidden: [], unclear: [], isUnreadable: true };
   const constraints = extensionOf(authority, 'nameConstraints');
   if (constraints === null || !isOneAndWhole(authority, NAME_CONSTRAINTS)) return limits;
   if (!isOneAndWhole(certificate, ALTERNATIVE_NAME)) return limits;
-  const names = namesOf(certificate, isLast);
+  const names = namesOf(certificate, isFirst);
   const subtreeCount = constraints.permitted.length + constraints.excluded.length;
   if (names.length * subtreeCount > MAXIMUM_COMPARISONS) return limits;
   const [permitted, excluded] = [constraints.permitted, constraints.excluded].map((subtrees) =>
@@ -112,7 +121,7 @@ function judge(authority: X509Certificate, certificate: X509Certificate, isLast:
     else if (within !== 'yes') unclear.add(name.text);
   }
   for (const name of forbidden) unclear.delete(name);
-  return { authority, certificate, forbidden: [...forbidden], unclear: [...unclear], isUnreadable: false };
+  return { forbidden: [...forbidden], unclear: [...unclear], isUnreadable: false };
 }
 
 /** There is at most one extension of that type, and it can be read to its end. */
@@ -187,7 +196,7 @@ function formOf(
 }
 
 /** The subject, the alternative names, and what some readers take for one of those besides. */
-function namesOf(certificate: X509Certificate, isLast: boolean): Name[] {
+function namesOf(certificate: X509Certificate, isFirst: boolean): Name[] {
   const { subject, der } = certificate;
   const alternative = extensionOf(certificate, 'subjectAlternativeName')?.names ?? null;
   const names: Name[] = [];
@@ -203,7 +212,7 @@ function namesOf(certificate: X509Certificate, isLast: boolean): Name[] {
       names.push({ form: 'email', text: value, value, counts: alternative === null && encoding === 'ia5' });
     // OpenSSL: where no alternative name is of that form.
     const isHost = oid === COMMON_NAME && /^[*a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?$/i.test(value);
-    if (isHost && isLast && alternative?.some(({ type }) => type === 'dns') !== true)
+    if (isHost && isFirst && alternative?.some(({ type }) => type === 'dns') !== true)
       names.push({ form: 'dns', text: value, value, counts: false });
   }
   return names;

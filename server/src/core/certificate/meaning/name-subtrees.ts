@@ -119,8 +119,9 @@ function folded(value: string): string {
 function prepared(value: string): string {
   return value
     .normalize('NFKC')
+    .toUpperCase()
     .toLowerCase()
-    .replace(/[\p{White_Space}\p{C}\p{M}\p{P}]/gu, '');
+    .replace(/[\p{White_Space}\p{C}\p{M}\u1806]/gu, '');
 }
 
 function yesIf(condition: boolean): Within {

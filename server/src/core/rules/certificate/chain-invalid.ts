@@ -50,7 +50,7 @@ export default defineRule({
       if (fault.kind !== 'nameForbidden') report({ message: fault.kind, data: { issuer, date, allowed, found }, at });
       else {
         const message = fault.certificate === certificate ? 'nameForbidden' : 'nameForbiddenBetween';
-        report({ message, data: { issuer, name: shown(fault.names.join(', ')) }, at });
+        report({ message, data: { issuer: shown(name.text, 30), name: shown(fault.names.join(', '), 30) }, at });
       }
     }
     if (chain.end === 'loop') report({ message: 'loop', at });
