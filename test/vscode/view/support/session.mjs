@@ -51,7 +51,9 @@ export class Session {
     await page.addInitScript(() => {
       globalThis.seenHeadlines = [];
       setInterval(() => {
-        const headline = globalThis.document.querySelector('#page .verdict h2 span:last-child, #page .box h1')?.textContent;
+        const headline = globalThis.document.querySelector(
+          '#page .verdict h2 span:last-child, #page .box h1',
+        )?.textContent;
         if (headline && globalThis.seenHeadlines.at(-1) !== headline) globalThis.seenHeadlines.push(headline);
       }, 10);
     });
