@@ -7,7 +7,7 @@ import type { Effective } from '../iis/effective.js';
 import { readBoolean } from '../iis/read.js';
 import type { Truth } from '../iis/truth.js';
 import { isOn } from '../iis/truth.js';
-import { collection, setting } from '../remedy/build.js';
+import { collection, review, setting } from '../remedy/build.js';
 import type { Change, Remedy } from '../remedy/remedy.js';
 
 /** What IIS Manager writes for Require, with the 128 bits that Exchange ships. */
@@ -134,4 +134,19 @@ export function endNowhere(directory: VirtualDirectory): Change[] {
     ...mapping(directory, false),
     ...(otherMethod(directory) === 'yes' ? [] : authentication(directory, 'basic', true)),
   ];
+}
+
+/** The location of ActiveSync's `Proxy` folder with what Exchange ships there: Windows authentication and nothing else. */
+export function proxyAsShipped({ server: { configuration }, configurationPath }: VirtualDirectory): Remedy {
+  const enabled = (section: string, value: boolean): Change =>
+    setting(configuration, configurationPath, section, 'enabled', String(value));
+  const both = [{ value: 'Negotiate' }, { value: 'NTLM' }];
+  return review(
+    'Write the location that Exchange ships',
+    enabled(sections.windows, true),
+    collection(configuration, configurationPath, sections.windows, ['providers'], both),
+    enabled(sections.anonymous, false),
+    enabled(sections.digest, false),
+    enabled(sections.basic, false),
+  );
 }

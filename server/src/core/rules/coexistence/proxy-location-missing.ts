@@ -2,7 +2,7 @@
 import { hasLocation } from '../../exchange/coexistence.js';
 import { sections } from '../../exchange/sections.js';
 import { truth } from '../../iis/truth.js';
-import { collection, review, setting } from '../../remedy/build.js';
+import { proxyAsShipped } from '../fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../sources.js';
 
@@ -13,7 +13,7 @@ export default defineRule({
   sections: [sections.windows],
   docs: {
     title: 'No location for Proxy',
-    what: 'ActiveSync is an application of the front end or of a legacy server, and applicationHost.config has no `<location>` for `Microsoft-Server-ActiveSync/Proxy`.',
+    what: 'ActiveSync is an application of the front end or of a legacy server, and applicationHost.config has no `<location>` for `Microsoft-Server-ActiveSync/Proxy`. On the back end it is for `layout/back-end-active-sync-authentication`.',
     why: '`Proxy` then signs in as ActiveSync does (Basic as shipped) and not by Windows authentication, with which other Exchange servers come. Every server that Exchange has set up has the location.',
     fix: 'Write the location with Windows authentication, Negotiate and NTLM, everything else off.',
     symptom: 'Requests that another server passes on end with status 401.',
@@ -30,32 +30,13 @@ export default defineRule({
   applies: ({ name, role }) => name === 'activeSyncProxy' && role !== 'backEnd',
   check(proxy, report) {
     const verdict = truth(!hasLocation(proxy));
-    const { server, configurationPath } = proxy;
-    const activeSync = server.find('activeSync', proxy.role);
+    const activeSync = proxy.server.find('activeSync', proxy.role);
     if (verdict === 'yes' && activeSync) {
-      const { configuration } = server;
-      const enabled = (section: string, value: boolean) =>
-        setting(configuration, configurationPath, section, 'enabled', String(value));
       report({
         message: 'missing',
         data: { path: activeSync.configurationPath },
         at: activeSync.place(),
-        remedies: [
-          review(
-            'Write the location that Exchange ships',
-            enabled(sections.windows, true),
-            collection(
-              configuration,
-              configurationPath,
-              sections.windows,
-              ['providers'],
-              [{ value: 'Negotiate' }, { value: 'NTLM' }],
-            ),
-            enabled(sections.anonymous, false),
-            enabled(sections.digest, false),
-            enabled(sections.basic, false),
-          ),
-        ],
+        remedies: [proxyAsShipped(proxy)],
       });
     }
     return verdict;

@@ -1,7 +1,7 @@
 // Extended Protection is stricter than Exchange supports.
 import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { and, holds, not } from '../../iis/truth.js';
+import { and, holds, isOn, not } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../fixes.js';
 import { defineRule } from '../rule.js';
@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Extended Protection stricter than supported',
     what: "`tokenChecking` is `Require` on ActiveSync or EWS of the front end, where Microsoft has `Allow`. Laxer values are not reported: servers set by Microsoft's own script have them. With a device in front it is `device/extended-protection-required`, beside client certificates `layout/extended-protection-inert`.",
-    why: 'Clients that do not send a channel binding token are refused.',
+    why: 'Windows authentication refuses clients that do not send a channel binding token. While it is off, the value does nothing.',
     fix: "Set `Allow`, the value of Microsoft's script.",
     symptom: 'Status 401.1 with win32 status 2148074310 (SEC_E_BAD_BINDINGS).',
     commands: [
@@ -26,6 +26,8 @@ export default defineRule({
   messages: {
     require:
       '{path}: tokenChecking="Require" refuses clients without a channel binding token. Set "Allow", as Microsoft has it.',
+    wouldRequire:
+      '{path}: with tokenChecking="Require", Windows authentication would refuse clients without a binding token. Set "Allow".',
   },
   applies: ({ role, name, termination }) =>
     role === 'frontEnd' && (name === 'ews' || (name === 'activeSync' && termination !== 'device')),
@@ -41,7 +43,7 @@ export default defineRule({
       const element = ['extendedProtection'];
       const allow = setting(server.configuration, path, sections.windows, 'tokenChecking', 'Allow', { element });
       report({
-        message: 'require',
+        message: isOn(directory.windows) === 'yes' ? 'require' : 'wouldRequire',
         data: { path },
         at,
         evidence: remarks(at, [tokenChecking, 'The value comes from here.']),
