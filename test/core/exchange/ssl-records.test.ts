@@ -14,6 +14,7 @@ const recordsOf = (...texts: readonly string[]): SslRecord[] =>
 const binding = (address: string, host = '', flags = 0): ParsedBinding => ({
   binding: null as never,
   address,
+  spelling: address,
   port: 443,
   host,
   flags,

@@ -14,6 +14,8 @@ export interface ParsedBinding {
   readonly binding: Binding;
   /** '' for all addresses, however that is written; IPv6 without its brackets. */
   readonly address: string;
+  /** As written, without brackets, '' for `*`: whether IIS takes `0.0.0.0` or `::` for the same as `*` is not documented. */
+  readonly spelling: string;
   readonly port: number;
   /** '' for any. */
   readonly host: string;
@@ -31,6 +33,7 @@ export function parseBinding(binding: Binding): ParsedBinding | null {
   return {
     binding,
     address: ['*', '0.0.0.0', '::'].includes(address) ? '' : address,
+    spelling: address === '*' ? '' : address,
     port,
     host: match[4]!.toLowerCase(),
     flags: /^\d+$/.test(binding.sslFlags.value) ? Number(binding.sslFlags.value) : Number.NaN,

@@ -18,6 +18,8 @@ export default defineRule({
     fix: 'Give one of the sites another port, address or host name.',
     symptom: 'A site does not start: "Cannot create a file when that file already exists" (0x800700B7).',
     commands: ['Get-WebBinding | Format-Table protocol, bindingInformation, ItemXPath'],
+    uncertain:
+      'Whether `*`, `0.0.0.0` and `[::]` are the same to IIS is not documented; only what is written alike is reported, an empty address being `*`.',
     sources: [sources.bindings],
   },
   messages: {
@@ -28,7 +30,9 @@ export default defineRule({
   applies: ({ sites }) => sites.some(({ bindings }) => bindings.some(isHttp)),
   check(configuration, report) {
     let wrong = false;
+    let alike = false;
     const taken = new Map<string, { readonly site: string; readonly place: Place }>();
+    const everywhere = new Map<string, string>();
     for (const site of configuration.sites) {
       for (const binding of site.bindings.filter(isHttp)) {
         const place = placeOfInformation(configuration, binding);
@@ -46,7 +50,11 @@ export default defineRule({
           });
           continue;
         }
-        const key = [parsed.address, parsed.port, parsed.host].join(' ');
+        const path = site.configurationPath;
+        const ofAll = [parsed.address, parsed.port, parsed.host].join(' ');
+        if ((everywhere.get(ofAll) ?? path) !== path) alike = true;
+        else everywhere.set(ofAll, path);
+        const key = [parsed.spelling, parsed.port, parsed.host].join(' ');
         const first = taken.get(key);
         if (!first) taken.set(key, { site: site.configurationPath, place });
         else if (first.site !== site.configurationPath) {
@@ -60,6 +68,6 @@ export default defineRule({
         }
       }
     }
-    return truth(wrong);
+    return wrong || !alike ? truth(wrong) : 'unknown';
   },
 });
