@@ -22,7 +22,7 @@ export default defineRule({
   },
   messages: {
     missing:
-      '{site}: there is no https binding on port 443, so no client gets a connection. Add one, with its certificate.',
+      '{site}: there is no https binding on port 443, so clients that come there get no connection. Add one, with its certificate.',
     loopback: '{site}: there is no https binding for 127.0.0.1:443, which Exchange ships for its own tests.',
   },
   applies: ({ frontEnd }) =>
