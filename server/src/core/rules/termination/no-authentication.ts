@@ -23,17 +23,20 @@ export default defineRule({
   docs: {
     title: 'No way to sign in',
     what: 'At ActiveSync, Outlook on the web or the admin center every authentication method is off, no certificate is asked for and none is mapped. With the termination set to `device` or `legacy`, ActiveSync has rules of its own for that.',
-    why: 'Every request is turned away: no module of IIS makes it a user. It is what remains when step 4 of the procedure was done and steps 3 and 5 were not.',
+    why: 'No module of IIS makes a request a user. It is what remains when step 4 of the procedure was done and steps 3 and 5 were not. Outlook on the web and the admin center may be meant so, with AD FS signing their users in: there it is a warning as long as the termination is not set by hand.',
     fix: 'Turn one way on: certificates for Exchange, Windows authentication for a device in front (ActiveSync only), or Basic as Exchange ships it. Only you can know which. With the termination set by hand only what goes with it is offered.',
-    symptom: 'Every request ends with 401.2.',
+    symptom: 'Requests end with 401.2.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $true',
     ],
-    uncertain: 'That the substatus is 2 is inferred from how IIS authenticates.',
+    uncertain:
+      "That the substatus is 2 is inferred from how IIS authenticates. Whether Exchange's own modules sign somebody in, with a token of OAuth or AD FS, is set in Exchange and cannot be seen in these files.",
     sources: [sources.statusCodes, sources.procedure],
   },
   messages: {
-    none: '{path}: every authentication method is off and no certificate is asked for, so every request fails. Turn one on.',
+    none: '{path}: no authentication method of IIS is on and no certificate is asked for: nobody gets in by either. Turn one on.',
+    unlessClaims:
+      '{path}: no authentication method of IIS is on, no certificate is asked for. Unless AD FS signs users in, turn one on.',
   },
   applies: (directory) =>
     inProcedure(directory) &&
@@ -49,7 +52,9 @@ export default defineRule({
       const device = undecided && name === 'activeSync' ? endAtDevice(directory) : [];
       const basicOn = termination === 'exchange' ? [] : authentication(directory, 'basic', true);
       report({
-        message: 'none',
+        ...(undecided && name !== 'activeSync'
+          ? { message: 'unlessClaims', severity: 'warning' }
+          : { message: 'none' }),
         data: { path: configurationPath },
         at,
         evidence: remarks(

@@ -1,5 +1,5 @@
 // An https binding of the front end chooses its certificate by server name.
-import { bindingBits, httpsBindings } from '../../exchange/bindings.js';
+import { bindingBits, httpsBindings, type ParsedBinding } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
 import { flagsChange, placeOfBinding } from '../bindings.js';
 import { defineRule } from '../rule.js';
@@ -12,7 +12,7 @@ export default defineRule({
   sections: ['system.applicationHost/sites'],
   docs: {
     title: 'Front end binding needs a server name',
-    what: "An https binding of the front end's site has the flag 1 (SNI) and a host name.",
+    what: "An https binding of the front end's site has the flag 1 (SNI) and a host name, and no binding without them stands beside it on that port.",
     why: 'Exchange ships its bindings without one. Clients that send no server name, or another than the binding has, are not answered by it.',
     fix: 'Take the flag off, or keep a binding without host name beside it.',
     symptom: 'Some devices, and tests on the server itself, get no connection.',
@@ -27,7 +27,8 @@ export default defineRule({
   applies: ({ frontEnd }) => frontEnd !== null,
   check({ configuration, frontEnd }, report) {
     const site = frontEnd!;
-    const named = httpsBindings(site).filter(({ flags, host }) => (flags & bindingBits.sni) !== 0 && host !== '');
+    const bindings = httpsBindings(site);
+    const named = bindings.filter((one) => isNamed(one) && !bindings.some((other) => answersFor(other, one)));
     for (const { binding, flags } of named) {
       const change = flagsChange(configuration, 'Answer without a server name', [[binding, flags & ~bindingBits.sni]]);
       report({
@@ -41,3 +42,12 @@ export default defineRule({
     return truth(named.length > 0);
   },
 });
+
+function isNamed({ flags, host }: ParsedBinding): boolean {
+  return (flags & bindingBits.sni) !== 0 && host !== '';
+}
+
+/** Whoever sends no server name, or another, comes to that binding of the same site. */
+function answersFor(other: ParsedBinding, { address, port }: ParsedBinding): boolean {
+  return other.host === '' && other.port === port && (other.address === '' || other.address === address);
+}
