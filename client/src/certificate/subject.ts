@@ -1,4 +1,5 @@
 // A certificate with its chain among those of its file and of the workspace, built when it is looked at.
+import { isRenewed, revokedAuthorities } from '../../../server/src/core/certificate/authority-state.js';
 import { CertificatePool } from '../../../server/src/core/certificate/chain.js';
 import type { SignatureVerifier } from '../../../server/src/core/certificate/chain.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
@@ -106,5 +107,7 @@ export async function subjectOf(
     authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
     declaredRoot: isDeclaredRoot(uri),
     revocation: await lists.of(model, chain.path[1] ?? null),
+    revokedAuthorities: await revokedAuthorities(chain.path, pool, lists),
+    renewed: isRenewed(model, pool, now),
   };
 }

@@ -10,6 +10,7 @@ import { noticeOf } from '../../../client/src/certificate/view-model/notices.js'
 import { asn1Answer, shownBytes } from '../../../client/src/certificate/view-model/raw.js';
 import { rowOf } from '../../../client/src/certificate/view-model/rows.js';
 import { thumbprintAt } from '../../../client/src/certificate/view-model/thumbprints.js';
+import { certificateVerdict } from '../../../client/src/certificate/view-model/verdict.js';
 import { identityHover } from '../../../client/src/certificate/view-model/hover.js';
 import type { Detail } from '../../../client/src/webview/messages.js';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
@@ -74,6 +75,50 @@ for (const [name, tone, headline, reason] of verdicts) {
     assert.match(verdict.reasons.map(({ text }) => text).join('\n'), reason);
   });
 }
+
+test('what is said of a certificate that no user shows speaks of no user', { skip }, async () => {
+  const others = await Promise.all([fileOf('authority'), fileOf('root')]);
+  for (const [name, now, tone] of [
+    ['selfSigned', NOW, 'good'],
+    ['server', NOW, 'good'],
+    ['server', Date.UTC(2044, 1), 'bad'],
+    ['server', Date.UTC(2023, 1), 'bad'],
+    ['authority', Date.UTC(2044, 1), 'bad'],
+  ] as const) {
+    const file = await fileOf(name);
+    const atHand = atHandOf('file:///x.cer', file, [], verifySignature);
+    for (const each of [
+      await subjectOf(file.entries[0]!, file, atHand, now, noUses),
+      await subjectOf(
+        file.entries[0]!,
+        file,
+        atHandOf(
+          'file:///x.cer',
+          file,
+          others.map((other, i) => ({ uri: `file:///${i}`, file: other })),
+          verifySignature,
+        ),
+        now,
+        noUses,
+      ),
+    ]) {
+      const verdict = certificateVerdict(each!, { ...english, now });
+      assert.equal(verdict.tone, tone, `${name}: ${JSON.stringify(verdict)}`);
+      for (const { text } of verdict.reasons) assert.doesNotMatch(text, /IIS|403|NTAuth|the server/, name);
+    }
+  }
+});
+
+test('smart card logon alone leaves it open whether IIS accepts the certificate', { skip }, async () => {
+  const { verdict } = await detailIn(
+    await fileOf('smartCard'),
+    0,
+    await Promise.all([fileOf('authority'), fileOf('root')]),
+  );
+  const said = verdict.reasons.find(({ text }) => text.startsWith('Smart card logon'));
+  assert.equal(said?.tone, 'neutral');
+  assert.match(said.text, /KB281245/);
+});
 
 test('as long as the workspace is not known, all is said but what it may contradict', { skip }, async () => {
   const file = await fileOf('strong');

@@ -29,10 +29,21 @@ interface Options {
   readonly named?: SigningKey | null;
   readonly delta?: boolean;
   readonly point?: string;
+  /** It says where deltas to it are. */
+  readonly namesDeltas?: boolean;
 }
 
 function list(options: Options = {}): Uint8Array {
-  const { from = '260114', to = '260121', number, issuer = 'CA', by = key, delta = false, point } = options;
+  const {
+    from = '260114',
+    to = '260121',
+    number,
+    issuer = 'CA',
+    by = key,
+    delta = false,
+    point,
+    namesDeltas = false,
+  } = options;
   const named = options.named === undefined ? by : options.named;
   return signedList(
     {
@@ -42,6 +53,14 @@ function list(options: Options = {}): Uint8Array {
       extensions: [
         ...(named === null ? [] : [der.extension('2.5.29.35', der.sequence(der.tlv(0x80, named.identifier)))]),
         ...(number === undefined ? [] : [der.extension('2.5.29.20', der.integer(number))]),
+        ...(namesDeltas
+          ? [
+              der.extension(
+                '2.5.29.46',
+                der.sequence(der.sequence(der.tlv(0xa0, der.tlv(0xa0, der.tlv(0x86, 'http://pki.contoso.com/+.crl'))))),
+              ),
+            ]
+          : []),
         ...(delta ? [der.extension('2.5.29.27', der.integer(1), true)] : []),
         ...(point === undefined
           ? []
@@ -134,7 +153,12 @@ test('a newer list that does not stand in for it', async () => {
   assert.equal(await warns(list(users), list({ point: 'computers' })), true);
   const delta = { from: '260101', to: '260108', delta: true };
   assert.equal(await warns(list(delta), list({ delta: true })), false);
-  assert.equal(await warns(list(delta), list()), true);
+  assert.equal(await warns(list(delta), list({ namesDeltas: true })), true);
+  // The authority has given deltas up.
+  assert.equal(await warns(list(delta), list()), false);
+  assert.equal(await warns(list(delta), list({ by: otherKey })), true);
+  assert.equal(await warns(list(delta), list({ point: 'users' })), true);
+  assert.equal(await warns(list({ ...delta, from: '260114', to: '260115' }), list({ from: '260101' })), true);
 });
 
 test('who signed it counts more than what is named, and what is named where nobody can tell', async () => {

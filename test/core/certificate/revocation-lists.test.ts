@@ -123,6 +123,22 @@ test('the newest list that tells decides, in any order of the files', async () =
   }
 });
 
+test('of lists with the same distribution point the newest full one decides, and says nothing of others', async () => {
+  const hold = list(24, [[7, 6]], [PARTIAL]);
+  for (const [newer, expected] of [
+    [list(25, [], [PARTIAL]), null],
+    [list(25, [[6, 1]], [PARTIAL]), null],
+    [list(25, [[6, 1]], [PARTIAL, DELTA]), 'certificateHold'],
+    [list(25, [], [INDIRECT]), 'certificateHold'],
+    [list(25, [[7, 1]], [PARTIAL]), 'keyCompromise'],
+  ] as const) {
+    assert.equal(await verdict([hold, newer]), expected);
+    assert.equal(await verdict([newer, hold]), expected);
+  }
+  // A full one for all certificates is older, and still says what it says.
+  assert.equal(await verdict([list(23, [[7, 1]]), hold, list(25, [], [PARTIAL])]), 'keyCompromise');
+});
+
 /** `CN=` of the issuer that an entry names; null for none, `unreadable` for what is no name. */
 type Named = string | null;
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
+import { clientReadiness } from '../../../server/src/core/certificate/meaning/readiness.js';
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
 import { certificateSubjects } from '../../../server/src/core/certificate/subjects.js';
 import type { NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
@@ -14,6 +15,7 @@ import { NOW, PASSWORD, generatedCertificates } from '../../support/certificates
 import type { CertificateName } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
+import { ellipticKey, signedCertificate, signedList } from '../../support/signed-certificates.js';
 import { freeze } from '../../support/frozen.js';
 
 const made = generatedCertificates();
@@ -75,6 +77,28 @@ function chainOf(extensions: readonly der.Der[], more: der.CertificateParts = {}
   };
 }
 
+const time = (year: number): der.Der => der.tlv(0x17, `${year - 2000}0101000000Z`);
+const [rootKey, caKey, userKey] = [ellipticKey(), ellipticKey(), ellipticKey()];
+
+/** `CN=CA` under `CN=Root`, valid until that year, with signatures that hold. */
+function caUntil(year: number, serial = 5, by = 'Root', key = caKey): { readonly bytes: Uint8Array } {
+  const validity = der.sequence(time(2024), time(year));
+  return { bytes: signedCertificate({ issuer: nameOf(by), subject: nameOf('CA'), serial: der.integer(serial), validity, extensions: [constraints(isCa)] }, key, rootKey) };
+}
+
+/** The list of `CN=Root`, which names the certificates of those serial numbers. */
+function rootListOf(...serials: readonly number[]): { readonly bytes: Uint8Array } {
+  const entries = serials.map((serial) => der.sequence(der.integer(serial), time(2025)));
+  return { bytes: signedList({ issuer: nameOf('Root'), thisUpdate: time(2026), nextUpdate: time(2027), entries }, rootKey) };
+}
+
+const signedChain = {
+  'jane.cer': { bytes: signedCertificate({ issuer: nameOf('CA'), extensions: [jane, sidOf('S-1-5-21-1-2-3-4'), purposes('1.3.6.1.5.5.7.3.2')] }, userKey, caKey) },
+  'root.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9), extensions: [constraints(isCa)] }, rootKey, rootKey) },
+} as const;
+const applicationPolicies = (oid: string): der.Der => der.extension('1.3.6.1.4.1.311.21.10', der.sequence(der.sequence(der.oid(oid))));
+const demanding = (skipped: number): der.Der => der.extension('2.5.29.36', der.sequence(der.tlv(0x80, Buffer.of(skipped))), true);
+
 /** Every message of every rule about certificates, once. */
 const bad: readonly Case[] = [
   { rule: 'upn-missing', message: 'missing', files: { 'jane.cer': 'noUpn' }, says: 'No user principal name' },
@@ -84,6 +108,9 @@ const bad: readonly Case[] = [
   { rule: 'several-upns', message: 'several', files: { 'jane.cer': 'severalUpns' }, says: '2 user principal names (jane@contoso.com, jd@fabrikam.com)' },
   { rule: 'revoked', message: 'revoked', files: { 'jane.cer': 'revoked', 'ca.cer': 'authority', 'ca.crl': { bytes: crl } }, says: 'Revoked on 2024-07-01 (unspecified)' },
   { rule: 'revoked', message: 'unchecked', severity: 'warning', files: { 'jane.cer': 'revoked', 'ca.crl': { bytes: crl } }, says: 'whose signature cannot be checked here' },
+  { rule: 'revoked', message: 'other', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'Revoked on 2025-01-01 (unspecified) by a list at hand: whoever checks it refuses it' },
+  { rule: 'chain-invalid', message: 'revoked', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified)' },
+  { rule: 'chain-invalid', message: 'revoked', files: { ...signedChain, 'ca.cer': caUntil(2044), 'other.cer': caUntil(2043, 6), 'root.crl': rootListOf(5, 6) }, says: 'CN=CA was revoked on 2025-01-01' },
   { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.utf8('jane'))] }) } }, says: "'jane' is not of the form" },
   { rule: 'upn-malformed', message: 'encoding', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.tlv(0x16, 'jane@contoso.com'))] }) } }, says: "'jane@contoso.com' is not written as a UTF-8 string" },
   { rule: 'sids-contradict', message: 'differ', files: { 'jane.cer': 'sidsDiffer' }, says: 'more than one SID' },
@@ -97,6 +124,7 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'noAuthority', files: chainOf([]), says: 'Its issuer CN=CA is no authority' },
   { rule: 'chain-invalid', message: 'mayNotSign', files: chainOf([constraints(isCa), keyUsage(0x80)]), says: 'CN=CA may not sign certificates' },
   { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), purposes('1.3.6.1.5.5.7.3.1')]), says: 'purposes of its authority CN=CA' },
+  { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), applicationPolicies('1.3.6.1.5.5.7.3.1')]), says: 'purposes of its authority CN=CA' },
   { rule: 'chain-invalid', message: 'tooLong', files: chainOf([constraints(isCa)], {}, 0), says: 'CN=Root allows 0 authorities below itself, and there are 1' },
   { rule: 'chain-invalid', message: 'nameForbidden', files: chainOf([constraints(isCa), excluding(nameOf('subject'))]), says: 'CN=CA does not allow the name CN=subject:' },
   { rule: 'chain-invalid', message: 'nameForbiddenBetween', files: { ...chainOf([constraints(isCa)], { issuer: nameOf('Above') }, 2), 'above.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Above'), extensions: [constraints(isCa), excluding(nameOf('CA'))] }) } }, says: 'CN=Above does not allow the name CN=CA of an authority below it' },
@@ -106,6 +134,10 @@ const bad: readonly Case[] = [
   { rule: 'client-authentication-missing', message: 'absent', severity: 'information', files: { 'jane.cer': 'noPurpose' }, says: 'names no purposes' },
   { rule: 'expired', message: 'client', files: { 'jane.cer': 'expired' }, says: 'Expired on 2021-01-01: IIS refuses' },
   { rule: 'expired', message: 'other', files: { 'ca.cer': 'authority' }, now: day('2044-01-02'), says: 'Expired on 2044-01-01: whoever' },
+  { rule: 'expired', message: 'other', files: { ...signedChain, 'old.cer': caUntil(2025), 'ca.cer': caUntil(2044, 6, 'Partner') }, says: 'Expired on 2025-01-01: whoever' },
+  { rule: 'expired', message: 'other', files: { ...signedChain, 'old.cer': caUntil(2025), 'ca.cer': caUntil(2044, 6, 'Root', userKey) }, says: 'Expired on 2025-01-01: whoever' },
+  { rule: 'expired', message: 'renewed', severity: 'information', files: { ...signedChain, 'old.cer': caUntil(2025), 'ca.cer': caUntil(2044, 6) }, says: 'Expired on 2025-01-01. The renewed certificate' },
+  { rule: 'expiring', message: 'renewed', severity: 'information', files: { ...signedChain, 'old.cer': caUntil(2027), 'ca.cer': caUntil(2044, 6) }, now: day('2026-12-22'), says: 'Ends on 2027-01-01, in 10 days. The renewed certificate' },
   { rule: 'not-yet-valid', message: 'client', files: { 'jane.cer': 'notYetValid' }, says: 'Not valid before 2042-01-01: IIS refuses it with 403.17' },
   { rule: 'not-yet-valid', message: 'other', files: { 'mail.cer': 'server' }, now: day('2023-12-31'), says: 'Not valid before 2024-01-01: whoever' },
   { rule: 'expiring', message: 'client', files: { 'jane.cer': 'expiring' }, says: 'Ends on 2026-02-01, in 16 days; from then on IIS refuses it with 403.17' },
@@ -152,6 +184,10 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
     { files: { a: 'strong', b: 'authority', c: 'root' } },
     { files: { a: 'strong', b: { text: pemOf('expiredAuthority') }, c: 'authority', d: 'root' } },
     { files: { a: 'server', b: 'authority' } },
+    { files: { ...signedChain, 'ca.cer': caUntil(2044), 'other.cer': caUntil(2043, 6), 'root.crl': rootListOf(5) } },
+    { files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(6) } },
+    { files: chainOf([constraints(isCa), applicationPolicies('1.3.6.1.5.5.7.3.2')]) },
+    { files: chainOf([constraints(isCa), demanding(0)]) },
     { files: chainOf([constraints(isCa), excluding(nameOf('Joe'))]) },
     { files: { ...chainOf([constraints(isCa), keyUsage(0x04), purposes('1.3.6.1.5.5.7.3.2')]), 'root.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9) }) } } },
   ],
@@ -228,6 +264,20 @@ describe('rules about certificates', { skip }, () => {
   test('a certificate in order, with its chain, has no finding at all', async () => {
     const { findings } = await judge({ files: { 'jane.cer': 'strong', 'ca.cer': 'authority', 'Root/root.cer': 'root' } });
     assert.deepEqual(findings, []);
+  });
+
+  test('certificate policies that an authority demands leave it open whether the chain holds', async () => {
+    const verdicts = async (extension: der.Der): Promise<string | undefined> => {
+      const inputs = Object.entries(chainOf([constraints(isCa), extension])).map(([uri, content]): NamedCertificateFile => ({
+        uri,
+        file: readCertificateFile((content as { bytes: Uint8Array }).bytes, digests),
+      }));
+      const { certificates } = await certificateSubjects(inputs, { now: NOW, serverNames: [] }, verifySignature);
+      return clientReadiness(certificates[0]!).items.find(({ template }) => template.includes('demands certificate policies'))?.state;
+    };
+    assert.equal(await verdicts(demanding(0)), 'unknown');
+    assert.equal(await verdicts(demanding(1)), 'unknown');
+    assert.equal(await verdicts(demanding(2)), undefined);
   });
 
   test('one mistake gives one finding', async () => {

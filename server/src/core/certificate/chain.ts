@@ -1,4 +1,5 @@
 // Which certificate issued which, among those at hand; signatures are checked by whoever is handed in.
+import { equalBytes } from './bytes.js';
 import { chainFaults } from './meaning/chain-faults.js';
 import { extensionOf } from './model.js';
 import type { CertificateModel, PublicKey, X509Certificate } from './model.js';
@@ -69,6 +70,14 @@ export class CertificatePool {
       .sort((a, b) => b.score - a.score)
       .slice(0, MAXIMUM_CANDIDATES)
       .map(({ certificate }) => certificate);
+  }
+
+  /** Other certificates of the same name and key: of an authority, those it had before it was renewed, or has since. */
+  sameKey(certificate: X509Certificate): X509Certificate[] {
+    const named = this.#bySubject.get(nameKey(certificate.subject)) ?? [];
+    return named
+      .slice(0, MAXIMUM_SCORED)
+      .filter((other) => other.sha256 !== certificate.sha256 && equalBytes(keyOf(other), keyOf(certificate)));
   }
 
   #named(model: Exclude<CertificateModel, { kind: 'request' }>): readonly X509Certificate[] {
@@ -169,6 +178,11 @@ export class CertificatePool {
     // That there is no way but in circles is known only where all were tried.
     return steps >= MAXIMUM_STEPS && found.end === 'loop' ? { ...found, end: 'unfinished' } : found;
   }
+}
+
+/** SubjectPublicKeyInfo. */
+export function keyOf({ der, publicKey: { span } }: X509Certificate): Uint8Array {
+  return der.subarray(span.start, span.end);
 }
 
 function keyIdentifierOf(certificate: X509Certificate): string {

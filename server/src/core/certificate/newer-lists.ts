@@ -1,6 +1,8 @@
 // Which revocation list at hand stands in for an outdated one: an old copy beside the new one is no fault.
 import type { CertificatePool } from './chain.js';
-import { equalBytes, toHex } from './bytes.js';
+import { equalBytes } from './bytes.js';
+import { keyOf } from './chain.js';
+import { isDelta, namesDeltas, pointOf } from './list-scope.js';
 import { listState } from './meaning/list-state.js';
 import { extensionOf } from './model.js';
 import type { RevocationList, X509Certificate } from './model.js';
@@ -18,7 +20,7 @@ export class NewerLists {
     private readonly pool: CertificatePool,
   ) {
     for (const list of lists) {
-      const key = scopeKey(list);
+      const key = scopeKey(list, isDelta(list));
       const same = this.#byScope.get(key);
       if (same === undefined) this.#byScope.set(key, [list]);
       else same.push(list);
@@ -30,12 +32,15 @@ export class NewerLists {
 
   /**
    * The newest list that is current at that time (milliseconds since 1970), of the same issuer, scope and signer as an
-   * outdated one; null when there is none, and for a list that is not outdated.
+   * outdated one; null when there is none, and for a list that is not outdated. A full list that names no deltas stands in for
+   * an outdated delta too: the authority has given them up.
    */
   async of(list: RevocationList, now: number): Promise<RevocationList | null> {
     if (listState(list, now) !== 'outdated') return null;
-    for (const other of this.#byScope.get(scopeKey(list)) ?? []) {
-      if (!isNewer(other, list)) return null;
+    const same = this.#byScope.get(scopeKey(list, isDelta(list))) ?? [];
+    const full = isDelta(list) ? (this.#byScope.get(scopeKey(list, false)) ?? []) : [];
+    for (const other of [...same, ...full.filter((each) => !namesDeltas(each))]) {
+      if (!isNewer(other, list)) continue;
       const hasBegun = other.thisUpdate.ms !== null && other.thisUpdate.ms <= now;
       if (hasBegun && listState(other, now) === 'current' && (await this.#sameSigner(list, other))) return other;
     }
@@ -59,10 +64,6 @@ function signerOf(issuer: Awaited<ReturnType<CertificatePool['issuerOf']>>): X50
   return issuer !== null && issuer !== 'wrongKey' && issuer.signature === 'valid' ? issuer.certificate : null;
 }
 
-function keyOf({ der, publicKey: { span } }: X509Certificate): Uint8Array {
-  return der.subarray(span.start, span.end);
-}
-
 function authorityKey(list: RevocationList): string | null {
   return extensionOf(list, 'authorityKeyIdentifier')?.hex ?? null;
 }
@@ -84,13 +85,6 @@ function numberOf(list: RevocationList): bigint {
   return hex === '' ? -1n : BigInt(`0x${hex}`);
 }
 
-/** Its issuer, whether it is a delta, and its distribution point as it is written. */
-function scopeKey(list: RevocationList): string {
-  const point = list.extensions.find(({ oid }) => oid === ISSUING_DISTRIBUTION_POINT)?.valueSpan;
-  const isDelta = list.extensions.some(({ oid }) => oid === DELTA_INDICATOR);
-  const scope = point === undefined ? '' : toHex(list.der, point.start, point.end);
-  return `${nameKey(list.issuer)}\u0003${isDelta ? 'delta' : 'base'}\u0003${scope}`;
+function scopeKey(list: RevocationList, delta: boolean): string {
+  return `${nameKey(list.issuer)}\u0003${delta ? 'delta' : 'base'}\u0003${pointOf(list)}`;
 }
-
-const ISSUING_DISTRIBUTION_POINT = '2.5.29.28';
-const DELTA_INDICATOR = '2.5.29.27';

@@ -1,5 +1,6 @@
 // Whether a revocation list at hand names a certificate.
 import type { SignatureVerdict, SignatureVerifier } from './chain.js';
+import { isComplete, isDelta, pointOf } from './list-scope.js';
 import { extensionOf } from './model.js';
 import type { GeneralName, RevocationList, RevokedEntry, X509Certificate } from './model.js';
 import { nameKey } from './name-key.js';
@@ -42,13 +43,19 @@ export class RevocationLists {
    * certificate when that is at hand; lists that it did not sign do not count.
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null): Promise<Revocation | null> {
+    /** Full lists without it that speak of some certificates only: what older ones for the same say is over. */
+    const silent = new Set<string>();
     for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
       const { bySerial, areAll } = this.#entriesOf(list);
       const index = bySerial.get(certificate.serialNumber.hex) ?? null;
-      if (index === null && !(areAll && isComplete(list))) continue;
+      if ((index === null && (!areAll || isDelta(list))) || silent.has(pointOf(list))) continue;
       if (issuer === null && isOfAnotherKey(list, certificate)) continue;
       const signature = issuer === null ? 'unsupported' : await this.#signatureOf(list, issuer);
       if (signature === 'invalid') continue;
+      if (index === null && !isComplete(list)) {
+        silent.add(pointOf(list));
+        continue;
+      }
       const entry = index === null ? null : revokedEntry(list, index).model;
       // A complete list without it, or a delta that takes it back, is newer than whatever older ones say.
       if (entry === null || entry.reason === 'removeFromCRL') return null;
@@ -118,17 +125,10 @@ function issuerNamed(entry: RevokedEntry): readonly GeneralName[] | null {
 }
 
 const CERTIFICATE_ISSUER = '2.5.29.29';
-const DELTA_INDICATOR = '2.5.29.27';
-const ISSUING_DISTRIBUTION_POINT = '2.5.29.28';
 
 /** An authority whose key was renewed publishes a list for each of its keys. */
 function isOfAnotherKey(list: RevocationList, certificate: X509Certificate): boolean {
   const signer = extensionOf(list, 'authorityKeyIdentifier')?.hex ?? null;
   const wanted = extensionOf(certificate, 'authorityKeyIdentifier')?.hex ?? null;
   return signer !== null && wanted !== null && signer !== wanted;
-}
-
-/** Neither a delta nor limited to some of the certificates. */
-function isComplete(list: RevocationList): boolean {
-  return !list.extensions.some(({ oid }) => oid === DELTA_INDICATOR || oid === ISSUING_DISTRIBUTION_POINT);
 }

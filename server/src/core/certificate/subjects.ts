@@ -1,4 +1,6 @@
 // What rules and views look at: each certificate of a set of files with all that had to be found out before, and each file.
+import { isRenewed, revokedAuthorities } from './authority-state.js';
+import type { RevokedAuthority } from './authority-state.js';
 import { CertificatePool } from './chain.js';
 import type { Chain, SignatureVerifier } from './chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
@@ -41,6 +43,10 @@ export interface CertificateSubject extends Surroundings {
   readonly declaredRoot: boolean;
   /** By a list at hand; null when none names it, absent where nobody looked. */
   readonly revocation?: Revocation | null;
+  /** Of its chain, by lists at hand; absent where nobody looked. */
+  readonly revokedAuthorities?: readonly RevokedAuthority[];
+  /** It is an authority's, and one at hand for the same key is valid longer; absent where nobody looked. */
+  readonly renewed?: boolean;
 }
 
 export interface CertificateFileSubject extends Surroundings {
@@ -96,6 +102,8 @@ export async function certificateSubjects(
       authoritiesAtHand: authorities.size > (authorities.has(certificate.sha256) ? 1 : 0),
       declaredRoot: isDeclaredRoot(uri),
       revocation: await lists.of(certificate, chain.path[1] ?? null),
+      revokedAuthorities: await revokedAuthorities(chain.path, pool, lists),
+      renewed: isRenewed(certificate, pool, surroundings.now),
     });
   }
   const files: CertificateFileSubject[] = [];

@@ -62,6 +62,7 @@ export const certificateSources = {
   thirdParty: {
     title: 'KB281245, Guidelines for enabling smart card logon with third-party certification authorities',
   },
+  keyLength: { title: 'KB2661254, Update for minimum certificate key length' },
   applicationPolicies: { title: 'Using Application Policies, TechNet cc776986' },
   hostNames: { title: 'RFC 9525, Service Identity in TLS', address: 'https://www.rfc-editor.org/rfc/rfc9525' },
   iisMapping: {

@@ -2,7 +2,7 @@
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { nameLimits } from './name-constraints.js';
-import { clientPurpose } from './purpose.js';
+import { clientPurpose, policiesDenyClients } from './purpose.js';
 
 export type ChainFault =
   | {
@@ -44,7 +44,8 @@ export function chainFaults(path: readonly X509Certificate[], now: number | null
     else if (usages?.includes('keyCertSign') === false) faults.push({ kind: 'mayNotSign', authority });
     const allowed = constraints?.pathLength ?? null;
     if (allowed !== null && below > allowed) faults.push({ kind: 'tooLong', authority, allowed, found: below });
-    if (!isRoot && clientPurpose(authority) === 'denied') faults.push({ kind: 'notForClients', authority });
+    if (!isRoot && (clientPurpose(authority) === 'denied' || policiesDenyClients(authority)))
+      faults.push({ kind: 'notForClients', authority });
     if (!authority.selfIssued) below++;
   }
   for (const { authority, certificate, forbidden } of nameLimits(path))

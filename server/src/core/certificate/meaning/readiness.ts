@@ -9,6 +9,7 @@ import { showable } from '../showable.js';
 import type { CertificateSubject } from '../subjects.js';
 import { chainFaults } from './chain-faults.js';
 import type { ChainFault } from './chain-faults.js';
+import { authoritiesDemandingPolicies } from './demanded-policies.js';
 import { malformations, unknownCriticalExtension } from './form.js';
 import { upnFault, userIdentity } from './identity.js';
 import { nameLimits } from './name-constraints.js';
@@ -65,7 +66,7 @@ const ASPECTS: readonly (readonly [ReadinessAspect, (subject: CertificateSubject
   ['form', form],
 ];
 
-/** Judges a certificate as one that a user shows to Exchange. */
+/** Judges a certificate as one that a user shows to Exchange; of one in another role, only what counts for any is to be shown. */
 export function clientReadiness(subject: CertificateSubject): Readiness {
   const items: ReadinessItem[] = [];
   for (const [aspect, judge] of ASPECTS) {
@@ -158,7 +159,7 @@ function mapping({ certificate }: CertificateSubject, say: Say): void {
   }
 }
 
-function validity({ certificate, now }: CertificateSubject, say: Say): void {
+function validity({ certificate, now, role, renewed }: CertificateSubject, say: Say): void {
   const { state, daysLeft } = validityAt(certificate, now);
   const from = certificate.notBefore.iso ?? certificate.notBefore.raw;
   const to = certificate.notAfter.iso ?? certificate.notAfter.raw;
@@ -167,13 +168,17 @@ function validity({ certificate, now }: CertificateSubject, say: Say): void {
       say('good', 'Valid until {to}.', { to });
       break;
     case 'expiring':
-      say('doubtful', 'Valid until {to}: {days} days left.', { to, days: daysLeft ?? 0 });
+      if (renewed === true) say('note', 'Valid until {to}; a renewed certificate for the same key is at hand.', { to });
+      else say('doubtful', 'Valid until {to}: {days} days left.', { to, days: daysLeft ?? 0 });
       break;
     case 'expired':
-      say('bad', 'Expired on {to}: IIS answers 403.17.', { to });
+      if (renewed === true) say('note', 'Expired on {to}; a renewed certificate for the same key is at hand.', { to });
+      else if (role === 'client') say('bad', 'Expired on {to}: IIS answers 403.17.', { to });
+      else say('bad', 'Expired on {to}: whoever checks it refuses it.', { to });
       break;
     case 'notYetValid':
-      say('bad', 'Not valid before {from}: IIS answers 403.17.', { from });
+      if (role === 'client') say('bad', 'Not valid before {from}: IIS answers 403.17.', { from });
+      else say('bad', 'Not valid before {from}: whoever checks it refuses it until then.', { from });
       break;
     case 'unknown':
       say('doubtful', 'Its validity cannot be read.');
@@ -188,7 +193,10 @@ function purpose({ certificate }: CertificateSubject, say: Say): void {
       say('good', 'Client authentication is among its purposes.');
       break;
     case 'smartCardLogon':
-      say('good', 'Smart card logon is among its purposes.');
+      say(
+        'unknown',
+        'Smart card logon is among its purposes; client authentication, which Microsoft demands for TLS (KB281245), is not. Whether IIS accepts it is not known.',
+      );
       break;
     case 'any':
       say('good', 'It is good for any purpose.');
@@ -233,14 +241,19 @@ function authority({ certificate }: CertificateSubject, say: Say): void {
   if (certificate.isAuthority) say('bad', 'It is the certificate of an authority, not of a user.');
 }
 
-function chain({ chain: found, authoritiesAtHand, now, role }: CertificateSubject, say: Say): void {
+function chain(subject: CertificateSubject, say: Say): void {
+  const { chain: found, authoritiesAtHand, now, role } = subject;
   const last = found.path.at(-1)!;
   for (const fault of chainFaults(found.path, now))
     if (fault.kind !== 'notForClients' || role === 'client') sayChainFault(fault, found, say);
+  sayRevokedAuthorities(subject, say);
   sayNameLimits(found, say);
+  sayDemandedPolicies(found, say);
   switch (found.end) {
     case 'root':
-      if (found.path.length === 1)
+      if (found.path.length === 1 && role !== 'client')
+        say('note', 'It is self-signed: only those trust it who have it among their trusted roots.');
+      else if (found.path.length === 1)
         say(
           'doubtful',
           'It is self-signed: no authority vouches for it, and IIS answers 403.16 unless the server trusts it.',
@@ -251,16 +264,24 @@ function chain({ chain: found, authoritiesAtHand, now, role }: CertificateSubjec
         say('note', 'Its chain is complete up to {root}; not every signature could be checked here.', {
           root: last.subject.text,
         });
-      say(
-        'unknown',
-        'Whether the server trusts the root and the issuing authority is in NTAuth only the server and the forest can tell.',
-      );
+      if (role === 'client')
+        say(
+          'unknown',
+          'Whether the server trusts the root and the issuing authority is in NTAuth only the server and the forest can tell.',
+        );
       break;
     case 'missingIssuer':
       if (found.path.length > 1) {
-        say('unknown', 'Its chain goes up to {issuer}, whose certificate is not at hand; the server has to trust it.', {
-          issuer: last.issuer.text,
-        });
+        if (role === 'client')
+          say(
+            'unknown',
+            'Its chain goes up to {issuer}, whose certificate is not at hand; the server has to trust it.',
+            { issuer: last.issuer.text },
+          );
+        else
+          say('unknown', 'Its chain goes up to {issuer}, whose certificate is not at hand.', {
+            issuer: last.issuer.text,
+          });
       } else {
         say(authoritiesAtHand ? 'doubtful' : 'unknown', 'The certificate of its issuer {issuer} is not at hand.', {
           issuer: last.issuer.text,
@@ -278,6 +299,28 @@ function chain({ chain: found, authoritiesAtHand, now, role }: CertificateSubjec
     case 'unfinished':
       say('unknown', 'Its chain is longer, or has more ways up, than is looked at here: where it ends is not known.');
   }
+}
+
+function sayRevokedAuthorities({ revokedAuthorities }: CertificateSubject, say: Say): void {
+  for (const { authority, revocation: found } of revokedAuthorities ?? []) {
+    const { revocationDate, reason } = found.entry;
+    say(
+      'doubtful',
+      'The certificate of its authority {issuer} was revoked on {on} ({reason}), as a list at hand says.',
+      {
+        issuer: authority.subject.text,
+        on: revocationDate.iso ?? revocationDate.raw,
+        reason: reason ?? 'unspecified',
+      },
+    );
+  }
+}
+
+function sayDemandedPolicies({ path }: Chain, say: Say): void {
+  for (const { subject } of authoritiesDemandingPolicies(path))
+    say('unknown', 'Its authority {issuer} demands certificate policies below itself, which are not evaluated here.', {
+      issuer: subject.text,
+    });
 }
 
 function sayNameLimits({ path }: Chain, say: Say): void {
@@ -346,13 +389,15 @@ function sayChainFault(fault: ChainFault, { path }: Chain, say: Say): void {
   }
 }
 
-function revocation({ certificate, revocation: found }: CertificateSubject, say: Say): void {
+function revocation({ certificate, revocation: found, role }: CertificateSubject, say: Say): void {
   // Nobody publishes lists for a certificate that vouches for itself.
   if (certificate.selfIssued) return;
   if (found != null) {
     const { revocationDate, reason } = found.entry;
     const data = { on: revocationDate.iso ?? revocationDate.raw, reason: reason ?? 'unspecified' };
-    if (found.verified)
+    if (found.verified && role !== 'client')
+      say('bad', 'It was revoked on {on} ({reason}), as a list at hand says: whoever checks it refuses it.', data);
+    else if (found.verified)
       say('bad', 'It was revoked on {on} ({reason}), as a list at hand says: IIS answers 403.13.', data);
     else
       say(
@@ -363,10 +408,12 @@ function revocation({ certificate, revocation: found }: CertificateSubject, say:
   }
   const { crl, ocsp } = revocationAddresses(certificate);
   if (lacksRevocation(certificate)) {
-    say(
-      'doubtful',
-      'It names neither a revocation list nor an OCSP responder: a server that checks may answer 403.13.',
-    );
+    if (role !== 'client') say('note', 'It names neither a revocation list nor an OCSP responder.');
+    else
+      say(
+        'doubtful',
+        'It names neither a revocation list nor an OCSP responder: a server that checks may answer 403.13.',
+      );
     return;
   }
   const all = [...crl, ...ocsp];
@@ -407,7 +454,7 @@ function key({ certificate }: CertificateSubject, say: Say): void {
       say('good', 'Its key is {key}.', { key: described });
       break;
     case 'weak':
-      say('doubtful', 'Its key is {key}: fewer than {minimum} bits are weak, and Windows blocks 1024 and fewer.', {
+      say('doubtful', 'Its key is {key}: fewer than {minimum} bits are weak, and Windows blocks fewer than 1024.', {
         key: described,
         minimum: MINIMUM_RSA_BITS,
       });

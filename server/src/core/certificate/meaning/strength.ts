@@ -29,7 +29,7 @@ export function signatureStrength(certificate: X509Certificate): SignatureStreng
   return GOOD.has(hash) ? 'good' : 'unknown';
 }
 
-/** RSA keys below so many bits are weak; Windows blocks those of 1024 and fewer. */
+/** RSA keys below so many bits are weak; Windows blocks those of fewer than 1024 (KB2661254). */
 export const MINIMUM_RSA_BITS = 2048;
 
 export type KeyStrength = 'good' | 'weak' | 'unusual';

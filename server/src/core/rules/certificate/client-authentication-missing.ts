@@ -14,7 +14,14 @@ export default defineRule({
     what: 'The extended key usage of a client certificate names neither client authentication (1.3.6.1.5.5.7.3.2) nor smart card logon (1.3.6.1.4.1.311.20.2.2) nor any purpose (2.5.29.37.0); or there is no extended key usage at all, which is only worth knowing. Or the application policies (1.3.6.1.4.1.311.21.10) name none of them although the extended key usage does, which is a warning.',
     why: 'Devices do not offer such a certificate, and the server refuses it for a sign-in. One without any extended key usage is good for all purposes, but mapping prefers client authentication to be named.',
     fix: 'Issue the certificate again from a template whose application policies contain Client Authentication.',
-    sources: [certificateSources.procedure, certificateSources.profile, certificateSources.applicationPolicies],
+    uncertain:
+      'Microsoft demands client authentication of smart card certificates that are used for TLS (KB281245); whether IIS accepts one with smart card logon alone is not documented.',
+    sources: [
+      certificateSources.procedure,
+      certificateSources.profile,
+      certificateSources.applicationPolicies,
+      certificateSources.thirdParty,
+    ],
   },
   messages: {
     denied:
@@ -37,6 +44,7 @@ export default defineRule({
         severity: 'warning',
         at: placeOf(subject, extensionSpan(certificate, 'applicationPolicies')),
       });
-    return purpose === 'unreadable' ? 'unknown' : truth(purpose === 'denied' || purpose === 'absent' || denied);
+    if (purpose === 'unreadable' || (purpose === 'smartCardLogon' && !denied)) return 'unknown';
+    return truth(purpose === 'denied' || purpose === 'absent' || denied);
   },
 });

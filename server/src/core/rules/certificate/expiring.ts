@@ -11,23 +11,26 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Certificate about to expire',
-    what: `A certificate ends within ${EXPIRY_WARNING_DAYS} days.`,
+    what: `A certificate ends within ${EXPIRY_WARNING_DAYS} days. Beside the renewed certificate of an authority for the same key, the old one is only worth knowing.`,
     why: 'From that day on IIS refuses a client certificate with 403.17, and whoever signs in with it is locked out; devices refuse a server, and everything below an authority fails with it.',
     fix: 'Renew it in time. Check afterwards that the new one carries the user principal name and the SID extension.',
     sources: [certificateSources.statusCodes],
   },
   messages: {
+    renewed:
+      'Ends on {date}, in {days} days. The renewed certificate of the authority, for the same key, is at hand: see that servers have that one.',
     client: 'Ends on {date}, in {days} days; from then on IIS refuses it with 403.17. Renew it.',
     other: 'Ends on {date}, in {days} days; from then on whoever checks it refuses it. Renew it.',
   },
   applies: () => true,
   check(subject, report) {
-    const { certificate, now, role } = subject;
+    const { certificate, now, role, renewed } = subject;
     const { state, daysLeft } = validityAt(certificate, now);
     if (state === 'unknown') return 'unknown';
     if (state === 'expiring')
       report({
-        message: role === 'client' ? 'client' : 'other',
+        message: renewed === true ? 'renewed' : role === 'client' ? 'client' : 'other',
+        ...(renewed === true ? { severity: 'information' } : {}),
         data: { date: dayOf(certificate.notAfter.ms), days: daysLeft ?? 0 },
         at: placeOf(subject, null),
       });

@@ -12,13 +12,13 @@ export default defineRule({
   docs: {
     title: 'RSA key too small',
     what: `A certificate has an RSA key of fewer than ${MINIMUM_RSA_BITS} bits.`,
-    why: 'Such keys can be broken with enough effort; current versions of Windows block 1024 bits and fewer.',
+    why: 'Such keys can be broken with enough effort; Windows blocks those of fewer than 1024 bits.',
     fix: `Make a new key of at least ${MINIMUM_RSA_BITS} bits and issue the certificate again.`,
-    sources: [certificateSources.seed],
+    sources: [certificateSources.seed, certificateSources.keyLength],
   },
   messages: {
     small:
-      'An RSA key of {bits} bits: Windows blocks 1024 and fewer. Make a key of {minimum} bits and issue the certificate again.',
+      'An RSA key of {bits} bits is weak, and Windows blocks fewer than 1024. Make a key of {minimum} bits and issue the certificate again.',
   },
   applies: ({ certificate }) => certificate.publicKey.algorithm.startsWith('RSA'),
   check(subject, report) {
