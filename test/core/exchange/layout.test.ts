@@ -1,7 +1,8 @@
 // Which site of a server is Exchange's front end and which its back end.
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
-import { siteRoles } from '../../../server/src/core/exchange/layout.js';
+import { secondFrontEnds, siteRoles } from '../../../server/src/core/exchange/layout.js';
+import type { Site } from '../../../server/src/core/iis/sites.js';
 import { serverOf } from '../../support/configuration.js';
 
 const exchange = 'D:\\Exchange\\FrontEnd\\HttpProxy';
@@ -14,11 +15,14 @@ function site(name: string, applications: Readonly<Record<string, string>>): str
   return `<site name="${name}" id="1">${elements.join('')}</site>`;
 }
 
-function rolesOf(...sites: readonly string[]): (string | undefined)[] {
-  const { sites: found } = serverOf({
+function sitesOf(sites: readonly string[]): readonly Site[] {
+  return serverOf({
     'applicationHost.config': `<configuration><system.applicationHost><sites>${sites.join('')}</sites></system.applicationHost></configuration>`,
-  });
-  const { frontEnd, backEnd, legacy } = siteRoles(found);
+  }).sites;
+}
+
+function rolesOf(...sites: readonly string[]): (string | undefined)[] {
+  const { frontEnd, backEnd, legacy } = siteRoles(sitesOf(sites));
   return [frontEnd, backEnd, legacy].map((one) => one?.configurationPath);
 }
 
@@ -34,6 +38,14 @@ describe('the part that a site plays', () => {
   test('the front end is the site with most of its applications, wherever another one stands', () => {
     assert.deepEqual(rolesOf(another, whole, backEnd), ['Mail', 'Exchange Back End', undefined]);
     assert.deepEqual(rolesOf(backEnd, whole, another), ['Mail', 'Exchange Back End', undefined]);
+  });
+
+  test('what a second site has of the front end is known, and nothing else', () => {
+    assert.deepEqual(secondFrontEnds(sitesOf([whole, another, backEnd])), [
+      'Owa for partners/owa',
+      'Owa for partners/ecp',
+    ]);
+    assert.deepEqual(secondFrontEnds(sitesOf([whole, backEnd, site('Intranet', { '/owa': 'D:\\Web\\owa' })])), []);
   });
 
   test('of two alike it is the first', () => {

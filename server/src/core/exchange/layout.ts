@@ -76,11 +76,25 @@ export function siteRoles(sites: readonly Site[]): SiteRoles {
 
 /** The site with most of the front end's applications: others may have been made for a name or an address of their own. */
 function frontEndOf(sites: readonly Site[]): Site | null {
-  const shares = sites.map(
-    (site) => folders(site).filter((folder) => hasRun(folder, ['frontend', 'httpproxy'])).length,
-  );
+  const shares = sites.map((site) => folders(site).filter(isFrontEndFolder).length);
   const most = Math.max(0, ...shares);
   return most > 0 ? sites[shares.indexOf(most)]! : null;
+}
+
+/** The configuration paths of the front end's applications that other sites hold besides: Exchange can make some of a second site. */
+export function secondFrontEnds(sites: readonly Site[]): string[] {
+  const frontEnd = frontEndOf(sites);
+  return sites
+    .filter((site) => site !== frontEnd)
+    .flatMap(({ applications }) => applications)
+    .filter(({ virtualDirectories }) =>
+      virtualDirectories.some(({ physicalPath }) => isFrontEndFolder(physicalSegments(physicalPath.value))),
+    )
+    .map(({ configurationPath }) => configurationPath);
+}
+
+function isFrontEndFolder(folder: readonly string[]): boolean {
+  return hasRun(folder, ['frontend', 'httpproxy']);
 }
 
 function folders(site: Site): string[][] {

@@ -1,7 +1,7 @@
 // Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
 import type { SourceFile, ProjectSettings } from '../project.js';
 import { ExchangeServer } from '../exchange/server.js';
-import { siteRoles } from '../exchange/layout.js';
+import { secondFrontEnds, siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
 import { compareFindings, runRules, sortFindings } from '../lint/run.js';
@@ -214,6 +214,13 @@ function unknownsOf(configuration: ServerConfiguration, exchange: ExchangeServer
     unknowns.push(
       `The web.config file${many ? 's' : ''} of ${missing.join(', ')} ${many ? 'are' : 'is'} not at hand; ` +
         `read-ahead size and modules there are unknown.`,
+    );
+  }
+  const second = secondFrontEnds(configuration.sites);
+  if (second.length > 0 && exchange.frontEnd) {
+    unknowns.push(
+      `${second.join(', ')} ${second.length > 1 ? 'are' : 'is'} in another site than the front end, ` +
+        `${exchange.frontEnd.configurationPath}; what clients meet there is not judged.`,
     );
   }
   return unknowns;
