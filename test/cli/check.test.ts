@@ -591,3 +591,54 @@ test('reads a web.config that the settings file calls otherwise or has elsewhere
     assert.ok(out.includes(`${path}:1:`) && out.includes('[exchange/upload-read-ahead-too-large]'), target);
   }
 });
+
+describe('virtualDirectories without effect', () => {
+  const entries = { 'Default Web Site/ow': 'FrontEnd/owa', 'Default Web Site/owa': 'front/owa' };
+  const files = {
+    'exch01/applicationHost.config': serverText(),
+    'exch01/FrontEnd/owa/web.config': '<configuration />',
+  };
+
+  test('is a finding in the settings file of a folder', async () => {
+    const settings = JSON.stringify({ virtualDirectories: entries });
+    const host = new TestHost({ ...files, 'exch01/.exchange-cba.json': settings });
+    const { findings } = JSON.parse((await outcomeOf(['check', 'exch01', '--format', 'json'], host)).out) as {
+      findings: { rule: string; path: string; message: string }[];
+    };
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === 'lint/invalid-setting').map(({ path, message }) => [path, message]),
+      [
+        [
+          'exch01/.exchange-cba.json',
+          "No server here has a virtual directory or location 'Default Web Site/ow', so the entry has no effect; did you mean 'Default Web Site/owa'?",
+        ],
+        [
+          'exch01/.exchange-cba.json',
+          "'front/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/owa'; write a path from the folder of this file.",
+        ],
+      ],
+    );
+  });
+
+  test('is a line on standard error for a file of --config, where it is so on every server', async () => {
+    const settings = JSON.stringify({
+      virtualDirectories: { ...entries, 'Default Web Site/owa': 'exch01/front/owa', 'Fabrikam/owa': 'exch02/owa.txt' },
+    });
+    const host = new TestHost({
+      ...files,
+      'exch02/applicationHost.config': serverText().replaceAll('Default Web Site', 'Fabrikam'),
+      'exch02/owa.txt': '<configuration />',
+      'ours.json': settings,
+    });
+    const { out, warnings } = await outcomeOf(['check', 'exch01', 'exch02', '--config', 'ours.json'], host);
+    assert.ok(!out.includes('lint/invalid-setting'));
+    assert.deepEqual(
+      warnings.filter((line) => line.includes('ours.json')),
+      [
+        "exchange-cba: ours.json:1:24: No server here has a virtual directory or location 'Default Web Site/ow', so the entry has no effect; did you mean 'Default Web Site/owa'?",
+        "exchange-cba: ours.json:1:46: 'FrontEnd/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/ow'; write a path from the folder of this file.",
+        "exchange-cba: ours.json:1:84: 'exch01/front/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/owa'; write a path from the folder of this file.",
+      ],
+    );
+  });
+});

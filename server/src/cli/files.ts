@@ -6,7 +6,7 @@ import { sourceCycles } from '../core/workspace/source-cycles.js';
 import type { XmlElement } from '../core/xml/tree.js';
 import { isTransform } from '../core/workspace/classify.js';
 import { decodeText, type DecodedText } from '../host/decode.js';
-import type { FileQuery, ReadResult } from '../host/host.js';
+import { readFileAt, type FileQuery, type ReadResult } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
 import type { CommandHost } from './console.js';
 import { netshNameEnds } from '../served-files.js';
@@ -72,6 +72,7 @@ export class InputLoader implements Input {
   readonly #warnings: string[] = [];
   readonly #seen = new Set<string>();
   readonly #named = new Set<string>();
+  readonly #missing = new Set<string>();
   #folders: string[] = [];
 
   constructor(host: CommandHost, options: LoadOptions) {
@@ -101,6 +102,11 @@ export class InputLoader implements Input {
 
   get warnings(): readonly string[] {
     return this.#warnings;
+  }
+
+  /** Of what was fetched: where there is no file. */
+  get missing(): readonly string[] {
+    return [...this.#missing];
   }
 
   async add(path: string): Promise<void> {
@@ -171,17 +177,18 @@ export class InputLoader implements Input {
     }
   }
 
-  /** Files that the read ones name; true when one of them was there and not read yet. */
+  /** Files that the read ones name; true when one of them was not looked for yet. */
   async fetch(uris: readonly string[]): Promise<boolean> {
-    const before = this.#files.size;
+    const before = this.#files.size + this.#missing.size;
     for (const uri of uris) {
       if (this.#seen.has(uri)) continue;
       this.#seen.add(uri);
-      const result = await this.#host.read(uri);
-      // Absent is the usual case and no mistake: what it would say is unknown.
+      const result = await readFileAt(this.#host, uri);
+      // Whether a file that is not there was needed is for the project to say.
+      if (result.kind === 'missing') this.#missing.add(uri);
       if (result.kind === 'bytes') await this.#discovered(uri, result, 'wanted');
     }
-    return this.#files.size > before;
+    return this.#files.size + this.#missing.size > before;
   }
 
   #name(uri: string): string {

@@ -5,10 +5,12 @@ import type { ProjectInput, SourceFile } from '../core/project.js';
 import { count } from '../core/report/words.js';
 import { roleOf } from '../core/workspace/classify.js';
 import { documentOf } from '../core/workspace/documents.js';
+import { targetProblem } from '../core/workspace/mapped-directories.js';
 import { encodeText } from '../host/decode.js';
 import { folderOf } from '../host/uri.js';
 import type { CommandHost, FileWrite, Output } from './console.js';
 import { InputLoader, resolveUri, type LoadedFile } from './files.js';
+import { complain } from './named-text.js';
 import { relativeName } from './names.js';
 import { Progress } from './progress.js';
 import type { Config, SettingsArguments } from './settings-arguments.js';
@@ -69,6 +71,7 @@ export class Judging {
     for (const file of this.loader.files) this.#byUri.set(file.source.uri, file);
     for (const warning of this.loader.warnings) this.#out.warn(warning);
     for (const error of this.loader.errors) this.#out.warn(`exchange-cba: ${error}`);
+    if (this.#settings.config) this.#sayIneffective(this.#settings.config, project);
     return project;
   }
 
@@ -79,9 +82,11 @@ export class Judging {
       return text === undefined ? source : { uri: source.uri, text };
     });
     return this.#make({
-      files: [...files, ...this.#standIns],
+      files,
       schemas: this.loader.schemas.map(({ source }) => source),
       settings: this.#settings.project,
+      standIns: this.#standIns,
+      missing: this.loader.missing,
     });
   }
 
@@ -110,6 +115,24 @@ export class Judging {
       const { form, bytes } = this.#byUri.get(uri)!;
       return { uri, bytes: encodeText(text, form)!, expected: bytes };
     });
+  }
+
+  /** Says which entries of the `--config` file have no effect on any server. */
+  #sayIneffective({ settings, file }: Config, { ineffective }: JudgedProject): void {
+    const problems = settings.virtualDirectories.flatMap((entry) => {
+      const ofAll = (about: 'path' | 'target'): string | null => {
+        const found = ineffective.filter(
+          (problem) => problem.configurationPath === entry.configurationPath && problem.about === about,
+        );
+        return found.length > 0 && found.length === this.#standIns.length ? found[0]!.message : null;
+      };
+      const path = ofAll('path');
+      return [
+        ...(path === null ? [] : [{ message: path, range: entry.nameRange }]),
+        ...(ofAll('target') === null ? [] : [targetProblem(entry)]),
+      ];
+    });
+    complain(file, problems, this.#host, this.#out);
   }
 
   async #handOver({ settings, folder }: Config): Promise<void> {

@@ -12,7 +12,7 @@ import type { ProjectSettings } from '../core/project.js';
 import { folderOf } from '../host/uri.js';
 import type { Arguments, OptionSpec } from './args.js';
 import type { CommandHost, Output } from './console.js';
-import { complain, readNamedText } from './named-text.js';
+import { complain, readNamedText, type NamedText } from './named-text.js';
 import { ruleIds } from './rule-info.js';
 
 export const configOption: OptionSpec = {
@@ -39,6 +39,7 @@ export const ruleOption: OptionSpec = {
 export interface Config {
   readonly settings: FileSettings;
   readonly folder: string;
+  readonly file: NamedText;
 }
 
 export interface SettingsArguments {
@@ -69,7 +70,7 @@ export async function readSettingsArguments(
     const { settings, problems } = parseSettings(file.text, ruleIds);
     complain(file, problems, host, out);
     if (problems.length > 0) return null;
-    config = { settings, folder: folderOf(file.uri) };
+    config = { settings, folder: folderOf(file.uri), file };
   }
   const rules: Record<string, RuleSeverity> = { ...config?.settings.rules };
   for (const rule of args.values('rule')) {

@@ -36,6 +36,7 @@ import type { Assembly } from './workspace/assemble.js';
 import { assemble, sameItems } from './workspace/assemble.js';
 import { certificateUses } from './workspace/certificate-uses.js';
 import { documentOf, sslRecordsOf } from './workspace/documents.js';
+import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
 import type { JudgedServer, Judgement } from './workspace/judge.js';
 import { judge } from './workspace/judge.js';
 import { schemaFinder } from './workspace/schemas.js';
@@ -55,9 +56,13 @@ export function createProject(
   const before = previous instanceof JudgedProject && previous.work.rules === only ? previous.work : null;
   const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
   const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
-  const assembly = assemble(input.files, schemaFor, kept?.assembly);
-  const judgement = judge(input.files, input.schemas, assembly, input.settings, only, kept?.judgement);
+  const assembly = assemble(allFiles(input), schemaFor, kept?.assembly);
+  const judgement = judge(input, assembly, only, kept?.judgement);
   return new JudgedProject({ input, rules: only, schemaFor, assembly, judgement });
+}
+
+function allFiles({ files, standIns }: ProjectInput): readonly SourceFile[] {
+  return standIns ? [...files, ...standIns] : files;
 }
 
 function sameSettings(a: ProjectSettings, b: ProjectSettings): boolean {
@@ -87,10 +92,10 @@ export class JudgedProject implements Project {
 
   constructor(work: Work) {
     this.work = work;
-    this.#files = new Map(work.input.files.map((file) => [file.uri, file]));
+    this.#files = new Map(allFiles(work.input).map((file) => [file.uri, file]));
     this.servers = work.judgement.servers;
     this.analysis = work.judgement.analysis;
-    this.wanted = wantedFiles(this.#files);
+    this.wanted = wantedFiles(this.#files, work.input.missing ?? []);
   }
 
   hover(uri: string, offset: number): Hover | null {
@@ -119,6 +124,12 @@ export class JudgedProject implements Project {
   links(uri: string): readonly Link[] {
     const file = this.#files.get(uri);
     return file ? linksOf(file, this.#files, this.servers) : [];
+  }
+
+  /** Entries of settings files and of what stands in for them that have no effect. */
+  get ineffective(): readonly IneffectiveDirectory[] {
+    const { assembly, input } = this.work;
+    return ineffectiveDirectories(assembly, input.files, input.missing ?? []);
   }
 
   /** What remedies are turned into edits and scripts with. */

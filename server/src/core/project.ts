@@ -30,6 +30,10 @@ export interface ProjectInput {
   /** IIS schema files, built-in tables standing in where there are none. */
   readonly schemas: readonly SourceFile[];
   readonly settings: ProjectSettings;
+  /** Settings that are no files but hold like `.exchange-cba.json` files at their uris; nothing is reported of them. */
+  readonly standIns?: readonly SourceFile[];
+  /** Of what the project wanted: where there surely is no file. What is neither here nor among the files is unknown. */
+  readonly missing?: readonly string[];
 }
 
 /** Why something cannot be done, in one sentence for the user. */

@@ -51,6 +51,12 @@ export interface Host {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+/** Reads what may be a folder: where there is one, there is no file. */
+export async function readFileAt(host: Host, uri: string): Promise<ReadResult> {
+  const result = await host.read(uri);
+  return result.kind === 'unreadable' && (await host.stat(uri)) === 'folder' ? { kind: 'missing' } : result;
+}
+
 /** True when a file of that name is asked for; names match without case. */
 export function matchesQuery(name: string, query: FileQuery): boolean {
   const lower = name.toLowerCase();

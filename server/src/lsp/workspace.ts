@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseSettings } from '../core/lint/settings.js';
 import type { CreateProject, Project, SourceFile } from '../core/project.js';
 import { decodeText } from '../host/decode.js';
-import type { FileQuery, Host } from '../host/host.js';
+import { readFileAt, type FileQuery, type Host } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, resolvePath } from '../host/uri.js';
 import type { Log } from './log.js';
 import {
@@ -43,6 +43,8 @@ export class Workspace {
   readonly #disk = new Map<string, SourceFile>();
   /** What the project has asked for by uri, whether there is such a file or not. */
   #wanted: ReadonlySet<string> = new Set();
+  /** Of that, where there is no file. */
+  readonly #missing = new Set<string>();
   readonly #open = new Map<string, OpenFile>();
   readonly #problems = new Map<string, string>();
   #schemas: readonly SourceFile[] = [];
@@ -168,10 +170,11 @@ export class Workspace {
         return snapshot;
       }
       this.#wanted = wanted;
+      for (const uri of dropped) this.#missing.delete(uri);
       const unnamed = dropped.filter((uri) => this.#disk.has(uri) && !this.#isServed(uri));
       if (unnamed.length > 0) this.#forget(unnamed);
-      const missing = added.filter((uri) => !this.#disk.has(uri));
-      if (missing.length > 0) this.#read(() => this.#reload(missing));
+      const unread = added.filter((uri) => !this.#disk.has(uri));
+      if (unread.length > 0) this.#read(() => this.#reload(unread));
     }
   }
 
@@ -211,7 +214,12 @@ export class Workspace {
       open.set(uri, file);
     }
     const { termination, rules } = this.#settings;
-    const input = { files: [...sources.values()], schemas: this.#schemas, settings: { termination, rules } };
+    const input = {
+      files: [...sources.values()],
+      schemas: this.#schemas,
+      settings: { termination, rules },
+      missing: [...this.#missing],
+    };
     this.#project = this.#createProject(input, this.#project);
     this.#snapshot = new Snapshot(this.#generation, this.#project, sources, open);
     for (const { rule, message } of this.#project.analysis.failures) {
@@ -236,11 +244,19 @@ export class Workspace {
     for (let at = 0; at < uris.length; at += parallelReads) {
       const batch = uris.slice(at, at + parallelReads);
       const read = await Promise.all(batch.map(async (uri) => [uri, await this.#readFile(uri)] as const));
-      for (const [uri, file] of read) {
-        if (this.#disk.get(uri)?.text === file?.text) continue;
-        differs = true;
-        if (file) this.#disk.set(uri, file);
-        else this.#disk.delete(uri);
+      for (const [uri, found] of read) {
+        const file = found === 'missing' ? null : found;
+        const isMissing = found === 'missing' && this.#wanted.has(uri);
+        if (this.#missing.has(uri) !== isMissing) {
+          differs = true;
+          if (isMissing) this.#missing.add(uri);
+          else this.#missing.delete(uri);
+        }
+        if (this.#disk.get(uri)?.text !== file?.text) {
+          differs = true;
+          if (file) this.#disk.set(uri, file);
+          else this.#disk.delete(uri);
+        }
       }
     }
     if (differs) this.#bump('files');
@@ -265,7 +281,7 @@ export class Workspace {
     const files: SourceFile[] = [];
     for (const uri of uris) {
       const file = await this.#readFile(uri);
-      if (!file) continue;
+      if (file === null || file === 'missing') continue;
       const known = before.get(uri);
       files.push(known?.text === file.text ? known : file);
     }
@@ -274,10 +290,11 @@ export class Workspace {
     this.#bump('files');
   }
 
-  async #readFile(uri: string): Promise<SourceFile | null> {
+  /** Null for what cannot be read; the log says why. */
+  async #readFile(uri: string): Promise<SourceFile | 'missing' | null> {
     this.#problems.delete(uri);
-    const result = await this.#host.read(uri);
-    if (result.kind === 'missing') return null;
+    const result = await readFileAt(this.#host, uri);
+    if (result.kind === 'missing') return 'missing';
     if (result.kind === 'unreadable') {
       this.#report(uri, `${uri} is left out: ${result.reason}.`);
       return null;
@@ -311,7 +328,11 @@ export class Workspace {
 
   #forget(uris: readonly string[]): void {
     for (const gone of uris) {
-      for (const file of [...this.#disk.keys()]) if (isInside(gone, file)) this.#disk.delete(file);
+      for (const file of [...this.#disk.keys()]) {
+        if (!isInside(gone, file)) continue;
+        this.#disk.delete(file);
+        if (this.#wanted.has(file)) this.#missing.add(file);
+      }
       this.#problems.delete(gone);
     }
     this.#bump('files');

@@ -2,7 +2,7 @@
 import type { Link, SourceFile } from '../project.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import { settingsFileName } from '../lint/settings.js';
-import { mappedUri } from '../workspace/assemble.js';
+import { mappedTargets } from '../workspace/mapped-directories.js';
 import type { JudgedServer } from '../workspace/judge.js';
 import { documentOf, settingsFileOf } from '../workspace/documents.js';
 import type { XmlAttribute, XmlDocument } from '../xml/tree.js';
@@ -37,17 +37,29 @@ export function linksOf(
   return links;
 }
 
-/** The uris that configSource attributes and settings files name, at hand or not, each as the file at hand is called. */
-export function wantedFiles(files: ReadonlyMap<string, SourceFile>): readonly string[] {
+/**
+ * The uris that configSource attributes and settings files name, at hand or not, each as the file at hand is called. Of what a name may
+ * stand for, the less likely is wanted only when the other is among the `missing`.
+ */
+export function wantedFiles(files: ReadonlyMap<string, SourceFile>, missing: readonly string[]): readonly string[] {
   const wanted = new Set<string>();
-  for (const file of files.values()) for (const uri of namedBy(file)) wanted.add(findFile(uri, files) ?? uri);
+  const gone = new Set(missing);
+  for (const file of files.values()) {
+    for (const choices of namedBy(file)) {
+      for (const uri of choices) {
+        const found = findFile(uri, files);
+        wanted.add(found ?? uri);
+        if (found !== undefined || !gone.has(uri)) break;
+      }
+    }
+  }
   return [...wanted].sort();
 }
 
-const named = new WeakMap<SourceFile, readonly string[]>();
+const named = new WeakMap<SourceFile, readonly (readonly string[])[]>();
 
-/** The uris that a file names, looked for once per version. */
-function namedBy(file: SourceFile): readonly string[] {
+/** The uris that each name in a file may stand for, the likeliest first; looked for once per version. */
+function namedBy(file: SourceFile): readonly (readonly string[])[] {
   let uris = named.get(file);
   if (!uris) named.set(file, (uris = isSettings(file) ? mappedFiles(file) : namedSources(file)));
   return uris;
@@ -57,17 +69,13 @@ function isSettings({ uri }: SourceFile): boolean {
   return fileNameOf(uri).toLowerCase() === settingsFileName;
 }
 
-/** What the settings call a virtual directory's: a file by the end of its name, or else a folder with a web.config. */
-function mappedFiles(file: SourceFile): readonly string[] {
-  return settingsFileOf(file).settings.virtualDirectories.map(({ target }) => {
-    const uri = mappedUri(file.uri, target);
-    return /\.(config|xml)$/i.test(uri) ? uri : `${uri}/web.config`;
-  });
+function mappedFiles(file: SourceFile): readonly (readonly string[])[] {
+  return settingsFileOf(file).settings.virtualDirectories.map(({ target }) => mappedTargets(file.uri, target));
 }
 
-function namedSources(file: SourceFile): readonly string[] {
+function namedSources(file: SourceFile): readonly (readonly string[])[] {
   if (!file.text.includes('configSource')) return [];
-  return sourcesOf(documentOf(file)).map(({ value }) => sourceUri(file.uri, value));
+  return sourcesOf(documentOf(file)).map(({ value }) => [sourceUri(file.uri, value)]);
 }
 
 function sourcesOf(document: XmlDocument): XmlAttribute[] {

@@ -19,7 +19,7 @@ export interface ServerInput {
   readonly applicationHost: ConfigurationFile;
   /** The web.config files that may belong to the server. */
   readonly webConfigs: readonly ConfigurationFile[];
-  /** Configuration path (as `pathKey`) → uri of a folder or file, stated by the administrator. */
+  /** Configuration path → uri of a folder or file, as the administrator states it. */
   readonly mapped: ReadonlyMap<string, string>;
   /** Files that a configSource may name. */
   readonly sources: readonly ConfigurationFile[];

@@ -1,6 +1,6 @@
 // Finds the web.config file of each virtual directory among the files at hand, by the tails of physical paths.
 import type { ConfigurationFile } from './file.js';
-import { commonTail, folderOf, pathKey, physicalSegments, uriSegments } from './paths.js';
+import { commonTail, folderOf, pathKey, physicalSegments, samePath, uriSegments } from './paths.js';
 import type { SiteIndex } from './sites.js';
 
 /** What is at hand at a configuration path: a file; surely none; or it cannot be told. */
@@ -15,11 +15,13 @@ export class WebConfigs {
   readonly #named: ReadonlyMap<string, ConfigurationFile>;
   readonly #byFolder = new Map<string, ConfigurationFile>();
   readonly #sites: SiteIndex;
+  /** Paths that the administrator states and that are no virtual directories: folders below one. */
+  readonly #plain: readonly string[];
   readonly #cache = new Map<string, WebConfigAt>();
 
   /**
    * @param files the web.config files that may belong to this server
-   * @param mapped configuration path (as `pathKey`) → uri of a folder or of a file, stated by the administrator
+   * @param mapped configuration path → uri of a folder or of a file, as the administrator states it
    */
   constructor(sites: SiteIndex, files: readonly ConfigurationFile[], mapped: ReadonlyMap<string, string>) {
     this.#sites = sites;
@@ -32,15 +34,17 @@ export class WebConfigs {
     const folders = new Map<string, string>();
     for (const [path, uri] of mapped) {
       const file = byUri.get(uriKey(uri));
-      if (file) named.set(path, file);
-      else folders.set(path, uriKey(uri));
+      if (file) named.set(pathKey(path), file);
+      else folders.set(pathKey(path), uriKey(uri));
     }
+    const spokenFor = new Set([...mapped.keys()].map(pathKey));
+    this.#plain = [...mapped.keys()].filter((path) => !sites.directoryAt(path) && sites.siteOf(path));
     const spoken = new Set([...named.values()].map((file) => uriKey(folderOf(file.uri))));
     for (const folder of folders.values()) spoken.add(folder);
     const free = [...this.#byFolder]
       .filter(([folder]) => !spoken.has(folder))
       .map(([folder, file]) => ({ folder, file }));
-    for (const [path, folder] of matchFolders(sites, mapped, free)) folders.set(path, folder);
+    for (const [path, folder] of matchFolders(sites, spokenFor, free)) folders.set(path, folder);
     this.#named = named;
     this.#folders = folders;
   }
@@ -63,10 +67,10 @@ export class WebConfigs {
     let rest = '';
     for (;;) {
       const directory = this.#sites.directoryAt(root);
-      if (directory) {
-        const folder = this.#folders.get(root);
+      const folder = this.#folders.get(root);
+      if (directory || folder !== undefined) {
         if (rest === '') return (folder !== undefined && this.#byFolder.get(folder)) || 'unknown';
-        if (!directory.allowSubDirConfig) return 'absent';
+        if (directory?.allowSubDirConfig === false) return 'absent';
         if (folder === undefined) return 'unknown';
         return this.#byFolder.get(folder + rest) ?? 'absent';
       }
@@ -82,8 +86,17 @@ export class WebConfigs {
     const result = new Map<ConfigurationFile, string[]>();
     const add = (file: ConfigurationFile, path: string): void => {
       const paths = result.get(file);
-      if (paths) paths.push(path);
-      else result.set(file, [path]);
+      if (!paths) result.set(file, [path]);
+      else if (!paths.some((known) => samePath(known, path))) paths.push(path);
+    };
+    const addBelow = (path: string): void => {
+      const folder = this.#folders.get(pathKey(path));
+      if (folder === undefined) return;
+      for (const [other, below] of this.#byFolder) {
+        if (!other.startsWith(`${folder}/`)) continue;
+        const belowPath = path + uriTail(below.uri, other.length - folder.length);
+        if (this.at(belowPath) === below) add(below, belowPath);
+      }
     };
     for (const site of this.#sites.sites) {
       for (const application of site.applications) {
@@ -91,15 +104,14 @@ export class WebConfigs {
           const path = directory.configurationPath;
           const file = this.at(path);
           if (typeof file !== 'string') add(file, path);
-          const folder = this.#folders.get(pathKey(path));
-          if (folder === undefined || !directory.allowSubDirConfig) continue;
-          for (const [other, below] of this.#byFolder) {
-            if (!other.startsWith(`${folder}/`)) continue;
-            const belowPath = path + uriTail(below.uri, other.length - folder.length);
-            if (this.at(belowPath) === below) add(below, belowPath);
-          }
+          if (directory.allowSubDirConfig) addBelow(path);
         }
       }
+    }
+    for (const path of this.#plain) {
+      const file = this.at(path);
+      if (typeof file !== 'string') add(file, path);
+      addBelow(path);
     }
     return result;
   }
@@ -125,11 +137,7 @@ interface Candidate {
  * Pairs physical folders with folders at hand: the longest common tail, of at least two segments, the best in both directions; a tie pairs nothing.
  * Virtual directories that share a physical folder share its web.config.
  */
-function matchFolders(
-  sites: SiteIndex,
-  mapped: ReadonlyMap<string, string>,
-  free: readonly Candidate[],
-): Map<string, string> {
+function matchFolders(sites: SiteIndex, mapped: ReadonlySet<string>, free: readonly Candidate[]): Map<string, string> {
   const physical = new Map<string, { segments: string[]; paths: string[] }>();
   for (const site of sites.sites) {
     for (const application of site.applications) {

@@ -23,7 +23,7 @@ export const invalidSetting: OwnRule = {
   id: 'lint/invalid-setting',
   severity: 'warning',
   title: 'Invalid setting',
-  what: 'A `.exchange-cba.json` holds a setting that is not known, or a value that the setting does not take.',
+  what: 'A `.exchange-cba.json` holds a setting that is not known, a value that the setting does not take, or a virtual directory or file that is not there.',
   why: 'The setting is ignored, so that files are judged otherwise than the settings file says.',
   fix: 'Correct the name or the value; the message says which ones there are.',
 };

@@ -22,6 +22,8 @@ export interface MappedDirectory {
   readonly configurationPath: string;
   /** A folder or a file, relative to the folder of the settings file. */
   readonly target: string;
+  /** The configuration path and the target, each with its quotes. */
+  readonly nameRange: Range;
   readonly range: Range;
 }
 
@@ -151,7 +153,8 @@ function readVirtualDirectories(
       problems.push({ message, range: member.nameRange });
       continue;
     }
-    directories.push({ configurationPath: member.name, target, range: member.value.range });
+    const { nameRange, value: written } = member;
+    directories.push({ configurationPath: member.name, target, nameRange, range: written.range });
   }
 }
 

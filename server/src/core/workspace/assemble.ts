@@ -4,11 +4,12 @@ import { settingsFileName } from '../lint/settings.js';
 import type { ServerInput } from '../iis/configuration.js';
 import { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
-import { commonHead, fileNameOf, folderOf, pathKey, uriSegments } from '../iis/paths.js';
+import { commonHead, fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import type { SslRecord } from '../exchange/ssl-records.js';
 import type { SettingsFile } from './documents.js';
 import { configurationOf, documentOf, settingsFileOf, sslRecordsOf } from './documents.js';
+import { mappedBy, namedBy } from './mapped-directories.js';
 import { roleOf } from './classify.js';
 
 export interface AssembledServer {
@@ -158,35 +159,4 @@ function settingsFinder(files: readonly SettingsFile[]): (folder: string) => Set
     }
     return found;
   };
-}
-
-function mappedBy(file: SettingsFile): Map<string, string> {
-  return new Map(
-    file.settings.virtualDirectories.map(({ configurationPath, target }) => [
-      pathKey(configurationPath),
-      mappedUri(file.uri, target),
-    ]),
-  );
-}
-
-/** The uri of the folder or file that a settings file names, with either slash, against the folder of that file. */
-export function mappedUri(settingsUri: string, target: string): string {
-  const isUri = /^[a-z][a-z0-9+.-]*:\/\//i.test(settingsUri);
-  const segments = folderOf(settingsUri).split('/');
-  for (const segment of target.replaceAll('\\', '/').split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(isUri ? encodeURIComponent(segment) : segment);
-  }
-  return segments.join('/');
-}
-
-/** Files that the settings name, whatever they are called and wherever they are. */
-function namedBy(settings: SettingsFile | null, files: readonly SourceFile[]): SourceFile[] {
-  if (!settings) return [];
-  const wanted = new Set([...mappedBy(settings).values()].flatMap((uri) => [key(uri), `${key(uri)}/web.config`]));
-  return files.filter((file) => wanted.has(key(file.uri)));
-}
-
-function key(uri: string): string {
-  return uriSegments(uri).join('/').toLowerCase();
 }

@@ -1,5 +1,5 @@
 // Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
-import type { SourceFile, ProjectSettings } from '../project.js';
+import type { ProjectInput, ProjectSettings } from '../project.js';
 import { ExchangeServer } from '../exchange/server.js';
 import { secondFrontEnds, siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
@@ -18,6 +18,7 @@ import type { XmlDocument } from '../xml/tree.js';
 import type { AssembledServer, Assembly, LoneFile } from './assemble.js';
 import type { SettingsFile } from './documents.js';
 import { documentOf } from './documents.js';
+import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 
 /** A server with what is known of it as an Exchange server. */
@@ -45,10 +46,8 @@ export interface Judgement {
 
 /** `previous` is a judgement by the same rules and settings: what is the same object in both assemblies keeps what was found in it. */
 export function judge(
-  files: readonly SourceFile[],
-  schemas: readonly SourceFile[],
+  { files, schemas, settings, missing = [] }: ProjectInput,
   assembly: Assembly,
-  settings: ProjectSettings,
   rules: readonly Rule[],
   previous: Judgement | null = null,
 ): Judgement {
@@ -92,9 +91,13 @@ export function judge(
   const outcome = together([...byServer.values(), ...byLoneFile.values(), { outcome: run(ofSchemas, null) }]);
 
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
+  const ineffective = assembly.settingsFiles.length > 0 ? ineffectiveDirectories(assembly, files, missing) : [];
   const invalid = files
     .filter((file) => assembly.settingsFiles.some(({ uri }) => uri === file.uri))
-    .flatMap((file) => settingsFindings(file.uri, parseSettings(file.text, knownRules).problems));
+    .flatMap((file) => {
+      const ofFile = ineffective.filter(({ uri }) => uri === file.uri);
+      return settingsFindings(file.uri, [...parseSettings(file.text, knownRules).problems, ...ofFile]);
+    });
   const documents = new Map<string, XmlDocument>();
   const texts = new Map<string, string>();
   for (const file of schemas) texts.set(file.uri, file.text);

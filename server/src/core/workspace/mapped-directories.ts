@@ -1,0 +1,117 @@
+// What `virtualDirectories` in a settings file names: the web.config of a configuration path, and entries that have no effect.
+import type { MappedDirectory, SettingsProblem } from '../lint/settings.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import { folderOf, uriSegments } from '../iis/paths.js';
+import type { SourceFile } from '../project.js';
+import { didYouMean } from '../text/nearest.js';
+import type { Assembly } from './assemble.js';
+import type { SettingsFile } from './documents.js';
+
+/** An entry of a settings file of which nothing comes. */
+export interface IneffectiveDirectory extends SettingsProblem {
+  readonly uri: string;
+  readonly configurationPath: string;
+  readonly about: 'path' | 'target';
+}
+
+/** Configuration path → uri of a folder or file. */
+export function mappedBy(file: SettingsFile): Map<string, string> {
+  return new Map(
+    file.settings.virtualDirectories.map(({ configurationPath, target }) => [
+      configurationPath,
+      mappedUri(file.uri, target),
+    ]),
+  );
+}
+
+/** The uri of the folder or file that a settings file names, with either slash, against the folder of that file. */
+function mappedUri(settingsUri: string, target: string): string {
+  const isUri = /^[a-z][a-z0-9+.-]*:\/\//i.test(settingsUri);
+  const segments = folderOf(settingsUri).split('/');
+  for (const segment of target.replaceAll('\\', '/').split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(isUri ? encodeURIComponent(segment) : segment);
+  }
+  return segments.join('/');
+}
+
+/** The files that a target may mean: itself and the web.config in it, the likelier by the end of its name first. */
+export function mappedTargets(settingsUri: string, target: string): readonly string[] {
+  const uri = mappedUri(settingsUri, target);
+  const inside = `${uri}/web.config`;
+  return /\.(config|xml)$/i.test(uri) ? [uri, inside] : [inside, uri];
+}
+
+/** Files that the settings name, whatever they are called and wherever they are. */
+export function namedBy(settings: SettingsFile | null, files: readonly SourceFile[]): SourceFile[] {
+  if (!settings) return [];
+  const wanted = new Set([...mappedBy(settings).values()].flatMap((uri) => [key(uri), `${key(uri)}/web.config`]));
+  return files.filter((file) => wanted.has(key(file.uri)));
+}
+
+/**
+ * Entries of settings files of which nothing comes: no server that the file holds for has the configuration path, or there is nothing where
+ * they point. `missing` is where there surely is no file; what is only not at hand gives no problem.
+ */
+export function ineffectiveDirectories(
+  { servers, settingsFiles }: Assembly,
+  files: readonly SourceFile[],
+  missing: readonly string[],
+): readonly IneffectiveDirectory[] {
+  const gone = new Set(missing.map(key));
+  const keys = files.map(({ uri }) => key(uri));
+  const isAtHand = (uri: string): boolean => keys.some((own) => own === uri || own.startsWith(`${uri}/`));
+  return settingsFiles.flatMap((file) => {
+    const own = servers.filter(({ settings }) => settings === file).map(({ configuration }) => configuration);
+    if (own.length === 0) return [];
+    return file.settings.virtualDirectories.flatMap((entry) => {
+      const isGone =
+        mappedTargets(file.uri, entry.target).every((uri) => gone.has(key(uri))) &&
+        !isAtHand(key(mappedUri(file.uri, entry.target)));
+      const unknownPath = pathProblem(entry, own);
+      const { configurationPath } = entry;
+      return [
+        ...(unknownPath ? [{ uri: file.uri, configurationPath, about: 'path', ...unknownPath } as const] : []),
+        ...(isGone ? [{ uri: file.uri, configurationPath, about: 'target', ...targetProblem(entry) } as const] : []),
+      ];
+    });
+  });
+}
+
+/** Null where a server has the path, or may have it. */
+function pathProblem(
+  { configurationPath, nameRange }: MappedDirectory,
+  servers: readonly ServerConfiguration[],
+): SettingsProblem | null {
+  const mayHave = (server: ServerConfiguration): boolean =>
+    server.sites.length === 0 ||
+    server.applicationHost.document.errors.length > 0 ||
+    server.siteIndex.directoryAt(configurationPath) !== undefined ||
+    server.locationTag(configurationPath) !== undefined;
+  if (servers.some(mayHave)) return null;
+  const paths = servers.flatMap(({ sites }) =>
+    sites.flatMap(({ applications }) =>
+      applications.flatMap(({ virtualDirectories }) =>
+        virtualDirectories.map((directory) => directory.configurationPath),
+      ),
+    ),
+  );
+  const hint =
+    didYouMean(configurationPath, paths) || '; write it as applicationHost.config has it: Default Web Site/owa.';
+  return {
+    message: `No server here has a virtual directory or location '${configurationPath}', so the entry has no effect${hint}`,
+    range: nameRange,
+  };
+}
+
+/** Of a target at which there is nothing. */
+export function targetProblem({ configurationPath, target, range }: MappedDirectory): SettingsProblem {
+  return {
+    message: `'${target}' is neither a file nor a folder with a web.config, so nothing is read for '${configurationPath}'; write a path from the folder of this file.`,
+    range,
+  };
+}
+
+function key(uri: string): string {
+  return uriSegments(uri).join('/').toLowerCase();
+}
