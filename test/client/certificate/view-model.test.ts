@@ -24,6 +24,7 @@ import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js'
 import { generatedCertificates, NOW, PASSWORD, SID } from '../../support/certificates.js';
 import type { CertificateName } from '../../support/certificates.js';
 import { noUses } from '../../../server/src/core/certificate-uses.js';
+import * as der from '../../support/der-writer.js';
 import { english } from './support.js';
 
 const made = generatedCertificates();
@@ -106,6 +107,20 @@ test('what is said of a certificate that no user shows speaks of no user', { ski
       assert.equal(verdict.tone, tone, `${name}: ${JSON.stringify(verdict)}`);
       for (const { text } of verdict.reasons) assert.doesNotMatch(text, /IIS|403|NTAuth|the server/, name);
     }
+  }
+});
+
+test('a certificate that Exchange made for itself may name no host; one that devices meet may not', async () => {
+  const purposes = der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.1')));
+  const own = der.name([der.COMMON_NAME, der.utf8('Microsoft Exchange Server Auth Certificate')]);
+  const issuer = der.name([der.COMMON_NAME, der.utf8('Contoso CA')]);
+  for (const [parts, tone] of [
+    [{ subject: own, issuer: own }, 'neutral'],
+    [{ subject: own, issuer }, 'doubtful'],
+  ] as const) {
+    const file = readCertificateFile(der.certificate({ ...parts, extensions: [purposes] }), forgeDigests);
+    const { verdict } = await detailIn(file);
+    assert.equal(verdict.reasons.find(({ text }) => text.startsWith('It names no host'))?.tone, tone);
   }
 });
 

@@ -280,6 +280,21 @@ describe('rules about certificates', { skip }, () => {
     assert.equal(await verdicts(demanding(2)), undefined);
   });
 
+  test('an authority without basic constraints is not taken for a user', async () => {
+    for (const [parts, role] of [
+      [{ extensions: [keyUsage(0x06)] }, 'authority'],
+      [{ extensions: [keyUsage(0x80)] }, 'client'],
+      [{ extensions: [keyUsage(0x06), jane] }, 'client'],
+      [{ extensions: [keyUsage(0x86), purposes('1.3.6.1.5.5.7.3.2')] }, 'client'],
+      [{ extensions: [keyUsage(0x06), constraints()] }, 'client'],
+    ] as const) {
+      const file = readCertificateFile(der.certificate(parts), digests);
+      const { certificates } = await certificateSubjects([{ uri: 'x', file }], { now: NOW, serverNames: [] }, verifySignature);
+      assert.equal(certificates[0]?.role, role, JSON.stringify(Object.keys(parts)));
+      if (role === 'authority') assert.deepEqual(judgeCertificates({ certificates, files: [] }).findings, []);
+    }
+  });
+
   test('one mistake gives one finding', async () => {
     const authorities = { 'ca.cer': 'authority', 'root.cer': 'root' } as const;
     for (const name of ['noUpn', 'subjectUpn', 'severalUpns', 'wrongPurpose', 'expired', 'notYetValid', 'expiring', 'sha1', 'md5', 'weakKey', 'noRevocation', 'authorityAsClient', 'upnOnly', 'noPurpose'] as const) {

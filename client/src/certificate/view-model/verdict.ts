@@ -1,7 +1,7 @@
 // The answer at the top of the view: will this user be able to sign in with it, and if not, why.
 import { hostNames } from '../../../../server/src/core/certificate/meaning/host-names.js';
 import { userIdentity } from '../../../../server/src/core/certificate/meaning/identity.js';
-import { allowsServer } from '../../../../server/src/core/certificate/meaning/purpose.js';
+import { allowsServer, mayServeDevices } from '../../../../server/src/core/certificate/meaning/purpose.js';
 import { listState } from '../../../../server/src/core/certificate/meaning/list-state.js';
 import { clientReadiness } from '../../../../server/src/core/certificate/meaning/readiness.js';
 import type {
@@ -106,7 +106,12 @@ function serverReasons({ certificate }: CertificateSubject, words: Words): Reaso
   const hosts = hostNames(certificate);
   return [
     hosts.length === 0
-      ? reason('doubtful', words('It names no host in the subject alternative name, where devices look.'), words)
+      ? // Those that Exchange and Windows make for themselves are shown to no device.
+        reason(
+          mayServeDevices(certificate) ? 'doubtful' : 'note',
+          words('It names no host in the subject alternative name, where devices look.'),
+          words,
+        )
       : reason('good', words('It names {hosts}.', { hosts: showable(hosts.join(', '), 300) }), words),
     ...(allowsServer(certificate)
       ? []
@@ -182,7 +187,13 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
   const { words, now } = around;
   const next = list.nextUpdate;
   const reasons: Reason[] = [
-    reason('note', words('It revokes {count} certificates.', { count: list.entryCount }), words),
+    reason(
+      'note',
+      list.entryCount === 1
+        ? words('It revokes 1 certificate.')
+        : words('It revokes {count} certificates.', { count: list.entryCount }),
+      words,
+    ),
   ];
   const state = listState(list, now);
   if (next === null || state === 'unknown') {

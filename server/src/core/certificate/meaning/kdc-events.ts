@@ -27,7 +27,7 @@ export const KDC_EVENTS: readonly KdcEvent[] = [
     cause:
       'A certificate that was issued before the account was created could have been meant for another account of the same name.',
     remedy:
-      'Issue the certificate again, or write a strong value to altSecurityIdentities. The registry value CertificateBackdatingCompensation on the domain controllers allows for a difference in seconds.',
+      'Issue the certificate again, or write a strong value to altSecurityIdentities. The registry value CertificateBackdatingCompensation helped in compatibility mode only, which the updates of 9 September 2025 removed.',
   },
   {
     id: 41,

@@ -59,8 +59,8 @@ export type CertificateRole = 'authority' | 'client' | 'server' | 'other';
 /**
  * A user principal name makes a user's certificate, whatever else it says. So does a SID, unless it is that of a computer's
  * account: such certificates serve (domain controllers, for one), or are nothing that a user signs in with. Then basic
- * constraints make an authority's, the purposes and DNS names a server's. What allows everything and names no host is taken
- * for a client's.
+ * constraints make an authority's, or a key usage for signing certificates where there are neither those nor purposes; the
+ * purposes and DNS names a server's. What allows everything and names no host is taken for a client's.
  */
 export function roleOf(certificate: X509Certificate): CertificateRole {
   const allowed = purposes(certificate);
@@ -69,7 +69,7 @@ export function roleOf(certificate: X509Certificate): CertificateRole {
     if (allowed?.includes(SERVER_AUTHENTICATION) === true && hostNames(certificate).length > 0) return 'server';
     return isNamedAfterHost(certificate) ? 'other' : 'client';
   }
-  if (certificate.isAuthority) return 'authority';
+  if (certificate.isAuthority || (allowed === null && isMeantForAuthority(certificate))) return 'authority';
   if (allowed?.includes(SERVER_AUTHENTICATION) === true) return 'server';
   if (
     allowed?.some((oid) => oid === CLIENT_AUTHENTICATION || oid === SMART_CARD_LOGON || oid === PKINIT_CLIENT) === true
@@ -77,6 +77,12 @@ export function roleOf(certificate: X509Certificate): CertificateRole {
     return 'client';
   if (allowed !== null && !allowed.includes(ANY_PURPOSE)) return 'other';
   return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
+}
+
+/** Made as one, by its key usage, and without the basic constraints that would make it one. */
+function isMeantForAuthority(certificate: X509Certificate): boolean {
+  const usages = extensionOf(certificate, 'keyUsage')?.usages ?? [];
+  return usages.includes('keyCertSign') && extensionOf(certificate, 'basicConstraints') === null;
 }
 
 /** One that a device may meet: of a server, from an authority, and not of a domain controller, which serves the domain. */

@@ -112,7 +112,7 @@ function user({ certificate }: CertificateSubject, say: Say): void {
     case 'missing':
       say(
         'bad',
-        'There is no user principal name in the subject alternative name: Active Directory finds no account, unless one names this certificate in altSecurityIdentities.',
+        'There is no user principal name in the subject alternative name: Active Directory finds no user, unless an account names this certificate in altSecurityIdentities.',
       );
       break;
     case 'unreadable':

@@ -21,7 +21,7 @@ export default defineRule({
     symptom:
       'Sign-ins end with 401 or 403.12, and the domain controller logs event 39 (41 on Windows Server 2008 R2) of source Kdcsvc.',
     uncertain:
-      'Whether the account already carries a strong altSecurityIdentities value cannot be seen in the certificate. Older pages give 10 September 2025 as the last date.',
+      'Whether the account already carries a strong altSecurityIdentities value cannot be seen in the certificate, nor whether domain controllers of Windows Server 2019 or later were set to take names in certificates with certain policies for strong. Older pages give 10 September 2025 as the last date.',
     sources: [certificateSources.strongMapping, certificateSources.mappings],
   },
   messages: {

@@ -20,7 +20,7 @@ export default defineRule({
   },
   messages: {
     missing:
-      'No user principal name in the subject alternative name: Active Directory finds no account for it. Issue the certificate again with one.',
+      'No user principal name in the subject alternative name: Active Directory finds no user by it. Issue the certificate again with one.',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
