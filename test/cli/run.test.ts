@@ -158,6 +158,19 @@ describe('effective', () => {
     assert.match(outcome.out, /over exch01\/applicationHost\.config:21:49/);
   });
 
+  test('what a missing web.config leaves open has the place at hand for its origin, or none', async () => {
+    const unlocked =
+      '<location path="" overrideMode="Allow">\n<system.webServer><serverRuntime appConcurrentRequestLimit="65535" /></system.webServer></location>';
+    const server = new TestHost({ 'a/applicationHost.config': serverText(unlocked) });
+    const outcome = await outcomeOf(['effective', 'a', 'Default Web Site/owa', 'serverRuntime'], server);
+    const reason = "not known: the web.config of 'Default Web Site/owa' is not at hand";
+    const line = (name: string): number => outcome.out.split('\n').findIndex((text) => text.trim().startsWith(name));
+    const [limit, next] = outcome.out.split('\n').slice(line('appConcurrentRequestLimit'));
+    assert.match(limit!, new RegExp(`  ${reason}  a/applicationHost\\.config:22:61 <location path="">$`));
+    assert.ok(next!.trim().startsWith('maxRequestEntityAllowed'), next);
+    assert.ok(outcome.out.split('\n')[line('uploadReadAheadSize')]!.endsWith(`  ${reason}`));
+  });
+
   test('a password is not shown', async () => {
     const files = {
       'a/applicationHost.config': serverText(

@@ -5,7 +5,7 @@ import { attributeOf } from '../xml/tree.js';
 import { misspelt } from './names.js';
 import type { Declared } from './declarations.js';
 import type { ConfigurationFile, LocationTag, SectionOccurrence } from './file.js';
-import type { Contribution, EffectiveElement, EntryCache, Merged } from './merge.js';
+import type { Contribution, EffectiveElement, EntryCache, Merged, MissingContribution } from './merge.js';
 import { mergeSection } from './merge.js';
 import { fileNameOf, folderOf, joinConfigurationPath, levelsOf, pathKey, samePath, uriSegments } from './paths.js';
 import type { Refusal } from './refusal.js';
@@ -173,9 +173,9 @@ export class ServerConfiguration {
   #contributions(
     path: string,
     section: string,
-  ): { contributions: readonly Contribution[]; refusals: readonly Refusal[] } {
+  ): { contributions: readonly (Contribution | MissingContribution)[]; refusals: readonly Refusal[] } {
     const refusals: Refusal[] = [];
-    const found: { level: number; inherit: boolean; contribution: Contribution }[] = [];
+    const found: { level: number; inherit: boolean; contribution: Contribution | MissingContribution }[] = [];
     const chain: ChainFile[] = [];
     const levels = levelsOf(path);
     let lastApplication = 0;
@@ -281,23 +281,13 @@ export class ServerConfiguration {
   }
 
   /** The place that a web.config leaves open that cannot be read, where it could write the section. */
-  #missing(path: string, section: string, chain: readonly ChainFile[], reason: string): Contribution | null {
+  #missing(path: string, section: string, chain: readonly ChainFile[], reason: string): MissingContribution | null {
     const declaration = this.declaration(section);
     const definition = declaration?.allowDefinition ?? 'Everywhere';
     if (definition === 'AppHostOnly' || definition === 'MachineOnly' || definition === 'MachineToRootWeb') return null;
     if (definition === 'MachineToApplication' && !this.siteIndex.applicationAt(path)) return null;
     if (this.#override(path, section, chain).mode === 'Deny') return null;
-    const { configuration, document, uri } = this.applicationHost;
-    const element = configuration ?? document.root;
-    if (!element) return null;
-    return {
-      element,
-      uri,
-      kind: 'section',
-      configurationPath: path,
-      locationPath: null,
-      unreadable: reason,
-    };
+    return { element: null, unreadable: reason };
   }
 
   /** Whether a file below applicationHost.config may write a section where it does. */

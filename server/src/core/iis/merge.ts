@@ -20,6 +20,12 @@ export interface Contribution {
   readonly unreadable: string | null;
 }
 
+/** A place that may write a section, in a file that is not at hand. */
+export interface MissingContribution {
+  readonly element: null;
+  readonly unreadable: string;
+}
+
 /** An element of the effective configuration: all attributes and elements of its schema. */
 export interface EffectiveElement {
   readonly schema: ElementSchema;
@@ -124,7 +130,7 @@ export type EntryCache = Map<XmlElement, Node>;
 export function mergeSection(
   section: string,
   schema: ElementSchema,
-  contributions: readonly Contribution[],
+  contributions: readonly (Contribution | MissingContribution)[],
   entries: EntryCache = new Map<XmlElement, Node>(),
 ): Merged {
   const merger = new Merger(section, entries);
@@ -143,7 +149,11 @@ class Merger {
     this.#entries = entries;
   }
 
-  apply(root: Node, contribution: Contribution): void {
+  apply(root: Node, contribution: Contribution | MissingContribution): void {
+    if (contribution.element === null) {
+      root.blur(contribution.unreadable, null);
+      return;
+    }
     if (contribution.unreadable !== null) {
       root.blur(contribution.unreadable, originOf(contribution, contribution.element.startTag));
       return;

@@ -229,9 +229,10 @@ function sectionLines(section: EffectiveSection, style: Style): string[] {
 }
 
 function valueText(value: JsonValue, style: Style): string {
-  const shown =
-    value.state === 'known' ? `"${oneLine(value.value ?? '')}"` : `not known: ${oneLine(value.reason ?? '')}`;
-  return `${shown}  ${style.faint(originText(value.origin))}`;
+  if (value.state === 'known') return `"${oneLine(value.value ?? '')}"  ${style.faint(originText(value.origin))}`;
+  // The default does not decide what nobody knows.
+  const origin = value.origin.kind === 'schema' ? '' : `  ${style.faint(originText(value.origin))}`;
+  return `not known: ${oneLine(value.reason ?? '')}${origin}`;
 }
 
 function entryText({ key, attributes }: JsonEntry): string {

@@ -5,6 +5,7 @@ import { joinConfigurationPath } from '../iis/paths.js';
 import type { Refusal } from '../iis/refusal.js';
 import type { Violation, WrittenSection } from '../iis/violations.js';
 import { violationsOf } from '../iis/violations.js';
+import { levelViolation } from './definition-level.js';
 import type { FileSubject } from './rule.js';
 
 /** The sections of a file, those that stand in a file of their own (configSource) as they stand there. */
@@ -27,14 +28,29 @@ export function violations<K extends Violation['kind']>(
     .filter((violation): violation is Extract<Violation, { readonly kind: K }> => violation.kind === kind);
 }
 
-/** What IIS refuses in this file when it puts all files together, of one kind; of a lone file what it refuses in any case. */
+/**
+ * What IIS refuses in this file when it puts all files together, of one kind; of a lone file what it refuses in any case. A section that may
+ * not stand where it does is one mistake: what is in it does not count.
+ */
 export function refusals<K extends Refusal['kind']>(
-  { file, server, schema }: FileSubject,
+  subject: FileSubject,
   kind: K,
 ): readonly Extract<Refusal, { readonly kind: K }>[] {
+  const { file, server, schema } = subject;
   const all: readonly Refusal[] = server ? server.refusals() : loneRefusals(file, schema);
   return all.filter(
-    (refusal): refusal is Extract<Refusal, { readonly kind: K }> => refusal.kind === kind && refusal.uri === file.uri,
+    (refusal): refusal is Extract<Refusal, { readonly kind: K }> =>
+      refusal.kind === kind && refusal.uri === file.uri && !isInsideMisplaced(subject, refusal),
+  );
+}
+
+function isInsideMisplaced(subject: FileSubject, { section, range }: Refusal): boolean {
+  return subject.file.sections.some(
+    (occurrence) =>
+      occurrence.section === section &&
+      occurrence.element.range.start < range.start &&
+      range.end <= occurrence.element.range.end &&
+      levelViolation(subject, occurrence) !== null,
   );
 }
 
