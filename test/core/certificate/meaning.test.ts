@@ -10,7 +10,11 @@ import {
   reverseHex,
   suggestMappings,
 } from '../../../server/src/core/certificate/meaning/alt-security-identities.js';
-import { addMappingCommand, powershellString } from '../../../server/src/core/certificate/meaning/commands.js';
+import {
+  addMappingCommand,
+  inspectionCommands,
+  powershellString,
+} from '../../../server/src/core/certificate/meaning/commands.js';
 import { findAltSecurityIdentities } from '../../../server/src/core/certificate/meaning/find-identities.js';
 import { matchesHost, uncoveredNames } from '../../../server/src/core/certificate/meaning/host-names.js';
 import { userIdentity } from '../../../server/src/core/certificate/meaning/identity.js';
@@ -515,4 +519,21 @@ test('values that the sources of real certificates state', { skip: corpus === nu
   assert.deepEqual(userIdentity(krb), { state: 'present', upn: 'user@krbtest.com' });
   const bare = modelOf(readFileSync(path.join(corpus!, 'certs/krb5-pkinit/user-upn2.pem')));
   assert.deepEqual(userIdentity(bare), { state: 'present', upn: 'user' });
+});
+
+test('commands to look at a certificate are only those that read its file', () => {
+  const model = modelOf(der.certificate());
+  const tools = (file: string): string[] =>
+    inspectionCommands(model, file).map(({ command }) => /^[\w-]+(?: [a-z-]\S*)?/.exec(command)![0]);
+  const find = 'Get-ChildItem';
+  assert.deepEqual(tools('jane.cer'), [
+    'certutil -dump',
+    'certutil -verify',
+    find,
+    'Get-PfxCertificate -FilePath',
+    'openssl x509',
+  ]);
+  assert.deepEqual(tools('chain.P7B'), ['certutil -dump', find]);
+  assert.deepEqual(tools('jane.pfx'), ['certutil -dump', find, 'Get-PfxCertificate -FilePath', 'openssl pkcs12']);
+  assert.deepEqual(tools('users.ldf'), [find]);
 });

@@ -110,6 +110,7 @@ const bad: readonly Case[] = [
   { rule: 'revoked', message: 'unchecked', severity: 'warning', files: { 'jane.cer': 'revoked', 'ca.crl': { bytes: crl } }, says: 'whose signature cannot be checked here' },
   { rule: 'revoked', message: 'other', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'Revoked on 2025-01-01 (unspecified) by a list at hand: whoever checks it refuses it' },
   { rule: 'chain-invalid', message: 'revoked', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified)' },
+  { rule: 'chain-invalid', message: 'revokedUnchecked', files: { 'jane.cer': signedChain['jane.cer'], 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified) by a list at hand whose signature' },
   { rule: 'chain-invalid', message: 'revoked', files: { ...signedChain, 'ca.cer': caUntil(2044), 'other.cer': caUntil(2043, 6), 'root.crl': rootListOf(5, 6) }, says: 'CN=CA was revoked on 2025-01-01' },
   { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.utf8('jane'))] }) } }, says: "'jane' is not of the form" },
   { rule: 'upn-malformed', message: 'encoding', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.tlv(0x16, 'jane@contoso.com'))] }) } }, says: "'jane@contoso.com' is not written as a UTF-8 string" },

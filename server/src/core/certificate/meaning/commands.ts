@@ -34,22 +34,67 @@ export interface CommandLine {
   readonly command: string;
 }
 
-/** Lines that look at the certificate with the tools of the system; `file` is the name of the file it is in. */
+type Content = 'certificate' | 'pkcs7' | 'pkcs12' | 'other';
+
+/** By its name, which is all that the tools of the system are told. */
+function contentOf(file: string): Content {
+  if (/\.(?:cer|crt|der|pem)$/i.test(file)) return 'certificate';
+  if (/\.(?:p7b|p7c|spc)$/i.test(file)) return 'pkcs7';
+  return /\.(?:pfx|p12)$/i.test(file) ? 'pkcs12' : 'other';
+}
+
+/**
+ * Lines that look at the certificate with the tools of the system; `file` is the name of the file it is in. Only such as read
+ * files of that kind: of PKCS#7, openssl would have to be told how it is encoded.
+ */
 export function inspectionCommands(certificate: X509Certificate, file: string): CommandLine[] {
   const quoted = powershellString(file);
   const plain = /^[\w .\\/:-]+$/.test(file) && !file.startsWith('-') ? `"${file}"` : '<file>';
   const thumbprint = certificate.sha1.toUpperCase();
-  return [
-    { shell: 'cmd', description: 'Show everything in it', command: `certutil -dump ${plain}` },
-    { shell: 'cmd', description: 'Verify chain and revocation', command: `certutil -verify -urlfetch ${plain}` },
+  const content = contentOf(file);
+  const lines: (CommandLine & { readonly reads: readonly Content[] })[] = [
+    {
+      shell: 'cmd',
+      description: 'Show everything in it',
+      command: `certutil -dump ${plain}`,
+      reads: ['certificate', 'pkcs7', 'pkcs12'],
+    },
+    {
+      shell: 'cmd',
+      description: 'Verify chain and revocation',
+      command: `certutil -verify -urlfetch ${plain}`,
+      reads: ['certificate'],
+    },
     {
       shell: 'powershell',
       description: 'Find it in the computer’s store',
       command: `Get-ChildItem Cert:\\LocalMachine -Recurse | Where-Object Thumbprint -eq '${thumbprint}'`,
+      reads: ['certificate', 'pkcs7', 'pkcs12', 'other'],
     },
     ...(quoted === null
       ? []
-      : [{ shell: 'powershell', description: 'Load it', command: `Get-PfxCertificate -FilePath ${quoted}` } as const]),
-    { shell: 'sh', description: 'Show everything in it', command: `openssl x509 -in ${plain} -noout -text` },
+      : [
+          {
+            shell: 'powershell',
+            description: 'Load it',
+            command: `Get-PfxCertificate -FilePath ${quoted}`,
+            reads: ['certificate', 'pkcs12'],
+          } as const,
+        ]),
+    {
+      shell: 'sh',
+      description: 'Show everything in it',
+      command: `openssl x509 -in ${plain} -noout -text`,
+      reads: ['certificate'],
+    },
+    {
+      shell: 'sh',
+      description: 'Show everything in it',
+      command: `openssl pkcs12 -in ${plain} -nokeys`,
+      reads: ['pkcs12'],
+    },
   ];
+  return lines
+    .filter(({ reads }) => reads.includes(content))
+    .map(({ shell, description, command }) => ({ shell, description, command }));
 }

@@ -304,15 +304,23 @@ function chain(subject: CertificateSubject, say: Say): void {
 function sayRevokedAuthorities({ revokedAuthorities }: CertificateSubject, say: Say): void {
   for (const { authority, revocation: found } of revokedAuthorities ?? []) {
     const { revocationDate, reason } = found.entry;
-    say(
-      'doubtful',
-      'The certificate of its authority {issuer} was revoked on {on} ({reason}), as a list at hand says.',
-      {
-        issuer: authority.subject.text,
-        on: revocationDate.iso ?? revocationDate.raw,
-        reason: reason ?? 'unspecified',
-      },
-    );
+    const data = {
+      issuer: authority.subject.text,
+      on: revocationDate.iso ?? revocationDate.raw,
+      reason: reason ?? 'unspecified',
+    };
+    if (found.verified)
+      say(
+        'doubtful',
+        'The certificate of its authority {issuer} was revoked on {on} ({reason}), as a list at hand says.',
+        data,
+      );
+    else
+      say(
+        'doubtful',
+        'The certificate of its authority {issuer} was revoked on {on} ({reason}), as a list at hand says whose signature cannot be checked here.',
+        data,
+      );
   }
 }
 

@@ -35,6 +35,8 @@ export default defineRule({
       'Its authority {issuer} allows {allowed} authorities below itself, and there are {found}: the server refuses the chain.',
     revoked:
       'The certificate of its authority {issuer} was revoked on {date} ({reason}): the server refuses the chain.',
+    revokedUnchecked:
+      'Its authority {issuer} was revoked on {date} ({reason}) by a list at hand whose signature cannot be checked here.',
     nameForbidden: 'Its authority {issuer} does not allow the name {name}: the server refuses the chain.',
     nameForbiddenBetween:
       'Its authority {issuer} does not allow the name {name} of an authority below it: the server refuses the chain.',
@@ -63,7 +65,7 @@ export default defineRule({
         date: dayOf(revocationDate.ms),
         reason: shown(reason ?? 'unspecified'),
       };
-      report({ message: 'revoked', data, at });
+      report({ message: revocation.verified ? 'revoked' : 'revokedUnchecked', data, at });
     }
     if (chain.end === 'loop') report({ message: 'loop', at });
     const isInvalid = faults.length > 0 || revokedAuthorities.length > 0 || chain.end === 'loop';
