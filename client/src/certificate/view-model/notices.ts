@@ -85,7 +85,7 @@ function unsupportedWords(what: string, words: Words): string {
   // The one kind of file that is known by name and not read.
   return what.includes('(.sst)')
     ? words(
-        'This is a serialized certificate store of Windows (.sst). Export it as PKCS#7: certutil -split -dump, or the Certificates console.',
+        'This is a serialized certificate store of Windows (.sst). The Certificates console opens it and exports it as PKCS#7.',
       )
     : showable(what, 500);
 }

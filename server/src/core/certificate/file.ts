@@ -87,7 +87,7 @@ export function readCertificateFile(bytes: Uint8Array, digests: Digests): Certif
   const reader = new FileReader(digests);
   if (isSerializedStore(bytes)) {
     reader.problem(
-      'This is a serialized certificate store of Windows (.sst). Export it as PKCS#7: certutil -split -dump, or the Certificates console.',
+      'This is a serialized certificate store of Windows (.sst). The Certificates console opens it and exports it as PKCS#7.',
       0,
       null,
       null,
