@@ -143,6 +143,7 @@ const bad: readonly Case[] = [
   { rule: 'not-yet-valid', message: 'other', files: { 'mail.cer': 'server' }, now: day('2023-12-31'), says: 'Not valid before 2024-01-01: whoever' },
   { rule: 'expiring', message: 'client', files: { 'jane.cer': 'expiring' }, says: 'Ends on 2026-02-01, in 16 days; from then on IIS refuses it with 403.17' },
   { rule: 'expiring', message: 'other', files: { 'mail.cer': 'server' }, now: day('2043-12-22'), says: 'Ends on 2044-01-01, in 10 days; from then on whoever' },
+  { rule: 'expiring', message: 'other', files: { 'mail.cer': 'server' }, now: day('2043-12-31'), says: 'Ends on 2044-01-01, in a day; from then on whoever' },
   { rule: 'weak-signature', message: 'weak', files: { 'jane.cer': 'sha1' }, says: 'sha1WithRSAEncryption, which is weak' },
   { rule: 'weak-signature', message: 'broken', severity: 'error', files: { 'jane.cer': 'md5' }, says: 'md5WithRSAEncryption, which is broken' },
   { rule: 'weak-key', message: 'small', files: { 'jane.cer': 'weakKey' }, says: 'An RSA key of 1024 bits' },

@@ -18,9 +18,9 @@ export default defineRule({
   },
   messages: {
     renewed:
-      'Ends on {date}, in {days} days. The renewed certificate of the authority, for the same key, is at hand: see that servers have that one.',
-    client: 'Ends on {date}, in {days} days; from then on IIS refuses it with 403.17. Renew it.',
-    other: 'Ends on {date}, in {days} days; from then on whoever checks it refuses it. Renew it.',
+      'Ends on {date}, {when}. The renewed certificate of the authority, for the same key, is at hand: see that servers have that one.',
+    client: 'Ends on {date}, {when}; from then on IIS refuses it with 403.17. Renew it.',
+    other: 'Ends on {date}, {when}; from then on whoever checks it refuses it. Renew it.',
   },
   applies: () => true,
   check(subject, report) {
@@ -31,9 +31,15 @@ export default defineRule({
       report({
         message: renewed === true ? 'renewed' : role === 'client' ? 'client' : 'other',
         ...(renewed === true ? { severity: 'information' } : {}),
-        data: { date: dayOf(certificate.notAfter.ms), days: daysLeft ?? 0 },
+        data: { date: dayOf(certificate.notAfter.ms), when: whenOf(daysLeft ?? 0) },
         at: placeOf(subject, null),
       });
     return truth(state === 'expiring');
   },
 });
+
+/** `days`: whole ones that are left. */
+function whenOf(days: number): string {
+  if (days === 0) return 'in less than a day';
+  return days === 1 ? 'in a day' : `in ${days} days`;
+}
