@@ -50,6 +50,11 @@ test('completion keeps the order of core; snippets only for clients that know th
       ['alpha', '0001', 1, { range: { start: position, end: position }, newText: 'alpha' }],
     ],
   );
+  // Clients match it against the text that the edit replaces.
+  assert.deepEqual(
+    items.map(({ filterText }) => filterText),
+    ['<zebra', 'alpha'],
+  );
   await client.stop();
   const simple = await TestClient.start({ files: { [web]: text }, capabilities: {} });
   assert.deepEqual(

@@ -215,6 +215,65 @@ describe('completion', () => {
     );
   });
 
+  test('the end tag of what is open, not elements, after </', () => {
+    for (const [content, tag] of [
+      ['</|', '</security>'],
+      ['<authentication></|', '</authentication>'],
+      ['<authentication></auth|', '</authentication>'],
+      ['<authentication></|>', '</authentication>'],
+      ['<access /></acc|', '</security>'],
+    ] as const) {
+      const at = complete(`<configuration><system.webServer><security>${content}\n`);
+      assert.deepEqual(at.labels, [tag], content);
+      const expected = content.replace(/<\/[a-z]*\|>?$/, tag);
+      assert.equal(at.apply(tag), `<configuration><system.webServer><security>${expected}\n`);
+    }
+  });
+
+  test('no attribute that would touch what stands before it', () => {
+    for (const tag of ['<access/|>', '<access /|>', '<access sslFlags="Ssl"|/>']) {
+      assert.deepEqual(complete(inSecurity(tag)).labels, [], tag);
+    }
+  });
+
+  test('values without quotes get them, and a value without its closing quote goes on behind white space', () => {
+    const at = complete(inSecurity('<access sslFlags=| />'));
+    assert.equal(at.apply('Ssl'), inSecurity('<access sslFlags="Ssl" />'));
+    const open = complete('<configuration><system.webServer><security><access sslFlags="Ssl, |\n');
+    assert.deepEqual(open.labels, ['SslNegotiateCert', 'SslRequireCert', 'Ssl128']);
+    assert.equal(open.apply('Ssl128'), '<configuration><system.webServer><security><access sslFlags="Ssl, Ssl128\n');
+  });
+
+  test('flags leave references alone, and blanks before the caret', () => {
+    assert.deepEqual(complete(inSecurity('<access sslFlags="Ssl&#44; |" />')).labels, []);
+    const blank = complete(inSecurity('<access sslFlags="Ssl,  |  " />'));
+    assert.equal(blank.apply('Ssl128'), inSecurity('<access sslFlags="Ssl,  Ssl128" />'));
+  });
+
+  test('an element of which only the name is begun is written whole', () => {
+    assert.equal(complete(inSecurity('<acc|')).apply('access'), inSecurity('<access $0/>'));
+    assert.equal(complete(inSecurity('<acc| />')).apply('access'), inSecurity('<access />'));
+  });
+
+  test('every edit holds the caret and stays on its line, however far the text is typed', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: host.length }),
+        fc.integer({ min: 0, max: 12 }),
+        fc.constantFrom('', '</', '<', '="', ' ', '\n', ', ', '/', '&'),
+        (length, back, typed) => {
+          const text = host.slice(0, length) + typed;
+          const offset = Math.max(0, text.length - back);
+          for (const { label, edit } of project(text).completion(hostUri, offset)) {
+            assert.ok(edit.range.start <= offset && offset <= edit.range.end, label);
+            assert.doesNotMatch(text.slice(edit.range.start, edit.range.end), /[\r\n]/, label);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   test('configuration paths of the server', () => {
     const marked = host.replace('<location path="Default Web Site">', '<location path="|">');
     assert.deepEqual(complete(marked).labels, ['Default Web Site', 'Default Web Site/Microsoft-Server-ActiveSync']);

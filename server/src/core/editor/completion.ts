@@ -12,7 +12,8 @@ import { documentOf } from '../workspace/documents.js';
 import type { JudgedServer } from '../workspace/judge.js';
 import { escapeAttribute } from '../xml/escape.js';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.js';
-import { spotAt } from '../xml/walk.js';
+import { isSpace } from '../xml/characters.js';
+import { descendantElements, isUnfinished, spotAt } from '../xml/walk.js';
 import { readerOf } from './located.js';
 
 interface Place {
@@ -39,17 +40,34 @@ export function completionAt(
   };
   const { part, element, attribute } = spotAt(document, offset);
   switch (part) {
-    case 'content':
+    case 'content': {
+      const closing = endTagAround(document.text, offset);
+      if (closing) return closingItems(document, closing, element);
       return element ? elementItems(element, wordBefore(document.text, offset, true), place) : [];
-    case 'name':
-      return element?.parent ? elementItems(element.parent, element.nameRange, place, element.nameRange.start > 0) : [];
-    case 'startTag':
-      return element ? attributeItems(element, wordBefore(document.text, offset, false), null, place) : [];
+    }
+    case 'name': {
+      if (!element?.parent) return [];
+      // Of an element that has only its name so far, everything is still to be written.
+      const { nameRange, range, attributes } = element;
+      return isUnfinished(document, element) && attributes.length === 0
+        ? elementItems(element.parent, { start: range.start, end: nameRange.end }, place)
+        : elementItems(element.parent, nameRange, place, true);
+    }
+    case 'startTag': {
+      const open = element?.attributes.find((one) => isOpenBefore(document, one, offset));
+      if (element && open) return valueItems(element, open, place).filter(({ edit }) => edit.range.end >= offset);
+      const word = wordBefore(document.text, offset, false);
+      const isApart = isSpace(document.text.charCodeAt(word.start - 1));
+      return element && isApart ? attributeItems(element, word, null, place) : [];
+    }
     case 'attributeName':
       return element && attribute ? attributeItems(element, attribute.nameRange, attribute, place) : [];
     case 'attributeValue':
       return element && attribute ? valueItems(element, attribute, place) : [];
-    case 'endTag':
+    case 'endTag': {
+      const closing = endTagAround(document.text, offset);
+      return closing ? closingItems(document, closing, element) : [];
+    }
     case 'cdata':
     case 'comment':
     case 'instruction':
@@ -57,10 +75,35 @@ export function completionAt(
   }
 }
 
+/** True for a value without its closing quote that only blanks on its line part from the caret: they are typed as part of it. */
+function isOpenBefore({ text }: XmlDocument, { quote, valueRange }: XmlAttribute, offset: number): boolean {
+  return quote !== null && text[valueRange.end] !== quote && /^[ \t]+$/.test(text.slice(valueRange.end, offset));
+}
+
+/** The end tag that is being written around the caret: `</`, what there is of a name, and `>` if it is there. */
+function endTagAround(text: string, offset: number): Range | null {
+  const { start } = wordBefore(text, offset, false);
+  if (!text.startsWith('</', start - 2)) return null;
+  let end = offset;
+  while (end < text.length && nameCharacter.test(text[end]!)) end++;
+  return { start: start - 2, end: text[end] === '>' ? end + 1 : end };
+}
+
+/** The end of the element that an end tag closes; of the innermost one where it has the name of none. */
+function closingItems(document: XmlDocument, range: Range, innermost: XmlElement | null): CompletionItem[] {
+  let element = innermost;
+  for (const one of descendantElements(document)) if (one.endTag?.start === range.start) element = one;
+  if (!element) return [];
+  const tag = `</${element.name}>`;
+  return [{ label: tag, kind: 'closing', edit: { range, newText: tag } }];
+}
+
+const nameCharacter = /[\w.:-]/;
+
 /** The name characters before the caret, with the `<` before them where an element is begun. */
 function wordBefore(text: string, offset: number, withBracket: boolean): Range {
   let start = offset;
-  while (start > 0 && /[\w.:-]/.test(text[start - 1]!)) start--;
+  while (start > 0 && nameCharacter.test(text[start - 1]!)) start--;
   if (withBracket && text[start - 1] === '<') start--;
   return { start, end: offset };
 }
@@ -217,7 +260,7 @@ function valueItems(element: XmlElement, attribute: XmlAttribute, place: Place):
       valueItem(name, attribute.valueRange, attribute, nameMeaning(located.place, schema.name, name)),
     );
   }
-  if (schema.type === 'flags') return flagItems(schema, attribute, located.place, place.offset);
+  if (schema.type === 'flags') return flagItems(schema, attribute, located.place, place);
   return texts(serverValues(located.place, schema.name, place), attribute);
 }
 
@@ -225,15 +268,20 @@ function flagItems(
   schema: AttributeSchema,
   attribute: XmlAttribute,
   meaningPlace: string,
-  offset: number,
+  { document, offset }: Place,
 ): CompletionItem[] {
-  const { value, valueRange } = attribute;
+  const { valueRange } = attribute;
+  // As it is written: with references in it, or line ends, the value itself has other offsets.
+  const value = document.text.slice(valueRange.start, Math.max(valueRange.end, offset));
+  if (value.includes('&')) return [];
   const caret = Math.max(0, offset - valueRange.start);
   const start = value.lastIndexOf(',', caret - 1) + 1;
   const comma = value.indexOf(',', caret);
   const end = comma < 0 ? value.length : comma;
   const token = value.slice(start, end);
-  const blank = token.length - token.trimStart().length;
+  // An edit holds the caret and stays on its line.
+  const blank = Math.min(token.length - token.trimStart().length, caret - start);
+  if (/[\r\n]/.test(token.slice(blank))) return [];
   const others = new Set(
     `${value.slice(0, start)},${value.slice(end)}`
       .split(',')
@@ -283,10 +331,11 @@ function valueItem(
   documentation: string | undefined,
   label = value,
 ): CompletionItem {
+  const escaped = escapeAttribute(value, attribute.quote ?? '"');
   return {
     label,
     kind: 'value',
     ...(documentation === undefined ? {} : { documentation }),
-    edit: { range, newText: escapeAttribute(value, attribute.quote ?? '"') },
+    edit: { range, newText: attribute.quote ? escaped : `"${escaped}"` },
   };
 }

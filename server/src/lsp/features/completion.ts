@@ -38,8 +38,8 @@ function convert(
     ...(item.documentation === undefined
       ? {}
       : { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
-    // What is written already decides what matches; the label alone would miss a quote or bracket.
-    filterText: item.label,
+    // Clients compare it with what the edit replaces, and that may begin with a bracket.
+    filterText: item.edit.newText.startsWith('<') && !item.label.startsWith('<') ? `<${item.label}` : item.label,
     sortText: String(index).padStart(4, '0'),
     textEdit: { range, newText },
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
