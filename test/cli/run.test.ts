@@ -149,6 +149,20 @@ describe('effective', () => {
     );
   });
 
+  test('a path is understood with either slash, doubled ones, and one at its ends', async () => {
+    for (const path of [
+      'Default Web Site\\owa',
+      'Default Web Site//owa',
+      '/Default Web Site/owa/',
+      '\\Default Web Site\\owa',
+    ]) {
+      const outcome = await outcomeOf(['effective', 'exch01', path, 'access', '--format', 'json'], host);
+      const shown = JSON.parse(outcome.out) as Shown;
+      assert.equal(shown.configurationPath, 'Default Web Site/owa');
+      assert.equal(shown.attributes.sslFlags.value, 'Ssl, SslNegotiateCert');
+    }
+  });
+
   test('text names the place that decides and those it overrides', async () => {
     const outcome = await outcomeOf(['effective', 'exch01', 'Default Web Site/owa/auth', 'access'], host);
     assert.match(

@@ -64,7 +64,11 @@ export function runEffective(args: readonly string[], host: CommandHost, out: Ou
 /** The path in the spelling of the site's name; null when there is no such site. */
 function pathOf(written: string, configuration: ServerConfiguration): string | null {
   const path = normalizeConfigurationPath(
-    written.replace(/^MACHINE\/WEBROOT\/APPHOST(?:\/|$)/i, '').replace(/^\/+/, ''),
+    written
+      // No name in a path holds a slash of either kind.
+      .replace(/[\\/]+/g, '/')
+      .replace(/^\/?MACHINE\/WEBROOT\/APPHOST(?:\/|$)/i, '')
+      .replace(/^\//, ''),
   );
   if (!configuration.exists(path)) return null;
   const site = configuration.siteIndex.siteOf(path);

@@ -305,6 +305,18 @@ describe('outline, lenses, links and places', () => {
     assert.equal(titles[1], 'No certificate · Anonymous, Windows');
   });
 
+  test('a lens does not say that there is no other method where one is not known', () => {
+    const text = host.replace(
+      '<windowsAuthentication enabled="true">',
+      '<anonymousAuthentication enabled="false" /><windowsAuthentication enabled="perhaps">',
+    );
+    assert.ok(
+      project(text)
+        .lenses(hostUri)
+        .some(({ title }) => title === 'No certificate · some settings unknown'),
+    );
+  });
+
   test('a physical path leads to its web.config', () => {
     const [link, ...others] = project().links(hostUri);
     assert.deepEqual(others, []);

@@ -44,8 +44,10 @@ export function signInText(directory: VirtualDirectory): string {
   const parts = [certificateText(directory)];
   if (isTrue(directory.mapping)) parts.push('mapped to Active Directory');
   const on = methods.flatMap(([title, effective]) => (isTrue(effective) ? [title] : []));
-  parts.push(on.length === 0 ? 'no other method' : on.join(', '));
-  if (methods.some(([, effective]) => effective.state === 'unknown')) parts.push('some settings unknown');
+  const isUnsure = methods.some(([, effective]) => effective.state === 'unknown');
+  if (on.length > 0) parts.push(on.join(', '));
+  else if (!isUnsure) parts.push('no other method');
+  if (isUnsure || directory.mapping.state === 'unknown') parts.push('some settings unknown');
   return parts.join(' · ');
 }
 
