@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { readFile, readText } from '../../../client/src/certificate/read.js';
 import { atHandOf, newerListOf, subjectOf } from '../../../client/src/certificate/subject.js';
 import { calendarOf } from '../../../client/src/certificate/view-model/calendar.js';
+import { chainOf } from '../../../client/src/certificate/view-model/chain.js';
 import { compareRows } from '../../../client/src/certificate/view-model/compare.js';
 import { detailOf } from '../../../client/src/certificate/view-model/detail.js';
 import { noticeOf } from '../../../client/src/certificate/view-model/notices.js';
@@ -21,6 +22,7 @@ import type { CertificateFile } from '../../../server/src/core/certificate/file.
 import { parseAltSecurityIdentity } from '../../../server/src/core/certificate/meaning/alt-security-identities.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
+import type { Revocation } from '../../../server/src/core/certificate/revocation-lists.js';
 import { generatedCertificates, NOW, PASSWORD, SID } from '../../support/certificates.js';
 import type { CertificateName } from '../../support/certificates.js';
 import { noUses } from '../../../server/src/core/certificate-uses.js';
@@ -182,6 +184,36 @@ test(
     assert.ok(values.includes('X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>1200000000AC11000000002B'));
   },
 );
+
+test('the chain marks what lists at hand name as revoked', { skip }, async () => {
+  const list = await readFile(made!.bundle('authority.crl'));
+  const nodeOf = async (others: readonly CertificateFile[]): Promise<unknown> => {
+    const { chain } = await detailIn(await fileOf('revoked'), 0, others);
+    return chain?.nodes.filter(({ current }) => current).map(({ note, tone }) => [note, tone]);
+  };
+  assert.deepEqual(await nodeOf([await fileOf('authority')]), [['Client', 'neutral']]);
+  assert.deepEqual(await nodeOf([await fileOf('authority'), list]), [['Client · Revoked', 'bad']]);
+  assert.deepEqual(await nodeOf([list]), [['Client · Revoked, says a list that cannot be checked here', 'doubtful']]);
+
+  const file = await fileOf('strong');
+  const others = [await fileOf('authority'), await fileOf('root')].map((each, i) => ({
+    uri: `file:///${i}`,
+    file: each,
+  }));
+  const atHand = atHandOf('file:///x.cer', file, others, verifySignature);
+  const subject = (await subjectOf(file.entries[0]!, file, atHand, NOW, noUses))!;
+  const revocation = { list: {}, entry: {}, verified: true } as Revocation;
+  const revokedAuthorities = [{ authority: subject.chain.path[1]!, revocation }];
+  const { nodes } = chainOf({ ...subject, revokedAuthorities }, atHand.whereabouts, around);
+  assert.deepEqual(
+    nodes.map(({ note, tone }) => [note.includes('Revoked'), tone]),
+    [
+      [false, 'neutral'],
+      [true, 'bad'],
+      [false, 'neutral'],
+    ],
+  );
+});
 
 test('every element of the structure covers its children, and roots cover the bytes', { skip }, async () => {
   const model = (await fileOf('strong')).entries[0]!.model;

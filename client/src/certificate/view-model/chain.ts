@@ -1,12 +1,14 @@
 // The chain as a tree from the root down to the certificate.
 import type { Chain as FoundChain } from '../../../../server/src/core/certificate/chain.js';
 import type { X509Certificate } from '../../../../server/src/core/certificate/model.js';
+import type { Revocation } from '../../../../server/src/core/certificate/revocation-lists.js';
+import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
 import type { Chain, ChainNode, Tone } from '../../webview/messages.js';
 import { roleWords } from './rows.js';
 import { roleOf } from '../../../../server/src/core/certificate/meaning/purpose.js';
 import { validityAt } from '../../../../server/src/core/certificate/meaning/validity.js';
 import { shortName, titleOf } from './names.js';
-import type { Surroundings } from './words.js';
+import type { Surroundings, Words } from './words.js';
 
 /** Where a certificate can be looked at: in this view, or in another file. */
 export interface Whereabouts {
@@ -15,24 +17,27 @@ export interface Whereabouts {
 }
 
 export function chainOf(
-  found: FoundChain,
+  subject: CertificateSubject,
   whereabouts: (certificate: X509Certificate) => Whereabouts,
   around: Surroundings,
 ): Chain {
   const { words, now } = around;
+  const found = subject.chain;
   const [own] = found.path;
   const nodes = found.path.map((certificate): ChainNode => {
     const { state } = validityAt(certificate, now);
-    const bad = state === 'expired' || state === 'notYetValid';
+    const revocation = revocationOf(certificate, subject);
+    const isBad = state === 'expired' || state === 'notYetValid' || revocation?.verified === true;
     const notes = [
       roleWords(roleOf(certificate), words),
       certificate.selfIssued ? words('self-issued') : '',
       state === 'expired' ? words('Expired') : state === 'notYetValid' ? words('Not yet valid') : '',
+      revocation === null ? '' : revokedWords(revocation, words),
     ];
     return {
       title: titleOf(certificate),
       note: notes.filter((note) => note !== '').join(' · '),
-      tone: bad ? 'bad' : 'neutral',
+      tone: isBad ? 'bad' : revocation === null ? 'neutral' : 'doubtful',
       current: certificate === own,
       ...whereabouts(certificate),
     };
@@ -49,6 +54,16 @@ export function chainOf(
   if (found.end === 'missingIssuer') nodes.push(missing(words('not at hand')));
   if (found.end === 'wrongKey') nodes.push(missing(words('at hand with another key')));
   return { nodes: nodes.reverse(), ...ending(found, around) };
+}
+
+/** What lists at hand say of a certificate of the chain. */
+function revocationOf(certificate: X509Certificate, subject: CertificateSubject): Revocation | null {
+  if (certificate === subject.certificate) return subject.revocation ?? null;
+  return subject.revokedAuthorities?.find(({ authority }) => authority === certificate)?.revocation ?? null;
+}
+
+function revokedWords({ verified }: Revocation, words: Words): string {
+  return verified ? words('Revoked') : words('Revoked, says a list that cannot be checked here');
 }
 
 function ending({ end, verified, path }: FoundChain, { words }: Surroundings): { words: string; tone: Tone } {

@@ -63,7 +63,7 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
     verdict: verdictOf(model, known, around),
     identity: identityFields(entry, privateKeys, around),
     validity: validityOf(model, around),
-    chain: known?.subject ? chainOf(known.subject.chain, known.whereabouts, around) : null,
+    chain: known?.subject ? chainOf(known.subject, known.whereabouts, around) : null,
     mapping: model.kind === 'certificate' ? mappingOf(model, words) : null,
     uses: known !== null && model.kind === 'certificate' ? usesOf(model, known.uses, words) : [],
     copies: copiesOf(model, fileName, words),
