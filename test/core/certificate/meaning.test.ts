@@ -458,6 +458,8 @@ test('the verdict on a sign-in', { skip }, async () => {
   });
 });
 
+const anotherDigests = { ...digests, sha256: (bytes: Uint8Array) => `0${digests.sha256(bytes).slice(1)}` };
+
 test('a server certificate is held to the names only when it is for that server', { skip }, async () => {
   const names = async (
     uris: Readonly<Record<string, CertificateName>>,
@@ -465,14 +467,16 @@ test('a server certificate is held to the names only when it is for that server'
   ): Promise<readonly string[]> => {
     const inputs = Object.entries(uris).map(([uri, name]) => ({
       uri,
-      file: readCertificateFile(Buffer.from(made!.pem(name)), digests),
+      // Another one of the same content has another thumbprint.
+      file: readCertificateFile(Buffer.from(made!.pem(name)), uri === 'another' ? anotherDigests : digests),
     }));
     const { certificates } = await certificateSubjects(inputs, { now: NOW, serverNames }, verifySignature);
     return certificates[0]!.serverNames;
   };
   assert.deepEqual(await names({ a: 'server' }, ['mail.fabrikam.com']), ['mail.fabrikam.com']);
   assert.deepEqual(await names({ a: 'server', b: 'selfSigned' }, ['mail.fabrikam.com']), ['mail.fabrikam.com']);
-  const other = { a: 'server', b: 'server' } as const;
+  assert.deepEqual(await names({ a: 'server', copy: 'server' }, ['mail.fabrikam.com']), ['mail.fabrikam.com']);
+  const other = { a: 'server', another: 'server' } as const;
   assert.deepEqual(await names(other, ['mail.fabrikam.com']), []);
   assert.deepEqual(await names(other, ['mail.contoso.com', 'autodiscover.contoso.com']), [
     'mail.contoso.com',

@@ -56,11 +56,38 @@ export interface CertificateFileSubject extends Surroundings {
   readonly newerLists?: ReadonlyMap<RevocationList, RevocationList>;
 }
 
+/** The certificates and lists of a set of files, prepared for whoever asks about one of them. */
+export interface AtHand {
+  /** Finds issuers among all of them. */
+  readonly pool: CertificatePool;
+  readonly lists: RevocationLists;
+  readonly newerLists: NewerLists;
+  /** SHA-256 of the certificates of authorities. */
+  readonly authorities: ReadonlySet<string>;
+  /** There is one certificate of a server, however many files hold it, so that the names of servers can only be meant for it. */
+  readonly oneServer: boolean;
+}
+
 export interface CertificateSubjects {
   readonly certificates: readonly CertificateSubject[];
   readonly files: readonly CertificateFileSubject[];
-  /** Finds issuers among all of them. */
   readonly pool: CertificatePool;
+}
+
+export function atHandIn(files: readonly CertificateFile[], verify: SignatureVerifier): AtHand {
+  const certificates = files.flatMap(({ entries }) =>
+    entries.flatMap(({ model }) => (model.kind === 'certificate' ? [model] : [])),
+  );
+  const namesOf = (some: readonly X509Certificate[]): Set<string> => new Set(some.map(({ sha256 }) => sha256));
+  const pool = new CertificatePool(certificates, verify);
+  const lists = files.flatMap(revocationListsIn);
+  return {
+    pool,
+    lists: new RevocationLists(lists, verify),
+    newerLists: new NewerLists(lists, pool),
+    authorities: namesOf(certificates.filter(({ isAuthority }) => isAuthority)),
+    oneServer: namesOf(certificates.filter(mayServeDevices)).size === 1,
+  };
 }
 
 /** Builds the chains of all certificates. `pause` is called now and then, for hosts that have other work. */
@@ -70,45 +97,49 @@ export async function certificateSubjects(
   verify: SignatureVerifier,
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<CertificateSubjects> {
-  const found = inputs.flatMap(({ uri, file }) =>
-    file.entries.flatMap((entry) =>
-      entry.model.kind === 'certificate' ? [{ uri, file, entry, certificate: entry.model }] : [],
-    ),
-  );
-  const pool = new CertificatePool(
-    found.map(({ certificate }) => certificate),
+  const atHand = atHandIn(
+    inputs.map(({ file }) => file),
     verify,
   );
-  const allLists = inputs.flatMap(({ file }) => revocationListsIn(file));
-  const lists = new RevocationLists(allLists, verify);
-  const newer = new NewerLists(allLists, pool);
-  const authorities = new Set(
-    found.filter(({ certificate }) => certificate.isAuthority).map(({ certificate }) => certificate.sha256),
-  );
-  const servers = found.filter(({ certificate }) => mayServeDevices(certificate)).length;
   const certificates: CertificateSubject[] = [];
-  for (const { uri, file, entry, certificate } of found) {
-    if (certificates.length % 50 === 49) await pause();
-    const chain = await pool.chainOf(certificate, surroundings.now);
-    certificates.push({
-      ...surroundings,
-      serverNames: namesFor(certificate, surroundings, servers === 1),
-      uri,
-      text: file.text,
-      entry,
-      certificate,
-      role: roleOf(certificate),
-      chain,
-      authoritiesAtHand: authorities.size > (authorities.has(certificate.sha256) ? 1 : 0),
-      declaredRoot: isDeclaredRoot(uri),
-      revocation: await lists.of(certificate, chain.path[1] ?? null),
-      revokedAuthorities: await revokedAuthorities(chain.path, pool, lists),
-      renewed: isRenewed(certificate, pool, surroundings.now),
-    });
+  for (const input of inputs) {
+    for (const entry of input.file.entries) {
+      const subject = await certificateSubjectOf(input, entry, atHand, surroundings);
+      if (subject === null) continue;
+      certificates.push(subject);
+      if (certificates.length % 50 === 49) await pause();
+    }
   }
   const files: CertificateFileSubject[] = [];
-  for (const input of inputs) files.push(await fileSubjectOf(input, surroundings, newer));
-  return { certificates, files, pool };
+  for (const input of inputs) files.push(await fileSubjectOf(input, surroundings, atHand.newerLists));
+  return { certificates, files, pool: atHand.pool };
+}
+
+/** An entry of a file with its chain and all that those at hand say of it; null for what is no certificate. */
+export async function certificateSubjectOf(
+  { uri, file }: NamedCertificateFile,
+  entry: CertificateEntry,
+  { pool, lists, authorities, oneServer }: AtHand,
+  surroundings: Surroundings,
+): Promise<CertificateSubject | null> {
+  const { model } = entry;
+  if (model.kind !== 'certificate') return null;
+  const chain = await pool.chainOf(model, surroundings.now);
+  return {
+    ...surroundings,
+    serverNames: namesFor(model, surroundings, oneServer),
+    uri,
+    text: file.text,
+    entry,
+    certificate: model,
+    role: roleOf(model),
+    chain,
+    authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
+    declaredRoot: isDeclaredRoot(uri),
+    revocation: await lists.of(model, chain.path[1] ?? null),
+    revokedAuthorities: await revokedAuthorities(chain.path, pool, lists),
+    renewed: isRenewed(model, pool, surroundings.now),
+  };
 }
 
 export async function fileSubjectOf(
