@@ -60,7 +60,12 @@ export default tseslint.config(
     'exchange stands on iis and knows nothing of rules.',
   ),
   layer(
-    ['server/src/core/certificate/**', 'server/src/core/logs/**', 'server/src/core/evidence/**'],
+    ['server/src/core/evidence/**'],
+    ['**/iis/**', '**/exchange/**', '**/rules/**', '**/lint/**', '**/remedy/**', '**/report/**', ...outside],
+    'evidence stands on text and xml alone.',
+  ),
+  layer(
+    ['server/src/core/certificate/**', 'server/src/core/logs/**'],
     [
       '**/xml/**',
       '**/iis/**',
@@ -71,7 +76,7 @@ export default tseslint.config(
       '**/report/**',
       ...outside,
     ],
-    'certificates, logs and evidence stand on text alone.',
+    'certificates and logs stand on text alone.',
   ),
   layer(
     ['server/src/core/rules/*/**'],
