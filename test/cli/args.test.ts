@@ -54,7 +54,7 @@ describe('parseArguments', () => {
   });
 
   test('says what is wrong', () => {
-    assert.equal(problem('a', '--fromat', 'x'), "'demo' has no option '--fromat'; did you mean '--format'?");
+    assert.equal(problem('a', '--fromat', 'x'), "'demo' has no option '--fromat'. Did you mean '--format'?");
     assert.equal(problem('a', '-x'), "'demo' has no option '-x'.");
     assert.equal(
       problem('a', '--format', 'jsn'),

@@ -498,7 +498,7 @@ describe('settings', () => {
   test('mistakes in one are findings at their place', async () => {
     const host = new TestHost({ 'a/web.config': good, 'a/.exchange-cba.json': '{\n  "terminaton": "auto"\n}' });
     const outcome = await check(['a'], host);
-    assert.match(outcome.out, /a\/\.exchange-cba\.json:2:3: warning: There is no setting 'terminaton'/);
+    assert.match(outcome.out, /a\/\.exchange-cba\.json:2:3: warning: Unknown setting 'terminaton'/);
   });
 
   test('--config takes the place of the files in folders; mistakes in it end with 3', async () => {
@@ -511,7 +511,7 @@ describe('settings', () => {
     assert.doesNotMatch((await check(['a', '--config', 'ok.json'], host)).out, /nonsense/);
     const wrong = await check(['a', '--config', 'wrong.json'], host);
     assert.equal(wrong.code, 3);
-    assert.match(wrong.warnings[0]!, /^exchange-cba: wrong\.json:1:3: There is no setting 'nonsense'/);
+    assert.match(wrong.warnings[0]!, /^exchange-cba: wrong\.json:1:3: Unknown setting 'nonsense'/);
   });
 
   test('a schema folder without schema files is said', async () => {
@@ -610,7 +610,7 @@ describe('virtualDirectories without effect', () => {
       [
         [
           'exch01/.exchange-cba.json',
-          "No server here has a virtual directory or location 'Default Web Site/ow', so the entry has no effect; did you mean 'Default Web Site/owa'?",
+          "No server here has a virtual directory or location 'Default Web Site/ow', so the entry has no effect. Did you mean 'Default Web Site/owa'?",
         ],
         [
           'exch01/.exchange-cba.json',
@@ -635,7 +635,7 @@ describe('virtualDirectories without effect', () => {
     assert.deepEqual(
       warnings.filter((line) => line.includes('ours.json')),
       [
-        "exchange-cba: ours.json:1:24: No server here has a virtual directory or location 'Default Web Site/ow', so the entry has no effect; did you mean 'Default Web Site/owa'?",
+        "exchange-cba: ours.json:1:24: No server here has a virtual directory or location 'Default Web Site/ow', so the entry has no effect. Did you mean 'Default Web Site/owa'?",
         "exchange-cba: ours.json:1:46: 'FrontEnd/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/ow'; write a path from the folder of this file.",
         "exchange-cba: ours.json:1:84: 'exch01/front/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/owa'; write a path from the folder of this file.",
       ],

@@ -148,7 +148,7 @@ describe('the process', () => {
     );
     const before = program(['check', '--fail-on', 'warning']);
     assert.equal(before.code, 1);
-    assert.match(before.out, /a\/web\.config:2:\d+: warning: There is no rule 'iis\/x'/);
+    assert.match(before.out, /a\/web\.config:2:\d+: warning: Unknown rule 'iis\/x'/);
     assert.equal(before.error, '');
     const repaired = program(['check', '--fail-on', 'warning', '--fix', 'safe']);
     assert.deepEqual([repaired.code, repaired.error], [0, '1 remedy applied in a/web.config.\n']);

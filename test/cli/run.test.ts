@@ -26,7 +26,7 @@ describe('run', () => {
       assert.equal(outcome.code, 2);
       return outcome.warnings[0]!;
     };
-    assert.equal(await said('chekc'), "exchange-cba: there is no command 'chekc'; did you mean 'check'?");
+    assert.equal(await said('chekc'), "exchange-cba: there is no command 'chekc'. Did you mean 'check'?");
     assert.equal(await said('xyzzy'), "exchange-cba: there is no command 'xyzzy'.");
     assert.equal(
       await said('exch01', { 'exch01/web.config': 'x' }),
@@ -202,9 +202,9 @@ describe('effective', () => {
   });
 
   for (const [args, code, sentence] of [
-    [['exch01', 'Default Web Sit/owa'], 3, "there is no site 'Default Web Sit'; did you mean 'Default Web Site'?"],
+    [['exch01', 'Default Web Sit/owa'], 3, "there is no site 'Default Web Sit'. Did you mean 'Default Web Site'?"],
     [['exch01', 'x'], 3, "there is no site 'x'; the sites are Default Web Site."],
-    [['exch01', 'Default Web Site', 'acces'], 3, "there is no section 'acces'; did you mean 'access'?"],
+    [['exch01', 'Default Web Site', 'acces'], 3, "there is no section 'acces'. Did you mean 'access'?"],
     [['.', 'Default Web Site'], 3, '. holds several servers; name one: exch01, exch02.'],
     [['lone', ''], 3, 'lone holds no applicationHost.config; name the folder of one server.'],
     [['lone/web.config', ''], 3, 'lone/web.config is no applicationHost.config: it has no <system.applicationHost>.'],

@@ -239,7 +239,7 @@ const exchange: readonly PlantedCase[] = [
     expected: [finding('exchange/require-without-negotiate', 'warning', activeSync, flagsAt(activeSync))],
   },
   {
-    name: 'Ssl128 dropped',
+    name: 'Ssl128 flag missing',
     on: 'every server',
     plant: inHost(cba(), flags(activeSync, 'Ssl, SslNegotiateCert, SslRequireCert')),
     expected: [finding('exchange/ssl128-dropped', 'hint', activeSync, flagsAt(activeSync))],
@@ -568,7 +568,7 @@ const deviceTermination: readonly PlantedCase[] = [
     expected: [finding('device/ntlm-provider-missing', 'warning', activeSync, providersAt(activeSync))],
   },
   {
-    name: 'NTLM before Negotiate',
+    name: 'NTLM listed before Negotiate',
     on: 'every server',
     plant: inHost(device, providers(activeSync, ['NTLM', 'Negotiate'])),
     expected: [finding('device/provider-order', 'hint', activeSync, providersAt(activeSync))],

@@ -134,7 +134,7 @@ test('a configuration path that the server does not have is a problem at the nam
   assert.deepEqual(others, []);
   assert.match(
     messageOf(problem!),
-    /^No server here has .* did you mean 'Default Web Site\/Microsoft-Server-ActiveSync'\?$/,
+    /^No server here has .* Did you mean 'Default Web Site\/Microsoft-Server-ActiveSync'\?$/,
   );
   assert.deepEqual(problem!.range.start, { line: 0, character: '{"virtualDirectories":{'.length });
   await client.stop();

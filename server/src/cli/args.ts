@@ -105,7 +105,7 @@ function unknownOption(spec: CommandSpec, written: string): string {
 }
 
 function wrongChoice({ name, choices }: OptionSpec, value: string): string {
-  const hint = didYouMean(value, choices!).replace('; did', '. Did') || '.';
+  const hint = didYouMean(value, choices!) || '.';
   return `--${name} cannot be '${value}'; it is one of ${choices!.join(', ')}${hint}`;
 }
 

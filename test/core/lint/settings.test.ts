@@ -43,43 +43,43 @@ describe('parseSettings', () => {
   });
 
   for (const [text, message, at] of [
-    ['{"terminaton": "auto"}', "There is no setting 'terminaton'; did you mean 'termination'?", '"terminaton"'],
+    ['{"terminaton": "auto"}', "Unknown setting 'terminaton'. Did you mean 'termination'?", '"terminaton"'],
     [
       '{"mode": 1}',
-      "There is no setting 'mode'; the settings are termination, rules, virtualDirectories, windowsServer, schemaFolder.",
+      "Unknown setting 'mode'; valid settings are termination, rules, virtualDirectories, windowsServer, schemaFolder.",
       '"mode"',
     ],
     [
       '{"termination": "exchagne"}',
-      "'termination' cannot be 'exchagne'; it takes one of auto, exchange, device, legacy, none. Did you mean 'exchange'?",
+      "'termination' cannot be 'exchagne'; it must be one of auto, exchange, device, legacy, none. Did you mean 'exchange'?",
       '"exchagne"',
     ],
     ['{"termination": 3}', "'termination' takes one of auto, exchange, device, legacy, none.", '3'],
     ['{"windowsServer": 2019}', "'windowsServer' takes one of 2012R2, 2016, 2019, 2022, 2025.", '2019'],
-    ['{"rules": []}', '\'rules\' takes an object: { "iis/locked-section": "off" }.', '[]'],
-    ['{"rules": {"iis/locked": "off"}}', "There is no rule 'iis/locked'.", '"iis/locked"'],
+    ['{"rules": []}', '\'rules\' must be an object, for example { "iis/locked-section": "off" }.', '[]'],
+    ['{"rules": {"iis/locked": "off"}}', "Unknown rule 'iis/locked'.", '"iis/locked"'],
     [
       '{"rules": {"iis/locked-section": "fatal"}}',
-      "'iis/locked-section' cannot be 'fatal'; it takes one of error, warning, information, hint, off.",
+      "'iis/locked-section' cannot be 'fatal'; it must be one of error, warning, information, hint, off.",
       '"fatal"',
     ],
     [
       '{"virtualDirectories": {"/owa": "x"}}',
-      "'/owa' is no configuration path; write it as site and path: Default Web Site/owa.",
+      "'/owa' is not a configuration path; enter site and path, for example Default Web Site/owa.",
       '"/owa"',
     ],
     [
       '{"virtualDirectories": {"Default Web Site/owa": ""}}',
-      "'Default Web Site/owa' takes the path of a folder or file.",
+      "'Default Web Site/owa' must be the path of a folder or file.",
       '""',
     ],
-    ['{"schemaFolder": false}', "'schemaFolder' takes the path of a folder.", 'false'],
+    ['{"schemaFolder": false}', "'schemaFolder' must be the path of a folder.", 'false'],
     [
       '{"termination": "none", "termination": "auto"}',
-      "The setting 'termination' stands here twice; the later one counts.",
+      "The setting 'termination' is set twice; the later value applies.",
       '"termination"',
     ],
-    ['[]', 'The settings must be an object: { "termination": "auto" }.', '[]'],
+    ['[]', 'The settings must be an object, for example { "termination": "auto" }.', '[]'],
   ] as const) {
     test(`names the mistake in ${text}`, () => {
       const { problems } = parseSettings(text, rules);
@@ -145,13 +145,13 @@ describe('severities', () => {
     };
     assert.equal(
       problem('iis/lockd-section=off'),
-      "There is no rule 'iis/lockd-section'; did you mean 'iis/locked-section'?",
+      "Unknown rule 'iis/lockd-section'. Did you mean 'iis/locked-section'?",
     );
     assert.equal(
       problem('iis/locked-section=warn'),
-      "'warn' is no severity; it is one of error, warning, information, hint, off.",
+      "'warn' is not a severity; use one of error, warning, information, hint, off.",
     );
-    assert.match(problem('iis/locked-section'), /write <rule id>=<severity>/);
+    assert.match(problem('iis/locked-section'), /use <rule id>=<severity>/);
   });
 
   test('replace those of the rules', () => {

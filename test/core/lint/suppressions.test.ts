@@ -87,7 +87,7 @@ describe('a suppression without effect', () => {
   test('of an unknown rule names the one that was meant', () => {
     const text = '<!-- exchange-cba-disable-file iis/lock-section: r --><a />';
     assert.deepEqual(judge(text, []).unused, [
-      ["There is no rule 'iis/lock-section'; did you mean 'iis/locked-section'?", 'iis/lock-section'],
+      ["Unknown rule 'iis/lock-section'. Did you mean 'iis/locked-section'?", 'iis/lock-section'],
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('a suppression without effect', () => {
     const text =
       '<a><!-- exchange-cba-disable-line iis/locked-section: r --><!-- exchange-cba-disable-file : r --></a>';
     const messages = judge(text, []).unused;
-    assert.match(messages[0]![0]!, /'exchange-cba-disable-line' does nothing/);
+    assert.match(messages[0]![0]!, /'exchange-cba-disable-line' has no effect/);
     assert.equal(messages[0]![1], 'exchange-cba-disable-line');
     assert.equal(messages[1]![0], 'The suppression names no rule.');
   });

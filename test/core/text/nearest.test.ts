@@ -16,7 +16,7 @@ test('nearest finds nothing in what is far away', () => {
   assert.equal(nearest('windows', ['rules', 'termination']), null);
   assert.equal(nearest('', ['rules']), null);
   assert.equal(didYouMean('xyz', ['rules']), '');
-  assert.equal(didYouMean('rule', ['rules']), "; did you mean 'rules'?");
+  assert.equal(didYouMean('rule', ['rules']), ". Did you mean 'rules'?");
 });
 
 // The test vectors of the FNV specification (draft-eastlake-fnv), which are bytes and here ASCII.

@@ -57,17 +57,20 @@ export function readBaseline(text: string): { baseline: Baseline | null; problem
   const findings = member(value, 'findings');
   const version = member(value, 'baseline');
   if (version?.kind !== 'number' || findings?.kind !== 'array') {
-    return { baseline: null, problems: [{ message: 'This is no baseline of exchange-cba.', range: value.range }] };
+    return {
+      baseline: null,
+      problems: [{ message: 'This file is not an exchange-cba baseline.', range: value.range }],
+    };
   }
   if (version.value !== 1) {
-    const message = `Baselines of version ${version.value} are not known here; create it anew with --create-baseline.`;
+    const message = `Baseline version ${version.value} is not supported; create it again with --create-baseline.`;
     return { baseline: null, problems: [{ message, range: version.range }] };
   }
   const entries: BaselineEntry[] = [];
   for (const item of findings.items) {
     const entry = entryOf(item);
     if (!entry) {
-      return { baseline: null, problems: [{ message: 'This is no entry of a baseline.', range: item.range }] };
+      return { baseline: null, problems: [{ message: 'This is not a baseline entry.', range: item.range }] };
     }
     entries.push(entry);
   }

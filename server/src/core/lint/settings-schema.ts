@@ -9,11 +9,12 @@ export interface SchemaRule {
 }
 
 const terminationTexts: Readonly<Record<string, string>> = {
-  auto: 'Decided from the configuration, and shown with its evidence.',
-  exchange: 'The client certificate ends at Exchange: IIS asks for it and maps it to the account.',
-  device: 'A device in front (MDM, reverse proxy) takes the certificate and logs on by Kerberos delegation.',
+  auto: 'Detected from the configuration and shown with its evidence.',
+  exchange: 'Exchange validates client certificates: IIS requests the certificate and maps it to the account.',
+  device:
+    'A gateway (MDM, reverse proxy) validates client certificates and signs in to Exchange by Kerberos constrained delegation.',
   legacy: 'A legacy Client Access server in coexistence.',
-  none: 'No client certificates.',
+  none: 'No client certificates are used.',
 };
 
 /** The schema as a JSON value (draft-07). The rules are listed in the order of their ids. */
@@ -21,13 +22,13 @@ export function settingsSchema(rules: readonly SchemaRule[]): Record<string, unk
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Exchange CBA',
-    description: 'Settings of exchange-cba for the server in whose folder this file lies.',
+    description: 'exchange-cba settings for the server in this folder.',
     type: 'object',
     additionalProperties: false,
     properties: {
       $schema: { type: 'string' },
       termination: {
-        description: 'Where the client certificate ends.',
+        description: 'Where client certificates are validated.',
         enum: [...terminationSettings],
         enumDescriptions: terminationSettings.map((name) => terminationTexts[name]),
         default: 'auto',
@@ -35,12 +36,12 @@ export function settingsSchema(rules: readonly SchemaRule[]): Record<string, unk
       rules: rulesSchema(rules),
       virtualDirectories: {
         description:
-          'Where the web.config of a configuration path lies, when it cannot be guessed: a folder or a file, relative to this file.',
+          'Folder or file of the web.config for a configuration path, relative to this file; needed only if it cannot be detected.',
         type: 'object',
         propertyNames: { pattern: '^[^/\\\\]([^\\\\]*[^/\\\\])?$' },
         additionalProperties: { type: 'string', minLength: 1 },
       },
-      windowsServer: { description: 'The version of Windows Server, where it is known.', enum: [...windowsServers] },
+      windowsServer: { description: 'The version of Windows Server, if known.', enum: [...windowsServers] },
       schemaFolder: {
         description: "A copy of the server's IIS schema files (inetsrv\\config\\schema), relative to this file.",
         type: 'string',
@@ -54,7 +55,7 @@ export function settingsSchema(rules: readonly SchemaRule[]): Record<string, unk
 export function rulesSchema(rules: readonly SchemaRule[]): Record<string, unknown> {
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   return {
-    description: 'The severity of single rules, or off.',
+    description: 'Severity of individual rules, or "off".',
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(

@@ -60,7 +60,10 @@ export function parseSettings(text: string, knownRules?: Iterable<string>): Sett
   const result = { settings, problems };
   if (value === null) return result;
   if (value.kind !== 'object') {
-    problems.push({ message: 'The settings must be an object: { "termination": "auto" }.', range: value.range });
+    problems.push({
+      message: 'The settings must be an object, for example { "termination": "auto" }.',
+      range: value.range,
+    });
     return result;
   }
   for (const member of membersOf(value, 'setting', problems)) {
@@ -80,7 +83,7 @@ export function parseSettings(text: string, knownRules?: Iterable<string>): Sett
       case 'schemaFolder': {
         const folder = textOf(member.value);
         if (folder === null || folder === '') {
-          problems.push({ message: "'schemaFolder' takes the path of a folder.", range: member.value.range });
+          problems.push({ message: "'schemaFolder' must be the path of a folder.", range: member.value.range });
         } else settings.schemaFolder = folder;
         break;
       }
@@ -93,7 +96,7 @@ export function parseSettings(text: string, knownRules?: Iterable<string>): Sett
       default: {
         const hint = didYouMean(member.name, names);
         problems.push({
-          message: `There is no setting '${member.name}'${hint || `; the settings are ${names.slice(1).join(', ')}.`}`,
+          message: `Unknown setting '${member.name}'${hint || `; valid settings are ${names.slice(1).join(', ')}.`}`,
           range: member.nameRange,
         });
       }
@@ -109,14 +112,17 @@ function readRules(
   problems: SettingsProblem[],
 ): void {
   if (value.kind !== 'object') {
-    problems.push({ message: '\'rules\' takes an object: { "iis/locked-section": "off" }.', range: value.range });
+    problems.push({
+      message: '\'rules\' must be an object, for example { "iis/locked-section": "off" }.',
+      range: value.range,
+    });
     return;
   }
   const known = knownRules ? new Set(knownRules) : null;
   for (const member of membersOf(value, 'rule', problems)) {
     if (known && !known.has(member.name)) {
       const hint = didYouMean(member.name, known);
-      problems.push({ message: `There is no rule '${member.name}'${hint || '.'}`, range: member.nameRange });
+      problems.push({ message: `Unknown rule '${member.name}'${hint || '.'}`, range: member.nameRange });
       continue;
     }
     const severity = oneOf(member, ruleSeverities, problems);
@@ -138,18 +144,18 @@ function readVirtualDirectories(
   problems: SettingsProblem[],
 ): void {
   if (value.kind !== 'object') {
-    const message = '\'virtualDirectories\' takes an object: { "Default Web Site/owa": "owa" }.';
+    const message = '\'virtualDirectories\' must be an object, for example { "Default Web Site/owa": "owa" }.';
     problems.push({ message, range: value.range });
     return;
   }
   for (const member of membersOf(value, 'virtual directory', problems)) {
     const target = textOf(member.value);
     if (target === null || target.trim() === '') {
-      problems.push({ message: `'${member.name}' takes the path of a folder or file.`, range: member.value.range });
+      problems.push({ message: `'${member.name}' must be the path of a folder or file.`, range: member.value.range });
       continue;
     }
     if (member.name.trim() === '' || /^[/\\]|[/\\]$|\\/.test(member.name)) {
-      const message = `'${member.name}' is no configuration path; write it as site and path: Default Web Site/owa.`;
+      const message = `'${member.name}' is not a configuration path; enter site and path, for example Default Web Site/owa.`;
       problems.push({ message, range: member.nameRange });
       continue;
     }
@@ -168,7 +174,7 @@ function membersOf(
   for (const member of value.members) {
     const earlier = last.get(member.name);
     if (earlier) {
-      const message = `The ${what} '${member.name}' stands here twice; the later one counts.`;
+      const message = `The ${what} '${member.name}' is set twice; the later value applies.`;
       problems.push({ message, range: earlier.nameRange });
     }
     last.delete(member.name);
@@ -181,8 +187,8 @@ function oneOf<T extends string>(member: JsonMember, allowed: readonly T[], prob
   const written = textOf(member.value);
   const found = allowed.find((name) => name === written);
   if (found !== undefined) return found;
-  const said = written === null ? 'takes' : `cannot be '${written}'; it takes`;
-  const hint = written === null ? '' : didYouMean(written, allowed).replace('; did', '. Did');
+  const said = written === null ? 'takes' : `cannot be '${written}'; it must be`;
+  const hint = written === null ? '' : didYouMean(written, allowed);
   problems.push({
     message: `'${member.name}' ${said} one of ${allowed.join(', ')}${hint || '.'}`,
     range: member.value.range,
@@ -216,14 +222,16 @@ export function parseRuleOverride(
   const known = [...knownRules];
   const equals = text.lastIndexOf('=');
   if (equals < 0)
-    return { problem: `'${text}' is no rule setting; write <rule id>=<severity>: iis/locked-section=off.` };
+    return {
+      problem: `'${text}' is not a rule setting; use <rule id>=<severity>, for example iis/locked-section=off.`,
+    };
   const id = text.slice(0, equals);
   const written = text.slice(equals + 1);
-  if (!known.includes(id)) return { problem: `There is no rule '${id}'${didYouMean(id, known) || '.'}` };
+  if (!known.includes(id)) return { problem: `Unknown rule '${id}'${didYouMean(id, known) || '.'}` };
   const severity = ruleSeverities.find((name) => name === written);
   if (severity === undefined) {
-    const hint = didYouMean(written, ruleSeverities).replace('; did', '. Did') || '.';
-    return { problem: `'${written}' is no severity; it is one of ${ruleSeverities.join(', ')}${hint}` };
+    const hint = didYouMean(written, ruleSeverities) || '.';
+    return { problem: `'${written}' is not a severity; use one of ${ruleSeverities.join(', ')}${hint}` };
   }
   return { id, severity };
 }

@@ -74,7 +74,7 @@ function readComment(
   if (kind === null) {
     const wordStart = textStart + match[0].length - marker.length - match[1]!.length;
     return {
-      message: `'${marker}${match[1]!}' does nothing; write '${marker}-next-line' or '${marker}-file'.`,
+      message: `'${marker}${match[1]!}' has no effect; use '${marker}-next-line' or '${marker}-file'.`,
       range: { start: wordStart, end: textStart + match[0].length },
       comment: comment.range,
     };
@@ -157,7 +157,7 @@ export function applySuppressions(
         if (used.has(rule) || (known.has(rule.id) && document.errors.length > 0)) continue;
         const message = known.has(rule.id)
           ? whyUnused(suppression, rule.id)
-          : `There is no rule '${rule.id}'${didYouMean(rule.id, known)}${didYouMean(rule.id, known) ? '' : '.'}`;
+          : `Unknown rule '${rule.id}'${didYouMean(rule.id, known)}${didYouMean(rule.id, known) ? '' : '.'}`;
         unused.push(unusedFinding(uri, document, { message, range: rule.range }, removable(suppression, rule)));
       }
     }
@@ -181,9 +181,9 @@ function silencing(
 }
 
 function whyUnused(suppression: Suppression, id: string): string {
-  if (suppression.kind === 'file') return `Nothing in this file is reported by '${id}'; the suppression has no effect.`;
-  if (!suppression.scope) return `No element follows; the suppression of '${id}' has no effect.`;
-  return `Nothing in the element that follows is reported by '${id}'; the suppression has no effect.`;
+  if (suppression.kind === 'file') return `'${id}' reports nothing in this file, so the suppression has no effect.`;
+  if (!suppression.scope) return `No element follows, so the suppression of '${id}' has no effect.`;
+  return `'${id}' reports nothing in the next element, so the suppression has no effect.`;
 }
 
 /** The whole comment when it names one rule alone, otherwise the id with the separator behind or before it. */
@@ -214,7 +214,7 @@ function unusedFinding(
       {
         title: 'Remove the suppression',
         kind: 'safe',
-        changes: [{ kind: 'text', uri, edits: [edit], description: 'Remove a suppression comment without effect' }],
+        changes: [{ kind: 'text', uri, edits: [edit], description: 'Remove an unused suppression comment' }],
       },
     ],
   };

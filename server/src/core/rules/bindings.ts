@@ -58,7 +58,7 @@ export function bindingChange(
       : insertChild(document, site.element, { name: 'bindings', children: [markup] }, 'last');
   return [
     textChange(uri, description, edits),
-    commandChange('Choose the certificate of the binding in IIS Manager, and look at the record', {
+    commandChange('Select the certificate of the binding in IIS Manager, and check its certificate record', {
       cmd: 'netsh http show sslcert',
     }),
   ];

@@ -38,7 +38,7 @@ export function mappingPlaces(server: ExchangeServer): Remark[] {
     if (isOn(mapping) !== 'yes' || origin.kind === 'schema') continue;
     const { uri, range, configurationPath } = origin;
     const where = configurationPath === '' ? 'the whole server' : configurationPath;
-    places.set(`${uri} ${range.start}`, { uri, range, message: `Mapping is on for ${where}.` });
+    places.set(`${uri} ${range.start}`, { uri, range, message: `Mapping is enabled for ${where}.` });
   }
   return [...places.values()];
 }

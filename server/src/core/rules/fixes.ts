@@ -142,7 +142,7 @@ export function proxyAsShipped({ server: { configuration }, configurationPath }:
     setting(configuration, configurationPath, section, 'enabled', String(value));
   const both = [{ value: 'Negotiate' }, { value: 'NTLM' }];
   return review(
-    'Write the location that Exchange ships',
+    'Add the Exchange default location',
     enabled(sections.windows, true),
     collection(configuration, configurationPath, sections.windows, ['providers'], both),
     enabled(sections.anonymous, false),

@@ -15,10 +15,10 @@ export function nearest(written: string, known: Iterable<string>): string | null
   return best;
 }
 
-/** `; did you mean 'x'?` or ''. */
+/** `. Did you mean 'x'?` or ''. */
 export function didYouMean(written: string, known: Iterable<string>): string {
   const name = nearest(written, known);
-  return name === null ? '' : `; did you mean '${name}'?`;
+  return name === null ? '' : `. Did you mean '${name}'?`;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours; `limit` when it is at least that. */

@@ -13,20 +13,20 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access],
   docs: {
-    title: 'Client certificates asked for on a legacy server',
-    what: 'ActiveSync of a legacy Client Access server (Exchange 2010 or 2007) accepts or requires client certificates.',
-    why: 'The newer server signs the user in and passes the request on. A client certificate cannot be passed on, so the legacy server asks for something that never comes; `Proxy`, where such requests arrive, inherits the requirement.',
-    fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there, for then somebody may sign in by one.',
-    symptom: 'Users whose mailbox is still on the legacy server do not synchronise; status 403.7 there.',
+    title: 'Client certificates on legacy server',
+    what: 'ActiveSync on a legacy Client Access server (Exchange 2010 or 2007) accepts or requires client certificates.',
+    why: 'The newer server signs the user in and forwards the request. It cannot forward the client certificate, so the legacy server requests a certificate that is never sent; `Proxy`, where such requests arrive, inherits the requirement.',
+    fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there, because then users may sign in with one.',
+    symptom: 'Users whose mailbox is still on the legacy server cannot synchronize; status 403.7 there.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<legacy server>\\Microsoft-Server-ActiveSync (Default Web Site)" -ClientCertAuth Ignore',
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],
-    uncertain: 'The way of a passed-on request through `Proxy` is inferred from the files.',
+    uncertain: 'That forwarded requests arrive at `Proxy` is inferred from the files.',
     sources: [sources.seed],
   },
   messages: {
-    asks: '{path}: sslFlags="{value}" asks for what is never passed on. Set "Ssl, Ssl128".',
+    asks: '{path}: client certificates are requested, but none ever reaches a legacy server. Set sslFlags="Ssl, Ssl128".',
   },
   applies: legacyActiveSync,
   check(directory, report) {
@@ -40,14 +40,14 @@ export default defineRule({
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: [
-          ...remarks(at, [flags, 'The flags that hold here.']),
+          ...remarks(at, [flags, 'The effective flags.']),
           ...(proxy?.asksForCertificate === 'yes' && !proxy.owns(proxy.sslFlags)
             ? [{ ...proxy.place(), message: `${proxy.configurationPath} inherits them.` }]
             : []
           ).filter(({ uri, range }) => uri !== at.uri || range.start !== at.range.start),
         ],
         remedies: remedy(
-          'Stop asking for client certificates',
+          'Stop requesting client certificates',
           isOn(directory.mapping),
           ...sslFlags(directory, plainFlags),
         ),

@@ -13,20 +13,21 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.basic, sections.windows],
   docs: {
-    title: 'ActiveSync of a legacy server without its default Basic',
-    what: 'ActiveSync of a legacy Client Access server has Basic off, or Windows authentication on.',
-    why: 'In coexistence the legacy ActiveSync goes back to its default, Basic; requests that a newer server passes on arrive at `Proxy`, which has Windows authentication.',
-    fix: 'Turn Basic on and Windows authentication off. The fix does both; it is safe where only Basic has to be turned on.',
-    symptom: 'Users whose mailbox is still on the legacy server do not synchronise.',
+    title: 'Legacy ActiveSync authentication changed',
+    what: 'ActiveSync on a legacy Client Access server has Basic authentication disabled or Windows authentication enabled.',
+    why: 'In coexistence, legacy ActiveSync keeps its default, Basic authentication; requests forwarded by a newer server arrive at `Proxy`, which uses Windows authentication.',
+    fix: 'Enable Basic authentication and disable Windows authentication. The fix does both; it is safe if only Basic authentication must be enabled.',
+    symptom: 'Users whose mailbox is still on the legacy server cannot synchronize.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<legacy server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $true -WindowsAuthEnabled $false -ClientCertAuth Ignore',
     ],
     sources: [sources.seed],
   },
   messages: {
-    basicOff: '{path}: Basic is off, but ActiveSync of a legacy server is to have it, as it ships. Turn it on.',
+    basicOff:
+      '{path}: Basic authentication is disabled, but legacy ActiveSync needs it (the Exchange default). Enable it.',
     windowsOn:
-      '{path}: Windows authentication is on, but ActiveSync of a legacy server is to have Basic only. Turn it off.',
+      '{path}: Windows authentication is enabled, but legacy ActiveSync should use Basic authentication only. Disable it.',
   },
   applies: legacyActiveSync,
   check(directory, report) {
@@ -34,7 +35,7 @@ export default defineRule({
     const basicOff = not(isOn(basic));
     const windowsOn = isOn(windows);
     const remedies = remedy(
-      'Let ActiveSync take Basic only',
+      'Use Basic authentication only',
       windowsOn,
       ...authentication(directory, 'basic', true),
       ...authentication(directory, 'windows', false),
@@ -44,13 +45,13 @@ export default defineRule({
       const at = directory.placeOf(windows, sections.windows);
       const evidence = remarks(
         at,
-        [windows, 'Windows authentication is on here.'],
-        ...(basicOff === 'yes' ? [[basic, 'Basic is off here.'] as const] : []),
+        [windows, 'Windows authentication is enabled here.'],
+        ...(basicOff === 'yes' ? [[basic, 'Basic authentication is disabled here.'] as const] : []),
       );
       report({ message: 'windowsOn', data: { path: configurationPath }, at, evidence, remedies });
     } else if (basicOff === 'yes') {
       const at = directory.placeOf(basic, sections.basic);
-      const evidence = remarks(at, [basic, 'Basic is off here.']);
+      const evidence = remarks(at, [basic, 'Basic authentication is disabled here.']);
       report({ message: 'basicOff', data: { path: configurationPath }, at, evidence, remedies });
     }
     return or(basicOff, windowsOn);

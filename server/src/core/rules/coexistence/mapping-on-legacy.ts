@@ -14,16 +14,16 @@ export default defineRule({
   sections: [sections.mapping, sections.iisMapping],
   docs: {
     title: 'Certificate mapping on a legacy server',
-    what: '`clientCertificateMappingAuthentication` or `iisClientCertificateMappingAuthentication` is on at ActiveSync of a legacy Client Access server.',
-    why: 'Certificates end at the newer server and cannot be passed on. The legacy server goes back to its defaults: no certificates, Basic.',
-    fix: 'Turn the mapping off. The fix is safe unless the path also asks for certificates, for then somebody may sign in by one.',
+    what: '`clientCertificateMappingAuthentication` or `iisClientCertificateMappingAuthentication` is enabled on ActiveSync of a legacy Client Access server.',
+    why: 'The newer server validates client certificates and cannot forward them. The legacy server keeps its defaults: no client certificates, Basic authentication.',
+    fix: 'Disable the mapping. The fix is safe unless certificates are also requested there, because then users may sign in with one.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
     ],
     sources: [sources.seed],
   },
   messages: {
-    on: '{path}: {section} is on, but no certificate reaches a legacy server. Turn it off.',
+    on: '{path}: {section} is enabled, but no certificate reaches a legacy server. Disable it.',
   },
   applies: legacyActiveSync,
   check(directory, report) {
@@ -38,8 +38,8 @@ export default defineRule({
         message: 'on',
         data: { path: directory.configurationPath, section: section.slice(section.lastIndexOf('/') + 1) },
         at,
-        evidence: remarks(at, [value, 'Mapping is on here.']),
-        remedies: remedy('Turn certificate mapping off', directory.asksForCertificate, ...off(directory, false)),
+        evidence: remarks(at, [value, 'Mapping is enabled here.']),
+        remedies: remedy('Disable certificate mapping', directory.asksForCertificate, ...off(directory, false)),
       });
     }
     return or(...kinds.map(({ value }) => isOn(value)));

@@ -12,18 +12,18 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access],
   docs: {
-    title: 'Proxy of a legacy server asks for client certificates',
-    what: '`Microsoft-Server-ActiveSync/Proxy` of a legacy Client Access server has `sslFlags` of its own that accept or require client certificates. What it inherits from ActiveSync is evidence of `coexistence/client-certificate-on-legacy`.',
-    why: 'Newer servers pass requests on to it, signed in as a computer and without a client certificate.',
+    title: 'Client certificates on legacy Proxy',
+    what: '`Microsoft-Server-ActiveSync/Proxy` on a legacy Client Access server sets its own `sslFlags` that accept or require client certificates. Flags inherited from ActiveSync are reported by `coexistence/client-certificate-on-legacy`.',
+    why: 'Newer servers forward requests to it, signed in as a computer account and without a client certificate.',
     fix: 'Set `sslFlags="Ssl, Ssl128"` there.',
-    symptom: 'Users whose mailbox is still on the legacy server do not synchronise; status 403.7 there.',
+    symptom: 'Users whose mailbox is still on the legacy server cannot synchronize; status 403.7 there.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],
     sources: [sources.seed],
   },
   messages: {
-    asks: '{path}: sslFlags="{value}" turns newer servers away. Set "Ssl, Ssl128".',
+    asks: '{path}: client certificates are requested from newer servers, which have none. Set sslFlags="Ssl, Ssl128".',
   },
   applies: legacyProxy,
   check(directory, report) {
@@ -34,7 +34,7 @@ export default defineRule({
         message: 'asks',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at: directory.placeOf(flags, sections.access),
-        remedies: remedy('Stop asking for client certificates', 'no', ...sslFlags(directory, plainFlags)),
+        remedies: remedy('Stop requesting client certificates', 'no', ...sslFlags(directory, plainFlags)),
       });
     }
     return verdict;

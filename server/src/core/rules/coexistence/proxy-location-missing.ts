@@ -12,20 +12,20 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'No location for Proxy',
-    what: 'ActiveSync is an application of the front end or of a legacy server, and applicationHost.config has no `<location>` for `Microsoft-Server-ActiveSync/Proxy`. On the back end it is for `layout/back-end-active-sync-authentication`.',
-    why: '`Proxy` then signs in as ActiveSync does (Basic as shipped) and not by Windows authentication, with which other Exchange servers come. Every server that Exchange has set up has the location.',
-    fix: 'Write the location with Windows authentication, Negotiate and NTLM, everything else off.',
-    symptom: 'Requests that another server passes on end with status 401.',
+    title: 'Proxy location missing',
+    what: 'ActiveSync is an application of the front end or of a legacy server, but applicationHost.config has no `<location>` for `Microsoft-Server-ActiveSync/Proxy`. For the back end, see `layout/back-end-active-sync-authentication`.',
+    why: '`Proxy` then uses the authentication settings of ActiveSync (Basic by default) instead of Windows authentication, which other Exchange servers use. Every server set up by Exchange has this location.',
+    fix: 'Add the location with Windows authentication, Negotiate, and NTLM, and every other method disabled.',
+    symptom: 'Requests forwarded by another server end with status 401.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/authentication/windowsAuthentication /enabled:"True" /commit:apphost',
     ],
-    uncertain: 'Whether requests take this way at all depends on the other servers; hence information.',
+    uncertain:
+      'Whether other servers forward requests this way at all depends on those servers, so this is information.',
     sources: [sources.realServers, sources.seed],
   },
   messages: {
-    missing:
-      '{path}/Proxy has no location, so other servers would have to sign in as ActiveSync clients do. Write one.',
+    missing: '{path}/Proxy has no <location>, so other Exchange servers get the client settings. Add the location.',
   },
   applies: ({ name, role }) => name === 'activeSyncProxy' && role !== 'backEnd',
   check(proxy, report) {

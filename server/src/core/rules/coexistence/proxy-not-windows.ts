@@ -13,19 +13,20 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows, sections.basic, sections.anonymous],
   docs: {
-    title: 'Proxy without Windows authentication alone',
-    what: '`Microsoft-Server-ActiveSync/Proxy` has a location of its own, in the front end, the back end or a legacy server, and Windows authentication is off there, or Basic or Anonymous is on.',
-    why: 'It is where one Exchange server passes requests on to another, signed in as a computer by Kerberos. Exchange ships it with Windows authentication and nothing else.',
-    fix: 'Turn Windows authentication on and everything else off. It is a folder, which no cmdlet knows; only IIS tools change it.',
-    symptom: 'Requests that another server passes on end with status 401.',
+    title: 'Proxy not Windows-only',
+    what: '`Microsoft-Server-ActiveSync/Proxy` has its own location on the front end, the back end, or a legacy server, and Windows authentication is disabled there, or Basic or Anonymous authentication is enabled.',
+    why: 'Exchange servers forward requests to each other through it, signed in as a computer account by Kerberos. The Exchange default is Windows authentication only.',
+    fix: 'Enable Windows authentication and disable every other method. `Proxy` is a folder that no cmdlet configures; only IIS tools change it.',
+    symptom: 'Requests forwarded by another server end with status 401.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/authentication/windowsAuthentication /enabled:"True" /commit:apphost',
     ],
     sources: [sources.seed, sources.virtualDirectories, sources.realServers],
   },
   messages: {
-    windowsOff: '{path}: Windows authentication is off, with which other servers sign in here. Turn it on.',
-    otherOn: '{path}: {method} is on, but other servers sign in here by Windows authentication only. Turn it off.',
+    windowsOff: '{path}: Windows authentication is disabled, so other Exchange servers cannot sign in. Enable it.',
+    otherOn:
+      '{path}: {method} authentication is enabled, but other servers use Windows authentication only. Disable it.',
   },
   applies: (directory) => directory.name === 'activeSyncProxy' && hasLocation(directory),
   check(directory, report) {
@@ -37,7 +38,7 @@ export default defineRule({
     ] as const;
     const on = others.filter(({ value }) => isOn(value) === 'yes');
     const remedies = remedy(
-      'Let other servers sign in by Windows authentication only',
+      'Use Windows authentication only',
       on.length > 0 ? 'yes' : 'no',
       ...authentication(directory, 'windows', true),
       ...only(directory, 'windows'),
@@ -46,14 +47,14 @@ export default defineRule({
       const at = directory.placeOf(windows, sections.windows);
       const evidence = remarks(
         at,
-        [windows, 'Windows authentication is off here.'],
-        ...on.map(({ method, value }) => [value, `${method} is on here.`] as const),
+        [windows, 'Windows authentication is disabled here.'],
+        ...on.map(({ method, value }) => [value, `${method} authentication is enabled here.`] as const),
       );
       report({ message: 'windowsOff', data: { path: configurationPath }, at, evidence, remedies });
     } else {
       for (const { method, value, section } of on) {
         const at = directory.placeOf(value, section);
-        const evidence = remarks(at, [value, `${method} is on here.`]);
+        const evidence = remarks(at, [value, `${method} authentication is enabled here.`]);
         report({ message: 'otherOn', data: { path: configurationPath, method }, at, evidence, remedies });
       }
     }

@@ -14,10 +14,10 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Application pool credentials without kernel mode',
-    what: 'A device takes the certificate, and `useAppPoolCredentials` is true while `useKernelMode` is false.',
-    why: 'The setting says with whose key tickets are opened in kernel mode. With kernel mode off, as Exchange has it, it has no effect.',
-    fix: 'Take the attribute away, so that nobody relies on it. The fix sets it to false where it is inherited.',
+    title: 'useAppPoolCredentials without kernel mode',
+    what: 'A gateway validates client certificates, and `useAppPoolCredentials` is true while `useKernelMode` is false.',
+    why: 'The setting selects the key that decrypts Kerberos tickets in kernel mode. With kernel mode disabled, which is the Exchange default, it has no effect.',
+    fix: 'Remove the attribute so that no one relies on it. If it is inherited, the fix sets it to false.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication /useAppPoolCredentials:False /commit:apphost',
     ],
@@ -39,7 +39,11 @@ export default defineRule({
         message: 'idle',
         data: { path: configurationPath, value: credentials.raw ?? 'true' },
         at,
-        evidence: remarks(at, [credentials, 'It is on here.'], [kernelMode, 'Kernel mode is off here.']),
+        evidence: remarks(
+          at,
+          [credentials, 'useAppPoolCredentials is enabled here.'],
+          [kernelMode, 'Kernel-mode authentication is disabled here.'],
+        ),
         remedies: remedy(
           value === null ? 'Remove useAppPoolCredentials' : 'Set useAppPoolCredentials to false',
           'no',

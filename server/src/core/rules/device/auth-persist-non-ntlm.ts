@@ -13,19 +13,19 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Kerberos sign-in kept for the connection',
-    what: 'A device takes the certificate, and `authPersistNonNTLM="true"` is written for the path itself. What the path inherits is not reported: Exchange sets it for the whole server.',
-    why: 'A Kerberos sign-in then holds for the connection, not for the request. A device that sends the requests of several users through one connection might mix them up.',
-    fix: 'Follow the guide of the device; where it wants every request signed in by itself, set `authPersistNonNTLM="false"`.',
+    title: 'Kerberos authentication kept per connection',
+    what: 'A gateway validates client certificates, and `authPersistNonNTLM="true"` is set for the virtual directory itself. An inherited value is not reported: Exchange sets it for the whole server.',
+    why: 'Kerberos authentication then applies to the connection, not to the request. A gateway that sends requests of several users over one connection might mix the users up.',
+    fix: 'Follow the guide for your gateway; if it needs every request authenticated, set `authPersistNonNTLM="false"`.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication /authPersistNonNTLM:False /commit:apphost',
     ],
     uncertain:
-      'Whether a device shares connections among users is known to its maker alone. The value is what Exchange ships for the server, and no mistake by itself.',
+      'Whether a gateway shares connections among users depends on the product. The value is the Exchange default for the server and is not wrong by itself.',
     sources: [sources.windows],
   },
   messages: {
-    kept: '{path}: authPersistNonNTLM="{value}" keeps a sign-in for the connection; a device that shares it may need "false".',
+    kept: '{path}: authPersistNonNTLM="{value}" authenticates once per connection; a gateway that shares connections may need "false".',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -38,7 +38,7 @@ export default defineRule({
         data: { path: configurationPath, value: persist.raw ?? 'true' },
         at: directory.placeOf(persist, sections.windows),
         remedies: remedy(
-          'Sign every request in by itself',
+          'Authenticate every request',
           'no',
           setting(server.configuration, configurationPath, sections.windows, 'authPersistNonNTLM', 'false'),
         ),

@@ -13,11 +13,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.basic],
   docs: {
-    title: 'Basic authentication behind a device',
-    what: 'A device takes the certificate, and Basic authentication is on at ActiveSync.',
-    why: 'The device signs in by Kerberos delegation, for which Windows authentication is to be the only method. With Basic beside it, users are asked for a password, and whoever reaches Exchange past the device can use one.',
-    fix: 'Turn Basic off, best with the cmdlet. The fix is to be reviewed, because it ends the sign-in of everyone who still uses a password there.',
-    symptom: 'Devices ask for a password.',
+    title: 'Basic authentication behind a gateway',
+    what: 'A gateway validates client certificates, and Basic authentication is enabled on ActiveSync.',
+    why: 'The gateway signs in by Kerberos constrained delegation, which needs Windows authentication as the only method. With Basic authentication enabled too, users may get a password prompt, and clients that reach Exchange without the gateway can use a password.',
+    fix: 'Disable Basic authentication, preferably with the cmdlet. The fix needs review because users who still sign in with a password lose access.',
+    symptom: 'Mobile devices prompt for a password.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $false',
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/basicAuthentication /enabled:"False" /commit:apphost',
@@ -25,7 +25,7 @@ export default defineRule({
     sources: [sources.seed],
   },
   messages: {
-    on: '{path}: Basic is on, but a device signs in by Windows authentication only. Turn it off.',
+    on: '{path}: Basic authentication is enabled, but the gateway uses Windows authentication only. Disable it.',
   },
   applies: activeSyncBehindDevice,
   check(directory, report) {
@@ -39,10 +39,10 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [basic, 'Basic is on here.'],
-          ...(isOn(windows) === 'yes' ? [[windows, 'Windows authentication is on here.'] as const] : []),
+          [basic, 'Basic authentication is enabled here.'],
+          ...(isOn(windows) === 'yes' ? [[windows, 'Windows authentication is enabled here.'] as const] : []),
         ),
-        remedies: remedy('Turn Basic authentication off', 'yes', ...authentication(directory, 'basic', false)),
+        remedies: remedy('Disable Basic authentication', 'yes', ...authentication(directory, 'basic', false)),
       });
     }
     return verdict;

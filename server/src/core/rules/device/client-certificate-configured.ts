@@ -14,11 +14,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access],
   docs: {
-    title: 'Client certificates asked for behind a device',
-    what: 'The termination is set to `device` by hand, and ActiveSync, Outlook on the web or the admin center asks for a client certificate. Where nothing is set by hand, `termination/exchange-and-device` speaks of the same state.',
-    why: 'The certificate ends at the device. It never reaches IIS, so that a request for one can only fail.',
-    fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there, for then somebody may sign in by one. Where Outlook on the web or the admin center would be left with nothing to sign in with, it turns Basic on.',
-    symptom: 'Status 403.7 for requests from the address of the device.',
+    title: 'Client certificates requested behind gateway',
+    what: 'The termination is set to `device`, and ActiveSync, Outlook on the web, or the Exchange admin center requests a client certificate. If the termination is not set explicitly, `termination/exchange-and-device` reports the same state.',
+    why: 'The gateway validates the client certificate, which never reaches IIS. A certificate request by IIS can therefore only fail.',
+    fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there, because then users may sign in with one. If Outlook on the web or the Exchange admin center would have no authentication method left, the fix enables Basic authentication.',
+    symptom: 'Status 403.7 for requests from the address of the gateway.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -ClientCertAuth Ignore',
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
@@ -26,7 +26,7 @@ export default defineRule({
     sources: [sources.seed],
   },
   messages: {
-    asks: '{path}: sslFlags="{value}", but certificates end at the device. Set "Ssl, Ssl128".',
+    asks: '{path}: client certificates are requested, but the gateway already validates them. Set sslFlags="Ssl, Ssl128".',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -38,9 +38,9 @@ export default defineRule({
         message: 'asks',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.']),
+        evidence: remarks(at, [flags, 'The effective flags.']),
         remedies: remedy(
-          'Stop asking for client certificates',
+          'Stop requesting client certificates',
           isOn(directory.mapping),
           ...sslFlags(directory, plainFlags),
           ...insteadOfCertificates(directory),

@@ -14,19 +14,20 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Extended Protection required behind a device',
-    what: 'A device takes the certificate, Windows authentication is on, and `extendedProtection` has `tokenChecking="Require"`.',
-    why: 'Extended Protection ties the sign-in to the TLS session that it comes through. The device ends the TLS session of the client and opens one of its own, so that what the client could present does not match. For ActiveSync on the front end, Microsoft recommends `Allow`.',
+    title: 'Extended Protection required behind gateway',
+    what: 'A gateway validates client certificates, Windows authentication is enabled, and `extendedProtection` has `tokenChecking="Require"`.',
+    why: "Extended Protection binds the sign-in to the TLS session. The gateway terminates the client's TLS session and opens its own, so the client's channel binding token does not match. For ActiveSync on the front end, Microsoft recommends `Allow`.",
     fix: 'Set `tokenChecking="Allow"` (or `None`).',
-    symptom: 'Status 401 with sc-win32-status 2148074310 (SEC_E_BAD_BINDINGS) may show for such requests.',
+    symptom: 'Such requests may end with status 401 and sc-win32-status 2148074310 (SEC_E_BAD_BINDINGS).',
     commands: [
       'Set-WebConfigurationProperty -Filter system.WebServer/security/authentication/windowsAuthentication -Name extendedProtection.tokenChecking -Value Allow -PSPath IIS:\\ -Location "Default Web Site/Microsoft-Server-ActiveSync"',
     ],
-    uncertain: 'Whether the tickets of a particular device carry a channel binding depends on the product.',
+    uncertain: 'Whether the tickets of a particular gateway contain a channel binding depends on the product.',
     sources: [sources.extendedProtection, sources.seed],
   },
   messages: {
-    required: '{path}: tokenChecking="{value}" turns clients of a device that ends TLS away. Set "Allow".',
+    required:
+      '{path}: tokenChecking="{value}" rejects clients behind a gateway that terminates TLS. Set it to "Allow".',
   },
   applies: activeSyncBehindDevice,
   check(directory, report) {
@@ -41,9 +42,13 @@ export default defineRule({
         message: 'required',
         data: { path: configurationPath, value: tokenChecking.raw ?? '' },
         at,
-        evidence: remarks(at, [tokenChecking, 'It is required here.'], [windows, 'Windows authentication is on here.']),
+        evidence: remarks(
+          at,
+          [tokenChecking, 'Extended Protection is required here.'],
+          [windows, 'Windows authentication is enabled here.'],
+        ),
         remedies: remedy(
-          'Allow Extended Protection, and do not require it',
+          'Accept Extended Protection without requiring it',
           'no',
           setting(server.configuration, configurationPath, sections.windows, 'tokenChecking', 'Allow', {
             element: ['extendedProtection'],

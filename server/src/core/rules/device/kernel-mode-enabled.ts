@@ -14,20 +14,20 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Kernel mode authentication behind a device',
-    what: 'A device takes the certificate, Windows authentication is on, and `useKernelMode` is true.',
-    why: 'Exchange sets `useKernelMode="false"` for the whole server. In kernel mode HTTP.SYS opens Kerberos tickets with the key of the computer account, and those for an alternate service account, which several servers behind one name share, are made with another.',
+    title: 'Kernel-mode authentication behind a gateway',
+    what: 'A gateway validates client certificates, Windows authentication is enabled, and `useKernelMode` is true.',
+    why: 'Exchange sets `useKernelMode="false"` for the whole server. In kernel mode, HTTP.SYS decrypts Kerberos tickets with the key of the computer account, but tickets for an alternate service account, which several servers behind one name share, are encrypted with a different key.',
     fix: 'Set `useKernelMode="false"`.',
-    symptom: 'Status 401.1; the device reports KRB_AP_ERR_MODIFIED.',
+    symptom: 'Status 401.1; the gateway reports KRB_AP_ERR_MODIFIED.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication /useKernelMode:False /commit:apphost',
     ],
     uncertain:
-      'The failure is inferred from how the keys are held. A single server without an alternate service account may work in kernel mode.',
+      'The failure is inferred from how the keys are stored. A single server without an alternate service account may work in kernel mode.',
     sources: [sources.windows, sources.kerberos, sources.realServers],
   },
   messages: {
-    on: '{path}: useKernelMode="{value}", where tickets for an alternate service account cannot be opened. Set "false".',
+    on: '{path}: with useKernelMode="{value}", tickets for an alternate service account may be rejected (401.1). Set it to "false".',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -40,9 +40,13 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath, value: kernelMode.raw ?? 'true' },
         at,
-        evidence: remarks(at, [kernelMode, 'Kernel mode is on here.'], [windows, 'Windows authentication is on here.']),
+        evidence: remarks(
+          at,
+          [kernelMode, 'Kernel-mode authentication is enabled here.'],
+          [windows, 'Windows authentication is enabled here.'],
+        ),
         remedies: remedy(
-          'Turn kernel mode off',
+          'Disable kernel-mode authentication',
           'no',
           setting(server.configuration, configurationPath, sections.windows, 'useKernelMode', 'false'),
         ),

@@ -14,17 +14,17 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.mapping, sections.iisMapping],
   docs: {
-    title: 'Certificate mapping behind a device',
-    what: 'The termination is set to `device` by hand, and `clientCertificateMappingAuthentication` or `iisClientCertificateMappingAuthentication` is on at ActiveSync, Outlook on the web or the admin center.',
-    why: 'The certificate ends at the device, which signs in by Kerberos delegation. Exchange has nothing to map.',
-    fix: 'Turn the mapping off. The fix is safe unless the path also asks for certificates, for then somebody may sign in by one. Where Outlook on the web or the admin center would be left with nothing to sign in with, it turns Basic on.',
+    title: 'Certificate mapping behind a gateway',
+    what: 'The termination is set to `device`, and `clientCertificateMappingAuthentication` or `iisClientCertificateMappingAuthentication` is enabled on ActiveSync, Outlook on the web, or the Exchange admin center.',
+    why: 'The gateway validates the client certificate and signs in by Kerberos constrained delegation. Exchange receives no certificate to map.',
+    fix: 'Disable the mapping. The fix is safe unless certificates are also requested there, because then users may sign in with one. If Outlook on the web or the Exchange admin center would have no authentication method left, the fix enables Basic authentication.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
     ],
     sources: [sources.seed],
   },
   messages: {
-    on: '{path}: {section} is on, but certificates end at the device. Turn it off.',
+    on: '{path}: {section} is enabled, but the gateway already validates certificates. Disable it.',
   },
   applies: (directory) => directory.server.settings.termination === 'device' && behindDevice(directory),
   check(directory, report) {
@@ -39,9 +39,9 @@ export default defineRule({
         message: 'on',
         data: { path: directory.configurationPath, section: section.slice(section.lastIndexOf('/') + 1) },
         at,
-        evidence: remarks(at, [value, 'Mapping is on here.']),
+        evidence: remarks(at, [value, 'Mapping is enabled here.']),
         remedies: remedy(
-          'Turn certificate mapping off',
+          'Disable certificate mapping',
           directory.asksForCertificate,
           ...off(directory, false),
           ...insteadOfCertificates(directory),

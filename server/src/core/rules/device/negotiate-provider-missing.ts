@@ -12,11 +12,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Provider Negotiate missing',
-    what: 'A device takes the certificate, and the providers of Windows authentication lack `Negotiate` (or `Negotiate:Kerberos`). An empty list is `device/providers-empty`.',
-    why: 'The ticket that the device presents is Kerberos, which is part of Negotiate. NTLM alone cannot take it.',
-    fix: 'List Negotiate and NTLM, in this order. The fix writes the list with a `<clear />` before it, for an entry that is inherited already may not be added again.',
-    symptom: 'Every request from the device ends with status 401.',
+    title: 'Negotiate provider missing',
+    what: 'A gateway validates client certificates, and the Windows authentication providers do not include `Negotiate` (or `Negotiate:Kerberos`). An empty list is reported by `device/providers-empty`.',
+    why: 'The gateway presents a Kerberos ticket, which the Negotiate provider handles. NTLM alone cannot accept it.',
+    fix: 'Add Negotiate and NTLM, in this order. The fix writes the list after a `<clear />`, because an inherited entry must not be added again.',
+    symptom: 'Every request from the gateway ends with status 401.',
     commands: [
       "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
       "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
@@ -26,7 +26,7 @@ export default defineRule({
   },
   messages: {
     missing:
-      '{path}: Negotiate is not among the providers, so the Kerberos ticket of the device is not taken. List Negotiate and NTLM.',
+      '{path}: the Negotiate provider is missing, so IIS rejects the Kerberos ticket of the gateway. Add Negotiate and NTLM.',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -39,10 +39,12 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [directory.windows, 'Windows authentication is on here.'],
-          ...(directory.owns(directory.providers) ? [] : [[directory.providers, 'The list is written here.'] as const]),
+          [directory.windows, 'Windows authentication is enabled here.'],
+          ...(directory.owns(directory.providers)
+            ? []
+            : [[directory.providers, 'The providers are set here.'] as const]),
         ),
-        remedies: remedy('List Negotiate and NTLM', 'no', ...providers(directory)),
+        remedies: remedy('Set providers Negotiate and NTLM', 'no', ...providers(directory)),
       });
     }
     return verdict;

@@ -12,11 +12,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Provider NTLM missing',
-    what: 'A device takes the certificate, and the providers of Windows authentication lack `NTLM`. An empty list is `device/providers-empty`.',
-    why: "Microsoft's advice for this setup is to see that both Negotiate and NTLM are listed: where Kerberos is not used, NTLM has to be.",
-    fix: 'List Negotiate and NTLM, in this order. The fix writes the list with a `<clear />` before it.',
-    uncertain: 'Some guides for Kerberos delegation list Negotiate:Kerberos alone; hence a warning.',
+    title: 'NTLM provider missing',
+    what: 'A gateway validates client certificates, and the Windows authentication providers do not include `NTLM`. An empty list is reported by `device/providers-empty`.',
+    why: 'Microsoft recommends both Negotiate and NTLM for this setup: where Kerberos is not used, NTLM is needed.',
+    fix: 'Add Negotiate and NTLM, in this order. The fix writes the list after a `<clear />`.',
+    uncertain: 'Some guides for Kerberos constrained delegation list Negotiate:Kerberos alone, so this is a warning.',
     commands: [
       "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
       "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
@@ -25,7 +25,7 @@ export default defineRule({
     sources: [sources.seed, sources.windows],
   },
   messages: {
-    missing: '{path}: NTLM is not among the providers; both are to be listed behind a device. List Negotiate and NTLM.',
+    missing: '{path}: the NTLM provider is missing; a gateway setup needs Negotiate and NTLM. Add both.',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -38,10 +38,12 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [directory.windows, 'Windows authentication is on here.'],
-          ...(directory.owns(directory.providers) ? [] : [[directory.providers, 'The list is written here.'] as const]),
+          [directory.windows, 'Windows authentication is enabled here.'],
+          ...(directory.owns(directory.providers)
+            ? []
+            : [[directory.providers, 'The providers are set here.'] as const]),
         ),
-        remedies: remedy('List Negotiate and NTLM', 'no', ...providers(directory)),
+        remedies: remedy('Set providers Negotiate and NTLM', 'no', ...providers(directory)),
       });
     }
     return verdict;

@@ -15,17 +15,17 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.anonymous, sections.digest],
   docs: {
-    title: 'Anonymous or Digest authentication behind a device',
-    what: 'A device takes the certificate, and Anonymous or Digest authentication is on at ActiveSync.',
-    why: 'Windows authentication is to be the only method there, so that nothing but the ticket of the device signs anybody in.',
-    fix: 'Turn the method off. The fix is to be reviewed, like everything that ends a way to sign in.',
+    title: 'Anonymous or Digest behind a gateway',
+    what: 'A gateway validates client certificates, and Anonymous or Digest authentication is enabled on ActiveSync.',
+    why: "Windows authentication must be the only method there, so that only the gateway's Kerberos ticket signs users in.",
+    fix: 'Disable the method. The fix needs review because it removes a way to sign in.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/anonymousAuthentication /enabled:"False" /commit:apphost',
     ],
     sources: [sources.seed],
   },
   messages: {
-    on: '{path}: {method} authentication is on, but a device signs in by Windows authentication only. Turn it off.',
+    on: '{path}: {method} authentication is enabled, but the gateway uses Windows authentication only. Disable it.',
   },
   applies: activeSyncBehindDevice,
   check(directory, report) {
@@ -38,9 +38,9 @@ export default defineRule({
           message: 'on',
           data: { path: directory.configurationPath, method: names[method] },
           at,
-          evidence: remarks(at, [value, `${names[method]} is on here.`]),
+          evidence: remarks(at, [value, `${names[method]} authentication is enabled here.`]),
           remedies: remedy(
-            `Turn ${names[method]} authentication off`,
+            `Disable ${names[method]} authentication`,
             'yes',
             ...authentication(directory, method, false),
           ),

@@ -12,10 +12,10 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'NTLM before Negotiate',
-    what: 'A device takes the certificate, and `NTLM` stands before `Negotiate` among the providers of Windows authentication.',
-    why: 'Providers are offered in the order of the list, and a client may take the first that it knows. Negotiate first is the order that IIS ships.',
-    fix: 'Put Negotiate first.',
+    title: 'NTLM listed before Negotiate',
+    what: 'A gateway validates client certificates, and `NTLM` precedes `Negotiate` in the Windows authentication providers.',
+    why: 'IIS offers providers in list order, and a client may use the first one that it supports. The IIS default is Negotiate first.',
+    fix: 'Move Negotiate to the top.',
 
     commands: [
       "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
@@ -25,7 +25,7 @@ export default defineRule({
     sources: [sources.windows],
   },
   messages: {
-    order: '{path}: NTLM is offered before Negotiate, so clients may never try Kerberos. Put Negotiate first.',
+    order: '{path}: NTLM is offered before Negotiate, so clients may never try Kerberos. Move Negotiate to the top.',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -41,10 +41,12 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [directory.windows, 'Windows authentication is on here.'],
-          ...(directory.owns(directory.providers) ? [] : [[directory.providers, 'The list is written here.'] as const]),
+          [directory.windows, 'Windows authentication is enabled here.'],
+          ...(directory.owns(directory.providers)
+            ? []
+            : [[directory.providers, 'The providers are set here.'] as const]),
         ),
-        remedies: remedy('Put Negotiate first', 'no', ...providers(directory)),
+        remedies: remedy('Move Negotiate to the top', 'no', ...providers(directory)),
       });
     }
     return verdict;

@@ -15,18 +15,18 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Unknown provider',
-    what: 'A device takes the certificate, and the providers of Windows authentication name something other than `Negotiate`, `NTLM`, `Negotiate:Kerberos` and `Negotiate:PKU2U`.',
-    why: 'IIS has no such provider; `Kerberos` alone, for instance, is none. The entry offers nothing, or not what was meant.',
-    fix: 'Remove or correct it. The fix lists Negotiate and NTLM.',
+    title: 'Unknown Windows authentication provider',
+    what: 'A gateway validates client certificates, and the Windows authentication providers contain an entry other than `Negotiate`, `NTLM`, `Negotiate:Kerberos`, and `Negotiate:PKU2U`.',
+    why: 'IIS has no such provider; `Kerberos` alone, for example, does not exist. The entry has no effect or not the intended one.',
+    fix: 'Remove or correct the entry. The fix sets Negotiate and NTLM.',
     commands: [
       'appcmd list config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication',
     ],
-    uncertain: 'The list of providers is the one of the IIS reference; a server may have others installed.',
+    uncertain: 'The known providers are those of the IIS reference; a server may have others installed.',
     sources: [sources.windows],
   },
   messages: {
-    unknown: '{path}: "{value}" is no provider of Windows authentication. List Negotiate and NTLM.',
+    unknown: '{path}: "{value}" is not a Windows authentication provider. Set Negotiate and NTLM.',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -44,8 +44,8 @@ export default defineRule({
           message: 'unknown',
           data: { path: configurationPath, value: name },
           at,
-          evidence: remarks(at, [windows, 'Windows authentication is on here.'], [entry, 'The entry stands here.']),
-          remedies: remedy('List Negotiate and NTLM', 'unknown', ...providers(directory)),
+          evidence: remarks(at, [windows, 'Windows authentication is enabled here.'], [entry, 'The entry is here.']),
+          remedies: remedy('Set providers Negotiate and NTLM', 'unknown', ...providers(directory)),
         });
       }
     }

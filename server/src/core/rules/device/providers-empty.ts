@@ -13,11 +13,11 @@ export default defineRule({
   sections: [sections.windows],
   docs: {
     title: 'Windows authentication without providers',
-    what: 'A device takes the certificate, Windows authentication is on, and its list of providers is empty.',
-    why: 'Exchange 2016 and 2019 ship ActiveSync with Windows authentication off and `<providers><clear /></providers>`. Turned on by hand, it then offers nothing: no request can sign in.',
-    fix: 'List Negotiate and NTLM, or delete `<providers>` so that the list of the server holds. The fix writes the list.',
+    what: 'A gateway validates client certificates, Windows authentication is enabled, and its provider list is empty.',
+    why: 'The Exchange 2016 and 2019 default for ActiveSync is Windows authentication disabled with `<providers><clear /></providers>`. When an administrator only enables Windows authentication, IIS offers no provider, and no request can sign in.',
+    fix: "Add Negotiate and NTLM, or delete `<providers>` so that the server's list applies. The fix writes the list.",
     symptom:
-      'Every request ends with 401.2, without a header WWW-Authenticate. HealthChecker shows Windows (No providers).',
+      'Every request ends with 401.2 and no WWW-Authenticate header. HealthChecker shows Windows (No providers).',
     commands: [
       "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
       "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
@@ -27,7 +27,7 @@ export default defineRule({
   },
   messages: {
     empty:
-      '{path}: Windows authentication is on without providers, so it offers no way to sign in. List Negotiate and NTLM.',
+      '{path}: Windows authentication has no providers, so clients cannot sign in with it. Add Negotiate and NTLM.',
   },
   applies: behindDevice,
   check(directory, report) {
@@ -40,10 +40,12 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [directory.windows, 'Windows authentication is on here.'],
-          ...(directory.owns(directory.providers) ? [] : [[directory.providers, 'The list is written here.'] as const]),
+          [directory.windows, 'Windows authentication is enabled here.'],
+          ...(directory.owns(directory.providers)
+            ? []
+            : [[directory.providers, 'The providers are set here.'] as const]),
         ),
-        remedies: remedy('List Negotiate and NTLM', 'no', ...providers(directory)),
+        remedies: remedy('Set providers Negotiate and NTLM', 'no', ...providers(directory)),
       });
     }
     return verdict;

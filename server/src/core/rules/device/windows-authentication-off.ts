@@ -13,18 +13,18 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Windows authentication off behind a device',
-    what: 'The termination is set to `device` by hand, and Windows authentication is off at ActiveSync.',
-    why: 'The device presents a Kerberos ticket in the name of the user. Only Windows authentication takes it.',
-    fix: 'Turn Windows authentication on, with the providers Negotiate and NTLM. The fix writes the providers too where the list is another one: Exchange 2016 and 2019 ship an empty one.',
-    symptom: 'Every request from the device ends with status 401.',
+    title: 'Windows authentication disabled behind gateway',
+    what: 'The termination is set to `device`, and Windows authentication is disabled on ActiveSync.',
+    why: 'The gateway presents a Kerberos ticket on behalf of the user. Only Windows authentication accepts it.',
+    fix: 'Enable Windows authentication with the providers Negotiate and NTLM. The fix also writes the providers if the list differs: the Exchange 2016 and 2019 default is an empty list.',
+    symptom: 'Every request from the gateway ends with status 401.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $false -WindowsAuthEnabled $true -ClientCertAuth Ignore',
     ],
     sources: [sources.seed, sources.setActiveSync],
   },
   messages: {
-    off: '{path}: Windows authentication is off, and the device signs in with a Kerberos ticket. Turn it on.',
+    off: '{path}: Windows authentication is disabled, so the gateway cannot sign in with Kerberos. Enable it.',
   },
   applies: activeSyncBehindDevice,
   check(directory, report) {
@@ -36,9 +36,9 @@ export default defineRule({
         message: 'off',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [windows, 'Windows authentication is off here.']),
+        evidence: remarks(at, [windows, 'Windows authentication is disabled here.']),
         remedies: remedy(
-          'Turn Windows authentication on',
+          'Enable Windows authentication',
           'no',
           ...authentication(directory, 'windows', true),
           ...providers(directory),

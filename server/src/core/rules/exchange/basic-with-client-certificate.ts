@@ -13,11 +13,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.basic, sections.access],
   docs: {
-    title: 'Basic authentication beside client certificates',
-    what: 'Basic authentication is on at a path that asks for client certificates.',
-    why: 'A virtual directory signs its clients in by certificate or by password, never by both: with Basic on, clients are asked for a password in spite of their certificate, and a password alone may do. Step 4 of the procedure turns every other method off.',
-    fix: 'Turn Basic off, best with the cmdlet: Exchange keeps the value in Active Directory too, and a change in IIS alone leaves the two apart. The fix is to be reviewed, because it ends the sign-in of everyone who still uses a password there.',
-    symptom: 'Users are asked for a password although a certificate is installed.',
+    title: 'Basic authentication with client certificates',
+    what: 'Basic authentication is enabled on a virtual directory that requests client certificates.',
+    why: 'A virtual directory signs clients in by certificate or by password, not by both: with Basic authentication enabled, clients may get a password prompt despite their certificate, and a password alone may be sufficient. Step 4 of the procedure disables every other method.',
+    fix: 'Disable Basic authentication, preferably with the cmdlet: Exchange also stores the value in Active Directory, and a change in IIS alone leaves the two different. The fix needs review because users who still sign in with a password lose access.',
+    symptom: 'Users are prompted for a password although a certificate is installed.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $false',
       'Set-OwaVirtualDirectory "<server>\\owa (Default Web Site)" -BasicAuthentication $false -FormsAuthentication $false',
@@ -27,7 +27,7 @@ export default defineRule({
     sources: [sources.seed, sources.procedure],
   },
   messages: {
-    on: '{path}: Basic is on beside client certificates, so clients are asked for a password. Turn it off.',
+    on: '{path}: Basic authentication is enabled alongside client certificates, so users may get a password prompt. Disable it.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -39,8 +39,12 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [basic, 'Basic is on here.'], [sslFlags, 'Certificates are asked for here.']),
-        remedies: remedy('Turn Basic authentication off', 'yes', ...authentication(directory, 'basic', false)),
+        evidence: remarks(
+          at,
+          [basic, 'Basic authentication is enabled here.'],
+          [sslFlags, 'Client certificates are requested here.'],
+        ),
+        remedies: remedy('Disable Basic authentication', 'yes', ...authentication(directory, 'basic', false)),
       });
     }
     return verdict;

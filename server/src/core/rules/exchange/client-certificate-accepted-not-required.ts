@@ -14,9 +14,9 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'Client certificates accepted, not required',
-    what: 'ActiveSync, Outlook on the web or the admin center asks for a client certificate (`SslNegotiateCert`) and lets a client go on without one (no `SslRequireCert`), although the certificate is to end at Exchange.',
-    why: 'Devices do not behave alike when a certificate is only asked for: some send it, some do not, and those that do not are left without a way to sign in. The procedure therefore says *Require*.',
-    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other way to sign in is on there; otherwise it locks out those who use it. Where the certificate is not mapped yet, the fix turns mapping on as well.',
+    what: 'ActiveSync, Outlook on the web, or the Exchange admin center requests a client certificate (`SslNegotiateCert`) but lets clients continue without one (no `SslRequireCert`), although Exchange validates client certificates.',
+    why: 'Devices behave differently when a certificate is only requested: some send it, some do not, and those that do not cannot sign in. The procedure therefore specifies *Require*.',
+    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other authentication method is enabled there; otherwise it locks out the users of that method. If certificates are not mapped yet, the fix also enables mapping.',
     symptom: 'Some devices connect and others do not, and the same device may do both.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
@@ -24,7 +24,8 @@ export default defineRule({
     sources: [sources.seed, sources.procedure],
   },
   messages: {
-    accepted: '{path}: sslFlags="{value}" only accepts certificates; some devices send none. Add SslRequireCert.',
+    accepted:
+      '{path}: client certificates are accepted but not required, so some devices send none. Add SslRequireCert.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -36,7 +37,7 @@ export default defineRule({
         message: 'accepted',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.']),
+        evidence: remarks(at, [flags, 'The effective flags.']),
         remedies: required(directory, 'Require client certificates'),
       });
     }

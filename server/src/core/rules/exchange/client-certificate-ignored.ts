@@ -18,17 +18,19 @@ export default defineRule({
   sections: [sections.access, sections.mapping],
   docs: {
     title: 'Client certificates ignored',
-    what: 'Client certificates are mapped to accounts at a path whose `sslFlags` ask for none. Or: the termination is set to `exchange` by hand, and neither ActiveSync nor Outlook on the web nor the admin center asks for a certificate or maps one.',
-    why: 'IIS asks for a certificate only where `SslNegotiateCert` or `SslRequireCert` says so. Without it the mapping never has anything to map, and nobody signs in by certificate.',
-    fix: 'Require certificates, or turn mapping off when they are not to end here. Only you can know which; the second way turns Basic on where nothing else would be left to sign in with.',
+    what: 'Client certificates are mapped to accounts on a virtual directory whose `sslFlags` do not request any. Or the termination is set to `exchange`, and neither ActiveSync nor Outlook on the web nor the Exchange admin center requests or maps client certificates.',
+    why: 'IIS requests a certificate only if `SslNegotiateCert` or `SslRequireCert` is set. Without one of them, mapping never receives a certificate, and certificate sign-in is impossible.',
+    fix: 'Require client certificates, or disable mapping if Exchange does not validate them. Only you know which is intended; the second fix enables Basic authentication if no other method would remain.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
     ],
     sources: [sources.seed, sources.procedure],
   },
   messages: {
-    mapped: '{path}: certificates are mapped, but sslFlags="{value}" asks for none, so nobody signs in by certificate.',
-    notConfigured: '{path}: certificates are said to end at Exchange, but no path asks for one. Require them here.',
+    mapped:
+      '{path}: mapping is enabled, but sslFlags="{value}" never requests a certificate. Require client certificates.',
+    notConfigured:
+      '{path}: termination is set to "exchange", but no virtual directory requests client certificates. Require them here.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -43,11 +45,11 @@ export default defineRule({
         message: 'mapped',
         data,
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.'], [directory.mapping, 'Mapping is on here.']),
+        evidence: remarks(at, [flags, 'The effective flags.'], [directory.mapping, 'Mapping is enabled here.']),
         remedies: alternatives(
           ...remedy(title, 'unknown', ...require),
           ...(directory.server.settings.termination === 'auto'
-            ? remedy('Turn certificate mapping off', 'no', ...endNowhere(directory))
+            ? remedy('Disable certificate mapping', 'no', ...endNowhere(directory))
             : []),
         ),
       });
@@ -58,8 +60,8 @@ export default defineRule({
         message: 'notConfigured',
         data,
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.']),
-        remedies: remedy('Let client certificates end at Exchange', 'unknown', ...endAtExchange(directory)),
+        evidence: remarks(at, [flags, 'The effective flags.']),
+        remedies: remedy('Use client certificates at Exchange', 'unknown', ...endAtExchange(directory)),
       });
     }
     return or(ignored, nowhere);

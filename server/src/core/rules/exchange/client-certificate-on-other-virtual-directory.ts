@@ -23,10 +23,10 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access],
   docs: {
-    title: 'Client certificates asked for where clients have none',
-    what: 'EWS, Autodiscover, OAB, MAPI, RPC, API, `owa/Calendar` or `owa/Integrated` has `sslFlags` of its own that accept or require client certificates. What such a path merely inherits belongs to `exchange/client-certificate-on-site`. `PowerShell`, which ships with `SslNegotiateCert`, is left alone.',
-    why: 'The procedure covers ActiveSync, Outlook on the web and the admin center. The clients of the other virtual directories (Outlook, calendars, conferencing, phones that look for their settings) do not send a certificate and fail with 403.7.',
-    fix: 'Take `SslNegotiateCert` and `SslRequireCert` away. The fix keeps the other flags, since Exchange ships different ones (`None` for `owa/Calendar` and on many servers for `Rpc`).',
+    title: 'Client certificates on unsupported virtual directory',
+    what: 'EWS, Autodiscover, OAB, MAPI, RPC, API, `owa/Calendar`, or `owa/Integrated` sets its own `sslFlags` that accept or require client certificates. Inherited flags are reported by `exchange/client-certificate-on-site`. `PowerShell`, whose default is `SslNegotiateCert`, is not checked.',
+    why: 'The procedure covers ActiveSync, Outlook on the web, and the Exchange admin center. Clients of the other virtual directories (Outlook, calendars, conferencing, phones that look up their settings) send no certificate and fail with 403.7 where one is required.',
+    fix: 'Remove `SslNegotiateCert` and `SslRequireCert`. The fix keeps the other flags because the Exchange defaults differ (`None` for `owa/Calendar` and, on many servers, for `Rpc`).',
     symptom: 'Status 403.7 for Outlook or other clients of that virtual directory.',
     commands: [
       'appcmd set config "Default Web Site/EWS" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
@@ -34,7 +34,7 @@ export default defineRule({
     sources: [sources.procedure, sources.virtualDirectories],
   },
   messages: {
-    asks: '{path}: sslFlags="{value}" asks for certificates, which clients here do not have. Take it back.',
+    asks: '{path}: client certificates are requested, but clients of this virtual directory have none. Remove the flags that request them.',
   },
   applies: ({ role, name, server }) =>
     role === 'frontEnd' && others.includes(name) && server.settings.termination !== 'none',
@@ -47,7 +47,7 @@ export default defineRule({
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at: directory.placeOf(flags, sections.access),
         remedies: remedy(
-          'Stop asking for client certificates',
+          'Stop requesting client certificates',
           isOn(directory.mapping),
           ...sslFlags(directory, flagsWithoutCertificates(directory)),
         ),

@@ -16,11 +16,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access],
   docs: {
-    title: 'Client certificates asked for by the whole site',
-    what: "The `sslFlags` of the front end's site itself (`Default Web Site`) accept or require client certificates.",
-    why: 'Every virtual directory without `sslFlags` of its own inherits them: Outlook on the web, the admin center, EWS, Autodiscover, and on Exchange 2013 ActiveSync too. The clients of EWS and Autodiscover have no certificate and fail with 403.7.',
-    fix: 'Set the site back to `sslFlags="Ssl, Ssl128"` and require certificates on the virtual directories that are meant. The fix does that at once where a virtual directory asks for them only because the site does, and maps them or has nothing else to sign in with.',
-    symptom: 'Outlook, Autodiscover and other clients fail with status 403.7 although nobody changed them.',
+    title: 'Client certificates requested site-wide',
+    what: 'The `sslFlags` of the front-end site itself (`Default Web Site`) accept or require client certificates.',
+    why: 'Every virtual directory without its own `sslFlags` inherits them: Outlook on the web, the Exchange admin center, EWS, Autodiscover, and, on Exchange 2013, also ActiveSync. Clients of EWS and Autodiscover have no certificate and fail with 403.7 where one is required.',
+    fix: 'Set the site back to `sslFlags="Ssl, Ssl128"` and require client certificates only on the intended virtual directories. The fix also requires them on each virtual directory that requests certificates only through the site and either maps them or has no other authentication method.',
+    symptom: 'Outlook, Autodiscover, and other clients fail with status 403.7 although their settings did not change.',
     commands: [
       'appcmd set config "Default Web Site" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],
@@ -28,7 +28,7 @@ export default defineRule({
   },
   messages: {
     onSite:
-      '{path}: sslFlags="{value}" asks every client for a certificate. Require them on ActiveSync, owa, ecp only.',
+      '{path}: the whole site requests client certificates. Remove them here and require them only on ActiveSync, owa, and ecp.',
   },
   applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
   check(directory, report) {
@@ -45,11 +45,11 @@ export default defineRule({
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: [
-          ...remarks(at, [flags, 'The flags that hold here.']),
+          ...remarks(at, [flags, 'The effective flags.']),
           ...heirs.map((one) => ({ ...one.place(), message: `${one.configurationPath} inherits them.` })),
         ],
         remedies: remedy(
-          'Stop asking for client certificates on the site',
+          'Stop requesting certificates site-wide',
           'no',
           ...sslFlags(directory, plainFlags),
           ...heirs.filter(isMeant).flatMap(requiredThere),

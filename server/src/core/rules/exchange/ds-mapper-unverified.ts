@@ -13,18 +13,18 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.mapping],
   docs: {
-    title: 'DS mapper not verified',
-    what: 'Client certificates are mapped to Active Directory accounts, and no saved output of `netsh http show sslcert` shows `DS Mapper Usage : Enabled` for the https binding of the front end.',
-    why: 'HTTP.SYS maps a certificate to an account only where its SSL record has the DS mapper on. IIS Manager turns it on, command lines may not, and tools that renew certificates may write the record anew without it. No configuration file holds it.',
-    fix: 'Run `netsh http show sslcert` on the server and look for `DS Mapper Usage : Enabled`. Saved beside applicationHost.config as `sslcert.txt`, it is judged with the rest.',
-    symptom: 'Requests with a valid certificate end with status 401 although every setting of IIS is right.',
+    title: 'DS Mapper Usage not verified',
+    what: 'Client certificates are mapped to Active Directory accounts, and no saved output of `netsh http show sslcert` shows `DS Mapper Usage : Enabled` for the HTTPS binding of the front end.',
+    why: 'HTTP.SYS maps a certificate to an account only if DS Mapper Usage is enabled in its certificate record. IIS Manager enables it, command-line tools may not, and tools that renew certificates may create the record again without it. The setting is not in any configuration file.',
+    fix: 'Run `netsh http show sslcert` on the server and look for `DS Mapper Usage : Enabled`. If you save the output next to applicationHost.config as `sslcert.txt`, it is checked together with the configuration.',
+    symptom: 'Requests with a valid certificate end with status 401 although all IIS settings are correct.',
     commands: ['netsh http show sslcert ipport=0.0.0.0:443', 'netsh http show sslcert > sslcert.txt'],
-    uncertain: 'Which registry value stands behind the DS mapper is inferred from the HTTP API.',
+    uncertain: 'Which registry value holds DS Mapper Usage is inferred from the HTTP API.',
     sources: [sources.procedure, sources.winAcmeRenewal, sources.exchangeDsc],
   },
   messages: {
     unverified:
-      'Certificates are mapped to accounts, for which the binding needs DS Mapper Usage Enabled; no file says so. Look: netsh http show sslcert.',
+      'Not verified: mapping needs DS Mapper Usage "Enabled" on the binding. Save "netsh http show sslcert" output here as sslcert.txt.',
   },
   applies: mayEndAtExchange,
   check(server, report) {

@@ -13,17 +13,17 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.iisMapping],
   docs: {
-    title: "IIS's own certificate mapping on",
-    what: "`iisClientCertificateMappingAuthentication` is on for ActiveSync, Outlook on the web, the admin center or the front end's site. Where Active Directory mapping is on too, `termination/two-mappings` speaks instead; where the termination is set to `device`, `device/mapping-enabled`.",
-    why: 'It maps certificates to accounts whose passwords stand in applicationHost.config. The procedure for Exchange uses Active Directory mapping only; Exchange ships the other one off.',
-    fix: 'Turn it off. The fix is to be reviewed: somebody may sign in by such a mapping.',
+    title: 'IIS Client Certificate Mapping enabled',
+    what: '`iisClientCertificateMappingAuthentication` is enabled for ActiveSync, Outlook on the web, the Exchange admin center, or the front-end site. If Active Directory mapping is enabled too, `termination/two-mappings` reports it instead; if the termination is set to `device`, `device/mapping-enabled` does.',
+    why: 'It maps certificates to accounts whose passwords are stored in applicationHost.config. The procedure for Exchange uses Active Directory mapping only; the Exchange default for IIS mapping is disabled.',
+    fix: 'Disable it. The fix needs review because users may sign in through such a mapping.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/iisClientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
     ],
     sources: [sources.iisMapping, sources.procedure],
   },
   messages: {
-    on: '{path}: one-to-one and many-to-one mapping of IIS is on, which Exchange does not use. Turn it off.',
+    on: '{path}: IIS Client Certificate Mapping Authentication is enabled, but Exchange does not use it. Disable it.',
   },
   applies: (directory) =>
     (inProcedure(directory) && directory.server.settings.termination !== 'device') ||
@@ -37,8 +37,8 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [value, 'It is on here.']),
-        remedies: remedy('Turn the mapping of IIS off', 'yes', ...iisMapping(directory, false)),
+        evidence: remarks(at, [value, 'IIS mapping is enabled here.']),
+        remedies: remedy('Disable IIS mapping', 'yes', ...iisMapping(directory, false)),
       });
     }
     return verdict;

@@ -18,21 +18,21 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.mapping],
   docs: {
-    title: 'Certificate mapping off at server level',
-    what: '`clientCertificateMappingAuthentication` is on for a virtual directory and off at server level.',
-    why: 'Turning it on at server level is step 2 of the procedure. In IIS Manager that step also turns the DS mapper of HTTP.SYS on for the SSL bindings, without which nothing is mapped to Active Directory; a server where the step was left out probably lacks both.',
-    fix: 'Turn it on at server level, then see that `netsh http show sslcert` says `DS Mapper Usage : Enabled`, and run `iisreset`.',
+    title: 'Certificate mapping disabled on server',
+    what: '`clientCertificateMappingAuthentication` is enabled for a virtual directory but disabled at the server level.',
+    why: 'Step 2 of the procedure enables it at the server level. In IIS Manager, that step also enables DS Mapper Usage for the certificate records of HTTP.SYS, without which certificates are not mapped to Active Directory accounts; a server on which the step was skipped probably lacks both.',
+    fix: 'Enable it at the server level, check that `netsh http show sslcert` shows `DS Mapper Usage : Enabled`, and run `iisreset`.',
     symptom: 'Requests with a valid certificate end with status 401.',
     commands: [
       'appcmd set config -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"True" /commit:apphost',
       'netsh http show sslcert ipport=0.0.0.0:443',
     ],
     uncertain:
-      'The DS mapper is in no configuration file, so whether it is on cannot be seen here. Which registry value stands behind it is inferred from the HTTP API.',
+      'DS Mapper Usage is not in any configuration file, so its state is not visible here. Which registry value holds it is inferred from the HTTP API.',
     sources: [sources.procedure, sources.mapping],
   },
   messages: {
-    off: 'Certificates are mapped on {path}, but mapping is off at server level, step 2 of the procedure. Turn it on.',
+    off: '{path} maps certificates, but Active Directory Client Certificate Authentication is disabled on the server. Enable it.',
   },
   applies: (server) => directoriesOf(server).some(({ termination }) => termination === 'exchange'),
   check(server, report) {
@@ -49,9 +49,9 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          ...mapping.map((one) => [one.mapping, `Mapping is on for ${one.configurationPath}.`] as const),
+          ...mapping.map((one) => [one.mapping, `Mapping is enabled for ${one.configurationPath}.`] as const),
         ),
-        remedies: remedy('Turn certificate mapping on at server level', 'no', ...serverMapping(server)),
+        remedies: remedy('Enable certificate mapping on the server', 'no', ...serverMapping(server)),
       });
     }
     return verdict;

@@ -14,22 +14,22 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.mapping, sections.access],
   docs: {
-    title: 'Certificates required and not mapped',
-    what: 'ActiveSync, Outlook on the web or the admin center requires a client certificate, and `clientCertificateMappingAuthentication` is off there.',
-    why: 'The certificate passes, and then no authentication module turns it into a user. Exchange writes `enabled="false"` for the site and most of its virtual directories, so that turning mapping on at server level alone does not reach them. Step 5 of the procedure comes last for that reason, and `Set-ActiveSyncVirtualDirectory` run later may undo it.',
-    fix: 'Turn `clientCertificateMappingAuthentication` on for the path. The fix also turns it on at server level where it is off.',
+    title: 'Client certificates required but not mapped',
+    what: 'ActiveSync, Outlook on the web, or the Exchange admin center requires a client certificate, but `clientCertificateMappingAuthentication` is disabled there.',
+    why: 'IIS accepts the certificate, but no authentication module maps it to a user. Exchange writes `enabled="false"` for the site and most of its virtual directories, so enabling mapping at the server level alone does not affect them. Step 5 of the procedure comes last for that reason, and running `Set-ActiveSyncVirtualDirectory` later may undo it.',
+    fix: 'Enable `clientCertificateMappingAuthentication` for the virtual directory. The fix also enables it at the server level if it is disabled there.',
     symptom: 'Requests with a valid certificate end with status 401, usually 401.2, and `cs-username` stays empty.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"True" /commit:apphost',
     ],
     uncertain:
-      'Which substatus the log shows depends on the module that gives up: 401.1, 401.2 and 403.12 have all been seen.',
+      'Which substatus the log shows depends on the module that rejects the request: 401.1, 401.2, and 403.12 have all been observed.',
     sources: [sources.procedure, sources.mapping],
   },
   messages: {
-    off: '{path}: required certificates are mapped to no account, so nobody signs in. Turn mapping on here.',
+    off: '{path}: client certificates are required but not mapped, so certificate sign-in fails with 401. Enable mapping here.',
     overridden:
-      '{path}: required certificates are mapped to no account: "false" wins over the server level. Turn mapping on here.',
+      '{path}: certificate mapping is enabled on the server but disabled here, so sign-in fails with 401. Enable it here.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -45,11 +45,11 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          ...(overridden ? [[atServer, 'Mapping is on at server level.'] as const] : []),
-          [mapping, 'Mapping is off here.'],
-          [sslFlags, 'Certificates are required here.'],
+          ...(overridden ? [[atServer, 'Mapping is enabled at the server level.'] as const] : []),
+          [mapping, 'Mapping is disabled here.'],
+          [sslFlags, 'Client certificates are required here.'],
         ),
-        remedies: remedy('Turn certificate mapping on', 'no', ...mapped(directory)),
+        remedies: remedy('Enable certificate mapping', 'no', ...mapped(directory)),
       });
     }
     return verdict;

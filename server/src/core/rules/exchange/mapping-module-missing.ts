@@ -24,22 +24,21 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.globalModules, sections.modules, sections.mapping],
   docs: {
-    title: 'Module for certificate mapping missing',
-    what: 'Certificates are mapped on ActiveSync, Outlook on the web or the admin center, and `CertificateMappingAuthenticationModule` is not installed, not in the list of modules of applicationHost.config, or taken away by a web.config.',
-    why: '`clientCertificateMappingAuthentication` is a setting of that module. Without it nothing reads the setting, and no certificate becomes a user.',
-    fix: 'Install the Windows feature `Web-Client-Auth`; put the module into the list; or delete the `<remove>`. Only `FrontEnd\\HttpProxy\\Rest\\web.config` ships with that line, and it belongs there.',
+    title: 'Certificate mapping module missing',
+    what: 'Certificates are mapped on ActiveSync, Outlook on the web, or the Exchange admin center, but `CertificateMappingAuthenticationModule` is not installed, is not in the `<modules>` list of applicationHost.config, or is removed by a web.config.',
+    why: 'This module implements `clientCertificateMappingAuthentication`. Without it, IIS ignores the setting and maps no certificate to a user.',
+    fix: 'Install the Web-Client-Auth feature, add the module to the list, or delete the `<remove>` element. Only `FrontEnd\\HttpProxy\\Rest\\web.config` contains that element by default, and it belongs there.',
     symptom: 'Requests with a valid certificate end with status 401.',
     commands: ['Get-WindowsFeature Web-Client-Auth', 'Install-WindowsFeature Web-Client-Auth'],
-    uncertain: 'That the status is 401.2 is inferred from how IIS authenticates.',
+    uncertain: 'The status 401.2 is inferred from how IIS authenticates.',
     sources: [sources.procedure, sources.mapping, sources.realServers],
   },
   messages: {
     notInstalled:
-      'Certificates are mapped on {path}, but CertificateMappingAuthenticationModule is not installed. Install Web-Client-Auth.',
-    notListed:
-      'Certificates are mapped on {path}, but CertificateMappingAuthenticationModule is not among the modules. Add it.',
+      '{path} maps certificates, but CertificateMappingAuthenticationModule is not installed. Install Web-Client-Auth.',
+    notListed: '{path} maps certificates, but CertificateMappingAuthenticationModule is not in <modules>. Add it.',
     removed:
-      '{path}: CertificateMappingAuthenticationModule is taken away here, so no certificate is mapped. Delete this.',
+      '{path}: CertificateMappingAuthenticationModule is removed here, so no certificate is mapped. Delete this element.',
   },
   applies: (server) => mapping(server).length > 0,
   check(server, report) {
@@ -49,8 +48,8 @@ export default defineRule({
     if (absent === 'yes') {
       reportForServer(server, directories, 'notInstalled', sections.globalModules, report, [
         review(
-          'Install the Windows feature Web-Client-Auth',
-          commandChange('Install the module for Active Directory certificate mapping', {
+          'Install Web-Client-Auth',
+          commandChange('Install the Web-Client-Auth feature', {
             powershell: 'Install-WindowsFeature Web-Client-Auth',
           }),
         ),
@@ -88,7 +87,7 @@ function reportForServer(
     at,
     evidence: remarks(
       at,
-      ...directories.map((one) => [one.mapping, `Mapping is on for ${one.configurationPath}.`] as const),
+      ...directories.map((one) => [one.mapping, `Mapping is enabled for ${one.configurationPath}.`] as const),
     ),
     remedies,
   });
@@ -103,7 +102,7 @@ function removed(directory: VirtualDirectory, report: Reporter): Truth {
       data: { path: directory.configurationPath },
       configurationPath: directory.configurationPath,
       at: removal,
-      evidence: remarks(removal, [directory.mapping, 'Mapping is on here.']),
+      evidence: remarks(removal, [directory.mapping, 'Mapping is enabled here.']),
       remedies: removal.element.name === 'remove' ? [deletion(directory, removal.uri, removal.element)] : [],
     });
   }
@@ -115,7 +114,7 @@ function deletion({ server }: VirtualDirectory, uri: string, element: XmlElement
   const files = [configuration.applicationHost, ...configuration.placedFiles.keys()];
   const { document } = files.find((file) => file.uri === uri)!;
   const edit = { range: lineOf(document.text, element.range), newText: '' };
-  return safe('Keep the module', textChange(uri, `Delete <remove name="${mappingModule}" />`, [edit]));
+  return safe('Delete the remove element', textChange(uri, `Delete <remove name="${mappingModule}" />`, [edit]));
 }
 
 /** The entry goes behind the last one of the list. */

@@ -14,10 +14,10 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.mapping],
   docs: {
-    title: 'Certificate mapping on for the whole site',
-    what: "`clientCertificateMappingAuthentication` is on for the front end's site itself (`Default Web Site`).",
-    why: 'Every virtual directory without a value of its own inherits it, also those that the procedure leaves alone. Step 5 turns mapping on for ActiveSync, Outlook on the web and the admin center, one by one.',
-    fix: 'Turn it off for the site and on for the virtual directories that require certificates. The fix does the second where such a virtual directory has mapping from the site only.',
+    title: 'Certificate mapping enabled site-wide',
+    what: '`clientCertificateMappingAuthentication` is enabled for the front-end site itself (`Default Web Site`).',
+    why: 'Every virtual directory without its own value inherits it, including those that the procedure does not cover. Step 5 enables mapping for ActiveSync, Outlook on the web, and the Exchange admin center individually.',
+    fix: 'Disable it for the site and enable it for the virtual directories that require client certificates. The fix does the latter where a virtual directory has mapping only through the site.',
     commands: [
       'appcmd set config "Default Web Site" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
     ],
@@ -25,7 +25,7 @@ export default defineRule({
   },
   messages: {
     onSite:
-      '{path}: certificates are mapped for every virtual directory of the site. Turn it off here and on for those that require them.',
+      '{path}: certificate mapping is enabled for the whole site. Enable it only on virtual directories that require certificates.',
   },
   applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
   check(directory, report) {
@@ -41,11 +41,11 @@ export default defineRule({
         data: { path: directory.configurationPath },
         at,
         evidence: [
-          ...remarks(at, [directory.mapping, 'Mapping is on here.']),
+          ...remarks(at, [directory.mapping, 'Mapping is enabled here.']),
           ...heirs.map((one) => ({ ...one.place(), message: `${one.configurationPath} inherits it.` })),
         ],
         remedies: remedy(
-          'Turn certificate mapping off on the site',
+          'Disable mapping on the site',
           'no',
           ...mapping(directory, false),
           ...meant.map(({ server, configurationPath }) =>

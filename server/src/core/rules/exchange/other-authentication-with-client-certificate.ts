@@ -15,19 +15,19 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.anonymous, sections.digest, sections.access],
   docs: {
-    title: 'Anonymous or Digest authentication beside client certificates',
-    what: 'Anonymous or Digest authentication is on at a path that asks for client certificates: an error for ActiveSync, a warning for Outlook on the web and the admin center. The folders below them (`owa/auth`, `owa/Calendar` and those named after a build) are anonymous by design and are not looked at.',
-    why: 'With Anonymous on, a request can be served without its certificate having become a user, and a mapping that fails stays hidden. Step 4 of the procedure turns every other method off.',
-    fix: 'Turn the method off. Exchange ships the admin center with Anonymous on, for its forms; the fix is to be reviewed for that reason.',
+    title: 'Anonymous or Digest with client certificates',
+    what: 'Anonymous or Digest authentication is enabled on a virtual directory that requests client certificates: an error for ActiveSync, a warning for Outlook on the web and the Exchange admin center. The folders below them (`owa/auth`, `owa/Calendar`, and those named after a build) are anonymous by design and are not checked.',
+    why: 'With Anonymous authentication enabled, IIS can serve a request without mapping its certificate to a user, and a failed mapping stays hidden. Step 4 of the procedure disables every other method.',
+    fix: 'Disable the method. The fix needs review because the Exchange default for the Exchange admin center is Anonymous enabled, for its forms.',
     commands: [
       'appcmd set config "Default Web Site/ecp" -section:system.webServer/security/authentication/anonymousAuthentication /enabled:"False" /commit:apphost',
     ],
     uncertain:
-      "Microsoft's page does not say what becomes of Anonymous on the admin center after step 4; hence a warning there.",
+      "Microsoft's page does not say whether Anonymous stays enabled on the Exchange admin center after step 4, so this is a warning there.",
     sources: [sources.seed, sources.procedure],
   },
   messages: {
-    on: '{path}: {method} authentication is on beside client certificates and may win over them. Turn it off.',
+    on: '{path}: {method} authentication is enabled alongside client certificates and may take precedence. Disable it.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -44,11 +44,11 @@ export default defineRule({
           at,
           evidence: remarks(
             at,
-            [value, `${names[method]} is on here.`],
-            [sslFlags, 'Certificates are asked for here.'],
+            [value, `${names[method]} authentication is enabled here.`],
+            [sslFlags, 'Client certificates are requested here.'],
           ),
           remedies: remedy(
-            `Turn ${names[method]} authentication off`,
+            `Disable ${names[method]} authentication`,
             'yes',
             ...authentication(directory, method, false),
           ),

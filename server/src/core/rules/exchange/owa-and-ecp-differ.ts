@@ -16,10 +16,10 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.access, sections.mapping],
   docs: {
-    title: 'Outlook on the web and the admin center differ',
-    what: 'One of `owa` and `ecp` requires client certificates and maps them, everything else off, and the other is left as Exchange ships it. Where one of them has a mistake of its own, only that is reported.',
-    why: "The procedure handles the two together, because users go from one to the other: the options of Outlook on the web are pages of the admin center's virtual directory.",
-    fix: 'Let certificates end at Exchange on both, or on neither. Only you can know which.',
+    title: 'Different owa and ecp settings',
+    what: 'One of `owa` and `ecp` requires and maps client certificates with every other method disabled, and the other keeps the Exchange defaults. If one of them has a problem of its own, only that problem is reported.',
+    why: 'The procedure configures both because users move between them: the options of Outlook on the web are pages of the `ecp` virtual directory.',
+    fix: 'Use client certificates on both or on neither. Only you know which is intended.',
     commands: [
       'Set-EcpVirtualDirectory "<server>\\ecp (Default Web Site)" -BasicAuthentication $false -WindowsAuthentication $false -DigestAuthentication $false -FormsAuthentication $false -AdfsAuthentication $false',
     ],
@@ -27,7 +27,7 @@ export default defineRule({
   },
   messages: {
     differ:
-      '{path} takes no client certificates, but {other} requires them, and users go from one to the other. Align the two.',
+      '{path} does not require client certificates, but {other} does, and users move between the two. Configure both alike.',
   },
   applies: (server) =>
     server.find('owa', 'frontEnd') !== undefined &&
@@ -52,13 +52,13 @@ export default defineRule({
           at,
           evidence: remarks(
             at,
-            [left.sslFlags, `The flags that hold for ${left.configurationPath}.`],
+            [left.sslFlags, `The effective flags of ${left.configurationPath}.`],
             [done.sslFlags, `${done.configurationPath} requires certificates.`],
-            [done.mapping, `${done.configurationPath} maps them.`],
+            [done.mapping, `${done.configurationPath} maps certificates.`],
           ),
           remedies: alternatives(
-            ...remedy(`Require client certificates on ${left.name!} too`, 'yes', ...endAtExchange(left)),
-            ...remedy(`Take no client certificates on ${done.name!} either`, 'yes', ...endNowhere(done)),
+            ...remedy(`Require client certificates on ${left.name!}`, 'yes', ...endAtExchange(left)),
+            ...remedy(`Disable client certificates on ${done.name!}`, 'yes', ...endNowhere(done)),
           ),
         });
       }

@@ -11,20 +11,21 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access],
   docs: {
-    title: 'Proxy requires client certificates beside a legacy server',
-    what: '`Microsoft-Server-ActiveSync/Proxy` requires client certificates, of its own or from ActiveSync, and a legacy server (Exchange 2010 or 2007) is judged in the same run.',
-    why: '`Proxy` is where one Exchange server passes requests on to another, signed in as a computer and without a client certificate. With a requirement there, such a request ends with 403.7.',
-    fix: 'Give `Proxy` flags of its own that ask for no certificate: `sslFlags="Ssl, Ssl128"`.',
+    title: 'Proxy requires client certificates',
+    what: '`Microsoft-Server-ActiveSync/Proxy` requires client certificates, set there or inherited from ActiveSync, and a legacy server (Exchange 2010 or 2007) is checked in the same run.',
+    why: 'Exchange servers forward requests to each other through `Proxy`, signed in as a computer account and without a client certificate. If certificates are required there, such a request ends with 403.7.',
+    fix: 'Set flags on `Proxy` that do not request a certificate: `sslFlags="Ssl, Ssl128"`.',
     symptom: 'Status 403.7 on `/Microsoft-Server-ActiveSync/Proxy` from the address of another server.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],
     uncertain:
-      'Whether a request ever takes this way from an Exchange 2013 or newer front end to another is inferred from the files, not documented. Every correctly configured server has the flag there by inheritance; it is therefore information, and only where a legacy server is at hand.',
+      'Whether an Exchange 2013 or newer front end ever forwards requests this way is inferred from the files, not documented. Every correctly configured server inherits the flag there; this is therefore information, and only if a legacy server is among the files.',
     sources: [sources.seed, sources.realServers],
   },
   messages: {
-    required: '{path}: sslFlags="{value}" may turn other servers away. Set "Ssl, Ssl128".',
+    required:
+      '{path}: client certificates are required, so other Exchange servers may be refused. Set sslFlags="Ssl, Ssl128".',
   },
   applies: ({ role, name, server }) =>
     role === 'frontEnd' &&
@@ -40,8 +41,8 @@ export default defineRule({
         message: 'required',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.']),
-        remedies: remedy('Ask for no client certificates on Proxy', 'no', ...sslFlags(directory, plainFlags)),
+        evidence: remarks(at, [flags, 'The effective flags.']),
+        remedies: remedy('Disable client certificates on Proxy', 'no', ...sslFlags(directory, plainFlags)),
       });
     }
     return verdict;

@@ -14,18 +14,19 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'SslRequireCert without SslNegotiateCert',
-    what: 'The `sslFlags` require a client certificate (`SslRequireCert`) and do not ask for one (`SslNegotiateCert`).',
-    why: "IIS Manager's *Require* writes both flags. The documentation of the IIS metabase says that without the flag to negotiate the server never asks for a certificate, whatever the other flag says.",
-    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other way to sign in is on there, because IIS may not have enforced the certificate so far.',
+    what: 'The `sslFlags` require a client certificate (`SslRequireCert`) but do not request one (`SslNegotiateCert`).',
+    why: '*Require* in IIS Manager sets both flags. According to the IIS metabase documentation, the server never requests a certificate without the negotiate flag, whatever the other flag says.',
+    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other authentication method is enabled there, because IIS may not have enforced the certificate so far.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
     ],
     uncertain:
-      "Whether IIS 7 and newer still need the flag is not documented. Microsoft's own commands for Exchange write `Ssl, SslRequireCert`; IIS Manager and ExchangeDsc write both. Hence a warning.",
+      "Whether IIS 7 and later still need the flag is not documented. Microsoft's own commands for Exchange set `Ssl, SslRequireCert`; IIS Manager and ExchangeDsc set both flags. This is therefore a warning.",
     sources: [sources.metabase, sources.procedure, sources.exchangeDsc],
   },
   messages: {
-    missing: '{path}: sslFlags="{value}" requires certificates, but IIS may never ask for one. Add SslNegotiateCert.',
+    missing:
+      '{path}: sslFlags requires a client certificate without requesting one, so clients may get 403.7. Add SslNegotiateCert.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -41,8 +42,8 @@ export default defineRule({
         message: 'missing',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.']),
-        remedies: required(directory, 'Ask for client certificates too'),
+        evidence: remarks(at, [flags, 'The effective flags.']),
+        remedies: required(directory, 'Request client certificates'),
       });
     }
     return verdict;

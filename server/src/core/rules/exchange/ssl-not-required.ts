@@ -14,18 +14,19 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'Client certificates without SSL',
-    what: 'The `sslFlags` of ActiveSync, Outlook on the web or the admin center ask for a client certificate and lack `Ssl`.',
-    why: 'A certificate travels in the TLS handshake only. Without `Ssl`, IIS does not turn plain HTTP requests away with 403.4, and they come without a certificate.',
+    what: 'The `sslFlags` of ActiveSync, Outlook on the web, or the Exchange admin center request a client certificate but do not include `Ssl`.',
+    why: 'Clients send a certificate only over TLS. Without `Ssl`, IIS does not reject HTTP requests with 403.4, and such requests carry no certificate.',
     fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
     ],
     uncertain:
-      '`Default Web Site/PowerShell` ships as `SslNegotiateCert` without `Ssl`. That is how Exchange wants it; this rule does not look at it.',
+      'The default for `Default Web Site/PowerShell` is `SslNegotiateCert` without `Ssl`. Exchange needs it that way, and this rule does not check it.',
     sources: [sources.procedure, sources.access],
   },
   messages: {
-    plain: '{path}: sslFlags="{value}" lets plain HTTP in, without a certificate. Add Ssl.',
+    plain:
+      '{path}: sslFlags does not include Ssl, so HTTP requests are accepted without a client certificate. Add Ssl.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -37,7 +38,7 @@ export default defineRule({
         message: 'plain',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.']),
+        evidence: remarks(at, [flags, 'The effective flags.']),
         remedies: required(directory, 'Require SSL and client certificates'),
       });
     }

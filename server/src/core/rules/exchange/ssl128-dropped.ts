@@ -13,9 +13,9 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access],
   docs: {
-    title: 'Ssl128 dropped',
-    what: 'The `sslFlags` require a client certificate and lack `Ssl128`, which Exchange ships.',
-    why: "Exchange's defaults and the tables of Microsoft's Extended Protection script have `Ssl, Ssl128`. The commands of the CBA procedure write `Ssl, SslRequireCert` and so take `Ssl128` away without saying so.",
+    title: 'Ssl128 flag missing',
+    what: 'The `sslFlags` require a client certificate but do not include `Ssl128`, which is an Exchange default.',
+    why: "The Exchange defaults and the tables in Microsoft's Extended Protection script contain `Ssl, Ssl128`. The commands of the CBA procedure set `Ssl, SslRequireCert` and thereby remove `Ssl128`.",
     fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
@@ -23,7 +23,7 @@ export default defineRule({
     sources: [sources.virtualDirectories, sources.extendedProtection, sources.procedure],
   },
   messages: {
-    dropped: '{path}: sslFlags="{value}" lacks Ssl128, which Exchange ships. Add it.',
+    dropped: '{path}: sslFlags does not include Ssl128, which Exchange sets by default. Add Ssl128.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -39,7 +39,7 @@ export default defineRule({
         message: 'dropped',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The flags that hold here.']),
+        evidence: remarks(at, [flags, 'The effective flags.']),
         remedies: required(directory, 'Add Ssl128'),
       });
     }

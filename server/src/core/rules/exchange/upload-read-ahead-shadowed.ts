@@ -15,11 +15,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.serverRuntime],
   docs: {
-    title: 'Read-ahead size without effect',
-    what: 'applicationHost.config has an `uploadReadAheadSize` in the location of ActiveSync, Outlook on the web or the admin center, and the web.config there has another one.',
-    why: 'The web.config of a path is evaluated after the location in applicationHost.config, and Exchange unlocks `serverRuntime` for it. The value in applicationHost.config, which a command with `/commit:apphost` writes, therefore has no effect.',
-    fix: 'Set the value in the web.config, by leaving `/commit:apphost` out. The fix does that; a value below 49152, which would not help, it takes away instead.',
-    symptom: 'Status 413 for large requests although the size seems to be set.',
+    title: 'uploadReadAheadSize overridden by web.config',
+    what: 'applicationHost.config sets `uploadReadAheadSize` in the location of ActiveSync, Outlook on the web, or the Exchange admin center, but the web.config there sets a different value.',
+    why: 'IIS applies the web.config of a path after the location in applicationHost.config, and Exchange unlocks `serverRuntime` for it. The value in applicationHost.config, which commands with `/commit:apphost` write, therefore has no effect.',
+    fix: 'Set the value in web.config by omitting `/commit:apphost`. The fix does that; it removes a value below 49152, which would not help.',
+    symptom: 'Status 413 for large requests although the size appears to be set.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/serverRuntime /uploadReadAheadSize:49152',
     ],
@@ -27,7 +27,7 @@ export default defineRule({
   },
   messages: {
     shadowed:
-      '{path}: uploadReadAheadSize="{value}" has no effect, for the web.config there says "{other}". Set it in web.config.',
+      '{path}: uploadReadAheadSize="{value}" is overridden by "{other}" in web.config. Change the value in web.config.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -42,7 +42,7 @@ export default defineRule({
         message: 'shadowed',
         data: { path: configurationPath, value: meant.raw, other: size.raw ?? '' },
         at: { uri: meant.uri, range: meant.range },
-        evidence: remarks(meant, [size, 'This value wins.']),
+        evidence: remarks(meant, [size, 'This value takes precedence.']),
         remedies: large
           ? remedy(
               `Set uploadReadAheadSize to ${meant.raw} in web.config`,
@@ -50,7 +50,7 @@ export default defineRule({
               setting(configuration, configurationPath, sections.serverRuntime, 'uploadReadAheadSize', meant.raw),
             )
           : remedy(
-              'Remove the value without effect',
+              'Remove the overridden value',
               'no',
               setting(configuration, configurationPath, sections.serverRuntime, 'uploadReadAheadSize', null, {
                 commit: 'applicationHost',

@@ -15,18 +15,17 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.serverRuntime, sections.access],
   docs: {
-    title: 'Read-ahead size larger than advised',
-    what: 'A virtual directory of the front end that requires no client certificate has an `uploadReadAheadSize` of its own above 65536. `PowerShell`, which ships with 512000, is left alone.',
-    why: 'IIS reads that many bytes of every request into memory before anybody is signed in, which anyone can use to exhaust it. Without a certificate to ask for there is nothing to be gained by it.',
-    fix: 'Set `uploadReadAheadSize="49152"`, or what Exchange ships (`0`).',
+    title: 'uploadReadAheadSize too large',
+    what: 'A front-end virtual directory that does not require client certificates sets its own `uploadReadAheadSize` above 65536. `PowerShell`, whose default is 512000, is not checked.',
+    why: 'IIS reads that many bytes of every request into memory before authentication, which any client can use to exhaust memory. Without client certificates, a large value brings no benefit.',
+    fix: 'Set `uploadReadAheadSize="49152"`, or the Exchange default (`0`).',
     commands: [
       'appcmd set config "Default Web Site/EWS" -section:system.webServer/serverRuntime /uploadReadAheadSize:49152',
     ],
     sources: [sources.serverRuntime, sources.uploadReadAhead],
   },
   messages: {
-    large:
-      '{path}: uploadReadAheadSize="{value}" lets anyone fill memory, and no certificate is required here. Set 49152 or less.',
+    large: '{path}: uploadReadAheadSize="{value}" lets unauthenticated clients fill memory. Set it to 49152 or less.',
   },
   applies: ({ role, name }) => role === 'frontEnd' && name !== null && name !== 'powerShell',
   check(directory, report) {

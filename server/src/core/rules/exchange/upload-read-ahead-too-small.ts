@@ -15,18 +15,19 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.serverRuntime, sections.access],
   docs: {
-    title: 'Read-ahead size too small for client certificates',
-    what: 'A path requires client certificates, and the effective `uploadReadAheadSize` there is less than 49152. Without the web.config of the path it is not known, and nothing is said.',
-    why: 'IIS asks for the certificate after the handshake, when it knows the path. The body that the client has already sent must be read by then, at most `uploadReadAheadSize` bytes of it; of a longer one nothing is kept and the request ends with 413. Exchange ships `0` in the web.config of these virtual directories.',
-    fix: 'Set `uploadReadAheadSize="49152"` (step 7, for servers whose clients have that trouble), in the web.config of the virtual directory: what applicationHost.config says for the path is overridden there. A cumulative update resets the file.',
-    symptom: 'Mails with attachments stay in the outbox; the log shows 413 for `Cmd=SendMail` or `SmartReply`.',
+    title: 'uploadReadAheadSize too small',
+    what: 'A virtual directory requires client certificates, and its effective `uploadReadAheadSize` is less than 49152. If the web.config of the virtual directory is not among the files, the value is unknown and nothing is reported.',
+    why: 'IIS requests the certificate after the handshake, when it knows the path. By then it must have read the body that the client already sent, up to `uploadReadAheadSize` bytes; if the body is longer, the request ends with 413. The Exchange default in the web.config of these virtual directories is `0`.',
+    fix: 'Set `uploadReadAheadSize="49152"` (step 7, for servers whose clients have this problem) in the web.config of the virtual directory, because web.config overrides applicationHost.config here. A cumulative update resets the file.',
+    symptom: 'Messages with attachments stay in the outbox; the log shows 413 for `Cmd=SendMail` or `SmartReply`.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/serverRuntime /uploadReadAheadSize:49152',
     ],
     sources: [sources.seed, sources.procedure, sources.serverRuntime],
   },
   messages: {
-    small: '{path}: uploadReadAheadSize="{value}"; requests with attachments may end with 413. Set 49152 if they do.',
+    small:
+      '{path}: uploadReadAheadSize="{value}" may cause 413 for requests with attachments. If it does, set it to 49152.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -46,7 +47,7 @@ export default defineRule({
         message: 'small',
         data: { path: configurationPath, value: size.raw ?? '' },
         at,
-        evidence: remarks(at, [size, 'The size that holds here.'], [sslFlags, 'Certificates are required here.']),
+        evidence: remarks(at, [size, 'The effective size.'], [sslFlags, 'Client certificates are required here.']),
         remedies: remedy(
           `Set uploadReadAheadSize to ${value}`,
           'no',

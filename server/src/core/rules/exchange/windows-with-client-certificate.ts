@@ -13,10 +13,10 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows, sections.access],
   docs: {
-    title: 'Windows authentication beside client certificates',
-    what: 'Windows authentication is on at a path that asks for client certificates, and the termination is set to `exchange` by hand. Where nothing is set by hand, `termination/exchange-and-device` speaks of the same state.',
-    why: 'Windows authentication there belongs to the other way, in which a device in front of Exchange takes the certificate and signs in by Kerberos delegation. Only one of the two can be used.',
-    fix: 'Turn Windows authentication off. If a device is to take the certificate, set the termination to `device` instead, ask for no certificates and turn mapping off.',
+    title: 'Windows authentication with client certificates',
+    what: 'Windows authentication is enabled on a virtual directory that requests client certificates, and the termination is set to `exchange`. If the termination is not set explicitly, `termination/exchange-and-device` reports the same state.',
+    why: 'Windows authentication is for the other setup, in which a gateway validates the certificate and signs in by Kerberos constrained delegation. Only one of the two can be used.',
+    fix: 'Disable Windows authentication. If a gateway validates certificates, set the termination to `device` instead, stop requesting certificates, and disable mapping.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -WindowsAuthEnabled $false',
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication /enabled:"False" /commit:apphost',
@@ -24,7 +24,7 @@ export default defineRule({
     sources: [sources.seed, sources.procedure],
   },
   messages: {
-    on: '{path}: Windows authentication is on beside client certificates, which belong to Exchange alone. Turn it off.',
+    on: '{path}: Windows authentication is enabled alongside client certificates, which must be the only method. Disable it.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -38,10 +38,10 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [windows, 'Windows authentication is on here.'],
-          [sslFlags, 'Certificates are asked for here.'],
+          [windows, 'Windows authentication is enabled here.'],
+          [sslFlags, 'Client certificates are requested here.'],
         ),
-        remedies: remedy('Turn Windows authentication off', 'yes', ...authentication(directory, 'windows', false)),
+        remedies: remedy('Disable Windows authentication', 'yes', ...authentication(directory, 'windows', false)),
       });
     }
     return verdict;

@@ -12,16 +12,16 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'ActiveSync without SSL',
-    what: "ActiveSync's own `access` does not require SSL. It is an error where client certificates end at Exchange; asking for a certificate without SSL is `exchange/ssl-not-required`, and a site that requires none is `layout/site-ssl-not-required`.",
-    why: 'Requests over plain HTTP are answered, passwords included, and no client certificate can come with them.',
-    fix: 'Require SSL, unless a device in front of Exchange takes SSL off on purpose.',
+    what: 'The `access` section of ActiveSync itself does not require SSL. This is an error if Exchange validates client certificates; requesting a certificate without SSL is reported by `exchange/ssl-not-required`, and a site that does not require SSL by `layout/site-ssl-not-required`.',
+    why: 'IIS accepts requests over plain HTTP, including passwords, and such requests carry no client certificate.',
+    fix: 'Require SSL, unless a gateway offloads SSL intentionally.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],
     sources: [sources.virtualDirectories, sources.access],
   },
   messages: {
-    missing: '{path}: SSL is not required, so that plain HTTP is answered. Set "Ssl, Ssl128".',
+    missing: '{path}: SSL is not required, so HTTP requests are accepted. Set sslFlags="Ssl, Ssl128".',
   },
   applies: (directory) => directory.role !== 'backEnd' && directory.name === 'activeSync',
   check(directory, report) {

@@ -16,23 +16,22 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.basic, sections.windows],
   docs: {
-    title: 'ActiveSync on the back end changed',
-    what: 'On `Exchange Back End/Microsoft-Server-ActiveSync` Basic is off or Windows authentication is on. Or the folder `Proxy` below it has lost its location, and with it Windows authentication; what a location there says is for `coexistence/proxy-not-windows`.',
-    why: 'Exchange ships Basic there and nothing else; the front end uses the folder `Proxy`. A change there comes mostly from applying the procedure to the wrong site.',
-    fix: 'Restore what Exchange ships: Basic on, Windows authentication off, and for `Proxy` a location with Windows authentication alone.',
+    title: 'Back-end ActiveSync authentication changed',
+    what: 'On `Exchange Back End/Microsoft-Server-ActiveSync`, Basic authentication is disabled or Windows authentication is enabled. Or the `Proxy` folder below it has lost its location and thus Windows authentication; the settings of such a location are checked by `coexistence/proxy-not-windows`.',
+    why: 'The Exchange default is Basic authentication only; the front end uses the `Proxy` folder. A change is usually the result of applying the procedure to the wrong site.',
+    fix: 'Restore the Exchange defaults: Basic authentication enabled, Windows authentication disabled, and a location for `Proxy` with Windows authentication only.',
     commands: [
       'Get-ActiveSyncVirtualDirectory -Server <server> -ShowMailboxVirtualDirectories | Format-List Name, *Auth*',
       'appcmd set config "Exchange Back End/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/basicAuthentication /enabled:"True" /commit:apphost',
     ],
-    uncertain: 'That the change breaks the hop from the front end is inferred from what every real server has there.',
+    uncertain: 'That the change breaks requests from the front end is inferred from what every real server has there.',
     sources: [sources.virtualDirectories, sources.realServers],
   },
   messages: {
-    basicOff:
-      '{path}: Basic is off, which Exchange ships on here; the procedure is for Default Web Site only. Turn it on.',
-    windowsOn: '{path}: Windows authentication is on, which Exchange ships off here. Turn it off.',
+    basicOff: '{path}: Basic authentication is disabled, but the Exchange default is enabled. Enable it.',
+    windowsOn: '{path}: Windows authentication is enabled; the Exchange default is disabled. Disable it.',
     proxyLost:
-      '{path} has no location, so Windows authentication, with which the front end signs in there, is off. Write one.',
+      '{path} has no <location>, so Windows authentication, which the front end uses there, is disabled. Add it.',
   },
   applies: (directory) =>
     directory.role === 'backEnd' &&
@@ -46,12 +45,12 @@ export default defineRule({
     const windowsOn = isOn(windows);
     if (basicOff === 'yes') {
       const at = directory.placeOf(basic, sections.basic);
-      const remedies = remedy('Turn Basic authentication on', 'no', ...authentication(directory, 'basic', true));
+      const remedies = remedy('Enable Basic authentication', 'no', ...authentication(directory, 'basic', true));
       report({ message: 'basicOff', data: { path }, at, remedies });
     }
     if (windowsOn === 'yes') {
       const at = directory.placeOf(windows, sections.windows);
-      const remedies = remedy('Turn Windows authentication off', 'no', ...authentication(directory, 'windows', false));
+      const remedies = remedy('Disable Windows authentication', 'no', ...authentication(directory, 'windows', false));
       report({ message: 'windowsOn', data: { path }, at, remedies });
     }
     return or(basicOff, windowsOn);
@@ -67,7 +66,7 @@ function lostProxy(proxy: VirtualDirectory, report: Reporter): Truth {
       message: 'proxyLost',
       data: { path: proxy.configurationPath },
       at,
-      evidence: remarks(at, [proxy.windows, 'Windows authentication is off here.']),
+      evidence: remarks(at, [proxy.windows, 'Windows authentication is disabled here.']),
       remedies: [proxyAsShipped(proxy)],
     });
   }

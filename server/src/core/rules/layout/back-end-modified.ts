@@ -26,10 +26,10 @@ export default defineRule({
   sections: [sections.access, sections.mapping, sections.iisMapping],
   docs: {
     title: 'Client certificates on the back end',
-    what: 'A path of `Exchange Back End` asks for client certificates or maps them. `PowerShell`, which ships asking for one, is left out, and a missing `Ssl` is not reported: what ships differs between installations.',
-    why: 'Clients arrive at the front end. It passes their requests on to the back end by Kerberos and has no client certificate to show there.',
-    fix: 'Take the flags that ask for certificates off, and turn mapping off. Certificate Based Authentication is configured on Default Web Site only.',
-    symptom: 'Status 403.7 in the log of the back end (W3SVC2), and errors 500 or 503 for the client.',
+    what: 'A path of `Exchange Back End` requests or maps client certificates. `PowerShell`, whose default requests one, is not checked, and a missing `Ssl` is not reported because the defaults differ between installations.',
+    why: 'Clients connect to the front end. It forwards their requests to the back end by Kerberos and has no client certificate to send there.',
+    fix: 'Remove the flags that request certificates and disable mapping. Configure certificate based authentication on Default Web Site only.',
+    symptom: 'Status 403.7 in the log of the back end (W3SVC2), and 500 or 503 for the client.',
     commands: [
       'appcmd set config "Exchange Back End/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
       'appcmd set config "Exchange Back End/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
@@ -37,8 +37,8 @@ export default defineRule({
     sources: [sources.procedure, sources.virtualDirectories, sources.healthChecker],
   },
   messages: {
-    asks: '{path}: certificates are asked for, but the front end has none to show. Take {flags} off.',
-    maps: '{path}: client certificate mapping is on; certificates end at Default Web Site, never here. Set enabled="false".',
+    asks: '{path}: certificates are requested, but the front end has none to send. Remove {flags}.',
+    maps: '{path}: client certificate mapping is enabled, but the front end sends no certificate here. Set enabled="false".',
   },
   applies: ({ role, name }) => role === 'backEnd' && name !== 'powerShell',
   check(directory, report) {
@@ -53,7 +53,7 @@ export default defineRule({
         message: 'asks',
         data: { path, flags: asking(flags) },
         at,
-        remedies: remedy('Stop asking for client certificates', 'no', ...changes),
+        remedies: remedy('Stop requesting client certificates', 'no', ...changes),
       });
     }
     if (maps === 'yes' || mapsLocally === 'yes') {
@@ -64,8 +64,9 @@ export default defineRule({
         message: 'maps',
         data: { path },
         at,
-        evidence: maps === 'yes' && mapsLocally === 'yes' ? remarks(at, [local, 'IIS mapping is on here too.']) : [],
-        remedies: remedy('Turn certificate mapping off', 'no', ...off),
+        evidence:
+          maps === 'yes' && mapsLocally === 'yes' ? remarks(at, [local, 'IIS mapping is enabled here too.']) : [],
+        remedies: remedy('Disable certificate mapping', 'no', ...off),
       });
     }
     return or(asks, maps, mapsLocally);

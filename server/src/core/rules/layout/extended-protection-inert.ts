@@ -11,14 +11,14 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows, sections.access],
   docs: {
-    title: 'Extended Protection without effect',
-    what: 'ActiveSync asks for client certificates, Windows authentication is off, and `tokenChecking` is `Require`.',
-    why: 'Extended Protection belongs to Windows authentication. With that off it protects nothing and breaks nothing.',
-    fix: 'Leave it, or set it back to `Allow` so that a later switch to Windows authentication does not fail.',
+    title: 'Ineffective Extended Protection setting',
+    what: 'ActiveSync requests client certificates, Windows authentication is disabled, and `tokenChecking` is `Require`.',
+    why: 'Extended Protection is part of Windows authentication. While that is disabled, the setting has no effect.',
+    fix: 'Leave it, or set it to `Allow` so that a later change to Windows authentication does not fail.',
     sources: [sources.extendedProtection],
   },
   messages: {
-    inert: '{path}: tokenChecking="Require" has no effect while Windows authentication is off.',
+    inert: '{path}: tokenChecking="Require" has no effect while Windows authentication is disabled.',
   },
   applies: ({ role, name, termination }) => role === 'frontEnd' && name === 'activeSync' && termination !== 'device',
   check(directory, report) {
@@ -36,8 +36,8 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [windows, 'Windows authentication is off here.'],
-          [sslFlags, 'Certificates are asked for here.'],
+          [windows, 'Windows authentication is disabled here.'],
+          [sslFlags, 'Client certificates are requested here.'],
         ),
       });
     }

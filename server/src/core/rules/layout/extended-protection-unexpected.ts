@@ -13,21 +13,20 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows],
   docs: {
-    title: 'Extended Protection stricter than supported',
-    what: "`tokenChecking` is `Require` on ActiveSync or EWS of the front end, where Microsoft has `Allow`. Laxer values are not reported: servers set by Microsoft's own script have them. With a device in front it is `device/extended-protection-required`, beside client certificates `layout/extended-protection-inert`.",
-    why: 'Windows authentication refuses clients that do not send a channel binding token. While it is off, the value does nothing.',
-    fix: "Set `Allow`, the value of Microsoft's script.",
-    symptom: 'Status 401.1 with win32 status 2148074310 (SEC_E_BAD_BINDINGS).',
+    title: 'Unsupported Extended Protection setting',
+    what: "`tokenChecking` is `Require` on ActiveSync or EWS of the front end, where Microsoft sets `Allow`. Less strict values are not reported: servers configured by Microsoft's own script have them. Behind a gateway, `device/extended-protection-required` reports it; with client certificates, `layout/extended-protection-inert` does.",
+    why: 'Windows authentication rejects clients that send no channel binding token. While it is disabled, the value has no effect.',
+    fix: "Set `Allow`, the value that Microsoft's script sets.",
+    symptom: 'Status 401.1 with sc-win32-status 2148074310 (SEC_E_BAD_BINDINGS).',
     commands: [
       'Set-WebConfigurationProperty -PSPath IIS:\\ -Location "Default Web Site/EWS" -Filter system.webServer/security/authentication/windowsAuthentication -Name extendedProtection.tokenChecking -Value Allow',
     ],
     sources: [sources.extendedProtection],
   },
   messages: {
-    require:
-      '{path}: tokenChecking="Require" refuses clients without a channel binding token. Set "Allow", as Microsoft has it.',
+    require: '{path}: tokenChecking="Require" rejects clients that send no channel binding token. Set it to "Allow".',
     wouldRequire:
-      '{path}: with tokenChecking="Require", Windows authentication would refuse clients without a binding token. Set "Allow".',
+      '{path}: with tokenChecking="Require", Windows authentication would reject clients without a binding token. Set "Allow".',
   },
   applies: ({ role, name, termination }) =>
     role === 'frontEnd' && (name === 'ews' || (name === 'activeSync' && termination !== 'device')),
@@ -46,8 +45,8 @@ export default defineRule({
         message: isOn(directory.windows) === 'yes' ? 'require' : 'wouldRequire',
         data: { path },
         at,
-        evidence: remarks(at, [tokenChecking, 'The value comes from here.']),
-        remedies: remedy('Allow Extended Protection', 'no', allow),
+        evidence: remarks(at, [tokenChecking, 'The value is set here.']),
+        remedies: remedy('Accept Extended Protection without requiring it', 'no', allow),
       });
     }
     return verdict;

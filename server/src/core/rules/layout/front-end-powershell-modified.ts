@@ -12,10 +12,10 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access, sections.anonymous, sections.basic, sections.digest, sections.windows],
   docs: {
-    title: 'PowerShell on the front end changed',
-    what: "Default Web Site's `PowerShell` requires SSL or a client certificate, or has an authentication method on in IIS.",
-    why: 'Exchange ships it with `SslNegotiateCert` alone and every method off, because remote PowerShell signs in by itself, over plain HTTP too. Anything else is not supported.',
-    fix: 'Restore `sslFlags="SslNegotiateCert"` and turn every method off.',
+    title: 'Front-end PowerShell settings changed',
+    what: '`PowerShell` on Default Web Site requires SSL or a client certificate, or has an authentication method enabled in IIS.',
+    why: 'The Exchange default is `SslNegotiateCert` only, with every method disabled, because remote PowerShell authenticates by itself, also over plain HTTP. Other settings are not supported.',
+    fix: 'Restore `sslFlags="SslNegotiateCert"` and disable every method.',
     symptom: 'The Exchange Management Shell and setup cannot connect.',
     commands: [
       'appcmd set config "Default Web Site/PowerShell" -section:system.webServer/security/access /sslFlags:"SslNegotiateCert" /commit:apphost',
@@ -23,9 +23,9 @@ export default defineRule({
     sources: [sources.healthChecker, sources.realServers, sources.virtualDirectories],
   },
   messages: {
-    flags: '{path}: sslFlags="{value}" keeps the management shell out. Set "SslNegotiateCert", as Exchange ships it.',
+    flags: '{path}: sslFlags="{value}" blocks the Exchange Management Shell. Set it to "SslNegotiateCert".',
     method:
-      '{path}: {method} is on; remote PowerShell signs in by itself and needs every method off here. Turn it off.',
+      '{path}: {method} authentication is enabled, but remote PowerShell needs every method disabled here. Disable it.',
   },
   applies: ({ role, name }) => role === 'frontEnd' && name === 'powerShell',
   check(directory, report) {
@@ -35,7 +35,7 @@ export default defineRule({
     const flagged = directory.owns(flags) ? required : required === 'unknown' ? 'unknown' : 'no';
     if (flagged === 'yes') {
       const at = directory.placeOf(flags, sections.access);
-      const remedies = remedy('Restore the SSL flags', 'no', ...sslFlags(directory, 'SslNegotiateCert'));
+      const remedies = remedy('Restore the default sslFlags', 'no', ...sslFlags(directory, 'SslNegotiateCert'));
       report({ message: 'flags', data: { path, value: flags.raw ?? '' }, at, remedies });
     }
     const methods = [
@@ -53,8 +53,11 @@ export default defineRule({
         message: 'method',
         data: { path, method: first.method },
         at,
-        evidence: remarks(at, ...others.map(({ key, method }) => [directory[key], `${method} is on here.`] as const)),
-        remedies: remedy('Turn every method off', 'no', ...changes),
+        evidence: remarks(
+          at,
+          ...others.map(({ key, method }) => [directory[key], `${method} authentication is enabled here.`] as const),
+        ),
+        remedies: remedy('Disable every method', 'no', ...changes),
       });
     }
     return or(flagged, first ? 'yes' : 'no');

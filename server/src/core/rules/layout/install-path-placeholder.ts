@@ -12,15 +12,15 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Placeholder of setup left in web.config',
-    what: 'A web.config holds `%ExchangeInstallDir%` literally.',
-    why: 'Setup puts the folder of Exchange in its place. Where it is left, an update failed or a file was copied from the installation media, and the application does not find its assemblies.',
-    fix: 'Put the folder in its place that Exchange is installed in, for example `C:\\Program Files\\Microsoft\\Exchange Server\\V15\\`, and repair the update.',
-    symptom: 'Status 500 of the application, with FileNotFoundException in the event log.',
+    title: 'Unresolved %ExchangeInstallDir%',
+    what: 'A web.config contains the text `%ExchangeInstallDir%`.',
+    why: 'Setup replaces it with the Exchange installation path. If it remains, an update failed or a file was copied from the installation media, and the application does not find its assemblies.',
+    fix: 'Replace it with the Exchange installation path, for example `C:\\Program Files\\Microsoft\\Exchange Server\\V15\\`, and repair the update.',
+    symptom: 'The application returns status 500, with FileNotFoundException in the event log.',
     sources: [sources.healthChecker],
   },
   messages: {
-    left: '%ExchangeInstallDir% was left by setup, so that files are not found. Put the folder of Exchange there.',
+    left: 'Setup did not replace %ExchangeInstallDir%, so Exchange files are not found. Enter the Exchange installation path.',
   },
   applies: ({ file }) => file.kind === 'webConfig',
   check({ file }, report) {
@@ -39,7 +39,7 @@ export default defineRule({
     }
     const [first, ...others] = found;
     if (!first) return 'no';
-    const evidence = others.map((range) => ({ uri, range, message: 'It stands here too.' }));
+    const evidence = others.map((range) => ({ uri, range, message: 'It is also here.' }));
     report({ message: 'left', at: { uri, range: first }, evidence });
     return 'yes';
   },

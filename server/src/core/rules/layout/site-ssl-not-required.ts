@@ -13,16 +13,17 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'SSL not required on the site',
-    what: 'Default Web Site does not require SSL. It is a warning where ActiveSync inherits that.',
-    why: 'Exchange ships the site with `Ssl` or `Ssl, Ssl128`, and most virtual directories inherit it: without it they answer plain HTTP, passwords included.',
-    fix: 'Require SSL on the site, unless a device in front of it takes SSL off on purpose.',
+    what: 'Default Web Site does not require SSL. This is a warning if ActiveSync inherits it.',
+    why: 'The Exchange default for the site is `Ssl` or `Ssl, Ssl128`, and most virtual directories inherit it. Without it, they accept plain HTTP, including passwords.',
+    fix: 'Require SSL on the site, unless a gateway offloads SSL intentionally.',
     commands: [
       'appcmd set config "Default Web Site" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],
     sources: [sources.virtualDirectories, sources.access],
   },
   messages: {
-    missing: '{path}: SSL is not required, and what inherits it answers plain HTTP. Set "Ssl, Ssl128".',
+    missing:
+      '{path}: SSL is not required, so virtual directories that inherit this accept HTTP. Set sslFlags="Ssl, Ssl128".',
   },
   applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
   check(directory, report) {
@@ -37,7 +38,7 @@ export default defineRule({
         data: { path },
         at,
         severity: inherited ? 'warning' : 'information',
-        evidence: remarks(at, [flags, 'The flags come from here.']),
+        evidence: remarks(at, [flags, 'The flags are set here.']),
         // Clients that speak plain HTTP today could no longer sign in.
         remedies: remedy('Require SSL on the site', 'yes', ...sslFlags(directory, 'Ssl, Ssl128')),
       });

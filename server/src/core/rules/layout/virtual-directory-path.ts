@@ -13,17 +13,18 @@ export default defineRule({
   subject: 'exchange',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'ActiveSync missing or in another folder',
-    what: 'The front end has applications in `FrontEnd\\HttpProxy`, and no application `/Microsoft-Server-ActiveSync`, or one whose folder is not `FrontEnd\\HttpProxy\\sync`.',
-    why: 'The code that passes requests on lies in that folder. With another one, or none, ActiveSync does not work at all, whatever certificates do.',
-    fix: 'Set the folder that Exchange ships, or create the virtual directory anew.',
+    title: 'ActiveSync missing or misplaced',
+    what: 'The front end has applications in `FrontEnd\\HttpProxy` but no application `/Microsoft-Server-ActiveSync`, or one whose folder is not `FrontEnd\\HttpProxy\\sync`.',
+    why: 'The code that forwards requests is in that folder. With a different folder or without the application, ActiveSync does not work at all, whatever the certificate settings are.',
+    fix: 'Set the Exchange default folder, or create the virtual directory again.',
     symptom: 'Status 404 or 500 for every request to /Microsoft-Server-ActiveSync.',
     commands: ['New-ActiveSyncVirtualDirectory -Server <server> -Role ClientAccess'],
     sources: [sources.healthChecker, sources.realServers],
   },
   messages: {
-    missing: '{site}: there is no application /Microsoft-Server-ActiveSync, so no device can synchronise. Create it.',
-    moved: '{path}: the folder is "{value}"; Exchange has FrontEnd\\HttpProxy\\sync.',
+    missing:
+      '{site}: application /Microsoft-Server-ActiveSync does not exist, so devices cannot synchronize. Create it.',
+    moved: '{path}: the folder is "{value}"; the Exchange default is FrontEnd\\HttpProxy\\sync.',
   },
   applies: ({ frontEnd }) =>
     frontEnd?.applications.some(({ virtualDirectories }) =>
@@ -70,7 +71,8 @@ export default defineRule({
       data: { path: application.configurationPath, value: shorten(attribute.value) },
       at: { uri, range: attribute.valueRange },
       configurationPath: application.configurationPath,
-      remedies: change.length === 0 ? [] : [{ title: "Set Exchange's folder", kind: 'review', changes: change }],
+      remedies:
+        change.length === 0 ? [] : [{ title: 'Set the Exchange default folder', kind: 'review', changes: change }],
     });
     return 'yes';
   },

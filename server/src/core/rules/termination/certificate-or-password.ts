@@ -13,15 +13,15 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.access, sections.basic, sections.mapping],
   docs: {
-    title: 'Certificate or password',
-    what: 'Client certificates are accepted (not required) and mapped to nobody, and Basic is on: whoever has a certificate is to use it, everybody else a password.',
-    why: 'A virtual directory cannot do both. With mapping off nobody signs in by certificate, and clients that are asked for one behave differently: some send it, some ask the user, some give up.',
-    fix: 'Choose one: require certificates, map them and turn every other method off; or do not ask for certificates. The first locks out everybody who signs in by password today.',
-    symptom: 'Some devices ask for a certificate, some for a password, some do not connect.',
+    title: 'Basic authentication with accepted certificates',
+    what: 'Client certificates are accepted (not required) and not mapped, and Basic authentication is enabled: clients with a certificate are meant to use it, and all others a password.',
+    why: 'A virtual directory cannot do both. With mapping disabled, a certificate signs no user in, and clients that receive a request for one behave differently: some send it, some prompt the user, and some give up.',
+    fix: 'Choose one method: require client certificates, map them, and disable every other method; or do not request client certificates. The first locks out everyone who signs in with a password today.',
+    symptom: 'Some devices prompt for a certificate, some for a password, and some do not connect.',
     sources: [sources.seed, sources.procedure],
   },
   messages: {
-    dual: '{path}: sslFlags="{value}" accepts certificates, but only Basic signs in. Choose one.',
+    dual: '{path}: client certificates are accepted, but only Basic signs users in. Use one method.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -33,11 +33,11 @@ export default defineRule({
         message: 'dual',
         data: { path: configurationPath, value: sslFlags.raw ?? '' },
         at,
-        evidence: remarks(at, [mapping, 'Mapping is off here.'], [basic, 'Basic is on here.']),
+        evidence: remarks(at, [mapping, 'Mapping is disabled here.'], [basic, 'Basic authentication is enabled here.']),
         remedies: alternatives(
-          ...remedy('Require client certificates and nothing else', 'yes', ...endAtExchange(directory)),
+          ...remedy('Use client certificates only', 'yes', ...endAtExchange(directory)),
           ...(directory.server.settings.termination === 'auto'
-            ? remedy('Stop asking for client certificates', 'no', ...endNowhere(directory))
+            ? remedy('Disable client certificates', 'no', ...endNowhere(directory))
             : []),
         ),
       });

@@ -14,11 +14,11 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.windows, sections.access, sections.mapping],
   docs: {
-    title: 'Two terminations at once',
-    what: 'Windows authentication is on at a path that also asks for client certificates or maps them, and the termination is not set by hand. The rules of either termination say nothing about that path until one of the two is chosen.',
-    why: 'A client certificate ends at one place. Either Exchange asks for it and maps it to an account, with every other method off; or a device in front (MDM, reverse proxy) takes it and signs in to Exchange by Kerberos delegation, with Windows authentication only and no certificate. Set up for both, the device is asked for a certificate that it does not have.',
-    fix: 'Choose one. Each of the two fixes makes the path right for its termination. If you only want to be told what is missing for one of them, set `termination` in `.exchange-cba.json`.',
-    symptom: 'Status 403.7 behind a device; password prompts without one.',
+    title: 'Settings for both Exchange and gateway',
+    what: 'Windows authentication is enabled on a virtual directory that also requests or maps client certificates, and the termination is not set explicitly. The rules for either termination report nothing about that virtual directory until you choose one.',
+    why: 'A client certificate is validated in one place. Either Exchange requests it and maps it to an account, with every other method disabled; or a gateway (MDM, reverse proxy) validates it and signs in to Exchange by Kerberos constrained delegation, with Windows authentication only and no certificate. With both configured, Exchange asks the gateway for a certificate that it does not have.',
+    fix: 'Choose one. Each of the two fixes configures the virtual directory for its termination. To see only what is missing for one of them, set `termination` in `.exchange-cba.json`.',
+    symptom: 'Status 403.7 behind a gateway; password prompts without one.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -WindowsAuthEnabled $false',
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $false -WindowsAuthEnabled $true -ClientCertAuth Ignore',
@@ -26,7 +26,7 @@ export default defineRule({
     sources: [sources.seed],
   },
   messages: {
-    both: '{path}: Windows authentication means a device takes the certificate, yet Exchange is set up for it too. Choose one.',
+    both: '{path}: Windows authentication (gateway) and client certificates (Exchange) are both configured. Keep one.',
   },
   applies: inProcedure,
   check(directory, report) {
@@ -40,13 +40,15 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [windows, 'Windows authentication is on here.'],
-          ...(directory.asksForCertificate === 'yes' ? [[sslFlags, 'Certificates are asked for here.'] as const] : []),
-          ...(isOn(mapping) === 'yes' ? [[mapping, 'Certificates are mapped here.'] as const] : []),
+          [windows, 'Windows authentication is enabled here.'],
+          ...(directory.asksForCertificate === 'yes'
+            ? [[sslFlags, 'Client certificates are requested here.'] as const]
+            : []),
+          ...(isOn(mapping) === 'yes' ? [[mapping, 'Client certificates are mapped here.'] as const] : []),
         ),
         remedies: alternatives(
-          ...remedy('Let the certificate end at Exchange', 'yes', ...endAtExchange(directory)),
-          ...remedy('Let the certificate end at the device', 'yes', ...endAtDevice(directory)),
+          ...remedy('Use client certificates at Exchange', 'yes', ...endAtExchange(directory)),
+          ...remedy('Use client certificates at the gateway', 'yes', ...endAtDevice(directory)),
         ),
       });
     }

@@ -21,22 +21,22 @@ export default defineRule({
     sections.access,
   ],
   docs: {
-    title: 'No way to sign in',
-    what: 'At ActiveSync, Outlook on the web or the admin center every authentication method is off, no certificate is asked for and none is mapped. With the termination set to `device` or `legacy`, ActiveSync has rules of its own for that.',
-    why: 'No module of IIS makes a request a user. It is what remains when step 4 of the procedure was done and steps 3 and 5 were not. Outlook on the web and the admin center may be meant so, with AD FS signing their users in: there it is a warning as long as the termination is not set by hand.',
-    fix: 'Turn one way on: certificates for Exchange, Windows authentication for a device in front (ActiveSync only), or Basic as Exchange ships it. Only you can know which. With the termination set by hand only what goes with it is offered.',
+    title: 'No authentication method enabled',
+    what: 'On ActiveSync, Outlook on the web, or the Exchange admin center, every authentication method is disabled, and client certificates are neither requested nor mapped. With the termination set to `device` or `legacy`, other rules cover ActiveSync.',
+    why: 'No IIS module authenticates the user. This state remains when step 4 of the procedure was done and steps 3 and 5 were not. For Outlook on the web and the Exchange admin center it may be intended when AD FS signs users in, so it is a warning there unless the termination is set explicitly.',
+    fix: 'Enable one method: client certificates for Exchange, Windows authentication for a gateway (ActiveSync only), or Basic authentication, which is the Exchange default. Only you know which one is intended. When the termination is set explicitly, only the matching fixes are offered.',
     symptom: 'Requests end with 401.2.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $true',
     ],
     uncertain:
-      "That the substatus is 2 is inferred from how IIS authenticates. Whether Exchange's own modules sign somebody in, with a token of OAuth or AD FS, is set in Exchange and cannot be seen in these files.",
+      "The substatus 2 is inferred from how IIS authenticates. Whether Exchange's own modules sign users in with an OAuth or AD FS token is set in Exchange and not visible in these files.",
     sources: [sources.statusCodes, sources.procedure],
   },
   messages: {
-    none: '{path}: no authentication method of IIS is on and no certificate is asked for: nobody gets in by either. Turn one on.',
+    none: '{path}: no authentication method is enabled and no certificate is requested, so IIS cannot sign users in. Enable one.',
     unlessClaims:
-      '{path}: no authentication method of IIS is on, no certificate is asked for. Unless AD FS signs users in, turn one on.',
+      '{path}: no authentication method is enabled and no client certificate is requested. Unless AD FS signs users in, enable one.',
   },
   applies: (directory) =>
     inProcedure(directory) &&
@@ -59,17 +59,17 @@ export default defineRule({
         at,
         evidence: remarks(
           at,
-          [sslFlags, 'No certificate is asked for.'],
-          [anonymous, 'Anonymous is off here.'],
-          [basic, 'Basic is off here.'],
-          [digest, 'Digest is off here.'],
-          [windows, 'Windows authentication is off here.'],
-          [mapping, 'Mapping is off here.'],
+          [sslFlags, 'No client certificate is requested here.'],
+          [anonymous, 'Anonymous authentication is disabled here.'],
+          [basic, 'Basic authentication is disabled here.'],
+          [digest, 'Digest authentication is disabled here.'],
+          [windows, 'Windows authentication is disabled here.'],
+          [mapping, 'Mapping is disabled here.'],
         ),
         remedies: alternatives(
-          ...remedy('Let client certificates end at Exchange', 'no', ...exchange),
-          ...remedy('Let client certificates end at a device in front', 'no', ...device),
-          ...remedy('Turn Basic authentication on', 'no', ...basicOn),
+          ...remedy('Use client certificates at Exchange', 'no', ...exchange),
+          ...remedy('Use client certificates at the gateway', 'no', ...device),
+          ...remedy('Enable Basic authentication', 'no', ...basicOn),
         ),
       });
     }

@@ -13,18 +13,18 @@ export default defineRule({
   subject: 'virtualDirectory',
   sections: [sections.mapping, sections.iisMapping],
   docs: {
-    title: 'Two certificate mappings at once',
-    what: 'Both `clientCertificateMappingAuthentication` and `iisClientCertificateMappingAuthentication` are on at a path.',
-    why: 'IIS describes the two as alternatives. Exchange uses Active Directory mapping; with both on it is not said anywhere which of them decides who a certificate is.',
-    fix: 'Turn `iisClientCertificateMappingAuthentication` off. The fix is to be reviewed: somebody may sign in by such a mapping.',
+    title: 'Two certificate mapping methods enabled',
+    what: 'Both `clientCertificateMappingAuthentication` and `iisClientCertificateMappingAuthentication` are enabled on a virtual directory.',
+    why: 'IIS describes the two as alternatives. Exchange uses Active Directory mapping; which of them applies when both are enabled is not documented.',
+    fix: 'Disable `iisClientCertificateMappingAuthentication`. The fix needs review because users may sign in through such a mapping.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/iisClientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
     ],
-    uncertain: 'Which mapping wins where both are on is not documented.',
+    uncertain: 'Which mapping applies when both are enabled is not documented.',
     sources: [sources.mapping, sources.iisMapping],
   },
   messages: {
-    both: '{path}: Active Directory and IIS both map certificates; which of them decides is undefined. Turn the one of IIS off.',
+    both: '{path}: Active Directory mapping and IIS mapping are both enabled; which one applies is undefined. Disable IIS mapping.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination !== 'device',
   check(directory, report) {
@@ -36,8 +36,12 @@ export default defineRule({
         message: 'both',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [mapping, 'Active Directory mapping is on here.'], [value, 'It is on here.']),
-        remedies: remedy('Turn the mapping of IIS off', 'yes', ...iisMapping(directory, false)),
+        evidence: remarks(
+          at,
+          [mapping, 'Active Directory mapping is enabled here.'],
+          [value, 'IIS mapping is enabled here.'],
+        ),
+        remedies: remedy('Disable IIS mapping', 'yes', ...iisMapping(directory, false)),
       });
     }
     return verdict;

@@ -11,11 +11,11 @@ export default defineRule({
   subject: 'exchange',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'Back end without its https binding',
-    what: 'The site `Exchange Back End` has no https binding on port 444 for all addresses.',
-    why: 'The front end passes every request on to port 444. Without a binding there, or with one for a single address, nothing is answered.',
-    fix: 'Bind https to `*:444:` with the self-signed certificate "Microsoft Exchange".',
-    symptom: 'Blank pages, 500 and 503 for every client, with or without certificate.',
+    title: 'Missing back-end HTTPS binding',
+    what: 'The `Exchange Back End` site has no HTTPS binding on port 444 for all addresses.',
+    why: 'The front end forwards every request to port 444. Without a binding there, or with a binding for a single address, the back end does not answer.',
+    fix: 'Add the HTTPS binding `*:444:` with the self-signed certificate "Microsoft Exchange".',
+    symptom: 'Blank pages, 500, and 503 for every client, with or without a certificate.',
     commands: [
       'New-WebBinding -Name "Exchange Back End" -Protocol https -Port 444',
       'netsh http show sslcert ipport=0.0.0.0:444',
@@ -23,17 +23,16 @@ export default defineRule({
     sources: [sources.healthChecker, sources.realServers],
   },
   messages: {
-    missing:
-      '{site}: there is no https binding on port 444, to which the front end passes every request. Add "*:444:".',
+    missing: '{site}: no HTTPS binding on port 444, so the front end cannot forward requests. Add "*:444:".',
     address:
-      '{site}: https is bound to {binding} alone; the front end needs port 444 of all addresses. Write "*:444:".',
+      '{site}: the only HTTPS binding is {binding}, but the front end needs port 444 on all addresses. Change it to "*:444:".',
   },
   applies: ({ backEnd }) => backEnd !== null,
   check({ configuration, backEnd }, report) {
     const site = backEnd!;
     const onPort = httpsBindings(site).filter(({ port }) => port === 444);
     if (onPort.some(({ address, host }) => address === '' && host === '')) return truth(false);
-    const title = 'Bind https to *:444:';
+    const title = 'Change the binding to *:444:';
     const changes = bindingChange(configuration, site, title, '*:444:', onPort[0]?.binding);
     const remedies = [{ title, kind: 'review' as const, changes }];
     const configurationPath = site.configurationPath;

@@ -11,23 +11,23 @@ export default defineRule({
   subject: 'exchange',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'Certificate asked for in every handshake',
-    what: "An https binding of the front end's site has the flag 128 (NegotiateClientCert).",
-    why: 'The certificate is then asked for before the path is known: from clients of Outlook on the web, EWS and Autodiscover too, which have none to show and may prompt their users.',
-    fix: 'Take the flag off, or give ActiveSync an address of its own. It is the one way to have certificates with TLS 1.3, so leave it where that is meant.',
-    symptom: 'Browsers and Outlook ask for a certificate at every address of the server.',
+    title: 'Binding negotiates client certificates',
+    what: 'An HTTPS binding of the front-end site has flag 128 (NegotiateClientCert).',
+    why: 'HTTP.SYS then requests the certificate before the path is known, also from clients of Outlook on the web, EWS, and Autodiscover, which have none and may prompt their users.',
+    fix: 'Remove the flag, or give ActiveSync its own address. With TLS 1.3 this is the only way to use client certificates, so keep the flag if that is intended.',
+    symptom: 'Browsers and Outlook prompt for a certificate on every address of the server.',
     commands: ['netsh http show sslcert'],
     sources: [sources.bindings, sources.winAcme, sources.netsh],
   },
   messages: {
-    asks: '{site}: sslFlags="{value}" of {binding} asks every client for a certificate, EWS and Autodiscover included. Take 128 off.',
+    asks: '{site}: {binding} requests a client certificate in every handshake, including EWS and Autodiscover. Remove flag 128.',
   },
   applies: ({ frontEnd }) => frontEnd !== null,
   check({ configuration, frontEnd }, report) {
     const site = frontEnd!;
     const asking = httpsBindings(site).filter(({ flags }) => (flags & bindingBits.negotiateClientCertificate) !== 0);
     for (const { binding, flags } of asking) {
-      const change = flagsChange(configuration, 'Ask for no certificate in the handshake', [
+      const change = flagsChange(configuration, 'Disable certificate negotiation in the handshake', [
         [binding, flags & ~bindingBits.negotiateClientCertificate],
       ]);
       report({
@@ -39,7 +39,7 @@ export default defineRule({
         },
         at: placeOfBinding(configuration, binding),
         configurationPath: site.configurationPath,
-        remedies: [{ title: 'Ask for no certificate in the handshake', kind: 'review', changes: [change] }],
+        remedies: [{ title: 'Disable certificate negotiation in the handshake', kind: 'review', changes: [change] }],
       });
     }
     return truth(asking.length > 0);

@@ -11,18 +11,18 @@ export default defineRule({
   subject: 'exchange',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'Front end binding needs a server name',
-    what: "An https binding of the front end's site has the flag 1 (SNI) and a host name, and no binding without them stands beside it on that port.",
-    why: 'Exchange ships its bindings without one. Clients that send no server name, or another than the binding has, are not answered by it.',
-    fix: 'Take the flag off, or keep a binding without host name beside it.',
-    symptom: 'Some devices, and tests on the server itself, get no connection.',
+    title: 'Front-end binding requires SNI',
+    what: 'An HTTPS binding of the front-end site has flag 1 (Require SNI) and a host name, and there is no binding without them on that port.',
+    why: 'The Exchange default bindings have no host name. The binding does not answer clients that send no host name in the handshake or a different one.',
+    fix: 'Clear Require SNI, or add a binding without a host name on the same port.',
+    symptom: 'Some devices, and tests on the server itself, cannot connect.',
     commands: ['Get-WebBinding -Name "Default Web Site" -Protocol https | Format-List bindingInformation, sslFlags'],
     uncertain:
       'Which clients fail depends on what they send; Exchange does not document that it needs bindings without SNI.',
     sources: [sources.bindings, sources.realServers],
   },
   messages: {
-    sni: '{site}: {binding} answers only clients that send this server name; Exchange ships bindings without. Take 1 off sslFlags.',
+    sni: '{site}: {binding} answers only clients that send this host name; the Exchange default does not. Clear Require SNI (flag 1).',
   },
   applies: ({ frontEnd }) => frontEnd !== null,
   check({ configuration, frontEnd }, report) {
@@ -30,13 +30,13 @@ export default defineRule({
     const bindings = httpsBindings(site);
     const named = bindings.filter((one) => isNamed(one) && !bindings.some((other) => answersFor(other, one)));
     for (const { binding, flags } of named) {
-      const change = flagsChange(configuration, 'Answer without a server name', [[binding, flags & ~bindingBits.sni]]);
+      const change = flagsChange(configuration, 'Clear Require SNI', [[binding, flags & ~bindingBits.sni]]);
       report({
         message: 'sni',
         data: { site: site.configurationPath, binding: binding.bindingInformation.value },
         at: placeOfBinding(configuration, binding),
         configurationPath: site.configurationPath,
-        remedies: [{ title: 'Answer without a server name', kind: 'review', changes: [change] }],
+        remedies: [{ title: 'Clear Require SNI', kind: 'review', changes: [change] }],
       });
     }
     return truth(named.length > 0);

@@ -23,22 +23,22 @@ export default defineRule({
   subject: 'server',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'Binding flags that cannot be',
-    what: 'The `sslFlags` of an https binding are no number, have a bit that is not known, combine the central certificate store (2) with flags of an address (4 to 64), or ask for a server name (1) without a host name.',
-    why: 'IIS does not take such a binding, or finds no certificate for it, so that the site does not answer on it.',
-    fix: 'Write the sum of the flags that are meant; 0 is a plain binding.',
+    title: 'Invalid binding sslFlags',
+    what: 'The `sslFlags` of an HTTPS binding are not a number, contain an unknown bit, combine the centralized certificate store (2) with flags of an address (4 to 64), or require SNI (1) without a host name.',
+    why: 'IIS does not accept such a binding or finds no certificate for it, so the site does not answer on it.',
+    fix: 'Enter the sum of the flags that you need; 0 is a plain binding.',
     commands: ['Get-WebBinding -Protocol https | Format-List bindingInformation, sslFlags'],
-    uncertain: 'Windows versions to come may know further bits.',
+    uncertain: 'Later Windows versions may define further bits.',
     sources: [sources.bindings, sources.winAcme],
   },
   messages: {
     number:
-      '{site}: sslFlags="{value}" of {binding} is no number, and IIS does not load the file. Write the sum of the flags.',
+      '{site}: sslFlags="{value}" of {binding} is not a number, so IIS cannot load the file. Enter the sum of the flags.',
     unknown:
-      '{site}: sslFlags="{value}" of {binding} has a bit that IIS does not know. Write the sum of 1 to 128 that is meant.',
+      '{site}: sslFlags="{value}" of {binding} contains an unknown bit. Enter the sum of the flags (1 to 128) that you need.',
     central:
-      '{site}: sslFlags="{value}" of {binding} joins the central certificate store (2) with flags of an address (4 to 64).',
-    host: '{site}: sslFlags="{value}" of {binding} chooses by server name (1), and the binding has none. Take 1 off.',
+      '{site}: sslFlags="{value}" of {binding} combines the centralized certificate store (2) with flags of an address (4 to 64).',
+    host: '{site}: sslFlags="{value}" of {binding} requires SNI (1), but the binding has no host name. Remove flag 1.',
   },
   applies: ({ sites }) => sites.some(({ bindings }) => bindings.length > 0),
   check(configuration, report) {

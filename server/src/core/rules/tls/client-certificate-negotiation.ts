@@ -11,17 +11,17 @@ export default defineRule({
   subject: 'exchange',
   sections: [],
   docs: {
-    title: 'Certificate negotiated in the handshake',
-    what: 'Saved output of `netsh http show sslcert` has `Negotiate Client Certificate : Enabled` for the https binding of the front end.',
-    why: 'The certificate is asked for before the path is known: from every client of that address, Outlook and browsers included, which may prompt their users. It is the one way to have certificates with TLS 1.3 and HTTP/2.',
-    fix: 'Leave it where it is meant. Otherwise write the record anew without `clientcertnegotiation=enable`, or give ActiveSync an address of its own.',
-    symptom: 'Browsers and Outlook ask for a certificate at every address of the server.',
+    title: 'HTTP.SYS negotiates client certificates',
+    what: 'Saved output of `netsh http show sslcert` shows `Negotiate Client Certificate : Enabled` for the HTTPS binding of the front end.',
+    why: 'HTTP.SYS requests the certificate before the path is known, from every client of that address, including Outlook and browsers, which may prompt their users. With TLS 1.3 and HTTP/2 this is the only way to use client certificates.',
+    fix: 'Keep it if it is intended. Otherwise add the record again without `clientcertnegotiation=enable`, or give ActiveSync its own address.',
+    symptom: 'Browsers and Outlook prompt for a certificate on every address of the server.',
     commands: ['netsh http show sslcert'],
-    uncertain: 'The output is as old as its file: look at the server when it was changed since.',
+    uncertain: 'The output is as old as its file: check the server if it has changed since.',
     sources: [sources.netsh, sources.tls13],
   },
   messages: {
-    asks: '{endpoint} negotiates client certificates in the handshake, so every client is asked for one, EWS and Autodiscover included.',
+    asks: '{endpoint} negotiates client certificates in the handshake, so every client is asked for one, including EWS and Autodiscover.',
   },
   applies: ({ frontEnd, settings }) => frontEnd !== null && settings.sslRecords.length > 0,
   check(server, report) {
@@ -35,7 +35,10 @@ export default defineRule({
         at,
         configurationPath: server.frontEnd!.configurationPath,
         evidence: [
-          { ...placeOfInformation(server.configuration, binding.binding), message: 'It stands behind this binding.' },
+          {
+            ...placeOfInformation(server.configuration, binding.binding),
+            message: 'The record applies to this binding.',
+          },
         ],
       });
     }

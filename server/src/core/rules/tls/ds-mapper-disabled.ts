@@ -14,22 +14,22 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.mapping],
   docs: {
-    title: 'DS mapper off',
-    what: 'Saved output of `netsh http show sslcert` has `DS Mapper Usage : Disabled` for the https binding of the front end, on a server that maps client certificates to Active Directory accounts.',
-    why: 'HTTP.SYS then hands the certificate on without an account, and the mapping of IIS finds nobody. It happens when mapping was turned on by command line, and again whenever a tool that renews the certificate writes the record anew.',
-    fix: 'Write the record anew with `dsmapperusage=enable`, or turn mapping off and on in IIS Manager at server level; then run `iisreset`. See to it that whatever renews the certificate keeps it.',
+    title: 'DS Mapper Usage disabled',
+    what: 'Saved output of `netsh http show sslcert` shows `DS Mapper Usage : Disabled` for the HTTPS binding of the front end, on a server that maps client certificates to Active Directory accounts.',
+    why: 'HTTP.SYS then passes the certificate on without an account, and IIS mapping finds no user. This happens when mapping was enabled from the command line, and again whenever a tool that renews the certificate creates the record again.',
+    fix: 'Add the record again with `dsmapperusage=enable`, or disable and enable mapping at the server level in IIS Manager; then run `iisreset`. Make sure that the tool that renews the certificate keeps the setting.',
     symptom:
-      'Requests with a valid certificate end with status 401, often since the day on which the certificate was renewed.',
+      'Requests with a valid certificate end with status 401, often since the day when the certificate was renewed.',
     commands: [
       'netsh http show sslcert ipport=0.0.0.0:443',
       'netsh http delete sslcert ipport=0.0.0.0:443',
       'netsh http add sslcert ipport=0.0.0.0:443 certhash=<thumbprint> appid={4dc3e181-e14b-4a21-b022-59fc669b0914} certstorename=MY dsmapperusage=enable',
     ],
-    uncertain: 'The output is as old as its file: look at the server when it was changed since.',
+    uncertain: 'The output is as old as its file: check the server if it has changed since.',
     sources: [sources.procedure, sources.winAcmeRenewal, sources.exchangeDsc, sources.netsh],
   },
   messages: {
-    off: 'DS Mapper Usage is Disabled for {endpoint}, so HTTP.SYS maps no certificate to an account. Write the record anew with dsmapperusage=enable.',
+    off: 'DS Mapper Usage is disabled for {endpoint}, so HTTP.SYS maps no certificate. Add the record again with dsmapperusage=enable.',
   },
   applies: (server) => mayEndAtExchange(server) && server.settings.sslRecords.length > 0,
   check(server, report) {
@@ -47,7 +47,7 @@ export default defineRule({
         remedies:
           endpoint === null
             ? []
-            : [{ title: 'Switch on the DS mapper', kind: 'review', changes: [dsMapperChange([endpoint])] }],
+            : [{ title: 'Enable DS Mapper Usage', kind: 'review', changes: [dsMapperChange([endpoint])] }],
       });
     }
     return 'yes';

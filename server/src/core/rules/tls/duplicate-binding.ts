@@ -12,20 +12,19 @@ export default defineRule({
   subject: 'server',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'Binding taken twice or not to be read',
-    what: 'Two sites have the same http or https binding, or a binding is not of the form `IP:port:host`. Twice in one site is `iis/duplicate-collection-entry`.',
-    why: 'Only one of the sites can be started; which of them it is depends on the order in which they start. A binding of another form is not listened on.',
-    fix: 'Give one of the sites another port, address or host name.',
+    title: 'Duplicate or invalid binding',
+    what: 'Two sites have the same HTTP or HTTPS binding, or a binding does not have the form `IP:port:host`. A duplicate within one site is reported by `iis/duplicate-collection-entry`.',
+    why: 'Only one of the sites can start; which one depends on the order in which they start. IIS does not listen on a binding of another form.',
+    fix: 'Give one of the sites a different port, address, or host name.',
     symptom: 'A site does not start: "Cannot create a file when that file already exists" (0x800700B7).',
     commands: ['Get-WebBinding | Format-Table protocol, bindingInformation, ItemXPath'],
     uncertain:
-      'Whether `*`, `0.0.0.0` and `[::]` are the same to IIS is not documented; only what is written alike is reported, an empty address being `*`.',
+      'Whether IIS treats `*`, `0.0.0.0`, and `[::]` as the same is not documented; only identical bindings are reported, with an empty address treated as `*`.',
     sources: [sources.bindings],
   },
   messages: {
-    twice:
-      "{site}: {binding} is taken by site '{other}' already, so that only one of the two can start. Change one of them.",
-    form: '{site}: "{binding}" is no binding of the form IP:port:host, so nothing listens there.',
+    twice: "{site}: site '{other}' already uses {binding}, so only one of them can start. Change one binding.",
+    form: '{site}: "{binding}" does not have the form IP:port:host, so IIS does not listen on it.',
   },
   applies: ({ sites }) => sites.some(({ bindings }) => bindings.some(isHttp)),
   check(configuration, report) {
@@ -63,7 +62,7 @@ export default defineRule({
             message: 'twice',
             data: { site: site.configurationPath, binding: information, other: first.site },
             ...common,
-            evidence: [{ ...first.place, message: 'It is taken here.' }],
+            evidence: [{ ...first.place, message: 'It is used here.' }],
           });
         }
       }

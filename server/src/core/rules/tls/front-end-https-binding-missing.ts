@@ -12,18 +12,17 @@ export default defineRule({
   subject: 'exchange',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'Front end without its https binding',
-    what: "The front end's site has no https binding on port 443, or none for 127.0.0.1 (information).",
-    why: 'Clients connect to port 443. Exchange ships a second binding for 127.0.0.1, which its own tests use.',
-    fix: 'Add the binding in IIS Manager, and choose its certificate there: the file does not hold it.',
-    symptom: 'No connection at all, and no line in the log.',
+    title: 'Missing front-end HTTPS binding',
+    what: 'The front-end site has no HTTPS binding on port 443, or none for 127.0.0.1 (information).',
+    why: 'Clients connect to port 443. Exchange by default has a second binding for 127.0.0.1, which its own tests use.',
+    fix: 'Add the binding in IIS Manager and select its certificate there: the file does not contain it.',
+    symptom: 'Clients cannot connect, and the log has no entry.',
     commands: ['New-WebBinding -Name "Default Web Site" -Protocol https -Port 443', 'netsh http show sslcert'],
     sources: [sources.healthChecker, sources.realServers],
   },
   messages: {
-    missing:
-      '{site}: there is no https binding on port 443, so clients that come there get no connection. Add one, with its certificate.',
-    loopback: '{site}: there is no https binding for 127.0.0.1:443, which Exchange ships for its own tests.',
+    missing: '{site}: no HTTPS binding on port 443, so clients cannot connect. Add one and select its certificate.',
+    loopback: '{site}: no HTTPS binding for 127.0.0.1:443, which is an Exchange default for its own tests.',
   },
   applies: ({ frontEnd }) =>
     frontEnd?.applications.some(({ virtualDirectories }) =>
@@ -44,9 +43,9 @@ export default defineRule({
     ];
     const configurationPath = site.configurationPath;
     if (!reachable) {
-      report({ message: 'missing', data, at, configurationPath, remedies: add('Add the https binding', ':443:') });
+      report({ message: 'missing', data, at, configurationPath, remedies: add('Add the HTTPS binding', ':443:') });
     } else if (!loopback) {
-      const remedies = add('Add the https binding for 127.0.0.1', '127.0.0.1:443:');
+      const remedies = add('Add the HTTPS binding for 127.0.0.1', '127.0.0.1:443:');
       report({ message: 'loopback', data, at, configurationPath, severity: 'information', remedies });
     }
     return truth(!reachable || !loopback);

@@ -15,18 +15,18 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.access],
   docs: {
-    title: 'HTTP/2 with certificates on a virtual directory',
-    what: 'A virtual directory requires client certificates, Windows is known to be Server 2016 or later (`windowsServer` in `.exchange-cba.json`), and an https binding of its site does not turn HTTP/2 off.',
-    why: 'HTTP/2 forbids asking for a certificate after the handshake. IIS tells the client to come back with HTTP/1.1, and some clients do not.',
-    fix: 'If clients fail, turn HTTP/2 off for the binding in IIS Manager or with netsh.',
+    title: 'HTTP/2 with renegotiated client certificates',
+    what: 'A virtual directory requires client certificates, Windows is known to be Server 2016 or later (`windowsServer` in `.exchange-cba.json`), and an HTTPS binding of its site does not disable HTTP/2.',
+    why: 'HTTP/2 does not allow a certificate request after the handshake. IIS tells the client to retry with HTTP/1.1, and some clients do not.',
+    fix: 'If clients fail, disable HTTP/2 for the binding in IIS Manager or with netsh.',
     symptom: 'Some clients fail while others work with the same certificate.',
     commands: ['netsh http show sslcert'],
-    uncertain: 'From which Windows version on the flag is known is told differently by different sources.',
+    uncertain: 'Sources disagree about the Windows version that introduced the flag.',
     sources: [sources.http2, sources.rfc8740, sources.bindings],
   },
   messages: {
     offered:
-      '{site}: HTTP/2 is offered on {binding}; some clients do not come back with HTTP/1.1 to show their certificate.',
+      '{site}: HTTP/2 is offered on {binding}; some clients do not retry with HTTP/1.1 to send their certificate.',
   },
   applies: ({ frontEnd, settings }) =>
     frontEnd !== null && settings.windowsServer !== null && settings.windowsServer !== '2012R2',

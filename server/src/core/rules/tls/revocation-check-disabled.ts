@@ -14,16 +14,16 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.access],
   docs: {
-    title: 'Revocation not checked',
-    what: 'Saved output of `netsh http show sslcert` has `Verify Client Certificate Revocation : Disabled` for the https binding of the front end, on a server that asks for client certificates.',
-    why: 'The certificate of a lost phone keeps working after it was revoked.',
-    fix: 'Write the record anew without `verifyclientcertrevocation=disable`. Where that was done because of 403.13, make the revocation lists reachable from the server: its own account has to reach them, through `netsh winhttp` where there is a proxy.',
+    title: 'Revocation check disabled',
+    what: 'Saved output of `netsh http show sslcert` shows `Verify Client Certificate Revocation : Disabled` for the HTTPS binding of the front end, on a server that requests client certificates.',
+    why: 'The certificate of a lost phone keeps working after it is revoked.',
+    fix: 'Add the record again without `verifyclientcertrevocation=disable`. If the check was disabled because of 403.13, make the CRLs reachable from the server: its computer account must reach them, through `netsh winhttp` if there is a proxy.',
     commands: ['netsh http show sslcert ipport=0.0.0.0:443', 'certutil -verify -urlfetch <certificate file>'],
-    uncertain: 'The output is as old as its file: look at the server when it was changed since.',
+    uncertain: 'The output is as old as its file: check the server if it has changed since.',
     sources: [sources.netsh, sources.statusCodes],
   },
   messages: {
-    off: 'Revocation of client certificates is not checked for {endpoint}: revoked ones keep working. Turn it on, and make the lists reachable.',
+    off: 'Client certificate revocation is not checked for {endpoint}, so revoked certificates keep working. Enable the check.',
   },
   applies: (server) => mayEndAtExchange(server) && server.settings.sslRecords.length > 0,
   check(server, report) {
@@ -38,7 +38,7 @@ export default defineRule({
         data: { endpoint: record.endpoint },
         at,
         configurationPath: server.frontEnd!.configurationPath,
-        evidence: remarks(at, [asking.sslFlags, 'Certificates are asked for here.']),
+        evidence: remarks(at, [asking.sslFlags, 'Client certificates are requested here.']),
       });
     }
     return 'yes';

@@ -29,23 +29,22 @@ export default defineRule({
   subject: 'exchange',
   sections: [sections.access],
   docs: {
-    title: 'TLS 1.3 with certificates on a virtual directory',
-    what: 'A virtual directory requires client certificates, and an https binding of its site neither turns TLS 1.3 off nor takes the certificate in the handshake. It is a warning where Windows Server 2022 or later is known (`windowsServer` in `.exchange-cba.json`), information where nothing is known of Windows and Exchange is 2019 or later, and silent on older ones.',
-    why: 'IIS learns the path only after the handshake and asks for the certificate then. TLS 1.3 has no renegotiation to do that with, so the connection is reset or the request ends with 500.0.',
-    fix: 'Turn TLS 1.3 off for the binding, in IIS Manager or with netsh: HTTP.SYS does not read applicationHost.config, so the file alone changes nothing. Where TLS 1.3 is off for the whole computer there is nothing to do.',
-    symptom:
-      'ERR_CONNECTION_RESET and often no line in the log (Windows Server 2022), or 500 0 50 (Windows Server 2025).',
+    title: 'TLS 1.3 with renegotiated client certificates',
+    what: 'A virtual directory requires client certificates, and an HTTPS binding of its site neither disables TLS 1.3 nor requests the certificate in the handshake. This is a warning if Windows Server 2022 or later is known (`windowsServer` in `.exchange-cba.json`) and information if Windows is unknown and Exchange is 2019 or later; older versions are not reported.',
+    why: 'IIS learns the path only after the handshake and requests the certificate then. TLS 1.3 has no renegotiation for this, so the connection is reset or the request ends with 500.0.',
+    fix: 'Disable TLS 1.3 for the binding, in IIS Manager or with netsh: HTTP.SYS does not read applicationHost.config, so changing the file alone has no effect. If TLS 1.3 is disabled for the whole computer, no change is needed.',
+    symptom: 'ERR_CONNECTION_RESET and often no log entry (Windows Server 2022), or 500 0 50 (Windows Server 2025).',
     commands: [
       'netsh http show sslcert',
       'Get-WebBinding -Name "Default Web Site" -Protocol https | Format-List bindingInformation, sslFlags',
     ],
     uncertain:
-      'From which Windows version on the flag is known is told differently by different sources. What the file says may differ from what HTTP.SYS does, which saved output of `netsh http show sslcert` shows.',
+      'Sources disagree about the Windows version that introduced the flag. The file may differ from what HTTP.SYS does, which saved output of `netsh http show sslcert` shows.',
     sources: [sources.tls13, sources.rfc8446, sources.bindings, sources.winAcme],
   },
   messages: {
     offered:
-      '{site}: TLS 1.3 is offered on {binding}, but {path} asks for certificates after the handshake. Turn it off there.',
+      '{site}: {binding} does not disable TLS 1.3, under which IIS cannot request certificates for {path}. Disable it.',
   },
   applies: (server) =>
     server.frontEnd !== null &&
@@ -74,21 +73,30 @@ export default defineRule({
         evidence: [
           ...others.map(({ binding }) => ({
             ...placeOfBinding(configuration, binding),
-            message: 'It is offered here too.',
+            message: 'This binding does not disable it either.',
           })),
           ...(sslFlags.origin.kind === 'schema'
             ? []
-            : [{ uri: sslFlags.origin.uri, range: sslFlags.origin.range, message: 'Certificates are required here.' }]),
+            : [
+                {
+                  uri: sslFlags.origin.uri,
+                  range: sslFlags.origin.range,
+                  message: 'Client certificates are required here.',
+                },
+              ]),
         ],
         remedies: [
           {
-            title: 'Turn TLS 1.3 off on the bindings',
+            title: 'Disable TLS 1.3 on the bindings',
             kind: 'review',
             changes: [
-              flagsChange(configuration, 'Turn TLS 1.3 off on the bindings', flags),
-              commandChange('Tell HTTP.SYS of it: save the binding in IIS Manager, and look at the record', {
-                cmd: 'netsh http show sslcert',
-              }),
+              flagsChange(configuration, 'Disable TLS 1.3 on the bindings', flags),
+              commandChange(
+                'Save the binding in IIS Manager so that HTTP.SYS gets the change, and check the certificate record',
+                {
+                  cmd: 'netsh http show sslcert',
+                },
+              ),
             ],
           },
         ],
