@@ -1,52 +1,40 @@
-// Bundles client, server, command line and webviews into dist/. `--dev` keeps names and adds source maps.
+// Bundles client, server, command line and webviews into dist/, with the notices of what they contain and the manual
+// page. `--dev` keeps names and adds source maps.
 import { build } from 'esbuild';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { buildOptions, manifest, root } from './bundles.mjs';
+import { bundledPackages, thirdPartyNotices } from './notices.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const dev = process.argv.includes('--dev');
-const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-
-/** Entry point, output, platform (`script` for workers and pages, which have no modules), and what stays outside the bundle. */
-const bundles = [
-  ['client/src/node.ts', 'client/node.js', 'node', ['vscode', './session-node.js', './certificates.js']],
-  ['client/src/session-node.ts', 'client/session-node.js', 'node', ['vscode']],
-  ['client/src/certificates.ts', 'client/certificates.js', 'node', ['vscode']],
-  ['client/src/browser.ts', 'client/browser.js', 'browser', ['vscode']],
-  ['server/src/node.ts', 'server/node.js', 'node', []],
-  ['server/src/browser.ts', 'server/browser.js', 'script', []],
-  ['server/src/cli/main.ts', 'cli.js', 'node', []],
-  ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],
-  ['client/src/webview/certificate.css', 'webview/certificate.css', 'script', []],
-];
-
-const shared = {
-  absWorkingDir: root,
-  bundle: true,
-  minify: !dev,
-  sourcemap: dev,
-  target: 'es2022',
-  define: { EXCHANGE_CBA_VERSION: JSON.stringify(version) },
-  legalComments: 'none',
-  logLevel: 'warning',
-};
-
-await rm(path.join(root, 'dist'), { recursive: true, force: true });
-await mkdir(path.join(root, 'dist'), { recursive: true });
-
-await Promise.all(
-  bundles
-    .filter(([entry]) => existsSync(path.join(root, entry)))
-    .map(([entry, out, platform, external]) =>
-      build({
-        ...shared,
-        entryPoints: [entry],
-        outfile: path.join('dist', out),
-        platform: platform === 'node' ? 'node' : 'browser',
-        format: platform === 'script' ? 'iife' : 'cjs',
-        external,
-      }),
-    ),
+const dist = path.join(root, 'dist');
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+const results = await Promise.all(
+  buildOptions({ dev: process.argv.includes('--dev') }).map((options) => build(options)),
 );
+const packages = bundledPackages(results.map(({ metafile }) => metafile));
+await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), thirdPartyNotices(root, packages));
+
+/** The manual page comes from the same specifications as `--help`, so it is made by running them. */
+async function manualPage() {
+  const source =
+    "export { manualPage } from './server/src/cli/manual.js'; export { commandSpecs } from './server/src/cli/commands.js';";
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(
+    module,
+    module.exports,
+    createRequire(import.meta.url),
+  );
+  return module.exports.manualPage(module.exports.commandSpecs, manifest.version);
+}
+
+await writeFile(path.join(dist, 'exchange-cba.1'), await manualPage());

@@ -1,11 +1,7 @@
 // The language server as a Node process: `node dist/server/node.js --stdio`, or started by the VS Code client.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { createProject, rules } from './core/create-project.js';
-import { createNodeHost, uriOfPath } from './host/node.js';
-import { startServer } from './lsp/server.js';
-import { version } from './version.js';
+import { startNodeServer } from './node-server.js';
 
 const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
@@ -15,11 +11,4 @@ if (!process.argv.some((argument) => transports.some((transport) => argument.sta
 }
 
 // In the bundle this file lies in dist/server, the pages two folders up.
-const pages = path.join(__dirname, '../../docs/rules');
-
-startServer(
-  createConnection(ProposedFeatures.all),
-  createNodeHost(),
-  (input, previous) => createProject(input, rules, previous),
-  { version, ...(existsSync(pages) ? { ruleAddress: `${uriOfPath(pages)}/{rule}.md` } : {}) },
-);
+startNodeServer(createConnection(ProposedFeatures.all), path.join(__dirname, '../../docs/rules'));

@@ -44,6 +44,10 @@ export class TestHost implements CommandHost {
     );
   }
 
+  serveLanguage(): Promise<number> {
+    return Promise.reject(new Error('A test host serves no editor.'));
+  }
+
   environment(name: string): string | undefined {
     return this.#environment[name];
   }

@@ -22,6 +22,8 @@ export interface CommandHost extends Host {
   environment(name: string): string | undefined;
   /** Writes all of these files or none; a sentence when it could not. */
   writeFiles(files: readonly FileWrite[]): Promise<string | null>;
+  /** Runs the language server on standard input and output until its client ends it. */
+  serveLanguage(): Promise<number>;
 }
 
 export interface Output {

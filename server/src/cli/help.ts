@@ -2,8 +2,8 @@
 import { wrap } from '../core/text/display.js';
 import type { CommandSpec, OptionSpec } from './args.js';
 
-const width = 100;
-const column = 34;
+const width = 80;
+const column = 28;
 
 /** The help of one command. */
 export function helpFor(spec: CommandSpec): string {

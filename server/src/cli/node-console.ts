@@ -23,7 +23,20 @@ export function createNodeCommandHost(
     readStandardInput: () => readAll(input()),
     environment: (name) => environment[name],
     writeFiles: writeAll,
+    serveLanguage,
   };
+}
+
+/** Loads the server only when it is asked for. The connection ends the process itself when its client says so. */
+async function serveLanguage(): Promise<number> {
+  const [{ createConnection, ProposedFeatures }, { startNodeServer }] = await Promise.all([
+    import('vscode-languageserver/node'),
+    import('../node-server.js'),
+  ]);
+  // In the bundle, dist/cli.js, the pages lie one folder up.
+  const pages = path.join(__dirname, '../docs/rules');
+  startNodeServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), pages);
+  return new Promise(() => undefined);
 }
 
 async function readAll(input: AsyncIterable<unknown>): Promise<ReadResult> {

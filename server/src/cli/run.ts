@@ -1,25 +1,8 @@
 // Runs the command that the arguments name and answers with its exit code.
 import { didYouMean } from '../core/text/nearest.js';
-import type { CommandSpec } from './args.js';
-import { certificateSpec, runCertificate } from './certificate.js';
-import { runCheck } from './check.js';
-import { checkSpec } from './check-spec.js';
-import { compareSpec, runCompare } from './compare.js';
-import { exitCode, type Command, type CommandHost, type Output } from './console.js';
-import { effectiveSpec, runEffective } from './effective.js';
+import { commands, commandSpecs } from './commands.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
 import { programHelp } from './help.js';
-import { remedySpec, runRemedy } from './remedy.js';
-import { rulesSpec, runRules } from './rules.js';
-
-/** In the order of the help. */
-const commands: readonly { readonly spec: CommandSpec; readonly run: Command }[] = [
-  { spec: checkSpec, run: runCheck },
-  { spec: effectiveSpec, run: runEffective },
-  { spec: remedySpec, run: runRemedy },
-  { spec: compareSpec, run: runCompare },
-  { spec: certificateSpec, run: runCertificate },
-  { spec: rulesSpec, run: runRules },
-];
 
 /** Never rejects: a mistake of this tool is a line on standard error and exit code 3. */
 export async function run(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
@@ -36,7 +19,7 @@ export async function run(args: readonly string[], host: CommandHost, out: Outpu
 
 async function dispatch(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
   const [name, ...rest] = args;
-  const help = programHelp(commands.map(({ spec }) => spec));
+  const help = programHelp(commandSpecs);
   if (name === undefined) {
     for (const line of help.trimEnd().split('\n')) out.warn(line);
     return exitCode.usage;
@@ -63,6 +46,6 @@ async function unknownCommand(name: string, host: CommandHost): Promise<string> 
   if (name === '-' || (await host.stat(host.uriOf(name))) !== 'missing') {
     return `'${name}' is no command; 'exchange-cba check ${name}' judges it.`;
   }
-  const names = commands.map(({ spec }) => spec.name);
+  const names = commandSpecs.map((spec) => spec.name);
   return `there is no command '${name}'${didYouMean(name, names) || '.'}`;
 }

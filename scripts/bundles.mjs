@@ -1,0 +1,43 @@
+// What is bundled into dist/: entry points, outputs, and what stays outside. Build, notices and tests read it here.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+export const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/** Entry point, output below dist/, platform (`script` for workers and pages, which have no modules), external modules. */
+const bundles = [
+  ['client/src/node.ts', 'client/node.js', 'node', ['vscode', './session-node.js', './certificates.js']],
+  ['client/src/session-node.ts', 'client/session-node.js', 'node', ['vscode']],
+  ['client/src/certificates.ts', 'client/certificates.js', 'node', ['vscode']],
+  ['client/src/browser.ts', 'client/browser.js', 'browser', ['vscode']],
+  ['server/src/node.ts', 'server/node.js', 'node', []],
+  ['server/src/browser.ts', 'server/browser.js', 'script', []],
+  ['server/src/cli/main.ts', 'cli.js', 'node', []],
+  ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],
+  ['client/src/webview/certificate.css', 'webview/certificate.css', 'script', []],
+];
+
+/** The options of esbuild for every bundle. `dev` keeps names and adds source maps. */
+export function buildOptions({ dev = false } = {}) {
+  return bundles
+    .filter(([entry]) => existsSync(path.join(root, entry)))
+    .map(([entry, out, platform, external]) => ({
+      absWorkingDir: root,
+      bundle: true,
+      minify: !dev,
+      sourcemap: dev,
+      metafile: true,
+      target: 'es2022',
+      define: { EXCHANGE_CBA_VERSION: JSON.stringify(manifest.version) },
+      // The notices of what is bundled ship as one file, ThirdPartyNotices.txt.
+      legalComments: 'none',
+      logLevel: 'warning',
+      entryPoints: [entry],
+      outfile: path.join('dist', out),
+      platform: platform === 'node' ? 'node' : 'browser',
+      format: platform === 'script' ? 'iife' : 'cjs',
+      external,
+    }));
+}

@@ -1,0 +1,24 @@
+// npm's `prepare`: makes dist/ where the package is installed from a checkout or a git address, which hold sources only.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (error ?? status !== 0) {
+    console.error(`exchange-cba: ${[command, ...args].join(' ')} failed, so there is no dist/cli.js.`);
+    process.exit(1);
+  }
+}
+
+// `npm install --global .` in a fresh clone links the folder without installing what builds it.
+if (!existsSync(path.join(root, 'node_modules/esbuild')))
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+run(process.execPath, ['scripts/build.mjs']);

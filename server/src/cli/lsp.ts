@@ -1,0 +1,23 @@
+// The command `lsp`: the language server on standard input and output.
+import type { CommandSpec } from './args.js';
+import type { CommandHost, Output } from './console.js';
+import { withArguments } from './usage.js';
+
+export const lspSpec: CommandSpec = {
+  name: 'lsp',
+  parameters: '',
+  minimum: 0,
+  maximum: 0,
+  summary: 'Start the language server on standard input and output',
+  options: [{ name: 'stdio', help: 'Accepted because many editors pass it; it changes nothing' }],
+};
+
+export function runLsp(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+  return withArguments(
+    lspSpec,
+    args,
+    out,
+    () => null,
+    () => host.serveLanguage(),
+  );
+}
