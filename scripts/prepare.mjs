@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
+// A global install hands its own settings (global, prefix) down to the npm that is started here.
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name)));
+
 function run(command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
+    env: environment,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
