@@ -22,6 +22,13 @@ function run(command, args) {
   }
 }
 
+// npm (11 and older) makes of `npm install --global git+…` a link to a clone that it deletes, and reports success.
+if (process.env['npm_config_global'] === 'true' && /[\\/]_cacache[\\/]tmp[\\/]/.test(root)) {
+  console.error('exchange-cba: npm cannot install this package globally from a git address.');
+  console.error('Run "npm pack <address>", then "npm install --global ./exchange-cba-<version>.tgz".');
+  process.exit(1);
+}
+
 // `npm install --global .` in a fresh clone links the folder without installing what builds it.
 if (!existsSync(path.join(root, 'node_modules/esbuild')))
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
