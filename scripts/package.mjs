@@ -27,8 +27,8 @@ for (const bundle of ['client/node.js', 'client/browser.js', 'server/node.js', '
 
 /** The manifest without what only npm and the repository need. */
 function extensionManifest() {
-  const { bin, man, files, scripts, devDependencies, overrides, ...extension } = manifest;
-  return extension;
+  const others = new Set(['bin', 'man', 'files', 'scripts', 'devDependencies', 'overrides']);
+  return Object.fromEntries(Object.entries(manifest).filter(([name]) => !others.has(name)));
 }
 
 // vsce refuses a manifest that has npm's `files` beside .vscodeignore, so the package is put together in a folder of its own.
@@ -39,6 +39,7 @@ try {
     mkdirSync(path.dirname(path.join(stage, name)), { recursive: true });
     cpSync(path.join(root, name), path.join(stage, name));
   }
+  cpSync(path.join(root, '.vscodeignore'), path.join(stage, '.vscodeignore'));
   cpSync(path.join(root, 'docs/marketplace.md'), path.join(stage, 'README.md'));
   cpSync(path.join(root, 'dist/ThirdPartyNotices.txt'), path.join(stage, 'ThirdPartyNotices.txt'));
   writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(extensionManifest(), null, 2)}\n`);

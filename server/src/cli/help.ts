@@ -25,7 +25,8 @@ export function programHelp(commands: readonly CommandSpec[]): string {
   const lines = [
     'Usage: exchange-cba <command> [arguments]',
     '',
-    'Judges Certificate Based Authentication in Exchange and IIS configurations. Reads files only; nothing leaves this machine.',
+    'Checks Certificate Based Authentication of Exchange and IIS.',
+    'Reads files only and uses no network.',
     '',
     'Commands:',
     ...commands.flatMap(({ name, parameters, summary }) => entry(`${name} ${parameters}`, summary)),
