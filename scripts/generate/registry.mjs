@@ -4,10 +4,10 @@ import path from 'node:path';
 
 const folder = 'server/src/core/rules';
 
-/** `<group>/<name>` of every rule file, sorted. Other files stand directly in the folder. */
+/** `<group>/<name>` of every rule file, sorted. Other files are in the folder itself and in `support`. */
 export function ruleIds(root) {
   return readdirSync(path.join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== 'support')
     .flatMap(({ name: group }) =>
       readdirSync(path.join(root, folder, group))
         .filter((file) => file.endsWith('.ts'))

@@ -1,11 +1,11 @@
 // The readiness checklist: every step of the procedure, in the state that the files show.
+import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { createProject, rules } from '../../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../../server/src/core/exchange/termination.js';
-import type { SourceFile } from '../../../server/src/core/project.js';
 import type { ReadinessStep } from '../../../server/src/core/report/readiness.js';
 import { readinessOf } from '../../../server/src/core/workspace/readiness.js';
 import { samples } from '../../support/paths.js';

@@ -1,4 +1,5 @@
 // What differs between servers in the settings that decide how clients sign in, path by path, with the place on each side.
+import type { ExchangeServer } from './virtual-directory.js';
 import type { Place } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
@@ -8,7 +9,6 @@ import type { Site } from '../iis/sites.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
 import { sections } from './sections.js';
 import { clientBindings, switchOf } from './ssl-records.js';
-import type { ExchangeServer } from './server.js';
 
 export interface ServerToCompare {
   readonly configuration: ServerConfiguration;

@@ -9,8 +9,7 @@ import { or } from '../iis/truth.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { sections } from './sections.js';
-import type { ExchangeServer } from './server.js';
-import type { VirtualDirectory } from './virtual-directory.js';
+import type { VirtualDirectory, ExchangeServer } from './virtual-directory.js';
 
 export const mappingModule = 'CertificateMappingAuthenticationModule';
 

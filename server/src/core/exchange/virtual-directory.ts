@@ -2,6 +2,8 @@
 import type { Place, Remark } from '../text/range.js';
 import { contains } from '../text/range.js';
 import { childElements } from '../xml/tree.js';
+import type { SslRecord } from '../evidence/netsh-records.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
 import { mapEffective } from '../iis/effective.js';
 import { readBoolean, readEntries, readFlags, readText, readUnsigned } from '../iis/read.js';
@@ -11,8 +13,38 @@ import type { Truth } from '../iis/truth.js';
 import { holds, isOn, or } from '../iis/truth.js';
 import type { SiteRole, VirtualDirectoryName } from './layout.js';
 import { sections } from './sections.js';
-import type { ExchangeServer } from './server.js';
-import type { TerminationKind } from './termination.js';
+import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
+
+/** By the build folders that its locations name; SE and 2019 share 15.2. */
+export type ExchangeVersion = '2010' | '2013' | '2016' | '2019';
+
+export type WindowsServer = '2012R2' | '2016' | '2019' | '2022' | '2025';
+
+export interface ExchangeSettings {
+  readonly termination: TerminationSetting;
+  /** Null when it is not known. */
+  readonly windowsServer: WindowsServer | null;
+  /** Whether a server with termination `legacy` is judged in the same run. */
+  readonly legacyInRun: boolean;
+  /** What saved netsh output tells of HTTP.SYS; none: nothing was saved. */
+  readonly sslRecords: readonly SslRecord[];
+}
+
+/** A server and its virtual directories know each other, so they are declared together; `server.ts` makes them. */
+export interface ExchangeServer {
+  readonly configuration: ServerConfiguration;
+  readonly settings: ExchangeSettings;
+  readonly frontEnd: Site | null;
+  readonly backEnd: Site | null;
+  readonly legacy: Site | null;
+  /** Null when nothing tells. */
+  readonly version: ExchangeVersion | null;
+  readonly virtualDirectories: readonly VirtualDirectory[];
+  readonly termination: Termination;
+  /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
+  find(name: VirtualDirectoryName, role?: SiteRole): VirtualDirectory | undefined;
+  terminationOf(directory: VirtualDirectory): TerminationKind;
+}
 
 export class VirtualDirectory {
   readonly server: ExchangeServer;

@@ -1,14 +1,13 @@
 // Switches where the client certificate ends, for chosen virtual directories, as a composition of remedies (domain/01, 02, 03 and 04 §4.3).
-import type { ExchangeServer } from '../exchange/server.js';
+import type { Obstacle } from '../text/obstacle.js';
 import { sections } from '../exchange/sections.js';
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
-import type { VirtualDirectory } from '../exchange/virtual-directory.js';
+import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { samePath } from '../iis/paths.js';
 import { readBoolean } from '../iis/read.js';
 import { holds, isOn } from '../iis/truth.js';
-import type { Refusal } from '../project.js';
 import { removeElement } from '../xml/edit.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { collection, commandChange, exchangeChange, review, setting, textChange } from './build.js';
@@ -42,7 +41,7 @@ const endings: Readonly<Record<SwitchTarget, string>> = {
  * One remedy for each virtual directory and one for the server. Changes that are true already are among them: they give neither an edit nor a step.
  * Refused for a virtual directory that the server does not have or that the procedures do not speak of.
  */
-export function switchTermination(server: ExchangeServer, options: SwitchOptions): readonly Remedy[] | Refusal {
+export function switchTermination(server: ExchangeServer, options: SwitchOptions): readonly Remedy[] | Obstacle {
   const directories = chosenDirectories(server, options);
   if ('problem' in directories) return directories;
   const { to } = options;
@@ -66,7 +65,7 @@ const spellings: ReadonlyMap<string, VirtualDirectoryName> = new Map([
 function chosenDirectories(
   server: ExchangeServer,
   { to, virtualDirectories }: SwitchOptions,
-): readonly VirtualDirectory[] | Refusal {
+): readonly VirtualDirectory[] | Obstacle {
   const present = certificateVirtualDirectories
     .flatMap((name) => server.find(name) ?? [])
     .filter((directory) => directory.application);

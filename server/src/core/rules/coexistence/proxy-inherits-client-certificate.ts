@@ -2,9 +2,9 @@
 import { legacyProxy } from '../../exchange/coexistence.js';
 import { sections } from '../../exchange/sections.js';
 import { and, truth } from '../../iis/truth.js';
-import { plainFlags, remedy, sslFlags } from '../fixes.js';
+import { plainFlags, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/proxy-inherits-client-certificate',

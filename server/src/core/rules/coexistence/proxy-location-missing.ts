@@ -2,9 +2,9 @@
 import { hasLocation } from '../../exchange/coexistence.js';
 import { sections } from '../../exchange/sections.js';
 import { truth } from '../../iis/truth.js';
-import { proxyAsShipped } from '../fixes.js';
+import { proxyAsShipped } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/proxy-location-missing',

@@ -3,9 +3,9 @@ import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../exchange/sections.js';
 import { and, isOn, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { remedy } from '../fixes.js';
+import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/auth-persist-non-ntlm',

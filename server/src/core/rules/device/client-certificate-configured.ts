@@ -4,9 +4,9 @@ import { sections } from '../../exchange/sections.js';
 import { asksItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
-import { insteadOfCertificates, plainFlags, remedy, sslFlags } from '../fixes.js';
+import { insteadOfCertificates, plainFlags, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/client-certificate-configured',

@@ -4,9 +4,9 @@ import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { remedy } from '../fixes.js';
+import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/extended-protection-required',

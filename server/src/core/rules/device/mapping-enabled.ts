@@ -4,9 +4,9 @@ import { sections } from '../../exchange/sections.js';
 import { mapsByIisItself, mapsItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { or } from '../../iis/truth.js';
-import { iisMapping, insteadOfCertificates, mapping, remedy } from '../fixes.js';
+import { iisMapping, insteadOfCertificates, mapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/mapping-enabled',

@@ -2,9 +2,9 @@
 import { behindDevice, isNegotiate, offers } from '../../exchange/device.js';
 import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { providers, remedy } from '../fixes.js';
+import { providers, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/provider-order',

@@ -6,9 +6,9 @@ import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import type { Change } from '../../remedy/remedy.js';
-import { mapped, plainFlags, remedy, requiredFlags, sslFlags } from '../fixes.js';
+import { mapped, plainFlags, remedy, requiredFlags, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/client-certificate-on-site',

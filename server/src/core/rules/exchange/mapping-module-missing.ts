@@ -3,8 +3,7 @@ import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { isInServerPipeline, isInstalled, mappingModule, pipelineOf } from '../../exchange/mapping-module.js';
 import { sections } from '../../exchange/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
-import type { ExchangeServer } from '../../exchange/server.js';
-import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
+import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
@@ -12,11 +11,11 @@ import { commandChange, review, safe, textChange } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { childElements } from '../../xml/tree.js';
-import { serverPlace } from '../places.js';
+import { serverPlace } from '../support/places.js';
 import type { Reporter } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
-import { lineOf, newLineBefore } from '../text.js';
+import { sources } from '../support/sources/exchange.js';
+import { lineOf, newLineBefore } from '../support/text.js';
 
 export default defineRule({
   id: 'exchange/mapping-module-missing',

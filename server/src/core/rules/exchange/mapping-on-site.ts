@@ -4,9 +4,9 @@ import { asksItself, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { mapping, remedy, serverMapping } from '../fixes.js';
+import { mapping, remedy, serverMapping } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/mapping-on-site',

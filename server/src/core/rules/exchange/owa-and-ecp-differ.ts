@@ -6,9 +6,9 @@ import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, not, or } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtExchange, endNowhere, remedy } from '../fixes.js';
+import { endAtExchange, endNowhere, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/owa-and-ecp-differ',

@@ -5,9 +5,9 @@ import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js'
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { remedy } from '../fixes.js';
+import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/upload-read-ahead-too-small',

@@ -1,11 +1,11 @@
 // A web.config writes a section that is locked above it.
 import { truth } from '../../iis/truth.js';
-import { refusals } from '../configuration-file.js';
-import { levelViolation } from '../definition-level.js';
-import { iisSources } from '../iis-sources.js';
-import { lockedSectionRemedies } from '../locked-sections.js';
+import { refusals } from '../support/configuration-file.js';
+import { levelViolation } from '../support/definition-level.js';
+import { iisSources } from '../support/sources/iis.js';
+import { lockedSectionRemedies } from '../support/locked-sections.js';
 import { defineRule } from '../rule.js';
-import { nameOfSection } from '../words.js';
+import { nameOfSection } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/locked-section',

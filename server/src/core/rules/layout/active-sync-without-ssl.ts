@@ -1,9 +1,9 @@
 // ActiveSync answers plain HTTP.
 import { sections } from '../../exchange/sections.js';
 import { and, not } from '../../iis/truth.js';
-import { remedy, sslFlags } from '../fixes.js';
+import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/active-sync-without-ssl',

@@ -5,10 +5,10 @@ import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn, not, or } from '../../iis/truth.js';
-import { authentication, proxyAsShipped, remedy } from '../fixes.js';
+import { authentication, proxyAsShipped, remedy } from '../support/fixes.js';
 import type { Reporter } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/back-end-active-sync-authentication',

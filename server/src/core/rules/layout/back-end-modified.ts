@@ -5,9 +5,9 @@ import type { Effective } from '../../iis/effective.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn, or } from '../../iis/truth.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { flagsWithoutCertificates, iisMapping, mapping, remedy, sslFlags } from '../fixes.js';
+import { flagsWithoutCertificates, iisMapping, mapping, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 /** Only what is written for the path itself; what it inherits is the mistake of the place above. */
 function own(directory: VirtualDirectory, effective: Effective<unknown>, verdict: Truth): Truth {

@@ -3,7 +3,7 @@ import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/extended-protection-inert',

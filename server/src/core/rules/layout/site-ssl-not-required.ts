@@ -2,9 +2,9 @@
 import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { not } from '../../iis/truth.js';
-import { remedy, sslFlags } from '../fixes.js';
+import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/site-ssl-not-required',

@@ -3,9 +3,9 @@ import { sections } from '../../exchange/sections.js';
 import { inProcedure, withoutAuthentication } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';
-import { authentication, endAtDevice, endAtExchange, remedy } from '../fixes.js';
+import { authentication, endAtDevice, endAtExchange, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'termination/no-authentication',

@@ -5,9 +5,9 @@ import { sections } from '../../exchange/sections.js';
 import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
-import { placeOfBinding } from '../bindings.js';
+import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'tls/http2-with-virtual-directory-certificate',

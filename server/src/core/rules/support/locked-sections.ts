@@ -1,0 +1,52 @@
+// What puts a locked section right that a web.config writes all the same.
+import { sections } from '../../exchange/sections.js';
+import type { ServerConfiguration } from '../../iis/configuration.js';
+import { fileNameOf, isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
+import type { LockedSection } from '../../iis/refusal.js';
+import { alternatives, review, safe, unlock } from '../../remedy/build.js';
+import type { Change, Remedy } from '../../remedy/remedy.js';
+import { contradicts, restated, standingAt } from './moving.js';
+import { removalEdits, repairing } from './repairs.js';
+import type { FileSubject } from '../rule.js';
+import { nameOfSection } from './words.js';
+
+/** Sections that decide how clients sign in: a remedy never opens them to web.config files. */
+function decidesSignIn(section: string): boolean {
+  return section === sections.access || section.startsWith('system.webServer/security/authentication/');
+}
+
+/**
+ * The section in the location of applicationHost.config instead; gone from the web.config where that location says otherwise already;
+ * unlocked, unless it decides how clients sign in.
+ */
+export function lockedSectionRemedies(
+  subject: FileSubject,
+  server: ServerConfiguration,
+  refusal: LockedSection,
+): readonly Remedy[] {
+  const { file, configurationPaths } = subject;
+  const { section, element } = refusal;
+  const name = fileNameOf(file.uri);
+  const relative = file.sections.find((one) => one.element === element)?.location?.path ?? '';
+  const removal = repairing(
+    file,
+    `Remove ${nameOfSection(section)} from ${name}`,
+    removalEdits(file.document, element),
+  );
+  if (!removal) return [];
+  // What holds at a path holds below it: the outermost of the paths at which the file is read are enough.
+  const paths = configurationPaths
+    .filter((path) => !configurationPaths.some((other) => !samePath(path, other) && isAtOrBelow(path, other)))
+    .map((path) => joinConfigurationPath(path, relative));
+  const changes = paths.map((path) => restated(server, path, section, element));
+  const moved = changes.includes(null) ? null : (changes as readonly (readonly Change[])[]).flat();
+  const open = decidesSignIn(section)
+    ? []
+    : paths.map((path) => review(`Unlock the section for '${path}'`, unlock(server, path, section))).slice(0, 1);
+  if (moved?.length === 0) return alternatives(safe('Remove the empty section', removal), ...open);
+  const remove = review(`Remove the section from ${name}`, removal);
+  if (!moved) return alternatives(remove, ...open);
+  const move = review('Move the section to applicationHost.config', ...moved, removal);
+  const isDecided = paths.some((path) => contradicts(standingAt(server, path, section), element));
+  return alternatives(...(isDecided ? [remove] : []), move, ...open);
+}
