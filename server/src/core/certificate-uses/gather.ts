@@ -4,7 +4,7 @@ import type { BindingUse, CertificateUses, ManyToOneUse, OneToOneUse, RecordUse 
 import { readMappingCertificate } from '../certificate/one-to-one.js';
 import type { ManyToOneRule } from '../certificate/meaning/many-to-one.js';
 import { httpsBindings } from '../exchange/bindings.js';
-import { sections } from '../exchange/sections.js';
+import { sections } from '../sign-in/sections.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';

@@ -7,7 +7,8 @@ import type { EffectiveElement } from '../iis/merge.js';
 import { pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
-import { sections } from './sections.js';
+import { iisMappingModule, mappingModule } from '../sign-in/constants.js';
+import { sections } from '../sign-in/sections.js';
 import { clientBindings, switchOf } from './ssl-records.js';
 
 export interface ServerToCompare {
@@ -101,7 +102,7 @@ function reasonOf(value: Effective<unknown>): string {
   return value.state === 'unknown' ? value.reason : '';
 }
 
-const mappingModules = ['CertificateMappingAuthenticationModule', 'IISCertificateMappingAuthenticationModule'];
+const mappingModules = [mappingModule, iisMappingModule];
 
 /** Where clients sign in with certificates: that such an application is missing is a difference of its own. */
 const certificateDirectory = /^front end\/(?:microsoft-server-activesync|owa|ecp)$/;

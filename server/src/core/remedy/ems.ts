@@ -2,7 +2,7 @@
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import type { Obstacle } from '../text/obstacle.js';
-import { sections } from '../exchange/sections.js';
+import { sections } from '../sign-in/sections.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
 import { samePath } from '../iis/paths.js';
 import type { Procedure, Step } from './operations.js';

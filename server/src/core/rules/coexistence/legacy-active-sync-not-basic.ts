@@ -1,6 +1,6 @@
 // ActiveSync of a legacy server signs in otherwise than by Basic.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, not, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';

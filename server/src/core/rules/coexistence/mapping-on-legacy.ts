@@ -1,6 +1,6 @@
 // A legacy server maps certificates, which are never passed on to it.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, or } from '../../iis/truth.js';
 import { iisMapping, mapping, remedy } from '../support/fixes.js';

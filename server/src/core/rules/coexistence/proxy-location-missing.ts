@@ -1,6 +1,6 @@
 // The path that servers use among themselves has no location, so it signs in as ActiveSync does.
 import { hasLocation } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { truth } from '../../iis/truth.js';
 import { proxyAsShipped } from '../support/fixes.js';
 import { defineRule } from '../rule.js';

@@ -1,6 +1,6 @@
 // The path that servers use among themselves is not Windows authentication alone.
 import { hasLocation } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, not, or } from '../../iis/truth.js';
 import { authentication, only, remedy } from '../support/fixes.js';

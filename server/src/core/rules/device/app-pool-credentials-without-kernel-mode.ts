@@ -1,6 +1,6 @@
 // A setting of kernel mode stands where kernel mode is off.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn, not } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';

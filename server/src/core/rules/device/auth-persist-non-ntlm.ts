@@ -1,6 +1,6 @@
 // A Kerberos sign-in holds for a whole connection that a device may share among users.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { and, isOn, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';

@@ -1,6 +1,6 @@
 // Basic authentication is on where a device signs in.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';

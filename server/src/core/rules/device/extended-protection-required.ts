@@ -1,6 +1,6 @@
 // Extended Protection is required where a device ends TLS.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';

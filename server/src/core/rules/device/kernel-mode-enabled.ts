@@ -1,6 +1,6 @@
 // Kerberos tickets are taken in kernel mode, where Exchange cannot open them.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';

@@ -1,6 +1,6 @@
 // Exchange maps certificates although a device is said to take them.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { mapsByIisItself, mapsItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { or } from '../../iis/truth.js';

@@ -1,6 +1,6 @@
 // Anonymous or Digest authentication is on where a device signs in.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';

@@ -1,6 +1,6 @@
 // Windows authentication offers something that is no provider.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn } from '../../iis/truth.js';
 import { providers, remedy } from '../support/fixes.js';

@@ -1,6 +1,6 @@
 // The device cannot sign in: Windows authentication is off.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, not } from '../../iis/truth.js';
 import { authentication, providers, remedy } from '../support/fixes.js';

@@ -1,5 +1,5 @@
 // Certificates are accepted where the procedure wants them required.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { acceptsItself, inProcedure, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and } from '../../iis/truth.js';

@@ -1,6 +1,6 @@
 // A virtual directory that the procedure leaves alone asks for certificates.
 import type { VirtualDirectoryName } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { and, isOn, truth } from '../../iis/truth.js';
 import { flagsWithoutCertificates, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';

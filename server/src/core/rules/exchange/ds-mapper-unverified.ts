@@ -1,5 +1,5 @@
 // Certificates are mapped to accounts, and nothing at hand tells whether the DS mapper of HTTP.SYS is on.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { and, not, or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';

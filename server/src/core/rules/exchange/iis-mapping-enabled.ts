@@ -1,5 +1,5 @@
 // IIS's own certificate mapping is on, which Exchange does not use.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, mapsByIisItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn, not } from '../../iis/truth.js';

@@ -1,6 +1,6 @@
 // Certificates are mapped somewhere, and mapping is off at server level.
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure, mapsItself } from '../../exchange/sign-in.js';
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';

@@ -1,5 +1,5 @@
 // Certificates are required where nothing maps them to an account.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { readBoolean } from '../../iis/read.js';

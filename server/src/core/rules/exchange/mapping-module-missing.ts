@@ -1,7 +1,8 @@
 // Certificates are mapped by a module that is not there.
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { isInServerPipeline, isInstalled, mappingModule, pipelineOf } from '../../exchange/mapping-module.js';
-import { sections } from '../../exchange/sections.js';
+import { mappingModule } from '../../sign-in/constants.js';
+import { isInServerPipeline, isInstalled, pipelineOf } from '../../sign-in/mapping-module.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
@@ -43,7 +44,7 @@ export default defineRule({
   check(server, report) {
     const directories = mapping(server).filter(({ mapping: value }) => isOn(value) === 'yes');
     const needed = or(...mapping(server).map(({ mapping: value }) => isOn(value)));
-    const absent = and(needed, not(isInstalled(server)));
+    const absent = and(needed, not(isInstalled(server.configuration)));
     if (absent === 'yes') {
       reportForServer(server, directories, 'notInstalled', sections.globalModules, report, [
         review(
@@ -55,7 +56,7 @@ export default defineRule({
       ]);
       return absent;
     }
-    const unlisted = and(needed, not(isInServerPipeline(server)));
+    const unlisted = and(needed, not(isInServerPipeline(server.configuration)));
     if (unlisted === 'yes') {
       reportForServer(server, directories, 'notListed', sections.modules, report, add(server));
       return unlisted;

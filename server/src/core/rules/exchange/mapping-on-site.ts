@@ -1,5 +1,5 @@
 // Certificates are mapped for the front end's whole site.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';

@@ -1,6 +1,6 @@
 // One of Outlook on the web and the admin center takes certificates, the other does not.
-import { sections } from '../../exchange/sections.js';
-import { asksItself, mapsItself, otherMethod, requiresItself } from '../../exchange/sign-in.js';
+import { sections } from '../../sign-in/sections.js';
+import { asksItself, mapsItself, requiresItself } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
@@ -69,9 +69,9 @@ export default defineRule({
 });
 
 function isDone(directory: VirtualDirectory): Truth {
-  return and(requiresItself(directory), directory.requiresSsl, mapsItself(directory), not(otherMethod(directory)));
+  return and(requiresItself(directory), directory.requiresSsl, mapsItself(directory), not(directory.otherMethod));
 }
 
 function isLeft(directory: VirtualDirectory): Truth {
-  return and(not(directory.usesCertificate), not(asksItself(directory)), otherMethod(directory));
+  return and(not(directory.usesCertificate), not(asksItself(directory)), directory.otherMethod);
 }

@@ -1,5 +1,5 @@
 // SslRequireCert stands without SslNegotiateCert.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds } from '../../iis/truth.js';

@@ -1,5 +1,5 @@
 // Certificates are asked for without requiring SSL.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, not } from '../../iis/truth.js';

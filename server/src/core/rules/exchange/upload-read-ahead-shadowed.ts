@@ -1,6 +1,7 @@
 // A read-ahead size in applicationHost.config is made void by web.config.
-import { sufficientReadAhead, voidReadAhead } from '../../exchange/read-ahead.js';
-import { sections } from '../../exchange/sections.js';
+import { sufficientReadAhead } from '../../sign-in/constants.js';
+import { voidReadAhead } from '../../sign-in/read-ahead.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { holds } from '../../iis/truth.js';

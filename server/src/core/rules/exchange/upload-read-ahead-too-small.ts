@@ -1,6 +1,7 @@
 // Requests are read ahead by less than what renegotiation for a certificate needs.
-import { sufficientReadAhead, voidReadAhead } from '../../exchange/read-ahead.js';
-import { sections } from '../../exchange/sections.js';
+import { sufficientReadAhead } from '../../sign-in/constants.js';
+import { voidReadAhead } from '../../sign-in/read-ahead.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, truth } from '../../iis/truth.js';

@@ -1,5 +1,5 @@
 // Windows authentication is on where certificates are asked for and Exchange is said to end them.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';

@@ -1,5 +1,5 @@
 // A known module of IIS is registered with another file than its own.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { truth } from '../../iis/truth.js';
 import { setAttribute } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';

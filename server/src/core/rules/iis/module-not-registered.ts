@@ -1,7 +1,7 @@
 // A native module is used that globalModules does not have.
 import { certificateVirtualDirectories, siteRoles, virtualDirectoryName } from '../../exchange/layout.js';
-import { mappingModule } from '../../exchange/mapping-module.js';
-import { sections } from '../../exchange/sections.js';
+import { mappingModule } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { SectionOccurrence } from '../../iis/file.js';
 import { readBoolean, readEntries } from '../../iis/read.js';

@@ -1,5 +1,5 @@
 // A section that decides how clients sign in is open to every web.config.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { LocationTag } from '../../iis/file.js';
 import { truth } from '../../iis/truth.js';

@@ -1,6 +1,6 @@
 // ActiveSync on the back end signs in otherwise than Exchange ships it.
 import { hasLocation } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';

@@ -1,5 +1,5 @@
 // Client certificates or their mapping are configured on the back end.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import type { Truth } from '../../iis/truth.js';

@@ -1,5 +1,5 @@
 // Extended Protection is required where it has no effect.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';

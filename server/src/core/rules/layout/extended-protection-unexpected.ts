@@ -1,5 +1,5 @@
 // Extended Protection is stricter than Exchange supports.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';

@@ -1,6 +1,6 @@
 // Where a server maps client certificates to accounts of Active Directory: at server level, or anywhere below its front end.
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import type { Effective } from '../../iis/effective.js';
 import { readBoolean } from '../../iis/read.js';
 import { isOn, or } from '../../iis/truth.js';

@@ -1,6 +1,4 @@
 // The remedies that several rules share. A remedy changes only what is not yet as it is to be.
-import { sections } from '../../exchange/sections.js';
-import { otherMethod } from '../../exchange/sign-in.js';
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import { readBoolean } from '../../iis/read.js';
@@ -8,11 +6,10 @@ import type { Truth } from '../../iis/truth.js';
 import { isOn } from '../../iis/truth.js';
 import { collection, review, setting } from '../../remedy/build.js';
 import type { Change, Remedy } from '../../remedy/remedy.js';
-
-/** What IIS Manager writes for Require, with the 128 bits that Exchange ships. */
-export const requiredFlags = 'Ssl, SslNegotiateCert, SslRequireCert, Ssl128';
-/** What Exchange ships. */
-export const plainFlags = 'Ssl, Ssl128';
+import { negotiateAndNtlm, plainFlags, requiredFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
+import { methods } from '../../sign-in/sign-in-state.js';
+import type { Method } from '../../sign-in/sign-in-state.js';
 
 /**
  * One remedy of these changes, none when there is nothing to change. It is safe when it is a single change that takes no working
@@ -47,8 +44,6 @@ export function flagsWithoutCertificates({ sslFlags: now }: VirtualDirectory): s
   return flags.length === 0 ? 'None' : flags.join(', ');
 }
 
-export type Method = 'anonymous' | 'basic' | 'digest' | 'windows';
-
 export function authentication(directory: VirtualDirectory, method: Method, wanted: boolean): Change[] {
   return written(directory, sections[method], 'enabled', directory[method], wanted);
 }
@@ -74,18 +69,18 @@ export function mapped(directory: VirtualDirectory): Change[] {
 
 /** Every way to sign in but the named ones off. */
 export function only(directory: VirtualDirectory, ...kept: readonly Method[]): Change[] {
-  const methods: readonly Method[] = ['anonymous', 'basic', 'digest', 'windows'];
   return methods
     .filter((method) => !kept.includes(method))
     .flatMap((method) => authentication(directory, method, false));
 }
 
+const providerEntries = negotiateAndNtlm.map((value) => ({ value }));
+
 /** Negotiate and NTLM, in this order, whatever the path inherits. */
 export function providers({ server, configurationPath, providers: now }: VirtualDirectory): Change[] {
   const names = now.state === 'known' ? now.value.map(({ name }) => name.toLowerCase()).join() : '';
   if (names === 'negotiate,ntlm') return [];
-  const entries = [{ value: 'Negotiate' }, { value: 'NTLM' }];
-  return [collection(server.configuration, configurationPath, sections.windows, ['providers'], entries)];
+  return [collection(server.configuration, configurationPath, sections.windows, ['providers'], providerEntries)];
 }
 
 /**
@@ -95,7 +90,7 @@ export function providers({ server, configurationPath, providers: now }: Virtual
 export function required(directory: VirtualDirectory, title: string): readonly Remedy[] {
   const unmapped = directory.acceptsCertificate === 'yes' && isOn(directory.mapping) !== 'yes';
   const changes = [...sslFlags(directory, requiredFlags), ...(unmapped ? mapped(directory) : [])];
-  return remedy(title, otherMethod(directory), ...changes);
+  return remedy(title, directory.otherMethod, ...changes);
 }
 
 /** The whole procedure at one path: certificates required and mapped, nothing else. */
@@ -122,7 +117,7 @@ export function endAtDevice(directory: VirtualDirectory): Change[] {
 
 /** Basic, which Exchange ships, where nothing but certificates signs in; ActiveSync behind a device has a rule for that. */
 export function insteadOfCertificates(directory: VirtualDirectory): Change[] {
-  const needed = directory.name !== 'activeSync' && otherMethod(directory) === 'no';
+  const needed = directory.name !== 'activeSync' && directory.otherMethod === 'no';
   return needed ? authentication(directory, 'basic', true) : [];
 }
 
@@ -131,7 +126,7 @@ export function endNowhere(directory: VirtualDirectory): Change[] {
   return [
     ...(directory.asksForCertificate === 'no' ? [] : sslFlags(directory, plainFlags)),
     ...mapping(directory, false),
-    ...(otherMethod(directory) === 'yes' ? [] : authentication(directory, 'basic', true)),
+    ...(directory.otherMethod === 'yes' ? [] : authentication(directory, 'basic', true)),
   ];
 }
 
@@ -139,11 +134,10 @@ export function endNowhere(directory: VirtualDirectory): Change[] {
 export function proxyAsShipped({ server: { configuration }, configurationPath }: VirtualDirectory): Remedy {
   const enabled = (section: string, value: boolean): Change =>
     setting(configuration, configurationPath, section, 'enabled', String(value));
-  const both = [{ value: 'Negotiate' }, { value: 'NTLM' }];
   return review(
     'Add the Exchange default location',
     enabled(sections.windows, true),
-    collection(configuration, configurationPath, sections.windows, ['providers'], both),
+    collection(configuration, configurationPath, sections.windows, ['providers'], providerEntries),
     enabled(sections.anonymous, false),
     enabled(sections.digest, false),
     enabled(sections.basic, false),

@@ -1,5 +1,5 @@
 // What puts a locked section right that a web.config writes all the same.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import { fileNameOf, isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
 import type { LockedSection } from '../../iis/refusal.js';

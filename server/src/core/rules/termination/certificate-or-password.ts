@@ -1,5 +1,5 @@
 // Certificates are accepted beside Basic and mapped to nobody: an attempt to have both.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { certificateOrPassword, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';

@@ -1,5 +1,5 @@
 // A path is set up for both terminations at once.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';

@@ -1,5 +1,5 @@
 // Active Directory and IIS both map certificates at one path.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, mapsByIisItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';

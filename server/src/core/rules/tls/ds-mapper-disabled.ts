@@ -1,6 +1,6 @@
 // Certificates are mapped to accounts, and HTTP.SYS has the DS mapper off for the binding.
 import { netshEndpoint } from '../../evidence/netsh-commands.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { and } from '../../iis/truth.js';
 import { dsMapperChange } from '../../remedy/ds-mapper.js';
 import { mappingPlaces, mapsClients, mayEndAtExchange } from '../support/certificate-mapping.js';

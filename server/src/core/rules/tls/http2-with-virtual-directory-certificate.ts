@@ -1,7 +1,7 @@
 // HTTP/2 is offered where a certificate is asked for after the handshake.
 import { bindingBits } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';

@@ -1,6 +1,6 @@
 // Client certificates are asked for, and HTTP.SYS does not look whether they were revoked.
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, or } from '../../iis/truth.js';
 import { mayEndAtExchange } from '../support/certificate-mapping.js';

@@ -3,7 +3,7 @@ import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { recordsBehind, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';

@@ -13,3 +13,16 @@ export const sections = {
   modules: 'system.webServer/modules',
   globalModules: 'system.webServer/globalModules',
 } as const;
+
+/** The sections whose values at a path decide how a client signs in there. */
+export const decisiveSections: readonly string[] = [
+  sections.access,
+  sections.anonymous,
+  sections.basic,
+  sections.digest,
+  sections.windows,
+  sections.mapping,
+  sections.iisMapping,
+  sections.serverRuntime,
+  sections.modules,
+];

@@ -1,5 +1,6 @@
-// The module that maps certificates: whether it is installed and in the pipeline of a path, and what took it out.
+// A module that maps certificates: whether it is installed and in the pipeline of a path, and what took it out.
 import type { Place } from '../text/range.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { attributeIgnoringCase } from '../iis/names.js';
 import { joinConfigurationPath, levelsOf, samePath } from '../iis/paths.js';
@@ -8,34 +9,32 @@ import type { Truth } from '../iis/truth.js';
 import { or } from '../iis/truth.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
+import { mappingModule } from './constants.js';
 import { sections } from './sections.js';
-import type { VirtualDirectory, ExchangeServer } from './virtual-directory.js';
-
-export const mappingModule = 'CertificateMappingAuthenticationModule';
+import type { SignInState } from './sign-in-state.js';
 
 /** Module names have a case (IIS_schema.xml: caseSensitive); what another one does to the module is not known. */
-function isIt(name: string): Truth {
-  if (name === mappingModule) return 'yes';
-  return name.toLowerCase() === mappingModule.toLowerCase() ? 'unknown' : 'no';
+function isIt(name: string, module: string): Truth {
+  if (name === module) return 'yes';
+  return name.toLowerCase() === module.toLowerCase() ? 'unknown' : 'no';
 }
 
-function isAmong({ configuration }: ExchangeServer, section: string): Truth {
+function isAmong(configuration: ServerConfiguration, section: string, module: string): Truth {
   const entries = readEntries(configuration, '', section);
-  return entries.state === 'known' ? or(...entries.value.map(({ key }) => isIt(key))) : 'unknown';
+  return entries.state === 'known' ? or(...entries.value.map(({ key }) => isIt(key, module))) : 'unknown';
 }
 
-/** Whether IIS has the module: Windows feature Web-Client-Auth. Unknown without a list of modules. */
-export function isInstalled(server: ExchangeServer): Truth {
-  if (!server.configuration.applicationHost.sections.some(({ section }) => section === sections.globalModules))
+/** Whether IIS has the module, by its Windows feature. Unknown without a list of modules. */
+export function isInstalled(configuration: ServerConfiguration, module = mappingModule): Truth {
+  if (!configuration.applicationHost.sections.some(({ section }) => section === sections.globalModules))
     return 'unknown';
-  return isAmong(server, sections.globalModules);
+  return isAmong(configuration, sections.globalModules, module);
 }
 
 /** Whether the module is in the list that applicationHost.config has for the whole server. */
-export function isInServerPipeline(server: ExchangeServer): Truth {
-  if (!server.configuration.applicationHost.sections.some(({ section }) => section === sections.modules))
-    return 'unknown';
-  return isAmong(server, sections.modules);
+export function isInServerPipeline(configuration: ServerConfiguration, module = mappingModule): Truth {
+  if (!configuration.applicationHost.sections.some(({ section }) => section === sections.modules)) return 'unknown';
+  return isAmong(configuration, sections.modules, module);
 }
 
 export interface Removal extends Place {
@@ -53,9 +52,7 @@ export interface Pipeline {
  * The innermost place that adds the module or takes it away decides, so that files further up may well be missing. What IIS
  * refuses decides nothing.
  */
-export function pipelineOf(directory: VirtualDirectory): Pipeline {
-  const { server, configurationPath } = directory;
-  const { configuration } = server;
+export function pipelineOf({ configuration, configurationPath }: SignInState, module = mappingModule): Pipeline {
   const { applicationHost, webConfigs, siteIndex } = configuration;
   const levels = levelsOf(configurationPath).slice(1);
   const application = Math.max(...levels.map((level, index) => (siteIndex.applicationAt(level) ? index : 0)));
@@ -77,7 +74,7 @@ export function pipelineOf(directory: VirtualDirectory): Pipeline {
             (at >= application || (location?.inheritInChildApplications ?? true)),
         )
         .flatMap(({ element }) => childElements(element))
-        .filter(speaksOfIt)
+        .filter((element) => speaksOfIt(element, module))
         .at(-1);
       if (!decisive) continue;
       const refused = configuration
@@ -86,17 +83,17 @@ export function pipelineOf(directory: VirtualDirectory): Pipeline {
       const isMisspelt =
         file.misspelt.some(({ section }) => section === sections.modules) ||
         !['add', 'remove', 'clear'].includes(decisive.name) ||
-        (decisive.name !== 'clear' && attributeOf(decisive, 'name')?.value !== mappingModule);
+        (decisive.name !== 'clear' && attributeOf(decisive, 'name')?.value !== module);
       if (refused || isMisspelt) return { holdsIt: 'unknown', removal: null };
       if (decisive.name === 'add') return { holdsIt: 'yes', removal: null };
       return { holdsIt: 'no', removal: { uri: file.uri, range: decisive.startTag, element: decisive } };
     }
   }
-  return { holdsIt: isInServerPipeline(server), removal: null };
+  return { holdsIt: isInServerPipeline(configuration, module), removal: null };
 }
 
-function speaksOfIt(element: XmlElement): boolean {
+function speaksOfIt(element: XmlElement, module: string): boolean {
   const name = element.name.toLowerCase();
   if (name === 'clear') return true;
-  return ['add', 'remove'].includes(name) && isIt(attributeIgnoringCase(element, 'name')?.value ?? '') !== 'no';
+  return ['add', 'remove'].includes(name) && isIt(attributeIgnoringCase(element, 'name')?.value ?? '', module) !== 'no';
 }
