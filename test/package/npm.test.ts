@@ -2,30 +2,17 @@
 import { strict as assert } from 'node:assert';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { commandSpecs } from '../../server/src/cli/commands.js';
 import { displayWidth } from '../../server/src/core/text/display.js';
+import { InstalledPackage } from '../support/installed-package.js';
 import { repositoryRoot } from '../support/paths.js';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'exchange-cba-npm-'));
-const prefix = path.join(folder, 'prefix');
+const pack = new InstalledPackage();
+const { folder, prefix, program } = pack;
 const installed = path.join(prefix, 'lib/node_modules/exchange-cba');
-const program = path.join(prefix, 'bin/exchange-cba');
-let packed = '';
-
-function npm(...args: string[]): string {
-  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  const { status, stdout, stderr } = spawnSync('npm', args, {
-    cwd: repositoryRoot,
-    encoding: 'utf8',
-    env: environment,
-  });
-  assert.equal(status, 0, stdout + stderr);
-  return stdout;
-}
 
 function run(args: readonly string[], input?: string): { code: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: repositoryRoot, encoding: 'utf8', input });
@@ -33,15 +20,11 @@ function run(args: readonly string[], input?: string): { code: number | null; st
 }
 
 before(() => {
-  const [entry] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder)) as {
-    filename: string;
-  }[];
-  packed = path.join(folder, entry!.filename);
-  npm('install', '--global', '--offline', '--ignore-scripts', '--prefix', prefix, packed);
+  pack.install();
 });
 
 after(() => {
-  rmSync(folder, { recursive: true });
+  pack.remove();
 });
 
 function sizeOf(name: string): number {
@@ -51,7 +34,7 @@ function sizeOf(name: string): number {
 }
 
 test('the package is smaller than 1 MB packed and 2 MB installed, and brings no other package', () => {
-  assert.ok(statSync(packed).size < 1_000_000, `${statSync(packed).size} bytes`);
+  assert.ok(statSync(pack.tarball).size < 1_000_000, `${statSync(pack.tarball).size} bytes`);
   assert.ok(sizeOf(installed) < 2_000_000, `${sizeOf(installed)} bytes`);
   assert.deepEqual(readdirSync(path.join(prefix, 'lib/node_modules')), ['exchange-cba']);
   assert.ok(!readdirSync(installed).includes('node_modules'));

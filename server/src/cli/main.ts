@@ -1,28 +1,9 @@
 #!/usr/bin/env node
 // The program `exchange-cba`: the one place that touches the process.
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import path from 'node:path';
 import type { Output } from './console.js';
 import { createNodeCommandHost } from './node-console.js';
+import { version } from '../version.js';
 import { run } from './run.js';
-
-/** The version in the package.json of this program, which lies above the file that runs. */
-function version(): string {
-  try {
-    let folder = path.dirname(realpathSync(process.argv[1] ?? ''));
-    for (;;) {
-      const file = path.join(folder, 'package.json');
-      if (existsSync(file)) {
-        const content = JSON.parse(readFileSync(file, 'utf8')) as { name?: string; version?: string };
-        if (content.name === 'exchange-cba' && content.version !== undefined) return content.version;
-      }
-      if (path.dirname(folder) === folder) return '0.0.0';
-      folder = path.dirname(folder);
-    }
-  } catch {
-    return '0.0.0';
-  }
-}
 
 /** NO_COLOR (no-color.org) and FORCE_COLOR as other programs have them; otherwise colours on a terminal. */
 function wantsColor(): boolean {
@@ -58,7 +39,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 3);
 });
 
-const host = createNodeCommandHost(version(), process.cwd(), process.env, () => process.stdin);
+const host = createNodeCommandHost(version, process.cwd(), process.env, () => process.stdin);
 // Set, not exited with: what is still on its way to a pipe would be lost.
 void run(process.argv.slice(2), host, out).then((code) => {
   process.exitCode = code;
