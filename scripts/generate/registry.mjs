@@ -4,10 +4,10 @@ import path from 'node:path';
 
 const folder = 'server/src/core/rules';
 
-/** `<group>/<name>` of every rule file, sorted. Other files are in the folder itself and in `support`. */
+/** `<group>/<name>` of every rule file, sorted. Other files stand directly in the folder. */
 export function ruleIds(root) {
   return readdirSync(path.join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'support')
+    .filter((entry) => entry.isDirectory())
     .flatMap(({ name: group }) =>
       readdirSync(path.join(root, folder, group))
         .filter((file) => file.endsWith('.ts'))
@@ -23,16 +23,13 @@ function isAboutCertificates(root, id) {
   return /^\s*subject: 'certificate(?:File)?',$/m.test(readFileSync(path.join(root, folder, `${id}.ts`), 'utf8'));
 }
 
-/** Rules about logs alone, which give causes besides findings. */
-const isAboutLogs = (id) => id.startsWith('log/');
-
-function listing(about, name, ids, type = 'Rule', module = './rule.js') {
+function listing(about, name, ids) {
   return [
     `// Written by \`npm run generate\` from the files beside it: ${about}, sorted by id.`,
     ...ids.map((id) => `import ${variable(id)} from './${id}.js';`),
-    `import type { ${type} } from '${module}';`,
+    "import type { Rule } from './rule.js';",
     '',
-    `export const ${name}: readonly ${type}[] = [`,
+    `export const ${name}: readonly Rule[] = [`,
     ...ids.map((id) => `  ${variable(id)},`),
     '];',
     '',
@@ -47,10 +44,6 @@ export function registry(root) {
     [
       `${folder}/certificate-registry.ts`,
       listing('the rules about certificates and their files', 'certificateRules', certificates),
-    ],
-    [
-      `${folder}/log-registry.ts`,
-      listing('the rules about logs', 'logRules', ids.filter(isAboutLogs), 'LogRule', './log-rule.js'),
     ],
   ]);
 }

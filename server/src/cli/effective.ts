@@ -1,8 +1,7 @@
 // The command `effective`: what holds at a configuration path of a server, and where each value comes from.
-import { effectiveSection, effectiveText, type EffectiveSection } from '../core/report/effective.js';
+import { cbaSections, effectiveSection, effectiveText, type EffectiveSection } from '../core/report/effective.js';
 import type { ServerConfiguration } from '../core/iis/configuration.js';
 import { normalizeConfigurationPath } from '../core/iis/paths.js';
-import { decisiveSections } from '../core/sign-in/sections.js';
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
@@ -51,7 +50,7 @@ export function runEffective(args: readonly string[], host: CommandHost, out: Ou
         out.warn(`exchange-cba: ${unknownSection(section ?? '', configuration)}`);
         return exitCode.unreadable;
       }
-      const shown = (name === undefined ? decisiveSections : [name])
+      const shown = (name === undefined ? cbaSections : [name])
         .map((each) => effectiveSection(configuration, configurationPath, each, context))
         .filter((each): each is EffectiveSection => each !== null);
       if (read.value('format') === 'json') {

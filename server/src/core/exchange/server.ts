@@ -1,24 +1,30 @@
-// Finds an Exchange server in a configuration: its sites by their role, its virtual directories, its version.
+// An Exchange server: its sites by their part, its virtual directories, its version and where the client certificate ends.
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { isAtOrBelow, pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import type { SiteRole, SiteRoles, VirtualDirectoryName } from './layout.js';
 import { siteRoles, virtualDirectoryName } from './layout.js';
-import { decideTermination, terminationAt } from './decide-termination.js';
-import type { Termination, TerminationKind } from './termination.js';
-import type { ExchangeServer, ExchangeSettings, ExchangeVersion } from './virtual-directory.js';
+import type { SslRecord } from './ssl-records.js';
+import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
+import { decideTermination, terminationAt } from './termination.js';
 import { VirtualDirectory } from './virtual-directory.js';
 
-/** Null when the server is not an Exchange server. */
-export function exchangeServerOf(
-  configuration: ServerConfiguration,
-  settings: ExchangeSettings,
-): ExchangeServer | null {
-  const roles = siteRoles(configuration.sites);
-  return roles.frontEnd || roles.backEnd || roles.legacy ? new FoundServer(configuration, roles, settings) : null;
+/** By the build folders that its locations name; SE and 2019 share 15.2. */
+export type ExchangeVersion = '2010' | '2013' | '2016' | '2019';
+
+export type WindowsServer = '2012R2' | '2016' | '2019' | '2022' | '2025';
+
+export interface ExchangeSettings {
+  readonly termination: TerminationSetting;
+  /** Null when it is not known. */
+  readonly windowsServer: WindowsServer | null;
+  /** Whether a server with termination `legacy` is judged in the same run. */
+  readonly legacyInRun: boolean;
+  /** What saved netsh output tells of HTTP.SYS; none: nothing was saved. */
+  readonly sslRecords: readonly SslRecord[];
 }
 
-class FoundServer implements ExchangeServer {
+export class ExchangeServer {
   readonly configuration: ServerConfiguration;
   readonly settings: ExchangeSettings;
   readonly frontEnd: Site | null;
@@ -27,9 +33,9 @@ class FoundServer implements ExchangeServer {
   /** Null when nothing tells. */
   readonly version: ExchangeVersion | null;
   readonly virtualDirectories: readonly VirtualDirectory[];
-  #termination: Termination | null = null;
+  readonly termination: Termination;
 
-  constructor(configuration: ServerConfiguration, roles: SiteRoles, settings: ExchangeSettings) {
+  private constructor(configuration: ServerConfiguration, roles: SiteRoles, settings: ExchangeSettings) {
     this.configuration = configuration;
     this.settings = settings;
     this.frontEnd = roles.frontEnd;
@@ -37,6 +43,13 @@ class FoundServer implements ExchangeServer {
     this.legacy = roles.legacy;
     this.version = roles.legacy ? '2010' : versionOf(configuration);
     this.virtualDirectories = this.#virtualDirectories();
+    this.termination = decideTermination(this, settings.termination);
+  }
+
+  /** Null when the server is no Exchange server. */
+  static of(configuration: ServerConfiguration, settings: ExchangeSettings): ExchangeServer | null {
+    const roles = siteRoles(configuration.sites);
+    return roles.frontEnd || roles.backEnd || roles.legacy ? new ExchangeServer(configuration, roles, settings) : null;
   }
 
   /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
@@ -45,12 +58,6 @@ class FoundServer implements ExchangeServer {
       (directory) =>
         directory.name === name && (role === undefined ? directory.role !== 'backEnd' : directory.role === role),
     );
-  }
-
-  /** Decided when it is first asked for: by then all virtual directories are there. */
-  get termination(): Termination {
-    this.#termination ??= decideTermination(this, this.settings.termination);
-    return this.#termination;
   }
 
   terminationOf(directory: VirtualDirectory): TerminationKind {

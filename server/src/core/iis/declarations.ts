@@ -21,6 +21,14 @@ const allowDefinitions: ReadonlyMap<string, AllowDefinition> = new Map([
   ['everywhere', 'Everywhere'],
 ]);
 
+/** A declaration of a section that is declared already, which IIS refuses. */
+export interface DoubledDeclaration {
+  readonly path: string;
+  readonly element: XmlElement;
+  /** The declaration that holds; null for what IIS ships. */
+  readonly first: Place | null;
+}
+
 /** The declarations that hold in a file: its own, those of the files above it, and what IIS ships. */
 export class Declarations {
   readonly #sections: ReadonlyMap<string, Declared>;
@@ -31,8 +39,16 @@ export class Declarations {
    * file that should have it): then the shipped ones hold, and nothing is said of undeclared or locked sections.
    */
   readonly trusted: boolean;
+  /** What the file itself declares for a second time, in one file or below the file that declares it. */
+  readonly doubled: readonly DoubledDeclaration[];
 
-  private constructor(sections: ReadonlyMap<string, Declared>, groups: ReadonlySet<string>, trusted: boolean) {
+  private constructor(
+    sections: ReadonlyMap<string, Declared>,
+    groups: ReadonlySet<string>,
+    trusted: boolean,
+    doubled: readonly DoubledDeclaration[] = [],
+  ) {
+    this.doubled = doubled;
     this.#sections = sections;
     this.#groups = groups;
     this.trusted = trusted;
@@ -46,6 +62,7 @@ export class Declarations {
     groups: readonly string[],
     trusted: boolean,
     above?: Declarations,
+    doubled: readonly DoubledDeclaration[] = [],
   ): Declarations {
     const sections = new Map<string, Declared>(above ? above.#sections : []);
     if (!above)
@@ -55,23 +72,43 @@ export class Declarations {
     for (const path of sections.keys()) {
       for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) allGroups.add(path.slice(0, at));
     }
-    return new Declarations(sections, allGroups, trusted);
+    return new Declarations(sections, allGroups, trusted, doubled);
   }
 
   /** Reads a file's own `<configSections>` on top of what is declared above it. */
   static read(uri: string, document: XmlDocument, configuration: XmlElement, above: Declarations): Declarations {
     const elements = childElements(configuration, 'configSections');
     const isMisspelt = childElements(configuration).some(({ name }) => differsInCaseOnly(name, 'configSections'));
-    if (elements.length === 0 && !isMisspelt) return above;
+    if (elements.length === 0 && !isMisspelt) return above.forFilesBelow();
     const isDamaged = (element: XmlElement): boolean =>
       document.errors.some((error) => touches(error.range, element.range)) || hasMisspelt(element);
     if (isMisspelt || elements.some(isDamaged)) {
       return new Declarations(above.#sections, above.#groups, false);
     }
-    const declared: Declared[] = [];
+    const declared: (Declared & { readonly element: XmlElement })[] = [];
     const groups: string[] = [];
     for (const element of elements) collect(element, uri, declared, groups);
-    return Declarations.#from(declared, groups, true, above);
+    const known = new Map<string, Place | null>();
+    const doubled: DoubledDeclaration[] = [];
+    for (const { path, place, element } of declared) {
+      const first = known.has(path) ? known.get(path)! : above.declaredAbove(path);
+      if (first === undefined) known.set(path, place);
+      else doubled.push({ path, element, first });
+    }
+    return Declarations.#from(declared, groups, true, above, doubled);
+  }
+
+  /** The same declarations as they hold in a file below. */
+  forFilesBelow(): Declarations {
+    return this.doubled.length === 0 ? this : new Declarations(this.#sections, this.#groups, this.trusted);
+  }
+
+  /** The place that declares a section for the files below; null where IIS itself does, undefined where that is not certain. */
+  declaredAbove(path: string): Place | null | undefined {
+    if (!this.trusted) return undefined;
+    const found = this.#sections.get(path);
+    if (!found) return undefined;
+    return found.place ?? (path.startsWith('system.webServer/') ? null : undefined);
   }
 
   lookup(path: string): Declared | undefined {
@@ -122,7 +159,12 @@ function isMisspelt(attribute: string): boolean {
 /** Groups nest three deep; what a hostile text nests deeper than this is not looked into. */
 const deepest = 50;
 
-function collect(configSections: XmlElement, uri: string, declared: Declared[], groups: string[]): void {
+function collect(
+  configSections: XmlElement,
+  uri: string,
+  declared: (Declared & { readonly element: XmlElement })[],
+  groups: string[],
+): void {
   // An own stack instead of recursion, in document order.
   const pending = [{ parent: configSections, prefix: '', depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -131,7 +173,7 @@ function collect(configSections: XmlElement, uri: string, declared: Declared[], 
       const name = attributeOf(element, 'name')?.value;
       if (name === undefined || name === '') continue;
       const path = next.prefix === '' ? name : `${next.prefix}/${name}`;
-      if (element.name === 'section') declared.push(declarationOf(element, path, uri));
+      if (element.name === 'section') declared.push({ ...declarationOf(element, path, uri), element });
       if (element.name !== 'sectionGroup' || next.depth === deepest) continue;
       groups.push(path);
       deeper.push({ parent: element, prefix: path, depth: next.depth + 1 });

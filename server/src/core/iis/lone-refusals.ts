@@ -1,6 +1,6 @@
 // What IIS would refuse in a file whatever server it is from: entries and sections that stand twice in the file itself.
 import type { ConfigurationFile, SectionOccurrence } from './file.js';
-import type { Contribution } from './merge.js';
+import type { Contribution } from './merge/contribution.js';
 import { mergeSection } from './merge.js';
 import { levelsOf, pathKey } from './paths.js';
 import type { DuplicateEntry, DuplicateSection } from './refusal.js';
@@ -80,6 +80,7 @@ function doubledEntries(
       return here.map((occurrence): Contribution => ({
         element: occurrence.element,
         uri,
+        level: 1,
         kind: occurrence.location ? 'location' : 'section',
         configurationPath: level,
         locationPath: occurrence.location ? (occurrence.location.pathAttribute?.value ?? '.') : null,

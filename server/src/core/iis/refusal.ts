@@ -38,8 +38,11 @@ export interface DuplicateEntry extends RefusalBase {
   readonly directive: string;
   /** The key attributes and their values. */
   readonly keys: readonly { readonly attribute: string; readonly value: string }[];
-  /** The entry that was there first. */
+  /** The entry that was there first, with the element that adds it. */
   readonly first: Remark | null;
+  readonly firstElement: XmlElement | null;
+  /** The first entry has `lockItem="true"`, so it can neither be removed nor replaced. */
+  readonly firstIsLocked: boolean;
   /** True when the first stands at an outer level or file, so that `<clear />` or `<remove>` is the way. */
   readonly inherited: boolean;
 }

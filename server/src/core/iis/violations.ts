@@ -192,12 +192,15 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
   if (resolved.kind === 'remove') {
     const missing = missingKey(resolved.collection, element);
     if (missing !== null && !isMistyped(missing)) {
-      result.push({ ...base, kind: 'remove-without-key', missing, range: element.startTag });
+      // What it has instead of a key is part of the same mistake.
+      const own = result.filter(({ kind }) => kind !== 'remove-with-extra');
+      return [...own, { ...base, kind: 'remove-without-key', missing, range: element.startTag }];
     }
   } else if (resolved.kind === 'entry') {
     for (const attribute of known.values()) {
-      const given =
-        attributeOf(element, attribute.name) ?? (visit.defaults && attributeOf(visit.defaults, attribute.name));
+      const isKey = attribute.isUniqueKey || attribute.isCombinedKey;
+      const defaults = isKey ? undefined : visit.defaults;
+      const given = attributeOf(element, attribute.name) ?? (defaults && attributeOf(defaults, attribute.name));
       if (!attribute.required || given || isMistyped(attribute.name)) continue;
       result.push({ ...base, kind: 'missing-attribute', missing: attribute.name, range: element.startTag });
     }
@@ -231,12 +234,9 @@ export function isProtected(value: string): boolean {
   return value.startsWith('[enc:');
 }
 
-/** The first key attribute that a `remove` lacks and no default stands in for. */
+/** A key attribute for a `remove` that has none, which no default stands in for; null where any part of the key names the entry. */
 function missingKey(collection: CollectionSchema, element: XmlElement): string | null {
   const keys = keyAttributes(collection);
-  const unique = keys.filter(({ isUniqueKey }) => isUniqueKey);
-  const given = (key: AttributeSchema): boolean => attributeOf(element, key.name) !== undefined;
-  if (unique.some(given)) return null;
-  const missing = keys.find((key) => !given(key) && key.defaultValue === null);
-  return missing?.name ?? null;
+  if (keys.some(({ name }) => attributeOf(element, name))) return null;
+  return keys.find(({ defaultValue }) => defaultValue === null)?.name ?? null;
 }

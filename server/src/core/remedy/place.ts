@@ -1,12 +1,11 @@
 // Finds where in which file a change is to be written: the section that stands there already, or the element that is to hold it.
-import type { SourceFile } from '../text/source-file.js';
-import type { Obstacle } from '../text/obstacle.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile, LocationTag } from '../iis/file.js';
 import { fileNameOf, isAtOrBelow, pathKey, samePath } from '../iis/paths.js';
+import type { Refusal, SourceFile } from '../project.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
-import { configurationOf } from '../iis/documents.js';
+import { configurationOf } from '../workspace/documents.js';
 import type { Target } from './remedy.js';
 
 export interface RemedyContext {
@@ -29,7 +28,7 @@ export interface SectionPlace {
   readonly container: XmlElement | null;
 }
 
-export function isObstacle(value: object): value is Obstacle {
+export function isRefusal(value: object): value is Refusal {
   return 'problem' in value;
 }
 
@@ -37,7 +36,7 @@ export function isObstacle(value: object): value is Obstacle {
 export function fileOf(
   target: Target,
   context: RemedyContext,
-): { readonly file: ConfigurationFile; readonly server: ServerConfiguration | null; readonly base: string } | Obstacle {
+): { readonly file: ConfigurationFile; readonly server: ServerConfiguration | null; readonly base: string } | Refusal {
   const path = target.configurationPath;
   if (target.server === null) {
     const source = target.file === undefined ? undefined : context.files.get(target.file);
@@ -58,7 +57,7 @@ export function fileOf(
 }
 
 /** Why the text of a file cannot be edited; null when it can. */
-export function textObstacle(uri: string, context: RemedyContext): Obstacle | null {
+export function textRefusal(uri: string, context: RemedyContext): Refusal | null {
   for (const { configuration } of context.servers) {
     if (configuration.applicationHost.uri === uri) return usable(configuration.applicationHost, context);
     for (const file of configuration.placedFiles.keys()) if (file.uri === uri) return usable(file, context);
@@ -86,7 +85,7 @@ function webConfigOf(
   return null;
 }
 
-function usable(file: ConfigurationFile, context: RemedyContext): Obstacle | null {
+function usable(file: ConfigurationFile, context: RemedyContext): Refusal | null {
   const name = fileNameOf(file.uri);
   const source = context.files.get(file.uri);
   if (!source) return { problem: `${name} is not at hand.` };
@@ -97,9 +96,9 @@ function usable(file: ConfigurationFile, context: RemedyContext): Obstacle | nul
 }
 
 /** Where a target's section is to be written. */
-export function sectionPlace(target: Target, context: RemedyContext): SectionPlace | Obstacle {
+export function sectionPlace(target: Target, context: RemedyContext): SectionPlace | Refusal {
   const found = fileOf(target, context);
-  if (isObstacle(found)) return found;
+  if (isRefusal(found)) return found;
   const { file, server, base } = found;
   const { section } = target;
   const path = target.configurationPath;
@@ -111,7 +110,7 @@ export function sectionPlace(target: Target, context: RemedyContext): SectionPla
   if (relativePath !== '' && !declaration.allowLocation) {
     return { problem: `${section} may not stand in a location (allowLocation="false").` };
   }
-  if (file !== server?.applicationHost && server?.override(path, section).mode === 'Deny') {
+  if (file !== server?.applicationHost && server?.override(path, section, file).mode === 'Deny') {
     return { problem: `${section} is locked at '${path}': ${name} may not hold it.` };
   }
   const standing = file.sections.filter(

@@ -1,9 +1,6 @@
 // Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
-import type { SettingsFile } from '../lint/settings-file.js';
-import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
-import { exchangeServerOf } from '../exchange/server.js';
-import type { ExchangeServer } from '../exchange/virtual-directory.js';
-import type { ProjectInput, ProjectSettings } from './input.js';
+import type { ProjectInput, ProjectSettings } from '../project.js';
+import { ExchangeServer } from '../exchange/server.js';
 import { secondFrontEnds, siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
@@ -18,7 +15,9 @@ import { fileNameOf } from '../iis/paths.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { XmlDocument } from '../xml/tree.js';
-import { documentOf } from '../iis/documents.js';
+import type { AssembledServer, Assembly, LoneFile } from './assemble.js';
+import type { SettingsFile } from './documents.js';
+import { documentOf } from './documents.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 
@@ -65,7 +64,7 @@ export function judge(
     assembly.servers.map((assembled): [AssembledServer, ServerPart] => {
       const kept = keptServers?.get(assembled);
       if (kept) return [assembled, kept];
-      const exchange = exchangeServerOf(assembled.configuration, {
+      const exchange = ExchangeServer.of(assembled.configuration, {
         termination: terminationOf(assembled, settings),
         windowsServer: assembled.settings?.settings.windowsServer ?? null,
         legacyInRun,

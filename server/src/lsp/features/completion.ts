@@ -1,5 +1,4 @@
 // Completion: core's items in core's order.
-import type { CompletionItem } from '../../core/editor/answers.js';
 import {
   CompletionItemKind,
   InsertTextFormat,
@@ -7,6 +6,7 @@ import {
   type CompletionItem as LspItem,
   type CompletionList,
 } from 'vscode-languageserver';
+import type { CompletionItem } from '../../core/project.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 

@@ -54,8 +54,8 @@ for (const [type, raw, canonical] of accepted) {
 }
 
 const refused: [string, string, string, string][] = [
-  ['bool', '1', 'boolean', 'Must be true or false'],
-  ['bool', '', 'boolean', 'Must be true or false'],
+  ['bool', '1', 'boolean', "Boolean must be either 'true' or 'false'"],
+  ['bool', '', 'boolean', "Boolean must be either 'true' or 'false'"],
   ['enum {Integrated=0, Classic=1}', 'Clasic', 'enum', 'Enum must be one of Integrated, Classic'],
   ['enum {Integrated=0, Classic=1}', '1', 'enum', 'Enum must be one of Integrated, Classic'],
   ['enum {Integrated=0, Classic=1}', '', 'enum', 'Enum must be one of Integrated, Classic'],

@@ -50,7 +50,7 @@ export function readValue(attribute: AttributeSchema, raw: string): ValueReading
     case 'bool': {
       const canonical = text.toLowerCase();
       if (canonical === 'true' || canonical === 'false') return { ok: true, canonical };
-      return refuse('boolean', 'Must be true or false');
+      return refuse('boolean', "Boolean must be either 'true' or 'false'");
     }
     case 'enum': {
       const name = nameOf(attribute, text);

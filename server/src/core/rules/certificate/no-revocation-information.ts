@@ -1,8 +1,7 @@
 // A client certificate does not say where its revocation can be looked up.
-import { certificateSources } from '../support/sources/certificate.js';
 import { lacksRevocation } from '../../certificate/meaning/revocation.js';
 import { truth } from '../../iis/truth.js';
-import { placeOf } from '../support/certificate-places.js';
+import { certificateSources, placeOf } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

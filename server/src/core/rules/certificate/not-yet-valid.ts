@@ -1,8 +1,7 @@
 // The validity of a certificate has not begun.
-import { certificateSources } from '../support/sources/certificate.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { truth } from '../../iis/truth.js';
-import { dayOf, placeOf } from '../support/certificate-places.js';
+import { certificateSources, dayOf, placeOf } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,7 +1,6 @@
 // Among trusted roots is a certificate that somebody else issued.
-import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources, placeOf, shown } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,7 +1,6 @@
 // Nobody vouches for a client certificate but itself.
-import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { placeOf } from '../support/certificate-places.js';
+import { certificateSources, placeOf } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

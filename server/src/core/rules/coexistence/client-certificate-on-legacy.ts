@@ -1,12 +1,11 @@
 // A legacy server asks for certificates, which are never passed on to it.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
-import { plainFlags } from '../../sign-in/constants.js';
-import { sections } from '../../sign-in/sections.js';
+import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
-import { remedy, sslFlags } from '../support/fixes.js';
+import { plainFlags, remedy, sslFlags } from '../fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../support/sources/exchange.js';
+import { sources } from '../sources.js';
 
 export default defineRule({
   id: 'coexistence/client-certificate-on-legacy',

@@ -1,13 +1,12 @@
 // Exchange asks for certificates although a device is said to take them.
 import { behindDevice } from '../../exchange/device.js';
-import { plainFlags } from '../../sign-in/constants.js';
-import { sections } from '../../sign-in/sections.js';
+import { sections } from '../../exchange/sections.js';
 import { asksItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
-import { insteadOfCertificates, remedy, sslFlags } from '../support/fixes.js';
+import { insteadOfCertificates, plainFlags, remedy, sslFlags } from '../fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../support/sources/exchange.js';
+import { sources } from '../sources.js';
 
 export default defineRule({
   id: 'device/client-certificate-configured',

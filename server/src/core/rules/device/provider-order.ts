@@ -1,10 +1,10 @@
 // Windows authentication offers NTLM first.
 import { behindDevice, isNegotiate, offers } from '../../exchange/device.js';
-import { sections } from '../../sign-in/sections.js';
+import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { providers, remedy } from '../support/fixes.js';
+import { providers, remedy } from '../fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../support/sources/exchange.js';
+import { sources } from '../sources.js';
 
 export default defineRule({
   id: 'device/provider-order',
@@ -16,7 +16,8 @@ export default defineRule({
     what: 'A gateway validates client certificates, and `NTLM` precedes `Negotiate` in the Windows authentication providers.',
     why: 'IIS offers providers in list order, and a client may use the first one that it supports. The IIS default is Negotiate first.',
     fix: 'Move Negotiate to the top.',
-
+    uncertain:
+      'Where a provider is removed and added again, its place was measured for modules and handlers only; then nothing is reported.',
     commands: [
       "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
       "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
@@ -33,6 +34,8 @@ export default defineRule({
       directory,
       (names) => names.includes('ntlm') && names.findIndex(isNegotiate) > names.indexOf('ntlm'),
     );
+    const hasBoth = offers(directory, (names) => names.includes('ntlm') && names.some(isNegotiate));
+    if (hasBoth === 'yes' && directory.isProviderOrderInferred) return 'unknown';
     if (verdict === 'yes') {
       const at = directory.placeOfProviders();
       report({

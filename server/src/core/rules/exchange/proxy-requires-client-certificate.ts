@@ -1,10 +1,9 @@
 // The path that servers use among themselves requires certificates while a legacy server is about.
-import { plainFlags } from '../../sign-in/constants.js';
-import { sections } from '../../sign-in/sections.js';
+import { sections } from '../../exchange/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { remedy, sslFlags } from '../support/fixes.js';
+import { plainFlags, remedy, sslFlags } from '../fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../support/sources/exchange.js';
+import { sources } from '../sources.js';
 
 export default defineRule({
   id: 'exchange/proxy-requires-client-certificate',

@@ -1,5 +1,6 @@
 // An entry is added to a collection that has one with its key already.
-import type { ServerConfiguration } from '../../iis/configuration.js';
+import type { FailureScope } from '../../iis/failure-scope.js';
+import { failureScope } from '../../iis/failure-scope.js';
 import type { ConfigurationFile } from '../../iis/file.js';
 import type { DuplicateEntry } from '../../iis/refusal.js';
 import { locate } from '../../iis/schema/locate.js';
@@ -11,18 +12,24 @@ import type { Remark } from '../../text/range.js';
 import { insertChild, removeElement } from '../../xml/edit.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { descendantElements } from '../../xml/walk.js';
-import { refusals } from '../support/configuration-file.js';
-import { iisSources } from '../support/sources/iis.js';
-import { removalEdits, repair } from '../support/repairs.js';
+import { refusals } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { removalEdits, repair } from '../repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip, fitting } from '../support/words.js';
+import { clip, fitting } from '../words.js';
 
 const messages = {
-  twice: "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7).",
+  twice: "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x8007000D), so {effect}.",
   inherited:
-    "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7): it is inherited already.",
+    "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7), already inherited, so {effect}.",
+};
+
+/** What fails, by the section that is refused. */
+const effects: Readonly<Record<FailureScope, string>> = {
+  every: 'every request fails with 500.19',
+  folders: 'requests for folders fail with 500.19',
+  reading: 'requests that read it fail with 500.19',
 };
 
 export default defineRule({
@@ -35,7 +42,8 @@ export default defineRule({
     what: 'An `<add>` (or what the collection calls it) has the key of an entry that stands above it in the same collection or is inherited from a level above, and the collection takes each key once. Several inherited entries that one list adds again are one finding.',
     why: 'IIS refuses the section: "Cannot add duplicate collection entry". Typical is a list of `providers` for Windows authentication in a `<location>` without `<clear />`: Negotiate and NTLM are inherited from the server level.',
     fix: 'To replace what is inherited write `<clear />` or `<remove>` first; else take the entry away. Which one is meant only you can say.',
-    symptom: 'HTTP 500.19 with 0x800700B7.',
+    symptom:
+      'HTTP 500.19 with 0x8007000D where both entries are in one file, and with 0x800700B7 where one is inherited. Modules, handlers, and MIME types: every request. Default documents: requests for folders only; files are still served.',
     sources: [iisSources.status50019, iisSources.messages, iisSources.schema],
   },
   messages,
@@ -45,7 +53,8 @@ export default defineRule({
     for (const group of grouped(found)) {
       const [first, ...others] = group as [DuplicateEntry, ...DuplicateEntry[]];
       const message = first.inherited ? 'inherited' : 'twice';
-      const data = { directive: first.directive, keys: describeKeys(first) };
+      const effect = effects[failureScope(first.section)];
+      const data = { directive: first.directive, keys: describeKeys(first), effect };
       report({
         message,
         data: fitting(messages[message], data, 'keys'),
@@ -93,7 +102,7 @@ function describeKeys({ keys }: DuplicateEntry): string {
     : `combined key attributes '${names}' respectively set to '${values}'`;
 }
 
-function inheritedRemedies({ file, server, schema }: FileSubject, group: readonly DuplicateEntry[]): readonly Remedy[] {
+function inheritedRemedies({ file, schema }: FileSubject, group: readonly DuplicateEntry[]): readonly Remedy[] {
   const { document } = file;
   const list = group[0]!.element.parent;
   const located = list && locate(list, schema);
@@ -104,7 +113,7 @@ function inheritedRemedies({ file, server, schema }: FileSubject, group: readonl
     ? removalEdits(document, list)
     : group.flatMap(({ element }) => removeElement(document, element));
   return alternatives(
-    ...replacing(file, server, list, collection, group),
+    ...replacing(file, list, collection, group),
     ...repair(file, 'review', group.length === 1 ? 'Remove this entry' : 'Remove these entries', removal),
   );
 }
@@ -112,7 +121,6 @@ function inheritedRemedies({ file, server, schema }: FileSubject, group: readonl
 /** What is inherited gives way: all of it in a list of providers, the entries of the same keys elsewhere. */
 function replacing(
   file: ConfigurationFile,
-  server: ServerConfiguration | null,
   list: XmlElement,
   { clearElement, removeElement: remove }: CollectionSchema,
   group: readonly DuplicateEntry[],
@@ -123,7 +131,7 @@ function replacing(
     return repair(file, 'review', `Begin the list with <${clearElement} />`, edits);
   }
   // What is locked above can be neither removed nor replaced.
-  if (remove === null || group.some(({ first }) => first && isLocked(server, first))) return [];
+  if (remove === null || group.some(({ firstIsLocked }) => firstIsLocked)) return [];
   const edits = group.flatMap(({ element, keys }) =>
     insertChild(
       document,
@@ -135,26 +143,15 @@ function replacing(
   return repair(file, 'review', 'Remove the inherited entry first', edits);
 }
 
-function isLocked(server: ServerConfiguration | null, { uri, range }: Remark): boolean {
-  const files = server ? [server.applicationHost, ...server.placedFiles.keys()] : [];
-  const text = files.find((file) => file.uri === uri)?.document.text ?? '';
-  return /\blockItem\s*=\s*["']true["']/i.test(text.slice(range.start, range.end));
-}
-
-function doubledRemedies(file: ConfigurationFile, { element, first }: DuplicateEntry): readonly Remedy[] {
+function doubledRemedies(file: ConfigurationFile, { element, first, firstElement }: DuplicateEntry): readonly Remedy[] {
   const { document } = file;
-  const twin = first?.uri === file.uri ? elementStartingAt(file, first.range.start) : undefined;
+  const twin = first?.uri === file.uri ? firstElement : null;
   const removal = removeElement(document, element);
   if (twin && saysTheSame(element, twin)) return repair(file, 'safe', 'Remove the second entry', removal);
   return alternatives(
     ...repair(file, 'review', 'Keep the first entry', removal),
     ...(twin ? repair(file, 'review', 'Keep the second entry', removeElement(document, twin)) : []),
   );
-}
-
-function elementStartingAt({ document }: ConfigurationFile, offset: number): XmlElement | undefined {
-  for (const element of descendantElements(document)) if (element.range.start === offset) return element;
-  return undefined;
 }
 
 function saysTheSame(a: XmlElement, b: XmlElement): boolean {

@@ -1,11 +1,11 @@
 // A switch holds something other than true or false.
 import { suggestValue } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
-import { pathOf, violations } from '../support/configuration-file.js';
-import { iisSources } from '../support/sources/iis.js';
-import { repairValue } from '../support/repairs.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { iisSources } from '../iis-sources.js';
+import { repairValue } from '../repairs.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../support/words.js';
+import { clip } from '../words.js';
 
 export default defineRule({
   id: 'iis/invalid-boolean',
@@ -22,7 +22,8 @@ export default defineRule({
     sources: [iisSources.schema, iisSources.status50019],
   },
   messages: {
-    neither: "The '{attribute}' attribute is invalid.  Must be true or false (0x8007000D), not '{value}'.",
+    neither:
+      "The '{attribute}' attribute is invalid.  Boolean must be either 'true' or 'false' (0x8007000D), not '{value}'.",
   },
   applies: ({ file }) => file.sections.length > 0,
   check(subject, report) {

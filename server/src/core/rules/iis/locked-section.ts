@@ -1,11 +1,19 @@
 // A web.config writes a section that is locked above it.
+import type { ServerConfiguration } from '../../iis/configuration.js';
 import { truth } from '../../iis/truth.js';
-import { refusals } from '../support/configuration-file.js';
-import { levelViolation } from '../support/definition-level.js';
-import { iisSources } from '../support/sources/iis.js';
-import { lockedSectionRemedies } from '../support/locked-sections.js';
+import { refusals } from '../configuration-file.js';
+import { levelViolation } from '../definition-level.js';
+import { iisSources } from '../iis-sources.js';
+import { lockedSectionRemedies, lockingWebConfig } from '../locked-sections.js';
 import { defineRule } from '../rule.js';
-import { nameOfSection } from '../support/words.js';
+import { fitting, nameOfSection, placeName } from '../words.js';
+
+const messages = {
+  locked:
+    'This configuration section cannot be used at this path (0x80070021): {section} is locked. Set it in applicationHost.config.',
+  byWebConfig:
+    '{path}: {section} is locked by the web.config of {at}, so requests fail with 500.19 (0x80070021). Set it in that file.',
+};
 
 export default defineRule({
   id: 'iis/locked-section',
@@ -16,15 +24,12 @@ export default defineRule({
     title: 'Locked section in a web.config',
     what: 'A web.config holds a section that is locked above it: by `overrideModeDefault="Deny"` in the declaration, or by a `<location>` with `overrideMode="Deny"` or `allowOverride="false"`.',
     why: 'IIS refuses the whole file, even when the section is empty or says what holds anyway: "This configuration section cannot be used at this path. This happens when the section is locked at a parent level." Every request to the path and below ends with 500.19.',
-    fix: 'Put the setting into the `<location>` of applicationHost.config, as `appcmd … /commit:apphost` does. Sections that decide how clients sign in are never unlocked; another section can be, with `appcmd unlock config`.',
+    fix: 'Put the setting into the `<location>` of applicationHost.config, as `appcmd … /commit:apphost` does. Where a web.config holds the lock, only that file can set the section for the paths below it. Sections that decide how clients sign in are never unlocked; another section can be, with `appcmd unlock config`.',
     symptom: 'HTTP 500.19 with 0x80070021.',
     commands: ['appcmd unlock config -section:system.webServer/handlers'],
     sources: [iisSources.locking, iisSources.deepDive, iisSources.status50019],
   },
-  messages: {
-    locked:
-      'This configuration section cannot be used at this path (0x80070021): {section} is locked. Set it in applicationHost.config.',
-  },
+  messages,
   applies: ({ file, server }) => server !== null && file !== server.applicationHost,
   check(subject, report) {
     const found = refusals(subject, 'locked-section').filter(({ element }) => {
@@ -34,9 +39,13 @@ export default defineRule({
     });
     for (const refusal of found) {
       const { uri, range, configurationPath, section, lock } = refusal;
+      const lockingFile = lockingWebConfig(subject.server!, refusal);
+      const [at = ''] = pathsOf(subject.server!, lockingFile);
+      const data = { path: placeName(configurationPath), section: nameOfSection(section) };
       report({
-        message: 'locked',
-        data: { section: nameOfSection(section) },
+        ...(lockingFile === null
+          ? { message: 'locked', data: { section: data.section } }
+          : { message: 'byWebConfig', data: fitting(messages.byWebConfig, { ...data, at: placeName(at) }, 'path') }),
         at: { uri, range },
         configurationPath,
         evidence: lock ? [lock] : [],
@@ -46,3 +55,8 @@ export default defineRule({
     return truth(found.length > 0);
   },
 });
+
+/** The paths at which a file of a server is read. */
+function pathsOf({ placedFiles }: ServerConfiguration, uri: string | null): readonly string[] {
+  return [...placedFiles].find(([file]) => file.uri === uri)?.[1] ?? [];
+}

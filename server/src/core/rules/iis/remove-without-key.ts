@@ -1,11 +1,11 @@
 // A remove directive does not say which entry is meant, or says more than that.
 import { truth } from '../../iis/truth.js';
-import { pathOf, violations } from '../support/configuration-file.js';
-import { removeAttribute } from '../../xml/edit.js';
-import { iisSources } from '../support/sources/iis.js';
-import { repairViolation } from '../support/repairs.js';
+import { pathOf, violations } from '../configuration-file.js';
+import { removeAttribute, removeElement } from '../../xml/edit.js';
+import { iisSources } from '../iis-sources.js';
+import { repairViolation } from '../repairs.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../support/words.js';
+import { clip } from '../words.js';
 
 export default defineRule({
   id: 'iis/remove-without-key',
@@ -14,9 +14,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Remove without its key, or with more',
-    what: 'A `<remove>` in a collection lacks the key attribute of the entry that is to go, or has attributes of the entry that are no key.',
+    what: 'A `<remove>` in a collection has no part of the key of the entry to remove, or has attributes of the entry that are not part of the key.',
     why: 'By the schema a remove directive has the key attributes of its collection and no others; IIS refuses the section: requests that need it end with 500.19.',
-    fix: 'Write the key attribute, such as `name` for modules and handlers or `value` for providers, and nothing else.',
+    fix: 'Write the key attribute, such as `name` for modules and handlers or `value` for providers, and nothing else. Any part of a combined key is enough. Otherwise delete the element.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
     sources: [iisSources.schema, iisSources.messages],
   },
@@ -28,12 +28,16 @@ export default defineRule({
   applies: ({ file }) => file.sections.length > 0,
   check(subject, report) {
     const without = violations(subject, 'remove-without-key');
-    for (const { written, element, missing, range } of without) {
+    for (const violation of without) {
+      const { written, element, missing, range } = violation;
       report({
         message: 'missing',
         data: { attribute: missing, element: element.name },
         at: { uri: written.uri, range },
         configurationPath: pathOf(subject, written.occurrence),
+        remedies: repairViolation(subject, violation, 'review', 'Delete the remove element', (document) =>
+          removeElement(document, element),
+        ),
       });
     }
     const extra = violations(subject, 'remove-with-extra');

@@ -1,0 +1,69 @@
+// The file that a section's configSource names, or why it says nothing.
+import type { XmlAttribute, XmlElement } from '../xml/tree.js';
+import { attributeOf } from '../xml/tree.js';
+import type { ConfigurationFile } from './file.js';
+import { folderOf, uriSegments } from './paths.js';
+
+/**
+ * Why IIS refuses a configSource: other content stands beside it, the path is absolute or leads above the file's folder, there surely is
+ * no such file, or its root is another element.
+ */
+export type SourceFault = 'content' | 'absolute' | 'above' | 'missing' | 'root';
+
+export type ConfigSource =
+  | { readonly kind: 'read'; readonly element: XmlElement; readonly uri: string }
+  | { readonly kind: 'refused'; readonly fault: SourceFault; readonly attribute: XmlAttribute }
+  /** The file is not provided, is not well-formed, or names a source itself. */
+  | { readonly kind: 'unknown' };
+
+export class ConfigSources {
+  readonly #sources = new Map<string, ConfigurationFile>();
+  readonly #missing: ReadonlySet<string>;
+
+  /** @param missing the uris at which there surely is no file */
+  constructor(sources: readonly ConfigurationFile[], missing: readonly string[]) {
+    for (const source of [...sources].reverse()) this.#sources.set(keyOf(source.uri), source);
+    this.#missing = new Set(missing.map(keyOf));
+  }
+
+  /** Null for a section without configSource. */
+  of(file: ConfigurationFile, section: XmlElement): ConfigSource | null {
+    const attribute = attributeOf(section, 'configSource');
+    if (!attribute) return null;
+    const refused = (fault: SourceFault): ConfigSource => ({ kind: 'refused', fault, attribute });
+    const path = attribute.value.replaceAll('\\', '/');
+    if (path.startsWith('/') || /^[a-z]:/i.test(path)) return refused('absolute');
+    if (leadsAbove(path)) return refused('above');
+    if (hasOtherContent(section)) return refused('content');
+    if (path.split('/').includes('..')) return { kind: 'unknown' };
+    const wanted = keyOf(`${folderOf(file.uri)}/${path}`);
+    const source = this.#sources.get(wanted);
+    if (!source) return this.#missing.has(wanted) ? refused('missing') : { kind: 'unknown' };
+    const { root, errors } = source.document;
+    // A source that itself names a source, or has errors, says nothing that can be relied on.
+    if (!root || errors.length > 0) return { kind: 'unknown' };
+    if (root.name !== section.name) return refused('root');
+    return attributeOf(root, 'configSource') ? { kind: 'unknown' } : { kind: 'read', element: root, uri: source.uri };
+  }
+}
+
+function leadsAbove(path: string): boolean {
+  let depth = 0;
+  for (const segment of path.split('/')) {
+    if (segment === '..') depth--;
+    else if (segment !== '' && segment !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+function hasOtherContent({ attributes, children }: XmlElement): boolean {
+  const isOther = ({ name }: XmlAttribute): boolean =>
+    !name.startsWith('config') && !name.startsWith('lock') && !name.startsWith('xmlns');
+  return attributes.some(isOther) || children.some(({ kind }) => kind === 'element');
+}
+
+/** Uris are compared without case and percent-encoding. */
+function keyOf(uri: string): string {
+  return uriSegments(uri).join('/').toLowerCase();
+}

@@ -1,0 +1,276 @@
+// Collects every place that writes a section for a path, in the order in which IIS evaluates them: path by path from the root.
+import type { Remark } from '../text/range.js';
+import { attributeOf } from '../xml/tree.js';
+import type { ConfigSource, SourceFault } from './config-source.js';
+import type { LevelFault } from './definition-level.js';
+import { modulesSection } from './definition-level.js';
+import type { ConfigurationFile, SectionOccurrence } from './file.js';
+import type { ChainFile, FileIndexes, Placed } from './file-index.js';
+import type { Contribution, MissingContribution } from './merge/contribution.js';
+import { misspelt } from './names.js';
+import type { Override, Overrides } from './overrides.js';
+import { fileNameOf, joinConfigurationPath, levelsOf } from './paths.js';
+import type { Refusal } from './refusal.js';
+import type { SiteIndex } from './sites.js';
+import type { WebConfigs } from './web-configs.js';
+
+/** What the collection asks of the server. */
+export interface ContributionContext {
+  readonly applicationHost: ConfigurationFile;
+  readonly siteIndex: SiteIndex;
+  readonly webConfigs: WebConfigs;
+  readonly indexes: FileIndexes;
+  readonly overrides: Overrides;
+  sourceOf(file: ConfigurationFile, occurrence: SectionOccurrence): ConfigSource | null;
+  levelFault(file: ConfigurationFile, occurrence: SectionOccurrence, base: string): LevelFault | null;
+}
+
+interface Found {
+  readonly level: number;
+  readonly inherit: boolean;
+  readonly contribution: Contribution | MissingContribution;
+}
+
+export interface Contributions {
+  readonly contributions: readonly (Contribution | MissingContribution)[];
+  readonly refusals: readonly Refusal[];
+  /** How many of the contributions are the server level's, all of them being kept; 0 where one is not inherited. */
+  readonly shared: number;
+}
+
+/** The files around a place: those above the one that writes, and those below it that are still above the path. */
+interface Around {
+  readonly base: string;
+  readonly above: readonly ChainFile[];
+  readonly below: readonly ChainFile[];
+}
+
+interface ServerLevel {
+  readonly found: readonly Found[];
+  readonly refusals: readonly Refusal[];
+}
+
+export class ContributionCollector {
+  readonly #context: ContributionContext;
+  readonly #serverLevels = new Map<string, ServerLevel>();
+
+  constructor(context: ContributionContext) {
+    this.#context = context;
+  }
+
+  at(path: string, section: string): Contributions {
+    const { siteIndex } = this.#context;
+    const server = this.#serverLevel(section);
+    const collecting = new Collecting(this.#context, section);
+    const levels = levelsOf(path);
+    let lastApplication = 0;
+    levels.forEach((levelPath, level) => {
+      if (level === 0) return;
+      if (siteIndex.applicationAt(levelPath)) lastApplication = level;
+      collecting.level(levelPath, level, lastApplication);
+    });
+    const isKept = ({ level, inherit }: Found): boolean => inherit || level >= lastApplication;
+    const above = server.found.filter(isKept);
+    const refused = collecting.refusedDeclarations(server.found.length);
+    return {
+      contributions: [...above, ...collecting.found.filter(isKept), ...refused].map(({ contribution }) => contribution),
+      refusals: [...server.refusals, ...collecting.refusals],
+      shared: above.length === server.found.length ? above.length : 0,
+    };
+  }
+
+  #serverLevel(section: string): ServerLevel {
+    let level = this.#serverLevels.get(section);
+    if (!level) {
+      const collecting = new Collecting(this.#context, section);
+      collecting.level('', 0, 0);
+      level = { found: collecting.found, refusals: collecting.refusals };
+      this.#serverLevels.set(section, level);
+    }
+    return level;
+  }
+}
+
+/** One walk down to a path. */
+class Collecting {
+  readonly found: Found[] = [];
+  readonly refusals: Refusal[] = [];
+  readonly #context: ContributionContext;
+  readonly #section: string;
+  readonly #chain: ChainFile[] = [];
+
+  constructor(context: ContributionContext, section: string) {
+    this.#context = context;
+    this.#section = section;
+  }
+
+  level(levelPath: string, level: number, lastApplication: number): void {
+    const { applicationHost, webConfigs } = this.#context;
+    const chain = this.#chain;
+    const above = [...chain];
+    this.#add(applicationHost, '', levelPath, level, { base: '', above: [], below: above }, lastApplication);
+    if (level === 0) return;
+    above.forEach(({ file, base }, index) => {
+      const around = { base, above: above.slice(0, index), below: above.slice(index + 1) };
+      this.#add(file, base, levelPath, level, around, lastApplication);
+    });
+    const own = webConfigs.at(levelPath);
+    if (own === 'absent') return;
+    if (own === 'unknown' || !own.configuration) {
+      this.#missing(levelPath, level, own);
+      return;
+    }
+    // IIS reads the modules of an application only (measured on IIS 10).
+    const isPlainFolder = level > lastApplication && !this.#context.siteIndex.directoryAt(levelPath);
+    if (this.#section !== modulesSection || !isPlainFolder || lastApplication === 0)
+      this.#add(own, levelPath, levelPath, level, { base: levelPath, above, below: [] }, lastApplication);
+    chain.push({ file: own, base: levelPath });
+  }
+
+  /** A file that declares a section for a second time is refused whole: whatever is written, the section is unknown from there on. */
+  refusedDeclarations(level: number): readonly Found[] {
+    const files = [this.#context.applicationHost, ...this.#chain.map(({ file }) => file)];
+    return files
+      .filter(({ declarations }) => declarations.doubled.some(({ path }) => path === this.#section))
+      .map(({ uri }) => {
+        const unreadable = `${fileNameOf(uri)} declares the section a second time, which IIS refuses`;
+        return { level, inherit: true, contribution: { element: null, unreadable } };
+      });
+  }
+
+  #add(
+    file: ConfigurationFile,
+    base: string,
+    configurationPath: string,
+    level: number,
+    around: Around,
+    lastApplication: number,
+  ): void {
+    const index = this.#context.indexes.of(file);
+    const relative = base === '' ? configurationPath : configurationPath.slice(base.length + 1);
+    const occurrences = index.at(this.#section, relative);
+    occurrences.forEach((occurrence, at) => {
+      const placed: Placed = { file, occurrence, configurationPath };
+      const refusal =
+        this.#lockRefusal(placed, around) ??
+        (at > 0 && !occurrence.damaged ? duplicateRefusal(placed, file, occurrences[0]!) : null);
+      if (refusal) this.refusals.push(refusal);
+      const isBelowApplication = lastApplication > 0 && level > lastApplication;
+      const unreadable =
+        this.#unreadable(placed, around, occurrences.length > 1) ??
+        (this.#section === modulesSection && isBelowApplication
+          ? 'whether modules that are set below an application count is unknown'
+          : null);
+      this.#push(placed, around, level, unreadable, occurrence.location?.inheritInChildApplications ?? true);
+    });
+    // After what is written as it should be: whatever that says, it may not be the last word.
+    for (const occurrence of index.misspeltAt(this.#section, relative)) {
+      const placed: Placed = { file, occurrence, configurationPath };
+      this.#push(placed, around, level, `a name in ${fileNameOf(file.uri)} differs in case`, true);
+    }
+  }
+
+  #push(placed: Placed, { above }: Around, level: number, unreadable: string | null, inherit: boolean): void {
+    const { file, occurrence, configurationPath } = placed;
+    const source = this.#context.sourceOf(file, occurrence);
+    const from = source?.kind === 'read' ? source : { element: occurrence.element, uri: file.uri };
+    const contribution: Contribution = {
+      element: from.element,
+      uri: from.uri,
+      level: file === this.#context.applicationHost ? 0 : above.length + 1,
+      kind: occurrence.location ? 'location' : 'section',
+      configurationPath,
+      locationPath: occurrence.location ? (occurrence.location.pathAttribute?.value ?? '.') : null,
+      unreadable: unreadable ?? sourceReason(source),
+    };
+    this.found.push({ level, inherit, contribution });
+  }
+
+  #unreadable({ file, occurrence, configurationPath }: Placed, around: Around, isDoubled: boolean): string | null {
+    const { element, section } = occurrence;
+    const name = fileNameOf(file.uri);
+    if (occurrence.damaged) return `a syntax error in ${name} lies in it`;
+    if (isDoubled) return `it stands twice for the same path in ${name}, which IIS refuses`;
+    const fault = this.#context.levelFault(file, occurrence, around.base);
+    if (fault === 'level') return `its declaration does not allow it in ${name}, so IIS refuses it`;
+    if (fault === 'location') return `its declaration does not allow it in a location, so IIS refuses it`;
+    const mode = file === this.#context.applicationHost ? 'Allow' : this.#overrideFor(occurrence, around).mode;
+    if (mode === 'Deny') return `${name} writes it although it is locked, which IIS refuses`;
+    if (mode === 'Unknown') return 'whether it is locked is not known, since a name differs in case';
+    if (this.#context.overrides.isLockedFromBelow(configurationPath, section, around.below))
+      return `a web.config locks it, and whether that binds ${name} is unknown`;
+    if (attributeOf(element, 'configProtectionProvider')) return 'it is encrypted';
+    const unclear = ['configSource', 'configProtectionProvider'].find((attribute) => misspelt(element, attribute));
+    return unclear === undefined ? null : `an attribute differs from ${unclear} in case`;
+  }
+
+  /** The place that a web.config leaves open that cannot be read, where it could write the section. */
+  #missing(path: string, level: number, file: ConfigurationFile | 'unknown'): void {
+    const { applicationHost, overrides, siteIndex } = this.#context;
+    const definition = applicationHost.declarations.lookup(this.#section)?.allowDefinition ?? 'Everywhere';
+    if (definition === 'AppHostOnly' || definition === 'MachineOnly' || definition === 'MachineToRootWeb') return;
+    if (definition === 'MachineToApplication' && !siteIndex.applicationAt(path)) return;
+    if (overrides.at(path, this.#section, this.#chain).mode === 'Deny') return;
+    const what =
+      file === 'unknown'
+        ? 'is not at hand'
+        : file.document.text.trim() === ''
+          ? 'is empty, so IIS refuses it'
+          : 'holds no <configuration>';
+    const unreadable = `the web.config of '${path}' ${what}`;
+    this.found.push({ level, inherit: true, contribution: { element: null, unreadable } });
+  }
+
+  /** Whether a file below applicationHost.config may write a section where it does. */
+  #overrideFor({ section, location }: SectionOccurrence, { base, above }: Around): Override {
+    return this.#context.overrides.at(joinConfigurationPath(base, location?.path ?? ''), section, above);
+  }
+
+  #lockRefusal({ file, occurrence, configurationPath }: Placed, around: Around): Refusal | null {
+    const { applicationHost } = this.#context;
+    if (file === applicationHost || !applicationHost.declarations.trusted || occurrence.damaged) return null;
+    const override = this.#overrideFor(occurrence, around);
+    if (override.mode !== 'Deny') return null;
+    const { element, section } = occurrence;
+    const lock: Remark | null = override.by && { ...override.by, message: `${section} is locked here.` };
+    return {
+      kind: 'locked-section',
+      element,
+      uri: file.uri,
+      range: element.startTag,
+      configurationPath,
+      section,
+      lock,
+    };
+  }
+}
+
+const sourceFaults: Readonly<Record<SourceFault, string>> = {
+  content: 'it has configSource and other content, which IIS refuses',
+  absolute: 'its configSource is an absolute path, which IIS refuses',
+  above: 'its configSource leads above its folder, which IIS refuses',
+  missing: 'its configSource file does not exist, so IIS refuses it',
+  root: 'its configSource file has another root element, so IIS refuses it',
+};
+
+function sourceReason(source: ConfigSource | null): string | null {
+  if (source?.kind === 'unknown') return 'its configSource file is not at hand, or is not that section alone';
+  return source?.kind === 'refused' ? sourceFaults[source.fault] : null;
+}
+
+function duplicateRefusal(
+  { occurrence: { element, section }, configurationPath }: Placed,
+  { uri }: ConfigurationFile,
+  first: SectionOccurrence,
+): Refusal {
+  return {
+    kind: 'duplicate-section',
+    element,
+    firstElement: first.element,
+    uri,
+    range: element.startTag,
+    configurationPath,
+    section,
+    first: { uri, range: first.element.startTag, message: 'The section stands here already for the same path.' },
+  };
+}

@@ -1,0 +1,59 @@
+// The sections of one file by section and path; a file that is read at several paths is indexed once, relative to itself.
+import type { ConfigurationFile, SectionOccurrence } from './file.js';
+import { pathKey } from './paths.js';
+
+/** A section in a file, at the absolute path that it addresses there. */
+export interface Placed {
+  readonly file: ConfigurationFile;
+  readonly occurrence: SectionOccurrence;
+  readonly configurationPath: string;
+}
+
+/** A configuration file with the path at which it is read; '' for applicationHost.config. */
+export interface ChainFile {
+  readonly file: ConfigurationFile;
+  readonly base: string;
+}
+
+type Index = Map<string, Map<string, SectionOccurrence[]>>;
+
+export class FileIndex {
+  readonly #bySection: Index = new Map();
+  readonly #misspelt: Index = new Map();
+
+  constructor(file: ConfigurationFile) {
+    fill(this.#bySection, file.sections);
+    fill(this.#misspelt, file.misspelt);
+  }
+
+  at(section: string, relative: string): readonly SectionOccurrence[] {
+    return this.#bySection.get(section)?.get(pathKey(relative)) ?? [];
+  }
+
+  /** What may be the section if names are compared without case. */
+  misspeltAt(section: string, relative: string): readonly SectionOccurrence[] {
+    return this.#misspelt.get(section)?.get(pathKey(relative)) ?? [];
+  }
+}
+
+function fill(index: Index, sections: readonly SectionOccurrence[]): void {
+  for (const occurrence of sections) {
+    let paths = index.get(occurrence.section);
+    if (!paths) index.set(occurrence.section, (paths = new Map<string, SectionOccurrence[]>()));
+    const key = pathKey(occurrence.location?.path ?? '');
+    const list = paths.get(key);
+    if (list) list.push(occurrence);
+    else paths.set(key, [occurrence]);
+  }
+}
+
+/** Indexes of files, each made when it is first asked for. */
+export class FileIndexes {
+  readonly #indexes = new Map<ConfigurationFile, FileIndex>();
+
+  of(file: ConfigurationFile): FileIndex {
+    let index = this.#indexes.get(file);
+    if (!index) this.#indexes.set(file, (index = new FileIndex(file)));
+    return index;
+  }
+}

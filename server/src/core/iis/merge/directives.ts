@@ -1,0 +1,176 @@
+// What `add`, `remove` and `clear` of one place do to a collection, and which of them IIS refuses.
+import type { XmlElement } from '../../xml/tree.js';
+import { attributeOf } from '../../xml/tree.js';
+import { meantAttribute, misnamedReason } from '../names.js';
+import type { CollectionSchema } from '../schema/schema.js';
+import type { CollectionEdit } from './collection-edit.js';
+import type { Contribution } from './contribution.js';
+import { originOf } from './contribution.js';
+import { indexKeys, keyText, keyValue, keysOf } from './keys.js';
+import { bindingOf, lockOn } from './locks.js';
+import type { Merger } from './merger.js';
+import { ElementState } from './state.js';
+
+/** Entries that were read from elements before; one cache serves the merges of one server and schema. */
+export type EntryCache = Map<XmlElement, ElementState>;
+
+export function isDirective(collection: CollectionSchema, name: string): boolean {
+  return collection.addElements.includes(name) || name === collection.removeElement || name === collection.clearElement;
+}
+
+export class Directives {
+  readonly #merger: Merger;
+  readonly #section: string;
+  readonly #entries: EntryCache;
+
+  constructor(merger: Merger, section: string, entries: EntryCache) {
+    this.#merger = merger;
+    this.#section = section;
+    this.#entries = entries;
+  }
+
+  apply(edit: CollectionEdit, collection: CollectionSchema, element: XmlElement, from: Contribution): void {
+    if (element.name === collection.clearElement) this.#clear(edit, element, from);
+    else if (element.name === collection.removeElement) this.#remove(edit, collection, element, from);
+    else this.#add(edit, collection, element, from);
+  }
+
+  #clear(edit: CollectionEdit, element: XmlElement, from: Contribution): void {
+    const { state } = edit;
+    const bound = lockOn(
+      edit.locked().map((entry) => ({ ...entry.itemLock!, entry })),
+      from,
+      () => true,
+    )?.lock.entry;
+    if (bound) {
+      state.reason = this.#locked(bound, element, from);
+      return;
+    }
+    edit.clear();
+    note(edit, from, element);
+  }
+
+  #remove(edit: CollectionEdit, collection: CollectionSchema, element: XmlElement, from: Contribution): void {
+    const origin = originOf(from, element.startTag);
+    const { state } = edit;
+    const misnamed = misnamedKey(collection, element);
+    const named = misnamed === null ? edit.named(element) : null;
+    if (named === null || hasMoreThanKeys(collection, element)) {
+      edit.forget(misnamed ?? `IIS refuses a <${element.name}> that does not consist of keys`, origin);
+      return;
+    }
+    const [found, second] = named;
+    if (second) {
+      edit.forget(`which of several entries a <${element.name}> means is unknown`, origin);
+      return;
+    }
+    if (found?.itemLock && bindingOf(found.itemLock, from) !== 'none') {
+      state.reason = this.#locked(found, element, from);
+      return;
+    }
+    if (found) edit.remove(found);
+    note(edit, from, element);
+  }
+
+  #add(edit: CollectionEdit, collection: CollectionSchema, element: XmlElement, from: Contribution): void {
+    const { state } = edit;
+    const entry = this.#entry(collection, element, from);
+    const { keys, origin } = entry;
+    const misnamed = keysOf(entry.schema).find(({ name }) => entry.misnamed.has(name));
+    if (misnamed) {
+      edit.forget(entry.misnamed.get(misnamed.name)!, origin);
+      return;
+    }
+    const missing = missingOf(entry, collection.defaultElement !== null);
+    if (missing) {
+      state.reason = `IIS refuses a <${element.name}> without ${missing}`;
+      note(edit, from, element);
+      return;
+    }
+    const twin = collection.allowDuplicates ? undefined : keys.map((key) => state.byKey.get(key)).find(Boolean);
+    if (twin && state.possiblyRemoved.has(twin)) {
+      for (const key of keys) state.byKey.set(key, entry);
+    } else if (twin) {
+      this.#refuseDuplicate(element, twin, entry, from);
+      state.reason = 'IIS refuses a doubled entry';
+    } else {
+      edit.add(entry);
+    }
+    note(edit, from, element);
+  }
+
+  /** The entry that an element adds; made once, since the entries of a level are added again for every path below. */
+  #entry(collection: CollectionSchema, element: XmlElement, from: Contribution): ElementState {
+    const known = this.#entries.get(element);
+    if (known?.origin.kind !== 'schema' && known?.origin.configurationPath === from.configurationPath) return known;
+    const schema = collection.otherEntries?.get(element.name) ?? collection.entry;
+    const entry = new ElementState(schema, null, {});
+    entry.element = element;
+    entry.origin = originOf(from, element.startTag);
+    const { refusals } = this.#merger;
+    const before = refusals.length;
+    this.#merger.element(entry, element, from, true);
+    entry.keys = indexKeys(entry);
+    // What IIS refuses in it is to be found at every path.
+    if (refusals.length === before) this.#entries.set(element, entry);
+    return entry;
+  }
+
+  #locked(entry: ElementState, element: XmlElement, from: Contribution): string {
+    const { place } = entry.itemLock!;
+    const range = element.attributes.length === 0 ? element.nameRange : element.startTag;
+    const binding = bindingOf(entry.itemLock!, from);
+    return this.#merger.locked('locked-item', keyText(entry), element, range, place, binding, from);
+  }
+
+  #refuseDuplicate(element: XmlElement, first: ElementState, entry: ElementState, from: Contribution): void {
+    const { origin } = first;
+    const keys = keysOf(entry.schema).map((attribute) => ({
+      attribute: attribute.name,
+      value: keyValue(attribute, entry),
+    }));
+    this.#merger.refusals.push({
+      kind: 'duplicate-entry',
+      directive: element.name,
+      keys: keys.filter(({ value }) => value !== ''),
+      first:
+        origin.kind === 'schema'
+          ? null
+          : { uri: origin.uri, range: origin.range, message: 'The same entry stands here already.' },
+      firstElement: first.element,
+      firstIsLocked: first.itemLock !== null,
+      inherited:
+        origin.kind !== 'schema' &&
+        (origin.uri !== from.uri || origin.configurationPath.toLowerCase() !== from.configurationPath.toLowerCase()),
+      element,
+      ...this.#merger.at(from, element.startTag),
+    });
+  }
+}
+
+/** The required attribute that an entry lacks; null where it lacks none. What another element may give as a default is not missing. */
+function missingOf({ schema, attributes }: ElementState, hasDefaults: boolean): string | null {
+  const required = hasDefaults ? keysOf(schema) : [...schema.attributes.values()];
+  return required.find(({ name, required: isRequired }) => isRequired && !attributes.has(name))?.name ?? null;
+}
+
+function note(edit: CollectionEdit, from: Contribution, element: XmlElement): void {
+  edit.state.trail.push(originOf(from, element.startTag));
+}
+
+/** Why the key of a `remove` is unknown, where another name stands for it. */
+function misnamedKey(collection: CollectionSchema, directive: XmlElement): string | null {
+  for (const attribute of directive.attributes) {
+    if (collection.entry.attributes.has(attribute.name)) continue;
+    const found = meantAttribute(collection.entry, directive, attribute);
+    if (found && keysOf(collection.entry).some(({ name }) => name === found.name))
+      return misnamedReason(attribute.name, found);
+  }
+  return null;
+}
+
+/** True for a `remove` with attributes of the entry that are no keys. */
+function hasMoreThanKeys({ entry }: CollectionSchema, directive: XmlElement): boolean {
+  const keys = keysOf(entry);
+  return [...entry.attributes.values()].some((schema) => !keys.includes(schema) && attributeOf(directive, schema.name));
+}

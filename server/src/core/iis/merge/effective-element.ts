@@ -1,0 +1,104 @@
+// What was merged, as it is asked for: most sections of a server are never read attribute by attribute.
+import type { Effective } from '../effective.js';
+import type { EffectiveElement, EffectiveEntry } from '../merge.js';
+import type { AttributeSchema, ElementSchema } from '../schema/schema.js';
+import { defaultValue } from '../schema/values.js';
+import { keyText } from './keys.js';
+import { ElementState, schemaDefault } from './state.js';
+
+/** The owner of states that stand for elements that nothing writes. */
+const nobody = {};
+
+export class MergedElement implements EffectiveElement {
+  readonly #state: ElementState;
+  /** The elements around it, the section's first: they hold the `…Defaults` elements of its collections. */
+  readonly #around: readonly ElementState[];
+  /** What gives the attributes that it does not write, nearest first. */
+  readonly #defaults: readonly ElementState[];
+  #attributes: ReadonlyMap<string, Effective<string>> | null = null;
+  #elements: ReadonlyMap<string, EffectiveElement> | null = null;
+  #entries: Effective<readonly EffectiveEntry[]> | null = null;
+
+  constructor(state: ElementState, around: readonly ElementState[] = [], defaults: readonly ElementState[] = []) {
+    this.#state = state;
+    this.#around = around;
+    this.#defaults = defaults;
+  }
+
+  get schema(): ElementSchema {
+    return this.#state.schema;
+  }
+
+  get attributes(): ReadonlyMap<string, Effective<string>> {
+    return (this.#attributes ??= new Map(
+      [...this.schema.attributes.values()].map((schema) => [schema.name, this.#attribute(schema)]),
+    ));
+  }
+
+  get elements(): ReadonlyMap<string, EffectiveElement> {
+    return (this.#elements ??= new Map(
+      [...this.schema.elements.values()].map((schema) => {
+        const state = this.#state.elements.get(schema.name) ?? new ElementState(schema, this.#state.blurred, nobody);
+        const defaults = this.#defaults.flatMap((one) => one.elements.get(schema.name) ?? []);
+        return [schema.name, new MergedElement(state, [...this.#around, this.#state], defaults)];
+      }),
+    ));
+  }
+
+  get entries(): Effective<readonly EffectiveEntry[]> | null {
+    return (this.#entries ??= this.#effectiveEntries());
+  }
+
+  get orderIsInferred(): boolean {
+    return this.#state.collection.orderIsInferred;
+  }
+
+  #attribute(schema: AttributeSchema): Effective<string> {
+    const state = this.#state;
+    const lock = state.attributeLocks.find((one) => one.covers(schema.name)) ?? state.itemLock;
+    const lockedBy = lock?.place ?? null;
+    const writing = [state, ...this.#defaults].filter(({ attributes }) => attributes.has(schema.name));
+    const trail = writing.reverse().flatMap(({ attributes }) => attributes.get(schema.name)!.trail);
+    const decisive = writing.at(-1)?.attributes.get(schema.name);
+    const blurred = [state, ...this.#defaults].find((one) => one.blurred !== null)?.blurred ?? null;
+    const common = { origin: trail.at(-1) ?? schemaDefault, trail, lockedBy };
+    if (!decisive && blurred === null) {
+      const raw = schema.defaultValue ?? '';
+      return { state: 'known', value: defaultValue(schema) ?? '', raw, ...common };
+    }
+    if (!decisive) return { state: 'unknown', value: null, raw: null, reason: blurred!, ...common };
+    const { raw, value, reason } = decisive;
+    return value === null
+      ? { state: 'unknown', value: null, raw, reason, ...common }
+      : { state: 'known', value, raw, ...common };
+  }
+
+  #effectiveEntries(): Effective<readonly EffectiveEntry[]> | null {
+    const state = this.#state;
+    const schema = state.schema.collection;
+    if (!schema) return null;
+    const { trail, reason, entries } = state.collection;
+    const common = {
+      raw: '',
+      origin: trail.at(-1) ?? schemaDefault,
+      trail,
+      lockedBy: state.itemLock?.place ?? null,
+    };
+    const isGiven = this.#defaults.some(({ collection }) => collection.trail.length > 0 || collection.reason !== null);
+    const unknown = reason ?? (isGiven ? 'whether entries that are given as defaults count here is unknown' : null);
+    if (unknown !== null) return { ...common, state: 'unknown', value: null, reason: unknown };
+    const around = [...this.#around, state];
+    const defaults = schema.defaultElement === null ? [] : defaultsIn(around, schema.defaultElement);
+    const value = entries.map((entry) => ({
+      key: keyText(entry),
+      element: new MergedElement(entry, around, defaults),
+      origin: entry.origin,
+    }));
+    return { ...common, state: 'known', value };
+  }
+}
+
+/** The elements of that name around a collection, nearest first. */
+function defaultsIn(around: readonly ElementState[], name: string): readonly ElementState[] {
+  return [...around].reverse().flatMap((state) => state.elements.get(name) ?? []);
+}

@@ -1,0 +1,96 @@
+// What has been merged so far for one element. A merge changes only the states it owns; it copies a shared state before it writes.
+import type { Place } from '../../text/range.js';
+import type { XmlElement } from '../../xml/tree.js';
+import type { Origin } from '../effective.js';
+import type { ElementSchema } from '../schema/schema.js';
+import { CollectionState } from './collection-state.js';
+
+/** What is written for one attribute; never changed, only replaced. */
+export interface AttributeState {
+  readonly raw: string;
+  /** The canonical value; null where it is unknown. */
+  readonly value: string | null;
+  /** Why it is unknown; '' where it is known. */
+  readonly reason: string;
+  readonly trail: readonly Origin[];
+}
+
+/** A fine-grained lock with the level of its file (see `Contribution.level`). */
+export interface Lock {
+  readonly place: Place;
+  readonly level: number;
+}
+
+export interface NamedLock extends Lock {
+  covers(name: string): boolean;
+}
+
+export const schemaDefault: Origin = { kind: 'schema' };
+
+export class ElementState {
+  readonly schema: ElementSchema;
+  /** The merge that may change this state. */
+  readonly owner: object;
+  readonly attributes: Map<string, AttributeState>;
+  readonly elements: Map<string, ElementState>;
+  /** Why attributes that nothing wrote since are unknown. */
+  blurred: string | null;
+  attributeLocks: readonly NamedLock[] = [];
+  elementLocks: readonly NamedLock[] = [];
+  /** `lockItem`, which means something on sections and collection entries only. */
+  itemLock: Lock | null = null;
+  /** Attributes that another name stands for, with why they are unknown. */
+  misnamed: ReadonlyMap<string, string> = new Map();
+  /** Of an entry: the element that adds it, where that is, and what it is found by. */
+  element: XmlElement | null = null;
+  origin: Origin = schemaDefault;
+  keys: readonly string[] = [];
+  #collection: CollectionState;
+
+  constructor(schema: ElementSchema, blurred: string | null, owner: object, from: ElementState | null = null) {
+    this.schema = schema;
+    this.blurred = blurred;
+    this.owner = owner;
+    this.attributes = new Map(from?.attributes);
+    this.elements = new Map(from?.elements);
+    this.#collection = from ? from.#collection : new CollectionState(owner, blurred);
+    if (!from) return;
+    this.attributeLocks = from.attributeLocks;
+    this.elementLocks = from.elementLocks;
+    this.itemLock = from.itemLock;
+    this.misnamed = from.misnamed;
+  }
+
+  get collection(): CollectionState {
+    return this.#collection;
+  }
+
+  /** This state, or a copy of it that `owner` may change. */
+  ownedBy(owner: object): ElementState {
+    return this.owner === owner ? this : new ElementState(this.schema, this.blurred, owner, this);
+  }
+
+  /** The collection, to be changed by the owner. */
+  ownCollection(): CollectionState {
+    return (this.#collection = this.#collection.ownedBy(this.owner));
+  }
+
+  /** The child element, to be changed by the owner. */
+  child(schema: ElementSchema): ElementState {
+    const known = this.elements.get(schema.name);
+    const child = known?.ownedBy(this.owner) ?? new ElementState(schema, this.blurred, this.owner);
+    if (child !== known) this.elements.set(schema.name, child);
+    return child;
+  }
+
+  /** Everything becomes unknown for this reason until a later place says otherwise. */
+  blur(reason: string, origin: Origin | null): void {
+    this.blurred = reason;
+    this.ownCollection().blur(reason, origin);
+    for (const [name, state] of this.attributes) {
+      const trail = origin ? [...state.trail, origin] : state.trail;
+      this.attributes.set(name, { raw: state.raw, value: null, reason, trail });
+    }
+    for (const { schema } of [...this.elements.values()]) this.child(schema).blur(reason, origin);
+  }
+}
