@@ -25,7 +25,7 @@ const title = name.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpper
 const rule = `// ${title}.
 import { defineRule } from '../rule.js';
 import { isOn } from '../../iis/truth.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 
 export default defineRule({
   id: '${id}',

@@ -80,7 +80,7 @@ async function list({ folder, query }: ListFilesParams): Promise<FileList> {
 }
 
 export function answerFileRequests(client: BaseLanguageClient): void {
-  client.onRequest(files.read, read);
-  client.onRequest(files.stat, stat);
+  client.onRequest<ReadFileResult, unknown>(files.read, read);
+  client.onRequest<FileKind, unknown>(files.stat, stat);
   client.onRequest(files.list, list);
 }

@@ -4,10 +4,10 @@ import path from 'node:path';
 
 const folder = 'server/src/core/rules';
 
-/** `<group>/<name>` of every rule file, sorted. Other files stand directly in the folder. */
+/** `<group>/<name>` of every rule file, sorted. Other files are in the folder itself and in `support`. */
 export function ruleIds(root) {
   return readdirSync(path.join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== 'support')
     .flatMap(({ name: group }) =>
       readdirSync(path.join(root, folder, group))
         .filter((file) => file.endsWith('.ts'))
@@ -23,13 +23,16 @@ function isAboutCertificates(root, id) {
   return /^\s*subject: 'certificate(?:File)?',$/m.test(readFileSync(path.join(root, folder, `${id}.ts`), 'utf8'));
 }
 
-function listing(about, name, ids) {
+/** Rules about logs alone, which give causes besides findings. */
+const isAboutLogs = (id) => id.startsWith('log/');
+
+function listing(about, name, ids, type = 'Rule', module = './rule.js') {
   return [
     `// Written by \`npm run generate\` from the files beside it: ${about}, sorted by id.`,
     ...ids.map((id) => `import ${variable(id)} from './${id}.js';`),
-    "import type { Rule } from './rule.js';",
+    `import type { ${type} } from '${module}';`,
     '',
-    `export const ${name}: readonly Rule[] = [`,
+    `export const ${name}: readonly ${type}[] = [`,
     ...ids.map((id) => `  ${variable(id)},`),
     '];',
     '',
@@ -44,6 +47,10 @@ export function registry(root) {
     [
       `${folder}/certificate-registry.ts`,
       listing('the rules about certificates and their files', 'certificateRules', certificates),
+    ],
+    [
+      `${folder}/log-registry.ts`,
+      listing('the rules about logs', 'logRules', ids.filter(isAboutLogs), 'LogRule', './log-rule.js'),
     ],
   ]);
 }

@@ -1,5 +1,5 @@
 // What client and server say to each other beyond LSP: method names and plain data, shared by both sides.
-import type { CertificateUses } from './core/certificate-uses.js';
+import type { CertificateUses } from './core/certificate-uses/model.js';
 import type { TerminationKind } from './core/exchange/termination.js';
 import type { Severity } from './core/rules/finding.js';
 import type { FileQuery } from './host/host.js';

@@ -1,7 +1,7 @@
 // How long a server takes to be judged, against parsing its files alone, how that grows with the number of locations, and what an edit
 // of one server among many costs.
+import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
-import type { SourceFile } from '../../server/src/core/project.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
 import { corpus } from '../support/paths.js';
 import { layOut, sampleFiles } from '../support/servers.js';

@@ -1,9 +1,9 @@
 // The command `check`: what it reads, what it answers, what it writes, and with which code it ends.
+import type { ProjectInput } from '../../server/src/core/workspace/input.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject } from '../../server/src/core/create-project.js';
 import { checkWith } from '../../server/src/cli/check.js';
-import type { ProjectInput } from '../../server/src/core/project.js';
 import { defineRule } from '../../server/src/core/rules/rule.js';
 import { attributeOf, type XmlElement } from '../../server/src/core/xml/tree.js';
 import { outcomeOf, serverText, TestHost, TestOutput, type Outcome } from './support.js';

@@ -1,7 +1,7 @@
 // Has the product judge a server's files, and says what it found in the terms in which cases are written.
+import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
-import type { SourceFile } from '../../server/src/core/project.js';
 import type { Finding } from '../../server/src/core/rules/finding.js';
 import { corpus } from '../support/paths.js';
 import { lineOf } from '../support/plant.js';

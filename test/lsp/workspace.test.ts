@@ -263,7 +263,7 @@ test('a client that announces its files is asked for those that the server canno
     // The server's own host holds no such file; it is made to refuse the scheme below.
     prepare: (connection) => {
       connection.onRequest(fileRequests.list, ({ folder, query }: ListFilesParams) => remote.list(folder, query));
-      connection.onRequest(fileRequests.read, async ({ uri }: FileParams) => {
+      connection.onRequest<object, unknown>(fileRequests.read, async ({ uri }: FileParams) => {
         const result = await remote.read(uri);
         return result.kind === 'bytes'
           ? { kind: 'bytes', base64: Buffer.from(result.bytes).toString('base64') }

@@ -1,7 +1,7 @@
 // Reads the fixtures of rules: configuration texts with markers, which say in XML comments what is to be found in the line above.
+import type { ProjectSettings } from '../../server/src/core/workspace/input.js';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ProjectSettings } from '../../server/src/core/project.js';
 import type { Severity } from '../../server/src/core/rules/finding.js';
 import type { Range } from '../../server/src/core/text/range.js';
 import { repositoryRoot } from './paths.js';

@@ -1,7 +1,7 @@
 // Judges a fixture's files as one server and describes what was found in words that can be compared.
+import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import type { JudgedProject } from '../../server/src/core/create-project.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
-import type { SourceFile } from '../../server/src/core/project.js';
 import type { Rule } from '../../server/src/core/rules/rule.js';
 import { LineIndex } from '../../server/src/core/text/line-index.js';
 import type { Range } from '../../server/src/core/text/range.js';

@@ -1,6 +1,6 @@
 // Applies remedies to the texts of a server, as a host would, for tests.
+import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import assert from 'node:assert/strict';
-import type { SourceFile } from '../../server/src/core/project.js';
 import type { ServerConfiguration } from '../../server/src/core/iis/configuration.js';
 import { editsFor } from '../../server/src/core/remedy/edits.js';
 import type { RemedyContext } from '../../server/src/core/remedy/edits.js';

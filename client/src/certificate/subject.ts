@@ -1,8 +1,8 @@
 // A certificate with its chain among those of its file and of the workspace, built when it is looked at.
-import type { SignatureVerifier } from '../../../server/src/core/certificate/chain.js';
+import type { SignatureVerifier } from '../../../server/src/core/certificate/trust/chain.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { RevocationList, X509Certificate } from '../../../server/src/core/certificate/model.js';
-import { presentedNames } from '../../../server/src/core/certificate-uses.js';
+import { presentedNames } from '../../../server/src/core/certificate-uses/model.js';
 import { atHandIn, certificateSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type {
   AtHand as FoundAtHand,

@@ -1,5 +1,5 @@
 // Checks the signatures of certificates, requests and revocation lists by WebCrypto, over the bytes exactly as they stand in the DER.
-import type { KeyHolder, SignatureVerdict, SignatureVerifier } from '../core/certificate/chain.js';
+import type { KeyHolder, SignatureVerdict, SignatureVerifier } from '../core/certificate/trust/chain.js';
 import { concatBytes } from '../core/certificate/bytes.js';
 import { Cursor, Id, attempt } from '../core/certificate/der/element.js';
 import type { CertificateModel, SignatureAlgorithm } from '../core/certificate/model.js';

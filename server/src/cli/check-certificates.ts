@@ -1,7 +1,7 @@
 // Judges the certificate files that `check` comes across, beside the configurations.
 import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
-import { presentedNames } from '../core/certificate-uses.js';
+import { presentedNames } from '../core/certificate-uses/model.js';
 import { readCertificateFile } from '../core/certificate/file.js';
 import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
 import type { JudgedProject } from '../core/create-project.js';

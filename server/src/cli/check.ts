@@ -1,13 +1,13 @@
 // The command `check`: reads what is named, judges it, repairs it where that is asked for, and reports.
+import type { Checklist } from '../core/checklist/checklist.js';
+import { checklistsOf } from '../core/workspace/checklists.js';
 import { createProject, type JudgedProject } from '../core/create-project.js';
 import type { Analysis } from '../core/lint/analysis.js';
 import { mergeAnalyses } from '../core/lint/merge.js';
 import { fails, type ReportContext } from '../core/report/context.js';
-import type { ServerReadiness } from '../core/report/readiness.js';
 import { reporters, type ReportFormat } from '../core/report/reporters.js';
 import { count } from '../core/report/words.js';
 import type { Severity } from '../core/rules/finding.js';
-import { readinessOf } from '../core/workspace/readiness.js';
 import type { Arguments } from './args.js';
 import { checkCertificates } from './check-certificates.js';
 import { checkProblem, checkSpec } from './check-spec.js';
@@ -23,13 +23,11 @@ import { withArguments } from './usage.js';
 export interface CheckTools {
   readonly createProject: MakeProject;
   /** The checklist of every server, for the formats that show one. */
-  readonly readiness?: (project: JudgedProject) => readonly ServerReadiness[];
+  readonly checklists?: (project: JudgedProject) => readonly Checklist[];
 }
 
 export function runCheck(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  const readiness = ({ servers }: JudgedProject): ServerReadiness[] =>
-    servers.flatMap(({ exchange }) => (exchange && readinessOf(exchange)) ?? []);
-  return checkWith({ createProject, readiness }, args, host, out);
+  return checkWith({ createProject, checklists: checklistsOf }, args, host, out);
 }
 
 /** `check` with other tools, for tests. */
@@ -194,7 +192,7 @@ class Check {
         const edits = project.edits([remedy]);
         return 'problem' in edits ? null : edits;
       },
-      readiness: this.#tools.readiness?.(project) ?? [],
+      checklists: this.#tools.checklists?.(project) ?? [],
     };
     this.#out.write(reporters[format](analysis, context));
   }

@@ -1,7 +1,8 @@
 // The command `effective`: what holds at a configuration path of a server, and where each value comes from.
-import { cbaSections, effectiveSection, effectiveText, type EffectiveSection } from '../core/report/effective.js';
+import { effectiveSection, effectiveText, type EffectiveSection } from '../core/report/effective.js';
 import type { ServerConfiguration } from '../core/iis/configuration.js';
 import { normalizeConfigurationPath } from '../core/iis/paths.js';
+import { decisiveSections } from '../core/sign-in/sections.js';
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
@@ -50,7 +51,7 @@ export function runEffective(args: readonly string[], host: CommandHost, out: Ou
         out.warn(`exchange-cba: ${unknownSection(section ?? '', configuration)}`);
         return exitCode.unreadable;
       }
-      const shown = (name === undefined ? cbaSections : [name])
+      const shown = (name === undefined ? decisiveSections : [name])
         .map((each) => effectiveSection(configuration, configurationPath, each, context))
         .filter((each): each is EffectiveSection => each !== null);
       if (read.value('format') === 'json') {

@@ -1,7 +1,8 @@
 // Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of them.
-import type { SourceFile } from '../core/project.js';
+import { sslRecordsOf } from '../core/evidence/netsh-records.js';
+import type { SourceFile } from '../core/text/source-file.js';
 import { parseSettings, settingsFileName } from '../core/lint/settings.js';
-import { documentOf, sslRecordsOf } from '../core/workspace/documents.js';
+import { documentOf } from '../core/iis/documents.js';
 import { sourceCycles } from '../core/workspace/source-cycles.js';
 import type { XmlElement } from '../core/xml/tree.js';
 import { isTransform } from '../core/workspace/classify.js';

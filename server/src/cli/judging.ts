@@ -1,10 +1,11 @@
 // The way from paths to a judged project that all commands take: load, hand over settings, judge, fetch what is named.
+import type { SourceFile } from '../core/text/source-file.js';
+import type { ProjectInput } from '../core/workspace/input.js';
 import { createProject, type JudgedProject } from '../core/create-project.js';
 import { settingsFileName } from '../core/lint/settings.js';
-import type { ProjectInput, SourceFile } from '../core/project.js';
 import { count } from '../core/report/words.js';
 import { roleOf } from '../core/workspace/classify.js';
-import { documentOf } from '../core/workspace/documents.js';
+import { documentOf } from '../core/iis/documents.js';
 import { targetProblem } from '../core/workspace/mapped-directories.js';
 import { encodeText } from '../host/decode.js';
 import { folderOf } from '../host/uri.js';

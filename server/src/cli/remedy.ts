@@ -1,5 +1,5 @@
 // The command `remedy`: switches where client certificates end, as a diff or as a script, and the way back.
-import type { Refusal } from '../core/project.js';
+import type { Obstacle } from '../core/text/obstacle.js';
 import type { FileEdit } from '../core/text/edit.js';
 import { remedyDiff } from '../core/remedy/diff.js';
 import type { Remedy } from '../core/remedy/remedy.js';
@@ -81,7 +81,7 @@ export function runRemedy(args: readonly string[], host: CommandHost, out: Outpu
   );
 }
 
-function isNothing(edits: readonly FileEdit[] | Refusal): boolean {
+function isNothing(edits: readonly FileEdit[] | Obstacle): boolean {
   return !('problem' in edits) && edits.length === 0;
 }
 
@@ -90,7 +90,7 @@ function print(
   form: string,
   rollback: boolean,
   { project, judging }: OneServer,
-): string | Refusal {
+): string | Obstacle {
   const script = scriptForms.find((known) => known === form);
   if (script) return scriptFor(remedies, project.context, script, rollback);
   const edits = project.edits(remedies);

@@ -1,4 +1,5 @@
 // Settings on the command line: `--config`, and `--termination` and `--rule` over it.
+import type { ProjectSettings } from '../core/workspace/input.js';
 import type { TerminationSetting } from '../core/exchange/termination.js';
 import {
   parseRuleOverride,
@@ -8,7 +9,6 @@ import {
   type FileSettings,
   type RuleSeverity,
 } from '../core/lint/settings.js';
-import type { ProjectSettings } from '../core/project.js';
 import { folderOf } from '../host/uri.js';
 import type { Arguments, OptionSpec } from './args.js';
 import type { CommandHost, Output } from './console.js';

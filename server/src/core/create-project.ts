@@ -1,18 +1,12 @@
 // Makes a project: assembles the files, judges them, and answers what editor and command line ask.
-import type {
-  CompletionItem,
-  ConfigurationLocation,
-  DocumentSymbol,
-  Hover,
-  Lens,
-  Link,
-  Project,
-  ProjectInput,
-  ProjectSettings,
-  Refusal,
-  SourceFile,
-} from './project.js';
-import type { CertificateUses } from './certificate-uses.js';
+import { sslRecordsOf } from './evidence/netsh-records.js';
+import type { Assembly } from './workspace/assembly.js';
+import type { SourceFile } from './text/source-file.js';
+import type { Obstacle } from './text/obstacle.js';
+import type { ProjectInput, ProjectSettings } from './workspace/input.js';
+import type { CompletionItem, ConfigurationLocation, DocumentSymbol, Hover, Lens, Link } from './editor/answers.js';
+import type { Project } from './project.js';
+import type { CertificateUses } from './certificate-uses/model.js';
 import { completionAt } from './editor/completion.js';
 import { describeLocation } from './editor/describe.js';
 import { hoverAt } from './editor/hover.js';
@@ -32,10 +26,9 @@ import type { Rule } from './rules/rule.js';
 import type { FileEdit } from './text/edit.js';
 import type { Place } from './text/range.js';
 import type { Schema } from './iis/schema/schema.js';
-import type { Assembly } from './workspace/assemble.js';
 import { assemble, sameItems } from './workspace/assemble.js';
-import { certificateUses } from './workspace/certificate-uses.js';
-import { documentOf, sslRecordsOf } from './workspace/documents.js';
+import { certificateUses } from './certificate-uses/gather.js';
+import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
 import type { JudgedServer, Judgement } from './workspace/judge.js';
 import { judge } from './workspace/judge.js';
@@ -137,11 +130,11 @@ export class JudgedProject implements Project {
     return { files: this.#files, servers: this.servers };
   }
 
-  edits(remedies: readonly Remedy[]): readonly FileEdit[] | Refusal {
+  edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
     return editsFor(remedies, this.context);
   }
 
-  suppress(finding: Finding): readonly FileEdit[] | Refusal {
+  suppress(finding: Finding): readonly FileEdit[] | Obstacle {
     const file = this.#files.get(finding.uri);
     const edit = file && !sslRecordsOf(file) && suppressionEdit(documentOf(file), finding, 'accepted');
     return edit

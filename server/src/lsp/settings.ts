@@ -1,5 +1,5 @@
 // The user's settings (`exchangeCba.*`), validated: what is not understood falls back to its default and is named.
-import type { ProjectSettings } from '../core/project.js';
+import type { ProjectSettings } from '../core/workspace/input.js';
 import { ruleSeverities, terminationSettings, type RuleSeverity } from '../core/lint/settings.js';
 
 export interface ServerSettings extends ProjectSettings {

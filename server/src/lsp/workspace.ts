@@ -1,8 +1,9 @@
 // The workspace as the server sees it: files on disk, open documents over them, settings, and the project made of all.
+import type { SourceFile } from '../core/text/source-file.js';
 import { Emitter, type Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseSettings } from '../core/lint/settings.js';
-import type { CreateProject, Project, SourceFile } from '../core/project.js';
+import type { CreateProject, Project } from '../core/project.js';
 import { decodeText } from '../host/decode.js';
 import { readFileAt, type FileQuery, type Host } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, resolvePath } from '../host/uri.js';

@@ -17,7 +17,7 @@ import type { CertificateEntry, CertificateFile } from '../../../server/src/core
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { generatedCertificates, NOW } from '../../support/certificates.js';
 import { repositoryRoot } from '../../support/paths.js';
-import { noUses } from '../../../server/src/core/certificate-uses.js';
+import { noUses } from '../../../server/src/core/certificate-uses/model.js';
 import { english } from './support.js';
 
 const hostile = {

@@ -6,7 +6,7 @@ import { boundHover, manyToOneHover } from '../../../client/src/certificate/view
 import { usesOf, type ManyToOneUse } from '../../../client/src/certificate/view-model/uses.js';
 import { toBase64 } from '../../../server/src/core/certificate/bytes.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
-import { noUses } from '../../../server/src/core/certificate-uses.js';
+import { noUses } from '../../../server/src/core/certificate-uses/model.js';
 import type { ProtocolCertificateUses, ProtocolPlace } from '../../../server/src/protocol.js';
 import { generatedCertificates, NOW, type CertificateName } from '../../support/certificates.js';
 import { english } from './support.js';

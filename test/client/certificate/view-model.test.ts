@@ -22,10 +22,10 @@ import type { CertificateFile } from '../../../server/src/core/certificate/file.
 import { parseAltSecurityIdentity } from '../../../server/src/core/certificate/meaning/alt-security-identities.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
-import type { Revocation } from '../../../server/src/core/certificate/revocation-lists.js';
+import type { Revocation } from '../../../server/src/core/certificate/trust/revocation-lists.js';
 import { generatedCertificates, NOW, PASSWORD, SID } from '../../support/certificates.js';
 import type { CertificateName } from '../../support/certificates.js';
-import { noUses } from '../../../server/src/core/certificate-uses.js';
+import { noUses } from '../../../server/src/core/certificate-uses/model.js';
 import * as der from '../../support/der-writer.js';
 import { english } from './support.js';
 

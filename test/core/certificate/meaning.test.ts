@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
-import { CertificatePool } from '../../../server/src/core/certificate/chain.js';
+import { CertificatePool } from '../../../server/src/core/certificate/trust/chain.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
 import {
   compareMapping,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
-import { chainFaults } from '../../../server/src/core/certificate/meaning/chain-faults.js';
+import { chainFaults } from '../../../server/src/core/certificate/trust/chain-faults.js';
 import { nameLimits } from '../../../server/src/core/certificate/meaning/name-constraints.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import * as der from '../../support/der-writer.js';

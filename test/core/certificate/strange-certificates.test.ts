@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { test } from 'node:test';
-import { CertificatePool } from '../../../server/src/core/certificate/chain.js';
+import { CertificatePool } from '../../../server/src/core/certificate/trust/chain.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
 import {
   compareMapping,

@@ -1,4 +1,5 @@
 // Drift: what differs is found once, at the path where it was written, and what may differ is not.
+import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +13,6 @@ import {
   driftText,
   type DriftContext,
 } from '../../../server/src/core/report/drift.js';
-import type { SourceFile } from '../../../server/src/core/project.js';
 import { samples } from '../../support/paths.js';
 
 const contoso = path.join(samples, 'contoso-exchange-2019');

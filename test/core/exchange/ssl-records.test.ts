@@ -1,9 +1,10 @@
 // Which record of HTTP.SYS stands behind which binding, which server saved output belongs to, and what the editor says of it.
+import type { SslRecord } from '../../../server/src/core/evidence/netsh-records.js';
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
 import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';
 import { readNetshSslCertificates } from '../../../server/src/core/evidence/netsh.js';
-import { recordsBehind, switchOf, type SslRecord } from '../../../server/src/core/exchange/ssl-records.js';
+import { recordsBehind, switchOf } from '../../../server/src/core/exchange/ssl-records.js';
 import type { ParsedBinding } from '../../../server/src/core/exchange/bindings.js';
 
 const record = (first: string, mapper: string): string => `    ${first}\n    DS Mapper Usage : ${mapper}\n`;

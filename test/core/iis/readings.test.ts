@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject } from '../../../server/src/core/create-project.js';
-import type { SourceFile } from '../../../server/src/core/project.js';
+import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import type { Finding } from '../../../server/src/core/rules/finding.js';
 import { effective, keys, serverOf } from '../../support/configuration.js';
 

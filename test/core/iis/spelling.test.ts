@@ -1,8 +1,8 @@
 // Writes single names of whole servers in another case: whatever IIS makes of it, no rule may conclude anything from it.
+import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject } from '../../../server/src/core/create-project.js';
-import type { SourceFile } from '../../../server/src/core/project.js';
 import type { XmlElement } from '../../../server/src/core/xml/tree.js';
 import { childElements } from '../../../server/src/core/xml/tree.js';
 import { parseXml } from '../../../server/src/core/xml/parse.js';

@@ -215,7 +215,7 @@ export const context: ReportContext = {
   failOn: 'error',
   edits: (remedy) =>
     remedy.changes.flatMap((change) => (change.kind === 'text' ? [{ uri: change.uri, edits: change.edits }] : [])),
-  readiness: [
+  checklists: [
     {
       root: `${folder}exch01`,
       title: 'Certificate based authentication at Exchange',
@@ -257,7 +257,7 @@ export function hostileContext(): ReportContext {
     }),
     edits: () => null,
     date: hostile,
-    readiness: [
+    checklists: [
       {
         root: `${folder}${hostile}`,
         title: hostile,

@@ -156,7 +156,7 @@ describe('HTML', () => {
     assert.match(report, /<th scope="col">/);
     assert.match(report, /<th scope="row">/);
     // The state is a word, not only a colour.
-    for (const word of ['Done', 'Wrong', 'Not knowable from files', 'Not applicable', 'Error', 'Warning', 'Hint']) {
+    for (const word of ['Done', 'Wrong', 'Check on the server', 'Not applicable', 'Error', 'Warning', 'Hint']) {
       assert.ok(report.includes(`>${word}</span>`), word);
     }
   });

@@ -1,8 +1,9 @@
 // A project that takes over from the one before a change is the project that would be made anew, whatever the change.
+import type { SourceFile } from '../../../server/src/core/text/source-file.js';
+import type { ProjectInput, ProjectSettings } from '../../../server/src/core/workspace/input.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject, rules, type JudgedProject } from '../../../server/src/core/create-project.js';
-import type { ProjectInput, ProjectSettings, SourceFile } from '../../../server/src/core/project.js';
 import { toCba } from '../../support/plant.js';
 import { legacyServer, sampleFiles } from '../../support/servers.js';
 

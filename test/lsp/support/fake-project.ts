@@ -7,15 +7,12 @@
 //   configSource="f"   names a file beside this one
 //   server="name"      in applicationHost.config: a server, its findings at the path `name`
 //   CRASH, CRASH-HOVER the project or its hover throws
-import type {
-  ConfigurationLocation,
-  CreateProject,
-  Project,
-  ProjectInput,
-  Refusal,
-  SourceFile,
-} from '../../../server/src/core/project.js';
-import { noUses } from '../../../server/src/core/certificate-uses.js';
+import type { SourceFile } from '../../../server/src/core/text/source-file.js';
+import type { Obstacle } from '../../../server/src/core/text/obstacle.js';
+import type { ProjectInput } from '../../../server/src/core/workspace/input.js';
+import type { ConfigurationLocation } from '../../../server/src/core/editor/answers.js';
+import type { CreateProject, Project } from '../../../server/src/core/project.js';
+import { noUses } from '../../../server/src/core/certificate-uses/model.js';
 import type { Finding, Severity } from '../../../server/src/core/rules/finding.js';
 import type { Remedy } from '../../../server/src/core/remedy/remedy.js';
 import { sortFindings } from '../../../server/src/core/lint/run.js';
@@ -204,7 +201,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
             tooltip: text,
           })),
         ),
-    edits: (remedies: readonly Remedy[]): readonly FileEdit[] | Refusal => {
+    edits: (remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle => {
       const byFile = new Map<string, FileEdit['edits'][number][]>();
       for (const { changes } of remedies) {
         for (const change of changes) {

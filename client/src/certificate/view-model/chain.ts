@@ -1,7 +1,7 @@
 // The chain as a tree from the root down to the certificate.
-import type { Chain as FoundChain } from '../../../../server/src/core/certificate/chain.js';
+import type { Chain as FoundChain } from '../../../../server/src/core/certificate/trust/chain.js';
 import type { X509Certificate } from '../../../../server/src/core/certificate/model.js';
-import type { Revocation } from '../../../../server/src/core/certificate/revocation-lists.js';
+import type { Revocation } from '../../../../server/src/core/certificate/trust/revocation-lists.js';
 import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
 import type { Chain, ChainNode, Tone } from '../../webview/messages.js';
 import { roleWords } from './rows.js';

@@ -2,7 +2,7 @@
 import { hostNames } from '../../../../server/src/core/certificate/meaning/host-names.js';
 import { userIdentity } from '../../../../server/src/core/certificate/meaning/identity.js';
 import { allowsServer, mayServeDevices } from '../../../../server/src/core/certificate/meaning/purpose.js';
-import { listState } from '../../../../server/src/core/certificate/meaning/list-state.js';
+import { listState } from '../../../../server/src/core/certificate/trust/list-state.js';
 import { clientReadiness } from '../../../../server/src/core/certificate/meaning/readiness.js';
 import type {
   ReadinessAspect,

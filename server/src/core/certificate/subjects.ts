@@ -1,16 +1,16 @@
 // What rules and views look at: each certificate of a set of files with all that had to be found out before, and each file.
-import { isRenewed, revokedAuthorities } from './authority-state.js';
-import type { RevokedAuthority } from './authority-state.js';
-import { CertificatePool } from './chain.js';
-import type { Chain, SignatureVerifier } from './chain.js';
+import { isRenewed, revokedAuthorities } from './trust/authority-state.js';
+import type { RevokedAuthority } from './trust/authority-state.js';
+import { CertificatePool } from './trust/chain.js';
+import type { Chain, SignatureVerifier } from './trust/chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
 import { uncoveredNames } from './meaning/host-names.js';
 import { mayServeDevices, roleOf } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
 import type { RevocationList, X509Certificate } from './model.js';
-import { NewerLists } from './newer-lists.js';
-import { RevocationLists } from './revocation-lists.js';
-import type { Revocation } from './revocation-lists.js';
+import { NewerLists } from './trust/newer-lists.js';
+import { RevocationLists } from './trust/revocation-lists.js';
+import type { Revocation } from './trust/revocation-lists.js';
 
 /** A file that was read, by whatever name its host has for it. */
 export interface NamedCertificateFile {

@@ -1,5 +1,6 @@
 // What may be written at a place: elements, attributes and values, from the schema and from the server itself.
-import type { CompletionItem, SourceFile } from '../project.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { CompletionItem } from './answers.js';
 import { Declarations } from '../iis/declarations.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import { locate } from '../iis/schema/locate.js';
@@ -8,7 +9,7 @@ import type { Resolved } from '../iis/schema/resolve.js';
 import { attributesOf, childNames, resolveChild } from '../iis/schema/resolve.js';
 import type { AttributeSchema, Schema } from '../iis/schema/schema.js';
 import type { Range } from '../text/range.js';
-import { documentOf } from '../workspace/documents.js';
+import { documentOf } from '../iis/documents.js';
 import type { JudgedServer } from '../workspace/judge.js';
 import { escapeAttribute } from '../xml/escape.js';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.js';

@@ -1,6 +1,6 @@
 // What holds at one configuration path for signing in with a certificate, as a Markdown table with the place of every value.
-import type { ConfigurationLocation } from '../project.js';
-import { sections } from '../exchange/sections.js';
+import type { ConfigurationLocation } from './answers.js';
+import { sections } from '../sign-in/sections.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';
 import { mapEffective } from '../iis/effective.js';

@@ -1,5 +1,6 @@
 // What a hover says of the place under the pointer: the effective value, where it comes from, and what it means.
-import type { Hover, SourceFile } from '../project.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Hover } from './answers.js';
 import type { Effective } from '../iis/effective.js';
 import type { EffectiveElement } from '../iis/merge.js';
 import { bindingFlagsOf } from '../iis/schema/binding-flags.js';
@@ -11,7 +12,7 @@ import type { AttributeSchema } from '../iis/schema/schema.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import type { JudgedServer } from '../workspace/judge.js';
-import { documentOf } from '../workspace/documents.js';
+import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { spotAt } from '../xml/walk.js';
 import { describePath } from './describe.js';

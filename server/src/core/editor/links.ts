@@ -1,10 +1,12 @@
 // Links from a configuration to the files that it names, and what is named by configurations and settings.
-import type { Link, SourceFile } from '../project.js';
+import { settingsFileOf } from '../lint/settings-file.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Link } from './answers.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import { settingsFileName } from '../lint/settings.js';
 import { mappedTargets } from '../workspace/mapped-directories.js';
 import type { JudgedServer } from '../workspace/judge.js';
-import { documentOf, settingsFileOf } from '../workspace/documents.js';
+import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlDocument } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';
 

@@ -1,5 +1,5 @@
 // From a place in a file to the server and the configuration path that it speaks of, and back.
-import type { ConfigurationLocation } from '../project.js';
+import type { ConfigurationLocation } from './answers.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { joinConfigurationPath, samePath } from '../iis/paths.js';

@@ -1,10 +1,10 @@
 // Hover and outline of saved `netsh http show sslcert` output.
-import type { DocumentSymbol, Hover } from '../project.js';
+import type { SslRecord } from '../evidence/netsh-records.js';
+import type { DocumentSymbol, Hover } from './answers.js';
 import { commandsWithDsMapper } from '../evidence/netsh-commands.js';
 import { netshFieldMeaning } from '../evidence/netsh-meanings.js';
 import type { NetshRecord } from '../evidence/netsh.js';
 import { httpsBindings } from '../exchange/bindings.js';
-import type { SslRecord } from '../exchange/ssl-records.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import type { JudgedServer } from '../workspace/judge.js';

@@ -1,8 +1,9 @@
 // The outline of a configuration file: sites with their applications, locations, section groups and sections.
-import type { DocumentSymbol, SourceFile } from '../project.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { DocumentSymbol } from './answers.js';
 import { Declarations } from '../iis/declarations.js';
 import { normalizeConfigurationPath } from '../iis/paths.js';
-import { documentOf } from '../workspace/documents.js';
+import { documentOf } from '../iis/documents.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 

@@ -1,4 +1,5 @@
 // What differs between servers in the settings that decide how clients sign in, path by path, with the place on each side.
+import type { ExchangeServer } from './virtual-directory.js';
 import type { Place } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
@@ -6,9 +7,9 @@ import type { EffectiveElement } from '../iis/merge.js';
 import { pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
-import { sections } from './sections.js';
+import { iisMappingModule, mappingModule } from '../sign-in/constants.js';
+import { sections } from '../sign-in/sections.js';
 import { clientBindings, switchOf } from './ssl-records.js';
-import type { ExchangeServer } from './server.js';
 
 export interface ServerToCompare {
   readonly configuration: ServerConfiguration;
@@ -101,7 +102,7 @@ function reasonOf(value: Effective<unknown>): string {
   return value.state === 'unknown' ? value.reason : '';
 }
 
-const mappingModules = ['CertificateMappingAuthenticationModule', 'IISCertificateMappingAuthenticationModule'];
+const mappingModules = [mappingModule, iisMappingModule];
 
 /** Where clients sign in with certificates: that such an application is missing is a difference of its own. */
 const certificateDirectory = /^front end\/(?:microsoft-server-activesync|owa|ecp)$/;

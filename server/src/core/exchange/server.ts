@@ -1,30 +1,24 @@
-// An Exchange server: its sites by their part, its virtual directories, its version and where the client certificate ends.
+// Finds an Exchange server in a configuration: its sites by their role, its virtual directories, its version.
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { isAtOrBelow, pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import type { SiteRole, SiteRoles, VirtualDirectoryName } from './layout.js';
 import { siteRoles, virtualDirectoryName } from './layout.js';
-import type { SslRecord } from './ssl-records.js';
-import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
-import { decideTermination, terminationAt } from './termination.js';
+import { decideTermination, terminationAt } from './decide-termination.js';
+import type { Termination, TerminationKind } from './termination.js';
+import type { ExchangeServer, ExchangeSettings, ExchangeVersion } from './virtual-directory.js';
 import { VirtualDirectory } from './virtual-directory.js';
 
-/** By the build folders that its locations name; SE and 2019 share 15.2. */
-export type ExchangeVersion = '2010' | '2013' | '2016' | '2019';
-
-export type WindowsServer = '2012R2' | '2016' | '2019' | '2022' | '2025';
-
-export interface ExchangeSettings {
-  readonly termination: TerminationSetting;
-  /** Null when it is not known. */
-  readonly windowsServer: WindowsServer | null;
-  /** Whether a server with termination `legacy` is judged in the same run. */
-  readonly legacyInRun: boolean;
-  /** What saved netsh output tells of HTTP.SYS; none: nothing was saved. */
-  readonly sslRecords: readonly SslRecord[];
+/** Null when the server is not an Exchange server. */
+export function exchangeServerOf(
+  configuration: ServerConfiguration,
+  settings: ExchangeSettings,
+): ExchangeServer | null {
+  const roles = siteRoles(configuration.sites);
+  return roles.frontEnd || roles.backEnd || roles.legacy ? new FoundServer(configuration, roles, settings) : null;
 }
 
-export class ExchangeServer {
+class FoundServer implements ExchangeServer {
   readonly configuration: ServerConfiguration;
   readonly settings: ExchangeSettings;
   readonly frontEnd: Site | null;
@@ -33,9 +27,9 @@ export class ExchangeServer {
   /** Null when nothing tells. */
   readonly version: ExchangeVersion | null;
   readonly virtualDirectories: readonly VirtualDirectory[];
-  readonly termination: Termination;
+  #termination: Termination | null = null;
 
-  private constructor(configuration: ServerConfiguration, roles: SiteRoles, settings: ExchangeSettings) {
+  constructor(configuration: ServerConfiguration, roles: SiteRoles, settings: ExchangeSettings) {
     this.configuration = configuration;
     this.settings = settings;
     this.frontEnd = roles.frontEnd;
@@ -43,13 +37,6 @@ export class ExchangeServer {
     this.legacy = roles.legacy;
     this.version = roles.legacy ? '2010' : versionOf(configuration);
     this.virtualDirectories = this.#virtualDirectories();
-    this.termination = decideTermination(this, settings.termination);
-  }
-
-  /** Null when the server is no Exchange server. */
-  static of(configuration: ServerConfiguration, settings: ExchangeSettings): ExchangeServer | null {
-    const roles = siteRoles(configuration.sites);
-    return roles.frontEnd || roles.backEnd || roles.legacy ? new ExchangeServer(configuration, roles, settings) : null;
   }
 
   /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
@@ -58,6 +45,12 @@ export class ExchangeServer {
       (directory) =>
         directory.name === name && (role === undefined ? directory.role !== 'backEnd' : directory.role === role),
     );
+  }
+
+  /** Decided when it is first asked for: by then all virtual directories are there. */
+  get termination(): Termination {
+    this.#termination ??= decideTermination(this, this.settings.termination);
+    return this.#termination;
   }
 
   terminationOf(directory: VirtualDirectory): TerminationKind {

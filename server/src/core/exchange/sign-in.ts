@@ -55,13 +55,3 @@ export function certificateOrPassword(directory: VirtualDirectory): Truth {
 export function settled(directory: VirtualDirectory): Truth {
   return not(or(bothTerminations(directory), certificateOrPassword(directory)));
 }
-
-/** Nothing at all signs a client in. */
-export function withoutAuthentication(directory: VirtualDirectory): Truth {
-  return not(or(directory.usesCertificate, isOn(directory.iisMapping), otherMethod(directory)));
-}
-
-/** A way to sign in other than by certificate. */
-export function otherMethod({ anonymous, basic, digest, windows }: VirtualDirectory): Truth {
-  return or(isOn(anonymous), isOn(basic), isOn(digest), isOn(windows));
-}

@@ -3,12 +3,8 @@ import type { NetshRecord, NetshSwitchName } from '../evidence/netsh.js';
 import type { Truth } from '../iis/truth.js';
 import type { ParsedBinding } from './bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from './bindings.js';
-import type { ExchangeServer } from './server.js';
-
-/** A record and the file that it was saved in. */
-export interface SslRecord extends NetshRecord {
-  readonly uri: string;
-}
+import type { SslRecord } from '../evidence/netsh-records.js';
+import type { Site } from '../iis/sites.js';
 
 /** An https binding with the records that HTTP.SYS would take for its connections; several when several files tell of them. */
 export interface RecordedBinding {
@@ -17,7 +13,13 @@ export interface RecordedBinding {
 }
 
 /** The bindings under which clients reach the front end; those of the loopback address serve Exchange's own probes alone. */
-export function clientBindings({ frontEnd, settings }: ExchangeServer): RecordedBinding[] {
+export function clientBindings({
+  frontEnd,
+  settings,
+}: {
+  readonly frontEnd: Site | null;
+  readonly settings: { readonly sslRecords: readonly SslRecord[] };
+}): RecordedBinding[] {
   if (!frontEnd) return [];
   return httpsBindings(frontEnd)
     .filter((binding) => !isLoopback(binding))

@@ -1,9 +1,5 @@
 // Where the client certificate ends: at Exchange, at a device in front of it, on a legacy server, or nowhere.
 import type { Remark } from '../text/range.js';
-import { isOn } from '../iis/truth.js';
-import { certificateVirtualDirectories } from './layout.js';
-import type { ExchangeServer } from './server.js';
-import type { VirtualDirectory } from './virtual-directory.js';
 
 export type TerminationKind = 'exchange' | 'device' | 'legacy' | 'none';
 
@@ -16,50 +12,4 @@ export interface Termination {
   /** The settings that made it so, outermost first; empty for `none`. */
   readonly evidence: readonly Remark[];
   readonly virtualDirectories: readonly { readonly configurationPath: string; readonly value: TerminationKind }[];
-}
-
-/**
- * Of one virtual directory. By evidence: `legacy` on a legacy server; `exchange` where client certificates are asked for or mapped; `device` where
- * ActiveSync has Windows authentication, which no Exchange setup turns on there; else `none`.
- */
-export function terminationAt(directory: VirtualDirectory, setting: TerminationSetting): TerminationKind {
-  if (setting !== 'auto') return setting;
-  if (directory.role === 'legacy') return 'legacy';
-  if (directory.role !== 'frontEnd') return 'none';
-  if (directory.usesCertificate === 'yes') return 'exchange';
-  return directory.name === 'activeSync' && isOn(directory.windows) === 'yes' ? 'device' : 'none';
-}
-
-/** Of a server: ActiveSync's, else Outlook on the web's, else the admin center's. */
-export function decideTermination(server: ExchangeServer, setting: TerminationSetting): Termination {
-  const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
-  const virtualDirectories = directories.map((directory) => ({
-    configurationPath: directory.configurationPath,
-    value: terminationAt(directory, setting),
-  }));
-  const chosenBy = setting === 'auto' ? 'evidence' : 'setting';
-  const decisive = directories.find((directory) => terminationAt(directory, setting) !== 'none');
-  if (!decisive) return { value: setting === 'auto' ? 'none' : setting, chosenBy, evidence: [], virtualDirectories };
-  return { value: terminationAt(decisive, setting), chosenBy, evidence: evidenceOf(decisive), virtualDirectories };
-}
-
-function evidenceOf(directory: VirtualDirectory): Remark[] {
-  const path = directory.configurationPath;
-  if (directory.role === 'legacy') {
-    const folder = directory.application?.virtualDirectories[0]?.physicalPath.attribute;
-    const uri = directory.server.configuration.applicationHost.uri;
-    return folder
-      ? [{ uri, range: folder.valueRange, message: `${path} is served by a legacy Client Access server.` }]
-      : [];
-  }
-  const { sslFlags, mapping, windows } = directory;
-  const remarks: Remark[] = [];
-  const add = (origin: typeof sslFlags.origin, message: string): void => {
-    if (origin.kind !== 'schema') remarks.push({ uri: origin.uri, range: origin.range, message });
-  };
-  if (directory.requiresCertificate === 'yes') add(sslFlags.origin, `${path} requires client certificates.`);
-  else if (directory.asksForCertificate === 'yes') add(sslFlags.origin, `${path} accepts client certificates.`);
-  if (isOn(mapping) === 'yes') add(mapping.origin, `${path} maps client certificates to Active Directory accounts.`);
-  if (isOn(windows) === 'yes') add(windows.origin, `${path} uses Windows authentication.`);
-  return remarks;
 }

@@ -2,25 +2,53 @@
 import type { Place, Remark } from '../text/range.js';
 import { contains } from '../text/range.js';
 import { childElements } from '../xml/tree.js';
+import type { SslRecord } from '../evidence/netsh-records.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
-import { mapEffective } from '../iis/effective.js';
-import { readBoolean, readEntries, readFlags, readText, readUnsigned } from '../iis/read.js';
 import { levelsOf, samePath } from '../iis/paths.js';
-import type { Application, Site } from '../iis/sites.js';
-import type { Truth } from '../iis/truth.js';
-import { holds, isOn, or } from '../iis/truth.js';
+import type { Site } from '../iis/sites.js';
 import type { SiteRole, VirtualDirectoryName } from './layout.js';
-import { sections } from './sections.js';
-import type { ExchangeServer } from './server.js';
-import type { TerminationKind } from './termination.js';
+import { sections } from '../sign-in/sections.js';
+import { SignInState } from '../sign-in/sign-in-state.js';
+import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
 
-export class VirtualDirectory {
+/** By the build folders that its locations name; SE and 2019 share 15.2. */
+export type ExchangeVersion = '2010' | '2013' | '2016' | '2019';
+
+export type WindowsServer = '2012R2' | '2016' | '2019' | '2022' | '2025';
+
+export interface ExchangeSettings {
+  readonly termination: TerminationSetting;
+  /** Null when it is not known. */
+  readonly windowsServer: WindowsServer | null;
+  /** Whether a server with termination `legacy` is judged in the same run. */
+  readonly legacyInRun: boolean;
+  /** What saved netsh output tells of HTTP.SYS; none: nothing was saved. */
+  readonly sslRecords: readonly SslRecord[];
+}
+
+/** A server and its virtual directories know each other, so they are declared together; `server.ts` makes them. */
+export interface ExchangeServer {
+  readonly configuration: ServerConfiguration;
+  readonly settings: ExchangeSettings;
+  readonly frontEnd: Site | null;
+  readonly backEnd: Site | null;
+  readonly legacy: Site | null;
+  /** Null when nothing tells. */
+  readonly version: ExchangeVersion | null;
+  readonly virtualDirectories: readonly VirtualDirectory[];
+  readonly termination: Termination;
+  /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
+  find(name: VirtualDirectoryName, role?: SiteRole): VirtualDirectory | undefined;
+  terminationOf(directory: VirtualDirectory): TerminationKind;
+}
+
+export class VirtualDirectory extends SignInState {
   readonly server: ExchangeServer;
   readonly site: Site;
   readonly role: SiteRole;
   /** Null for a path that Exchange has no name for, such as `owa/auth`. */
   readonly name: VirtualDirectoryName | null;
-  readonly configurationPath: string;
 
   constructor(
     server: ExchangeServer,
@@ -29,119 +57,16 @@ export class VirtualDirectory {
     name: VirtualDirectoryName | null,
     configurationPath: string,
   ) {
+    super(server.configuration, configurationPath);
     this.server = server;
     this.site = site;
     this.role = role;
     this.name = name;
-    this.configurationPath = configurationPath;
-  }
-
-  /** The application whose root is here; undefined for a plain folder such as `Proxy`. */
-  get application(): Application | undefined {
-    return this.server.configuration.siteIndex.applicationAt(this.configurationPath);
   }
 
   /** Where the client certificate ends for this path. */
   get termination(): TerminationKind {
     return this.server.terminationOf(this);
-  }
-
-  get sslFlags(): Effective<ReadonlySet<string>> {
-    return readFlags(this.server.configuration, this.configurationPath, sections.access, 'sslFlags');
-  }
-
-  get anonymous(): Effective<boolean> {
-    return this.#enabled(sections.anonymous);
-  }
-
-  get basic(): Effective<boolean> {
-    return this.#enabled(sections.basic);
-  }
-
-  get digest(): Effective<boolean> {
-    return this.#enabled(sections.digest);
-  }
-
-  get windows(): Effective<boolean> {
-    return this.#enabled(sections.windows);
-  }
-
-  /** Active Directory client certificate mapping. */
-  get mapping(): Effective<boolean> {
-    return this.#enabled(sections.mapping);
-  }
-
-  /** IIS one-to-one and many-to-one mapping. */
-  get iisMapping(): Effective<boolean> {
-    return this.#enabled(sections.iisMapping);
-  }
-
-  /** A boolean attribute of windowsAuthentication. */
-  windowsOption(attribute: 'useKernelMode' | 'useAppPoolCredentials' | 'authPersistNonNTLM'): Effective<boolean> {
-    return readBoolean(this.server.configuration, this.configurationPath, sections.windows, attribute);
-  }
-
-  /** `None`, `Allow` or `Require`. */
-  get tokenChecking(): Effective<string> {
-    return readText(this.server.configuration, this.configurationPath, sections.windows, 'tokenChecking', [
-      'extendedProtection',
-    ]);
-  }
-
-  /** True where the order of the providers after a removal and an addition of the same one is inferred, not measured. */
-  get isProviderOrderInferred(): boolean {
-    const windows = this.server.configuration.section(this.configurationPath, sections.windows);
-    return windows?.elements.get('providers')?.orderIsInferred ?? false;
-  }
-
-  /** The providers of Windows authentication in the order offered, each with where it comes from. */
-  get providers(): Effective<readonly { readonly name: string; readonly origin: Origin }[]> {
-    const entries = readEntries(this.server.configuration, this.configurationPath, sections.windows, ['providers']);
-    return mapEffective(entries, (list) => list.map(({ key, origin }) => ({ name: key, origin })));
-  }
-
-  /** Bytes. */
-  get uploadReadAheadSize(): Effective<number> {
-    return readUnsigned(
-      this.server.configuration,
-      this.configurationPath,
-      sections.serverRuntime,
-      'uploadReadAheadSize',
-    );
-  }
-
-  /** The names of the modules of the request pipeline. */
-  get modules(): Effective<readonly string[]> {
-    const entries = readEntries(this.server.configuration, this.configurationPath, sections.modules);
-    return mapEffective(entries, (list) => list.map(({ key }) => key));
-  }
-
-  /** Client certificates are asked for: accepted or required. */
-  get asksForCertificate(): Truth {
-    return holds(this.sslFlags, (flags) => flags.has('SslNegotiateCert') || flags.has('SslRequireCert'));
-  }
-
-  get requiresCertificate(): Truth {
-    return holds(this.sslFlags, (flags) => flags.has('SslRequireCert'));
-  }
-
-  /** Certificates are accepted and none is required. */
-  get acceptsCertificate(): Truth {
-    return holds(this.sslFlags, (flags) => flags.has('SslNegotiateCert') && !flags.has('SslRequireCert'));
-  }
-
-  get requiresSsl(): Truth {
-    return holds(this.sslFlags, (flags) => flags.has('Ssl'));
-  }
-
-  /** Any sign of a certificate that is to end here: asked for, or mapped to an account. */
-  get usesCertificate(): Truth {
-    return or(this.asksForCertificate, isOn(this.mapping));
-  }
-
-  /** True when the deciding value is written for this very path. */
-  owns(effective: Effective<unknown>): boolean {
-    return effective.origin.kind !== 'schema' && samePath(effective.origin.configurationPath, this.configurationPath);
   }
 
   /** True when the deciding value is written for the site as a whole or for the server, and this is not the site. */
@@ -184,10 +109,6 @@ export class VirtualDirectory {
     const range =
       application?.path.attribute?.valueRange ?? this.site.name.attribute?.valueRange ?? this.site.element.startTag;
     return { uri, range };
-  }
-
-  #enabled(section: string): Effective<boolean> {
-    return readBoolean(this.server.configuration, this.configurationPath, section, 'enabled');
   }
 }
 

@@ -1,16 +1,16 @@
 // Remedies as a cmd script that calls appcmd (domain/05 §5.9: where appcmd writes; domain/01 §1.1: the procedure's own commands).
-import type { Refusal } from '../project.js';
+import type { Obstacle } from '../text/obstacle.js';
 import type { EntryState, Procedure, Step, StepTarget } from './operations.js';
 import { describeStep, writtenSections } from './operations.js';
-import { isRefusal } from './place.js';
+import { isObstacle } from './place.js';
 import { cmdArgument, cmdEcho, commentText } from './quote.js';
 
 /** The script, with CRLF line ends; refused for what appcmd cannot be told. */
-export function appcmdScript(procedure: Procedure): string | Refusal {
+export function appcmdScript(procedure: Procedure): string | Obstacle {
   const commands: { step: Step; lines: readonly string[] }[] = [];
   for (const step of procedure.steps) {
     const lines = commandsOf(step);
-    if (isRefusal(lines)) return lines;
+    if (isObstacle(lines)) return lines;
     commands.push({ step, lines });
   }
   const lines = [
@@ -72,7 +72,7 @@ function isAscii(procedure: Procedure): boolean {
 }
 
 /** The guarded commands of a step, in order. */
-function commandsOf(step: Step): readonly string[] | Refusal {
+function commandsOf(step: Step): readonly string[] | Obstacle {
   switch (step.kind) {
     case 'set': {
       const { target, attribute, value } = step;
@@ -110,14 +110,14 @@ function commandsOf(step: Step): readonly string[] | Refusal {
   }
 }
 
-function entryCommands({ target, from, to }: Extract<Step, { kind: 'entries' }>): readonly string[] | Refusal {
+function entryCommands({ target, from, to }: Extract<Step, { kind: 'entries' }>): readonly string[] | Obstacle {
   const refusal = refuseIdentifier(target);
   if (refusal) return refusal;
   let same = 0;
   while (same < from.length && same < to.length && sameEntry(from[same]!, to[same]!)) same++;
   const prefix = target.element.length === 0 ? '' : `${target.element.join('.')}.`;
   const result: string[] = [];
-  const add = (sign: '+' | '-', attributes: Readonly<Record<string, string>>): Refusal | null => {
+  const add = (sign: '+' | '-', attributes: Readonly<Record<string, string>>): Obstacle | null => {
     const unquotable = Object.values(attributes).find((value) => value.includes("'"));
     if (unquotable !== undefined)
       return { problem: `appcmd cannot be told of '${unquotable}': it holds a quotation mark.` };
@@ -151,7 +151,7 @@ function identifier({ path }: StepTarget): string {
   return path === '' ? '' : ` ${cmdArgument(path)}`;
 }
 
-function refuseIdentifier({ path }: StepTarget): Refusal | null {
+function refuseIdentifier({ path }: StepTarget): Obstacle | null {
   return /^[-/]/.test(path) ? { problem: `appcmd would take the name '${path}' for an option.` } : null;
 }
 

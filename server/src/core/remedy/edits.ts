@@ -1,4 +1,5 @@
 // Remedies as text edits: in the right file, inside the location that decides, several changes combined; or the reason why not.
+import type { Obstacle } from '../text/obstacle.js';
 import { applyEdits, sortEdits } from '../text/edit.js';
 import type { FileEdit } from '../text/edit.js';
 import type { ConfigurationFile } from '../iis/file.js';
@@ -6,7 +7,6 @@ import { fileNameOf, samePath } from '../iis/paths.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import type { ElementSchema } from '../iis/schema/schema.js';
 import { readValue } from '../iis/schema/values.js';
-import type { Refusal } from '../project.js';
 import { parseXml } from '../xml/parse.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
@@ -16,7 +16,7 @@ import { FileDraft, elementBelow } from './draft.js';
 import type { TitledEdit } from './emit.js';
 import { emitEdits, hasEntries, sameValue } from './emit.js';
 import type { RemedyContext, SectionPlace } from './place.js';
-import { isRefusal, placeKey, sectionPlace, textRefusal } from './place.js';
+import { isObstacle, placeKey, sectionPlace, textObstacle } from './place.js';
 import type { Change, CollectionChange, OverrideChange, Remedy, SettingChange, Target, TextChange } from './remedy.js';
 import { isInEffect } from './state.js';
 
@@ -27,7 +27,7 @@ export type { RemedyContext } from './place.js';
  * already gives no edit, and what two remedies both want is written once. All or nothing: one remedy that cannot be
  * brought about refuses them all.
  */
-export function editsFor(remedies: readonly Remedy[], context: RemedyContext): readonly FileEdit[] | Refusal {
+export function editsFor(remedies: readonly Remedy[], context: RemedyContext): readonly FileEdit[] | Obstacle {
   const plan = new Plan(remedies, context);
   for (const remedy of remedies) {
     for (const change of remedy.changes) {
@@ -47,13 +47,13 @@ export interface Combination {
 /** As many of the remedies as go together, the earlier ones first. */
 export function combineRemedies(remedies: readonly Remedy[], context: RemedyContext): Combination {
   const all = editsFor(remedies, context);
-  if (!isRefusal(all)) return { edits: all, applied: remedies, refused: [] };
+  if (!isObstacle(all)) return { edits: all, applied: remedies, refused: [] };
   const applied: Remedy[] = [];
   const refused: { remedy: Remedy; problem: string }[] = [];
   let edits: readonly FileEdit[] = [];
   for (const remedy of remedies) {
     const result = editsFor([...applied, remedy], context);
-    if (isRefusal(result)) refused.push({ remedy, problem: result.problem });
+    if (isObstacle(result)) refused.push({ remedy, problem: result.problem });
     else {
       applied.push(remedy);
       edits = result;
@@ -76,7 +76,7 @@ class Plan {
     this.#context = context;
   }
 
-  add(change: Change, by: string): Refusal | null {
+  add(change: Change, by: string): Obstacle | null {
     switch (change.kind) {
       case 'setting':
         return this.#setting(change, by);
@@ -92,7 +92,7 @@ class Plan {
     }
   }
 
-  finish(): readonly FileEdit[] | Refusal {
+  finish(): readonly FileEdit[] | Obstacle {
     const byUri = new Map<string, TitledEdit[]>();
     for (const [uri, changes] of this.#texts) byUri.set(uri, [...changes.values()].flat());
     for (const [file, drafts] of this.#drafts) {
@@ -115,10 +115,10 @@ class Plan {
     return result;
   }
 
-  #setting(change: SettingChange, by: string): Refusal | null {
+  #setting(change: SettingChange, by: string): Obstacle | null {
     const { target, attribute, value } = change;
     const place = sectionPlace(target, this.#context);
-    if (isRefusal(place)) return place;
+    if (isObstacle(place)) return place;
     const schema = schemaOf(place, target);
     const type = schema?.attributes.get(attribute);
     if (!schema || !type) return { problem: `${elementPath(target)} has no attribute ${attribute}.` };
@@ -138,10 +138,10 @@ class Plan {
     return null;
   }
 
-  #collection(change: CollectionChange, by: string): Refusal | null {
+  #collection(change: CollectionChange, by: string): Obstacle | null {
     const { target, entries } = change;
     const place = sectionPlace(target, this.#context);
-    if (isRefusal(place)) return place;
+    if (isObstacle(place)) return place;
     const schema = schemaOf(place, target)?.collection;
     if (!schema) return { problem: `${elementPath(target)} is no collection.` };
     if (schema.clearElement === null || schema.addElements.length === 0) {
@@ -159,9 +159,9 @@ class Plan {
     return null;
   }
 
-  #override({ target, mode }: OverrideChange, by: string): Refusal | null {
+  #override({ target, mode }: OverrideChange, by: string): Obstacle | null {
     const place = sectionPlace(target, this.#context);
-    if (isRefusal(place)) return place;
+    if (isObstacle(place)) return place;
     const refusal = this.#want(place, target, 'overrideMode', mode, by);
     if (refusal) return refusal;
     const { file, server, section, relativePath, existing } = place;
@@ -190,8 +190,8 @@ class Plan {
     return null;
   }
 
-  #text(change: TextChange, by: string): Refusal | null {
-    const refusal = textRefusal(change.uri, this.#context);
+  #text(change: TextChange, by: string): Obstacle | null {
+    const refusal = textObstacle(change.uri, this.#context);
     if (refusal) return refusal;
     const { text } = this.#context.files.get(change.uri)!;
     if (change.before !== undefined && change.before !== text) {
@@ -214,7 +214,7 @@ class Plan {
     attribute: string | null,
     value: string | null,
     by: string,
-  ): Refusal | null {
+  ): Obstacle | null {
     const key = JSON.stringify([placeKey(place), target.element ?? [], attribute]);
     const wanted = JSON.stringify(value);
     const before = this.#wanted.get(key);
@@ -270,7 +270,7 @@ function quoted(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `'${name}'`).join(' and ');
 }
 
-function overlap(uri: string, titled: readonly TitledEdit[]): Refusal {
+function overlap(uri: string, titled: readonly TitledEdit[]): Obstacle {
   const sorted = [...titled].sort(
     (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end,
   );

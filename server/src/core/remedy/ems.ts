@@ -1,7 +1,8 @@
 // Remedies as a script for the Exchange Management Shell: Exchange's cmdlets for what Exchange keeps, WebAdministration for the rest.
-import type { Refusal } from '../project.js';
-import { ExchangeServer } from '../exchange/server.js';
-import { sections } from '../exchange/sections.js';
+import { exchangeServerOf } from '../exchange/server.js';
+import type { ExchangeServer } from '../exchange/virtual-directory.js';
+import type { Obstacle } from '../text/obstacle.js';
+import { sections } from '../sign-in/sections.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
 import { samePath } from '../iis/paths.js';
 import type { Procedure, Step } from './operations.js';
@@ -55,8 +56,8 @@ interface Call {
  * One call of an Exchange cmdlet for each virtual directory, then every setting in IIS itself: the cmdlets keep Active Directory right, what follows
  * makes IIS exactly so whatever a cmdlet leaves out, and certificate mapping comes last because Set-ActiveSyncVirtualDirectory may switch it off.
  */
-export function emsScript(procedure: Procedure): string | Refusal {
-  const exchange = ExchangeServer.of(procedure.server, {
+export function emsScript(procedure: Procedure): string | Obstacle {
+  const exchange = exchangeServerOf(procedure.server, {
     termination: 'auto',
     windowsServer: null,
     legacyInRun: false,

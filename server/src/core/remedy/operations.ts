@@ -1,8 +1,8 @@
 // What scripts do, one step after the other, and what takes each back: made from changes and from the state before them.
+import type { Obstacle } from '../text/obstacle.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { EffectiveElement } from '../iis/merge.js';
 import { samePath } from '../iis/paths.js';
-import type { Refusal } from '../project.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
 import { elementBelow } from './draft.js';
@@ -17,7 +17,7 @@ import type {
   Remedy,
   SettingChange,
 } from './remedy.js';
-import { isRefusal } from './place.js';
+import { isObstacle } from './place.js';
 import { isWritable } from './quote.js';
 import { effectiveElement, isInEffect } from './state.js';
 
@@ -70,7 +70,7 @@ export function procedureOf(
   remedies: readonly Remedy[],
   server: ServerConfiguration,
   rollback: boolean,
-): Procedure | Refusal {
+): Procedure | Obstacle {
   const steps: (readonly [Step, Step])[] = [];
   const seen = new Set<string>();
   for (const { changes } of remedies) {
@@ -83,7 +83,7 @@ export function procedureOf(
         return { problem: `No script can hold the name ${JSON.stringify(name)}: edit the files instead.` };
       const pair = stepOf(change, server, remedies);
       if (pair === null) continue;
-      if (isRefusal(pair)) return pair;
+      if (isObstacle(pair)) return pair;
       steps.push(pair);
     }
   }
@@ -125,7 +125,7 @@ function namesOf(change: Change): string[] {
 
 type StepPair = readonly [forward: Step, back: Step];
 
-function stepOf(change: Change, server: ServerConfiguration, remedies: readonly Remedy[]): StepPair | Refusal | null {
+function stepOf(change: Change, server: ServerConfiguration, remedies: readonly Remedy[]): StepPair | Obstacle | null {
   switch (change.kind) {
     case 'setting':
       return settingStep(change, server, remedies);
@@ -157,7 +157,7 @@ function settingStep(
   change: SettingChange,
   server: ServerConfiguration,
   remedies: readonly Remedy[],
-): StepPair | Refusal | null {
+): StepPair | Obstacle | null {
   const target = stepTarget(change, server);
   const standing = standingElement(target, server);
   const step = (value: string | null): Step => ({ kind: 'set', target, attribute: change.attribute, value });
@@ -182,7 +182,7 @@ function collectionStep(
   change: CollectionChange,
   server: ServerConfiguration,
   remedies: readonly Remedy[],
-): StepPair | Refusal | null {
+): StepPair | Obstacle | null {
   const target = stepTarget(change, server);
   const standing = standingElement(target, server);
   const effective = effectiveElement(server, change);
@@ -262,7 +262,7 @@ function standingElement(
   return (occurrence && elementBelow(occurrence.element, element)) ?? null;
 }
 
-function notKnown({ target }: SettingChange | CollectionChange): Refusal {
+function notKnown({ target }: SettingChange | CollectionChange): Obstacle {
   const path = target.configurationPath === '' ? 'the server' : `'${target.configurationPath}'`;
   return { problem: `What ${target.section} says for ${path} today cannot be known, so no script can be made for it.` };
 }
@@ -312,7 +312,7 @@ function place({ path }: StepTarget): string {
 }
 
 /** The server that changes are for, when it is one; the only one at hand where they name none. */
-export function serverOf(remedies: readonly Remedy[], context: RemedyContext): ServerConfiguration | Refusal {
+export function serverOf(remedies: readonly Remedy[], context: RemedyContext): ServerConfiguration | Obstacle {
   const servers = context.servers.map(({ configuration }) => configuration);
   const named = new Set<ServerConfiguration | undefined>();
   for (const { changes } of remedies) {

@@ -1,11 +1,12 @@
 // Finds where in which file a change is to be written: the section that stands there already, or the element that is to hold it.
+import type { SourceFile } from '../text/source-file.js';
+import type { Obstacle } from '../text/obstacle.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile, LocationTag } from '../iis/file.js';
 import { fileNameOf, isAtOrBelow, pathKey, samePath } from '../iis/paths.js';
-import type { Refusal, SourceFile } from '../project.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
-import { configurationOf } from '../workspace/documents.js';
+import { configurationOf } from '../iis/documents.js';
 import type { Target } from './remedy.js';
 
 export interface RemedyContext {
@@ -28,7 +29,7 @@ export interface SectionPlace {
   readonly container: XmlElement | null;
 }
 
-export function isRefusal(value: object): value is Refusal {
+export function isObstacle(value: object): value is Obstacle {
   return 'problem' in value;
 }
 
@@ -36,7 +37,7 @@ export function isRefusal(value: object): value is Refusal {
 export function fileOf(
   target: Target,
   context: RemedyContext,
-): { readonly file: ConfigurationFile; readonly server: ServerConfiguration | null; readonly base: string } | Refusal {
+): { readonly file: ConfigurationFile; readonly server: ServerConfiguration | null; readonly base: string } | Obstacle {
   const path = target.configurationPath;
   if (target.server === null) {
     const source = target.file === undefined ? undefined : context.files.get(target.file);
@@ -57,7 +58,7 @@ export function fileOf(
 }
 
 /** Why the text of a file cannot be edited; null when it can. */
-export function textRefusal(uri: string, context: RemedyContext): Refusal | null {
+export function textObstacle(uri: string, context: RemedyContext): Obstacle | null {
   for (const { configuration } of context.servers) {
     if (configuration.applicationHost.uri === uri) return usable(configuration.applicationHost, context);
     for (const file of configuration.placedFiles.keys()) if (file.uri === uri) return usable(file, context);
@@ -85,7 +86,7 @@ function webConfigOf(
   return null;
 }
 
-function usable(file: ConfigurationFile, context: RemedyContext): Refusal | null {
+function usable(file: ConfigurationFile, context: RemedyContext): Obstacle | null {
   const name = fileNameOf(file.uri);
   const source = context.files.get(file.uri);
   if (!source) return { problem: `${name} is not at hand.` };
@@ -96,9 +97,9 @@ function usable(file: ConfigurationFile, context: RemedyContext): Refusal | null
 }
 
 /** Where a target's section is to be written. */
-export function sectionPlace(target: Target, context: RemedyContext): SectionPlace | Refusal {
+export function sectionPlace(target: Target, context: RemedyContext): SectionPlace | Obstacle {
   const found = fileOf(target, context);
-  if (isRefusal(found)) return found;
+  if (isObstacle(found)) return found;
   const { file, server, base } = found;
   const { section } = target;
   const path = target.configurationPath;

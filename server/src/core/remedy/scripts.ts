@@ -1,17 +1,17 @@
 // Any remedies as a script of the wanted form, forward or back.
-import type { Refusal } from '../project.js';
+import type { Obstacle } from '../text/obstacle.js';
 import { appcmdScript } from './appcmd.js';
 import { emsScript } from './ems.js';
 import type { Procedure } from './operations.js';
 import { procedureOf, serverOf } from './operations.js';
 import type { RemedyContext } from './place.js';
-import { isRefusal } from './place.js';
+import { isObstacle } from './place.js';
 import { powershellScript } from './powershell.js';
 import type { Remedy } from './remedy.js';
 
 export type ScriptForm = 'appcmd' | 'powershell' | 'ems';
 
-const writers: Readonly<Record<ScriptForm, (procedure: Procedure) => string | Refusal>> = {
+const writers: Readonly<Record<ScriptForm, (procedure: Procedure) => string | Obstacle>> = {
   appcmd: appcmdScript,
   powershell: powershellScript,
   ems: emsScript,
@@ -28,9 +28,9 @@ export function scriptFor(
   context: RemedyContext,
   form: ScriptForm,
   rollback = false,
-): string | Refusal {
+): string | Obstacle {
   const server = serverOf(remedies, context);
-  if (isRefusal(server)) return server;
+  if (isObstacle(server)) return server;
   const procedure = procedureOf(remedies, server, rollback);
-  return isRefusal(procedure) ? procedure : writers[form](procedure);
+  return isObstacle(procedure) ? procedure : writers[form](procedure);
 }

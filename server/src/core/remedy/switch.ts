@@ -1,14 +1,20 @@
 // Switches where the client certificate ends, for chosen virtual directories, as a composition of remedies (domain/01, 02, 03 and 04 §4.3).
-import type { ExchangeServer } from '../exchange/server.js';
-import { sections } from '../exchange/sections.js';
+import type { Obstacle } from '../text/obstacle.js';
+import {
+  mappingModule,
+  negotiateAndNtlm,
+  plainFlags,
+  requiredFlags,
+  sufficientReadAhead,
+} from '../sign-in/constants.js';
+import { sections } from '../sign-in/sections.js';
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
-import type { VirtualDirectory } from '../exchange/virtual-directory.js';
+import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { samePath } from '../iis/paths.js';
 import { readBoolean } from '../iis/read.js';
 import { holds, isOn } from '../iis/truth.js';
-import type { Refusal } from '../project.js';
 import { removeElement } from '../xml/edit.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { collection, commandChange, exchangeChange, review, setting, textChange } from './build.js';
@@ -23,14 +29,6 @@ export interface SwitchOptions {
   readonly virtualDirectories?: readonly string[];
 }
 
-/** What IIS Manager writes for Require, with Exchange's 128 bits (domain/01 §1.1 step 3). */
-const required = 'Ssl, SslNegotiateCert, SslRequireCert, Ssl128';
-const withoutCertificates = 'Ssl, Ssl128';
-const leastReadAhead = 49152;
-const mappingModule = 'CertificateMappingAuthenticationModule';
-
-const negotiateAndNtlm: readonly string[] = ['Negotiate', 'NTLM'];
-
 const endings: Readonly<Record<SwitchTarget, string>> = {
   exchange: 'Let client certificates end at Exchange',
   device: 'Let client certificates end at a device in front of Exchange',
@@ -42,7 +40,7 @@ const endings: Readonly<Record<SwitchTarget, string>> = {
  * One remedy for each virtual directory and one for the server. Changes that are true already are among them: they give neither an edit nor a step.
  * Refused for a virtual directory that the server does not have or that the procedures do not speak of.
  */
-export function switchTermination(server: ExchangeServer, options: SwitchOptions): readonly Remedy[] | Refusal {
+export function switchTermination(server: ExchangeServer, options: SwitchOptions): readonly Remedy[] | Obstacle {
   const directories = chosenDirectories(server, options);
   if ('problem' in directories) return directories;
   const { to } = options;
@@ -66,7 +64,7 @@ const spellings: ReadonlyMap<string, VirtualDirectoryName> = new Map([
 function chosenDirectories(
   server: ExchangeServer,
   { to, virtualDirectories }: SwitchOptions,
-): readonly VirtualDirectory[] | Refusal {
+): readonly VirtualDirectory[] | Obstacle {
   const present = certificateVirtualDirectories
     .flatMap((name) => server.find(name) ?? [])
     .filter((directory) => directory.application);
@@ -154,7 +152,7 @@ function exchangeChanges(directory: VirtualDirectory): Change[] {
     at.enable(sections.digest, false),
     at.enable(sections.anonymous, false),
     at.enable(sections.iisMapping, false),
-    at.set(sections.access, 'sslFlags', required),
+    at.set(sections.access, 'sslFlags', requiredFlags),
     ...readAheadChanges(directory),
     ...moduleChanges(directory),
     at.enable(sections.mapping, true),
@@ -164,7 +162,7 @@ function exchangeChanges(directory: VirtualDirectory): Change[] {
 /** Step 7 of the procedure, where the web.config that decides is at hand and says less. */
 function readAheadChanges(directory: VirtualDirectory): Change[] {
   const size = directory.uploadReadAheadSize;
-  if (holds(size, (bytes) => bytes < leastReadAhead) !== 'yes') return [];
+  if (holds(size, (bytes) => bytes < sufficientReadAhead) !== 'yes') return [];
   const { configuration } = directory.server;
   return [
     setting(
@@ -172,7 +170,7 @@ function readAheadChanges(directory: VirtualDirectory): Change[] {
       directory.configurationPath,
       sections.serverRuntime,
       'uploadReadAheadSize',
-      String(leastReadAhead),
+      String(sufficientReadAhead),
     ),
   ];
 }
@@ -201,7 +199,7 @@ function deviceChanges(directory: VirtualDirectory): Change[] {
     ...formsChanges(directory, false),
     at.enable(sections.mapping, false),
     at.enable(sections.iisMapping, false),
-    at.set(sections.access, 'sslFlags', withoutCertificates),
+    at.set(sections.access, 'sslFlags', plainFlags),
     at.enable(sections.basic, false),
     at.enable(sections.digest, false),
     at.enable(sections.anonymous, false),
@@ -239,7 +237,7 @@ function legacyChanges(directory: VirtualDirectory): Change[] {
   return [
     at.enable(sections.mapping, false),
     at.enable(sections.iisMapping, false),
-    at.set(sections.access, 'sslFlags', withoutCertificates),
+    at.set(sections.access, 'sslFlags', plainFlags),
     at.enable(sections.windows, false),
     at.enable(sections.digest, false),
     at.enable(sections.anonymous, false),
@@ -260,7 +258,7 @@ function proxyChanges(directory: VirtualDirectory): Change[] {
     at.enable(sections.basic, false),
     at.enable(sections.digest, false),
     at.enable(sections.anonymous, false),
-    ...(asksItself ? [at.set(sections.access, 'sslFlags', withoutCertificates)] : []),
+    ...(asksItself ? [at.set(sections.access, 'sslFlags', plainFlags)] : []),
   ];
 }
 
@@ -273,7 +271,7 @@ function defaultChanges(directory: VirtualDirectory): Change[] {
   return [
     at.enable(sections.mapping, writesOwn ? false : null),
     at.enable(sections.iisMapping, writesOwn ? false : null),
-    at.set(sections.access, 'sslFlags', writesOwn ? withoutCertificates : null),
+    at.set(sections.access, 'sslFlags', writesOwn ? plainFlags : null),
     at.enable(sections.windows, false),
     at.providers(isActiveSync ? shapeOf(directory).providers : []),
     at.enable(sections.digest, false),
@@ -292,7 +290,7 @@ function legacyDefaultChanges(directory: VirtualDirectory): Change[] {
   return [
     at.enable(sections.mapping, false),
     at.enable(sections.iisMapping, false),
-    ...(asks ? [at.set(sections.access, 'sslFlags', withoutCertificates)] : []),
+    ...(asks ? [at.set(sections.access, 'sslFlags', plainFlags)] : []),
     at.enable(sections.basic, true),
     ...formsChanges(directory, true),
   ];
@@ -346,7 +344,7 @@ function serverChanges(server: ExchangeServer, directories: readonly VirtualDire
   const atSite = new At(configuration, site.configurationPath);
   const root = server.find('root', directories[0]!.role);
   // Never on the site: every other virtual directory would inherit it (domain/01 §1.2, domain/09 A11 and A12).
-  if (root?.asksForCertificate === 'yes') changes.push(atSite.set(sections.access, 'sslFlags', withoutCertificates));
+  if (root?.asksForCertificate === 'yes') changes.push(atSite.set(sections.access, 'sslFlags', plainFlags));
   if (root && isOn(root.mapping) === 'yes') changes.push(atSite.enable(sections.mapping, false));
   if (root && isOn(root.iisMapping) === 'yes') changes.push(atSite.enable(sections.iisMapping, false));
   const atServer = new At(configuration, '');

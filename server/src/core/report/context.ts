@@ -5,7 +5,7 @@ import type { Place } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { Finding, Severity } from '../rules/finding.js';
-import type { ServerReadiness } from './readiness.js';
+import type { Checklist } from '../checklist/checklist.js';
 
 /** What a report says of a rule. Texts are Markdown. */
 export interface RuleInfo {
@@ -34,7 +34,7 @@ export interface ReportContext {
   /** The text edits of a remedy; null when there are none or they cannot be made. */
   edits?(remedy: Remedy): readonly FileEdit[] | null;
   /** The checklist per server, where the report has room for one. */
-  readonly readiness?: readonly ServerReadiness[];
+  readonly checklists?: readonly Checklist[];
   /** When the report was made, as it is to be shown. */
   readonly date?: string;
 }

@@ -4,23 +4,9 @@ import type { Place } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
 import type { EffectiveElement, EffectiveEntry } from '../iis/merge.js';
-import { sections } from '../exchange/sections.js';
 import { Places } from './context.js';
 import { oneLine } from '../text/display.js';
 import { styleFor, type Style } from './style.js';
-
-/** What is printed when no section is named. */
-export const cbaSections: readonly string[] = [
-  sections.access,
-  sections.anonymous,
-  sections.basic,
-  sections.digest,
-  sections.windows,
-  sections.mapping,
-  sections.iisMapping,
-  sections.serverRuntime,
-  sections.modules,
-];
 
 type JsonOrigin =
   | { readonly kind: 'schema' }

@@ -43,8 +43,8 @@ thead th { background: var(--shade); } tbody th { font-weight: 400; } td p, th p
 td pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .checklist { table-layout: fixed; } .checklist th:nth-child(1) { width: 8.5rem; } .checklist th:nth-child(3) { width: 34%; }
 .state { font-weight: 600; display: inline-block; line-height: 1.3; border: 1px solid currentColor; border-radius: .25rem; padding: 0 .4rem; }
-.error, .wrong { color: var(--error); } .warning, .unknown { color: var(--warning); } .information { color: var(--information); }
-.hint, .notApplicable { color: var(--hint); } .done { color: var(--done); }
+.error, .wrong { color: var(--error); } .warning, .unknown, .doubtful { color: var(--warning); } .information { color: var(--information); }
+.hint, .notApplicable, .notDone { color: var(--hint); } .done { color: var(--done); }
 .finding { border: 1px solid var(--line); border-left: .3rem solid; padding: .75rem; margin: .75rem 0; }
 .finding > * { color: var(--text); } .finding .error { color: var(--error); } .finding .warning { color: var(--warning); }
 .finding .information { color: var(--information); } .finding .hint { color: var(--hint); }

@@ -7,7 +7,7 @@ import { groupByServer, Places, type ReportContext } from './context.js';
 import { htmlText as escape } from './html-escape.js';
 import { htmlPage } from './html-page.js';
 import { sourceLine } from './source-line.js';
-import { readinessSentence, type ReadinessStep, type ServerReadiness } from './readiness.js';
+import { checklistSentence, type Checklist, type ChecklistStep } from '../checklist/checklist.js';
 import {
   capitalise,
   checkCounts,
@@ -77,7 +77,7 @@ function verdict(server: ServerVerdict, places: Places, context: ReportContext):
       `<table><caption>Where the client certificate ends</caption><thead><tr><th scope="col">Virtual directory</th><th scope="col">Certificate ends at</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
     );
   }
-  const readiness = context.readiness?.find(({ root }) => root === server.root);
+  const readiness = context.checklists?.find(({ root }) => root === server.root);
   if (readiness) parts.push(checklist(readiness, places, context));
   if (unknowns.length > 0) {
     const items = unknowns.map((sentence) => `<li>${escape(sentence)}</li>`);
@@ -86,20 +86,20 @@ function verdict(server: ServerVerdict, places: Places, context: ReportContext):
   return parts.join('\n');
 }
 
-function checklist({ title: heading, steps }: ServerReadiness, places: Places, context: ReportContext): string {
+function checklist({ title: heading, steps }: Checklist, places: Places, context: ReportContext): string {
   const rows = steps.map((step) => `<tr>${cellsOf(step, places, context).join('')}</tr>`);
   return [
     `<h3>${escape(heading)}</h3>`,
-    `<p>${capitalise(readinessSentence(steps))}.</p>`,
+    `<p>${capitalise(checklistSentence(steps))}.</p>`,
     '<table class="checklist"><caption>Checklist</caption><thead><tr><th scope="col">State</th><th scope="col">Step</th><th scope="col">Command to verify</th></tr></thead>',
     `<tbody>${rows.join('\n')}</tbody></table>`,
   ].join('\n');
 }
 
-function cellsOf(step: ReadinessStep, places: Places, context: ReportContext): string[] {
+function cellsOf(step: ChecklistStep, places: Places, context: ReportContext): string[] {
   const detail = step.detail === undefined ? '' : `<p class="faint">${escape(step.detail)}</p>`;
   const evidence = step.evidence.length > 0 ? remarkList(step.evidence, places, context) : '';
-  const rule = step.rule === undefined || step.state !== 'wrong' ? '' : `<p>Rule: ${ruleLink(step.rule, context)}</p>`;
+  const rule = step.rule === undefined ? '' : `<p>Rule: ${ruleLink(step.rule, context)}</p>`;
   return [
     `<td><span class="state ${step.state}">${stateName(step.state)}</span></td>`,
     `<th scope="row">${escape(step.title)}${detail}${evidence}${rule}</th>`,

@@ -6,7 +6,7 @@ import { groupByServer, Places, type ReportContext } from './context.js';
 import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import { sourceLine } from './source-line.js';
-import { readinessSentence, type ReadinessStep, type ServerReadiness } from './readiness.js';
+import { checklistSentence, type Checklist, type ChecklistStep } from '../checklist/checklist.js';
 import {
   capitalise,
   checkCounts,
@@ -57,7 +57,7 @@ function serverBlocks(server: ServerVerdict, places: Places, context: ReportCont
       ].join('\n'),
     );
   }
-  const readiness = context.readiness?.find(({ root }) => root === server.root);
+  const readiness = context.checklists?.find(({ root }) => root === server.root);
   if (readiness) blocks.push(...readinessBlocks(readiness, places, context));
   if (server.unknowns.length > 0) {
     blocks.push('### Not knowable from these files');
@@ -66,26 +66,28 @@ function serverBlocks(server: ServerVerdict, places: Places, context: ReportCont
   return blocks;
 }
 
-const boxes: Readonly<Record<ReadinessStep['state'], string>> = {
+const boxes: Readonly<Record<ChecklistStep['state'], string>> = {
   done: '[x]',
+  notDone: '[ ]',
+  doubtful: '[ ]',
   wrong: '[ ]',
   unknown: '[ ]',
   notApplicable: '',
 };
 
-function readinessBlocks({ title, steps }: ServerReadiness, places: Places, context: ReportContext): string[] {
+function readinessBlocks({ title, steps }: Checklist, places: Places, context: ReportContext): string[] {
   const items = steps.map((step) => {
     const box = boxes[step.state];
     const lines = [`- ${box}${box === '' ? '' : ' '}**${stateName(step.state)}:** ${escape(step.title)}`];
     if (step.detail !== undefined) lines.push(`  - ${escape(step.detail)}`);
     for (const remark of step.evidence) lines.push(`  - ${remarkText(remark, places, context)}`);
-    if (step.rule !== undefined && step.state === 'wrong') lines.push(`  - Rule: ${ruleText(step.rule, context)}`);
+    if (step.rule !== undefined) lines.push(`  - Rule: ${ruleText(step.rule, context)}`);
     for (const command of step.verify.split('\n')) {
       if (command.trim() !== '') lines.push(`  - Verify: ${code(command.trim())}`);
     }
     return lines.join('\n');
   });
-  return [`### ${escape(title)}`, `${capitalise(readinessSentence(steps))}.`, items.join('\n')];
+  return [`### ${escape(title)}`, `${capitalise(checklistSentence(steps))}.`, items.join('\n')];
 }
 
 function findingBlock(finding: Finding, places: Places, context: ReportContext): string {

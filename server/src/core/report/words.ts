@@ -2,7 +2,7 @@
 import type { Termination, TerminationKind } from '../exchange/termination.js';
 import type { Summary } from '../lint/analysis.js';
 import type { Severity } from '../rules/finding.js';
-import type { ReadinessState } from './readiness.js';
+import type { StepState } from '../checklist/checklist.js';
 
 const terminationSentences: Readonly<Record<TerminationKind, string>> = {
   exchange: 'Client certificates end at Exchange.',
@@ -57,13 +57,15 @@ export function capitalise(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-const stateNames: Readonly<Record<ReadinessState, string>> = {
+const stateNames: Readonly<Record<StepState, string>> = {
   done: 'Done',
+  notDone: 'Not done',
+  doubtful: 'Warning',
   wrong: 'Wrong',
-  unknown: 'Not knowable from files',
+  unknown: 'Check on the server',
   notApplicable: 'Not applicable',
 };
 
-export function stateName(state: ReadinessState): string {
+export function stateName(state: StepState): string {
   return stateNames[state];
 }

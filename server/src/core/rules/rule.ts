@@ -5,11 +5,11 @@ import type { ConfigurationFile } from '../iis/file.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { SchemaProblem } from '../iis/schema/reader.js';
 import type { Schema } from '../iis/schema/schema.js';
-import type { ExchangeServer } from '../exchange/server.js';
-import type { VirtualDirectory } from '../exchange/virtual-directory.js';
+import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { CertificateFileSubject, CertificateSubject } from '../certificate/subjects.js';
 import type { Severity } from './finding.js';
+import type { LogSubject } from './log-rule.js';
 
 /** One configuration file, with the server that it belongs to when that is known. */
 export interface FileSubject {
@@ -43,6 +43,8 @@ export interface Subjects {
   readonly certificateFile: CertificateFileSubject;
   /** Every IIS schema file at hand. */
   readonly schemaFile: SchemaFileSubject;
+  /** The logs of a run, all of them together. */
+  readonly log: LogSubject;
 }
 
 export type SubjectKind = keyof Subjects;

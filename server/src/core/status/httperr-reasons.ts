@@ -46,7 +46,6 @@ const rows: readonly Row[] = [
   ['Timer_MinBytesPerSecond', 'The client did not receive the response fast enough', 'ordinary'],
   ['Timer_ReqQueue', 'The request waited too long in the request queue'],
   ['Timer_Response', 'The response was not sent in time'],
-  ['Timer_SslRenegotiation', 'The SSL renegotiation of client and server did not complete in time'],
   ['URL', 'The URL is malformed'],
   ['URL_Length', 'The URL is longer than allowed'],
   ['Verb', 'The verb is malformed'],

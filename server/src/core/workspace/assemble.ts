@@ -1,41 +1,18 @@
 // Puts the files at hand together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
-import type { SourceFile } from '../project.js';
+import { sslRecordsOf } from '../evidence/netsh-records.js';
+import { settingsFileOf } from '../lint/settings-file.js';
+import type { SettingsFile } from '../lint/settings-file.js';
+import type { SslRecord } from '../evidence/netsh-records.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
 import { settingsFileName } from '../lint/settings.js';
 import type { ServerInput } from '../iis/configuration.js';
 import { ServerConfiguration } from '../iis/configuration.js';
-import type { ConfigurationFile } from '../iis/file.js';
 import { commonHead, fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
-import type { SslRecord } from '../exchange/ssl-records.js';
-import type { SettingsFile } from './documents.js';
-import { configurationOf, documentOf, settingsFileOf, sslRecordsOf } from './documents.js';
+import { configurationOf, documentOf } from '../iis/documents.js';
 import { mappedBy, namedBy } from './mapped-directories.js';
 import { roleOf } from './classify.js';
-
-export interface AssembledServer {
-  readonly configuration: ServerConfiguration;
-  /** The settings file of the nearest folder at or above the server's, if any. */
-  readonly settings: SettingsFile | null;
-  /** Of the netsh output that was saved nearer to this server than to any other. */
-  readonly sslRecords: readonly SslRecord[];
-  /** What `configuration` was made from. */
-  readonly input: ServerInput;
-}
-
-/** A configuration file that no server reads, as far as can be told, with the settings that hold for it. */
-export interface LoneFile {
-  readonly file: ConfigurationFile;
-  readonly settings: SettingsFile | null;
-  readonly schema: Schema;
-}
-
-export interface Assembly {
-  readonly servers: readonly AssembledServer[];
-  readonly lone: readonly LoneFile[];
-  readonly settingsFiles: readonly SettingsFile[];
-  /** Files that are no XML: settings and netsh output. */
-  readonly plainTexts: ReadonlySet<string>;
-}
 
 interface Folder {
   readonly uri: string;

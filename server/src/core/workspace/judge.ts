@@ -1,6 +1,9 @@
 // Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
-import type { ProjectInput, ProjectSettings } from '../project.js';
-import { ExchangeServer } from '../exchange/server.js';
+import type { SettingsFile } from '../lint/settings-file.js';
+import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
+import { exchangeServerOf } from '../exchange/server.js';
+import type { ExchangeServer } from '../exchange/virtual-directory.js';
+import type { ProjectInput, ProjectSettings } from './input.js';
 import { secondFrontEnds, siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
@@ -15,9 +18,7 @@ import { fileNameOf } from '../iis/paths.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { XmlDocument } from '../xml/tree.js';
-import type { AssembledServer, Assembly, LoneFile } from './assemble.js';
-import type { SettingsFile } from './documents.js';
-import { documentOf } from './documents.js';
+import { documentOf } from '../iis/documents.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 
@@ -64,7 +65,7 @@ export function judge(
     assembly.servers.map((assembled): [AssembledServer, ServerPart] => {
       const kept = keptServers?.get(assembled);
       if (kept) return [assembled, kept];
-      const exchange = ExchangeServer.of(assembled.configuration, {
+      const exchange = exchangeServerOf(assembled.configuration, {
         termination: terminationOf(assembled, settings),
         windowsServer: assembled.settings?.settings.windowsServer ?? null,
         legacyInRun,

@@ -1,11 +1,11 @@
 // What `virtualDirectories` in a settings file names: the web.config of a configuration path, and entries that have no effect.
+import type { SettingsFile } from '../lint/settings-file.js';
+import type { Assembly } from './assembly.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { MappedDirectory, SettingsProblem } from '../lint/settings.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
-import type { SourceFile } from '../project.js';
 import { didYouMean } from '../text/nearest.js';
-import type { Assembly } from './assemble.js';
-import type { SettingsFile } from './documents.js';
 
 /** An entry of a settings file of which nothing comes. */
 export interface IneffectiveDirectory extends SettingsProblem {

@@ -1,5 +1,5 @@
 // The schema that holds for a server: its own schema files where they are at hand, the built-in tables otherwise.
-import type { SourceFile } from '../project.js';
+import type { SourceFile } from '../text/source-file.js';
 import { commonHead, folderOf, uriSegments } from '../iis/paths.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import { mergeSchemas } from '../iis/schema/merge-schemas.js';

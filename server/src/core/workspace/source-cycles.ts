@@ -1,8 +1,8 @@
 // Finds files whose configSource leads back to themselves, which IIS refuses and nobody can resolve.
-import type { SourceFile } from '../project.js';
+import type { SourceFile } from '../text/source-file.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
 import { attributeOf, type XmlElement } from '../xml/tree.js';
-import { documentOf } from './documents.js';
+import { documentOf } from '../iis/documents.js';
 
 /** The uris of the files of one circle, in the order in which they name each other. */
 export type SourceCycle = readonly string[];

@@ -1,4 +1,5 @@
 // Quick fixes: the remedies of a finding, a comment that silences it, its rule's page, and all safe remedies of a file.
+import type { Obstacle } from '../../core/text/obstacle.js';
 import {
   CodeActionKind,
   CodeActionTriggerKind,
@@ -8,7 +9,6 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
-import type { Refusal } from '../../core/project.js';
 import type { Remedy } from '../../core/remedy/remedy.js';
 import type { Finding } from '../../core/rules/finding.js';
 import { touches } from '../../core/text/range.js';
@@ -31,7 +31,7 @@ interface ActionData {
     | { readonly kind: 'fixAll' };
 }
 
-type Edits = readonly FileEdit[] | Refusal;
+type Edits = readonly FileEdit[] | Obstacle;
 
 /** A remedy that holds only commands for an administrator is none for an editor. */
 function changesFiles(remedy: Remedy): boolean {

@@ -1,4 +1,5 @@
 // Completion: core's items in core's order.
+import type { CompletionItem } from '../../core/editor/answers.js';
 import {
   CompletionItemKind,
   InsertTextFormat,
@@ -6,7 +7,6 @@ import {
   type CompletionItem as LspItem,
   type CompletionList,
 } from 'vscode-languageserver';
-import type { CompletionItem } from '../../core/project.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 

@@ -1,6 +1,6 @@
 // The outline of a document: sites, applications, locations and sections.
+import type { DocumentSymbol } from '../../core/editor/answers.js';
 import { SymbolKind, type DocumentSymbol as LspSymbol, type SymbolInformation } from 'vscode-languageserver';
-import type { DocumentSymbol } from '../../core/project.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';
 import type { LineIndex } from '../../core/text/line-index.js';

@@ -2,13 +2,13 @@
 //
 // Templates are English sentences with `{placeholders}`; a view translates the template and fills it afterwards. Values come
 // from the certificate and are made showable here.
-import type { Chain } from '../chain.js';
+import type { Chain } from '../trust/chain.js';
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { showable } from '../showable.js';
 import type { CertificateSubject } from '../subjects.js';
-import { chainFaults } from './chain-faults.js';
-import type { ChainFault } from './chain-faults.js';
+import { chainFaults } from '../trust/chain-faults.js';
+import type { ChainFault } from '../trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from './demanded-policies.js';
 import { malformations, unknownCriticalExtension } from './form.js';
 import { upnFault, userIdentity } from './identity.js';

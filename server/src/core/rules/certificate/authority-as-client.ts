@@ -1,6 +1,7 @@
 // The certificate of a user says that it is an authority's.
+import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf } from '../certificate-places.js';
+import { extensionSpan, placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

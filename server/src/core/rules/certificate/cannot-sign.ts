@@ -1,8 +1,9 @@
 // The key of a client certificate may not sign, or cannot, which a client has to do in the handshake.
+import { certificateSources } from '../support/sources/certificate.js';
 import { clientSigning } from '../../certificate/meaning/purpose.js';
 import { extensionOf } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

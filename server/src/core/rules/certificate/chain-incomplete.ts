@@ -1,6 +1,7 @@
 // The issuer of a certificate is not among those at hand.
+import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, placeOf, shown } from '../certificate-places.js';
+import { placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,9 +1,10 @@
 // The certificates of the authorities above a certificate do not allow it.
-import { chainFaults } from '../../certificate/meaning/chain-faults.js';
+import { certificateSources } from '../support/sources/certificate.js';
+import { chainFaults } from '../../certificate/trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from '../../certificate/meaning/demanded-policies.js';
 import { nameLimits } from '../../certificate/meaning/name-constraints.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, dayOf, placeOf, shown } from '../certificate-places.js';
+import { dayOf, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

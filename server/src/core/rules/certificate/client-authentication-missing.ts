@@ -1,7 +1,8 @@
 // The purposes of a client certificate leave out client authentication.
+import { certificateSources } from '../support/sources/certificate.js';
 import { clientPurpose, policiesDenyClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf } from '../certificate-places.js';
+import { extensionSpan, placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,7 +1,8 @@
 // The validity of a certificate has ended.
+import { certificateSources } from '../support/sources/certificate.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, dayOf, placeOf } from '../certificate-places.js';
+import { dayOf, placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

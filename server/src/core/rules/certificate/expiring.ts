@@ -1,7 +1,8 @@
 // The validity of a certificate ends soon.
+import { certificateSources } from '../support/sources/certificate.js';
 import { EXPIRY_WARNING_DAYS, validityAt } from '../../certificate/meaning/validity.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, dayOf, placeOf } from '../certificate-places.js';
+import { dayOf, placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

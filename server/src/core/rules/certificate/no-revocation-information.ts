@@ -1,7 +1,8 @@
 // A client certificate does not say where its revocation can be looked up.
+import { certificateSources } from '../support/sources/certificate.js';
 import { lacksRevocation } from '../../certificate/meaning/revocation.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, placeOf } from '../certificate-places.js';
+import { placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,11 +1,12 @@
 // Nothing in a client certificate ties it to an account in a way that domain controllers still accept.
+import { certificateSources } from '../support/sources/certificate.js';
 import { addMappingCommand } from '../../certificate/meaning/commands.js';
 import { MAPPING_CAVEATS } from '../../certificate/meaning/alt-security-identities.js';
 import { strongMapping } from '../../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
-import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

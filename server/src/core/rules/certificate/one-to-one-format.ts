@@ -1,11 +1,11 @@
 // The certificate of an IIS one-to-one mapping is written so that it can never match.
+import { certificateSources } from '../support/sources/certificate.js';
 import { readMappingCertificate } from '../../certificate/one-to-one.js';
 import { truth } from '../../iis/truth.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
 import type { XmlAttribute } from '../../xml/tree.js';
-import { certificateSources } from '../certificate-places.js';
-import { pathOf, writtenSections } from '../configuration-file.js';
-import { repair } from '../repairs.js';
+import { pathOf, writtenSections } from '../support/configuration-file.js';
+import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 
 const section = 'system.webServer/security/authentication/iisClientCertificateMappingAuthentication';

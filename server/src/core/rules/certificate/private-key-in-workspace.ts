@@ -1,6 +1,6 @@
 // A file that is read with configurations holds a private key.
+import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources } from '../certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

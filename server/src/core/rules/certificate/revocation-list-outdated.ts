@@ -1,8 +1,9 @@
 // A revocation list is past the time of its next update.
+import { certificateSources } from '../support/sources/certificate.js';
 import { rangeOfSpan } from '../../certificate/place.js';
-import { listState } from '../../certificate/meaning/list-state.js';
+import { listState } from '../../certificate/trust/list-state.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, dayOf, shown } from '../certificate-places.js';
+import { dayOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

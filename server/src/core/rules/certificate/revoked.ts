@@ -1,6 +1,7 @@
 // A revocation list at hand names the certificate.
+import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, dayOf, placeOf, shown } from '../certificate-places.js';
+import { dayOf, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

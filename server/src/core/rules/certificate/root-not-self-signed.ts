@@ -1,6 +1,7 @@
 // Among trusted roots is a certificate that somebody else issued.
+import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, placeOf, shown } from '../certificate-places.js';
+import { placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,6 +1,7 @@
 // Nobody vouches for a client certificate but itself.
+import { certificateSources } from '../support/sources/certificate.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, placeOf } from '../certificate-places.js';
+import { placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,7 +1,8 @@
 // The certificate of a server does not cover the names that clients use.
+import { certificateSources } from '../support/sources/certificate.js';
 import { uncoveredNames } from '../../certificate/meaning/host-names.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,7 +1,8 @@
 // A client certificate names more than one user.
+import { certificateSources } from '../support/sources/certificate.js';
 import { userIdentity } from '../../certificate/meaning/identity.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,7 +1,8 @@
 // A certificate names several security identifiers, or one of them is none.
+import { certificateSources } from '../support/sources/certificate.js';
 import { strongMapping } from '../../certificate/meaning/strong-mapping.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

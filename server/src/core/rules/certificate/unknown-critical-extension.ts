@@ -1,7 +1,8 @@
 // A certificate has a critical extension that nobody here knows.
+import { certificateSources } from '../support/sources/certificate.js';
 import { unknownCriticalExtension } from '../../certificate/meaning/form.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, placeOf, shown } from '../certificate-places.js';
+import { placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

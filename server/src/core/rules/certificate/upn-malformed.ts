@@ -1,7 +1,8 @@
 // The user principal name of a certificate is not written as Windows wants it.
+import { certificateSources } from '../support/sources/certificate.js';
 import { upnFault, userIdentity } from '../../certificate/meaning/identity.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

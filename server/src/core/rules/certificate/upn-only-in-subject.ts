@@ -1,7 +1,8 @@
 // What looks like a user principal name stands where mapping does not look.
+import { certificateSources } from '../support/sources/certificate.js';
 import { userIdentity } from '../../certificate/meaning/identity.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, extensionSpan, placeOf, shown } from '../certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 const places = {

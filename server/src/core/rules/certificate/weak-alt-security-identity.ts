@@ -1,7 +1,8 @@
 // A value of altSecurityIdentities has a form that domain controllers do not accept any more.
+import { certificateSources } from '../support/sources/certificate.js';
 import type { MappingForm } from '../../certificate/meaning/alt-security-identities.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, shown } from '../certificate-places.js';
+import { shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 const forms: Partial<Record<MappingForm, string>> = {

@@ -1,7 +1,8 @@
 // The RSA key of a certificate is too small.
+import { certificateSources } from '../support/sources/certificate.js';
 import { MINIMUM_RSA_BITS, keyStrength } from '../../certificate/meaning/strength.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, placeOf } from '../certificate-places.js';
+import { placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,7 +1,8 @@
 // A certificate is signed over a digest that can be forged.
+import { certificateSources } from '../support/sources/certificate.js';
 import { signatureStrength } from '../../certificate/meaning/strength.js';
 import { truth } from '../../iis/truth.js';
-import { certificateSources, placeOf } from '../certificate-places.js';
+import { placeOf } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

@@ -1,11 +1,12 @@
 // A legacy server asks for certificates, which are never passed on to it.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { plainFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
-import { plainFlags, remedy, sslFlags } from '../fixes.js';
+import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/client-certificate-on-legacy',

@@ -1,11 +1,11 @@
 // ActiveSync of a legacy server signs in otherwise than by Basic.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, not, or } from '../../iis/truth.js';
-import { authentication, remedy } from '../fixes.js';
+import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/legacy-active-sync-not-basic',

@@ -1,11 +1,11 @@
 // A legacy server maps certificates, which are never passed on to it.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, or } from '../../iis/truth.js';
-import { iisMapping, mapping, remedy } from '../fixes.js';
+import { iisMapping, mapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/mapping-on-legacy',

@@ -1,10 +1,11 @@
 // The path by which requests reach a legacy server asks for certificates itself.
 import { legacyProxy } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { plainFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import { and, truth } from '../../iis/truth.js';
-import { plainFlags, remedy, sslFlags } from '../fixes.js';
+import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/proxy-inherits-client-certificate',

@@ -1,10 +1,10 @@
 // The path that servers use among themselves has no location, so it signs in as ActiveSync does.
 import { hasLocation } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { truth } from '../../iis/truth.js';
-import { proxyAsShipped } from '../fixes.js';
+import { proxyAsShipped } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/proxy-location-missing',

@@ -1,11 +1,11 @@
 // The path that servers use among themselves is not Windows authentication alone.
 import { hasLocation } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, not, or } from '../../iis/truth.js';
-import { authentication, only, remedy } from '../fixes.js';
+import { authentication, only, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'coexistence/proxy-not-windows',

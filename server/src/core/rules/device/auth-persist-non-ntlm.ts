@@ -1,11 +1,11 @@
 // A Kerberos sign-in holds for a whole connection that a device may share among users.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { and, isOn, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { remedy } from '../fixes.js';
+import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/auth-persist-non-ntlm',

@@ -1,12 +1,12 @@
 // Exchange maps certificates although a device is said to take them.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { mapsByIisItself, mapsItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { or } from '../../iis/truth.js';
-import { iisMapping, insteadOfCertificates, mapping, remedy } from '../fixes.js';
+import { iisMapping, insteadOfCertificates, mapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/mapping-enabled',

@@ -1,10 +1,10 @@
 // Windows authentication does not offer Negotiate.
 import { behindDevice, isNegotiate, offers } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { providers, remedy } from '../fixes.js';
+import { providers, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/negotiate-provider-missing',

@@ -1,11 +1,11 @@
 // Windows authentication offers something that is no provider.
 import { behindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn } from '../../iis/truth.js';
-import { providers, remedy } from '../fixes.js';
+import { providers, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 const known: readonly string[] = ['negotiate', 'ntlm', 'negotiate:kerberos', 'negotiate:pku2u'];
 

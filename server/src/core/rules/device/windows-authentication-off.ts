@@ -1,11 +1,11 @@
 // The device cannot sign in: Windows authentication is off.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn, not } from '../../iis/truth.js';
-import { authentication, providers, remedy } from '../fixes.js';
+import { authentication, providers, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'device/windows-authentication-off',

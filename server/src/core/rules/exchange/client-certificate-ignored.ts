@@ -1,15 +1,16 @@
 // Certificates are to end at Exchange and nothing asks for them.
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
-import { bothTerminations, inProcedure, mapsItself, withoutAuthentication } from '../../exchange/sign-in.js';
+import { requiredFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
+import { bothTerminations, inProcedure, mapsItself } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, not, or } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtExchange, endNowhere, only, remedy, requiredFlags, sslFlags } from '../fixes.js';
+import { endAtExchange, endNowhere, only, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/client-certificate-ignored',
@@ -73,5 +74,5 @@ function notConfigured(directory: VirtualDirectory): Truth {
   const { server, name } = directory;
   if (server.settings.termination !== 'exchange' || name !== 'activeSync') return 'no';
   const directories = certificateVirtualDirectories.flatMap((one) => server.find(one) ?? []);
-  return and(not(or(...directories.map((one) => one.usesCertificate))), not(withoutAuthentication(directory)));
+  return and(not(or(...directories.map((one) => one.usesCertificate))), not(directory.withoutAuthentication));
 }

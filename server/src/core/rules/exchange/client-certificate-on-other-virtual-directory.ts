@@ -1,10 +1,10 @@
 // A virtual directory that the procedure leaves alone asks for certificates.
 import type { VirtualDirectoryName } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { and, isOn, truth } from '../../iis/truth.js';
-import { flagsWithoutCertificates, remedy, sslFlags } from '../fixes.js';
+import { flagsWithoutCertificates, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 const others: readonly (VirtualDirectoryName | null)[] = [
   'ews',

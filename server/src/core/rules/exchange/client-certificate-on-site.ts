@@ -1,14 +1,15 @@
 // The front end's site as a whole asks for certificates.
-import { sections } from '../../exchange/sections.js';
-import { inProcedure, otherMethod } from '../../exchange/sign-in.js';
+import { plainFlags, requiredFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
+import { inProcedure } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import type { Change } from '../../remedy/remedy.js';
-import { mapped, plainFlags, remedy, requiredFlags, sslFlags } from '../fixes.js';
+import { mapped, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/client-certificate-on-site',
@@ -62,7 +63,7 @@ export default defineRule({
 
 /** Certificates are mapped there, or there is nothing else to sign in with: they were wanted. */
 function isMeant(directory: VirtualDirectory): boolean {
-  return inProcedure(directory) && (isOn(directory.mapping) === 'yes' || otherMethod(directory) === 'no');
+  return inProcedure(directory) && (isOn(directory.mapping) === 'yes' || directory.otherMethod === 'no');
 }
 
 /** The flags are written whatever the path inherits now. */

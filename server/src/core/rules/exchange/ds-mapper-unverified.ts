@@ -1,11 +1,11 @@
 // Certificates are mapped to accounts, and nothing at hand tells whether the DS mapper of HTTP.SYS is on.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { and, not, or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
-import { mappingPlaces, mapsCertificates, mayEndAtExchange } from '../certificate-mapping.js';
+import { mappingPlaces, mapsCertificates, mayEndAtExchange } from '../support/certificate-mapping.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/ds-mapper-unverified',

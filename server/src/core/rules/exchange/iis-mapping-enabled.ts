@@ -1,11 +1,11 @@
 // IIS's own certificate mapping is on, which Exchange does not use.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, mapsByIisItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn, not } from '../../iis/truth.js';
-import { iisMapping, remedy } from '../fixes.js';
+import { iisMapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/iis-mapping-enabled',

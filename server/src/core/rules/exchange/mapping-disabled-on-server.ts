@@ -1,16 +1,15 @@
 // Certificates are mapped somewhere, and mapping is off at server level.
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure, mapsItself } from '../../exchange/sign-in.js';
-import type { ExchangeServer } from '../../exchange/server.js';
-import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
+import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { readBoolean } from '../../iis/read.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
-import { remedy, serverMapping } from '../fixes.js';
-import { serverPlace } from '../places.js';
+import { remedy, serverMapping } from '../support/fixes.js';
+import { serverPlace } from '../support/places.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/mapping-disabled-on-server',

@@ -1,12 +1,12 @@
 // Certificates are required where nothing maps them to an account.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { readBoolean } from '../../iis/read.js';
 import { and, isOn, not } from '../../iis/truth.js';
-import { mapped, remedy } from '../fixes.js';
+import { mapped, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/mapping-disabled-on-virtual-directory',

@@ -1,10 +1,10 @@
 // Certificates are mapped by a module that is not there.
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { isInServerPipeline, isInstalled, mappingModule, pipelineOf } from '../../exchange/mapping-module.js';
-import { sections } from '../../exchange/sections.js';
+import { mappingModule } from '../../sign-in/constants.js';
+import { isInServerPipeline, isInstalled, pipelineOf } from '../../sign-in/mapping-module.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
-import type { ExchangeServer } from '../../exchange/server.js';
-import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
+import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
@@ -12,11 +12,11 @@ import { commandChange, review, safe, textChange } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { childElements } from '../../xml/tree.js';
-import { serverPlace } from '../places.js';
+import { serverPlace } from '../support/places.js';
 import type { Reporter } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
-import { lineOf, newLineBefore } from '../text.js';
+import { sources } from '../support/sources/exchange.js';
+import { lineOf, newLineBefore } from '../support/text.js';
 
 export default defineRule({
   id: 'exchange/mapping-module-missing',
@@ -44,7 +44,7 @@ export default defineRule({
   check(server, report) {
     const directories = mapping(server).filter(({ mapping: value }) => isOn(value) === 'yes');
     const needed = or(...mapping(server).map(({ mapping: value }) => isOn(value)));
-    const absent = and(needed, not(isInstalled(server)));
+    const absent = and(needed, not(isInstalled(server.configuration)));
     if (absent === 'yes') {
       reportForServer(server, directories, 'notInstalled', sections.globalModules, report, [
         review(
@@ -56,7 +56,7 @@ export default defineRule({
       ]);
       return absent;
     }
-    const unlisted = and(needed, not(isInServerPipeline(server)));
+    const unlisted = and(needed, not(isInServerPipeline(server.configuration)));
     if (unlisted === 'yes') {
       reportForServer(server, directories, 'notListed', sections.modules, report, add(server));
       return unlisted;

@@ -1,11 +1,11 @@
 // Anonymous or Digest authentication is on where certificates are asked for.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn, or } from '../../iis/truth.js';
-import { authentication, remedy } from '../fixes.js';
+import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 const names = { anonymous: 'Anonymous', digest: 'Digest' } as const;
 

@@ -1,9 +1,10 @@
 // The path that servers use among themselves requires certificates while a legacy server is about.
-import { sections } from '../../exchange/sections.js';
+import { plainFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { plainFlags, remedy, sslFlags } from '../fixes.js';
+import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/proxy-requires-client-certificate',

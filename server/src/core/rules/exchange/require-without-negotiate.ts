@@ -1,11 +1,11 @@
 // SslRequireCert stands without SslNegotiateCert.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds } from '../../iis/truth.js';
-import { required } from '../fixes.js';
+import { required } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/require-without-negotiate',

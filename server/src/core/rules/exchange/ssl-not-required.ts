@@ -1,11 +1,11 @@
 // Certificates are asked for without requiring SSL.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, not } from '../../iis/truth.js';
-import { required } from '../fixes.js';
+import { required } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/ssl-not-required',

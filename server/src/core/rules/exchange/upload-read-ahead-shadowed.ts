@@ -1,13 +1,14 @@
 // A read-ahead size in applicationHost.config is made void by web.config.
-import { sufficientReadAhead, voidReadAhead } from '../../exchange/read-ahead.js';
-import { sections } from '../../exchange/sections.js';
+import { sufficientReadAhead } from '../../sign-in/constants.js';
+import { voidReadAhead } from '../../sign-in/read-ahead.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { holds } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { remedy } from '../fixes.js';
+import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/upload-read-ahead-shadowed',

@@ -1,11 +1,11 @@
 // Much is read ahead where no certificate is required.
-import { sufficientReadAhead } from '../../exchange/read-ahead.js';
-import { sections } from '../../exchange/sections.js';
+import { sufficientReadAhead } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import { and, holds, not, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { remedy } from '../fixes.js';
+import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 const advised = 65536;
 

@@ -1,13 +1,14 @@
 // Requests are read ahead by less than what renegotiation for a certificate needs.
-import { sufficientReadAhead, voidReadAhead } from '../../exchange/read-ahead.js';
-import { sections } from '../../exchange/sections.js';
+import { sufficientReadAhead } from '../../sign-in/constants.js';
+import { voidReadAhead } from '../../sign-in/read-ahead.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
-import { remedy } from '../fixes.js';
+import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/upload-read-ahead-too-small',

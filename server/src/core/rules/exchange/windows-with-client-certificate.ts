@@ -1,11 +1,11 @@
 // Windows authentication is on where certificates are asked for and Exchange is said to end them.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
-import { authentication, remedy } from '../fixes.js';
+import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'exchange/windows-with-client-certificate',

@@ -6,8 +6,8 @@ import type { XmlDocument, XmlElement } from '../../xml/tree.js';
 import { childElements } from '../../xml/tree.js';
 import { indentationBefore } from '../../text/lines.js';
 import type { TextEdit } from '../../text/edit.js';
-import { iisSources } from '../iis-sources.js';
-import { repair } from '../repairs.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 
 const native =

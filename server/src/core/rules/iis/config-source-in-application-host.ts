@@ -1,10 +1,10 @@
 // A section of applicationHost.config is to come from another file.
 import { truth } from '../../iis/truth.js';
 import { attributeOf } from '../../xml/tree.js';
-import { pathOf } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
+import { pathOf } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
-import { nameOfSection } from '../words.js';
+import { nameOfSection } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/config-source-in-application-host',

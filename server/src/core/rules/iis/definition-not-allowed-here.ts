@@ -1,11 +1,11 @@
 // A section stands in a file or location that its declaration does not allow.
 import { truth } from '../../iis/truth.js';
-import { pathOf } from '../configuration-file.js';
-import { levelViolation } from '../definition-level.js';
-import { iisSources } from '../iis-sources.js';
-import { removalEdits, repair } from '../repairs.js';
+import { pathOf } from '../support/configuration-file.js';
+import { levelViolation } from '../support/definition-level.js';
+import { iisSources } from '../support/sources/iis.js';
+import { removalEdits, repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { nameOfSection } from '../words.js';
+import { nameOfSection } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/definition-not-allowed-here',

@@ -12,12 +12,12 @@ import type { Remark } from '../../text/range.js';
 import { insertChild, removeElement } from '../../xml/edit.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { refusals } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { removalEdits, repair } from '../repairs.js';
+import { refusals } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { removalEdits, repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip, fitting } from '../words.js';
+import { clip, fitting } from '../support/words.js';
 
 const messages = {
   twice: "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x8007000D), so {effect}.",

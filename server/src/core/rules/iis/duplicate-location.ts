@@ -2,10 +2,10 @@
 import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
 import { pathKey } from '../../iis/paths.js';
 import { truth } from '../../iis/truth.js';
-import { pathOf } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
+import { pathOf } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/duplicate-location',

@@ -7,11 +7,11 @@ import { alternatives } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { setAttribute } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { refusals } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { removalEdits, repair } from '../repairs.js';
+import { refusals } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { removalEdits, repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { fitting, placeName } from '../words.js';
+import { fitting, placeName } from '../support/words.js';
 
 const messages = {
   twice: "There is a duplicate '{section}' section defined for {path} (0x800700B7): IIS answers 500.19. Keep one.",

@@ -1,11 +1,11 @@
 // A switch holds something other than true or false.
 import { suggestValue } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
-import { pathOf, violations } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { repairValue } from '../repairs.js';
+import { pathOf, violations } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repairValue } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/invalid-boolean',

@@ -1,11 +1,11 @@
 // An attribute that takes one of several names holds another.
 import { suggestValue } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
-import { pathOf, violations } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { repairValue } from '../repairs.js';
+import { pathOf, violations } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repairValue } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip, fitting } from '../words.js';
+import { clip, fitting } from '../support/words.js';
 
 const messages = {
   unknown: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), not '{value}'.",

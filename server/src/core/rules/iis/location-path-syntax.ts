@@ -5,13 +5,13 @@ import { samePath } from '../../iis/paths.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { setAttribute } from '../../xml/edit.js';
-import { pathOf } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import type { PathProblem } from '../location-path.js';
-import { pathProblem } from '../location-path.js';
-import { repair } from '../repairs.js';
+import { pathOf } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import type { PathProblem } from '../support/location-path.js';
+import { pathProblem } from '../support/location-path.js';
+import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/location-path-syntax',

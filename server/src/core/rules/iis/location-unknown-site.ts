@@ -8,12 +8,12 @@ import { truth } from '../../iis/truth.js';
 import { alternatives, review } from '../../remedy/build.js';
 import type { Change, Remedy } from '../../remedy/remedy.js';
 import { setAttribute } from '../../xml/edit.js';
-import { iisSources } from '../iis-sources.js';
-import { isPlainLocationPath } from '../location-path.js';
-import { contradicts, restated, standingAt } from '../moving.js';
-import { removalEdits, repair, repairing } from '../repairs.js';
+import { iisSources } from '../support/sources/iis.js';
+import { isPlainLocationPath } from '../support/location-path.js';
+import { contradicts, restated, standingAt } from '../support/moving.js';
+import { removalEdits, repair, repairing } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip, fitting } from '../words.js';
+import { clip, fitting } from '../support/words.js';
 
 const messages = {
   unknown:

@@ -4,12 +4,12 @@ import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { removeAttribute, removeElement } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { refusals } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { repair } from '../repairs.js';
+import { refusals } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip, nameOfSection } from '../words.js';
+import { clip, nameOfSection } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/locked-attribute',

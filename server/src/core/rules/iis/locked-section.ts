@@ -1,12 +1,12 @@
 // A web.config writes a section that is locked above it.
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import { truth } from '../../iis/truth.js';
-import { refusals } from '../configuration-file.js';
-import { levelViolation } from '../definition-level.js';
-import { iisSources } from '../iis-sources.js';
-import { lockedSectionRemedies, lockingWebConfig } from '../locked-sections.js';
+import { refusals } from '../support/configuration-file.js';
+import { levelViolation } from '../support/definition-level.js';
+import { iisSources } from '../support/sources/iis.js';
+import { lockedSectionRemedies, lockingWebConfig } from '../support/locked-sections.js';
 import { defineRule } from '../rule.js';
-import { fitting, nameOfSection, placeName } from '../words.js';
+import { fitting, nameOfSection, placeName } from '../support/words.js';
 
 const messages = {
   locked:

@@ -1,9 +1,9 @@
 // An entry of a collection lacks an attribute that the schema requires.
 import { truth } from '../../iis/truth.js';
-import { pathOf, violations } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
+import { pathOf, violations } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
-import { fitting } from '../words.js';
+import { fitting } from '../support/words.js';
 
 const messages = {
   missing:

@@ -1,13 +1,13 @@
 // A known module of IIS is registered with another file than its own.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { truth } from '../../iis/truth.js';
 import { setAttribute } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { iisSources } from '../iis-sources.js';
-import { nativeModules } from '../modules.js';
-import { repair } from '../repairs.js';
+import { iisSources } from '../support/sources/iis.js';
+import { nativeModules } from '../support/modules.js';
+import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/module-image-unexpected',

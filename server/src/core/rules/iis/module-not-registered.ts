@@ -1,7 +1,7 @@
 // A native module is used that globalModules does not have.
 import { certificateVirtualDirectories, siteRoles, virtualDirectoryName } from '../../exchange/layout.js';
-import { mappingModule } from '../../exchange/mapping-module.js';
-import { sections } from '../../exchange/sections.js';
+import { mappingModule } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { SectionOccurrence } from '../../iis/file.js';
 import { readBoolean, readEntries } from '../../iis/read.js';
@@ -12,13 +12,13 @@ import type { Remedy } from '../../remedy/remedy.js';
 import { removeElement, setAttribute } from '../../xml/edit.js';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { pathOf } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { nativeModules } from '../modules.js';
-import { repair } from '../repairs.js';
+import { pathOf } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { nativeModules } from '../support/modules.js';
+import { repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/module-not-registered',

@@ -1,8 +1,8 @@
 // A configuration file is no well-formed XML: every syntax error is a finding, and nothing is made of what it leaves behind.
 import { truth } from '../../iis/truth.js';
-import { iisSources } from '../iis-sources.js';
+import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
-import { fitting } from '../words.js';
+import { fitting } from '../support/words.js';
 
 const messages = {
   error: 'Configuration file is not well-formed XML (0x8007000D): {detail}.',

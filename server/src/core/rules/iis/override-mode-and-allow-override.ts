@@ -5,9 +5,9 @@ import { alternatives } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { removeAttribute } from '../../xml/edit.js';
 import { attributeOf } from '../../xml/tree.js';
-import { pathOf } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { repair } from '../repairs.js';
+import { pathOf } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

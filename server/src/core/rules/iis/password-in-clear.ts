@@ -1,10 +1,10 @@
 // A password stands in a configuration file as it is typed. Its value is never repeated.
 import { truth } from '../../iis/truth.js';
 import { isProtected, writtenAttributes } from '../../iis/violations.js';
-import { pathOf, writtenSections } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
+import { pathOf, writtenSections } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
-import { nameOfSection } from '../words.js';
+import { nameOfSection } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/password-in-clear',

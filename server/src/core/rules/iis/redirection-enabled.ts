@@ -1,7 +1,7 @@
 // The configuration of the server is read from somewhere else.
 import { truth } from '../../iis/truth.js';
 import { attributeOf } from '../../xml/tree.js';
-import { iisSources } from '../iis-sources.js';
+import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({

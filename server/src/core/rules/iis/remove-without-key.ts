@@ -1,11 +1,11 @@
 // A remove directive does not say which entry is meant, or says more than that.
 import { truth } from '../../iis/truth.js';
-import { pathOf, violations } from '../configuration-file.js';
+import { pathOf, violations } from '../support/configuration-file.js';
 import { removeAttribute, removeElement } from '../../xml/edit.js';
-import { iisSources } from '../iis-sources.js';
-import { repairViolation } from '../repairs.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repairViolation } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/remove-without-key',

@@ -1,8 +1,8 @@
 // A schema file of the server cannot be read, wholly or in part.
 import { truth } from '../../iis/truth.js';
-import { iisSources } from '../iis-sources.js';
+import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
-import { fitting } from '../words.js';
+import { fitting } from '../support/words.js';
 
 const messages = {
   whole: 'This schema file is not used: {problem}',

@@ -1,5 +1,5 @@
 // A section that decides how clients sign in is open to every web.config.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { LocationTag } from '../../iis/file.js';
 import { truth } from '../../iis/truth.js';
@@ -7,10 +7,10 @@ import { removeAttribute, setAttribute } from '../../xml/edit.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf } from '../../xml/tree.js';
 import { descendantElements } from '../../xml/walk.js';
-import { iisSources } from '../iis-sources.js';
-import { repair } from '../repairs.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { nameOfSection, placeName } from '../words.js';
+import { nameOfSection, placeName } from '../support/words.js';
 
 const decisive: readonly string[] = [
   sections.access,

@@ -8,10 +8,10 @@ import { truth } from '../../iis/truth.js';
 import type { Range } from '../../text/range.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { iisSources } from '../iis-sources.js';
+import { iisSources } from '../support/sources/iis.js';
 import type { Report } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 const sitesSection = 'system.applicationHost/sites';
 const poolsSection = 'system.applicationHost/applicationPools';

@@ -3,11 +3,11 @@ import { readValue } from '../../iis/schema/values.js';
 import { truth } from '../../iis/truth.js';
 import { writtenAttributes } from '../../iis/violations.js';
 import { setAttribute } from '../../xml/edit.js';
-import { pathOf, writtenSections } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { repair } from '../repairs.js';
+import { pathOf, writtenSections } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../words.js';
+import { clip } from '../support/words.js';
 
 const access = 'system.webServer/security/access';
 

@@ -1,9 +1,9 @@
 // sslFlags holds SslMapCert, which the documentation has and the schema has not.
 import { suggestValue } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
-import { pathOf, violations } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { repairValue } from '../repairs.js';
+import { pathOf, violations } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repairValue } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 
 const isMapCertificate = (flag: string): boolean => flag.toLowerCase() === 'sslmapcert';

@@ -10,12 +10,12 @@ import { attributeOf } from '../../xml/tree.js';
 import { isAllowedEverywhere, spellingOfAllowed } from '../../iis/schema/resolve.js';
 import { removeAttribute, removeElement } from '../../xml/edit.js';
 import type { TextEdit } from '../../text/edit.js';
-import { pathOf, violations } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { renameEdits, repair, repairViolation } from '../repairs.js';
+import { pathOf, violations } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { renameEdits, repair, repairViolation } from '../support/repairs.js';
 import type { Reporter } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip, fitting } from '../words.js';
+import { clip, fitting } from '../support/words.js';
 
 const messages = {
   element: "Unrecognized element '{name}' in {place} (0x8007000D): IIS answers 500.19. Remove it.",

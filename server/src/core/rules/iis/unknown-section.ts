@@ -8,12 +8,12 @@ import type { Truth } from '../../iis/truth.js';
 import { RangeSet } from '../../text/range-set.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { pathOf } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { renameEdits, repair } from '../repairs.js';
+import { pathOf } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { renameEdits, repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip, fitting } from '../words.js';
+import { clip, fitting } from '../support/words.js';
 
 const messages = {
   undeclared:

@@ -5,14 +5,14 @@ import { isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js
 import { truth } from '../../iis/truth.js';
 import type { Remark } from '../../text/range.js';
 import { removeAttribute } from '../../xml/edit.js';
-import { pathOf, refusals } from '../configuration-file.js';
-import { levelViolation } from '../definition-level.js';
-import { iisSources } from '../iis-sources.js';
-import { lockedSectionRemedies } from '../locked-sections.js';
-import { repair } from '../repairs.js';
+import { pathOf, refusals } from '../support/configuration-file.js';
+import { levelViolation } from '../support/definition-level.js';
+import { iisSources } from '../support/sources/iis.js';
+import { lockedSectionRemedies } from '../support/locked-sections.js';
+import { repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { nameOfSection } from '../words.js';
+import { nameOfSection } from '../support/words.js';
 
 export default defineRule({
   id: 'iis/unlock-below-lock',

@@ -3,11 +3,11 @@ import { suggestValue } from '../../iis/schema/suggest.js';
 import type { ValueProblemKind } from '../../iis/schema/values.js';
 import { truth } from '../../iis/truth.js';
 import type { Violation } from '../../iis/violations.js';
-import { pathOf, violations } from '../configuration-file.js';
-import { iisSources } from '../iis-sources.js';
-import { repairValue } from '../repairs.js';
+import { pathOf, violations } from '../support/configuration-file.js';
+import { iisSources } from '../support/sources/iis.js';
+import { repairValue } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
-import { clip, fitting } from '../words.js';
+import { clip, fitting } from '../support/words.js';
 
 const messages = {
   value: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), not '{value}'.",

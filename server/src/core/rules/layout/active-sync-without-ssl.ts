@@ -1,9 +1,10 @@
 // ActiveSync answers plain HTTP.
-import { sections } from '../../exchange/sections.js';
+import { plainFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import { and, not } from '../../iis/truth.js';
-import { remedy, sslFlags } from '../fixes.js';
+import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/active-sync-without-ssl',
@@ -35,7 +36,7 @@ export default defineRule({
         at: directory.placeOf(flags, sections.access),
         severity: termination === 'exchange' ? 'error' : 'warning',
         // Clients that speak plain HTTP today could no longer sign in.
-        remedies: remedy('Require SSL', 'yes', ...sslFlags(directory, 'Ssl, Ssl128')),
+        remedies: remedy('Require SSL', 'yes', ...sslFlags(directory, plainFlags)),
       });
     }
     return verdict;

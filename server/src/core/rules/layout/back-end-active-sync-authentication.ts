@@ -1,14 +1,14 @@
 // ActiveSync on the back end signs in otherwise than Exchange ships it.
 import { hasLocation } from '../../exchange/coexistence.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn, not, or } from '../../iis/truth.js';
-import { authentication, proxyAsShipped, remedy } from '../fixes.js';
+import { authentication, proxyAsShipped, remedy } from '../support/fixes.js';
 import type { Reporter } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/back-end-active-sync-authentication',

@@ -1,13 +1,13 @@
 // Client certificates or their mapping are configured on the back end.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn, or } from '../../iis/truth.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { flagsWithoutCertificates, iisMapping, mapping, remedy, sslFlags } from '../fixes.js';
+import { flagsWithoutCertificates, iisMapping, mapping, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 /** Only what is written for the path itself; what it inherits is the mistake of the place above. */
 function own(directory: VirtualDirectory, effective: Effective<unknown>, verdict: Truth): Truth {

@@ -1,10 +1,10 @@
 // The front end's PowerShell virtual directory is not as Exchange ships it.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { holds, isOn, or } from '../../iis/truth.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { authentication, only, remedy, sslFlags } from '../fixes.js';
+import { authentication, only, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/front-end-powershell-modified',

@@ -2,7 +2,7 @@
 import { descendants } from '../../xml/walk.js';
 import type { Range } from '../../text/range.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 const placeholder = '%ExchangeInstallDir%';
 

@@ -1,10 +1,11 @@
 // The front end's site does not require SSL.
-import { sections } from '../../exchange/sections.js';
+import { plainFlags } from '../../sign-in/constants.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { not } from '../../iis/truth.js';
-import { remedy, sslFlags } from '../fixes.js';
+import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'layout/site-ssl-not-required',
@@ -40,7 +41,7 @@ export default defineRule({
         severity: inherited ? 'warning' : 'information',
         evidence: remarks(at, [flags, 'The flags are set here.']),
         // Clients that speak plain HTTP today could no longer sign in.
-        remedies: remedy('Require SSL on the site', 'yes', ...sslFlags(directory, 'Ssl, Ssl128')),
+        remedies: remedy('Require SSL on the site', 'yes', ...sslFlags(directory, plainFlags)),
       });
     }
     return verdict;

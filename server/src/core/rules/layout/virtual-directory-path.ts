@@ -3,7 +3,7 @@ import { commonTail, physicalSegments } from '../../iis/paths.js';
 import { textChange } from '../../remedy/build.js';
 import { setAttribute } from '../../xml/edit.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 const expected = ['frontend', 'httpproxy', 'sync'];
 

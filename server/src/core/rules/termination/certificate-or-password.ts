@@ -1,11 +1,11 @@
 // Certificates are accepted beside Basic and mapped to nobody: an attempt to have both.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { certificateOrPassword, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtExchange, endNowhere, remedy } from '../fixes.js';
+import { endAtExchange, endNowhere, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'termination/certificate-or-password',

@@ -1,12 +1,12 @@
 // A path is set up for both terminations at once.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtDevice, endAtExchange, remedy } from '../fixes.js';
+import { endAtDevice, endAtExchange, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'termination/exchange-and-device',

@@ -1,11 +1,11 @@
 // Nothing signs anybody in.
-import { sections } from '../../exchange/sections.js';
-import { inProcedure, withoutAuthentication } from '../../exchange/sign-in.js';
+import { sections } from '../../sign-in/sections.js';
+import { inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';
-import { authentication, endAtDevice, endAtExchange, remedy } from '../fixes.js';
+import { authentication, endAtDevice, endAtExchange, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'termination/no-authentication',
@@ -42,7 +42,7 @@ export default defineRule({
     inProcedure(directory) &&
     !(directory.name === 'activeSync' && ['device', 'legacy'].includes(directory.server.settings.termination)),
   check(directory, report) {
-    const verdict = withoutAuthentication(directory);
+    const verdict = directory.withoutAuthentication;
     if (verdict === 'yes') {
       const { anonymous, basic, digest, windows, sslFlags, mapping, name, configurationPath } = directory;
       const at = directory.place(sections.basic);

@@ -1,11 +1,11 @@
 // Active Directory and IIS both map certificates at one path.
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { inProcedure, mapsByIisItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
-import { iisMapping, remedy } from '../fixes.js';
+import { iisMapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'termination/two-mappings',

@@ -1,9 +1,9 @@
 // The back end does not listen where the front end connects.
 import { httpsBindings } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
-import { bindingChange, placeOfBinding, placeOfBindings } from '../bindings.js';
+import { bindingChange, placeOfBinding, placeOfBindings } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'tls/back-end-https-binding',

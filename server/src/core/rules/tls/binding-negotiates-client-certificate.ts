@@ -1,9 +1,9 @@
 // A binding of the front end asks every client for a certificate.
 import { bindingBits, httpsBindings } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
-import { flagsChange, placeOfBinding } from '../bindings.js';
+import { flagsChange, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'tls/binding-negotiates-client-certificate',

@@ -1,9 +1,9 @@
 // An https binding of the front end chooses its certificate by server name.
 import { bindingBits, httpsBindings, type ParsedBinding } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
-import { flagsChange, placeOfBinding } from '../bindings.js';
+import { flagsChange, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'tls/binding-requires-sni',

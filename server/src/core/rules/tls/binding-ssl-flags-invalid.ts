@@ -2,9 +2,9 @@
 import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
-import { placeOfBinding } from '../bindings.js';
+import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 const known = 255;
 /** What is set per address and port, which the central certificate store does not have. */

@@ -1,9 +1,9 @@
 // HTTP.SYS asks for a certificate in every handshake of the front end.
 import { bindingBits } from '../../exchange/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
-import { recordsWith } from '../ssl-records.js';
-import { placeOfInformation } from '../bindings.js';
+import { sources } from '../support/sources/exchange.js';
+import { recordsWith } from '../support/ssl-records.js';
+import { placeOfInformation } from '../support/bindings.js';
 
 export default defineRule({
   id: 'tls/client-certificate-negotiation',

@@ -1,12 +1,12 @@
 // Certificates are mapped to accounts, and HTTP.SYS has the DS mapper off for the binding.
 import { netshEndpoint } from '../../evidence/netsh-commands.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { and } from '../../iis/truth.js';
 import { dsMapperChange } from '../../remedy/ds-mapper.js';
-import { mappingPlaces, mapsClients, mayEndAtExchange } from '../certificate-mapping.js';
+import { mappingPlaces, mapsClients, mayEndAtExchange } from '../support/certificate-mapping.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
-import { recordsWith } from '../ssl-records.js';
+import { sources } from '../support/sources/exchange.js';
+import { recordsWith } from '../support/ssl-records.js';
 
 export default defineRule({
   id: 'tls/ds-mapper-disabled',

@@ -2,9 +2,9 @@
 import { isHttp, parseBinding } from '../../exchange/bindings.js';
 import type { Place } from '../../text/range.js';
 import { truth } from '../../iis/truth.js';
-import { placeOfInformation } from '../bindings.js';
+import { placeOfInformation } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'tls/duplicate-binding',

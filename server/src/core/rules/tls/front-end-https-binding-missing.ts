@@ -2,9 +2,9 @@
 import { httpsBindings } from '../../exchange/bindings.js';
 import { physicalSegments } from '../../iis/paths.js';
 import { truth } from '../../iis/truth.js';
-import { bindingChange, placeOfBindings } from '../bindings.js';
+import { bindingChange, placeOfBindings } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'tls/front-end-https-binding-missing',

@@ -1,13 +1,13 @@
 // HTTP/2 is offered where a certificate is asked for after the handshake.
 import { bindingBits } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
-import { placeOfBinding } from '../bindings.js';
+import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 export default defineRule({
   id: 'tls/http2-with-virtual-directory-certificate',

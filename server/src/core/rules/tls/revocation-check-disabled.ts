@@ -1,12 +1,12 @@
 // Client certificates are asked for, and HTTP.SYS does not look whether they were revoked.
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, or } from '../../iis/truth.js';
-import { mayEndAtExchange } from '../certificate-mapping.js';
+import { mayEndAtExchange } from '../support/certificate-mapping.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
-import { recordsWith } from '../ssl-records.js';
+import { sources } from '../support/sources/exchange.js';
+import { recordsWith } from '../support/ssl-records.js';
 
 export default defineRule({
   id: 'tls/revocation-check-disabled',

@@ -1,16 +1,16 @@
 // TLS 1.3 is offered where a certificate is asked for after the handshake.
+import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import { recordsBehind, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
-import type { ExchangeServer } from '../../exchange/server.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { commandChange } from '../../remedy/build.js';
-import { flagsChange, placeOfBinding } from '../bindings.js';
+import { flagsChange, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
-import { sources } from '../sources.js';
+import { sources } from '../support/sources/exchange.js';
 
 /** Neither TLS 1.3 off nor the certificate taken in the handshake, by the binding's flags and by what HTTP.SYS is known to have. */
 function offers(binding: ParsedBinding, { settings }: ExchangeServer): boolean {

@@ -1,0 +1,54 @@
+// What is wrong with the authorities above a certificate, so that whoever checks the chain may refuse it (RFC 5280 §6.1).
+import { extensionOf } from '../model.js';
+import type { X509Certificate } from '../model.js';
+import { nameLimits } from '../meaning/name-constraints.js';
+import { clientPurpose, policiesDenyClients } from '../meaning/purpose.js';
+
+export type ChainFault =
+  | {
+      readonly kind: 'expired' | 'notYetValid' | 'noAuthority' | 'mayNotSign' | 'notForClients';
+      readonly authority: X509Certificate;
+    }
+  | {
+      readonly kind: 'tooLong';
+      readonly authority: X509Certificate;
+      /** How many authorities it allows below itself, and how many there are. */
+      readonly allowed: number;
+      readonly found: number;
+    }
+  | {
+      readonly kind: 'nameForbidden';
+      /** Whose name constraints forbid names of `certificate`, which is the first of the path or an authority in between. */
+      readonly authority: X509Certificate;
+      readonly certificate: X509Certificate;
+      readonly names: readonly string[];
+    };
+
+/**
+ * `path`: a certificate and its issuers, as a chain has them; the certificate itself is not judged. `now` in milliseconds
+ * since 1970; null: times are not judged. Of a root, which is trusted or not by itself, purposes and a missing basic
+ * constraint do not matter.
+ */
+export function chainFaults(path: readonly X509Certificate[], now: number | null): ChainFault[] {
+  const faults: ChainFault[] = [];
+  let below = 0;
+  for (let i = 1; i < path.length; i++) {
+    const authority = path[i]!;
+    const isRoot = authority.selfIssued && i === path.length - 1;
+    const constraints = extensionOf(authority, 'basicConstraints');
+    const usages = extensionOf(authority, 'keyUsage')?.usages;
+    const { notBefore, notAfter } = authority;
+    if (now !== null && notAfter.ms !== null && now > notAfter.ms) faults.push({ kind: 'expired', authority });
+    if (now !== null && notBefore.ms !== null && now < notBefore.ms) faults.push({ kind: 'notYetValid', authority });
+    if (constraints === null ? !isRoot : !constraints.authority) faults.push({ kind: 'noAuthority', authority });
+    else if (usages?.includes('keyCertSign') === false) faults.push({ kind: 'mayNotSign', authority });
+    const allowed = constraints?.pathLength ?? null;
+    if (allowed !== null && below > allowed) faults.push({ kind: 'tooLong', authority, allowed, found: below });
+    if (!isRoot && (clientPurpose(authority) === 'denied' || policiesDenyClients(authority)))
+      faults.push({ kind: 'notForClients', authority });
+    if (!authority.selfIssued) below++;
+  }
+  for (const { authority, certificate, forbidden } of nameLimits(path))
+    if (forbidden.length > 0) faults.push({ kind: 'nameForbidden', authority, certificate, names: forbidden });
+  return faults;
+}

@@ -1,0 +1,29 @@
+// Which certificates a revocation list speaks of, by what it says about itself (RFC 5280 §5.2.4, §5.2.5).
+import { toHex } from '../bytes.js';
+import type { RevocationList } from '../model.js';
+
+const DELTA_INDICATOR = '2.5.29.27';
+const ISSUING_DISTRIBUTION_POINT = '2.5.29.28';
+const FRESHEST_LIST = '2.5.29.46';
+
+const has = (list: RevocationList, type: string): boolean => list.extensions.some(({ oid }) => oid === type);
+
+export function isDelta(list: RevocationList): boolean {
+  return has(list, DELTA_INDICATOR);
+}
+
+/** It says itself where deltas to it are. */
+export function namesDeltas(list: RevocationList): boolean {
+  return has(list, FRESHEST_LIST);
+}
+
+/** Neither a delta nor limited to some of the certificates. */
+export function isComplete(list: RevocationList): boolean {
+  return !isDelta(list) && !has(list, ISSUING_DISTRIBUTION_POINT);
+}
+
+/** Its distribution point as it is written; '' for none. Lists of one issuer with the same one speak of the same certificates. */
+export function pointOf(list: RevocationList): string {
+  const point = list.extensions.find(({ oid }) => oid === ISSUING_DISTRIBUTION_POINT)?.valueSpan;
+  return point === undefined ? '' : toHex(list.der, point.start, point.end);
+}

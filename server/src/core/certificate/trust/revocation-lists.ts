@@ -1,0 +1,134 @@
+// Whether a revocation list at hand names a certificate.
+import type { SignatureVerdict, SignatureVerifier } from './chain.js';
+import { isComplete, isDelta, pointOf } from './list-scope.js';
+import { extensionOf } from '../model.js';
+import type { GeneralName, RevocationList, RevokedEntry, X509Certificate } from '../model.js';
+import { nameKey } from '../name-key.js';
+import { revokedEntry } from '../x509/crl.js';
+import { directoryNameAt } from '../x509/general-name.js';
+
+export interface Revocation {
+  readonly list: RevocationList;
+  readonly entry: RevokedEntry;
+  /** The list was signed by the issuer of the certificate; otherwise only the names are the same, and nobody here can check it. */
+  readonly verified: boolean;
+}
+
+/** More lists of one issuer than anybody keeps are not looked at. */
+const MAXIMUM_LISTS = 16;
+
+/** Lists by their issuer, the newest first; each is searched through once, and its signature checked once a signer. */
+export class RevocationLists {
+  readonly #byIssuer = new Map<string, RevocationList[]>();
+  readonly #entries = new WeakMap<RevocationList, OwnEntries>();
+  readonly #signatures = new WeakMap<RevocationList, Map<X509Certificate, Promise<SignatureVerdict>>>();
+
+  constructor(
+    lists: Iterable<RevocationList>,
+    private readonly verify: SignatureVerifier,
+  ) {
+    for (const list of lists) {
+      const key = nameKey(list.issuer);
+      const same = this.#byIssuer.get(key);
+      if (same === undefined) this.#byIssuer.set(key, [list]);
+      else same.push(list);
+    }
+    for (const same of this.#byIssuer.values()) {
+      same.sort((a, b) => (b.thisUpdate.ms ?? 0) - (a.thisUpdate.ms ?? 0)).splice(MAXIMUM_LISTS);
+    }
+  }
+
+  /**
+   * The revocation of a certificate by the newest list that tells; null when none at hand does. `issuer`: its issuer's
+   * certificate when that is at hand; lists that it did not sign do not count.
+   */
+  async of(certificate: X509Certificate, issuer: X509Certificate | null): Promise<Revocation | null> {
+    /** Full lists without it that speak of some certificates only: what older ones for the same say is over. */
+    const silent = new Set<string>();
+    for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
+      const { bySerial, areAll } = this.#entriesOf(list);
+      const index = bySerial.get(certificate.serialNumber.hex) ?? null;
+      if ((index === null && (!areAll || isDelta(list))) || silent.has(pointOf(list))) continue;
+      if (issuer === null && isOfAnotherKey(list, certificate)) continue;
+      const signature = issuer === null ? 'unsupported' : await this.#signatureOf(list, issuer);
+      if (signature === 'invalid') continue;
+      if (index === null && !isComplete(list)) {
+        silent.add(pointOf(list));
+        continue;
+      }
+      const entry = index === null ? null : revokedEntry(list, index).model;
+      // A complete list without it, or a delta that takes it back, is newer than whatever older ones say.
+      if (entry === null || entry.reason === 'removeFromCRL') return null;
+      return { list, entry, verified: signature === 'valid' };
+    }
+    return null;
+  }
+
+  #signatureOf(list: RevocationList, signer: X509Certificate): Promise<SignatureVerdict> {
+    let known = this.#signatures.get(list);
+    if (known === undefined) {
+      known = new Map();
+      this.#signatures.set(list, known);
+    }
+    const verdict = known.get(signer) ?? this.verify(list, signer);
+    known.set(signer, verdict);
+    return verdict;
+  }
+
+  #entriesOf(list: RevocationList): OwnEntries {
+    let entries = this.#entries.get(list);
+    if (entries === undefined) {
+      entries = ownEntries(list);
+      this.#entries.set(list, entries);
+    }
+    return entries;
+  }
+}
+
+/** Where a list names certificates that its own issuer issued. */
+interface OwnEntries {
+  readonly bySerial: ReadonlyMap<string, number>;
+  /** No entry is about another issuer's certificate, or cannot be read. */
+  readonly areAll: boolean;
+}
+
+/**
+ * An entry names the issuer of its certificate where that is another one's than that of the entry before; the first one's is
+ * the list's (RFC 5280 §5.3.3). What others say about an issuer's certificates, in an indirect list, is not looked at.
+ */
+function ownEntries(list: RevocationList): OwnEntries {
+  const bySerial = new Map<string, number>();
+  const own = nameKey(list.issuer);
+  const isIndirect = extensionOf(list, 'issuingDistributionPoint')?.scope.includes('indirect') === true;
+  let isOwn = true;
+  let areAll = true;
+  for (let index = 0; index < list.entryCount; index++) {
+    const { model } = revokedEntry(list, index);
+    const named = model === null ? null : issuerNamed(model);
+    // It may have named somebody.
+    if (model === null) isOwn &&= !isIndirect;
+    else if (named !== null)
+      isOwn = named.some(({ type, span }) => {
+        const name = type === 'directoryName' ? directoryNameAt(list.der, span) : null;
+        return name !== null && nameKey(name) === own;
+      });
+    if (model !== null && isOwn) bySerial.set(model.serialNumber.hex, index);
+    else areAll = false;
+  }
+  return { bySerial, areAll };
+}
+
+/** Null when the entry names none; nobody where that cannot be read. */
+function issuerNamed(entry: RevokedEntry): readonly GeneralName[] | null {
+  const names = extensionOf(entry, 'certificateIssuer')?.names ?? null;
+  return names ?? (entry.extensions.some(({ oid }) => oid === CERTIFICATE_ISSUER) ? [] : null);
+}
+
+const CERTIFICATE_ISSUER = '2.5.29.29';
+
+/** An authority whose key was renewed publishes a list for each of its keys. */
+function isOfAnotherKey(list: RevocationList, certificate: X509Certificate): boolean {
+  const signer = extensionOf(list, 'authorityKeyIdentifier')?.hex ?? null;
+  const wanted = extensionOf(certificate, 'authorityKeyIdentifier')?.hex ?? null;
+  return signer !== null && wanted !== null && signer !== wanted;
+}

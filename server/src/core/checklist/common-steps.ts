@@ -1,0 +1,59 @@
+// The steps that several procedures share.
+import { certificateVirtualDirectories } from '../exchange/layout.js';
+import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
+import { truth } from '../iis/truth.js';
+import type { Finding } from '../rules/finding.js';
+import type { ChecklistStep } from './checklist.js';
+import { outside, step } from './step.js';
+
+/** The virtual directories of the procedures that are applications of this server. */
+export function certificateDirectories(server: ExchangeServer): VirtualDirectory[] {
+  return certificateVirtualDirectories
+    .flatMap((name) => server.find(name) ?? [])
+    .filter((directory) => directory.application !== undefined);
+}
+
+/** A virtual directory where the procedure is not followed. */
+export function unused(directory: VirtualDirectory): ChecklistStep {
+  return {
+    title: `${directory.configurationPath}: no client certificates are used here`,
+    state: 'notApplicable',
+    evidence: [],
+    verify: '',
+  };
+}
+
+/** IIS rejects a file that holds an error, and every request below it, whatever the settings are. */
+export function loadStep(server: ExchangeServer, findings: readonly Finding[]): ChecklistStep {
+  const { configuration } = server;
+  const missing = certificateDirectories(server).filter(
+    ({ configurationPath }) => configuration.webConfigs.at(configurationPath) === 'unknown',
+  );
+  const rejected = findings.filter(({ rule, severity }) => rule.startsWith('iis/') && severity === 'error');
+  return step(
+    {
+      title: 'IIS can load the configuration files',
+      path: '',
+      verdict: rejected.length === 0 && missing.length > 0 ? 'unknown' : truth(rejected.length === 0),
+      places: rejected.map(({ uri, range, message }) => ({ uri, range, message })),
+      rules: [],
+      detail:
+        missing.length > 0
+          ? `The web.config of ${missing.map(({ configurationPath }) => configurationPath).join(', ')} was not provided.`
+          : `${configuration.placedFiles.size + 1} files were checked.`,
+    },
+    rejected,
+  );
+}
+
+export function restartStep(): ChecklistStep {
+  return outside(
+    'IIS was restarted after the changes',
+    'Compare with the time of the last change.',
+    '(Get-Process -Name w3wp).StartTime',
+  );
+}
+
+export function proofStep(title: string): ChecklistStep {
+  return outside(title, 'Status 200 and the user in cs-username, in the log of the site.');
+}

@@ -1,0 +1,54 @@
+// What an editor is answered, as plain data: hovers, completions, outlines, lenses, links.
+import type { TextEdit } from '../text/edit.js';
+import type { Range } from '../text/range.js';
+
+export interface Hover {
+  readonly range: Range;
+  readonly markdown: string;
+}
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: 'section' | 'element' | 'attribute' | 'value' | 'closing';
+  /** One line beside the label: the type, or the default. */
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  readonly edit: TextEdit;
+  /** `$1`, `$0` in the edit's text are places for the cursor. */
+  readonly snippet?: boolean;
+  /** Items are shown in the order of the list; set where several belong to one value that is already there. */
+  readonly preselect?: boolean;
+}
+
+/** An entry of a document's outline. */
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly detail?: string;
+  readonly kind: 'site' | 'application' | 'virtualDirectory' | 'location' | 'sectionGroup' | 'section' | 'element';
+  readonly range: Range;
+  /** Inside `range`. */
+  readonly selection: Range;
+  /** The configuration path that the entry stands for, where it stands for one. */
+  readonly configurationPath?: string;
+  readonly children: readonly DocumentSymbol[];
+}
+
+/** A line of text above a place in the document; never more than a statement. */
+export interface Lens {
+  readonly range: Range;
+  readonly title: string;
+}
+
+export interface Link {
+  readonly range: Range;
+  readonly target: string;
+  readonly tooltip?: string;
+}
+
+/** A configuration path of one server. */
+export interface ConfigurationLocation {
+  /** `root` of the server's verdict. */
+  readonly root: string;
+  readonly configurationPath: string;
+}

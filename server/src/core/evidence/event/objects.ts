@@ -1,0 +1,23 @@
+// Events that Get-WinEvent gave, as list, JSON, CSV or CliXml.
+import { textOf, valueOf, type EvidenceObject } from '../objects/model.js';
+import type { RawEvent } from './fact.js';
+
+export function eventsOfObjects(objects: readonly EvidenceObject[]): RawEvent[] {
+  return objects.flatMap((object): RawEvent[] => {
+    const provider = textOf(object, 'ProviderName', 'Source');
+    const id = textOf(object, 'Id', 'EventID', 'InstanceId');
+    if (!provider || !id || !/^\d{1,6}$/.test(id.text)) return [];
+    if (valueOf(object, 'Message', 'TimeCreated', 'TimeGenerated', 'LevelDisplayName', 'MachineName') === null)
+      return [];
+    return [
+      {
+        provider: provider.text,
+        id: Number(id.text),
+        computer: textOf(object, 'MachineName')?.text ?? null,
+        time: textOf(object, 'TimeCreated', 'TimeGenerated')?.text ?? null,
+        message: valueOf(object, 'Message')?.text ?? '',
+        range: id.range,
+      },
+    ];
+  });
+}

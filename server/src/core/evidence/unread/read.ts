@@ -1,0 +1,60 @@
+// Evidence that is recognized and not read: what it is, and how to save it so that it can be read.
+import { isOtherLanguage, netshRecords } from '../netsh-sslcert/read.js';
+import type { EvidenceText } from '../kind.js';
+
+/** A form that is named; the reason is a sentence without a path. */
+interface UnreadForm {
+  readonly matches: (input: EvidenceText) => boolean;
+  readonly why: string;
+}
+
+const textForms: readonly UnreadForm[] = [
+  {
+    matches: (input) => {
+      const records = netshRecords(input);
+      return records.length > 0 && isOtherLanguage(records);
+    },
+    why: 'netsh output in a language whose labels are not known. Save the registry instead: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg.',
+  },
+  {
+    matches: ({ isXml, document }) => isXml && document.root?.name === 'appcmd',
+    why: 'appcmd output of single sections, which is not read. Copy applicationHost.config and the web.config files instead.',
+  },
+  {
+    // A configSource holds such an element, too, but no group of sections.
+    matches: ({ isXml, document }) =>
+      isXml && /^system\.(?:webServer|applicationHost)$/.test(document.root?.name ?? ''),
+    why: 'appcmd output without its configuration path. Copy applicationHost.config, or save "appcmd list config /xml" with the path.',
+  },
+  {
+    matches: ({ isXml, text }) => !isXml && /^\s{0,200}Exchange Health Checker version /.test(text.slice(0, 2000)),
+    why: 'HealthChecker report as text. Save the HealthChecker XML of the same name here.',
+  },
+  {
+    matches: ({ isXml, text }) => !isXml && /^\s*AzureAdJoined : /m.test(text) && /^\s*DomainJoined : /m.test(text),
+    why: 'dsregcmd output, which says nothing of certificate authentication on this server.',
+  },
+];
+
+/** Why a text is not read although it is recognized; null for one that is not recognized. */
+export function unreadText(input: EvidenceText): string | null {
+  return textForms.find(({ matches }) => matches(input))?.why ?? null;
+}
+
+const binaryForms: readonly { readonly magic: readonly number[]; readonly why: string }[] = [
+  {
+    // "ElfFile\0"
+    magic: [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0],
+    why: 'event log in binary form. Save it as XML: wevtutil qe file.evtx /lf:true /f:xml /e:Events > events.xml.',
+  },
+  {
+    // "regf"
+    magic: [0x72, 0x65, 0x67, 0x66],
+    why: 'registry hive. Export the key as text on the server: reg export <key> file.reg.',
+  },
+];
+
+/** Why a binary file is not read although it is recognized; null for one that is not recognized. */
+export function unreadBinary(bytes: Uint8Array): string | null {
+  return binaryForms.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))?.why ?? null;
+}

@@ -1,0 +1,157 @@
+// Reads one file of any kind of log into a triage.
+import { httperrReason } from '../status/httperr-reasons.js';
+import { byteText, utf8Bytes } from './reading/byte-text.js';
+import { maximumTrace, readFailedRequest } from './reading/freb-reader.js';
+import { HttperrReader, type HttperrRecord } from './reading/httperr-reader.js';
+import { HttpProxyReader, type HttpProxyRow } from './reading/http-proxy-reader.js';
+import { LineSplitter } from './reading/line-splitter.js';
+import type { LogKind } from './reading/log-kind.js';
+import { W3cReader } from './reading/w3c-reader.js';
+import { none } from './requests/names.js';
+import type { RequestFacts } from './requests/request-reader.js';
+import type { TracedRequest } from './summary/summary.js';
+import type { LogTriage } from './summary/triage.js';
+
+/** What reads the content of one file; `lines` after `end`. */
+export interface ContentReader {
+  push(chunk: Uint8Array): void;
+  end(): void;
+  readonly lines: number;
+}
+
+/** Lines that could not be read: how many, and the first of them. */
+export interface Unreadable {
+  count: number;
+  readonly at: number[];
+}
+
+export interface ReaderContext {
+  readonly triage: LogTriage;
+  readonly file: number;
+  readonly uri: string;
+  readonly unreadable: Unreadable;
+  /** Takes a trace of Failed Request Tracing. */
+  readonly trace: (trace: TracedRequest) => void;
+}
+
+const shownLines = 10;
+
+/** The reader of a kind. */
+export function contentReader(kind: LogKind, context: ReaderContext): ContentReader {
+  const unreadable = (line: number, lines = 1): void => {
+    context.unreadable.count += lines;
+    if (context.unreadable.at.length < shownLines) context.unreadable.at.push(line);
+  };
+  switch (kind) {
+    case 'w3c':
+      return w3cReader(context, unreadable);
+    case 'httperr':
+      return new HttperrReader((record) => {
+        takeHttperr(record, context);
+      }, unreadable);
+    case 'httpproxy':
+      return new HttpProxyReader((row, line) => {
+        takeHttpProxy(row, line, context);
+      }, unreadable);
+    case 'freb':
+      return frebReader(context);
+    case 'empty':
+    case 'unknown':
+      return new LineSplitter(() => undefined);
+  }
+}
+
+function w3cReader({ triage }: ReaderContext, unreadable: (line: number, lines: number) => void): ContentReader {
+  const reader: W3cReader = new W3cReader({
+    layout: () => undefined,
+    record: (view, layout) => {
+      triage.record(view, layout, reader.date);
+    },
+    unreadable: (view, lines) => {
+      unreadable(view.line, lines);
+    },
+  });
+  return reader;
+}
+
+/** Fills the shared facts from what another log than W3C says of a request. */
+function factsOf({ triage }: ReaderContext, time: number, client: string, query: string): RequestFacts {
+  const { reader } = triage;
+  const { facts } = reader;
+  Object.assign(facts, { device: none, deviceType: none, user: none, command: none, agent: none, backEndError: '' });
+  const bytes = utf8Bytes(query);
+  reader.readQuery(bytes, 0, bytes.length);
+  facts.time = time;
+  facts.client = client === '' ? none : reader.clients.addText(client);
+  facts.probe = /^(?:127\.|::1$)/.test(client) || /healthmailbox|easprobe/i.test(query);
+  return facts;
+}
+
+function takeHttperr(record: HttperrRecord, context: ReaderContext): void {
+  const { triage, file } = context;
+  const time = secondsOf(`${record.date}T${record.time}Z`);
+  const [path, query] = splitQuery(record.uri);
+  const activeSync = /^\/microsoft-server-activesync(?:\/|$)/i.test(path);
+  if (!activeSync && !/^MSExchangeSyncAppPool$/i.test(record.queue)) return;
+  if (/\/healthcheck\.htm$/i.test(path) || httperrReason(record.reason)?.ordinary === true) return;
+  const facts = factsOf(context, time, record.client, query);
+  const server = triage.servers.ofText(record.server === '' ? '127.0.0.1' : record.server, file, false);
+  const { status, reason } = record;
+  triage.failure(facts, triage.signatures.of({ kind: 'httperr', status, reason }), server, record.line);
+}
+
+function takeHttpProxy(row: HttpProxyRow, line: number, context: ReaderContext): void {
+  const { triage, file } = context;
+  const status = Number(row('backendstatus'));
+  if (!(status >= 500)) return;
+  const protocol = row('protocol');
+  if (protocol !== '' && !/^eas$/i.test(protocol)) return;
+  const time = secondsOf(row('datetime'));
+  const facts = factsOf(context, time, row('clientipaddress'), row('urlquery').replace(/^\?/, ''));
+  const user = row('authenticateduser');
+  if (user !== '') facts.user = triage.reader.users.addText(user);
+  const requestId = row('requestid').toLowerCase();
+  if (facts.device === none) facts.device = triage.deviceOfRequest(requestId);
+  facts.probe ||= /healthmailbox/i.test(user) || /^AMProbe/i.test(row('useragent'));
+  const name = row('serverhostname');
+  const server = triage.servers.ofText(name === '' ? '127.0.0.1' : name, file, name !== '');
+  triage.failure(facts, triage.signatures.of({ kind: 'backEnd', status }), server, line);
+}
+
+function frebReader({ uri, trace }: ReaderContext): ContentReader {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let lines = 0;
+  return {
+    push(chunk) {
+      size += chunk.length;
+      if (size <= maximumTrace) parts.push(chunk.slice());
+    },
+    end() {
+      const bytes = new Uint8Array(size <= maximumTrace ? size : 0);
+      let at = 0;
+      for (const part of size <= maximumTrace ? parts : []) {
+        bytes.set(part, at);
+        at += part.length;
+      }
+      const text = byteText(bytes);
+      lines = text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+      const read = readFailedRequest(text.replace(/^\uFEFF/, ''));
+      if (read !== null) trace({ ...read, uri });
+    },
+    get lines() {
+      return lines;
+    },
+  };
+}
+
+function splitQuery(uri: string): [path: string, query: string] {
+  const path = uri.replace(/^https?:\/\/[^/]*/i, '');
+  const mark = path.indexOf('?');
+  return mark < 0 ? [path, ''] : [path.slice(0, mark), path.slice(mark + 1)];
+}
+
+/** NaN where the text is no time. */
+function secondsOf(text: string): number {
+  return Math.floor(Date.parse(text) / 1000);
+}

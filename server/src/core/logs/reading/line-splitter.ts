@@ -1,0 +1,146 @@
+// Cuts chunks of bytes into lines and their fields in one pass, without copying what lies inside a chunk.
+
+/** More fields than any log has; further ones are counted and not kept. */
+const maximumFields = 96;
+
+/** A longer line is cut; what is cut off is not read. */
+const maximumLine = 1024 * 1024;
+
+/** A line as it lies in a buffer. Valid only during the call that hands it over. */
+export class LineView {
+  bytes: Uint8Array = new Uint8Array(0);
+  /** The line is `bytes[start, end)`, without CR and LF. */
+  start = 0;
+  end = 0;
+  /** Zero-based number of the line in its file. */
+  line = 0;
+  /** How many fields the spaces make; at most the first 96 have positions. */
+  fields = 0;
+  /** True when the line holds a NUL byte. */
+  hasNul = false;
+  /** Where each field starts; field `i` ends one before `starts[i + 1]`, the last at `end`. */
+  readonly starts = new Int32Array(maximumFields + 2);
+
+  fieldStart(index: number): number {
+    return this.starts[index]!;
+  }
+
+  fieldEnd(index: number): number {
+    return index + 1 < this.fields && index < maximumFields ? this.starts[index + 1]! - 1 : this.end;
+  }
+
+  /** True when field `index` exists and is more than `-`. */
+  has(index: number): boolean {
+    if (index < 0 || index >= this.fields || index >= maximumFields) return false;
+    const start = this.starts[index]!;
+    const end = this.fieldEnd(index);
+    return end - start > 1 || (end - start === 1 && this.bytes[start] !== 45);
+  }
+
+  /** Finds the fields of `bytes[start, end)` again, after those were set. */
+  split(): void {
+    let fields = 0;
+    this.starts[fields++] = this.start;
+    for (let i = this.start; i < this.end; i++) {
+      if (this.bytes[i] === 32) {
+        if (fields <= maximumFields) this.starts[fields] = i + 1;
+        fields++;
+      }
+    }
+    this.fields = fields;
+  }
+}
+
+/** Feeds lines to `take`; `lines` counts physical lines, an unterminated last one included. */
+export class LineSplitter {
+  readonly #take: (view: LineView) => void;
+  readonly #view = new LineView();
+  #rest: Uint8Array | null = null;
+  #skipping = false;
+  #lines = 0;
+
+  constructor(take: (view: LineView) => void) {
+    this.#take = take;
+  }
+
+  get lines(): number {
+    return this.#lines;
+  }
+
+  push(chunk: Uint8Array): void {
+    let from = 0;
+    if (this.#rest !== null) {
+      const end = chunk.indexOf(10);
+      if (end < 0) {
+        this.#keep(chunk);
+        return;
+      }
+      this.#keep(chunk.subarray(0, end));
+      this.#finishRest();
+      from = end + 1;
+    }
+    const view = this.#view;
+    const { starts } = view;
+    const length = chunk.length;
+    while (from < length) {
+      let fields = 1;
+      let nul = false;
+      starts[0] = from;
+      let i = from;
+      for (; i < length; i++) {
+        const byte = chunk[i]!;
+        if (byte > 32) continue;
+        if (byte === 32) {
+          if (fields <= maximumFields) starts[fields] = i + 1;
+          fields++;
+        } else if (byte === 10) break;
+        else if (byte === 0) nul = true;
+      }
+      if (i === length) {
+        this.#keep(chunk.subarray(from));
+        return;
+      }
+      this.#give(chunk, from, i, fields, nul);
+      from = i + 1;
+    }
+  }
+
+  /** After the last chunk. */
+  end(): void {
+    if (this.#rest !== null) this.#finishRest();
+  }
+
+  #give(bytes: Uint8Array, start: number, end: number, fields: number, nul: boolean): void {
+    const view = this.#view;
+    view.bytes = bytes;
+    view.start = start;
+    view.end = end > start && bytes[end - 1] === 13 ? end - 1 : end;
+    view.fields = fields;
+    view.hasNul = nul;
+    view.line = this.#lines++;
+    this.#take(view);
+  }
+
+  #keep(part: Uint8Array): void {
+    const rest = this.#rest;
+    const room = maximumLine - (rest?.length ?? 0);
+    if (this.#skipping || part.length > room) this.#skipping = true;
+    const added = part.length > room ? part.subarray(0, Math.max(0, room)) : part;
+    const joined = new Uint8Array((rest?.length ?? 0) + added.length);
+    if (rest !== null) joined.set(rest);
+    joined.set(added, rest?.length ?? 0);
+    this.#rest = joined;
+  }
+
+  #finishRest(): void {
+    const bytes = this.#rest!;
+    this.#rest = null;
+    this.#skipping = false;
+    const view = this.#view;
+    view.bytes = bytes;
+    view.start = 0;
+    view.end = bytes.length;
+    view.split();
+    this.#give(bytes, 0, bytes.length, view.fields, bytes.includes(0));
+  }
+}

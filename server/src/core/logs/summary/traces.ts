@@ -1,0 +1,26 @@
+// Failed Request Tracing files as failures, where no W3C log is there that has the same requests.
+import { none } from '../requests/names.js';
+import { utf8Bytes } from '../reading/byte-text.js';
+import type { LogFile, TracedRequest } from './summary.js';
+import type { LogTriage } from './triage.js';
+
+/** Adds the traces of ActiveSync requests to a triage without W3C logs; beside one they add nothing. */
+export function countTraces(triage: LogTriage, files: readonly LogFile[], traces: readonly TracedRequest[]): void {
+  if (files.some(({ kind }) => kind === 'w3c')) return;
+  for (const trace of traces) {
+    const url = /^(?:https?:\/\/[^/]*)?(\/microsoft-server-activesync(?:\/[^?]*)?)(?:\?(.*))?$/i.exec(trace.url);
+    if (url === null || trace.status < 400) continue;
+    const { reader } = triage;
+    const { facts } = reader;
+    Object.assign(facts, { device: none, deviceType: none, user: none, client: none, agent: none, command: none });
+    const query = utf8Bytes(url[2] ?? '');
+    reader.readQuery(query, 0, query.length);
+    facts.time = Math.floor(Date.parse(trace.time) / 1000);
+    facts.probe = false;
+    const file = files.findIndex(({ uri }) => uri === trace.uri);
+    triage.startFile(file);
+    const hop = /\/proxy(?:\/|$)/i.test(url[1]!) ? 'back' : 'front';
+    const signature = triage.signatures.status(hop, trace.status, trace.substatus, trace.win32);
+    triage.failure(facts, signature, triage.servers.ofText('127.0.0.1', file, false), 0);
+  }
+}

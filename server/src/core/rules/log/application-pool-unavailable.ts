@@ -1,0 +1,22 @@
+// HTTPERR: HTTP.SYS itself answers 503, or the worker process left its connections.
+import { defineLogRule, logSources } from '../log-rule.js';
+
+export default defineLogRule({
+  id: 'log/application-pool-unavailable',
+  severity: 'error',
+  title: 'Application pool unavailable',
+  shows: 'HTTPERR 503 or abandoned, the application pool is unavailable',
+  means:
+    'HTTP.SYS had no application pool that could take ActiveSync requests; the IIS log does not show these requests.',
+  why: 'The reason in the HTTPERR log tells it: AppOffline and Disabled for a stopped pool, QueueFull for a full queue, Connection_Abandoned_By_AppPool for a worker process that ended.',
+  fix: 'Start the application pool MSExchangeSyncAppPool and check the System and Application event logs for why it stopped.',
+  advice: 'Check MSExchangeSyncAppPool',
+  sources: [logSources.httperr],
+  selects: (signature) =>
+    signature.kind === 'httperr' &&
+    (signature.status === 503 || /^Connection_Abandoned_By_AppPool$/i.test(signature.reason)),
+  details: ({ signatures }) => {
+    const reasons = [...signatures.keys()].flatMap((one) => (one.kind === 'httperr' ? [one.reason] : []));
+    return [`Reason: ${[...new Set(reasons)].sort().join(', ')}.`];
+  },
+});

@@ -1,0 +1,25 @@
+// 401.1, again and again: the logon was tried and failed.
+import { defineLogRule, hasStatus, logSources, win32Details } from '../log-rule.js';
+
+export default defineLogRule({
+  id: 'log/logon-failed',
+  severity: 'warning',
+  title: 'Logon failed',
+  shows: '401.1 again and again, the logon fails',
+  means: 'IIS tried to log on the user and failed (401.1), and the device does not succeed afterwards.',
+  why: 'Behind a gateway: the SPN or the alternate service account is wrong, the clocks differ, or Extended Protection is required. With client certificates at Exchange: the certificate maps to no account, or only weakly. The Win32 code tells them apart.',
+  fix: 'Follow the Win32 code: check SPN and delegation for Kerberos errors, Extended Protection for channel bindings, the NTAuth store for an untrusted CA, and UPN, SID and altSecurityIdentities for a logon failure.',
+  advice: 'Follow the Win32 code in the log',
+  sources: [logSources.statusCodes, logSources.strongMapping],
+  selects: hasStatus(401, 1),
+  minimum: 3,
+  details: win32Details({
+    0x8009_0346: 'Channel bindings do not match, so Extended Protection refuses a gateway that ends TLS (0x80090346).',
+    0x800b_0112: 'The CA that issued the certificate is not in the NTAuth store (0x800B0112).',
+    1326: 'The certificate or the credentials map to no account that can sign in (1326).',
+    0x8009_030c: 'The logon was denied; with Kerberos the SPN may be wrong (0x8009030C).',
+    0x8009_0322: 'The SPN belongs to another account than the one that runs the service (0x80090322).',
+    0x8009_0324: 'The clocks differ by more than Kerberos allows (0x80090324).',
+    0x8009_030e: 'No credentials were sent in the handshake of Negotiate or NTLM (0x8009030E).',
+  }),
+});

@@ -1,0 +1,37 @@
+// W3C logs in which no mobile device appears.
+import type { Occurrence } from '../../logs/summary/occurrence.js';
+import type { LogSummary } from '../../logs/summary/summary.js';
+import { defineLogRule, logSources } from '../log-rule.js';
+
+function occurrence(summary: LogSummary): Occurrence | null {
+  const { files, activeSyncRequests, probes, firstRecord, first, last, servers, requests } = summary;
+  const readable =
+    files.some(({ kind }) => kind === 'w3c') && !summary.missing.some(({ names }) => names.includes('cs-uri-stem'));
+  if (!readable || activeSyncRequests > probes || firstRecord === null) return null;
+  return {
+    count: requests,
+    devices: 0,
+    clients: [],
+    servers: servers
+      .filter((server) => server.requests > 0)
+      .map(({ name, requests: count }) => ({ name, count, devices: 0, first, last, example: firstRecord })),
+    first,
+    last,
+    example: firstRecord,
+    signatures: new Map(),
+    failing: [],
+  };
+}
+
+export default defineLogRule({
+  id: 'log/no-active-sync-requests',
+  severity: 'information',
+  title: 'No ActiveSync requests',
+  shows: 'no ActiveSync request of a mobile device',
+  means: 'The logs hold no ActiveSync request of a mobile device.',
+  why: 'No mobile device reached this site in that time, TLS ended before IIS could log the request, or the logs are from another site: the front end is W3SVC1 on a default installation.',
+  fix: 'Check that the logs are from the front end and from the time of the failure. If they are, look at HTTPERR, at the gateway and at TLS.',
+  advice: 'Check that these are the logs of the front end',
+  sources: [logSources.seed],
+  occurrence,
+});

@@ -1,0 +1,15 @@
+// More than 60 requests of one device within a minute.
+import { defineLogRule, logSources } from '../log-rule.js';
+
+export default defineLogRule({
+  id: 'log/request-loop',
+  severity: 'warning',
+  title: 'Too many requests from device',
+  shows: 'more than 60 requests within a minute',
+  means: 'A mobile device sent more than 60 requests within a minute.',
+  why: 'The device repeats a request that never satisfies it: a refused sign-in, a damaged item or a fault of its mail app. Which one, the statuses of these requests show.',
+  fix: 'Look at the status of the repeated request first. If the requests succeed, remove and add the account on the device and update its mail app.',
+  advice: 'Look at the request that the device repeats',
+  sources: [logSources.loops],
+  selects: (signature) => signature.kind === 'requestLoop',
+});

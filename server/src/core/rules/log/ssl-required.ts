@@ -1,0 +1,16 @@
+// 403.4: a request without TLS reached a virtual directory that requires it.
+import { defineLogRule, hasStatus, logSources } from '../log-rule.js';
+
+export default defineLogRule({
+  id: 'log/ssl-required',
+  severity: 'warning',
+  title: 'Request without SSL',
+  shows: '403.4, SSL is required',
+  means: 'A request came over HTTP to a virtual directory that requires SSL (403.4).',
+  why: 'Likely causes: a load balancer or gateway ends TLS and forwards HTTP, or the mobile device is configured without SSL. If all requests come from one address, it is what is at this address.',
+  fix: 'Forward requests over HTTPS, or configure the mobile device to use SSL. Without TLS at IIS there is no client certificate.',
+  advice: 'Forward requests over HTTPS',
+  sources: [logSources.statusCodes],
+  selects: hasStatus(403, 4),
+  setting: 'sslFlags',
+});

@@ -1,0 +1,82 @@
+// What puts a locked section right that a web.config writes all the same.
+import { sections } from '../../sign-in/sections.js';
+import type { ServerConfiguration } from '../../iis/configuration.js';
+import { fileNameOf, isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
+import type { LockedSection } from '../../iis/refusal.js';
+import { alternatives, review, safe, unlock } from '../../remedy/build.js';
+import type { Change, Remedy, TextChange } from '../../remedy/remedy.js';
+import { contradicts, restated, standingAt } from './moving.js';
+import { removalEdits, repairing } from './repairs.js';
+import type { FileSubject } from '../rule.js';
+import { nameOfSection } from './words.js';
+
+/** Sections that decide how clients sign in: a remedy never opens them to web.config files. */
+function decidesSignIn(section: string): boolean {
+  return section === sections.access || section.startsWith('system.webServer/security/authentication/');
+}
+
+/**
+ * The section in the location of applicationHost.config instead; gone from the web.config where that location says otherwise already;
+ * unlocked, unless it decides how clients sign in.
+ */
+export function lockedSectionRemedies(
+  subject: FileSubject,
+  server: ServerConfiguration,
+  refusal: LockedSection,
+): readonly Remedy[] {
+  const { file, configurationPaths } = subject;
+  const { section, element } = refusal;
+  const name = fileNameOf(file.uri);
+  const relative = file.sections.find((one) => one.element === element)?.location?.path ?? '';
+  const removal = repairing(
+    file,
+    `Remove ${nameOfSection(section)} from ${name}`,
+    removalEdits(file.document, element),
+  );
+  if (!removal) return [];
+  // What holds at a path holds below it: the outermost of the paths at which the file is read are enough.
+  const paths = configurationPaths
+    .filter((path) => !configurationPaths.some((other) => !samePath(path, other) && isAtOrBelow(path, other)))
+    .map((path) => joinConfigurationPath(path, relative));
+  const lockingFile = lockingWebConfig(server, refusal);
+  if (lockingFile !== null) return movedToLock(server, lockingFile, paths, refusal, removal, name);
+  const changes = paths.map((path) => restated(server, path, section, element));
+  const moved = changes.includes(null) ? null : (changes as readonly (readonly Change[])[]).flat();
+  const open = decidesSignIn(section)
+    ? []
+    : paths.map((path) => review(`Unlock the section for '${path}'`, unlock(server, path, section))).slice(0, 1);
+  if (moved?.length === 0) return alternatives(safe('Remove the empty section', removal), ...open);
+  const remove = review(`Remove the section from ${name}`, removal);
+  if (!moved) return alternatives(remove, ...open);
+  const move = review('Move the section to applicationHost.config', ...moved, removal);
+  const isDecided = paths.some((path) => contradicts(standingAt(server, path, section), element));
+  return alternatives(...(isDecided ? [remove] : []), move, ...open);
+}
+
+/** The uri of the web.config that locks a section; null where applicationHost.config or its declaration does. */
+export function lockingWebConfig({ applicationHost }: ServerConfiguration, { lock }: LockedSection): string | null {
+  return lock && lock.uri !== applicationHost.uri ? lock.uri : null;
+}
+
+/** What a web.config locks for deeper levels it also decides: only that file can set it, in its own location for the path. */
+function movedToLock(
+  server: ServerConfiguration,
+  file: string,
+  paths: readonly string[],
+  { section, element }: LockedSection,
+  removal: TextChange,
+  name: string,
+): readonly Remedy[] {
+  const remove = review(`Remove the section from ${name}`, removal);
+  const changes = paths.map((path) => restated(server, path, section, element));
+  if (changes.includes(null)) return [remove];
+  const moved = (changes as readonly (readonly Change[])[])
+    .flat()
+    .map((change): Change =>
+      change.kind === 'setting' || change.kind === 'collection'
+        ? { ...change, target: { ...change.target, commit: 'webConfig', file } }
+        : change,
+    );
+  if (moved.length === 0) return [safe('Remove the empty section', removal)];
+  return alternatives(review('Move it to the locking web.config', ...moved, removal), remove);
+}

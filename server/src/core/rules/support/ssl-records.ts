@@ -1,0 +1,36 @@
+// What the rules about records of HTTP.SYS share: the switch of every record that a binding's connections get, and its place.
+import type { SslRecord } from '../../evidence/netsh-records.js';
+import type { ExchangeServer } from '../../exchange/virtual-directory.js';
+import type { NetshSwitchName } from '../../evidence/netsh.js';
+import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
+import type { ParsedBinding } from '../../exchange/bindings.js';
+import type { Truth } from '../../iis/truth.js';
+import { or } from '../../iis/truth.js';
+import type { Place } from '../../text/range.js';
+
+/** A record in which a switch is as it is not to be. */
+export interface WrongRecord {
+  readonly binding: ParsedBinding;
+  readonly record: SslRecord;
+  readonly at: Place;
+}
+
+/** The records whose switch is `wrong`, each once, and whether there is one: unknown where a binding has no record that tells. */
+export function recordsWith(
+  server: ExchangeServer,
+  name: NetshSwitchName,
+  wrong: boolean,
+): { readonly found: readonly WrongRecord[]; readonly verdict: Truth } {
+  const found = new Map<SslRecord, WrongRecord>();
+  const verdicts = clientBindings(server).map(({ binding, records }): Truth => {
+    const on = switchOf(records, name);
+    if (on === 'unknown') return 'unknown';
+    if ((on === 'yes') !== wrong) return 'no';
+    for (const record of records) {
+      if (!found.has(record))
+        found.set(record, { binding, record, at: { uri: record.uri, range: record[name]!.range } });
+    }
+    return 'yes';
+  });
+  return { found: [...found.values()], verdict: or(...verdicts) };
+}

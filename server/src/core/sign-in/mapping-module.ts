@@ -1,0 +1,99 @@
+// A module that maps certificates: whether it is installed and in the pipeline of a path, and what took it out.
+import type { Place } from '../text/range.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { ConfigurationFile } from '../iis/file.js';
+import { attributeIgnoringCase } from '../iis/names.js';
+import { joinConfigurationPath, levelsOf, samePath } from '../iis/paths.js';
+import { readEntries } from '../iis/read.js';
+import type { Truth } from '../iis/truth.js';
+import { or } from '../iis/truth.js';
+import type { XmlElement } from '../xml/tree.js';
+import { attributeOf, childElements } from '../xml/tree.js';
+import { mappingModule } from './constants.js';
+import { sections } from './sections.js';
+import type { SignInState } from './sign-in-state.js';
+
+/** Module names have a case (IIS_schema.xml: caseSensitive); what another one does to the module is not known. */
+function isIt(name: string, module: string): Truth {
+  if (name === module) return 'yes';
+  return name.toLowerCase() === module.toLowerCase() ? 'unknown' : 'no';
+}
+
+function isAmong(configuration: ServerConfiguration, section: string, module: string): Truth {
+  const entries = readEntries(configuration, '', section);
+  return entries.state === 'known' ? or(...entries.value.map(({ key }) => isIt(key, module))) : 'unknown';
+}
+
+/** Whether IIS has the module, by its Windows feature. Unknown without a list of modules. */
+export function isInstalled(configuration: ServerConfiguration, module = mappingModule): Truth {
+  if (!configuration.applicationHost.sections.some(({ section }) => section === sections.globalModules))
+    return 'unknown';
+  return isAmong(configuration, sections.globalModules, module);
+}
+
+/** Whether the module is in the list that applicationHost.config has for the whole server. */
+export function isInServerPipeline(configuration: ServerConfiguration, module = mappingModule): Truth {
+  if (!configuration.applicationHost.sections.some(({ section }) => section === sections.modules)) return 'unknown';
+  return isAmong(configuration, sections.modules, module);
+}
+
+export interface Removal extends Place {
+  /** `<remove>` or `<clear>`. */
+  readonly element: XmlElement;
+}
+
+/** Whether the module is in the pipeline of a path, and the place that takes it away where one does. */
+export interface Pipeline {
+  readonly holdsIt: Truth;
+  readonly removal: Removal | null;
+}
+
+/**
+ * The innermost place that adds the module or takes it away decides, so that files further up may well be missing. What IIS
+ * refuses decides nothing.
+ */
+export function pipelineOf({ configuration, configurationPath }: SignInState, module = mappingModule): Pipeline {
+  const { applicationHost, webConfigs, siteIndex } = configuration;
+  const levels = levelsOf(configurationPath).slice(1);
+  const application = Math.max(...levels.map((level, index) => (siteIndex.applicationAt(level) ? index : 0)));
+  for (let at = levels.length - 1; at >= 0; at--) {
+    const level = levels[at]!;
+    const own = webConfigs.at(level);
+    if (own === 'unknown' || (own !== 'absent' && !own.configuration)) return { holdsIt: 'unknown', removal: null };
+    const files: { file: ConfigurationFile; base: string }[] = [{ file: applicationHost, base: '' }];
+    for (const base of levels.slice(0, at + 1)) {
+      const file = webConfigs.at(base);
+      if (typeof file !== 'string') files.push({ file, base });
+    }
+    for (const { file, base } of files.reverse()) {
+      const decisive = file.sections
+        .filter(
+          ({ section, location }) =>
+            section === sections.modules &&
+            samePath(joinConfigurationPath(base, location?.path ?? ''), level) &&
+            (at >= application || (location?.inheritInChildApplications ?? true)),
+        )
+        .flatMap(({ element }) => childElements(element))
+        .filter((element) => speaksOfIt(element, module))
+        .at(-1);
+      if (!decisive) continue;
+      const refused = configuration
+        .refusals()
+        .some(({ uri, section }) => uri === file.uri && section === sections.modules);
+      const isMisspelt =
+        file.misspelt.some(({ section }) => section === sections.modules) ||
+        !['add', 'remove', 'clear'].includes(decisive.name) ||
+        (decisive.name !== 'clear' && attributeOf(decisive, 'name')?.value !== module);
+      if (refused || isMisspelt) return { holdsIt: 'unknown', removal: null };
+      if (decisive.name === 'add') return { holdsIt: 'yes', removal: null };
+      return { holdsIt: 'no', removal: { uri: file.uri, range: decisive.startTag, element: decisive } };
+    }
+  }
+  return { holdsIt: isInServerPipeline(configuration, module), removal: null };
+}
+
+function speaksOfIt(element: XmlElement, module: string): boolean {
+  const name = element.name.toLowerCase();
+  if (name === 'clear') return true;
+  return ['add', 'remove'].includes(name) && isIt(attributeIgnoringCase(element, 'name')?.value ?? '', module) !== 'no';
+}

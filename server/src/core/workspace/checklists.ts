@@ -1,0 +1,26 @@
+// The checklist of every server of a project, from its sign-in states and its findings.
+import type { Checklist } from '../checklist/checklist.js';
+import { checklistOf } from '../checklist/checklist-of.js';
+import type { Analysis } from '../lint/analysis.js';
+import type { JudgedServer } from './judge.js';
+
+/** `analysis` is that of the servers; what a suppression or a setting silences is not in it. */
+export function checklistsOf({
+  servers,
+  analysis,
+}: {
+  readonly servers: readonly JudgedServer[];
+  readonly analysis: Pick<Analysis, 'findings' | 'servers'>;
+}): Checklist[] {
+  return servers.flatMap(({ exchange, configuration }) => {
+    if (!exchange) return [];
+    const verdict = analysis.servers.find(({ root }) => root === configuration.root);
+    const files = new Set(verdict?.files);
+    return (
+      checklistOf(
+        exchange,
+        analysis.findings.filter(({ uri }) => files.has(uri)),
+      ) ?? []
+    );
+  });
+}

@@ -1,0 +1,22 @@
+// What a project is made from: files, schema files and settings.
+import type { TerminationSetting } from '../exchange/termination.js';
+import type { Severity } from '../rules/finding.js';
+import type { SourceFile } from '../text/source-file.js';
+
+export interface ProjectSettings {
+  readonly termination: TerminationSetting;
+  /** Rule id → its severity here; rules that are not named keep their own. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export interface ProjectInput {
+  /** Configurations and `.exchange-cba.json` files, in any order. */
+  readonly files: readonly SourceFile[];
+  /** IIS schema files, built-in tables standing in where there are none. */
+  readonly schemas: readonly SourceFile[];
+  readonly settings: ProjectSettings;
+  /** Settings that are no files but hold like `.exchange-cba.json` files at their uris; nothing is reported of them. */
+  readonly standIns?: readonly SourceFile[];
+  /** Of what the project wanted: where there surely is no file. What is neither here nor among the files is unknown. */
+  readonly missing?: readonly string[];
+}
