@@ -189,7 +189,7 @@ class Check {
       width: this.#out.columns,
       failOn: this.#failOn(),
       edits: (remedy) => {
-        const edits = project.edits([remedy]);
+        const edits = project.fix([remedy]);
         return 'problem' in edits ? null : edits;
       },
       checklists: this.#tools.checklists?.(project) ?? [],

@@ -114,22 +114,27 @@ function changesFiles({ changes }: Remedy): boolean {
   );
 }
 
-/** The edits of all remedies together, or of as many as go together. */
+/** The edits of all remedies together, or of as many as go together; what is refused alone is reported. */
 function edited(project: JudgedProject, remedies: readonly Remedy[], input: RepairInput, refused: Set<string>): Edited {
-  const all = attempt(project, remedies, input);
-  if (typeof all !== 'string') return { files: all, remedies: remedies.length };
-  const accepted: Remedy[] = [];
+  let accepted: readonly Remedy[] = [];
   let files: readonly FileEdit[] = [];
-  for (const remedy of remedies) {
-    const more = attempt(project, [...accepted, remedy], input);
-    if (typeof more === 'string') {
+  // Halves, so that a few that do not fit cost a few attempts and not one for each of the others.
+  const pending: (readonly Remedy[])[] = [remedies];
+  for (let group = pending.pop(); group; group = pending.pop()) {
+    const [first] = group;
+    if (!first) continue;
+    const together = attempt(project, [...accepted, ...group], input);
+    if (typeof together !== 'string') {
+      accepted = [...accepted, ...group];
+      files = together;
+    } else if (group.length > 1) {
+      const half = Math.ceil(group.length / 2);
+      pending.push(group.slice(half), group.slice(0, half));
+    } else {
       // One that only collides with another gets its turn in the next pass.
-      const alone = attempt(project, [remedy], input);
-      if (typeof alone === 'string') refused.add(`${remedy.title}: ${alone}`);
-      continue;
+      const alone = accepted.length === 0 ? together : attempt(project, [first], input);
+      if (typeof alone === 'string') refused.add(`${first.title}: ${alone}`);
     }
-    accepted.push(remedy);
-    files = more;
   }
   return { files, remedies: accepted.length };
 }
@@ -140,14 +145,14 @@ function attempt(
   remedies: readonly Remedy[],
   input: RepairInput,
 ): readonly FileEdit[] | string {
-  const edits = project.edits(remedies);
-  if ('problem' in edits) return edits.problem;
-  const files = edits.filter((file) => file.edits.length > 0);
-  for (const { uri } of files) {
+  const plain = project.edits(remedies);
+  if ('problem' in plain) return plain.problem;
+  for (const { uri } of plain) {
     const refusal = input.refusal(uri);
     if (refusal !== null) return refusal;
   }
-  return files;
+  const edits = project.fix(remedies);
+  return 'problem' in edits ? edits.problem : edits.filter((file) => file.edits.length > 0);
 }
 
 /** What the repair changes, as one unified diff over all files in the order of their names. */

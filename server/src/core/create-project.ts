@@ -19,11 +19,13 @@ import type { Analysis } from './lint/analysis.js';
 import { suppressionEdit } from './lint/suppressions.js';
 import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
+import { harmOf } from './remedy/gate.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
 import type { Rule } from './rules/rule.js';
 import type { FileEdit } from './text/edit.js';
+import { applyEdits } from './text/edit.js';
 import type { Place } from './text/range.js';
 import type { Schema } from './iis/schema/schema.js';
 import { assemble, sameItems } from './workspace/assemble.js';
@@ -132,6 +134,24 @@ export class JudgedProject implements Project {
 
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
     return editsFor(remedies, this.context);
+  }
+
+  fix(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
+    const edits = this.edits(remedies);
+    if ('problem' in edits || edits.length === 0) return edits;
+    const problem = harmOf(this, this.with(edits), edits, this.work.rules);
+    return problem === null ? edits : { problem };
+  }
+
+  /** The project with these edits carried out. */
+  with(edits: readonly FileEdit[]): JudgedProject {
+    const { input, rules } = this.work;
+    const byUri = new Map(edits.map((file) => [file.uri, file.edits]));
+    const files = input.files.map((file): SourceFile => {
+      const own = byUri.get(file.uri);
+      return own ? { uri: file.uri, text: applyEdits(file.text, own) } : file;
+    });
+    return createProject({ ...input, files }, rules, this);
   }
 
   suppress(finding: Finding): readonly FileEdit[] | Obstacle {

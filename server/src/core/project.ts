@@ -24,6 +24,8 @@ export interface Project {
   links(uri: string): readonly Link[];
   /** The edits that bring all these remedies about together; files that need none are not listed. */
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle;
+  /** The same edits where what they lead to, judged beforehand, does no harm; else why they are refused. What a person is offered comes from here. */
+  fix(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle;
   /** The edit that silences the finding for the element that it stands in. */
   suppress(finding: Finding): readonly FileEdit[] | Obstacle;
   /** The configuration path that a place in a file speaks of. */

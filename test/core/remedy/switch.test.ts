@@ -378,8 +378,11 @@ describe('a switch', () => {
           await readPowershell(powershellScript(procedure));
           await readPowershell(ems);
           const mapper = to === 'exchange' && !rollback;
-          assert.deepEqual(labels.includes('dsmapper'), mapper);
-          assert.equal(cmd.includes('call :dsmapper "ipport=0.0.0.0:443"\r\n'), mapper);
+          assert.deepEqual(labels.includes('sslrecord'), mapper);
+          assert.equal(
+            cmd.includes('call :sslrecord "ipport=0.0.0.0:443" "DS Mapper Usage" dsmapperusage enable\r\n'),
+            mapper,
+          );
           assert.equal(ems.includes('netsh.exe http add sslcert $endpoint @settings dsmapperusage=enable'), mapper);
           if (mapper)
             assert.ok(ems.lastIndexOf('sslcert') > ems.lastIndexOf('clientCertificateMappingAuthentication/'));

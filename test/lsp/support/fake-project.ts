@@ -100,6 +100,17 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
     const host = hosts.find((candidate) => uri.startsWith(`${rootOf(candidate.uri)}/`));
     return host ? { root: rootOf(host.uri), configurationPath: `${serverName(host)}/app` } : null;
   };
+  const edits = (remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle => {
+    const byFile = new Map<string, FileEdit['edits'][number][]>();
+    for (const { changes } of remedies) {
+      for (const change of changes) {
+        if (change.kind !== 'text') continue;
+        if (change.edits.some(({ newText }) => newText === 'REFUSED')) return { problem: 'The file does not parse.' };
+        byFile.set(change.uri, [...(byFile.get(change.uri) ?? []), ...change.edits]);
+      }
+    }
+    return [...byFile].map(([uri, edits]) => ({ uri, edits }));
+  };
   return {
     analysis: {
       servers: hosts.map((file) => ({
@@ -201,17 +212,8 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
             tooltip: text,
           })),
         ),
-    edits: (remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle => {
-      const byFile = new Map<string, FileEdit['edits'][number][]>();
-      for (const { changes } of remedies) {
-        for (const change of changes) {
-          if (change.kind !== 'text') continue;
-          if (change.edits.some(({ newText }) => newText === 'REFUSED')) return { problem: 'The file does not parse.' };
-          byFile.set(change.uri, [...(byFile.get(change.uri) ?? []), ...change.edits]);
-        }
-      }
-      return [...byFile].map(([uri, edits]) => ({ uri, edits }));
-    },
+    edits,
+    fix: edits,
     suppress: ({ uri, range, rule }) => [
       { uri, edits: [{ range: { start: range.start, end: range.start }, newText: `<!-- ${rule} -->` }] },
     ],

@@ -1,7 +1,7 @@
 // The parameters of `netsh http add sslcert` by the labels of `netsh http show sslcert` (domain/06: netsh).
 
 /**
- * The DS mapper itself is not among them. netsh cannot change one setting of a record on every Windows, so the record is deleted and
+ * netsh cannot change one setting of a record on every Windows, so the record is deleted and
  * added again with all that it had.
  */
 export const netshParameters: readonly (readonly [label: string, parameter: string])[] = [
@@ -15,6 +15,7 @@ export const netshParameters: readonly (readonly [label: string, parameter: stri
   ['URL Retrieval Timeout', 'urlretrievaltimeout'],
   ['Ctl Identifier', 'sslctlidentifier'],
   ['Ctl Store Name', 'sslctlstorename'],
+  ['DS Mapper Usage', 'dsmapperusage'],
   ['Negotiate Client Certificate', 'clientcertnegotiation'],
   ['Reject Connections', 'reject'],
   ['Disable HTTP2', 'disablehttp2'],

@@ -18,7 +18,7 @@ import { holds, isOn } from '../iis/truth.js';
 import { removeElement } from '../xml/edit.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { collection, commandChange, exchangeChange, review, setting, textChange } from './build.js';
-import { dsMapperChange, endpointsOf } from './ds-mapper.js';
+import { dsMapperOn, endpointsOf, recordChange } from './ssl-record.js';
 import type { Change, Remedy } from './remedy.js';
 
 export type SwitchTarget = 'exchange' | 'device' | 'legacy' | 'default';
@@ -365,7 +365,7 @@ function serverChanges(server: ExchangeServer, directories: readonly VirtualDire
   }
   const endpoints = endpointsOf(site);
   if (endpoints.length > 0 && isOn(readBoolean(configuration, '', sections.mapping, 'enabled')) !== 'yes') {
-    changes.push(dsMapperChange(endpoints));
+    changes.push(recordChange(dsMapperOn, endpoints));
   }
   return changes;
 }

@@ -99,6 +99,8 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly messages: Readonly<Record<string, string>>;
   /** The sections whose effective values it reads; shown on its page and checked against the schema. */
   readonly sections: readonly string[];
+  /** It speaks only where no other rule does, so that another fix may bring it to light. */
+  readonly yields?: true;
   /** Whether the rule speaks of this subject at all; a subject it does not speak of is "not applicable". */
   applies(subject: Subjects[K]): boolean;
   /** `yes`: the mistake is there and was reported; `no`: it is not; `unknown`: what is at hand does not tell. */

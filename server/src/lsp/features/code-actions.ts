@@ -58,7 +58,7 @@ function editsOf(snapshot: Snapshot, { uri, action }: ActionData): Edits {
   if (!finding) return { problem: 'The finding is gone.' };
   if (action.kind === 'suppress') return project.suppress(finding);
   const remedy = finding.remedies[action.remedy];
-  return remedy ? project.edits([remedy]) : { problem: 'The remedy is gone.' };
+  return remedy ? project.fix([remedy]) : { problem: 'The remedy is gone.' };
 }
 
 /** Whether a kind is asked for; nothing asked for means everything. */

@@ -13,6 +13,7 @@ import { sources } from '../support/sources/exchange.js';
 export default defineRule({
   id: 'exchange/owa-and-ecp-differ',
   severity: 'warning',
+  yields: true,
   subject: 'exchange',
   sections: [sections.access, sections.mapping],
   docs: {

@@ -2,7 +2,8 @@
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { Binding, Site } from '../../iis/sites.js';
 import { commandChange, textChange } from '../../remedy/build.js';
-import type { Change, TextChange } from '../../remedy/remedy.js';
+import { cmdArgument, powershellString } from '../../remedy/quote.js';
+import type { Change, CommandChange, Commands } from '../../remedy/remedy.js';
 import type { TextEdit } from '../../text/edit.js';
 import type { Place } from '../../text/range.js';
 import { insertChild, setAttribute } from '../../xml/edit.js';
@@ -28,16 +29,43 @@ export function placeOfBindings({ applicationHost }: ServerConfiguration, site: 
   return { uri: applicationHost.uri, range };
 }
 
-/** Writes the flags of bindings into applicationHost.config; HTTP.SYS learns of it only from IIS Manager or netsh. */
-export function flagsChange(
-  { applicationHost }: ServerConfiguration,
+/**
+ * Writes the flags of bindings on the server itself. Never an edit of a saved file: HTTP.SYS does not read applicationHost.config, so that an edit
+ * would silence a finding and change nothing.
+ */
+export function flagsCommand(
+  site: Site,
   description: string,
   flags: readonly (readonly [Binding, number])[],
-): TextChange {
-  const edits = flags.flatMap(([{ element }, value]) =>
-    setAttribute(applicationHost.document, element, 'sslFlags', String(value)),
-  );
-  return textChange(applicationHost.uri, description, edits);
+): CommandChange {
+  const state = (value: (binding: Binding, wanted: number) => string): Commands => {
+    const set = flags.map(([binding, wanted]) => [binding, value(binding, wanted)] as const);
+    const isPlain = set.every(
+      ([{ bindingInformation }]) => !`${site.name.value}${bindingInformation.value}`.includes("'"),
+    );
+    if (!isPlain) return {};
+    return {
+      powershell: set.map(([binding, number]) => setByPowershell(site, binding, number)).join('\n'),
+      cmd: set.map(([binding, number]) => setByAppcmd(site, binding, number)).join('\n'),
+    };
+  };
+  return {
+    ...commandChange(
+      `${description}; save the output of netsh http show sslcert again afterwards`,
+      state((_, wanted) => String(wanted)),
+    ),
+    undo: state(({ sslFlags }) => (/^\d+$/.test(sslFlags.value) ? sslFlags.value : '0')),
+  };
+}
+
+function setByPowershell({ name }: Site, { bindingInformation }: Binding, flags: string): string {
+  const filter = `system.applicationHost/sites/site[@name='${name.value}']/bindings/binding[@protocol='https' and @bindingInformation='${bindingInformation.value}']`;
+  return `Set-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Filter ${powershellString(filter)} -Name sslFlags -Value ${flags}`;
+}
+
+function setByAppcmd({ name }: Site, { bindingInformation }: Binding, flags: string): string {
+  const path = `/[name='${name.value}'].bindings.[protocol='https',bindingInformation='${bindingInformation.value}'].sslFlags:${flags}`;
+  return `"%APPCMD%" set config -section:system.applicationHost/sites ${cmdArgument(path)} /commit:apphost`;
 }
 
 /** Adds an https binding, or binds an existing one anew; its certificate is chosen outside the file. */

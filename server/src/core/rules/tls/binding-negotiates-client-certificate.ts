@@ -1,7 +1,8 @@
 // A binding of the front end asks every client for a certificate.
 import { bindingBits, httpsBindings } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
-import { flagsChange, placeOfBinding } from '../support/bindings.js';
+import { endpointsOf, negotiationOff, recordChange } from '../../remedy/ssl-record.js';
+import { flagsCommand, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -27,9 +28,12 @@ export default defineRule({
     const site = frontEnd!;
     const asking = httpsBindings(site).filter(({ flags }) => (flags & bindingBits.negotiateClientCertificate) !== 0);
     for (const { binding, flags } of asking) {
-      const change = flagsChange(configuration, 'Disable certificate negotiation in the handshake', [
-        [binding, flags & ~bindingBits.negotiateClientCertificate],
-      ]);
+      const changes = [
+        flagsCommand(site, 'Disable certificate negotiation in the handshake', [
+          [binding, flags & ~bindingBits.negotiateClientCertificate],
+        ]),
+        recordChange(negotiationOff, endpointsOf({ bindings: [binding] })),
+      ];
       report({
         message: 'asks',
         data: {
@@ -39,7 +43,7 @@ export default defineRule({
         },
         at: placeOfBinding(configuration, binding),
         configurationPath: site.configurationPath,
-        remedies: [{ title: 'Disable certificate negotiation in the handshake', kind: 'review', changes: [change] }],
+        remedies: [{ title: 'Disable certificate negotiation in the handshake', kind: 'review', changes }],
       });
     }
     return truth(asking.length > 0);

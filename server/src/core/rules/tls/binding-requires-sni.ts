@@ -1,7 +1,7 @@
 // An https binding of the front end chooses its certificate by server name.
 import { bindingBits, httpsBindings, type ParsedBinding } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
-import { flagsChange, placeOfBinding } from '../support/bindings.js';
+import { flagsCommand, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -30,7 +30,7 @@ export default defineRule({
     const bindings = httpsBindings(site);
     const named = bindings.filter((one) => isNamed(one) && !bindings.some((other) => answersFor(other, one)));
     for (const { binding, flags } of named) {
-      const change = flagsChange(configuration, 'Clear Require SNI', [[binding, flags & ~bindingBits.sni]]);
+      const change = flagsCommand(site, 'Clear Require SNI', [[binding, flags & ~bindingBits.sni]]);
       report({
         message: 'sni',
         data: { site: site.configurationPath, binding: binding.bindingInformation.value },

@@ -2,7 +2,7 @@
 import { netshEndpoint } from '../../evidence/netsh-commands.js';
 import { sections } from '../../sign-in/sections.js';
 import { and } from '../../iis/truth.js';
-import { dsMapperChange } from '../../remedy/ds-mapper.js';
+import { dsMapperOn, recordChange } from '../../remedy/ssl-record.js';
 import { mappingPlaces, mapsClients, mayEndAtExchange } from '../support/certificate-mapping.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
@@ -47,7 +47,7 @@ export default defineRule({
         remedies:
           endpoint === null
             ? []
-            : [{ title: 'Enable DS Mapper Usage', kind: 'review', changes: [dsMapperChange([endpoint])] }],
+            : [{ title: 'Enable DS Mapper Usage', kind: 'review', changes: [recordChange(dsMapperOn, [endpoint])] }],
       });
     }
     return 'yes';

@@ -7,8 +7,8 @@ import { sections } from '../../sign-in/sections.js';
 import { recordsBehind, switchOf } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
-import { commandChange } from '../../remedy/build.js';
-import { flagsChange, placeOfBinding } from '../support/bindings.js';
+import { endpointsOf, recordChange, tls13Off } from '../../remedy/ssl-record.js';
+import { flagsCommand, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -90,13 +90,8 @@ export default defineRule({
             title: 'Disable TLS 1.3 on the bindings',
             kind: 'review',
             changes: [
-              flagsChange(configuration, 'Disable TLS 1.3 on the bindings', flags),
-              commandChange(
-                'Save the binding in IIS Manager so that HTTP.SYS gets the change, and check the certificate record',
-                {
-                  cmd: 'netsh http show sslcert',
-                },
-              ),
+              flagsCommand(site, 'Disable TLS 1.3 on the bindings', flags),
+              recordChange(tls13Off, endpointsOf({ bindings: offering.map(({ binding }) => binding) })),
             ],
           },
         ],

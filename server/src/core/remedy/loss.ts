@@ -1,0 +1,96 @@
+// Finds elements that edits remove although nothing else keeps in force what they say.
+import type { ConfigurationFile, SectionOccurrence } from '../iis/file.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import { joinConfigurationPath } from '../iis/paths.js';
+import type { FileEdit } from '../text/edit.js';
+import { applyEdits } from '../text/edit.js';
+import type { XmlElement } from '../xml/tree.js';
+import { childElements } from '../xml/tree.js';
+import { isKept } from './effect.js';
+
+interface State {
+  readonly servers: readonly { readonly configuration: ServerConfiguration }[];
+}
+
+/** Entries of collections are what remedies are about: the end state of a list is stated as a whole. */
+const directives: ReadonlySet<string> = new Set(['add', 'remove', 'clear']);
+
+/** A sentence about the first element that is lost; null when none is. */
+export function lossOf(before: State, after: State, edits: readonly FileEdit[]): string | null {
+  for (const { uri, edits: ofFile } of edits) {
+    for (const { configuration } of before.servers) {
+      const file = fileOf(configuration, uri);
+      if (!file) continue;
+      const text = applyEdits(file.document.text, ofFile);
+      const later = after.servers.find(
+        (one) => one.configuration.applicationHost.uri === configuration.applicationHost.uri,
+      );
+      const lost = removedElements(file, ofFile, text).find(
+        (element) => !isInForceElsewhere(element, file, configuration, later?.configuration),
+      );
+      if (lost) return `it would remove <${lost.name.slice(0, 60)}>, whose content would no longer be in force.`;
+    }
+  }
+  return null;
+}
+
+function fileOf({ applicationHost, placedFiles }: ServerConfiguration, uri: string): ConfigurationFile | undefined {
+  return applicationHost.uri === uri ? applicationHost : [...placedFiles.keys()].find((file) => file.uri === uri);
+}
+
+/** The outermost elements that lie in what is replaced and that the later text does not hold. */
+function removedElements(
+  { document, configuration }: ConfigurationFile,
+  edits: FileEdit['edits'],
+  later: string,
+): XmlElement[] {
+  const result: XmlElement[] = [];
+  const cuts = edits.map(({ range }) => range).filter(({ start, end }) => end > start);
+  const pending = configuration ? [configuration] : [];
+  for (let element = pending.pop(); element; element = pending.pop()) {
+    const { start, end } = element.range;
+    const touching = cuts.filter((cut) => cut.start < end && start < cut.end);
+    if (touching.length === 0) continue;
+    if (touching.some((cut) => cut.start <= start && end <= cut.end)) {
+      if (!directives.has(element.name) && !later.includes(document.text.slice(start, end))) result.push(element);
+    } else pending.push(...childElements(element));
+  }
+  return result;
+}
+
+/** True when the element says nothing, or all that it says is in force at its paths afterwards as before. */
+function isInForceElsewhere(
+  element: XmlElement,
+  file: ConfigurationFile,
+  before: ServerConfiguration,
+  after: ServerConfiguration | undefined,
+): boolean {
+  if (saysNothing(element)) return true;
+  const bases = file === before.applicationHost ? [''] : (before.placedFiles.get(file) ?? []);
+  const concerned = file.sections.filter(({ element: own }) => isWithin(own, element) || isWithin(element, own));
+  if (concerned.length === 0 || !after) return false;
+  return concerned.every((occurrence) =>
+    bases.every((base) => {
+      const path = pathOf(base, occurrence);
+      return isKept(before.section(path, occurrence.section), after.section(path, occurrence.section));
+    }),
+  );
+}
+
+function pathOf(base: string, { location }: SectionOccurrence): string {
+  return joinConfigurationPath(base, location?.path ?? '');
+}
+
+function isWithin(inner: XmlElement, outer: XmlElement): boolean {
+  return outer.range.start <= inner.range.start && inner.range.end <= outer.range.end;
+}
+
+function saysNothing(element: XmlElement): boolean {
+  const pending = [element];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const isLocation = next.name === 'location';
+    if (next.attributes.length > 0 && !isLocation) return false;
+    pending.push(...childElements(next));
+  }
+  return true;
+}

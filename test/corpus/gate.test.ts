@@ -1,0 +1,92 @@
+// What `--fix all` leaves: no error or warning that was not there before, on everything that tests judge.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { repair } from '../../server/src/cli/repair.js';
+import type { JudgedProject } from '../../server/src/core/create-project.js';
+import { rules } from '../../server/src/core/create-project.js';
+import { corpusOrSay } from '../support/paths.js';
+import { fixtureRules, fixturesOf } from '../support/fixtures.js';
+import { judgeFixture, fileOf } from '../support/judge-fixture.js';
+import { corpusServers, layOut, sampleFiles, applicationHost, type ServerFiles } from '../support/servers.js';
+import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
+import { plantedCases, serversFor } from './planted.cases.js';
+import { contoso, fabrikam } from './samples.cases.js';
+import { judged, reasonToSkip, root } from './verdict.js';
+
+function serious({ analysis }: JudgedProject): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule, severity, configurationPath, uri } of analysis.findings) {
+    if (severity !== 'error' && severity !== 'warning') continue;
+    const key = `${rule} at '${configurationPath}' in ${uri}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Rules that speak only where nothing else does, so that another fix brings to light what was there before. */
+const yielding = rules.filter((rule) => rule.yields).map(({ id }) => `${id} at `);
+
+/** What only the later project has. */
+function brought(before: JudgedProject, after: JudgedProject): string[] {
+  const known = serious(before);
+  return [...serious(after)]
+    .filter(([key, count]) => count > (known.get(key) ?? 0) && !yielding.some((rule) => key.startsWith(rule)))
+    .map(([key]) => key);
+}
+
+function assertNothingNew(
+  files: ServerFiles,
+  judge: (files: ServerFiles) => JudgedProject,
+  nameOf: (uri: string) => string,
+  where: string,
+): void {
+  const project = judge(files);
+  for (const mode of ['safe', 'all'] as const) {
+    const { project: after } = repair({
+      project,
+      mode,
+      findings: ({ analysis }) => analysis.findings,
+      rebuild: (texts) =>
+        judge(
+          new Map(
+            [...files].map(([name, text]) => [name, [...texts].find(([uri]) => nameOf(uri) === name)?.[1] ?? text]),
+          ),
+        ),
+      textOf: (uri) => files.get(nameOf(uri)),
+      refusal: () => null,
+    });
+    assert.deepEqual(brought(project, after), [], `${where}, --fix ${mode}`);
+  }
+}
+
+const planted = (uri: string): string => uri.slice(root.length);
+
+function assertPlanted(files: ServerFiles, where: string, termination?: TerminationSetting): void {
+  assertNothingNew(files, (changed) => judged(changed, termination), planted, where);
+}
+
+describe('--fix brings no error or warning', () => {
+  corpusOrSay();
+  for (const one of plantedCases) {
+    it(one.name, { skip: reasonToSkip(one) }, () => {
+      for (const [name, stock] of [...serversFor(one)].slice(0, 2))
+        assertPlanted(one.plant(stock), name, one.termination);
+    });
+  }
+  for (const sample of [contoso, fabrikam]) {
+    it(`to ${sample}`, () => {
+      assertPlanted(sampleFiles(sample), sample);
+    });
+  }
+  it('to real servers', () => {
+    for (const { name, text } of corpusServers()) assertPlanted(new Map([[applicationHost, text]]), name);
+    if (corpusServers().length > 0) assertPlanted(layOut('E19'), 'E19');
+  });
+  for (const rule of fixtureRules()) {
+    for (const fixture of fixturesOf(rule)) {
+      it(`to ${fixture.name}`, () => {
+        assertNothingNew(fixture.files, (files) => judgeFixture(fixture, files), fileOf, fixture.name);
+      });
+    }
+  }
+});
