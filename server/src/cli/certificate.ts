@@ -21,6 +21,7 @@ import type { Arguments, CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { certificateExtensions } from './files.js';
 import { relativeName, standardInput } from './names.js';
+import { parseTime, timeProblem } from './time-argument.js';
 import { withArguments } from './usage.js';
 
 const passwordVariable = 'EXCHANGE_CBA_PASSWORD';
@@ -50,24 +51,13 @@ export const certificateSpec: CommandSpec = {
 };
 
 export function runCertificate(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  return withArguments(certificateSpec, args, out, timeProblem, (read) => new Reading(read, host, out).run());
-}
-
-/** A date, or date and time; without a zone it is UTC, so that every machine says the same. */
-const isoTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-
-function parseTime(text: string): number | null {
-  const match = isoTime.exec(text);
-  if (match === null) return null;
-  const ms = Date.parse(text.includes('T') && match[1] === undefined ? `${text}Z` : text);
-  return Number.isNaN(ms) ? null : ms;
-}
-
-function timeProblem(args: Arguments): string | null {
-  const at = args.value('at');
-  return at === undefined || parseTime(at) !== null
-    ? null
-    : `--at takes a time such as 2026-01-31T12:00:00Z, not '${at}'.`;
+  return withArguments(
+    certificateSpec,
+    args,
+    out,
+    (read) => timeProblem('at', read.value('at')),
+    (read) => new Reading(read, host, out).run(),
+  );
 }
 
 class Reading {

@@ -1,0 +1,18 @@
+// Times on the command line: ISO 8601; without a zone it is UTC, so that every machine says the same.
+
+const isoTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Milliseconds since 1970; null where the text is no time. */
+export function parseTime(text: string): number | null {
+  const match = isoTime.exec(text);
+  if (match === null) return null;
+  const ms = Date.parse(text.includes('T') && match[1] === undefined ? `${text}Z` : text);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** What is wrong with the time of an option; null where nothing is. */
+export function timeProblem(option: string, text: string | undefined): string | null {
+  return text === undefined || parseTime(text) !== null
+    ? null
+    : `--${option} takes a time such as 2026-01-31T12:00:00Z, not '${text}'.`;
+}

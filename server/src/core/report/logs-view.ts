@@ -1,0 +1,184 @@
+// What every report about logs says: a verdict in a sentence, then causes, then tables.
+import { httpStatus } from '../status/http-statuses.js';
+import { statusText } from '../status/status-text.js';
+import { win32Code, win32Hex } from '../status/win32-codes.js';
+import { isoTime } from '../logs/requests/clock.js';
+import type { DeviceSummary } from '../logs/summary/devices.js';
+import type { LogSummary } from '../logs/summary/summary.js';
+import type { LogCause } from '../rules/log-rule.js';
+import type { LogReport } from './logs-json.js';
+import { count } from './words.js';
+
+/** A table; cells are text. */
+export interface LogTable {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** How many rows there are besides. */
+  readonly more: number;
+}
+
+/** Devices that a report lists. */
+const shownDevices = 50;
+
+/** `31 of 812 mobile devices fail …`, or that nothing was found. */
+export function logVerdict({ summary, causes }: LogReport): string {
+  const worst = causes.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const [first] = worst;
+  const read = `${count(summary.files.length, 'file')}, ${count(summary.activeSyncRequests, 'ActiveSync request')}`;
+  if (summary.files.every(({ kind }) => kind === 'empty' || kind === 'unknown')) return 'No log could be read.';
+  const cut = summary.complete ? '' : ' Reading was canceled.';
+  if (first === undefined) {
+    const information = causes[0];
+    return information === undefined ? `No problems found (${read}).${cut}` : `${information.title} (${read}).${cut}`;
+  }
+  const { occurrence } = first;
+  const who =
+    occurrence.devices === 0
+      ? count(occurrence.count, 'request')
+      : `${occurrence.devices} of ${count(summary.devices, 'mobile device')}`;
+  const where = summary.servers.length > 1 ? ` on ${occurrence.servers.map(({ name }) => name).join(', ')}` : '';
+  const since = isoTime(occurrence.first);
+  const others = worst.length > 1 ? ` ${count(worst.length - 1, 'more cause')}.` : '';
+  const when = since === null ? '' : ` since ${since}`;
+  return `${who}${where}${when}: ${lowerFirst(first.title)}.${others}${cut}`;
+}
+
+/** What is worth a remark about the reading itself. */
+export function logNotes({ files, summedUp, probes }: LogSummary): string[] {
+  const notes: string[] = [];
+  const damaged = files.filter(({ unreadableLines }) => unreadableLines > 0);
+  if (damaged.length > 0) {
+    const lines = damaged.reduce((sum, file) => sum + file.unreadableLines, 0);
+    notes.push(`${count(lines, 'line')} in ${count(damaged.length, 'file')} could not be read.`);
+  }
+  const unknown = files.filter(({ kind }) => kind === 'unknown').length;
+  if (unknown > 0)
+    notes.push(`${count(unknown, 'file')} ${unknown === 1 ? 'is not a log' : 'are not logs'} of a known kind.`);
+  if (probes > 0) notes.push(`${count(probes, 'request')} of monitoring and load balancers count for no cause.`);
+  if (summedUp) notes.push('There are more mobile devices or clients than are told apart; the rest is summed up.');
+  return notes;
+}
+
+/** `12 requests of 3 mobile devices from 2 addresses, 2026-11-02T06:00:00Z to …`. */
+export function causeFigures({ occurrence }: LogCause): string {
+  const { devices, clients, first, last } = occurrence;
+  const from = devices > 0 ? ` of ${count(devices, 'mobile device')}` : '';
+  const addresses = clients.length > 0 ? ` from ${count(clients.length, 'address', 'addresses')}` : '';
+  const [start, end] = [isoTime(first), isoTime(last)];
+  const when = start === null || end === null ? '' : start === end ? `, ${start}` : `, ${start} to ${end}`;
+  return `${count(occurrence.count, 'request')}${from}${addresses}${when}`;
+}
+
+export function logTables(report: LogReport, relativePath: (uri: string) => string): LogTable[] {
+  const { summary } = report;
+  return [
+    statusTable(summary),
+    deviceTable(summary),
+    serverTable(summary),
+    fileTable(summary, relativePath),
+    traceTable(summary, relativePath),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+function statusTable({ byStatus }: LogSummary): LogTable {
+  return {
+    title: 'Statuses of ActiveSync requests',
+    head: ['Status', 'Win32', 'Requests', 'Meaning'],
+    rows: byStatus
+      .slice(0, 40)
+      .map(({ status, substatus, win32, count: requests }) => [
+        statusText(status, substatus),
+        win32 === null ? 'not logged' : win32 === 0 ? '0' : `${win32Code(win32)?.symbol ?? win32} (${win32Hex(win32)})`,
+        String(requests),
+        httpStatus(status, substatus)?.meaning ?? 'Unknown status',
+      ]),
+    more: Math.max(0, byStatus.length - 40),
+  };
+}
+
+/** Devices by how often they failed. */
+export function failingDevices({
+  failing,
+}: LogSummary): { readonly device: DeviceSummary; readonly failures: number }[] {
+  return failing
+    .map((device) => ({ device, failures: device.incidents.reduce((sum, { count: failures }) => sum + failures, 0) }))
+    .sort((a, b) => b.failures - a.failures || ((a.device.device ?? '') < (b.device.device ?? '') ? -1 : 1));
+}
+
+function deviceTable(summary: LogSummary): LogTable {
+  const devices = failingDevices(summary);
+  return {
+    title: 'Mobile devices with failures',
+    head: ['Device', 'User', 'Type', 'Failures', 'First failure', 'Last failure', 'Last success'],
+    rows: devices
+      .slice(0, shownDevices)
+      .map(({ device, failures }) => [
+        device.device ?? 'no device ID',
+        device.user ?? 'unknown',
+        device.deviceType ?? device.agent ?? 'unknown',
+        String(failures),
+        isoTime(device.firstFailure) ?? '',
+        isoTime(device.lastFailure) ?? '',
+        isoTime(device.lastSuccess) ?? 'never',
+      ]),
+    more: Math.max(0, devices.length - shownDevices),
+  };
+}
+
+function serverTable({ servers }: LogSummary): LogTable {
+  return {
+    title: 'Servers',
+    head: ['Server', 'Requests', 'ActiveSync requests', 'Failures'],
+    rows: servers.map(({ name, requests, activeSyncRequests, failures }) => [
+      name,
+      String(requests),
+      String(activeSyncRequests),
+      String(failures),
+    ]),
+    more: 0,
+  };
+}
+
+const kinds = {
+  w3c: 'IIS',
+  httperr: 'HTTPERR',
+  httpproxy: 'HttpProxy',
+  freb: 'Failed Request Tracing',
+  empty: 'empty',
+  unknown: 'not a log',
+};
+
+function fileTable({ files }: LogSummary, relativePath: (uri: string) => string): LogTable {
+  return {
+    title: 'Files',
+    head: ['File', 'Kind', 'Lines', 'Not readable'],
+    rows: files.map(({ uri, kind, lines, unreadableLines, problem }) => [
+      relativePath(uri),
+      problem === null ? kinds[kind] : `${kinds[kind]}; ${problem}`,
+      String(lines),
+      String(unreadableLines),
+    ]),
+    more: 0,
+  };
+}
+
+function traceTable({ traces }: LogSummary, relativePath: (uri: string) => string): LogTable {
+  return {
+    title: 'Failed Request Tracing',
+    head: ['File', 'Status', 'Module', 'Address'],
+    rows: traces
+      .slice(0, 40)
+      .map(({ uri, status, substatus, module, url }) => [
+        relativePath(uri),
+        statusText(status, substatus),
+        module ?? 'unknown',
+        url,
+      ]),
+    more: Math.max(0, traces.length - 40),
+  };
+}
+
+function lowerFirst(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;
+}

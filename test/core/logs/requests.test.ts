@@ -1,0 +1,183 @@
+// Who sent a request: devices plain and in Base64, users, clients behind gateways, servers, probes and legs.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  base64Bytes,
+  base64Text,
+  decodeEncodedQuery,
+  readActiveSyncQuery,
+} from '../../../server/src/core/logs/requests/active-sync-query.js';
+import {
+  accountName,
+  clientAddress,
+  isLoopback,
+  isOwnAddress,
+} from '../../../server/src/core/logs/requests/identity.js';
+import { SuccessTimes } from '../../../server/src/core/logs/summary/successes.js';
+import { ByteTable } from '../../../server/src/core/logs/reading/byte-table.js';
+import { utf8Bytes } from '../../../server/src/core/logs/reading/byte-text.js';
+import fc from 'fast-check';
+import { activeSyncLine, summaryOfLogs, w3cHeader } from '../../support/logs.js';
+
+/** A Base64 query of protocol 14.1 with command, device and user. */
+function encoded(command: number, id: readonly number[], user: string): string {
+  const name = [...utf8Bytes(user)];
+  const type = [...utf8Bytes('iPhone')];
+  return base64Text(
+    Uint8Array.from([
+      141,
+      command,
+      9,
+      4,
+      id.length,
+      ...id,
+      4,
+      1,
+      2,
+      3,
+      4,
+      type.length,
+      ...type,
+      8,
+      name.length,
+      ...name,
+    ]),
+  );
+}
+
+const logOf = (...lines: readonly string[]): string => w3cHeader + lines.join('');
+
+describe('the query', () => {
+  test('in Base64 says what MS-ASHTTP defines', () => {
+    const decoded = decodeEncodedQuery('jAAJBAp2MTQwRGV2aWNlAApTbWFydFBob25l');
+    assert.deepEqual(
+      [decoded?.version, decoded?.command, decoded?.locale, decoded?.deviceId, decoded?.deviceType, decoded?.policyKey],
+      [14, 'Sync', 0x409, 'V140DEVICE', 'SmartPhone', null],
+    );
+    assert.equal(decodeEncodedQuery('Cmd=Sync'), null);
+    assert.equal(decodeEncodedQuery('////////////'), null);
+  });
+
+  test('names the same device plain and in Base64', async () => {
+    const bytes = [0xa1, 0xb2, 0x00, 0xff];
+    const read = await summaryOfLogs({
+      'a.log': logOf(
+        activeSyncLine({ query: 'Cmd=Sync&User=alice&DeviceId=a1b200ff&DeviceType=iPhone' }),
+        activeSyncLine({ query: encoded(0, bytes, 'CONTOSO\\Alice') }),
+        activeSyncLine({ query: `${encoded(18, bytes, 'alice')}&cafeReqId=0b1d;` }),
+        activeSyncLine({ query: encoded(0, bytes, 'alice').replaceAll('+', '%2B').replaceAll('=', '%3D') }),
+      ),
+    });
+    assert.deepEqual([read.devices, read.users], [1, 1]);
+  });
+
+  test('keeps its first value of each name and the back end log', () => {
+    const query = readActiveSyncQuery(
+      'cmd=Ping&DeviceId=x&deviceid=y&Log=V161_Error:DeviceNotProvisioned_&cafeReqId=ABC;',
+    );
+    assert.deepEqual([query.command, query.deviceId, query.requestId], ['Ping', 'X', 'abc']);
+    assert.equal(query.log, 'V161_Error:DeviceNotProvisioned_');
+  });
+
+  test('Base64 of any bytes reads back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => {
+        assert.deepEqual(base64Bytes(base64Text(bytes)), bytes);
+      }),
+    );
+  });
+});
+
+test('accounts lose domain, suffix and case; addresses port, brackets and zone', () => {
+  for (const name of ['CONTOSO\\Alice', 'alice@contoso.com', 'CONTOSO%5Calice', 'ALICE']) {
+    assert.equal(accountName(name), 'alice');
+  }
+  for (const [text, address] of [
+    ['203.0.113.7:51234', '203.0.113.7'],
+    ['203.0.113.7,+10.0.0.1', '203.0.113.7'],
+    ['[2001:DB8::1]:443', '2001:db8::1'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['fe80::1%9', 'fe80::1'],
+  ] as const) {
+    assert.equal(clientAddress(text), address);
+  }
+  assert.ok(isLoopback('::1%0') && isLoopback('127.0.0.5') && !isLoopback('128.0.0.1'));
+  assert.ok(isOwnAddress('fe80::1%9') && isOwnAddress('169.254.1.1') && !isOwnAddress('fec0::1'));
+});
+
+test('a server is its name, the address beside it, or the address; its own addresses belong to its file', async () => {
+  const named =
+    '#Fields: date time s-computername s-ip cs-uri-stem cs-uri-query c-ip sc-status sc-substatus sc-win32-status\n';
+  const read = await summaryOfLogs({
+    'a/u_ex261101.log': `${named}2026-11-01 00:00:00 EXCH01 10.1.1.11 / - 10.0.0.9 200 0 0\n2026-11-01 00:00:01 EXCH01 ::1 / - ::1 200 0 0\n`,
+    'b/u_ex261102.log': logOf(activeSyncLine({ server: '10.1.1.11' }), activeSyncLine({ server: 'fe80::1%9' })),
+    'c/u_ex261102.log': logOf(activeSyncLine({ server: '10.1.1.12' })),
+  });
+  assert.deepEqual(
+    read.servers.map(({ name, requests }) => [name, requests]),
+    [
+      ['10.1.1.12', 1],
+      ['EXCH01', 4],
+    ],
+  );
+});
+
+test('what a failed request does not say is known from other lines of the device', async () => {
+  const read = await summaryOfLogs({
+    'a.log': logOf(
+      activeSyncLine({ user: 'CONTOSO\\bob', query: 'Cmd=Sync&DeviceId=D1&DeviceType=iPhone' }),
+      activeSyncLine({ query: 'Cmd=Sync&DeviceId=D1', status: '403 7 0' }),
+    ),
+  });
+  assert.deepEqual(
+    read.failing.map(({ device, user, deviceType }) => [device, user, deviceType]),
+    [['D1', 'bob', 'iPhone']],
+  );
+});
+
+test('failures of a server leave out probes and legs', async () => {
+  const read = await summaryOfLogs({
+    'a.log': logOf(
+      activeSyncLine({ time: '06:00:00', status: '401 2 5' }),
+      activeSyncLine({ time: '06:00:01' }),
+      activeSyncLine({ time: '06:10:00', status: '401 2 5' }),
+      activeSyncLine({ time: '06:20:00', status: '403 7 5', client: '127.0.0.1' }),
+      activeSyncLine({ time: '06:30:00', status: '449 0 0' }),
+    ),
+  });
+  assert.deepEqual(read.servers, [{ name: '10.1.1.11', requests: 5, activeSyncRequests: 5, failures: 1 }]);
+  assert.equal(read.probes, 1);
+});
+
+test('times of success answer as a list of all of them would', () => {
+  const times = fc.array(fc.integer({ min: 0, max: 1000 }), { maxLength: 30 });
+  fc.assert(
+    fc.property(times, fc.integer({ min: 0, max: 1100 }), (successes, asked) => {
+      const compact = new SuccessTimes();
+      for (const time of successes) compact.add(time, 512);
+      assert.equal(
+        compact.follow(asked),
+        successes.some((time) => time >= asked && time <= asked + 60),
+      );
+    }),
+  );
+});
+
+test('a table of bytes gives one number for the same bytes, and is bounded', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 6 }), { maxLength: 3000 }), (texts) => {
+      const table = new ByteTable(true, 1000);
+      const seen = new Map<string, number>();
+      for (const text of texts) {
+        const folded = text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+        const bytes = utf8Bytes(text);
+        const id = table.add(bytes, 0, bytes.length);
+        assert.equal(id, seen.get(folded) ?? (seen.size < 1000 ? seen.size : -1));
+        if (id >= 0) {
+          seen.set(folded, id);
+          assert.equal(table.text(id), folded);
+        }
+      }
+    }),
+  );
+});
