@@ -4,9 +4,22 @@ import type { Assembly } from './workspace/assembly.js';
 import type { SourceFile } from './text/source-file.js';
 import type { Obstacle } from './text/obstacle.js';
 import type { ProjectInput, ProjectSettings } from './workspace/input.js';
-import type { CompletionItem, ConfigurationLocation, DocumentSymbol, Hover, Lens, Link } from './editor/answers.js';
+import type {
+  CompletionItem,
+  ConfigurationLocation,
+  DeclaredPath,
+  DocumentSymbol,
+  Hover,
+  InlayHint,
+  Lens,
+  Link,
+} from './editor/answers.js';
 import type { Project } from './project.js';
 import type { CertificateUses } from './certificate-uses/model.js';
+import { declaredPaths } from './editor/declared-paths.js';
+import { inlayHints } from './editor/inlay-hints.js';
+import { definitionsAt, referencesAt } from './editor/navigation.js';
+import { renameEdits, renameRange } from './editor/rename.js';
 import { completionAt } from './editor/completion.js';
 import { describeLocation } from './editor/describe.js';
 import { hoverAt } from './editor/hover.js';
@@ -26,7 +39,7 @@ import { rules } from './rules/registry.js';
 import type { Rule } from './rules/rule.js';
 import type { FileEdit } from './text/edit.js';
 import { applyEdits } from './text/edit.js';
-import type { Place } from './text/range.js';
+import type { Place, Range } from './text/range.js';
 import type { Schema } from './iis/schema/schema.js';
 import { assemble, sameItems } from './workspace/assemble.js';
 import { certificateUses } from './certificate-uses/gather.js';
@@ -119,6 +132,37 @@ export class JudgedProject implements Project {
   links(uri: string): readonly Link[] {
     const file = this.#files.get(uri);
     return file ? linksOf(file, this.#files, this.servers) : [];
+  }
+
+  definitions(uri: string, offset: number): readonly Place[] {
+    const file = this.#files.get(uri);
+    return file ? definitionsAt(file, offset, this.servers) : [];
+  }
+
+  references(uri: string, offset: number, withDeclaration: boolean): readonly Place[] {
+    const file = this.#files.get(uri);
+    return file ? referencesAt(file, offset, this.servers, withDeclaration) : [];
+  }
+
+  renameRange(uri: string, offset: number): Range | null {
+    const file = this.#files.get(uri);
+    return file ? renameRange(file, offset, this.servers) : null;
+  }
+
+  renameEdits(uri: string, offset: number, newName: string): readonly FileEdit[] | Obstacle {
+    const file = this.#files.get(uri);
+    return file
+      ? renameEdits(file, offset, newName, this.servers)
+      : { problem: 'The file is not open as a configuration.' };
+  }
+
+  inlayHints(uri: string, range: Range): readonly InlayHint[] {
+    const file = this.#files.get(uri);
+    return file ? inlayHints(file, range, this.servers) : [];
+  }
+
+  paths(): readonly DeclaredPath[] {
+    return declaredPaths(this.servers);
   }
 
   /** Entries of settings files and of what stands in for them that have no effect. */

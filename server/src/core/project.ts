@@ -1,5 +1,14 @@
 // The one face of core towards editor and command line: a set of files and settings, judged, and what can be asked of it.
-import type { CompletionItem, ConfigurationLocation, DocumentSymbol, Hover, Lens, Link } from './editor/answers.js';
+import type {
+  CompletionItem,
+  ConfigurationLocation,
+  DeclaredPath,
+  DocumentSymbol,
+  Hover,
+  InlayHint,
+  Lens,
+  Link,
+} from './editor/answers.js';
 import type { Obstacle } from './text/obstacle.js';
 import type { ProjectInput } from './workspace/input.js';
 import type { CertificateUses } from './certificate-uses/model.js';
@@ -7,7 +16,7 @@ import type { Analysis } from './lint/analysis.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding } from './rules/finding.js';
 import type { FileEdit } from './text/edit.js';
-import type { Place } from './text/range.js';
+import type { Place, Range } from './text/range.js';
 
 /**
  * Files and settings, judged. Immutable: a change of any file makes a new project. Every method is total; a uri that is
@@ -22,6 +31,17 @@ export interface Project {
   symbols(uri: string): readonly DocumentSymbol[];
   lenses(uri: string): readonly Lens[];
   links(uri: string): readonly Link[];
+  /** The places that decide or declare what stands at an offset. */
+  definitions(uri: string, offset: number): readonly Place[];
+  /** The places that name the same site, pool or module, or write the same attribute or section. */
+  references(uri: string, offset: number, withDeclaration: boolean): readonly Place[];
+  /** The name of a site or application pool at an offset, where it can be renamed. */
+  renameRange(uri: string, offset: number): Range | null;
+  renameEdits(uri: string, offset: number, newName: string): readonly FileEdit[] | Obstacle;
+  /** Notes to show in a range of a file. */
+  inlayHints(uri: string, range: Range): readonly InlayHint[];
+  /** Every configuration path that the servers declare, with the place that declares it. */
+  paths(): readonly DeclaredPath[];
   /** The edits that bring all these remedies about together; files that need none are not listed. */
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle;
   /** The same edits where what they lead to, judged beforehand, does no harm; else why they are refused. What a person is offered comes from here. */

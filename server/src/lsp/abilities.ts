@@ -21,6 +21,9 @@ export interface Abilities {
   readonly nestedSymbols: boolean;
   readonly linkTooltips: boolean;
   readonly refreshLenses: boolean;
+  readonly prepareRename: boolean;
+  /** Formatting can be offered after `initialize`, by pattern. */
+  readonly registerFormatting: boolean;
   /** Documents can be asked for after `initialize`, by pattern. */
   readonly registerDocuments: boolean;
 }
@@ -49,6 +52,9 @@ export function abilitiesOf({ capabilities }: InitializeParams): Abilities {
     nestedSymbols: document.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     linkTooltips: document.documentLink?.tooltipSupport === true,
     refreshLenses: workspace.codeLens?.refreshSupport === true,
+    prepareRename: document.rename?.prepareSupport === true,
+    registerFormatting:
+      document.formatting?.dynamicRegistration === true && document.rangeFormatting?.dynamicRegistration === true,
     registerDocuments:
       document.synchronization?.dynamicRegistration === true &&
       document.diagnostic?.dynamicRegistration === true &&

@@ -28,6 +28,18 @@ export function initializeResult(abilities: Abilities, version: string): Initial
       documentSymbolProvider: true,
       codeLensProvider: {},
       documentLinkProvider: {},
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      workspaceSymbolProvider: true,
+      renameProvider: abilities.prepareRename ? { prepareProvider: true } : true,
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      linkedEditingRangeProvider: true,
+      inlayHintProvider: true,
+      // Other clients are offered it for the files that it is for (`offerFormatting`).
+      documentFormattingProvider: !abilities.registerFormatting,
+      documentRangeFormattingProvider: !abilities.registerFormatting,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

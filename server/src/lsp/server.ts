@@ -15,13 +15,17 @@ import { registerCodeActions } from './features/code-actions.js';
 import { registerCompletion } from './features/completion.js';
 import { registerDiagnostics } from './features/diagnostics.js';
 import { registerHover } from './features/hover.js';
+import { registerInlayHints } from './features/inlay-hints.js';
 import { registerLenses } from './features/lenses.js';
 import { registerLinks } from './features/links.js';
 import { registerNamedFiles } from './features/named-files.js';
 import { registerCertificateUses } from './features/certificate-uses.js';
+import { registerNavigation } from './features/navigation.js';
+import { registerRename } from './features/rename.js';
 import { registerServers } from './features/servers.js';
 import { registerStatus } from './features/status.js';
 import { registerSymbols } from './features/symbols.js';
+import { offerFormatting, registerSyntax } from './features/syntax.js';
 import { registerWatchedFiles, watchFiles } from './features/watched-files.js';
 import { connectionLog } from './log.js';
 import { safeRunner } from './run-safe.js';
@@ -141,6 +145,10 @@ export function startServer(
     registerSymbols(session);
     registerLenses(session);
     registerLinks(session);
+    registerSyntax(session);
+    registerNavigation(session);
+    registerRename(session);
+    registerInlayHints(session);
     registerServers(session);
     registerCertificateUses(session);
     const showStatus = registerStatus(session);
@@ -152,6 +160,9 @@ export function startServer(
       workspace.waitFor(fetchSettings);
       workspace.addFolders(foldersOf(params));
       showStatus();
+      offerFormatting(session).catch((error: unknown) => {
+        log.failure('client/registerCapability', error);
+      });
       watchFiles(session).catch((error: unknown) => {
         log.failure('client/registerCapability', error);
       });

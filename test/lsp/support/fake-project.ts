@@ -155,6 +155,21 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         })),
       ),
     }),
+    definitions: (uri, offset) => [{ uri, range: { start: offset, end: offset } }],
+    references: (uri, offset, withDeclaration) => (withDeclaration ? [{ uri, range: { start: 0, end: offset } }] : []),
+    renameRange: (_uri, offset) => (offset > 0 ? { start: 0, end: offset } : null),
+    renameEdits: (uri, offset, newText) =>
+      newText === ''
+        ? { problem: 'A name cannot be empty.' }
+        : [{ uri, edits: [{ range: { start: 0, end: offset }, newText }] }],
+    inlayHints: (_uri, { end }) => [{ offset: end, label: 'overridden by sync/web.config' }],
+    paths: () =>
+      hosts.map(({ uri }) => ({
+        root: rootOf(uri),
+        configurationPath: 'Default Web Site/owa',
+        kind: 'application',
+        place: { uri, range: { start: 0, end: 1 } },
+      })),
     wanted: files.flatMap((file) => valuesOf(file, 'configSource').map(({ text }) => `${rootOf(file.uri)}/${text}`)),
     hover: (uri, offset) => {
       const file = files.find((candidate) => candidate.uri === uri);

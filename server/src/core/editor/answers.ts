@@ -1,6 +1,6 @@
 // What an editor is answered, as plain data: hovers, completions, outlines, lenses, links.
 import type { TextEdit } from '../text/edit.js';
-import type { Range } from '../text/range.js';
+import type { Place, Range } from '../text/range.js';
 
 export interface Hover {
   readonly range: Range;
@@ -44,6 +44,18 @@ export interface Link {
   readonly range: Range;
   readonly target: string;
   readonly tooltip?: string;
+}
+
+/** A note that the editor shows inside a line. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly label: string;
+}
+
+/** A site, application or virtual directory, for a search over all servers. */
+export interface DeclaredPath extends ConfigurationLocation {
+  readonly kind: 'site' | 'application' | 'virtualDirectory';
+  readonly place: Place;
 }
 
 /** A configuration path of one server. */

@@ -5,7 +5,6 @@ import type { Effective } from '../iis/effective.js';
 import type { EffectiveElement } from '../iis/merge.js';
 import { bindingFlagsOf } from '../iis/schema/binding-flags.js';
 import { locate } from '../iis/schema/locate.js';
-import type { Located } from '../iis/schema/locate.js';
 import { attributeMeaning, describeFlags, elementMeaning } from '../iis/schema/meanings/meanings.js';
 import { attributesOf } from '../iis/schema/resolve.js';
 import type { AttributeSchema } from '../iis/schema/schema.js';
@@ -19,7 +18,7 @@ import { describePath } from './describe.js';
 import type { Texts } from './explain.js';
 import { lockText, originText, trailLines, valueText } from './explain.js';
 import type { ReadFile } from './located.js';
-import { pathsOf, readerOf } from './located.js';
+import { effectiveOf, elementAt, pathsOf, readerOf } from './located.js';
 
 export function hoverAt(
   file: SourceFile,
@@ -49,10 +48,7 @@ function attributeHover(
   if (!schema) return steeringHover(element, attribute, reader, texts);
   const paths = reader ? pathsOf(reader, element) : [];
   const path = paths[0];
-  const effective =
-    reader && path !== undefined
-      ? effectiveOf(reader, path, located, schema.name, reader.server.configuration.exists(path))
-      : null;
+  const effective = reader && path !== undefined ? effectiveOf(reader, path, located, schema.name) : null;
   const blocks = [
     effective && path !== undefined
       ? `**${schema.name}** = ${valueText(effective)} at ${path === '' ? 'the server level' : markdownCode(path)}`
@@ -165,22 +161,4 @@ function valuesOf(merged: EffectiveElement, path: string, texts: Texts): string[
   const more = entries.value.length > shown.length ? ` and ${entries.value.length - shown.length} more` : '';
   blocks.push(shown.length === 0 ? 'It has no entries.' : `In effect: ${shown.join(', ')}${more}.`);
   return blocks;
-}
-
-function elementAt(reader: ReadFile, path: string, located: Located): EffectiveElement | null {
-  let merged = reader.server.configuration.section(path, located.section.path);
-  for (const name of located.path) merged = merged?.elements.get(name) ?? null;
-  return merged;
-}
-
-/** The effective attribute; null for an attribute of a collection's entry, which is not merged by itself. */
-function effectiveOf(
-  reader: ReadFile,
-  path: string,
-  located: Located,
-  attribute: string,
-  exists: boolean,
-): Effective<string> | null {
-  if (!exists || (located.resolved.kind !== 'section' && located.resolved.kind !== 'element')) return null;
-  return elementAt(reader, path, located)?.attributes.get(attribute) ?? null;
 }

@@ -2,6 +2,9 @@
 import type { ConfigurationLocation } from './answers.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
+import type { Effective } from '../iis/effective.js';
+import type { EffectiveElement } from '../iis/merge.js';
+import type { Located } from '../iis/schema/locate.js';
 import { joinConfigurationPath, samePath } from '../iis/paths.js';
 import type { Place } from '../text/range.js';
 import type { JudgedServer } from '../workspace/judge.js';
@@ -56,6 +59,25 @@ function definedPath(configuration: ServerConfiguration, element: XmlElement | n
     }
   }
   return null;
+}
+
+/** The merged element of a section at a path; null where the section or the element is not there. */
+export function elementAt(reader: ReadFile, path: string, located: Located): EffectiveElement | null {
+  let merged = reader.server.configuration.section(path, located.section.path);
+  for (const name of located.path) merged = merged?.elements.get(name) ?? null;
+  return merged;
+}
+
+/** The effective attribute; null for an attribute of a collection's entry, which is not merged by itself. */
+export function effectiveOf(
+  reader: ReadFile,
+  path: string,
+  located: Located,
+  attribute: string,
+): Effective<string> | null {
+  if (located.resolved.kind !== 'section' && located.resolved.kind !== 'element') return null;
+  if (!reader.server.configuration.exists(path)) return null;
+  return elementAt(reader, path, located)?.attributes.get(attribute) ?? null;
 }
 
 export function locationAt(
