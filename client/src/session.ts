@@ -57,7 +57,7 @@ export class Session implements Disposable {
   readonly #status: Status;
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #judged = new EventEmitter<void>();
-  readonly #settling = new Settling<ServerStatus>(() => new Error(l10n.t('The language server has stopped')));
+  readonly #settling = new Settling<ServerStatus>(() => new Error(l10n.t('The language server stopped')));
 
   private constructor(context: ExtensionContext, createClient: CreateClient) {
     this.output = window.createOutputChannel(clientName, { log: true });

@@ -1,8 +1,7 @@
-// The language status item: where the certificate ends on the server of the document at hand, and whether work is under way.
+// The language status item: the verdict on the server of the current document, and whether the language server is busy.
 import { l10n, languages, LanguageStatusSeverity, window, type Disposable, type DocumentSelector } from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { ServerStatus } from '../../server/src/protocol.js';
-import { countWords, terminationSentence } from './words.js';
 
 export class Status implements Disposable {
   readonly #item;
@@ -13,7 +12,7 @@ export class Status implements Disposable {
   constructor(client: BaseLanguageClient, selector: DocumentSelector) {
     this.#item = languages.createLanguageStatusItem('exchangeCba.status', selector);
     this.#item.name = 'Exchange CBA';
-    this.#item.command = { command: 'exchangeCba.showOutput', title: l10n.t('Show output') };
+    this.#item.command = { command: 'exchangeCba.showOutput', title: l10n.t('Show Output') };
     this.#disposables = [
       this.#item,
       client.onDidChangeState(({ newState }) => {
@@ -48,13 +47,13 @@ export class Status implements Disposable {
       return;
     }
     if (!this.#isRunning || !status) {
-      item.text = l10n.t('The language server has stopped');
+      item.text = l10n.t('The language server stopped');
       item.severity = LanguageStatusSeverity.Error;
       return;
     }
     const server = serverOf(status, window.activeTextEditor?.document.uri.toString());
-    item.text = server ? terminationSentence(server.termination) : l10n.t('No applicationHost.config at hand');
-    const details = server ? [server.name, countWords(server.counts) || l10n.t('no errors, no warnings')] : [];
+    item.text = server ? server.verdict : l10n.t('applicationHost.config not found');
+    const details = server ? [server.name] : [];
     const [problem] = status.problems;
     if (problem !== undefined) {
       item.severity = LanguageStatusSeverity.Warning;

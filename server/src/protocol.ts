@@ -72,6 +72,8 @@ export interface ServerNode {
     readonly chosenBy: 'evidence' | 'setting';
     readonly evidence: readonly (ProtocolPlace & { readonly message: string })[];
   };
+  /** Where client certificates are validated and how many problems there are, in the user's language. */
+  readonly verdict: string;
   /** Of all findings in the server's files. */
   readonly counts: Counts;
   /** What could not be known, one sentence each. */
@@ -92,6 +94,8 @@ export interface VirtualDirectoryNode {
   /** `Default Web Site/owa`. */
   readonly configurationPath: string;
   readonly termination: TerminationKind;
+  /** Who validates client certificates, in a word or two of the user's language. */
+  readonly validator: string;
   readonly place: ProtocolPlace | null;
   readonly counts: Counts;
 }
@@ -118,18 +122,20 @@ export type ProtocolCertificateUses = CertificateUses<ProtocolPlace>;
 export const statusNotification = 'exchangeCba/status';
 
 export interface ServerStatus {
-  /** The server reads files or judges. */
+  /** The server reads or checks files. */
   readonly busy: boolean;
-  /** Grows whenever files or settings have changed: what was asked before may have another answer, though all that follows is the same. */
+  /** Grows whenever files or settings have changed: earlier answers may be outdated, even if all that follows is the same. */
   readonly generation: number;
   readonly servers: readonly {
     readonly root: string;
     readonly name: string;
     readonly termination: TerminationKind;
+    /** As in `ServerNode`. */
+    readonly verdict: string;
     readonly counts: Counts;
   }[];
-  /** How many configuration files are at hand. */
+  /** The number of configuration files read. */
   readonly files: number;
-  /** What kept the server from doing its work, one sentence each. */
+  /** What prevented the check, one sentence each. */
   readonly problems: readonly string[];
 }

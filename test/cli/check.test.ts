@@ -614,7 +614,7 @@ describe('virtualDirectories without effect', () => {
         ],
         [
           'exch01/.exchange-cba.json',
-          "'front/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/owa'; write a path from the folder of this file.",
+          "'front/owa' is not a file or a folder with a web.config, so nothing is read for 'Default Web Site/owa'. Enter a path relative to this folder.",
         ],
       ],
     );
@@ -636,8 +636,8 @@ describe('virtualDirectories without effect', () => {
       warnings.filter((line) => line.includes('ours.json')),
       [
         "exchange-cba: ours.json:1:24: No server here has a virtual directory or location 'Default Web Site/ow', so the entry has no effect. Did you mean 'Default Web Site/owa'?",
-        "exchange-cba: ours.json:1:46: 'FrontEnd/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/ow'; write a path from the folder of this file.",
-        "exchange-cba: ours.json:1:84: 'exch01/front/owa' is neither a file nor a folder with a web.config, so nothing is read for 'Default Web Site/owa'; write a path from the folder of this file.",
+        "exchange-cba: ours.json:1:46: 'FrontEnd/owa' is not a file or a folder with a web.config, so nothing is read for 'Default Web Site/ow'. Enter a path relative to this folder.",
+        "exchange-cba: ours.json:1:84: 'exch01/front/owa' is not a file or a folder with a web.config, so nothing is read for 'Default Web Site/owa'. Enter a path relative to this folder.",
       ],
     );
   });

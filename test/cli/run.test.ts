@@ -177,7 +177,7 @@ describe('effective', () => {
       '<location path="" overrideMode="Allow">\n<system.webServer><serverRuntime appConcurrentRequestLimit="65535" /></system.webServer></location>';
     const server = new TestHost({ 'a/applicationHost.config': serverText(unlocked) });
     const outcome = await outcomeOf(['effective', 'a', 'Default Web Site/owa', 'serverRuntime'], server);
-    const reason = "not known: the web.config of 'Default Web Site/owa' is not at hand";
+    const reason = "not known: the web.config of 'Default Web Site/owa' was not provided";
     const line = (name: string): number => outcome.out.split('\n').findIndex((text) => text.trim().startsWith(name));
     const [limit, next] = outcome.out.split('\n').slice(line('appConcurrentRequestLimit'));
     assert.match(limit!, new RegExp(`  ${reason}  a/applicationHost\\.config:22:61 <location path="">$`));

@@ -147,6 +147,7 @@ test('the tree has each server with its sites, counting the findings of its own 
     {
       configurationPath: 'Default Web Site/app',
       termination: 'exchange',
+      validator: 'Exchange',
       place: { uri: host, range: { start: { line: 0, character: 14 }, end: { line: 0, character: 30 } } },
       counts: { error: 1, warning: 0, information: 0, hint: 0 },
     },
@@ -181,6 +182,7 @@ test('the status tells of work, then of every server', async () => {
         root: 'file:///ws/exch01',
         name: 'exch01',
         termination: 'exchange',
+        verdict: 'Client certificates are validated by Exchange (detected). 1 error found.',
         counts: { error: 1, warning: 0, information: 0, hint: 0 },
       },
     ],

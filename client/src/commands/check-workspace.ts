@@ -1,6 +1,5 @@
-// Command: judge everything in the workspace and show the problems.
+// Command: check the workspace and show the problems.
 import { commands, l10n, ProgressLocation, window } from 'vscode';
-import { countWords, terminationSentence } from '../words.js';
 import type { Session } from '../session.js';
 
 export async function checkWorkspace(session: Session): Promise<void> {
@@ -11,15 +10,12 @@ export async function checkWorkspace(session: Session): Promise<void> {
   if (servers.length === 0) {
     void window.showInformationMessage(
       l10n.t(
-        'There is no applicationHost.config in this workspace. Open a folder with the configuration files of a server.',
+        'No applicationHost.config found in this workspace. Open a folder with the configuration files of a server.',
       ),
     );
     return;
   }
   await commands.executeCommand('workbench.actions.view.problems');
-  const sentences = servers.map(({ name, termination, counts }) => {
-    const found = countWords(counts) || l10n.t('no errors, no warnings');
-    return l10n.t('{0}: {1} ({2}).', name, terminationSentence(termination), found);
-  });
+  const sentences = servers.map(({ name, verdict }) => l10n.t('{0}: {1}', name, verdict));
   void window.showInformationMessage(sentences.join(' '));
 }

@@ -19,13 +19,13 @@ export async function openRule(extension: Uri, id: unknown): Promise<void> {
   const rule =
     typeof id === 'string'
       ? id
-      : await window.showQuickPick(rulesWithPages(rulePages), { placeHolder: l10n.t('Which rule?') });
+      : await window.showQuickPick(rulesWithPages(rulePages), { placeHolder: l10n.t('Rule') });
   if (rule === undefined) return;
   const page = Uri.joinPath(rulePages, `${rule}.md`);
   try {
     await workspace.fs.stat(page);
   } catch {
-    void window.showWarningMessage(l10n.t('There is no page about the rule {0}.', rule));
+    void window.showWarningMessage(l10n.t('There is no page for rule {0}.', rule));
     return;
   }
   await commands.executeCommand('markdown.showPreview', page);

@@ -32,13 +32,11 @@ async function picked(session: Session): Promise<EffectiveResult | null> {
     ),
   );
   if (items.length === 0) {
-    void window.showInformationMessage(
-      l10n.t('There is no server in this workspace whose configuration could be shown.'),
-    );
+    void window.showInformationMessage(l10n.t('No server found in this workspace.'));
     return null;
   }
   const item = await window.showQuickPick(items, {
-    placeHolder: l10n.t('Whose effective configuration?'),
+    placeHolder: l10n.t('Show effective configuration of'),
     matchOnDescription: true,
   });
   return item ? session.effectiveConfiguration({ root: item.root, configurationPath: item.configurationPath }) : null;

@@ -1,4 +1,4 @@
-// The tree of servers: each with its sites, their virtual directories and where client certificates end there.
+// The tree of servers: each with its verdict, its sites, their virtual directories, and who validates client certificates there.
 import {
   EventEmitter,
   l10n,
@@ -20,7 +20,7 @@ import type {
   VirtualDirectoryNode,
 } from '../../../server/src/protocol.js';
 import type { Session } from '../session.js';
-import { countWords, terminationSentence, terminationWords } from '../words.js';
+import { countWords } from '../words.js';
 
 /** What the tree holds; `root` and `configurationPath` are what commands on it take. */
 export type ServersItem =
@@ -34,7 +34,7 @@ export type ServersItem =
     };
 
 function iconOf(kind: ServersItem['kind'], { error, warning }: Counts): ThemeIcon {
-  // Shape and words tell of problems; colour is not needed to read the tree.
+  // Shape and words show problems; the tree is readable without color.
   if (kind === 'virtualDirectory') return new ThemeIcon(error > 0 ? 'error' : warning > 0 ? 'warning' : 'pass');
   return new ThemeIcon(kind === 'server' ? 'server' : 'globe');
 }
@@ -46,12 +46,12 @@ function openPlace(item: TreeItem, place: ProtocolPlace | null): void {
   item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [Uri.parse(place.uri), { selection }] };
 }
 
-function serverTooltip({ name, termination, unknowns }: ServerNode): MarkdownString {
+function serverTooltip({ name, verdict, termination, unknowns }: ServerNode): MarkdownString {
   const tooltip = new MarkdownString();
-  tooltip.appendText(`${name}: ${terminationSentence(termination.value)}.`);
+  tooltip.appendText(`${name}: ${verdict}`);
   for (const { message } of termination.evidence) tooltip.appendMarkdown('\n\n- ').appendText(message);
   if (unknowns.length > 0) {
-    tooltip.appendMarkdown('\n\n').appendText(l10n.t('Not known:'));
+    tooltip.appendMarkdown('\n\n').appendText(l10n.t('To check on the server:'));
     for (const unknown of unknowns) tooltip.appendMarkdown('\n\n- ').appendText(unknown);
   }
   return tooltip;
@@ -74,12 +74,11 @@ function treeItem({ kind, node, configurationPath, root }: ServersItem): TreeIte
   item.id = JSON.stringify([root, kind, configurationPath]);
   item.contextValue = kind;
   item.iconPath = iconOf(kind, node.counts);
-  const termination = isServer ? node.termination.value : kind === 'virtualDirectory' ? node.termination : undefined;
-  const words = [termination === undefined ? '' : terminationWords(termination), countWords(node.counts)].filter(
-    (word) => word !== '',
-  );
-  item.description = words.join(' · ');
-  item.accessibilityInformation = { label: [label, ...words].join(', ') };
+  const words = [isServer ? node.verdict : countWords(node.counts)];
+  if (kind === 'virtualDirectory') words.unshift(node.validator);
+  const said = words.filter((word) => word !== '');
+  item.description = said.join(' · ');
+  item.accessibilityInformation = { label: [label, ...said].join(', ') };
   if (isServer) {
     item.tooltip = serverTooltip(node);
     openPlace(item, {
@@ -87,7 +86,7 @@ function treeItem({ kind, node, configurationPath, root }: ServersItem): TreeIte
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     });
   } else {
-    item.tooltip = [configurationPath, ...words].join('\n');
+    item.tooltip = [configurationPath, ...said].join('\n');
     openPlace(item, node.place);
   }
   return item;

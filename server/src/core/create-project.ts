@@ -126,7 +126,7 @@ export class JudgedProject implements Project {
   }
 
   lenses(uri: string): readonly Lens[] {
-    return lensesOf(uri, this.servers);
+    return lensesOf(uri, this.servers, this.analysis);
   }
 
   links(uri: string): readonly Link[] {

@@ -96,7 +96,7 @@ describe('hover', () => {
       /1\. `None` by default\n1\. `Ssl` at the server level, .*:19\].*\n1\. `Ssl, Ssl128` at `Default Web Site`/,
     );
     assert.match(markdown, /`Ssl128`: Encryption of at least 128 bits/);
-    assert.match(markdown, /Locked: only applicationHost\.config may set it\./);
+    assert.match(markdown, /Locked: only applicationHost\.config can set this section\./);
   });
 
   test('on a value in a web.config', () => {
@@ -107,7 +107,7 @@ describe('hover', () => {
 
   test('on an element: its values and entries in effect', () => {
     assert.match(hover('<windowsAuthentication'), /- enabled = `true`, set here/);
-    assert.match(hover('<providers'), /It has no entries\./);
+    assert.match(hover('<providers'), /No entries\./);
     assert.match(hover('<serverRuntime'), /appConcurrentRequestLimit = `50000`/);
   });
 
@@ -118,10 +118,10 @@ describe('hover', () => {
       'path="Default Web Site/Micro',
     ]) {
       const markdown = hover(needle);
-      assert.match(markdown, /\*\*Effective at `Default Web Site\/Microsoft-Server-ActiveSync`\*\*/, needle);
-      assert.match(markdown, /\| SSL and client certificates \| `Ssl, Ssl128` \| inherited from `Default Web Site`/);
+      assert.match(markdown, /\*\*Effective settings of `Default Web Site\/Microsoft-Server-ActiveSync`\*\*/, needle);
+      assert.match(markdown, /\| SSL Settings \| `Ssl, Ssl128` \| inherited from `Default Web Site`/);
       assert.match(markdown, /\| Providers \| none \| set here/);
-      assert.match(markdown, /\| Read-ahead size in bytes \| `0` \| set here, \[web/);
+      assert.match(markdown, /\| uploadReadAheadSize \| `0` \| set here, \[web/);
     }
   });
 
@@ -132,7 +132,7 @@ describe('hover', () => {
   test('what cannot be known is said with its reason', () => {
     const text = host.replace('sslFlags="Ssl, Ssl128"', 'sslFlags="Ssl Ssl128"');
     const markdown = project(text).hover(hostUri, text.indexOf('sslFlags="Ssl Ssl128"'))!.markdown;
-    assert.match(markdown, /unknown at `Default Web Site`[^]*Unknown, because IIS refuses the value of sslFlags/);
+    assert.match(markdown, /unknown at `Default Web Site`[^]*Unknown: IIS rejects the value of sslFlags/);
   });
 
   test('hostile names stay text', () => {
@@ -301,8 +301,11 @@ describe('outline, lenses, links and places', () => {
     const titles = project()
       .lenses(hostUri)
       .map(({ title }) => title);
-    assert.equal(titles[0], 'The client certificate ends at a device in front of Exchange (by evidence)');
-    assert.equal(titles[1], 'No certificate · Anonymous, Windows');
+    assert.equal(
+      titles[0],
+      'Client certificates are validated by the gateway (detected). No problems found; some settings are unknown.',
+    );
+    assert.equal(titles[1], 'No client certificate · Anonymous, Windows');
   });
 
   test('a lens does not say that there is no other method where one is not known', () => {
@@ -313,7 +316,7 @@ describe('outline, lenses, links and places', () => {
     assert.ok(
       project(text)
         .lenses(hostUri)
-        .some(({ title }) => title === 'No certificate · some settings unknown'),
+        .some(({ title }) => title === 'No client certificate · some settings unknown'),
     );
   });
 
@@ -323,7 +326,7 @@ describe('outline, lenses, links and places', () => {
     assert.equal(link?.target, syncUri);
   });
 
-  test('a configSource that is not at hand is wanted', () => {
+  test('a configSource that was not provided is wanted', () => {
     const text = sync.replace('uploadReadAheadSize="0"', 'configSource="parts\\runtime.config"');
     assert.deepEqual(project(host, text).wanted, ['file:///exch/FrontEnd/HttpProxy/sync/parts/runtime.config']);
     assert.deepEqual(project(host, sync.replace('uploadReadAheadSize="0"', 'configSource="..\\x.config"')).wanted, []);

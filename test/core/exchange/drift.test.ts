@@ -68,9 +68,9 @@ describe('compareServers', () => {
       inRecords('DS Mapper Usage              : Enabled', 'DS Mapper Usage              : Disabled'),
     );
     const found = drift(server('a'), off);
-    assert.deepEqual(shown(found), ['Default Web Site: DS mapper: on | off']);
+    assert.deepEqual(shown(found), ['Default Web Site: DS Mapper Usage: on | off']);
     assert.equal(found.differences[0]?.values[1]?.place?.uri, 'file:///servers/b/sslcert.txt');
-    // What is not at hand differs from nothing.
+    // What was not provided differs from nothing.
     const without = server('b').filter(({ uri }) => !uri.endsWith('.txt'));
     assert.deepEqual(shown(drift(server('a'), without)), []);
   });

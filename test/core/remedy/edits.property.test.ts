@@ -133,7 +133,7 @@ function comments(text: string): string[] {
 
 function check(files: ServerFiles, wanted: readonly Wish[]): void {
   const before = serverOf(files);
-  // What cannot be known (a web.config that is not at hand) can be written, but not seen to be in effect.
+  // What cannot be known (a web.config that was not provided) can be written, but not seen to be in effect.
   const knowable = wanted.filter((one) => valueOf(before, one) !== null);
   const edits = editsFor([remedyOf(...wanted.map((one) => changeOf(before, one)))], contextOf(files, before));
   assert.ok(!('problem' in edits), 'problem' in edits ? edits.problem : '');

@@ -307,7 +307,7 @@ describe('a setting in a web.config', () => {
     assert.match(location, /<directoryBrowse enabled="true" \/>\r\n {4}<\/system\.webServer>/);
   });
 
-  it('is refused for a locked section, and for a file that is not at hand', () => {
+  it('is refused for a locked section, and for a file that was not provided', () => {
     assert.match(
       refused(sample, (server) => [setting(server, owa, access, 'sslFlags', 'Ssl', { commit: 'webConfig' })]),
       /security\/access is locked at 'Default Web Site\/owa': web\.config may not hold it\./,
@@ -316,7 +316,7 @@ describe('a setting in a web.config', () => {
       refused(small(''), (server) => [
         setting(server, owa, serverRuntime, 'uploadReadAheadSize', '1', { commit: 'webConfig' }),
       ]),
-      /The web\.config of 'Default Web Site\/owa' is not at hand\./,
+      /The web\.config of 'Default Web Site\/owa' was not provided\./,
     );
   });
 
@@ -558,7 +558,7 @@ describe('a remedy is refused', () => {
     );
   });
 
-  it('for a server that is not at hand', () => {
+  it('for a server that was not provided', () => {
     const server = serverOf(small(''));
     const edits = editsFor([remedyOf(setting(server, owa, access, 'sslFlags', 'Ssl'))], {
       files: new Map(),

@@ -364,7 +364,7 @@ describe('a switch', () => {
     }
   });
 
-  it('as a script of any form can be read by its grammar, and switches the DS mapper without losing the binding', async () => {
+  it('as a script of any form can be read by its grammar, and switches the DS Mapper Usage without losing the binding', async () => {
     for (const files of [sampleFiles('contoso-exchange-2019'), new Map([[host, legacyServer()]])]) {
       for (const to of ['exchange', 'device', 'legacy', 'default'] as const) {
         const of = project(files);

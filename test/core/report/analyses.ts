@@ -57,7 +57,7 @@ export const findings: readonly Finding[] = [
     configurationPath: 'Default Web Site/owa',
     evidence: [],
     remedies: [
-      { title: 'Remove the entry', kind: 'review', alternative: true, changes: [] },
+      { title: 'Delete the entry', kind: 'review', alternative: true, changes: [] },
       { title: 'Unlock the section', kind: 'review', alternative: true, changes: [] },
     ],
   },
@@ -108,7 +108,7 @@ const server: ServerVerdict = {
       { configurationPath: 'Default Web Site/owa', value: 'none' },
     ],
   },
-  unknowns: ['Default Web Site/ecp: its web.config is not at hand.'],
+  unknowns: ['Default Web Site/ecp: its web.config was not provided.'],
 };
 
 export function summaryOf(all: readonly Finding[], suppressed = 0): Summary {

@@ -156,7 +156,7 @@ describe('HTML', () => {
     assert.match(report, /<th scope="col">/);
     assert.match(report, /<th scope="row">/);
     // The state is a word, not only a colour.
-    for (const word of ['Done', 'Wrong', 'Check on the server', 'Not applicable', 'Error', 'Warning', 'Hint']) {
+    for (const word of ['Done', 'Problem', 'Check on the server', 'Not applicable', 'Error', 'Warning', 'Hint']) {
       assert.ok(report.includes(`>${word}</span>`), word);
     }
   });
@@ -195,8 +195,8 @@ describe('findings without a server', () => {
     const outside = { ...findings[0]!, uri: 'file:///contoso/other/web.config' };
     const analysis: Analysis = { ...withMistakes, findings: [outside, ...findings], summary: summaryOf(findings) };
     const report = textReport(analysis, context);
-    assert.ok(report.indexOf('== files without a server ==') > report.indexOf('exch01/applicationHost.config:6:9'));
-    assert.ok(report.indexOf('other/web.config:') > report.indexOf('== files without a server =='));
+    assert.ok(report.indexOf('== Files without a server ==') > report.indexOf('exch01/applicationHost.config:6:9'));
+    assert.ok(report.indexOf('other/web.config:') > report.indexOf('== Files without a server =='));
   });
 
   test('belong to the server that names their file, wherever it lies', () => {

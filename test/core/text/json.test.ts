@@ -56,18 +56,18 @@ describe('parseJson', () => {
   });
 
   for (const [text, message] of [
-    ['', 'There is no value.'],
-    ['{"a": Ssl}', "'Ssl' is no JSON value; text stands in double quotes."],
-    ['{"a" 1}', "A ':' is missing behind the name."],
+    ['', 'The value is missing.'],
+    ['{"a": Ssl}', "'Ssl' is not a JSON value; put text in double quotes."],
+    ['{"a" 1}', "A ':' is missing after the name."],
     ['{a: 1}', 'A name in double quotes is expected here.'],
     ['{"a": 1 "b": 2}', "A ',' is missing before this."],
     ['{"a": 1', "The object is not closed with '}'."],
     ['[1', "The list is not closed with ']'."],
-    ['{"a": "C:\\Windows"}', 'A backslash is written \\\\ in JSON.'],
+    ['{"a": "C:\\Windows"}', 'Write a backslash as \\\\ in JSON.'],
     ['{"a": "x', 'The closing quote is missing.'],
-    ['{} {}', 'Nothing may follow the value.'],
+    ['{} {}', 'Nothing is allowed after the value.'],
     ['/* open', 'The comment is not closed.'],
-    ['['.repeat(5000), 'The values are nested too deep.'],
+    ['['.repeat(5000), 'The values are nested too deeply.'],
   ] as const) {
     test(`names the mistake in ${text.slice(0, 20)}`, () => {
       assert.equal(parseJson(text).problems[0]?.message, message);

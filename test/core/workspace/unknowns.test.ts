@@ -26,6 +26,6 @@ test('applications of the front end in a second site are named, since they are n
                 <application path="/owa"><virtualDirectory path="/" physicalPath="C:\\Exchange\\FrontEnd\\HttpProxy\\owa" /></application>
             </site>`;
   assert.deepEqual(unknownsOf(text.replace('</sites>', `${second}</sites>`)).filter(isSecond), [
-    'Partners/owa is in another site than the front end, Default Web Site; what clients meet there is not judged.',
+    'Partners/owa is in another site than the front end, Default Web Site, and is not checked.',
   ]);
 });

@@ -57,7 +57,7 @@ test(
     assert.equal(broken.text.slice(0, range.start).split('\n').length, 52);
     assert.equal(
       message,
-      "<sectionGroup> stands where the end tag </sectionGroup> of line 43 is expected: its '/' is missing.",
+      "<sectionGroup> is where the end tag </sectionGroup> of line 43 is expected: its '/' is missing.",
     );
     const repaired = parseXml(`${broken.text.slice(0, range.start)}</sectionGroup>${broken.text.slice(range.end)}`);
     assert.deepEqual(repaired.errors, []);

@@ -212,18 +212,18 @@ for (const [text, tree, ...errors] of cases) {
 test('messages say what is wrong, in words and with lines', () => {
   const messages = (text: string) => parseXml(text).errors.map(({ message }) => message);
   assert.deepEqual(messages('<a>\n<b x="1"\nx="2"/></a>'), [
-    "The attribute 'x' is already set on this element in line 2: it may stand only once.",
+    "The attribute 'x' is already set on this element in line 2. Remove one of them.",
   ]);
   assert.deepEqual(messages('<a>\n<b>\n</a>'), ['<b> has no end tag: </b> is missing before </a> of line 3.']);
   assert.deepEqual(messages('<a>\n<b>\n</B>\n</a>'), [
     '</B> does not match <b> of line 2: upper and lower case differ.',
   ]);
   assert.deepEqual(messages('<a/>\n<b/>'), [
-    '<b> stands after the root element <a>, which ends in line 1: there can be only one.',
+    '<b> follows the root element <a>, which ends in line 1, but only one root element is allowed.',
   ]);
   assert.deepEqual(messages('<a>\n</b></a>'), ['</b> has no start tag: the open element is <a> of line 1.']);
   assert.deepEqual(messages('<!DOCTYPE a><a/>'), [
-    'A DOCTYPE is not allowed in IIS configuration; it is skipped, and its entities are never expanded.',
+    'A DOCTYPE is not allowed in IIS configuration; it is ignored, and its entities are never expanded.',
   ]);
   assert.deepEqual(messages('<a>\0</a>'), ['The character U+0000 is not allowed in XML.']);
   const long = 'n'.repeat(1000);
@@ -237,6 +237,6 @@ test('the first hundred attributes of many are named as the first of a duplicate
   const { errors } = parseXml(`<r ${attributes}\na11="2"/>`);
   assert.deepEqual(
     errors.map(({ message }) => message),
-    ["The attribute 'a11' is already set on this element in line 12: it may stand only once."],
+    ["The attribute 'a11' is already set on this element in line 12. Remove one of them."],
   );
 });

@@ -147,6 +147,6 @@ test('an error shows the other tag that belongs to it', () => {
   assert.deepEqual(related('<r/></a>'), [undefined]);
   assert.deepEqual(related('<r><g n="1"><g></r>'), [['g', '<g> starts here.']]);
   assert.deepEqual(related('<r/><s/>'), [['r', 'This is the root element.']]);
-  assert.deepEqual(related('<r a="1" a="2"/>'), [['a="1"', 'It is set here first.']]);
+  assert.deepEqual(related('<r a="1" a="2"/>'), [['a="1"', 'It is first set here.']]);
   assert.deepEqual(related('<r><!-- <!-- x --></r>'), [['<!--', 'The comment starts here.']]);
 });

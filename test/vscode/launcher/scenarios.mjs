@@ -60,7 +60,7 @@ export const scenarios = {
     await openHost(driver);
     const item = await driver.see('#status\\.languageStatus');
     await item.hover();
-    await driver.see('.monaco-hover:not(.hidden)', 'Client certificates end at');
+    await driver.see('.monaco-hover:not(.hidden)', 'Client certificates are validated by');
   },
   /** The outline of applicationHost.config. */
   async outline(driver) {

@@ -36,11 +36,11 @@ export function stepCounts(steps: readonly ChecklistStep[]): Readonly<Record<Ste
   return counts;
 }
 
-/** `5 of 8 steps done, 1 wrong, 2 to check on the server`. Steps that do not apply are not counted. */
+/** `5 of 8 steps done, 1 with errors, 2 to check on the server`. Steps that do not apply are not counted. */
 export function checklistSentence(steps: readonly ChecklistStep[]): string {
   const counts = stepCounts(steps);
   const parts = [`${counts.done} of ${steps.length - counts.notApplicable} steps done`];
-  if (counts.wrong > 0) parts.push(`${counts.wrong} wrong`);
+  if (counts.wrong > 0) parts.push(`${counts.wrong} with errors`);
   if (counts.doubtful > 0) parts.push(`${counts.doubtful} with warnings`);
   if (counts.notDone > 0) parts.push(`${counts.notDone} not done`);
   if (counts.unknown > 0) parts.push(`${counts.unknown} to check on the server`);

@@ -14,16 +14,16 @@ import { serverOf } from './located.js';
 /** Setting, section, attribute, element below the section. */
 const settings: readonly (readonly [title: string, section: string, attribute: string, element?: readonly string[]])[] =
   [
-    ['SSL and client certificates', sections.access, 'sslFlags'],
+    ['SSL Settings', sections.access, 'sslFlags'],
     ['Certificate mapping (Active Directory)', sections.mapping, 'enabled'],
     ['Certificate mapping (IIS)', sections.iisMapping, 'enabled'],
     ['Anonymous', sections.anonymous, 'enabled'],
     ['Basic', sections.basic, 'enabled'],
     ['Digest', sections.digest, 'enabled'],
     ['Windows', sections.windows, 'enabled'],
-    ['Kernel mode', sections.windows, 'useKernelMode'],
+    ['Kernel-mode authentication', sections.windows, 'useKernelMode'],
     ['Extended Protection', sections.windows, 'tokenChecking', ['extendedProtection']],
-    ['Read-ahead size in bytes', sections.serverRuntime, 'uploadReadAheadSize'],
+    ['uploadReadAheadSize', sections.serverRuntime, 'uploadReadAheadSize'],
   ];
 
 /** Null for a path that the server does not have. */
@@ -37,9 +37,10 @@ export function describePath(configuration: ServerConfiguration, path: string, t
   );
   rows.splice(7, 0, row('Providers', providers, path, texts));
   const title = path === '' ? 'the server level' : markdownCode(path);
-  return [`**Effective at ${title}**`, ['| Setting | Value | From |', '| --- | --- | --- |', ...rows].join('\n')].join(
-    '\n\n',
-  );
+  return [
+    `**Effective settings of ${title}**`,
+    ['| Setting | Value | Set in |', '| --- | --- | --- |', ...rows].join('\n'),
+  ].join('\n\n');
 }
 
 function row(title: string, effective: Effective<string>, path: string, texts: Texts): string {

@@ -38,7 +38,7 @@ export function valueText(effective: Effective<string>): string {
 /** `its own location`, `inherited from Default Web Site`, `the default of IIS`. */
 export function originText(effective: Effective<unknown>, configurationPath: string, texts: Texts): string {
   const { origin } = effective;
-  if (origin.kind === 'schema') return 'the default of IIS';
+  if (origin.kind === 'schema') return 'the IIS default';
   const link = placeLink(origin, texts);
   return origin.configurationPath.toLowerCase() === configurationPath.toLowerCase()
     ? `set here, ${link}`
@@ -75,8 +75,9 @@ export function lockText(
   texts: Texts,
 ): string | null {
   const { mode, by } = configuration.override(configurationPath, section);
-  if (mode === 'Allow') return by === null ? null : `Unlocked (${placeLink(by, texts)}): a web.config may set it.`;
+  if (mode === 'Allow')
+    return by === null ? null : `Unlocked (${placeLink(by, texts)}): a web.config can set this section.`;
   const where = by === null ? '' : ` (${placeLink(by, texts)})`;
-  if (mode === 'Unknown') return `Whether a web.config may set it is not known${where}: a name differs in case.`;
-  return `Locked${where}: only applicationHost.config may set it.`;
+  if (mode === 'Unknown') return `Unknown whether a web.config can set this section${where}: a name differs in case.`;
+  return `Locked${where}: only applicationHost.config can set this section.`;
 }

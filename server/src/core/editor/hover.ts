@@ -58,10 +58,10 @@ function attributeHover(
   if (effective && path !== undefined) {
     blocks.push(
       effective.state === 'unknown'
-        ? `Unknown, because ${markdownText(effective.reason)}.`
+        ? `Unknown: ${markdownText(effective.reason)}.`
         : provenance(effective, schema, path, texts),
     );
-    if (effective.lockedBy) blocks.push('The attribute is locked for files below.');
+    if (effective.lockedBy) blocks.push('This attribute is locked for lower-level files.');
     const lock = lockText(reader!.server.configuration, path, located.section.path, texts);
     if (lock !== null) blocks.push(lock);
   }
@@ -115,7 +115,7 @@ function pathHover(element: XmlElement, reader: ReadFile | undefined, texts: Tex
 
 function sharedText(paths: readonly string[]): string {
   const others = paths.slice(1).map(markdownCode).join(', ');
-  return `The same file is read at ${others} too; an edit changes all of them.`;
+  return `IIS also reads this file at ${others}; an edit changes all of them.`;
 }
 
 function meaningBlock(place: string, schema: AttributeSchema, raw: string): string {
@@ -142,9 +142,7 @@ function provenance(effective: Effective<string>, schema: AttributeSchema, path:
   const origin = originText(effective, path, texts);
   const from = `${origin[0]!.toUpperCase()}${origin.slice(1)}.`;
   const trail = trailLines(effective, schema.defaultValue, texts);
-  return trail.length < 2
-    ? from
-    : `${from}\n\nWho had a say, outermost first; the last one decides:\n\n${trail.join('\n')}`;
+  return trail.length < 2 ? from : `${from}\n\nSet by (last one wins):\n\n${trail.join('\n')}`;
 }
 
 /** The attributes that something writes, and the entries of a collection. */
@@ -155,10 +153,9 @@ function valuesOf(merged: EffectiveElement, path: string, texts: Texts): string[
   const blocks = lines.length > 0 ? [lines.join('\n')] : [];
   const { entries } = merged;
   if (!entries) return blocks;
-  if (entries.state === 'unknown')
-    return [...blocks, `Its entries are unknown, because ${markdownText(entries.reason)}.`];
+  if (entries.state === 'unknown') return [...blocks, `Entries unknown: ${markdownText(entries.reason)}.`];
   const shown = entries.value.slice(0, 20).map(({ key }) => markdownCode(key));
   const more = entries.value.length > shown.length ? ` and ${entries.value.length - shown.length} more` : '';
-  blocks.push(shown.length === 0 ? 'It has no entries.' : `In effect: ${shown.join(', ')}${more}.`);
+  blocks.push(shown.length === 0 ? 'No entries.' : `Effective entries: ${shown.join(', ')}${more}.`);
   return blocks;
 }

@@ -2,28 +2,19 @@
 import type { Lens } from './answers.js';
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';
-import type { Termination, TerminationKind } from '../exchange/termination.js';
 import type { Effective } from '../iis/effective.js';
+import type { Analysis } from '../lint/analysis.js';
+import { verdictSentences } from '../lint/verdict.js';
 import type { JudgedServer } from '../workspace/judge.js';
 
-const endings: Readonly<Record<TerminationKind, string>> = {
-  exchange: 'The client certificate ends at Exchange',
-  device: 'The client certificate ends at a device in front of Exchange',
-  legacy: 'A legacy Client Access server: no client certificate may end here',
-  none: 'No client certificate ends here',
-};
-
-/** One sentence on a server's termination. */
-export function terminationText({ value, chosenBy }: Termination): string {
-  return `${endings[value]} (${chosenBy === 'setting' ? 'as set' : 'by evidence'})`;
-}
-
-export function lensesOf(uri: string, servers: readonly JudgedServer[]): readonly Lens[] {
+export function lensesOf(uri: string, servers: readonly JudgedServer[], analysis: Analysis): readonly Lens[] {
   const lenses: Lens[] = [];
+  const verdicts = verdictSentences(analysis);
   for (const { configuration, exchange } of servers) {
     if (!exchange || configuration.applicationHost.uri !== uri) continue;
     const root = configuration.applicationHost.configuration;
-    if (root) lenses.push({ range: root.startTag, title: terminationText(exchange.termination) });
+    const title = verdicts.get(configuration.root);
+    if (root && title !== undefined) lenses.push({ range: root.startTag, title });
     for (const name of certificateVirtualDirectories) {
       const directory = exchange.find(name);
       const tag = directory && configuration.locationTag(directory.configurationPath);
@@ -33,7 +24,7 @@ export function lensesOf(uri: string, servers: readonly JudgedServer[]): readonl
   return lenses;
 }
 
-/** What a client meets at a virtual directory: `Certificate required · Basic`. */
+/** What a client gets at a virtual directory: `Client certificate required · AD mapping · Basic`. */
 export function signInText(directory: VirtualDirectory): string {
   const methods = [
     ['Anonymous', directory.anonymous],
@@ -42,7 +33,7 @@ export function signInText(directory: VirtualDirectory): string {
     ['Windows', directory.windows],
   ] as const;
   const parts = [certificateText(directory)];
-  if (isTrue(directory.mapping)) parts.push('mapped to Active Directory');
+  if (isTrue(directory.mapping)) parts.push('AD mapping');
   const on = methods.flatMap(([title, effective]) => (isTrue(effective) ? [title] : []));
   const isUnsure = methods.some(([, effective]) => effective.state === 'unknown');
   if (on.length > 0) parts.push(on.join(', '));
@@ -52,9 +43,9 @@ export function signInText(directory: VirtualDirectory): string {
 }
 
 function certificateText({ sslFlags }: VirtualDirectory): string {
-  if (sslFlags.state === 'unknown') return 'Certificate unknown';
-  if (sslFlags.value.has('SslRequireCert')) return 'Certificate required';
-  return sslFlags.value.has('SslNegotiateCert') ? 'Certificate accepted' : 'No certificate';
+  if (sslFlags.state === 'unknown') return 'Client certificate unknown';
+  if (sslFlags.value.has('SslRequireCert')) return 'Client certificate required';
+  return sslFlags.value.has('SslNegotiateCert') ? 'Client certificate accepted' : 'No client certificate';
 }
 
 function isTrue(effective: Effective<boolean>): boolean {

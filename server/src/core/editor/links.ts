@@ -31,7 +31,7 @@ export function linksOf(
         links.push({
           range: attribute.valueRange,
           target: found.uri,
-          tooltip: `The web.config of ${directory.configurationPath}`,
+          tooltip: `web.config of ${directory.configurationPath}`,
         });
       }
     }

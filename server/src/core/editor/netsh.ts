@@ -47,7 +47,7 @@ function usesOf(record: SslRecord, servers: readonly JudgedServer[]): string {
         ),
     ),
   );
-  return uses.length === 0 ? '' : `It stands behind ${uses.join(', ')}.`;
+  return uses.length === 0 ? '' : `Used by ${uses.join(', ')}.`;
 }
 
 /** Only where the mapper is off is there something to repair. */
@@ -56,7 +56,7 @@ function repairOf(record: NetshRecord): string {
   const commands = commandsWithDsMapper(record);
   return commands === null
     ? ''
-    : `To turn it on, with everything else as it is:\n\n\`\`\`bat\n${commands.join('\n')}\n\`\`\``;
+    : `To enable DS Mapper Usage and keep the other settings:\n\n\`\`\`bat\n${commands.join('\n')}\n\`\`\``;
 }
 
 export function netshSymbols(records: readonly NetshRecord[]): DocumentSymbol[] {

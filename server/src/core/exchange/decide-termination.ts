@@ -36,7 +36,7 @@ function evidenceOf(directory: VirtualDirectory): Remark[] {
     const folder = directory.application?.virtualDirectories[0]?.physicalPath.attribute;
     const uri = directory.server.configuration.applicationHost.uri;
     return folder
-      ? [{ uri, range: folder.valueRange, message: `${path} is served by a legacy Client Access server.` }]
+      ? [{ uri, range: folder.valueRange, message: `${path} belongs to a legacy Client Access server.` }]
       : [];
   }
   const { sslFlags, mapping, windows } = directory;

@@ -322,11 +322,11 @@ function bindingsOf(
 
 /** What HTTP.SYS does for clients of the front end, where saved output of any server tells. */
 const switches: readonly (readonly [NetshSwitchName, string])[] = [
-  ['dsMapper', 'DS mapper'],
-  ['negotiateClientCertificate', 'negotiate client certificate'],
-  ['verifyRevocation', 'verify revocation'],
-  ['disableTls13', 'TLS 1.3 off'],
-  ['disableHttp2', 'HTTP/2 off'],
+  ['dsMapper', 'DS Mapper Usage'],
+  ['negotiateClientCertificate', 'Negotiate Client Certificate'],
+  ['verifyRevocation', 'Verify Client Certificate Revocation'],
+  ['disableTls13', 'Disable TLS1.3'],
+  ['disableHttp2', 'Disable HTTP2'],
 ];
 
 function recordsOf(servers: readonly ServerToCompare[], configurationPath: string): Difference[] {
@@ -341,7 +341,7 @@ function recordsOf(servers: readonly ServerToCompare[], configurationPath: strin
     values: records.map((all): DriftValue => {
       const on = switchOf(all, name);
       const said = all.find((record) => record[name] !== null);
-      if (on === 'unknown' || !said) return { state: 'unknown', text: 'no saved output tells', place: null };
+      if (on === 'unknown' || !said) return { state: 'unknown', text: 'not in saved output', place: null };
       return { state: 'known', text: on === 'yes' ? 'on' : 'off', place: { uri: said.uri, range: said[name]!.range } };
     }),
   }));

@@ -57,7 +57,7 @@ function doubledSections(
         first: {
           uri,
           range: first!.element.startTag,
-          message: 'The section stands here already for the same path.',
+          message: 'The section is already set here for the same path.',
         },
       })),
   );

@@ -53,7 +53,7 @@ export function meantElement(schema: ElementSchema, element: XmlElement): Meant 
 export function misnamedReason(name: string, { name: meantName, isSpelling }: Meant): string {
   return isSpelling
     ? `${name} differs from ${meantName} in case`
-    : `${name} is written, perhaps for ${meantName}, which IIS refuses`;
+    : `${name} is written, possibly for ${meantName}, which IIS rejects`;
 }
 
 /** The attribute of that name, else the first that differs in case alone. */

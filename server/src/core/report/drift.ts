@@ -8,7 +8,8 @@ import { htmlText } from './html-escape.js';
 import { htmlPage } from './html-page.js';
 import { markdownText } from '../text/markdown-escape.js';
 import { styleFor } from './style.js';
-import { capitalise, count, terminationName } from './words.js';
+import { validatorName } from '../lint/verdict.js';
+import { capitalise, count } from './words.js';
 
 export interface DriftServer {
   /** As it is shown: the folder, or the file where several servers share one. */
@@ -41,7 +42,9 @@ const title = 'Certificate Based Authentication: drift between servers';
 
 export function driftText(drift: Drift, context: DriftContext): string {
   const style = styleFor(context.color);
-  const lines = context.servers.map(({ name, termination }) => `${oneLine(name)}  ${style.faint(endsAt(termination))}`);
+  const lines = context.servers.map(
+    ({ name, termination }) => `${oneLine(name)}  ${style.faint(validatedBy(termination))}`,
+  );
   lines.unshift(style.strong(count(context.servers.length, 'server')));
   for (const [path, differences] of byPath(drift)) {
     lines.push('', style.strong(path === '' ? 'server level' : oneLine(path)));
@@ -91,7 +94,7 @@ export function driftJson(drift: Drift, context: DriftContext): string {
 export function driftMarkdown(drift: Drift, context: DriftContext): string {
   const blocks = [`# ${title}`, summary(drift)];
   blocks.push(
-    context.servers.map(({ name, termination }) => `- ${markdownText(name)}: ${endsAt(termination)}`).join('\n'),
+    context.servers.map(({ name, termination }) => `- ${markdownText(name)}: ${validatedBy(termination)}`).join('\n'),
   );
   for (const [path, differences] of byPath(drift)) {
     blocks.push(`## ${path === '' ? 'Server level' : markdownText(path)}`);
@@ -108,7 +111,7 @@ export function driftMarkdown(drift: Drift, context: DriftContext): string {
 
 export function driftHtml(drift: Drift, context: DriftContext): string {
   const servers = context.servers.map(
-    ({ name, termination }) => `<li>${htmlText(name)}: ${htmlText(endsAt(termination))}</li>`,
+    ({ name, termination }) => `<li>${htmlText(name)}: ${htmlText(validatedBy(termination))}</li>`,
   );
   const parts = ['<header>', `<h1>${title}</h1>`, `<p>${summary(drift)}</p>`, '</header>', '<main>'];
   parts.push('<section><h2>Servers</h2>', `<ul>${servers.join('')}</ul></section>`);
@@ -134,7 +137,7 @@ export function driftHtml(drift: Drift, context: DriftContext): string {
   }
   parts.push(
     '</main>',
-    `<footer><p>Made by exchange-cba ${htmlText(context.version)} from configuration files.</p></footer>`,
+    `<footer><p>Created by exchange-cba ${htmlText(context.version)} from configuration files.</p></footer>`,
   );
   return htmlPage(title, parts.join('\n'));
 }
@@ -168,20 +171,18 @@ function settingName({ section, setting }: Difference): string {
 }
 
 function valueText(value: DriftValue | null): string {
-  if (value === null) return 'path not there';
-  if (value.state === 'unknown') return `not known: ${oneLine(value.text)}`;
+  if (value === null) return 'path not found';
+  if (value.state === 'unknown') return `unknown: ${oneLine(value.text)}`;
   return value.text === '' ? '(empty)' : oneLine(value.text);
 }
 
-function endsAt(termination: TerminationKind | null): string {
-  if (termination === null) return 'no Exchange server';
-  return termination === 'none'
-    ? 'no client certificates'
-    : `client certificates end at: ${terminationName(termination)}`;
+function validatedBy(termination: TerminationKind | null): string {
+  if (termination === null) return 'not an Exchange server';
+  return termination === 'none' ? 'client certificates not used' : `validated by: ${validatorName(termination)}`;
 }
 
 function summary({ differences, compared, unknown }: Drift): string {
-  const known = unknown === 0 ? '' : `, ${unknown} of them not knowable everywhere`;
+  const known = unknown === 0 ? '' : `, ${unknown} of them unknown on some servers`;
   const found = differences.length === 0 ? 'no differences' : count(differences.length, 'difference');
   return `${capitalise(found)}; ${count(compared, 'setting')} compared${known}.`;
 }

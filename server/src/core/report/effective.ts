@@ -182,9 +182,9 @@ export function effectiveText(sectionsToShow: readonly EffectiveSection[], color
 }
 
 const mayWrite = {
-  Allow: 'may write it',
-  Deny: 'may not write it: locked',
-  Unknown: 'may or may not write it: a name differs in case',
+  Allow: 'can set it',
+  Deny: 'cannot set it: locked',
+  Unknown: 'unknown whether they can set it: a name differs in case',
 };
 
 function sectionLines(section: EffectiveSection, style: Style): string[] {
@@ -199,13 +199,13 @@ function sectionLines(section: EffectiveSection, style: Style): string[] {
   for (const [name, value] of Object.entries(section.attributes)) {
     lines.push(`  ${name.padEnd(width)}  ${valueText(value, style)}`);
     for (const origin of value.trail.slice(0, -1).reverse()) {
-      lines.push(style.faint(`  ${' '.repeat(width)}    over ${originText(origin)}`));
+      lines.push(style.faint(`${' '.repeat(width)}    overrides ${originText(origin)}`));
     }
     if (value.lockedBy) lines.push(style.faint(`  ${' '.repeat(width)}    locked by ${originText(value.lockedBy)}`));
   }
   for (const [name, entries] of Object.entries(section.collections)) {
     if (entries === null) {
-      lines.push(`  ${name}: not known: ${oneLine(section.unknown?.[name] ?? '')}`);
+      lines.push(`${name}: unknown: ${oneLine(section.unknown?.[name] ?? '')}`);
       continue;
     }
     lines.push(`  ${name}: ${entries.length === 0 ? 'empty' : ''}`.trimEnd());
@@ -218,7 +218,7 @@ function valueText(value: JsonValue, style: Style): string {
   if (value.state === 'known') return `"${oneLine(value.value ?? '')}"  ${style.faint(originText(value.origin))}`;
   // The default does not decide what nobody knows.
   const origin = value.origin.kind === 'schema' ? '' : `  ${style.faint(originText(value.origin))}`;
-  return `not known: ${oneLine(value.reason ?? '')}${origin}`;
+  return `unknown: ${oneLine(value.reason ?? '')}${origin}`;
 }
 
 function entryText({ key, attributes }: JsonEntry): string {

@@ -1,9 +1,10 @@
 // GitHub annotations: workflow commands that put every finding at its line of a pull request.
 import type { Analysis } from '../lint/analysis.js';
+import { verdictSentences } from '../lint/verdict.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
 import { oneLine } from '../text/display.js';
-import { capitalise, findingCounts, terminationSentence } from './words.js';
+import { capitalise, findingCounts } from './words.js';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -16,8 +17,8 @@ export function githubReport(analysis: Analysis, context: ReportContext): string
   const places = new Places(analysis.texts);
   const lines = analysis.findings.map((finding) => annotation(finding, places, context));
   // A line of plain text never starts with what the user wrote: it could be a command.
-  for (const { root, termination } of analysis.servers) {
-    lines.push(`Server ${oneLine(context.relativePath(root))}: ${terminationSentence(termination)}`);
+  for (const [root, sentence] of verdictSentences(analysis)) {
+    lines.push(`Server ${oneLine(context.relativePath(root))}: ${sentence}`);
   }
   lines.push(`${capitalise(findingCounts(analysis.summary))}.`);
   return `${lines.join('\n')}\n`;
@@ -40,7 +41,7 @@ function annotation(finding: Finding, places: Places, context: ReportContext): s
     ...finding.evidence.map(
       (remark) => `${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`,
     ),
-    ...finding.remedies.map(({ title }) => `Remedy: ${title}`),
+    ...finding.remedies.map(({ title }) => `Fix: ${title}`),
   ].join('\n');
   const list = properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',');
   return `::${commands[finding.severity]} ${list}::${data(message)}`;

@@ -1,22 +1,16 @@
 // The readiness report as one HTML file: verdict, checklist and findings, on screen and on paper, without any script.
 import type { Place, Remark } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
+import { groupByServer } from '../lint/by-server.js';
+import { validatorName, verdictSentences } from '../lint/verdict.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { Finding } from '../rules/finding.js';
-import { groupByServer, Places, type ReportContext } from './context.js';
+import { Places, type ReportContext } from './context.js';
 import { htmlText as escape } from './html-escape.js';
 import { htmlPage } from './html-page.js';
 import { sourceLine } from './source-line.js';
 import { checklistSentence, type Checklist, type ChecklistStep } from '../checklist/checklist.js';
-import {
-  capitalise,
-  checkCounts,
-  chosenBySentence,
-  findingCounts,
-  stateName,
-  terminationName,
-  terminationSentence,
-} from './words.js';
+import { capitalise, checkCounts, findingCounts, stateName } from './words.js';
 
 const title = 'Certificate Based Authentication: readiness';
 
@@ -35,19 +29,20 @@ export function htmlReport(analysis: Analysis, context: ReportContext): string {
     });
     parts.push(`<nav aria-label="Servers"><ul>${links.join('')}</ul></nav>`);
   }
+  const verdicts = verdictSentences(analysis);
   parts.push('</header>', '<main>');
   groups.forEach(({ root, findings }, index) => {
     const id = `server-${index + 1}`;
     const server = root === null ? undefined : analysis.servers[index];
     parts.push(`<section aria-labelledby="${id}">`);
     parts.push(`<h2 id="${id}">${server ? escape(context.relativePath(server.root)) : 'Files without a server'}</h2>`);
-    if (server) parts.push(verdict(server, places, context));
+    if (server) parts.push(verdict(server, verdicts.get(server.root)!, places, context));
     if (findings.length > 0)
       parts.push('<h3>Findings</h3>', ...findings.map((finding) => article(finding, places, context)));
     else parts.push('<p>No findings.</p>');
     parts.push('</section>');
   });
-  if (groups.length === 0) parts.push('<p>No server was found among the files.</p>');
+  if (groups.length === 0) parts.push('<p>No server found.</p>');
   if (analysis.failures.length > 0) {
     const items = analysis.failures.map(
       ({ rule, message }) => `<li><code>${escape(rule)}</code>: ${escape(message)}</li>`,
@@ -57,31 +52,29 @@ export function htmlReport(analysis: Analysis, context: ReportContext): string {
   const made = context.date === undefined ? '' : `, ${escape(context.date)}`;
   parts.push('</main>');
   parts.push(
-    `<footer><p>Made by exchange-cba ${escape(context.version)}${made} from configuration files; nothing was read from a running server.</p></footer>`,
+    `<footer><p>Created by exchange-cba ${escape(context.version)}${made} from configuration files; no running server was read.</p></footer>`,
   );
   return htmlPage(title, parts.join('\n'));
 }
 
-function verdict(server: ServerVerdict, places: Places, context: ReportContext): string {
+function verdict(server: ServerVerdict, sentence: string, places: Places, context: ReportContext): string {
   const { termination, unknowns } = server;
-  const parts = [
-    `<p><span class="verdict">${escape(terminationSentence(termination))}</span> <span class="faint">${chosenBySentence(termination)}</span></p>`,
-  ];
+  const parts = [`<p class="verdict">${escape(sentence)}</p>`];
   if (termination.evidence.length > 0) parts.push(remarkList(termination.evidence, places, context));
   if (termination.virtualDirectories.length > 0) {
     const rows = termination.virtualDirectories.map(
       ({ configurationPath, value }) =>
-        `<tr><th scope="row">${escape(configurationPath)}</th><td>${terminationName(value)}</td></tr>`,
+        `<tr><th scope="row">${escape(configurationPath)}</th><td>${validatorName(value)}</td></tr>`,
     );
     parts.push(
-      `<table><caption>Where the client certificate ends</caption><thead><tr><th scope="col">Virtual directory</th><th scope="col">Certificate ends at</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
+      `<table><caption>Where client certificates are validated</caption><thead><tr><th scope="col">Virtual directory</th><th scope="col">Validated by</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
     );
   }
   const readiness = context.checklists?.find(({ root }) => root === server.root);
   if (readiness) parts.push(checklist(readiness, places, context));
   if (unknowns.length > 0) {
     const items = unknowns.map((sentence) => `<li>${escape(sentence)}</li>`);
-    parts.push(`<h3>Not knowable from these files</h3><ul>${items.join('')}</ul>`);
+    parts.push(`<h3>To check on the server</h3><ul>${items.join('')}</ul>`);
   }
   return parts.join('\n');
 }
@@ -91,7 +84,7 @@ function checklist({ title: heading, steps }: Checklist, places: Places, context
   return [
     `<h3>${escape(heading)}</h3>`,
     `<p>${capitalise(checklistSentence(steps))}.</p>`,
-    '<table class="checklist"><caption>Checklist</caption><thead><tr><th scope="col">State</th><th scope="col">Step</th><th scope="col">Command to verify</th></tr></thead>',
+    '<table class="checklist"><caption>Checklist</caption><thead><tr><th scope="col">State</th><th scope="col">Step</th><th scope="col">Command to check</th></tr></thead>',
     `<tbody>${rows.join('\n')}</tbody></table>`,
   ].join('\n');
 }
@@ -111,7 +104,7 @@ function article(finding: Finding, places: Places, context: ReportContext): stri
   const terms: [string, string][] = [['Place', placeText(finding, places, context)]];
   if (finding.configurationPath !== '') terms.push(['Configuration path', escape(finding.configurationPath)]);
   terms.push(['Rule', ruleLink(finding.rule, context)]);
-  if (finding.evidence.length > 0) terms.push(['Because', remarkList(finding.evidence, places, context)]);
+  if (finding.evidence.length > 0) terms.push(['Set by', remarkList(finding.evidence, places, context)]);
   if (finding.remedies.length > 0)
     terms.push([remedyTerm(finding.remedies), `<ul>${finding.remedies.map(remedyItem).join('')}</ul>`]);
   return [
@@ -125,11 +118,11 @@ function article(finding: Finding, places: Places, context: ReportContext): stri
 
 function remedyTerm(remedies: readonly Remedy[]): string {
   if (remedies.some(({ alternative }) => alternative === true)) return 'Choose one';
-  return remedies.length > 1 ? 'Remedies' : 'Remedy';
+  return remedies.length > 1 ? 'Fixes' : 'Fix';
 }
 
 function remedyItem({ title: remedy, kind }: Remedy): string {
-  return `<li>${escape(remedy)} <span class="faint">(${kind === 'safe' ? 'safe' : 'to be reviewed'})</span></li>`;
+  return `<li>${escape(remedy)} <span class="faint">(${kind === 'safe' ? 'safe' : 'needs review'})</span></li>`;
 }
 
 /** Characters of a line that are shown on each side of what is marked. */

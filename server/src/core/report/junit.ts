@@ -1,19 +1,22 @@
 // JUnit XML: a suite per server or file group, a failed case per finding, for pipelines that count test results.
 import type { Analysis, SuppressedFinding } from '../lint/analysis.js';
+import { groupByServer } from '../lint/by-server.js';
+import { verdictSentences } from '../lint/verdict.js';
 import type { Finding } from '../rules/finding.js';
-import { fails, groupByServer, Places, type ReportContext } from './context.js';
-import { checkCounts, terminationSentence } from './words.js';
+import { fails, Places, type ReportContext } from './context.js';
+import { checkCounts } from './words.js';
 
 /** A finding at or above `failOn` is a failure, one below it a passed case that says what was found. */
 export function junitReport(analysis: Analysis, context: ReportContext): string {
   const places = new Places(analysis.texts);
+  const verdicts = verdictSentences(analysis);
   const suppressed = new Map<string, SuppressedFinding[]>();
   const suites = groupByServer(analysis).map(({ root, findings }, index) => {
     const server = analysis.servers[index];
-    const name = root === null ? 'files without a server' : context.relativePath(root);
+    const name = root === null ? 'Files without a server' : context.relativePath(root);
     const cases = findings.map((finding) => findingCase(finding, places, context));
     if (server && root !== null) {
-      const says = [terminationSentence(server.termination), ...server.unknowns].join('\n');
+      const says = [verdicts.get(server.root)!, ...server.unknowns].join('\n');
       cases.unshift(passed('verdict', name, says));
     }
     return suite(name, cases);

@@ -1,29 +1,24 @@
 // The readiness report as Markdown: verdict, checklist and findings, for a ticket or a wiki.
 import type { Remark } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
+import { groupByServer } from '../lint/by-server.js';
+import { validatorName, verdictSentences } from '../lint/verdict.js';
 import type { Finding } from '../rules/finding.js';
-import { groupByServer, Places, type ReportContext } from './context.js';
+import { Places, type ReportContext } from './context.js';
 import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import { sourceLine } from './source-line.js';
 import { checklistSentence, type Checklist, type ChecklistStep } from '../checklist/checklist.js';
-import {
-  capitalise,
-  checkCounts,
-  chosenBySentence,
-  findingCounts,
-  stateName,
-  terminationName,
-  terminationSentence,
-} from './words.js';
+import { capitalise, checkCounts, findingCounts, stateName } from './words.js';
 
 export function markdownReport(analysis: Analysis, context: ReportContext): string {
   const places = new Places(analysis.texts);
+  const verdicts = verdictSentences(analysis);
   const blocks = ['# Certificate Based Authentication: readiness'];
   blocks.push(`${capitalise(findingCounts(analysis.summary))}. ${capitalise(checkCounts(analysis.summary))}.`);
   groupByServer(analysis).forEach(({ root, findings }, index) => {
     const server = root === null ? undefined : analysis.servers[index];
-    if (server) blocks.push(...serverBlocks(server, places, context));
+    if (server) blocks.push(...serverBlocks(server, verdicts.get(server.root)!, places, context));
     else if (analysis.servers.length > 0) blocks.push('## Files without a server');
     if (findings.length > 0) blocks.push('### Findings');
     for (const finding of findings) blocks.push(findingBlock(finding, places, context));
@@ -34,25 +29,25 @@ export function markdownReport(analysis: Analysis, context: ReportContext): stri
   }
   const made = context.date === undefined ? '' : `, ${escape(context.date)}`;
   blocks.push(
-    `Made by exchange-cba ${escape(context.version)}${made} from configuration files; nothing was read from a running server.`,
+    `Created by exchange-cba ${escape(context.version)}${made} from configuration files; no running server was read.`,
   );
   return `${blocks.join('\n\n')}\n`;
 }
 
-function serverBlocks(server: ServerVerdict, places: Places, context: ReportContext): string[] {
+function serverBlocks(server: ServerVerdict, verdict: string, places: Places, context: ReportContext): string[] {
   const { termination } = server;
   const blocks = [`## ${escape(context.relativePath(server.root))}`];
-  blocks.push(`**${escape(terminationSentence(termination))}** ${chosenBySentence(termination)}`);
+  blocks.push(`**${escape(verdict)}**`);
   if (termination.evidence.length > 0) {
     blocks.push(termination.evidence.map((remark) => `- ${remarkText(remark, places, context)}`).join('\n'));
   }
   if (termination.virtualDirectories.length > 0) {
     blocks.push(
       [
-        '| Virtual directory | Certificate ends at |',
+        '| Virtual directory | Validated by |',
         '| --- | --- |',
         ...termination.virtualDirectories.map(
-          ({ configurationPath, value }) => `| ${escape(configurationPath)} | ${terminationName(value)} |`,
+          ({ configurationPath, value }) => `| ${escape(configurationPath)} | ${validatorName(value)} |`,
         ),
       ].join('\n'),
     );
@@ -60,7 +55,7 @@ function serverBlocks(server: ServerVerdict, places: Places, context: ReportCont
   const readiness = context.checklists?.find(({ root }) => root === server.root);
   if (readiness) blocks.push(...readinessBlocks(readiness, places, context));
   if (server.unknowns.length > 0) {
-    blocks.push('### Not knowable from these files');
+    blocks.push('### To check on the server');
     blocks.push(server.unknowns.map((sentence) => `- ${escape(sentence)}`).join('\n'));
   }
   return blocks;
@@ -83,7 +78,7 @@ function readinessBlocks({ title, steps }: Checklist, places: Places, context: R
     for (const remark of step.evidence) lines.push(`  - ${remarkText(remark, places, context)}`);
     if (step.rule !== undefined) lines.push(`  - Rule: ${ruleText(step.rule, context)}`);
     for (const command of step.verify.split('\n')) {
-      if (command.trim() !== '') lines.push(`  - Verify: ${code(command.trim())}`);
+      if (command.trim() !== '') lines.push(`  - Check: ${code(command.trim())}`);
     }
     return lines.join('\n');
   });
@@ -98,11 +93,11 @@ function findingBlock(finding: Finding, places: Places, context: ReportContext):
   lines.push(`  - At ${placeText(finding, places, context)}${subject}`);
   const line = sourceLine(places.index(finding.uri), finding.range);
   const written = oneLine(line.text.slice(line.start, line.end)).trim();
-  if (written !== '') lines.push(`  - Written: ${code(written.length > 200 ? `${written.slice(0, 200)}…` : written)}`);
-  for (const remark of finding.evidence) lines.push(`  - Because ${remarkText(remark, places, context)}`);
+  if (written !== '') lines.push(`  - Current: ${code(written.length > 200 ? `${written.slice(0, 200)}…` : written)}`);
+  for (const remark of finding.evidence) lines.push(`  - Set by ${remarkText(remark, places, context)}`);
   for (const { title, kind, alternative } of finding.remedies) {
-    const review = kind === 'safe' ? 'safe' : 'to be reviewed';
-    lines.push(`  - ${alternative === true ? 'Either' : 'Remedy'}: ${escape(title)} (${review})`);
+    const review = kind === 'safe' ? 'safe' : 'needs review';
+    lines.push(`  - ${alternative === true ? 'Either' : 'Fix'}: ${escape(title)} (${review})`);
   }
   return lines.join('\n');
 }

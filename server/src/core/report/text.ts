@@ -1,21 +1,15 @@
-// The report for people at a terminal: the verdict per server, then every finding at its place with its way out.
+// The report for people at a terminal: the verdict per server, then every finding at its place with its fixes.
 import type { Remark } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
+import { groupByServer } from '../lint/by-server.js';
+import { validatorName, verdictSentences } from '../lint/verdict.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { Finding } from '../rules/finding.js';
-import { groupByServer, Places, severityRank, type ReportContext } from './context.js';
+import { Places, severityRank, type ReportContext } from './context.js';
 import { displayWidth, oneLine, wrap } from '../text/display.js';
 import { excerpt } from './excerpt.js';
 import { styleFor, type Style } from './style.js';
-import {
-  capitalise,
-  checkCounts,
-  chosenBySentence,
-  count,
-  findingCounts,
-  terminationName,
-  terminationSentence,
-} from './words.js';
+import { capitalise, checkCounts, count, findingCounts } from './words.js';
 
 /** Columns for a source line where there is no terminal. */
 const defaultWidth = 120;
@@ -29,6 +23,7 @@ class TextReport {
   readonly #context: ReportContext;
   readonly #places: Places;
   readonly #style: Style;
+  readonly #verdicts: ReadonlyMap<string, string>;
   readonly #lines: string[] = [];
 
   constructor(analysis: Analysis, context: ReportContext) {
@@ -36,6 +31,7 @@ class TextReport {
     this.#context = context;
     this.#places = new Places(analysis.texts);
     this.#style = styleFor(context.color);
+    this.#verdicts = verdictSentences(analysis);
   }
 
   render(): string {
@@ -43,13 +39,11 @@ class TextReport {
     groupByServer(this.#analysis).forEach(({ root, findings }, index) => {
       const server = servers[index];
       if (server && root !== null) this.#verdict(server, findings);
-      else if (servers.length > 0) this.#heading('files without a server');
+      else if (servers.length > 0) this.#heading('Files without a server');
       for (const finding of findings) this.#finding(finding);
     });
     for (const { rule, message } of this.#analysis.failures) {
-      this.#add(
-        `internal error in rule ${rule}: ${oneLine(message)} (a mistake of this tool, not of the configuration)`,
-      );
+      this.#add(`internal error in rule ${rule}: ${oneLine(message)} (a bug in exchange-cba; please report it)`);
     }
     if (this.#analysis.failures.length > 0) this.#add('');
     this.#summary();
@@ -67,22 +61,17 @@ class TextReport {
   #verdict(server: ServerVerdict, findings: readonly Finding[]): void {
     const { termination } = server;
     this.#heading(this.#context.relativePath(server.root));
-    this.#add(`${this.#style.strong(terminationSentence(termination))} ${chosenBySentence(termination)}`);
+    this.#add(this.#style.strong(this.#verdicts.get(server.root)!));
     for (const remark of termination.evidence) this.#add(`  ${this.#remark(remark)}`);
     this.#virtualDirectories(server);
     this.#add('');
     const wrong = findings.filter(({ severity }) => severityRank(severity) <= severityRank('warning'));
     const other = findings.filter(({ severity }) => severityRank(severity) > severityRank('warning'));
-    if (wrong.length > 0) this.#list(`Wrong (${count(wrong.length, 'finding')}):`, wrong);
-    if (other.length > 0) this.#list(`Worth knowing (${other.length}):`, other);
+    if (wrong.length > 0) this.#list(`Problems (${wrong.length}):`, wrong);
+    if (other.length > 0) this.#list(`Information (${other.length}):`, other);
     if (server.unknowns.length > 0) {
-      this.#add(this.#style.strong(`Not knowable from these files (${server.unknowns.length}):`));
+      this.#add(this.#style.strong(`To check on the server (${server.unknowns.length}):`));
       for (const sentence of server.unknowns) this.#hanging('  - ', oneLine(sentence));
-      this.#add('');
-    }
-    if (wrong.length === 0) {
-      const nothing = server.unknowns.length > 0 ? 'Nothing wrong was found in what is known.' : 'Nothing is wrong.';
-      this.#add(this.#style.good(nothing));
       this.#add('');
     }
   }
@@ -94,7 +83,7 @@ class TextReport {
     const width = Math.max(0, ...names.map(displayWidth));
     virtualDirectories.forEach((directory, index) => {
       const name = names[index]!;
-      this.#add(`  ${name}${' '.repeat(width - displayWidth(name))}  ${terminationName(directory.value)}`);
+      this.#add(`  ${name}${' '.repeat(width - displayWidth(name))}  ${validatorName(directory.value)}`);
     });
   }
 
@@ -152,7 +141,7 @@ class TextReport {
 
   #remedy({ title, kind, alternative }: Remedy): string {
     const word = this.#style.good(alternative === true ? 'choose' : 'fix');
-    return `${word}: ${oneLine(title)} ${this.#style.faint(kind === 'safe' ? '(safe)' : '(to be reviewed)')}`;
+    return `${word}: ${oneLine(title)} ${this.#style.faint(kind === 'safe' ? '(safe)' : '(needs review)')}`;
   }
 
   #path(uri: string): string {
@@ -164,7 +153,7 @@ class TextReport {
     this.#add(`${this.#style.strong(`${capitalise(findingCounts(summary))}.`)} ${capitalise(checkCounts(summary))}.`);
     const fixable = findings.filter(({ remedies }) => remedies[0]?.kind === 'safe' && remedies[0].alternative !== true);
     if (fixable.length > 0) {
-      this.#add(`${count(fixable.length, 'finding')} can be repaired with --fix safe; --fix-dry-run shows how.`);
+      this.#add(`${count(fixable.length, 'finding')} can be fixed with --fix safe; preview with --fix-dry-run.`);
     }
   }
 }

@@ -47,13 +47,13 @@ class Reader {
     if (this.#text.startsWith('\uFEFF')) this.#at = 1;
     this.#skip();
     if (this.#at >= this.#text.length) {
-      this.#problem('There is no value.', 0, 0);
+      this.#problem('The value is missing.', 0, 0);
       return { value: null, problems: this.#problems };
     }
     const value = this.#value(0);
     this.#skip();
     if (this.#at < this.#text.length && this.#problems.length === 0) {
-      this.#problem('Nothing may follow the value.', this.#at, this.#text.length);
+      this.#problem('Nothing is allowed after the value.', this.#at, this.#text.length);
     }
     return { value, problems: this.#problems };
   }
@@ -84,7 +84,7 @@ class Reader {
     const character = this.#text[start];
     if (character === '{' || character === '[') {
       if (depth >= maximumDepth) {
-        this.#problem('The values are nested too deep.', start, start + 1);
+        this.#problem('The values are nested too deeply.', start, start + 1);
         this.#at = this.#text.length;
         return null;
       }
@@ -105,7 +105,7 @@ class Reader {
       return { kind: 'number', value: Number(written), range };
     }
     if (written === '') this.#problem('A value is expected here.', start, Math.min(start + 1, this.#text.length));
-    else this.#problem(`'${shorten(written)}' is no JSON value; text stands in double quotes.`, start, this.#at);
+    else this.#problem(`'${shorten(written)}' is not a JSON value; put text in double quotes.`, start, this.#at);
     return null;
   }
 
@@ -132,7 +132,7 @@ class Reader {
       const nameRange = { start: nameStart, end: this.#at };
       this.#skip();
       if (this.#text[this.#at] !== ':') {
-        this.#problem("A ':' is missing behind the name.", nameStart, nameRange.end);
+        this.#problem("A ':' is missing after the name.", nameStart, nameRange.end);
         this.#recover();
         continue;
       }
@@ -217,7 +217,7 @@ class Reader {
       this.#at += 5;
       return String.fromCharCode(parseInt(digits, 16));
     }
-    this.#problem('A backslash is written \\\\ in JSON.', start, start + 1);
+    this.#problem('Write a backslash as \\\\ in JSON.', start, start + 1);
     return '\\';
   }
 }

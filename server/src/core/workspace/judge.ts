@@ -203,7 +203,7 @@ function unknownsOf(configuration: ServerConfiguration, exchange: ExchangeServer
   for (const { uri, document } of damaged) {
     const count = document.errors.length;
     unknowns.push(
-      `${fileNameOf(uri)} has ${count} syntax error${count === 1 ? '' : 's'}; settings around ${count === 1 ? 'it' : 'them'} are unknown.`,
+      `${fileNameOf(uri)} has ${count} syntax error${count === 1 ? '' : 's'}; nearby settings are unknown.`,
     );
   }
   const missing = exchange.virtualDirectories
@@ -214,17 +214,15 @@ function unknownsOf(configuration: ServerConfiguration, exchange: ExchangeServer
     .map(({ configurationPath }) => configurationPath)
     .filter((path) => configuration.webConfigs.at(path) === 'unknown');
   if (missing.length > 0) {
-    const many = missing.length > 1;
     unknowns.push(
-      `The web.config file${many ? 's' : ''} of ${missing.join(', ')} ${many ? 'are' : 'is'} not at hand; ` +
-        `read-ahead size and modules there are unknown.`,
+      `web.config not provided for ${missing.join(', ')}; uploadReadAheadSize and modules are unknown there.`,
     );
   }
   const second = secondFrontEnds(configuration.sites);
   if (second.length > 0 && exchange.frontEnd) {
     unknowns.push(
       `${second.join(', ')} ${second.length > 1 ? 'are' : 'is'} in another site than the front end, ` +
-        `${exchange.frontEnd.configurationPath}; what clients meet there is not judged.`,
+        `${exchange.frontEnd.configurationPath}, and ${second.length > 1 ? 'are' : 'is'} not checked.`,
     );
   }
   return unknowns;

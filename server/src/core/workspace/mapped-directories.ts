@@ -97,7 +97,8 @@ function pathProblem(
     ),
   );
   const hint =
-    didYouMean(configurationPath, paths) || '; write it as applicationHost.config has it: Default Web Site/owa.';
+    didYouMean(configurationPath, paths) ||
+    '. Enter it as in applicationHost.config, for example Default Web Site/owa.';
   return {
     message: `No server here has a virtual directory or location '${configurationPath}', so the entry has no effect${hint}`,
     range: nameRange,
@@ -107,7 +108,7 @@ function pathProblem(
 /** Of a target at which there is nothing. */
 export function targetProblem({ configurationPath, target, range }: MappedDirectory): SettingsProblem {
   return {
-    message: `'${target}' is neither a file nor a folder with a web.config, so nothing is read for '${configurationPath}'; write a path from the folder of this file.`,
+    message: `'${target}' is not a file or a folder with a web.config, so nothing is read for '${configurationPath}'. Enter a path relative to this folder.`,
     range,
   };
 }

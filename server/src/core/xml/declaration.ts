@@ -16,7 +16,7 @@ const sample = '<?xml version="1.0" encoding="utf-8"?>';
  */
 export function checkDeclaration(text: string, start: number, end: number, errors: ErrorList): void {
   const wrong = (from: number, to: number, message: string) => {
-    errors.add('bad-xml-declaration', from, to, `${message} The XML declaration reads like ${sample}.`);
+    errors.add('bad-xml-declaration', from, to, `${message} An XML declaration looks like ${sample}.`);
   };
   let last = -1;
   let at = start;
@@ -27,12 +27,12 @@ export function checkDeclaration(text: string, start: number, end: number, error
     const name = text.slice(from, nameEnd);
     const rank = order.indexOf(name);
     if (nameEnd === from) {
-      wrong(from, end, `'${clip(text.slice(from, end))}' does not belong here.`);
+      wrong(from, end, `'${clip(text.slice(from, end))}' is not allowed here.`);
       return;
     }
     if (from === at) wrong(from, nameEnd, `A space is missing before '${clip(name)}'.`);
-    if (rank === -1) wrong(from, nameEnd, `'${clip(name)}' is not known in an XML declaration.`);
-    else if (rank <= last) wrong(from, nameEnd, `'${name}' stands in the wrong place.`);
+    if (rank === -1) wrong(from, nameEnd, `'${clip(name)}' is not allowed in an XML declaration.`);
+    else if (rank <= last) wrong(from, nameEnd, `'${name}' is in the wrong place.`);
     else if (last === -1 && rank > 0) wrong(from, nameEnd, `The version is missing before '${name}'.`);
     last = Math.max(last, rank);
     const equals = skipSpace(text, nameEnd);
@@ -49,7 +49,7 @@ export function checkDeclaration(text: string, start: number, end: number, error
     }
     const value = text.slice(quoteAt + 1, close);
     if (rank !== -1 && !expected[name as keyof typeof expected].test(value)) {
-      wrong(quoteAt + 1, close, `'${clip(value)}' is not a possible value of '${name}'.`);
+      wrong(quoteAt + 1, close, `'${clip(value)}' is not a valid value of '${name}'.`);
     }
     at = close + 1;
   }

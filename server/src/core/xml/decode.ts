@@ -100,7 +100,11 @@ export function decodeText(bytes: Uint8Array, decoder: Decoder): DecodedText {
   const sniffed = sniff(bytes);
   if (sniffed?.encoding.startsWith('utf-32')) {
     const { encoding } = sniffed;
-    return unknownEncoding(encoding, true, `It is written in ${encoding}, which IIS cannot read: save it as UTF-8.`);
+    return unknownEncoding(
+      encoding,
+      true,
+      `The file is encoded in ${encoding}, which IIS cannot read. Save it as UTF-8.`,
+    );
   }
   if (sniffed?.encoding.startsWith('utf-16')) return decodeWide(bytes, sniffed.encoding, sniffed.bom, decoder);
   const bom = sniffed !== null;
@@ -111,20 +115,20 @@ export function decodeText(bytes: Uint8Array, decoder: Decoder): DecodedText {
       text: '',
       encoding: 'utf-8',
       bom,
-      problem: { code: 'binary', message: 'It is not a text file.', offset: nul },
+      problem: { code: 'binary', message: 'The file is not a text file.', offset: nul },
     };
   }
   const declared = bom ? null : declaredEncoding(latin1(bytes.subarray(0, HEAD)));
   const encoding = declared === null ? 'utf-8' : declared.name.toLowerCase();
   if (declared !== null && wideNames.has(encoding)) {
-    const message = `Its XML declaration says ${declared.name}, but its bytes are not UTF-16: the declaration or the file has to change.`;
+    const message = `The XML declaration says ${declared.name}, but the bytes are not UTF-16. Correct the declaration or the file.`;
     const text = decoder(content, 'utf-8') ?? latin1(content);
     return { text, encoding: 'utf-8', bom, problem: { code: 'wrong-encoding', message, offset: declared.start } };
   }
   if (declared !== null && !utf8Names.has(encoding)) {
     const text = decodeWestern(content, encoding) ?? decoder(content, encoding);
     if (text !== null) return { text, encoding, bom };
-    const message = `The encoding '${declared.name}' that its XML declaration names is not known.`;
+    const message = `The XML declaration names the unknown encoding '${declared.name}'.`;
     return {
       text: latin1(content),
       encoding,
@@ -136,7 +140,7 @@ export function decodeText(bytes: Uint8Array, decoder: Decoder): DecodedText {
   const invalid = text.includes('\ufffd') ? firstInvalidUtf8(content) : -1;
   if (invalid === -1) return { text, encoding: 'utf-8', bom };
   const offset = invalid + bytes.length - content.length;
-  const message = `It is not valid UTF-8: the byte at offset ${offset} is wrong. Save it as UTF-8, or name its encoding in the XML declaration.`;
+  const message = `The file is not valid UTF-8 at offset ${offset}. Save it as UTF-8, or declare its encoding in the XML declaration.`;
   return { text, encoding: 'utf-8', bom, problem: { code: 'invalid-bytes', message, offset } };
 }
 
@@ -148,9 +152,9 @@ function decodeWide(bytes: Uint8Array, encoding: string, bom: number, decoder: D
   const content = bytes.subarray(bom);
   const text = decoder(content, encoding);
   if (text === null)
-    return unknownEncoding(encoding, bom > 0, `It is written in ${encoding}, which cannot be read here.`);
+    return unknownEncoding(encoding, bom > 0, `The file is encoded in ${encoding}, which exchange-cba cannot read.`);
   if (content.length % 2 === 1) {
-    const message = 'It ends in the middle of a character: it was cut off, or it is not UTF-16.';
+    const message = 'The file ends in the middle of a character: it was truncated, or it is not UTF-16.';
     return { text, encoding, bom: bom > 0, problem: { code: 'invalid-bytes', message, offset: bytes.length - 1 } };
   }
   return { text, encoding, bom: bom > 0 };

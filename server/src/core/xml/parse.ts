@@ -80,8 +80,7 @@ class Parser {
       if (at < text.length) at = this.#markup(at);
     }
     this.#closeUpTo(() => false, 'before the end of the text', text.length);
-    if (this.#root === null)
-      this.#errors.add('no-root', 0, 0, 'There is no element: a document needs one root element.');
+    if (this.#root === null) this.#errors.add('no-root', 0, 0, 'No element found: a document needs one root element.');
     return { text, root: this.#root, nodes: this.#nodes, errors: this.#errors.sorted() };
   }
 
@@ -99,7 +98,7 @@ class Parser {
     while (at !== -1 && !this.#isMarkup(at)) {
       let end = at + 1;
       while (text.charCodeAt(end) === 60 && !this.#isMarkup(end)) end++;
-      this.#errors.add('lone-less-than', at, end, `'<' starts no tag here: it must be written as &lt;.`);
+      this.#errors.add('lone-less-than', at, end, `'<' does not start a tag here: write it as &lt;.`);
       at = text.indexOf('<', end);
     }
     return at === -1 ? text.length : at;
@@ -210,7 +209,7 @@ class Parser {
       return;
     }
     const where = `which ends in line ${this.#errors.line(root.end - 1)}`;
-    const message = `<${clip(element.name)}> stands after the root element <${clip(root.name)}>, ${where}: there can be only one.`;
+    const message = `<${clip(element.name)}> follows the root element <${clip(root.name)}>, ${where}, but only one root element is allowed.`;
     const related = { range: root.nameRange, message: 'This is the root element.' };
     this.#errors.add('second-root', element.start + 1, element.nameEnd, message, related);
   }
@@ -218,7 +217,7 @@ class Parser {
   /** `<a> … <a>` where `<a> … </a>` was meant. */
   #mistypedEndTag(open: ElementNode, start: number, end: number): void {
     const name = clip(open.name);
-    const message = `<${name}> stands where the end tag </${name}> of line ${this.#errors.line(open.start)} is expected: its '/' is missing.`;
+    const message = `<${name}> is where the end tag </${name}> of line ${this.#errors.line(open.start)} is expected: its '/' is missing.`;
     this.#errors.add('start-tag-for-end-tag', start, end, message, startTagOf(open));
     this.mismatches.unclosed.add(open.start);
     this.#close(open, start, end);
@@ -291,7 +290,7 @@ class Parser {
     const name = clip(text.slice(at + 2, nameEnd));
     const rest = this.#simpleEnd(nameEnd);
     if (rest > nameEnd && text.charCodeAt(rest - 1) === 62) {
-      this.#errors.add('bad-end-tag', nameEnd, rest - 1, `An end tag holds its name only: </${name}>.`);
+      this.#errors.add('bad-end-tag', nameEnd, rest - 1, `An end tag contains only its name: </${name}>.`);
       return rest;
     }
     this.#errors.add('bad-end-tag', at, nameEnd, `The '>' of the end tag </${name}> is missing.`);
@@ -392,7 +391,7 @@ class Parser {
       while (inner[end] === '-') end++;
       const nested = inner.slice(dash - 2, dash) === '<!';
       const message = nested
-        ? `A comment cannot stand inside a comment: the one of line ${this.#errors.line(at)} is still open here.`
+        ? `Comments cannot be nested: the comment of line ${this.#errors.line(at)} is still open here.`
         : `'--' is not allowed inside a comment.`;
       const start = at + 4 + dash;
       const related = nested ? { range: { start: at, end: at + 4 }, message: 'The comment starts here.' } : undefined;
@@ -428,7 +427,7 @@ class Parser {
     const end = this.#sawDoctype ? this.#simpleEnd(at + 9) : skipDoctype(this.#text, at);
     this.#sawDoctype = true;
     const message =
-      'A DOCTYPE is not allowed in IIS configuration; it is skipped, and its entities are never expanded.';
+      'A DOCTYPE is not allowed in IIS configuration; it is ignored, and its entities are never expanded.';
     this.#errors.add('doctype', at, end, message);
     return end;
   }

@@ -45,11 +45,7 @@ function readReference(text: string, at: number, end: number, errors: ErrorList)
     }
     const code = Number.parseInt(text.slice(from, stop), hexadecimal ? 16 : 10);
     if (!isCharacter(code)) {
-      return wrong(
-        'bad-character-reference',
-        stop + 1,
-        `'${written};' stands for a character that XML does not allow.`,
-      );
+      return wrong('bad-character-reference', stop + 1, `'${written};' refers to a character that XML does not allow.`);
     }
     return [String.fromCodePoint(code), stop + 1];
   }
@@ -68,7 +64,7 @@ function readReference(text: string, at: number, end: number, errors: ErrorList)
   return wrong(
     'undefined-entity',
     stop + 1,
-    `'&${clip(name)};' is not defined: only &amp; &lt; &gt; &quot; &apos; and character numbers such as &#160; are.`,
+    `'&${clip(name)};' is not defined: only &amp; &lt; &gt; &quot; &apos; and character references such as &#160; are.`,
   );
 }
 

@@ -111,8 +111,8 @@ export class StartTagScanner {
     const first = attributes.slice(0, 100).find(({ name }) => name === attribute.name);
     const where = first === undefined ? '' : ` in line ${this.#errors.line(first.start)}`;
     const { start, name } = attribute;
-    const message = `The attribute '${clip(name)}' is already set on this element${where}: it may stand only once.`;
-    const related = first && { range: first.range, message: 'It is set here first.' };
+    const message = `The attribute '${clip(name)}' is already set on this element${where}. Remove one of them.`;
+    const related = first && { range: first.range, message: 'It is first set here.' };
     this.#errors.add('duplicate-attribute', start, start + name.length, message, related);
   }
 
@@ -265,7 +265,7 @@ export class StartTagScanner {
       const value = decode(text, at, close, true, this.#errors);
       return new AttributeNode(name, start, value, at, close, close + 1, null);
     }
-    this.#errors.add('unquoted-value', at, end, `The value of '${clip(name)}' must stand in quotes.`);
+    this.#errors.add('unquoted-value', at, end, `The value of '${clip(name)}' must be in quotes.`);
     const value = decode(text, at, end, true, this.#errors);
     return new AttributeNode(name, start, value, at, end, end, null);
   }

@@ -1,11 +1,12 @@
 // The servers of the workspace with their sites and virtual directories, as the client's tree shows them.
 import type { ServerVerdict } from '../../core/lint/analysis.js';
-import type { Finding, Severity } from '../../core/rules/finding.js';
+import { groupByServer } from '../../core/lint/by-server.js';
+import { countFindings, validatorName, verdictSentences } from '../../core/lint/verdict.js';
+import type { Finding } from '../../core/rules/finding.js';
 import { canonicalUri, fileNameOf } from '../../host/uri.js';
 import {
   effectiveRequest,
   serversRequest,
-  type Counts,
   type EffectiveParams,
   type EffectiveResult,
   type ServerNode,
@@ -16,28 +17,6 @@ import { placeOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
-
-export function countsOf(findings: readonly Finding[]): Counts {
-  const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { severity } of findings) counts[severity]++;
-  return counts;
-}
-
-/** The findings of each server by its root: those in its own files. */
-export function findingsByServer(snapshot: Snapshot): ReadonlyMap<string, readonly Finding[]> {
-  const { project } = snapshot;
-  const result = new Map<string, Finding[]>(project.analysis.servers.map(({ root }) => [root, []]));
-  const roots = new Map(project.analysis.servers.map(({ applicationHost, root }) => [applicationHost, root]));
-  for (const finding of project.analysis.findings) {
-    let root = roots.get(finding.uri);
-    if (root === undefined) {
-      root = project.locationAt(finding.uri, finding.range.start)?.root ?? '';
-      roots.set(finding.uri, root);
-    }
-    result.get(root)?.push(finding);
-  }
-  return result;
-}
 
 export function nameOf(root: string): string {
   return fileNameOf(root) || root;
@@ -66,7 +45,13 @@ function siteNodes(snapshot: Snapshot, server: ServerVerdict, findings: readonly
   for (const { configurationPath, value } of directories) {
     const site = configurationPath.split('/')[0]!;
     const own = findings.filter((finding) => deepest(finding.configurationPath) === configurationPath);
-    const node = { configurationPath, termination: value, place: place(configurationPath), counts: countsOf(own) };
+    const node = {
+      configurationPath,
+      termination: value,
+      validator: validatorName(value),
+      place: place(configurationPath),
+      counts: countFindings(own),
+    };
     const known = sites.get(site);
     if (known) known.push(node);
     else sites.set(site, [node]);
@@ -74,15 +59,17 @@ function siteNodes(snapshot: Snapshot, server: ServerVerdict, findings: readonly
   return [...sites].map(([configurationPath, virtualDirectories]) => ({
     configurationPath,
     place: place(configurationPath),
-    counts: countsOf(findings.filter((finding) => isAtOrBelow(configurationPath, finding.configurationPath))),
+    counts: countFindings(findings.filter((finding) => isAtOrBelow(configurationPath, finding.configurationPath))),
     virtualDirectories,
   }));
 }
 
 function serverNodes(snapshot: Snapshot): ServerNode[] {
-  const findings = findingsByServer(snapshot);
-  return snapshot.project.analysis.servers.map((server) => {
-    const own = findings.get(server.root) ?? [];
+  const { analysis } = snapshot.project;
+  const groups = groupByServer(analysis);
+  const verdicts = verdictSentences(analysis);
+  return analysis.servers.map((server, index) => {
+    const own = groups[index]!.findings;
     const { value, chosenBy, evidence } = server.termination;
     return {
       root: server.root,
@@ -96,7 +83,8 @@ function serverNodes(snapshot: Snapshot): ServerNode[] {
           return place ? [{ ...place, message: remark.message }] : [];
         }),
       },
-      counts: countsOf(own),
+      verdict: verdicts.get(server.root)!,
+      counts: countFindings(own),
       unknowns: server.unknowns,
       sites: siteNodes(snapshot, server, own),
     };

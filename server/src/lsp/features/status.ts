@@ -1,12 +1,14 @@
-// Tells the client what the server knows and whether it is at work, for its status display.
+// Tells the client the verdict on each server and whether the server is busy, for the status display.
 import { statusNotification, type ServerStatus } from '../../protocol.js';
 import type { Session } from '../session.js';
-import { countsOf, findingsByServer, nameOf } from './servers.js';
+import { groupByServer } from '../../core/lint/by-server.js';
+import { countFindings, verdictSentences } from '../../core/lint/verdict.js';
+import { nameOf } from './servers.js';
 
-/** Judging starts so long after the last change when nobody has asked meanwhile. */
+/** Milliseconds from the last change to the check, unless a request comes first. */
 const settleDelay = 200;
 
-/** The result is to be called when the client may be spoken to. */
+/** Call the result when the client accepts notifications. */
 export function registerStatus({ connection, workspace, host, log }: Session): () => void {
   let cancel: (() => void) | null = null;
   let last = '';
@@ -24,27 +26,30 @@ export function registerStatus({ connection, workspace, host, log }: Session): (
   async function settle(): Promise<void> {
     try {
       const snapshot = await workspace.snapshot();
-      const findings = findingsByServer(snapshot);
+      const { analysis } = snapshot.project;
+      const verdicts = verdictSentences(analysis);
+      const groups = groupByServer(analysis);
       busy = false;
       await send({
         busy,
         generation: snapshot.generation,
-        servers: snapshot.project.analysis.servers.map(({ root, termination }) => ({
+        servers: analysis.servers.map(({ root, termination }, index) => ({
           root,
           name: nameOf(root),
           termination: termination.value,
-          counts: countsOf(findings.get(root) ?? []),
+          verdict: verdicts.get(root)!,
+          counts: countFindings(groups[index]!.findings),
         })),
         files: snapshot.fileCount,
         problems: [
           ...workspace.problems,
-          ...snapshot.project.analysis.failures.map(({ rule }) => `The rule ${rule} failed; its findings are missing.`),
+          ...analysis.failures.map(({ rule }) => `Rule ${rule} failed; its findings are missing.`),
         ],
       });
     } catch (error) {
       busy = false;
       log.failure(statusNotification, error);
-      await send({ ...latest, busy, problems: ['The configuration could not be judged; the log says why.'] });
+      await send({ ...latest, busy, problems: ['The configuration could not be checked; see the output.'] });
     }
   }
 
@@ -60,7 +65,7 @@ export function registerStatus({ connection, workspace, host, log }: Session): (
     });
   }
 
-  // Typing is judged in milliseconds: only what may take longer is shown as work.
+  // A check after typing takes milliseconds: only what may take longer is shown as busy.
   workspace.onDidChange((cause) => {
     work(cause !== 'document');
   });

@@ -151,7 +151,7 @@ for (const [what, text, message] of [
   [
     'a configuration',
     '<configuration><sectionSchema name="a"/></configuration>',
-    /begins with <configSchema>.*<configuration>/,
+    /starts with <configSchema>.*<configuration>/,
   ],
   ['reserved names', '<configSchema><__proto__/></configSchema>', /cannot be read as a schema/],
   [
@@ -174,7 +174,7 @@ test('problems say where they are, with a range in the text', () => {
     const text = start + schema('\r\n<element name="e"><attribute name="a" type="boll"/></element>');
     const [problem] = readSchemaFile(text, 'x.xml').problems;
     assert.equal(problem!.where, "section 'group/x', element 'e', attribute 'a'");
-    assert.equal(problem!.message, "There is no type 'boll'.");
+    assert.equal(problem!.message, "Unknown type 'boll'.");
     assert.equal(text.slice(problem!.range!.start, problem!.range!.end), '<attribute');
   }
   const broken = schema('<element name="e"></elment>');
@@ -201,10 +201,10 @@ test('what is wrong inside a section costs the part it is in', () => {
     ["section 'group/x', attribute 'a': The limits of integerRange cannot be read: '5,1'."],
   );
   assert.deepEqual(problems('<attribute name="a" type="bool"/><attribute name="a" type="bool"/>'), [
-    "section 'group/x', attribute 'a': The attribute is described twice.",
+    "section 'group/x', attribute 'a': The attribute is defined twice.",
   ]);
   assert.deepEqual(problems('<collection addElement="add"><atribute name="a" type="bool"/></collection>'), [
-    "section 'group/x', collection of <add>: <atribute> is not known here.",
+    "section 'group/x', collection of <add>: Unknown element <atribute>.",
   ]);
   const other = readSchemaFile(
     '<configSchema><section name="a"/><sectionSchema/><sectionSchema name="b"/></configSchema>',
@@ -212,7 +212,7 @@ test('what is wrong inside a section costs the part it is in', () => {
   );
   assert.deepEqual(
     other.problems.map(({ message }) => message),
-    ['<section> is not known here; sections are described by <sectionSchema>.', 'A <sectionSchema> has no name.'],
+    ['Unknown element <section>; <sectionSchema> describes sections.', 'A <sectionSchema> has no name.'],
   );
   assert.deepEqual(
     other.sections.map((section) => section.path),

@@ -14,13 +14,13 @@ export const bindingFlags: readonly BindingFlag[] = [
   {
     bit: 1,
     name: 'Sni',
-    meaning: 'The certificate is chosen by the host name that the client sends.',
+    meaning: 'The certificate is selected by the host name that the client sends.',
     availability: 'IIS 8 and later',
   },
   {
     bit: 2,
     name: 'CentralCertStore',
-    meaning: 'The certificate comes from the central certificate store.',
+    meaning: 'The certificate comes from the centralized certificate store.',
     availability: 'IIS 8 and later',
   },
   {
@@ -45,7 +45,7 @@ export const bindingFlags: readonly BindingFlag[] = [
     bit: 32,
     name: 'DisableTLS13',
     meaning:
-      'TLS 1.3 is not offered, so that a client certificate can be asked for after the handshake, as a path below the site needs it.',
+      'TLS 1.3 is not offered, so IIS can request a client certificate after the handshake, as paths below the site need.',
     availability: 'Windows Server 2022 and later in practice',
   },
   {
@@ -57,7 +57,7 @@ export const bindingFlags: readonly BindingFlag[] = [
   {
     bit: 128,
     name: 'NegotiateClientCert',
-    meaning: 'The client certificate is asked for in the handshake, for every URL at this address.',
+    meaning: 'The client certificate is requested in the handshake, for every URL at this address.',
     availability: 'Windows Server 2025',
   },
 ];

@@ -42,7 +42,7 @@ export function readAttribute(node: SchemaNode, name: string, report: Report): A
 function readType(node: SchemaNode, hasNames: boolean, report: Report): AttributeType {
   const written = node.attribute('type') ?? '';
   if (!types.has(written)) {
-    report(written === '' ? 'The attribute has no type.' : `There is no type '${written}'.`);
+    report(written === '' ? 'The attribute has no type.' : `Unknown type '${written}'.`);
     return 'string';
   }
   if ((written === 'enum' || written === 'flags') && !hasNames) {
@@ -55,7 +55,7 @@ function readType(node: SchemaNode, hasNames: boolean, report: Report): Attribut
 function readNames(node: SchemaNode, report: Report): { name: string; value: number }[] {
   return node.children().flatMap((child) => {
     if (child.tag !== 'enum' && child.tag !== 'flag') {
-      report(`<${child.tag}> is not known here.`);
+      report(`Unknown element <${child.tag}>.`);
       return [];
     }
     const name = child.attribute('name') ?? '';

@@ -55,7 +55,11 @@ class Reader {
       return this.#result([]);
     }
     if (root?.tag !== 'configSchema') {
-      this.#report(`A schema file begins with <configSchema>, this one with <${root?.tag ?? ''}>.`, [], range(root));
+      this.#report(
+        `A schema file starts with <configSchema>, but this one starts with <${root?.tag ?? ''}>.`,
+        [],
+        range(root),
+      );
       return this.#result([]);
     }
     return this.#result(root.children().flatMap((node) => this.#section(node)));
@@ -71,7 +75,7 @@ class Reader {
 
   #section(node: SchemaNode): SectionSchema[] {
     if (node.tag !== 'sectionSchema') {
-      this.#report(`<${node.tag}> is not known here; sections are described by <sectionSchema>.`, [], range(node));
+      this.#report(`Unknown element <${node.tag}>; <sectionSchema> describes sections.`, [], range(node));
       return [];
     }
     const path = node.attribute('name') ?? '';
@@ -95,14 +99,14 @@ class Reader {
         continue;
       }
       if (child.tag !== 'attribute' && child.tag !== 'element') {
-        this.#report(`<${child.tag}> is not known here.`, where, range(child));
+        this.#report(`Unknown element <${child.tag}>.`, where, range(child));
         continue;
       }
       const childName = child.attribute('name') ?? '';
       const inside = [...where, `${child.tag} '${childName}'`];
       if (childName === '') this.#report(`An <${child.tag}> has no name.`, where, range(child));
       else if (child.tag === 'attribute') {
-        if (attributes.has(childName)) this.#report('The attribute is described twice.', inside, range(child));
+        if (attributes.has(childName)) this.#report('The attribute is defined twice.', inside, range(child));
         attributes.set(
           childName,
           readAttribute(child, childName, (message) => {

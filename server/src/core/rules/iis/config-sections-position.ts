@@ -19,16 +19,16 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'configSections not first, or twice',
-    what: '`<configSections>` is not the first element below `<configuration>`, or there are two. Comments may stand before it.',
-    why: `IIS refuses the file: "${native}". With an applicationHost.config no site starts; with a web.config every request to the path ends with 500.19.`,
-    fix: 'Make it the first element; merge two into one.',
+    title: 'Misplaced or duplicate configSections',
+    what: '`<configSections>` is not the first element below `<configuration>`, or there are two. Comments may precede it.',
+    why: `IIS rejects the file: "${native}". With an applicationHost.config, no site starts; with a web.config, every request to the path ends with 500.19.`,
+    fix: 'Move it to the top; merge two into one.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
     sources: [iisSources.messages, iisSources.deepDive],
   },
   messages: {
     notFirst: `${native}.`,
-    second: `${native}: this one is too many.`,
+    second: `${native}. Remove this one.`,
   },
   applies: ({ file }) => file.configuration !== null,
   check({ file }, report) {
@@ -40,8 +40,8 @@ export default defineRule({
         message: 'notFirst',
         at: { uri: file.uri, range: first.startTag },
         configurationPath: '',
-        evidence: [{ uri: file.uri, range: elements[0]!.startTag, message: 'This element stands first.' }],
-        remedies: repair(file, 'review', 'Move it to the beginning', moved(file.document, first, elements[0]!)),
+        evidence: [{ uri: file.uri, range: elements[0]!.startTag, message: 'This element comes first.' }],
+        remedies: repair(file, 'review', 'Move configSections to the top', moved(file.document, first, elements[0]!)),
       });
     }
     for (const other of others) {
@@ -49,7 +49,7 @@ export default defineRule({
         message: 'second',
         at: { uri: file.uri, range: other.startTag },
         configurationPath: '',
-        evidence: [{ uri: file.uri, range: first!.startTag, message: 'The first one.' }],
+        evidence: [{ uri: file.uri, range: first!.startTag, message: 'The first configSections element.' }],
       });
     }
     return truth(others.length > 0 || (first !== undefined && first !== elements[0]));

@@ -13,16 +13,16 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'configSource in applicationHost.config',
-    what: 'A section of applicationHost.config has `configSource`, which moves its content into a file of its own.',
-    why: 'It is made for web.config. What IIS does with it in applicationHost.config is not agreed upon: it may refuse the attribute, and then no site starts.',
-    fix: 'Put the content of the other file in its place.',
+    what: 'A section of applicationHost.config has the `configSource` attribute, which moves its content to another file.',
+    why: 'The attribute is intended for web.config. Sources disagree about what IIS does with it in applicationHost.config: it may reject the attribute, and then no site starts.',
+    fix: 'Replace the attribute with the content of the other file.',
     uncertain:
-      'An old overview page shows `configSource` in applicationHost.config; JexusManager, which repeats what IIS does, reports "Unrecognized attribute \'configSource\'" there.',
+      'An old overview page shows `configSource` in applicationHost.config; JexusManager, which reproduces IIS behavior, reports "Unrecognized attribute \'configSource\'" there.',
     sources: [iisSources.messages, iisSources.applicationHost],
   },
   messages: {
     source:
-      'configSource on {section}: IIS may refuse it in applicationHost.config. Write the content of that file here.',
+      'configSource on {section}: IIS may reject it in applicationHost.config. Enter the content of that file here.',
   },
   applies: ({ file, server }) => file === server?.applicationHost,
   check(subject, report) {

@@ -13,17 +13,18 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Section at a level that its declaration does not allow',
-    what: 'A section with `allowDefinition="AppHostOnly"` stands in a web.config, one with `MachineToApplication` in the web.config of a plain folder or virtual directory, or one with `allowLocation="false"` in a `<location>`. A file that is read as the root of any application may hold the second kind: on Exchange servers the web.config of the back end\'s owa is read at three plain virtual directories too.',
-    why: 'IIS refuses the file: every request to the path ends with 500.19.',
+    title: 'Section not allowed at this level',
+    what: 'A section with `allowDefinition="AppHostOnly"` is in a web.config, one with `MachineToApplication` is in the web.config of a folder or virtual directory that is not an application, or one with `allowLocation="false"` is in a `<location>`. A file that IIS also reads as the root of an application may contain the second kind: on Exchange servers, the web.config of the back-end owa is also read at three plain virtual directories.',
+    why: 'IIS rejects the file: every request to the path ends with 500.19.',
     fix: 'Move the section to applicationHost.config, or to the web.config of the application.',
     symptom: 'HTTP 500.19.',
     sources: [iisSources.deepDive, iisSources.messages],
   },
   messages: {
     level:
-      '{section} is declared with allowDefinition="{definition}": IIS refuses it in this file. Move it to a level above.',
-    location: 'Section is not allowed in location tag: {section} is declared with allowLocation="false". Move it out.',
+      '{section} is declared with allowDefinition="{definition}", so IIS rejects it in this file. Move it to a higher level.',
+    location:
+      'Section is not allowed in location tag: {section} is declared with allowLocation="false". Move it out of the location.',
   },
   applies: ({ server, file }) =>
     server !== null && server.applicationHost.declarations.trusted && file.sections.length > 0,

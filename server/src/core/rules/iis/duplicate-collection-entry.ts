@@ -38,12 +38,12 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Entry added twice to a collection',
-    what: 'An `<add>` (or what the collection calls it) has the key of an entry that stands above it in the same collection or is inherited from a level above, and the collection takes each key once. Several inherited entries that one list adds again are one finding.',
-    why: 'IIS refuses the section: "Cannot add duplicate collection entry". Typical is a list of `providers` for Windows authentication in a `<location>` without `<clear />`: Negotiate and NTLM are inherited from the server level.',
-    fix: 'To replace what is inherited write `<clear />` or `<remove>` first; else take the entry away. Which one is meant only you can say.',
+    title: 'Duplicate collection entry',
+    what: 'An `<add>` element (or its equivalent in the collection) has the key of an entry that precedes it in the same collection or is inherited from a higher level, and the collection allows each key once. Several inherited entries that one list adds again are one finding.',
+    why: 'IIS rejects the section: "Cannot add duplicate collection entry". A typical case is a `providers` list for Windows authentication in a `<location>` without `<clear />`: Negotiate and NTLM are inherited from the server level.',
+    fix: 'To replace inherited entries, start with `<clear />` or `<remove>`; otherwise delete the entry. Only you know which is intended.',
     symptom:
-      'HTTP 500.19 with 0x8007000D where both entries are in one file, and with 0x800700B7 where one is inherited. Modules, handlers, and MIME types: every request. Default documents: requests for folders only; files are still served.',
+      'HTTP 500.19 with 0x8007000D if both entries are in one file, and with 0x800700B7 if one is inherited. Modules, handlers, and MIME types: every request. Default documents: requests for folders only; files are still served.',
     sources: [iisSources.status50019, iisSources.messages, iisSources.schema],
   },
   messages,
@@ -62,7 +62,7 @@ export default defineRule({
         configurationPath: subject.server ? first.configurationPath : '',
         evidence: [
           ...group.flatMap((one) => one.first ?? []),
-          ...others.map(({ uri, range }): Remark => ({ uri, range, message: 'This entry is inherited already, too.' })),
+          ...others.map(({ uri, range }): Remark => ({ uri, range, message: 'This entry is already inherited too.' })),
         ],
         remedies: first.inherited ? inheritedRemedies(subject, group) : doubledRemedies(subject.file, first),
       });
@@ -114,7 +114,7 @@ function inheritedRemedies({ file, schema }: FileSubject, group: readonly Duplic
     : group.flatMap(({ element }) => removeElement(document, element));
   return alternatives(
     ...replacing(file, list, collection, group),
-    ...repair(file, 'review', group.length === 1 ? 'Remove this entry' : 'Remove these entries', removal),
+    ...repair(file, 'review', group.length === 1 ? 'Delete this entry' : 'Delete these entries', removal),
   );
 }
 
@@ -128,7 +128,7 @@ function replacing(
   const { document } = file;
   if (clearElement !== null && (list.name === 'providers' || remove === null)) {
     const edits = insertChild(document, list, { name: clearElement }, 'first');
-    return repair(file, 'review', `Begin the list with <${clearElement} />`, edits);
+    return repair(file, 'review', `Start the list with <${clearElement} />`, edits);
   }
   // What is locked above can be neither removed nor replaced.
   if (remove === null || group.some(({ firstIsLocked }) => firstIsLocked)) return [];
@@ -147,7 +147,7 @@ function doubledRemedies(file: ConfigurationFile, { element, first, firstElement
   const { document } = file;
   const twin = first?.uri === file.uri ? firstElement : null;
   const removal = removeElement(document, element);
-  if (twin && saysTheSame(element, twin)) return repair(file, 'safe', 'Remove the second entry', removal);
+  if (twin && saysTheSame(element, twin)) return repair(file, 'safe', 'Delete the second entry', removal);
   return alternatives(
     ...repair(file, 'review', 'Keep the first entry', removal),
     ...(twin ? repair(file, 'review', 'Keep the second entry', removeElement(document, twin)) : []),

@@ -13,15 +13,15 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Two locations of one path',
-    what: 'Two `<location>` tags of one file have the same path and hold different sections.',
-    why: 'IIS allows it, and both hold. Whoever looks for the settings of the path finds half of them.',
-    fix: 'Move the sections into one location.',
+    title: 'Duplicate location path',
+    what: 'Two `<location>` elements of one file have the same path and contain different sections.',
+    why: 'IIS allows this and applies both, but a reader may find only half of the settings for the path.',
+    fix: 'Move the sections to one location.',
     sources: [iisSources.deepDive],
   },
   messages: {
     again:
-      "There is another <location> for '{path}' above, with other sections. Both hold; one would be easier to read.",
+      "Another <location> for '{path}' above sets other sections. Both apply; merging them would be easier to read.",
   },
   applies: ({ file }) => file.locations.length > 1,
   check(subject, report) {
@@ -33,7 +33,7 @@ export default defineRule({
         data: { path: clip(tag.pathAttribute?.value ?? '.', 60) },
         at: { uri: file.uri, range: tag.pathAttribute?.valueRange ?? tag.element.startTag },
         configurationPath: pathOf(subject, { location: tag }),
-        evidence: [{ uri: file.uri, range: first.element.startTag, message: 'The first location of the path.' }],
+        evidence: [{ uri: file.uri, range: first.element.startTag, message: 'The first location for this path.' }],
       });
     }
     return truth(found.length > 0);

@@ -23,10 +23,10 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Section twice for one path',
-    what: 'A file sets the same section twice for one path: in two `<location>` tags of that path, or directly below `<configuration>` and in a `<location>` of the path `.` or without one.',
-    why: 'IIS refuses such a file, whatever the two say. Several locations of one path are fine as long as they hold different sections.',
-    fix: 'Merge the two. Where they contradict each other only you can say which one is meant.',
+    title: 'Duplicate section',
+    what: 'A file sets the same section twice for one path: in two `<location>` elements with that path, or directly below `<configuration>` and in a `<location>` without a path or with the path `.`.',
+    why: 'IIS rejects such a file, whatever the two sections contain. Several locations with one path are allowed if they contain different sections.',
+    fix: 'Merge the two sections. If they contradict each other, only you know which one is intended.',
     symptom: 'HTTP 500.19 with 0x800700B7.',
     sources: [iisSources.deepDive, iisSources.locking, iisSources.status50019],
   },
@@ -61,7 +61,7 @@ function remedies(file: ConfigurationFile, { element, firstElement }: DuplicateS
   });
   if (!contradicts && childElements(element).length === 0) {
     const moved = element.attributes.filter(({ name }) => !attributeOf(firstElement, name));
-    if (moved.length === 0) return repair(file, 'safe', 'Remove the second section', removalEdits(document, element));
+    if (moved.length === 0) return repair(file, 'safe', 'Delete the second section', removalEdits(document, element));
     // Several attributes would each be put at the same place: one edit holds them all.
     const [edit] = setAttribute(document, firstElement, moved[0]!.name, moved[0]!.value);
     const rest = moved.slice(1).map(({ range }) => ` ${document.text.slice(range.start, range.end)}`);

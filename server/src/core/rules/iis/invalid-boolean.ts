@@ -13,12 +13,12 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Switch that is neither true nor false',
-    what: 'An attribute such as `enabled` holds `1`, `yes` or anything else that is not `true` or `false`.',
-    why: 'IIS refuses the section that the attribute is in: requests that need it end with 500.19.',
-    fix: 'Write `true` or `false`.',
+    title: 'Invalid Boolean value',
+    what: 'An attribute such as `enabled` is set to `1`, `yes`, or another value that is not `true` or `false`.',
+    why: 'IIS rejects the section that contains the attribute: requests that need it end with 500.19.',
+    fix: 'Set `true` or `false`.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
-    uncertain: 'Whether IIS reads `True` like `true` is not documented; case makes no difference here.',
+    uncertain: 'Whether IIS reads `True` as `true` is not documented; this rule ignores case.',
     sources: [iisSources.schema, iisSources.status50019],
   },
   messages: {

@@ -10,8 +10,8 @@ import { defineRule } from '../rule.js';
 import { clip, fitting } from '../support/words.js';
 
 const messages = {
-  unknown: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D); '{value}' is none.",
-  separator: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), with commas between them.",
+  unknown: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), not '{value}'.",
+  separator: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D), separated by commas.",
 };
 
 export default defineRule({
@@ -20,12 +20,12 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Unknown flag',
-    what: 'An attribute that takes flags, such as `sslFlags` or `logExtFileFlags`, holds a name that is not in the schema, or flags without commas between them.',
-    why: 'IIS refuses the section that the attribute is in: requests that need it end with 500.19.',
-    fix: 'Write flags by the names of the schema, with commas between them.',
+    title: 'Invalid flags value',
+    what: 'An attribute that accepts flags, such as `sslFlags` or `logExtFileFlags`, has a name that is not in the schema, or flags that are not separated by commas.',
+    why: 'IIS rejects the section that contains the attribute: requests that need it end with 500.19.',
+    fix: 'Use the flag names of the schema, separated by commas.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
-    uncertain: 'Whether IIS reads the names without regard to case is not documented; they are read so here.',
+    uncertain: 'Whether IIS ignores case in these names is not documented; this rule ignores it.',
     sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
   },
   messages,

@@ -19,21 +19,22 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Location path in a form that IIS does not use',
-    what: 'The `path` of a `<location>` begins or ends with a slash, has backslashes, a wildcard or a drive letter, or is a path of the metabase (`/LM/W3SVC/1/ROOT/owa`).',
-    why: 'Paths are written as `Site/application/folder` in applicationHost.config and relative to the file in a web.config. What is written otherwise does not address what it seems to.',
-    fix: 'Write the path as the message says.',
+    title: 'Invalid location path',
+    what: 'The `path` of a `<location>` starts or ends with a slash, contains backslashes, a wildcard, or a drive letter, or is a metabase path (`/LM/W3SVC/1/ROOT/owa`).',
+    why: 'Paths have the form `Site/application/folder` in applicationHost.config and are relative to the file in a web.config. Another form does not address the intended path.',
+    fix: 'Change the path as the message says.',
     sources: [iisSources.deepDive],
   },
   messages: {
     'leading-slash':
-      "A location's path does not begin with a slash: '{path}' is written as Site/application/folder. Remove it.",
+      "'{path}' starts with a slash, but location paths have the form Site/application/folder. Remove the slash.",
     'trailing-slash':
-      "A location's path does not end with a slash: '{path}' is written as Site/application/folder. Remove it.",
-    backslash: "A location's path has slashes, not backslashes: write '{path}' as Site/application/folder.",
-    wildcard: "A location's path has no wildcards: '{path}' addresses a folder or file of that very name.",
-    drive: "A location's path is no folder of the disk: write '{path}' as Site/application/folder.",
-    metabase: "'{path}' is a path of the metabase: a location begins with the name of the site.",
+      "'{path}' ends with a slash, but location paths have the form Site/application/folder. Remove the slash.",
+    backslash:
+      "'{path}' contains backslashes, but location paths use slashes. Change it to the form Site/application/folder.",
+    wildcard: "Location paths do not support wildcards: '{path}' addresses a folder or file with exactly that name.",
+    drive: "'{path}' is a folder on disk, but location paths have the form Site/application/folder. Change it.",
+    metabase: "'{path}' is a metabase path, but location paths start with the site name. Change it.",
   },
   applies: ({ file }) => file.locations.length > 0,
   check(subject, report) {
@@ -67,7 +68,7 @@ function remedies(
   if (path === null || file.locations.some((other) => other !== tag && samePath(other.path, path))) return [];
   // Two spellings of one place need no judgement; any other form addressed something else until now.
   const kind = problem === 'trailing-slash' ? 'safe' : 'review';
-  return repair(file, kind, `Write the path as '${path}'`, setAttribute(file.document, tag.element, 'path', path));
+  return repair(file, kind, `Change the path to '${path}'`, setAttribute(file.document, tag.element, 'path', path));
 }
 
 function intended(server: ServerConfiguration | null, path: string, problem: PathProblem): string | null {

@@ -17,7 +17,7 @@ import { clip, fitting } from '../support/words.js';
 
 const messages = {
   unknown:
-    "Unrecognized configuration path 'MACHINE/WEBROOT/APPHOST/{path}': no site is named '{site}', so this holds nowhere.",
+    "No site is named '{site}', so the settings in this <location> never apply. Correct the path or remove the location.",
 };
 
 export default defineRule({
@@ -26,10 +26,10 @@ export default defineRule({
   subject: 'file',
   sections: ['system.applicationHost/sites'],
   docs: {
-    title: 'Location of a site that does not exist',
-    what: 'The path of a `<location>` in applicationHost.config begins with a name that no site has; typically the site is left out: `Microsoft-Server-ActiveSync` for `Default Web Site/Microsoft-Server-ActiveSync`.',
-    why: 'What it holds applies to nothing. Tools that are asked for the path answer "Unrecognized configuration path".',
-    fix: "Put the site's name before the path, or take the location away.",
+    title: 'Location for unknown site',
+    what: 'The path of a `<location>` in applicationHost.config starts with a name that no site has; typically the site is omitted: `Microsoft-Server-ActiveSync` instead of `Default Web Site/Microsoft-Server-ActiveSync`.',
+    why: 'The settings in the location never apply. Tools return "Unrecognized configuration path" for such a path.',
+    fix: 'Put the site name in front of the path, or delete the location.',
     sources: [iisSources.deepDive, iisSources.messages],
   },
   messages,
@@ -71,18 +71,18 @@ function remedies(file: ConfigurationFile, server: ServerConfiguration, tag: Loc
     return repair(
       file,
       'review',
-      `Write the path as '${path}'`,
+      `Change the path to '${path}'`,
       setAttribute(file.document, tag.element, 'path', path),
     );
   }
   if (tag.overrideAttribute || !tag.inheritInChildApplications) return [];
   const held = file.sections.filter(({ location }) => location === tag);
   const changes = held.map(({ section, element }) => restated(server, path, section, element));
-  const removal = repairing(file, 'Remove the location', removalEdits(file.document, tag.element));
+  const removal = repairing(file, 'Delete the location', removalEdits(file.document, tag.element));
   if (!removal || changes.includes(null)) return [];
   const merge = review(`Merge it into the location of '${path}'`, ...(changes as Change[][]).flat(), removal);
   const isDecided = held.some(({ section, element }) => contradicts(standingAt(server, path, section), element));
-  return isDecided ? alternatives(merge, review('Remove the location', removal)) : [merge];
+  return isDecided ? alternatives(merge, review('Delete the location', removal)) : [merge];
 }
 
 /** The path with the name of the site that is most likely meant; null when several are, or none. */

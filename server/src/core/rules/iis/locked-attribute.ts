@@ -17,18 +17,18 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Locked attribute, element or entry',
-    what: 'A file writes an attribute or element that a file above names in `lockAttributes`, `lockElements` or one of their `Except` forms, or changes or removes an entry that has `lockItem="true"`.',
-    why: 'IIS refuses the file with "Lock violation", even when the value is the one that holds anyway: every request to the path ends with 500.19.',
-    fix: 'Take it out here, or change the file that holds the lock.',
+    title: 'Locked attribute, element, or entry',
+    what: 'A file sets an attribute or element that a higher-level file lists in `lockAttributes`, `lockElements`, or one of their `Except` forms, or it changes or removes an entry that has `lockItem="true"`.',
+    why: 'IIS rejects the file with "Lock violation", even if the value equals the inherited one: every request to the path ends with 500.19.',
+    fix: 'Delete it here, or change the file that sets the lock.',
     symptom: 'HTTP 500.19 with 0x80070021.',
     commands: ['appcmd list config "Default Web Site/owa" -section:system.webServer/httpErrors'],
     sources: [iisSources.locking, iisSources.messages],
   },
   messages: {
     attribute:
-      "Lock violation (0x80070021): attribute '{name}' of {section} is locked above, whatever its value. Remove it here.",
-    element: 'Lock violation (0x80070021): <{name}> of {section} is locked above. Remove it here.',
+      "Lock violation (0x80070021): attribute '{name}' of {section} is locked above, whatever its value. Delete it here.",
+    element: 'Lock violation (0x80070021): <{name}> of {section} is locked above. Delete it here.',
     item: "Lock violation (0x80070021): the entry '{name}' of {section} is locked above and cannot be changed here.",
   },
   applies: ({ file, server }) => server !== null && file !== server.applicationHost,
@@ -58,12 +58,12 @@ function remedies({ file }: FileSubject, { kind, name, element }: LockedItem): r
   const { document } = file;
   if (kind === 'locked-attribute') {
     return attributeOf(element, name)
-      ? repair(file, 'safe', `Remove ${name}`, removeAttribute(document, element, name))
+      ? repair(file, 'safe', `Delete ${name}`, removeAttribute(document, element, name))
       : [];
   }
   // Entries that follow a <clear /> may be the inherited ones: without it they would stand twice.
   const isClear = element.attributes.length === 0 && childElements(element.parent ?? element).length > 1;
   return isClear && kind === 'locked-item'
     ? []
-    : repair(file, 'review', `Remove <${element.name}>`, removeElement(document, element));
+    : repair(file, 'review', `Delete <${element.name}>`, removeElement(document, element));
 }

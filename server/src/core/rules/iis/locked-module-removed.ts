@@ -17,18 +17,17 @@ export default defineRule({
   subject: 'file',
   sections: ['system.webServer/modules'],
   docs: {
-    title: 'Locked module taken away',
-    what: 'A web.config removes, clears or changes entries of `modules` that have `lockItem="true"` in applicationHost.config. A stock IIS locks its modules; Exchange sets `lockItem="false"` on every entry.',
-    why: 'IIS refuses the file with "Lock violation": every request to the path ends with 500.19.',
-    fix: 'Take the directive out, or set `lockItem="false"` on the entry in applicationHost.config.',
+    title: 'Locked module removed',
+    what: 'A web.config removes, clears, or changes entries of `modules` that have `lockItem="true"` in applicationHost.config. A default IIS installation locks its modules; Exchange sets `lockItem="false"` on every entry.',
+    why: 'IIS rejects the file with "Lock violation": every request to the path ends with 500.19.',
+    fix: 'Delete the element, or set `lockItem="false"` on the entry in applicationHost.config.',
     symptom: 'HTTP 500.19 with 0x80070021.',
     sources: [iisSources.locking, iisSources.messages],
   },
   messages: {
     removed:
-      'Lock violation (0x80070021): module \'{name}\' has lockItem="true" above, so it cannot be removed here. Take this out.',
-    cleared:
-      'Lock violation (0x80070021): module \'{name}\' has lockItem="true" above, so <clear /> is refused here. Take it out.',
+      "Module '{name}' is locked (lockItem), so changing it here causes 500.19 (0x80070021). Delete this element.",
+    cleared: "Module '{name}' is locked (lockItem), so <clear /> causes 500.19 (0x80070021) here. Delete this element.",
   },
   applies: ({ file, server }) =>
     server !== null &&
@@ -54,5 +53,5 @@ export default defineRule({
 function remedies({ file }: FileSubject, { element }: LockedItem): readonly Remedy[] {
   const others = childElements(element.parent!).some((child) => child !== element && child.name !== 'remove');
   // Modules that are added after a removal may be the inherited ones: without it they would stand twice.
-  return others ? [] : repair(file, 'review', `Remove <${element.name}>`, removeElement(file.document, element));
+  return others ? [] : repair(file, 'review', `Delete <${element.name}>`, removeElement(file.document, element));
 }

@@ -10,9 +10,9 @@ import { fitting, nameOfSection, placeName } from '../support/words.js';
 
 const messages = {
   locked:
-    'This configuration section cannot be used at this path (0x80070021): {section} is locked. Set it in applicationHost.config.',
+    '{path}: <{section}> is locked, so requests fail with 500.19 (0x80070021). Move it to applicationHost.config.',
   byWebConfig:
-    '{path}: {section} is locked by the web.config of {at}, so requests fail with 500.19 (0x80070021). Set it in that file.',
+    '{path}: <{section}> is locked by the web.config of {at}, so requests fail with 500.19 (0x80070021). Set it in that file.',
 };
 
 export default defineRule({
@@ -22,9 +22,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Locked section in a web.config',
-    what: 'A web.config holds a section that is locked above it: by `overrideModeDefault="Deny"` in the declaration, or by a `<location>` with `overrideMode="Deny"` or `allowOverride="false"`.',
-    why: 'IIS refuses the whole file, even when the section is empty or says what holds anyway: "This configuration section cannot be used at this path. This happens when the section is locked at a parent level." Every request to the path and below ends with 500.19.',
-    fix: 'Put the setting into the `<location>` of applicationHost.config, as `appcmd … /commit:apphost` does. Where a web.config holds the lock, only that file can set the section for the paths below it. Sections that decide how clients sign in are never unlocked; another section can be, with `appcmd unlock config`.',
+    what: 'A web.config contains a section that a higher level locks: by `overrideModeDefault="Deny"` in the declaration, or by a `<location>` with `overrideMode="Deny"` or `allowOverride="false"`.',
+    why: 'IIS rejects the whole file, even if the section is empty or repeats inherited values: "This configuration section cannot be used at this path. This happens when the section is locked at a parent level." Every request to the path and below ends with 500.19.',
+    fix: 'Move the setting to the `<location>` of applicationHost.config, as `appcmd … /commit:apphost` does. If a web.config holds the lock, only that file can set the section for the paths below it. Never unlock sections that decide how clients sign in; you can unlock another section with `appcmd unlock config`.',
     symptom: 'HTTP 500.19 with 0x80070021.',
     commands: ['appcmd unlock config -section:system.webServer/handlers'],
     sources: [iisSources.locking, iisSources.deepDive, iisSources.status50019],
@@ -44,7 +44,7 @@ export default defineRule({
       const data = { path: placeName(configurationPath), section: nameOfSection(section) };
       report({
         ...(lockingFile === null
-          ? { message: 'locked', data: { section: data.section } }
+          ? { message: 'locked', data: fitting(messages.locked, { ...data, path: configurationPath }, 'path') }
           : { message: 'byWebConfig', data: fitting(messages.byWebConfig, { ...data, at: placeName(at) }, 'path') }),
         at: { uri, range },
         configurationPath,

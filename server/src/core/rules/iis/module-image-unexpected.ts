@@ -15,15 +15,15 @@ export default defineRule({
   subject: 'file',
   sections: [sections.globalModules],
   docs: {
-    title: 'Module with the file of another',
-    what: '`globalModules` names another file for a module of IIS than the one it is in: `authmap.dll` for `CertificateMappingAuthenticationModule`, for instance, which is in `authcert.dll`.',
-    why: 'Under the name of the module something else is loaded, or nothing. For certificate mapping the two files are easily confused: Active Directory mapping is `authcert.dll`, one-to-one and many-to-one mapping `authmap.dll`.',
-    fix: 'Write the file that belongs to the module, or find out who replaced it.',
+    title: 'Unexpected module image',
+    what: '`globalModules` assigns an IIS module a different file than usual: for example, `authmap.dll` for `CertificateMappingAuthenticationModule`, which is in `authcert.dll`.',
+    why: 'IIS loads different code under the name of the module, or none. The two certificate mapping files are easily confused: Active Directory mapping is in `authcert.dll`, one-to-one and many-to-one mapping in `authmap.dll`.',
+    fix: 'Enter the file that belongs to the module, or find out why it changed.',
     commands: ['Get-WebGlobalModule'],
     sources: [iisSources.modules],
   },
   messages: {
-    other: "{module} is normally in {expected}, not in '{image}'. Correct the image, or find out who replaced it.",
+    other: "Module {module} normally loads {expected}, not '{image}'. Correct the path or find out why it changed.",
   },
   applies: ({ file, server }) => file === server?.applicationHost,
   check({ file }, report) {
@@ -43,7 +43,12 @@ export default defineRule({
         data: { module: attributeOf(element, 'name')!.value, expected: known.image, image: clip(name, 40) },
         at: { uri: file.uri, range: image.valueRange },
         configurationPath: '',
-        remedies: repair(file, 'review', `Write ${known.image}`, setAttribute(file.document, element, 'image', path)),
+        remedies: repair(
+          file,
+          'review',
+          `Change the path to ${known.image}`,
+          setAttribute(file.document, element, 'image', path),
+        ),
       });
     }
     return truth(found.length > 0);

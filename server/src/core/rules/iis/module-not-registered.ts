@@ -26,19 +26,19 @@ export default defineRule({
   subject: 'file',
   sections: [sections.modules, sections.globalModules],
   docs: {
-    title: 'Native module that is not installed',
-    what: '`modules` adds a module without a `type`, which makes it a native one, and `globalModules` of the server has no such module. Managed modules have a `type`; their names are others (`UrlAuthorization`, not `UrlAuthorizationModule`).',
+    title: 'Unregistered native module',
+    what: '`modules` adds a module without a `type`, that is, a native module, but `globalModules` of the server has no such module. Managed modules have a `type` and other names (`UrlAuthorization`, not `UrlAuthorizationModule`).',
     why: 'IIS has no image for the name: requests end with 500.21 ("has a bad module in its module list"), or the application pool does not start.',
-    fix: 'Install the Windows feature or product that brings the module, or take the entry out.',
+    fix: 'Install the Windows feature or product that contains the module, or delete the entry.',
     symptom: 'HTTP 500.21, or 503 with a stopped application pool.',
     commands: ['appcmd list modules', 'Get-WebGlobalModule'],
     sources: [iisSources.modules, iisSources.statusCodes],
   },
   messages: {
     absent:
-      "Module '{name}' is not registered in globalModules: requests end with 500.21. Install it or remove this entry.",
+      "Module '{name}' is not registered in globalModules, so requests end with 500.21. Install it or delete this entry.",
     mistyped:
-      "Module '{name}' is not registered in globalModules: requests end with 500.21. '{suggestion}' may be meant.",
+      "Module '{name}' is not registered in globalModules, so requests end with 500.21. Did you mean '{suggestion}'?",
   },
   applies: ({ server, file }) =>
     server !== null &&
@@ -104,7 +104,12 @@ function remedies(
 ): readonly Remedy[] {
   const { document } = file;
   if (suggestion !== null) {
-    return repair(file, 'review', `Write '${suggestion}'`, setAttribute(document, element, 'name', suggestion));
+    return repair(
+      file,
+      'review',
+      `Change the name to '${suggestion}'`,
+      setAttribute(document, element, 'name', suggestion),
+    );
   }
   const feature = nativeModules.get(value)?.feature;
   const install =
@@ -112,9 +117,9 @@ function remedies(
       ? []
       : [
           review(
-            `Install the Windows feature ${feature}`,
+            `Install the ${feature} feature`,
             commandChange(`Install ${value}`, { powershell: `Install-WindowsFeature ${feature}` }),
           ),
         ];
-  return [...install, ...repair(file, 'review', 'Remove the entry', removeElement(document, element))];
+  return [...install, ...repair(file, 'review', 'Delete the entry', removeElement(document, element))];
 }

@@ -16,15 +16,15 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Both overrideMode and allowOverride',
-    what: 'A `<location>` has `overrideMode` and the older `allowOverride`.',
-    why: 'The two are spellings of one setting; IIS refuses a location with both.',
+    title: 'overrideMode combined with allowOverride',
+    what: 'A `<location>` has both `overrideMode` and the older `allowOverride`.',
+    why: 'Both set the same thing, and IIS rejects a location with both.',
     fix: 'Keep `overrideMode`: `allowOverride="true"` is `Allow`, `allowOverride="false"` is `Deny`.',
     symptom: 'HTTP 500.19.',
     sources: [iisSources.deepDive],
   },
   messages: {
-    both: 'Use either overrideMode or allowOverride: IIS refuses a location with both. Keep overrideMode.',
+    both: 'IIS rejects a location that has both overrideMode and allowOverride. Keep overrideMode.',
   },
   applies: ({ file }) => file.locations.length > 0,
   check(subject, report) {
@@ -48,7 +48,7 @@ export default defineRule({
 
 function remedies(file: ConfigurationFile, { element, overrideMode }: LocationTag, legacy: string): readonly Remedy[] {
   const without = (kind: 'safe' | 'review', attribute: string): readonly Remedy[] =>
-    repair(file, kind, `Remove ${attribute}`, removeAttribute(file.document, element, attribute));
+    repair(file, kind, `Delete ${attribute}`, removeAttribute(file.document, element, attribute));
   if (overrideMode === legacy) return without('safe', 'allowOverride');
   return alternatives(...without('review', 'allowOverride'), ...without('review', 'overrideMode'));
 }

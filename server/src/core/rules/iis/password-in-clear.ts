@@ -12,15 +12,15 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Password in clear text',
-    what: 'An attribute that IIS encrypts, such as the `password` of a virtual directory or application pool, holds its value in the clear. The finding points at the name of the attribute; the value is shown nowhere.',
-    why: 'Whoever can read the file, a backup or a copy of it has the password. IIS writes such values as `[enc:…:enc]` when they are set with its own tools.',
-    fix: 'Set the password again with IIS Manager, appcmd or PowerShell, which encrypt it, and change it, since it was readable. Better: let the application pool sign in with its own identity.',
+    title: 'Plaintext password',
+    what: 'An attribute that IIS encrypts, such as the `password` of a virtual directory or application pool, is stored in plaintext. The finding marks the attribute name; the value is not shown anywhere.',
+    why: 'Anyone who can read the file, a backup, or a copy knows the password. IIS stores such values as `[enc:…:enc]` when you set them with its own tools.',
+    fix: 'Set the password with IIS Manager, appcmd, or PowerShell, which encrypt it, and change it because it was readable. Better: use the identity of the application pool.',
     commands: ['appcmd set apppool "MyPool" /processModel.password:*'],
     sources: [iisSources.schema],
   },
   messages: {
-    clear: '{attribute} in {section} stands in clear text. Set it again with IIS Manager or appcmd, which encrypt it.',
+    clear: '{attribute} in {section} is stored in plaintext. Set it with IIS Manager or appcmd, which encrypt it.',
   },
   applies: ({ file }) => file.sections.length > 0,
   check(subject, report) {

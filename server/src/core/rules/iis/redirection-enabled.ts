@@ -10,17 +10,16 @@ export default defineRule({
   subject: 'file',
   sections: ['configurationRedirection'],
   docs: {
-    title: 'Configuration redirected',
-    what: '`redirection.config` has `enabled="true"`: IIS reads applicationHost.config and administration.config from the path that it names.',
-    why: 'The applicationHost.config beside it is not in use, and what is found in it says nothing of the server. Every server that shares the configuration shares its settings.',
-    fix: 'Check the files at the path that redirection.config names.',
-    uncertain:
-      'That Exchange does not support a shared configuration is common knowledge without a document that says so.',
+    title: 'Configuration redirection enabled',
+    what: '`redirection.config` has `enabled="true"`: IIS reads applicationHost.config and administration.config from the path in it.',
+    why: 'IIS does not use the applicationHost.config in this folder, so findings about it do not apply to the server. All servers that share the configuration share its settings.',
+    fix: 'Check the files at the path in redirection.config.',
+    uncertain: 'That Exchange does not support shared configuration is widely known, but no document states it.',
     sources: [iisSources.applicationHost],
   },
   messages: {
     enabled:
-      'IIS reads its configuration from the path that stands here, not from the files beside this one. Check those.',
+      'Redirection is enabled: IIS reads its configuration from this path, not from the files in this folder. Check those files.',
   },
   applies: ({ file }) => file.sections.some(({ section }) => section === 'configurationRedirection'),
   check({ file }, report) {

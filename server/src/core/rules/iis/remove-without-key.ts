@@ -13,17 +13,16 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Remove without its key, or with more',
-    what: 'A `<remove>` in a collection has no part of the key of the entry to remove, or has attributes of the entry that are not part of the key.',
-    why: 'By the schema a remove directive has the key attributes of its collection and no others; IIS refuses the section: requests that need it end with 500.19.',
-    fix: 'Write the key attribute, such as `name` for modules and handlers or `value` for providers, and nothing else. Any part of a combined key is enough. Otherwise delete the element.',
+    title: 'Invalid remove element',
+    what: 'A `<remove>` element in a collection has no part of the key of the entry to remove, or has attributes that are not part of the key.',
+    why: 'According to the schema, a remove element has the key attributes of its collection and no others. IIS rejects the section: requests that need it end with 500.19.',
+    fix: 'Enter the key attribute, such as `name` for modules and handlers or `value` for providers, and nothing else. Any part of a combined key is enough. Otherwise delete the element.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
     sources: [iisSources.schema, iisSources.messages],
   },
   messages: {
-    missing:
-      "Missing required attribute '{attribute}' (0x8007000D): <{element}> does not say which entry is meant. Add it.",
-    extra: "Unrecognized attribute '{attribute}' (0x8007000D): a <{element}> has key attributes only. Remove it.",
+    missing: "<{element}> needs the key attribute '{attribute}', or IIS returns 500.19 (0x8007000D). Add it.",
+    extra: "Unrecognized attribute '{attribute}' (0x8007000D): <{element}> accepts key attributes only. Delete it.",
   },
   applies: ({ file }) => file.sections.length > 0,
   check(subject, report) {
@@ -48,7 +47,7 @@ export default defineRule({
         data: { attribute: clip(attribute.name, 40), element: element.name },
         at: { uri: written.uri, range },
         configurationPath: pathOf(subject, written.occurrence),
-        remedies: repairViolation(subject, violation, 'safe', `Remove ${attribute.name}`, (document) =>
+        remedies: repairViolation(subject, violation, 'safe', `Delete ${attribute.name}`, (document) =>
           removeAttribute(document, element, attribute.name),
         ),
       });

@@ -28,18 +28,17 @@ export default defineRule({
   subject: 'exchange',
   sections: decisive,
   docs: {
-    title: 'Security section open to every web.config',
-    what: 'On an Exchange server `security/access` or a section of `security/authentication` is unlocked: by `overrideMode="Allow"` on a `<location>` that holds it, or by `overrideModeDefault="Allow"` in its declaration.',
-    why: 'Any web.config below can then change who signs in and how, and override what is set for client certificates in applicationHost.config. Exchange itself never needs it.',
-    fix: 'Lock the section again. Look first whether a web.config uses it: that file would be refused then.',
+    title: 'Unlocked security section',
+    what: 'On an Exchange server, `security/access` or a section of `security/authentication` is unlocked: by `overrideMode="Allow"` on a `<location>` that contains it, or by `overrideModeDefault="Allow"` in its declaration.',
+    why: 'Any web.config below can then change who signs in and how, and override the client certificate settings in applicationHost.config. Exchange itself never needs it.',
+    fix: 'Lock the section again. First check whether a web.config uses the section: IIS would then reject that file.',
     commands: ['appcmd lock config -section:system.webServer/security/access'],
     sources: [iisSources.locking, iisSources.deepDive],
   },
   messages: {
-    location:
-      '{section} is unlocked for {path}: any web.config there can change how clients sign in. Remove the override mode.',
+    location: '{path}: {section} is unlocked, so any web.config can change sign-in. Remove overrideMode.',
     declaration:
-      '{section} is unlocked on the whole server: any web.config can change how clients sign in. Set overrideModeDefault="Deny".',
+      '{section} is unlocked on the whole server, so any web.config can change sign-in. Set overrideModeDefault="Deny".',
   },
   applies: ({ configuration }) => configuration.applicationHost.declarations.trusted,
   check({ configuration }, report) {
@@ -56,7 +55,7 @@ export default defineRule({
         remedies: repair(
           applicationHost,
           'review',
-          'Remove the override mode',
+          'Remove overrideMode',
           removeAttribute(document, tag.element, tag.overrideAttribute!.name),
         ),
       });

@@ -22,24 +22,24 @@ export default defineRule({
   subject: 'server',
   sections: [sitesSection, poolsSection],
   docs: {
-    title: 'Sites that cannot start',
-    what: 'A site without the application `/`, an application without the virtual directory `/`, a name or id that two sites have, an application that stands twice in its site, or one whose application pool does not exist.',
-    why: 'The Windows Process Activation Service cannot start the site, or refuses the whole configuration; requests to an application without its pool end with 503.',
-    fix: 'Add what is missing, or correct the name. Every site has an application `/` with a virtual directory `/`.',
-    symptom: 'The site does not start; HTTP 503; events of WAS in the system log.',
+    title: 'Invalid site structure',
+    what: 'A site has no application `/`, an application has no virtual directory `/`, two sites have the same name or ID, a site contains the same application twice, or an application pool does not exist.',
+    why: 'The Windows Process Activation Service cannot start the site, or rejects the whole configuration; requests to an application without its pool end with 503.',
+    fix: 'Add what is missing, or correct the name. Every site needs an application `/` with a virtual directory `/`.',
+    symptom: 'The site does not start; HTTP 503; WAS events in the system log.',
     commands: ['appcmd list sites', 'appcmd list apps', 'appcmd list apppools'],
     sources: [iisSources.sites, iisSources.schema],
   },
   messages: {
-    noRootApplication: "Site '{name}' has no application with the path '/': it cannot start. Add it.",
-    noRootDirectory: "Application '{name}' has no virtual directory with the path '/': it has no content. Add it.",
+    noRootApplication: "Site '{name}' has no application with the path '/', so it cannot start. Add it.",
+    noRootDirectory: "Application '{name}' has no virtual directory with the path '/', so it has no content. Add it.",
     siteName:
       "Cannot add duplicate collection entry of type 'site' with unique key attribute 'name' set to '{name}' (0x800700B7).",
     siteId:
       "Cannot add duplicate collection entry of type 'site' with unique key attribute 'id' set to '{id}' (0x800700B7).",
     application:
       "Cannot add duplicate collection entry of type 'application' with unique key attribute 'path' set to '{path}' (0x800700B7).",
-    pool: "Application pool '{pool}' does not exist: requests to {name} end with 503. Create it or name another.",
+    pool: "Application pool '{pool}' does not exist, so requests to {name} end with 503. Create it or enter another.",
   },
   applies: ({ applicationHost }) => applicationHost.sections.some(({ section }) => section === sitesSection),
   check(server, report) {
@@ -103,7 +103,7 @@ function doubledSites({ uri }: ConfigurationFile, sites: readonly Site[]): reado
       data: { name: clip(site.name.value, 40) },
       range: placeOf(site.name, site.element),
       configurationPath: site.configurationPath,
-      evidence: [{ uri, range: placeOf(first.name, first.element), message: 'The site that has the name already.' }],
+      evidence: [{ uri, range: placeOf(first.name, first.element), message: 'The site that already has this name.' }],
     });
   }
   for (const [site, first] of doubles(sites, ({ id }) => id.value.trim())) {
@@ -112,7 +112,7 @@ function doubledSites({ uri }: ConfigurationFile, sites: readonly Site[]): reado
       data: { id: clip(site.id.value, 20) },
       range: placeOf(site.id, site.element),
       configurationPath: site.configurationPath,
-      evidence: [{ uri, range: placeOf(first.id, first.element), message: 'The site that has the id already.' }],
+      evidence: [{ uri, range: placeOf(first.id, first.element), message: 'The site that already has this ID.' }],
     });
   }
   return problems;
@@ -125,7 +125,7 @@ function doubledApplications({ uri }: ConfigurationFile, { applications }: Site)
     range: placeOf(application.path, application.element),
     configurationPath: application.configurationPath,
     evidence: [
-      { uri, range: placeOf(first.path, first.element), message: 'The application that has the path already.' },
+      { uri, range: placeOf(first.path, first.element), message: 'The application that already has this path.' },
     ],
   }));
 }

@@ -17,15 +17,15 @@ export default defineRule({
   subject: 'file',
   sections: [access],
   docs: {
-    title: 'sslFlags in another order or case',
-    what: 'The flags stand in another order or case than in the schema, one of them twice, or `None` beside others.',
-    why: 'IIS Manager, appcmd and Exchange write them in the order of the schema. Written otherwise, the same state looks like another one in comparisons and searches.',
-    fix: 'Write the flags in the order of the schema, each once.',
-    uncertain: 'Whether IIS reads the names without regard to case is not documented.',
+    title: 'Noncanonical sslFlags value',
+    what: 'The flags have another order or case than in the schema, one of them occurs twice, or `None` is combined with others.',
+    why: 'IIS Manager, appcmd, and Exchange write the flags in schema order. Another order or case makes the same state look different in comparisons and searches.',
+    fix: 'Use each flag once, in schema order.',
+    uncertain: 'Whether IIS ignores case in these names is not documented.',
     sources: [iisSources.schema, iisSources.access],
   },
   messages: {
-    canonical: "The flags '{value}' are written '{canonical}' by IIS.",
+    canonical: "IIS writes the flags '{value}' as '{canonical}'.",
   },
   applies: ({ file }) => file.sections.some(({ section }) => section === access),
   check(subject, report) {
@@ -48,7 +48,12 @@ export default defineRule({
         configurationPath: pathOf(subject, written.occurrence),
         remedies:
           written.uri === file.uri
-            ? repair(file, 'safe', `Write '${canonical}'`, setAttribute(file.document, element, 'sslFlags', canonical))
+            ? repair(
+                file,
+                'safe',
+                `Change to '${canonical}'`,
+                setAttribute(file.document, element, 'sslFlags', canonical),
+              )
             : [],
       });
     }

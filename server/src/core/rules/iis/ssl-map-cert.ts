@@ -14,15 +14,15 @@ export default defineRule({
   subject: 'file',
   sections: ['system.webServer/security/access'],
   docs: {
-    title: 'SslMapCert is no flag of sslFlags',
-    what: '`sslFlags` holds `SslMapCert`. The reference page of `access` lists it; the schema of IIS does not have it.',
-    why: 'IIS refuses the section with "Flags must be some combination of None, Ssl, SslNegotiateCert, SslRequireCert, Ssl128": requests to the path end with 500.19.',
-    fix: 'Take the flag out. Certificates are mapped to accounts by `clientCertificateMappingAuthentication`, which has its own `enabled`.',
+    title: 'Unsupported SslMapCert flag',
+    what: '`sslFlags` contains `SslMapCert`. The reference page of `access` lists it, but the IIS schema does not have it.',
+    why: 'IIS rejects the section with "Flags must be some combination of None, Ssl, SslNegotiateCert, SslRequireCert, Ssl128": requests to the path end with 500.19.',
+    fix: 'Delete the flag. `clientCertificateMappingAuthentication` maps certificates to accounts and has its own `enabled` attribute.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
     sources: [iisSources.mapCertificate, iisSources.access, iisSources.schema],
   },
   messages: {
-    flag: 'SslMapCert is documented but no flag (0x8007000D): flags must be some combination of None, Ssl, SslNegotiateCert, SslRequireCert, Ssl128. Remove it.',
+    flag: 'SslMapCert is documented but not supported by IIS, which returns 500.19 (0x8007000D). Remove it.',
   },
   applies: ({ file }) => file.sections.some(({ section }) => section === 'system.webServer/security/access'),
   check(subject, report) {

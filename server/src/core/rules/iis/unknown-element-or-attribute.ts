@@ -18,15 +18,15 @@ import { defineRule } from '../rule.js';
 import { clip, fitting } from '../support/words.js';
 
 const messages = {
-  element: "Unrecognized element '{name}' in {place} (0x8007000D): IIS answers 500.19. Remove it.",
+  element: "Unrecognized element '{name}' in {place} (0x8007000D): IIS returns 500.19. Delete it.",
   mistypedElement:
-    "Unrecognized element '{name}' in {place} (0x8007000D): IIS answers 500.19. '{suggestion}' may be meant.",
-  attribute: "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS answers 500.19. Remove it.",
+    "Unrecognized element '{name}' in {place} (0x8007000D): IIS returns 500.19. Did you mean '{suggestion}'?",
+  attribute: "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS returns 500.19. Delete it.",
   mistypedAttribute:
-    "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS answers 500.19. '{suggestion}' may be meant.",
-  lock: "lockAttributes contains the unknown attribute '{name}' in {place} (0x8007000D): IIS answers 500.19.",
-  spelling: "'{name}' differs from '{suggestion}' in case; write it as the schema does.",
-  runTime: "'{name}' exists at run time only and is no part of the schema; IIS keeps it elsewhere. Remove it.",
+    "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS returns 500.19. Did you mean '{suggestion}'?",
+  lock: "lockAttributes contains the unknown attribute '{name}' in {place} (0x8007000D): IIS returns 500.19.",
+  spelling: "'{name}' differs from '{suggestion}' in case. Use the case of the schema.",
+  runTime: "'{name}' exists only at run time and is not part of the schema; IIS stores it elsewhere. Delete it.",
 };
 
 /** Members that IIS adds to its objects at run time; tools that export configuration write them all the same. */
@@ -43,12 +43,12 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown element or attribute',
-    what: 'A section holds an element or attribute that its schema does not have, a `lockAttributes` names one, or a `<location>` has an attribute that it cannot have. Sections without a known schema are not looked into. Lock attributes, `configSource`, `configProtectionProvider` and namespace declarations are allowed everywhere.',
-    why: 'IIS refuses the section that holds it: requests that need it end with 500.19. A name that differs in case alone is a hint, since nothing is known of how strictly IIS compares names.',
-    fix: 'Correct the name, or take it out.',
+    what: 'A section contains an element or attribute that its schema does not have, a `lockAttributes` value lists one, or a `<location>` has an invalid attribute. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
+    why: 'IIS rejects the section that contains it: requests that need it end with 500.19. A name that differs only in case is a hint because it is unknown whether IIS ignores case in names.',
+    fix: 'Correct the name or delete it.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
     uncertain:
-      'The built-in schema is that of IIS 10, 1709 and later. What a newer version or a module adds is known when the schema files of the server are at hand.',
+      "The built-in schema is that of IIS 10, version 1709 and later. What a newer version or a module adds is known if the server's schema files are among the files.",
     sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
   },
   messages,
@@ -74,7 +74,7 @@ function reportElement(subject: FileSubject, violation: UnknownElement, report: 
   const { name } = element;
   const common = { at: { uri: written.uri, range }, configurationPath: pathOf(subject, written.occurrence) };
   const rename = (to: string) =>
-    repairViolation(subject, violation, 'review', `Write <${to}>`, () => renameEdits(element, to));
+    repairViolation(subject, violation, 'review', `Change to <${to}>`, () => renameEdits(element, to));
   if (suggestion !== null && differsInCaseOnly(name, suggestion)) {
     report({
       ...common,
@@ -94,7 +94,7 @@ function reportElement(subject: FileSubject, violation: UnknownElement, report: 
     data: fitting(messages[message], data, 'place'),
     remedies:
       suggestion === null
-        ? repairViolation(subject, violation, 'review', `Remove <${clip(name, 40)}>`, (document) =>
+        ? repairViolation(subject, violation, 'review', `Delete <${clip(name, 40)}>`, (document) =>
             removeElement(document, element),
           )
         : rename(suggestion),
@@ -110,11 +110,11 @@ function reportAttribute(subject: FileSubject, violation: UnknownAttribute, repo
   const { name } = attribute;
   const common = { at: { uri: written.uri, range }, configurationPath: pathOf(subject, written.occurrence) };
   const remove = (kind: 'safe' | 'review') =>
-    repairViolation(subject, violation, kind, `Remove ${clip(name, 40)}`, (document: XmlDocument) =>
+    repairViolation(subject, violation, kind, `Delete ${clip(name, 40)}`, (document: XmlDocument) =>
       removeAttribute(document, element, name),
     );
   const rename = (to: string) =>
-    repairViolation(subject, violation, 'review', `Write ${to}`, () => renameAttribute(attribute, to));
+    repairViolation(subject, violation, 'review', `Change to ${to}`, () => renameAttribute(attribute, to));
   if (suggestion !== null && differsInCaseOnly(name, suggestion)) {
     report({
       ...common,
@@ -156,7 +156,9 @@ function reportLock(
     remedies:
       suggestion === null || range === attribute.valueRange
         ? []
-        : repairViolation(subject, violation, 'review', `Write ${suggestion}`, () => [{ range, newText: suggestion }]),
+        : repairViolation(subject, violation, 'review', `Change to ${suggestion}`, () => [
+            { range, newText: suggestion },
+          ]),
   });
 }
 
@@ -181,7 +183,7 @@ function reportInLocation(subject: FileSubject, tag: LocationTag, attribute: Xml
   const configurationPath = pathOf(subject, { location: tag });
   const name = clip(attribute.name, 40);
   if (suggestion !== null && differsInCaseOnly(attribute.name, suggestion)) {
-    const remedies = repair(file, 'review', `Write ${suggestion}`, renameAttribute(attribute, suggestion));
+    const remedies = repair(file, 'review', `Change to ${suggestion}`, renameAttribute(attribute, suggestion));
     report({ at, configurationPath, message: 'spelling', data: { name, suggestion }, severity: 'hint', remedies });
     return;
   }
@@ -192,7 +194,7 @@ function reportInLocation(subject: FileSubject, tag: LocationTag, attribute: Xml
     data: { name, place: '<location>', suggestion: suggestion ?? '' },
     remedies:
       suggestion === null
-        ? repair(file, 'review', `Remove ${name}`, removeAttribute(file.document, tag.element, attribute.name))
-        : repair(file, 'review', `Write ${suggestion}`, renameAttribute(attribute, suggestion)),
+        ? repair(file, 'review', `Delete ${name}`, removeAttribute(file.document, tag.element, attribute.name))
+        : repair(file, 'review', `Change to ${suggestion}`, renameAttribute(attribute, suggestion)),
   });
 }

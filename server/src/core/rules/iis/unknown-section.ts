@@ -19,8 +19,8 @@ const messages = {
   undeclared:
     "The configuration section '{section}' cannot be read because it is missing a section declaration (0x8007000D).",
   mistyped:
-    "The configuration section '{section}' cannot be read: no such section is declared. '{suggestion}' may be meant.",
-  spelling: "'{section}' differs from '{suggestion}', which is declared, in case; write it as it is declared.",
+    "The configuration section '{section}' cannot be read because it is not declared. Did you mean '{suggestion}'?",
+  spelling: "'{section}' differs in case from the declared section '{suggestion}'. Use the case of the declaration.",
 };
 
 /** An element whose name is not declared, with its path of names. */
@@ -36,12 +36,12 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Section without a declaration',
-    what: 'A file holds an element that no `<configSections>` declares: not its own, not that of applicationHost.config or of a web.config above, and not those that .NET brings along. For `system.webServer` only the server itself declares sections: `rewrite` is there when URL Rewrite is installed.',
-    why: 'IIS cannot read the file: "The configuration section cannot be read because it is missing a section declaration". Every request to the path ends with 500.19. Outside `system.webServer` it is a warning, since machine.config, which is not among the files, declares sections too.',
-    fix: 'Install the module that brings the section, correct the name, or take the section out.',
+    title: 'Undeclared section',
+    what: 'A file contains an element that no `<configSections>` declares: not its own, not that of applicationHost.config or of a web.config above, and not those that .NET declares. Sections of `system.webServer` are declared only by the server itself: `rewrite` exists if URL Rewrite is installed.',
+    why: 'IIS cannot read the file: "The configuration section cannot be read because it is missing a section declaration". Every request to the path ends with 500.19. Outside `system.webServer` this is a warning, because machine.config, which is not among the files, also declares sections.',
+    fix: 'Install the module that adds the section, correct the name, or delete the section.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
-    uncertain: 'The code varies between versions of IIS. Of files whose server is not known nothing is said.',
+    uncertain: 'The error code varies between IIS versions. Files whose server is unknown are not checked.',
     sources: [iisSources.status50019, iisSources.deepDive, iisSources.messages],
   },
   messages,
@@ -75,7 +75,7 @@ export default defineRule({
         remedies:
           suggestion === null
             ? []
-            : repair(file, 'review', `Write <${clip(suggestion, 60)}>`, renameEdits(one.element, suggestion)),
+            : repair(file, 'review', `Change to <${clip(suggestion, 60)}>`, renameEdits(one.element, suggestion)),
       });
     }
     return verdict;

@@ -20,17 +20,18 @@ export default defineRule({
   subject: 'file',
   sections: [],
   docs: {
-    title: 'Override mode against a level above',
-    what: 'A `<location>` of a web.config has `overrideMode="Allow"` for a section that is locked at a higher level, or `overrideMode="Deny"` for one that a higher level allows for a path below. `overrideModeDefault` in the same file is no higher level: a stock applicationHost.config unlocks `handlers`, `modules` and `serverRuntime` for all paths.',
-    why: 'A section is unlocked only where it is locked. IIS refuses the file: every request to the path ends with 500.19.',
-    fix: 'Set the section in applicationHost.config and take the location out here.',
+    title: 'Conflicting override mode',
+    what: 'A `<location>` of a web.config has `overrideMode="Allow"` for a section that a higher level locks, or `overrideMode="Deny"` for one that a higher level allows for a path below. `overrideModeDefault` in the same file is not a higher level: a default applicationHost.config unlocks `handlers`, `modules`, and `serverRuntime` for all paths.',
+    why: 'A section can be unlocked only at the level where it is locked. IIS rejects the file: every request to the path ends with 500.19.',
+    fix: 'Set the section in applicationHost.config and delete the location here.',
     symptom: 'HTTP 500.19 with 0x80070021.',
     sources: [iisSources.deepDive, iisSources.locking],
   },
   messages: {
-    unlock: 'A web.config cannot unlock {section}: it is locked above (0x80070021). Set it in applicationHost.config.',
+    unlock:
+      'A web.config cannot unlock {section}, which a higher level locks (0x80070021). Set it in applicationHost.config.',
     conflict:
-      'This locks {section} although a level above allows it for a path below, which IIS refuses. Remove the override mode.',
+      'This locks {section}, but a higher level allows it for a path below, so IIS rejects the file. Remove overrideMode.',
   },
   applies: ({ file, server }) =>
     server !== null &&
@@ -50,7 +51,7 @@ export default defineRule({
         data: { section: nameOfSection(section) },
         at: { uri, range: placeOf(location) },
         configurationPath,
-        evidence: [...(lock ? [lock] : []), { uri, range, message: 'The section that is locked.' }],
+        evidence: [...(lock ? [lock] : []), { uri, range, message: 'The locked section.' }],
         remedies: lockedSectionRemedies(subject, server!, refusal),
       });
     }
@@ -68,7 +69,7 @@ export default defineRule({
         remedies: repair(
           file,
           'review',
-          'Remove the override mode',
+          'Remove overrideMode',
           removeAttribute(file.document, location.element, location.overrideAttribute!.name),
         ),
       });

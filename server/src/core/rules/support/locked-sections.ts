@@ -30,7 +30,7 @@ export function lockedSectionRemedies(
   const relative = file.sections.find((one) => one.element === element)?.location?.path ?? '';
   const removal = repairing(
     file,
-    `Remove ${nameOfSection(section)} from ${name}`,
+    `Delete ${nameOfSection(section)} from ${name}`,
     removalEdits(file.document, element),
   );
   if (!removal) return [];
@@ -45,8 +45,8 @@ export function lockedSectionRemedies(
   const open = decidesSignIn(section)
     ? []
     : paths.map((path) => review(`Unlock the section for '${path}'`, unlock(server, path, section))).slice(0, 1);
-  if (moved?.length === 0) return alternatives(safe('Remove the empty section', removal), ...open);
-  const remove = review(`Remove the section from ${name}`, removal);
+  if (moved?.length === 0) return alternatives(safe('Delete the empty section', removal), ...open);
+  const remove = review(`Delete the section from ${name}`, removal);
   if (!moved) return alternatives(remove, ...open);
   const move = review('Move the section to applicationHost.config', ...moved, removal);
   const isDecided = paths.some((path) => contradicts(standingAt(server, path, section), element));

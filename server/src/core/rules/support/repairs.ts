@@ -43,7 +43,7 @@ export function repairValue(
   violation: Extract<Violation, { readonly kind: 'value' }>,
   value: string | null,
   kind: 'safe' | 'review' = 'review',
-  title = `Write '${value ?? ''}'`,
+  title = `Change to '${value ?? ''}'`,
 ): readonly Remedy[] {
   if (value === null) return [];
   const { element, attribute } = violation;

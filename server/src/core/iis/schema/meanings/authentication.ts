@@ -15,64 +15,64 @@ const one = `${iis}/oneToOneMappings/add`;
 function logonMethods(section: string): Meanings {
   const attribute = `${section}@logonMethod`;
   return {
-    [attribute]: 'How Windows logs on the account, as the logon types of LogonUser.',
+    [attribute]: 'How Windows logs the account on, as in the logon types of LogonUser.',
     [`${attribute}=Interactive`]: 'Logs on as a user who works at the computer.',
-    [`${attribute}=Batch`]: 'Logs on as a batch job that acts for a user who is not there.',
+    [`${attribute}=Batch`]: 'Logs on as a batch job on behalf of a user who is not present.',
     [`${attribute}=Network`]: 'Logs on over the network; credentials are not cached.',
     [`${attribute}=ClearText`]:
-      'Logs on over the network and keeps name and password, so that the server can connect to other servers as the user.',
+      'Logs on over the network and keeps the user name and password, so that the server can connect to other servers as the user.',
   };
 }
 
 export const authenticationMeanings: Meanings = {
-  [anonymous]: 'Answers requests without asking who sends them. While it is on, a client is not asked to authenticate.',
-  [`${anonymous}@enabled`]: 'Whether requests are answered without authentication.',
-  [`${anonymous}@userName`]:
-    'The account under which anonymous requests run; empty means the identity of the application pool.',
+  [anonymous]: 'Serves requests without authentication. While it is enabled, IIS does not ask clients to authenticate.',
+  [`${anonymous}@enabled`]: 'Whether IIS serves requests without authentication.',
+  [`${anonymous}@userName`]: 'The account for anonymous requests; empty means the application pool identity.',
   [`${anonymous}@password`]: 'The password of the account. IIS tools store it encrypted.',
   ...logonMethods(anonymous),
 
-  [basic]: 'Asks for user name and password, which are sent as they are: without TLS anybody on the way can read them.',
+  [basic]:
+    'Asks for a user name and password, which clients send in plaintext: without TLS, anyone on the network path can read them.',
   [`${basic}@enabled`]: 'Whether Basic authentication is offered.',
-  [`${basic}@realm`]: 'The realm that the server names when it asks for credentials.',
-  [`${basic}@defaultLogonDomain`]: 'The domain of user names that are sent without one.',
+  [`${basic}@realm`]: 'The realm that the server sends when it asks for credentials.',
+  [`${basic}@defaultLogonDomain`]: 'The domain for user names without one.',
   ...logonMethods(basic),
 
   [digest]: 'Asks for a hash of user name and password.',
   [`${digest}@enabled`]: 'Whether Digest authentication is offered.',
-  [`${digest}@realm`]: 'The realm that the server names when it asks for credentials.',
+  [`${digest}@realm`]: 'The realm that the server sends when it asks for credentials.',
 
   [directory]:
-    'Maps a client certificate to an account of Active Directory. This is the mapping that certificate based authentication of Exchange needs, on the server and on the virtual directory.',
+    'Maps client certificates to Active Directory accounts. Certificate based authentication in Exchange needs this mapping on the server and on the virtual directory.',
   [`${directory}@enabled`]:
-    'Whether client certificates are mapped to accounts of Active Directory. It takes a certificate that access/@sslFlags makes the server ask for, and a binding that uses the directory service mapper.',
+    'Whether client certificates are mapped to Active Directory accounts. It needs sslFlags that request a certificate and a binding with DS Mapper Usage enabled.',
 
   [iis]:
-    "Maps client certificates to accounts by lists in the configuration itself. It is an alternative to mapping by Active Directory, which Exchange's certificate based authentication uses.",
+    'Maps client certificates to accounts by lists in the configuration. It is an alternative to Active Directory mapping, which Exchange uses.',
   [`${iis}@enabled`]: 'Whether client certificates are mapped by the lists of this section.',
-  [`${iis}@oneToOneCertificateMappingsEnabled`]: 'Whether the list of single certificates is used.',
-  [`${iis}@manyToOneCertificateMappingsEnabled`]: 'Whether the rules that match many certificates are used.',
-  [`${iis}@defaultLogonDomain`]: 'The domain of user names that are given without one.',
+  [`${iis}@oneToOneCertificateMappingsEnabled`]: 'Whether one-to-one mappings are used.',
+  [`${iis}@manyToOneCertificateMappingsEnabled`]: 'Whether many-to-one mappings are used.',
+  [`${iis}@defaultLogonDomain`]: 'The domain for user names without one.',
   ...logonMethods(iis),
-  [`${iis}/oneToOneMappings`]: 'Certificates, each with the account it stands for.',
+  [`${iis}/oneToOneMappings`]: 'One-to-one mappings: certificates, each with an account.',
   [`${one}@enabled`]: 'Whether this mapping is used.',
   [`${one}@certificate`]:
-    'The certificate in base64 on one line, without BEGIN and END lines; any line break keeps it from ever matching.',
-  [`${one}@userName`]: 'The account that the certificate stands for.',
+    'The certificate in Base64 on one line, without BEGIN and END lines; with a line break it never matches.',
+  [`${one}@userName`]: 'The account that the certificate is mapped to.',
   [`${one}@password`]: 'The password of the account. IIS tools store it encrypted.',
-  [`${iis}/manyToOneMappings`]: 'Rules on the fields of a certificate, each set with the account it stands for.',
+  [`${iis}/manyToOneMappings`]: 'Many-to-one mappings: rules for certificate fields, each set with an account.',
   [`${many}@name`]: 'The name of the mapping.',
   [`${many}@description`]: 'What the mapping is for.',
   [`${many}@enabled`]: 'Whether this mapping is used.',
-  [`${many}@permissionMode`]: 'What becomes of a request whose certificate matches.',
-  [`${many}@permissionMode=Allow`]: 'A certificate that matches is logged on with the account.',
-  [`${many}@permissionMode=Deny`]: 'A certificate that matches is refused.',
-  [`${many}@userName`]: 'The account that matching certificates stand for.',
+  [`${many}@permissionMode`]: 'What happens to a request whose certificate matches.',
+  [`${many}@permissionMode=Allow`]: 'A matching certificate is mapped to the account.',
+  [`${many}@permissionMode=Deny`]: 'A matching certificate is rejected.',
+  [`${many}@userName`]: 'The account that matching certificates are mapped to.',
   [`${many}@password`]: 'The password of the account. IIS tools store it encrypted.',
-  [`${many}/rules/add@certificateField`]: 'The field of the certificate that the rule looks at.',
-  [`${many}/rules/add@certificateField=Subject`]: 'The rule looks at the subject.',
-  [`${many}/rules/add@certificateField=Issuer`]: 'The rule looks at the issuer.',
+  [`${many}/rules/add@certificateField`]: 'The certificate field that the rule checks.',
+  [`${many}/rules/add@certificateField=Subject`]: 'The rule checks the subject.',
+  [`${many}/rules/add@certificateField=Issuer`]: 'The rule checks the issuer.',
   [`${many}/rules/add@certificateSubField`]: 'The part of the field, such as O or CN.',
-  [`${many}/rules/add@matchCriteria`]: 'What that part must be.',
-  [`${many}/rules/add@compareCaseSensitive`]: 'Whether the comparison minds case.',
+  [`${many}/rules/add@matchCriteria`]: 'The value to match.',
+  [`${many}/rules/add@compareCaseSensitive`]: 'Whether the comparison is case-sensitive.',
 };

@@ -7,31 +7,31 @@ export const configurationMeanings: Meanings = {
   location:
     'Settings of one configuration path, written in a file of a higher level. It belongs to the level of the file it is in.',
   'location@path':
-    'The path the settings are for, such as "Default Web Site/owa" in applicationHost.config; in a web.config it is relative to that file. "." or nothing means the level of the file itself.',
+    'The path the settings apply to, such as "Default Web Site/owa" in applicationHost.config; in a web.config it is relative to that file. "." or an empty path means the level of the file itself.',
   'location@overrideMode': 'Whether lower levels may set the sections inside.',
-  'location@overrideMode=Inherit': 'What holds above decides whether lower levels may set the sections.',
+  'location@overrideMode=Inherit': 'The higher-level setting decides whether lower levels may set the sections.',
   'location@overrideMode=Allow': 'Lower levels may set the sections inside: they are unlocked from this path on.',
   'location@overrideMode=Deny':
-    'Lower levels may not set the sections inside: a web.config that mentions one of them is refused with 500.19.',
-  'location@allowOverride':
-    'The older way to write overrideMode: true is Allow, false is Deny. Both together are illegal.',
+    'Lower levels may not set the sections inside: IIS rejects a web.config that contains one of them with 500.19.',
+  'location@allowOverride': 'The older form of overrideMode: true is Allow, false is Deny. IIS rejects both together.',
   'location@inheritInChildApplications':
-    'Whether applications below the path inherit the settings. With false they hold for the path and for what is no application.',
+    'Whether applications below the path inherit the settings. With false, they apply to the path and to everything below it that is not an application.',
 
-  section: 'Declares a section; a section that nobody declares cannot be read.',
+  section: 'Declares a section; IIS cannot read an undeclared section.',
   'section@name': 'The name of the section inside its groups.',
   'section@type': 'The class that reads the section; .NET sections need it.',
-  'section@overrideModeDefault': 'Whether lower levels may set the section while no location tag says otherwise.',
+  'section@overrideModeDefault': 'Whether lower levels may set the section unless a location says otherwise.',
   'section@overrideModeDefault=Allow': 'Lower levels may set the section.',
   'section@overrideModeDefault=Deny':
-    'The section is locked: a web.config that mentions it is refused with 500.19 unless a location tag unlocks it.',
-  'section@allowDefinition': 'The levels whose files may hold the section.',
+    'The section is locked: IIS rejects a web.config that contains it with 500.19 unless a location unlocks it.',
+  'section@allowDefinition': 'The levels whose files may contain the section.',
   'section@allowDefinition=MachineOnly': 'Only machine.config.',
   'section@allowDefinition=MachineToRootWeb': 'The machine level: machine.config and the root web.config.',
-  'section@allowDefinition=MachineToApplication': "Every level down to an application's root, no folder below it.",
+  'section@allowDefinition=MachineToApplication':
+    'Every level down to the root of an application, but no folder below it.',
   'section@allowDefinition=AppHostOnly': 'Only applicationHost.config.',
   'section@allowDefinition=Everywhere': 'Any configuration file.',
-  'section@allowLocation': 'Whether the section may stand inside a location tag.',
+  'section@allowLocation': 'Whether the section may be inside a location.',
   sectionGroup: 'Groups sections under one name.',
   'sectionGroup@name': 'The name of the group.',
 
@@ -42,8 +42,8 @@ export const configurationMeanings: Meanings = {
     'Elements, or directives of a collection such as add or clear, that lower levels may not use here; * means all.',
   '@lockAllElementsExcept': 'The elements that lower levels may use here; all others are locked.',
   '@lockItem':
-    'Whether lower levels are kept from changing or removing this element; a clear below fails while any inherited entry is locked.',
+    'Whether lower levels are prevented from changing or removing this element; a clear below fails if any inherited entry is locked.',
   '@configSource':
-    'A file at or below the folder of this one that holds the section; the element itself must then be empty.',
-  '@configProtectionProvider': 'The provider that has encrypted the section.',
+    'A file in or below the folder of this file that contains the section; the element itself must then be empty.',
+  '@configProtectionProvider': 'The provider that encrypted the section.',
 };
