@@ -169,7 +169,7 @@ describe('effective', () => {
       outcome.out,
       /sslFlags {2}"Ssl, SslNegotiateCert" {2}exch01\/applicationHost\.config:23:51 <location path="Default Web Site\/owa">/,
     );
-    assert.match(outcome.out, /over exch01\/applicationHost\.config:21:49/);
+    assert.match(outcome.out, /overrides exch01\/applicationHost\.config:21:49/);
   });
 
   test('what a missing web.config leaves open has the place at hand for its origin, or none', async () => {
@@ -177,7 +177,7 @@ describe('effective', () => {
       '<location path="" overrideMode="Allow">\n<system.webServer><serverRuntime appConcurrentRequestLimit="65535" /></system.webServer></location>';
     const server = new TestHost({ 'a/applicationHost.config': serverText(unlocked) });
     const outcome = await outcomeOf(['effective', 'a', 'Default Web Site/owa', 'serverRuntime'], server);
-    const reason = "not known: the web.config of 'Default Web Site/owa' was not provided";
+    const reason = "unknown: the web.config of 'Default Web Site/owa' was not provided";
     const line = (name: string): number => outcome.out.split('\n').findIndex((text) => text.trim().startsWith(name));
     const [limit, next] = outcome.out.split('\n').slice(line('appConcurrentRequestLimit'));
     assert.match(limit!, new RegExp(`  ${reason}  a/applicationHost\\.config:22:61 <location path="">$`));

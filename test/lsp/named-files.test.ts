@@ -93,7 +93,7 @@ test('a target that is not there is a problem until it comes', async () => {
     const [problem, ...others] = await client.diagnostics(settings);
     assert.deepEqual(others, []);
     assert.equal(problem?.code, 'lint/invalid-setting');
-    assert.match(messageOf(problem), new RegExp(`^'${target}' is neither a file nor a folder with a web.config`));
+    assert.match(messageOf(problem), new RegExp(`^'${target}' is not a file or a folder with a web.config`));
     const uri = `${folder}/${target.includes('.') ? target : `${target}/web.config`}`;
     client.host.write(uri, webConfig(runtime('99999')));
     await client.watched({ uri, type: FileChangeType.Created });

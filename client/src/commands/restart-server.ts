@@ -5,7 +5,7 @@ import type { Session } from '../session.js';
 const END_OF_PROCESS = 3000;
 
 export async function restartServer({ client, output }: Pick<Session, 'client' | 'output'>): Promise<void> {
-  output.info('The language server restarted.');
+  output.info('Restarting the language server.');
   try {
     await client.stop();
   } catch (error) {

@@ -138,7 +138,7 @@ describe('saved output', () => {
     )}`;
     const project = judged({ 'a/applicationHost.config': host, 'a/sslcert.txt': text });
     const hover = (part: string): string => project.hover('a/sslcert.txt', text.indexOf(part))?.markdown ?? '';
-    assert.match(hover('0.0.0.0'), /stands behind `:443:` of Default Web Site/);
+    assert.match(hover('0.0.0.0'), /Used by `:443:` of Default Web Site/);
     assert.match(hover('DS Mapper'), /`Disabled` for `0\.0\.0\.0:443`[^]*dsmapperusage=enable/);
     assert.match(hover('Disabled'), /Active Directory/);
     assert.equal(project.hover('a/sslcert.txt', 0), null);
