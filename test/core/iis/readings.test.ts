@@ -116,7 +116,7 @@ const readings: readonly Reading[] = [
     host: '<modules><add name="A" lockItem="true" /></modules>',
     app: native('<modules><clear /></modules>'),
     order: ['Shop/app', modules, null],
-    findings: [['iis/locked-module-removed', /^Lock violation \(0x80070021\)/]],
+    findings: [['iis/locked-module-removed', /500\.19 \(0x80070021\)/]],
   },
   {
     name: '11: handlers can be cleared',

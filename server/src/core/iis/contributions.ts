@@ -133,7 +133,7 @@ class Collecting {
     return files
       .filter(({ declarations }) => declarations.doubled.some(({ path }) => path === this.#section))
       .map(({ uri }) => {
-        const unreadable = `${fileNameOf(uri)} declares the section a second time, which IIS refuses`;
+        const unreadable = `${fileNameOf(uri)} declares the section a second time, which IIS rejects`;
         return { level, inherit: true, contribution: { element: null, unreadable } };
       });
   }
@@ -159,7 +159,7 @@ class Collecting {
       const unreadable =
         this.#unreadable(placed, around, occurrences.length > 1) ??
         (this.#section === modulesSection && isBelowApplication
-          ? 'whether modules that are set below an application count is unknown'
+          ? 'it is unknown whether modules set below an application apply'
           : null);
       this.#push(placed, around, level, unreadable, occurrence.location?.inheritInChildApplications ?? true);
     });
@@ -190,13 +190,13 @@ class Collecting {
     const { element, section } = occurrence;
     const name = fileNameOf(file.uri);
     if (occurrence.damaged) return `a syntax error in ${name} lies in it`;
-    if (isDoubled) return `it stands twice for the same path in ${name}, which IIS refuses`;
+    if (isDoubled) return `${name} sets it twice for the same path, which IIS rejects`;
     const fault = this.#context.levelFault(file, occurrence, around.base);
-    if (fault === 'level') return `its declaration does not allow it in ${name}, so IIS refuses it`;
-    if (fault === 'location') return `its declaration does not allow it in a location, so IIS refuses it`;
+    if (fault === 'level') return `its declaration does not allow it in ${name}, so IIS rejects it`;
+    if (fault === 'location') return `its declaration does not allow it in a location, so IIS rejects it`;
     const mode = file === this.#context.applicationHost ? 'Allow' : this.#overrideFor(occurrence, around).mode;
-    if (mode === 'Deny') return `${name} writes it although it is locked, which IIS refuses`;
-    if (mode === 'Unknown') return 'whether it is locked is not known, since a name differs in case';
+    if (mode === 'Deny') return `${name} sets it although it is locked, which IIS rejects`;
+    if (mode === 'Unknown') return 'it is unknown whether it is locked, because a name differs in case';
     if (this.#context.overrides.isLockedFromBelow(configurationPath, section, around.below))
       return `a web.config locks it, and whether that binds ${name} is unknown`;
     if (attributeOf(element, 'configProtectionProvider')) return 'it is encrypted';
@@ -213,10 +213,10 @@ class Collecting {
     if (overrides.at(path, this.#section, this.#chain).mode === 'Deny') return;
     const what =
       file === 'unknown'
-        ? 'is not at hand'
+        ? 'was not provided'
         : file.document.text.trim() === ''
-          ? 'is empty, so IIS refuses it'
-          : 'holds no <configuration>';
+          ? 'is empty, so IIS rejects it'
+          : 'has no <configuration>';
     const unreadable = `the web.config of '${path}' ${what}`;
     this.found.push({ level, inherit: true, contribution: { element: null, unreadable } });
   }
@@ -246,15 +246,15 @@ class Collecting {
 }
 
 const sourceFaults: Readonly<Record<SourceFault, string>> = {
-  content: 'it has configSource and other content, which IIS refuses',
-  absolute: 'its configSource is an absolute path, which IIS refuses',
-  above: 'its configSource leads above its folder, which IIS refuses',
-  missing: 'its configSource file does not exist, so IIS refuses it',
-  root: 'its configSource file has another root element, so IIS refuses it',
+  content: 'it has configSource and other content, which IIS rejects',
+  absolute: 'its configSource is an absolute path, which IIS rejects',
+  above: 'its configSource leads above its folder, which IIS rejects',
+  missing: 'its configSource file does not exist, so IIS rejects it',
+  root: 'its configSource file has another root element, so IIS rejects it',
 };
 
 function sourceReason(source: ConfigSource | null): string | null {
-  if (source?.kind === 'unknown') return 'its configSource file is not at hand, or is not that section alone';
+  if (source?.kind === 'unknown') return 'its configSource file was not provided, or contains more than that section';
   return source?.kind === 'refused' ? sourceFaults[source.fault] : null;
 }
 
@@ -271,6 +271,6 @@ function duplicateRefusal(
     range: element.startTag,
     configurationPath,
     section,
-    first: { uri, range: first.element.startTag, message: 'The section stands here already for the same path.' },
+    first: { uri, range: first.element.startTag, message: 'The section is already set here for the same path.' },
   };
 }

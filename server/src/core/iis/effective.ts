@@ -36,7 +36,7 @@ export interface Unknown extends Provenance {
   readonly state: 'unknown';
   readonly value: null;
   readonly raw: string | null;
-  /** Why it cannot be known, as a clause: `the web.config of "Default Web Site/owa" is not at hand`. */
+  /** Why it cannot be known, as a clause: `the web.config of "Default Web Site/owa" was not provided`. */
   readonly reason: string;
 }
 

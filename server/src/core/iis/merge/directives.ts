@@ -56,7 +56,7 @@ export class Directives {
     const misnamed = misnamedKey(collection, element);
     const named = misnamed === null ? edit.named(element) : null;
     if (named === null || hasMoreThanKeys(collection, element)) {
-      edit.forget(misnamed ?? `IIS refuses a <${element.name}> that does not consist of keys`, origin);
+      edit.forget(misnamed ?? `IIS rejects a <${element.name}> that does not consist of keys`, origin);
       return;
     }
     const [found, second] = named;
@@ -83,7 +83,7 @@ export class Directives {
     }
     const missing = missingOf(entry, collection.defaultElement !== null);
     if (missing) {
-      state.reason = `IIS refuses a <${element.name}> without ${missing}`;
+      state.reason = `IIS rejects a <${element.name}> without ${missing}`;
       note(edit, from, element);
       return;
     }
@@ -92,7 +92,7 @@ export class Directives {
       for (const key of keys) state.byKey.set(key, entry);
     } else if (twin) {
       this.#refuseDuplicate(element, twin, entry, from);
-      state.reason = 'IIS refuses a doubled entry';
+      state.reason = 'IIS rejects a duplicate entry';
     } else {
       edit.add(entry);
     }
@@ -136,7 +136,7 @@ export class Directives {
       first:
         origin.kind === 'schema'
           ? null
-          : { uri: origin.uri, range: origin.range, message: 'The same entry stands here already.' },
+          : { uri: origin.uri, range: origin.range, message: 'The same entry is already set here.' },
       firstElement: first.element,
       firstIsLocked: first.itemLock !== null,
       inherited:

@@ -85,7 +85,7 @@ export class MergedElement implements EffectiveElement {
       lockedBy: state.itemLock?.place ?? null,
     };
     const isGiven = this.#defaults.some(({ collection }) => collection.trail.length > 0 || collection.reason !== null);
-    const unknown = reason ?? (isGiven ? 'whether entries that are given as defaults count here is unknown' : null);
+    const unknown = reason ?? (isGiven ? 'it is unknown whether entries given as defaults apply here' : null);
     if (unknown !== null) return { ...common, state: 'unknown', value: null, reason: unknown };
     const around = [...this.#around, state];
     const defaults = schema.defaultElement === null ? [] : defaultsIn(around, schema.defaultElement);

@@ -116,7 +116,7 @@ export class Merger {
       set(read.canonical, '');
       return;
     }
-    set(null, `IIS refuses the value of ${schema.name}`);
+    set(null, `IIS rejects the value of ${schema.name}`);
     const { problem } = read;
     this.refusals.push({
       kind: 'invalid-value',
@@ -173,7 +173,7 @@ export class Merger {
     if (binding === 'unknown') return `a web.config locks ${name}; whether that binds a file above it is unknown`;
     const lock = { ...place, message: `${name} is locked here.` };
     this.refusals.push({ kind, name, element, lock, ...this.at(from, range) });
-    return `${name} is locked above, so IIS refuses it`;
+    return `${name} is locked above, so IIS rejects it`;
   }
 
   at(from: Contribution, range: Range): { uri: string; range: Range; configurationPath: string; section: string } {
