@@ -12,6 +12,20 @@ export const servedNames: readonly string[] = [
 /** Ends of the names under which `netsh http show sslcert` output is expected to be saved: `sslcert.txt`, `EXCH01-netsh.txt`. */
 export const netshNameEnds: readonly string[] = ['sslcert.txt', 'netsh.txt'];
 
+/** Ends of the names of certificate files, certificate requests and revocation lists. */
+export const certificateEnds: readonly string[] = [
+  '.cer',
+  '.crt',
+  '.der',
+  '.pem',
+  '.p7b',
+  '.p7c',
+  '.pfx',
+  '.p12',
+  '.crl',
+  '.csr',
+];
+
 const known = new Set(servedNames.map((name) => name.toLowerCase()));
 
 /** Names have no case. */

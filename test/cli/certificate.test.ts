@@ -31,6 +31,14 @@ const pem = (...names: CertificateName[]): string => names.map((name) => made!.p
 const text = (args: readonly string[], host: TestHost): Promise<Outcome> => outcomeOf(['certificate', ...args], host);
 
 describe('certificate', { skip: made === null }, () => {
+  test('check --at sets the clock that certificates are judged by', async () => {
+    const checked = (time: string): Promise<Outcome> =>
+      outcomeOf(['check', '.', '--at', time], new TestHost({ 'jane.pem': pem('strong') }));
+    assert.equal((await checked('soon')).code, 2);
+    assert.match((await checked('2999-01-01')).out, /certificate\/expired/);
+    assert.doesNotMatch((await checked('2026-01-15')).out, /certificate\/expired/);
+  });
+
   test('JSON of a client certificate', async () => {
     const { certificates, problems, findings } = await json(
       ['jane.pem', ...at],

@@ -237,7 +237,7 @@ describe('what cannot be judged', () => {
     ['encoding.config', "encoding.config cannot be judged: its encoding 'x-contoso' is not supported."],
     [
       'transform.config',
-      'transform.config is an XDT transform, which changes a configuration when it is published; check the file that comes out of it.',
+      'transform.config is an XDT transform, which changes a configuration when it is published. Check the file that comes out of it.',
     ],
     [
       'project.config',
@@ -310,9 +310,11 @@ describe('what cannot be judged', () => {
     assert.equal(outcome.code, 1);
   });
 
-  test('a folder with certificates or logs alone is no mistake', async () => {
+  test('a folder with certificates alone is checked; one with logs alone is not, and says so', async () => {
     assert.equal((await check(['c'], new TestHost({ 'c/user.CER': new Uint8Array([48, 0]) }))).code, 0);
-    assert.equal((await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: x' }))).code, 0);
+    const logs = await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: x' }));
+    assert.equal(logs.code, 3);
+    assert.deepEqual(logs.warnings, ['exchange-cba: l: nothing here could be checked; 1 file found and not read.']);
   });
 });
 
@@ -528,9 +530,9 @@ describe('progress', () => {
     const host = new TestHost(files);
     const output = new TestOutput();
     const slow = Object.assign(Object.create(host) as TestHost, {
-      read: (uri: string) => {
+      stream: (uri: string) => {
         host.memory.advance(110);
-        return host.read(uri);
+        return host.stream(uri);
       },
       now: () => host.now(),
       stat: (uri: string) => host.stat(uri),
@@ -577,7 +579,7 @@ describe('through the program', () => {
 test('reads a web.config that the settings file calls otherwise or has elsewhere', async () => {
   for (const [target, path] of [
     ['parts/owa.config', 'exch01/parts/owa.config'],
-    ['../parts/owa', 'parts/owa/web.config'],
+    ['parts/owa', 'exch01/parts/owa/web.config'],
   ] as const) {
     const host = new TestHost({
       'exch01/applicationHost.config': serverText(

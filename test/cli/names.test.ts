@@ -1,8 +1,7 @@
 // Names of files in output: relative to the working folder, on any machine.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { relativeName } from '../../server/src/cli/names.js';
-import { resolveUri } from '../../server/src/cli/files.js';
+import { relativeName, resolveUri } from '../../server/src/cli/names.js';
 
 for (const [from, uri, name] of [
   ['file:///contoso', 'file:///contoso', '.'],

@@ -36,6 +36,10 @@ export class TestHost implements CommandHost {
     );
   }
 
+  stream(uri: string): AsyncIterable<Uint8Array> {
+    return this.memory.stream(uri);
+  }
+
   readStandardInput(): Promise<ReadResult> {
     return Promise.resolve(
       this.#input === null

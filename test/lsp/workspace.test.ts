@@ -60,15 +60,15 @@ test('news of files makes the client pull again, once for many; news without a d
 });
 
 test('files of other names are not even read', async () => {
-  const client = await TestClient.start({ files: { 'file:///ws/pom.xml': '<a/>' } });
-  await client.watched({ uri: 'file:///ws/pom.xml', type: FileChangeType.Changed });
+  const client = await TestClient.start({ files: { 'file:///ws/Main.java': 'class Main {}' } });
+  await client.watched({ uri: 'file:///ws/Main.java', type: FileChangeType.Changed });
   await client.messages(web);
-  assert.equal(client.host.reads.get('file:///ws/pom.xml'), undefined);
+  assert.equal(client.host.reads.get('file:///ws/Main.java'), undefined);
   await client.stop();
 });
 
 test('a document of another name is not read when it is closed', async () => {
-  const notes = 'file:///ws/notes.xml';
+  const notes = 'file:///ws/Notes.java';
   const client = await TestClient.start({ files: { [notes]: '<a bad="1"/>' } });
   await client.open(notes, '<a bad="1"/>');
   assert.deepEqual(await client.messages(notes), []);
@@ -288,5 +288,18 @@ test('a client that announces its files and fails is survived', async () => {
     client.log.some((line) => line.includes('could not be searched')),
     client.log.join('\n'),
   );
+  await client.stop();
+});
+
+test('a file outside of every workspace folder is judged until the last document of its folder is closed', async () => {
+  const outside = 'file:///elsewhere/web.config';
+  const beside = 'file:///elsewhere/redirection.config';
+  const client = await TestClient.start({ files: { [outside]: '<a bad="1"/>', [beside]: '<a bad="2"/>' } });
+  assert.deepEqual(await client.messages(beside), []);
+  await client.open(outside, '<a bad="1"/>');
+  assert.deepEqual(await client.messages(beside), ['fake/bad: 2']);
+  await client.close(outside);
+  assert.deepEqual(await client.messages(outside), []);
+  assert.deepEqual(await client.messages(beside), []);
   await client.stop();
 });

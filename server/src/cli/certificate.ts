@@ -19,9 +19,9 @@ import { decodeText } from '../host/decode.js';
 import type { ReadResult } from '../host/host.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
-import { certificateExtensions } from './files.js';
+import { certificateEnds } from '../served-files.js';
 import { relativeName, standardInput } from './names.js';
-import { parseTime, timeProblem } from './time-argument.js';
+import { atOption, timeOf, timeProblem } from './time-argument.js';
 import { withArguments } from './usage.js';
 
 const passwordVariable = 'EXCHANGE_CBA_PASSWORD';
@@ -39,7 +39,7 @@ export const certificateSpec: CommandSpec = {
   ],
   options: [
     { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to report (default text)' },
-    { name: 'at', value: '<time>', help: 'Judge as of this time, in ISO 8601 (default now)' },
+    atOption,
     { name: 'password-file', value: '<file>', help: 'A file with the passwords of PKCS#12 files' },
     {
       name: 'fail-on',
@@ -133,7 +133,7 @@ class Reading {
       return;
     }
     const { uris, problems } = await this.#host.list(uri, {
-      extensions: certificateExtensions,
+      extensions: certificateEnds,
       depth: 40,
       limit: 20_000,
     });
@@ -199,8 +199,7 @@ class Reading {
   }
 
   async #judge(): Promise<CertificateReport> {
-    const at = this.#args.value('at');
-    const now = (at === undefined ? null : parseTime(at)) ?? this.#host.now();
+    const now = timeOf(this.#args, this.#host);
     const pause = (): Promise<void> => this.#host.yield();
     const subjects = await certificateSubjects(this.#inputs, { now, serverNames: [] }, verifySignature, pause);
     const byEntry = new Map(subjects.certificates.map((subject) => [subject.entry, subject]));

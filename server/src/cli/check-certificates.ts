@@ -19,11 +19,12 @@ export interface CheckedCertificates {
   readonly warnings: readonly string[];
 }
 
-/** `project` tells under which names clients reach the servers. */
+/** `now` in milliseconds since 1970; `project` tells under which names clients reach the servers. */
 export async function checkCertificates(
   files: readonly BinaryFile[],
   project: JudgedProject,
   severities: Readonly<Record<string, RuleSeverity>>,
+  now: number,
   host: CommandHost,
 ): Promise<CheckedCertificates> {
   const errors: string[] = [];
@@ -42,7 +43,7 @@ export async function checkCertificates(
     await host.yield();
   }
   const uses = project.certificateUses();
-  const surroundings = { now: host.now(), serverNames: uses.serverNames, presented: presentedNames(uses) };
+  const surroundings = { now, serverNames: uses.serverNames, presented: presentedNames(uses) };
   const subjects = await certificateSubjects(inputs, surroundings, verifySignature, () => host.yield());
   return { analysis: judgeCertificates(subjects, severities), errors, warnings };
 }

@@ -2,6 +2,7 @@
 import { reportFormats } from '../core/report/reporters.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { configOption, ruleOption, ruleProblem, terminationOption } from './settings-arguments.js';
+import { atOption, timeProblem } from './time-argument.js';
 
 export const checkSpec: CommandSpec = {
   name: 'check',
@@ -22,6 +23,7 @@ export const checkSpec: CommandSpec = {
       choices: ['error', 'warning', 'information', 'never'],
       help: 'End with 1 from this severity on (default error)',
     },
+    atOption,
     ruleOption,
     configOption,
     { name: 'baseline', value: '<file>', help: 'Report only what this baseline does not know' },
@@ -48,6 +50,7 @@ export function checkProblem(args: Arguments): string | null {
   }
   return (
     ruleProblem(args) ??
+    timeProblem('at', args.value('at')) ??
     together('baseline', 'create-baseline') ??
     together('fix', 'create-baseline') ??
     together('fix-dry-run', 'create-baseline')

@@ -17,6 +17,7 @@ import { readKnown, recordKnown, withoutKnown, type Known } from './known.js';
 import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
 import { ruleInfo } from './rule-info.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
+import { timeOf } from './time-argument.js';
 import { withArguments } from './usage.js';
 
 /** What the command works with. */
@@ -106,7 +107,13 @@ class Check {
     const { certificates } = this.#judging.loader;
     if (certificates.length === 0) return true;
     const { rules } = this.#settings.project;
-    const { analysis, errors, warnings } = await checkCertificates(certificates, project, rules, this.#host);
+    const { analysis, errors, warnings } = await checkCertificates(
+      certificates,
+      project,
+      rules,
+      timeOf(this.#args, this.#host),
+      this.#host,
+    );
     for (const warning of warnings) this.#out.warn(warning);
     for (const error of errors) this.#out.warn(`exchange-cba: ${error}`);
     this.#certificates = analysis;

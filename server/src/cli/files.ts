@@ -1,16 +1,21 @@
 // Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of them.
 import { sslRecordsOf } from '../core/evidence/netsh-records.js';
-import type { SourceFile } from '../core/text/source-file.js';
-import { parseSettings, settingsFileName } from '../core/lint/settings.js';
 import { documentOf } from '../core/iis/documents.js';
+import { borderOf } from '../core/lint/border.js';
+import { schemaFolderOf, settingsFileOf } from '../core/lint/settings-file.js';
+import { settingsFileName } from '../core/lint/settings.js';
+import { count } from '../core/report/words.js';
+import type { SourceFile } from '../core/text/source-file.js';
 import { sourceCycles } from '../core/workspace/source-cycles.js';
 import type { XmlElement } from '../core/xml/tree.js';
-import { isTransform } from '../core/workspace/classify.js';
-import { decodeText, type DecodedText } from '../host/decode.js';
-import { readFileAt, type FileQuery, type ReadResult } from '../host/host.js';
+import type { DecodedText } from '../host/decode.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
+import { foldersAround } from '../intake/around.js';
+import { Intake, schemaFoldersBeside, type NotJudged, type Taken, type TakenFile } from '../intake/intake.js';
+import type { FileKind } from '../intake/kinds.js';
+import { searchQuery } from '../intake/query.js';
+import { isServedFileName, netshNameEnds } from '../served-files.js';
 import type { CommandHost } from './console.js';
-import { netshNameEnds } from '../served-files.js';
 import { relativeName, standardInput } from './names.js';
 
 /** A text that was read, with what is needed to write it back as it was. */
@@ -31,25 +36,15 @@ export interface Input {
   readonly files: readonly LoadedFile[];
   readonly schemas: readonly LoadedFile[];
   readonly certificates: readonly BinaryFile[];
-  /** Logs that were seen; they are not read. */
+  /** The uris of logs: they are read as streams, beside the project. */
   readonly logs: readonly string[];
+  /** What was found and not judged. */
+  readonly notJudged: readonly NotJudged[];
   /** What makes the command end with 3: a named path that cannot be judged, a folder with nothing in it. */
   readonly errors: readonly string[];
   /** What is worth a line on standard error. */
   readonly warnings: readonly string[];
 }
-
-const configurationNames = ['applicationhost.config', 'web.config', 'administration.config', 'redirection.config'];
-/** Of the files that `certificate` reads in folders. */
-export const certificateExtensions = ['.cer', '.crt', '.der', '.pem', '.p7b', '.p7c', '.pfx', '.p12', '.crl', '.csr'];
-const schemaEnd = '_schema.xml';
-
-const query: FileQuery = {
-  names: [...configurationNames, settingsFileName],
-  extensions: [...certificateExtensions, schemaEnd, '.log', ...netshNameEnds],
-  depth: 40,
-  limit: 20_000,
-};
 
 /** How a file came to be read: named by the user, found in a folder, or named by another file. */
 type Found = 'named' | 'came across' | 'wanted';
@@ -69,6 +64,8 @@ export class InputLoader implements Input {
   readonly #schemas = new Map<string, LoadedFile>();
   readonly #certificates = new Map<string, BinaryFile>();
   readonly #logs = new Set<string>();
+  readonly #notJudged = new Map<string, string>();
+  readonly #intake: Intake;
   readonly #errors: string[] = [];
   readonly #warnings: string[] = [];
   readonly #seen = new Set<string>();
@@ -78,6 +75,7 @@ export class InputLoader implements Input {
 
   constructor(host: CommandHost, options: LoadOptions) {
     this.#host = host;
+    this.#intake = new Intake(host);
     this.#options = options;
   }
 
@@ -110,9 +108,18 @@ export class InputLoader implements Input {
     return [...this.#missing];
   }
 
+  get notJudged(): readonly NotJudged[] {
+    return [...this.#notJudged].map(([uri, why]) => ({ uri, why }));
+  }
+
+  /** Whether anything is there that can be judged. */
+  get holdsSubjects(): boolean {
+    return this.#certificates.size > 0 || this.files.some(({ source }) => !isSettings(source.uri));
+  }
+
   async add(path: string): Promise<void> {
     if (path === '-') {
-      await this.#takeNamed(standardInput, await this.#host.readStandardInput());
+      await this.#standardInput();
       return;
     }
     const uri = this.#host.uriOf(path);
@@ -127,34 +134,39 @@ export class InputLoader implements Input {
         this.#errors.push(`${this.#name(uri)} is neither a file nor a folder.`);
         break;
       case 'file':
-        await this.#takeNamed(uri, await this.#host.read(uri));
+        await this.#takeNamed(uri, await this.#intake.read(uri, null));
         this.#folders.push(folderOf(uri));
-        await this.#schemaFolder(`${folderOf(uri)}/schema`);
     }
   }
 
-  /** After the last path: settings files further up, and the schema folders that settings name. */
+  /** After the last path: the servers around named files, settings files further up, and the schema files of all of them. */
   async complete(): Promise<void> {
+    for (const folder of await foldersAround(this.#namedConfigurations(), this.#host)) await this.addAround(folder);
     if (this.#options.settingsFiles !== false) await this.#settingsAbove();
-    for (const { source } of this.#files.values()) {
-      if (!isSettings(source.uri)) continue;
-      const { schemaFolder } = parseSettings(source.text).settings;
-      if (schemaFolder !== undefined) await this.addSchemas(resolveUri(folderOf(source.uri), schemaFolder));
+    const sources = this.files.map(({ source }) => source);
+    for (const folder of schemaFoldersBeside(sources)) await this.#addSchemas(folder);
+    for (const source of sources.filter(({ uri }) => isSettings(uri))) {
+      const folder = schemaFolderOf(settingsFileOf(source, ({ uri }) => borderOf(uri, [])));
+      if (folder !== null) await this.addSchemas(canonicalUri(folder));
     }
   }
 
-  /** The schema files of a folder, whatever they are called. */
+  /** The schema files of a folder that was named, whatever they are called. */
   async addSchemas(folder: string): Promise<void> {
-    const list = await this.#host.list(folder, { extensions: ['.xml'], depth: 0, limit: 500 });
-    if (list.uris.length === 0) this.#errors.push(`${this.#name(folder)} holds no IIS schema file.`);
-    for (const uri of list.uris) {
-      if (this.#schemas.has(uri)) continue;
-      this.#seen.add(uri);
-      const result = await this.#host.read(uri);
-      if (result.kind !== 'bytes') continue;
-      const form = decodeText(result.bytes);
-      if (form.kind === 'text') this.#schemas.set(uri, { source: { uri, text: form.text }, bytes: result.bytes, form });
-    }
+    if ((await this.#addSchemas(folder)) === 0) this.#errors.push(`${this.#name(folder)} holds no IIS schema file.`);
+  }
+
+  async #addSchemas(folder: string): Promise<number> {
+    const files = await this.#intake.schemas(folder);
+    for (const { uri, bytes, text } of files) if (text) this.#schemas.set(uri, { ...text, bytes });
+    return files.length;
+  }
+
+  /** Of what was named: the configurations that are not a server's own. */
+  #namedConfigurations(): readonly string[] {
+    const files = [...this.#named].flatMap((uri) => this.#files.get(uri)?.source ?? []);
+    const servers = new Set(schemaFoldersBeside(this.files.map(({ source }) => source)));
+    return servers.size > 0 ? [] : files.filter(({ uri }) => uri !== standardInput).map(({ uri }) => uri);
   }
 
   /** Says which files name each other in a circle. */
@@ -182,12 +194,12 @@ export class InputLoader implements Input {
   async fetch(uris: readonly string[]): Promise<boolean> {
     const before = this.#files.size + this.#missing.size;
     for (const uri of uris) {
-      if (this.#seen.has(uri)) continue;
-      this.#seen.add(uri);
-      const result = await readFileAt(this.#host, uri);
+      if (this.#files.has(uri) || this.#missing.has(uri)) continue;
+      const taken = await this.#intake.read(uri, null);
       // Whether a file that is not there was needed is for the project to say.
-      if (result.kind === 'missing') this.#missing.add(uri);
-      if (result.kind === 'bytes') await this.#discovered(uri, result, 'wanted');
+      if (taken === 'missing') this.#missing.add(uri);
+      else if (!this.#seen.has(uri) || taken.unreadable === null) this.#discovered(taken, 'wanted');
+      this.#seen.add(uri);
     }
     return this.#files.size + this.#missing.size > before;
   }
@@ -198,105 +210,107 @@ export class InputLoader implements Input {
 
   async #folder(folder: string): Promise<void> {
     const uris = await this.addAround(folder);
-    const judged = (uri: string): boolean =>
-      this.#certificates.has(uri) ||
-      this.#logs.has(uri) ||
-      (this.#files.has(uri) && !isSettings(uri) && !netshNameEnds.some((end) => uri.toLowerCase().endsWith(end)));
-    if (!uris.some(judged)) {
-      this.#errors.push(
-        `${this.#name(folder)} holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).`,
-      );
-    }
+    const isSubject = (uri: string): boolean =>
+      this.#certificates.has(uri) || (this.#files.has(uri) && !isSettings(uri));
+    if (uris.some(isSubject)) return;
+    const found = this.notJudged.filter(({ uri }) => isInside(folder, uri)).length;
+    this.#errors.push(
+      found > 0
+        ? `${this.#name(folder)}: nothing here could be checked; ${count(found, 'file')} found and not read.`
+        : `${this.#name(folder)} holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).`,
+    );
   }
 
   /** Reads what is in a folder; the uris of all that was found. */
   async addAround(folder: string): Promise<readonly string[]> {
     this.#folders.push(folder);
-    const list = await this.#host.list(folder, query);
+    const list = await this.#intake.search(folder);
     for (const problem of list.problems) this.#warnings.push(problem);
     if (list.truncated) {
       this.#warnings.push(
-        `${this.#name(folder)} holds more than was searched (${query.limit} files, ${query.depth} levels); name a folder further down.`,
+        `${this.#name(folder)} holds more than was searched (${searchQuery.limit} files, ${searchQuery.depth} levels); name a folder further down.`,
       );
     }
+    const unseen = list.uris.filter((uri) => !this.#seen.has(uri));
     let done = 0;
-    for (const uri of list.uris) {
-      this.#options.progress?.(`Reading files: ${++done} of ${list.uris.length}`);
-      if (this.#seen.has(uri)) continue;
-      this.#seen.add(uri);
-      const name = fileNameOf(uri).toLowerCase();
-      if (name.endsWith('.log')) this.#logs.add(uri);
-      else if (name === settingsFileName && this.#options.settingsFiles === false) continue;
-      else await this.#discovered(uri, await this.#host.read(uri));
-    }
+    await this.#intake.readAll(
+      unseen,
+      () => folder,
+      (uri, taken) => {
+        this.#options.progress?.(`Reading files: ${++done} of ${unseen.length}`);
+        this.#seen.add(uri);
+        if (isSettings(uri) && this.#options.settingsFiles === false) return;
+        if (taken !== 'missing') this.#discovered(taken, 'came across');
+      },
+    );
     return list.uris;
   }
 
+  async #standardInput(): Promise<void> {
+    const result = await this.#host.readStandardInput();
+    if (result.kind === 'bytes') await this.#takeNamed(standardInput, this.#intake.take(standardInput, result.bytes));
+    else this.#errors.push(`${standardInput} cannot be read.`);
+  }
+
   /** A file that was come across: what cannot be judged is a warning. */
-  async #discovered(uri: string, result: ReadResult, found: 'came across' | 'wanted' = 'came across'): Promise<void> {
-    const problem = this.#take(uri, result, found);
-    if (problem !== null) this.#warnings.push(`${this.#name(uri)} ${problem}`);
-    await this.#host.yield();
+  #discovered(taken: TakenFile, found: 'came across' | 'wanted'): void {
+    const problem = this.#take(taken, found);
+    if (problem !== null) this.#warnings.push(`${this.#name(taken.uri)} ${problem}`);
   }
 
   /** A file that was named: what cannot be judged is an error. */
-  async #takeNamed(uri: string, result: ReadResult): Promise<void> {
+  async #takeNamed(uri: string, taken: Taken): Promise<void> {
     if (this.#seen.has(uri) && this.#files.has(uri)) return;
     this.#seen.add(uri);
     this.#named.add(uri);
-    const problem = this.#take(uri, result, 'named');
+    const problem = taken === 'missing' ? 'is not there.' : this.#take(taken, 'named');
     if (problem !== null) this.#errors.push(`${this.#name(uri)} ${problem}`);
     await this.#host.yield();
   }
 
   /** Keeps the file where it belongs; the rest of a sentence that starts with its name when it belongs nowhere. */
-  #take(uri: string, result: ReadResult, found: Found): string | null {
-    const named = found === 'named';
-    if (result.kind === 'missing') return 'is not there.';
-    if (result.kind === 'unreadable') return `cannot be read: ${result.reason}.`;
-    const name = fileNameOf(uri).toLowerCase();
-    if (certificateExtensions.some((end) => name.endsWith(end))) {
-      this.#certificates.set(uri, { uri, bytes: result.bytes, named });
-      return null;
+  #take(taken: TakenFile, found: Found): string | null {
+    const { uri, kind, bytes, text, unreadable } = taken;
+    const isExpected = found !== 'came across' || isServedFileName(fileNameOf(uri));
+    if (unreadable !== null) {
+      if (!isExpected && bytes.length > 0) return null;
+      this.#notJudged.set(uri, `not read: ${unreadable}`);
+      return `cannot be ${bytes.length > 0 ? 'judged' : 'read'}: ${unreadable}.`;
     }
-    if (name.endsWith('.log')) {
-      if (!named) return null;
-      return 'is a log, and logs are not judged by this version.';
+    switch (kind?.enters) {
+      case 'certificates':
+        this.#certificates.set(uri, { uri, bytes, named: found === 'named' });
+        return null;
+      case 'logs':
+        this.#logs.add(uri);
+        this.#notJudged.set(uri, 'a log, and logs are not judged by this version.');
+        return found === 'named' ? 'is a log, and logs are not judged by this version.' : null;
+      case 'nowhere':
+        if (kind.id === 'renamed-configuration' && found !== 'came across') break;
+        this.#notJudged.set(uri, kind.why!);
+        return found === 'named' || kind.id === 'transform' ? `is ${kind.why!}` : null;
+      case 'schemas':
+        return null;
+      case 'project':
+      case undefined:
     }
-    if (result.bytes.length === 0) return 'is empty.';
-    const form = decodeText(result.bytes);
-    if (form.kind === 'unreadable') return `cannot be judged: ${form.reason}.`;
-    if (form.text.trim() === '') return 'is empty.';
-    const source: SourceFile = { uri, text: form.text };
-    const loaded: LoadedFile = { source, bytes: result.bytes, form };
-    if (isSettings(uri) || sslRecordsOf(source) !== null) {
+    if (kind === undefined && !isExpected) return null;
+    if (text === null || text.source.text.trim() === '') return isExpected ? 'is empty.' : null;
+    const loaded: LoadedFile = { ...text, bytes };
+    if (isText(kind)) {
       this.#files.set(uri, loaded);
       return null;
     }
-    if (netshNameEnds.some((end) => name.endsWith(end))) return "holds no record of 'netsh http show sslcert'.";
-    if (name.endsWith(schemaEnd) && !named) {
-      if (/\/schema\/[^/]*$/i.test(uri)) this.#schemas.set(uri, loaded);
-      return null;
-    }
-    const problem = unsuitable(source, found);
+    const problem = unsuitable(text.source, found);
     if (problem !== null) return problem;
-    if (form.lossy) {
+    if (text.form.lossy) {
       this.#warnings.push(
-        `${this.#name(uri)} holds bytes that are not ${form.encoding}; they are judged as U+FFFD, and the file cannot be repaired.`,
+        `${this.#name(uri)} holds bytes that are not ${text.form.encoding}; they are judged as U+FFFD, and the file cannot be repaired.`,
       );
     }
+    this.#notJudged.delete(uri);
     this.#files.set(uri, loaded);
     return null;
-  }
-
-  /** Schema files beside a named applicationHost.config. */
-  async #schemaFolder(folder: string): Promise<void> {
-    const list = await this.#host.list(folder, { extensions: [schemaEnd], depth: 0, limit: 200 });
-    for (const uri of list.uris) {
-      if (this.#seen.has(uri)) continue;
-      this.#seen.add(uri);
-      await this.#discovered(uri, await this.#host.read(uri));
-    }
   }
 
   /** Settings files in the folders from what was named up to the working folder. */
@@ -307,8 +321,8 @@ export class InputLoader implements Input {
         const uri = `${folder}/${settingsFileName}`;
         if (!this.#seen.has(uri)) {
           this.#seen.add(uri);
-          const result = await this.#host.read(uri);
-          if (result.kind !== 'missing') await this.#discovered(uri, result);
+          const taken = await this.#intake.read(uri, null);
+          if (taken !== 'missing') this.#discovered(taken, 'came across');
         }
         if (folder === workingFolder || !isInside(workingFolder, folder)) break;
       }
@@ -317,29 +331,21 @@ export class InputLoader implements Input {
   }
 }
 
-function isSettings(uri: string): boolean {
-  return fileNameOf(uri).toLowerCase() === settingsFileName;
+/** Kinds that are read as they are; a configuration is looked at more closely. */
+function isText(kind: FileKind | undefined): boolean {
+  return kind !== undefined && kind.id !== 'configuration' && kind.enters === 'project';
 }
 
-/** A relative or absolute path in a settings file, with either slash, against the folder of that file. */
-export function resolveUri(folder: string, path: string): string {
-  const written = path.replaceAll('\\', '/');
-  if (/^[a-z]:\//i.test(written)) return canonicalUri(`file:///${written}`);
-  const segments = written.startsWith('/') ? ['file:', '', ''] : folder.split('/');
-  for (const segment of written.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(encodeURIComponent(segment));
-  }
-  return canonicalUri(segments.join('/'));
+function isSettings(uri: string): boolean {
+  return fileNameOf(uri).toLowerCase() === settingsFileName;
 }
 
 /** Why a text is no configuration of IIS. A file that bears the name of one may be broken: that is a finding. */
 function unsuitable(source: SourceFile, found: Found): string | null {
   const document = documentOf(source);
-  if (isTransform(document)) {
-    return 'is an XDT transform, which changes a configuration when it is published; check the file that comes out of it.';
-  }
   const { root } = document;
+  const name = fileNameOf(source.uri).toLowerCase();
+  if (netshNameEnds.some((end) => name.endsWith(end))) return "holds no record of 'netsh http show sslcert'.";
   if (root === null) {
     return 'is no IIS configuration: it has no element.';
   }

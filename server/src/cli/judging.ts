@@ -10,9 +10,10 @@ import { targetProblem } from '../core/workspace/mapped-directories.js';
 import { encodeText } from '../host/decode.js';
 import { folderOf } from '../host/uri.js';
 import type { CommandHost, FileWrite, Output } from './console.js';
-import { InputLoader, resolveUri, type LoadedFile } from './files.js';
+import { maxFileDepth } from '../intake/query.js';
+import { InputLoader, type LoadedFile } from './files.js';
 import { complain } from './named-text.js';
-import { relativeName } from './names.js';
+import { relativeName, resolveUri } from './names.js';
 import { Progress } from './progress.js';
 import type { Config, SettingsArguments } from './settings-arguments.js';
 
@@ -21,9 +22,6 @@ export type MakeProject = (input: ProjectInput) => JudgedProject;
 
 /** Texts of more characters than this take long enough to say so beforehand. */
 const longText = 20_000_000;
-
-/** Rounds in which files are fetched that others name: a settings file names a web.config, that one a configSource. */
-const rounds = 4;
 
 export class Judging {
   readonly loader: InputLoader;
@@ -63,7 +61,8 @@ export class Judging {
     this.#progress.say(`Judging ${count(this.loader.files.length, 'file')}`, size > longText);
     await this.#host.yield();
     let project = this.judge();
-    for (let round = 0; round < rounds && (await this.loader.fetch(project.wanted)); round++) project = this.judge();
+    for (let round = 0; round < maxFileDepth && (await this.loader.fetch(project.wanted)); round++)
+      project = this.judge();
     this.loader.checkSources();
     this.loader.checkOutputs(
       new Set(project.servers.flatMap(({ sslRecords }) => sslRecords.map((record) => record.uri))),

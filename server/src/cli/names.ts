@@ -1,4 +1,5 @@
 // How files are called in output: relative to the working folder, with `/`, `../…` outside of it.
+import { canonicalUri } from '../host/uri.js';
 
 /** What standard input is called, as a uri and in output. */
 export const standardInput = '<stdin>';
@@ -48,4 +49,16 @@ function decode(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+/** A relative or absolute path in a file that the user named (`--config`), with either slash, against its folder. */
+export function resolveUri(folder: string, path: string): string {
+  const written = path.replaceAll('\\', '/');
+  if (/^[a-z]:\//i.test(written)) return canonicalUri(`file:///${written}`);
+  const segments = written.startsWith('/') ? ['file:', '', ''] : folder.split('/');
+  for (const segment of written.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(encodeURIComponent(segment));
+  }
+  return canonicalUri(segments.join('/'));
 }

@@ -1,4 +1,5 @@
 // Times on the command line: ISO 8601; without a zone it is UTC, so that every machine says the same.
+import type { Arguments } from './args.js';
 
 const isoTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
@@ -15,4 +16,12 @@ export function timeProblem(option: string, text: string | undefined): string | 
   return text === undefined || parseTime(text) !== null
     ? null
     : `--${option} takes a time such as 2026-01-31T12:00:00Z, not '${text}'.`;
+}
+
+export const atOption = { name: 'at', value: '<time>', help: 'Judge as of this time, in ISO 8601 (default now)' };
+
+/** The time of `--at`, else now, in milliseconds since 1970. */
+export function timeOf(args: Arguments, host: { now(): number }): number {
+  const at = args.value('at');
+  return (at === undefined ? null : parseTime(at)) ?? host.now();
 }

@@ -29,6 +29,8 @@ import { locationAt, placeOf } from './editor/located.js';
 import { netshHover, netshSymbols } from './editor/netsh.js';
 import { symbolsOf } from './editor/symbols.js';
 import type { Analysis } from './lint/analysis.js';
+import { borderOf } from './lint/border.js';
+import type { BorderFinder } from './lint/settings-file.js';
 import { suppressionEdit } from './lint/suppressions.js';
 import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
@@ -64,13 +66,19 @@ export function createProject(
   const before = previous instanceof JudgedProject && previous.work.rules === only ? previous.work : null;
   const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
   const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
-  const assembly = assemble(allFiles(input), schemaFor, kept?.assembly);
+  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), kept?.assembly);
   const judgement = judge(input, assembly, only, kept?.judgement);
   return new JudgedProject({ input, rules: only, schemaFor, assembly, judgement });
 }
 
 function allFiles({ files, standIns }: ProjectInput): readonly SourceFile[] {
   return standIns ? [...files, ...standIns] : files;
+}
+
+/** Settings of the user's own may name any place. */
+function borderFinder({ borders = [], standIns = [] }: ProjectInput): BorderFinder {
+  const own = new Set(standIns);
+  return (file) => (own.has(file) ? '' : borderOf(file.uri, borders));
 }
 
 function sameSettings(a: ProjectSettings, b: ProjectSettings): boolean {
@@ -103,7 +111,7 @@ export class JudgedProject implements Project {
     this.#files = new Map(allFiles(work.input).map((file) => [file.uri, file]));
     this.servers = work.judgement.servers;
     this.analysis = work.judgement.analysis;
-    this.wanted = wantedFiles(this.#files, work.input.missing ?? []);
+    this.wanted = wantedFiles(this.#files, borderFinder(work.input), work.input.missing ?? []);
   }
 
   hover(uri: string, offset: number): Hover | null {

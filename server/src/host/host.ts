@@ -14,6 +14,8 @@ export interface FileQuery {
   readonly names?: readonly string[];
   /** Ends of names in lower case: `.xml`. */
   readonly extensions?: readonly string[];
+  /** Parts of names in lower case: `web.config` also finds `web.config.bak`. */
+  readonly parts?: readonly string[];
   /** How many levels below the folder are searched; 0 is the folder alone. */
   readonly depth: number;
   /** The search stops after so many files. */
@@ -29,19 +31,31 @@ export interface FileList {
   readonly problems: readonly string[];
 }
 
-/** Folders that no search enters, besides those whose name starts with a dot. */
-export const skippedFolders: readonly string[] = ['node_modules'];
+/** Folders that no search enters. */
+const skippedFolders: readonly string[] = ['node_modules', '.git'];
+
+/** How long one read may take; what is slower is not read. */
+export const readTimeoutMs = 20_000;
 
 /** Files larger than this are not read. */
 export const maximumFileSize = 40 * 1024 * 1024;
 
-/** Files are named by URI. Nothing here throws or rejects. */
+/** Says that there is no such file. */
+export class MissingFile extends Error {}
+
+/** Files are named by URI. Nothing here throws or rejects but `stream`. */
 export interface Host {
   /** Whether this host can read such a uri itself; the language server asks its client for the others. */
   handles(uri: string): boolean;
+  /** The whole of a regular file. */
   read(uri: string): Promise<ReadResult>;
+  /**
+   * The content of a regular file of any size, piece by piece. A problem ends it with an error whose message is a clause
+   * (`access to it is denied`), or `MissingFile`; whoever stops early closes the file.
+   */
+  stream(uri: string): AsyncIterable<Uint8Array>;
   stat(uri: string): Promise<FileKind>;
-  /** The files of a folder tree, without `node_modules` and dot folders; links to folders are not followed. */
+  /** The files of a folder tree, without `node_modules` and `.git`; links to folders are not followed. */
   list(folder: string, query: FileQuery): Promise<FileList>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -57,12 +71,50 @@ export async function readFileAt(host: Host, uri: string): Promise<ReadResult> {
   return result.kind === 'unreadable' && (await host.stat(uri)) === 'folder' ? { kind: 'missing' } : result;
 }
 
+/** The beginning of a file; `whole` says that it is all of it. */
+export type HeadResult =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly whole: boolean }
+  | Exclude<ReadResult, { readonly kind: 'bytes' }>;
+
+/** The first bytes of a file, `most` or what there is. */
+export async function readHead(host: Host, uri: string, most: number): Promise<HeadResult> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of host.stream(uri)) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size > most) break;
+    }
+  } catch (error) {
+    if (error instanceof MissingFile) return { kind: 'missing' };
+    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+  }
+  return { kind: 'bytes', bytes: joined(pieces, size).subarray(0, most), whole: size <= most };
+}
+
+/** Pieces of a file put together. */
+export function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
 /** True when a file of that name is asked for; names match without case. */
 export function matchesQuery(name: string, query: FileQuery): boolean {
   const lower = name.toLowerCase();
-  return (query.names?.includes(lower) ?? false) || (query.extensions?.some((end) => lower.endsWith(end)) ?? false);
+  return (
+    (query.names?.includes(lower) ?? false) ||
+    (query.extensions?.some((end) => lower.endsWith(end)) ?? false) ||
+    (query.parts?.some((part) => lower.includes(part)) ?? false)
+  );
 }
 
 export function isSkippedFolder(name: string): boolean {
-  return name.startsWith('.') || skippedFolders.includes(name.toLowerCase());
+  return skippedFolders.includes(name.toLowerCase());
 }

@@ -2,6 +2,7 @@
 import {
   isSkippedFolder,
   matchesQuery,
+  MissingFile,
   type FileKind,
   type FileList,
   type FileQuery,
@@ -51,6 +52,13 @@ export class MemoryHost implements Host {
     return Promise.resolve(
       'unreadable' in found ? { kind: 'unreadable', reason: found.unreadable } : { kind: 'bytes', bytes: found },
     );
+  }
+
+  async *stream(uri: string): AsyncGenerator<Uint8Array> {
+    const result = await this.read(uri);
+    if (result.kind === 'missing') throw new MissingFile();
+    if (result.kind === 'unreadable') throw new Error(result.reason);
+    for (let at = 0; at < result.bytes.length; at += 0x10000) yield result.bytes.subarray(at, at + 0x10000);
   }
 
   stat(uri: string): Promise<FileKind> {

@@ -1,11 +1,14 @@
 // The host of a Node process: files from disk, its clock and its event loop.
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import path from 'node:path';
 import {
   isSkippedFolder,
+  joined,
   matchesQuery,
   maximumFileSize,
+  MissingFile,
+  readTimeoutMs,
   type FileKind,
   type FileList,
   type FileQuery,
@@ -13,6 +16,8 @@ import {
   type ReadResult,
 } from './host.js';
 import { canonicalUri } from './uri.js';
+
+const pieceSize = 256 * 1024;
 
 function pathOf(uri: string): string | null {
   try {
@@ -50,17 +55,65 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
-async function read(uri: string): Promise<ReadResult> {
-  const file = pathOf(uri);
-  if (file === null) return { kind: 'unreadable', reason: 'it is not on a disk of this machine' };
+/** Lets a file system that does not answer hold up nothing else. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`reading it took longer than ${readTimeoutMs / 1000} seconds`));
+    }, readTimeoutMs);
+  });
   try {
-    const { size } = await stat(file);
-    if (size > maximumFileSize) {
-      return { kind: 'unreadable', reason: `it is larger than ${maximumFileSize / (1024 * 1024)} MB` };
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Pipes and devices never end; only regular files are opened. */
+async function* pieces(uri: string): AsyncGenerator<Uint8Array> {
+  const file = pathOf(uri);
+  if (file === null) throw new Error('it is not on a disk of this machine');
+  const found = await inTime(stat(file));
+  if (found.isDirectory()) throw new Error('it is a folder');
+  if (!found.isFile()) throw new Error('it is not a regular file');
+  const handle = await inTime(open(file, 'r'));
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await inTime(handle.read(new Uint8Array(pieceSize), 0, pieceSize));
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
     }
-    return { kind: 'bytes', bytes: await readFile(file) };
+  } finally {
+    // Closing what hangs would hang as well.
+    void handle.close().catch(() => undefined);
+  }
+}
+
+async function* stream(uri: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces(uri);
   } catch (error) {
-    return isMissing(error) ? { kind: 'missing' } : { kind: 'unreadable', reason: reasonOf(error) };
+    if (isMissing(error)) throw new MissingFile();
+    throw error instanceof Error && 'code' in error ? new Error(reasonOf(error)) : error;
+  }
+}
+
+async function read(uri: string): Promise<ReadResult> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of stream(uri)) {
+      size += piece.length;
+      if (size > maximumFileSize) {
+        return { kind: 'unreadable', reason: `it is larger than ${maximumFileSize / (1024 * 1024)} MB` };
+      }
+      parts.push(piece);
+    }
+    return { kind: 'bytes', bytes: joined(parts, size) };
+  } catch (error) {
+    if (error instanceof MissingFile) return { kind: 'missing' };
+    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -111,6 +164,7 @@ export function createNodeHost(): Host {
   return {
     handles: (uri) => uri.toLowerCase().startsWith('file:'),
     read,
+    stream,
     stat: async (uri) => {
       const file = pathOf(uri);
       return file === null ? 'missing' : kindOf(file);

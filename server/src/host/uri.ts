@@ -87,3 +87,8 @@ export function resolvePath(path: string, folder: string): string {
 function escapePath(path: string): string {
   return path.replace(/[%?#]/g, (character) => encodeURIComponent(character));
 }
+
+/** Scheme and machine of a uri: `file://`, `file://server`. */
+export function originOf(uri: string): string {
+  return /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i.exec(uri)?.[0] ?? '';
+}

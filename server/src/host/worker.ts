@@ -7,6 +7,10 @@ export function createWorkerHost(): Host {
   return {
     handles: () => false,
     read: () => Promise.resolve({ kind: 'unreadable', reason }),
+    stream: async function* () {
+      await Promise.resolve();
+      throw new Error(reason);
+    },
     stat: () => Promise.resolve('missing'),
     list: (folder) =>
       Promise.resolve({ uris: [], truncated: false, problems: [`${folder} cannot be searched: ${reason}.`] }),

@@ -1,6 +1,6 @@
 // A host that asks the LSP client for the files which the server cannot read itself: virtual and web workspaces.
 import type { Connection } from 'vscode-languageserver';
-import type { FileKind, FileList, Host, ReadResult } from '../host/host.js';
+import { MissingFile, type FileKind, type FileList, type Host, type ReadResult } from '../host/host.js';
 import { canonicalUri } from '../host/uri.js';
 import { files, type ListFilesParams, type FileParams, type ReadFileResult } from '../protocol.js';
 
@@ -21,21 +21,32 @@ async function ask<R>(
   }
 }
 
+/** A file in one piece: the client has no way to send less. */
+async function* wholeFile(read: () => Promise<ReadResult>): AsyncGenerator<Uint8Array> {
+  const result = await read();
+  if (result.kind === 'missing') throw new MissingFile();
+  if (result.kind === 'unreadable') throw new Error(result.reason);
+  yield result.bytes;
+}
+
 /** Files that `local` handles stay with it, and so do clock and event loop. */
 export function withClientFiles(connection: Connection, local: Host): Host {
+  const readThroughClient = async (uri: string): Promise<ReadResult> => {
+    const result = await ask<ReadFileResult>(connection, files.read, { uri }, (message) => ({
+      kind: 'unreadable',
+      reason: `the editor could not read it (${message})`,
+    }));
+    return result.kind === 'bytes' ? { kind: 'bytes', bytes: bytesOf(result.base64) } : result;
+  };
   return {
     handles: () => true,
     now: () => local.now(),
     yield: () => local.yield(),
     after: (milliseconds, callback) => local.after(milliseconds, callback),
     read: async (uri): Promise<ReadResult> => {
-      if (local.handles(uri)) return local.read(uri);
-      const result = await ask<ReadFileResult>(connection, files.read, { uri }, (message) => ({
-        kind: 'unreadable',
-        reason: `the editor could not read it (${message})`,
-      }));
-      return result.kind === 'bytes' ? { kind: 'bytes', bytes: bytesOf(result.base64) } : result;
+      return local.handles(uri) ? local.read(uri) : readThroughClient(uri);
     },
+    stream: (uri) => (local.handles(uri) ? local.stream(uri) : wholeFile(() => readThroughClient(uri))),
     stat: async (uri): Promise<FileKind> =>
       local.handles(uri) ? local.stat(uri) : ask<FileKind>(connection, files.stat, { uri }, () => 'missing'),
     list: async (folder, query): Promise<FileList> => {

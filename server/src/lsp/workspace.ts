@@ -1,21 +1,16 @@
 // The workspace as the server sees it: files on disk, open documents over them, settings, and the project made of all.
-import type { SourceFile } from '../core/text/source-file.js';
 import { Emitter, type Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { parseSettings } from '../core/lint/settings.js';
+import { borderOf } from '../core/lint/border.js';
+import { schemaFolderOf, settingsFileOf } from '../core/lint/settings-file.js';
 import type { CreateProject, Project } from '../core/project.js';
-import { decodeText } from '../host/decode.js';
-import { readFileAt, type FileQuery, type Host } from '../host/host.js';
-import { canonicalUri, fileNameOf, folderOf, isInside, resolvePath } from '../host/uri.js';
+import type { SourceFile } from '../core/text/source-file.js';
+import type { FileQuery, Host } from '../host/host.js';
+import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';
+import { Intake, isCandidate, schemaFoldersBeside, type NotJudged, type TakenFile } from '../intake/intake.js';
+import { besideQuery, maxFileDepth, searchQuery } from '../intake/query.js';
 import type { Log } from './log.js';
-import {
-  besideQuery,
-  configurationQuery,
-  isApplicationHost,
-  isServedName,
-  isSettingsFile,
-  schemaQuery,
-} from './names.js';
+import { isServedName, isSettingsFile } from './names.js';
 import { defaultSettings, type ServerSettings } from './settings.js';
 import { Snapshot, type OpenDocument } from './snapshot.js';
 
@@ -28,18 +23,14 @@ interface OpenFile extends OpenDocument {
   readonly source: SourceFile;
 }
 
-/** Files that name files that name files: longer chains are somebody's mistake. */
-const longestChain = 8;
-const parallelReads = 16;
-
 export class Workspace {
-  readonly #host: Host;
+  readonly #intake: Intake;
   readonly #createProject: CreateProject;
   readonly #log: Log;
   readonly #changed = new Emitter<Cause>();
   readonly #judged = new Emitter<Snapshot>();
   readonly #folders = new Set<string>();
-  /** Folders of open documents that are in no workspace folder. */
+  /** Folders of open documents that are in no workspace folder; dropped with the last of them. */
   readonly #outlying = new Set<string>();
   readonly #disk = new Map<string, SourceFile>();
   /** What the project has asked for by uri, whether there is such a file or not. */
@@ -48,6 +39,7 @@ export class Workspace {
   readonly #missing = new Set<string>();
   readonly #open = new Map<string, OpenFile>();
   readonly #problems = new Map<string, string>();
+  readonly #notJudged = new Map<string, string>();
   #schemas: readonly SourceFile[] = [];
   #settings = defaultSettings;
   #generation = 0;
@@ -59,7 +51,7 @@ export class Workspace {
   #told: Snapshot | null = null;
 
   constructor(host: Host, createProject: CreateProject, log: Log) {
-    this.#host = host;
+    this.#intake = new Intake(host);
     this.#createProject = createProject;
     this.#log = log;
   }
@@ -79,6 +71,11 @@ export class Workspace {
     return [...this.#problems.values()];
   }
 
+  /** What was found and not judged. */
+  get notJudged(): readonly NotJudged[] {
+    return [...this.#notJudged].map(([uri, why]) => ({ uri, why }));
+  }
+
   /** Files that configuration names, beyond those that are served by name. */
   get wantedFiles(): readonly string[] {
     return [...this.#wanted].sort();
@@ -88,17 +85,13 @@ export class Workspace {
     for (const uri of uris.map(canonicalUri)) {
       if (this.#folders.has(uri)) continue;
       this.#folders.add(uri);
-      this.#read(() => this.#loadFolder(uri, configurationQuery));
+      this.#read(() => this.#loadFolder(uri, searchQuery));
     }
   }
 
   removeFolders(uris: readonly string[]): void {
     for (const uri of uris.map(canonicalUri)) this.#folders.delete(uri);
-    this.#read(async () => {
-      for (const file of [...this.#disk.keys()]) if (!this.#isServed(file)) this.#disk.delete(file);
-      await this.#loadSchemas();
-      this.#bump('files');
-    });
+    this.#read(() => this.#dropUnserved());
   }
 
   /** Nothing is judged before this has settled. */
@@ -136,12 +129,17 @@ export class Workspace {
     this.#open.delete(uri);
     this.#bump('document');
     // What was typed and not saved is gone; the file may also have changed unseen.
-    if (isServedName(uri) || this.#wanted.has(uri)) this.#read(() => this.#reload([uri]));
+    if (this.#isKnown(uri)) this.#read(() => this.#reload([uri]));
+    const folder = folderOf(uri);
+    if (this.#outlying.has(folder) && ![...this.#open.keys()].some((open) => folderOf(open) === folder)) {
+      this.#outlying.delete(folder);
+      this.#read(() => this.#dropUnserved());
+    }
   }
 
   /** Files that were made or changed, and files or whole folders that are gone. */
   changeFiles(changed: readonly string[], deleted: readonly string[]): void {
-    const read = changed.map(canonicalUri).filter((uri) => isServedName(uri) || this.#wanted.has(uri));
+    const read = changed.map(canonicalUri).filter((uri) => this.#isKnown(uri) || this.#isServed(uri));
     const gone = deleted.map(canonicalUri);
     const schemas = [...changed, ...deleted].some(
       (uri) => /\.xml$/i.test(uri) || this.#isAboveSchemas(canonicalUri(uri)),
@@ -163,7 +161,7 @@ export class Workspace {
       const wanted = new Set(snapshot.project.wanted.map(canonicalUri));
       const added = [...wanted].filter((uri) => !this.#wanted.has(uri));
       const dropped = [...this.#wanted].filter((uri) => !wanted.has(uri));
-      if ((added.length === 0 && dropped.length === 0) || round >= longestChain) {
+      if ((added.length === 0 && dropped.length === 0) || round >= maxFileDepth) {
         if (this.#told !== snapshot) {
           this.#told = snapshot;
           this.#judged.fire(snapshot);
@@ -172,7 +170,7 @@ export class Workspace {
       }
       this.#wanted = wanted;
       for (const uri of dropped) this.#missing.delete(uri);
-      const unnamed = dropped.filter((uri) => this.#disk.has(uri) && !this.#isServed(uri));
+      const unnamed = dropped.filter((uri) => this.#disk.has(uri) && !(isServedName(uri) && this.#isServed(uri)));
       if (unnamed.length > 0) this.#forget(unnamed);
       const unread = added.filter((uri) => !this.#disk.has(uri));
       if (unread.length > 0) this.#read(() => this.#reload(unread));
@@ -210,7 +208,7 @@ export class Workspace {
     const sources = new Map(this.#disk);
     const open = new Map<string, OpenDocument>();
     for (const [uri, file] of this.#open) {
-      if (!isServedName(uri) && !this.#wanted.has(uri)) continue;
+      if (!this.#isKnown(uri)) continue;
       sources.set(uri, file.source);
       open.set(uri, file);
     }
@@ -220,6 +218,7 @@ export class Workspace {
       schemas: this.#schemas,
       settings: { termination, rules },
       missing: [...this.#missing],
+      borders: [...this.#folders],
     };
     this.#project = this.#createProject(input, this.#project);
     this.#snapshot = new Snapshot(this.#generation, this.#project, sources, open);
@@ -230,82 +229,90 @@ export class Workspace {
   }
 
   async #loadFolder(folder: string, query: FileQuery): Promise<void> {
-    const found = await this.#host.list(folder, query);
+    const found = await this.#intake.search(folder, query);
     for (const problem of found.problems) this.#report(`${folder} `, problem);
     if (found.truncated) {
-      this.#report(folder, `${folder} has more than ${query.limit} configuration files; the others are left out.`);
+      this.#report(folder, `${folder} has more than ${query.limit} files that may be read; the others are left out.`);
     }
     await this.#reload(found.uris);
     await this.#loadSchemas();
   }
 
-  /** Reads files again; only text that differs makes a new generation. */
-  async #reload(uris: readonly string[]): Promise<void> {
-    let differs = false;
-    for (let at = 0; at < uris.length; at += parallelReads) {
-      const batch = uris.slice(at, at + parallelReads);
-      const read = await Promise.all(batch.map(async (uri) => [uri, await this.#readFile(uri)] as const));
-      for (const [uri, found] of read) {
-        const file = found === 'missing' ? null : found;
-        const isMissing = found === 'missing' && this.#wanted.has(uri);
-        if (this.#missing.has(uri) !== isMissing) {
-          differs = true;
-          if (isMissing) this.#missing.add(uri);
-          else this.#missing.delete(uri);
-        }
-        if (this.#disk.get(uri)?.text !== file?.text) {
-          differs = true;
-          if (file) this.#disk.set(uri, file);
-          else this.#disk.delete(uri);
-        }
-      }
-    }
-    if (differs) this.#bump('files');
-  }
-
-  async #loadSchemas(): Promise<void> {
-    const folders = new Set<string>();
-    if (this.#settings.schemaFolder !== null) {
-      const base = [...this.#folders][0] ?? 'file:///';
-      folders.add(resolvePath(this.#settings.schemaFolder, base));
-    }
-    for (const [uri, { text }] of this.#disk) {
-      if (isApplicationHost(uri)) folders.add(`${folderOf(uri)}/schema`);
-      else if (isSettingsFile(uri)) {
-        const named = parseSettings(text).settings.schemaFolder;
-        if (named !== undefined) folders.add(resolvePath(named, folderOf(uri)));
-      }
-    }
-    const lists = await Promise.all([...folders].map((folder) => this.#host.list(folder, schemaQuery)));
-    const uris = [...new Set(lists.flatMap((list) => list.uris))].sort();
-    const before = new Map(this.#schemas.map((file) => [file.uri, file]));
-    const files: SourceFile[] = [];
-    for (const uri of uris) {
-      const file = await this.#readFile(uri);
-      if (file === null || file === 'missing') continue;
-      const known = before.get(uri);
-      files.push(known?.text === file.text ? known : file);
-    }
-    if (files.length === this.#schemas.length && files.every((file, index) => file === this.#schemas[index])) return;
-    this.#schemas = files;
+  async #dropUnserved(): Promise<void> {
+    for (const file of [...this.#disk.keys()]) if (!this.#isServed(file)) this.#disk.delete(file);
+    for (const file of [...this.#notJudged.keys()]) if (!this.#isServed(file)) this.#notJudged.delete(file);
+    await this.#loadSchemas();
     this.#bump('files');
   }
 
-  /** Null for what cannot be read; the log says why. */
-  async #readFile(uri: string): Promise<SourceFile | 'missing' | null> {
+  /** Reads files again; only text that differs makes a new generation. */
+  async #reload(uris: readonly string[]): Promise<void> {
+    let differences = 0;
+    await this.#intake.readAll(uris, this.#rootOf, (uri, taken) => {
+      const isMissing = taken === 'missing' && this.#wanted.has(uri);
+      if (this.#missing.has(uri) !== isMissing) {
+        differences++;
+        if (isMissing) this.#missing.add(uri);
+        else this.#missing.delete(uri);
+      }
+      const file = taken === 'missing' ? null : this.#take(taken);
+      if (this.#disk.get(uri)?.text === file?.text) return;
+      differences++;
+      if (file) this.#disk.set(uri, file);
+      else this.#disk.delete(uri);
+    });
+    if (differences > 0) this.#bump('files');
+  }
+
+  /** The text of a file that belongs to the project; null for any other, the log saying why where it matters. */
+  #take({ uri, kind, text, unreadable }: TakenFile): SourceFile | null {
     this.#problems.delete(uri);
-    const result = await readFileAt(this.#host, uri);
-    if (result.kind === 'missing') return 'missing';
-    if (result.kind === 'unreadable') {
-      this.#report(uri, `${uri} is left out: ${result.reason}.`);
+    this.#notJudged.delete(uri);
+    const isExpected = isServedName(uri) || this.#wanted.has(uri);
+    if (unreadable !== null) {
+      if (isExpected) {
+        this.#notJudged.set(uri, `not read: ${unreadable}`);
+        this.#report(uri, `${uri} is left out: ${unreadable}.`);
+      }
       return null;
     }
-    const decoded = decodeText(result.bytes);
-    if (decoded.kind === 'unreadable') {
-      this.#report(uri, `${uri} is left out: ${decoded.reason}.`);
-      return null;
+    if (text && (kind?.enters === 'project' || this.#wanted.has(uri))) return text.source;
+    if (kind?.enters === 'nowhere') this.#notJudged.set(uri, kind.why!);
+    return null;
+  }
+
+  async #loadSchemas(): Promise<void> {
+    const folders = new Set(schemaFoldersBeside(this.#disk.values()));
+    const ofUser = this.#schemaFolder();
+    if (ofUser !== null) folders.add(ofUser);
+    for (const file of this.#disk.values()) {
+      if (!isSettingsFile(file.uri)) continue;
+      const folder = schemaFolderOf(settingsFileOf(file, ({ uri }) => borderOf(uri, [...this.#folders])));
+      if (folder !== null) folders.add(canonicalUri(folder));
     }
-    return { uri, text: decoded.text };
+    const before = new Map(this.#schemas.map((file) => [file.uri, file]));
+    const files = new Map<string, SourceFile>();
+    for (const folder of folders) {
+      for (const { uri, text } of await this.#intake.schemas(folder)) {
+        const known = before.get(uri);
+        if (text) files.set(uri, known?.text === text.source.text ? known : text.source);
+      }
+    }
+    const sorted = [...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    if (sorted.length === this.#schemas.length && sorted.every((file, index) => file === this.#schemas[index])) return;
+    this.#schemas = sorted;
+    this.#bump('files');
+  }
+
+  /** The user's own schema folder; it may be anywhere on the machine of the workspace, and nowhere else. */
+  #schemaFolder(): string | null {
+    const { schemaFolder } = this.#settings;
+    if (schemaFolder === null) return null;
+    const base = [...this.#folders][0] ?? 'file:///';
+    const folder = resolvePath(schemaFolder, base);
+    if (originOf(folder) === originOf(base)) return folder;
+    this.#report('schemaFolder', `exchangeCba.schemaFolder names another machine, so it is not read: ${schemaFolder}.`);
+    return null;
   }
 
   #report(key: string, problem: string): void {
@@ -320,8 +327,17 @@ export class Workspace {
 
   /** Whether a file belongs to the project without anybody asking for it. */
   #isServed(uri: string): boolean {
-    return isServedName(uri) && (this.#isInFolders(uri) || this.#outlying.has(folderOf(uri)));
+    return isCandidate(uri) && (this.#isInFolders(uri) || this.#outlying.has(folderOf(uri)));
   }
+
+  /** Whether a file is one by its name, by its content as it was read, or because another file names it. */
+  #isKnown(uri: string): boolean {
+    return isServedName(uri) || this.#wanted.has(uri) || this.#disk.has(uri);
+  }
+
+  /** The folder that was searched for a file; null for a file that lies in none. */
+  readonly #rootOf = (uri: string): string | null =>
+    [...this.#folders].filter((folder) => isInside(folder, uri)).sort((a, b) => b.length - a.length)[0] ?? null;
 
   #isAboveSchemas(uri: string): boolean {
     return fileNameOf(uri).toLowerCase() === 'schema' || this.#schemas.some((file) => isInside(uri, file.uri));

@@ -346,7 +346,14 @@ describe('outline, lenses, links and places', () => {
 
   test('a settings file names files by the end of their name and folders, with either slash', () => {
     const text = JSON.stringify({
-      virtualDirectories: { 'Default Web Site': 'my root', a: '..\\eas.config', b: './b/B.XML', c: 'v15.2' },
+      virtualDirectories: {
+        'Default Web Site': 'my root',
+        a: 'b\\eas.config',
+        d: '..\\out.config',
+        e: '\\\\fabrikam\\share',
+        b: './b/B.XML',
+        c: 'v15.2',
+      },
     });
     const input = {
       files: [{ uri: 'file:///exch/host/.exchange-cba.json', text }],
@@ -354,8 +361,8 @@ describe('outline, lenses, links and places', () => {
       settings: { termination: 'auto' as const, rules: {} },
     };
     assert.deepEqual(createProject(input, []).wanted, [
-      'file:///exch/eas.config',
       'file:///exch/host/b/B.XML',
+      'file:///exch/host/b/eas.config',
       'file:///exch/host/my%20root/web.config',
       'file:///exch/host/v15.2/web.config',
     ]);

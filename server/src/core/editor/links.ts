@@ -1,5 +1,5 @@
 // Links from a configuration to the files that it names, and what is named by configurations and settings.
-import { settingsFileOf } from '../lint/settings-file.js';
+import { settingsFileOf, type BorderFinder } from '../lint/settings-file.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Link } from './answers.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
@@ -43,11 +43,15 @@ export function linksOf(
  * The uris that configSource attributes and settings files name, at hand or not, each as the file at hand is called. Of what a name may
  * stand for, the less likely is wanted only when the other is among the `missing`.
  */
-export function wantedFiles(files: ReadonlyMap<string, SourceFile>, missing: readonly string[]): readonly string[] {
+export function wantedFiles(
+  files: ReadonlyMap<string, SourceFile>,
+  borderFor: BorderFinder,
+  missing: readonly string[],
+): readonly string[] {
   const wanted = new Set<string>();
   const gone = new Set(missing);
   for (const file of files.values()) {
-    for (const choices of namedBy(file)) {
+    for (const choices of namedBy(file, borderFor)) {
       for (const uri of choices) {
         const found = findFile(uri, files);
         wanted.add(found ?? uri);
@@ -61,9 +65,10 @@ export function wantedFiles(files: ReadonlyMap<string, SourceFile>, missing: rea
 const named = new WeakMap<SourceFile, readonly (readonly string[])[]>();
 
 /** The uris that each name in a file may stand for, the likeliest first; looked for once per version. */
-function namedBy(file: SourceFile): readonly (readonly string[])[] {
+function namedBy(file: SourceFile, borderFor: BorderFinder): readonly (readonly string[])[] {
+  if (isSettings(file)) return mappedFiles(file, borderFor);
   let uris = named.get(file);
-  if (!uris) named.set(file, (uris = isSettings(file) ? mappedFiles(file) : namedSources(file)));
+  if (!uris) named.set(file, (uris = namedSources(file)));
   return uris;
 }
 
@@ -71,8 +76,9 @@ function isSettings({ uri }: SourceFile): boolean {
   return fileNameOf(uri).toLowerCase() === settingsFileName;
 }
 
-function mappedFiles(file: SourceFile): readonly (readonly string[])[] {
-  return settingsFileOf(file).settings.virtualDirectories.map(({ target }) => mappedTargets(file.uri, target));
+function mappedFiles(file: SourceFile, borderFor: BorderFinder): readonly (readonly string[])[] {
+  const settings = settingsFileOf(file, borderFor);
+  return settings.settings.virtualDirectories.map(({ target }) => mappedTargets(settings, target));
 }
 
 function namedSources(file: SourceFile): readonly (readonly string[])[] {

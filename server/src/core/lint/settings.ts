@@ -35,6 +35,8 @@ export interface FileSettings {
   readonly windowsServer?: WindowsServer;
   /** Relative to the folder of the settings file. */
   readonly schemaFolder?: string;
+  /** With its quotes. */
+  readonly schemaFolderRange?: Range;
 }
 
 export interface SettingsProblem {
@@ -84,7 +86,10 @@ export function parseSettings(text: string, knownRules?: Iterable<string>): Sett
         const folder = textOf(member.value);
         if (folder === null || folder === '') {
           problems.push({ message: "'schemaFolder' must be the path of a folder.", range: member.value.range });
-        } else settings.schemaFolder = folder;
+        } else {
+          settings.schemaFolder = folder;
+          settings.schemaFolderRange = member.value.range;
+        }
         break;
       }
       case 'rules':

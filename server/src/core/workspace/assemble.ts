@@ -1,6 +1,6 @@
 // Puts the files at hand together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
 import { sslRecordsOf } from '../evidence/netsh-records.js';
-import { settingsFileOf } from '../lint/settings-file.js';
+import { settingsFileOf, type BorderFinder } from '../lint/settings-file.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { SourceFile } from '../text/source-file.js';
@@ -26,6 +26,7 @@ interface Folder {
 export function assemble(
   files: readonly SourceFile[],
   schemaFor: (root: string) => Schema,
+  borderFor: BorderFinder,
   previous: Assembly | null = null,
 ): Assembly {
   const hosts: SourceFile[] = [];
@@ -35,7 +36,7 @@ export function assemble(
   const outputs: { readonly uri: string; readonly records: readonly SslRecord[] }[] = [];
   for (const file of files) {
     if (fileNameOf(file.uri).toLowerCase() === settingsFileName) {
-      settingsFiles.push(settingsFileOf(file));
+      settingsFiles.push(settingsFileOf(file, borderFor));
       continue;
     }
     const records = sslRecordsOf(file);

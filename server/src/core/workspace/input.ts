@@ -19,4 +19,6 @@ export interface ProjectInput {
   readonly standIns?: readonly SourceFile[];
   /** Of what the project wanted: where there surely is no file. What is neither here nor among the files is unknown. */
   readonly missing?: readonly string[];
+  /** Folders that paths in settings files within them may not leave; elsewhere it is the folder of the settings file. */
+  readonly borders?: readonly string[];
 }

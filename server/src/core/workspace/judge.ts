@@ -9,7 +9,8 @@ import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
 import { compareFindings, runRules, sortFindings } from '../lint/run.js';
 import type { RuleSeverity } from '../lint/settings.js';
-import { overrideSeverities, parseSettings, settingsFindings } from '../lint/settings.js';
+import { pathsOutside } from '../lint/border.js';
+import { overrideSeverities, parseSettings, settingsFindings, type SettingsProblem } from '../lint/settings.js';
 import { ownRules } from '../lint/own-rules.js';
 import { applySuppressions } from '../lint/suppressions.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -93,11 +94,17 @@ export function judge(
 
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
   const ineffective = assembly.settingsFiles.length > 0 ? ineffectiveDirectories(assembly, files, missing) : [];
+  const outside = (uri: string): readonly SettingsProblem[] =>
+    assembly.settingsFiles.filter((file) => file.uri === uri).flatMap(pathsOutside);
   const invalid = files
     .filter((file) => assembly.settingsFiles.some(({ uri }) => uri === file.uri))
     .flatMap((file) => {
       const ofFile = ineffective.filter(({ uri }) => uri === file.uri);
-      return settingsFindings(file.uri, [...parseSettings(file.text, knownRules).problems, ...ofFile]);
+      return settingsFindings(file.uri, [
+        ...parseSettings(file.text, knownRules).problems,
+        ...outside(file.uri),
+        ...ofFile,
+      ]);
     });
   const documents = new Map<string, XmlDocument>();
   const texts = new Map<string, string>();

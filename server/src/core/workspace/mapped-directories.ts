@@ -1,4 +1,5 @@
 // What `virtualDirectories` in a settings file names: the web.config of a configuration path, and entries that have no effect.
+import { resolveInside } from '../lint/border.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { Assembly } from './assembly.js';
 import type { SourceFile } from '../text/source-file.js';
@@ -14,30 +15,25 @@ export interface IneffectiveDirectory extends SettingsProblem {
   readonly about: 'path' | 'target';
 }
 
-/** Configuration path → uri of a folder or file. */
+/** Configuration path → uri of a folder or file; without those that lead out of the border. */
 export function mappedBy(file: SettingsFile): Map<string, string> {
   return new Map(
-    file.settings.virtualDirectories.map(({ configurationPath, target }) => [
-      configurationPath,
-      mappedUri(file.uri, target),
-    ]),
+    file.settings.virtualDirectories.flatMap(({ configurationPath, target }) => {
+      const uri = mappedUri(file, target);
+      return uri === null ? [] : [[configurationPath, uri] as const];
+    }),
   );
 }
 
-/** The uri of the folder or file that a settings file names, with either slash, against the folder of that file. */
-function mappedUri(settingsUri: string, target: string): string {
-  const isUri = /^[a-z][a-z0-9+.-]*:\/\//i.test(settingsUri);
-  const segments = folderOf(settingsUri).split('/');
-  for (const segment of target.replaceAll('\\', '/').split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(isUri ? encodeURIComponent(segment) : segment);
-  }
-  return segments.join('/');
+/** The uri of the folder or file that a settings file names; null for one that leads out of the border. */
+function mappedUri({ uri, border }: SettingsFile, target: string): string | null {
+  return resolveInside(target, folderOf(uri), border);
 }
 
 /** The files that a target may mean: itself and the web.config in it, the likelier by the end of its name first. */
-export function mappedTargets(settingsUri: string, target: string): readonly string[] {
-  const uri = mappedUri(settingsUri, target);
+export function mappedTargets(file: SettingsFile, target: string): readonly string[] {
+  const uri = mappedUri(file, target);
+  if (uri === null) return [];
   const inside = `${uri}/web.config`;
   return /\.(config|xml)$/i.test(uri) ? [uri, inside] : [inside, uri];
 }
@@ -65,9 +61,11 @@ export function ineffectiveDirectories(
     const own = servers.filter(({ settings }) => settings === file).map(({ configuration }) => configuration);
     if (own.length === 0) return [];
     return file.settings.virtualDirectories.flatMap((entry) => {
+      const uri = mappedUri(file, entry.target);
       const isGone =
-        mappedTargets(file.uri, entry.target).every((uri) => gone.has(key(uri))) &&
-        !isAtHand(key(mappedUri(file.uri, entry.target)));
+        uri !== null &&
+        mappedTargets(file, entry.target).every((target) => gone.has(key(target))) &&
+        !isAtHand(key(uri));
       const unknownPath = pathProblem(entry, own);
       const { configurationPath } = entry;
       return [

@@ -5,11 +5,14 @@ import {
   WatchKind,
   type FileSystemWatcher,
 } from 'vscode-languageserver';
+import { textEnds } from '../../intake/kinds.js';
 import { servedGlobs } from '../../served-files.js';
 import type { Session } from '../session.js';
 
 const watchers: readonly FileSystemWatcher[] = [
   ...servedGlobs.map((globPattern) => ({ globPattern })),
+  // Saved output may be called anything.
+  { globPattern: `**/*{${textEnds.join(',')}}` },
   { globPattern: '**/[sS][cC][hH][eE][mM][aA]/*.[xX][mM][lL]' },
   // A folder that is deleted or renamed takes its files along without a word about each of them.
   { globPattern: '**/*', kind: WatchKind.Delete },

@@ -1,0 +1,143 @@
+// The table of file kinds: what a file is, by content and name, and where it goes. A new kind is one row.
+//
+// A folder search lists every file whose name a row (or `textEnds`) asks for, reads it, and asks the rows in order:
+// the first whose `is` answers true has it. Command line and language server both ask here and nowhere else.
+//   enters 'project'       its text becomes one of `ProjectInput.files`; core reads it (`workspace/assemble.ts`)
+//   enters 'schemas'       its text becomes one of `ProjectInput.schemas`
+//   enters 'certificates'  its bytes are read beside the project (command line)
+//   enters 'logs'          only its first bytes were read; `Host.stream` reads the rest beside the project, never as a string
+//   enters 'nowhere'       it is found and not read: `why` is its entry in `notJudged`
+import { sslRecordsOf } from '../core/evidence/netsh-records.js';
+import { documentOf } from '../core/iis/documents.js';
+import { settingsFileName } from '../core/lint/settings.js';
+import type { SourceFile } from '../core/text/source-file.js';
+import { isTransform } from '../core/workspace/classify.js';
+import { certificateEnds, netshNameEnds, servedNames } from '../served-files.js';
+import { copyOf } from './copies.js';
+
+export interface Candidate {
+  readonly uri: string;
+  /** In lower case. */
+  readonly name: string;
+  /** Folder names and file name below the folder that is searched, in lower case; a named file: its name alone. */
+  readonly below: readonly string[];
+  /** All bytes, or the first `headSize` of a larger file. */
+  readonly head: Uint8Array;
+  /** The text of the whole file; null for binary content and for a head. */
+  readonly source: SourceFile | null;
+  /** The file lies in a folder of IIS schema files. */
+  readonly inSchemaFolder: boolean;
+}
+
+export interface FileKind {
+  readonly id: string;
+  readonly enters: 'project' | 'schemas' | 'certificates' | 'logs' | 'nowhere';
+  /** Whole names, ends, and parts of names that a search looks for, in lower case. */
+  readonly names?: readonly string[];
+  readonly ends?: readonly string[];
+  readonly parts?: readonly string[];
+  is(candidate: Candidate): boolean;
+  /** For `nowhere`: what it is and what to do about it, without its path. */
+  readonly why?: string;
+}
+
+/** The first bytes by which logs and binary files are known. */
+export const headSize = 64 * 1024;
+
+/** Names end like this where content alone tells what a file is: saved output may be called anything. */
+export const textEnds: readonly string[] = [
+  '.config', '.xml', '.clixml', '.json', '.txt', '.log', '.csv', '.ldif', '.ldf', '.reg', '.evtx', '.hiv', '.zip',
+]; // prettier-ignore
+
+const named = (...names: readonly string[]) => ({
+  names,
+  is: ({ name, source }: Candidate): boolean => source !== null && names.includes(name),
+});
+
+const ending = (...ends: readonly string[]) => ({
+  ends,
+  is: ({ name }: Candidate): boolean => ends.some((end) => name.endsWith(end)),
+});
+
+const magic = (...bytes: readonly number[]) => ({
+  is: ({ head }: Candidate): boolean => bytes.every((byte, index) => head[index] === byte),
+});
+
+/** An element that only a configuration of IIS has. */
+const iisElement = /<system\.(?:webServer|applicationHost)[\s>/]/;
+
+export const fileKinds: readonly FileKind[] = [
+  { id: 'settings', enters: 'project', ...named(settingsFileName) },
+  { id: 'certificate', enters: 'certificates', ...ending(...certificateEnds) },
+  {
+    id: 'copy',
+    enters: 'nowhere',
+    is: ({ below }) => copyOf(below),
+    why: 'a copy that IIS or Windows keeps (configuration history, backup, SysWOW64), not a server. To check it, name its folder.',
+  },
+  {
+    id: 'log',
+    enters: 'logs',
+    is: ({ head }) => isLogHead(head),
+  },
+  { id: 'archive', enters: 'nowhere', ...magic(0x50, 0x4b, 3, 4), why: 'a zip archive. Extract it in this folder.' },
+  {
+    id: 'event-log',
+    enters: 'nowhere',
+    ...magic(0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0),
+    why: 'an event log in binary form. Save it as XML: wevtutil qe file.evtx /lf:true /f:xml /e:Events > events.xml.',
+  },
+  {
+    id: 'registry-hive',
+    enters: 'nowhere',
+    ...magic(0x72, 0x65, 0x67, 0x66),
+    why: 'a registry hive. Export the key as text on the server: reg export <key> file.reg.',
+  },
+  {
+    id: 'schema',
+    enters: 'schemas',
+    is: ({ inSchemaFolder, name, source }) => inSchemaFolder && source !== null && name.endsWith('.xml'),
+  },
+  {
+    id: 'netsh-sslcert',
+    enters: 'project',
+    ends: netshNameEnds,
+    is: ({ source }) => source !== null && sslRecordsOf(source) !== null,
+  },
+  {
+    id: 'transform',
+    enters: 'nowhere',
+    is: ({ source }) =>
+      source !== null && looksLikeXml(source) && source.text.includes('xdt') && isTransform(documentOf(source)),
+    why: 'an XDT transform, which changes a configuration when it is published. Check the file that comes out of it.',
+  },
+  { id: 'configuration', enters: 'project', ...named(...servedNames.map((name) => name.toLowerCase())) },
+  // What a log begins with may have been cut off.
+  { id: 'other-log', enters: 'logs', is: ({ name, source }) => source !== null && name.endsWith('.log') },
+  {
+    id: 'renamed-configuration',
+    enters: 'nowhere',
+    parts: ['web.config', 'applicationhost.config'],
+    is: ({ source }) =>
+      source !== null &&
+      /^[^<]{0,1000}(?:<[?!][^>]*>\s*)*<configuration[\s>]/.test(source.text.slice(0, 8192)) &&
+      iisElement.test(source.text),
+    why: 'an IIS configuration under another name.',
+  },
+];
+
+function looksLikeXml({ text }: SourceFile): boolean {
+  return /^\s{0,1000}</.test(text);
+}
+
+/** The directives with which IIS, HTTP.SYS and Exchange begin a log. */
+function isLogHead(head: Uint8Array): boolean {
+  let text = '';
+  for (const byte of head.subarray(0, 64)) text += String.fromCharCode(byte);
+  return /^(?:ï»¿)?#(?:Software|Version|Fields|Date):/i.test(text);
+}
+
+/** The kind of a file; undefined for one that the product has nothing to do with. */
+export function kindOf(candidate: Candidate): FileKind | undefined {
+  return fileKinds.find((kind) => kind.is(candidate));
+}
