@@ -1,4 +1,5 @@
 // What a device that takes the client certificate needs of a virtual directory.
+import { negotiateAndNtlm } from '../sign-in/constants.js';
 import type { Truth } from '../iis/truth.js';
 import { and, holds, isOn } from '../iis/truth.js';
 import { inProcedure } from './sign-in.js';
@@ -20,6 +21,20 @@ export function offers(directory: VirtualDirectory, predicate: (names: readonly 
     isOn(directory.windows),
     holds(directory.providers, (list) => predicate(list.map(({ name }) => name.toLowerCase()))),
   );
+}
+
+/** Ways of IIS to offer Kerberos; they are offered first, and one that is listed already stays. */
+const negotiating: readonly string[] = ['negotiate', 'negotiate:kerberos', 'negotiate:pku2u'];
+
+/**
+ * The providers that a path behind a gateway is to list: what offers Kerberos there now, as it is written, or `Negotiate` where nothing does, then
+ * `NTLM`. `Negotiate:Kerberos` stays: it is somebody's choice and works.
+ */
+export function wantedProviders({ providers }: VirtualDirectory): readonly string[] {
+  const names = providers.state === 'known' ? providers.value.map(({ name }) => name) : [];
+  const kept = names.filter((name) => negotiating.includes(name.toLowerCase()));
+  const [negotiate = '', ntlm = ''] = negotiateAndNtlm;
+  return [...(kept.some((name) => isNegotiate(name.toLowerCase())) ? [] : [negotiate]), ...kept, ntlm];
 }
 
 export const isNegotiate = (name: string): boolean => name === 'negotiate' || name === 'negotiate:kerberos';

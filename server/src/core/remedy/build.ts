@@ -24,6 +24,8 @@ export interface TargetOptions {
    * the path in applicationHost.config.
    */
   readonly commit?: 'applicationHost' | 'webConfig';
+  /** Write it even where it is in effect. */
+  readonly explicit?: boolean;
 }
 
 /** An attribute at a path is to have a value; null: it is not to be written there. */
@@ -41,6 +43,7 @@ export function setting(
     target: target(configuration, configurationPath, section, decides, options),
     attribute,
     value,
+    ...(options.explicit && { explicit: true }),
   };
 }
 
@@ -71,6 +74,7 @@ export function collection(
     kind: 'collection',
     target: target(configuration, configurationPath, section, decides, { ...options, element }),
     entries,
+    ...(options.explicit && { explicit: true }),
   };
 }
 
@@ -118,6 +122,11 @@ export function review(title: string, ...changes: readonly Change[]): Remedy {
 /** Marks remedies between which only a person can choose; one alone is no choice. */
 export function alternatives(...remedies: readonly Remedy[]): readonly Remedy[] {
   return remedies.length < 2 ? remedies : remedies.map((remedy) => ({ ...remedy, alternative: true }));
+}
+
+/** Marks remedies that are never applied unasked: whether what they take away is needed is known to a person alone. */
+export function byHand(remedies: readonly Remedy[]): readonly Remedy[] {
+  return remedies.map((remedy) => ({ ...remedy, alternative: true }));
 }
 
 function target(

@@ -130,7 +130,7 @@ class Plan {
     const standing = standingElement(place, target);
     const written = standing && attributeOf(standing, attribute);
     if (written ? value !== null && sameValue(schema, attribute, written.value, value) : value === null) return null;
-    if (!written && value !== null && this.#isInEffect(place, change)) return null;
+    if (!written && value !== null && !change.explicit && this.#isInEffect(place, change)) return null;
     const draft = this.#draft(place, target, by);
     const before = draft.attributes.get(attribute);
     if (before) before.by.push(by);
@@ -152,7 +152,7 @@ class Plan {
     const wanted = { schema, entries };
     const standing = standingElement(place, target);
     if (standing && hasEntries(standing, wanted)) return null;
-    if (this.#isInEffect(place, change)) return null;
+    if (!change.explicit && this.#isInEffect(place, change)) return null;
     const draft = this.#draft(place, target, by);
     if (draft.entries) draft.entries.by.push(by);
     else draft.entries = { value: wanted, by: [by] };

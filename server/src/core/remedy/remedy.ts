@@ -6,7 +6,7 @@ export interface Remedy {
   readonly title: string;
   /** `safe`: one file, one attribute or collection, and no sign-in that works today is taken away. */
   readonly kind: 'safe' | 'review';
-  /** True when the finding has several remedies between which only a person can choose. */
+  /** True when only a person can decide: between several remedies, or whether to apply this one. It is never applied unasked. */
   readonly alternative?: boolean;
   readonly changes: readonly Change[];
 }
@@ -33,6 +33,8 @@ export interface SettingChange {
   readonly target: Target;
   readonly attribute: string;
   readonly value: string | null;
+  /** It is written even where it is in effect: the same remedy removes what it is in effect by. */
+  readonly explicit?: true;
 }
 
 /** A collection is to hold exactly these entries whatever is inherited: it is written as `<clear />` and the entries. */
@@ -40,6 +42,8 @@ export interface CollectionChange {
   readonly kind: 'collection';
   readonly target: Target;
   readonly entries: readonly Readonly<Record<string, string>>[];
+  /** As of a setting. */
+  readonly explicit?: true;
 }
 
 /** A section is to be open to (or closed for) the web.config files at and below a path. */

@@ -10,6 +10,7 @@ import {
 import { sections } from '../sign-in/sections.js';
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
+import { wantedProviders } from '../exchange/device.js';
 import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { samePath } from '../iis/paths.js';
@@ -204,7 +205,7 @@ function deviceChanges(directory: VirtualDirectory): Change[] {
     at.enable(sections.digest, false),
     at.enable(sections.anonymous, false),
     at.enable(sections.windows, true),
-    ...(offersBoth(directory) ? [] : [at.providers(negotiateAndNtlm)]),
+    ...(offersBoth(directory) ? [] : [at.providers(wantedProviders(directory))]),
     // The device ends TLS, so it has no channel binding to show (domain/02 §2.4).
     ...(holds(directory.tokenChecking, (value) => value === 'Require') === 'yes'
       ? [at.set(sections.windows, 'tokenChecking', 'Allow', ['extendedProtection'])]
@@ -254,7 +255,7 @@ function proxyChanges(directory: VirtualDirectory): Change[] {
   const asksItself = proxy.asksForCertificate === 'yes' && proxy.owns(proxy.sslFlags);
   return [
     at.enable(sections.windows, true),
-    ...(offersBoth(proxy) ? [] : [at.providers(negotiateAndNtlm)]),
+    ...(offersBoth(proxy) ? [] : [at.providers(wantedProviders(proxy))]),
     at.enable(sections.basic, false),
     at.enable(sections.digest, false),
     at.enable(sections.anonymous, false),

@@ -24,6 +24,12 @@ const expected: Record<string, string> = {
   'system.applicationHost/sites/applicationDefaults@serviceAutoStartProvider: here / missing':
     'as serviceAutoStartEnabled',
   'system.applicationHost/sites/applicationDefaults@preloadEnabled: here / missing': 'as serviceAutoStartEnabled',
+  'system.applicationHost/applicationPools/applicationPoolDefaults/processModel@requestQueueDelegatorIdentity: here / missing':
+    'documented since Windows Server 2012; this copy of the file is older',
+  'system.applicationHost/applicationPools[add]/processModel@requestQueueDelegatorIdentity: here / missing':
+    'documented since Windows Server 2012; this copy of the file is older',
+  'system.applicationHost/sites/siteDefaults/ftpServer: here / missing': 'comes with FTP_schema.xml of the FTP role',
+  'system.applicationHost/sites[site]/ftpServer: here / missing': 'comes with FTP_schema.xml of the FTP role',
   'system.applicationHost/sites[site]/hsts: here / missing': 'added with 1709; this copy of the file is older',
   'system.webServer/asp@scriptErrorMessage: defaultValue null / "An error occurred on the server when processing the URL. Please contact the system administrator. <p/> If you are the system administrator please click <a href=\\"http://go.microsoft.com/fwlink/?LinkID=82731\\">here</a> to find out more about this error."':
     'the text of the message is not carried along: nothing asks for it',
@@ -79,7 +85,7 @@ test('elements that hold defaults carry what the entries have, none of it requir
   assert.deepEqual([...defaults.attributes.keys()], [...entry.attributes.keys()]);
   assert.deepEqual(
     [...defaults.elements.keys()],
-    ['bindings', 'limits', 'logFile', 'hsts', 'traceFailedRequestsLogging'],
+    ['bindings', 'limits', 'logFile', 'hsts', 'ftpServer', 'traceFailedRequestsLogging'],
   );
   assert.equal(defaults.collection, null);
   for (const holder of [

@@ -43,12 +43,13 @@ test('an extension of a section whose own file is missing adds to the built-in o
     file(sites, `<collection addElement="site">${ftp}</collection><element name="siteDefaults">${ftp}</element>`),
   );
   const section = schema.section(sites)!;
-  assert.ok(section.collection!.entry.elements.has('ftpServer'));
+  assert.ok(section.collection!.entry.elements.get('ftpServer')!.attributes.has('allowUTF8'));
   assert.ok(section.collection!.entry.attributes.has('name'), 'what the tables have stays');
   assert.equal(section.collection!.defaultElement, 'siteDefaults');
-  assert.ok(section.elements.get('siteDefaults')!.elements.has('ftpServer'));
+  assert.ok(section.elements.get('siteDefaults')!.elements.get('ftpServer')!.attributes.has('allowUTF8'));
   assert.ok(section.elements.get('siteDefaults')!.elements.has('logFile'));
-  assert.ok(!builtinSchema.section(sites)!.collection!.entry.elements.has('ftpServer'), 'the tables are untouched');
+  const untouched = builtinSchema.section(sites)!.collection!.entry.elements.get('ftpServer')!;
+  assert.ok(!untouched.attributes.has('allowUTF8'), 'the tables are untouched');
 });
 
 test('run-time extensions change nothing', () => {

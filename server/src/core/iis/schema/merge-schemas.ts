@@ -46,6 +46,7 @@ export function mergeElements(first: ElementSchema, second: ElementSchema): Elem
     elements,
     collection,
     allowUnrecognizedAttributes: first.allowUnrecognizedAttributes || second.allowUnrecognizedAttributes,
+    ...((first.opaque ?? second.opaque) && { opaque: true }),
   };
 }
 

@@ -19,7 +19,7 @@ import type {
  *         value: string key                       members of each entry
  *     <fileDefaults> defaults                     holds defaults for the collection with default=fileDefaults
  *
- * `open` says that attributes outside the schema are allowed, `prepend` that mergeAppend is false.
+ * `open` says that attributes outside the schema are allowed, `opaque` that elements are, too, `prepend` that mergeAppend is false.
  */
 
 /** Splits a table into its sections: path to the indented lines below it. */
@@ -70,11 +70,11 @@ function readMembers(lines: readonly string[], at: number, level: number, into: 
       at = readMembers(lines, at + 1, level + 1, entry);
       into.collection = { ...settings, entry: entry.element() };
     } else if (line.startsWith('<')) {
-      const [, name, quality] = /^<([\w.-]+)>(?: (open|defaults))?$/.exec(line) ?? fail(line);
+      const [, name, quality] = /^<([\w.-]+)>(?: (open|opaque|defaults))?$/.exec(line) ?? fail(line);
       if (quality === 'defaults') into.defaults.push(name!);
-      const child = new Draft(name!, quality === 'open');
+      const child = new Draft(name!, quality === 'open' || quality === 'opaque');
       at = readMembers(lines, at + 1, level + 1, child);
-      into.elements.set(name!, child.element());
+      into.elements.set(name!, quality === 'opaque' ? { ...child.element(), opaque: true } : child.element());
     } else {
       const attribute = attributeLine(line);
       into.attributes.set(attribute.name, attribute);

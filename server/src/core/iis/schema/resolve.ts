@@ -32,6 +32,7 @@ export function resolveElement(section: SectionSchema, path: readonly string[]):
 /** What a child element of that name is; undefined where the schema has none. `remove` and `clear` have no children. */
 export function resolveChild(parent: Resolved, name: string): Resolved | undefined {
   if (!('schema' in parent)) return undefined;
+  if (parent.schema.opaque) return { kind: 'element', schema: parent.schema };
   const element = parent.schema.elements.get(name);
   if (element) return { kind: 'element', schema: element };
   const { collection } = parent.schema;

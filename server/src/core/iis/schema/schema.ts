@@ -64,6 +64,8 @@ export interface ElementSchema {
   readonly elements: ReadonlyMap<string, ElementSchema>;
   readonly collection: CollectionSchema | null;
   readonly allowUnrecognizedAttributes: boolean;
+  /** Whatever it holds is allowed: it belongs to a role whose schema is not built in. */
+  readonly opaque?: true;
 }
 
 export interface SectionSchema extends ElementSchema {

@@ -5,24 +5,27 @@ import { readValue } from './values.js';
 /** Longer names are compared without regard to case only: no name of the schema comes near. */
 const longest = 100;
 
+/** Characters for each edit: the values of an attribute are few, so that one is recognized from farther away. */
+const ofValues = 3;
+
 /** What is shorter begins too many names. */
 const shortestBeginning = 3;
 
 /**
- * The candidate that equals the name but for case, else the nearest by edit distance, if it is near: one edit for every three
- * characters, at least one; else the only one that begins with the name. Null when none is. Of equally near ones the first in
- * the candidates' order.
+ * The candidate that equals the name but for case, else the nearest by edit distance that begins with the same letter, if it is
+ * near: one edit for every four characters, at least one; else the only one that begins with the name. Null when none is. Of
+ * equally near ones the first in the candidates' order.
  */
-export function suggestName(name: string, candidates: Iterable<string>): string | null {
+export function suggestName(name: string, candidates: Iterable<string>, perEdit = 4): string | null {
   const wanted = name.toLowerCase();
   const known = [...candidates];
   const sameButCase = known.find((candidate) => candidate.toLowerCase() === wanted);
   if (sameButCase !== undefined) return sameButCase;
   if (name.length > longest) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(name.length / perEdit)) + 1;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    if (Math.abs(candidate.length - name.length) >= bestDistance || !beginAlike(wanted, candidate)) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < bestDistance && distance < candidate.length) {
       best = candidate;
@@ -30,6 +33,11 @@ export function suggestName(name: string, candidates: Iterable<string>): string 
     }
   }
   return best ?? onlyOneBeginning(wanted, known);
+}
+
+/** Who mistypes a name rarely mistypes its first letter; another one is another name: `ModSecurity` is not `security`. */
+function beginAlike(wanted: string, candidate: string): boolean {
+  return wanted[0] === candidate[0]?.toLowerCase();
 }
 
 /** `SslRequire` → `SslRequireCert`. */
@@ -49,16 +57,16 @@ export function suggestValue(attribute: AttributeSchema, raw: string): string | 
   const names = attribute.names.map(({ name }) => name);
   switch (attribute.type) {
     case 'enum':
-      return suggestName(raw.trim(), names);
+      return suggestName(raw.trim(), names, ofValues);
     case 'flags': {
       const tokens = raw.split(/[\s,;|+]+/).filter((token) => token !== '');
-      const found = tokens.slice(0, longest).map((token) => suggestName(token, names));
+      const found = tokens.slice(0, longest).map((token) => suggestName(token, names, ofValues));
       if (found.length === 0 || tokens.length > longest || found.includes(null)) return null;
       const reading = readValue(attribute, found.join(','));
       return reading.ok ? reading.canonical : null;
     }
     case 'bool':
-      return booleans.get(raw.trim().toLowerCase()) ?? suggestName(raw.trim(), ['true', 'false']);
+      return booleans.get(raw.trim().toLowerCase()) ?? suggestName(raw.trim(), ['true', 'false'], ofValues);
     case 'uint':
     case 'int':
     case 'int64':

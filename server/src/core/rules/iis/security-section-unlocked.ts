@@ -8,7 +8,11 @@ import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf } from '../../xml/tree.js';
 import { descendantElements } from '../../xml/walk.js';
 import { iisSources } from '../support/sources/iis.js';
-import { repair } from '../support/repairs.js';
+import { byHand, review } from '../../remedy/build.js';
+import type { Remedy } from '../../remedy/remedy.js';
+import type { TextEdit } from '../../text/edit.js';
+import { relocate } from '../support/locked-sections.js';
+import { repairing } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 import { nameOfSection, placeName } from '../support/words.js';
 
@@ -52,11 +56,12 @@ export default defineRule({
         data: { section: names.map(nameOfSection)[0]!, path: placeName(tag.path) },
         at: { uri, range: tag.overrideAttribute!.valueRange },
         configurationPath: tag.path,
-        remedies: repair(
-          applicationHost,
-          'review',
+        remedies: locking(
+          configuration,
           'Remove overrideMode',
           removeAttribute(document, tag.element, tag.overrideAttribute!.name),
+          tag.path,
+          names,
         ),
       });
     }
@@ -70,17 +75,36 @@ export default defineRule({
         data: { section: nameOfSection(section) },
         at: { uri, range: attributeOf(element, 'overrideModeDefault')?.valueRange ?? element.startTag },
         configurationPath: '',
-        remedies: repair(
-          applicationHost,
-          'review',
+        remedies: locking(
+          configuration,
           'Lock the section',
           setAttribute(document, element, 'overrideModeDefault', 'Deny'),
+          '',
+          [section],
         ),
       });
     }
     return truth(found > 0);
   },
 });
+
+/**
+ * Locks sections and moves what web.config files at hand write of them into applicationHost.config: IIS would refuse those files otherwise. It is
+ * for a person to decide where such a file is not at hand, and nothing is offered where changes cannot say what one writes.
+ */
+function locking(
+  configuration: ServerConfiguration,
+  title: string,
+  edits: readonly TextEdit[],
+  path: string,
+  names: readonly string[],
+): readonly Remedy[] {
+  const lock = repairing(configuration.applicationHost, title, edits);
+  const { changes, isIncomplete } = relocate(configuration, path, names);
+  if (!lock || !changes) return [];
+  const remedies = [review(title, lock, ...changes)];
+  return isIncomplete ? byHand(remedies) : remedies;
+}
 
 /** Locations that open decisive sections, with the sections; others in the same location may be open on purpose. */
 function unlockingLocations({ applicationHost }: ServerConfiguration): Map<LocationTag, string[]> {

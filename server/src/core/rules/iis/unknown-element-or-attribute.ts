@@ -8,6 +8,8 @@ import type { Violation } from '../../iis/violations.js';
 import type { XmlAttribute, XmlDocument } from '../../xml/tree.js';
 import { attributeOf } from '../../xml/tree.js';
 import { isAllowedEverywhere, spellingOfAllowed } from '../../iis/schema/resolve.js';
+import { builtinSchema } from '../../iis/schema/builtin.js';
+import { byHand } from '../../remedy/build.js';
 import { removeAttribute, removeElement } from '../../xml/edit.js';
 import type { TextEdit } from '../../text/edit.js';
 import { pathOf, violations } from '../support/configuration-file.js';
@@ -18,6 +20,10 @@ import { defineRule } from '../rule.js';
 import { clip, fitting } from '../support/words.js';
 
 const messages = {
+  unknownElement:
+    '<{name}> in {place} is not in the built-in schema. If IIS does not know it either, requests fail with 500.19. Check it.',
+  unknownAttribute:
+    "'{name}' in {place} is not in the built-in schema. If IIS does not know it either, requests fail with 500.19. Check it.",
   element: "Unrecognized element '{name}' in {place} (0x8007000D): IIS returns 500.19. Delete it.",
   mistypedElement:
     "Unrecognized element '{name}' in {place} (0x8007000D): IIS returns 500.19. Did you mean '{suggestion}'?",
@@ -66,6 +72,11 @@ export default defineRule({
   },
 });
 
+/** Whether the server's own schema files are missing, so that a module or a newer Windows may know more names. */
+function isBuiltin({ schema }: FileSubject): boolean {
+  return schema === builtinSchema;
+}
+
 type UnknownElement = Extract<Violation, { kind: 'unknown-element' }>;
 type UnknownAttribute = Extract<Violation, { kind: 'unknown-attribute' }>;
 
@@ -85,17 +96,21 @@ function reportElement(subject: FileSubject, violation: UnknownElement, report: 
     });
     return;
   }
-  const message = suggestion === null ? 'element' : 'mistypedElement';
+  const isUnsure = suggestion === null && isBuiltin(subject);
+  const message = isUnsure ? 'unknownElement' : suggestion === null ? 'element' : 'mistypedElement';
   const place = [written.occurrence.section, ...names.slice(0, -1)].join('/');
   const data = { name: clip(name, 40), place, suggestion: suggestion ?? '' };
   report({
     ...common,
     message,
     data: fitting(messages[message], data, 'place'),
+    ...(isUnsure && { severity: 'warning' }),
     remedies:
       suggestion === null
-        ? repairViolation(subject, violation, 'review', `Delete <${clip(name, 40)}>`, (document) =>
-            removeElement(document, element),
+        ? byHand(
+            repairViolation(subject, violation, 'review', `Delete <${clip(name, 40)}>`, (document) =>
+              removeElement(document, element),
+            ),
           )
         : rename(suggestion),
   });
@@ -126,14 +141,16 @@ function reportAttribute(subject: FileSubject, violation: UnknownAttribute, repo
   } else if (runTimeAttributes[element.name]?.includes(name)) {
     report({ ...common, message: 'runTime', data: { name }, severity: 'hint', remedies: remove('safe') });
   } else {
-    const message = suggestion === null ? 'attribute' : 'mistypedAttribute';
+    const isUnsure = suggestion === null && isBuiltin(subject);
+    const message = isUnsure ? 'unknownAttribute' : suggestion === null ? 'attribute' : 'mistypedAttribute';
     const place = [written.occurrence.section, ...names].join('/');
     const data = { name: clip(name, 40), place, suggestion: suggestion ?? '' };
     report({
       ...common,
       message,
       data: fitting(messages[message], data, 'place'),
-      remedies: suggestion === null ? remove('review') : rename(suggestion),
+      ...(isUnsure && { severity: 'warning' }),
+      remedies: suggestion === null ? byHand(remove('review')) : rename(suggestion),
     });
   }
 }
@@ -194,7 +211,7 @@ function reportInLocation(subject: FileSubject, tag: LocationTag, attribute: Xml
     data: { name, place: '<location>', suggestion: suggestion ?? '' },
     remedies:
       suggestion === null
-        ? repair(file, 'review', `Delete ${name}`, removeAttribute(file.document, tag.element, attribute.name))
+        ? byHand(repair(file, 'review', `Delete ${name}`, removeAttribute(file.document, tag.element, attribute.name)))
         : repair(file, 'review', `Change to ${suggestion}`, renameAttribute(attribute, suggestion)),
   });
 }

@@ -1,5 +1,6 @@
 // The remedies that several rules share. A remedy changes only what is not yet as it is to be.
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
+import { wantedProviders } from '../../exchange/device.js';
 import type { Effective } from '../../iis/effective.js';
 import { readBoolean } from '../../iis/read.js';
 import type { Truth } from '../../iis/truth.js';
@@ -74,13 +75,14 @@ export function only(directory: VirtualDirectory, ...kept: readonly Method[]): C
     .flatMap((method) => authentication(directory, method, false));
 }
 
-const providerEntries = negotiateAndNtlm.map((value) => ({ value }));
-
-/** Negotiate and NTLM, in this order, whatever the path inherits. */
-export function providers({ server, configurationPath, providers: now }: VirtualDirectory): Change[] {
+/** What offers Kerberos first and NTLM after it, whatever the path inherits. */
+export function providers(directory: VirtualDirectory): Change[] {
+  const { server, configurationPath, providers: now } = directory;
+  const wanted = wantedProviders(directory);
   const names = now.state === 'known' ? now.value.map(({ name }) => name.toLowerCase()).join() : '';
-  if (names === 'negotiate,ntlm') return [];
-  return [collection(server.configuration, configurationPath, sections.windows, ['providers'], providerEntries)];
+  if (names === wanted.join().toLowerCase()) return [];
+  const entries = wanted.map((value) => ({ value }));
+  return [collection(server.configuration, configurationPath, sections.windows, ['providers'], entries)];
 }
 
 /**
@@ -137,7 +139,13 @@ export function proxyAsShipped({ server: { configuration }, configurationPath }:
   return review(
     'Add the Exchange default location',
     enabled(sections.windows, true),
-    collection(configuration, configurationPath, sections.windows, ['providers'], providerEntries),
+    collection(
+      configuration,
+      configurationPath,
+      sections.windows,
+      ['providers'],
+      negotiateAndNtlm.map((value) => ({ value })),
+    ),
     enabled(sections.anonymous, false),
     enabled(sections.digest, false),
     enabled(sections.basic, false),

@@ -6,6 +6,8 @@ import type { LockedSection } from '../../iis/refusal.js';
 import { alternatives, review, safe, unlock } from '../../remedy/build.js';
 import type { Change, Remedy, TextChange } from '../../remedy/remedy.js';
 import { contradicts, restated, standingAt } from './moving.js';
+import type { TextEdit } from '../../text/edit.js';
+import { removeElement } from '../../xml/edit.js';
 import { removalEdits, repairing } from './repairs.js';
 import type { FileSubject } from '../rule.js';
 import { nameOfSection } from './words.js';
@@ -79,4 +81,40 @@ function movedToLock(
     );
   if (moved.length === 0) return [safe('Remove the empty section', removal)];
   return alternatives(review('Move it to the locking web.config', ...moved, removal), remove);
+}
+
+/** What locking sections takes with it: the changes that keep in force what web.config files write of them. */
+export interface Relocation {
+  /** Null where changes cannot say what a web.config writes. */
+  readonly changes: readonly Change[] | null;
+  /** The web.config at the path itself, which may write them too, is not at hand. */
+  readonly isIncomplete: boolean;
+}
+
+/** Moves what web.config files at or below a path write of these sections into applicationHost.config. */
+export function relocate(server: ServerConfiguration, path: string, names: readonly string[]): Relocation {
+  const changes: Change[] = [];
+  let isSayable = true;
+  for (const [file, bases] of server.placedFiles) {
+    const edits: TextEdit[] = [];
+    for (const { section, element, location } of file.sections) {
+      const places = bases
+        .map((base) => joinConfigurationPath(base, location?.path ?? ''))
+        .filter((place) => isAtOrBelow(place, path));
+      if (!names.includes(section) || places.length === 0) continue;
+      for (const place of places) {
+        const moved = restated(server, place, section, element, true);
+        if (moved) changes.push(...moved);
+        else isSayable = false;
+      }
+      edits.push(...removeElement(file.document, element));
+    }
+    const name = fileNameOf(file.uri);
+    const removal = repairing(file, `Remove the locked sections from ${name}`, edits);
+    if (removal) changes.push(removal);
+    else if (edits.length > 0) isSayable = false;
+  }
+  // A path that is opened by itself is opened for the web.config at it.
+  const isIncomplete = path !== '' && server.webConfigs.at(path) === 'unknown';
+  return { changes: isSayable ? changes : null, isIncomplete };
 }

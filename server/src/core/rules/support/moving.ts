@@ -17,6 +17,7 @@ export function restated(
   configurationPath: string,
   section: string,
   element: XmlElement,
+  explicit = false,
 ): readonly Change[] | null {
   const schema = server.schema.section(section);
   if (!schema) return null;
@@ -29,7 +30,11 @@ export function restated(
       const attribute = next.schema.attributes.get(name);
       if (!attribute || !readValue(attribute, value).ok) return null;
       changes.push(
-        setting(server, configurationPath, section, name, value, { element: next.names, commit: 'applicationHost' }),
+        setting(server, configurationPath, section, name, value, {
+          element: next.names,
+          commit: 'applicationHost',
+          explicit,
+        }),
       );
     }
     const directives: XmlElement[] = [];
@@ -42,7 +47,9 @@ export function restated(
     if (directives.length > 0) {
       const entries = next.schema.collection && entriesOf(next.schema.collection, directives);
       if (!entries) return null;
-      changes.push(collection(server, configurationPath, section, next.names, entries, { commit: 'applicationHost' }));
+      changes.push(
+        collection(server, configurationPath, section, next.names, entries, { commit: 'applicationHost', explicit }),
+      );
     }
     pending.push(...deeper.reverse());
   }

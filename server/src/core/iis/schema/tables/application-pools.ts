@@ -18,6 +18,7 @@ system.applicationHost/applicationPools
       identityType: enum = ApplicationPoolIdentity {LocalSystem=0, LocalService=1, NetworkService=2, SpecificUser=3, ApplicationPoolIdentity=4}
       userName: string
       password: string caseSensitive encrypted
+      requestQueueDelegatorIdentity: string
       loadUserProfile: bool = false
       setProfileEnvironment: bool = true
       logonType: enum = LogonBatch {LogonBatch=0, LogonService=1}

@@ -42,6 +42,7 @@ system.applicationHost/sites
       includeSubDomains: bool = false
       preload: bool = false
       redirectHttpToHttps: bool = false
+    <ftpServer> opaque
     <traceFailedRequestsLogging>
       enabled: bool = false
       directory: string = %SystemDrive%\inetpub\logs\FailedReqLogFiles expanded
