@@ -37,6 +37,7 @@ import { EffectiveDocuments } from './effective-documents.js';
 import { answerFileRequests } from './files.js';
 import { ruleAddress } from './rule-address.js';
 import { Settling } from './settling.js';
+import { registerXmlTyping } from './xml-typing.js';
 import { Status } from './status.js';
 import { ServersView } from './views/servers.js';
 
@@ -79,6 +80,7 @@ export class Session implements Disposable {
     this.servers = new ServersView(this);
     this.#status = new Status(this.client, documentSelector);
     this.#disposables.push(
+      registerXmlTyping(),
       this.#judged,
       this.output,
       this.effective,

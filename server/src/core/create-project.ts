@@ -20,7 +20,7 @@ import { declaredPaths } from './editor/declared-paths.js';
 import { inlayHints } from './editor/inlay-hints.js';
 import { definitionsAt, referencesAt } from './editor/navigation.js';
 import { renameEdits, renameRange } from './editor/rename.js';
-import { completionAt } from './editor/completion.js';
+import { completionAt } from './editor/completion/completion.js';
 import { describeLocation } from './editor/describe.js';
 import { hoverAt } from './editor/hover.js';
 import { lensesOf } from './editor/lenses.js';
@@ -50,6 +50,9 @@ import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/m
 import type { JudgedServer, Judgement } from './workspace/judge.js';
 import { judge } from './workspace/judge.js';
 import { schemaFinder } from './workspace/schemas.js';
+
+/** What a comment that silences rules can name. */
+const completionRules = rules.map(({ id, docs: { title } }) => ({ id, title }));
 
 /** The rules of this release. */
 export { rules };
@@ -123,7 +126,7 @@ export class JudgedProject implements Project {
 
   completion(uri: string, offset: number): readonly CompletionItem[] {
     const file = this.#files.get(uri);
-    return file ? completionAt(file, offset, this.servers) : [];
+    return file ? completionAt(file, offset, this.servers, completionRules) : [];
   }
 
   symbols(uri: string): readonly DocumentSymbol[] {

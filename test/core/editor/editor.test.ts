@@ -196,6 +196,51 @@ describe('completion', () => {
     assert.equal(complete(inSecurity('<acc|')).labels.includes('access'), true);
   });
 
+  test('a location with its path, and whole locations of the procedures in applicationHost.config', () => {
+    const at = complete('<configuration>|</configuration>');
+    assert.equal(at.apply('location'), '<configuration><location path="$1">\n\t$0\n</location></configuration>');
+    const snippet = at.apply('location: ActiveSync with client certificates');
+    assert.match(snippet, /<access sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128" \/>/);
+    assert.match(snippet, /<clientCertificateMappingAuthentication enabled="true" \/>/);
+    assert.match(
+      at.apply('location: ActiveSync behind a gateway'),
+      /<add value="Negotiate" \/>\s+<add value="NTLM" \/>/,
+    );
+    assert.ok(!complete(inSecurity('|')).labels.some((label) => label.startsWith('location: ')));
+  });
+
+  test('nothing that a location may not hold', () => {
+    const inside = complete('<configuration><location path="Default Web Site">|</location></configuration>').labels;
+    assert.ok(inside.includes('system.webServer') && !inside.includes('system.applicationHost'));
+    assert.ok(complete('<configuration>|</configuration>').labels.includes('system.applicationHost'));
+  });
+
+  test('an element with what it needs: required attributes, a block for children, nothing for what holds none', () => {
+    const inProviders = (content: string): string =>
+      inSecurity(
+        `<authentication><windowsAuthentication><providers>${content}</providers></windowsAuthentication></authentication>`,
+      );
+    const at = complete(inProviders('|'));
+    assert.equal(at.apply('add'), inProviders('<add value="$1" />'));
+    assert.equal(at.apply('clear'), inProviders('<clear />'));
+    assert.match(complete(inSecurity('|')).apply('authentication'), /<authentication>\n\t\$0\n<\/authentication>/);
+  });
+
+  test('the read-ahead size of the procedure, and rules in comments that silence them', () => {
+    const size =
+      '<configuration><system.webServer><serverRuntime uploadReadAheadSize="|" /></system.webServer></configuration>';
+    assert.deepEqual(complete(size).labels, ['49152']);
+    const comment = complete('<configuration><!-- exchange-cba-disable-next-line iis/lock| --></configuration>');
+    assert.ok(comment.labels.includes('iis/locked-section'));
+    assert.equal(
+      comment.apply('iis/locked-section'),
+      '<configuration><!-- exchange-cba-disable-next-line iis/locked-section --></configuration>',
+    );
+    const kinds = complete('<configuration><!-- exch| --></configuration>').labels;
+    assert.deepEqual(kinds, ['exchange-cba-disable-next-line', 'exchange-cba-disable-file']);
+    assert.deepEqual(complete('<configuration><!-- some words| --></configuration>').labels, []);
+  });
+
   test('booleans, enums, override modes, providers', () => {
     assert.deepEqual(
       complete(inSecurity('<authentication><basicAuthentication enabled="|" /></authentication>')).labels,
@@ -251,7 +296,7 @@ describe('completion', () => {
   });
 
   test('an element of which only the name is begun is written whole', () => {
-    assert.equal(complete(inSecurity('<acc|')).apply('access'), inSecurity('<access $0/>'));
+    assert.equal(complete(inSecurity('<acc|')).apply('access'), inSecurity('<access $0 />'));
     assert.equal(complete(inSecurity('<acc| />')).apply('access'), inSecurity('<access />'));
   });
 

@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
       await import('./sample.js');
       await import('./findings.js');
       await import('./uses.js');
+      await import('./typing.js');
     }
     const { failures, total } = await new Promise<{ failures: number; total: number }>((resolve) => {
       const runner = mocha.run((count) => {

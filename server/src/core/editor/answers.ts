@@ -17,6 +17,8 @@ export interface CompletionItem {
   readonly edit: TextEdit;
   /** `$1`, `$0` in the edit's text are places for the cursor. */
   readonly snippet?: boolean;
+  /** Once it is accepted, the next list is of use at the caret. */
+  readonly suggest?: boolean;
   /** Items are shown in the order of the list; set where several belong to one value that is already there. */
   readonly preselect?: boolean;
 }

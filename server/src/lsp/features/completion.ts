@@ -25,7 +25,7 @@ function convert(
   uri: string,
   item: CompletionItem,
   index: number,
-  snippets: boolean,
+  { snippets, suggestAgain }: { readonly snippets: boolean; readonly suggestAgain: boolean },
 ): LspItem | null {
   const range = snapshot.positions(uri, item.edit.range);
   if (!range) return null;
@@ -39,17 +39,30 @@ function convert(
       ? {}
       : { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
     // Clients compare it with what the edit replaces, and that may begin with a bracket.
-    filterText: item.edit.newText.startsWith('<') && !item.label.startsWith('<') ? `<${item.label}` : item.label,
+    filterText: filterText(item),
     sortText: String(index).padStart(4, '0'),
     textEdit: { range, newText },
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(item.suggest && suggestAgain ? { command: suggest } : {}),
     ...(item.preselect === undefined ? {} : { preselect: item.preselect }),
   };
 }
 
+/** VS Code's own command; its title is never shown. */
+const suggest = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+
+/** Of a name with dots the last part comes first, so that `webS` finds `system.webServer` before `webFarms`. */
+function filterText({ label, edit: { newText } }: CompletionItem): string {
+  const isMarkup = newText.startsWith('<') && !label.startsWith('<');
+  const last = label.slice(label.lastIndexOf('.') + 1);
+  return isMarkup ? `<${last === label || label.includes(' ') ? label : `${last} ${label}`}` : label;
+}
+
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
-export function registerCompletion({ connection, workspace, run, abilities }: Session): void {
+export function registerCompletion({ connection, workspace, run, abilities, options }: Session): void {
+  // Only the own client is known to have that command.
+  const can = { snippets: abilities.snippets, suggestAgain: abilities.snippets && options.commands === true };
   connection.onCompletion(({ textDocument, position }, token) =>
     run('textDocument/completion', token, nothing, async () => {
       const snapshot = await workspace.snapshot();
@@ -57,7 +70,7 @@ export function registerCompletion({ connection, workspace, run, abilities }: Se
       if (!at) return nothing;
       const items = snapshot.project
         .completion(at.file.uri, at.offset)
-        .map((item, index) => convert(snapshot, at.file.uri, item, index, abilities.snippets))
+        .map((item, index) => convert(snapshot, at.file.uri, item, index, can))
         .filter((item) => item !== null);
       return { isIncomplete: false, items };
     }),

@@ -1,0 +1,113 @@
+// Values that may be written in an attribute.
+import type { CompletionItem } from '../answers.js';
+import { locate } from '../../iis/schema/locate.js';
+import { nameMeaning } from '../../iis/schema/meanings/meanings.js';
+import { attributesOf } from '../../iis/schema/resolve.js';
+import type { AttributeSchema } from '../../iis/schema/schema.js';
+import { sufficientReadAhead } from '../../sign-in/constants.js';
+import type { Range } from '../../text/range.js';
+import { escapeAttribute } from '../../xml/escape.js';
+import type { XmlAttribute, XmlElement } from '../../xml/tree.js';
+import type { Place } from './place.js';
+import { steering } from './steering.js';
+
+export function valueItems(element: XmlElement, attribute: XmlAttribute, place: Place): CompletionItem[] {
+  const located = locate(element, place.schema);
+  if (!located) {
+    if (element.name === 'location' && attribute.name === 'path') return texts(configurationPaths(place), attribute);
+    const values = steering.get(element.name)?.find(({ name }) => name === attribute.name)?.values ?? [];
+    return texts(values, attribute);
+  }
+  if (located.resolved.kind === 'unknown') return [];
+  const schema = attributesOf(located.resolved).get(attribute.name);
+  if (!schema) return [];
+  if (schema.type === 'bool') return texts(['true', 'false'], attribute);
+  if (schema.type === 'enum') {
+    return schema.names.map(({ name }) =>
+      valueItem(name, attribute.valueRange, attribute, nameMeaning(located.place, schema.name, name)),
+    );
+  }
+  if (schema.type === 'flags') return flagItems(schema, attribute, located.place, place);
+  return texts(serverValues(located.place, schema.name, place), attribute);
+}
+
+function flagItems(
+  schema: AttributeSchema,
+  attribute: XmlAttribute,
+  meaningPlace: string,
+  { document, offset }: Place,
+): CompletionItem[] {
+  const { valueRange } = attribute;
+  // As it is written: with references in it, or line ends, the value itself has other offsets.
+  const value = document.text.slice(valueRange.start, Math.max(valueRange.end, offset));
+  if (value.includes('&')) return [];
+  const caret = Math.max(0, offset - valueRange.start);
+  const start = value.lastIndexOf(',', caret - 1) + 1;
+  const comma = value.indexOf(',', caret);
+  const end = comma < 0 ? value.length : comma;
+  const token = value.slice(start, end);
+  // An edit holds the caret and stays on its line.
+  const blank = Math.min(token.length - token.trimStart().length, caret - start);
+  if (/[\r\n]/.test(token.slice(blank))) return [];
+  const others = new Set(
+    `${value.slice(0, start)},${value.slice(end)}`
+      .split(',')
+      .map((flag) => flag.trim().toLowerCase())
+      .filter((flag) => flag !== ''),
+  );
+  const lead = start > 0 && blank === 0 ? ' ' : '';
+  const range = { start: valueRange.start + start + blank, end: valueRange.start + end };
+  return schema.names
+    .filter(({ name, value: bits }) => !others.has(name.toLowerCase()) && (bits !== 0 || others.size === 0))
+    .map(({ name }) => valueItem(lead + name, range, attribute, nameMeaning(meaningPlace, schema.name, name), name));
+}
+
+/** Values that only the server itself knows. */
+function serverValues(meaningPlace: string, attribute: string, { reader }: Place): string[] {
+  if (meaningPlace.endsWith('windowsAuthentication/providers/add') && attribute === 'value') {
+    return ['Negotiate', 'NTLM', 'Negotiate:Kerberos'];
+  }
+  if (attribute === 'uploadReadAheadSize') return [String(sufficientReadAhead)];
+  const configuration = reader?.server.configuration;
+  if (!configuration) return [];
+  const keys = (section: string): string[] =>
+    configuration.section('', section)?.entries?.value?.map(({ key }) => key) ?? [];
+  if (/system\.webServer\/modules\/(add|remove)$/.test(meaningPlace) && attribute === 'name')
+    return keys('system.webServer/globalModules');
+  // Handlers name modules of both kinds, several with a comma between them.
+  if (/system\.webServer\/handlers\/add$/.test(meaningPlace) && attribute === 'modules') {
+    return [...new Set([...keys('system.webServer/globalModules'), ...keys('system.webServer/modules')])];
+  }
+  if (attribute === 'applicationPool') return keys('system.applicationHost/applicationPools');
+  return [];
+}
+
+function configurationPaths({ reader }: Place): string[] {
+  const sites = reader?.server.configuration.sites ?? [];
+  return sites.flatMap((site) => [
+    site.configurationPath,
+    ...site.applications
+      .map(({ configurationPath }) => configurationPath)
+      .filter((path) => path !== site.configurationPath),
+  ]);
+}
+
+function texts(values: readonly string[], attribute: XmlAttribute): CompletionItem[] {
+  return values.map((value) => valueItem(value, attribute.valueRange, attribute, undefined));
+}
+
+function valueItem(
+  value: string,
+  range: Range,
+  attribute: XmlAttribute,
+  documentation: string | undefined,
+  label = value,
+): CompletionItem {
+  const escaped = escapeAttribute(value, attribute.quote ?? '"');
+  return {
+    label,
+    kind: 'value',
+    ...(documentation === undefined ? {} : { documentation }),
+    edit: { range, newText: attribute.quote ? escaped : `"${escaped}"` },
+  };
+}
