@@ -75,7 +75,7 @@ function serverValues(meaningPlace: string, attribute: string, { reader }: Place
   if (/system\.webServer\/modules\/(add|remove)$/.test(meaningPlace) && attribute === 'name')
     return keys('system.webServer/globalModules');
   // Handlers name modules of both kinds, several with a comma between them.
-  if (/system\.webServer\/handlers\/add$/.test(meaningPlace) && attribute === 'modules') {
+  if (meaningPlace.endsWith('system.webServer/handlers/add') && attribute === 'modules') {
     return [...new Set([...keys('system.webServer/globalModules'), ...keys('system.webServer/modules')])];
   }
   if (attribute === 'applicationPool') return keys('system.applicationHost/applicationPools');
