@@ -30,6 +30,8 @@ export interface Fixture {
   /** File below the fixture's server → its text without markers. */
   readonly files: ReadonlyMap<string, string>;
   readonly settings: Partial<ProjectSettings>;
+  /** Names of files that surely are not there. */
+  readonly missing?: readonly string[];
   readonly expected: readonly Expected[];
   /** The folder or file prefix of its golden texts. */
   readonly golden: { readonly file: string; readonly single: string | null };
@@ -90,6 +92,8 @@ interface CaseFinding {
 
 interface Case {
   readonly settings?: Partial<ProjectSettings>;
+  /** Names of files that something refers to and that surely are not there. */
+  readonly missing?: readonly string[];
   readonly findings?: readonly CaseFinding[];
 }
 
@@ -188,6 +192,7 @@ function readCase(rule: string, name: string): Fixture {
     rule,
     files: withRecords(rule, files),
     settings: description.settings ?? {},
+    missing: description.missing ?? [],
     expected,
     golden: { file: path.join(folder, 'fixed'), single: null },
   };

@@ -36,6 +36,7 @@ export function judgeFixture(
       files: sourcesOf(files, (name) => !isSchema(name)),
       schemas: sourcesOf(files, isSchema),
       settings: { termination: 'auto', rules: {}, ...fixture.settings },
+      missing: (fixture.missing ?? []).map((name) => folder + name),
     },
     by,
   );

@@ -14,7 +14,7 @@ import { foldersAround } from '../intake/around.js';
 import { Intake, schemaFoldersBeside, type NotJudged, type Taken, type TakenFile } from '../intake/intake.js';
 import type { FileKind } from '../intake/kinds.js';
 import { searchQuery } from '../intake/query.js';
-import { isServedFileName, netshNameEnds } from '../served-files.js';
+import { isServedFileName, netshNameEnds, servedNames } from '../served-files.js';
 import type { CommandHost } from './console.js';
 import { relativeName, standardInput } from './names.js';
 
@@ -295,7 +295,9 @@ export class InputLoader implements Input {
       case undefined:
     }
     if (kind === undefined && !isExpected) return null;
-    if (text === null || text.source.text.trim() === '') return isExpected ? 'is empty.' : null;
+    // An empty configuration is a finding.
+    const isEmpty = text?.source.text.trim() === '' && kind?.id !== 'configuration';
+    if (text === null || isEmpty) return isExpected ? 'is empty.' : null;
     const loaded: LoadedFile = { ...text, bytes };
     if (isText(kind)) {
       this.#files.set(uri, loaded);
@@ -347,7 +349,9 @@ function unsuitable(source: SourceFile, found: Found): string | null {
   const name = fileNameOf(source.uri).toLowerCase();
   if (netshNameEnds.some((end) => name.endsWith(end))) return "holds no record of 'netsh http show sslcert'.";
   if (root === null) {
-    return 'is no IIS configuration: it has no element.';
+    return servedNames.some((served) => served.toLowerCase() === name)
+      ? null
+      : 'is no IIS configuration: it has no element.';
   }
   if (isDeeper(root, maximumDepth)) {
     return `is nested more than ${maximumDepth} levels deep, which no configuration is; look at what wrote it.`;

@@ -69,7 +69,7 @@ export function createProject(
   const before = previous instanceof JudgedProject && previous.work.rules === only ? previous.work : null;
   const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
   const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
-  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), kept?.assembly);
+  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), kept?.assembly, input.missing);
   const judgement = judge(input, assembly, only, kept?.judgement);
   return new JudgedProject({ input, rules: only, schemaFor, assembly, judgement });
 }

@@ -133,12 +133,71 @@ const readings: readonly Reading[] = [
     findings: [],
   },
   {
+    name: '13: modules in a plain folder have no effect',
+    app: native('<modules><add name="M" type="T.M" /></modules>'),
+    folder: native('<modules><clear /><add name="F" type="T.F" /></modules>'),
+    order: ['Shop/app/folder', modules, ['M']],
+    findings: [['iis/modules-in-folder', /IIS ignores <modules>/]],
+  },
+  {
     name: '14: a Boolean that is neither true nor false',
     app: native('<defaultDocument enabled="flase" />'),
     value: ['Shop/app', 'system.webServer/defaultDocument', 'enabled', null],
     findings: [
       ['iis/invalid-boolean', /^The 'enabled' attribute is invalid. {2}Boolean must be either 'true' or 'false'/],
     ],
+  },
+  {
+    name: '15: a module with an unknown precondition',
+    app: native('<modules><add name="LogA" type="T.A" preCondition="bogus" /></modules>'),
+    findings: [
+      [
+        'iis/unknown-precondition',
+        /^Module "LogA" has a bad precondition "bogus" \(0x8007000D\), .*every request.* 500\.0/,
+      ],
+    ],
+  },
+  {
+    name: '15: a handler with an unknown precondition',
+    app: native('<handlers><add name="H" path="x" verb="*" type="T.H" preCondition="bogus" /></handlers>'),
+    findings: [['iis/unknown-precondition', /^Handler "H" has a bad precondition "bogus"/]],
+  },
+  {
+    name: '18: httpModules in an integrated pool, whatever they hold',
+    app: '<system.web><httpModules><clear /></httpModules></system.web>',
+    findings: [['iis/integrated-mode-validation', /every request fails with 500\.22/]],
+  },
+  {
+    name: '18: httpModules in a classic pool',
+    pool: 'managedPipelineMode="Classic"',
+    app: '<system.web><httpModules><clear /></httpModules></system.web>',
+    findings: [],
+  },
+  {
+    name: '18: httpModules inside a location',
+    app: '<location path="below"><system.web><httpModules><add name="M" type="T.M" /></httpModules></system.web></location>',
+    findings: [['iis/integrated-mode-validation', /IIS ignores <httpModules>/]],
+  },
+  {
+    name: '19: httpHandlers in an integrated pool',
+    app: '<system.web><httpHandlers><add path="x" verb="*" type="T.H" /></httpHandlers></system.web>',
+    findings: [['iis/integrated-mode-validation', /every request fails with 500\.23/]],
+  },
+  {
+    name: '20: impersonation in an integrated pool',
+    app: '<system.web><identity impersonate="true" /></system.web>',
+    findings: [['iis/integrated-mode-validation', /every request fails with 500\.24/]],
+  },
+  {
+    name: '21: the same with the validation switched off',
+    app: `<system.web><identity impersonate="true" /></system.web>${native('<validation validateIntegratedModeConfiguration="false" />')}`,
+    findings: [],
+  },
+  {
+    name: '15.4: a pool without a name',
+    host: '',
+    pool: '/><add',
+    findings: [['iis/missing-required-attribute', /^Missing required attribute 'name'/]],
   },
 ];
 

@@ -1,4 +1,5 @@
 // One server's configuration: what is effective at any configuration path, where it comes from, and what IIS would refuse.
+import type { XmlElement } from '../xml/tree.js';
 import type { ConfigSource } from './config-source.js';
 import { ConfigSources } from './config-source.js';
 import { ContributionCollector } from './contributions.js';
@@ -129,6 +130,11 @@ export class ServerConfiguration {
 
   /** The file that a section's configSource names; null for a section without one. */
   sourceOf(file: ConfigurationFile, { element }: SectionOccurrence): ConfigSource | null {
+    return this.configSourceOf(file, element);
+  }
+
+  /** The same for the element of any section, those of .NET alone included. */
+  configSourceOf(file: ConfigurationFile, element: XmlElement): ConfigSource | null {
     return this.#sources.of(file, element);
   }
 

@@ -68,10 +68,12 @@ import exchangeUploadReadAheadTooSmall from './exchange/upload-read-ahead-too-sm
 import exchangeWindowsWithClientCertificate from './exchange/windows-with-client-certificate.js';
 import iisConfigSectionsPosition from './iis/config-sections-position.js';
 import iisConfigSourceInApplicationHost from './iis/config-source-in-application-host.js';
+import iisConfigSourceRejected from './iis/config-source-rejected.js';
 import iisDefinitionNotAllowedHere from './iis/definition-not-allowed-here.js';
 import iisDuplicateCollectionEntry from './iis/duplicate-collection-entry.js';
 import iisDuplicateLocation from './iis/duplicate-location.js';
 import iisDuplicateSection from './iis/duplicate-section.js';
+import iisIntegratedModeValidation from './iis/integrated-mode-validation.js';
 import iisInvalidBoolean from './iis/invalid-boolean.js';
 import iisInvalidEnum from './iis/invalid-enum.js';
 import iisInvalidFlags from './iis/invalid-flags.js';
@@ -83,17 +85,20 @@ import iisLockedSection from './iis/locked-section.js';
 import iisMissingRequiredAttribute from './iis/missing-required-attribute.js';
 import iisModuleImageUnexpected from './iis/module-image-unexpected.js';
 import iisModuleNotRegistered from './iis/module-not-registered.js';
+import iisModulesInFolder from './iis/modules-in-folder.js';
 import iisNotWellFormed from './iis/not-well-formed.js';
 import iisOverrideModeAndAllowOverride from './iis/override-mode-and-allow-override.js';
 import iisPasswordInClear from './iis/password-in-clear.js';
 import iisRedirectionEnabled from './iis/redirection-enabled.js';
 import iisRemoveWithoutKey from './iis/remove-without-key.js';
 import iisSchemaUnreadable from './iis/schema-unreadable.js';
+import iisSectionDeclaredTwice from './iis/section-declared-twice.js';
 import iisSecuritySectionUnlocked from './iis/security-section-unlocked.js';
 import iisSiteStructure from './iis/site-structure.js';
 import iisSslFlagsNotCanonical from './iis/ssl-flags-not-canonical.js';
 import iisSslMapCert from './iis/ssl-map-cert.js';
 import iisUnknownElementOrAttribute from './iis/unknown-element-or-attribute.js';
+import iisUnknownPrecondition from './iis/unknown-precondition.js';
 import iisUnknownSection from './iis/unknown-section.js';
 import iisUnlockBelowLock from './iis/unlock-below-lock.js';
 import iisValueOutOfRange from './iis/value-out-of-range.js';
@@ -214,10 +219,12 @@ export const rules: readonly Rule[] = [
   exchangeWindowsWithClientCertificate,
   iisConfigSectionsPosition,
   iisConfigSourceInApplicationHost,
+  iisConfigSourceRejected,
   iisDefinitionNotAllowedHere,
   iisDuplicateCollectionEntry,
   iisDuplicateLocation,
   iisDuplicateSection,
+  iisIntegratedModeValidation,
   iisInvalidBoolean,
   iisInvalidEnum,
   iisInvalidFlags,
@@ -229,17 +236,20 @@ export const rules: readonly Rule[] = [
   iisMissingRequiredAttribute,
   iisModuleImageUnexpected,
   iisModuleNotRegistered,
+  iisModulesInFolder,
   iisNotWellFormed,
   iisOverrideModeAndAllowOverride,
   iisPasswordInClear,
   iisRedirectionEnabled,
   iisRemoveWithoutKey,
   iisSchemaUnreadable,
+  iisSectionDeclaredTwice,
   iisSecuritySectionUnlocked,
   iisSiteStructure,
   iisSslFlagsNotCanonical,
   iisSslMapCert,
   iisUnknownElementOrAttribute,
+  iisUnknownPrecondition,
   iisUnknownSection,
   iisUnlockBelowLock,
   iisValueOutOfRange,

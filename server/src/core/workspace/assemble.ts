@@ -21,13 +21,14 @@ interface Folder {
 
 /**
  * `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables. Servers and lone files that are
- * made of the same as in `previous` are the objects that they were there.
+ * made of the same as in `previous` are the objects that they were there. `missing`: uris at which there surely is no file.
  */
 export function assemble(
   files: readonly SourceFile[],
   schemaFor: (root: string) => Schema,
   borderFor: BorderFinder,
   previous: Assembly | null = null,
+  missing: readonly string[] = [],
 ): Assembly {
   const hosts: SourceFile[] = [];
   const webConfigs: SourceFile[] = [];
@@ -67,6 +68,7 @@ export function assemble(
       ].map((file) => configurationOf(file, 'webConfig', applicationHost.declarations)),
       mapped: settings ? mappedBy(settings) : new Map<string, string>(),
       sources: others.map((file) => configurationOf(file, 'other')),
+      missingSources: missing,
       schema: schemaFor(root),
     };
     const sslRecords = outputs.filter((_, at) => outputOwners[at] === index).flatMap(({ records }) => records);
@@ -105,7 +107,8 @@ function sameInput({ input: before }: AssembledServer, input: ServerInput): bool
     before.root === input.root &&
     before.schema === input.schema &&
     sameItems(before.webConfigs, input.webConfigs) &&
-    (!namesSources(input) || sameItems(before.sources, input.sources))
+    (!namesSources(input) ||
+      (sameItems(before.sources, input.sources) && sameItems(before.missingSources ?? [], input.missingSources ?? [])))
   );
 }
 

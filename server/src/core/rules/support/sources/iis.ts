@@ -21,6 +21,7 @@ export const iisSources = {
   },
   schema: { title: 'IIS schema files', address: `${jexus}: Tests/schema` },
   messages: { title: 'Messages of IIS as JexusManager tests them', address: `${jexus}: Tests` },
+  readings: { title: 'Readings on IIS 10, with configuration, request, and raw response' },
   access: {
     title: 'Access (IIS reference)',
     address: `${iisDocs}/configuration/system.webServer/security/access.md`,

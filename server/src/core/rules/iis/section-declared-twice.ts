@@ -1,0 +1,43 @@
+// A section is declared a second time: in one file, or again below the file that declares it.
+import { truth } from '../../iis/truth.js';
+import { defineRule } from '../rule.js';
+import { removalEdits, repair } from '../support/repairs.js';
+import { iisSources } from '../support/sources/iis.js';
+import { fitting } from '../support/words.js';
+
+const messages = {
+  host: "There is a duplicate '{section}' section defined, so IIS starts no site. Delete this declaration.",
+  below: "There is a duplicate '{section}' section defined, so requests fail with 500.19. Delete this declaration.",
+};
+
+export default defineRule({
+  id: 'iis/section-declared-twice',
+  severity: 'error',
+  subject: 'file',
+  sections: [],
+  docs: {
+    title: 'Section declared twice',
+    what: 'A `<section>` in `<configSections>` declares a section that the same file, a file above, or IIS itself declares already.',
+    why: 'IIS rejects the file: "There is a duplicate section defined". In applicationHost.config no site starts; in a web.config every request for its path and below fails.',
+    fix: 'Delete the second declaration. The first one is the one that counts.',
+    symptom: 'HTTP 500.19, or 503 and an event of WAS for applicationHost.config.',
+    sources: [iisSources.messages, iisSources.deepDive],
+  },
+  messages,
+  applies: ({ file }) => file.declarations.trusted && file.configuration !== null,
+  check({ file }, report) {
+    const { doubled } = file.declarations;
+    const message = file.kind === 'applicationHost' ? 'host' : 'below';
+    for (const { path, element, first } of doubled) {
+      report({
+        message,
+        data: fitting(messages[message], { section: path }, 'section'),
+        at: { uri: file.uri, range: element.startTag },
+        configurationPath: '',
+        evidence: first ? [{ ...first, message: 'The section is declared here.' }] : [],
+        remedies: repair(file, 'review', 'Delete the second declaration', removalEdits(file.document, element)),
+      });
+    }
+    return truth(doubled.length > 0);
+  },
+});
