@@ -7,7 +7,7 @@ import type { Fixture } from '../support/fixtures.js';
 import { fixtureRules, fixturesOf } from '../support/fixtures.js';
 import { judgeFixture } from '../support/judge-fixture.js';
 
-const groups = ['termination', 'exchange', 'device', 'coexistence', 'layout', 'iis', 'tls', 'certificate', 'log'];
+const groups = ['termination', 'exchange', 'device', 'coexistence', 'layout', 'iis', 'tls', 'certificate', 'evidence', 'log'];
 /** Of the rules whose subject is a configuration; others have tests of their own. */
 const withFixtures = rules.filter(({ subject }) => ['file', 'server', 'exchange', 'virtualDirectory'].includes(subject));
 

@@ -127,7 +127,8 @@ const healthyRecords = ['0.0.0.0:443', '127.0.0.1:443']
 
 /** The fixtures of the rule that speaks where there is no output stay without. */
 function withRecords(rule: string, files: Map<string, string>): Map<string, string> {
-  if (rule === 'exchange/ds-mapper-unverified' || [...files.keys()].some((file) => file.endsWith('.txt'))) return files;
+  const hasRecords = [...files].some(([file, text]) => file.endsWith('.txt') && /:port|certificate store/i.test(text));
+  if (rule === 'exchange/ds-mapper-unverified' || hasRecords) return files;
   for (const file of [...files.keys()]) {
     const folder = /^(.*\/)?applicationHost\.config$/.exec(file);
     if (folder) files.set(`${folder[1] ?? ''}sslcert.txt`, `\n${healthyRecords}\n`);

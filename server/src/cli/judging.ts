@@ -65,7 +65,7 @@ export class Judging {
       project = this.judge();
     this.loader.checkSources();
     this.loader.checkOutputs(
-      new Set(project.servers.flatMap(({ sslRecords }) => sslRecords.map((record) => record.uri))),
+      new Set(project.servers.flatMap(({ facts }) => facts.sslRecords.map((record) => record.uri))),
     );
     this.#progress.end();
     for (const file of this.loader.files) this.#byUri.set(file.source.uri, file);

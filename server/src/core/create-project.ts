@@ -1,5 +1,5 @@
 // Makes a project: assembles the files, judges them, and answers what editor and command line ask.
-import { sslRecordsOf } from './evidence/netsh-records.js';
+import type { EvidenceFile } from './evidence/evidence-file.js';
 import type { Assembly } from './workspace/assembly.js';
 import type { SourceFile } from './text/source-file.js';
 import type { Obstacle } from './text/obstacle.js';
@@ -107,20 +107,26 @@ export class JudgedProject implements Project {
   readonly servers: readonly JudgedServer[];
   readonly wanted: readonly string[];
   readonly work: Work;
+  /** What the host handed over. */
+  readonly #given: ReadonlyMap<string, SourceFile>;
+  /** These and the files inside them. */
   readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #evidence: ReadonlyMap<string, EvidenceFile>;
 
   constructor(work: Work) {
     this.work = work;
-    this.#files = new Map(allFiles(work.input).map((file) => [file.uri, file]));
+    this.#given = new Map(allFiles(work.input).map((file) => [file.uri, file]));
+    this.#files = new Map([...this.#given, ...work.assembly.innerFiles.map((file) => [file.uri, file] as const)]);
+    this.#evidence = new Map(work.assembly.evidence.map(({ file }) => [file.uri, file]));
     this.servers = work.judgement.servers;
     this.analysis = work.judgement.analysis;
-    this.wanted = wantedFiles(this.#files, borderFinder(work.input), work.input.missing ?? []);
+    this.wanted = wantedFiles(this.#given, borderFinder(work.input), work.input.missing ?? []);
   }
 
   hover(uri: string, offset: number): Hover | null {
-    const file = this.#files.get(uri);
-    const records = file && sslRecordsOf(file);
-    if (records) return netshHover(file.text, records, offset, this.servers);
+    const file = this.#given.get(uri);
+    const evidence = this.#evidence.get(uri);
+    if (file && evidence) return netshHover(file.text, evidence.sslRecords, offset, this.servers);
     return file ? hoverAt(file, offset, this.servers, this.analysis.texts) : null;
   }
 
@@ -130,9 +136,9 @@ export class JudgedProject implements Project {
   }
 
   symbols(uri: string): readonly DocumentSymbol[] {
-    const file = this.#files.get(uri);
-    const records = file && sslRecordsOf(file);
-    if (records) return netshSymbols(records);
+    const file = this.#given.get(uri);
+    const evidence = this.#evidence.get(uri);
+    if (evidence) return netshSymbols(evidence.sslRecords);
     return file ? symbolsOf(file) : [];
   }
 
@@ -188,7 +194,9 @@ export class JudgedProject implements Project {
   }
 
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
-    return editsFor(remedies, this.context);
+    const edits = editsFor(remedies, this.context);
+    if ('problem' in edits || edits.every(({ uri }) => this.#given.has(uri))) return edits;
+    return { problem: 'The configuration is inside an export, which is not changed. Run the script on the server.' };
   }
 
   fix(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
@@ -210,8 +218,8 @@ export class JudgedProject implements Project {
   }
 
   suppress(finding: Finding): readonly FileEdit[] | Obstacle {
-    const file = this.#files.get(finding.uri);
-    const edit = file && !sslRecordsOf(file) && suppressionEdit(documentOf(file), finding, 'accepted');
+    const file = this.#given.get(finding.uri);
+    const edit = file && !this.#evidence.has(file.uri) && suppressionEdit(documentOf(file), finding, 'accepted');
     return edit
       ? [{ uri: finding.uri, edits: [edit] }]
       : { problem: 'No element holds the finding, so no comment can silence it.' };
@@ -222,11 +230,12 @@ export class JudgedProject implements Project {
   }
 
   placeOf(location: ConfigurationLocation): Place | null {
-    return placeOf(location, this.servers);
+    const place = placeOf(location, this.servers);
+    return place && this.work.judgement.places.place(place);
   }
 
   certificateUses(): CertificateUses<Place> {
-    return certificateUses(this.servers);
+    return certificateUses(this.servers, (place) => this.work.judgement.places.place(place));
   }
 
   describe(location: ConfigurationLocation): string | null {

@@ -46,7 +46,7 @@ describe('parseSettings', () => {
     ['{"terminaton": "auto"}', "Unknown setting 'terminaton'. Did you mean 'termination'?", '"terminaton"'],
     [
       '{"mode": 1}',
-      "Unknown setting 'mode'; valid settings are termination, rules, virtualDirectories, windowsServer, schemaFolder.",
+      "Unknown setting 'mode'; valid settings are termination, rules, virtualDirectories, windowsServer, serverName, schemaFolder.",
       '"mode"',
     ],
     [

@@ -15,22 +15,32 @@ import type { Truth } from '../iis/truth.js';
 import type { Place } from '../text/range.js';
 import type { JudgedServer } from '../workspace/judge.js';
 
-export function certificateUses(servers: readonly JudgedServer[]): CertificateUses<Place> {
+/** `placed` gives the place that a host has for one in a file inside another. */
+export function certificateUses(
+  servers: readonly JudgedServer[],
+  placed: (place: Place) => Place = (place) => place,
+): CertificateUses<Place> {
   const names = new Set<string>();
   for (const { configuration } of servers) {
     for (const site of configuration.sites) {
       for (const { host } of httpsBindings(site)) if (host !== '') names.add(host);
     }
   }
+  const at = <T extends { readonly at: Place }>(use: T): T => ({ ...use, at: placed(use.at) });
   return {
     serverNames: [...names].sort(),
-    records: servers.flatMap(recordUses),
-    oneToOne: servers.flatMap(({ configuration }) => mappingsOf(configuration, 'oneToOneMappings', oneToOne)),
-    manyToOne: servers.flatMap(({ configuration }) => mappingsOf(configuration, 'manyToOneMappings', manyToOne)),
+    records: servers.flatMap(recordUses).map((use) => ({
+      ...at(use),
+      bindings: use.bindings.map(at),
+    })),
+    oneToOne: servers.flatMap(({ configuration }) => mappingsOf(configuration, 'oneToOneMappings', oneToOne)).map(at),
+    manyToOne: servers
+      .flatMap(({ configuration }) => mappingsOf(configuration, 'manyToOneMappings', manyToOne))
+      .map(at),
   };
 }
 
-function recordUses({ configuration, sslRecords }: JudgedServer): RecordUse<Place>[] {
+function recordUses({ configuration, facts: { sslRecords } }: JudgedServer): RecordUse<Place>[] {
   const { uri } = configuration.applicationHost;
   const bindings = new Map(sslRecords.map((record): [SslRecord, BindingUse<Place>[]] => [record, []]));
   for (const site of configuration.sites) {

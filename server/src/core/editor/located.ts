@@ -94,7 +94,7 @@ export function locationAt(
 
 /** Records of HTTP.SYS speak of the site where clients arrive. */
 function recordLocation(uri: string, servers: readonly JudgedServer[]): ConfigurationLocation | null {
-  const server = servers.find(({ sslRecords }) => sslRecords.some((record) => record.uri === uri));
+  const server = servers.find(({ facts }) => facts.sslRecords.some((record) => record.uri === uri));
   if (!server) return null;
   const configurationPath = server.exchange?.frontEnd?.configurationPath ?? '';
   return { root: server.configuration.root, configurationPath };

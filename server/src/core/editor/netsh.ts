@@ -37,10 +37,10 @@ export function netshHover(
 }
 
 function usesOf(record: SslRecord, servers: readonly JudgedServer[]): string {
-  const uses = servers.flatMap(({ configuration, sslRecords }) =>
+  const uses = servers.flatMap(({ configuration, facts }) =>
     configuration.sites.flatMap((site) =>
       httpsBindings(site)
-        .filter((binding) => recordsBehind(binding, sslRecords).includes(record))
+        .filter((binding) => recordsBehind(binding, facts.sslRecords).includes(record))
         .map(
           ({ binding }) =>
             `${markdownCode(binding.bindingInformation.value)} of ${markdownText(site.configurationPath)}`,
@@ -60,12 +60,12 @@ function repairOf(record: NetshRecord): string {
 }
 
 export function netshSymbols(records: readonly NetshRecord[]): DocumentSymbol[] {
-  return records.map(({ endpoint, range, fields, certificateHash }) => ({
+  return records.map(({ endpoint, range, fields, certificateHash, dsMapper }) => ({
     name: endpoint === '' ? '?' : endpoint,
     ...(certificateHash === null ? {} : { detail: certificateHash }),
     kind: 'element',
     range,
-    selection: fields[0]!.range,
+    selection: fields[0]?.range ?? dsMapper?.range ?? range,
     children: [],
   }));
 }

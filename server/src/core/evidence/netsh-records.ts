@@ -1,22 +1,14 @@
-// The records of HTTP.SYS in saved `netsh http show sslcert` output, read once per version of a file.
+// The records of HTTP.SYS in saved `netsh http show sslcert` output, for those who look for nothing else in a file.
 import type { SourceFile } from '../text/source-file.js';
+import type { Sourced } from './facts.js';
 import type { NetshRecord } from './netsh.js';
-import { readNetshSslCertificates } from './netsh.js';
+import { netshRecords } from './netsh-sslcert/read.js';
 
 /** A record and the file that it was saved in. */
-export interface SslRecord extends NetshRecord {
-  readonly uri: string;
-}
+export type SslRecord = Sourced<NetshRecord>;
 
-const records = new WeakMap<SourceFile, readonly SslRecord[] | null>();
-
-/** The records of saved netsh output; null for a text that is none. */
-export function sslRecordsOf(source: SourceFile): readonly SslRecord[] | null {
-  const known = records.get(source);
-  if (known !== undefined) return known;
-  // What begins as markup or JSON is a configuration or settings, whatever its values say.
-  const found = /^\s*[<{]/.test(source.text) ? [] : readNetshSslCertificates(source.text);
-  const result = found.length === 0 ? null : found.map((record) => ({ ...record, uri: source.uri }));
-  records.set(source, result);
-  return result;
+/** The records of saved netsh output in any language; null for a text that is not netsh output. */
+export function sslRecordsOf({ uri, text }: SourceFile): readonly SslRecord[] | null {
+  const records = netshRecords({ text, isXml: /^\s{0,1000}</.test(text) });
+  return records.length === 0 ? null : records.map((record) => ({ ...record, uri }));
 }

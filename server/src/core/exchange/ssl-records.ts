@@ -18,12 +18,12 @@ export function clientBindings({
   settings,
 }: {
   readonly frontEnd: Site | null;
-  readonly settings: { readonly sslRecords: readonly SslRecord[] };
+  readonly settings: { readonly facts: { readonly sslRecords: readonly SslRecord[] } };
 }): RecordedBinding[] {
   if (!frontEnd) return [];
   return httpsBindings(frontEnd)
     .filter((binding) => !isLoopback(binding))
-    .map((binding) => ({ binding, records: recordsBehind(binding, settings.sslRecords) }));
+    .map((binding) => ({ binding, records: recordsBehind(binding, settings.facts.sslRecords) }));
 }
 
 /**
@@ -77,9 +77,20 @@ function endpointOf({ kind, endpoint }: NetshRecord): { readonly name: string; r
   return { name: isAll ? '' : name, port: Number(endpoint.slice(at + 1)) };
 }
 
-/** What the records of one binding say of a switch; `unknown` when none does, or they contradict each other. */
+/**
+ * What the records of one binding say of a switch; `unknown` when they contradict each other, or none of one endpoint tells. Where several
+ * sources speak of one endpoint (netsh, the registry, Get-WebBinding), those that do not know the switch leave it to the others.
+ */
 export function switchOf(records: readonly SslRecord[], name: NetshSwitchName): Truth {
-  const said = new Set(records.map((record) => record[name]?.on));
+  const byEndpoint = new Map<string, boolean | undefined>();
+  const said = new Set<boolean | undefined>();
+  for (const record of records) {
+    const key = `${record.kind} ${record.endpoint.toLowerCase()}`;
+    const on = record[name]?.on;
+    byEndpoint.set(key, byEndpoint.get(key) ?? on);
+    if (on !== undefined) said.add(on);
+  }
+  for (const on of byEndpoint.values()) if (on === undefined) said.add(undefined);
   const [on] = said;
   return said.size !== 1 || on === undefined ? 'unknown' : on ? 'yes' : 'no';
 }

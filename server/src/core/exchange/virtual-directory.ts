@@ -2,7 +2,7 @@
 import type { Place, Remark } from '../text/range.js';
 import { contains } from '../text/range.js';
 import { childElements } from '../xml/tree.js';
-import type { SslRecord } from '../evidence/netsh-records.js';
+import type { SourcedFacts } from '../evidence/sourced.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
 import { levelsOf, samePath } from '../iis/paths.js';
@@ -23,8 +23,10 @@ export interface ExchangeSettings {
   readonly windowsServer: WindowsServer | null;
   /** Whether a server with termination `legacy` is judged in the same run. */
   readonly legacyInRun: boolean;
-  /** What saved netsh output tells of HTTP.SYS; none: nothing was saved. */
-  readonly sslRecords: readonly SslRecord[];
+  /** What evidence says of this server and of its organization. */
+  readonly facts: SourcedFacts;
+  /** The server as a HealthChecker export beside its files describes it. */
+  readonly exported: ExchangeServer | null;
 }
 
 /** A server and its virtual directories know each other, so they are declared together; `server.ts` makes them. */

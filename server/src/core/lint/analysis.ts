@@ -1,4 +1,5 @@
 // The result of judging a set of files: what every report and every editor view is made from.
+import type { EvidenceKindName } from '../evidence/kind.js';
 import type { Termination } from '../exchange/termination.js';
 import type { Finding } from '../rules/finding.js';
 
@@ -14,11 +15,33 @@ export interface Summary {
   readonly suppressed: number;
 }
 
+/** A file of evidence by one kind, and what became of it. */
+export interface EvidenceEntry {
+  readonly uri: string;
+  readonly kind: EvidenceKindName;
+  /** The computer that the text names. */
+  readonly computer: string | null;
+  /** `root` of the server that it was applied to; null for none, for several, and for evidence of the organization. */
+  readonly server: string | null;
+  /** Whether its facts were compared or fed a rule. */
+  readonly used: boolean;
+  /** A sentence or two; not empty where `used` is false. */
+  readonly note: string;
+}
+
+/** A file that was found and not read; `why` says what it is and how to save it so that it can be read. */
+export interface NotJudged {
+  readonly uri: string;
+  readonly why: string;
+}
+
 export interface ServerVerdict {
   /** The uri of the folder that holds applicationHost.config. */
   readonly root: string;
   /** The uri of applicationHost.config. */
   readonly applicationHost: string;
+  /** The name of the computer; null or absent where nothing tells it. */
+  readonly name?: string | null;
   readonly termination: Termination;
   /** What could not be known, one sentence each: `Default Web Site/owa: its web.config is not at hand.` */
   readonly unknowns: readonly string[];
@@ -44,6 +67,10 @@ export interface Analysis {
   readonly suppressed?: readonly SuppressedFinding[];
   /** The text of every file that a finding or its evidence names. */
   readonly texts: ReadonlyMap<string, string>;
+  /** In the order of the files; absent where nobody looked. */
+  readonly evidence?: readonly EvidenceEntry[];
+  /** Sorted by uri; absent where nobody looked. */
+  readonly notJudged?: readonly NotJudged[];
   /** Rules that threw: our mistake, never the user's. */
   readonly failures: readonly { readonly rule: string; readonly message: string }[];
 }

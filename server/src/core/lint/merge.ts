@@ -19,6 +19,8 @@ export function mergeAnalyses(a: Analysis, b: Analysis): Analysis {
       suppressed: sum('suppressed'),
     },
     texts: new Map([...a.texts, ...b.texts]),
+    evidence: [...(a.evidence ?? []), ...(b.evidence ?? [])],
+    notJudged: [...(a.notJudged ?? []), ...(b.notJudged ?? [])],
     failures: [...a.failures, ...b.failures],
   };
 }

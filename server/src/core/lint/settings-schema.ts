@@ -41,6 +41,11 @@ export function settingsSchema(rules: readonly SchemaRule[]): Record<string, unk
         propertyNames: { pattern: '^[^/\\\\]([^\\\\]*[^/\\\\])?$' },
         additionalProperties: { type: 'string', minLength: 1 },
       },
+      serverName: {
+        description: 'The computer name of the server. Evidence that names it belongs to this server.',
+        type: 'string',
+        minLength: 1,
+      },
       windowsServer: { description: 'The version of Windows Server, if known.', enum: [...windowsServers] },
       schemaFolder: {
         description: "A copy of the server's IIS schema files (inetsrv\\config\\schema), relative to this file.",

@@ -33,6 +33,8 @@ export interface FileSettings {
   readonly rules: Readonly<Record<string, RuleSeverity>>;
   readonly virtualDirectories: readonly MappedDirectory[];
   readonly windowsServer?: WindowsServer;
+  /** The computer name of the server: evidence that names it belongs to this server. */
+  readonly serverName?: string;
   /** Relative to the folder of the settings file. */
   readonly schemaFolder?: string;
   /** With its quotes. */
@@ -50,7 +52,9 @@ export interface SettingsResult {
   readonly problems: readonly SettingsProblem[];
 }
 
-const names = ['$schema', 'termination', 'rules', 'virtualDirectories', 'windowsServer', 'schemaFolder'];
+const names = ['$schema', 'termination', 'rules', 'virtualDirectories', 'windowsServer', 'serverName', 'schemaFolder'];
+
+const computerName = /^[\p{L}\d](?:[\p{L}\d_.-]{0,253}[\p{L}\d])?$/u;
 
 /** Reads the text of a settings file. `knownRules` are the ids that may be named; without them any id is taken. */
 export function parseSettings(text: string, knownRules?: Iterable<string>): SettingsResult {
@@ -80,6 +84,13 @@ export function parseSettings(text: string, knownRules?: Iterable<string>): Sett
       case 'windowsServer': {
         const chosen = oneOf(member, windowsServers, problems);
         if (chosen !== null) settings.windowsServer = chosen;
+        break;
+      }
+      case 'serverName': {
+        const name = textOf(member.value);
+        if (name === null || !computerName.test(name)) {
+          problems.push({ message: "'serverName' must be the name of a computer.", range: member.value.range });
+        } else settings.serverName = name;
         break;
       }
       case 'schemaFolder': {

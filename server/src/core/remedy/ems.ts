@@ -1,4 +1,5 @@
 // Remedies as a script for the Exchange Management Shell: Exchange's cmdlets for what Exchange keeps, WebAdministration for the rest.
+import { noSourcedFacts } from '../evidence/sourced.js';
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import type { Obstacle } from '../text/obstacle.js';
@@ -61,7 +62,8 @@ export function emsScript(procedure: Procedure): string | Obstacle {
     termination: 'auto',
     windowsServer: null,
     legacyInRun: false,
-    sslRecords: [],
+    facts: noSourcedFacts,
+    exported: null,
   });
   if (!exchange)
     return { problem: 'This is no Exchange server, so the Exchange Management Shell has nothing to do with it.' };

@@ -1,6 +1,6 @@
 // The JSON of `check`: what scripts read. Lines and characters are zero-based, as in LSP.
 import type { PositionRange } from '../text/line-index.js';
-import type { Remark } from '../text/range.js';
+import type { Remark, Within } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
@@ -9,6 +9,7 @@ interface JsonRemark {
   readonly path: string;
   readonly range: PositionRange;
   readonly message: string;
+  readonly within?: Within;
 }
 
 export function jsonReport(analysis: Analysis, context: ReportContext): string {
@@ -16,9 +17,10 @@ export function jsonReport(analysis: Analysis, context: ReportContext): string {
   const report = {
     tool: 'exchange-cba',
     version: context.version,
-    servers: analysis.servers.map(({ root, applicationHost, termination, unknowns }) => ({
+    servers: analysis.servers.map(({ root, applicationHost, name, termination, unknowns }) => ({
       root: context.relativePath(root),
       applicationHost: context.relativePath(applicationHost),
+      name: name ?? null,
       termination: {
         value: termination.value,
         chosenBy: termination.chosenBy,
@@ -31,6 +33,12 @@ export function jsonReport(analysis: Analysis, context: ReportContext): string {
       unknowns,
     })),
     findings: analysis.findings.map((finding) => jsonFinding(finding, places, context)),
+    evidence: (analysis.evidence ?? []).map(({ uri, server, ...entry }) => ({
+      path: context.relativePath(uri),
+      ...entry,
+      server: server === null ? null : context.relativePath(server),
+    })),
+    notJudged: (analysis.notJudged ?? []).map(({ uri, why }) => ({ path: context.relativePath(uri), why })),
     summary: summaryOf(analysis),
     ...(analysis.failures.length > 0 ? { failures: analysis.failures } : {}),
   };
@@ -45,6 +53,7 @@ export function jsonFinding(finding: Finding, places: Places, context: Pick<Repo
     message: finding.message,
     path: context.relativePath(finding.uri),
     range: places.at(finding),
+    ...(finding.within ? { within: finding.within } : {}),
     configurationPath: finding.configurationPath,
     evidence: finding.evidence.map((remark) => jsonRemark(remark, places, context)),
     remedies: finding.remedies.map(({ title, kind, alternative }) => ({
@@ -56,7 +65,8 @@ export function jsonFinding(finding: Finding, places: Places, context: Pick<Repo
 }
 
 function jsonRemark(remark: Remark, places: Places, context: Pick<ReportContext, 'relativePath'>): JsonRemark {
-  return { path: context.relativePath(remark.uri), range: places.at(remark), message: remark.message };
+  const { uri, message, within } = remark;
+  return { path: context.relativePath(uri), range: places.at(remark), message, ...(within ? { within } : {}) };
 }
 
 function summaryOf({ summary }: Analysis): object {

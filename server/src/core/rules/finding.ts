@@ -1,5 +1,5 @@
 // What a rule reports, and what every view of the product shows.
-import type { Range, Remark } from '../text/range.js';
+import type { Range, Remark, Within } from '../text/range.js';
 import type { Remedy } from '../remedy/remedy.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -12,6 +12,8 @@ export interface Finding {
   readonly uri: string;
   /** The narrowest range that has to change. */
   readonly range: Range;
+  /** Set where the finding is in a file inside the file of `uri`. */
+  readonly within?: Within;
   /** `Site/path` that the verdict is about; '' for the server level or a file as a whole. */
   readonly configurationPath: string;
   /** Every other place that made it true, outermost first. */

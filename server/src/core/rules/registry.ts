@@ -45,6 +45,12 @@ import deviceProviderOrder from './device/provider-order.js';
 import deviceProviderUnknown from './device/provider-unknown.js';
 import deviceProvidersEmpty from './device/providers-empty.js';
 import deviceWindowsAuthenticationOff from './device/windows-authentication-off.js';
+import evidenceBindingDeleted from './evidence/binding-deleted.js';
+import evidenceCertificateRefused from './evidence/certificate-refused.js';
+import evidenceContradictsConfiguration from './evidence/contradicts-configuration.js';
+import evidenceDelegationWrong from './evidence/delegation-wrong.js';
+import evidenceSpnDuplicate from './evidence/spn-duplicate.js';
+import evidenceUnread from './evidence/unread.js';
 import exchangeBasicWithClientCertificate from './exchange/basic-with-client-certificate.js';
 import exchangeClientCertificateAcceptedNotRequired from './exchange/client-certificate-accepted-not-required.js';
 import exchangeClientCertificateIgnored from './exchange/client-certificate-ignored.js';
@@ -196,6 +202,12 @@ export const rules: readonly Rule[] = [
   deviceProviderUnknown,
   deviceProvidersEmpty,
   deviceWindowsAuthenticationOff,
+  evidenceBindingDeleted,
+  evidenceCertificateRefused,
+  evidenceContradictsConfiguration,
+  evidenceDelegationWrong,
+  evidenceSpnDuplicate,
+  evidenceUnread,
   exchangeBasicWithClientCertificate,
   exchangeClientCertificateAcceptedNotRequired,
   exchangeClientCertificateIgnored,

@@ -1,4 +1,5 @@
 // What a rule is: metadata, applicability and a pure check over one kind of subject.
+import type { UnreadEvidence } from '../evidence/unread/read.js';
 import type { Place, Remark } from '../text/range.js';
 import type { Truth } from '../iis/truth.js';
 import type { ConfigurationFile } from '../iis/file.js';
@@ -41,6 +42,8 @@ export interface Subjects {
   readonly certificate: CertificateSubject;
   /** Every file that holds certificates, requests, revocation lists, private keys or mapping strings. */
   readonly certificateFile: CertificateFileSubject;
+  /** Every piece of evidence that was recognized and not read. */
+  readonly unreadEvidence: UnreadEvidence;
   /** Every IIS schema file at hand. */
   readonly schemaFile: SchemaFileSubject;
   /** The logs of a run, all of them together. */

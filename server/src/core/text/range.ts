@@ -12,9 +12,19 @@ export interface Place {
   readonly range: Range;
 }
 
+/** The place in a file that is written inside another one, where `Place` is that of the outer file. */
+export interface Within {
+  /** Where the inner file lies on its server: `C:\\inetpub\\wwwroot\\web.config`. */
+  readonly path: string;
+  /** Zero-based, in the inner file. */
+  readonly line: number;
+  readonly character: number;
+}
+
 /** A place together with a sentence about it. */
 export interface Remark extends Place {
   readonly message: string;
+  readonly within?: Within;
 }
 
 export function range(start: number, end: number): Range {

@@ -1,4 +1,15 @@
 // One version of one text file, as a host hands it over.
+import type { Range } from './range.js';
+
+/** Where a text comes from that is written inside another file, as the web.config files in a HealthChecker export are. */
+export interface Containment {
+  /** The file that a host has. */
+  readonly uri: string;
+  /** Where the inner file lies on its server: `C:\\inetpub\\wwwroot\\web.config`. */
+  readonly location: string;
+  /** The characters of the outer text that stand for a range of the inner one. */
+  readonly outer: (range: Range) => Range;
+}
 
 /**
  * One version of one file. A host that has not seen the file change hands over the same object again, so that what is
@@ -9,4 +20,6 @@ export interface SourceFile {
   readonly uri: string;
   /** Without a byte order mark. */
   readonly text: string;
+  /** Set for a text inside another file; its `uri` is then a name that no host knows. */
+  readonly inside?: Containment;
 }

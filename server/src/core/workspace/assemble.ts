@@ -1,18 +1,23 @@
-// Puts the files at hand together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
-import { sslRecordsOf } from '../evidence/netsh-records.js';
+// Puts the files together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
+import type { EvidenceFile } from '../evidence/evidence-file.js';
+import { evidenceFileOf } from '../evidence/evidence-file.js';
+import { joinFacts } from '../evidence/sourced.js';
 import { settingsFileOf, type BorderFinder } from '../lint/settings-file.js';
 import type { SettingsFile } from '../lint/settings-file.js';
-import type { SslRecord } from '../evidence/netsh-records.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
 import { settingsFileName } from '../lint/settings.js';
 import type { ServerInput } from '../iis/configuration.js';
 import { ServerConfiguration } from '../iis/configuration.js';
+import type { ConfigurationFile } from '../iis/file.js';
 import { commonHead, fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import { configurationOf, documentOf } from '../iis/documents.js';
 import { mappedBy, namedBy } from './mapped-directories.js';
 import { roleOf } from './classify.js';
+import { exportsOf } from './exported-servers.js';
+import { belongingOf, type Owner } from './evidence-owners.js';
+import { nameFolders, namedComputers, serverName } from './server-names.js';
 
 interface Folder {
   readonly uri: string;
@@ -34,67 +39,142 @@ export function assemble(
   const webConfigs: SourceFile[] = [];
   const others: SourceFile[] = [];
   const settingsFiles: SettingsFile[] = [];
-  const outputs: { readonly uri: string; readonly records: readonly SslRecord[] }[] = [];
+  const evidence: EvidenceFile[] = [];
+  const place = (file: SourceFile): void => {
+    const role = roleOf(file.uri, documentOf(file));
+    if (role === 'applicationHost') hosts.push(file);
+    else if (role === 'webConfig') webConfigs.push(file);
+    else if (role === 'other') others.push(file);
+  };
   for (const file of files) {
     if (fileNameOf(file.uri).toLowerCase() === settingsFileName) {
       settingsFiles.push(settingsFileOf(file, borderFor));
       continue;
     }
-    const records = sslRecordsOf(file);
-    if (records !== null) {
-      outputs.push({ uri: file.uri, records });
-      continue;
-    }
-    const role = roleOf(file.uri, documentOf(file));
-    if (role === 'applicationHost') hosts.push(file);
-    else if (role === 'webConfig') webConfigs.push(file);
-    else if (role === 'other') others.push(file);
+    const found = evidenceFileOf(file, () => documentOf(file));
+    if (found) evidence.push(found);
+    else place(file);
   }
   const settingsFor = settingsFinder(settingsFiles);
+  const exports = exportsOf(
+    evidence,
+    hosts.map(({ uri }) => ({ uri, settings: settingsFor(folderOf(uri)) })),
+  );
+  const innerFiles = exports.flatMap((one) => (one.isOwn ? one.file.configuration : []));
+  for (const file of innerFiles) place(file);
+
   const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
   const owners = webConfigs.map((file) => nearest(uriSegments(folderOf(file.uri)), roots));
-  const outputOwners = outputs.map(({ uri }) => nearest(uriSegments(folderOf(uri)), roots));
+  const settings = roots.map(({ uri }) => settingsFor(uri));
+  const computers = namedComputers(evidence.flatMap(({ readings }) => readings.map(({ reading }) => reading)));
+  const exportAt = hosts.map((host) =>
+    exports.find((one) => (one.isOwn ? one.file.uri === host.inside?.uri : one.of === host.uri)),
+  );
+  const evidenceOwners = hosts.map((host, index): Owner => {
+    const home = host.inside ? folderOf(host.inside.uri) : roots[index]!.uri;
+    const own = settings[index] ?? null;
+    const isOne = settings.filter((other) => other === own).length === 1;
+    const name = serverName(
+      {
+        setting: (isOne ? own?.settings.serverName : undefined) ?? null,
+        exported: exportAt[index]?.serverName ?? null,
+        folders: host.inside ? [] : nameFolders(uriSegments(home)),
+      },
+      computers,
+    );
+    return { segments: uriSegments(home), name };
+  });
+  const assembled = evidence.map((file) => ({
+    file,
+    belongings: file.readings.map((placed) =>
+      // What a server is made from is its own, wherever else a server of that name is.
+      belongingOf(
+        placed,
+        evidenceOwners,
+        exportAt.findIndex((one) => one?.file === file),
+      ),
+    ),
+  }));
+
   const placed = new Set<string>();
-  const servers = hosts.map((host, index): AssembledServer => {
+  const inputOf = (
+    host: SourceFile,
+    root: string,
+    some: readonly SourceFile[],
+    own: SettingsFile | null,
+  ): ServerInput => {
     const applicationHost = configurationOf(host, 'applicationHost');
-    const root = roots[index]!.uri;
-    const settings = settingsFor(root);
-    const input: ServerInput = {
+    return {
       root,
       applicationHost,
-      webConfigs: [
-        ...webConfigs.filter((_, at) => owners[at] === index),
-        ...namedBy(settings, [...webConfigs.filter((_, at) => owners[at] !== index), ...others]),
-      ].map((file) => configurationOf(file, 'webConfig', applicationHost.declarations)),
-      mapped: settings ? mappedBy(settings) : new Map<string, string>(),
+      webConfigs: some.map((file) => configurationOf(file, 'webConfig', applicationHost.declarations)),
+      mapped: own ? mappedBy(own) : new Map<string, string>(),
       sources: others.map((file) => configurationOf(file, 'other')),
       missingSources: missing,
       schema: schemaFor(root),
     };
-    const sslRecords = outputs.filter((_, at) => outputOwners[at] === index).flatMap(({ records }) => records);
-    const before = previous?.servers.find((server) => server.input.applicationHost === applicationHost);
+  };
+  const servers = hosts.map((host, index): AssembledServer => {
+    const root = roots[index]!.uri;
+    const own = settings[index] ?? null;
+    const input = inputOf(
+      host,
+      root,
+      [
+        ...webConfigs.filter((_, at) => owners[at] === index),
+        ...namedBy(own, [...webConfigs.filter((_, at) => owners[at] !== index), ...others]),
+      ],
+      own,
+    );
+    const readings = assembled.flatMap(({ file, belongings }) =>
+      file.readings.filter((_, at) => belongings[at]!.owners.includes(index)),
+    );
+    const { name } = evidenceOwners[index]!;
+    const before = previous?.servers.find((server) => server.input.applicationHost === input.applicationHost);
     const isKept =
-      before?.settings === settings && sameItems(before.sslRecords, sslRecords) && sameInput(before, input);
-    const server = isKept ? before : { configuration: new ServerConfiguration(input), settings, sslRecords, input };
+      before?.settings === own &&
+      before.name === name &&
+      sameItems(before.readings, readings) &&
+      sameInput(before, input);
+    const server = isKept ? before : makeServer();
     for (const file of server.configuration.placedFiles.keys()) placed.add(file.uri);
     return server;
+
+    function makeServer(): AssembledServer {
+      const facts = joinFacts(readings.map((reading) => reading.facts));
+      const beside = exportAt[index];
+      const [inner, ...innerConfigs] = beside && !beside.isOwn ? beside.file.configuration : [];
+      const exported = inner ? new ServerConfiguration(inputOf(inner, folderOf(inner.uri), innerConfigs, null)) : null;
+      return { configuration: new ServerConfiguration(input), settings: own, name, readings, facts, exported, input };
+    }
   });
-  const loneBefore = new Map(previous?.lone.map((lone) => [lone.file, lone]));
-  const isLone = ({ uri }: SourceFile): boolean => !placed.has(uri);
-  const lone = [
-    ...webConfigs.filter(isLone).map((file) => configurationOf(file, 'webConfig')),
-    ...others
-      .filter((file) => isLone(file) && documentOf(file).root?.name === 'configuration')
-      .map((file) => configurationOf(file, 'other')),
-  ].map((file): LoneFile => {
-    const folder = folderOf(file.uri);
-    const settings = settingsFor(folder);
-    const schema = schemaFor(folder);
-    const before = loneBefore.get(file);
-    return before?.settings === settings && before.schema === schema ? before : { file, settings, schema };
-  });
-  const plainTexts = new Set([...settingsFiles, ...outputs].map(({ uri }) => uri));
-  return { servers, lone, settingsFiles, plainTexts };
+  const plainTexts = new Set([...settingsFiles, ...evidence].map(({ uri }) => uri));
+  const lone = loneFiles([...webConfigs, ...others], placed, settingsFor, schemaFor, previous);
+  return { servers, lone, settingsFiles, plainTexts, evidence: assembled, innerFiles };
+}
+
+function loneFiles(
+  files: readonly SourceFile[],
+  placed: ReadonlySet<string>,
+  settingsFor: (folder: string) => SettingsFile | null,
+  schemaFor: (root: string) => Schema,
+  previous: Assembly | null,
+): LoneFile[] {
+  const before = new Map(previous?.lone.map((lone) => [lone.file, lone]));
+  return files
+    .filter(({ uri }) => !placed.has(uri))
+    .flatMap((file): ConfigurationFile[] => {
+      const role = roleOf(file.uri, documentOf(file));
+      if (role === 'webConfig') return [configurationOf(file, 'webConfig')];
+      return documentOf(file).root?.name === 'configuration' ? [configurationOf(file, 'other')] : [];
+    })
+    .map((file): LoneFile => {
+      const folder = folderOf(file.uri);
+      const settings = settingsFor(folder);
+      const schema = schemaFor(folder);
+      const known = before.get(file);
+      return known?.settings === settings && known.schema === schema ? known : { file, settings, schema };
+    });
 }
 
 export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {

@@ -1,7 +1,10 @@
 // What files are put together to: servers, and the files that no server reads.
-import type { SslRecord } from '../evidence/netsh-records.js';
+import type { EvidenceFile, PlacedReading } from '../evidence/evidence-file.js';
+import type { SourcedFacts } from '../evidence/sourced.js';
 import type { ServerConfiguration, ServerInput } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Belonging } from './evidence-owners.js';
 import type { Schema } from '../iis/schema/schema.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 
@@ -9,8 +12,14 @@ export interface AssembledServer {
   readonly configuration: ServerConfiguration;
   /** The settings file of the nearest folder at or above the server's, if any. */
   readonly settings: SettingsFile | null;
-  /** Of the netsh output that was saved nearer to this server than to any other. */
-  readonly sslRecords: readonly SslRecord[];
+  /** The name of the computer; null where nothing tells it. */
+  readonly name: string | null;
+  /** The evidence that belongs to this server. */
+  readonly readings: readonly PlacedReading[];
+  /** What the evidence says. */
+  readonly facts: SourcedFacts;
+  /** What a HealthChecker export beside the files has as this server's configuration. */
+  readonly exported: ServerConfiguration | null;
   /** What `configuration` was made from. */
   readonly input: ServerInput;
 }
@@ -26,6 +35,16 @@ export interface Assembly {
   readonly servers: readonly AssembledServer[];
   readonly lone: readonly LoneFile[];
   readonly settingsFiles: readonly SettingsFile[];
-  /** Files that are no XML: settings and netsh output. */
+  /** Files that are not configurations: settings and evidence. */
   readonly plainTexts: ReadonlySet<string>;
+  readonly evidence: readonly AssembledEvidence[];
+  /** The files that are written inside evidence and read as the configuration of a server. */
+  readonly innerFiles: readonly SourceFile[];
+}
+
+/** Evidence of one file and what became of each of its readings. */
+export interface AssembledEvidence {
+  readonly file: EvidenceFile;
+  /** One for each reading of the file. */
+  readonly belongings: readonly Belonging[];
 }

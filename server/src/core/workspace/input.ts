@@ -21,4 +21,14 @@ export interface ProjectInput {
   readonly missing?: readonly string[];
   /** Folders that paths in settings files within them may not leave; elsewhere it is the folder of the settings file. */
   readonly borders?: readonly string[];
+  /** Files that the host recognized and did not read, such as event logs in binary form. */
+  readonly notRead?: readonly NotRead[];
+}
+
+export interface NotRead {
+  readonly uri: string;
+  /** What it is and how to save it so that it can be read. */
+  readonly why: string;
+  /** Evidence gets a finding of its own; a log does not. */
+  readonly isEvidence: boolean;
 }

@@ -2,7 +2,8 @@
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
 import { exchangeServerOf } from '../exchange/server.js';
-import type { ExchangeServer } from '../exchange/virtual-directory.js';
+import { noSourcedFacts } from '../evidence/sourced.js';
+import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
 import type { ProjectInput, ProjectSettings } from './input.js';
 import { secondFrontEnds, siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
@@ -20,6 +21,8 @@ import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { XmlDocument } from '../xml/tree.js';
 import { documentOf } from '../iis/documents.js';
+import { evidenceEntries } from './evidence-entries.js';
+import { InnerPlaces } from './inner-places.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 
@@ -41,6 +44,7 @@ interface ServerPart extends Part {
 export interface Judgement {
   readonly servers: readonly JudgedServer[];
   readonly analysis: Analysis;
+  readonly places: InnerPlaces;
   readonly legacyInRun: boolean;
   readonly byServer: ReadonlyMap<AssembledServer, ServerPart>;
   readonly byLoneFile: ReadonlyMap<LoneFile, Part>;
@@ -48,7 +52,7 @@ export interface Judgement {
 
 /** `previous` is a judgement by the same rules and settings: what is the same object in both assemblies keeps what was found in it. */
 export function judge(
-  { files, schemas, settings, missing = [] }: ProjectInput,
+  { files, schemas, settings, missing = [], notRead = [] }: ProjectInput,
   assembly: Assembly,
   rules: readonly Rule[],
   previous: Judgement | null = null,
@@ -68,9 +72,10 @@ export function judge(
       if (kept) return [assembled, kept];
       const exchange = exchangeServerOf(assembled.configuration, {
         termination: terminationOf(assembled, settings),
-        windowsServer: assembled.settings?.settings.windowsServer ?? null,
+        windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
         legacyInRun,
-        sslRecords: assembled.sslRecords,
+        facts: assembled.facts,
+        exported: exportedServerOf(assembled),
       });
       const server: JudgedServer = { ...assembled, exchange };
       const verdict = exchange && verdictOf(server, exchange);
@@ -90,7 +95,16 @@ export function judge(
     configurationPath: '',
   }));
   const servers = [...byServer.values()].map(({ server }) => server);
-  const outcome = together([...byServer.values(), ...byLoneFile.values(), { outcome: run(ofSchemas, null) }]);
+  const unread = [
+    ...assembly.evidence.flatMap(({ file: { uri, unread: why } }) => (why === null ? [] : [{ uri, why }])),
+    ...notRead.filter(({ isEvidence }) => isEvidence),
+  ];
+  const ofUnread = unread.map((subject): Subject => ({ kind: 'unreadEvidence', subject, configurationPath: '' }));
+  const outcome = together([
+    ...byServer.values(),
+    ...byLoneFile.values(),
+    { outcome: run([...ofSchemas, ...ofUnread], null) },
+  ]);
 
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
   const ineffective = assembly.settingsFiles.length > 0 ? ineffectiveDirectories(assembly, files, missing) : [];
@@ -109,17 +123,20 @@ export function judge(
   const documents = new Map<string, XmlDocument>();
   const texts = new Map<string, string>();
   for (const file of schemas) texts.set(file.uri, file.text);
-  for (const file of files) {
+  for (const file of [...files, ...assembly.innerFiles]) {
     texts.set(file.uri, file.text);
     if (!assembly.plainTexts.has(file.uri)) documents.set(file.uri, documentOf(file));
   }
   const suppressed = applySuppressions(dropDoubles(outcome.findings), documents, knownRules);
-  const findings = sortFindings([
-    ...suppressed.findings,
-    ...overrideSeverities([...suppressed.unused, ...invalid], settings.rules),
-  ]);
+  const exported = assembly.evidence.flatMap(({ file }) => file.configuration);
+  const places = new InnerPlaces(exported);
+  const findings = sortFindings(
+    [...suppressed.findings, ...overrideSeverities([...suppressed.unused, ...invalid], settings.rules)].map((finding) =>
+      places.finding(finding),
+    ),
+  );
   const analysis: Analysis = {
-    servers: [...byServer.values()].flatMap(({ verdict }) => verdict ?? []),
+    servers: [...byServer.values()].flatMap(({ verdict }) => (verdict ? [places.verdict(verdict)] : [])),
     findings,
     summary: {
       ...countBySeverity(findings),
@@ -128,11 +145,17 @@ export function judge(
       unknown: outcome.unknown,
       suppressed: suppressed.suppressed.length,
     },
-    suppressed: [...suppressed.suppressed].sort((a, b) => compareFindings(a.finding, b.finding)),
+    suppressed: suppressed.suppressed
+      .map((one) => ({ ...one, finding: places.finding(one.finding) }))
+      .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
+    evidence: evidenceEntries(assembly.evidence, assembly.servers),
+    notJudged: [...unread, ...notRead.filter(({ isEvidence }) => !isEvidence)]
+      .map(({ uri, why }) => ({ uri, why }))
+      .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
-  return { servers, analysis, legacyInRun, byServer, byLoneFile };
+  return { servers, analysis, places, legacyInRun, byServer, byLoneFile };
 }
 
 function together(parts: readonly Part[]): Outcome {
@@ -188,16 +211,37 @@ function countBySeverity(findings: readonly Finding[]): Record<Severity, number>
   return counts;
 }
 
-function verdictOf({ configuration, sslRecords }: JudgedServer, exchange: ExchangeServer): ServerVerdict {
+/** By evidence, where all of it agrees; a Windows that is not a known server version says nothing. */
+function windowsOf({ facts }: AssembledServer): WindowsServer | null {
+  const said = new Set(facts.windows.map(({ version }) => version));
+  const [version] = said;
+  return said.size === 1 ? (version ?? null) : null;
+}
+
+function exportedServerOf({ exported }: AssembledServer): ExchangeServer | null {
+  return (
+    exported &&
+    exchangeServerOf(exported, {
+      termination: 'auto',
+      windowsServer: null,
+      legacyInRun: false,
+      facts: noSourcedFacts,
+      exported: null,
+    })
+  );
+}
+
+function verdictOf({ configuration, name, readings }: JudgedServer, exchange: ExchangeServer): ServerVerdict {
   return {
     root: configuration.root,
     applicationHost: configuration.applicationHost.uri,
+    name,
     termination: exchange.termination,
     unknowns: unknownsOf(configuration, exchange),
     files: [
       configuration.applicationHost.uri,
       ...[...configuration.placedFiles.keys()].map(({ uri }) => uri),
-      ...new Set(sslRecords.map(({ uri }) => uri)),
+      ...new Set(readings.filter(({ reading }) => reading.scope === 'server').map(({ uri }) => uri)),
     ],
   };
 }

@@ -14,7 +14,7 @@ export function decodeCliXml(text: string): string {
 export interface EmbeddedText {
   readonly text: string;
   /** The range in the outer text that stands for a range of the inner one. */
-  outer(range: Range): Range;
+  readonly outer: (range: Range) => Range;
 }
 
 /** One character as written: a reference, an escape (after references, so its characters may be references too), or itself. */

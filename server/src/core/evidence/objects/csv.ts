@@ -45,12 +45,12 @@ interface Header {
 }
 
 function headerOf(text: string): Header | null {
-  let at = 0;
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
   let types: readonly string[] = [];
-  const type = /^#TYPE ([^\r\n]{1,300})(?:\r\n|\n|\r)/.exec(text.slice(0, 320));
+  const type = /^#TYPE ([^\r\n]{1,300})(?:\r\n|\n|\r)/.exec(text.slice(at, 320));
   if (type) {
     types = [type[1]!.trim()];
-    at = type[0].length;
+    at += type[0].length;
   }
   const line = /[^\r\n]*/y;
   line.lastIndex = at;

@@ -13,7 +13,7 @@ const line = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
 
 /** Every line, blank ones included. */
 export function* linesIn(text: string): Generator<TextLine> {
-  let start = 0;
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
   while (start < text.length) {
     line.lastIndex = start;
     const whole = line.exec(text)![0];

@@ -2,6 +2,13 @@
 import { isOtherLanguage, netshRecords } from '../netsh-sslcert/read.js';
 import type { EvidenceText } from '../kind.js';
 
+/** Evidence that was recognized and not read. */
+export interface UnreadEvidence {
+  readonly uri: string;
+  /** What it is and how to save it so that it can be read. */
+  readonly why: string;
+}
+
 /** A form that is named; the reason is a sentence without a path. */
 interface UnreadForm {
   readonly matches: (input: EvidenceText) => boolean;
@@ -14,25 +21,25 @@ const textForms: readonly UnreadForm[] = [
       const records = netshRecords(input);
       return records.length > 0 && isOtherLanguage(records);
     },
-    why: 'netsh output in a language whose labels are not known. Save the registry instead: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg.',
+    why: 'netsh output in an unknown language. Save: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg',
   },
   {
     matches: ({ isXml, document }) => isXml && document.root?.name === 'appcmd',
-    why: 'appcmd output of single sections, which is not read. Copy applicationHost.config and the web.config files instead.',
+    why: 'appcmd output of single sections. Copy applicationHost.config and the web.config files instead',
   },
   {
     // A configSource holds such an element, too, but no group of sections.
     matches: ({ isXml, document }) =>
       isXml && /^system\.(?:webServer|applicationHost)$/.test(document.root?.name ?? ''),
-    why: 'appcmd output without its configuration path. Copy applicationHost.config, or save "appcmd list config /xml" with the path.',
+    why: 'appcmd output without its configuration path. Copy applicationHost.config instead',
   },
   {
     matches: ({ isXml, text }) => !isXml && /^\s{0,200}Exchange Health Checker version /.test(text.slice(0, 2000)),
-    why: 'HealthChecker report as text. Save the HealthChecker XML of the same name here.',
+    why: 'HealthChecker report as text. Save the HealthChecker XML of the same name here',
   },
   {
     matches: ({ isXml, text }) => !isXml && /^\s*AzureAdJoined : /m.test(text) && /^\s*DomainJoined : /m.test(text),
-    why: 'dsregcmd output, which says nothing of certificate authentication on this server.',
+    why: 'dsregcmd output, which says nothing of certificate authentication on this server',
   },
 ];
 
@@ -45,12 +52,12 @@ const binaryForms: readonly { readonly magic: readonly number[]; readonly why: s
   {
     // "ElfFile\0"
     magic: [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0],
-    why: 'event log in binary form. Save it as XML: wevtutil qe file.evtx /lf:true /f:xml /e:Events > events.xml.',
+    why: 'event log in binary form. Save it as XML: wevtutil qe file.evtx /lf:true /f:xml /e:Events > events.xml',
   },
   {
     // "regf"
     magic: [0x72, 0x65, 0x67, 0x66],
-    why: 'registry hive. Export the key as text on the server: reg export <key> file.reg.',
+    why: 'registry hive in binary form. Export the key as text: reg export <key> file.reg',
   },
 ];
 

@@ -27,8 +27,9 @@ export function recordsWith(
     if (on === 'unknown') return 'unknown';
     if ((on === 'yes') !== wrong) return 'no';
     for (const record of records) {
-      if (!found.has(record))
-        found.set(record, { binding, record, at: { uri: record.uri, range: record[name]!.range } });
+      const said = record[name];
+      if (said && !found.has(record))
+        found.set(record, { binding, record, at: { uri: record.uri, range: said.range } });
     }
     return 'yes';
   });

@@ -23,7 +23,7 @@ export default defineRule({
   messages: {
     asks: '{endpoint} negotiates client certificates in the handshake, so every client is asked for one, including EWS and Autodiscover.',
   },
-  applies: ({ frontEnd, settings }) => frontEnd !== null && settings.sslRecords.length > 0,
+  applies: ({ frontEnd, settings }) => frontEnd !== null && settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'negotiateClientCertificate', true);
     for (const { binding, record, at } of found) {

@@ -31,7 +31,7 @@ export default defineRule({
   messages: {
     off: 'DS Mapper Usage is disabled for {endpoint}, so HTTP.SYS maps no certificate. Add the record again with dsmapperusage=enable.',
   },
-  applies: (server) => mayEndAtExchange(server) && server.settings.sslRecords.length > 0,
+  applies: (server) => mayEndAtExchange(server) && server.settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'dsMapper', false);
     const mapped = and(mapsClients(server), verdict);

@@ -25,7 +25,7 @@ export default defineRule({
   messages: {
     off: 'Client certificate revocation is not checked for {endpoint}, so revoked certificates keep working. Enable the check.',
   },
-  applies: (server) => mayEndAtExchange(server) && server.settings.sslRecords.length > 0,
+  applies: (server) => mayEndAtExchange(server) && server.settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'verifyRevocation', false);
     const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);

@@ -15,7 +15,7 @@ import { sources } from '../support/sources/exchange.js';
 /** Neither TLS 1.3 off nor the certificate taken in the handshake, by the binding's flags and by what HTTP.SYS is known to have. */
 function offers(binding: ParsedBinding, { settings }: ExchangeServer): boolean {
   if ((binding.flags & (bindingBits.disableTls13 | bindingBits.negotiateClientCertificate)) !== 0) return false;
-  const records = recordsBehind(binding, settings.sslRecords);
+  const records = recordsBehind(binding, settings.facts.sslRecords);
   return switchOf(records, 'disableTls13') !== 'yes' && switchOf(records, 'negotiateClientCertificate') !== 'yes';
 }
 

@@ -1,0 +1,67 @@
+// What a file is as evidence, found out once per version of it.
+import type { SslRecord } from './netsh-records.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { XmlDocument } from '../xml/tree.js';
+import { embeddedText } from './objects/clixml-text.js';
+import { healthCheckerIn, type InnerFile } from './healthchecker/read.js';
+import { EvidenceText, type Reading } from './kind.js';
+import { readEvidence } from './kinds.js';
+import { factsIn, type SourcedFacts } from './sourced.js';
+
+/** A reading and the file that it is of. The same object for the same version of a file. */
+export interface PlacedReading {
+  readonly uri: string;
+  readonly reading: Reading;
+  /** Those of the reading, each with the uri. */
+  readonly facts: SourcedFacts;
+}
+
+export interface EvidenceFile {
+  readonly uri: string;
+  readonly readings: readonly PlacedReading[];
+  /** Why it was recognized and not read; null where it was read. */
+  readonly unread: string | null;
+  /** The configuration files that are written in it, applicationHost.config first; empty where that is not among them. */
+  readonly configuration: readonly SourceFile[];
+  readonly sslRecords: readonly SslRecord[];
+}
+
+const files = new WeakMap<SourceFile, EvidenceFile | null>();
+
+/** Null for a file that is not evidence. `document` gives the tree of its text and is asked for only where it begins as XML. */
+export function evidenceFileOf(source: SourceFile, document: () => XmlDocument): EvidenceFile | null {
+  const known = files.get(source);
+  if (known !== undefined) return known;
+  const input = new EvidenceText(source.text, document);
+  const found = readEvidence(input);
+  const { uri } = source;
+  const readings = (found?.readings ?? []).map((reading) => ({ uri, reading, facts: factsIn(uri, reading.facts) }));
+  const file = found && {
+    uri,
+    readings,
+    unread: found.unread,
+    configuration: configurationIn(source, input),
+    sslRecords: readings.flatMap(({ facts }) => facts.sslRecords),
+  };
+  files.set(source, file);
+  return file;
+}
+
+/** The inner files under names below the outer one's, so that the file is the folder of a server. */
+function configurationIn(source: SourceFile, input: EvidenceText): SourceFile[] {
+  const found = healthCheckerIn(input);
+  if (!found?.applicationHost) return [];
+  const fileOf = ({ location, range }: InnerFile, name: readonly string[]): SourceFile => {
+    const { text, outer } = embeddedText(source.text, range);
+    const uri = [source.uri, ...name.map((segment) => encodeURIComponent(segment))].join('/');
+    return { uri, text, inside: { uri: source.uri, location, outer } };
+  };
+  return [
+    fileOf(found.applicationHost, ['applicationHost.config']),
+    ...found.webConfigs.map((file) => fileOf(file, segmentsOf(file.location))),
+  ];
+}
+
+function segmentsOf(location: string): string[] {
+  return location.split(/[\\/]+/).filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
+}

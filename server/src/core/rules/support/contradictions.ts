@@ -1,0 +1,153 @@
+// Where evidence says something else than the effective configuration of a server.
+import type { ClientCertificates, VirtualDirectoryView, Sourced } from '../../evidence/facts.js';
+import { compareServers } from '../../exchange/drift.js';
+import { sections } from '../../exchange/sections.js';
+import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
+import type { Effective } from '../../iis/effective.js';
+import { samePath } from '../../iis/paths.js';
+import type { Place, Range, Remark } from '../../text/range.js';
+import type { Report } from '../rule.js';
+import { clip } from './words.js';
+
+interface Compared {
+  readonly property: string;
+  readonly said: string;
+  readonly range: Range;
+  readonly actual: Effective<string>;
+}
+
+/** One for each virtual directory and text, at the first property that differs. */
+export function viewContradictions(server: ExchangeServer): Report[] {
+  return server.settings.facts.virtualDirectories.flatMap((view): Report[] => {
+    if (view.fromDirectoryOnly) return [];
+    const directory = server.virtualDirectories.find(({ configurationPath }) =>
+      samePath(configurationPath, view.configurationPath),
+    );
+    if (!directory || !server.configuration.exists(directory.configurationPath)) return [];
+    const different = comparedIn(view, directory)
+      .filter(({ said, actual }) => actual.state === 'known' && actual.value.toLowerCase() !== said.toLowerCase())
+      .sort((a, b) => a.range.start - b.range.start);
+    const [first] = different;
+    if (!first) return [];
+    return [
+      {
+        message: 'view',
+        data: {
+          path: clip(directory.configurationPath, 46),
+          property: first.property,
+          said: first.said,
+          actual: first.actual.value ?? '',
+        },
+        at: { uri: view.uri, range: first.range },
+        configurationPath: directory.configurationPath,
+        evidence: different.flatMap(({ actual, property }) => originRemark(actual, property)),
+      },
+    ];
+  });
+}
+
+function comparedIn(view: Sourced<VirtualDirectoryView>, directory: VirtualDirectory): Compared[] {
+  const compared: Compared[] = [];
+  const add = <T>(
+    property: string,
+    said: { readonly value: unknown; readonly range: Range } | null,
+    actual: Effective<T>,
+    textOf: (value: T) => string,
+  ): void => {
+    if (!said) return;
+    const text = typeof said.value === 'boolean' ? onOff(said.value) : String(said.value);
+    const value = actual.state === 'known' ? { ...actual, value: textOf(actual.value) } : { ...actual, value: null };
+    compared.push({ property, said: text, range: said.range, actual: value });
+  };
+  add('Basic', view.basic, directory.basic, onOff);
+  add('Windows', view.windows, directory.windows, onOff);
+  add('ClientCertAuth', view.clientCertificates, directory.sslFlags, clientCertificates);
+  add('token checking', view.tokenChecking, directory.tokenChecking, (value) => value);
+  return compared;
+}
+
+function onOff(value: boolean): string {
+  return value ? 'on' : 'off';
+}
+
+function clientCertificates(flags: ReadonlySet<string>): ClientCertificates {
+  if (flags.has('SslRequireCert')) return 'Required';
+  return flags.has('SslNegotiateCert') ? 'Accepted' : 'Ignore';
+}
+
+function originRemark({ origin }: Effective<unknown>, property: string): Remark[] {
+  return origin.kind === 'schema'
+    ? []
+    : [{ uri: origin.uri, range: origin.range, message: `${property} is set here.` }];
+}
+
+/** What decides about certificates; everything else may differ. */
+const relevant: ReadonlySet<string> = new Set([
+  `${sections.access} sslFlags`,
+  `${sections.anonymous} enabled`,
+  `${sections.basic} enabled`,
+  `${sections.digest} enabled`,
+  `${sections.windows} enabled`,
+  `${sections.windows} providers`,
+  `${sections.windows} extendedProtection/tokenChecking`,
+  `${sections.mapping} enabled`,
+  `${sections.iisMapping} enabled`,
+  `${sections.serverRuntime} uploadReadAheadSize`,
+]);
+
+/** Each effective value that a HealthChecker export has otherwise, at its place in the export. */
+export function exportContradictions(server: ExchangeServer): Report[] {
+  const { exported } = server.settings;
+  if (!exported) return [];
+  const pair = [server, exported].map((exchange) => ({ configuration: exchange.configuration, exchange }));
+  return compareServers(pair).differences.flatMap(({ configurationPath, section, setting, values }): Report[] => {
+    const [here, there] = values;
+    if (!relevant.has(`${section} ${setting}`) || !here || !there) return [];
+    return [
+      {
+        message: 'exported',
+        data: {
+          path: configurationPath === '' ? 'Server level' : clip(configurationPath, 46),
+          setting: clip(setting.slice(setting.lastIndexOf('/') + 1), 20),
+          said: clip(there.text, 30),
+        },
+        at: there.place ?? declarationIn(exported, configurationPath),
+        configurationPath,
+        evidence: here.place ? [{ ...here.place, message: 'The file has another value here.' }] : [],
+      },
+    ];
+  });
+}
+
+/** Where an export declares a path whose value it does not write. */
+function declarationIn({ configuration }: ExchangeServer, path: string): Place {
+  const { uri, configuration: root } = configuration.applicationHost;
+  const element = configuration.siteIndex.applicationAt(path)?.element ?? configuration.siteIndex.siteOf(path)?.element;
+  return { uri, range: (element ?? root)?.startTag ?? { start: 0, end: 0 } };
+}
+
+const mappingFeature = 'web-client-auth';
+const mappingModule = 'certificatemappingauthenticationmodule';
+
+/** The feature of Active Directory mapping is not installed, but mapping is on somewhere and its module is loaded. */
+export function featureContradictions(server: ExchangeServer): Report[] {
+  const feature = server.settings.facts.features.find(({ name }) => name.toLowerCase() === mappingFeature);
+  if (!feature || feature.installed) return [];
+  const modules = server.configuration.section('', sections.globalModules)?.entries;
+  const entry =
+    modules?.state === 'known' ? modules.value.find(({ key }) => key.toLowerCase() === mappingModule) : undefined;
+  const isOn = server.virtualDirectories.some(({ mapping }) => mapping.state === 'known' && mapping.value);
+  if (!entry || !isOn) return [];
+  const { origin } = entry;
+  return [
+    {
+      message: 'feature',
+      at: feature,
+      configurationPath: '',
+      evidence:
+        origin.kind === 'schema'
+          ? []
+          : [{ uri: origin.uri, range: origin.range, message: 'The module is registered here.' }],
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+// What the run says of each piece of evidence: its kind, whose it is, and whether anything was made of it.
+import type { Facts } from '../evidence/facts.js';
+import type { EvidenceKindName, Reading } from '../evidence/kind.js';
+import type { EvidenceEntry } from '../lint/analysis.js';
+import type { AssembledEvidence, AssembledServer } from './assembly.js';
+
+/** One entry for each file and kind that was read. */
+export function evidenceEntries(
+  evidence: readonly AssembledEvidence[],
+  servers: readonly AssembledServer[],
+): EvidenceEntry[] {
+  return evidence.flatMap(({ file, belongings }) => {
+    const kinds = [...new Set(file.readings.map(({ reading }) => reading.kind))];
+    return kinds.map((kind): EvidenceEntry => {
+      const readings = file.readings.flatMap(({ reading }, at) =>
+        reading.kind === kind ? [{ reading, belonging: belongings[at]! }] : [],
+      );
+      const computers = new Set(readings.flatMap(({ reading }) => reading.computer ?? []));
+      const [computer] = computers;
+      const owners = new Set(
+        readings.flatMap(({ reading, belonging }) => (reading.scope === 'server' ? belonging.owners : [])),
+      );
+      const [owner] = owners;
+      const isFit = ({ reading, belonging }: (typeof readings)[number]): boolean =>
+        belonging.owners.some((index) => says(reading, servers[index]!));
+      const used = readings.some(isFit);
+      const notes = readings.filter((each) => !isFit(each)).map(noteOf);
+      return {
+        uri: file.uri,
+        kind,
+        computer: computers.size === 1 ? computer! : null,
+        server: owners.size === 1 ? servers[owner!]!.configuration.root : null,
+        used,
+        note: [...new Set(notes)].join(' '),
+      };
+    });
+  });
+}
+
+function noteOf({ reading, belonging }: { reading: Reading; belonging: { readonly note: string } }): string {
+  return belonging.note === ''
+    ? (unused.get(reading.kind) ?? 'Nothing in it is compared with the configuration.')
+    : belonging.note;
+}
+
+const unused: ReadonlyMap<EvidenceKindName, string> = new Map([
+  [
+    'virtual-directory',
+    'It was read from Active Directory only, or its virtual directories are not in the configuration.',
+  ],
+  ['event', 'It holds no event about client certificates or certificate records.'],
+  ['clixml', 'It is not an export that a check reads.'],
+]);
+
+/** The lists of facts that rules compare or read; the registry as such only feeds others. */
+const compared: readonly (keyof Facts)[] = [
+  'sslRecords',
+  'tlsServer',
+  'windows',
+  'stores',
+  'serviceNames',
+  'delegations',
+  'features',
+];
+
+function says({ kind, facts }: Reading, { configuration, exported }: AssembledServer): boolean {
+  if (kind === 'healthchecker') return exported !== null || configuration.applicationHost.uri !== '';
+  const views = facts.virtualDirectories?.filter(({ fromDirectoryOnly }) => !fromDirectoryOnly) ?? [];
+  return (
+    compared.some((name) => (facts[name]?.length ?? 0) > 0) ||
+    views.some(({ configurationPath }) => configuration.exists(configurationPath)) ||
+    (facts.events ?? []).some(({ provider }) => provider === 'kdc' || provider === 'http')
+  );
+}
