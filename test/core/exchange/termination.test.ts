@@ -1,4 +1,5 @@
 // Where client certificates are validated: what counts as evidence, which virtual directory decides, and what an administrator says.
+import { noSourcedFacts } from '../../../server/src/core/evidence/sourced.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { exchangeServerOf } from '../../../server/src/core/exchange/server.js';
@@ -49,7 +50,8 @@ function exchange(text: string, termination: TerminationSetting = 'auto'): Excha
     termination,
     windowsServer: null,
     legacyInRun: false,
-    sslRecords: [],
+    facts: noSourcedFacts,
+    exported: null,
   });
   assert.ok(made);
   return made;

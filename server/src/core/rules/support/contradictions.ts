@@ -1,7 +1,7 @@
 // Where evidence says something else than the effective configuration of a server.
 import type { ClientCertificates, VirtualDirectoryView, Sourced } from '../../evidence/facts.js';
 import { compareServers } from '../../exchange/drift.js';
-import { sections } from '../../exchange/sections.js';
+import { sections } from '../../sign-in/sections.js';
 import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import { samePath } from '../../iis/paths.js';
@@ -109,7 +109,7 @@ export function exportContradictions(server: ExchangeServer): Report[] {
         data: {
           path: configurationPath === '' ? 'Server level' : clip(configurationPath, 46),
           setting: clip(setting.slice(setting.lastIndexOf('/') + 1), 20),
-          said: clip(there.text, 30),
+          said: clip(there.text, 22),
         },
         at: there.place ?? declarationIn(exported, configurationPath),
         configurationPath,
