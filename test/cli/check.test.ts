@@ -280,14 +280,15 @@ describe('what cannot be judged', () => {
 
   test('saved netsh output: judged with its server, said where it is of none, refused where it is none', async () => {
     const output = '    IP:port : 0.0.0.0:443\n    DS Mapper Usage : Enabled\n';
-    const ofNone =
-      'is of no server: no applicationHost.config is nearer to it than any other; put it beside that of its server.';
+    const ofNone = 'sslcert.txt: not used. No server configuration was found for it.';
+    const ofSeveral =
+      'sslcert.txt: not used. It names no computer, and no server is nearer than the others. Move it to the folder of its server.';
     const alone = await check(['sslcert.txt'], new TestHost({ 'sslcert.txt': output }));
     assert.equal(alone.code, 3);
-    assert.deepEqual(alone.warnings, [`exchange-cba: sslcert.txt ${ofNone}`]);
+    assert.deepEqual(alone.warnings, [`exchange-cba: ${ofNone}`]);
     const folders = { 'a/applicationHost.config': serverText(), 'b/applicationHost.config': serverText() };
     const tied = await check(['.'], new TestHost({ ...folders, 'sslcert.txt': output }));
-    assert.deepEqual(tied.warnings, [`sslcert.txt ${ofNone}`]);
+    assert.deepEqual(tied.warnings, [ofSeveral]);
     const nearer = await check(['.'], new TestHost({ ...folders, 'a/EXCH01-netsh.txt': output }));
     assert.deepEqual(nearer.warnings, []);
     const named = await check(['a', 'notes.txt'], new TestHost({ ...folders, 'notes.txt': output }));

@@ -30,9 +30,9 @@ test('a rule that throws is named; the findings of the others stay', async () =>
   await client.messages(web);
   assert.deepEqual(
     client.log.filter((line) => line.includes('fake/broken')),
-    ['The rule fake/broken failed: oops'],
+    ['Rule fake/broken failed: oops'],
   );
-  assert.deepEqual(client.statuses.at(-1)?.problems, ['The rule fake/broken failed; its findings are missing.']);
+  assert.deepEqual(client.statuses.at(-1)?.problems, ['Rule fake/broken failed; its findings are missing.']);
   await client.stop();
 });
 
@@ -45,7 +45,7 @@ test('a core that throws leaves no stale diagnostics, says so, and recovers with
   client.host.advance(1000);
   await client.messages(web);
   await client.messages(web);
-  assert.deepEqual(client.statuses.at(-1)?.problems, ['The configuration could not be judged; the log says why.']);
+  assert.deepEqual(client.statuses.at(-1)?.problems, ['The configuration could not be checked; see the output.']);
   await client.change(web, 3, '<a bad="1"/>');
   assert.deepEqual(await client.messages(web), ['fake/bad: 1']);
   await client.stop();

@@ -1,5 +1,6 @@
 // Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of them.
-import { sslRecordsOf } from '../core/evidence/netsh-records.js';
+import { evidenceFileOf } from '../core/evidence/evidence-file.js';
+import type { EvidenceEntry } from '../core/lint/analysis.js';
 import { documentOf } from '../core/iis/documents.js';
 import { borderOf } from '../core/lint/border.js';
 import { schemaFolderOf, settingsFileOf } from '../core/lint/settings-file.js';
@@ -64,7 +65,7 @@ export class InputLoader implements Input {
   readonly #schemas = new Map<string, LoadedFile>();
   readonly #certificates = new Map<string, BinaryFile>();
   readonly #logs = new Set<string>();
-  readonly #notJudged = new Map<string, string>();
+  readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
   readonly #intake: Intake;
   readonly #errors: string[] = [];
   readonly #warnings: string[] = [];
@@ -109,12 +110,12 @@ export class InputLoader implements Input {
   }
 
   get notJudged(): readonly NotJudged[] {
-    return [...this.#notJudged].map(([uri, why]) => ({ uri, why }));
+    return [...this.#notJudged].map(([uri, found]) => ({ uri, ...found }));
   }
 
   /** Whether anything is there that can be judged. */
   get holdsSubjects(): boolean {
-    return this.#certificates.size > 0 || this.files.some(({ source }) => !isSettings(source.uri));
+    return this.#certificates.size > 0 || [...this.#files.keys()].some((uri) => this.#isServerOrFile(uri));
   }
 
   async add(path: string): Promise<void> {
@@ -180,12 +181,12 @@ export class InputLoader implements Input {
     }
   }
 
-  /** Says which saved netsh output none of the servers took, `taken` being what they did. */
-  checkOutputs(taken: ReadonlySet<string>): void {
-    for (const { source } of this.#files.values()) {
-      if (taken.has(source.uri) || sslRecordsOf(source) === null) continue;
-      const sentence = `${this.#name(source.uri)} is of no server: no applicationHost.config is nearer to it than any other; put it beside that of its server.`;
-      if (this.#named.has(source.uri)) this.#errors.push(sentence);
+  /** Says which evidence was read and not used. What was named and has no server could not be judged. */
+  checkEvidence(entries: readonly EvidenceEntry[]): void {
+    for (const { uri, used, note, belongs } of entries) {
+      if (used) continue;
+      const sentence = `${this.#name(uri)}: not used. ${note}`;
+      if (this.#named.has(uri) && !belongs) this.#errors.push(sentence);
       else this.#warnings.push(sentence);
     }
   }
@@ -204,14 +205,21 @@ export class InputLoader implements Input {
     return this.#files.size + this.#missing.size > before;
   }
 
+  /** A configuration, or evidence that holds one; other evidence speaks only beside a server. */
+  #isServerOrFile(uri: string): boolean {
+    const file = this.#files.get(uri);
+    if (!file || isSettings(uri)) return false;
+    const evidence = evidenceFileOf(file.source, () => documentOf(file.source));
+    return evidence === null || evidence.configuration.length > 0;
+  }
+
   #name(uri: string): string {
     return relativeName(this.#host.workingFolder, uri);
   }
 
   async #folder(folder: string): Promise<void> {
     const uris = await this.addAround(folder);
-    const isSubject = (uri: string): boolean =>
-      this.#certificates.has(uri) || (this.#files.has(uri) && !isSettings(uri));
+    const isSubject = (uri: string): boolean => this.#certificates.has(uri) || this.#isServerOrFile(uri);
     if (uris.some(isSubject)) return;
     const found = this.notJudged.filter(({ uri }) => isInside(folder, uri)).length;
     this.#errors.push(
@@ -274,7 +282,7 @@ export class InputLoader implements Input {
     const isExpected = found !== 'came across' || isServedFileName(fileNameOf(uri));
     if (unreadable !== null) {
       if (!isExpected && bytes.length > 0) return null;
-      this.#notJudged.set(uri, `not read: ${unreadable}`);
+      this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
       return `cannot be ${bytes.length > 0 ? 'judged' : 'read'}: ${unreadable}.`;
     }
     switch (kind?.enters) {
@@ -283,11 +291,11 @@ export class InputLoader implements Input {
         return null;
       case 'logs':
         this.#logs.add(uri);
-        this.#notJudged.set(uri, 'a log, and logs are not judged by this version.');
+        this.#notJudged.set(uri, { why: 'a log, and logs are not judged by this version.', isEvidence: false });
         return found === 'named' ? 'is a log, and logs are not judged by this version.' : null;
       case 'nowhere':
         if (kind.id === 'renamed-configuration' && found !== 'came across') break;
-        this.#notJudged.set(uri, kind.why!);
+        this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
         return found === 'named' || kind.id === 'transform' ? `is ${kind.why!}` : null;
       case 'schemas':
         return null;

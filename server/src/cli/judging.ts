@@ -64,9 +64,7 @@ export class Judging {
     for (let round = 0; round < maxFileDepth && (await this.loader.fetch(project.wanted)); round++)
       project = this.judge();
     this.loader.checkSources();
-    this.loader.checkOutputs(
-      new Set(project.servers.flatMap(({ facts }) => facts.sslRecords.map((record) => record.uri))),
-    );
+    this.loader.checkEvidence(project.analysis.evidence ?? []);
     this.#progress.end();
     for (const file of this.loader.files) this.#byUri.set(file.source.uri, file);
     for (const warning of this.loader.warnings) this.#out.warn(warning);
@@ -87,6 +85,7 @@ export class Judging {
       settings: this.#settings.project,
       standIns: this.#standIns,
       missing: this.loader.missing,
+      notRead: this.loader.notJudged,
     });
   }
 

@@ -27,10 +27,14 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
   return prefix.every((byte, index) => bytes[index] === byte);
 }
 
+function isAscii(byte: number | undefined): boolean {
+  return byte !== undefined && byte > 0 && byte < 0x80;
+}
+
 /** XML 1.0, appendix F: what the first bytes and the declaration tell. */
 function encodingOf(bytes: Uint8Array): string {
-  // `<` followed by anything from Latin-1, in two bytes each.
-  if (bytes[0] === 0x3c && bytes[1] === 0 && bytes[2] !== 0) return 'utf-16le';
+  // ASCII characters in two bytes each, as tickets keep what Windows PowerShell wrote.
+  if (isAscii(bytes[0]) && bytes[1] === 0 && isAscii(bytes[2]) && bytes[3] === 0) return 'utf-16le';
   if (bytes[0] === 0 && bytes[1] === 0x3c) return 'utf-16be';
   let head = '';
   for (const byte of bytes.subarray(0, 256)) head += String.fromCharCode(byte);

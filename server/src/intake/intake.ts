@@ -27,6 +27,8 @@ export type Taken = TakenFile | 'missing';
 export interface NotJudged {
   readonly uri: string;
   readonly why: string;
+  /** Saved output of the server in a form that is not read. */
+  readonly isEvidence: boolean;
 }
 
 export class Intake {

@@ -7,7 +7,7 @@
 //   enters 'certificates'  its bytes are read beside the project (command line)
 //   enters 'logs'          only its first bytes were read; `Host.stream` reads the rest beside the project, never as a string
 //   enters 'nowhere'       it is found and not read: `why` is its entry in `notJudged`
-import { sslRecordsOf } from '../core/evidence/netsh-records.js';
+import { evidenceFileOf } from '../core/evidence/evidence-file.js';
 import { documentOf } from '../core/iis/documents.js';
 import { settingsFileName } from '../core/lint/settings.js';
 import type { SourceFile } from '../core/text/source-file.js';
@@ -39,6 +39,8 @@ export interface FileKind {
   is(candidate: Candidate): boolean;
   /** For `nowhere`: what it is and what to do about it, without its path. */
   readonly why?: string;
+  /** For `nowhere`: it is evidence, whose absence from the result is a finding of its own. */
+  readonly isEvidence?: true;
 }
 
 /** The first bytes by which logs and binary files are known. */
@@ -80,29 +82,38 @@ export const fileKinds: readonly FileKind[] = [
     enters: 'logs',
     is: ({ head }) => isLogHead(head),
   },
-  { id: 'archive', enters: 'nowhere', ...magic(0x50, 0x4b, 3, 4), why: 'a zip archive. Extract it in this folder.' },
+  {
+    id: 'archive',
+    enters: 'nowhere',
+    ...magic(0x50, 0x4b, 3, 4),
+    why: 'a zip archive. Extract it in this folder.',
+    isEvidence: true,
+  },
   {
     id: 'event-log',
     enters: 'nowhere',
     ...magic(0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0),
     why: 'an event log in binary form. Save it as XML: wevtutil qe file.evtx /lf:true /f:xml /e:Events > events.xml.',
+    isEvidence: true,
   },
   {
     id: 'registry-hive',
     enters: 'nowhere',
     ...magic(0x72, 0x65, 0x67, 0x66),
     why: 'a registry hive. Export the key as text on the server: reg export <key> file.reg.',
+    isEvidence: true,
   },
   {
     id: 'schema',
     enters: 'schemas',
     is: ({ inSchemaFolder, name, source }) => inSchemaFolder && source !== null && name.endsWith('.xml'),
   },
+  // Everything that `core/evidence/kinds.ts` has a row for, whatever its name.
   {
-    id: 'netsh-sslcert',
+    id: 'evidence',
     enters: 'project',
     ends: netshNameEnds,
-    is: ({ source }) => source !== null && sslRecordsOf(source) !== null,
+    is: ({ source }) => source !== null && isEvidence(source),
   },
   {
     id: 'transform',
@@ -125,6 +136,11 @@ export const fileKinds: readonly FileKind[] = [
     why: 'an IIS configuration under another name.',
   },
 ];
+
+/** Saved output of the server; the same version of a file is looked at once, here and in core. */
+export function isEvidence(source: SourceFile): boolean {
+  return evidenceFileOf(source, () => documentOf(source)) !== null;
+}
 
 function looksLikeXml({ text }: SourceFile): boolean {
   return /^\s{0,1000}</.test(text);

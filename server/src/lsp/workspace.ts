@@ -39,7 +39,7 @@ export class Workspace {
   readonly #missing = new Set<string>();
   readonly #open = new Map<string, OpenFile>();
   readonly #problems = new Map<string, string>();
-  readonly #notJudged = new Map<string, string>();
+  readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
   #schemas: readonly SourceFile[] = [];
   #settings = defaultSettings;
   #generation = 0;
@@ -73,7 +73,7 @@ export class Workspace {
 
   /** What was found and not judged. */
   get notJudged(): readonly NotJudged[] {
-    return [...this.#notJudged].map(([uri, why]) => ({ uri, why }));
+    return [...this.#notJudged].map(([uri, found]) => ({ uri, ...found }));
   }
 
   /** Files that configuration names, beyond those that are served by name. */
@@ -218,6 +218,7 @@ export class Workspace {
       schemas: this.#schemas,
       settings: { termination, rules },
       missing: [...this.#missing],
+      notRead: this.notJudged,
       borders: [...this.#folders],
     };
     this.#project = this.#createProject(input, this.#project);
@@ -271,13 +272,15 @@ export class Workspace {
     const isExpected = isServedName(uri) || this.#wanted.has(uri);
     if (unreadable !== null) {
       if (isExpected) {
-        this.#notJudged.set(uri, `not read: ${unreadable}`);
+        this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
         this.#report(uri, `${uri} is left out: ${unreadable}.`);
       }
       return null;
     }
     if (text && (kind?.enters === 'project' || this.#wanted.has(uri))) return text.source;
-    if (kind?.enters === 'nowhere') this.#notJudged.set(uri, kind.why!);
+    if (kind?.enters === 'nowhere') {
+      this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
+    }
     return null;
   }
 

@@ -37,8 +37,16 @@ export type EvidenceReadings =
   | { readonly readings: readonly Reading[]; readonly unread: null }
   | { readonly readings: readonly []; readonly unread: string };
 
+/** The document elements of evidence; other XML, which may be large, is not parsed for its sake. */
+function mayBeEvidence(text: string): boolean {
+  const head = text.slice(0, 65_536).replace(/<!--[\s\S]*?(?:-->|$)/g, '');
+  const root = /<([A-Za-z_][\w.:-]*)/.exec(head)?.[1];
+  return root !== undefined && /^(?:Objs|Events?|appcmd|system\.(?:webServer|applicationHost))$/.test(root);
+}
+
 /** A text may be of several kinds: transcripts hold the output of several commands. HealthChecker's XML is of one. */
 export function readEvidence(input: EvidenceText): EvidenceReadings | null {
+  if (input.isXml && !mayBeEvidence(input.text)) return null;
   const whole = healthCheckerKind.read(input);
   const readings = whole.length > 0 ? whole : evidenceKinds.flatMap((kind) => kind.read(input));
   if (readings.length > 0) return { readings, unread: null };

@@ -23,6 +23,8 @@ export interface EvidenceEntry {
   readonly computer: string | null;
   /** `root` of the server that it was applied to; null for none, for several, and for evidence of the organization. */
   readonly server: string | null;
+  /** Whether it belongs to a server of the run, or speaks of the organization of one. */
+  readonly belongs: boolean;
   /** Whether its facts were compared or fed a rule. */
   readonly used: boolean;
   /** A sentence or two; not empty where `used` is false. */

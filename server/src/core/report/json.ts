@@ -33,10 +33,13 @@ export function jsonReport(analysis: Analysis, context: ReportContext): string {
       unknowns,
     })),
     findings: analysis.findings.map((finding) => jsonFinding(finding, places, context)),
-    evidence: (analysis.evidence ?? []).map(({ uri, server, ...entry }) => ({
+    evidence: (analysis.evidence ?? []).map(({ uri, kind, computer, server, used, note }) => ({
       path: context.relativePath(uri),
-      ...entry,
+      kind,
+      computer,
       server: server === null ? null : context.relativePath(server),
+      used,
+      note,
     })),
     notJudged: (analysis.notJudged ?? []).map(({ uri, why }) => ({ path: context.relativePath(uri), why })),
     summary: summaryOf(analysis),

@@ -30,6 +30,7 @@ export function evidenceEntries(
         kind,
         computer: computers.size === 1 ? computer! : null,
         server: owners.size === 1 ? servers[owner!]!.configuration.root : null,
+        belongs: readings.some(({ belonging }) => belonging.owners.length > 0),
         used,
         note: [...new Set(notes)].join(' '),
       };

@@ -74,7 +74,7 @@ function applicationHostIn(all: readonly EvidenceObject[]): InnerFile | null {
   for (const object of [...ofSettings, ...all]) {
     const value = valueOf(object, 'ApplicationHostConfig');
     if (value?.text?.includes('<configuration') !== true) continue;
-    return { location: 'applicationHost.config', range: value.range };
+    return { location: '%windir%\\System32\\inetsrv\\config\\applicationHost.config', range: value.range };
   }
   return null;
 }

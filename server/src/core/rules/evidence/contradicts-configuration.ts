@@ -29,7 +29,8 @@ export default defineRule({
   },
   messages: {
     view: '{path}: Exchange says {property} is {said}, but IIS has {actual}. One is older, or IIS was changed outside Exchange.',
-    exported: '{path}: {setting} is "{said}" in HealthChecker and another value in the files here. One of them is older.',
+    exported:
+      '{path}: {setting} is "{said}" in HealthChecker and another value in the files here. One of them is older.',
     feature:
       'Web-Client-Auth is not installed, but the configuration loads its module, so application pools may not start. Install the feature.',
   },
