@@ -110,6 +110,15 @@ test('all safe remedies of a file are one action; what needs a person stays', as
   await client.stop();
 });
 
+test('the action for a file leaves every other file alone', async () => {
+  const here = '<a bad="1" needs="x"/>';
+  const client = await started(here, { files: { 'file:///ws/applicationHost.config': '<host gives="y"/>' } });
+  const [action] = await actionsAt(client, { line: 0, character: 0 }, { ...invoked, only: ['source.fixAll'] });
+  assert.equal(applied(here, action), '<a bad="good" needs="x"/>');
+  assert.equal(action?.edit?.documentChanges?.length, 1);
+  await client.stop();
+});
+
 test('where nothing is safe there is no such action', async () => {
   const client = await started('<c choose="3"/>');
   assert.deepEqual(await actionsAt(client, { line: 0, character: 0 }, { ...invoked, only: ['source.fixAll'] }), []);

@@ -132,3 +132,25 @@ test('other XML is left alone', async () => {
   }
   await client.stop();
 });
+
+test('a finding that goes by a change of another open document makes the client pull again', async () => {
+  const client = await TestClient.start();
+  await client.open(host, '<host gives="y"/>');
+  await client.open(web, '<a needs="x"/>');
+  assert.deepEqual(await client.messages(web), ['fake/needs: x']);
+  const before = client.refreshes;
+  await client.change(host, 2, '<host gives="x"/>');
+  await client.messages(host);
+  client.host.advance(1000);
+  while (client.refreshes === before) await client.messages(host);
+  assert.deepEqual(await client.messages(web), []);
+  client.host.advance(1000);
+  await client.messages(host);
+  const settled = client.refreshes;
+  await client.change(web, 2, '<a />');
+  assert.deepEqual(await client.messages(web), []);
+  client.host.advance(1000);
+  await client.messages(host);
+  assert.equal(client.refreshes, settled, 'what the client has pulled itself needs no refresh');
+  await client.stop();
+});

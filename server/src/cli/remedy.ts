@@ -2,6 +2,7 @@
 import type { Obstacle } from '../core/text/obstacle.js';
 import type { FileEdit } from '../core/text/edit.js';
 import { remedyDiff } from '../core/remedy/diff.js';
+import { notesOf } from '../core/remedy/notes.js';
 import type { Remedy } from '../core/remedy/remedy.js';
 import { scriptFor, scriptForms } from '../core/remedy/scripts.js';
 import type { SwitchTarget } from '../core/remedy/switch.js';
@@ -19,7 +20,7 @@ export const remedySpec: CommandSpec = {
   maximum: 1,
   summary: 'Switch where client certificates end, as a diff or a script',
   details: [
-    'Prints what is to be done and changes nothing. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, exchange and default are for Microsoft-Server-ActiveSync, owa and ecp; device and legacy for Microsoft-Server-ActiveSync, and for owa and ecp where they use certificates now.',
+    'Prints what is to be done and changes nothing. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, default is for Microsoft-Server-ActiveSync, owa and ecp; the others are for Microsoft-Server-ActiveSync, and for owa and ecp where they use certificates now. Lines that begin with # say whom the change shuts out.',
     'With --rollback it prints the way back to the state that the files show now: ask for it before the change is made, or with a copy of the files as they were. On files that show the change already it leads to what Exchange is delivered with.',
     'A diff is applied with `patch -p1 --binary` in the working folder. Scripts run on the server itself, ems in the Exchange Management Shell; -WhatIf (cmd: /whatif) shows what they would do. Exchange keeps its settings in Active Directory, too: prefer ems.',
   ],
@@ -57,7 +58,7 @@ export function runRemedy(args: readonly string[], host: CommandHost, out: Outpu
         out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: ${problem}`);
         return code;
       };
-      if (!exchange) return refuse('this is no Exchange server.', exitCode.unreadable);
+      if (!exchange) return refuse(notExchange, exitCode.unreadable);
       const to = read.value('to') as SwitchTarget;
       const virtualDirectories = read.values('virtual-directory');
       const remedies = switchTermination(exchange, { to, virtualDirectories });
@@ -81,6 +82,10 @@ export function runRemedy(args: readonly string[], host: CommandHost, out: Outpu
   );
 }
 
+/** The procedure speaks of virtual directories that a server without Exchange does not have. */
+const notExchange =
+  'this is not an Exchange server, and the procedure is for the virtual directories of Exchange. For another application, set sslFlags and certificate mapping at its path; "exchange-cba check" says what is wrong there.';
+
 function isNothing(edits: readonly FileEdit[] | Obstacle): boolean {
   return !('problem' in edits) && edits.length === 0;
 }
@@ -95,5 +100,5 @@ function print(
   if (script) return scriptFor(remedies, project.context, script, rollback);
   const edits = project.edits(remedies);
   if ('problem' in edits) return edits;
-  return remedyDiff(edits, project.context, (uri) => judging.name(uri), rollback);
+  return remedyDiff(edits, project.context, (uri) => judging.name(uri), rollback, notesOf(remedies));
 }

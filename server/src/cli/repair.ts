@@ -3,8 +3,10 @@ import { unifiedDiff } from '../core/text/diff.js';
 import { applyEdits, type FileEdit } from '../core/text/edit.js';
 import type { JudgedProject } from '../core/create-project.js';
 import { fingerprint } from '../core/lint/fingerprint.js';
+import { combine } from '../core/remedy/combine.js';
 import type { Remedy } from '../core/remedy/remedy.js';
 import type { Finding, Severity } from '../core/rules/finding.js';
+import type { Obstacle } from '../core/text/obstacle.js';
 
 export type RepairMode = 'safe' | 'all';
 
@@ -114,45 +116,25 @@ function changesFiles({ changes }: Remedy): boolean {
   );
 }
 
-/** The edits of all remedies together, or of as many as go together; what is refused alone is reported. */
+/** The edits of as many remedies as go together; what is refused alone is reported, what collides gets its turn in the next pass. */
 function edited(project: JudgedProject, remedies: readonly Remedy[], input: RepairInput, refused: Set<string>): Edited {
-  let accepted: readonly Remedy[] = [];
-  let files: readonly FileEdit[] = [];
-  // Halves, so that a few that do not fit cost a few attempts and not one for each of the others.
-  const pending: (readonly Remedy[])[] = [remedies];
-  for (let group = pending.pop(); group; group = pending.pop()) {
-    const [first] = group;
-    if (!first) continue;
-    const together = attempt(project, [...accepted, ...group], input);
-    if (typeof together !== 'string') {
-      accepted = [...accepted, ...group];
-      files = together;
-    } else if (group.length > 1) {
-      const half = Math.ceil(group.length / 2);
-      pending.push(group.slice(half), group.slice(0, half));
-    } else {
-      // One that only collides with another gets its turn in the next pass.
-      const alone = accepted.length === 0 ? together : attempt(project, [first], input);
-      if (typeof alone === 'string') refused.add(`${first.title}: ${alone}`);
-    }
-  }
-  return { files, remedies: accepted.length };
+  const combined = combine(remedies, (some) => attempt(project, some, input));
+  for (const { remedy, problem } of combined.refused) refused.add(`${remedy.title}: ${problem}`);
+  return { files: combined.edits, remedies: combined.applied.length };
 }
 
-/** The edits, or why not. */
 function attempt(
   project: JudgedProject,
   remedies: readonly Remedy[],
   input: RepairInput,
-): readonly FileEdit[] | string {
+): readonly FileEdit[] | Obstacle {
   const plain = project.edits(remedies);
-  if ('problem' in plain) return plain.problem;
+  if ('problem' in plain) return plain;
   for (const { uri } of plain) {
-    const refusal = input.refusal(uri);
-    if (refusal !== null) return refusal;
+    const problem = input.refusal(uri);
+    if (problem !== null) return { problem };
   }
-  const edits = project.fix(remedies);
-  return 'problem' in edits ? edits.problem : edits.filter((file) => file.edits.length > 0);
+  return project.fix(remedies);
 }
 
 /** What the repair changes, as one unified diff over all files in the order of their names. */

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { collection, setting, settingIn, textChange, unlock } from '../../../server/src/core/remedy/build.js';
-import { combineRemedies, editsFor } from '../../../server/src/core/remedy/edits.js';
+import { combine } from '../../../server/src/core/remedy/combine.js';
+import { editsFor } from '../../../server/src/core/remedy/edits.js';
 import type { Change, Remedy } from '../../../server/src/core/remedy/remedy.js';
 import { effective, keys, serverOf } from '../../support/configuration.js';
 import {
@@ -481,15 +482,12 @@ describe('several remedies', () => {
     assert.deepEqual(edits, {
       problem: `'Two' and 'One' change the same text of ${host}: apply one, then look again.`,
     });
-    const combined = combineRemedies([titled('One', flags('Ssl')), titled('Two', cut)], context);
+    const combined = combine([titled('One', flags('Ssl')), titled('Two', cut)], (some) => editsFor(some, context));
     assert.deepEqual(
       combined.applied.map(({ title }) => title),
       ['One'],
     );
-    assert.deepEqual(
-      combined.refused.map(({ remedy }) => remedy.title),
-      ['Two'],
-    );
+    assert.deepEqual(combined.refused, [], 'it only collides');
   });
 
   it('that repair the same text do it once', () => {

@@ -8,7 +8,9 @@ import type { TerminationSetting } from '../../../server/src/core/exchange/termi
 import { appcmdScript } from '../../../server/src/core/remedy/appcmd.js';
 import { remedyDiff } from '../../../server/src/core/remedy/diff.js';
 import { emsScript } from '../../../server/src/core/remedy/ems.js';
+import type { Procedure } from '../../../server/src/core/remedy/operations.js';
 import { procedureOf } from '../../../server/src/core/remedy/operations.js';
+import { notesOf } from '../../../server/src/core/remedy/notes.js';
 import { powershellScript } from '../../../server/src/core/remedy/powershell.js';
 import type { Remedy } from '../../../server/src/core/remedy/remedy.js';
 import type { SwitchTarget } from '../../../server/src/core/remedy/switch.js';
@@ -65,6 +67,15 @@ function remediesFor(
   const remedies = switchTermination(of.servers[0]!.exchange!, { to, virtualDirectories });
   assert.ok(!('problem' in remedies), 'problem' in remedies ? remedies.problem : '');
   return remedies;
+}
+
+/** Every virtual directory that the procedure speaks of. */
+const three = ['Microsoft-Server-ActiveSync', 'owa', 'ecp'];
+
+function procedureOfAll(of: JudgedProject, names: readonly string[]): Procedure {
+  const procedure = procedureOf(remediesFor(of, 'exchange', names), of.servers[0]!.configuration, false);
+  assert.ok(!('problem' in procedure));
+  return procedure;
 }
 
 /** The files after a switch by edits. */
@@ -155,7 +166,7 @@ function shapes(): readonly (readonly [string, ServerFiles])[] {
 describe('switching to exchange', () => {
   it('asks for certificates and maps them, and lets nothing else in, on every real server', () => {
     for (const [name, files] of servers()) {
-      const after = switched(files, 'exchange');
+      const after = switched(files, 'exchange', three);
       for (const path of [activeSync, owa, ecp]) {
         const { sslFlags, uploadReadAheadSize, providers, ...methods } = state(after, path);
         assert.equal(sslFlags, required, `${name} ${path}`);
@@ -190,6 +201,20 @@ describe('switching to exchange', () => {
       assert.deepEqual(findings(after, 'exchange'), [], name);
       assert.deepEqual(switched(after, 'exchange'), after, name);
     }
+  });
+
+  it('leaves owa and ecp alone where they use no certificates, and says whom it shuts out', () => {
+    const files = new Map([[host, corpusServers()[0]?.text ?? legacyServer()]]);
+    const after = switched(files, 'exchange');
+    assert.equal(state(after, activeSync).sslFlags, required);
+    for (const path of [owa, ecp]) assert.deepEqual(state(after, path), state(files, path), path);
+    const of = project(files);
+    const diff = remedyDiff([], of.context, String, false, ['never shown without a change']);
+    assert.equal(diff, '');
+    const notes = notesOf(remediesFor(of, 'exchange', three)).join('\n');
+    assert.match(notes, /nobody without a client certificate can use Outlook on the web/);
+    assert.match(notes, /Forms, AD FS, and OAuth authentication of ecp are not in these files/);
+    assert.match(powershellScript(procedureOfAll(of, three)), /# After this, nobody without a client certificate/);
   });
 
   it('is for the chosen virtual directories alone', () => {

@@ -88,7 +88,9 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
     }
     for (const value of valuesOf(file, 'needs')) {
       if (files.some((other) => valuesOf(other, 'gives').some(({ text }) => text === value.text))) continue;
-      report('fake/needs', 'warning', value, []);
+      const [host] = hosts;
+      const other = host && valuesOf(host, 'gives')[0];
+      report('fake/needs', 'warning', value, host && other ? [remedy(host, other, value.text, 'safe')] : []);
     }
     for (const value of valuesOf(file, 'refuse')) {
       report('fake/refuse', 'error', value, [remedy(file, value, 'REFUSED', 'review')]);

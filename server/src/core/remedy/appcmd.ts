@@ -59,9 +59,9 @@ function subroutines(steps: readonly Step[]): string[] {
   });
 }
 
-function header({ titles, steps, rollback }: Procedure): string[] {
+function header({ titles, notes, steps, rollback }: Procedure): string[] {
   const lines = titles.map((title) => `rem ${rollback ? 'Takes back: ' : ''}${commentText(title)}`);
-  lines.push('rem', 'rem What it does:');
+  lines.push(...notes.map((note) => `rem ${commentText(note)}`), 'rem', 'rem What it does:');
   steps.forEach((step, index) => lines.push(`rem  ${index + 1}. ${commentText(describeStep(step))}`));
   if (steps.length === 0) lines.push('rem  Nothing: all is as wanted already.');
   return lines;

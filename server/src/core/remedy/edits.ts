@@ -38,30 +38,6 @@ export function editsFor(remedies: readonly Remedy[], context: RemedyContext): r
   return plan.finish();
 }
 
-export interface Combination {
-  readonly edits: readonly FileEdit[];
-  readonly applied: readonly Remedy[];
-  readonly refused: readonly { readonly remedy: Remedy; readonly problem: string }[];
-}
-
-/** As many of the remedies as go together, the earlier ones first. */
-export function combineRemedies(remedies: readonly Remedy[], context: RemedyContext): Combination {
-  const all = editsFor(remedies, context);
-  if (!isObstacle(all)) return { edits: all, applied: remedies, refused: [] };
-  const applied: Remedy[] = [];
-  const refused: { remedy: Remedy; problem: string }[] = [];
-  let edits: readonly FileEdit[] = [];
-  for (const remedy of remedies) {
-    const result = editsFor([...applied, remedy], context);
-    if (isObstacle(result)) refused.push({ remedy, problem: result.problem });
-    else {
-      applied.push(remedy);
-      edits = result;
-    }
-  }
-  return { edits, applied, refused };
-}
-
 class Plan {
   readonly #remedies: readonly Remedy[];
   readonly #context: RemedyContext;

@@ -17,6 +17,7 @@ import type {
   Remedy,
   SettingChange,
 } from './remedy.js';
+import { notesOf } from './notes.js';
 import { isObstacle } from './place.js';
 import { isWritable } from './quote.js';
 import { effectiveElement, isInEffect } from './state.js';
@@ -58,6 +59,8 @@ export type Step =
 export interface Procedure {
   readonly server: ServerConfiguration;
   readonly titles: readonly string[];
+  /** What a person has to know before; empty for the way back. */
+  readonly notes: readonly string[];
   readonly steps: readonly Step[];
   readonly rollback: boolean;
 }
@@ -95,6 +98,7 @@ export function procedureOf(
   return {
     server,
     titles: [...new Set(remedies.map(({ title }) => title))],
+    notes: rollback ? [] : notesOf(remedies),
     steps: rollback ? forward.map(([, back]) => back).reverse() : forward.map(([step]) => step),
     rollback,
   };

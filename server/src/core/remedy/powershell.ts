@@ -25,9 +25,9 @@ export function powershellScript(procedure: Procedure): string {
 }
 
 /** Comments that say what a script does. */
-export function scriptHeader({ titles, steps, rollback }: Procedure): string[] {
+export function scriptHeader({ titles, notes, steps, rollback }: Procedure): string[] {
   const lines = titles.map((title) => `# ${rollback ? 'Takes back: ' : ''}${commentText(title)}`);
-  lines.push('#', '# What it does:');
+  lines.push(...notes.map((note) => `# ${commentText(note)}`), '#', '# What it does:');
   steps.forEach((step, index) => lines.push(`#  ${index + 1}. ${commentText(describeStep(step))}`));
   if (steps.length === 0) lines.push('#  Nothing: all is as wanted already.');
   lines.push('#', '# -WhatIf shows what would be done and does nothing. The script stops at the first error.');

@@ -9,6 +9,8 @@ export interface Remedy {
   /** True when only a person can decide: between several remedies, or whether to apply this one. It is never applied unasked. */
   readonly alternative?: boolean;
   readonly changes: readonly Change[];
+  /** What a person has to know before, one sentence each: whom it shuts out, what no file holds. */
+  readonly notes?: readonly string[];
 }
 
 /** What is to be written, and where. */

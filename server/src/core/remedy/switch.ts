@@ -20,9 +20,11 @@ import { removeElement } from '../xml/edit.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { collection, commandChange, exchangeChange, review, setting, textChange } from './build.js';
 import { dsMapperOn, endpointsOf, recordChange } from './ssl-record.js';
+import type { SwitchTarget } from './switch-target.js';
+import { switchNotes } from './notes.js';
 import type { Change, Remedy } from './remedy.js';
 
-export type SwitchTarget = 'exchange' | 'device' | 'legacy' | 'default';
+export type { SwitchTarget } from './switch-target.js';
 
 export interface SwitchOptions {
   readonly to: SwitchTarget;
@@ -49,7 +51,9 @@ export function switchTermination(server: ExchangeServer, options: SwitchOptions
   const remedies = directories.map((directory) => {
     // What device and legacy have to say of owa and ecp unasked is that no certificate may be asked for there.
     const own = isChosen || directory.name === 'activeSync' || to === 'exchange' ? to : 'default';
-    return review(`${endings[own]}: ${directory.configurationPath}`, ...directoryChanges(directory, own));
+    const remedy = review(`${endings[own]}: ${directory.configurationPath}`, ...directoryChanges(directory, own));
+    const notes = switchNotes(directory, own);
+    return notes.length === 0 ? remedy : { ...remedy, notes };
   });
   const ofServer = serverChanges(server, directories, to);
   return ofServer.length === 0 ? remedies : [review(`${endings[to]}: server`, ...ofServer), ...remedies];
@@ -73,8 +77,10 @@ function chosenDirectories(
     return { problem: 'The server has none of the virtual directories Microsoft-Server-ActiveSync, owa and ecp.' };
   }
   if (!virtualDirectories || virtualDirectories.length === 0) {
-    if (to === 'exchange' || to === 'default') return present;
-    // The other two speak of ActiveSync; owa and ecp follow only where a certificate is asked for there now.
+    if (to === 'default') return present;
+    // The others speak of ActiveSync; owa and ecp follow only where a certificate is used there now: nobody is shut out unasked.
+    if (to === 'exchange')
+      return present.filter((directory) => directory.name === 'activeSync' || directory.usesCertificate === 'yes');
     return present.filter((directory) => directory.name === 'activeSync' || directory.usesCertificate !== 'no');
   }
   const result = new Set<VirtualDirectory>();

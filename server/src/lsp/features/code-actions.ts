@@ -9,6 +9,7 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
+import { combine } from '../../core/remedy/combine.js';
 import type { Remedy } from '../../core/remedy/remedy.js';
 import type { Finding } from '../../core/rules/finding.js';
 import { touches } from '../../core/text/range.js';
@@ -38,7 +39,13 @@ function changesFiles(remedy: Remedy): boolean {
   return remedy.changes.some((change) => change.kind !== 'command');
 }
 
-/** The remedies that may be applied to a file unasked: the safe ones between which nobody has to choose. */
+/** Whether a remedy leaves every other file alone: saving a document must not change another one. */
+function changesOnly({ project }: Snapshot, remedy: Remedy, uri: string): boolean {
+  const edits = project.edits([remedy]);
+  return !('problem' in edits) && edits.every((file) => canonicalUri(file.uri) === uri);
+}
+
+/** The remedies that may be applied to a file unasked: the safe ones that change it alone, between which nobody has to choose. */
 function safeRemedies(snapshot: Snapshot, uri: string): Remedy[] {
   const result: Remedy[] = [];
   for (const finding of snapshot.project.analysis.findings) {
@@ -46,14 +53,14 @@ function safeRemedies(snapshot: Snapshot, uri: string): Remedy[] {
     const safe = finding.remedies.find(
       (remedy) => remedy.kind === 'safe' && !remedy.alternative && changesFiles(remedy),
     );
-    if (safe) result.push(safe);
+    if (safe && changesOnly(snapshot, safe, uri)) result.push(safe);
   }
   return result;
 }
 
 function editsOf(snapshot: Snapshot, { uri, action }: ActionData): Edits {
   const { project } = snapshot;
-  if (action.kind === 'fixAll') return project.edits(safeRemedies(snapshot, uri));
+  if (action.kind === 'fixAll') return combine(safeRemedies(snapshot, uri), (some) => project.fix(some)).edits;
   const finding = project.analysis.findings[action.finding];
   if (!finding) return { problem: 'The finding is gone.' };
   if (action.kind === 'suppress') return project.suppress(finding);

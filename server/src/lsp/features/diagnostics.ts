@@ -18,6 +18,9 @@ const pushDelay = 300;
 /** News of many files comes as one. */
 const refreshDelay = 50;
 
+/** By then a client has pulled for what it shows. */
+const staleDelay = 400;
+
 interface Report {
   readonly diagnostics: readonly Diagnostic[];
   readonly resultId: string;
@@ -60,11 +63,15 @@ const neutral: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.F
 function pull(session: Session): void {
   const { connection, workspace, run, abilities, host, log } = session;
   const reportsOf = reporter(session);
+  /** By uri, the result that the client was told last. */
+  const answered = new Map<string, string>();
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     run('textDocument/diagnostic', token, neutral, async (): Promise<DocumentDiagnosticReport> => {
       const reports = reportsOf(await workspace.snapshot());
-      const { diagnostics, resultId } = reports.get(canonicalUri(textDocument.uri)) ?? none;
+      const uri = canonicalUri(textDocument.uri);
+      const { diagnostics, resultId } = reports.get(uri) ?? none;
+      answered.set(uri, resultId);
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
     }),
@@ -78,6 +85,7 @@ function pull(session: Session): void {
       const items: WorkspaceDocumentDiagnosticReport[] = [];
       for (const uri of new Set([...reports.keys(), ...previous.keys()])) {
         const { diagnostics, resultId } = reports.get(uri) ?? none;
+        answered.set(uri, resultId);
         const before = previous.get(uri);
         const named = { uri: before?.uri ?? snapshot.clientUri(uri), version: snapshot.version(uri), resultId };
         if (before?.value === resultId) items.push({ kind: DocumentDiagnosticReportKind.Unchanged, ...named });
@@ -87,16 +95,39 @@ function pull(session: Session): void {
     }),
   );
 
-  // Changes of open documents are the client's own; of everything else it has to be told.
+  const refresh = (): void => {
+    connection.languages.diagnostics.refresh().catch((error: unknown) => {
+      log.failure('workspace/diagnostic/refresh', error);
+    });
+  };
+
+  /** A client pulls again for the documents that it shows. Of one that it holds in the background it has to be told. */
+  const refreshWhatIsStale = async (): Promise<void> => {
+    const reports = reportsOf(await workspace.snapshot());
+    const isStale = [...answered].some(([uri, resultId]) => (reports.get(uri) ?? none).resultId !== resultId);
+    if (isStale) refresh();
+  };
+
+  // Changes of open documents are the client's own, unless they change what is found in others.
   let waiting = false;
+  let cancel: (() => void) | null = null;
   workspace.onDidChange((cause) => {
-    if (cause === 'document' || !abilities.refreshDiagnostics || waiting) return;
+    if (!abilities.refreshDiagnostics) return;
+    if (cause === 'document') {
+      cancel?.();
+      cancel = host.after(staleDelay, () => {
+        cancel = null;
+        refreshWhatIsStale().catch((error: unknown) => {
+          log.failure('workspace/diagnostic/refresh', error);
+        });
+      });
+      return;
+    }
+    if (waiting) return;
     waiting = true;
     host.after(refreshDelay, () => {
       waiting = false;
-      connection.languages.diagnostics.refresh().catch((error: unknown) => {
-        log.failure('workspace/diagnostic/refresh', error);
-      });
+      refresh();
     });
   });
 }
