@@ -10,6 +10,7 @@ import { count } from '../core/report/words.js';
 import type { Severity } from '../core/rules/finding.js';
 import type { Arguments } from './args.js';
 import { checkCertificates } from './check-certificates.js';
+import { checkLogs, logProblem, type CheckedLogs } from './check-logs.js';
 import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { Judging, type MakeProject } from './judging.js';
@@ -51,6 +52,7 @@ class Check {
   readonly #host: CommandHost;
   readonly #out: Output;
   #certificates: Analysis | null = null;
+  #logs: CheckedLogs | null = null;
 
   constructor(
     args: Arguments,
@@ -73,7 +75,9 @@ class Check {
     const { loader } = this.#judging;
     const paths = this.#args.parameters;
     let project = await this.#judging.run(paths.length > 0 ? paths : ['.']);
-    let failed = !(await this.#checkCertificates(project)) || loader.errors.length > 0;
+    const certificates = await this.#checkCertificates(project);
+    const logs = await this.#checkLogs();
+    let failed = !certificates || !logs || loader.errors.length > 0;
     let analysis = this.#left(project);
     const mode = this.#repairMode();
     if (mode !== null) {
@@ -97,7 +101,8 @@ class Check {
     const record = this.#args.value('create-baseline');
     if (record !== undefined && !(await recordKnown(record, analysis, this.#host, this.#out))) failed = true;
     // Where nothing could be read, the sentence on standard error is the whole answer.
-    if (loader.files.length + loader.certificates.length > 0 || !failed) this.#report(project, analysis);
+    if (loader.files.length + loader.certificates.length + loader.logs.length > 0 || !failed)
+      this.#report(project, analysis);
     const code = this.#code(analysis, failed);
     return record !== undefined && code === exitCode.findings ? exitCode.clean : code;
   }
@@ -120,8 +125,26 @@ class Check {
     return errors.length === 0;
   }
 
+  /** Reads the logs beside the configurations; false when one that was named is not a log. */
+  async #checkLogs(): Promise<boolean> {
+    const { logs } = this.#judging.loader;
+    if (logs.length === 0) return true;
+    const checked = await checkLogs(logs, this.#settings.project.rules, this.#host, this.#out);
+    this.#logs = checked;
+    let good = true;
+    for (const file of checked.files) {
+      const problem = logProblem(file);
+      if (problem === null) continue;
+      const named = this.#judging.loader.isNamed(file.uri);
+      good &&= !named;
+      this.#out.warn(`${named ? 'exchange-cba: ' : ''}${this.#judging.name(file.uri)} ${problem}`);
+    }
+    return good;
+  }
+
   #all({ analysis }: JudgedProject): Analysis {
-    return this.#certificates ? mergeAnalyses(analysis, this.#certificates) : analysis;
+    const beside = [this.#certificates, this.#logs?.analysis];
+    return beside.reduce<Analysis>((all, more) => (more ? mergeAnalyses(all, more) : all), analysis);
   }
 
   #code(analysis: Analysis, failed: boolean): number {
@@ -199,6 +222,7 @@ class Check {
         const edits = project.fix([remedy]);
         return 'problem' in edits ? null : edits;
       },
+      ...(this.#logs === null ? {} : { logs: this.#logs.files }),
       checklists: this.#tools.checklists?.(project) ?? [],
     };
     this.#out.write(reporters[format](analysis, context));

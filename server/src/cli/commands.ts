@@ -7,6 +7,8 @@ import { compareSpec, runCompare } from './compare.js';
 import { completionScript } from './completion.js';
 import { exitCode, type Command, type CommandHost, type Output } from './console.js';
 import { effectiveSpec, runEffective } from './effective.js';
+import { runLogs } from './logs.js';
+import { logsSpec } from './logs-spec.js';
 import { lspSpec, runLsp } from './lsp.js';
 import { remedySpec, runRemedy } from './remedy.js';
 import { rulesSpec, runRules } from './rules.js';
@@ -27,6 +29,7 @@ export const commands: readonly { readonly spec: CommandSpec; readonly run: Comm
   { spec: remedySpec, run: runRemedy },
   { spec: compareSpec, run: runCompare },
   { spec: certificateSpec, run: runCertificate },
+  { spec: logsSpec, run: runLogs },
   { spec: rulesSpec, run: runRules },
   { spec: lspSpec, run: runLsp },
   { spec: completionSpec, run: runCompletion },

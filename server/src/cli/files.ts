@@ -113,9 +113,16 @@ export class InputLoader implements Input {
     return [...this.#notJudged].map(([uri, found]) => ({ uri, ...found }));
   }
 
+  /** True for a file that the user named. */
+  isNamed(uri: string): boolean {
+    return this.#named.has(uri);
+  }
+
   /** Whether anything is there that can be judged. */
   get holdsSubjects(): boolean {
-    return this.#certificates.size > 0 || [...this.#files.keys()].some((uri) => this.#isServerOrFile(uri));
+    return (
+      this.#certificates.size + this.#logs.size > 0 || [...this.#files.keys()].some((uri) => this.#isServerOrFile(uri))
+    );
   }
 
   async add(path: string): Promise<void> {
@@ -219,7 +226,8 @@ export class InputLoader implements Input {
 
   async #folder(folder: string): Promise<void> {
     const uris = await this.addAround(folder);
-    const isSubject = (uri: string): boolean => this.#certificates.has(uri) || this.#isServerOrFile(uri);
+    const isSubject = (uri: string): boolean =>
+      this.#certificates.has(uri) || this.#logs.has(uri) || this.#isServerOrFile(uri);
     if (uris.some(isSubject)) return;
     const found = this.notJudged.filter(({ uri }) => isInside(folder, uri)).length;
     this.#errors.push(
@@ -291,8 +299,7 @@ export class InputLoader implements Input {
         return null;
       case 'logs':
         this.#logs.add(uri);
-        this.#notJudged.set(uri, { why: 'a log, and logs are not judged by this version.', isEvidence: false });
-        return found === 'named' ? 'is a log, and logs are not judged by this version.' : null;
+        return null;
       case 'nowhere':
         if (kind.id === 'renamed-configuration' && found !== 'came across') break;
         this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });

@@ -9,11 +9,13 @@
 //   enters 'nowhere'       it is found and not read: `why` is its entry in `notJudged`
 import { evidenceFileOf } from '../core/evidence/evidence-file.js';
 import { documentOf } from '../core/iis/documents.js';
+import { logKind } from '../core/logs/reading/log-kind.js';
 import { settingsFileName } from '../core/lint/settings.js';
 import type { SourceFile } from '../core/text/source-file.js';
 import { isTransform } from '../core/workspace/classify.js';
 import { certificateEnds, netshNameEnds, servedNames } from '../served-files.js';
 import { copyOf } from './copies.js';
+import { isLogName } from './log-names.js';
 
 export interface Candidate {
   readonly uri: string;
@@ -80,7 +82,8 @@ export const fileKinds: readonly FileKind[] = [
   {
     id: 'log',
     enters: 'logs',
-    is: ({ head }) => isLogHead(head),
+    ends: ['.log.gz'],
+    is: ({ head, name }) => isLogHead(head) || (isLogName(name) && (isGzip(head) || isKnownLog(head))),
   },
   {
     id: 'archive',
@@ -151,6 +154,15 @@ function isLogHead(head: Uint8Array): boolean {
   let text = '';
   for (const byte of head.subarray(0, 64)) text += String.fromCharCode(byte);
   return /^(?:ï»¿)?#(?:Software|Version|Fields|Date):/i.test(text);
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** A log without directives, or a file of Failed Request Tracing. */
+function isKnownLog(head: Uint8Array): boolean {
+  return !['empty', 'unknown'].includes(logKind(head, head.length < headSize));
 }
 
 /** The kind of a file; undefined for one that the product has nothing to do with. */

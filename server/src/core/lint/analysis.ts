@@ -73,6 +73,8 @@ export interface Analysis {
   readonly evidence?: readonly EvidenceEntry[];
   /** Sorted by uri; absent where nobody looked. */
   readonly notJudged?: readonly NotJudged[];
+  /** Of a text that is an excerpt: the zero-based number of each of its lines in the whole file. */
+  readonly lineNumbers?: ReadonlyMap<string, readonly number[]>;
   /** Rules that threw: our mistake, never the user's. */
   readonly failures: readonly { readonly rule: string; readonly message: string }[];
 }

@@ -21,6 +21,7 @@ export function mergeAnalyses(a: Analysis, b: Analysis): Analysis {
     texts: new Map([...a.texts, ...b.texts]),
     evidence: [...(a.evidence ?? []), ...(b.evidence ?? [])],
     notJudged: [...(a.notJudged ?? []), ...(b.notJudged ?? [])],
+    lineNumbers: new Map([...(a.lineNumbers ?? []), ...(b.lineNumbers ?? [])]),
     failures: [...a.failures, ...b.failures],
   };
 }

@@ -4,6 +4,7 @@ import { LineIndex, type PositionRange } from '../text/line-index.js';
 import type { Place } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Remedy } from '../remedy/remedy.js';
+import type { LogFile } from '../logs/summary/summary.js';
 import type { Severity } from '../rules/finding.js';
 import type { Checklist } from '../checklist/checklist.js';
 
@@ -35,6 +36,8 @@ export interface ReportContext {
   edits?(remedy: Remedy): readonly FileEdit[] | null;
   /** The checklist per server, where the report has room for one. */
   readonly checklists?: readonly Checklist[];
+  /** The logs that were read beside the configurations. */
+  readonly logs?: readonly LogFile[];
   /** When the report was made, as it is to be shown. */
   readonly date?: string;
 }
@@ -56,17 +59,23 @@ export function severityRank(severity: Severity): number {
 /** Lines and characters of the places that an analysis names. */
 export class Places {
   readonly #texts: ReadonlyMap<string, string>;
+  readonly #lineNumbers: ReadonlyMap<string, readonly number[]>;
   readonly #indexes = new Map<string, LineIndex>();
 
-  constructor(texts: ReadonlyMap<string, string>) {
+  /** `lineNumbers`: of texts that are excerpts. */
+  constructor(
+    texts: ReadonlyMap<string, string>,
+    lineNumbers: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>(),
+  ) {
     this.#texts = texts;
+    this.#lineNumbers = lineNumbers;
   }
 
   /** The index of a file; of a file without text (a certificate in binary form) that of an empty one. */
   index(uri: string): LineIndex {
     let index = this.#indexes.get(uri);
     if (!index) {
-      index = new LineIndex(this.#texts.get(uri) ?? '');
+      index = new LineIndex(this.#texts.get(uri) ?? '', this.#lineNumbers.get(uri));
       this.#indexes.set(uri, index);
     }
     return index;

@@ -14,7 +14,7 @@ const commands: Readonly<Record<Severity, string>> = {
 };
 
 export function githubReport(analysis: Analysis, context: ReportContext): string {
-  const places = new Places(analysis.texts);
+  const places = new Places(analysis.texts, analysis.lineNumbers);
   const lines = analysis.findings.map((finding) => annotation(finding, places, context));
   // A line of plain text never starts with what the user wrote: it could be a command.
   for (const [root, sentence] of verdictSentences(analysis)) {

@@ -15,7 +15,7 @@ import { capitalise, checkCounts, findingCounts, stateName } from './words.js';
 const title = 'Certificate Based Authentication: readiness';
 
 export function htmlReport(analysis: Analysis, context: ReportContext): string {
-  const places = new Places(analysis.texts);
+  const places = new Places(analysis.texts, analysis.lineNumbers);
   const groups = groupByServer(analysis);
   const parts = [
     '<header>',

@@ -4,6 +4,7 @@ import type { Remark, Within } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
+import { logFileJson } from './logs-json.js';
 
 interface JsonRemark {
   readonly path: string;
@@ -13,7 +14,7 @@ interface JsonRemark {
 }
 
 export function jsonReport(analysis: Analysis, context: ReportContext): string {
-  const places = new Places(analysis.texts);
+  const places = new Places(analysis.texts, analysis.lineNumbers);
   const report = {
     tool: 'exchange-cba',
     version: context.version,
@@ -43,6 +44,7 @@ export function jsonReport(analysis: Analysis, context: ReportContext): string {
     })),
     notJudged: (analysis.notJudged ?? []).map(({ uri, why }) => ({ path: context.relativePath(uri), why })),
     summary: summaryOf(analysis),
+    ...(context.logs === undefined ? {} : { logs: context.logs.map((file) => logFileJson(file, context)) }),
     ...(analysis.failures.length > 0 ? { failures: analysis.failures } : {}),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

@@ -8,7 +8,7 @@ import { checkCounts } from './words.js';
 
 /** A finding at or above `failOn` is a failure, one below it a passed case that says what was found. */
 export function junitReport(analysis: Analysis, context: ReportContext): string {
-  const places = new Places(analysis.texts);
+  const places = new Places(analysis.texts, analysis.lineNumbers);
   const verdicts = verdictSentences(analysis);
   const suppressed = new Map<string, SuppressedFinding[]>();
   const suites = groupByServer(analysis).map(({ root, findings }, index) => {

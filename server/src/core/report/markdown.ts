@@ -12,7 +12,7 @@ import { checklistSentence, type Checklist, type ChecklistStep } from '../checkl
 import { capitalise, checkCounts, findingCounts, stateName } from './words.js';
 
 export function markdownReport(analysis: Analysis, context: ReportContext): string {
-  const places = new Places(analysis.texts);
+  const places = new Places(analysis.texts, analysis.lineNumbers);
   const verdicts = verdictSentences(analysis);
   const blocks = ['# Certificate Based Authentication: readiness'];
   blocks.push(`${capitalise(findingCounts(analysis.summary))}. ${capitalise(checkCounts(analysis.summary))}.`);

@@ -29,7 +29,7 @@ const securitySeverity: Readonly<Record<Severity, string>> = {
 };
 
 export function sarifReport(analysis: Analysis, context: ReportContext): string {
-  const places = new Places(analysis.texts);
+  const places = new Places(analysis.texts, analysis.lineNumbers);
   const { entries, leftOut } = withinLimit(analysis);
   const ruleIds = [...new Set(entries.map(({ finding }) => finding.rule))].sort();
   const ruleIndexes = new Map(ruleIds.map((id, index) => [id, index]));

@@ -29,7 +29,7 @@ class TextReport {
   constructor(analysis: Analysis, context: ReportContext) {
     this.#analysis = analysis;
     this.#context = context;
-    this.#places = new Places(analysis.texts);
+    this.#places = new Places(analysis.texts, analysis.lineNumbers);
     this.#style = styleFor(context.color);
     this.#verdicts = verdictSentences(analysis);
   }

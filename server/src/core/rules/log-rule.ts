@@ -18,7 +18,7 @@ export interface LogSubject {
 
 /** The setting that explains a cause, for the lookup in a server's configuration. */
 export type LogSetting =
-  'sslFlags' | 'mapping' | 'uploadReadAheadSize' | 'lockedSection' | 'binding' | 'logFields' | 'revocationCheck';
+  'certificateRequired' | 'sslRequired' | 'mapping' | 'uploadReadAheadSize' | 'lockedSection' | 'binding' | 'logFields';
 
 export interface LogCause {
   readonly rule: string;

@@ -16,9 +16,12 @@ export interface PositionRange {
 export class LineIndex {
   readonly #starts: number[] = [0];
   readonly #text: string;
+  readonly #numbers: readonly number[] | null;
 
-  constructor(text: string) {
+  /** `numbers`: of an excerpt, the number of each of its lines in the whole text. */
+  constructor(text: string, numbers: readonly number[] | null = null) {
     this.#text = text;
+    this.#numbers = numbers;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
@@ -40,15 +43,21 @@ export class LineIndex {
       if (this.#starts[middle]! <= clamped) low = middle;
       else high = middle - 1;
     }
-    return { line: low, character: clamped - this.#starts[low]! };
+    return { line: this.#numbers?.[low] ?? low, character: clamped - this.#starts[low]! };
   }
 
   /** Lines and characters outside the text are clamped; a character after a line means the line's end, before its line end. */
   offsetAt(position: Position): number {
-    if (position.line < 0) return 0;
-    const start = this.#starts[position.line];
+    const line = this.#row(position.line);
+    if (line < 0) return 0;
+    const start = this.#starts[line];
     if (start === undefined) return this.#text.length;
-    return Math.max(start, Math.min(start + position.character, this.#lineEnd(position.line)));
+    return Math.max(start, Math.min(start + position.character, this.#lineEnd(line)));
+  }
+
+  /** Which line of the text has a number; one that an excerpt does not hold is outside of it. */
+  #row(line: number): number {
+    return this.#numbers === null || this.#numbers.length === 0 ? line : this.#numbers.indexOf(line);
   }
 
   /** The offset of the line end of a line that exists. */
@@ -65,7 +74,8 @@ export class LineIndex {
 
   /** The text of a line without its line end; '' for a line that does not exist. */
   lineText(line: number): string {
-    const start = this.#starts[line];
-    return start === undefined ? '' : this.#text.slice(start, this.#lineEnd(line));
+    const row = this.#row(line);
+    const start = this.#starts[row];
+    return start === undefined ? '' : this.#text.slice(start, this.#lineEnd(row));
   }
 }

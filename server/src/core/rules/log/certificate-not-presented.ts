@@ -13,5 +13,5 @@ export default defineLogRule({
   sources: [logSources.statusCodes, logSources.seed],
   selects: hasCertificateStatus(7),
   details: win32Details({ 64: 'Some clients closed the connection when IIS asked for the certificate (64).' }),
-  setting: 'sslFlags',
+  setting: 'certificateRequired',
 });

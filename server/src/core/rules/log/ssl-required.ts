@@ -12,5 +12,5 @@ export default defineLogRule({
   advice: 'Forward requests over HTTPS',
   sources: [logSources.statusCodes],
   selects: hasStatus(403, 4),
-  setting: 'sslFlags',
+  setting: 'sslRequired',
 });

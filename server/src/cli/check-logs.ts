@@ -1,0 +1,53 @@
+// Reads the logs that a folder holds beside configurations and makes findings of what they show.
+import type { Analysis } from '../core/lint/analysis.js';
+import { readLines } from '../core/logs/read-lines.js';
+import { readLogs } from '../core/logs/read-logs.js';
+import type { LogFile } from '../core/logs/summary/summary.js';
+import type { Severity } from '../core/rules/finding.js';
+import { exampleLines, judgeLogs } from '../core/workspace/judge-logs.js';
+import { logCauses } from '../core/workspace/log-causes.js';
+import type { Host } from '../host/host.js';
+import { logSource } from '../intake/log-sources.js';
+import { Progress } from './progress.js';
+import type { CommandHost, Output } from './console.js';
+
+export interface CheckedLogs {
+  readonly analysis: Analysis;
+  readonly files: readonly LogFile[];
+}
+
+export async function checkLogs(
+  uris: readonly string[],
+  severities: Readonly<Record<string, Severity | 'off'>>,
+  host: CommandHost,
+  out: Output,
+): Promise<CheckedLogs> {
+  const progress = new Progress(host, out);
+  const summary = await readLogs(
+    uris.map((uri) => logSource(host, uri)),
+    {
+      progress: ({ done, files }) => {
+        progress.say(`Reading logs: ${done} of ${files}`);
+      },
+    },
+  );
+  const examples = await readExamples(summary.files, exampleLines(logCauses(summary, severities)), host);
+  progress.end();
+  return { analysis: judgeLogs(summary, examples, severities), files: summary.files };
+}
+
+async function readExamples(
+  files: readonly LogFile[],
+  wanted: ReadonlyMap<number, ReadonlySet<number>>,
+  host: Pick<Host, 'stream'>,
+): Promise<ReadonlyMap<number, ReadonlyMap<number, string>>> {
+  const examples = new Map<number, ReadonlyMap<number, string>>();
+  for (const [file, lines] of wanted) examples.set(file, await readLines(logSource(host, files[file]!.uri), lines));
+  return examples;
+}
+
+/** What a log that could not be judged is, as the rest of a sentence; null for one that was. */
+export function logProblem({ kind, problem }: LogFile): string | null {
+  if (problem !== null) return `was not read to its end: ${problem}.`;
+  return kind === 'unknown' ? 'is not a log of a known kind.' : null;
+}

@@ -1,0 +1,81 @@
+// The logs that the arguments of `logs` name, as sources, with what is wrong with any of them.
+import { unpacked } from '../adapters/gunzip.js';
+import type { LogSource } from '../core/logs/read-logs.js';
+import { logsIn, logSource } from '../intake/log-sources.js';
+import type { CommandHost, Output } from './console.js';
+import { relativeName, standardInput } from './names.js';
+
+export class LogsInput {
+  readonly #host: CommandHost;
+  readonly #out: Output;
+  readonly #named = new Set<string>();
+  readonly #sources = new Map<string, LogSource>();
+  /** True after a sentence that makes the command end with 3. */
+  failed = false;
+
+  constructor(host: CommandHost, out: Output) {
+    this.#host = host;
+    this.#out = out;
+  }
+
+  get sources(): readonly LogSource[] {
+    return [...this.#sources.values()];
+  }
+
+  async add(path: string): Promise<void> {
+    if (path === '-') {
+      const input = await this.#host.readStandardInput();
+      if (input.kind === 'bytes') this.#take(standardInput, () => unpacked(once(input.bytes)));
+      else this.#fail('standard input cannot be read.');
+      return;
+    }
+    const uri = this.#host.uriOf(path);
+    switch (await this.#host.stat(uri)) {
+      case 'folder':
+        await this.#folder(uri);
+        break;
+      case 'file':
+        this.#take(uri, () => logSource(this.#host, uri).open());
+        break;
+      case 'missing':
+        this.#fail(`${this.name(uri)}: file or folder not found.`);
+        break;
+      case 'other':
+        this.#fail(`${this.name(uri)} is neither a file nor a folder.`);
+    }
+  }
+
+  /** Says what is wrong with a file: an error for one that was named. */
+  problem(uri: string, rest: string): void {
+    const sentence = `${this.name(uri)} ${rest}`;
+    if (this.#named.has(uri)) this.#fail(sentence);
+    else this.#out.warn(sentence);
+  }
+
+  name(uri: string): string {
+    return relativeName(this.#host.workingFolder, uri);
+  }
+
+  async #folder(folder: string): Promise<void> {
+    const { uris, problems } = await logsIn(this.#host, folder);
+    for (const problem of problems) this.#out.warn(problem);
+    if (uris.length === 0) this.#fail(`${this.name(folder)} holds no logs (*.log, *.log.gz, fr*.xml).`);
+    for (const uri of uris) {
+      if (!this.#sources.has(uri)) this.#sources.set(uri, logSource(this.#host, uri));
+    }
+  }
+
+  #take(uri: string, open: LogSource['open']): void {
+    this.#named.add(uri);
+    if (!this.#sources.has(uri)) this.#sources.set(uri, { uri, size: null, open });
+  }
+
+  #fail(sentence: string): void {
+    this.failed = true;
+    this.#out.warn(`exchange-cba: ${sentence}`);
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}

@@ -1,0 +1,65 @@
+// What the command `logs` takes.
+import { dialects } from '../core/logs/questions/dialects.js';
+import { questions } from '../core/logs/questions/library.js';
+import type { Arguments, CommandSpec } from './args.js';
+import { timeProblem } from './time-argument.js';
+
+export const logsSpec: CommandSpec = {
+  name: 'logs',
+  parameters: '[files...]',
+  minimum: 0,
+  maximum: Infinity,
+  summary: 'Show which mobile devices fail in IIS logs, why, and what to change',
+  details: [
+    'Reads W3C logs of IIS, HTTPERR logs, HttpProxy logs of Exchange and Failed Request Tracing files, also packed with gzip, by their content; - is standard input, and of a folder *.log, *.log.gz and fr*.xml are read.',
+    `Questions: ${questions.map(({ id }) => id).join(', ')}.`,
+    'Exit codes: 0 read, 1 causes at or above --fail-on, 2 wrong usage, 3 a named file is unreadable or not a log.',
+  ],
+  options: [
+    {
+      name: 'format',
+      value: '<format>',
+      choices: ['text', 'json', 'markdown', 'html'],
+      help: 'How to report (default text)',
+    },
+    { name: 'server', value: '<server>', help: 'Name the setting of this server that explains each cause' },
+    { name: 'since', value: '<time>', help: 'Leave out earlier requests; ISO 8601' },
+    {
+      name: 'question',
+      value: '<id>',
+      choices: questions.map(({ id }) => id),
+      help: 'Answer one question about ActiveSync requests',
+    },
+    {
+      name: 'as',
+      value: '<engine>',
+      choices: dialects,
+      help: 'Print the question as a query of another engine instead',
+    },
+    {
+      name: 'rows',
+      value: '<format>',
+      choices: ['ndjson', 'csv'],
+      help: 'Print the ActiveSync requests, decoded, one a line',
+    },
+    { name: 'anonymise', help: 'Replace users, devices, addresses, and hosts' },
+    {
+      name: 'fail-on',
+      value: '<severity>',
+      choices: ['error', 'warning', 'information', 'never'],
+      help: 'Exit with 1 at this severity or higher (default never)',
+    },
+  ],
+};
+
+/** What only several arguments together show to be wrong. */
+export function logsProblem(args: Arguments): string | null {
+  if (args.has('as') && !args.has('question')) return '--as needs a question: --question <id>.';
+  if (args.has('rows') && args.has('question')) return '--rows and --question cannot be used together.';
+  if (args.parameters.length === 0 && !args.has('as'))
+    return "'logs' needs more arguments: exchange-cba logs <files...>.";
+  if (args.value('question') === 'before-after' && !args.has('since')) {
+    return 'the question before-after needs a time: --since <time>.';
+  }
+  return timeProblem('since', args.value('since'));
+}

@@ -1,0 +1,122 @@
+// The command `logs`: who fails in logs of IIS and Exchange, why, since when, and what to change.
+import { readLogs } from '../core/logs/read-logs.js';
+import type { LogSummary } from '../core/logs/summary/summary.js';
+import { fails, Places } from '../core/report/context.js';
+import { logsJson, type CauseConfiguration, type LogReport } from '../core/report/logs-json.js';
+import { anonymousReport } from '../core/report/logs-anonymous.js';
+import { logsHtml, logsMarkdown, logsText } from '../core/report/logs-text.js';
+import type { Severity } from '../core/rules/finding.js';
+import type { LogCause } from '../core/rules/log-rule.js';
+import { explainingSetting } from '../core/workspace/log-configuration.js';
+import { logCauses } from '../core/workspace/log-causes.js';
+import type { Arguments } from './args.js';
+import { logProblem } from './check-logs.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
+import { LogsInput } from './logs-input.js';
+import { printAnswer, printQuery, printRows } from './logs-rows.js';
+import { logsProblem, logsSpec } from './logs-spec.js';
+import { loadServer, type OneServer } from './one-server.js';
+import { Progress } from './progress.js';
+import { readSettingsArguments } from './settings-arguments.js';
+import { parseTime } from './time-argument.js';
+import { withArguments } from './usage.js';
+
+export function runLogs(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+  return withArguments(logsSpec, args, out, logsProblem, async (read) => {
+    if (read.has('as')) {
+      printQuery(read, out);
+      return exitCode.clean;
+    }
+    const input = new LogsInput(host, out);
+    for (const path of read.parameters) await input.add(path);
+    if (input.sources.length === 0) return exitCode.unreadable;
+    if (read.has('rows')) await printRows(read, input, host, out);
+    else if (read.has('question')) await printAnswer(read, input, host, out);
+    else return new Analysis(read, input, host, out).run();
+    return input.failed ? exitCode.unreadable : exitCode.clean;
+  });
+}
+
+class Analysis {
+  readonly #args: Arguments;
+  readonly #input: LogsInput;
+  readonly #host: CommandHost;
+  readonly #out: Output;
+
+  constructor(args: Arguments, input: LogsInput, host: CommandHost, out: Output) {
+    this.#args = args;
+    this.#input = input;
+    this.#host = host;
+    this.#out = out;
+  }
+
+  async run(): Promise<number> {
+    const server = await this.#server();
+    if (server === 'missing') return exitCode.unreadable;
+    const summary = await this.#read();
+    for (const file of summary.files) {
+      const problem = logProblem(file);
+      if (problem !== null) this.#input.problem(file.uri, problem);
+    }
+    const causes = logCauses(summary);
+    const report = { summary, causes, configuration: this.#configuration(causes, server) };
+    this.#out.write(this.#text(this.#args.has('anonymise') ? anonymousReport(report) : report));
+    if (this.#input.failed) return exitCode.unreadable;
+    const failOn = (this.#args.value('fail-on') as Severity | 'never' | undefined) ?? 'never';
+    return causes.some(({ severity }) => fails(severity, failOn)) ? exitCode.findings : exitCode.clean;
+  }
+
+  async #server(): Promise<OneServer | 'missing' | null> {
+    const path = this.#args.value('server');
+    if (path === undefined) return null;
+    const settings = await readSettingsArguments(this.#args, this.#host, this.#out);
+    return (settings && (await loadServer(path, settings, this.#host, this.#out))) ?? 'missing';
+  }
+
+  async #read(): Promise<LogSummary> {
+    const since = this.#args.value('since');
+    const progress = new Progress(this.#host, this.#out);
+    const summary = await readLogs(this.#input.sources, {
+      ...(since === undefined ? {} : { since: parseTime(since)! / 1000 }),
+      progress: ({ done, files, bytes }) => {
+        progress.say(`Reading logs: ${done} of ${files} files, ${Math.round(bytes / 1e6)} MB`);
+      },
+    });
+    progress.end();
+    return summary;
+  }
+
+  #configuration(causes: readonly LogCause[], server: OneServer | null): ReadonlyMap<LogCause, CauseConfiguration> {
+    const found = new Map<LogCause, CauseConfiguration>();
+    const exchange = server?.server.exchange ?? null;
+    if (server === null || exchange === null) return found;
+    const texts = new Map<string, string>();
+    for (const cause of causes) {
+      const setting = explainingSetting(cause, exchange);
+      if (setting === null) continue;
+      const text = server.judging.textOf(setting.uri);
+      if (text !== undefined) texts.set(setting.uri, text);
+      const range = new Places(texts).at(setting);
+      found.set(cause, { path: this.#input.name(setting.uri), range, value: setting.value });
+    }
+    return found;
+  }
+
+  #text(report: LogReport): string {
+    const context = {
+      version: this.#host.version,
+      relativePath: (uri: string) => this.#input.name(uri),
+      color: this.#out.color,
+    };
+    switch (this.#args.value('format')) {
+      case 'json':
+        return logsJson(report, context);
+      case 'markdown':
+        return logsMarkdown(report, context);
+      case 'html':
+        return logsHtml(report, context);
+      default:
+        return logsText(report, context);
+    }
+  }
+}

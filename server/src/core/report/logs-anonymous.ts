@@ -1,0 +1,64 @@
+// A report about logs in which nobody is named: the same device, user, address or server is always called the same.
+import { Anonymiser } from '../logs/rows/anonymiser.js';
+import type { DeviceSummary } from '../logs/summary/devices.js';
+import type { Occurrence } from '../logs/summary/occurrence.js';
+import type { LogReport } from './logs-json.js';
+
+export function anonymousReport({ summary, causes, configuration }: LogReport): LogReport {
+  const names = new Anonymiser();
+  const texts = new Map<string, string>();
+  const server = (name: string): string => {
+    texts.set(name, names.server(name));
+    return names.server(name);
+  };
+  const client = (address: string): string => {
+    texts.set(address, names.client(address));
+    return names.client(address);
+  };
+  const device = (one: DeviceSummary): DeviceSummary => ({
+    ...one,
+    device: one.device === null ? null : names.device(one.device),
+    user: one.user === null ? null : names.user(one.user),
+    incidents: one.incidents.map((incident) => ({
+      ...incident,
+      server: server(incident.server),
+      clients: incident.clients.map(client),
+    })),
+  });
+  const occurrence = (one: Occurrence): Occurrence => ({
+    ...one,
+    clients: one.clients.map(client),
+    servers: one.servers.map((each) => ({ ...each, name: server(each.name) })),
+    failing: one.failing.map(device),
+  });
+  const servers = summary.servers.map((one) => ({ ...one, name: server(one.name) }));
+  const failing = summary.failing.map(device);
+  const pairs = causes.map((cause) => {
+    const anonymous = { ...cause, occurrence: occurrence(cause.occurrence) };
+    return [cause, { ...anonymous, explanation: replaced(cause.explanation, texts) }] as const;
+  });
+  return {
+    summary: {
+      ...summary,
+      servers,
+      failing,
+      files: summary.files.map((file, index) => ({ ...file, uri: `file${index + 1}` })),
+      traces: [],
+    },
+    causes: pairs.map(([, anonymous]) => anonymous),
+    configuration: new Map(
+      pairs.flatMap(([cause, anonymous]) => {
+        const setting = configuration.get(cause);
+        return setting === undefined ? [] : [[anonymous, setting] as const];
+      }),
+    ),
+  };
+}
+
+/** Names of servers and addresses inside a sentence. */
+function replaced(sentence: string, texts: ReadonlyMap<string, string>): string {
+  let result = sentence;
+  for (const [name, other] of [...texts].sort(([a], [b]) => b.length - a.length))
+    result = result.replaceAll(name, other);
+  return result;
+}

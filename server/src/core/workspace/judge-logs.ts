@@ -1,0 +1,76 @@
+// Makes findings of the causes that logs show: one per cause and server, at an example line.
+import type { Analysis } from '../lint/analysis.js';
+import { runRules, sortFindings } from '../lint/run.js';
+import type { LogLine } from '../logs/summary/incident.js';
+import type { LogSummary } from '../logs/summary/summary.js';
+import { logRules } from '../rules/log-registry.js';
+import type { LogCause } from '../rules/log-rule.js';
+import type { Severity } from '../rules/finding.js';
+
+/** File index → zero-based line → its text. */
+export type ExampleLines = ReadonlyMap<number, ReadonlyMap<number, string>>;
+
+/** The lines that findings stand at, by file. */
+export function exampleLines(causes: readonly LogCause[]): ReadonlyMap<number, ReadonlySet<number>> {
+  const lines = new Map<number, Set<number>>();
+  for (const { occurrence } of causes) {
+    for (const { file, line } of [occurrence.example, ...occurrence.servers.map(({ example }) => example)]) {
+      lines.set(file, (lines.get(file) ?? new Set<number>()).add(line));
+    }
+  }
+  return lines;
+}
+
+/** What judging configurations gives too. Texts are excerpts: the example lines with their numbers. */
+export function judgeLogs(
+  summary: LogSummary,
+  examples: ExampleLines,
+  severities: Readonly<Record<string, Severity | 'off'>> = {},
+): Analysis {
+  const texts = new Map<string, string>();
+  const lineNumbers = new Map<string, readonly number[]>();
+  const starts = new Map<string, ReadonlyMap<number, readonly [start: number, end: number]>>();
+  for (const [file, lines] of examples) {
+    const ordered = [...lines].sort(([a], [b]) => a - b);
+    const ranges = new Map<number, readonly [number, number]>();
+    let at = 0;
+    for (const [line, text] of ordered) {
+      ranges.set(line, [at, at + text.length]);
+      at += text.length + 1;
+    }
+    const { uri } = summary.files[file]!;
+    texts.set(uri, ordered.map(([, text]) => text).join('\n'));
+    lineNumbers.set(
+      uri,
+      ordered.map(([line]) => line),
+    );
+    starts.set(uri, ranges);
+  }
+  const place = ({ file, line }: LogLine) => {
+    const { uri } = summary.files[file]!;
+    const [start, end] = starts.get(uri)?.get(line) ?? [0, 0];
+    return { uri, range: { start, end } };
+  };
+  const outcome = runRules(logRules, [{ kind: 'log', subject: { summary, place }, configurationPath: '' }], (rule) =>
+    Object.hasOwn(severities, rule) ? severities[rule] : undefined,
+  );
+  const findings = sortFindings(outcome.findings);
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    servers: [],
+    findings,
+    summary: {
+      error: count('error'),
+      warning: count('warning'),
+      information: count('information'),
+      hint: count('hint'),
+      passed: outcome.passed,
+      notApplicable: outcome.notApplicable,
+      unknown: outcome.unknown,
+      suppressed: 0,
+    },
+    texts,
+    lineNumbers,
+    failures: outcome.failures,
+  };
+}
