@@ -225,7 +225,7 @@ describe('what cannot be judged', () => {
     'project.config': '<project />',
     'note.config': 'hello',
     'deep.config': `<configuration>${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}</configuration>`,
-    'u_ex261122.log': '#Software: x',
+    'setup.log': 'Setup started.',
     'circle.config': '<configuration><system.web configSource="circle.config" /></configuration>',
     'nothing/readme.md': 'x',
   };
@@ -248,7 +248,7 @@ describe('what cannot be judged', () => {
       'deep.config',
       'deep.config is nested more than 1000 levels deep, which no configuration is; look at what wrote it.',
     ],
-    ['u_ex261122.log', 'u_ex261122.log is a log, and logs are not judged by this version.'],
+    ['setup.log', 'setup.log is not a log of a known kind.'],
     ['circle.config', 'circle.config: its configSource leads to itself; name a file that holds the section.'],
     [
       'nothing',
@@ -311,11 +311,12 @@ describe('what cannot be judged', () => {
     assert.equal(outcome.code, 1);
   });
 
-  test('a folder with certificates alone is checked; one with logs alone is not, and says so', async () => {
+  test('a folder with certificates alone is checked; one with logs alone is too, unless nobody knows them', async () => {
     assert.equal((await check(['c'], new TestHost({ 'c/user.CER': new Uint8Array([48, 0]) }))).code, 0);
-    const logs = await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: x' }));
-    assert.equal(logs.code, 3);
-    assert.deepEqual(logs.warnings, ['exchange-cba: l: nothing here could be checked; 1 file found and not read.']);
+    assert.equal((await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: cs-uri-stem' }))).code, 0);
+    const unknown = await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: x' }));
+    assert.equal(unknown.code, 3);
+    assert.deepEqual(unknown.warnings, ['l/u_ex261122.log is not a log of a known kind.']);
   });
 });
 

@@ -139,7 +139,9 @@ class Check {
       good &&= !named;
       this.#out.warn(`${named ? 'exchange-cba: ' : ''}${this.#judging.name(file.uri)} ${problem}`);
     }
-    return good;
+    const { files, certificates } = this.#judging.loader;
+    const nothing = files.length + certificates.length === 0 && checked.files.every(({ kind }) => kind === 'unknown');
+    return good && !nothing;
   }
 
   #all({ analysis }: JudgedProject): Analysis {

@@ -1,6 +1,7 @@
 // What the command `logs` takes.
 import { dialects } from '../core/logs/questions/dialects.js';
-import { questions } from '../core/logs/questions/library.js';
+import { questionOf, questions } from '../core/logs/questions/library.js';
+import { didYouMean } from '../core/text/nearest.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { timeProblem } from './time-argument.js';
 
@@ -27,7 +28,6 @@ export const logsSpec: CommandSpec = {
     {
       name: 'question',
       value: '<id>',
-      choices: questions.map(({ id }) => id),
       help: 'Answer one question about ActiveSync requests',
     },
     {
@@ -55,10 +55,19 @@ export const logsSpec: CommandSpec = {
 /** What only several arguments together show to be wrong. */
 export function logsProblem(args: Arguments): string | null {
   if (args.has('as') && !args.has('question')) return '--as needs a question: --question <id>.';
+  const question = args.value('question');
+  if (question !== undefined && questionOf(question) === undefined) {
+    return `there is no question '${question}'${
+      didYouMean(
+        question,
+        questions.map(({ id }) => id),
+      ) || '.'
+    }`;
+  }
   if (args.has('rows') && args.has('question')) return '--rows and --question cannot be used together.';
   if (args.parameters.length === 0 && !args.has('as'))
     return "'logs' needs more arguments: exchange-cba logs <files...>.";
-  if (args.value('question') === 'before-after' && !args.has('since')) {
+  if (question === 'before-after' && !args.has('since')) {
     return 'the question before-after needs a time: --since <time>.';
   }
   return timeProblem('since', args.value('since'));

@@ -37,6 +37,8 @@ export function runLogs(args: readonly string[], host: CommandHost, out: Output)
   });
 }
 
+const reports = { text: logsText, json: logsJson, markdown: logsMarkdown, html: logsHtml } as const;
+
 class Analysis {
   readonly #args: Arguments;
   readonly #input: LogsInput;
@@ -108,15 +110,7 @@ class Analysis {
       relativePath: (uri: string) => this.#input.name(uri),
       color: this.#out.color,
     };
-    switch (this.#args.value('format')) {
-      case 'json':
-        return logsJson(report, context);
-      case 'markdown':
-        return logsMarkdown(report, context);
-      case 'html':
-        return logsHtml(report, context);
-      default:
-        return logsText(report, context);
-    }
+    const format = (this.#args.value('format') as keyof typeof reports | undefined) ?? 'text';
+    return reports[format](report, context);
   }
 }

@@ -81,17 +81,12 @@ const textColumns: readonly Column[] = ['server', 'user', 'device', 'deviceType'
 
 function sqlOf({ title, where, by, measures, having = [], order }: Question, sql: Sql, since: string): string {
   const column = (name: Column): string => {
-    switch (name) {
-      case 'hour':
-      case 'minute':
-        return sql.cut(name);
-      case 'hourOfDay':
-        return sql.hourOfDay;
-      case 'period':
-        return `CASE WHEN coalesce(${sql.time}, '') < ${quoted(since)} THEN 'before' ELSE 'since' END`;
-      default:
-        return textColumns.includes(name) ? `coalesce(${sql.name(name)}, '')` : sql.name(name);
+    if (name === 'hour' || name === 'minute') return sql.cut(name);
+    if (name === 'hourOfDay') return sql.hourOfDay;
+    if (name === 'period') {
+      return `CASE WHEN coalesce(${sql.time}, '') < ${quoted(since)} THEN 'before' ELSE 'since' END`;
     }
+    return textColumns.includes(name) ? `coalesce(${sql.name(name)}, '')` : sql.name(name);
   };
   const condition = (one: Condition): string => {
     switch (one.kind) {
@@ -101,7 +96,9 @@ function sqlOf({ title, where, by, measures, having = [], order }: Question, sql
         return `${column('status')} < 400`;
       case 'oneOf':
         return `${column(one.column)} IN (${one.values.join(', ')})`;
-      default: {
+      case 'equal':
+      case 'notEqual':
+      case 'greater': {
         const operator = { equal: '=', notEqual: '<>', greater: '>' }[one.kind];
         return `${column(one.column)} ${operator} ${typeof one.value === 'string' ? quoted(one.value) : one.value}`;
       }

@@ -15,18 +15,12 @@ const maximumGroups = 500_000;
 
 /** The value of a column; `since` is ISO 8601 and divides rows for `period`. */
 function valueOf(row: LogRow, column: Column, since: string): Value {
-  switch (column) {
-    case 'hour':
-      return row.time === '' ? '' : `${row.time.slice(0, 13)}:00:00Z`;
-    case 'minute':
-      return row.time === '' ? '' : `${row.time.slice(0, 16)}:00Z`;
-    case 'hourOfDay':
-      return row.time === '' ? null : Number(row.time.slice(11, 13));
-    case 'period':
-      return row.time < since ? 'before' : 'since';
-    default:
-      return row[column];
-  }
+  const { time } = row;
+  if (column === 'hour') return time === '' ? '' : `${time.slice(0, 13)}:00:00Z`;
+  if (column === 'minute') return time === '' ? '' : `${time.slice(0, 16)}:00Z`;
+  if (column === 'hourOfDay') return time === '' ? null : Number(time.slice(11, 13));
+  if (column === 'period') return time < since ? 'before' : 'since';
+  return row[column];
 }
 
 function holds(row: LogRow, condition: Condition, since: string): boolean {

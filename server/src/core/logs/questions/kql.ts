@@ -42,7 +42,9 @@ export function kqlOf({ title, where, by, measures, having = [], order }: Questi
         return `${status} < 400`;
       case 'oneOf':
         return `${expressions[one.column]} in (${one.values.join(', ')})`;
-      default: {
+      case 'equal':
+      case 'notEqual':
+      case 'greater': {
         const operator = { equal: '==', notEqual: '!=', greater: '>' }[one.kind];
         return `${expressions[one.column]} ${operator} ${typeof one.value === 'string' ? literal(one.value) : one.value}`;
       }

@@ -158,7 +158,7 @@ export class RequestReader {
         if (byte === 38) break;
         if (byte === 61 && equals < 0) equals = to;
       }
-      if (from === start && (equals < 0 || equals >= to - 2) && to - from > 8) this.#encodedQuery(bytes, from, to);
+      if (from === start && to - from > 8 && isPadding(bytes, equals, to)) this.#encodedQuery(bytes, from, to);
       else if (equals > from && to > equals + 1) this.#parameter(bytes, from, equals, to, end);
       if (facts.backEndError !== '' && startsWith(bytes, from, to, 'log=')) return;
       from = to + 1;
@@ -198,6 +198,11 @@ export class RequestReader {
       command: id(this.commands, query.command),
     };
   }
+}
+
+/** True where nothing but the padding of Base64 follows from `equals` on; -1 stands for no equals sign. */
+function isPadding(bytes: Uint8Array, equals: number, end: number): boolean {
+  return equals < 0 || equals === end - 1 || (equals === end - 2 && bytes[end - 1] === 61);
 }
 
 /** The name behind `Error:`, else the number behind `SC1:` unless that is success; '' where the log value has neither. */

@@ -1,0 +1,162 @@
+// The command `logs` and logs in `check`: output, exit codes, server's settings, and what is not a log.
+import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import { describe, test } from 'node:test';
+import { activeSyncLine, w3cHeader } from '../support/logs.js';
+import { outcomeOf, TestHost } from './support.js';
+
+const refused =
+  w3cHeader + activeSyncLine({ status: '403 7 64' }) + activeSyncLine({ query: 'DeviceId=B', status: '200 0 0' });
+const healthy = w3cHeader + activeSyncLine({});
+const server = `<configuration>
+  <configSections><sectionGroup name="system.applicationHost"><section name="sites" /></sectionGroup>
+    <sectionGroup name="system.webServer"><section name="serverRuntime" /><sectionGroup name="security"><section name="access" overrideModeDefault="Deny" />
+      <sectionGroup name="authentication"><section name="clientCertificateMappingAuthentication" /></sectionGroup></sectionGroup></sectionGroup></configSections>
+  <system.applicationHost><sites>
+    <siteDefaults><logFile logExtFileFlags="Date, Time" /></siteDefaults>
+    <site name="Default Web Site" id="1">
+      <application path="/"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
+      <application path="/Microsoft-Server-ActiveSync"><virtualDirectory path="/" physicalPath="C:\\Exchange\\FrontEnd\\HttpProxy\\sync" /></application>
+      <bindings><binding protocol="https" bindingInformation=":443:" /></bindings></site>
+    <site name="Exchange Back End" id="2"><application path="/"><virtualDirectory path="/" physicalPath="C:\\Exchange" /></application>
+      <bindings><binding protocol="https" bindingInformation="*:444:" /></bindings></site>
+  </sites></system.applicationHost>
+  <location path="Default Web Site/Microsoft-Server-ActiveSync"><system.webServer><security>
+    <access sslFlags="Ssl, SslNegotiateCert, SslRequireCert" /></security></system.webServer></location>
+</configuration>
+`;
+
+interface Json {
+  readonly requests: number;
+  readonly files: readonly { readonly path: string; readonly kind: string }[];
+  readonly causes: readonly {
+    readonly rule: string;
+    readonly example: { readonly path: string; readonly line: number };
+    readonly configuration: {
+      readonly path: string;
+      readonly value: string;
+      readonly range: { readonly start: { readonly line: number } };
+    } | null;
+  }[];
+}
+
+async function logs(files: Record<string, string | Uint8Array>, ...args: readonly string[]) {
+  const result = await outcomeOf(['logs', ...args], new TestHost(files));
+  const json = (): Json => JSON.parse(result.out) as Json;
+  return { ...result, json };
+}
+
+describe('logs', () => {
+  test('gives the causes as JSON with zero-based lines, and 0', async () => {
+    const { code, json } = await logs({ 'u_ex261102.log': refused }, 'u_ex261102.log', '--format', 'json');
+    assert.equal(code, 0);
+    const [cause] = json().causes;
+    assert.deepEqual(
+      [cause?.rule, cause?.example, cause?.configuration],
+      ['log/certificate-not-presented', { path: 'u_ex261102.log', line: 4 }, null],
+    );
+  });
+
+  test('fails where --fail-on says so', async () => {
+    assert.equal((await logs({ 'a.log': refused }, 'a.log', '--fail-on', 'warning')).code, 1);
+    assert.equal((await logs({ 'a.log': healthy }, 'a.log', '--fail-on', 'warning')).code, 0);
+  });
+
+  test('reads folders, packed logs too, and names what is not a log', async () => {
+    const { code, json, warnings } = await logs(
+      { 'case/exch01/u_ex261102.log.gz': gzipSync(refused), 'case/exch02/setup.log': 'Setup started.\n' },
+      'case',
+      '--format',
+      'json',
+    );
+    assert.equal(code, 0);
+    assert.equal(json().requests, 2);
+    assert.match(warnings.join(), /case\/exch02\/setup\.log is not a log of a known kind/);
+  });
+
+  test('ends with 3 where a named file is missing or not a log, and with 2 on wrong usage', async () => {
+    assert.equal((await logs({ 'a.log': 'Lorem ipsum' }, 'a.log')).code, 3);
+    assert.equal((await logs({}, 'a.log')).code, 3);
+    assert.equal((await logs({ 'folder/a.txt': '' }, 'folder')).code, 3);
+    assert.equal((await logs({})).code, 2);
+    assert.equal((await logs({ 'a.log': healthy }, 'a.log', '--question', 'nonsense')).code, 2);
+    assert.equal((await logs({ 'a.log': healthy }, 'a.log', '--as', 'kql')).code, 2);
+    assert.equal((await logs({ 'a.log': healthy }, 'a.log', '--since', 'yesterday')).code, 2);
+  });
+
+  test('names the setting of a server that explains a cause', async () => {
+    const files = { 'exch01/applicationHost.config': server, 'a.log': refused };
+    const { json } = await logs(files, 'a.log', '--server', 'exch01', '--format', 'json');
+    const [cause] = json().causes;
+    assert.equal(cause?.configuration?.path, 'exch01/applicationHost.config');
+    assert.equal(cause.configuration.value, 'Ssl, SslNegotiateCert, SslRequireCert');
+    assert.equal(cause.configuration.range.start.line, 14);
+  });
+
+  test('says the verdict first, in every format for people', async () => {
+    for (const format of ['text', 'markdown', 'html']) {
+      const { out } = await logs({ 'a.log': refused }, 'a.log', '--format', format);
+      assert.match(out, /1 of 2 mobile devices since 2026-11-02T06:00:00Z/);
+    }
+    assert.match((await logs({ 'a.log': healthy }, 'a.log')).out, /^No problems found/);
+  });
+
+  test('answers questions and prints them for other engines', async () => {
+    const { out } = await logs({ 'a.log': refused }, 'a.log', '--question', 'statuses', '--format', 'json');
+    const { rows } = JSON.parse(out) as { rows: readonly object[] };
+    assert.deepEqual(rows, [
+      { status: 200, substatus: 0, win32: 0, requests: 1, devices: 1 },
+      { status: 403, substatus: 7, win32: 64, requests: 1, devices: 1 },
+    ]);
+    assert.match((await logs({}, '--question', 'statuses', '--as', 'clickhouse')).out, /CSVWithNames/);
+  });
+
+  test('streams rows, and names nobody when asked not to', async () => {
+    const { out } = await logs({ 'a.log': refused }, 'a.log', '--rows', 'ndjson', '--anonymise');
+    assert.equal(out.trim().split('\n').length, 2);
+    assert.doesNotMatch(out, /alice|APPL1|198\.51/);
+    const report = await logs({ 'a.log': refused }, 'a.log', '--anonymise');
+    assert.doesNotMatch(report.out, /alice|APPL1|198\.51|10\.1\.1\.11/);
+  });
+
+  test('a line of a log is shown, not obeyed', async () => {
+    const hostile = w3cHeader + activeSyncLine({ query: 'DeviceId=%1b[31m<script>|x', status: '403 7 0' });
+    for (const format of ['text', 'markdown', 'html']) {
+      const { out } = await logs({ 'a.log': hostile }, 'a.log', '--format', format);
+      assert.doesNotMatch(out, format === 'text' ? /\u001b/ : /\u001b|<script>/i);
+    }
+  });
+});
+
+describe('check with logs', () => {
+  test('finds one finding per cause and server, at its example line', async () => {
+    const other = refused.replaceAll('10.1.1.11', '10.1.1.12');
+    const files = { 'case/a/u_ex261102.log': refused, 'case/b/u_ex261102.log': other };
+    const { code, out } = await outcomeOf(['check', 'case', '--format', 'json'], new TestHost(files));
+    assert.equal(code, 0);
+    const { findings, logs: read } = JSON.parse(out) as {
+      findings: readonly { rule: string; path: string; range: { start: { line: number } } }[];
+      logs: readonly { path: string; kind: string }[];
+    };
+    assert.deepEqual(
+      findings.map(({ rule, path, range }) => [rule, path, range.start.line]),
+      [
+        ['log/certificate-not-presented', 'case/a/u_ex261102.log', 4],
+        ['log/certificate-not-presented', 'case/b/u_ex261102.log', 4],
+      ],
+    );
+    assert.deepEqual(
+      read.map(({ kind }) => kind),
+      ['w3c', 'w3c'],
+    );
+  });
+
+  test('takes severities from settings, and a named file that is not a log for an error', async () => {
+    const off = await outcomeOf(
+      ['check', 'a.log', '--rule', 'log/certificate-not-presented=error'],
+      new TestHost({ 'a.log': refused }),
+    );
+    assert.equal(off.code, 1);
+    assert.equal((await outcomeOf(['check', 'a.log'], new TestHost({ 'a.log': 'Lorem' }))).code, 3);
+  });
+});
