@@ -71,6 +71,9 @@ export function judgeLogs(
     },
     texts,
     lineNumbers,
+    notJudged: summary.files
+      .filter(({ kind, problem }) => kind === 'unknown' || problem !== null)
+      .map(({ uri, problem }) => ({ uri, why: problem ?? 'a log of an unknown kind.' })),
     failures: outcome.failures,
   };
 }
