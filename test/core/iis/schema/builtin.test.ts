@@ -31,8 +31,6 @@ const expected: Record<string, string> = {
   'system.applicationHost/sites/siteDefaults/ftpServer: here / missing': 'comes with FTP_schema.xml of the FTP role',
   'system.applicationHost/sites[site]/ftpServer: here / missing': 'comes with FTP_schema.xml of the FTP role',
   'system.applicationHost/sites[site]/hsts: here / missing': 'added with 1709; this copy of the file is older',
-  'system.webServer/asp@scriptErrorMessage: defaultValue null / "An error occurred on the server when processing the URL. Please contact the system administrator. <p/> If you are the system administrator please click <a href=\\"http://go.microsoft.com/fwlink/?LinkID=82731\\">here</a> to find out more about this error."':
-    'the text of the message is not carried along: nothing asks for it',
   'system.webServer/security/requestFiltering@removeServerHeader: defaultValue "false" / null':
     'the file spells the name of its default `defaultvalue`; the documented default is false',
   'system.webServer/rewrite/outboundRules[rule]/match@filterByTags: defaultValue "None" / null':

@@ -43,7 +43,9 @@ export class CollectionEdit {
 
   /** The inherited entries with `lockItem` that are still there. */
   locked(): readonly ElementState[] {
-    this.#locked = (this.#locked ?? this.#inherited).filter((entry) => entry.itemLock !== null && this.#isThere(entry));
+    this.#locked = (this.#locked ?? this.#inherited).filter(
+      (entry) => entry.itemLock !== null && !this.#replaced.has(entry),
+    );
     return this.#locked;
   }
 

@@ -12,7 +12,7 @@ import type {
  * A table is indented text, two blanks a level; a line without indentation starts the next section.
  *
  *   system.webServer/example
- *     count: uint = 5 range(1,10)                 attribute: type, default ("…" where it is empty or has blanks), qualifiers
+ *     count: uint = 5 range(1,10)                 attribute: type, default ("…" where it is empty or has blanks, &quot; in it), qualifiers
  *     mode: enum = Off {Off=0, On=1} required     names of an enum or flags attribute with their numbers
  *     <files>                                     child element; its members follow, indented
  *       collection add remove clear prepend       add=<name> default=<element> open duplicates, too
@@ -129,7 +129,7 @@ function attributeLine(line: string): AttributeSchema {
   return {
     name: name!,
     type: type as AttributeType,
-    defaultValue: value === undefined ? null : value.replace(/^"|"$/g, ''),
+    defaultValue: value === undefined ? null : value.replace(/^"|"$/g, '').replaceAll('&quot;', '"'),
     required: words.includes('required'),
     isUniqueKey: words.includes('key'),
     isCombinedKey: words.includes('combined'),

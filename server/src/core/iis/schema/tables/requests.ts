@@ -15,7 +15,7 @@ system.webServer/asp
   exceptionCatchEnable: bool = true
   lcid: uint = 0 range(0,2147483647)
   runOnEndAnonymously: bool = true
-  scriptErrorMessage: string nonEmptyString
+  scriptErrorMessage: string = "An error occurred on the server when processing the URL. Please contact the system administrator. <p/> If you are the system administrator please click <a href=&quot;http://go.microsoft.com/fwlink/?LinkID=82731&quot;>here</a> to find out more about this error." nonEmptyString
   scriptErrorSentToBrowser: bool = false
   scriptLanguage: string = VBScript nonEmptyString
   bufferingOn: bool = true
