@@ -58,14 +58,14 @@ describe('parseArguments', () => {
     assert.equal(problem('a', '-x'), "'demo' has no option '-x'.");
     assert.equal(
       problem('a', '--format', 'jsn'),
-      "--format cannot be 'jsn'; it is one of text, json. Did you mean 'json'?",
+      "--format cannot be 'jsn'; use one of text, json. Did you mean 'json'?",
     );
     assert.equal(problem('a', '--format'), '--format needs a value: --format <format>.');
     assert.equal(problem('a', '--format', '--quick'), '--format needs a value: --format <format>.');
-    assert.equal(problem('a', '--rule='), '--rule needs a value that is not empty.');
+    assert.equal(problem('a', '--rule='), '--rule needs a non-empty value.');
     assert.equal(problem('a', '--quick=1'), '--quick takes no value.');
     assert.equal(problem(), "'demo' needs more arguments: exchange-cba demo <server>.");
-    assert.equal(problem('a', 'b'), "'demo' takes no more than 1: 'b' is too much. Usage: exchange-cba demo <server>.");
+    assert.equal(problem('a', 'b'), "unexpected argument 'b'. Usage: exchange-cba demo <server>.");
   });
 });
 

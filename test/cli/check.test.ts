@@ -358,7 +358,7 @@ describe('repair', () => {
     assert.deepEqual(host.written, [['a/web.config', text.replace('"yes"', '"right"')]]);
     assert.equal(findingsOf(outcome).length, 2);
     assert.equal(outcome.code, 1);
-    assert.deepEqual(outcome.warnings, ['1 remedy applied in a/web.config.']);
+    assert.deepEqual(outcome.warnings, ['1 fix applied in a/web.config.']);
   });
 
   test('all remedies, except where only a person can choose', async () => {
@@ -372,7 +372,7 @@ describe('repair', () => {
     const host = new TestHost({ 'a/web.config': both });
     await check(['--fix', 'safe'], host);
     assert.deepEqual(host.written, [['a/web.config', both.replace('yes', 'right').replace('after', 'right')]]);
-    assert.deepEqual((await check(['--fix', 'safe'], host)).warnings, ['Nothing was repaired.']);
+    assert.deepEqual((await check(['--fix', 'safe'], host)).warnings, ['No file was changed.']);
   });
 
   test('ends with 0 when nothing is left, and does nothing the second time', async () => {
@@ -380,7 +380,7 @@ describe('repair', () => {
     assert.equal((await check(['--fix', 'safe'], host)).code, 0);
     const again = await check(['--fix', 'safe'], host);
     assert.equal(again.code, 0);
-    assert.deepEqual(again.warnings, ['Nothing was repaired.']);
+    assert.deepEqual(again.warnings, ['No file was changed.']);
     assert.equal(host.written.length, 1);
   });
 
@@ -413,7 +413,7 @@ describe('repair', () => {
     const outcome = await check(['--fix', 'safe'], host);
     assert.deepEqual(host.written, []);
     assert.ok(
-      outcome.warnings.includes('Not repaired: Set it right: a/web.config holds bytes that are not utf-8.'),
+      outcome.warnings.includes('Not fixed: Set it right: a/web.config contains bytes that are not utf-8.'),
       outcome.warnings.join('\n'),
     );
   });
@@ -460,7 +460,9 @@ describe('baseline', () => {
 
     host.memory.write(host.uriOf('a/web.config'), good);
     const repaired = await check(['--baseline', 'known.json'], host);
-    assert.deepEqual(repaired.warnings, ['1 finding of the baseline is gone; --create-baseline records what is left.']);
+    assert.deepEqual(repaired.warnings, [
+      '1 finding of the baseline no longer exists; update it with --create-baseline.',
+    ]);
   });
 
   test('its paths are relative to its folder, so that it holds from any working folder', async () => {

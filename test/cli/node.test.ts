@@ -70,7 +70,7 @@ describe('writeFiles', () => {
     put('b.config', 'changed');
     assert.equal(
       await host.writeFiles([change('a.config', 'A', 'a'), change('b.config', 'B', 'b')]),
-      'b.config has changed since it was read; nothing was written.',
+      'b.config has changed since it was read; no file was written.',
     );
     assert.equal(readFileSync(a, 'utf8'), 'a');
     assert.deepEqual(readdirSync(folder).sort(), ['a.config', 'b.config']);
@@ -84,7 +84,7 @@ describe('writeFiles', () => {
     );
     assert.match(
       (await host.writeFiles([change('a.config', 'A', 'a'), change('no/such/folder.json', 'B', null)]))!,
-      /^Nothing was written: /,
+      /^No file was written: /,
     );
     assert.equal(readFileSync(a, 'utf8'), 'a');
   });
@@ -106,7 +106,7 @@ describe('writeFiles', () => {
     const a = put('a.config', 'a');
     mkdirSync(path.join(folder, 'b.config'));
     const problem = await host.writeFiles([change('a.config', 'A', 'a'), change('b.config', 'B', null)]);
-    assert.match(problem ?? '', /^Nothing was written/);
+    assert.match(problem ?? '', /^No file was written/);
     assert.equal(readFileSync(a, 'utf8'), 'a');
     assert.deepEqual(readdirSync(folder).sort(), ['a.config', 'b.config']);
   });
@@ -151,7 +151,7 @@ describe('the process', () => {
     assert.match(before.out, /a\/web\.config:2:\d+: warning: Unknown rule 'iis\/x'/);
     assert.equal(before.error, '');
     const repaired = program(['check', '--fail-on', 'warning', '--fix', 'safe']);
-    assert.deepEqual([repaired.code, repaired.error], [0, '1 remedy applied in a/web.config.\n']);
+    assert.deepEqual([repaired.code, repaired.error], [0, '1 fix applied in a/web.config.\n']);
     assert.equal(readFileSync(file, 'utf8'), '<configuration>\r\n</configuration>\r\n');
   });
 

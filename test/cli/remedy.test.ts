@@ -60,7 +60,7 @@ describe('remedy', () => {
     const { code, out, warnings } = await outcomeOf(['remedy', 'old', '--to', 'default'], host);
     assert.deepEqual(
       { code, out, warnings },
-      { code: 0, out: '', warnings: ['exchange-cba: old: nothing is to be changed.'] },
+      { code: 0, out: '', warnings: ['exchange-cba: old: no changes needed.'] },
     );
   });
 
@@ -75,7 +75,7 @@ describe('remedy', () => {
     assert.equal(code, 0);
     assert.match(
       warnings.join('\n'),
-      /exch01 is as --to device leaves it; this leads to what Exchange is delivered with\./,
+      /exch01 already has the state of --to device; this leads to the Exchange defaults\./,
     );
     const straight = await outcomeOf(['remedy', 'exch01', '--to', 'default'], new TestHost(files));
     assert.equal(out, straight.out);

@@ -26,16 +26,13 @@ describe('run', () => {
       assert.equal(outcome.code, 2);
       return outcome.warnings[0]!;
     };
-    assert.equal(await said('chekc'), "exchange-cba: there is no command 'chekc'. Did you mean 'check'?");
-    assert.equal(await said('xyzzy'), "exchange-cba: there is no command 'xyzzy'.");
+    assert.equal(await said('chekc'), "exchange-cba: unknown command 'chekc'. Did you mean 'check'?");
+    assert.equal(await said('xyzzy'), "exchange-cba: unknown command 'xyzzy'.");
     assert.equal(
       await said('exch01', { 'exch01/web.config': 'x' }),
-      "exchange-cba: 'exch01' is no command; 'exchange-cba check exch01' judges it.",
+      "exchange-cba: 'exch01' is not a command; run 'exchange-cba check exch01' to check it.",
     );
-    assert.equal(
-      await said('--format'),
-      "exchange-cba: the command comes first; there is no option '--format' before it.",
-    );
+    assert.equal(await said('--format'), "exchange-cba: unexpected option '--format'; the command comes first.");
   });
 
   test('an internal error is one line and 3', async () => {
@@ -46,7 +43,7 @@ describe('run', () => {
     const outcome = await outcomeOf(['check'], host);
     assert.equal(outcome.code, 3);
     assert.deepEqual(outcome.warnings, [
-      'exchange-cba: internal error: x is not a function. This is a mistake of the tool, not of the configuration.',
+      'exchange-cba: internal error: x is not a function. This is a bug in exchange-cba; please report it.',
     ]);
   });
 
@@ -202,12 +199,16 @@ describe('effective', () => {
   });
 
   for (const [args, code, sentence] of [
-    [['exch01', 'Default Web Sit/owa'], 3, "there is no site 'Default Web Sit'. Did you mean 'Default Web Site'?"],
-    [['exch01', 'x'], 3, "there is no site 'x'; the sites are Default Web Site."],
-    [['exch01', 'Default Web Site', 'acces'], 3, "there is no section 'acces'. Did you mean 'access'?"],
-    [['.', 'Default Web Site'], 3, '. holds several servers; name one: exch01, exch02.'],
-    [['lone', ''], 3, 'lone holds no applicationHost.config; name the folder of one server.'],
-    [['lone/web.config', ''], 3, 'lone/web.config is no applicationHost.config: it has no <system.applicationHost>.'],
+    [['exch01', 'Default Web Sit/owa'], 3, "unknown site 'Default Web Sit'. Did you mean 'Default Web Site'?"],
+    [['exch01', 'x'], 3, "unknown site 'x'; the sites are Default Web Site."],
+    [['exch01', 'Default Web Site', 'acces'], 3, "unknown section 'acces'. Did you mean 'access'?"],
+    [['.', 'Default Web Site'], 3, '. contains several servers; specify one: exch01, exch02.'],
+    [['lone', ''], 3, 'lone contains no applicationHost.config; specify the folder of one server.'],
+    [
+      ['lone/web.config', ''],
+      3,
+      'lone/web.config is not an applicationHost.config: it has no <system.applicationHost>.',
+    ],
     [['none', ''], 3, 'none: there is no such file or folder.'],
     [
       ['exch01'],

@@ -61,7 +61,7 @@ export class TestHost implements CommandHost {
     for (const { uri, expected } of files) {
       const now = await this.memory.read(uri);
       if (expected !== null && (now.kind !== 'bytes' || Buffer.compare(now.bytes, expected) !== 0)) {
-        return 'A file has changed since it was read; nothing was written.';
+        return 'A file has changed since it was read; no file was written.';
       }
     }
     for (const { uri, bytes } of files) {

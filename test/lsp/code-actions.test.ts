@@ -55,8 +55,8 @@ test('every remedy is an action, the only safe one preferred, and each names its
     [
       ['Write good', 'quickfix', true],
       ['Write better', 'quickfix', undefined],
-      ['Disable fake/bad for this line', 'quickfix', undefined],
-      ['Open the page of fake/bad', 'quickfix', undefined],
+      ['Suppress fake/bad here', 'quickfix', undefined],
+      ['Open page of fake/bad', 'quickfix', undefined],
     ],
   );
   assert.deepEqual(
@@ -66,7 +66,7 @@ test('every remedy is an action, the only safe one preferred, and each names its
   assert.equal(applied(text, actions[0]), '<a bad="good"/>\n<b bad="2"/>');
   assert.equal(applied(text, actions[2]), '<a bad="<!-- fake/bad -->1"/>\n<b bad="2"/>');
   assert.deepEqual(actions[3]?.command, {
-    title: 'Open the page of fake/bad',
+    title: 'Open page of fake/bad',
     command: 'exchangeCba.openRule',
     arguments: ['fake/bad'],
   });
@@ -158,7 +158,7 @@ test('a remedy that cannot be applied is shown with its reason, or not at all', 
     capabilities: { textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } } },
   });
   const titles = (await actionsAt(simple, { line: 0, character: 12 })).map(({ title }) => title);
-  assert.deepEqual(titles, ['Disable fake/refuse for this line']);
+  assert.deepEqual(titles, ['Suppress fake/refuse here']);
   await simple.stop();
 });
 
@@ -177,9 +177,9 @@ test('a client without versioned edits gets plain ones, one without commands no 
 
 test('titles are in the language that the client brings', async () => {
   const client = await started(text, {
-    initializationOptions: { translations: { 'Disable {0} for this line': '{0} für diese Zeile abschalten' } },
+    initializationOptions: { translations: { 'Suppress {0} here': '{0} hier unterdrücken' } },
   });
   const titles = (await actionsAt(client, atFirst, invoked)).map(({ title }) => title);
-  assert.ok(titles.includes('fake/bad für diese Zeile abschalten'), titles.join());
+  assert.ok(titles.includes('fake/bad hier unterdrücken'), titles.join());
   await client.stop();
 });

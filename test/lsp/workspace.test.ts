@@ -248,9 +248,9 @@ test('what cannot be read is left out, once in the log and in the status', async
   await client.messages(web);
   assert.deepEqual(
     client.log.filter((line) => line.includes('binary')),
-    [`${web} is left out: it is binary.`],
+    [`${web} is not checked: it is binary.`],
   );
-  assert.deepEqual(client.statuses.at(-1)?.problems, [`${web} is left out: it is binary.`]);
+  assert.deepEqual(client.statuses.at(-1)?.problems, [`${web} is not checked: it is binary.`]);
   await client.stop();
 });
 

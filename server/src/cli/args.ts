@@ -87,7 +87,7 @@ export function parseArguments(spec: CommandSpec, args: readonly string[]): Pars
       i++;
     }
     if (option.choices && !option.choices.includes(value)) return problem(wrongChoice(option, value));
-    if (option.value !== undefined && value === '') return problem(`${written} needs a value that is not empty.`);
+    if (option.value !== undefined && value === '') return problem(`${written} needs a non-empty value.`);
     values.set(option.name, [...(option.repeated === true ? (values.get(option.name) ?? []) : []), value]);
   }
   if (parameters.length < spec.minimum || parameters.length > spec.maximum)
@@ -106,12 +106,12 @@ function unknownOption(spec: CommandSpec, written: string): string {
 
 function wrongChoice({ name, choices }: OptionSpec, value: string): string {
   const hint = didYouMean(value, choices!) || '.';
-  return `--${name} cannot be '${value}'; it is one of ${choices!.join(', ')}${hint}`;
+  return `--${name} cannot be '${value}'; use one of ${choices!.join(', ')}${hint}`;
 }
 
 function wrongNumber(spec: CommandSpec, parameters: readonly string[]): string {
   const usage = `exchange-cba ${spec.name} ${spec.parameters}`;
   if (parameters.length < spec.minimum) return `'${spec.name}' needs more arguments: ${usage}.`;
-  if (spec.maximum === 0) return `'${spec.name}' takes no arguments besides options: '${parameters[0]!}' is too much.`;
-  return `'${spec.name}' takes no more than ${spec.maximum}: '${parameters[spec.maximum]!}' is too much. Usage: ${usage}.`;
+  if (spec.maximum === 0) return `unexpected argument '${parameters[0]!}'; '${spec.name}' takes options only.`;
+  return `unexpected argument '${parameters[spec.maximum]!}'. Usage: ${usage}.`;
 }

@@ -9,34 +9,34 @@ export const checkSpec: CommandSpec = {
   parameters: '[paths...]',
   minimum: 0,
   maximum: Infinity,
-  summary: 'Judge the configurations found in files and folders',
+  summary: 'Check configuration files',
   details: [
-    'Without paths the working folder is judged; - is standard input. A folder with an applicationHost.config is a server, and the web.config files around it are matched to its applications. A file that is named is judged by its content, whatever its name.',
+    'Checks the working folder if no path is given; - is standard input. A folder with an applicationHost.config is a server, and the web.config files around it are matched to its applications. A file on the command line is recognized by its content, whatever its name.',
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that could not be read.',
   ],
   options: [
-    { name: 'format', value: '<format>', choices: reportFormats, help: 'How to report (default text)' },
+    { name: 'format', value: '<format>', choices: reportFormats, help: 'Report format (default text)' },
     terminationOption,
     {
       name: 'fail-on',
       value: '<severity>',
       choices: ['error', 'warning', 'information', 'never'],
-      help: 'End with 1 from this severity on (default error)',
+      help: 'Exit with 1 at this severity or higher (default error)',
     },
     atOption,
     ruleOption,
     configOption,
-    { name: 'baseline', value: '<file>', help: 'Report only what this baseline does not know' },
-    { name: 'create-baseline', value: '<file>', help: 'Record the findings of now as known, and end with 0' },
+    { name: 'baseline', value: '<file>', help: 'Hide findings in this baseline' },
+    { name: 'create-baseline', value: '<file>', help: 'Write current findings to a baseline, and exit with 0' },
     {
       name: 'fix',
       value: '<which>',
       choices: ['safe', 'all'],
-      help: 'Repair files: safe remedies only, or the first remedy of every finding that leaves no choice',
+      help: 'Fix files: safe fixes only, or the first fix of every finding without alternatives',
     },
     {
       name: 'fix-dry-run',
-      help: 'Print what --fix (safe when not given) would change as a unified diff; write nothing',
+      help: 'Print the changes of --fix (default safe) as a unified diff; write nothing',
     },
   ],
 };
@@ -46,7 +46,7 @@ export function checkProblem(args: Arguments): string | null {
   const together = (a: string, b: string): string | null =>
     args.has(a) && args.has(b) ? `--${a} and --${b} cannot be used together.` : null;
   if (args.has('fix') && !args.has('fix-dry-run') && args.parameters.includes('-')) {
-    return '--fix cannot write to standard input; --fix-dry-run prints what it would change.';
+    return '--fix cannot write to standard input; preview the changes with --fix-dry-run.';
   }
   return (
     ruleProblem(args) ??

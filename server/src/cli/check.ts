@@ -173,8 +173,8 @@ class Check {
   #sayGone(project: JudgedProject): void {
     const { gone } = withoutKnown(this.#all(project), this.#known);
     if (gone === 0) return;
-    const there = gone === 1 ? 'is' : 'are';
-    this.#out.warn(`${count(gone, 'finding')} of the baseline ${there} gone; --create-baseline records what is left.`);
+    const exist = gone === 1 ? 'exists' : 'exist';
+    this.#out.warn(`${count(gone, 'finding')} of the baseline no longer ${exist}; update it with --create-baseline.`);
   }
 
   #repairMode(): RepairMode | null {
@@ -192,13 +192,13 @@ class Check {
       textOf: (uri) => judging.textOf(uri),
       refusal: (uri) => judging.refusal(uri),
     });
-    for (const sentence of repaired.refused) this.#out.warn(`Not repaired: ${sentence}`);
+    for (const sentence of repaired.refused) this.#out.warn(`Not fixed: ${sentence}`);
     return repaired;
   }
 
   async #write({ texts, applied }: Repair): Promise<boolean> {
     if (texts.size === 0) {
-      this.#out.warn('Nothing was repaired.');
+      this.#out.warn('No file was changed.');
       return true;
     }
     const problem = await this.#host.writeFiles(this.#judging.writes(texts));
@@ -207,7 +207,7 @@ class Check {
       return false;
     }
     const names = [...texts.keys()].map((uri) => this.#judging.name(uri)).sort();
-    this.#out.warn(`${count(applied, 'remedy', 'remedies')} applied in ${names.join(', ')}.`);
+    this.#out.warn(`${count(applied, 'fix', 'fixes')} applied in ${names.join(', ')}.`);
     return true;
   }
 

@@ -22,12 +22,12 @@ export const compareSpec: CommandSpec = {
   parameters: '<server> <server>...',
   minimum: 1,
   maximum: Infinity,
-  summary: 'Show what differs between servers',
+  summary: 'Show differences between servers',
   details: [
-    'A server is a folder with an applicationHost.config, or that file; a folder may hold many servers. Ends with 0 when nothing differs and with 1 on drift.',
+    'A server is a folder with an applicationHost.config, or that file; a folder may contain several servers. Exits with 0 if nothing differs and with 1 if settings differ.',
   ],
   options: [
-    { name: 'format', value: '<format>', choices: Object.keys(formats), help: 'How to print (default text)' },
+    { name: 'format', value: '<format>', choices: Object.keys(formats), help: 'Output format (default text)' },
     configOption,
   ],
 };
@@ -51,11 +51,11 @@ export function runCompare(args: readonly string[], host: CommandHost, out: Outp
       const servers = chosen(uris, files, project);
       for (const uri of uris) {
         if (servers.some((server) => names(uri, server))) continue;
-        out.warn(`exchange-cba: ${judging.name(uri)} is no server: no applicationHost.config is there.`);
+        out.warn(`exchange-cba: ${judging.name(uri)} is not a server: it has no applicationHost.config.`);
         return exitCode.unreadable;
       }
       if (servers.length < 2) {
-        out.warn(`exchange-cba: one server alone cannot be compared; name another.`);
+        out.warn(`exchange-cba: only one server found; specify another one to compare.`);
         return exitCode.usage;
       }
       const drift = compareServers(servers);

@@ -15,12 +15,12 @@ export const effectiveSpec: CommandSpec = {
   parameters: '<server> <configuration path> [section]',
   minimum: 2,
   maximum: 3,
-  summary: 'Show the effective configuration of a path, value by value with its origin',
+  summary: 'Show effective settings of a path and where they are set',
   details: [
-    'The server is a folder with an applicationHost.config, or that file. A configuration path is a site and what is below it: "Default Web Site/owa"; the server level is "" or MACHINE/WEBROOT/APPHOST. Without a section those that decide how clients sign in are shown.',
+    'The server is a folder with an applicationHost.config, or that file. A configuration path is a site and what is below it, such as "Default Web Site/owa"; the server level is "" or MACHINE/WEBROOT/APPHOST. Without a section, the sections that control sign-in are shown.',
   ],
   options: [
-    { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to print (default text)' },
+    { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'Output format (default text)' },
     configOption,
   ],
 };
@@ -80,7 +80,7 @@ function unknownSite(written: string, configuration: ServerConfiguration): strin
   const names = configuration.sites.map(({ configurationPath }) => configurationPath);
   const site = written.split('/')[0] ?? '';
   const known = names.length === 0 ? '; this server has no sites.' : `; the sites are ${names.join(', ')}.`;
-  return `there is no site '${site}'${didYouMean(site, names) || known}`;
+  return `unknown site '${site}'${didYouMean(site, names) || known}`;
 }
 
 /** A section by its path, or by its last name where only one section has it; without regard to case. */
@@ -94,5 +94,5 @@ function sectionOf(written: string, { schema }: ServerConfiguration): string | n
 
 function unknownSection(written: string, { schema }: ServerConfiguration): string {
   const names = schema.paths.flatMap((path) => [path, path.slice(path.lastIndexOf('/') + 1)]);
-  return `there is no section '${written}'${didYouMean(written, names) || '.'}`;
+  return `unknown section '${written}'${didYouMean(written, names) || '.'}`;
 }

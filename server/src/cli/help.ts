@@ -16,7 +16,7 @@ export function helpFor(spec: CommandSpec): string {
   for (const paragraph of spec.details ?? []) lines.push(...wrap(paragraph, width), '');
   lines.push('Options:');
   for (const option of spec.options) lines.push(...optionLines(option));
-  lines.push(...entry('--help', 'Show this text'));
+  lines.push(...entry('--help', 'Show help'));
   return `${lines.join('\n')}\n`;
 }
 
@@ -32,10 +32,10 @@ export function programHelp(commands: readonly CommandSpec[]): string {
     ...commands.flatMap(({ name, parameters, summary }) => entry(`${name} ${parameters}`, summary)),
     '',
     'Options:',
-    ...entry('--help', 'Show this text, or that of a command'),
+    ...entry('--help', 'Show help, or help for a command'),
     ...entry('--version', 'Show the version'),
     '',
-    "'exchange-cba <command> --help' shows the options of a command.",
+    "Run 'exchange-cba <command> --help' for the options of a command.",
   ];
   return `${lines.join('\n')}\n`;
 }

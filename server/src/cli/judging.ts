@@ -58,7 +58,7 @@ export class Judging {
     await this.loader.complete();
     if (this.#settings.config) await this.#handOver(this.#settings.config);
     const size = this.loader.files.reduce((sum, { source }) => sum + source.text.length, 0);
-    this.#progress.say(`Judging ${count(this.loader.files.length, 'file')}`, size > longText);
+    this.#progress.say(`Checking ${count(this.loader.files.length, 'file')}`, size > longText);
     await this.#host.yield();
     let project = this.judge();
     for (let round = 0; round < maxFileDepth && (await this.loader.fetch(project.wanted)); round++)
@@ -102,9 +102,9 @@ export class Judging {
     const file = this.#byUri.get(uri);
     const name = this.name(uri);
     if (!file) return `${name} is not among the files.`;
-    if (file.form.lossy) return `${name} holds bytes that are not ${file.form.encoding}.`;
+    if (file.form.lossy) return `${name} contains bytes that are not ${file.form.encoding}.`;
     if (encodeText('', file.form) === null)
-      return `${name} is in ${file.form.encoding}, which is read but not written.`;
+      return `${name} is in ${file.form.encoding}, which can be read but not written.`;
     return null;
   }
 

@@ -59,7 +59,7 @@ export async function recordKnown(path: string, analysis: Analysis, host: Comman
   const problem = await host.writeFiles([{ uri, bytes: new TextEncoder().encode(text), expected: null }]);
   out.warn(
     problem === null
-      ? `${count(analysis.findings.length, 'finding')} recorded in ${name}.`
+      ? `${count(analysis.findings.length, 'finding')} written to ${name}.`
       : `exchange-cba: ${name}: ${problem}`,
   );
   return problem === null;

@@ -16,7 +16,7 @@ export async function readNamedText(path: string, host: CommandHost, out: Output
   const result = await host.read(uri);
   const decoded = result.kind === 'bytes' ? decodeText(result.bytes) : result;
   if (decoded.kind === 'text') return { uri, text: decoded.text };
-  const reason = decoded.kind === 'missing' ? 'it is not there' : decoded.reason;
+  const reason = decoded.kind === 'missing' ? 'it does not exist' : decoded.reason;
   out.warn(`exchange-cba: ${relativeName(host.workingFolder, uri)} cannot be read: ${reason}.`);
   return null;
 }

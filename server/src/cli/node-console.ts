@@ -73,7 +73,7 @@ async function writeAll(files: readonly FileWrite[]): Promise<string | null> {
       const target = await targetOf(fileURLToPath(file.uri));
       const before = await contentOf(target);
       if (file.expected !== null && (before === null || !Buffer.from(file.expected).equals(before))) {
-        return `${path.basename(target)} has changed since it was read; nothing was written.`;
+        return `${path.basename(target)} has changed since it was read; no file was written.`;
       }
       staged.push(await stage(target, file.bytes, before));
     }
@@ -84,7 +84,7 @@ async function writeAll(files: readonly FileWrite[]): Promise<string | null> {
     return null;
   } catch (error) {
     const undone = await undo(replaced);
-    return `Nothing was written: ${reasonOf(error)}.${undone}`;
+    return `No file was written: ${reasonOf(error)}.${undone}`;
   } finally {
     for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
   }
@@ -141,7 +141,7 @@ async function undo(replaced: readonly Staged[]): Promise<string> {
       failed.push(path.basename(target));
     }
   }
-  return failed.length === 0 ? '' : ` ${failed.join(', ')} could not be put back.`;
+  return failed.length === 0 ? '' : ` ${failed.join(', ')} could not be restored.`;
 }
 
 function isMissing(error: unknown): boolean {
@@ -159,9 +159,9 @@ function reasonOf(error: unknown): string {
     case 'ENOSPC':
       return 'the disk is full';
     case 'ENOENT':
-      return 'the folder is not there';
+      return 'the folder does not exist';
     case 'EBUSY':
-      return 'another program holds a file open';
+      return 'another program has a file open';
     default:
       return code === '' ? 'a file could not be written' : `a file could not be written (${code})`;
   }

@@ -32,10 +32,15 @@ export async function loadServer(
   const found = project.servers.filter(({ configuration }) => isInside(uri, configuration.root));
   const names = found.map(({ configuration }) => judging.name(configuration.root)).sort();
   if (isFile)
-    out.warn(`exchange-cba: ${judging.name(uri)} is no applicationHost.config: it has no <system.applicationHost>.`);
+    out.warn(
+      `exchange-cba: ${judging.name(uri)} is not an applicationHost.config: it has no <system.applicationHost>.`,
+    );
   else if (names.length > 1)
-    out.warn(`exchange-cba: ${judging.name(uri)} holds several servers; name one: ${names.join(', ')}.`);
-  else out.warn(`exchange-cba: ${judging.name(uri)} holds no applicationHost.config; name the folder of one server.`);
+    out.warn(`exchange-cba: ${judging.name(uri)} contains several servers; specify one: ${names.join(', ')}.`);
+  else
+    out.warn(
+      `exchange-cba: ${judging.name(uri)} contains no applicationHost.config; specify the folder of one server.`,
+    );
   return null;
 }
 

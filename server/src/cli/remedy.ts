@@ -18,26 +18,26 @@ export const remedySpec: CommandSpec = {
   parameters: '<server>',
   minimum: 1,
   maximum: 1,
-  summary: 'Switch where client certificates end, as a diff or a script',
+  summary: 'Change where client certificates are validated, as a diff or script',
   details: [
-    'Prints what is to be done and changes nothing. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, default is for Microsoft-Server-ActiveSync, owa and ecp; the others are for Microsoft-Server-ActiveSync, and for owa and ecp where they use certificates now. Lines that begin with # say whom the change shuts out.',
-    'With --rollback it prints the way back to the state that the files show now: ask for it before the change is made, or with a copy of the files as they were. On files that show the change already it leads to what Exchange is delivered with.',
-    'A diff is applied with `patch -p1 --binary` in the working folder. Scripts run on the server itself, ems in the Exchange Management Shell; -WhatIf (cmd: /whatif) shows what they would do. Exchange keeps its settings in Active Directory, too: prefer ems.',
+    'Prints the change without applying it. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, default applies to Microsoft-Server-ActiveSync, owa, and ecp; the others apply to Microsoft-Server-ActiveSync, and to owa and ecp if they use client certificates now. Lines that start with # name the users that the change locks out.',
+    'With --rollback, prints the way back to the state in the files: run it before you apply the change, or with a copy of the files from before. If the files already contain the change, it leads to the Exchange defaults.',
+    'Apply a diff with `patch -p1 --binary` in the working folder. Run scripts on the server itself, ems in the Exchange Management Shell; -WhatIf (cmd: /whatif) shows what they would do. Exchange also stores its settings in Active Directory, so prefer ems.',
   ],
   options: [
     {
       name: 'to',
       value: '<where>',
       choices: ['exchange', 'device', 'legacy', 'default'],
-      help: 'Where certificates are to end; default is what Exchange is delivered with',
+      help: 'Where client certificates are validated; default restores the Exchange defaults',
     },
     {
       name: 'virtual-directory',
       value: '<name>',
       repeated: true,
-      help: 'Only this one: owa, ecp, Microsoft-Server-ActiveSync, or a configuration path',
+      help: 'Change only this one: owa, ecp, Microsoft-Server-ActiveSync, or a configuration path',
     },
-    { name: 'as', value: '<form>', choices: ['diff', ...scriptForms], help: 'How to print (default diff)' },
+    { name: 'as', value: '<form>', choices: ['diff', ...scriptForms], help: 'Output format (default diff)' },
     { name: 'rollback', help: 'Print the way back' },
     configOption,
   ],
@@ -48,7 +48,7 @@ export function runRemedy(args: readonly string[], host: CommandHost, out: Outpu
     remedySpec,
     args,
     out,
-    (read) => (read.has('to') ? null : '--to is missing: exchange, device, legacy or default.'),
+    (read) => (read.has('to') ? null : '--to is missing; use exchange, device, legacy, or default.'),
     async (read) => {
       const settings = await readSettingsArguments(read, host, out);
       const loaded = settings && (await loadServer(read.parameters[0]!, settings, host, out));
@@ -71,11 +71,11 @@ export function runRemedy(args: readonly string[], host: CommandHost, out: Outpu
       if ('problem' in back) return refuse(back.problem, exitCode.usage);
       if (isDone) {
         const name = loaded.judging.name(configuration.root);
-        out.warn(`exchange-cba: ${name} is as --to ${to} leaves it; this leads to what Exchange is delivered with.`);
+        out.warn(`exchange-cba: ${name} already has the state of --to ${to}; this leads to the Exchange defaults.`);
       }
       const text = print(back, form, rollback && !isDone, loaded);
       if (typeof text !== 'string') return refuse(text.problem, exitCode.unreadable);
-      if (text === '') out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: nothing is to be changed.`);
+      if (text === '') out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: no changes needed.`);
       out.write(text);
       return exitCode.clean;
     },

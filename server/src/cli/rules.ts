@@ -13,7 +13,7 @@ export const rulesSpec: CommandSpec = {
   minimum: 0,
   maximum: 0,
   summary: 'List the rules with their severities',
-  options: [{ name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to list (default text)' }],
+  options: [{ name: 'format', value: '<format>', choices: ['text', 'json'], help: 'Output format (default text)' }],
 };
 
 export function runRules(args: readonly string[], host: CommandHost, out: Output): Promise<number> {

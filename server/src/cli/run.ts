@@ -11,7 +11,7 @@ export async function run(args: readonly string[], host: CommandHost, out: Outpu
   } catch (error) {
     out.progress(null);
     const message = error instanceof Error ? error.message : String(error);
-    out.warn(`exchange-cba: internal error: ${message}. This is a mistake of the tool, not of the configuration.`);
+    out.warn(`exchange-cba: internal error: ${message}. This is a bug in exchange-cba; please report it.`);
     if (host.environment('EXCHANGE_CBA_DEBUG') !== undefined && error instanceof Error) out.warn(error.stack ?? '');
     return exitCode.unreadable;
   }
@@ -37,15 +37,15 @@ async function dispatch(args: readonly string[], host: CommandHost, out: Output)
     return exitCode.clean;
   }
   out.warn(`exchange-cba: ${await unknownCommand(name, host)}`);
-  out.warn("'exchange-cba --help' lists the commands.");
+  out.warn("Run 'exchange-cba --help' for a list of commands.");
   return exitCode.usage;
 }
 
 async function unknownCommand(name: string, host: CommandHost): Promise<string> {
-  if (name.startsWith('-') && name !== '-') return `the command comes first; there is no option '${name}' before it.`;
+  if (name.startsWith('-') && name !== '-') return `unexpected option '${name}'; the command comes first.`;
   if (name === '-' || (await host.stat(host.uriOf(name))) !== 'missing') {
-    return `'${name}' is no command; 'exchange-cba check ${name}' judges it.`;
+    return `'${name}' is not a command; run 'exchange-cba check ${name}' to check it.`;
   }
   const names = commandSpecs.map((spec) => spec.name);
-  return `there is no command '${name}'${didYouMean(name, names) || '.'}`;
+  return `unknown command '${name}'${didYouMean(name, names) || '.'}`;
 }

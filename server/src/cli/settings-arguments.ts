@@ -18,21 +18,21 @@ import { ruleIds } from './rule-info.js';
 export const configOption: OptionSpec = {
   name: 'config',
   value: '<file>',
-  help: `Settings, in place of the ${settingsFileName} files found`,
+  help: `Use these settings instead of the ${settingsFileName} files found`,
 };
 
 export const terminationOption: OptionSpec = {
   name: 'termination',
   value: '<where>',
   choices: terminationSettings,
-  help: 'Where client certificates end; auto (the default) decides from the configuration',
+  help: 'Where client certificates are validated; auto (the default) detects it',
 };
 
 export const ruleOption: OptionSpec = {
   name: 'rule',
   value: '<id>=<severity|off>',
   repeated: true,
-  help: 'Severity of one rule: error, warning, information, hint or off',
+  help: 'Severity of one rule: error, warning, information, hint, or off',
 };
 
 /** What `--config` says, and the folder that its paths are relative to. */

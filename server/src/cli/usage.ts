@@ -19,7 +19,7 @@ export async function withArguments(
   const problem = parsed.kind === 'problem' ? parsed.problem : problemOf(parsed.arguments);
   if (parsed.kind === 'problem' || problem !== null) {
     out.warn(`exchange-cba: ${problem ?? ''}`);
-    out.warn(`'exchange-cba ${spec.name} --help' shows how it is used.`);
+    out.warn(`Run 'exchange-cba ${spec.name} --help' for usage.`);
     return exitCode.usage;
   }
   return run(parsed.arguments);

@@ -27,17 +27,14 @@ export function readSettings(given: unknown): ReadSettings {
   if (isOneOf(terminationSettings, section.termination)) termination = section.termination;
   else if (section.termination !== undefined && section.termination !== null) {
     problems.push(
-      `The setting exchangeCba.termination is one of ${terminationSettings.join(', ')}; ${JSON.stringify(section.termination)} is ignored.`,
+      `Setting exchangeCba.termination must be one of ${terminationSettings.join(', ')}; ${JSON.stringify(section.termination)} is ignored.`,
     );
   }
   const rules: Record<string, RuleSeverity> = {};
   if (typeof section.rules === 'object' && section.rules !== null) {
     for (const [rule, severity] of Object.entries(section.rules)) {
       if (isOneOf(ruleSeverities, severity)) rules[rule] = severity;
-      else
-        problems.push(
-          `The setting exchangeCba.rules gives ${rule} no severity that exists: ${JSON.stringify(severity)}.`,
-        );
+      else problems.push(`Setting exchangeCba.rules has an invalid severity for ${rule}: ${JSON.stringify(severity)}.`);
     }
   }
   const folder = section.schemaFolder;

@@ -224,7 +224,7 @@ export class Workspace {
     this.#project = this.#createProject(input, this.#project);
     this.#snapshot = new Snapshot(this.#generation, this.#project, sources, open);
     for (const { rule, message } of this.#project.analysis.failures) {
-      this.#log.warn(`The rule ${rule} failed: ${message}`);
+      this.#log.warn(`Rule ${rule} failed: ${message}`);
     }
     return this.#snapshot;
   }
@@ -233,7 +233,7 @@ export class Workspace {
     const found = await this.#intake.search(folder, query);
     for (const problem of found.problems) this.#report(`${folder} `, problem);
     if (found.truncated) {
-      this.#report(folder, `${folder} has more than ${query.limit} files that may be read; the others are left out.`);
+      this.#report(folder, `${folder} has more than ${query.limit} files that may be read; the others are not checked.`);
     }
     await this.#reload(found.uris);
     await this.#loadSchemas();

@@ -311,7 +311,7 @@ describe('a setting in a web.config', () => {
   it('is refused for a locked section, and for a file that was not provided', () => {
     assert.match(
       refused(sample, (server) => [setting(server, owa, access, 'sslFlags', 'Ssl', { commit: 'webConfig' })]),
-      /security\/access is locked at 'Default Web Site\/owa': web\.config may not hold it\./,
+      /security\/access is locked at 'Default Web Site\/owa', so web\.config cannot contain it\./,
     );
     assert.match(
       refused(small(''), (server) => [
@@ -446,7 +446,7 @@ describe('unlocking', () => {
       refused(location('<security><access sslFlags="Ssl" /></security>'), (server) => [
         unlock(server, owa, serverRuntime),
       ]),
-      /stands beside other sections for 'Default Web Site\/owa'/,
+      /shares a location with other sections for 'Default Web Site\/owa'/,
     );
   });
 });
@@ -470,7 +470,7 @@ describe('several remedies', () => {
 
   it('are refused by name when they want different values', () => {
     assert.deepEqual(editsFor([titled('One', flags('Ssl')), titled('Two', flags('Ssl, Ssl128'))], context), {
-      problem: `'One' and 'Two' want different values of sslFlags in ${access} for 'Default Web Site/owa'.`,
+      problem: `'One' and 'Two' set different values of sslFlags in ${access} for 'Default Web Site/owa'.`,
     });
     // What is in effect already is wanted all the same.
     assert.ok('problem' in editsFor([titled('One', flags('None')), titled('Two', flags('Ssl'))], context));
@@ -480,7 +480,7 @@ describe('several remedies', () => {
     const cut = textChange(`exch01/${host}`, 'Cut', [{ range: { start: element, end: element + 27 }, newText: '' }]);
     const edits = editsFor([titled('One', flags('Ssl')), titled('Two', cut)], context);
     assert.deepEqual(edits, {
-      problem: `'Two' and 'One' change the same text of ${host}: apply one, then look again.`,
+      problem: `'Two' and 'One' change the same text of ${host}: apply one, then check again.`,
     });
     const combined = combine([titled('One', flags('Ssl')), titled('Two', cut)], (some) => editsFor(some, context));
     assert.deepEqual(
@@ -522,7 +522,7 @@ describe('a remedy is refused', () => {
         <system.webServer><security><access sslFlags="None" /></security></system.webServer>
     </location>
 `;
-    assert.match(set(small(twice + twice)), /security\/access stands twice for 'Default Web Site\/owa'/);
+    assert.match(set(small(twice + twice)), /security\/access is set twice for 'Default Web Site\/owa'/);
     assert.match(
       set(small(twice.replace('sslFlags="None"', 'configSource="access.config"'))),
       /is not in applicationHost\.config itself/,
@@ -541,14 +541,14 @@ describe('a remedy is refused', () => {
           value: 'b',
         },
       ]),
-      /no section 'system\.webServer\/unheardOf' is declared/,
+      /section 'system\.webServer\/unheardOf' is not declared/,
     );
   });
 
   it('for a value that IIS refuses, and an attribute that there is not', () => {
     assert.match(
       refused(small(''), (server) => [setting(server, owa, access, 'sslFlags', 'SslMapCert')]),
-      /IIS refuses 'SslMapCert'/,
+      /IIS rejects 'SslMapCert'/,
     );
     assert.match(
       refused(small(''), (server) => [setting(server, owa, access, 'flags', '1')]),

@@ -106,7 +106,7 @@ describe('a cmd script', () => {
     const text = cmdOf(several);
     assert.match(
       text,
-      /^@echo off\r\nrem Do it\r\nrem\r\nrem What it does:\r\nrem {2}1\. Default Web Site\/Microsoft-Server-ActiveSync: set sslFlags/,
+      /^@echo off\r\nrem Do it\r\nrem\r\nrem Steps:\r\nrem {2}1\. Default Web Site\/Microsoft-Server-ActiveSync: set sslFlags/,
     );
     const { lines } = readCmd(text);
     for (const [at, line] of lines.entries()) {
@@ -214,7 +214,7 @@ describe('a cmd script', () => {
     const of = named('a&#10;b');
     const broken = procedureOf([remedyOf(setting(of, 'a\nb/owa', access, 'sslFlags', 'Ssl'))], of, false);
     assert.ok('problem' in broken);
-    assert.match(broken.problem, /No script can hold the name "a\\nb\/owa"/);
+    assert.match(broken.problem, /Scripts cannot contain the name "a\\nb\/owa"/);
   });
 
   it('leaves to a person what no command does', () => {
@@ -222,8 +222,8 @@ describe('a cmd script', () => {
       textChange('x', 'Merge the two sections & more', []),
       exchangeChange(owa, 'Set-OwaVirtualDirectory', { FormsAuthentication: false }, {}),
     ]);
-    assert.match(text, /echo \d\. Merge the two sections \^& more\r\necho {4}Do this by hand/);
-    assert.match(text, /Set-OwaVirtualDirectory FormsAuthentication false\r\necho {4}This is kept by Exchange/);
+    assert.match(text, /echo \d\. Merge the two sections \^& more\r\necho {4}Do this step manually/);
+    assert.match(text, /Set-OwaVirtualDirectory FormsAuthentication false\r\necho {4}Exchange stores this setting/);
   });
 });
 
@@ -253,7 +253,7 @@ describe('a PowerShell script', () => {
         assert.ok(commands.some(({ name }) => name === 'Set-WebConfigurationProperty'));
         assert.match(text, /SupportsShouldProcess = \$true/);
         assert.match(text, /\$ErrorActionPreference = 'Stop'/);
-        assert.match(text, /^# (Takes back: )?Do it\n#\n# What it does:\n# {2}1\./);
+        assert.match(text, /^# (Undoes: )?Do it\n#\n# Steps:\n# {2}1\./);
       }
     }
   });

@@ -336,7 +336,7 @@ describe('a switch', () => {
     const of = project(new Map([[host, legacyServer()]]));
     const result = switchTermination(of.servers[0]!.exchange!, { to: 'exchange', virtualDirectories: ['EWS'] });
     assert.deepEqual(result, {
-      problem: `Termination is switched for ${activeSync}, ${owa}, ${ecp}; 'EWS' is none of them.`,
+      problem: `Only ${activeSync}, ${owa}, ${ecp} can be changed; 'EWS' is not one of them.`,
     });
   });
 

@@ -96,7 +96,7 @@ describe('findings', () => {
     const actions = await quickFixes(applicationHost, found);
     const page = actions.find(({ command }) => command?.command === 'exchangeCba.openRule');
     assertEqual(page?.command?.arguments, [accepted]);
-    const silence = actions.find(({ title }) => title === `Disable ${accepted} for this line`);
+    const silence = actions.find(({ title }) => title === `Suppress ${accepted} here`);
     assert(silence?.edit, 'There is no action that silences the finding.');
     assert(await vscode.workspace.applyEdit(silence.edit), 'The edit was refused.');
     await noDiagnostic(applicationHost, accepted);

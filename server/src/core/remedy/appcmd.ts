@@ -17,21 +17,21 @@ export function appcmdScript(procedure: Procedure): string | Obstacle {
     '@echo off',
     ...header(procedure),
     'rem',
-    'rem /whatif shows what would be done and does nothing. The script stops at the first error.',
+    'rem /whatif shows what would change and changes nothing. The script stops at the first error.',
     'setlocal EnableExtensions DisableDelayedExpansion',
     ...(isAscii(procedure) ? [] : ['chcp 65001 >nul']),
     'set "WHATIF="',
     'if /i "%~1"=="/whatif" set "WHATIF=1"',
     String.raw`set "APPCMD=%windir%\system32\inetsrv\appcmd.exe"`,
-    'if not exist "%APPCMD%" echo appcmd.exe is missing: this is no server with IIS.& exit /b 3',
-    'if defined WHATIF echo What would be done:',
+    'if not exist "%APPCMD%" echo appcmd.exe not found: IIS is not installed on this computer.& exit /b 3',
+    'if defined WHATIF echo What would change:',
     'ver >nul',
   ];
   commands.forEach(({ step, lines: own }, index) => {
     lines.push('', `echo ${index + 1}. ${cmdEcho(describeStep(step))}`);
     for (const command of own) lines.push(...command.split('\n'));
   });
-  lines.push('', 'echo.', 'echo What is in effect now:');
+  lines.push('', 'echo.', 'echo Effective settings now:');
   for (const target of writtenSections(procedure.steps)) {
     lines.push(`"%APPCMD%" list config${identifier(target)} -section:${target.section}`);
   }
@@ -40,11 +40,11 @@ export function appcmdScript(procedure: Procedure): string | Obstacle {
       lines.push(...step.change.verify.cmd.split('\n'));
   }
   lines.push(
-    'if not defined WHATIF echo Restart IIS when users can do without it for a moment: iisreset',
+    'if not defined WHATIF echo Restart IIS at a suitable time: iisreset',
     'exit /b 0',
     '',
     ':failed',
-    'echo Stopped: the last command failed with %ERRORLEVEL%. What stands above it is done. 1>&2',
+    'echo Stopped: the last command failed with %ERRORLEVEL%. The steps above it are done. 1>&2',
     'exit /b 1',
   );
   for (const subroutine of new Set(subroutines(procedure.steps))) lines.push('', ...subroutine.split('\n'));
@@ -60,10 +60,10 @@ function subroutines(steps: readonly Step[]): string[] {
 }
 
 function header({ titles, notes, steps, rollback }: Procedure): string[] {
-  const lines = titles.map((title) => `rem ${rollback ? 'Takes back: ' : ''}${commentText(title)}`);
-  lines.push(...notes.map((note) => `rem ${commentText(note)}`), 'rem', 'rem What it does:');
+  const lines = titles.map((title) => `rem ${rollback ? 'Undoes: ' : ''}${commentText(title)}`);
+  lines.push(...notes.map((note) => `rem ${commentText(note)}`), 'rem', 'rem Steps:');
   steps.forEach((step, index) => lines.push(`rem  ${index + 1}. ${commentText(describeStep(step))}`));
-  if (steps.length === 0) lines.push('rem  Nothing: all is as wanted already.');
+  if (steps.length === 0) lines.push('rem  None: no changes needed.');
   return lines;
 }
 
@@ -99,14 +99,14 @@ function commandsOf(step: Step): readonly string[] | Obstacle {
       );
     }
     case 'exchange':
-      return ['echo    This is kept by Exchange: run it in the Exchange Management Shell.'];
+      return ['echo    Exchange stores this setting: run this step in the Exchange Management Shell.'];
     case 'command': {
       const commands = step.undo ? step.change.undo?.cmd : step.change.cmd;
-      if (commands === undefined) return ['echo    Do this by hand: there is no command for it.'];
+      if (commands === undefined) return ['echo    Do this step manually: there is no command for it.'];
       return commands.split('\n').map((line) => `if not defined WHATIF ${line}\n${check}`);
     }
     case 'hand':
-      return ['echo    Do this by hand: it is a repair of the text.'];
+      return ['echo    Do this step manually: it changes the text of a file.'];
   }
 }
 
@@ -120,7 +120,7 @@ function entryCommands({ target, from, to }: Extract<Step, { kind: 'entries' }>)
   const add = (sign: '+' | '-', attributes: Readonly<Record<string, string>>): Obstacle | null => {
     const unquotable = Object.values(attributes).find((value) => value.includes("'"));
     if (unquotable !== undefined)
-      return { problem: `appcmd cannot be told of '${unquotable}': it holds a quotation mark.` };
+      return { problem: `appcmd cannot pass '${unquotable}': it contains a quotation mark.` };
     const list = Object.entries(attributes).map(([name, value]) => `${name}='${value}'`);
     const argument = cmdArgument(`${prefix}[${list.join(',')}]`);
     result.push(
@@ -152,7 +152,7 @@ function identifier({ path }: StepTarget): string {
 }
 
 function refuseIdentifier({ path }: StepTarget): Obstacle | null {
-  return /^[-/]/.test(path) ? { problem: `appcmd would take the name '${path}' for an option.` } : null;
+  return /^[-/]/.test(path) ? { problem: `appcmd would interpret the name '${path}' as an option.` } : null;
 }
 
 function commit({ path, commit: file }: StepTarget): string {

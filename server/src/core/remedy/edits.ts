@@ -84,7 +84,7 @@ class Plan {
         return { problem: `${fileNameOf(uri)} has changed since it was read.` };
       }
       if (parseXml(applyEdits(text, edits)).errors.length > 0) {
-        return { problem: `${quoted(titled.flatMap(({ by }) => by))} would leave ${fileNameOf(uri)} malformed.` };
+        return { problem: `${quoted(titled.flatMap(({ by }) => by))} would make ${fileNameOf(uri)} malformed.` };
       }
       result.push({ uri, edits });
     }
@@ -100,7 +100,7 @@ class Plan {
     if (!schema || !type) return { problem: `${elementPath(target)} has no attribute ${attribute}.` };
     const reading = value === null ? null : readValue(type, value);
     if (reading && !reading.ok)
-      return { problem: `IIS refuses '${value ?? ''}' for ${attribute}: ${reading.problem.reason}.` };
+      return { problem: `IIS rejects '${value ?? ''}' for ${attribute}: ${reading.problem.reason}.` };
     const refusal = this.#want(place, target, attribute, reading?.ok ? reading.canonical : null, by);
     if (refusal) return refusal;
     const standing = standingElement(place, target);
@@ -119,9 +119,9 @@ class Plan {
     const place = sectionPlace(target, this.#context);
     if (isObstacle(place)) return place;
     const schema = schemaOf(place, target)?.collection;
-    if (!schema) return { problem: `${elementPath(target)} is no collection.` };
+    if (!schema) return { problem: `${elementPath(target)} is not a collection.` };
     if (schema.clearElement === null || schema.addElements.length === 0) {
-      return { problem: `${elementPath(target)} cannot be written anew: nothing clears it.` };
+      return { problem: `${elementPath(target)} cannot be replaced: no element clears it.` };
     }
     const refusal = this.#want(place, target, null, JSON.stringify(entries), by);
     if (refusal) return refusal;
@@ -149,7 +149,7 @@ class Plan {
       if (!location || !isAlone) {
         const where = target.configurationPath === '' ? 'the server' : `'${target.configurationPath}'`;
         return {
-          problem: `${section} stands beside other sections for ${where}: move it into a location of its own first.`,
+          problem: `${section} shares a location with other sections for ${where}: move it to its own location first.`,
         };
       }
       const draft = drafts.of(location.element);
@@ -199,7 +199,7 @@ class Plan {
     else {
       const what = attribute === null ? 'entries' : `values of ${attribute}`;
       return {
-        problem: `${quoted([...before.by, by])} want different ${what} in ${elementPath(target)} for '${target.configurationPath}'.`,
+        problem: `${quoted([...before.by, by])} set different ${what} in ${elementPath(target)} for '${target.configurationPath}'.`,
       };
     }
     return null;
@@ -252,5 +252,5 @@ function overlap(uri: string, titled: readonly TitledEdit[]): Obstacle {
   );
   const at = sorted.findIndex(({ edit }, index) => index > 0 && edit.range.start < sorted[index - 1]!.edit.range.end);
   const names = [...(sorted[at - 1]?.by ?? []), ...(sorted[at]?.by ?? [])];
-  return { problem: `${quoted(names)} change the same text of ${fileNameOf(uri)}: apply one, then look again.` };
+  return { problem: `${quoted(names)} change the same text of ${fileNameOf(uri)}: apply one, then check again.` };
 }

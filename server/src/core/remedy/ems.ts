@@ -65,8 +65,7 @@ export function emsScript(procedure: Procedure): string | Obstacle {
     facts: noSourcedFacts,
     exported: null,
   });
-  if (!exchange)
-    return { problem: 'This is no Exchange server, so the Exchange Management Shell has nothing to do with it.' };
+  if (!exchange) return { problem: 'This is not an Exchange server, so the Exchange Management Shell does not apply.' };
   const calls = callsOf(procedure.steps, exchange);
   const rest = procedure.steps.filter((step) => step.kind !== 'exchange');
   const lines = [

@@ -31,7 +31,7 @@ export function harmOf(
 ): string | null {
   const flags = touchedBinding(before, edits);
   if (flags !== null) {
-    return `HTTP.SYS decides the flags of ${flags}; change them in IIS Manager or with netsh, and save its output again.`;
+    return `HTTP.SYS controls the flags of ${flags}; change them in IIS Manager or with netsh, and save its output again.`;
   }
   const loss = lossOf(before, after, edits);
   if (loss !== null) return loss;

@@ -28,7 +28,7 @@ export function lossOf(before: State, after: State, edits: readonly FileEdit[]):
       const lost = removedElements(file, ofFile, text).find(
         (element) => !isInForceElsewhere(element, file, configuration, later?.configuration),
       );
-      if (lost) return `it would remove <${lost.name.slice(0, 60)}>, whose content would no longer be in force.`;
+      if (lost) return `it would remove <${lost.name.slice(0, 60)}>, whose content would no longer apply.`;
     }
   }
   return null;

@@ -83,7 +83,7 @@ export function procedureOf(
       seen.add(key);
       const name = namesOf(change).find((text) => !isWritable(text));
       if (name !== undefined)
-        return { problem: `No script can hold the name ${JSON.stringify(name)}: edit the files instead.` };
+        return { problem: `Scripts cannot contain the name ${JSON.stringify(name)}: edit the files instead.` };
       const pair = stepOf(change, server, remedies);
       if (pair === null) continue;
       if (isObstacle(pair)) return pair;
@@ -151,7 +151,7 @@ function stepOf(change: Change, server: ServerConfiguration, remedies: readonly 
       const description = change.description;
       return [
         { kind: 'hand', description },
-        { kind: 'hand', description: `Take back by hand: ${description}` },
+        { kind: 'hand', description: `Undo manually: ${description}` },
       ];
     }
   }
@@ -167,7 +167,7 @@ function settingStep(
   const step = (value: string | null): Step => ({ kind: 'set', target, attribute: change.attribute, value });
   if (standing === 'unknown') {
     const where = `${change.attribute} of ${target.section} in the web.config of '${target.path}'`;
-    return [step(change.value), { kind: 'hand', description: `Restore ${where}: what it said before was not at hand` }];
+    return [step(change.value), { kind: 'hand', description: `Restore ${where}: its previous value is unknown` }];
   }
   const effective = effectiveElement(server, change);
   const written = standing && attributeOf(standing, change.attribute);
@@ -191,7 +191,7 @@ function collectionStep(
   const standing = standingElement(target, server);
   const effective = effectiveElement(server, change);
   const collection = effective?.schema.collection;
-  if (!effective || !collection) return { problem: `${change.target.section} is no collection.` };
+  if (!effective || !collection) return { problem: `${change.target.section} is not a collection.` };
   if (
     standing !== 'unknown' &&
     standing !== null &&
@@ -268,7 +268,9 @@ function standingElement(
 
 function notKnown({ target }: SettingChange | CollectionChange): Obstacle {
   const path = target.configurationPath === '' ? 'the server' : `'${target.configurationPath}'`;
-  return { problem: `What ${target.section} says for ${path} today cannot be known, so no script can be made for it.` };
+  return {
+    problem: `The current value of ${target.section} for ${path} is unknown, so no script can be created for it.`,
+  };
 }
 
 /** The sections that the steps write, each once, for the commands that verify. */
@@ -288,13 +290,13 @@ export function describeStep(step: Step): string {
     case 'set': {
       const where = `${[step.attribute, ...[...step.target.element].reverse()].join(' of ')} of ${step.target.section}`;
       return step.value === null
-        ? `${place(step.target)}: take ${where} away`
+        ? `${place(step.target)}: remove ${where}`
         : `${place(step.target)}: set ${where} to ${step.value}`;
     }
     case 'entries': {
       const list = step.to.map(({ keys }) => Object.values(keys).join(' ')).join(', ');
       const what = [step.target.section, ...step.target.element].join('/');
-      return `${place(step.target)}: let ${what} hold ${list === '' ? 'nothing' : list}`;
+      return `${place(step.target)}: set ${what} to ${list === '' ? 'nothing' : list}`;
     }
     case 'override': {
       const verb = step.mode === 'Allow' ? 'unlock' : 'lock';
@@ -305,7 +307,7 @@ export function describeStep(step: Step): string {
       return `${step.change.configurationPath}: ${step.change.cmdlet} ${parameters.join(', ')}`;
     }
     case 'command':
-      return step.undo ? `Take back: ${step.change.description}` : step.change.description;
+      return step.undo ? `Undo: ${step.change.description}` : step.change.description;
     case 'hand':
       return step.description;
   }
@@ -329,7 +331,9 @@ export function serverOf(remedies: readonly Remedy[], context: RemedyContext): S
   }
   const found = named.size === 0 ? servers : [...named];
   const [server] = found;
-  return found.length === 1 && server ? server : { problem: 'A script is for one server whose files are at hand.' };
+  return found.length === 1 && server
+    ? server
+    : { problem: 'A script applies to one server whose files are provided.' };
 }
 
 function holds(server: ServerConfiguration, uri: string): boolean {

@@ -41,19 +41,19 @@ export function fileOf(
   const path = target.configurationPath;
   if (target.server === null) {
     const source = target.file === undefined ? undefined : context.files.get(target.file);
-    if (!source) return { problem: `${target.file ?? 'The web.config'} is not at hand.` };
+    if (!source) return { problem: `${target.file ?? 'The web.config'} was not provided.` };
     const file = configurationOf(source, 'webConfig');
     return usable(file, context) ?? { file, server: null, base: '' };
   }
   const server = context.servers.find(({ configuration }) => configuration.applicationHost.uri === target.server);
-  if (!server) return { problem: `${target.server} is not at hand.` };
+  if (!server) return { problem: `${target.server} was not provided.` };
   const { configuration } = server;
   if (target.commit === 'applicationHost') {
     const file = configuration.applicationHost;
     return usable(file, context) ?? { file, server: configuration, base: '' };
   }
   const found = webConfigOf(target, configuration);
-  if (!found) return { problem: `The web.config of '${path}' is not at hand.` };
+  if (!found) return { problem: `The web.config of '${path}' was not provided.` };
   return usable(found.file, context) ?? { ...found, server: configuration };
 }
 
@@ -66,7 +66,7 @@ export function textObstacle(uri: string, context: RemedyContext): Obstacle | nu
   const source = context.files.get(uri);
   return source
     ? usable(configurationOf(source, 'webConfig'), context)
-    : { problem: `${fileNameOf(uri)} is not at hand.` };
+    : { problem: `${fileNameOf(uri)} was not provided.` };
 }
 
 function webConfigOf(
@@ -89,9 +89,9 @@ function webConfigOf(
 function usable(file: ConfigurationFile, context: RemedyContext): Obstacle | null {
   const name = fileNameOf(file.uri);
   const source = context.files.get(file.uri);
-  if (!source) return { problem: `${name} is not at hand.` };
+  if (!source) return { problem: `${name} was not provided.` };
   if (source.text !== file.document.text) return { problem: `${name} has changed since it was read.` };
-  if (file.document.errors.length > 0) return { problem: `${name} is not well-formed XML: repair that first.` };
+  if (file.document.errors.length > 0) return { problem: `${name} is not well-formed XML: correct it first.` };
   if (!file.configuration) return { problem: `${name} has no <configuration> element.` };
   return null;
 }
@@ -106,19 +106,19 @@ export function sectionPlace(target: Target, context: RemedyContext): SectionPla
   const name = fileNameOf(file.uri);
   const declaration = file.declarations.lookup(section);
   if (!declaration)
-    return { problem: `${name} may not hold <${lastSegment(section)}>: no section '${section}' is declared.` };
+    return { problem: `${name} cannot contain <${lastSegment(section)}>: section '${section}' is not declared.` };
   const relativePath = base === '' ? path : path.slice(base.length + 1);
   if (relativePath !== '' && !declaration.allowLocation) {
-    return { problem: `${section} may not stand in a location (allowLocation="false").` };
+    return { problem: `${section} cannot be in a location (allowLocation="false").` };
   }
   if (file !== server?.applicationHost && server?.override(path, section, file).mode === 'Deny') {
-    return { problem: `${section} is locked at '${path}': ${name} may not hold it.` };
+    return { problem: `${section} is locked at '${path}', so ${name} cannot contain it.` };
   }
   const standing = file.sections.filter(
     (occurrence) => occurrence.section === section && samePath(occurrence.location?.path ?? '', relativePath),
   );
   if (standing.length > 1) {
-    return { problem: `${section} stands twice for '${path}' in ${name}: remove one first.` };
+    return { problem: `${section} is set twice for '${path}' in ${name}: remove one first.` };
   }
   const [own] = standing;
   const result = { file, server, section, relativePath };

@@ -26,11 +26,11 @@ export function powershellScript(procedure: Procedure): string {
 
 /** Comments that say what a script does. */
 export function scriptHeader({ titles, notes, steps, rollback }: Procedure): string[] {
-  const lines = titles.map((title) => `# ${rollback ? 'Takes back: ' : ''}${commentText(title)}`);
-  lines.push(...notes.map((note) => `# ${commentText(note)}`), '#', '# What it does:');
+  const lines = titles.map((title) => `# ${rollback ? 'Undoes: ' : ''}${commentText(title)}`);
+  lines.push(...notes.map((note) => `# ${commentText(note)}`), '#', '# Steps:');
   steps.forEach((step, index) => lines.push(`#  ${index + 1}. ${commentText(describeStep(step))}`));
-  if (steps.length === 0) lines.push('#  Nothing: all is as wanted already.');
-  lines.push('#', '# -WhatIf shows what would be done and does nothing. The script stops at the first error.');
+  if (steps.length === 0) lines.push('#  None: no changes needed.');
+  lines.push('#', '# -WhatIf shows what would change and changes nothing. The script stops at the first error.');
   return lines;
 }
 
@@ -90,8 +90,8 @@ export function iisCommands(step: Step): readonly string[] | null {
 export function notIis(step: Step): readonly string[] {
   const what =
     step.kind === 'exchange'
-      ? 'This is kept by Exchange: run it in the Exchange Management Shell: '
-      : 'Do this by hand, there is no command for it: ';
+      ? 'Exchange stores this setting; run this step in the Exchange Management Shell: '
+      : 'Do this step manually, there is no command for it: ';
   return [`Write-Warning ${powershellString(what + describeStep(step))}`];
 }
 
@@ -103,7 +103,7 @@ function where({ path, commit }: StepTarget): string {
 
 /** Lines that show what is in effect after all. */
 export function verification({ steps }: Procedure): string[] {
-  const lines = ["Write-Output 'What is in effect now:'"];
+  const lines = ["Write-Output 'Effective settings now:'"];
   for (const { path, section } of writtenSections(steps)) {
     const psPath = powershellString(path === '' ? apphost : `${apphost}/${path}`);
     lines.push(`Get-WebConfiguration -PSPath ${psPath} -Filter ${powershellString(section)} | Format-List -Property *`);
@@ -116,7 +116,4 @@ export function verification({ steps }: Procedure): string[] {
   return lines;
 }
 
-export const restartNote: readonly string[] = [
-  "Write-Output 'Restart IIS when users can do without it for a moment: iisreset'",
-  '',
-];
+export const restartNote: readonly string[] = ["Write-Output 'Restart IIS at a suitable time: iisreset'", ''];

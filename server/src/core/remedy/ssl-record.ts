@@ -22,7 +22,7 @@ export const dsMapperOn: RecordSwitch = {
   label: 'DS Mapper Usage',
   parameter: 'dsmapperusage',
   value: 'enable',
-  description: 'Switch on the DS mapper of',
+  description: 'Enable DS Mapper Usage for',
 };
 
 export const tls13Off: RecordSwitch = {
@@ -36,7 +36,7 @@ export const negotiationOff: RecordSwitch = {
   label: 'Negotiate Client Certificate',
   parameter: 'clientcertnegotiation',
   value: 'disable',
-  description: 'Stop negotiating client certificates in the handshake of',
+  description: 'Disable Negotiate Client Certificate for',
 };
 
 /** The certificate bindings that HTTP.SYS has for a site's https bindings. Bindings that cannot be read are left out. */
@@ -72,7 +72,7 @@ export function recordChange(wanted: RecordSwitch, endpoints: readonly Endpoint[
     cmd: endpoints.map((endpoint) => `call :sslrecord "${endpoint}" "${label}" ${parameter} ${value}`).join('\n'),
     cmdSubroutines,
   };
-  const description = `${wanted.description} ${endpoints.join(', ')}, and keep all else of the records`;
+  const description = `${wanted.description} ${endpoints.join(', ')}, and keep the other settings`;
   return { ...commandChange(description, commands), verify };
 }
 

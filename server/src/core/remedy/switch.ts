@@ -33,10 +33,10 @@ export interface SwitchOptions {
 }
 
 const endings: Readonly<Record<SwitchTarget, string>> = {
-  exchange: 'Let client certificates end at Exchange',
-  device: 'Let client certificates end at a device in front of Exchange',
-  legacy: 'Keep client certificates away, as a legacy server in coexistence needs it',
-  default: 'Return to what Exchange is delivered with',
+  exchange: 'Use client certificates at Exchange',
+  device: 'Use client certificates at the gateway',
+  legacy: 'Disable client certificates for a legacy server in coexistence',
+  default: 'Restore the Exchange defaults',
 };
 
 /**
@@ -74,7 +74,7 @@ function chosenDirectories(
     .flatMap((name) => server.find(name) ?? [])
     .filter((directory) => directory.application);
   if (present.length === 0) {
-    return { problem: 'The server has none of the virtual directories Microsoft-Server-ActiveSync, owa and ecp.' };
+    return { problem: 'The server has none of the virtual directories Microsoft-Server-ActiveSync, owa, and ecp.' };
   }
   if (!virtualDirectories || virtualDirectories.length === 0) {
     if (to === 'default') return present;
@@ -89,7 +89,7 @@ function chosenDirectories(
     const found = present.find((directory) => directory.name === name || samePath(directory.configurationPath, wanted));
     if (!found) {
       const names = present.map(({ configurationPath }) => configurationPath).join(', ');
-      return { problem: `Termination is switched for ${names}; '${wanted}' is none of them.` };
+      return { problem: `Only ${names} can be changed; '${wanted}' is not one of them.` };
     }
     result.add(found);
   }
@@ -194,7 +194,7 @@ function moduleChanges(directory: VirtualDirectory): Change[] {
     .map((element) =>
       textChange(
         file.uri,
-        `Let ${directory.configurationPath} keep ${mappingModule}`,
+        `Keep ${mappingModule} in ${directory.configurationPath}`,
         removeElement(file.document, element),
       ),
     );
@@ -378,7 +378,7 @@ function serverChanges(server: ExchangeServer, directories: readonly VirtualDire
 }
 
 const installFeature: Change = {
-  ...commandChange('Install the Windows feature Web-Client-Auth (Client Certificate Mapping Authentication)', {
+  ...commandChange('Install the Web-Client-Auth feature (Client Certificate Mapping Authentication)', {
     powershell: 'Install-WindowsFeature -Name Web-Client-Auth | Out-Null',
     cmd: 'powershell.exe -NoProfile -NonInteractive -Command "$ErrorActionPreference = \'Stop\'; Install-WindowsFeature -Name Web-Client-Auth"',
   }),

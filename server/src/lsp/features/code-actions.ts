@@ -62,10 +62,10 @@ function editsOf(snapshot: Snapshot, { uri, action }: ActionData): Edits {
   const { project } = snapshot;
   if (action.kind === 'fixAll') return combine(safeRemedies(snapshot, uri), (some) => project.fix(some)).edits;
   const finding = project.analysis.findings[action.finding];
-  if (!finding) return { problem: 'The finding is gone.' };
+  if (!finding) return { problem: 'The finding no longer exists.' };
   if (action.kind === 'suppress') return project.suppress(finding);
   const remedy = finding.remedies[action.remedy];
-  return remedy ? project.fix([remedy]) : { problem: 'The remedy is gone.' };
+  return remedy ? project.fix([remedy]) : { problem: 'The fix no longer exists.' };
 }
 
 /** Whether a kind is asked for; nothing asked for means everything. */
@@ -112,13 +112,13 @@ class ActionBuilder {
       }
       actions.push(action);
     }
-    const suppress = this.#action(t('Disable {0} for this line', finding.rule), CodeActionKind.QuickFix, about, {
+    const suppress = this.#action(t('Suppress {0} here', finding.rule), CodeActionKind.QuickFix, about, {
       kind: 'suppress',
       finding: index,
     });
     if (suppress) actions.push(suppress);
     if (options.commands) {
-      const title = t('Open the page of {0}', finding.rule);
+      const title = t('Open page of {0}', finding.rule);
       actions.push({
         title,
         kind: CodeActionKind.QuickFix,
@@ -131,7 +131,7 @@ class ActionBuilder {
 
   fixAll(): CodeAction[] {
     if (safeRemedies(this.#snapshot, this.#uri).length === 0) return [];
-    const action = this.#action(this.#session.t('Apply all safe remedies of Exchange CBA'), fixAllKind, [], {
+    const action = this.#action(this.#session.t('Apply all safe fixes of Exchange CBA'), fixAllKind, [], {
       kind: 'fixAll',
     });
     return action ? [action] : [];

@@ -69,7 +69,7 @@ function movedToLock(
   removal: TextChange,
   name: string,
 ): readonly Remedy[] {
-  const remove = review(`Remove the section from ${name}`, removal);
+  const remove = review(`Delete the section from ${name}`, removal);
   const changes = paths.map((path) => restated(server, path, section, element));
   if (changes.includes(null)) return [remove];
   const moved = (changes as readonly (readonly Change[])[])
@@ -79,7 +79,7 @@ function movedToLock(
         ? { ...change, target: { ...change.target, commit: 'webConfig', file } }
         : change,
     );
-  if (moved.length === 0) return [safe('Remove the empty section', removal)];
+  if (moved.length === 0) return [safe('Delete the empty section', removal)];
   return alternatives(review('Move it to the locking web.config', ...moved, removal), remove);
 }
 
