@@ -273,7 +273,7 @@ export class Workspace {
     if (unreadable !== null) {
       if (isExpected) {
         this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
-        this.#report(uri, `${uri} is left out: ${unreadable}.`);
+        this.#report(uri, `${uri} is not checked: ${unreadable}.`);
       }
       return null;
     }
