@@ -233,7 +233,10 @@ export class Workspace {
     const found = await this.#intake.search(folder, query);
     for (const problem of found.problems) this.#report(`${folder} `, problem);
     if (found.truncated) {
-      this.#report(folder, `${folder} has more than ${query.limit} files that may be read; the others are not checked.`);
+      this.#report(
+        folder,
+        `${folder} has more than ${query.limit} files that may be read; the others are not checked.`,
+      );
     }
     await this.#reload(found.uris);
     await this.#loadSchemas();
