@@ -43,7 +43,12 @@ export async function checkCertificates(
     await host.yield();
   }
   const uses = project.certificateUses();
-  const surroundings = { now, serverNames: uses.serverNames, presented: presentedNames(uses) };
+  const surroundings = {
+    now,
+    serverNames: uses.serverNames,
+    presented: presentedNames(uses),
+    stores: project.storeListings,
+  };
   const subjects = await certificateSubjects(inputs, surroundings, verifySignature, () => host.yield());
   return { analysis: judgeCertificates(subjects, severities), errors, warnings };
 }

@@ -1,4 +1,5 @@
 // Makes a project: assembles the files, judges them, and answers what editor and command line ask.
+import type { Sourced, StoreListing } from './evidence/facts.js';
 import type { EvidenceFile } from './evidence/evidence-file.js';
 import type { Assembly } from './workspace/assembly.js';
 import type { SourceFile } from './text/source-file.js';
@@ -186,6 +187,11 @@ export class JudgedProject implements Project {
   get ineffective(): readonly IneffectiveDirectory[] {
     const { assembly, input } = this.work;
     return ineffectiveDirectories(assembly, input.files, input.missing ?? []);
+  }
+
+  /** The listings of certificate stores in all evidence, which speak of certificates whatever server they lie with. */
+  get storeListings(): readonly Sourced<StoreListing>[] {
+    return this.work.assembly.evidence.flatMap(({ file }) => file.readings.flatMap(({ facts }) => facts.stores));
   }
 
   /** What remedies are turned into edits and scripts with. */

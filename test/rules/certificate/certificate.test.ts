@@ -222,7 +222,7 @@ async function judge({ files, serverNames = [], now = NOW }: Pick<Case, 'files' 
   return { findings: analysis.findings, texts: new Map(inputs.map(({ uri, file }) => [uri, file.text ?? ''])) };
 }
 
-const own = rules.filter(({ subject }) => subject === 'certificate' || subject === 'certificateFile');
+const own = rules.filter(({ id, subject }) => id.startsWith('certificate/') && subject.startsWith('certificate'));
 
 describe('rules about certificates', { skip }, () => {
   before(() => {

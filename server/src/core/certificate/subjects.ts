@@ -1,6 +1,7 @@
 // What rules and views look at: each certificate of a set of files with all that had to be found out before, and each file.
 import { isRenewed, revokedAuthorities } from './trust/authority-state.js';
 import type { RevokedAuthority } from './trust/authority-state.js';
+import type { Sourced, StoreListing } from '../evidence/facts.js';
 import { CertificatePool } from './trust/chain.js';
 import type { Chain, SignatureVerifier } from './trust/chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
@@ -26,6 +27,8 @@ export interface Surroundings {
   readonly serverNames: readonly string[];
   /** The names under which HTTP.SYS is known to show a certificate, by SHA-1; absent: nobody said. */
   readonly presented?: ReadonlyMap<string, readonly string[]>;
+  /** Saved listings of certificate stores; absent: nobody said. */
+  readonly stores?: readonly Sourced<StoreListing>[];
 }
 
 /** `serverNames` are those that the certificate is meant for. */

@@ -24,6 +24,7 @@ import certificateUpnOnlyInSubject from './certificate/upn-only-in-subject.js';
 import certificateWeakAltSecurityIdentity from './certificate/weak-alt-security-identity.js';
 import certificateWeakKey from './certificate/weak-key.js';
 import certificateWeakSignature from './certificate/weak-signature.js';
+import evidenceNtauthMissing from './evidence/ntauth-missing.js';
 import type { Rule } from './rule.js';
 
 export const certificateRules: readonly Rule[] = [
@@ -52,4 +53,5 @@ export const certificateRules: readonly Rule[] = [
   certificateWeakAltSecurityIdentity,
   certificateWeakKey,
   certificateWeakSignature,
+  evidenceNtauthMissing,
 ];

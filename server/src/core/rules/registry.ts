@@ -49,6 +49,7 @@ import evidenceBindingDeleted from './evidence/binding-deleted.js';
 import evidenceCertificateRefused from './evidence/certificate-refused.js';
 import evidenceContradictsConfiguration from './evidence/contradicts-configuration.js';
 import evidenceDelegationWrong from './evidence/delegation-wrong.js';
+import evidenceNtauthMissing from './evidence/ntauth-missing.js';
 import evidenceSpnDuplicate from './evidence/spn-duplicate.js';
 import evidenceUnread from './evidence/unread.js';
 import exchangeBasicWithClientCertificate from './exchange/basic-with-client-certificate.js';
@@ -206,6 +207,7 @@ export const rules: readonly Rule[] = [
   evidenceCertificateRefused,
   evidenceContradictsConfiguration,
   evidenceDelegationWrong,
+  evidenceNtauthMissing,
   evidenceSpnDuplicate,
   evidenceUnread,
   exchangeBasicWithClientCertificate,

@@ -13,7 +13,7 @@ const end = /^CertUtil: -(?:enterprise )?(?:view)?store/i;
 export const certutilStoreKind: EvidenceKind = {
   name: 'certutil-store',
   read(input) {
-    if (input.isXml || !input.text.includes('========')) return [];
+    if (input.isXml || !/={8}|^CertUtil: -/m.test(input.text)) return [];
     const stores = readStoreListings(input.text);
     if (stores.length === 0) return [];
     // NTAuth is one for the forest; the other stores are the computer's.

@@ -19,6 +19,12 @@ function offers(binding: ParsedBinding, { settings }: ExchangeServer): boolean {
   return switchOf(records, 'disableTls13') !== 'yes' && switchOf(records, 'negotiateClientCertificate') !== 'yes';
 }
 
+/** SCHANNEL has TLS 1.3 off for the whole computer, as far as all evidence says. */
+function isOffInWindows({ settings }: ExchangeServer): boolean {
+  const said = settings.facts.tlsServer.filter(({ version }) => version === 'TLS 1.3');
+  return said.length > 0 && said.every(({ on }) => !on);
+}
+
 function isKnownNew({ settings }: ExchangeServer): boolean {
   return settings.windowsServer === '2022' || settings.windowsServer === '2025';
 }
@@ -48,6 +54,7 @@ export default defineRule({
   },
   applies: (server) =>
     server.frontEnd !== null &&
+    !isOffInWindows(server) &&
     (isKnownNew(server) || (server.settings.windowsServer === null && server.version === '2019')),
   check(server, report) {
     const { configuration, frontEnd } = server;

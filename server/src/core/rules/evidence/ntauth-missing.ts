@@ -1,0 +1,62 @@
+// A listing of the NTAuth store does not hold the authority that issued a client certificate.
+import { sameNameAs } from '../../certificate/meaning/listed-name.js';
+import type { StoreListing, Sourced } from '../../evidence/facts.js';
+import type { CertificateSubject } from '../../certificate/subjects.js';
+import { or } from '../../iis/truth.js';
+import type { Truth } from '../../iis/truth.js';
+import { defineRule } from '../rule.js';
+import { placeOf, shown } from '../support/certificate-places.js';
+import { evidenceSources } from '../support/sources/evidence.js';
+
+export default defineRule({
+  id: 'evidence/ntauth-missing',
+  severity: 'error',
+  subject: 'certificate',
+  sections: [],
+  docs: {
+    title: 'CA not in the NTAuth store',
+    what: 'A saved listing of the NTAuth store of Active Directory does not contain the CA that issued a client certificate: by thumbprint, or by subject if the certificate of the CA is not provided.',
+    why: 'Domain controllers accept client certificates only from CAs in the NTAuth store. The root CA does not have to be in it, but the issuing CA does.',
+    fix: 'Publish the certificate of the issuing CA: `certutil -dspublish -f issuing.cer NTAuthCA`, then `gpupdate /force` on the domain controllers and on Exchange.',
+    symptom: 'Status 401 for every user with a certificate of this CA; event 21 on domain controllers.',
+    commands: ['certutil -enterprise -store NTAuth', 'certutil -dspublish -f issuing.cer NTAuthCA'],
+    uncertain: 'A computer caches the store, so its listing may be some hours old.',
+    sources: [evidenceSources.ntAuth],
+  },
+  messages: {
+    missing:
+      'CA "{issuer}" is not in this NTAuth listing, so sign-in with its certificates fails. Publish it with certutil -dspublish.',
+  },
+  applies: ({ role, certificate, stores }) =>
+    role === 'client' && !certificate.selfIssued && (stores ?? []).some(({ store }) => store === 'NTAuth'),
+  check(subject, report) {
+    const listings = subject.stores!.filter(({ store }) => store === 'NTAuth');
+    const verdicts = listings.map((listing): Truth => {
+      const lacking = lacks(listing, subject);
+      if (lacking === 'yes') {
+        report({
+          message: 'missing',
+          data: { issuer: shown(subject.certificate.issuer.text, 60) },
+          at: listing,
+          configurationPath: '',
+          evidence: [
+            { ...placeOf(subject, subject.certificate.issuer.span), message: 'This certificate names the CA.' },
+          ],
+        });
+      }
+      return lacking;
+    });
+    return or(...verdicts);
+  },
+});
+
+/** Unknown where the listing was cut off, or where only names could be compared and it does not print them. */
+function lacks({ certificates, isComplete }: Sourced<StoreListing>, { certificate, chain }: CertificateSubject): Truth {
+  const issuer = chain.path[1];
+  const isIn = certificates.some(({ sha1, subject }) =>
+    issuer ? sha1 === issuer.sha1 : subject !== null && sameNameAs(subject, certificate.issuer),
+  );
+  if (isIn) return 'no';
+  const tells = isComplete && certificates.every(({ sha1, subject }) => (issuer ? sha1 : subject) !== null);
+  return tells ? 'yes' : 'unknown';
+}
