@@ -14,6 +14,7 @@ import { applicationHostGlob, isServedFileName } from '../../server/src/served-f
 import type { ProtocolCertificateUses, ServerNode, ServerStatus } from '../../server/src/protocol.js';
 import type { UsesSource } from './certificate/uses.js';
 import { commandIds, openRuleCommand, type CommandId } from './commands/ids.js';
+import { registerGettingStarted } from './commands/getting-started.js';
 import { openRule } from './commands/open-rule.js';
 
 /** What the first stage knows of the second. */
@@ -57,6 +58,7 @@ export class Activation implements UsesSource {
         commands.registerCommand(id, async (...args: unknown[]) => (await this.#start()).run(id, args)),
       ),
     );
+    registerGettingStarted(context);
     this.#listen();
     if (workspace.textDocuments.some(isServed)) this.#startUnasked();
     else void this.#search();

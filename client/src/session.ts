@@ -17,19 +17,25 @@ import {
 } from 'vscode-languageclient';
 import {
   certificateUsesRequest,
+  commands as clientCommands,
   effectiveRequest,
+  reportRequest,
   serversRequest,
   statusNotification,
   type EffectiveParams,
   type EffectiveResult,
   type InitializationOptions,
   type ProtocolCertificateUses,
+  type ReportParams,
   type ServerNode,
   type ServerStatus,
 } from '../../server/src/protocol.js';
 import { servedGlobs } from '../../server/src/served-files.js';
 import { checkWorkspace } from './commands/check-workspace.js';
 import type { CommandId } from './commands/ids.js';
+import { copyPath } from './commands/copy-path.js';
+import { openPlace } from './commands/open-place.js';
+import { compareServers, readinessReport } from './commands/reports.js';
 import { restartServer } from './commands/restart-server.js';
 import { showEffective } from './commands/show-effective.js';
 import { showOutput } from './commands/show-output.js';
@@ -39,6 +45,7 @@ import { ruleAddress } from './rule-address.js';
 import { Settling } from './settling.js';
 import { registerXmlTyping } from './xml-typing.js';
 import { Status } from './status.js';
+import { ReportPanels } from './views/report-panel.js';
 import { ServersView } from './views/servers.js';
 
 /** Also the prefix of the setting `exchangeCba.trace.server`, which the library reads. */
@@ -55,6 +62,7 @@ export class Session implements Disposable {
   readonly client: BaseLanguageClient;
   readonly effective: EffectiveDocuments;
   readonly servers: ServersView;
+  readonly reports: ReportPanels;
   readonly #status: Status;
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #judged = new EventEmitter<void>();
@@ -78,6 +86,7 @@ export class Session implements Disposable {
     });
     this.effective = new EffectiveDocuments(this);
     this.servers = new ServersView(this);
+    this.reports = new ReportPanels(this);
     this.#status = new Status(this.client, documentSelector);
     this.#disposables.push(
       registerXmlTyping(),
@@ -85,6 +94,8 @@ export class Session implements Disposable {
       this.output,
       this.effective,
       this.servers,
+      this.reports,
+      commands.registerCommand(clientCommands.openPlace, openPlace),
       this.#status,
       this.#settling,
       this.client.onDidChangeState(({ newState }) => {
@@ -119,6 +130,18 @@ export class Session implements Disposable {
         return restartServer(this);
       case 'exchangeCba.showOutput':
         return showOutput(this);
+      case 'exchangeCba.readinessReport':
+        return readinessReport(this, args[0]);
+      case 'exchangeCba.compareServers':
+        return compareServers(this, args[0]);
+      case 'exchangeCba.exportReport':
+        return this.reports.export();
+      case 'exchangeCba.showOnlyFindings':
+        return this.servers.showOnlyFindings(true);
+      case 'exchangeCba.showAllNodes':
+        return this.servers.showOnlyFindings(false);
+      case 'exchangeCba.copyPath':
+        return copyPath(args[0]);
     }
   }
 
@@ -129,6 +152,11 @@ export class Session implements Disposable {
 
   effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null> {
     return this.client.sendRequest<EffectiveResult | null>(effectiveRequest, params);
+  }
+
+  /** A report; null where there is nothing to report. */
+  report({ kind, format, roots, links }: ReportParams): Promise<string | null> {
+    return this.client.sendRequest<string | null>(reportRequest, { kind, format, roots, links });
   }
 
   certificateUses(): Promise<ProtocolCertificateUses> {

@@ -1,4 +1,5 @@
 // What client and server say to each other beyond LSP: method names and plain data, shared by both sides.
+import type { TreeNode } from './core/editor/answers.js';
 import type { CertificateUses } from './core/certificate-uses/model.js';
 import type { TerminationKind } from './core/exchange/termination.js';
 import type { Severity } from './core/rules/finding.js';
@@ -43,6 +44,8 @@ export interface ListFilesParams {
 export const commands = {
   /** Argument: the rule's id. */
   openRule: 'exchangeCba.openRule',
+  /** Argument: a ProtocolPlace. */
+  openPlace: 'exchangeCba.openPlace',
 } as const;
 
 /** Zero-based lines and UTF-16 characters, as in LSP. */
@@ -78,26 +81,14 @@ export interface ServerNode {
   readonly counts: Counts;
   /** What could not be known, one sentence each. */
   readonly unknowns: readonly string[];
-  readonly sites: readonly SiteNode[];
+  /** Sites and application pools. */
+  readonly children: readonly PathNode[];
 }
 
-export interface SiteNode {
-  /** The site's name. */
-  readonly configurationPath: string;
+/** A node of core's server tree, its place by lines. */
+export interface PathNode extends Omit<TreeNode, 'place' | 'children'> {
   readonly place: ProtocolPlace | null;
-  /** Of the site itself and everything below it. */
-  readonly counts: Counts;
-  readonly virtualDirectories: readonly VirtualDirectoryNode[];
-}
-
-export interface VirtualDirectoryNode {
-  /** `Default Web Site/owa`. */
-  readonly configurationPath: string;
-  readonly termination: TerminationKind;
-  /** Who validates client certificates, in a word or two of the user's language. */
-  readonly validator: string;
-  readonly place: ProtocolPlace | null;
-  readonly counts: Counts;
+  readonly children: readonly PathNode[];
 }
 
 /** Request: the effective configuration at a place in a file or at a configuration path, as Markdown; null where there is none. */
@@ -111,6 +102,17 @@ export interface EffectiveResult {
   readonly root: string;
   readonly configurationPath: string;
   readonly markdown: string;
+}
+
+/** Request: a report as HTML or Markdown; null where there is nothing to report. */
+export const reportRequest = 'exchangeCba/report';
+
+export interface ReportParams {
+  readonly kind: 'readiness' | 'compare';
+  readonly format: 'html' | 'markdown';
+  readonly roots: readonly string[];
+  /** Places become links to the client's command `commands.openPlace`. */
+  readonly links: boolean;
 }
 
 /** Request: where the servers speak of certificates. Params: none. Result: `ProtocolCertificateUses`. */

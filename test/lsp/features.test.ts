@@ -119,12 +119,12 @@ test('the tree has each server with its sites, counting the findings of its own 
   });
   const servers = await client.connection.sendRequest<ServerNode[]>(serversRequest);
   assert.deepEqual(
-    servers.map(({ name, root, applicationHost, counts, sites }) => ({
+    servers.map(({ name, root, applicationHost, counts, children }) => ({
       name,
       root,
       applicationHost,
       counts,
-      sites: sites.length,
+      children: children.length,
     })),
     [
       {
@@ -132,24 +132,27 @@ test('the tree has each server with its sites, counting the findings of its own 
         root: 'file:///ws/exch01',
         applicationHost: host,
         counts: { error: 1, warning: 1, information: 0, hint: 0 },
-        sites: 1,
+        children: 1,
       },
       {
         name: 'exch02',
         root: 'file:///ws/exch02',
         applicationHost: 'file:///ws/exch02/applicationHost.config',
         counts: { error: 0, warning: 0, information: 0, hint: 0 },
-        sites: 1,
+        children: 1,
       },
     ],
   );
-  assert.deepEqual(servers[0]?.sites[0]?.virtualDirectories, [
+  assert.deepEqual(servers[0]?.children, [
     {
+      kind: 'application',
+      label: 'app',
+      detail: 'Pool',
       configurationPath: 'Default Web Site/app',
-      termination: 'exchange',
       validator: 'Exchange',
-      place: { uri: host, range: { start: { line: 0, character: 14 }, end: { line: 0, character: 30 } } },
-      counts: { error: 1, warning: 0, information: 0, hint: 0 },
+      place: { uri: host, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } } },
+      counts: { error: 1, warning: 1, information: 0, hint: 0 },
+      children: [],
     },
   ]);
   await client.stop();

@@ -5,6 +5,12 @@ export const commandIds = [
   'exchangeCba.showEffective',
   'exchangeCba.restartServer',
   'exchangeCba.showOutput',
+  'exchangeCba.readinessReport',
+  'exchangeCba.compareServers',
+  'exchangeCba.exportReport',
+  'exchangeCba.showOnlyFindings',
+  'exchangeCba.showAllNodes',
+  'exchangeCba.copyPath',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

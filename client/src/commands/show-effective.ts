@@ -1,6 +1,6 @@
 // Command: show the effective configuration of a tree item, of the place under the cursor, or of a path that is picked.
 import { l10n, window, type QuickPickItem } from 'vscode';
-import type { EffectiveResult } from '../../../server/src/protocol.js';
+import type { EffectiveResult, PathNode } from '../../../server/src/protocol.js';
 import type { Session } from '../session.js';
 
 interface LocationItem extends QuickPickItem {
@@ -19,17 +19,23 @@ async function underCursor(session: Session): Promise<EffectiveResult | null> {
   return session.effectiveConfiguration({ uri: editor.document.uri.toString(), position: { line, character } });
 }
 
+/** Every path of a server in the order of its tree. */
+function pathsOf(nodes: readonly PathNode[]): string[] {
+  return nodes.flatMap(({ configurationPath, children }) => [
+    ...(configurationPath === null ? [] : [configurationPath]),
+    ...pathsOf(children),
+  ]);
+}
+
 async function picked(session: Session): Promise<EffectiveResult | null> {
   const servers = await session.serverNodes();
-  const items = servers.flatMap(({ root, name, sites }): LocationItem[] =>
-    sites.flatMap((site) =>
-      [site, ...site.virtualDirectories].map(({ configurationPath }) => ({
-        label: configurationPath,
-        root,
-        configurationPath,
-        ...(servers.length > 1 ? { description: name } : {}),
-      })),
-    ),
+  const items = servers.flatMap(({ root, name, children }): LocationItem[] =>
+    pathsOf(children).map((configurationPath) => ({
+      label: configurationPath,
+      root,
+      configurationPath,
+      ...(servers.length > 1 ? { description: name } : {}),
+    })),
   );
   if (items.length === 0) {
     void window.showInformationMessage(l10n.t('No server found in this workspace.'));

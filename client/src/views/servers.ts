@@ -1,5 +1,6 @@
-// The tree of servers: each with its verdict, its sites, their virtual directories, and who validates client certificates there.
+// The tree of servers, as IIS Manager shows them: sites, bindings, applications, folders, application pools, with their findings.
 import {
+  commands,
   EventEmitter,
   l10n,
   MarkdownString,
@@ -12,32 +13,43 @@ import {
   type Disposable,
   type TreeDataProvider,
 } from 'vscode';
-import type {
-  Counts,
-  ProtocolPlace,
-  ServerNode,
-  SiteNode,
-  VirtualDirectoryNode,
-} from '../../../server/src/protocol.js';
+import type { Counts, PathNode, ProtocolPlace, ServerNode } from '../../../server/src/protocol.js';
 import type { Session } from '../session.js';
 import { countWords } from '../words.js';
 
 /** What the tree holds; `root` and `configurationPath` are what commands on it take. */
 export type ServersItem =
   | { readonly kind: 'server'; readonly root: string; readonly configurationPath: ''; readonly node: ServerNode }
-  | { readonly kind: 'site'; readonly root: string; readonly configurationPath: string; readonly node: SiteNode }
   | {
-      readonly kind: 'virtualDirectory';
+      readonly kind: PathNode['kind'];
       readonly root: string;
-      readonly configurationPath: string;
-      readonly node: VirtualDirectoryNode;
+      /** Null for bindings and application pools. */
+      readonly configurationPath: string | null;
+      readonly node: PathNode;
     };
+
+/** True while nodes without findings are hidden; menus read it. */
+const filterKey = 'exchangeCba.onlyFindings';
+
+const icons: Readonly<Record<ServersItem['kind'], string>> = {
+  server: 'server',
+  site: 'globe',
+  binding: 'plug',
+  application: 'window',
+  virtualDirectory: 'file-symlink-directory',
+  folder: 'folder',
+  applicationPools: 'layers',
+  applicationPool: 'server-process',
+};
 
 function iconOf(kind: ServersItem['kind'], { error, warning }: Counts): ThemeIcon {
   // Shape and words show problems; the tree is readable without color.
-  if (kind === 'virtualDirectory') return new ThemeIcon(error > 0 ? 'error' : warning > 0 ? 'warning' : 'pass');
-  return new ThemeIcon(kind === 'server' ? 'server' : 'globe');
+  if (kind === 'server' || kind === 'site' || kind === 'applicationPools') return new ThemeIcon(icons[kind]);
+  return new ThemeIcon(error > 0 ? 'error' : warning > 0 ? 'warning' : icons[kind]);
 }
+
+const hasFindings = ({ error, warning, information, hint }: Counts): boolean =>
+  error + warning + information + hint > 0;
 
 function openPlace(item: TreeItem, place: ProtocolPlace | null): void {
   if (!place) return;
@@ -57,62 +69,53 @@ function serverTooltip({ name, verdict, termination, unknowns }: ServerNode): Ma
   return tooltip;
 }
 
-function treeItem({ kind, node, configurationPath, root }: ServersItem): TreeItem {
-  const isServer = kind === 'server';
-  const label = isServer
-    ? node.name
-    : kind === 'site'
-      ? configurationPath
-      : configurationPath.slice(configurationPath.indexOf('/') + 1);
-  const state =
-    kind === 'virtualDirectory'
-      ? TreeItemCollapsibleState.None
-      : isServer
-        ? TreeItemCollapsibleState.Expanded
-        : TreeItemCollapsibleState.Collapsed;
-  const item = new TreeItem(label, state);
-  item.id = JSON.stringify([root, kind, configurationPath]);
-  item.contextValue = kind;
-  item.iconPath = iconOf(kind, node.counts);
-  const words = [isServer ? node.verdict : countWords(node.counts)];
-  if (kind === 'virtualDirectory') words.unshift(node.validator);
-  const said = words.filter((word) => word !== '');
-  item.description = said.join(' · ');
-  item.accessibilityInformation = { label: [label, ...said].join(', ') };
-  if (isServer) {
-    item.tooltip = serverTooltip(node);
-    openPlace(item, {
-      uri: node.applicationHost,
-      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-    });
-  } else {
-    item.tooltip = [configurationPath, ...said].join('\n');
-    openPlace(item, node.place);
-  }
-  return item;
+function labelOf({ kind, node }: ServersItem): string {
+  if (kind === 'server') return node.name;
+  return kind === 'applicationPools' ? l10n.t('Application Pools') : node.label;
 }
 
-function childrenOf(item: ServersItem): ServersItem[] {
-  const { root } = item;
-  switch (item.kind) {
-    case 'server':
-      return item.node.sites.map((node) => ({ kind: 'site', root, configurationPath: node.configurationPath, node }));
-    case 'site':
-      return item.node.virtualDirectories.map((node) => ({
-        kind: 'virtualDirectory',
-        root,
-        configurationPath: node.configurationPath,
-        node,
-      }));
-    case 'virtualDirectory':
-      return [];
+/** What stands beside the label, most important first. */
+function wordsOf(item: ServersItem): string[] {
+  const { node } = item;
+  const words =
+    item.kind === 'server'
+      ? [item.node.verdict]
+      : [item.node.validator ?? '', countWords(node.counts), item.node.detail];
+  return words.filter((word) => word !== '');
+}
+
+function treeItem(item: ServersItem, hasChildren: boolean): TreeItem {
+  const { kind, node, configurationPath, root } = item;
+  const label = labelOf(item);
+  const state = !hasChildren
+    ? TreeItemCollapsibleState.None
+    : kind === 'server' || (kind === 'site' && hasFindings(node.counts))
+      ? TreeItemCollapsibleState.Expanded
+      : TreeItemCollapsibleState.Collapsed;
+  const result = new TreeItem(label, state);
+  result.id = JSON.stringify([root, kind, configurationPath ?? label]);
+  // Menus ask for the kind, and whether there is a path to show the configuration of.
+  result.contextValue = configurationPath === null ? kind : `${kind} path`;
+  result.iconPath = iconOf(kind, node.counts);
+  const words = wordsOf(item);
+  result.description = words.join(' · ');
+  result.accessibilityInformation = { label: [label, ...words].join(', ') };
+  if (kind === 'server') {
+    result.tooltip = serverTooltip(node);
+    const start = { line: 0, character: 0 };
+    openPlace(result, { uri: node.applicationHost, range: { start, end: start } });
+  } else {
+    result.tooltip = [configurationPath ?? label, ...words].join('\n');
+    openPlace(result, node.place);
   }
+  return result;
 }
 
 export class ServersView implements TreeDataProvider<ServersItem>, Disposable {
   readonly #changed = new EventEmitter<undefined>();
   readonly #session: Session;
   readonly #view: Disposable;
+  #onlyFindings = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(session: Session) {
@@ -124,12 +127,18 @@ export class ServersView implements TreeDataProvider<ServersItem>, Disposable {
     this.#changed.fire(undefined);
   }
 
+  async showOnlyFindings(only: boolean): Promise<void> {
+    this.#onlyFindings = only;
+    await commands.executeCommand('setContext', filterKey, only);
+    this.refresh();
+  }
+
   getTreeItem(item: ServersItem): TreeItem {
-    return treeItem(item);
+    return treeItem(item, this.#childrenOf(item).length > 0);
   }
 
   async getChildren(item?: ServersItem): Promise<ServersItem[]> {
-    if (item) return childrenOf(item);
+    if (item) return this.#childrenOf(item);
     const servers = await this.#session.serverNodes();
     return servers.map((node) => ({ kind: 'server', root: node.root, configurationPath: '', node }));
   }
@@ -137,5 +146,11 @@ export class ServersView implements TreeDataProvider<ServersItem>, Disposable {
   dispose(): void {
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  #childrenOf({ root, node }: ServersItem): ServersItem[] {
+    return node.children
+      .filter(({ counts }) => !this.#onlyFindings || hasFindings(counts))
+      .map((child) => ({ kind: child.kind, root, configurationPath: child.configurationPath, node: child }));
   }
 }

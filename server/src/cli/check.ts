@@ -16,7 +16,7 @@ import { exitCode, type CommandHost, type Output } from './console.js';
 import { Judging, type MakeProject } from './judging.js';
 import { readKnown, recordKnown, withoutKnown, type Known } from './known.js';
 import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
-import { ruleInfo } from './rule-info.js';
+import { ruleInfo } from '../core/workspace/rule-info.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
 import { timeOf } from './time-argument.js';
 import { withArguments } from './usage.js';

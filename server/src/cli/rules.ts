@@ -4,7 +4,7 @@ import { styleFor } from '../core/report/style.js';
 import type { RuleInfo } from '../core/report/context.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
-import { ruleInfos } from './rule-info.js';
+import { ruleInfos } from '../core/workspace/rule-info.js';
 import { withArguments } from './usage.js';
 
 export const rulesSpec: CommandSpec = {

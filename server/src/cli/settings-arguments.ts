@@ -13,7 +13,7 @@ import { folderOf } from '../host/uri.js';
 import type { Arguments, OptionSpec } from './args.js';
 import type { CommandHost, Output } from './console.js';
 import { complain, readNamedText, type NamedText } from './named-text.js';
-import { ruleIds } from './rule-info.js';
+import { ruleIds } from '../core/workspace/rule-info.js';
 
 export const configOption: OptionSpec = {
   name: 'config',

@@ -14,6 +14,7 @@ import type {
   InlayHint,
   Lens,
   Link,
+  TreeNode,
 } from './editor/answers.js';
 import type { Project } from './project.js';
 import type { CertificateUses } from './certificate-uses/model.js';
@@ -28,8 +29,9 @@ import { lensesOf } from './editor/lenses.js';
 import { linksOf, wantedFiles } from './editor/links.js';
 import { locationAt, placeOf } from './editor/located.js';
 import { netshHover, netshSymbols } from './editor/netsh.js';
+import { serverTree } from './editor/server-tree.js';
 import { symbolsOf } from './editor/symbols.js';
-import type { Analysis } from './lint/analysis.js';
+import type { Analysis, ServerVerdict } from './lint/analysis.js';
 import { borderOf } from './lint/border.js';
 import type { BorderFinder } from './lint/settings-file.js';
 import { suppressionEdit } from './lint/suppressions.js';
@@ -50,6 +52,7 @@ import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
 import type { JudgedServer, Judgement } from './workspace/judge.js';
 import { judge } from './workspace/judge.js';
+import { reportOf, type ReportRequest } from './workspace/reports.js';
 import { schemaFinder } from './workspace/schemas.js';
 
 /** What a comment that silences rules can name. */
@@ -177,6 +180,17 @@ export class JudgedProject implements Project {
   inlayHints(uri: string, range: Range): readonly InlayHint[] {
     const file = this.#files.get(uri);
     return file ? inlayHints(file, range, this.servers) : [];
+  }
+
+  report(request: ReportRequest): string | null {
+    return reportOf(this.servers, this.analysis, request);
+  }
+
+  serverTree(verdict: ServerVerdict, findings: readonly Finding[]): readonly TreeNode[] {
+    const server = this.servers.find(
+      ({ configuration }) => configuration.applicationHost.uri === verdict.applicationHost,
+    );
+    return server ? serverTree(server, verdict, findings) : [];
   }
 
   paths(): readonly DeclaredPath[] {

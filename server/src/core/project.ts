@@ -8,11 +8,13 @@ import type {
   InlayHint,
   Lens,
   Link,
+  TreeNode,
 } from './editor/answers.js';
 import type { Obstacle } from './text/obstacle.js';
+import type { ReportRequest } from './workspace/reports.js';
 import type { ProjectInput } from './workspace/input.js';
 import type { CertificateUses } from './certificate-uses/model.js';
-import type { Analysis } from './lint/analysis.js';
+import type { Analysis, ServerVerdict } from './lint/analysis.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding } from './rules/finding.js';
 import type { FileEdit } from './text/edit.js';
@@ -40,6 +42,10 @@ export interface Project {
   renameEdits(uri: string, offset: number, newName: string): readonly FileEdit[] | Obstacle;
   /** Notes to show in a range of a file. */
   inlayHints(uri: string, range: Range): readonly InlayHint[];
+  /** A report about servers, or what differs between them; null where there is nothing to report. */
+  report(request: ReportRequest): string | null;
+  /** What a server consists of, with the findings about each part; `findings` are those of the server. */
+  serverTree(server: ServerVerdict, findings: readonly Finding[]): readonly TreeNode[];
   /** Every configuration path that the servers declare, with the place that declares it. */
   paths(): readonly DeclaredPath[];
   /** The edits that bring all these remedies about together; files that need none are not listed. */

@@ -22,6 +22,7 @@ import { registerNamedFiles } from './features/named-files.js';
 import { registerCertificateUses } from './features/certificate-uses.js';
 import { registerNavigation } from './features/navigation.js';
 import { registerRename } from './features/rename.js';
+import { registerReports } from './features/reports.js';
 import { registerServers } from './features/servers.js';
 import { registerStatus } from './features/status.js';
 import { registerSymbols } from './features/symbols.js';
@@ -150,6 +151,7 @@ export function startServer(
     registerRename(session);
     registerInlayHints(session);
     registerServers(session);
+    registerReports(session, serverOptions.version);
     registerCertificateUses(session);
     const showStatus = registerStatus(session);
     registerWatchedFiles(session);

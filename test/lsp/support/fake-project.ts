@@ -7,6 +7,7 @@
 //   configSource="f"   names a file beside this one
 //   server="name"      in applicationHost.config: a server, its findings at the path `name`
 //   CRASH, CRASH-HOVER the project or its hover throws
+import { countFindings } from '../../../server/src/core/lint/verdict.js';
 import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import type { Obstacle } from '../../../server/src/core/text/obstacle.js';
 import type { ProjectInput } from '../../../server/src/core/workspace/input.js';
@@ -165,6 +166,21 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? { problem: 'A name cannot be empty.' }
         : [{ uri, edits: [{ range: { start: 0, end: offset }, newText }] }],
     inlayHints: (_uri, { end }) => [{ offset: end, label: 'overridden by sync/web.config' }],
+    report: ({ kind, format, roots, nameOf, href }) =>
+      kind === 'readiness'
+        ? `${format} ${roots.map(nameOf).join()} ${String(href({ uri: roots[0] + '/applicationHost.config', range: { start: 0, end: 1 } }))}`
+        : null,
+    serverTree: ({ applicationHost, termination }, own) =>
+      termination.virtualDirectories.map(({ configurationPath }) => ({
+        kind: 'application',
+        label: 'app',
+        detail: 'Pool',
+        configurationPath,
+        place: { uri: applicationHost, range: { start: 0, end: 5 } },
+        validator: 'Exchange',
+        counts: countFindings(own),
+        children: [],
+      })),
     paths: () =>
       hosts.map(({ uri }) => ({
         root: rootOf(uri),

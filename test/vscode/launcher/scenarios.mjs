@@ -20,7 +20,7 @@ export const scenarios = {
   async hover(driver) {
     await openHost(driver);
     await driver.run('Show or Focus Hover');
-    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'Who had a say');
+    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'Set in');
   },
   async 'quick-fix'(driver) {
     await openHost(driver);
@@ -32,20 +32,48 @@ export const scenarios = {
     await driver.page.keyboard.press('Control+Space');
     await driver.see('.suggest-widget .monaco-list-row');
   },
-  /** Servers, sites and virtual directories in the explorer. */
+  /** Servers as IIS Manager shows them, with the findings at their nodes. */
   async tree(driver) {
     await openHost(driver);
-    await driver.run('Explorer: Focus on Exchange servers View');
-    const site = await driver.see('.monaco-list-row[aria-level="2"]', 'Default Web Site');
-    await site.click();
-    await driver.page.keyboard.press('ArrowRight');
-    await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
+    await driver.run('View: Show Exchange CBA');
+    const node = await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
+    await node.click();
+  },
+  /** The view before a server is open. */
+  async welcome(driver) {
+    await driver.run('View: Show Exchange CBA');
+    await driver.see('.pane-body', 'How to Collect the Files');
   },
   async effective(driver) {
     await openHost(driver);
-    await driver.run('Exchange CBA: Show effective configuration');
+    await driver.run('Exchange CBA: Show Effective Configuration');
     await driver.see('.tab.active', 'Microsoft-Server-ActiveSync');
-    await driver.seeInWebview('Effective at');
+    await driver.seeInWebview('Effective');
+  },
+  /** The readiness report of a server. */
+  async report(driver) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Show Readiness Report');
+    await driver.page.keyboard.press('Enter');
+    await driver.seeInWebview('Checklist');
+  },
+  /** What differs between the two samples. */
+  async compare(driver) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Compare Servers…');
+    await driver.see('.quick-input-widget .monaco-list-row', 'fabrikam-device');
+    await driver.page.locator('.quick-input-widget .quick-input-check-all').click();
+    await driver.page.keyboard.press('Enter');
+    await driver.seeInWebview('Differences of');
+  },
+  /** The first steps. */
+  async walkthrough(driver) {
+    await openHost(driver);
+    await driver.run('Welcome: Open Walkthrough…');
+    await driver.page.keyboard.type('Client Certificates');
+    await driver.see('.quick-input-widget .monaco-list-row', 'Client Certificates in Exchange and IIS');
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.getting-started-step', 'Collect the files');
   },
   /** The page of a rule, by the link of its diagnostic. */
   async rule(driver) {

@@ -19,12 +19,10 @@ describe('the sample server', () => {
   it('has a tree of sites and virtual directories that lead to their places', async () => {
     const api = await extension().activate();
     const [server] = await api.servers();
-    const site = server?.sites.find(({ configurationPath }) => configurationPath === 'Default Web Site');
-    const activeSync = site?.virtualDirectories.find(({ configurationPath }) =>
-      configurationPath.endsWith('/Microsoft-Server-ActiveSync'),
-    );
-    assert(activeSync, `No ActiveSync in ${JSON.stringify(server?.sites)}`);
-    assertEqual(activeSync.termination, 'exchange');
+    const site = server?.children.find(({ configurationPath }) => configurationPath === 'Default Web Site');
+    const activeSync = site?.children.find(({ label }) => label === 'Microsoft-Server-ActiveSync');
+    assert(activeSync, `No ActiveSync in ${JSON.stringify(server?.children)}`);
+    assertEqual(activeSync.validator, 'Exchange');
     assert(activeSync.place, 'ActiveSync leads nowhere.');
     assertEqual(vscode.Uri.parse(activeSync.place.uri).toString(), uriOf(applicationHost).toString());
   });

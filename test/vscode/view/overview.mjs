@@ -36,6 +36,7 @@ export default function (check) {
 /** The list, as it is handled with the mouse. */
 async function unfolded({ page }) {
   const title = page.locator('.pane-header', { hasText: 'Certificates by expiry' });
+  if (!(await title.isVisible())) await page.locator('.activitybar [aria-label="Exchange CBA"]').first().click();
   await title.waitFor();
   if ((await title.getAttribute('aria-expanded')) === 'false') await title.click();
   const tree = page.locator('.monaco-list[aria-label="Certificates by expiry"]');

@@ -1,4 +1,5 @@
 // What an editor is answered, as plain data: hovers, completions, outlines, lenses, links.
+import type { Counts } from '../lint/verdict.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Place, Range } from '../text/range.js';
 
@@ -52,6 +53,23 @@ export interface Link {
 export interface InlayHint {
   readonly offset: number;
   readonly label: string;
+}
+
+/** A node of a server's tree. */
+export interface TreeNode {
+  readonly kind:
+    'site' | 'binding' | 'application' | 'virtualDirectory' | 'folder' | 'applicationPools' | 'applicationPool';
+  readonly label: string;
+  /** What belongs beside the label: the application pool of an application; '' for none. */
+  readonly detail: string;
+  /** The path that the node stands for; null for bindings and application pools. */
+  readonly configurationPath: string | null;
+  readonly place: Place | null;
+  /** Who validates client certificates there, in a word or two; where that is known. */
+  readonly validator?: string;
+  /** Of the node and everything below it. */
+  readonly counts: Counts;
+  readonly children: readonly TreeNode[];
 }
 
 /** A site, application or virtual directory, for a search over all servers. */

@@ -38,6 +38,8 @@ export interface ReportContext {
   readonly checklists?: readonly Checklist[];
   /** The logs that were read beside the configurations. */
   readonly logs?: readonly LogFile[];
+  /** The address that opens a place, for reports that are read where there is one; null for a place without one. */
+  href?(place: Place): string | null;
   /** When the report was made, as it is to be shown. */
   readonly date?: string;
 }

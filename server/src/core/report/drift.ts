@@ -1,4 +1,5 @@
 // Drift between servers as text, JSON, Markdown and HTML: equal values stand together, the most frequent first.
+import type { Place } from '../text/range.js';
 import type { PositionRange } from '../text/line-index.js';
 import type { Difference, Drift, DriftValue } from '../exchange/drift.js';
 import type { TerminationKind } from '../exchange/termination.js';
@@ -25,6 +26,8 @@ export interface DriftContext {
   relativePath(uri: string): string;
   readonly texts: ReadonlyMap<string, string>;
   readonly color: boolean;
+  /** As in `ReportContext`. */
+  href?(place: Place): string | null;
 }
 
 export type DriftReporter = (drift: Drift, context: DriftContext) => string;
@@ -32,7 +35,11 @@ export type DriftReporter = (drift: Drift, context: DriftContext) => string;
 /** Servers that have the same value; `value` is null for those that do not have the path. */
 interface Group {
   readonly value: DriftValue | null;
-  readonly servers: readonly { readonly name: string; readonly place: string | null }[];
+  readonly servers: readonly {
+    readonly name: string;
+    readonly place: string | null;
+    readonly href: string | null;
+  }[];
 }
 
 /** Of more servers with one value the text names the first alone: who differs is what matters. */
@@ -124,9 +131,9 @@ export function driftHtml(drift: Drift, context: DriftContext): string {
           index === 0
             ? `<th scope="rowgroup" rowspan="${groups.length}">${htmlText(settingName(difference))}</th>`
             : '';
-        const items = equal.map(({ name: server, place }) => {
-          const at = place === null ? '' : ` <code>${htmlText(place)}</code>`;
-          return `<li>${htmlText(server)}${at}</li>`;
+        const items = equal.map(({ name: server, place, href }) => {
+          const at = place === null ? '' : `<code>${htmlText(place)}</code>`;
+          return `<li>${htmlText(server)} ${href === null ? at : `<a href="${htmlText(href)}">${at}</a>`}</li>`;
         });
         return `<tr>${head}<td>${htmlText(valueText(value))}</td><td><ul>${items.join('')}</ul></td></tr>`;
       });
@@ -155,13 +162,17 @@ function byPath({ differences }: Drift): Map<string, Difference[]> {
 /** Most servers first; of equal size in the order of the servers. */
 function groupsOf({ values }: Difference, context: DriftContext): Group[] {
   const places = new Places(context.texts);
-  const groups = new Map<string, { value: DriftValue | null; servers: { name: string; place: string | null }[] }>();
+  const groups = new Map<
+    string,
+    { value: DriftValue | null; servers: { name: string; place: string | null; href: string | null }[] }
+  >();
   values.forEach((value, index) => {
     const key = value ? `${value.state} ${value.text.toLowerCase()}` : '';
     let group = groups.get(key);
     if (!group) groups.set(key, (group = { value, servers: [] }));
     const place = value?.place ? `${context.relativePath(value.place.uri)}:${places.lineAndColumn(value.place)}` : null;
-    group.servers.push({ name: context.servers[index]!.name, place });
+    const href = value?.place ? (context.href?.(value.place) ?? null) : null;
+    group.servers.push({ name: context.servers[index]!.name, place, href });
   });
   return [...groups.values()].sort((a, b) => b.servers.length - a.servers.length);
 }

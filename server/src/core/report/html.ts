@@ -150,7 +150,9 @@ function remarkList(remarks: readonly Remark[], places: Places, context: ReportC
 }
 
 function placeText(place: Place, places: Places, context: ReportContext): string {
-  return `<code>${escape(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`)}</code>`;
+  const name = `<code>${escape(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`)}</code>`;
+  const href = context.href?.(place) ?? null;
+  return href === null ? name : `<a href="${escape(href)}">${name}</a>`;
 }
 
 function ruleLink(id: string, context: ReportContext): string {

@@ -1,17 +1,15 @@
 // The servers of the workspace with their sites and virtual directories, as the client's tree shows them.
-import type { ServerVerdict } from '../../core/lint/analysis.js';
+import type { TreeNode } from '../../core/editor/answers.js';
 import { groupByServer } from '../../core/lint/by-server.js';
-import { countFindings, validatorName, verdictSentences } from '../../core/lint/verdict.js';
-import type { Finding } from '../../core/rules/finding.js';
+import { countFindings, verdictSentences } from '../../core/lint/verdict.js';
 import { canonicalUri, fileNameOf } from '../../host/uri.js';
 import {
   effectiveRequest,
   serversRequest,
   type EffectiveParams,
   type EffectiveResult,
+  type PathNode,
   type ServerNode,
-  type SiteNode,
-  type VirtualDirectoryNode,
 } from '../../protocol.js';
 import { placeOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
@@ -22,46 +20,12 @@ export function nameOf(root: string): string {
   return fileNameOf(root) || root;
 }
 
-/** IIS compares configuration paths without case. */
-function isAtOrBelow(path: string, candidate: string): boolean {
-  const above = path.toLowerCase();
-  const below = candidate.toLowerCase();
-  return below === above || below.startsWith(`${above}/`);
-}
-
-function siteNodes(snapshot: Snapshot, server: ServerVerdict, findings: readonly Finding[]): SiteNode[] {
-  const place = (configurationPath: string) => {
-    const found = snapshot.project.placeOf({ root: server.root, configurationPath });
-    return found && placeOf(snapshot, found);
+function pathNode(snapshot: Snapshot, { place, children, ...node }: TreeNode): PathNode {
+  return {
+    ...node,
+    place: place && placeOf(snapshot, place),
+    children: children.map((child) => pathNode(snapshot, child)),
   };
-  const directories = server.termination.virtualDirectories;
-  /** A finding belongs to the deepest virtual directory that holds its path. */
-  const deepest = (path: string): string | undefined =>
-    directories
-      .map(({ configurationPath }) => configurationPath)
-      .filter((candidate) => isAtOrBelow(candidate, path))
-      .sort((a, b) => b.length - a.length)[0];
-  const sites = new Map<string, VirtualDirectoryNode[]>();
-  for (const { configurationPath, value } of directories) {
-    const site = configurationPath.split('/')[0]!;
-    const own = findings.filter((finding) => deepest(finding.configurationPath) === configurationPath);
-    const node = {
-      configurationPath,
-      termination: value,
-      validator: validatorName(value),
-      place: place(configurationPath),
-      counts: countFindings(own),
-    };
-    const known = sites.get(site);
-    if (known) known.push(node);
-    else sites.set(site, [node]);
-  }
-  return [...sites].map(([configurationPath, virtualDirectories]) => ({
-    configurationPath,
-    place: place(configurationPath),
-    counts: countFindings(findings.filter((finding) => isAtOrBelow(configurationPath, finding.configurationPath))),
-    virtualDirectories,
-  }));
 }
 
 function serverNodes(snapshot: Snapshot): ServerNode[] {
@@ -86,7 +50,7 @@ function serverNodes(snapshot: Snapshot): ServerNode[] {
       verdict: verdicts.get(server.root)!,
       counts: countFindings(own),
       unknowns: server.unknowns,
-      sites: siteNodes(snapshot, server, own),
+      children: snapshot.project.serverTree(server, own).map((node) => pathNode(snapshot, node)),
     };
   });
 }

@@ -1,7 +1,7 @@
 // What reports and the command `rules` say of the rules, taken from the rules themselves.
-import { ownRules } from '../core/lint/own-rules.js';
-import { rules } from '../core/create-project.js';
-import type { RuleInfo } from '../core/report/context.js';
+import { ownRules } from '../lint/own-rules.js';
+import { rules } from '../rules/registry.js';
+import type { RuleInfo } from '../report/context.js';
 
 /** Every rule there is, by id: those that judge configurations and those about this tool's own instructions. */
 export const ruleInfos: readonly RuleInfo[] = [

@@ -1,0 +1,78 @@
+// A report as a page: made by the language server, shown without scripts, each place a link, following the files as they change.
+import { l10n, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
+import { commands, type ReportParams } from '../../../server/src/protocol.js';
+import type { Session } from '../session.js';
+
+/** What a report is of; the server names its language, format, and links. */
+export type Report = Pick<ReportParams, 'kind' | 'roots'> & { readonly title: string };
+
+const viewType = 'exchangeCba.report';
+
+/** The colors of the editor's theme for the page, whose own are for a browser. */
+const themeStyle = `<style>
+:root { --text: var(--vscode-editor-foreground); --page: var(--vscode-editor-background); --link: var(--vscode-textLink-foreground);
+  --faint: var(--vscode-descriptionForeground); --line: var(--vscode-contrastBorder, var(--vscode-panel-border));
+  --shade: var(--vscode-textCodeBlock-background); --error: var(--vscode-editorError-foreground);
+  --warning: var(--vscode-editorWarning-foreground); --information: var(--vscode-editorInfo-foreground);
+  --hint: var(--vscode-descriptionForeground); --done: var(--vscode-testing-iconPassed); --mark: var(--vscode-editor-findMatchHighlightBackground); }
+body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
+code, pre { font-family: var(--vscode-editor-font-family); }
+</style>
+</head>`;
+
+export class ReportPanels implements Disposable {
+  readonly #panels = new Map<WebviewPanel, Report>();
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async show(report: Report): Promise<void> {
+    const key = JSON.stringify(report);
+    for (const [panel, shown] of this.#panels) {
+      if (JSON.stringify(shown) !== key) continue;
+      panel.reveal();
+      return;
+    }
+    const panel = window.createWebviewPanel(viewType, report.title, ViewColumn.Active, {
+      enableScripts: false,
+      enableFindWidget: true,
+      enableCommandUris: [commands.openPlace],
+      localResourceRoots: [],
+    });
+    this.#panels.set(panel, report);
+    panel.onDidDispose(() => this.#panels.delete(panel));
+    await this.#draw(panel, report);
+  }
+
+  refresh(): void {
+    for (const [panel, report] of this.#panels) void this.#draw(panel, report);
+  }
+
+  /** Saves the report that is being looked at as a file. */
+  async export(): Promise<void> {
+    const [, report] = [...this.#panels].find(([panel]) => panel.active) ?? [];
+    if (!report) return;
+    const [folder] = workspace.workspaceFolders ?? [];
+    const name = `${report.title.replace(/[\\/:*?"<>|]/g, '-')}.html`;
+    const target = await window.showSaveDialog({
+      ...(folder ? { defaultUri: Uri.joinPath(folder.uri, name) } : {}),
+      filters: { HTML: ['html'], Markdown: ['md'] },
+    });
+    if (!target) return;
+    const format = target.path.toLowerCase().endsWith('.md') ? 'markdown' : 'html';
+    const text = await this.#session.report({ ...report, format, links: false });
+    await workspace.fs.writeFile(target, new TextEncoder().encode(text ?? ''));
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels.keys()) panel.dispose();
+  }
+
+  async #draw(panel: WebviewPanel, report: Report): Promise<void> {
+    const html = await this.#session.report({ ...report, format: 'html', links: true });
+    const gone = `<p>${l10n.t('The servers of this report are no longer in the workspace.')}</p>`;
+    panel.webview.html = (html ?? `<html><head></head><body>${gone}</body></html>`).replace('</head>', themeStyle);
+  }
+}

@@ -1,0 +1,178 @@
+// A server as IIS Manager shows it: sites with their bindings, applications, virtual directories and folders; application pools.
+// Every finding counts at the node that it is about, and at every node above it.
+import type { TreeNode } from './answers.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { Termination } from '../exchange/termination.js';
+import type { ServerVerdict } from '../lint/analysis.js';
+import { countFindings, validatorName } from '../lint/verdict.js';
+import type { Finding } from '../rules/finding.js';
+import type { Application, Site } from '../iis/sites.js';
+import { pathKey } from '../iis/paths.js';
+import type { Range } from '../text/range.js';
+import { contains } from '../text/range.js';
+import type { JudgedServer } from '../workspace/judge.js';
+import { attributeOf, childElements, type XmlElement } from '../xml/tree.js';
+import { descendantElements } from '../xml/walk.js';
+
+/** A node that is still being filled. */
+interface Draft {
+  readonly node: Omit<TreeNode, 'counts' | 'children'>;
+  /** Findings in this range of applicationHost.config are about the node; null where the path decides. */
+  readonly range: Range | null;
+  readonly findings: Finding[];
+  readonly children: Draft[];
+}
+
+/** What is below the server's own node. Findings that are about none of it are the server's own. */
+export function serverTree(
+  { configuration }: JudgedServer,
+  { termination }: ServerVerdict,
+  findings: readonly Finding[],
+): readonly TreeNode[] {
+  const builder = new TreeBuilder(configuration, termination);
+  for (const finding of findings) builder.add(finding);
+  return builder.roots.map(finish);
+}
+
+function finish({ node, findings, children }: Draft): TreeNode {
+  const finished = children.map(finish);
+  const sum = { ...countFindings(findings) };
+  for (const { counts } of finished) {
+    for (const severity of ['error', 'warning', 'information', 'hint'] as const) sum[severity] += counts[severity];
+  }
+  return { ...node, counts: sum, children: finished };
+}
+
+class TreeBuilder {
+  readonly roots: Draft[] = [];
+  readonly #uri: string;
+  readonly #byPath = new Map<string, Draft>();
+  readonly #byRange: Draft[] = [];
+  readonly #validators: ReadonlyMap<string, string>;
+
+  constructor(configuration: ServerConfiguration, { virtualDirectories }: Termination) {
+    this.#uri = configuration.applicationHost.uri;
+    this.#validators = new Map(
+      virtualDirectories.map(({ configurationPath, value }) => [pathKey(configurationPath), validatorName(value)]),
+    );
+    for (const site of configuration.sites) this.roots.push(this.#site(site));
+    for (const { path, element } of configuration.applicationHost.locations) this.#folder(path, element);
+    const pools = this.#pools(configuration.applicationHost.document.root);
+    if (pools) this.roots.push(pools);
+  }
+
+  add(finding: Finding): void {
+    const inRange =
+      finding.uri === this.#uri
+        ? this.#byRange.find(({ range }) => range && contains(range, finding.range))
+        : undefined;
+    let path = pathKey(finding.configurationPath);
+    let draft = inRange;
+    while (!draft && path !== '') {
+      draft = this.#byPath.get(path);
+      path = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    }
+    draft?.findings.push(finding);
+  }
+
+  #draft(
+    node: Omit<TreeNode, 'counts' | 'children' | 'place'>,
+    element: XmlElement | null,
+    range: Range | null,
+  ): Draft {
+    const place = element && { uri: this.#uri, range: element.startTag };
+    const validator =
+      node.configurationPath === null ? undefined : this.#validators.get(pathKey(node.configurationPath));
+    const draft: Draft = {
+      node: { ...node, place, ...(validator === undefined ? {} : { validator }) },
+      range,
+      findings: [],
+      children: [],
+    };
+    if (node.configurationPath !== null && range === null) this.#byPath.set(pathKey(node.configurationPath), draft);
+    if (range !== null) this.#byRange.push(draft);
+    return draft;
+  }
+
+  #site(site: Site): Draft {
+    const { configurationPath, element } = site;
+    const draft = this.#draft({ kind: 'site', label: configurationPath, detail: '', configurationPath }, element, null);
+    for (const { element: binding, protocol, bindingInformation } of site.bindings) {
+      const label = `${protocol.value} ${bindingInformation.value}`;
+      draft.children.push(
+        this.#draft({ kind: 'binding', label, detail: '', configurationPath: null }, binding, binding.range),
+      );
+    }
+    for (const application of site.applications) draft.children.push(...this.#application(site, application));
+    return draft;
+  }
+
+  /** The root application is the site itself. */
+  #application(site: Site, application: Application): Draft[] {
+    const { configurationPath } = application;
+    const isRoot = pathKey(configurationPath) === pathKey(site.configurationPath);
+    const directories = application.virtualDirectories
+      .filter((directory) => pathKey(directory.configurationPath) !== pathKey(configurationPath))
+      .map(({ configurationPath: path, element }) =>
+        this.#draft(
+          { kind: 'virtualDirectory', label: labelOf(path), detail: '', configurationPath: path },
+          element,
+          null,
+        ),
+      );
+    if (isRoot) return directories;
+    const draft = this.#draft(
+      {
+        kind: 'application',
+        label: configurationPath.slice(site.configurationPath.length + 1),
+        detail: application.applicationPool.value,
+        configurationPath,
+      },
+      application.element,
+      null,
+    );
+    draft.children.push(...directories);
+    return [draft];
+  }
+
+  /** A path that a location names and nothing else declares. */
+  #folder(path: string, element: XmlElement): void {
+    if (path === '' || this.#byPath.has(pathKey(path))) return;
+    let above = path;
+    let parent: Draft | undefined;
+    while (!parent && above.includes('/')) {
+      above = above.slice(0, above.lastIndexOf('/'));
+      parent = this.#byPath.get(pathKey(above));
+    }
+    if (!parent) return;
+    const label = path.slice(above.length + 1);
+    parent.children.push(this.#draft({ kind: 'folder', label, detail: '', configurationPath: path }, element, null));
+  }
+
+  #pools(root: XmlElement | null): Draft | null {
+    const section = root && [...descendantElements(root)].find(({ name }) => name === 'applicationPools');
+    if (!section) return null;
+    const group = this.#draft(
+      { kind: 'applicationPools', label: 'Application Pools', detail: '', configurationPath: null },
+      section,
+      section.range,
+    );
+    for (const pool of childElements(section, 'add')) {
+      const label = attributeOf(pool, 'name')?.value ?? '';
+      const draft = this.#draft(
+        { kind: 'applicationPool', label, detail: '', configurationPath: null },
+        pool,
+        pool.range,
+      );
+      group.children.push(draft);
+      // The narrowest range that holds a finding comes first.
+      this.#byRange.pop();
+      this.#byRange.unshift(draft);
+    }
+    return group;
+  }
+}
+
+function labelOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,36 @@
+// Reports about servers as HTML or Markdown.
+import type { Place } from '../../core/text/range.js';
+import { canonicalUri, fileNameOf } from '../../host/uri.js';
+import { commands, reportRequest, type ReportParams } from '../../protocol.js';
+import { placeOf } from '../convert.js';
+import { onCustomRequest } from '../custom-request.js';
+import type { Session } from '../session.js';
+import type { Snapshot } from '../snapshot.js';
+
+function isReportParams(params: unknown): params is ReportParams {
+  return typeof params === 'object' && params !== null && 'kind' in params && 'roots' in params && 'format' in params;
+}
+
+/** An address that runs the client's command for a place. */
+function commandAddress(snapshot: Snapshot, place: Place): string | null {
+  const target = placeOf(snapshot, place);
+  return target && `command:${commands.openPlace}?${encodeURIComponent(JSON.stringify([target]))}`;
+}
+
+export function registerReports({ connection, workspace, run }: Session, version: string): void {
+  onCustomRequest(connection, reportRequest, (params, token) =>
+    run(reportRequest, token, null, async (): Promise<string | null> => {
+      if (!isReportParams(params)) return null;
+      const snapshot = await workspace.snapshot();
+      const { kind, format, links } = params;
+      const roots = params.roots.map(canonicalUri);
+      const nameOf = (uri: string): string => {
+        const root = roots.find((folder) => uri.startsWith(`${folder}/`));
+        const name = root === undefined ? fileNameOf(uri) : `${fileNameOf(root)}${uri.slice(root.length)}`;
+        return decodeURIComponent(name);
+      };
+      const href = (place: Place): string | null => (links ? commandAddress(snapshot, place) : null);
+      return snapshot.project.report({ kind, format, roots, version, nameOf, href });
+    }),
+  );
+}
