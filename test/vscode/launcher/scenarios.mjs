@@ -54,6 +54,7 @@ export const scenarios = {
   async report(driver) {
     await openHost(driver);
     await driver.run('Exchange CBA: Show Readiness Report');
+    await driver.see('.quick-input-widget .monaco-list-row', 'fabrikam-device');
     await driver.page.keyboard.press('Enter');
     await driver.seeInWebview('Checklist');
   },
@@ -62,7 +63,8 @@ export const scenarios = {
     await openHost(driver);
     await driver.run('Exchange CBA: Compare Servers…');
     await driver.see('.quick-input-widget .monaco-list-row', 'fabrikam-device');
-    await driver.page.locator('.quick-input-widget .quick-input-check-all').click();
+    await driver.page.keyboard.press('Tab');
+    await driver.page.locator('.quick-input-widget .quick-input-header input[type=checkbox]').first().check();
     await driver.page.keyboard.press('Enter');
     await driver.seeInWebview('Differences of');
   },

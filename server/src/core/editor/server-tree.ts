@@ -97,13 +97,15 @@ class TreeBuilder {
   #site(site: Site): Draft {
     const { configurationPath, element } = site;
     const draft = this.#draft({ kind: 'site', label: configurationPath, detail: '', configurationPath }, element, null);
+    for (const application of site.applications) draft.children.push(...this.#application(site, application));
+    // Bindings of other protocols (net.tcp, net.pipe) have nothing to do with client certificates.
     for (const { element: binding, protocol, bindingInformation } of site.bindings) {
+      if (!/^https?$/i.test(protocol.value)) continue;
       const label = `${protocol.value} ${bindingInformation.value}`;
       draft.children.push(
         this.#draft({ kind: 'binding', label, detail: '', configurationPath: null }, binding, binding.range),
       );
     }
-    for (const application of site.applications) draft.children.push(...this.#application(site, application));
     return draft;
   }
 

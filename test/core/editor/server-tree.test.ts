@@ -1,0 +1,74 @@
+// The tree of a server: what it consists of, and at which node each finding counts.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { TreeNode } from '../../../server/src/core/editor/answers.js';
+import { createProject } from '../../../server/src/core/create-project.js';
+import { corpusServers, sampleFiles } from '../../support/servers.js';
+
+function treeOf(files: ReadonlyMap<string, string>): { tree: readonly TreeNode[]; total: number } {
+  const project = createProject({
+    files: [...files].map(([name, text]) => ({ uri: `file:///exch01/${name}`, text })),
+    schemas: [],
+    settings: { termination: 'auto', rules: {} },
+  });
+  const [server] = project.analysis.servers;
+  assert.ok(server);
+  const own = project.analysis.findings;
+  return { tree: project.serverTree(server, own), total: own.length };
+}
+
+const all = (nodes: readonly TreeNode[]): TreeNode[] => nodes.flatMap((node) => [node, ...all(node.children)]);
+const sum = ({ counts: { error, warning, information, hint } }: TreeNode): number =>
+  error + warning + information + hint;
+
+describe('the tree of the sample server', () => {
+  const { tree, total } = treeOf(sampleFiles('contoso-exchange-2019'));
+  const nodes = all(tree);
+
+  test('has sites, applications, folders that locations name, https bindings and application pools', () => {
+    assert.deepEqual(
+      tree.map(({ kind, label }) => [kind, label]),
+      [
+        ['site', 'Default Web Site'],
+        ['site', 'Exchange Back End'],
+        ['applicationPools', 'Application Pools'],
+      ],
+    );
+    const kindOf = (path: string): string | undefined =>
+      nodes.find(({ configurationPath }) => configurationPath === path)?.kind;
+    assert.equal(kindOf('Default Web Site/EWS'), 'application');
+    assert.equal(kindOf('Default Web Site/Microsoft-Server-ActiveSync/Proxy'), 'folder');
+    assert.ok(nodes.some(({ kind, label }) => kind === 'binding' && label === 'https :443:'));
+    assert.ok(!nodes.some(({ label }) => label.startsWith('net.pipe')));
+    assert.ok(nodes.some(({ kind, label }) => kind === 'applicationPool' && label === 'MSExchangeSyncAppPool'));
+  });
+
+  test('counts every finding once at the root, and where it is about', () => {
+    const errorsAt = (path: string): number | undefined =>
+      nodes.find(({ configurationPath }) => configurationPath === path)?.counts.error;
+    assert.ok((errorsAt('Default Web Site/EWS') ?? 0) > 0, 'EWS has its error');
+    assert.ok((errorsAt('Default Web Site/Autodiscover') ?? 0) > 0, 'Autodiscover has its error');
+    assert.ok(tree.reduce((count, node) => count + sum(node), 0) <= total);
+    for (const node of nodes) {
+      const below = node.children.reduce((count, child) => count + sum(child), 0);
+      assert.ok(sum(node) >= below, node.label);
+    }
+  });
+
+  test('says who validates client certificates', () => {
+    const validator = nodes.find(({ label }) => label === 'Microsoft-Server-ActiveSync')?.validator;
+    assert.equal(validator, 'Exchange');
+  });
+});
+
+test(
+  'every path of every real server is in its tree once',
+  { skip: corpusServers().length === 0 && 'no corpus' },
+  () => {
+    for (const { name, text } of corpusServers()) {
+      const { tree } = treeOf(new Map([['applicationHost.config', text]]));
+      const paths = all(tree).flatMap(({ configurationPath }) => configurationPath ?? []);
+      assert.deepEqual([...new Set(paths)].length, paths.length, name);
+    }
+  },
+);
