@@ -16,6 +16,8 @@ const bundles = [
   ['server/src/browser.ts', 'server/browser.js', 'script', []],
   ['server/src/cli/main.ts', 'cli.js', 'node', []],
   ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],
+  ['client/src/webview/logs.ts', 'webview/logs.js', 'script', []],
+  ['client/src/webview/logs.css', 'webview/logs.css', 'script', []],
   ['client/src/webview/certificate.css', 'webview/certificate.css', 'script', []],
 ];
 

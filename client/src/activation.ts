@@ -16,6 +16,7 @@ import type { UsesSource } from './certificate/uses.js';
 import { commandIds, openRuleCommand, type CommandId } from './commands/ids.js';
 import { registerGettingStarted } from './commands/getting-started.js';
 import { openRule } from './commands/open-rule.js';
+import { logLanguage } from './logs/ids.js';
 
 /** What the first stage knows of the second. */
 export interface StartedSession extends Disposable {
@@ -37,8 +38,8 @@ export interface ExtensionApi {
   servers(): Promise<readonly ServerNode[]>;
 }
 
-function isServed({ uri }: TextDocument): boolean {
-  return isServedFileName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+function isServed({ uri, languageId }: TextDocument): boolean {
+  return languageId === logLanguage || isServedFileName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }
 
 export class Activation implements UsesSource {

@@ -8,6 +8,7 @@ import {
   type Event,
   type ExtensionContext,
   type LogOutputChannel,
+  type Uri,
 } from 'vscode';
 import {
   RevealOutputChannelOn,
@@ -32,6 +33,7 @@ import {
 } from '../../server/src/protocol.js';
 import { servedGlobs } from '../../server/src/served-files.js';
 import { checkWorkspace } from './commands/check-workspace.js';
+import { analyzeLogs } from './commands/analyze-logs.js';
 import type { CommandId } from './commands/ids.js';
 import { copyPath } from './commands/copy-path.js';
 import { openPlace } from './commands/open-place.js';
@@ -46,6 +48,7 @@ import { Settling } from './settling.js';
 import { registerXmlTyping } from './xml-typing.js';
 import { Status } from './status.js';
 import { ReportPanels } from './views/report-panel.js';
+import { registerLogLanguage } from './logs/language.js';
 import { ServersView } from './views/servers.js';
 
 /** Also the prefix of the setting `exchangeCba.trace.server`, which the library reads. */
@@ -59,6 +62,7 @@ export const documentSelector = servedGlobs.map((pattern) => ({ pattern }));
 
 export class Session implements Disposable {
   readonly output: LogOutputChannel;
+  readonly extensionUri: Uri;
   readonly client: BaseLanguageClient;
   readonly effective: EffectiveDocuments;
   readonly servers: ServersView;
@@ -69,6 +73,7 @@ export class Session implements Disposable {
   readonly #settling = new Settling<ServerStatus>(() => new Error(l10n.t('The language server stopped')));
 
   private constructor(context: ExtensionContext, createClient: CreateClient) {
+    this.extensionUri = context.extensionUri;
     this.output = window.createOutputChannel(clientName, { log: true });
     const announced: InitializationOptions = {
       files: true,
@@ -90,6 +95,7 @@ export class Session implements Disposable {
     this.#status = new Status(this.client, documentSelector);
     this.#disposables.push(
       registerXmlTyping(),
+      registerLogLanguage(),
       this.#judged,
       this.output,
       this.effective,
@@ -142,6 +148,8 @@ export class Session implements Disposable {
         return this.servers.showOnlyFindings(false);
       case 'exchangeCba.copyPath':
         return copyPath(args[0]);
+      case 'exchangeCba.analyzeLogs':
+        return analyzeLogs(this, args);
     }
   }
 

@@ -1,5 +1,6 @@
 // What client and server say to each other beyond LSP: method names and plain data, shared by both sides.
 import type { TreeNode } from './core/editor/answers.js';
+import type { LogReportData } from './core/report/logs-data.js';
 import type { CertificateUses } from './core/certificate-uses/model.js';
 import type { TerminationKind } from './core/exchange/termination.js';
 import type { Severity } from './core/rules/finding.js';
@@ -140,4 +141,32 @@ export interface ServerStatus {
   readonly files: number;
   /** What prevented the check, one sentence each. */
   readonly problems: readonly string[];
+}
+
+/** Request: analyzes logs and folders of logs; cancelled, it answers with what was read until then. */
+export const analyzeLogsRequest = 'exchangeCba/analyzeLogs';
+
+export interface AnalyzeLogsParams {
+  readonly uris: readonly string[];
+}
+
+export interface AnalyzeLogsResult {
+  /** Null where the analysis failed. */
+  readonly data: LogReportData | null;
+  /** The whole report as files hold it. */
+  readonly exports: { readonly markdown: string; readonly html: string; readonly json: string } | null;
+  /** What kept folders from being searched, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Notification to the client while logs are read. */
+export const logProgressNotification = 'exchangeCba/logProgress';
+
+export interface LogProgressParams {
+  /** The file that is being read. */
+  readonly name: string;
+  /** Files that are read whole, and all. */
+  readonly done: number;
+  readonly files: number;
+  readonly bytes: number;
 }

@@ -6,10 +6,11 @@ function nonce(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function pageOf(webview: Webview, folder: Uri, title: string): string {
+/** `name` is that of the script and the style in the folder. */
+export function pageOf(webview: Webview, folder: Uri, title: string, name = 'certificate'): string {
   const once = nonce();
-  const script = webview.asWebviewUri(Uri.joinPath(folder, 'certificate.js')).toString();
-  const style = webview.asWebviewUri(Uri.joinPath(folder, 'certificate.css')).toString();
+  const script = webview.asWebviewUri(Uri.joinPath(folder, `${name}.js`)).toString();
+  const style = webview.asWebviewUri(Uri.joinPath(folder, `${name}.css`)).toString();
   const policy = [
     "default-src 'none'",
     `style-src ${webview.cspSource}`,

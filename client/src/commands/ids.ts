@@ -11,6 +11,7 @@ export const commandIds = [
   'exchangeCba.showOnlyFindings',
   'exchangeCba.showAllNodes',
   'exchangeCba.copyPath',
+  'exchangeCba.analyzeLogs',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -94,7 +94,7 @@ class Analysis {
     if (server === null || exchange === null) return found;
     const texts = new Map<string, string>();
     for (const cause of causes) {
-      const setting = explainingSetting(cause, exchange);
+      const setting = explainingSetting(cause.setting, exchange);
       if (setting === null) continue;
       const text = server.judging.textOf(setting.uri);
       if (text !== undefined) texts.set(setting.uri, text);

@@ -1,5 +1,7 @@
 // Makes a project: assembles the files, judges them, and answers what editor and command line ask.
 import type { Sourced, StoreListing } from './evidence/facts.js';
+import type { LogSetting } from './rules/log-rule.js';
+import { explainingSetting, type ExplainingSetting } from './workspace/log-configuration.js';
 import type { EvidenceFile } from './evidence/evidence-file.js';
 import type { Assembly } from './workspace/assembly.js';
 import type { SourceFile } from './text/source-file.js';
@@ -256,6 +258,13 @@ export class JudgedProject implements Project {
 
   certificateUses(): CertificateUses<Place> {
     return certificateUses(this.servers, (place) => this.work.judgement.places.place(place));
+  }
+
+  explainingSettings(setting: LogSetting): readonly ExplainingSetting[] {
+    return this.servers.flatMap(({ exchange }) => {
+      const found = exchange === null ? null : explainingSetting(setting, exchange);
+      return found === null ? [] : [found];
+    });
   }
 
   describe(location: ConfigurationLocation): string | null {

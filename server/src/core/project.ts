@@ -1,4 +1,6 @@
 // The one face of core towards editor and command line: a set of files and settings, judged, and what can be asked of it.
+import type { LogSetting } from './rules/log-rule.js';
+import type { ExplainingSetting } from './workspace/log-configuration.js';
 import type {
   CompletionItem,
   ConfigurationLocation,
@@ -60,6 +62,8 @@ export interface Project {
   placeOf(location: ConfigurationLocation): Place | null;
   /** Where the servers speak of certificates: bindings, records of HTTP.SYS, mappings of IIS. */
   certificateUses(): CertificateUses<Place>;
+  /** The places of the servers' settings that explain what logs show, with their values. */
+  explainingSettings(setting: LogSetting): readonly ExplainingSetting[];
   /** The effective configuration of a path with its origins, as Markdown; null for a path that the server does not have. */
   describe(location: ConfigurationLocation): string | null;
 }

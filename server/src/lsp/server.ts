@@ -18,6 +18,7 @@ import { registerHover } from './features/hover.js';
 import { registerInlayHints } from './features/inlay-hints.js';
 import { registerLenses } from './features/lenses.js';
 import { registerLinks } from './features/links.js';
+import { registerLogs } from './features/logs.js';
 import { registerNamedFiles } from './features/named-files.js';
 import { registerCertificateUses } from './features/certificate-uses.js';
 import { registerNavigation } from './features/navigation.js';
@@ -144,7 +145,11 @@ export function startServer(
     registerHover(session);
     registerCompletion(session);
     registerSymbols(session);
-    registerLenses(session);
+    let refreshLenses = (): void => undefined;
+    const logLenses = registerLogs(session, serverOptions.version, () => {
+      refreshLenses();
+    });
+    refreshLenses = registerLenses(session, logLenses);
     registerLinks(session);
     registerSyntax(session);
     registerNavigation(session);

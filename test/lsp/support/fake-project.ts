@@ -143,6 +143,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? [{ rule: 'fake/broken', message: 'oops' }]
         : [],
     },
+    explainingSettings: () => [],
     certificateUses: () => ({
       ...noUses,
       records: files.flatMap((file) =>

@@ -18,6 +18,8 @@ export interface ReadOptions {
   /** Seconds since 1970: earlier requests are left out. */
   readonly since?: number;
   readonly progress?: (progress: LogProgress) => void;
+  /** Called after every chunk; reading goes on when it resolves. */
+  readonly pause?: () => Promise<void>;
   /** Asked after every chunk. */
   readonly cancelled?: () => boolean;
 }
@@ -52,6 +54,7 @@ export async function readLogs(sources: readonly LogSource[], options: ReadOptio
         bytes += chunk.length;
         content.push(chunk);
         options.progress?.({ uri: source.uri, done: index, files: ordered.length, bytes });
+        await options.pause?.();
         complete = !(options.cancelled?.() ?? false);
         if (!complete) break;
       }

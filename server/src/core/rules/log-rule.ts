@@ -34,7 +34,7 @@ export interface LogRule extends Rule<'log'> {
   /** The cause as these logs show it; null where they do not. */
   cause(summary: LogSummary): LogCause | null;
   /** Whether a failure of that kind belongs to the cause, for timelines. */
-  selects(signature: Signature): boolean;
+  readonly selects: (signature: Signature) => boolean;
 }
 
 interface LogRuleSpec {

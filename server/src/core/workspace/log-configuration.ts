@@ -3,7 +3,7 @@ import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-direc
 import type { Effective } from '../iis/effective.js';
 import { attributeIgnoringCase, childrenIgnoringCase } from '../iis/names.js';
 import { isAtOrBelow } from '../iis/paths.js';
-import type { LogCause, LogSetting } from '../rules/log-rule.js';
+import type { LogSetting } from '../rules/log-rule.js';
 import { sections } from '../sign-in/sections.js';
 import type { Place } from '../text/range.js';
 import type { XmlElement } from '../xml/tree.js';
@@ -14,10 +14,7 @@ export interface ExplainingSetting extends Place {
 }
 
 /** Null where no setting explains the cause, or none is known to. */
-export function explainingSetting(
-  { setting }: Pick<LogCause, 'setting'>,
-  server: ExchangeServer,
-): ExplainingSetting | null {
+export function explainingSetting(setting: LogSetting | null, server: ExchangeServer): ExplainingSetting | null {
   const directory = server.find('activeSync');
   return setting === null || directory === undefined ? null : lookup[setting](directory, server);
 }

@@ -1,0 +1,63 @@
+// Command: analyze logs that are picked, or those of the explorer's selection, and show the report.
+import { CancellationTokenSource, l10n, ProgressLocation, Uri, window } from 'vscode';
+import {
+  analyzeLogsRequest,
+  logProgressNotification,
+  type AnalyzeLogsResult,
+  type LogProgressParams,
+} from '../../../server/src/protocol.js';
+import { showLogReport } from '../logs/report-panel.js';
+import type { Session } from '../session.js';
+
+/** The explorer gives the item that was clicked and all that are selected. */
+function given(args: readonly unknown[]): readonly Uri[] {
+  const [one, all] = args;
+  const uris = Array.isArray(all) ? (all as unknown[]) : [one];
+  return uris.filter((uri): uri is Uri => uri instanceof Uri);
+}
+
+export async function analyzeLogs(session: Session, args: readonly unknown[]): Promise<void> {
+  const uris = given(args);
+  const chosen =
+    uris.length > 0
+      ? uris
+      : await window.showOpenDialog({
+          canSelectMany: true,
+          canSelectFolders: true,
+          canSelectFiles: true,
+          openLabel: l10n.t('Analyze'),
+          title: l10n.t('Logs and folders of logs'),
+        });
+  if (chosen === undefined || chosen.length === 0) return;
+  const result = await withProgress(session, chosen);
+  for (const problem of result.problems) session.output.warn(problem);
+  if (result.data === null || result.exports === null) {
+    void window.showErrorMessage(l10n.t('The logs could not be analyzed; see the output.'));
+    return;
+  }
+  showLogReport(session.extensionUri, result.data, result.exports);
+}
+
+/** Cancelled, it resolves to what was read until then. */
+function withProgress(session: Session, uris: readonly Uri[]): Thenable<AnalyzeLogsResult> {
+  const options = { location: ProgressLocation.Notification, title: l10n.t('Analyzing logs'), cancellable: true };
+  return window.withProgress(options, async (progress, token) => {
+    const source = new CancellationTokenSource();
+    const listening = [
+      token.onCancellationRequested(() => {
+        source.cancel();
+      }),
+      session.client.onNotification(logProgressNotification, ({ name, done, files, bytes }: LogProgressParams) => {
+        const megabytes = Math.round(bytes / 1e6);
+        progress.report({ message: l10n.t('{0} ({1} of {2} files, {3} MB)', name, done + 1, files, megabytes) });
+      }),
+    ];
+    try {
+      const params = { uris: uris.map((uri) => uri.toString()) };
+      return await session.client.sendRequest<AnalyzeLogsResult>(analyzeLogsRequest, params, source.token);
+    } finally {
+      for (const one of listening) one.dispose();
+      source.dispose();
+    }
+  });
+}

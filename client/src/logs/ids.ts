@@ -1,0 +1,3 @@
+// The id of the language of logs.
+
+export const logLanguage = 'iis-log';

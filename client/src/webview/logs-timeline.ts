@@ -1,0 +1,83 @@
+// Failures by hour: stacked bars for the eye, and the same figures as a table for everybody.
+import { element } from './dom.js';
+import type { ReportData, ReportStrings } from './logs-messages.js';
+import { shownTime } from './logs-text.js';
+
+const namespace = 'http://www.w3.org/2000/svg';
+const height = 120;
+const barWidth = 10;
+
+type Timeline = ReportData['timeline'];
+
+/** The chart, its legend and its table. */
+export function timeline(data: Timeline, strings: ReportStrings): HTMLElement[] {
+  const { series } = data;
+  const legend = series.map(({ title }, index) =>
+    element('li', {}, element('span', { class: `swatch series${index % 6}`, 'aria-hidden': 'true' }), ` ${title}`),
+  );
+  return [
+    element('div', { class: 'scroll' }, chart(data, strings)),
+    element('ul', { class: 'legend' }, ...legend),
+    element('details', {}, element('summary', {}, strings.showTable), table(data, strings)),
+  ];
+}
+
+/** `element` knows HTML alone. */
+function chart({ hours, series }: Timeline, strings: ReportStrings): HTMLElement {
+  const totals = hours.map((_, hour) => series.reduce((sum, { counts }) => sum + counts[hour]!, 0));
+  const most = Math.max(1, ...totals);
+  const width = Math.max(barWidth, hours.length * barWidth);
+  const svg = document.createElementNS(namespace, 'svg');
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  svg.setAttribute('width', String(width));
+  svg.setAttribute('height', String(height));
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', strings.timeline);
+  hours.forEach((hour, at) => {
+    let top = height;
+    series.forEach(({ title, counts }, index) => {
+      const count = counts[at]!;
+      if (count === 0) return;
+      const bar = document.createElementNS(namespace, 'rect');
+      const tall = Math.max(1, (count / most) * (height - 4));
+      top -= tall;
+      for (const [name, value] of Object.entries({ x: at * barWidth + 1, y: top, width: barWidth - 2, height: tall })) {
+        bar.setAttribute(name, String(value));
+      }
+      bar.setAttribute('class', `series${index % 6}`);
+      const label = document.createElementNS(namespace, 'title');
+      label.textContent = `${shownTime(hour)}: ${title}, ${count}`;
+      bar.append(label);
+      svg.append(bar);
+    });
+  });
+  const holder = element('div', { class: 'chart' });
+  holder.append(svg);
+  return holder;
+}
+
+function table({ hours, series }: Timeline, strings: ReportStrings): HTMLElement {
+  const names = [strings.hour, ...series.map(({ title }) => title)];
+  const rows = hours.flatMap((hour, at) =>
+    series.every(({ counts }) => counts[at] === 0)
+      ? []
+      : [
+          element(
+            'tr',
+            {},
+            element('td', {}, shownTime(hour)),
+            ...series.map(({ counts }) => element('td', { class: 'number' }, String(counts[at]))),
+          ),
+        ],
+  );
+  return element(
+    'div',
+    { class: 'scroll' },
+    element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, ...names.map((name) => element('th', {}, name)))),
+      element('tbody', {}, ...rows),
+    ),
+  );
+}

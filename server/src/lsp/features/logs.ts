@@ -1,0 +1,123 @@
+// Analyzes logs for the client, and keeps what they said of the workspace's settings for the lenses.
+import type { PositionRange } from '../../core/text/line-index.js';
+import { readLogs, type LogSource } from '../../core/logs/read-logs.js';
+import { logReportData } from '../../core/report/logs-data.js';
+import type { CauseConfiguration, LogReport } from '../../core/report/logs-json.js';
+import { logsJson } from '../../core/report/logs-json.js';
+import { logsHtml, logsMarkdown } from '../../core/report/logs-text.js';
+import type { LogCause } from '../../core/rules/log-rule.js';
+import { logCauses } from '../../core/workspace/log-causes.js';
+import { fileNameOf } from '../../host/uri.js';
+import { logsIn, logSource } from '../../intake/log-sources.js';
+import {
+  analyzeLogsRequest,
+  logProgressNotification,
+  type AnalyzeLogsParams,
+  type AnalyzeLogsResult,
+} from '../../protocol.js';
+import { onCustomRequest } from '../custom-request.js';
+import type { Session } from '../session.js';
+import { linesOf } from '../snapshot.js';
+
+/** What logs say of a place in a configuration. */
+export interface LogLens {
+  readonly uri: string;
+  readonly range: PositionRange;
+  readonly title: string;
+}
+
+/** Progress is announced no more often than this, in milliseconds. */
+const interval = 150;
+
+/** `onLenses` is called when there are other lenses than before. */
+export function registerLogs(
+  session: Session,
+  version: string,
+  onLenses: () => void,
+): (uri: string) => readonly LogLens[] {
+  const { connection, host, run } = session;
+  let lenses: readonly LogLens[] = [];
+  const nothing: AnalyzeLogsResult = { data: null, exports: null, problems: [] };
+  onCustomRequest(connection, analyzeLogsRequest, (params, token) =>
+    run(analyzeLogsRequest, token, nothing, async (): Promise<AnalyzeLogsResult> => {
+      const { uris } = params as AnalyzeLogsParams;
+      const problems: string[] = [];
+      const sources = await sourcesOf(uris, session, problems);
+      let said = 0;
+      let paused = host.now();
+      const summary = await readLogs(sources, {
+        cancelled: () => token.isCancellationRequested,
+        progress: ({ uri, done, files, bytes }) => {
+          const now = host.now();
+          if (now - said < interval) return;
+          said = now;
+          void connection.sendNotification(logProgressNotification, { name: fileNameOf(uri), done, files, bytes });
+        },
+        pause: async () => {
+          // A cancellation arrives only when the event loop gets a turn.
+          if (host.now() - paused < interval / 2) return;
+          await host.yield();
+          paused = host.now();
+        },
+      });
+      const causes = logCauses(summary);
+      const { configuration, places } = await explained(causes, session);
+      lenses = places;
+      onLenses();
+      const report: LogReport = { summary, causes, configuration };
+      const context = { version, relativePath: fileNameOf };
+      return {
+        data: logReportData(report, fileNameOf),
+        exports: {
+          markdown: logsMarkdown(report, context),
+          html: logsHtml(report, context),
+          json: logsJson(report, context),
+        },
+        problems,
+      };
+    }),
+  );
+  return (uri) => lenses.filter((lens) => lens.uri === uri);
+}
+
+async function sourcesOf(uris: readonly string[], { host }: Session, problems: string[]): Promise<LogSource[]> {
+  const sources: LogSource[] = [];
+  for (const uri of uris) {
+    if ((await host.stat(uri)) !== 'folder') {
+      sources.push(logSource(host, uri));
+      continue;
+    }
+    const found = await logsIn(host, uri);
+    problems.push(...found.problems);
+    sources.push(...found.uris.map((one) => logSource(host, one)));
+  }
+  return sources;
+}
+
+/** The settings of the workspace's servers that explain causes; a report names the first. */
+async function explained(
+  causes: readonly LogCause[],
+  { workspace }: Session,
+): Promise<{ configuration: Map<LogCause, CauseConfiguration>; places: LogLens[] }> {
+  const configuration = new Map<LogCause, CauseConfiguration>();
+  const places: LogLens[] = [];
+  const snapshot = await workspace.snapshot();
+  for (const cause of causes) {
+    for (const setting of cause.setting === null ? [] : snapshot.project.explainingSettings(cause.setting)) {
+      const file = snapshot.source(setting.uri);
+      if (file === undefined) continue;
+      const range = linesOf(file).rangeAt(setting.range);
+      places.push({ uri: setting.uri, range, title: lensTitle(cause) });
+      const path = snapshot.clientUri(setting.uri);
+      if (!configuration.has(cause)) configuration.set(cause, { path, range, value: setting.value });
+    }
+  }
+  return { configuration, places };
+}
+
+/** `812 × Client certificate not presented since 2026-11-23, 31 mobile devices`. */
+function lensTitle({ title, occurrence: { count, devices, first } }: LogCause): string {
+  const since = Number.isNaN(first) ? '' : ` since ${new Date(first * 1000).toISOString().slice(0, 10)}`;
+  const who = devices === 0 ? '' : `, ${devices} mobile device${devices === 1 ? '' : 's'}`;
+  return `Logs: ${count} × ${title.toLowerCase()}${since}${who}`;
+}

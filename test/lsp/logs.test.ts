@@ -1,0 +1,80 @@
+// Analyzing logs through the server: the report, progress, cancelling, and what lenses say afterwards.
+import { strict as assert } from 'node:assert';
+import { test } from 'node:test';
+import { CancellationTokenSource, CodeLensRequest, type CodeLens } from 'vscode-languageserver/node';
+import { createProject, rules } from '../../server/src/core/create-project.js';
+import {
+  analyzeLogsRequest,
+  logProgressNotification,
+  type AnalyzeLogsResult,
+  type LogProgressParams,
+} from '../../server/src/protocol.js';
+import { serverText } from '../cli/support.js';
+import { activeSyncLine, w3cHeader } from '../support/logs.js';
+import { TestClient } from './support/client.js';
+
+const host = 'file:///ws/exch01/applicationHost.config';
+const access = `<location path="Default Web Site/Microsoft-Server-ActiveSync"><system.webServer><security>
+  <access sslFlags="Ssl, SslNegotiateCert, SslRequireCert" /></security></system.webServer></location>`;
+const log = w3cHeader + activeSyncLine({ status: '403 7 64' }) + activeSyncLine({ query: 'DeviceId=B2' });
+
+const start = (files: Readonly<Record<string, string>>): Promise<TestClient> =>
+  TestClient.start({
+    files: { [host]: serverText(access), ...files },
+    createProject: (input, previous) => createProject(input, rules, previous),
+  });
+
+test('a folder of logs becomes a report that names the setting, and a lens on it', async () => {
+  const client = await start({ 'file:///ws/logs/u_ex261102.log': log, 'file:///ws/logs/notes.txt': 'x' });
+  const progress: LogProgressParams[] = [];
+  client.connection.onNotification(logProgressNotification, (params: LogProgressParams) => {
+    progress.push(params);
+  });
+  const { data, exports } = await client.connection.sendRequest<AnalyzeLogsResult>(analyzeLogsRequest, {
+    uris: ['file:///ws/logs'],
+  });
+  assert.match(
+    data?.verdict ?? '',
+    /^1 of 2 mobile devices since 2026-11-02T06:00:00Z: client certificate not presented/,
+  );
+  assert.deepEqual(
+    data?.causes.map(({ rule, example, setting }) => [rule, example, setting?.uri, setting?.value]),
+    [
+      [
+        'log/certificate-not-presented',
+        { uri: 'file:///ws/logs/u_ex261102.log', line: 4 },
+        host,
+        'Ssl, SslNegotiateCert, SslRequireCert',
+      ],
+    ],
+  );
+  assert.deepEqual(
+    data.timeline.series.map(({ counts }) => counts),
+    [[1]],
+  );
+  assert.deepEqual(
+    data.devices.map(({ device, causes }) => [device, causes.length]),
+    [['APPL1', 1]],
+  );
+  assert.match(exports?.markdown ?? '', /^# Log analysis/);
+  const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: host } });
+  const titles = lenses?.map((lens: CodeLens) => lens.command?.title ?? '') ?? [];
+  assert.ok(
+    titles.includes('Logs: 1 × client certificate not presented since 2026-11-02, 1 mobile device'),
+    titles.join(),
+  );
+  await client.stop();
+});
+
+test('a cancelled analysis ends early', async () => {
+  const client = await start({ 'file:///ws/logs/u_ex261102.log': w3cHeader + activeSyncLine({}).repeat(20_000) });
+  const source = new CancellationTokenSource();
+  const asked = client.connection.sendRequest<AnalyzeLogsResult>(
+    analyzeLogsRequest,
+    { uris: ['file:///ws/logs'] },
+    source.token,
+  );
+  source.cancel();
+  await assert.rejects(asked);
+  await client.stop();
+});
