@@ -7,6 +7,7 @@ import { folderOf, isInside } from '../host/uri.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { Judging } from './judging.js';
+import { isFileOf } from './one-server.js';
 import { configOption, readSettingsArguments } from './settings-arguments.js';
 import { withArguments } from './usage.js';
 
@@ -83,8 +84,8 @@ export function runCompare(args: readonly string[], host: CommandHost, out: Outp
 }
 
 /** True when an argument names this server or a folder that holds it. */
-function names(uri: string, { configuration }: JudgedServer): boolean {
-  return configuration.applicationHost.uri === uri || isInside(uri, configuration.root);
+function names(uri: string, server: JudgedServer): boolean {
+  return isFileOf(uri, server) || isInside(uri, server.configuration.root);
 }
 
 /** The servers in the order of the arguments, each once. */
@@ -92,7 +93,7 @@ function chosen(uris: readonly string[], files: ReadonlySet<string>, { servers }
   const result = new Set<JudgedServer>();
   for (const uri of uris) {
     for (const server of servers) {
-      if (files.has(uri) ? server.configuration.applicationHost.uri === uri : names(uri, server)) result.add(server);
+      if (files.has(uri) ? isFileOf(uri, server) : names(uri, server)) result.add(server);
     }
   }
   return [...result];

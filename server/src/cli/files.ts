@@ -174,7 +174,8 @@ export class InputLoader implements Input {
   #namedConfigurations(): readonly string[] {
     const files = [...this.#named].flatMap((uri) => this.#files.get(uri)?.source ?? []);
     const servers = new Set(schemaFoldersBeside(this.files.map(({ source }) => source)));
-    return servers.size > 0 ? [] : files.filter(({ uri }) => uri !== standardInput).map(({ uri }) => uri);
+    const isAlone = (file: SourceFile): boolean => file.uri !== standardInput && !this.#holdsServer(file);
+    return servers.size > 0 ? [] : files.filter(isAlone).map(({ uri }) => uri);
   }
 
   /** Says which files name each other in a circle. */
@@ -216,8 +217,11 @@ export class InputLoader implements Input {
   #isServerOrFile(uri: string): boolean {
     const file = this.#files.get(uri);
     if (!file || isSettings(uri)) return false;
-    const evidence = evidenceFileOf(file.source, () => documentOf(file.source));
-    return evidence === null || evidence.configuration.length > 0;
+    return this.#holdsServer(file.source) || evidenceFileOf(file.source, () => documentOf(file.source)) === null;
+  }
+
+  #holdsServer(source: SourceFile): boolean {
+    return (evidenceFileOf(source, () => documentOf(source))?.configuration.length ?? 0) > 0;
   }
 
   #name(uri: string): string {

@@ -25,9 +25,7 @@ export async function loadServer(
   const isFile = path === '-' || (await host.stat(uri)) === 'file';
   const project = await judging.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);
   if (judging.loader.errors.length > 0) return null;
-  const server = isFile
-    ? project.servers.find(({ configuration }) => configuration.applicationHost.uri === uri)
-    : inFolder(uri, project.servers);
+  const server = isFile ? project.servers.find((server) => isFileOf(uri, server)) : inFolder(uri, project.servers);
   if (server) return { server, project, judging };
   const found = project.servers.filter(({ configuration }) => isInside(uri, configuration.root));
   const names = found.map(({ configuration }) => judging.name(configuration.root)).sort();
@@ -42,6 +40,11 @@ export async function loadServer(
       `exchange-cba: ${judging.name(uri)} contains no applicationHost.config; specify the folder of one server.`,
     );
   return null;
+}
+
+/** Whether a file is a server's: its applicationHost.config, or a HealthChecker export that is or accompanies its configuration. */
+export function isFileOf(uri: string, { configuration, exported }: JudgedServer): boolean {
+  return configuration.applicationHost.uri === uri || configuration.root === uri || exported?.root === uri;
 }
 
 /** The server of the folder itself, or the only one below it. */
