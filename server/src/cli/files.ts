@@ -65,6 +65,7 @@ export class InputLoader implements Input {
   readonly #schemas = new Map<string, LoadedFile>();
   readonly #certificates = new Map<string, BinaryFile>();
   readonly #logs = new Set<string>();
+  readonly #archives = new Set<string>();
   readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
   readonly #intake: Intake;
   readonly #errors: string[] = [];
@@ -107,6 +108,11 @@ export class InputLoader implements Input {
   /** Of what was fetched: where there is no file. */
   get missing(): readonly string[] {
     return [...this.#missing];
+  }
+
+  /** Zip archives whose files were taken; these lie below the uri of their archive. */
+  get archives(): readonly string[] {
+    return [...this.#archives];
   }
 
   get notJudged(): readonly NotJudged[] {
@@ -232,7 +238,8 @@ export class InputLoader implements Input {
     const uris = await this.addAround(folder);
     const isSubject = (uri: string): boolean =>
       this.#certificates.has(uri) || this.#logs.has(uri) || this.#isServerOrFile(uri);
-    if (uris.some(isSubject)) return;
+    const inArchives = [...this.#certificates.keys(), ...this.#files.keys()].filter((uri) => this.#isInArchive(uri));
+    if ([...uris, ...inArchives].some(isSubject)) return;
     const found = this.notJudged.filter(({ uri }) => isInside(folder, uri)).length;
     this.#errors.push(
       found > 0
@@ -302,8 +309,12 @@ export class InputLoader implements Input {
         this.#certificates.set(uri, { uri, bytes, named: found === 'named' });
         return null;
       case 'logs':
-        this.#logs.add(uri);
+        if (this.#isInArchive(uri)) {
+          this.#notJudged.set(uri, { why: 'a log in an archive. Extract the archive to read it.', isEvidence: false });
+        } else this.#logs.add(uri);
         return null;
+      case 'archives':
+        return this.#open(taken, found);
       case 'nowhere':
         if (kind.id === 'renamed-configuration' && found !== 'came across') break;
         this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
@@ -332,6 +343,28 @@ export class InputLoader implements Input {
     this.#notJudged.delete(uri);
     this.#files.set(uri, loaded);
     return null;
+  }
+
+  /** Takes what is in an archive; an archive inside another one is named and not opened. */
+  #open(archive: TakenFile, found: Found): string | null {
+    const { uri, kind } = archive;
+    const files = this.#isInArchive(uri) ? kind!.why! : this.#intake.open(archive);
+    if (typeof files === 'string') {
+      const why = this.#isInArchive(uri) ? files : `a zip archive that is not read: ${files}.`;
+      this.#notJudged.set(uri, { why, isEvidence: true });
+      return found === 'named' ? `is ${why}` : null;
+    }
+    this.#archives.add(uri);
+    for (const file of files) {
+      this.#seen.add(file.uri);
+      this.#discovered(file, 'came across');
+    }
+    return null;
+  }
+
+  #isInArchive(uri: string): boolean {
+    for (const archive of this.#archives) if (isInside(archive, uri)) return true;
+    return false;
   }
 
   /** Settings files in the folders from what was named up to the working folder. */

@@ -8,7 +8,7 @@ import { roleOf } from '../core/workspace/classify.js';
 import { documentOf } from '../core/iis/documents.js';
 import { targetProblem } from '../core/workspace/mapped-directories.js';
 import { encodeText } from '../host/decode.js';
-import { folderOf } from '../host/uri.js';
+import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, FileWrite, Output } from './console.js';
 import { maxFileDepth } from '../intake/query.js';
 import { InputLoader, type LoadedFile } from './files.js';
@@ -86,6 +86,7 @@ export class Judging {
       standIns: this.#standIns,
       missing: this.loader.missing,
       notRead: this.loader.notJudged,
+      archives: this.loader.archives,
     });
   }
 
@@ -102,6 +103,7 @@ export class Judging {
     const file = this.#byUri.get(uri);
     const name = this.name(uri);
     if (!file) return `${name} is not among the files.`;
+    if (this.loader.archives.some((archive) => isInside(archive, uri))) return `${name} is in an archive.`;
     if (file.form.lossy) return `${name} contains bytes that are not ${file.form.encoding}.`;
     if (encodeText('', file.form) === null)
       return `${name} is in ${file.form.encoding}, which can be read but not written.`;

@@ -6,6 +6,7 @@ import { decodeText, type DecodedText } from '../host/decode.js';
 import { matchesQuery, readFileAt, readHead, type FileQuery, type Host } from '../host/host.js';
 import { fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { headSize, kindOf, type Candidate, type FileKind } from './kinds.js';
+import { openZip } from './zip.js';
 import { parallelReads, schemaQuery, searchQuery } from './query.js';
 
 /** A file as it was read. */
@@ -49,7 +50,8 @@ export class Intake {
     if (head.whole) return recognised(candidate, head.bytes);
     // Logs and what is not read are known by their beginning; nothing more of them is read.
     const kind = kindOf({ ...candidate, head: head.bytes, source: null });
-    if (kind && kind.enters !== 'certificates') return { uri, kind, bytes: head.bytes, text: null, unreadable: null };
+    const isWhole = kind?.enters === 'certificates' || kind?.enters === 'archives';
+    if (kind && !isWhole) return { uri, kind, bytes: head.bytes, text: null, unreadable: null };
     const result = await readFileAt(this.#host, uri);
     if (result.kind === 'missing') return 'missing';
     return result.kind === 'unreadable' ? unreadable(uri, result.reason) : recognised(candidate, result.bytes);
@@ -58,6 +60,15 @@ export class Intake {
   /** What bytes are that came without a file. */
   take(uri: string, bytes: Uint8Array): TakenFile {
     return recognised(candidateOf(uri, null, false), bytes);
+  }
+
+  /** The files of a zip archive, under names below its own; a clause why it cannot be opened. */
+  open({ uri, bytes }: TakenFile): readonly TakenFile[] | string {
+    const uriOf = (path: string): string => `${uri}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    const zip = openZip(bytes, (path) => isCandidate(uriOf(path)));
+    return 'problem' in zip
+      ? zip.problem
+      : zip.entries.map(({ path, bytes: inner }) => recognised(candidateOf(uriOf(path), uri, false), inner));
   }
 
   /** The uris of what a search of the folder finds, and what kept it from finding more. */

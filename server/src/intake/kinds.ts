@@ -6,6 +6,7 @@
 //   enters 'schemas'       its text becomes one of `ProjectInput.schemas`
 //   enters 'certificates'  its bytes are read beside the project (command line)
 //   enters 'logs'          only its first bytes were read; `Host.stream` reads the rest beside the project, never as a string
+//   enters 'archives'      the files inside it enter in its place (command line); `why` tells where it is not opened
 //   enters 'nowhere'       it is found and not read: `why` is its entry in `notJudged`
 import { evidenceFileOf } from '../core/evidence/evidence-file.js';
 import { documentOf } from '../core/iis/documents.js';
@@ -33,7 +34,7 @@ export interface Candidate {
 
 export interface FileKind {
   readonly id: string;
-  readonly enters: 'project' | 'schemas' | 'certificates' | 'logs' | 'nowhere';
+  readonly enters: 'project' | 'schemas' | 'certificates' | 'logs' | 'archives' | 'nowhere';
   /** Whole names, ends, and parts of names that a search looks for, in lower case. */
   readonly names?: readonly string[];
   readonly ends?: readonly string[];
@@ -87,7 +88,7 @@ export const fileKinds: readonly FileKind[] = [
   },
   {
     id: 'archive',
-    enters: 'nowhere',
+    enters: 'archives',
     ...magic(0x50, 0x4b, 3, 4),
     why: 'a zip archive. Extract it in this folder.',
     isEvidence: true,

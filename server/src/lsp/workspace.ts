@@ -281,7 +281,7 @@ export class Workspace {
       return null;
     }
     if (text && (kind?.enters === 'project' || this.#wanted.has(uri))) return text.source;
-    if (kind?.enters === 'nowhere') {
+    if (kind?.enters === 'nowhere' || kind?.enters === 'archives') {
       this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
     }
     return null;

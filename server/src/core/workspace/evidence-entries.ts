@@ -1,6 +1,7 @@
 // What the run says of each piece of evidence: its kind, whose it is, and whether anything was made of it.
 import type { Facts } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { EvidenceEntry } from '../lint/analysis.js';
 import type { AssembledEvidence, AssembledServer } from './assembly.js';
 
@@ -35,6 +36,15 @@ export function evidenceEntries(
         note: [...new Set(notes)].join(' '),
       };
     });
+  });
+}
+
+/** An archive is used where a file in it entered the project. */
+export function archiveEntries(archives: readonly string[], files: readonly SourceFile[]): EvidenceEntry[] {
+  return archives.map((uri) => {
+    const used = files.some((file) => file.uri.startsWith(`${uri}/`));
+    const note = used ? '' : 'It holds no configuration and no evidence.';
+    return { uri, kind: 'archive', computer: null, server: null, belongs: used, used, note };
   });
 }
 

@@ -21,6 +21,8 @@ export interface ProjectInput {
   readonly missing?: readonly string[];
   /** Folders that paths in settings files within them may not leave; elsewhere it is the folder of the settings file. */
   readonly borders?: readonly string[];
+  /** Archives that the host opened: the files in them have names below theirs. */
+  readonly archives?: readonly string[];
   /** Files that the host recognized and did not read, such as event logs in binary form. */
   readonly notRead?: readonly NotRead[];
 }

@@ -21,7 +21,7 @@ import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { XmlDocument } from '../xml/tree.js';
 import { documentOf } from '../iis/documents.js';
-import { evidenceEntries } from './evidence-entries.js';
+import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import { InnerPlaces } from './inner-places.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
@@ -52,7 +52,7 @@ export interface Judgement {
 
 /** `previous` is a judgement by the same rules and settings: what is the same object in both assemblies keeps what was found in it. */
 export function judge(
-  { files, schemas, settings, missing = [], notRead = [] }: ProjectInput,
+  { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
   assembly: Assembly,
   rules: readonly Rule[],
   previous: Judgement | null = null,
@@ -149,7 +149,7 @@ export function judge(
       .map((one) => ({ ...one, finding: places.finding(one.finding) }))
       .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
-    evidence: evidenceEntries(assembly.evidence, assembly.servers),
+    evidence: [...archiveEntries(archives, files), ...evidenceEntries(assembly.evidence, assembly.servers)],
     notJudged: [...unread, ...notRead.filter(({ isEvidence }) => !isEvidence)]
       .map(({ uri, why }) => ({ uri, why }))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
