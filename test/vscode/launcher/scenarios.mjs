@@ -39,11 +39,6 @@ export const scenarios = {
     const node = await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
     await node.click();
   },
-  /** The view before a server is open. */
-  async welcome(driver) {
-    await driver.run('View: Show Exchange CBA');
-    await driver.see('.pane-body', 'How to Collect the Files');
-  },
   async effective(driver) {
     await openHost(driver);
     await driver.run('Exchange CBA: Show Effective Configuration');
@@ -63,8 +58,7 @@ export const scenarios = {
     await openHost(driver);
     await driver.run('Exchange CBA: Compare Servers…');
     await driver.see('.quick-input-widget .monaco-list-row', 'fabrikam-device');
-    await driver.page.keyboard.press('Tab');
-    await driver.page.locator('.quick-input-widget .quick-input-header input[type=checkbox]').first().check();
+    for (const row of await driver.page.locator('.quick-input-widget .monaco-list-row').all()) await row.click();
     await driver.page.keyboard.press('Enter');
     await driver.seeInWebview('Differences of');
   },
