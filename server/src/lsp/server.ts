@@ -6,7 +6,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CreateProject } from '../core/project.js';
+import type { CreateProject, Project } from '../core/project.js';
 import type { Host } from '../host/host.js';
 import { abilitiesOf, optionsOf } from './abilities.js';
 import { initializeResult } from './capabilities.js';
@@ -32,6 +32,8 @@ import { registerWatchedFiles, watchFiles } from './features/watched-files.js';
 import { connectionLog } from './log.js';
 import { safeRunner } from './run-safe.js';
 import { translator, type Session } from './session.js';
+import { localizeProject } from './localize.js';
+import { phraseBook } from './phrase-book.js';
 import { readSettings } from './settings.js';
 import { Workspace } from './workspace.js';
 
@@ -127,7 +129,9 @@ export function startServer(
     const options =
       serverOptions.ruleAddress === undefined ? announced : { ruleAddress: serverOptions.ruleAddress, ...announced };
     const host = options.files ? withClientFiles(connection, localHost) : localHost;
-    const workspace = new Workspace(host, createProject, log);
+    const say = phraseBook(options.translations);
+    const present = (project: Project): Project => (options.translations ? localizeProject(project, say) : project);
+    const workspace = new Workspace(host, createProject, log, present);
     const session: Session = {
       connection,
       host,
@@ -137,6 +141,7 @@ export function startServer(
       log,
       run: safeRunner(host, log),
       t: translator(options.translations),
+      say,
     };
 
     registerDocuments(session);

@@ -4,6 +4,7 @@ import type { Host } from '../host/host.js';
 import type { InitializationOptions } from '../protocol.js';
 import type { Abilities } from './abilities.js';
 import type { Log } from './log.js';
+import type { Say } from './phrase-book.js';
 import type { RunSafe } from './run-safe.js';
 import type { Workspace } from './workspace.js';
 
@@ -19,6 +20,8 @@ export interface Session {
   readonly run: RunSafe;
   readonly log: Log;
   readonly t: Translate;
+  /** A sentence of core in the user's language. */
+  readonly say: Say;
 }
 
 export function translator(translations: Readonly<Record<string, string>> = {}): Translate {

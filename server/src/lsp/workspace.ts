@@ -26,6 +26,7 @@ interface OpenFile extends OpenDocument {
 export class Workspace {
   readonly #intake: Intake;
   readonly #createProject: CreateProject;
+  readonly #present: (project: Project) => Project;
   readonly #log: Log;
   readonly #changed = new Emitter<Cause>();
   readonly #judged = new Emitter<Snapshot>();
@@ -50,9 +51,11 @@ export class Workspace {
   /** The last snapshot that `onDidJudge` has told of. */
   #told: Snapshot | null = null;
 
-  constructor(host: Host, createProject: CreateProject, log: Log) {
+  /** `present` turns a project into the one that answers requests. */
+  constructor(host: Host, createProject: CreateProject, log: Log, present: (project: Project) => Project) {
     this.#intake = new Intake(host);
     this.#createProject = createProject;
+    this.#present = present;
     this.#log = log;
   }
 
@@ -222,7 +225,7 @@ export class Workspace {
       borders: [...this.#folders],
     };
     this.#project = this.#createProject(input, this.#project);
-    this.#snapshot = new Snapshot(this.#generation, this.#project, sources, open);
+    this.#snapshot = new Snapshot(this.#generation, this.#present(this.#project), sources, open);
     for (const { rule, message } of this.#project.analysis.failures) {
       this.#log.warn(`Rule ${rule} failed: ${message}`);
     }

@@ -13,6 +13,7 @@ import {
 } from '../../protocol.js';
 import { placeOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
+import type { Say } from '../phrase-book.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
@@ -28,7 +29,7 @@ function pathNode(snapshot: Snapshot, { place, children, ...node }: TreeNode): P
   };
 }
 
-function serverNodes(snapshot: Snapshot): ServerNode[] {
+function serverNodes(snapshot: Snapshot, say: Say): ServerNode[] {
   const { analysis } = snapshot.project;
   const groups = groupByServer(analysis);
   const verdicts = verdictSentences(analysis);
@@ -47,7 +48,7 @@ function serverNodes(snapshot: Snapshot): ServerNode[] {
           return place ? [{ ...place, message: remark.message }] : [];
         }),
       },
-      verdict: verdicts.get(server.root)!,
+      verdict: say(verdicts.get(server.root)!),
       counts: countFindings(own),
       unknowns: server.unknowns,
       children: snapshot.project.serverTree(server, own).map((node) => pathNode(snapshot, node)),
@@ -60,9 +61,9 @@ function isEffectiveParams(params: unknown): params is EffectiveParams {
   return ('uri' in params && 'position' in params) || ('root' in params && 'configurationPath' in params);
 }
 
-export function registerServers({ connection, workspace, run }: Session): void {
+export function registerServers({ connection, workspace, run, say }: Session): void {
   onCustomRequest(connection, serversRequest, (_, token) =>
-    run(serversRequest, token, [], async () => serverNodes(await workspace.snapshot())),
+    run(serversRequest, token, [], async () => serverNodes(await workspace.snapshot(), say)),
   );
 
   onCustomRequest(connection, effectiveRequest, (params, token) =>

@@ -9,7 +9,7 @@ import { nameOf } from './servers.js';
 const settleDelay = 200;
 
 /** Call the result when the client accepts notifications. */
-export function registerStatus({ connection, workspace, host, log }: Session): () => void {
+export function registerStatus({ connection, workspace, host, log, say }: Session): () => void {
   let cancel: (() => void) | null = null;
   let last = '';
   let busy = false;
@@ -37,19 +37,19 @@ export function registerStatus({ connection, workspace, host, log }: Session): (
           root,
           name: nameOf(root),
           termination: termination.value,
-          verdict: verdicts.get(root)!,
+          verdict: say(verdicts.get(root)!),
           counts: countFindings(groups[index]!.findings),
         })),
         files: snapshot.fileCount,
         problems: [
           ...workspace.problems,
-          ...analysis.failures.map(({ rule }) => `Rule ${rule} failed; its findings are missing.`),
+          ...analysis.failures.map(({ rule }) => say(`Rule ${rule} failed; its findings are missing.`)),
         ],
       });
     } catch (error) {
       busy = false;
       log.failure(statusNotification, error);
-      await send({ ...latest, busy, problems: ['The configuration could not be checked; see the output.'] });
+      await send({ ...latest, busy, problems: [say('The configuration could not be checked; see the output.')] });
     }
   }
 

