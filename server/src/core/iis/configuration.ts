@@ -11,7 +11,6 @@ import type { ChainFile } from './file-index.js';
 import { FileIndexes } from './file-index.js';
 import type { EffectiveElement, Merged } from './merge.js';
 import { mergeSection } from './merge.js';
-import type { EntryCache } from './merge/directives.js';
 import type { Override } from './overrides.js';
 import { Overrides } from './overrides.js';
 import { joinConfigurationPath, levelsOf, pathKey, samePath } from './paths.js';
@@ -49,10 +48,10 @@ export class ServerConfiguration {
   readonly #sources: ConfigSources;
   readonly #overrides: Overrides;
   readonly #collector: ContributionCollector;
-  readonly #entries: EntryCache = new Map();
   readonly #merged = new Map<string, Merged | null>();
   #tags: Map<string, LocationTag[]> | null = null;
   #refusals: readonly Refusal[] | null = null;
+  #refusalsByFile: Map<string, Refusal[]> | null = null;
 
   constructor(input: ServerInput) {
     this.root = input.root;
@@ -98,6 +97,9 @@ export class ServerConfiguration {
   override(path: string, section: string, file: ConfigurationFile | null = null): Override {
     const chain = this.#chainAbove(path);
     const own = chain.findIndex((one) => one.file === file);
+    const declaration = this.declaration(section);
+    const isForHostOnly = declaration && !['Everywhere', 'MachineToApplication'].includes(declaration.allowDefinition);
+    if (isForHostOnly && declaration.place) return { mode: 'Deny', by: declaration.place };
     return this.#overrides.at(path, section, own < 0 ? chain : chain.slice(0, own));
   }
 
@@ -126,6 +128,19 @@ export class ServerConfiguration {
   refusals(): readonly Refusal[] {
     this.#refusals ??= this.#findRefusals();
     return this.#refusals;
+  }
+
+  /** What IIS would refuse in one file. */
+  refusalsIn(uri: string): readonly Refusal[] {
+    if (!this.#refusalsByFile) {
+      this.#refusalsByFile = new Map<string, Refusal[]>();
+      for (const refusal of this.refusals()) {
+        const known = this.#refusalsByFile.get(refusal.uri);
+        if (known) known.push(refusal);
+        else this.#refusalsByFile.set(refusal.uri, [refusal]);
+      }
+    }
+    return this.#refusalsByFile.get(uri) ?? [];
   }
 
   /** The file that a section's configSource names; null for a section without one. */
@@ -168,7 +183,7 @@ export class ServerConfiguration {
     const { contributions, refusals, shared } = this.#collector.at(path, section);
     const above = path !== '' && shared > 0 ? this.#merge('', section) : null;
     const own = above ? contributions.slice(shared) : contributions;
-    const merged = mergeSection(section, schema, own, this.#entries, above?.state);
+    const merged = mergeSection(section, schema, own, above?.state);
     return { ...merged, refusals: [...refusals, ...merged.refusals] };
   }
 

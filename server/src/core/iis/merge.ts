@@ -1,7 +1,6 @@
 // Merges what several places write for one section into one effective element, by the section's schema.
 import type { Effective, Origin } from './effective.js';
 import type { Contribution, MissingContribution } from './merge/contribution.js';
-import type { EntryCache } from './merge/directives.js';
 import { MergedElement } from './merge/effective-element.js';
 import { Merger } from './merge/merger.js';
 import { ElementState } from './merge/state.js';
@@ -38,10 +37,9 @@ export function mergeSection(
   section: string,
   schema: ElementSchema,
   contributions: readonly (Contribution | MissingContribution)[],
-  entries: EntryCache = new Map(),
   from: ElementState | null = null,
 ): Merged {
-  const merger = new Merger(section, entries);
+  const merger = new Merger(section);
   const state = from ? from.ownedBy(merger) : new ElementState(schema, null, merger);
   for (const contribution of contributions) merger.apply(state, contribution);
   return { element: new MergedElement(state), refusals: merger.refusals, state };

@@ -32,10 +32,29 @@ export function meantAttribute(schema: ElementSchema, element: XmlElement, attri
   const known = attributes.get(attribute);
   if (known?.schema === schema) return known.meant;
   const spelling = [...schema.attributes.keys()].find((candidate) => differsInCaseOnly(name, candidate));
-  const free = [...schema.attributes.keys()].filter((candidate) => !attributeOf(element, candidate));
+  const free = freeAttributes(schema, element);
   const found = spelling === undefined ? meant(name, free) : { name: spelling, isSpelling: true };
   attributes.set(attribute, { schema, meant: found });
   return found;
+}
+
+/** Those of the names that an element has no attribute of. */
+export function unwritten(element: XmlElement, names: Iterable<string>): readonly string[] {
+  const written = new Set(element.attributes.map(({ name }) => name));
+  return [...names].filter((name) => !written.has(name));
+}
+
+let lastFree: {
+  readonly schema: ElementSchema;
+  readonly element: XmlElement;
+  readonly names: readonly string[];
+} | null = null;
+
+/** The attributes of the schema that an element does not write; asked for one after the other for each of its attributes. */
+function freeAttributes(schema: ElementSchema, element: XmlElement): readonly string[] {
+  if (lastFree?.schema !== schema || lastFree.element !== element)
+    lastFree = { schema, element, names: unwritten(element, schema.attributes.keys()) };
+  return lastFree.names;
 }
 
 /** The element or directive of the schema that an element without a schema stands for; null when there is no telling. */

@@ -1,7 +1,7 @@
 // What a file writes against the schema of its sections: names, values and attributes, each judged where it stands, without other files.
 import type { Range } from '../text/range.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
-import { attributeOf } from '../xml/tree.js';
+import { attributeOf, childElements } from '../xml/tree.js';
 import type { SectionOccurrence } from './file.js';
 import type { Resolved } from './schema/resolve.js';
 import {
@@ -15,6 +15,7 @@ import {
 } from './schema/resolve.js';
 import type { AttributeSchema, CollectionSchema, Schema } from './schema/schema.js';
 import { suggestName } from './schema/suggest.js';
+import { unwritten } from './names.js';
 import type { ValueProblem } from './schema/values.js';
 import { readValue } from './schema/values.js';
 
@@ -95,6 +96,8 @@ function* visits(
     if (attributeOf(next.element, 'configProtectionProvider')) continue;
     const below: Visit[] = [];
     const collection = 'schema' in next.resolved ? next.resolved.schema.collection : null;
+    const name = collection?.defaultElement ?? null;
+    const given = name === null ? undefined : childElements(next.element, name)[0];
     for (const child of next.element.children) {
       if (child.kind !== 'element') continue;
       const resolved = resolveChild(next.resolved, child.name);
@@ -102,12 +105,7 @@ function* visits(
         unknown?.(child, next);
         continue;
       }
-      const defaults =
-        resolved.kind === 'entry' && collection?.defaultElement
-          ? next.element.children.find(
-              (one): one is XmlElement => one.kind === 'element' && one.name === collection.defaultElement,
-            )
-          : undefined;
+      const defaults = resolved.kind === 'entry' ? given : undefined;
       below.push({ element: child, resolved, names: [...next.names, child.name], defaults });
     }
     pending.push(...below.reverse());
@@ -166,6 +164,7 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
   const base = { written, element, names };
   const known = attributesOf(resolved);
   const result: Violation[] = [];
+  let free: readonly string[] | null = null;
   for (const attribute of element.attributes) {
     if (attribute.name === 'lockAttributes') result.push(...unknownLocks(base, attribute, resolved));
     // A prefixed name belongs to another vocabulary; nothing is known of what IIS makes of it.
@@ -181,14 +180,14 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
     } else if (resolved.kind === 'remove' && resolved.collection.entry.attributes.has(attribute.name)) {
       result.push({ ...base, kind: 'remove-with-extra', attribute, range: attribute.range });
     } else if (!allowsUnrecognizedAttributes(resolved)) {
-      const free = [...known.keys()].filter((name) => !attributeOf(element, name));
+      free ??= unwritten(element, known.keys());
       const suggestion = spellingOfAllowed(attribute.name) ?? suggestName(attribute.name, free);
       result.push({ ...base, kind: 'unknown-attribute', attribute, suggestion, range: attribute.nameRange });
     }
   }
   // A mistyped name is reported as that.
-  const isMistyped = (name: string): boolean =>
-    result.some((one) => one.kind === 'unknown-attribute' && one.suggestion === name);
+  const mistyped = new Set(result.map((one) => (one.kind === 'unknown-attribute' ? one.suggestion : null)));
+  const isMistyped = (name: string): boolean => mistyped.has(name);
   if (resolved.kind === 'remove') {
     const missing = missingKey(resolved.collection, element);
     if (missing !== null && !isMistyped(missing)) {

@@ -85,7 +85,19 @@ export function childElements(element: XmlElement, name?: string): XmlElement[] 
   return result;
 }
 
+/** Elements of more attributes than these are looked up in an index, so that asking for each of them stays cheap. */
+const manyAttributes = 32;
+
+const indexes = new WeakMap<XmlElement, ReadonlyMap<string, XmlAttribute>>();
+
 /** The first attribute of that name. */
 export function attributeOf(element: XmlElement, name: string): XmlAttribute | undefined {
-  return element.attributes.find((attribute) => attribute.name === name);
+  const { attributes } = element;
+  if (attributes.length <= manyAttributes) return attributes.find((attribute) => attribute.name === name);
+  let index = indexes.get(element);
+  if (!index) {
+    index = new Map([...attributes].reverse().map((attribute) => [attribute.name, attribute]));
+    indexes.set(element, index);
+  }
+  return index.get(name);
 }

@@ -2,6 +2,8 @@
 import type { Origin } from '../effective.js';
 import type { ElementState } from './state.js';
 
+const none: ReadonlySet<ElementState> = new Set();
+
 export class CollectionState {
   /** The merge that may change this state. */
   readonly owner: object;
@@ -9,7 +11,7 @@ export class CollectionState {
   /** The entries by their keys: what IIS takes for the same entry. */
   readonly byKey: Map<string, ElementState>;
   /** Entries that something unreadable may have removed, unless they are locked: none of them is doubled for certain. */
-  readonly possiblyRemoved: Set<ElementState>;
+  possiblyRemoved: ReadonlySet<ElementState>;
   /** Why the entries are unknown; null where they are known. */
   reason: string | null;
   readonly trail: Origin[];
@@ -21,9 +23,14 @@ export class CollectionState {
     this.reason = reason;
     this.entries = from?.entries ?? [];
     this.byKey = new Map(from?.byKey);
-    this.possiblyRemoved = new Set(from?.possiblyRemoved);
+    this.possiblyRemoved = from?.possiblyRemoved ?? none;
     this.trail = [...(from?.trail ?? [])];
     this.orderIsInferred = from?.orderIsInferred ?? false;
+  }
+
+  /** A collection without entries; one object stands for all whose entries are known. */
+  static empty(owner: object, reason: string | null): CollectionState {
+    return reason === null ? emptyState : new CollectionState(owner, reason);
   }
 
   /** This state, or a copy of it that `owner` may change. */
@@ -42,6 +49,8 @@ export class CollectionState {
   blur(reason: string, origin: Origin | null): void {
     this.reason = reason;
     if (origin) this.trail.push(origin);
-    for (const entry of this.entries) this.possiblyRemoved.add(entry);
+    if (this.entries.length > 0) this.possiblyRemoved = new Set([...this.possiblyRemoved, ...this.entries]);
   }
 }
+
+const emptyState = new CollectionState({}, null);

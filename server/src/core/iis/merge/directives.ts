@@ -11,22 +11,15 @@ import { bindingOf, lockOn } from './locks.js';
 import type { Merger } from './merger.js';
 import { ElementState } from './state.js';
 
-/** Entries that were read from elements before; one cache serves the merges of one server and schema. */
-export type EntryCache = Map<XmlElement, ElementState>;
-
 export function isDirective(collection: CollectionSchema, name: string): boolean {
   return collection.addElements.includes(name) || name === collection.removeElement || name === collection.clearElement;
 }
 
 export class Directives {
   readonly #merger: Merger;
-  readonly #section: string;
-  readonly #entries: EntryCache;
 
-  constructor(merger: Merger, section: string, entries: EntryCache) {
+  constructor(merger: Merger) {
     this.#merger = merger;
-    this.#section = section;
-    this.#entries = entries;
   }
 
   apply(edit: CollectionEdit, collection: CollectionSchema, element: XmlElement, from: Contribution): void {
@@ -99,20 +92,13 @@ export class Directives {
     note(edit, from, element);
   }
 
-  /** The entry that an element adds; made once, since the entries of a level are added again for every path below. */
   #entry(collection: CollectionSchema, element: XmlElement, from: Contribution): ElementState {
-    const known = this.#entries.get(element);
-    if (known?.origin.kind !== 'schema' && known?.origin.configurationPath === from.configurationPath) return known;
     const schema = collection.otherEntries?.get(element.name) ?? collection.entry;
     const entry = new ElementState(schema, null, {});
     entry.element = element;
     entry.origin = originOf(from, element.startTag);
-    const { refusals } = this.#merger;
-    const before = refusals.length;
     this.#merger.element(entry, element, from, true);
     entry.keys = indexKeys(entry);
-    // What IIS refuses in it is to be found at every path.
-    if (refusals.length === before) this.#entries.set(element, entry);
     return entry;
   }
 

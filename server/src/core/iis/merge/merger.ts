@@ -8,7 +8,6 @@ import { isEncrypted, readValue } from '../schema/values.js';
 import { CollectionEdit } from './collection-edit.js';
 import type { Contribution, MissingContribution } from './contribution.js';
 import { originOf } from './contribution.js';
-import type { EntryCache } from './directives.js';
 import { Directives, isDirective } from './directives.js';
 import type { Binding } from './locks.js';
 import { bindingOf, lockOn, readLocks } from './locks.js';
@@ -22,9 +21,9 @@ export class Merger {
   readonly #section: string;
   readonly #directives: Directives;
 
-  constructor(section: string, entries: EntryCache) {
+  constructor(section: string) {
     this.#section = section;
-    this.#directives = new Directives(this, section, entries);
+    this.#directives = new Directives(this);
   }
 
   apply(root: ElementState, contribution: Contribution | MissingContribution): void {
@@ -99,7 +98,7 @@ export class Merger {
     const trail = [...(state.attributes.get(schema.name)?.trail ?? []), originOf(from, range)];
     const set = (value: string | null, reason: string): void => {
       const next: AttributeState = { raw, value, reason, trail };
-      state.attributes.set(schema.name, next);
+      state.setAttribute(schema.name, next);
     };
     const found = lockOn(state.attributeLocks, from, (lock) => lock.covers(schema.name));
     if (found) {
@@ -133,7 +132,7 @@ export class Merger {
     const reason = misnamedReason(attribute.name, found);
     const before = state.attributes.get(found.name);
     const trail = [...(before?.trail ?? []), originOf(from, attribute.valueRange)];
-    state.attributes.set(found.name, { raw: before?.raw ?? attribute.value, value: null, reason, trail });
+    state.setAttribute(found.name, { raw: before?.raw ?? attribute.value, value: null, reason, trail });
     state.misnamed = new Map([...state.misnamed, [found.name, reason]]);
   }
 

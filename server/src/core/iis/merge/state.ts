@@ -25,14 +25,17 @@ export interface NamedLock extends Lock {
   covers(name: string): boolean;
 }
 
+const nothing: ReadonlyMap<string, never> = new Map<string, never>();
+
 export const schemaDefault: Origin = { kind: 'schema' };
 
 export class ElementState {
   readonly schema: ElementSchema;
   /** The merge that may change this state. */
   readonly owner: object;
-  readonly attributes: Map<string, AttributeState>;
-  readonly elements: Map<string, ElementState>;
+  /** Made when something is written: most elements of a server are empty. */
+  #attributes: Map<string, AttributeState> | null = null;
+  #elements: Map<string, ElementState> | null = null;
   /** Why attributes that nothing wrote since are unknown. */
   blurred: string | null;
   attributeLocks: readonly NamedLock[] = [];
@@ -40,7 +43,7 @@ export class ElementState {
   /** `lockItem`, which means something on sections and collection entries only. */
   itemLock: Lock | null = null;
   /** Attributes that another name stands for, with why they are unknown. */
-  misnamed: ReadonlyMap<string, string> = new Map();
+  misnamed: ReadonlyMap<string, string> = nothing;
   /** Of an entry: the element that adds it, where that is, and what it is found by. */
   element: XmlElement | null = null;
   origin: Origin = schemaDefault;
@@ -51,14 +54,26 @@ export class ElementState {
     this.schema = schema;
     this.blurred = blurred;
     this.owner = owner;
-    this.attributes = new Map(from?.attributes);
-    this.elements = new Map(from?.elements);
-    this.#collection = from ? from.#collection : new CollectionState(owner, blurred);
+    this.#collection = from ? from.#collection : CollectionState.empty(owner, blurred);
     if (!from) return;
+    if (from.#attributes) this.#attributes = new Map(from.#attributes);
+    if (from.#elements) this.#elements = new Map(from.#elements);
     this.attributeLocks = from.attributeLocks;
     this.elementLocks = from.elementLocks;
     this.itemLock = from.itemLock;
     this.misnamed = from.misnamed;
+  }
+
+  get attributes(): ReadonlyMap<string, AttributeState> {
+    return this.#attributes ?? nothing;
+  }
+
+  get elements(): ReadonlyMap<string, ElementState> {
+    return this.#elements ?? nothing;
+  }
+
+  setAttribute(name: string, state: AttributeState): void {
+    (this.#attributes ??= new Map()).set(name, state);
   }
 
   get collection(): CollectionState {
@@ -77,9 +92,9 @@ export class ElementState {
 
   /** The child element, to be changed by the owner. */
   child(schema: ElementSchema): ElementState {
-    const known = this.elements.get(schema.name);
+    const known = this.#elements?.get(schema.name);
     const child = known?.ownedBy(this.owner) ?? new ElementState(schema, this.blurred, this.owner);
-    if (child !== known) this.elements.set(schema.name, child);
+    if (child !== known) (this.#elements ??= new Map()).set(schema.name, child);
     return child;
   }
 
@@ -89,7 +104,7 @@ export class ElementState {
     this.ownCollection().blur(reason, origin);
     for (const [name, state] of this.attributes) {
       const trail = origin ? [...state.trail, origin] : state.trail;
-      this.attributes.set(name, { raw: state.raw, value: null, reason, trail });
+      this.setAttribute(name, { raw: state.raw, value: null, reason, trail });
     }
     for (const { schema } of [...this.elements.values()]) this.child(schema).blur(reason, origin);
   }

@@ -1,7 +1,7 @@
 // A web.config writes a section that is locked above it.
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import { truth } from '../../iis/truth.js';
-import { refusals } from '../support/configuration-file.js';
+import { occurrenceOf, refusals } from '../support/configuration-file.js';
 import { levelViolation } from '../support/definition-level.js';
 import { iisSources } from '../support/sources/iis.js';
 import { lockedSectionRemedies, lockingWebConfig } from '../support/locked-sections.js';
@@ -33,7 +33,7 @@ export default defineRule({
   applies: ({ file, server }) => server !== null && file !== server.applicationHost,
   check(subject, report) {
     const found = refusals(subject, 'locked-section').filter(({ element }) => {
-      const occurrence = subject.file.sections.find((one) => one.element === element)!;
+      const occurrence = occurrenceOf(subject.file, element)!;
       // A location that tries to unlock it, or a section that no web.config may hold, is a mistake of its own.
       return occurrence.location?.overrideMode !== 'Allow' && !levelViolation(subject, occurrence);
     });

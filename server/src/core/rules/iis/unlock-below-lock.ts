@@ -5,7 +5,7 @@ import { isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js
 import { truth } from '../../iis/truth.js';
 import type { Remark } from '../../text/range.js';
 import { removeAttribute } from '../../xml/edit.js';
-import { pathOf, refusals } from '../support/configuration-file.js';
+import { occurrenceOf, pathOf, refusals } from '../support/configuration-file.js';
 import { levelViolation } from '../support/definition-level.js';
 import { iisSources } from '../support/sources/iis.js';
 import { lockedSectionRemedies } from '../support/locked-sections.js';
@@ -40,7 +40,7 @@ export default defineRule({
   check(subject, report) {
     const { file, server } = subject;
     const unlocking = refusals(subject, 'locked-section').flatMap((refusal) => {
-      const occurrence = file.sections.find(({ element }) => element === refusal.element)!;
+      const occurrence = occurrenceOf(file, refusal.element)!;
       const { location } = occurrence;
       return location?.overrideMode === 'Allow' && !levelViolation(subject, occurrence) ? [{ refusal, location }] : [];
     });

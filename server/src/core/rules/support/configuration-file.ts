@@ -1,5 +1,7 @@
 // What rules about single configuration files share: the sections that a file writes, what is wrong with them, and where that holds.
-import type { SectionOccurrence } from '../../iis/file.js';
+import type { ConfigurationFile, SectionOccurrence } from '../../iis/file.js';
+import { RangeSet } from '../../text/range-set.js';
+import type { XmlElement } from '../../xml/tree.js';
 import { loneRefusals } from '../../iis/lone-refusals.js';
 import { joinConfigurationPath } from '../../iis/paths.js';
 import type { Refusal } from '../../iis/refusal.js';
@@ -37,21 +39,36 @@ export function refusals<K extends Refusal['kind']>(
   kind: K,
 ): readonly Extract<Refusal, { readonly kind: K }>[] {
   const { file, server, schema } = subject;
-  const all: readonly Refusal[] = server ? server.refusals() : loneRefusals(file, schema);
-  return all.filter(
-    (refusal): refusal is Extract<Refusal, { readonly kind: K }> =>
-      refusal.kind === kind && refusal.uri === file.uri && !isInsideMisplaced(subject, refusal),
+  const all: readonly Refusal[] = server ? server.refusalsIn(file.uri) : loneRefusals(file, schema);
+  const ofKind = all.filter(
+    (refusal): refusal is Extract<Refusal, { readonly kind: K }> => refusal.kind === kind && refusal.uri === file.uri,
   );
+  if (ofKind.length === 0) return [];
+  const misplaced = insideMisplaced(subject);
+  return ofKind.filter(({ range: { start } }) => !misplaced.touches({ start, end: start }));
 }
 
-function isInsideMisplaced(subject: FileSubject, { section, range }: Refusal): boolean {
-  return subject.file.sections.some(
-    (occurrence) =>
-      occurrence.section === section &&
-      occurrence.element.range.start < range.start &&
-      range.end <= occurrence.element.range.end &&
-      levelViolation(subject, occurrence) !== null,
-  );
+const misplacedIn = new WeakMap<FileSubject, RangeSet>();
+
+/** The insides of the sections that may not stand where they do. */
+function insideMisplaced(subject: FileSubject): RangeSet {
+  let ranges = misplacedIn.get(subject);
+  if (!ranges) {
+    const misplaced = subject.file.sections.filter((occurrence) => levelViolation(subject, occurrence) !== null);
+    // What is refused inside starts after `<` of the section; the section itself starts there.
+    ranges = new RangeSet(misplaced.map(({ element: { range } }) => ({ start: range.start + 1, end: range.end - 1 })));
+    misplacedIn.set(subject, ranges);
+  }
+  return ranges;
+}
+
+const occurrences = new WeakMap<ConfigurationFile, ReadonlyMap<XmlElement, SectionOccurrence>>();
+
+/** The section of a file that has this element as its own. */
+export function occurrenceOf(file: ConfigurationFile, element: XmlElement): SectionOccurrence | undefined {
+  let known = occurrences.get(file);
+  if (!known) occurrences.set(file, (known = new Map(file.sections.map((one) => [one.element, one]))));
+  return known.get(element);
 }
 
 /** The configuration path that a section of a file speaks for; '' where the file's own place is not known. */

@@ -5,6 +5,7 @@ import { fileNameOf, isAtOrBelow, joinConfigurationPath, samePath } from '../../
 import type { LockedSection } from '../../iis/refusal.js';
 import { alternatives, review, safe, unlock } from '../../remedy/build.js';
 import type { Change, Remedy, TextChange } from '../../remedy/remedy.js';
+import { occurrenceOf } from './configuration-file.js';
 import { contradicts, restated, standingAt } from './moving.js';
 import type { TextEdit } from '../../text/edit.js';
 import { removeElement } from '../../xml/edit.js';
@@ -29,7 +30,7 @@ export function lockedSectionRemedies(
   const { file, configurationPaths } = subject;
   const { section, element } = refusal;
   const name = fileNameOf(file.uri);
-  const relative = file.sections.find((one) => one.element === element)?.location?.path ?? '';
+  const relative = occurrenceOf(file, element)?.location?.path ?? '';
   const removal = repairing(
     file,
     `Delete ${nameOfSection(section)} from ${name}`,
