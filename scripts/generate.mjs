@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { collectScript } from './generate/collect-script.mjs';
 import { examplesOf } from './generate/examples.mjs';
 import { registry } from './generate/registry.mjs';
 import { pagesFolder, readmeWithRules, rulePages } from './generate/rule-pages.mjs';
@@ -29,6 +30,7 @@ function compile(project, mustBeRight) {
 
 // The registry comes first: everything else is made from the compiled rules.
 report(await write(root, registry(root), { check }));
+report(await write(root, collectScript(root), { check }));
 compile('server/src/core', true);
 compile('test', false);
 

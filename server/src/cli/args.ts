@@ -67,7 +67,8 @@ export function parseArguments(spec: CommandSpec, args: readonly string[]): Pars
       break;
     }
     if (arg === '--help' || arg === '-h') return { kind: 'help' };
-    if (!arg.startsWith('-') || arg === '-') {
+    // A number may be negative, as Windows writes codes.
+    if (!arg.startsWith('-') || arg === '-' || /^-\d+$/.test(arg)) {
       parameters.push(arg);
       continue;
     }

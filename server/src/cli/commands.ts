@@ -6,12 +6,15 @@ import { checkSpec } from './check-spec.js';
 import { compareSpec, runCompare } from './compare.js';
 import { completionScript } from './completion.js';
 import { exitCode, type Command, type CommandHost, type Output } from './console.js';
+import { diagnoseSpec, runDiagnose } from './diagnose.js';
 import { effectiveSpec, runEffective } from './effective.js';
 import { runLogs } from './logs.js';
 import { logsSpec } from './logs-spec.js';
+import { explainSpec, runExplain } from './explain.js';
 import { lspSpec, runLsp } from './lsp.js';
 import { remedySpec, runRemedy } from './remedy.js';
 import { rulesSpec, runRules } from './rules.js';
+import { runSimulate, simulateSpec } from './simulate.js';
 import { withArguments } from './usage.js';
 
 const completionSpec: CommandSpec = {
@@ -30,6 +33,9 @@ export const commands: readonly { readonly spec: CommandSpec; readonly run: Comm
   { spec: compareSpec, run: runCompare },
   { spec: certificateSpec, run: runCertificate },
   { spec: logsSpec, run: runLogs },
+  { spec: simulateSpec, run: runSimulate },
+  { spec: explainSpec, run: runExplain },
+  { spec: diagnoseSpec, run: runDiagnose },
   { spec: rulesSpec, run: runRules },
   { spec: lspSpec, run: runLsp },
   { spec: completionSpec, run: runCompletion },

@@ -1,0 +1,22 @@
+// The certificate of the mobile device, where its file lies in the folder of the server.
+import type { SignatureVerifier } from '../core/certificate/trust/chain.js';
+import { roleOf } from '../core/certificate/meaning/purpose.js';
+import { clientCertificate } from '../core/simulate/build-world.js';
+import type { ClientCertificate } from '../core/simulate/model.js';
+import type { ServerWorld } from './server-world.js';
+
+/** The file `device.*`, else the only client certificate directly in the folder; null where none or several may be meant. */
+export async function deviceCertificate(
+  { certificates, world, loaded }: ServerWorld,
+  verify: SignatureVerifier,
+): Promise<ClientCertificate | null> {
+  const { root } = loaded.server.configuration;
+  const own = certificates.filter(({ uri, file }) => {
+    const isDirect = uri.startsWith(`${root}/`) && !uri.slice(root.length + 1).includes('/');
+    return isDirect && file.entries.some(({ model }) => model.kind === 'certificate' && roleOf(model) === 'client');
+  });
+  const named = own.filter(({ uri }) => /\/device\.[^/]+$/i.test(uri));
+  const [file, ...others] = named.length > 0 ? named : own;
+  if (!file || others.length > 0) return null;
+  return (await clientCertificate(file, certificates, world.now, verify))?.client ?? null;
+}

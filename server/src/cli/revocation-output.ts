@@ -1,0 +1,28 @@
+// Saved output of `certutil -verify -urlfetch`: the codes of Windows in it, whatever its language.
+import { decodeText } from '../host/decode.js';
+import type { Remark } from '../core/text/range.js';
+import { win32Code } from '../core/status/win32-codes.js';
+import type { CommandHost } from './console.js';
+
+/** Null where no such output lies in the folder. */
+export async function revocationCodes(
+  folder: string,
+  host: CommandHost,
+): Promise<readonly { readonly code: number; readonly place: Remark }[] | null> {
+  const { uris } = await host.list(folder, { extensions: ['.txt'], depth: 2, limit: 200 });
+  const found: { code: number; place: Remark }[] = [];
+  let isThere = false;
+  for (const uri of uris) {
+    const result = await host.read(uri);
+    const decoded = result.kind === 'bytes' ? decodeText(result.bytes) : null;
+    if (decoded?.kind !== 'text' || !/CertUtil: -verify\b|dwErrorStatus|dwInfoStatus/.test(decoded.text)) continue;
+    isThere = true;
+    for (const match of decoded.text.matchAll(/\b0x(8009201[0-4]|800b01[01][0-9a-f])\b/gi)) {
+      const code = Number(match[0]);
+      const range = { start: match.index, end: match.index + match[0].length };
+      const meaning = win32Code(code)?.meaning ?? 'certutil reports an error';
+      found.push({ code, place: { uri, range, message: `${meaning}.` } });
+    }
+  }
+  return isThere ? found : null;
+}

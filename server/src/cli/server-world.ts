@@ -1,0 +1,97 @@
+// Reads everything about one server that a prediction needs: configuration, evidence, certificates, accounts.
+import { forgeDigests } from '../adapters/digests.js';
+import { verifySignature } from '../adapters/signatures.js';
+import { readCertificateFile } from '../core/certificate/file.js';
+import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
+import type { SourcedFacts } from '../core/evidence/sourced.js';
+import type { Finding } from '../core/rules/finding.js';
+import { buildWorld } from '../core/simulate/build-world.js';
+import type { World } from '../core/simulate/world.js';
+import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import { accountsBeside } from './accounts.js';
+import type { CommandHost, Output } from './console.js';
+import { loadServer, type OneServer } from './one-server.js';
+import type { SettingsArguments } from './settings-arguments.js';
+
+export interface ServerWorld {
+  readonly loaded: OneServer;
+  readonly world: World;
+  readonly certificates: readonly NamedCertificateFile[];
+  /** The texts that places may lie in. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Null after a line on standard error that says why there is none. */
+export async function loadWorld(
+  path: string,
+  settings: SettingsArguments,
+  host: CommandHost,
+  out: Output,
+  options: { readonly now: number; readonly accounts?: readonly string[] },
+): Promise<ServerWorld | null> {
+  const loaded = await loadServer(path, settings, host, out);
+  return loaded && worldOf(loaded, host, options);
+}
+
+/** Everything about a server that was loaded. */
+export async function worldOf(
+  loaded: OneServer,
+  host: CommandHost,
+  options: { readonly now: number; readonly accounts?: readonly string[] },
+): Promise<ServerWorld> {
+  const { server, project, judging } = loaded;
+  const { root } = server.configuration;
+  const texts = new Map(project.analysis.texts);
+  for (const { source } of judging.loader.files) texts.set(source.uri, source.text);
+  const found = await accountsBeside(root, options.accounts ?? [], host);
+  for (const [uri, text] of found.texts) texts.set(uri, text);
+  const certificates = judging.loader.certificates.map(({ uri, bytes }): NamedCertificateFile => {
+    const file = readCertificateFile(bytes, forgeDigests);
+    if (file.text !== null) texts.set(uri, file.text);
+    return { uri, file };
+  });
+  const pause = (): Promise<void> => host.yield();
+  const subjects = await certificateSubjects(
+    certificates,
+    { now: options.now, serverNames: [] },
+    verifySignature,
+    pause,
+  );
+  const ofCertificates = judgeCertificates(subjects).findings;
+  const world = buildWorld({
+    configuration: server.configuration,
+    exchange: server.exchange,
+    root,
+    windowsServer: server.exchange?.settings.windowsServer ?? server.settings?.settings.windowsServer ?? null,
+    facts: server.facts,
+    certificates,
+    accounts: found.accounts,
+    shown: shownCertificates(server.facts),
+    findings: [...ofServer(loaded), ...ofCertificates],
+    now: options.now,
+  });
+  return { loaded, world, certificates, texts };
+}
+
+/** The findings in the files of this server; of a server without Exchange those below its folder. */
+function ofServer({ server, project }: OneServer): readonly Finding[] {
+  const { root, applicationHost, placedFiles } = server.configuration;
+  const files = new Set([
+    applicationHost.uri,
+    ...[...placedFiles.keys()].map(({ uri }) => uri),
+    ...server.readings.map(({ uri }) => uri),
+  ]);
+  return project.analysis.findings.filter(({ uri }) => files.has(uri) || uri.startsWith(`${root}/`));
+}
+
+/** The server certificates in saved output of TLS clients. */
+function shownCertificates({ probes }: SourcedFacts): World['members']['shown'] {
+  return probes.flatMap(({ uri, pem }) => {
+    if (!pem) return [];
+    const { entries } = readCertificateFile(new TextEncoder().encode(pem.text), forgeDigests);
+    const model = entries[0]?.model;
+    if (model?.kind !== 'certificate') return [];
+    const message = `Clients are shown the certificate ${model.sha1}.`;
+    return [{ sha1: model.sha1, place: { uri, range: pem.range, message } }];
+  });
+}

@@ -1,0 +1,162 @@
+// A diagnosis as JSON, text and Markdown: what was seen, what is proven, excluded and open, and the one next thing to get.
+import type { Diagnosis, ProvenCause } from '../simulate/diagnose.js';
+import type { Observed } from '../simulate/observed.js';
+import type { Question } from '../simulate/questions.js';
+import { questionOf } from '../simulate/questions.js';
+import { statusText } from '../status/status-text.js';
+import { isoTime } from '../logs/requests/clock.js';
+import { oneLine } from '../text/display.js';
+import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
+import type { Remark } from '../text/range.js';
+import { Places } from './context.js';
+import { remarksJson } from './simulation.js';
+import { styleFor } from './style.js';
+
+export interface DiagnosisContext {
+  relativePath(uri: string): string;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly color: boolean;
+  /** `root` of the server; null without one. */
+  readonly root: string | null;
+  /** The scripts of a finding's first fix; null where it has none. */
+  scripts(proven: ProvenCause): { readonly script: string; readonly rollback: string } | null;
+}
+
+export function diagnosisJson(diagnosis: Diagnosis, context: DiagnosisContext): string {
+  const places = new Places(context.texts);
+  const remarks = (all: readonly Remark[]): object[] => remarksJson(all, places, context);
+  const report = {
+    server: context.root === null ? null : context.relativePath(context.root),
+    state: diagnosis.state,
+    observed: diagnosis.observed.map((one) => observedJson(one, context)),
+    proven: diagnosis.proven.map((one) => ({
+      cause: one.cause.id,
+      rule: one.finding?.rule ?? null,
+      because: remarks(one.because),
+      remedy: context.scripts(one),
+      verify: questionOf('verify'),
+    })),
+    excluded: diagnosis.excluded.map(({ cause, because }) => ({ cause: cause.id, because: remarks(because) })),
+    open: diagnosis.open.map((one) => ({
+      cause: one.cause.id,
+      for: remarks(one.for),
+      against: remarks(one.against),
+      certainty: one.certainty,
+    })),
+    facts: diagnosis.facts.map(({ what, value, because }) => ({ what, value, because: remarks(because) })),
+    next: diagnosis.next,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function observedJson(one: Observed, context: DiagnosisContext): object {
+  const { status, substatus } = one.shown;
+  return {
+    status: statusText(status, substatus),
+    win32: one.shown.win32,
+    count: one.count,
+    devices: one.devices,
+    allDevices: one.allDevices ?? true,
+    first: timeText(one.first),
+    last: timeText(one.last),
+    example: { path: context.relativePath(one.example.uri), line: one.example.line },
+  };
+}
+
+function timeText(seconds: number): string | null {
+  return Number.isNaN(seconds) ? null : isoTime(seconds);
+}
+
+const heads = {
+  evidence: 'More evidence is needed',
+  proven: 'Proven',
+  handedOver: 'Ask whoever runs the gateway or the domain',
+  healthy: 'No failure',
+  contradiction: 'The log does not fit these files',
+} as const;
+
+export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): string {
+  const style = styleFor(context.color);
+  const places = new Places(context.texts);
+  const place = (remark: Remark): string =>
+    oneLine(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`);
+  const lines = [style.strong(`${heads[diagnosis.state]}: ${oneLine(diagnosis.message)}`)];
+  for (const one of diagnosis.observed) lines.push(`  Seen: ${observedText(one)}`);
+  for (const one of diagnosis.proven) {
+    lines.push('', style.strong(`Proven: ${one.cause.title}`), `  ${oneLine(one.message)}`);
+    for (const remark of one.because) lines.push(`  ${place(remark)}`);
+    const fix = one.finding?.remedies[0];
+    if (fix) lines.push(`  Fix: ${fix.title}`);
+    lines.push(`  Then: ${questionOf('verify').why}`);
+  }
+  if (diagnosis.open.length > 0) {
+    lines.push('', 'Open:');
+    for (const { cause } of diagnosis.open) lines.push(`  ${cause.title}`);
+  }
+  if (diagnosis.excluded.length > 0) {
+    lines.push('', 'Excluded:');
+    for (const { cause, message, because } of diagnosis.excluded) {
+      const [first] = because;
+      lines.push(`  ${cause.title}: ${oneLine(message)}${first ? ` (${context.relativePath(first.uri)})` : ''}`);
+    }
+  }
+  if (diagnosis.next) lines.push('', ...questionLines(diagnosis.next));
+  return `${lines.join('\n')}\n`;
+}
+
+function observedText({ shown, count, devices, allDevices }: Observed): string {
+  const status = statusText(shown.status, shown.substatus);
+  const who = `${devices} mobile ${devices === 1 ? 'device' : 'devices'}`;
+  const scope = allDevices === true ? 'all' : allDevices === false ? 'others succeed' : 'the only one in the logs';
+  return `${status}, ${count} times, ${who} (${scope})`;
+}
+
+function questionLines({ why, command, saveAs, runOn }: Question): string[] {
+  const where = {
+    exchange: 'On the Exchange server',
+    client: 'On a client',
+    dc: 'On a domain controller',
+    anyDomainMember: 'On any computer of the domain',
+    person: 'Ask a person',
+  };
+  return [
+    `Next: ${why}`,
+    ...(command === '' ? [] : [`  ${where[runOn]}, run:`, `    ${command}`]),
+    ...(command === '' ? [] : [`  Save the result in this folder as ${saveAs}, and run this command again.`]),
+  ];
+}
+
+export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContext): string {
+  const places = new Places(context.texts);
+  const place = (remark: Remark): string =>
+    `${code(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}`)}: ${escape(remark.message)}`;
+  const blocks = [`## ${heads[diagnosis.state]}`, escape(diagnosis.message)];
+  const list = (title: string, items: readonly string[]): void => {
+    if (items.length > 0) blocks.push(`### ${title}`, items.map((item) => `- ${item}`).join('\n'));
+  };
+  list(
+    'Seen',
+    diagnosis.observed.map((one) => escape(observedText(one))),
+  );
+  list(
+    'Proven',
+    diagnosis.proven.map(({ cause, because }) =>
+      [escape(cause.title), ...because.map((remark) => `  - ${place(remark)}`)].join('\n'),
+    ),
+  );
+  list(
+    'Open',
+    diagnosis.open.map(({ cause }) => escape(cause.title)),
+  );
+  list(
+    'Excluded',
+    diagnosis.excluded.map(({ cause, message }) => `${escape(cause.title)}: ${escape(message)}`),
+  );
+  if (diagnosis.next) {
+    blocks.push('### Next', escape(diagnosis.next.why));
+    if (diagnosis.next.command !== '') {
+      blocks.push(`\`\`\`\n${diagnosis.next.command}\n\`\`\``, `Save as ${code(diagnosis.next.saveAs)}.`);
+    }
+  }
+  return `${blocks.join('\n\n')}\n`;
+}

@@ -1,0 +1,99 @@
+// An explanation of a status as JSON, text and Markdown.
+import type { Explanation, ExplainedCause } from '../simulate/explain.js';
+import { win32Hex } from '../status/win32-codes.js';
+import { oneLine } from '../text/display.js';
+import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
+import { Places } from './context.js';
+import { remarksJson, remedyJson } from './simulation.js';
+import { styleFor } from './style.js';
+
+export interface ExplanationContext {
+  relativePath(uri: string): string;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly color: boolean;
+  /** Whether there is a page of a rule. */
+  hasPage(rule: string): boolean;
+}
+
+export function explanationJson(
+  { status, meaning, win32, causes, sources }: Explanation,
+  context: ExplanationContext,
+): string {
+  const places = new Places(context.texts);
+  const report = {
+    status,
+    meaning,
+    win32,
+    causes: causes.map(({ cause, certainty, state, finding, because, ask }) => ({
+      cause: cause.id,
+      title: cause.title,
+      certainty,
+      stage: cause.stage,
+      finding: finding && {
+        rule: finding.rule,
+        path: context.relativePath(finding.uri),
+        range: places.at(finding),
+        message: finding.message,
+      },
+      state,
+      because: remarksJson(because, places, context),
+      remedy: remedyJson(finding),
+      tellsApart: cause.tellsApart,
+      ask,
+      page: cause.rules.find((rule) => context.hasPage(rule)) ?? null,
+    })),
+    sources,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+const stateWords = { proven: 'Proven', open: 'Open', excluded: 'Excluded' } as const;
+
+export function explanationText(explanation: Explanation, context: ExplanationContext): string {
+  const places = new Places(context.texts);
+  const style = styleFor(context.color);
+  const lines = [`${style.strong(explanation.status)}: ${explanation.meaning}`];
+  const { win32 } = explanation;
+  if (win32) lines.push(`${win32Hex(win32.value)} (${win32.value}) ${win32.symbol}: ${win32.meaning}.`);
+  for (const one of explanation.causes) {
+    lines.push('', `${headOf(one)} (${one.cause.id})`);
+    if (one.message !== null) lines.push(`  ${oneLine(one.message)}`);
+    if (one.finding) lines.push(`  ${oneLine(one.finding.message)}`);
+    for (const remark of one.because) {
+      lines.push(
+        `  ${oneLine(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`)}`,
+      );
+    }
+    if (one.state !== 'excluded') lines.push(`  ${one.cause.tellsApart}`);
+    if (one.ask && one.ask.command !== '') lines.push(`  Get: ${one.ask.command}`);
+    const remedy = one.finding?.remedies[0];
+    if (remedy) lines.push(`  Fix: ${remedy.title}`);
+  }
+  lines.push('', `Sources: ${explanation.sources.join('; ')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+export function explanationMarkdown(explanation: Explanation, context: ExplanationContext): string {
+  const places = new Places(context.texts);
+  const blocks = [`## ${escape(explanation.status)}`, escape(explanation.meaning)];
+  const { win32 } = explanation;
+  if (win32) blocks.push(`${code(win32Hex(win32.value))} ${code(win32.symbol)}: ${escape(win32.meaning)}.`);
+  const items = explanation.causes.map((one) => {
+    const lines = [`- **${escape(headOf(one))}**`];
+    if (one.message !== null) lines.push(`  - ${escape(one.message)}`);
+    for (const remark of one.because) {
+      const place = `${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}`;
+      lines.push(`  - ${code(place)}: ${escape(remark.message)}`);
+    }
+    if (one.state !== 'excluded') lines.push(`  - ${escape(one.cause.tellsApart)}`);
+    if (one.ask && one.ask.command !== '') lines.push(`  - Get: ${code(one.ask.command)}`);
+    return lines.join('\n');
+  });
+  if (items.length > 0) blocks.push(items.join('\n'));
+  blocks.push(`Sources: ${explanation.sources.map(escape).join('; ')}`);
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function headOf({ cause, state, certainty, message }: ExplainedCause): string {
+  return message === null ? `${cause.title}, ${certainty}` : `${stateWords[state]}: ${cause.title}`;
+}

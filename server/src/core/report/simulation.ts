@@ -1,0 +1,137 @@
+// A prediction as JSON and as text: what the request gets, the places that decide, what else may be, what is not known.
+import type { Outcome, Step } from '../simulate/model.js';
+import type { Question } from '../simulate/questions.js';
+import { outcomeText } from '../simulate/rank.js';
+import type { Predicted, Prediction } from '../simulate/simulate.js';
+import type { Finding } from '../rules/finding.js';
+import type { Remark } from '../text/range.js';
+import { oneLine } from '../text/display.js';
+import { Places } from './context.js';
+import { styleFor } from './style.js';
+
+export interface SimulationContext {
+  relativePath(uri: string): string;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly color: boolean;
+  /** With the table of stages. */
+  readonly steps: boolean;
+}
+
+export function simulationJson(prediction: Prediction, context: SimulationContext): string {
+  const places = new Places(context.texts);
+  const { request, target } = prediction;
+  const client = request.certificate;
+  const report = {
+    request: {
+      url: request.url,
+      site: target?.site.configurationPath ?? null,
+      configurationPath: target?.configurationPath ?? null,
+      method: request.method,
+      body: request.body,
+      tls: prediction.tls ?? 'unknown',
+      from: request.from,
+      certificate: client && {
+        path: context.relativePath(client.uri),
+        sha1: client.certificate.sha1,
+        subject: client.certificate.subject.text,
+      },
+    },
+    outcome: outcomeJson(prediction.outcome),
+    certainty: prediction.certainty,
+    stage: prediction.stage,
+    because: remarksJson(prediction.end.because, places, context),
+    rule: prediction.finding?.rule ?? null,
+    remedy: remedyJson(prediction.finding),
+    alternatives: prediction.alternatives.map((one) => ({
+      outcome: outcomeJson(one.outcome),
+      certainty: one.certainty,
+      stage: one.stage,
+      because: remarksJson(one.end.because, places, context),
+      rule: one.finding?.rule ?? null,
+      when: one.when,
+    })),
+    unknown: prediction.unknown.map(({ what, decides, ask }) => ({ what, decides, ask: ask && questionJson(ask) })),
+    steps: prediction.steps.map((step) => stepJson(step, places, context)),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+export function outcomeJson({ kind, status, substatus, win32, logged, challenges, user }: Outcome): object {
+  return { kind, status, substatus, win32, logged, challenges, user };
+}
+
+/** As `simulate` gives it, without what is the same everywhere. */
+function questionJson({ id, command, saveAs, runOn }: Question): object {
+  return { id, command, saveAs, runOn };
+}
+
+export function remedyJson(finding: Finding | null): object | null {
+  const first = finding?.remedies[0];
+  return finding && first ? { rule: finding.rule, title: first.title, kind: first.kind } : null;
+}
+
+export function remarksJson(
+  remarks: readonly Remark[],
+  places: Places,
+  context: Pick<SimulationContext, 'relativePath'>,
+): object[] {
+  return remarks.map((remark) => ({
+    path: context.relativePath(remark.uri),
+    range: places.at(remark),
+    message: remark.message,
+  }));
+}
+
+function stepJson({ stage, result, message, because }: Step, places: Places, context: SimulationContext): object {
+  return { stage, result, message, because: remarksJson(because, places, context) };
+}
+
+export function simulationText(prediction: Prediction, context: SimulationContext): string {
+  const places = new Places(context.texts);
+  const style = styleFor(context.color);
+  const { request, outcome, certainty, alternatives, unknown } = prediction;
+  const what = request.certificate ? context.relativePath(request.certificate.uri) : 'no certificate';
+  const code = outcome.win32 !== null && outcome.win32 > 0xffff ? ` (${hexadecimal(outcome.win32)})` : '';
+  const challenge = outcome.challenges.length > 0 ? `, offers ${outcome.challenges.join(', ')}` : '';
+  const head = `${request.method} ${request.path} with ${what}: ${headline(outcome)}${code}${challenge}, ${certainty}`;
+  const lines = [`${style.strong(oneLine(head))}: ${oneLine(prediction.end.message)}`];
+  for (const remark of prediction.end.because) lines.push(`  ${placeText(remark, places, context)}`);
+  if (prediction.finding) lines.push(`  Rule: ${prediction.finding.rule}`);
+  const remedy = prediction.finding?.remedies[0];
+  if (remedy) lines.push(`  Fix: ${remedy.title} (${remedy.kind === 'safe' ? 'safe' : 'needs review'})`);
+  if (alternatives.length > 0) {
+    lines.push('', 'Otherwise:');
+    for (const one of alternatives) lines.push(`  ${alternativeText(one)}`);
+  }
+  if (unknown.length > 0) {
+    lines.push('', 'Not known:');
+    for (const { what: name, decides, ask } of unknown) {
+      lines.push(`  ${name}: decides ${decides}`);
+      if (ask && ask.command !== '') lines.push(`    ${ask.command}`);
+    }
+  }
+  if (context.steps) {
+    lines.push('', 'Stages:');
+    for (const { stage, result, message } of prediction.steps) {
+      lines.push(`  ${stage.padEnd(15)}${result.padEnd(9)}${oneLine(message)}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function headline(outcome: Outcome): string {
+  return outcome.kind === 'passes' ? 'passes to the application' : outcomeText(outcome);
+}
+
+function alternativeText({ outcome, certainty, when, end }: Predicted): string {
+  return oneLine(`${headline(outcome)}, ${certainty}, if ${when === '' ? end.message : when}`);
+}
+
+function placeText(remark: Remark, places: Places, context: SimulationContext): string {
+  return oneLine(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`);
+}
+
+/** `0x800B0109`, as Windows tools print it. */
+export function hexadecimal(value: number): string {
+  return `0x${value.toString(16).toUpperCase().padStart(8, '0')}`;
+}

@@ -1,0 +1,102 @@
+// Builds the world of a server, and the certificate of a request, from files that were read.
+import type { SignatureVerifier } from '../certificate/trust/chain.js';
+import type { CertificateSubject, NamedCertificateFile } from '../certificate/subjects.js';
+import { revocationListsIn } from '../certificate/subjects.js';
+import { atHandIn, certificateSubjectOf } from '../certificate/subjects.js';
+import { roleOf } from '../certificate/meaning/purpose.js';
+import type { X509Certificate } from '../certificate/model.js';
+import type { RegistryValue, Sourced } from '../evidence/facts.js';
+import type { SourcedFacts } from '../evidence/sourced.js';
+import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { Finding } from '../rules/finding.js';
+import type { ClientCertificate } from './model.js';
+import { revocationState } from './trust.js';
+import type { Account } from './world.js';
+import { storeOf, World } from './world.js';
+
+export interface WorldInput {
+  readonly configuration: ServerConfiguration;
+  readonly exchange: ExchangeServer | null;
+  /** The server's own folder, in which stores are folders. */
+  readonly root: string;
+  readonly windowsServer: WindowsServer | null;
+  readonly facts: SourcedFacts;
+  readonly certificates: readonly NamedCertificateFile[];
+  readonly accounts: readonly Account[];
+  readonly shown: World['members']['shown'];
+  readonly findings: readonly Finding[];
+  readonly now: number;
+}
+
+export function buildWorld(input: WorldInput): World {
+  const { facts } = input;
+  const folder = (name: string) => certificatesIn(input, name);
+  return new World({
+    configuration: input.configuration,
+    exchange: input.exchange,
+    records: facts.sslRecords,
+    windowsServer: input.windowsServer ?? facts.windows.find(({ version }) => version !== null)?.version ?? null,
+    tlsServer: facts.tlsServer,
+    sendsIssuers: sendsIssuers(facts.registry),
+    root: storeOf(storesOf(facts, 'Root'), folder('root')),
+    intermediate: storeOf(storesOf(facts, 'CA'), folder('ca')),
+    ntauth: storeOf(storesOf(facts, 'NTAuth'), folder('ntauth')),
+    accounts: input.accounts,
+    facts,
+    shown: input.shown,
+    findings: input.findings,
+    now: input.now,
+  });
+}
+
+function storesOf(facts: SourcedFacts, name: 'Root' | 'CA' | 'NTAuth'): SourcedFacts['stores'] {
+  return facts.stores.filter(({ store }) => store === name);
+}
+
+/** SendTrustedIssuerList is off by default since Windows Server 2012. */
+function sendsIssuers(registry: readonly Sourced<RegistryValue>[]): World['members']['sendsIssuers'] {
+  const found = registry.find(
+    ({ key, name, number }) =>
+      key.endsWith('\\securityproviders\\schannel') && /^sendtrustedissuerlist$/i.test(name) && number !== null,
+  );
+  const { uri, range } = found ?? registry.find(({ key }) => key.includes('\\securityproviders\\schannel')) ?? {};
+  if (uri === undefined || range === undefined) return { state: 'unknown', because: [] };
+  const isOn = found !== undefined && found.number !== 0;
+  const message = `SendTrustedIssuerList is ${isOn ? 'enabled' : 'disabled'}.`;
+  return { state: isOn ? 'yes' : 'no', because: [{ uri, range, message }] };
+}
+
+/** The certificates of a folder directly in the server's folder; null without one. */
+function certificatesIn(
+  { root, certificates }: WorldInput,
+  name: string,
+): { readonly uri: string; readonly certificate: X509Certificate }[] | null {
+  const files = certificates.filter(({ uri }) => {
+    const [folder, file] = uri.startsWith(`${root}/`) ? uri.slice(root.length + 1).split('/') : [];
+    return folder?.toLowerCase() === name && file !== undefined;
+  });
+  if (files.length === 0) return null;
+  return files.flatMap(({ uri, file }) =>
+    file.entries.flatMap(({ model }) => (model.kind === 'certificate' ? [{ uri, certificate: model }] : [])),
+  );
+}
+
+/** The first certificate of a file that is not an authority's, prepared; null where the file holds none. */
+export async function clientCertificate(
+  file: NamedCertificateFile,
+  others: readonly NamedCertificateFile[],
+  now: number,
+  verify: SignatureVerifier,
+): Promise<{ readonly client: ClientCertificate; readonly subject: CertificateSubject } | null> {
+  const entry =
+    file.file.entries.find(({ model }) => model.kind === 'certificate' && roleOf(model) !== 'authority') ??
+    file.file.entries.find(({ model }) => model.kind === 'certificate');
+  if (!entry) return null;
+  const files = [file, ...others.filter(({ uri }) => uri !== file.uri)].map((one) => one.file);
+  const subject = await certificateSubjectOf(file, entry, atHandIn(files, verify), { now, serverNames: [] });
+  if (!subject) return null;
+  const { certificate, chain } = subject;
+  const revocation = revocationState(subject, files.flatMap(revocationListsIn), now);
+  return { client: { uri: file.uri, certificate, chain, revocation }, subject };
+}

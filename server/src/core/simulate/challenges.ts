@@ -1,0 +1,13 @@
+// Which methods a 401 of IIS offers, by what is enabled at the path.
+import { isOn } from '../iis/truth.js';
+import type { SignInState } from '../sign-in/sign-in-state.js';
+
+/** In the words of WWW-Authenticate. What is unknown is left out. */
+export function challengesOf({ basic, digest, windows, providers }: SignInState): string[] {
+  const names = providers.state === 'known' ? providers.value.map(({ name }) => name.split(':')[0]!) : ['Negotiate'];
+  return [
+    ...(isOn(windows) === 'yes' ? [...new Set(names)] : []),
+    ...(isOn(digest) === 'yes' ? ['Digest'] : []),
+    ...(isOn(basic) === 'yes' ? ['Basic'] : []),
+  ];
+}

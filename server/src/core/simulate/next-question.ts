@@ -1,0 +1,62 @@
+// The one next question: of those that are not answered, the one that the state of the search asks first (domain/13 §13.7).
+import type { TerminationKind } from '../exchange/termination.js';
+import type { Shown } from './causes.js';
+import type { Candidate } from './invert.js';
+import type { Question, QuestionId } from './questions.js';
+import { questionOf } from './questions.js';
+
+/** What decides first for a status, and then. */
+function orderOf(
+  { status, substatus }: Shown,
+  allDevices: boolean | null,
+  ends: TerminationKind,
+): readonly QuestionId[] {
+  switch (`${status}.${substatus ?? ''}`) {
+    case '403.7':
+      return allDevices === false
+        ? ['deviceCertificate', 'schannel', 'shownCertificate', 'sslRecords', 'freb']
+        : ['shownCertificate', 'sslRecords', 'schannel', 'rootStore', 'deviceCertificate', 'freb'];
+    case '403.16':
+      return allDevices === true
+        ? ['rootStore', 'sslRecords', 'deviceCertificate', 'schannel', 'ntauth']
+        : ['deviceCertificate', 'rootStore', 'sslRecords', 'schannel', 'ntauth'];
+    case '403.17':
+      return ['deviceCertificate', 'rootStore', 'schannel'];
+    case '403.13':
+      return ['revocation', 'deviceCertificate', 'sslRecords'];
+    case '401.1':
+    case '401.2':
+      return ends === 'device'
+        ? ['spn', 'delegation', 'freb']
+        : allDevices === false
+          ? ['deviceCertificate', 'account', 'sslRecords', 'configurationOfPath', 'ntauth', 'kdcEvents', 'freb']
+          : ['sslRecords', 'configurationOfPath', 'deviceCertificate', 'account', 'ntauth', 'kdcEvents', 'freb'];
+    case '500.19':
+      return ['configurationOfPath', 'freb'];
+    default:
+      break;
+  }
+  if (status === 413) return ['configurationOfPath', 'sslRecords', 'freb'];
+  if (status >= 500) return ['schannel', 'sslRecords', 'exchangeLog', 'httperr', 'freb'];
+  return ['exchangeLog', 'freb'];
+}
+
+/** Null where every question that could decide is answered. A question that none of the open causes turns on is not asked. */
+export function nextQuestion(
+  shown: Shown,
+  open: readonly Candidate[],
+  answered: ReadonlySet<QuestionId>,
+  allDevices: boolean | null,
+  ends: TerminationKind,
+): Question | null {
+  const decides = (id: QuestionId): boolean => {
+    const { splits } = questionOf(id);
+    return open.some(
+      ({ cause, unknowns }) =>
+        cause.ask === id || splits.includes(cause.id) || (id === 'freb' && unknowns.length === 0),
+    );
+  };
+  const wanted = [...orderOf(shown, allDevices, ends), ...open.flatMap(({ cause }) => cause.ask ?? [])];
+  const id = wanted.find((one) => !answered.has(one) && decides(one));
+  return id === undefined ? null : questionOf(id);
+}

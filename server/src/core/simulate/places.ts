@@ -1,0 +1,20 @@
+// Places of bindings, records and accounts as remarks.
+import type { SslRecord } from '../evidence/netsh-records.js';
+import type { NetshSwitchName } from '../evidence/netsh.js';
+import type { ParsedBinding } from '../exchange/bindings.js';
+import type { Remark } from '../text/range.js';
+import type { World } from './world.js';
+
+export function placeOfBinding({ configuration }: World, { binding }: ParsedBinding, message: string): Remark[] {
+  return [{ uri: configuration.applicationHost.uri, range: binding.element.startTag, message }];
+}
+
+/** Where the records say a switch: `DS Mapper Usage of 0.0.0.0:443: Disabled`. */
+export function switchPlaces(records: readonly SslRecord[], name: NetshSwitchName, label: string): Remark[] {
+  return records.flatMap((record) => {
+    const said = record[name];
+    if (said === null) return [];
+    const message = `${label} of ${record.endpoint}: ${said.on ? 'Enabled' : 'Disabled'}`;
+    return [{ uri: record.uri, range: said.range, message }];
+  });
+}

@@ -1,0 +1,262 @@
+// The one table of questions: what to get, with which command, where to run it, and under which name to save it.
+//
+// simulate, explain and diagnose ask from it alone; `scripts/collect.ps1` saves its answers under the same names.
+import type { Unknown } from './model.js';
+
+export type QuestionId =
+  | 'log'
+  | 'configuration'
+  | 'scope'
+  | 'sslRecords'
+  | 'schannel'
+  | 'deviceCertificate'
+  | 'shownCertificate'
+  | 'rootStore'
+  | 'revocation'
+  | 'ntauth'
+  | 'account'
+  | 'kdcEvents'
+  | 'spn'
+  | 'delegation'
+  | 'httperr'
+  | 'systemEvents'
+  | 'freb'
+  | 'exchangeLog'
+  | 'verify'
+  | 'configurationOfPath';
+
+export interface Question {
+  readonly id: QuestionId;
+  readonly why: string;
+  /** The causes between which the answer decides. */
+  readonly splits: readonly string[];
+  /** Ready to paste; '' where a person has to look. */
+  readonly command: string;
+  readonly saveAs: string;
+  readonly runOn: 'exchange' | 'client' | 'dc' | 'anyDomainMember' | 'person';
+  readonly elevated: boolean;
+  readonly secrets: 'none';
+}
+
+const question = (
+  id: QuestionId,
+  runOn: Question['runOn'],
+  saveAs: string,
+  command: string,
+  why: string,
+  splits: readonly string[],
+): Question => ({ id, why, splits, command, saveAs, runOn, elevated: runOn === 'exchange', secrets: 'none' });
+
+const schannelKey = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL`;
+
+const rows: readonly Question[] = [
+  question(
+    'log',
+    'exchange',
+    'u_ex.log',
+    String.raw`Get-ChildItem C:\inetpub\logs\LogFiles\W3SVC1\u_ex*.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination u_ex.log`,
+    'The IIS log names the status, the sub-status, and the Windows code of the requests that fail.',
+    [],
+  ),
+  question(
+    'configuration',
+    'exchange',
+    'applicationHost.config',
+    String.raw`Copy-Item $env:windir\System32\inetsrv\config\applicationHost.config .`,
+    'The configuration decides which certificates are requested and how they are mapped.',
+    ['mapping-off', 'module-missing', 'no-method', 'ssl-required', 'body-over-read-ahead', 'mapping-below-site'],
+  ),
+  question(
+    'configurationOfPath',
+    'exchange',
+    'web.config',
+    String.raw`Copy-Item "$env:ExchangeInstallPath\FrontEnd\HttpProxy\sync\web.config" .`,
+    'The web.config of the virtual directory decides the read-ahead size and may remove modules.',
+    ['body-over-read-ahead', 'module-missing', 'configuration-refused'],
+  ),
+  question(
+    'scope',
+    'person',
+    'scope.txt',
+    '',
+    'Whether one mobile device or all of them fail tells settings of the server from those of a certificate.',
+    ['certificate-not-sent', 'tls-ended-before'],
+  ),
+  question(
+    'sslRecords',
+    'exchange',
+    'sslcert.txt',
+    'chcp 437 > nul & netsh http show sslcert > sslcert.txt',
+    'Only HTTP.SYS knows whether DS Mapper Usage, the revocation check, and the negotiation are enabled for a binding.',
+    ['ds-mapper-off', 'account-unknown', 'revocation-unknown', 'ctl-excludes'],
+  ),
+  question(
+    'schannel',
+    'exchange',
+    'schannel.txt',
+    `reg query ${schannelKey} /s > schannel.txt`,
+    'SCHANNEL decides which versions of TLS the server offers and whether it sends a list of trusted issuers.',
+    ['tls13-per-path', 'issuer-not-offered', 'root-store-not-self-signed'],
+  ),
+  question(
+    'deviceCertificate',
+    'client',
+    'device.cer',
+    'certutil -user -store My',
+    'The certificate on the mobile device shows its validity, its issuer, its purposes, and whose account it names.',
+    [
+      'certificate-expired',
+      'certificate-not-yet-valid',
+      'wrong-certificate',
+      'wrong-usage',
+      'weak-mapping',
+      'sid-contradicts',
+      'certificate-not-sent',
+    ],
+  ),
+  question(
+    'shownCertificate',
+    'client',
+    'shown.txt',
+    'openssl s_client -connect mail.example.com:443 -showcerts > shown.txt',
+    'A server certificate with another thumbprint than the one of the binding shows that a gateway ends TLS.',
+    ['tls-ended-before', 'certificate-not-sent'],
+  ),
+  question(
+    'rootStore',
+    'exchange',
+    'root.txt',
+    'certutil -store Root > root.txt',
+    'The root of the client certificate must be in this store, and every certificate in it must be self-signed.',
+    ['root-unknown', 'root-store-not-self-signed', 'intermediate-missing'],
+  ),
+  question(
+    'revocation',
+    'exchange',
+    'revocation.txt',
+    'certutil -verify -urlfetch device.cer > revocation.txt',
+    'Run it as SYSTEM: HTTP.SYS fetches revocation lists as the computer, not as you.',
+    ['revocation-unknown', 'certificate-revoked'],
+  ),
+  question(
+    'ntauth',
+    'anyDomainMember',
+    'ntauth.txt',
+    'certutil -enterprise -store NTAuth > ntauth.txt',
+    'Domain controllers map certificates only of authorities in the NTAuth store.',
+    ['not-in-ntauth', 'account-unknown'],
+  ),
+  question(
+    'account',
+    'anyDomainMember',
+    'account.ldf',
+    'ldifde -f account.ldf -r "(userPrincipalName=alice@contoso.com)" -l objectSid,userPrincipalName,userAccountControl,altSecurityIdentities,userCertificate',
+    'The account shows its SID, its user principal name, its mappings, and whether it is disabled.',
+    ['account-unknown', 'account-state', 'sid-contradicts', 'weak-mapping'],
+  ),
+  question(
+    'kdcEvents',
+    'dc',
+    'kdc.txt',
+    String.raw`wevtutil qe System "/q:*[System[(EventID=39 or EventID=40 or EventID=41)]]" /f:text /c:50 > kdc.txt`,
+    'Domain controllers log events 39, 40, and 41 when they refuse the mapping of a certificate.',
+    ['weak-mapping', 'sid-contradicts'],
+  ),
+  question(
+    'spn',
+    'anyDomainMember',
+    'spn.txt',
+    'setspn -F -Q http/* > spn.txt',
+    'The service principal name must be registered once, for the account that decrypts the tickets.',
+    ['ticket-refused'],
+  ),
+  question(
+    'delegation',
+    'anyDomainMember',
+    'delegation.txt',
+    'Get-ADObject -LDAPFilter "(msDS-AllowedToDelegateTo=*)" -Properties msDS-AllowedToDelegateTo,userAccountControl | Format-List * > delegation.txt',
+    'The gateway gets a ticket only for the names that its account may delegate to.',
+    ['ticket-refused'],
+  ),
+  question(
+    'httperr',
+    'exchange',
+    'httperr.log',
+    String.raw`Get-ChildItem $env:windir\System32\LogFiles\HTTPERR\httperr*.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination httperr.log`,
+    'Requests that HTTP.SYS answers or drops itself are in its own log only.',
+    ['tls13-per-path', 'configuration-refused'],
+  ),
+  question(
+    'systemEvents',
+    'exchange',
+    'system.txt',
+    String.raw`wevtutil qe System "/q:*[System[(EventID=36871 or EventID=36874 or EventID=36887 or EventID=15021 or EventID=15300 or EventID=15301)]]" /f:text /c:100 > system.txt`,
+    'Connections that end before a request leave events of SCHANNEL and HTTP.SYS, and nothing in the IIS log.',
+    ['tls13-per-path', 'tls-ended-before'],
+  ),
+  question(
+    'freb',
+    'exchange',
+    'fr000001.xml',
+    String.raw`Copy-Item C:\inetpub\logs\FailedReqLogFiles\W3SVC1\fr000001.xml .`,
+    'Failed Request Tracing names the module that sets the status.',
+    ['no-method', 'ds-mapper-off', 'account-unknown'],
+  ),
+  question(
+    'exchangeLog',
+    'exchange',
+    'HttpProxy.log',
+    String.raw`Get-ChildItem "$env:ExchangeInstallPath\Logging\HttpProxy\Eas\*.log" | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination HttpProxy.log`,
+    'After the sign-in Exchange itself answers; its own log names the reason.',
+    ['application-refused', 'back-end-refused'],
+  ),
+  question(
+    'verify',
+    'exchange',
+    'u_ex-after.log',
+    String.raw`Get-ChildItem C:\inetpub\logs\LogFiles\W3SVC1\u_ex*.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination u_ex-after.log`,
+    'A line of the log after the change, with status 200 and the user in cs-username, shows that the fix works.',
+    [],
+  ),
+];
+
+const byId = new Map(rows.map((row) => [row.id, row]));
+
+export const questions: readonly Question[] = rows;
+
+export function questionOf(id: QuestionId): Question {
+  return byId.get(id)!;
+}
+
+/** The question that decides an unknown; null for what only the client decides. */
+const questionOfUnknown: Readonly<Record<Unknown, QuestionId | null>> = {
+  dsMapper: 'sslRecords',
+  tls: 'schannel',
+  http2: 'sslRecords',
+  records: 'sslRecords',
+  revocation: 'revocation',
+  trust: 'rootStore',
+  chain: 'rootStore',
+  ctl: 'sslRecords',
+  schannel: 'schannel',
+  ntauth: 'ntauth',
+  account: 'account',
+  kdc: 'kdcEvents',
+  spn: 'spn',
+  delegation: 'delegation',
+  channelBinding: 'configuration',
+  webConfig: 'configurationOfPath',
+  application: 'exchangeLog',
+  requireWithoutNegotiate: 'freb',
+  clientOffers: 'deviceCertificate',
+};
+
+export function questionFor(unknown: Unknown): Question | null {
+  const id = questionOfUnknown[unknown];
+  return id === null ? null : questionOf(id);
+}
+
+/** A file costs less than a command, a command less than asking a person: 0, 1, 2. */
+export function costOf({ runOn, command }: Question): number {
+  return runOn === 'person' || runOn === 'client' ? 2 : command.startsWith('Copy-Item') ? 0 : 1;
+}

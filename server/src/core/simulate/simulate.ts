@@ -1,0 +1,84 @@
+// Predicts what a request gets, with the place that decides, the finding that is there, and what is not known.
+import type { Finding } from '../rules/finding.js';
+import { isAtOrBelow } from '../iis/paths.js';
+import type { Certainty, End, Leaf, Outcome, SimulatedRequest, Stage, Step, Unknown } from './model.js';
+import type { Question } from './questions.js';
+import { costOf, questionFor } from './questions.js';
+import { rankWays } from './rank.js';
+import { waysOf } from './run.js';
+import type { Target } from './target.js';
+import { offersTls13 } from './tls.js';
+import type { World } from './world.js';
+
+export interface Predicted {
+  readonly outcome: Outcome;
+  readonly certainty: Certainty;
+  readonly stage: Stage;
+  readonly end: End;
+  /** The finding about the place that decides; null where there is none. */
+  readonly finding: Finding | null;
+  readonly when: string;
+}
+
+export interface Prediction extends Predicted {
+  readonly request: SimulatedRequest;
+  /** Null where no site takes the request. */
+  readonly target: Target | null;
+  readonly alternatives: readonly Predicted[];
+  readonly unknown: readonly { readonly what: Unknown; readonly decides: string; readonly ask: Question | null }[];
+  /** The TLS version of the first prediction; null where it is unknown and decides nothing. */
+  readonly tls: '1.2' | '1.3' | null;
+  /** Of the first prediction. */
+  readonly steps: readonly Step[];
+}
+
+export function simulate(request: SimulatedRequest, world: World): Prediction {
+  const { way, target } = waysOf(request, world);
+  const { first, alternatives, unknown } = rankWays(way);
+  const told = (leaf: Leaf, certainty: Certainty, when: string): Predicted => ({
+    outcome: leaf.end.outcome,
+    certainty: leaf.end.outcome.kind === 'passes' && certainty === 'certain' ? 'likely' : certainty,
+    stage: leaf.stage,
+    end: leaf.end,
+    finding: findingFor(leaf.end, target, world),
+    when,
+  });
+  const isAlone = alternatives.length === 0;
+  const main = told(first.leaf, isAlone || first.certainty !== 'certain' ? first.certainty : 'likely', first.when);
+  return {
+    ...main,
+    request,
+    target,
+    alternatives: alternatives.map(({ leaf, certainty, when }) => told(leaf, certainty, when)),
+    unknown: unknown
+      .map(({ what, decides }) => ({ what, decides, ask: questionFor(what) }))
+      .sort((a, b) => (a.ask ? costOf(a.ask) : 3) - (b.ask ? costOf(b.ask) : 3)),
+    tls: tlsOf(request, world, target),
+    steps: first.leaf.steps,
+  };
+}
+
+/** `--tls 1.3` means that the client offers it: where the server does not, the connection uses 1.2. */
+function tlsOf(request: SimulatedRequest, world: World, target: Target | null): '1.2' | '1.3' | null {
+  if (request.scheme === 'http' || !target) return request.tls;
+  const { state } = offersTls13(request, world, target);
+  return state === 'yes' ? '1.3' : state === 'no' ? '1.2' : null;
+}
+
+/** The finding of `check` at the place that decides: of a rule that speaks of the cause, for the path or above it. */
+export function findingFor(end: End, target: Target | null, world: World): Finding | null {
+  const { findings } = world.members;
+  const lies = ({ uri, range }: Finding): boolean =>
+    end.because.some((place) => place.uri === uri && place.range.start <= range.end && range.start <= place.range.end);
+  const path = target?.configurationPath ?? '';
+  for (const rule of end.rules) {
+    const found = findings.filter(
+      (finding) =>
+        finding.rule === rule &&
+        (isAtOrBelow(path, finding.configurationPath) || finding.configurationPath === '' || lies(finding)),
+    );
+    const best = found.find(lies) ?? found[0];
+    if (best) return best;
+  }
+  return null;
+}

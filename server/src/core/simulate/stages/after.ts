@@ -1,0 +1,71 @@
+// Stages 12 to 14: authorization rules, the application, and the way to the back end.
+import { readEntries, readFlags } from '../../iis/read.js';
+import { holds } from '../../iis/truth.js';
+import type { Progress, SimulatedRequest, StepResult } from '../model.js';
+import { end, pass, passes, placeOf, refused, skip } from '../step.js';
+import type { Target } from '../target.js';
+import type { World } from '../world.js';
+
+const authorizationSection = 'system.webServer/security/authorization';
+
+export function authorization(
+  _request: SimulatedRequest,
+  world: World,
+  target: Target,
+  progress: Progress,
+): StepResult {
+  const { configurationPath } = target;
+  const { configuration } = world;
+  if (!configuration.section(configurationPath, authorizationSection)) return skip('The server has no such section.');
+  const rules = readEntries(configuration, configurationPath, authorizationSection);
+  if (rules.state === 'unknown')
+    return pass('Authorization rules are unknown; files and folders have lists of their own.', 'likely');
+  const everyone = rules.value.find(({ element: { attributes } }) => {
+    const users = attributes.get('users')?.value ?? '';
+    const verbs = attributes.get('verbs')?.value ?? '';
+    const denies = attributes.get('accessType')?.value === 'Deny';
+    return denies && verbs === '' && (users === '*' || (users === '?' && progress.user === null));
+  });
+  if (everyone && everyone.origin.kind !== 'schema') {
+    const { uri, range } = everyone.origin;
+    const because = [{ uri, range, message: 'This rule denies access.' }];
+    return end(null, refused(401, 2, 5), 'likely', 'An authorization rule denies the request.', because);
+  }
+  const handlers = configuration.section(configurationPath, 'system.webServer/handlers');
+  if (handlers?.attributes.has('accessPolicy') === true) {
+    const policy = readFlags(configuration, configurationPath, 'system.webServer/handlers', 'accessPolicy');
+    const runs = holds(policy, (flags) => flags.has('Script') || flags.has('Execute'));
+    if (runs === 'no' && policy.origin.kind !== 'schema') {
+      const because = placeOf(policy, 'accessPolicy of the handlers');
+      return end(null, refused(403, 1, 5), 'likely', 'The access policy of the handlers denies execution.', because);
+    }
+  }
+  return pass('No authorization rule denies the request; access control lists of files were not examined.');
+}
+
+/** What ActiveSync and the pages answer with success; other verbs get an answer of the application's own. */
+export function application(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
+  const back = backEndRefusal(request, world, target);
+  if (back) return back;
+  const isActiveSync = target.directory?.name === 'activeSync';
+  const served = isActiveSync ? ['OPTIONS', 'POST'] : ['GET', 'HEAD', 'POST'];
+  const status = served.includes(request.method) && target.directory?.name !== 'root' ? 200 : null;
+  const message = world.exchange
+    ? 'IIS hands the request to Exchange, whose own answer is not in files.'
+    : 'IIS hands the request to the application.';
+  return end(null, passes(status, progress.user), 'likely', message, []);
+}
+
+/** Stage 14: the front end forwards to `Proxy` of the back end, and a certificate required there stops every request. */
+function backEndRefusal(_request: SimulatedRequest, world: World, { directory }: Target): StepResult | null {
+  if (directory?.role !== 'frontEnd' || directory.name !== 'activeSync') return null;
+  const proxy = world.exchange?.find('activeSyncProxy', 'backEnd');
+  if (proxy?.requiresCertificate !== 'yes') return null;
+  const because = placeOf(proxy.sslFlags, `${proxy.configurationPath} requires client certificates.`);
+  const message = 'The back end requires a client certificate of the front end, which has none.';
+  return end('back-end-refused', refused(500, null, null), 'possible', message, because, [
+    'layout/back-end-modified',
+    'coexistence/proxy-inherits-client-certificate',
+    'exchange/proxy-requires-client-certificate',
+  ]);
+}

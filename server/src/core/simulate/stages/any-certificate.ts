@@ -1,0 +1,193 @@
+// Stages 8 to 10 for a client of which nothing is known: every state that its certificate and account may be in.
+//
+// Used to find the causes of a status that was seen, where the certificate on the mobile device was not provided.
+import { switchOf } from '../../exchange/ssl-records.js';
+import type { Truth } from '../../iis/truth.js';
+import { isOn } from '../../iis/truth.js';
+import type { Remark } from '../../text/range.js';
+import type { Outcome, Progress, SimulatedRequest, StepResult } from '../model.js';
+import { switchPlaces } from '../places.js';
+import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
+import type { Target } from '../target.js';
+import type { World } from '../world.js';
+
+interface Fault {
+  readonly cause: string;
+  readonly when: string;
+  readonly outcome: Outcome;
+  readonly rules?: readonly string[];
+}
+
+/** The certificate as it is sent, if it is sent. */
+export function anyValidity(world: World, progress: Progress): StepResult {
+  if (progress.certificate !== 'sent') return skip('No client certificate was sent.');
+  return choose(world, 'certificate', 'The certificate of the client is unknown.', 'the certificate is valid', [
+    {
+      cause: 'certificate-expired',
+      when: 'the certificate has expired',
+      outcome: refused(403, 17, codes.expired),
+      rules: ['certificate/expired'],
+    },
+    {
+      cause: 'certificate-not-yet-valid',
+      when: 'the certificate is not yet valid',
+      outcome: refused(403, 17, codes.expired),
+      rules: ['certificate/not-yet-valid'],
+    },
+    {
+      cause: 'wrong-usage',
+      when: 'the certificate is not for client authentication',
+      outcome: refused(403, 16, codes.wrongUsage),
+      rules: ['certificate/client-authentication-missing'],
+    },
+    {
+      cause: 'wrong-certificate',
+      when: 'the client sends a certificate of another CA',
+      outcome: refused(403, 16, codes.untrustedRoot),
+    },
+  ]);
+}
+
+/** The stores of the computer, as far as they decide for every certificate. */
+export function anyTrust(world: World, target: Target, progress: Progress): StepResult {
+  if (progress.certificate !== 'sent') return skip('No client certificate was sent.');
+  const { root } = world.members;
+  const untrusted = refused(403, 16, codes.untrustedRoot);
+  const chained = refused(403, 16, codes.chaining);
+  const hasTrustList = target.records.some(({ fields }) =>
+    fields.some(({ label, value }) => /^ctl store name$/i.test(label) && value !== ''),
+  );
+  const faults: Fault[] = [
+    { cause: 'root-unknown', when: 'the root of the certificate is not trusted', outcome: untrusted },
+    { cause: 'intermediate-missing', when: 'an intermediate certificate is missing', outcome: chained },
+    ...(root
+      ? []
+      : [{ cause: 'root-store-not-self-signed', when: 'a trusted root is not self-signed', outcome: untrusted }]),
+    ...(hasTrustList || target.records.length === 0
+      ? [{ cause: 'ctl-excludes', when: 'a trust list excludes the issuer', outcome: untrusted }]
+      : []),
+  ];
+  return choose(
+    world,
+    'anyTrust',
+    'Whether the server trusts the certificate is unknown.',
+    'the server trusts the certificate',
+    faults,
+  );
+}
+
+export function anyRevocation(world: World, target: Target, progress: Progress): StepResult {
+  if (progress.certificate !== 'sent') return skip('No client certificate was sent.');
+  const record = switchPlaces(target.records, 'verifyRevocation', 'Verify Client Certificate Revocation');
+  if (switchOf(target.records, 'verifyRevocation') === 'no') {
+    return pass('HTTP.SYS does not check revocation.', 'certain', record);
+  }
+  return choose(
+    world,
+    'anyRevocation',
+    'The revocation of the certificate is unknown.',
+    'the certificate is not revoked',
+    [
+      {
+        cause: 'revocation-unknown',
+        when: 'the server gets no current revocation list',
+        outcome: refused(403, 13, codes.revocationOffline),
+        rules: ['certificate/revocation-list-outdated'],
+      },
+      { cause: 'certificate-revoked', when: 'the certificate is revoked', outcome: refused(403, 13, codes.revoked) },
+    ],
+  );
+}
+
+/** What of the account and its mapping may keep Windows from making a token. */
+export function anyToken(world: World, target: Target, progress: Progress): StepResult {
+  if (progress.certificate !== 'sent') return skip('No client certificate was sent.');
+  if (isOn(target.signIn.mapping) === 'no') return skip('The path does not map certificates to accounts.');
+  const mapper = switchPlaces(target.records, 'dsMapper', 'DS Mapper Usage');
+  const known = switchOf(target.records, 'dsMapper');
+  const none = (cause: string, message: string, because = mapper) =>
+    pass(message, 'certain', because, { token: { state: 'no', user: cause, certainty: 'possible', because } });
+  const assumed = world.assumed('dsMapper') ?? (known === 'unknown' ? undefined : known);
+  if (assumed === undefined) {
+    return fork('dsMapper', 'Whether HTTP.SYS maps certificates to accounts is unknown.', [
+      normal('DS Mapper Usage is enabled'),
+      deviation('DS Mapper Usage is disabled'),
+    ]);
+  }
+  if (assumed === 'no') return none('ds-mapper-off', 'DS Mapper Usage is disabled, so no account is found.');
+  const state = world.assumed('anyAccount');
+  if (state === undefined) {
+    return fork(
+      'account',
+      'The account of the certificate is unknown.',
+      [
+        normal('the certificate maps to an account'),
+        deviation('domain controllers refuse the weak mapping', 'possible', 'weak-mapping'),
+        deviation('the certificate names the SID of another account', 'possible', 'sid-contradicts'),
+        deviation('the account is disabled or locked', 'possible', 'account-state'),
+        deviation('no account belongs to the certificate', 'possible', 'account-unknown'),
+        deviation('the issuer is not in the NTAuth store', 'possible', 'not-in-ntauth'),
+      ],
+      [],
+      'anyAccount',
+    );
+  }
+  if (state !== 'yes') return none(state, 'Windows makes no token for the certificate.', []);
+  return pass('Windows makes a token for the account of the certificate.', 'certain', mapper, {
+    token: { state: 'yes', user: null, certainty: 'certain', because: mapper },
+  });
+}
+
+/** Whether something in front ends TLS: clients are shown another certificate than the one of the record. */
+function endsBefore({ members: { shown } }: World, { records }: Target): { state: Truth; because: readonly Remark[] } {
+  const hashes = records.flatMap(({ certificateHash }) => certificateHash ?? []);
+  if (shown.length === 0 || hashes.length === 0) return { state: 'unknown', because: [] };
+  const isSame = shown.some(({ sha1 }) => hashes.includes(sha1));
+  return { state: isSame ? 'no' : 'yes', because: shown.map(({ place }) => place) };
+}
+
+/** Whether the client sends a certificate that it is asked for; a cause where it surely does not. */
+export function anySent(
+  world: World,
+  target: Target,
+): StepResult | { readonly cause: string; readonly because: readonly Remark[] } | null {
+  const before = endsBefore(world, target);
+  if (before.state === 'yes') return { cause: 'tls-ended-before', because: before.because };
+  const assumed = world.assumed('anySent');
+  if (assumed === undefined) {
+    return fork(
+      'clientOffers',
+      'Whether the client sends a certificate is unknown.',
+      [
+        normal('the client sends its certificate'),
+        deviation('the client has no certificate or does not send it', 'possible', 'certificate-not-sent'),
+        ...(before.state === 'no'
+          ? []
+          : [deviation('something in front of the server ends TLS', 'possible', 'tls-ended-before')]),
+        ...(world.members.sendsIssuers.state !== 'no'
+          ? [deviation('the issuer list of the server lacks the issuer', 'possible', 'issuer-not-offered')]
+          : []),
+      ],
+      [],
+      'anySent',
+    );
+  }
+  return assumed === 'yes' ? pass('The client sends its certificate.', 'certain', [], { certificate: 'sent' }) : null;
+}
+
+function choose(world: World, fact: string, message: string, good: string, faults: readonly Fault[]): StepResult {
+  const assumed = world.assumed(fact);
+  if (assumed === undefined) {
+    const options = faults.map(({ cause, when }) => deviation(when, 'possible', cause));
+    return fork(null, message, [normal(good), ...options], [], fact);
+  }
+  const fault = faults.find(({ cause }) => cause === assumed);
+  return fault
+    ? end(fault.cause, fault.outcome, 'possible', message, [], fault.rules ?? [])
+    : pass(`Assumed: ${good}.`);
+}
+
+/** Nothing is known of the certificate. */
+export function isAny({ anyCertificate, certificate }: SimulatedRequest): boolean {
+  return anyCertificate === true && certificate === null;
+}

@@ -1,0 +1,71 @@
+// Stage 1: whether something listens at the address, and whether HTTP.SYS has a certificate for the connection.
+import { placeOfBinding } from '../places.js';
+import type { SimulatedRequest, StepResult } from '../model.js';
+import { end, noResponse, pass } from '../step.js';
+import type { Target } from '../target.js';
+import type { World } from '../world.js';
+
+export function endpoint(request: SimulatedRequest, world: World, target: Target | null): StepResult {
+  const where = `${request.scheme} port ${request.port}`;
+  if (!target?.binding) {
+    return end(
+      'configuration-refused',
+      noResponse,
+      'certain',
+      `No site listens at ${where}.`,
+      sitePlace(target, world),
+      [
+        'tls/front-end-https-binding-missing',
+        'tls/back-end-https-binding',
+        'tls/duplicate-binding',
+        'tls/binding-ssl-flags-invalid',
+        'iis/site-structure',
+      ],
+    );
+  }
+  const { binding, records } = target;
+  const because = placeOfBinding(world, binding, `${target.site.configurationPath} listens here.`);
+  if (request.scheme === 'http')
+    return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
+  const deleted = deletedRecord(world, binding.port);
+  if (deleted) {
+    const message = 'HTTP.SYS has no certificate for the binding: its record was deleted.';
+    return end('configuration-refused', noResponse, 'likely', message, [deleted], ['evidence/binding-deleted']);
+  }
+  if (world.members.records.length > 0 && records.length === 0) {
+    const message = 'The saved records of HTTP.SYS hold none for the binding.';
+    return end('configuration-refused', noResponse, 'likely', message, because, [
+      'tls/certificate-record-missing',
+      'tls/binding-without-record',
+    ]);
+  }
+  for (const { uri, fields, endpoint: name } of records) {
+    const reject = fields.find(({ label, value }) => /^reject connections$/i.test(label) && /^enabled$/i.test(value));
+    if (!reject) continue;
+    const remark = { uri, range: reject.range, message: `${name} rejects connections.` };
+    return end('configuration-refused', noResponse, 'likely', 'HTTP.SYS rejects the connection.', [remark]);
+  }
+  return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
+}
+
+function sitePlace(target: Target | null, { configuration }: World) {
+  const { uri } = configuration.applicationHost;
+  if (!target) return [];
+  const range = target.site.name.attribute?.valueRange ?? target.site.element.startTag;
+  return [{ uri, range, message: `${target.site.configurationPath} has no binding there.` }];
+}
+
+/** Event 15300 for an endpoint of the port, without a later 15301. */
+function deletedRecord({ members: { facts } }: World, port: number) {
+  const events = facts.events.filter(
+    ({ provider, id, endpoint: name }) =>
+      provider === 'http' && (id === 15300 || id === 15301) && name?.endsWith(`:${port}`) === true,
+  );
+  const deleted = events.filter(({ id }) => id === 15300).at(-1);
+  const added = events.filter(({ id, endpoint: name }) => id === 15301 && name === deleted?.endpoint).at(-1);
+  if (!deleted) return null;
+  const isBack = added && deleted.times.some((time, index) => (added.times[index] ?? 0) >= time);
+  return isBack
+    ? null
+    : { uri: deleted.uri, range: deleted.range, message: `The record of ${deleted.endpoint!} was deleted.` };
+}

@@ -1,0 +1,175 @@
+// Stage 11, first part: the modules that make a user of a certificate: Active Directory mapping, and IIS mapping.
+import { toBase64 } from '../../certificate/bytes.js';
+import { readBoolean, readEntries } from '../../iis/read.js';
+import type { Truth } from '../../iis/truth.js';
+import { and, isOn } from '../../iis/truth.js';
+import type { Remark } from '../../text/range.js';
+import { iisMappingModule, mappingModule } from '../../sign-in/constants.js';
+import { isInstalled, pipelineOf } from '../../sign-in/mapping-module.js';
+import { sections } from '../../sign-in/sections.js';
+import type { SignInState } from '../../sign-in/sign-in-state.js';
+import { switchOf } from '../../exchange/ssl-records.js';
+import { challengesOf } from '../challenges.js';
+import type { Progress, SimulatedRequest, StepResult, Token } from '../model.js';
+import { weakest } from '../model.js';
+import { deviation, end, fork, normal, pass, placeOf, refused, skip, unauthorized } from '../step.js';
+import type { Target } from '../target.js';
+import type { World } from '../world.js';
+import { tokenRules } from './token.js';
+
+export function moduleStage(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
+  const { signIn } = target;
+  if (progress.certificate !== 'sent') return skip('No client certificate counts.');
+  const byList = iisMapping(request, world, target);
+  if (byList) return byList;
+  const mapping = world.truth('mapping', isOn(signIn.mapping));
+  const place = placeOf(signIn.mapping, 'Client certificate mapping at the path');
+  if (mapping === 'unknown') {
+    return fork(
+      'webConfig',
+      'Whether certificates are mapped is unknown.',
+      [normal('certificates are mapped at the path'), deviation('certificates are not mapped at the path')],
+      place,
+      'mapping',
+    );
+  }
+  if (mapping === 'no') {
+    return unmapped(world, signIn, 'mapping-off', 'Certificates are not mapped at the path.', place, [
+      'exchange/mapping-disabled-on-virtual-directory',
+      'termination/certificate-or-password',
+    ]);
+  }
+  const module = moduleState(signIn, mappingModule);
+  const present = world.truth('module', module.state);
+  if (present === 'unknown') {
+    return fork(
+      'webConfig',
+      'Whether the mapping module runs at the path is unknown.',
+      [
+        normal('no web.config removes the mapping module', 'likely'),
+        deviation('the mapping module does not run at the path'),
+      ],
+      place,
+      'module',
+    );
+  }
+  if (present === 'no') {
+    return unmapped(
+      world,
+      signIn,
+      'module-missing',
+      'The mapping module does not run at the path.',
+      [...module.because, ...place],
+      ['exchange/mapping-module-missing', 'iis/module-not-registered'],
+    );
+  }
+  const { token } = progress;
+  if (token?.state === 'yes') {
+    return pass('The module signs the user in.', 'certain', place, { user: token.user });
+  }
+  const cause = token?.user ?? 'account-unknown';
+  return withoutToken(world, signIn, cause, token);
+}
+
+function moduleState(signIn: SignInState, module: string): { state: Truth; because: readonly Remark[] } {
+  const { holdsIt, removal } = pipelineOf(signIn, module);
+  const because = removal ? [{ uri: removal.uri, range: removal.range, message: `${module} is removed here.` }] : [];
+  return { state: and(isInstalled(signIn.configuration, module), holdsIt), because };
+}
+
+/** Requests that no module signs in end with 401.2, unless Anonymous takes them. */
+function unmapped(
+  world: World,
+  signIn: SignInState,
+  cause: string,
+  message: string,
+  because: readonly Remark[],
+  rules: readonly string[],
+): StepResult {
+  const anonymous = world.truth('anonymous', isOn(signIn.anonymous));
+  if (anonymous === 'yes') return pass(`${message} Anonymous authentication takes the request.`, 'certain', because);
+  return end(cause, unauthorized(challengesOf(signIn)), 'certain', message, because, rules);
+}
+
+/** Likely 401.2 by the core of IIS; a minority of reports has 401.1, and 403.16 where NTAuth is the cause. */
+function withoutToken(world: World, signIn: SignInState, cause: string, token: Token | null): StepResult {
+  const because = token?.because ?? [];
+  const own = token?.certainty ?? 'possible';
+  const message = 'No account was found for the certificate.';
+  if (isOn(signIn.anonymous) === 'yes')
+    return pass(`${message} Anonymous authentication takes the request.`, 'certain', because);
+  const rules = tokenRules[cause] ?? [];
+  const assumed = world.assumed('refusal');
+  if (assumed === undefined) {
+    return fork(
+      null,
+      message,
+      [
+        normal('no module signs the request in', 'likely', '401.2'),
+        deviation('the module reports a failed sign-in', 'possible', '401.1'),
+      ],
+      because,
+      'refusal',
+    );
+  }
+  if (assumed === '401.1') return end(cause, refused(401, 1, 1326), 'possible', message, because, rules);
+  return end(cause, unauthorized(challengesOf(signIn)), weakest('likely', own), message, because, rules);
+}
+
+/** IIS's own mapping, which exists for the server and for sites; null where it does not decide. */
+function iisMapping(request: SimulatedRequest, world: World, target: Target): StepResult | null {
+  const { signIn, site, records } = target;
+  if (isOn(signIn.iisMapping) !== 'yes') return null;
+  const { configuration } = signIn;
+  const atSite = readBoolean(configuration, site.configurationPath, sections.iisMapping, 'enabled');
+  const because = placeOf(signIn.iisMapping, 'IIS client certificate mapping at the path');
+  if (isOn(signIn.mapping) === 'yes' && switchOf(records, 'dsMapper') !== 'no') return null;
+  if (isOn(atSite) === 'no') {
+    return unmapped(
+      world,
+      signIn,
+      'mapping-below-site',
+      'IIS mapping below the level of the site has no effect.',
+      because,
+      ['exchange/iis-mapping-enabled', 'termination/two-mappings'],
+    );
+  }
+  const module = moduleState(signIn, iisMappingModule);
+  if (module.state === 'no') {
+    return unmapped(
+      world,
+      signIn,
+      'module-missing',
+      'The IIS mapping module does not run at the path.',
+      [...module.because, ...because],
+      ['iis/module-not-registered'],
+    );
+  }
+  const user = listedUser(signIn, request);
+  if (user !== null) return pass('IIS maps the certificate by its list.', 'likely', because, { user });
+  const assumed = world.assumed('account');
+  if (assumed === undefined) {
+    return fork(
+      'account',
+      'Whether a list of IIS maps the certificate is unknown.',
+      [normal('a many-to-one rule maps the certificate'), deviation('no entry maps the certificate')],
+      because,
+    );
+  }
+  if (assumed === 'yes') return pass('IIS maps the certificate by its list.', 'possible', because);
+  return unmapped(world, signIn, 'account-unknown', 'No list of IIS maps the certificate.', because, []);
+}
+
+function listedUser(
+  { configuration, configurationPath }: SignInState,
+  { certificate }: SimulatedRequest,
+): string | null {
+  const entries = readEntries(configuration, configurationPath, sections.iisMapping, ['oneToOneMappings']);
+  if (entries.state === 'unknown' || !certificate) return null;
+  const wanted = toBase64(certificate.certificate.der);
+  const found = entries.value.find(
+    ({ element: { attributes } }) =>
+      attributes.get('certificate')?.value === wanted && attributes.get('enabled')?.value !== 'false',
+  );
+  return found?.element.attributes.get('userName')?.value ?? null;
+}

@@ -1,0 +1,65 @@
+// Stage 8: a path that requires a certificate, and a request without one.
+import type { Remark } from '../../text/range.js';
+import type { Progress, SimulatedRequest, StepResult } from '../model.js';
+import { codes, deviation, end, fork, normal, pass, placeOf, refused, skip } from '../step.js';
+import type { Target } from '../target.js';
+import type { World } from '../world.js';
+import { anySent } from './any-certificate.js';
+
+export function none(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
+  const { signIn } = target;
+  if (progress.certificate === 'unasked') return skip('No client certificate is requested.');
+  const wasAsked = progress.certificate !== 'none';
+  let before: { readonly cause: string; readonly because: readonly Remark[] } | null = null;
+  if (wasAsked && request.anyCertificate === true) {
+    const sent = anySent(world, target);
+    if (sent && 'kind' in sent) return sent;
+    before = sent;
+  }
+  if (wasAsked && request.certificate && request.anyCertificate !== true) {
+    const required = signIn.requiresCertificate === 'yes';
+    const offers = required ? 'yes' : world.assumed('clientOffers');
+    if (offers === undefined) {
+      return fork('clientOffers', 'A client may decline where a certificate is accepted but not required.', [
+        normal('the client sends its certificate', 'likely'),
+        deviation('the client does not send its certificate'),
+      ]);
+    }
+    if (offers === 'yes') return pass('The client sends its certificate.', 'certain', [], { certificate: 'sent' });
+  }
+  const because = placeOf(signIn.sslFlags, 'Client certificates are required here.');
+  const requires = world.truth('requires', signIn.requiresCertificate);
+  if (requires === 'unknown') {
+    return fork(
+      'webConfig',
+      'Whether a client certificate is required is unknown.',
+      [normal('a client certificate is required'), deviation('a client certificate is not required')],
+      because,
+      'requires',
+    );
+  }
+  if (requires === 'no') {
+    return pass('A client certificate is not required.', 'certain', because, { certificate: 'unasked' });
+  }
+  const never = world.assumed('requireWithoutNegotiate') === 'no';
+  const outcome = refused(403, 7, codes.accessDenied);
+  const message = never
+    ? 'A client certificate is required, and IIS never requests it.'
+    : 'A client certificate is required, and the request brings none.';
+  const rules = [
+    'device/client-certificate-configured',
+    'termination/exchange-and-device',
+    'coexistence/client-certificate-on-legacy',
+    'coexistence/proxy-inherits-client-certificate',
+    'exchange/proxy-requires-client-certificate',
+    'exchange/client-certificate-on-site',
+    'exchange/client-certificate-on-other-virtual-directory',
+    'layout/back-end-modified',
+    'layout/front-end-powershell-modified',
+    'exchange/require-without-negotiate',
+  ];
+  const cause = never
+    ? 'certificate-never-asked'
+    : (before?.cause ?? world.assumed('anySent') ?? 'certificate-not-sent');
+  return end(cause, outcome, 'certain', message, [...(before?.because ?? []), ...because], rules);
+}

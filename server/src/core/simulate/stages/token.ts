@@ -1,0 +1,171 @@
+// Stage 10: whether Windows makes a token of the certificate: DS mapper, NTAuth, mapping, and the state of the account.
+import { strongMapping, userPrincipalNames } from '../../certificate/meaning/strong-mapping.js';
+import { switchOf } from '../../exchange/ssl-records.js';
+import { isOn } from '../../iis/truth.js';
+import type { Remark } from '../../text/range.js';
+import { accountFor, fullEnforcement } from '../accounts.js';
+import type { Certainty, Pass, Progress, SimulatedRequest, StepResult } from '../model.js';
+import { switchPlaces } from '../places.js';
+import { deviation, fork, normal, pass, skip } from '../step.js';
+import type { Target } from '../target.js';
+import type { World } from '../world.js';
+import { anyToken, isAny } from './any-certificate.js';
+
+/** The causes of a missing token, with the rules that find each. */
+export const tokenRules: Readonly<Record<string, readonly string[]>> = {
+  'ds-mapper-off': ['tls/ds-mapper-disabled'],
+  'sid-contradicts': ['evidence/account-mismatch', 'certificate/sids-contradict'],
+  'account-state': ['evidence/account-disabled'],
+  'weak-mapping': [
+    'certificate/no-strong-mapping',
+    'certificate/weak-alt-security-identity',
+    'evidence/certificate-refused',
+  ],
+  'not-in-ntauth': ['evidence/ntauth-missing'],
+  'account-unknown': ['certificate/upn-missing', 'certificate/upn-only-in-subject', 'certificate/several-upns'],
+};
+
+function without(cause: string, message: string, certainty: Certainty, because: readonly Remark[] = []): Pass {
+  return pass(message, 'certain', because, { token: { state: 'no', user: cause, certainty, because } });
+}
+
+export function token(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
+  if (isAny(request)) return anyToken(world, target, progress);
+  const client = request.certificate;
+  if (progress.certificate !== 'sent' || !client) return skip('No client certificate was sent.');
+  if (isOn(target.signIn.mapping) === 'no') return skip('The path does not map certificates to accounts.');
+  const mapper = switchPlaces(target.records, 'dsMapper', 'DS Mapper Usage');
+  const isMapped = world.truth('dsMapper', switchOf(target.records, 'dsMapper'));
+  if (isMapped === 'unknown') {
+    return fork('dsMapper', 'Whether HTTP.SYS maps certificates to accounts is unknown.', [
+      normal('DS Mapper Usage is enabled'),
+      deviation('DS Mapper Usage is disabled'),
+    ]);
+  }
+  if (isMapped === 'no') {
+    return without('ds-mapper-off', 'DS Mapper Usage is disabled, so no account is found.', 'certain', mapper);
+  }
+  return ofAccount(request, world) ?? ofNtAuth(request, world, mapper);
+}
+
+/** Null where the account does not stand in the way. */
+function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
+  const { certificate } = request.certificate!;
+  const { verdict } = strongMapping(certificate);
+  const match = accountFor(certificate, world.members.accounts);
+  if (!match) return withoutAccount(request, world, verdict);
+  const because = [match.place];
+  if (match.mapping === 'contradicts') {
+    return without('sid-contradicts', 'The certificate names the SID of another account.', 'certain', because);
+  }
+  if (match.disabled) return without('account-state', 'The account is disabled.', 'certain', because);
+  if (match.mapping === 'none') {
+    return without('account-unknown', 'Nothing maps the certificate to the account.', 'certain', because);
+  }
+  if (match.mapping === 'weak') return weak(world, because);
+  if (match.otherUpn && world.assumed('account') === undefined) {
+    return fork(
+      'account',
+      'The SID is that of the account, and the user principal name is another; sources do not say what follows.',
+      [normal('domain controllers go by the SID'), deviation('domain controllers go by the user principal name')],
+      because,
+    );
+  }
+  if (match.otherUpn && world.assumed('account') === 'no') {
+    return without('account-unknown', 'The user principal name belongs to no account.', 'possible', because);
+  }
+  return null;
+}
+
+function withoutAccount(
+  request: SimulatedRequest,
+  world: World,
+  verdict: 'strong' | 'weak' | 'none',
+): StepResult | null {
+  const assumed = world.assumed('account');
+  if (assumed === undefined) {
+    const message = 'The account of the certificate is unknown.';
+    if (verdict === 'strong' && request.anyCertificate === true) {
+      return fork('account', message, [
+        normal('the account is enabled and has the SID of the certificate'),
+        deviation('the account is disabled or locked', 'possible', 'account-state'),
+        deviation('the account has another SID', 'possible', 'sid-contradicts'),
+        deviation('no account belongs to the certificate'),
+      ]);
+    }
+    if (verdict === 'strong') {
+      return fork('account', message, [
+        normal('the account is enabled and has the SID of the certificate'),
+        deviation('the certificate belongs to no usable account'),
+      ]);
+    }
+    return fork('account', message, [
+      normal('the account has a strong mapping for the certificate'),
+      deviation('the account has no strong mapping for the certificate'),
+    ]);
+  }
+  if (assumed === 'yes') return null;
+  if (assumed !== 'no') return without(assumed, 'The account does not fit the certificate.', 'possible');
+  if (verdict === 'strong')
+    return without('account-unknown', 'The certificate belongs to no usable account.', 'possible');
+  return verdict === 'weak'
+    ? weak(world, [])
+    : without('account-unknown', 'Neither user principal name nor SID names an account.', 'certain');
+}
+
+function weak(world: World, because: readonly Remark[]): StepResult | null {
+  const refused = 'Domain controllers refuse certificates without a strong mapping.';
+  const event = world.members.facts.events.find(({ provider, id }) => provider === 'kdc' && (id === 39 || id === 41));
+  if (event) {
+    const remark = { uri: event.uri, range: event.range, message: 'A domain controller refused a certificate.' };
+    return without('weak-mapping', refused, 'certain', [...because, remark]);
+  }
+  if (world.now >= fullEnforcement) return without('weak-mapping', refused, 'likely', because);
+  const assumed = world.assumed('kdc');
+  if (assumed === undefined) {
+    return fork('kdc', 'Whether domain controllers enforce strong mappings is unknown.', [
+      normal('domain controllers run in compatibility mode'),
+      deviation('domain controllers enforce strong mappings'),
+    ]);
+  }
+  return assumed === 'yes' ? null : without('weak-mapping', refused, 'possible', because);
+}
+
+function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Remark[]): StepResult {
+  const { certificate, chain } = request.certificate!;
+  const { ntauth } = world.members;
+  const issuer = chain.path[1] ?? null;
+  const isListed = ntauth?.certificates.some(
+    ({ sha1, certificate: stored, place }) =>
+      sha1 === issuer?.sha1 ||
+      (issuer === null &&
+        (stored?.subject.text === certificate.issuer.text || place.message.includes(certificate.issuer.text))),
+  );
+  const known = !ntauth?.isComplete ? 'unknown' : isListed ? 'yes' : 'no';
+  const state = world.truth('ntauth', known);
+  if (state === 'unknown') {
+    return fork('ntauth', 'Whether the issuer is in the NTAuth store is unknown.', [
+      normal('the issuer is in the NTAuth store'),
+      deviation('the issuer is not in the NTAuth store'),
+    ]);
+  }
+  const places = (ntauth?.certificates ?? []).slice(0, 1).map(({ place }) => place);
+  if (state === 'no') {
+    return without(
+      'not-in-ntauth',
+      'The issuer is not in the NTAuth store.',
+      known === 'no' ? 'likely' : 'possible',
+      places,
+    );
+  }
+  const user = userNameOf(request, world);
+  return pass('Windows makes a token for the account of the certificate.', 'certain', mapper, {
+    token: { state: 'yes', user, certainty: 'certain', because: mapper },
+  });
+}
+
+function userNameOf(request: SimulatedRequest, world: World): string | null {
+  const { certificate } = request.certificate!;
+  const match = accountFor(certificate, world.members.accounts);
+  return match?.account.upn?.value ?? userPrincipalNames(certificate)[0] ?? null;
+}

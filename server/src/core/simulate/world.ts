@@ -1,0 +1,138 @@
+// The world in which a request is simulated: one server with everything that is known about it, every member three-valued.
+//
+// A file that was not provided makes a member unknown, never no; what a branch assumes is kept beside what is known.
+import type { X509Certificate } from '../certificate/model.js';
+import type { Sourced, StoreListing, TlsServerState } from '../evidence/facts.js';
+import type { SslRecord } from '../evidence/netsh-records.js';
+import type { SourcedFacts } from '../evidence/sourced.js';
+import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { Truth } from '../iis/truth.js';
+import type { Finding } from '../rules/finding.js';
+import type { Range, Remark } from '../text/range.js';
+
+/** A certificate in a store, by its thumbprint; the certificate itself where its file was provided. */
+export interface StoredCertificate {
+  readonly sha1: string;
+  readonly certificate: X509Certificate | null;
+  /** Whether issuer and subject are the same name; null where the listing does not tell. */
+  readonly selfIssued: boolean | null;
+  readonly place: Remark;
+}
+
+interface Placed<T> {
+  readonly value: T;
+  readonly range: Range;
+}
+
+/** An account of the directory as an export tells it; null stands for what the export does not tell. */
+export interface Account {
+  readonly uri: string;
+  readonly name: string;
+  readonly sid: Placed<string> | null;
+  readonly upn: Placed<string> | null;
+  readonly altSecurityIdentities: readonly Placed<string>[] | null;
+  /** SHA-256 of the certificates that are published on it. */
+  readonly published: readonly string[];
+  readonly enabled: Placed<boolean> | null;
+  readonly range: Range;
+}
+
+/** What a store of the computer holds. */
+export interface Store {
+  /** A listing by certutil is the store; a folder of files is what somebody copied. */
+  readonly isListing: boolean;
+  readonly isComplete: boolean;
+  readonly certificates: readonly StoredCertificate[];
+}
+
+export interface WorldMembers {
+  readonly configuration: ServerConfiguration;
+  /** Null for an IIS server without Exchange. */
+  readonly exchange: ExchangeServer | null;
+  readonly records: readonly SslRecord[];
+  readonly windowsServer: WindowsServer | null;
+  readonly tlsServer: readonly Sourced<TlsServerState>[];
+  /** SendTrustedIssuerList of SCHANNEL; off is the default since Windows Server 2012. */
+  readonly sendsIssuers: { readonly state: Truth; readonly because: readonly Remark[] };
+  readonly root: Store | null;
+  readonly intermediate: Store | null;
+  readonly ntauth: Store | null;
+  readonly accounts: readonly Account[];
+  /** Facts of evidence that the stages read as they are. */
+  readonly facts: Pick<SourcedFacts, 'events' | 'serviceNames' | 'delegations' | 'registry' | 'probes'>;
+  /** The server certificates that clients were shown: SHA-1 and place. */
+  readonly shown: readonly { readonly sha1: string; readonly place: Remark }[];
+  readonly findings: readonly Finding[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export class World {
+  readonly members: WorldMembers;
+  readonly #assumed: ReadonlyMap<string, string>;
+
+  constructor(members: WorldMembers, assumed: ReadonlyMap<string, string> = new Map()) {
+    this.members = members;
+    this.#assumed = assumed;
+  }
+
+  get configuration(): ServerConfiguration {
+    return this.members.configuration;
+  }
+
+  get exchange(): ExchangeServer | null {
+    return this.members.exchange;
+  }
+
+  get now(): number {
+    return this.members.now;
+  }
+
+  /** What a branch assumes about a fact; undefined where it assumes nothing. */
+  assumed(fact: string): string | undefined {
+    return this.#assumed.get(fact);
+  }
+
+  /** The truth of a fact: what evidence says, else what a branch assumes (`yes`, `no`), else unknown. */
+  truth(fact: string, known: Truth): Truth {
+    const assumed = this.#assumed.get(fact);
+    if (known !== 'unknown' || assumed === undefined) return known;
+    return assumed === 'yes' ? 'yes' : assumed === 'no' ? 'no' : 'unknown';
+  }
+
+  assuming(fact: string, value: string): World {
+    return new World(this.members, new Map(this.#assumed).set(fact, value));
+  }
+
+  /** The same server with some members replaced: what would be if they were different. */
+  with(changes: Partial<WorldMembers>): World {
+    return new World({ ...this.members, ...changes }, this.#assumed);
+  }
+}
+
+export function storeOf(
+  listings: readonly Sourced<StoreListing>[],
+  files: readonly { readonly uri: string; readonly certificate: X509Certificate }[] | null,
+): Store | null {
+  if (listings.length === 0 && files === null) return null;
+  const byHash = new Map<string, StoredCertificate>();
+  for (const listing of listings) {
+    for (const { sha1, subject, issuer, range } of listing.certificates) {
+      if (sha1 === null) continue;
+      const selfIssued = subject === null || issuer === null ? null : subject === issuer;
+      const place = { uri: listing.uri, range, message: `The ${listing.store} store holds ${subject ?? sha1}.` };
+      byHash.set(sha1, { sha1, certificate: null, selfIssued, place });
+    }
+  }
+  for (const { uri, certificate } of files ?? []) {
+    const { sha1, selfIssued, subject } = certificate;
+    const place = { uri, range: { start: 0, end: 0 }, message: `The store holds ${subject.text}.` };
+    byHash.set(sha1, { sha1, certificate, selfIssued, place: byHash.get(sha1)?.place ?? place });
+  }
+  return {
+    isListing: listings.length > 0,
+    isComplete: listings.length === 0 || listings.some(({ isComplete }) => isComplete),
+    certificates: [...byHash.values()],
+  };
+}

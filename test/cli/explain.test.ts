@@ -1,0 +1,118 @@
+// The command explain: meanings and ranked causes, and on a server what its files prove, leave open, or exclude.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { causes } from '../../server/src/core/simulate/causes.js';
+import { questions } from '../../server/src/core/simulate/questions.js';
+import { methods, netsh, predictionServer } from '../support/prediction.js';
+import { outcomeOf, TestHost } from './support.js';
+
+interface Told {
+  readonly status: string;
+  readonly meaning: string;
+  readonly win32: { readonly value: number; readonly symbol: string; readonly meaning: string } | null;
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly certainty: string;
+    readonly state: string;
+    readonly finding: { readonly rule: string; readonly path: string } | null;
+    readonly because: readonly { readonly path: string }[];
+    readonly ask: { readonly id: string; readonly command: string } | null;
+    readonly page: string | null;
+  }[];
+  readonly sources: readonly string[];
+}
+
+async function told(text: string, files: Record<string, string | Uint8Array> | null = null): Promise<Told> {
+  const server = files ? ['exch01'] : [];
+  const host = new TestHost(files ?? {});
+  const { out, code, warnings } = await outcomeOf(['explain', text, ...server, '--format', 'json'], host);
+  assert.equal(code, 0, warnings.join('\n'));
+  return JSON.parse(out) as Told;
+}
+
+const ids = ({ causes: all }: Told): string[] => all.map(({ cause }) => cause);
+
+describe('explain without a server', () => {
+  test('ranks the causes as reports name them', async () => {
+    assert.deepEqual(ids(await told('403.7')).slice(0, 2), ['certificate-not-sent', 'tls-ended-before']);
+    assert.equal(ids(await told('403.16'))[0], 'root-unknown');
+    assert.equal(ids(await told('403.13'))[0], 'revocation-unknown');
+    assert.equal(ids(await told('401.2'))[0], 'ds-mapper-off');
+    assert.equal(ids(await told('413'))[0], 'body-over-read-ahead');
+    assert.equal(ids(await told('500.19'))[0], 'configuration-refused');
+  });
+
+  test('the Windows code decides, however it is written', async () => {
+    for (const code of ['2148204809', '-2146762487', '0x800B0109']) {
+      const found = await told(`403.16.${code}`);
+      assert.equal(found.win32?.value, 0x800b0109);
+      assert.equal(found.win32.symbol, 'CERT_E_UNTRUSTEDROOT');
+      assert.ok(!ids(found).includes('wrong-usage'));
+    }
+    assert.equal(ids(await told('403.13.2148081680'))[0], 'certificate-revoked');
+    assert.equal((await told('-2146762487')).win32?.symbol, 'CERT_E_UNTRUSTEDROOT');
+    assert.deepEqual(ids(await told('500.0.50')), ['tls13-per-path']);
+  });
+
+  test('takes reasons of HTTPERR, codes of ActiveSync, and rules', async () => {
+    assert.ok(ids(await told('AppOffline')).includes('configuration-refused'));
+    assert.ok(ids(await told('DeviceNotProvisioned')).includes('application-refused'));
+    assert.ok(ids(await told('tls/ds-mapper-disabled')).includes('ds-mapper-off'));
+  });
+
+  test('what is not a status is wrong usage', async () => {
+    for (const text of ['999', 'Nonsense', '403.16.zz']) {
+      assert.equal((await outcomeOf(['explain', text], new TestHost())).code, 2, text);
+    }
+  });
+
+  test('text and Markdown say the same', async () => {
+    const text = (await outcomeOf(['explain', '403.16.0x800B0109'], new TestHost())).out;
+    assert.match(text, /^403\.16: [\s\S]*CERT_E_UNTRUSTEDROOT[\s\S]*Sources: /);
+    const markdown = (await outcomeOf(['explain', '403.7', '--format', 'markdown'], new TestHost())).out;
+    assert.match(markdown, /^## 403\.7\n/);
+  });
+});
+
+describe('explain on a server', () => {
+  test('a cause with its finding is proven, and others are excluded with the place that excludes them', async () => {
+    const files = { ...predictionServer(), 'exch01/sslcert.txt': netsh({ 'DS Mapper Usage': 'Disabled' }) };
+    const found = await told('401.2', files);
+    const [first] = found.causes;
+    assert.deepEqual(
+      [first?.cause, first?.state, first?.finding?.rule],
+      ['ds-mapper-off', 'proven', 'tls/ds-mapper-disabled'],
+    );
+    const mapping = found.causes.find(({ cause }) => cause === 'mapping-off')!;
+    assert.equal(mapping.state, 'excluded');
+    assert.match(mapping.because[0]!.path, /applicationHost\.config$/);
+  });
+
+  test('an enabled DS mapper is excluded by its line, and open causes have a question', async () => {
+    const found = await told('401.2', predictionServer());
+    const mapper = found.causes.find(({ cause }) => cause === 'ds-mapper-off')!;
+    assert.equal(mapper.state, 'excluded');
+    assert.match(mapper.because[0]!.path, /sslcert\.txt$/);
+    for (const { state, ask, cause } of found.causes) {
+      if (state === 'open') assert.ok(ask, cause);
+      if (state === 'excluded') assert.equal(ask, null, cause);
+    }
+  });
+
+  test('a path that requests nothing excludes every cause of a certificate', async () => {
+    const found = await told('403.7', predictionServer({ flags: 'Ssl', mapping: false, methods: methods.basic }));
+    assert.ok(found.causes.every(({ state }) => state === 'excluded'));
+  });
+});
+
+describe('the tables', () => {
+  test('every cause has a question of the table, and every question a command or a person', () => {
+    const known = new Set(questions.map(({ id }) => id));
+    const all = new Set(causes.map(({ id }) => id));
+    for (const { id, ask } of causes) assert.ok(ask === null || known.has(ask), id);
+    for (const { id, splits, command, runOn } of questions) {
+      for (const cause of splits) assert.ok(all.has(cause), `${id}: ${cause}`);
+      assert.ok(command !== '' || runOn === 'person', id);
+    }
+  });
+});

@@ -1,0 +1,221 @@
+// A server with all evidence, certificates of a small PKI, and what `simulate` says of them: for the tests of predictions.
+import * as der from './der-writer.js';
+import { ellipticKey, signedCertificate, signedList } from './signed-certificates.js';
+
+export const now = '2026-11-01T12:00:00Z';
+export const sid = 'S-1-5-21-1004336348-1177238915-682003330-1104';
+
+const keys = { root: ellipticKey(), issuing: ellipticKey(), user: ellipticKey() };
+const time = (text: string): der.Der => der.tlv(0x17, text);
+const validity = (from: string, to: string): der.Der => der.sequence(time(from), time(to));
+const long = validity('240101000000Z', '440101000000Z');
+const nameOf = (name: string): der.Der => der.name([der.COMMON_NAME, der.utf8(name)]);
+const authority = der.extension('2.5.29.19', der.sequence(der.tlv(0x01, Buffer.of(255))), true);
+const other = (type: string, value: der.Der): der.Der => der.tlv(0xa0, der.oid(type), der.tlv(0xa0, value));
+const upn = (value: string): der.Der =>
+  der.extension('2.5.29.17', der.sequence(other('1.3.6.1.4.1.311.20.2.3', der.utf8(value))));
+const sidOf = (value: string): der.Der =>
+  der.extension('1.3.6.1.4.1.311.25.2', der.sequence(other('1.3.6.1.4.1.311.25.2.1', der.octets(value))));
+const purpose = (...oids: readonly string[]): der.Der =>
+  der.extension('2.5.29.37', der.sequence(...oids.map((oid) => der.oid(oid))));
+const points = der.extension(
+  '2.5.29.31',
+  der.sequence(der.sequence(der.tlv(0xa0, der.tlv(0xa0, der.tlv(0x86, 'http://pki.contoso.com/ca.crl'))))),
+);
+const clients = purpose('1.3.6.1.5.5.7.3.2');
+
+export const rootCertificate = signedCertificate(
+  {
+    issuer: nameOf('Contoso Root'),
+    subject: nameOf('Contoso Root'),
+    serial: der.integer(1),
+    validity: long,
+    extensions: [authority],
+  },
+  keys.root,
+  keys.root,
+);
+export const issuingCertificate = signedCertificate(
+  {
+    issuer: nameOf('Contoso Root'),
+    subject: nameOf('Contoso CA'),
+    serial: der.integer(2),
+    validity: long,
+    extensions: [authority],
+  },
+  keys.issuing,
+  keys.root,
+);
+
+interface UserParts {
+  readonly from?: string;
+  readonly to?: string;
+  readonly serial?: number;
+  readonly extensions?: readonly der.Der[];
+}
+
+function user({ from = '250101000000Z', to = '290101000000Z', serial = 16, extensions }: UserParts = {}): Uint8Array {
+  return signedCertificate(
+    {
+      issuer: nameOf('Contoso CA'),
+      subject: nameOf('alice'),
+      serial: der.integer(serial),
+      validity: validity(from, to),
+      extensions: extensions ?? [upn('alice@contoso.com'), sidOf(sid), clients, points],
+    },
+    keys.user,
+    keys.issuing,
+  );
+}
+
+/** Client certificates by what is the matter with them. */
+export const clientFiles: Readonly<Record<string, Uint8Array>> = {
+  'alice.cer': user(),
+  'expired.cer': user({ to: '260101000000Z' }),
+  'early.cer': user({ from: '280101000000Z' }),
+  'usage.cer': user({ extensions: [upn('alice@contoso.com'), sidOf(sid), purpose('1.3.6.1.5.5.7.3.4'), points] }),
+  'weak.cer': user({ extensions: [upn('alice@contoso.com'), clients, points] }),
+  'silent.cer': user({ extensions: [upn('alice@contoso.com'), sidOf(sid), clients] }),
+  'other-sid.cer': user({ extensions: [upn('alice@contoso.com'), sidOf('S-1-5-21-1-2-3-4'), clients, points] }),
+  'revoked.cer': user({ serial: 32 }),
+  'expired-usage.cer': user({
+    to: '260101000000Z',
+    extensions: [upn('alice@contoso.com'), purpose('1.3.6.1.5.5.7.3.4')],
+  }),
+};
+
+export function list(to: string): Uint8Array {
+  const entry = der.sequence(der.integer(32), time('260601000000Z'));
+  return signedList(
+    { issuer: nameOf('Contoso CA'), thisUpdate: time('260101000000Z'), nextUpdate: time(to), entries: [entry] },
+    keys.issuing,
+  );
+}
+
+export interface ServerShape {
+  /** sslFlags of ActiveSync. */
+  readonly flags?: string;
+  readonly mapping?: boolean;
+  readonly methods?: string;
+  readonly module?: boolean;
+  readonly readAhead?: number;
+  readonly windows?: string;
+  readonly bindings?: string;
+  /** Lines of the location of ActiveSync after its settings. */
+  readonly more?: string;
+  readonly record?: Readonly<Record<string, string>> | null;
+  readonly windowsServer?: string | null;
+}
+
+const sync = 'Default Web Site/Microsoft-Server-ActiveSync';
+const off = ['basic', 'windows', 'anonymous', 'digest'].map((name) => `<${name}Authentication enabled="false" />`);
+
+export const methods = {
+  none: off.join(''),
+  basic: off.join('').replace('<basicAuthentication enabled="false"', '<basicAuthentication enabled="true"'),
+  anonymous: off
+    .join('')
+    .replace('<anonymousAuthentication enabled="false"', '<anonymousAuthentication enabled="true"'),
+  windows: (providers: readonly string[], more = ''): string =>
+    off
+      .join('')
+      .replace(
+        '<windowsAuthentication enabled="false" />',
+        `<windowsAuthentication enabled="true">${more}<providers><clear />${providers
+          .map((value) => `<add value="${value}" />`)
+          .join('')}</providers></windowsAuthentication>`,
+      ),
+};
+
+/** Files of a server below `exch01/` on which nothing is wrong, but for what the shape says. */
+export function predictionServer(shape: ServerShape = {}): Record<string, string | Uint8Array> {
+  const { flags = 'Ssl, SslNegotiateCert, SslRequireCert, Ssl128', mapping = true, module = true } = shape;
+  const modules = ['AnonymousAuthenticationModule', 'BasicAuthenticationModule', 'WindowsAuthenticationModule']
+    .concat(module ? ['CertificateMappingAuthenticationModule'] : [])
+    .map((name) => `<add name="${name}"`);
+  const site = (name: string, id: number, folder: string, bindings: string): string => `<site name="${name}" id="${id}">
+    <application path="/"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
+    ${['Microsoft-Server-ActiveSync', 'owa', 'ecp', 'EWS']
+      .map(
+        (path) =>
+          `<application path="/${path}"><virtualDirectory path="/" physicalPath="C:\\V15\\${folder}\\${path}" /></application>`,
+      )
+      .join('')}
+    <bindings>${bindings}</bindings></site>`;
+  const front =
+    '<binding protocol="http" bindingInformation="*:80:" /><binding protocol="https" bindingInformation=":443:" />';
+  const host = `<configuration>
+  <system.applicationHost><sites>
+    ${site('Default Web Site', 1, 'FrontEnd\\HttpProxy', shape.bindings ?? front)}
+    ${site('Exchange Back End', 2, 'ClientAccess', '<binding protocol="https" bindingInformation="*:444:" />')}
+  </sites></system.applicationHost>
+  <system.webServer>
+    <globalModules>${modules.map((add) => `${add} image="x.dll" />`).join('')}</globalModules>
+    <security><authentication>
+      <anonymousAuthentication enabled="false" />
+      <clientCertificateMappingAuthentication enabled="true" />
+    </authentication></security>
+  </system.webServer>
+  <location path="" overrideMode="Allow"><system.webServer>
+    <modules>${modules.map((add) => `${add} />`).join('')}</modules>
+    <serverRuntime uploadReadAheadSize="${shape.readAhead ?? 49152}" />
+  </system.webServer></location>
+  <location path="${sync}"><system.webServer><security>
+    <access sslFlags="${flags}" />
+    <authentication>${shape.methods ?? methods.none}
+      <clientCertificateMappingAuthentication enabled="${String(mapping)}" />
+    </authentication>
+  </security>${shape.more ?? ''}</system.webServer></location>
+  <location path="Default Web Site/EWS"><system.webServer><security>
+    <access sslFlags="Ssl" />
+    <authentication>${methods.basic}<clientCertificateMappingAuthentication enabled="false" /></authentication>
+  </security></system.webServer></location>
+</configuration>`;
+  const { record = {}, windowsServer = '2019' } = shape;
+  return {
+    'exch01/applicationHost.config': host,
+    ...(windowsServer === null ? {} : { 'exch01/.exchange-cba.json': JSON.stringify({ windowsServer }) }),
+    ...(record === null ? {} : { 'exch01/sslcert.txt': netsh(record) }),
+    'exch01/FrontEnd/HttpProxy/Microsoft-Server-ActiveSync/web.config': '<configuration />',
+    'exch01/FrontEnd/HttpProxy/EWS/web.config': '<configuration />',
+    'exch01/inetpub/wwwroot/web.config': '<configuration />',
+    'exch01/Root/root.cer': rootCertificate,
+    'exch01/CA/issuing.cer': issuingCertificate,
+    'exch01/NTAuth/issuing.cer': issuingCertificate,
+    'exch01/ca.crl': list('270101000000Z'),
+    'exch01/alice.ldf': account(),
+    ...clientFiles,
+  };
+}
+
+export function netsh(fields: Readonly<Record<string, string>> = {}): string {
+  const all: Readonly<Record<string, string>> = {
+    'IP:port': '0.0.0.0:443',
+    'Certificate Hash': '0123456789abcdef0123456789abcdef01234567',
+    'Application ID': '{4dc3e181-e14b-4a21-b022-59fc669b0914}',
+    'Certificate Store Name': 'MY',
+    'Verify Client Certificate Revocation': 'Enabled',
+    'Usage Check': 'Enabled',
+    'DS Mapper Usage': 'Enabled',
+    'Negotiate Client Certificate': 'Disabled',
+    'Disable HTTP2': 'Set',
+    'Disable TLS1.3': 'Not Set',
+    ...fields,
+  };
+  return `\nSSL Certificate bindings:\n-------------------------\n\n${Object.entries(all)
+    .map(([label, value]) => `    ${label.padEnd(44)} : ${value}`)
+    .join('\n')}\n`;
+}
+
+/** An LDIF export of an account; its SID is written as text, as ldapsearch tools do. */
+export function account(values: Readonly<Record<string, string>> = {}): string {
+  const all: Readonly<Record<string, string>> = {
+    objectSid: sid,
+    userPrincipalName: 'alice@contoso.com',
+    sAMAccountName: 'alice',
+    userAccountControl: '512',
+    ...values,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  return `dn: CN=alice,OU=Users,DC=contoso,DC=com\n${lines.join('\n')}\n`;
+}
