@@ -7,7 +7,7 @@ import { pathOfInterest, variantsOf } from '../core/simulate/variants.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { deviceCertificate } from './device-certificate.js';
-import { ruleIds, ruleInfo } from './rule-info.js';
+import { ruleIds, ruleInfo } from '../core/workspace/rule-info.js';
 import { loadWorld, type ServerWorld } from './server-world.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { withArguments } from './usage.js';
