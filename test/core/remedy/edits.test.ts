@@ -487,7 +487,10 @@ describe('several remedies', () => {
       combined.applied.map(({ title }) => title),
       ['One'],
     );
-    assert.deepEqual(combined.refused, [], 'it only collides');
+    assert.deepEqual(
+      combined.refused.map(({ remedy }) => remedy.title),
+      ['Two'],
+    );
   });
 
   it('that repair the same text do it once', () => {

@@ -1,7 +1,6 @@
 // Decides where the client certificate ends, on a server whose virtual directories are all there.
 import { isOn } from '../iis/truth.js';
 import type { Remark } from '../text/range.js';
-import { certificateVirtualDirectories } from './layout.js';
 import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
 import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
 
@@ -14,20 +13,34 @@ export function terminationAt(directory: VirtualDirectory, setting: TerminationS
   if (directory.role === 'legacy') return 'legacy';
   if (directory.role !== 'frontEnd') return 'none';
   if (directory.usesCertificate === 'yes') return 'exchange';
-  return directory.name === 'activeSync' && isOn(directory.windows) === 'yes' ? 'device' : 'none';
+  return isForGateway(directory) ? 'device' : 'none';
+}
+
+/** Windows authentication at ActiveSync, or alone at owa or ecp beside such an ActiveSync: a gateway publishes them together. */
+function isForGateway(directory: VirtualDirectory): boolean {
+  if (isOn(directory.windows) !== 'yes') return false;
+  if (directory.name === 'activeSync') return true;
+  return (
+    (directory.name === 'owa' || directory.name === 'ecp') &&
+    isOn(directory.basic) === 'no' &&
+    directory.server.procedure.some(
+      (one) => one.name === 'activeSync' && isOn(one.windows) === 'yes' && one.usesCertificate === 'no',
+    )
+  );
 }
 
 /** Of a server: ActiveSync's, else Outlook on the web's, else the admin center's. */
-export function decideTermination(server: ExchangeServer, setting: TerminationSetting): Termination {
-  const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
+export function decideTermination(server: ExchangeServer): Termination {
+  const setting = server.settings.termination;
+  const directories = server.procedure;
   const virtualDirectories = directories.map((directory) => ({
     configurationPath: directory.configurationPath,
-    value: terminationAt(directory, setting),
+    value: directory.termination,
   }));
   const chosenBy = setting === 'auto' ? 'evidence' : 'setting';
-  const decisive = directories.find((directory) => terminationAt(directory, setting) !== 'none');
+  const decisive = directories.find((directory) => directory.termination !== 'none');
   if (!decisive) return { value: setting === 'auto' ? 'none' : setting, chosenBy, evidence: [], virtualDirectories };
-  return { value: terminationAt(decisive, setting), chosenBy, evidence: evidenceOf(decisive), virtualDirectories };
+  return { value: decisive.termination, chosenBy, evidence: evidenceOf(decisive), virtualDirectories };
 }
 
 function evidenceOf(directory: VirtualDirectory): Remark[] {

@@ -2,7 +2,8 @@
 import type { Site } from '../iis/sites.js';
 import { physicalSegments, samePath } from '../iis/paths.js';
 
-export type SiteRole = 'frontEnd' | 'backEnd' | 'legacy';
+/** `other`: a site without a part in Exchange. */
+export type SiteRole = 'frontEnd' | 'backEnd' | 'legacy' | 'other';
 
 export type VirtualDirectoryName =
   | 'root'
@@ -81,16 +82,10 @@ function frontEndOf(sites: readonly Site[]): Site | null {
   return most > 0 ? sites[shares.indexOf(most)]! : null;
 }
 
-/** The configuration paths of the front end's applications that other sites hold besides: Exchange can make some of a second site. */
-export function secondFrontEnds(sites: readonly Site[]): string[] {
+/** Other sites that hold applications of the front end: Exchange can make some of a second site, for a name or an address of its own. */
+export function secondFrontEnds(sites: readonly Site[]): readonly Site[] {
   const frontEnd = frontEndOf(sites);
-  return sites
-    .filter((site) => site !== frontEnd)
-    .flatMap(({ applications }) => applications)
-    .filter(({ virtualDirectories }) =>
-      virtualDirectories.some(({ physicalPath }) => isFrontEndFolder(physicalSegments(physicalPath.value))),
-    )
-    .map(({ configurationPath }) => configurationPath);
+  return sites.filter((site) => site !== frontEnd && folders(site).some(isFrontEndFolder));
 }
 
 function isFrontEndFolder(folder: readonly string[]): boolean {

@@ -1,11 +1,12 @@
 // Finds an Exchange server in a configuration: its sites by their role, its virtual directories, its version.
 import type { ServerConfiguration } from '../iis/configuration.js';
-import { isAtOrBelow, pathKey } from '../iis/paths.js';
+import { isAtOrBelow, joinConfigurationPath, pathKey } from '../iis/paths.js';
+import { sections } from '../sign-in/sections.js';
 import type { Site } from '../iis/sites.js';
 import type { SiteRole, SiteRoles, VirtualDirectoryName } from './layout.js';
-import { siteRoles, virtualDirectoryName } from './layout.js';
+import { certificateVirtualDirectories, secondFrontEnds, siteRoles, virtualDirectoryName } from './layout.js';
 import { decideTermination, terminationAt } from './decide-termination.js';
-import type { Termination, TerminationKind } from './termination.js';
+import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
 import type { ExchangeServer, ExchangeSettings, ExchangeVersion } from './virtual-directory.js';
 import { VirtualDirectory } from './virtual-directory.js';
 
@@ -18,43 +19,69 @@ export function exchangeServerOf(
   return roles.frontEnd || roles.backEnd || roles.legacy ? new FoundServer(configuration, roles, settings) : null;
 }
 
+/** A server without Exchange, of which only the paths that use certificates are of interest. Null where there are none. */
+export function plainServerOf(configuration: ServerConfiguration, settings: ExchangeSettings): ExchangeServer | null {
+  const roles = { frontEnd: null, backEnd: null, legacy: null };
+  const server = new FoundServer(configuration, roles, { ...settings, termination: 'auto' });
+  return server.virtualDirectories.length > 0 ? server : null;
+}
+
 class FoundServer implements ExchangeServer {
   readonly configuration: ServerConfiguration;
   readonly settings: ExchangeSettings;
   readonly frontEnd: Site | null;
+  readonly frontEnds: readonly Site[];
   readonly backEnd: Site | null;
   readonly legacy: Site | null;
   /** Null when nothing tells. */
   readonly version: ExchangeVersion | null;
   readonly virtualDirectories: readonly VirtualDirectory[];
+  readonly procedure: readonly VirtualDirectory[];
   #termination: Termination | null = null;
+  /** The sites that show the termination that is set by hand. */
+  #meeting: ReadonlySet<Site> | null = null;
 
   constructor(configuration: ServerConfiguration, roles: SiteRoles, settings: ExchangeSettings) {
     this.configuration = configuration;
     this.settings = settings;
     this.frontEnd = roles.frontEnd;
+    this.frontEnds = roles.frontEnd ? [roles.frontEnd, ...secondFrontEnds(configuration.sites)] : [];
     this.backEnd = roles.backEnd;
     this.legacy = roles.legacy;
     this.version = roles.legacy ? '2010' : versionOf(configuration);
     this.virtualDirectories = this.#virtualDirectories();
+    this.procedure = certificateVirtualDirectories.flatMap((name) =>
+      this.virtualDirectories.filter((one) => one.name === name && (one.role === 'frontEnd' || one.role === 'legacy')),
+    );
   }
 
   /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
   find(name: VirtualDirectoryName, role?: SiteRole): VirtualDirectory | undefined {
     return this.virtualDirectories.find(
       (directory) =>
-        directory.name === name && (role === undefined ? directory.role !== 'backEnd' : directory.role === role),
+        directory.name === name &&
+        (role === undefined ? directory.role === 'frontEnd' || directory.role === 'legacy' : directory.role === role),
     );
   }
 
   /** Decided when it is first asked for: by then all virtual directories are there. */
   get termination(): Termination {
-    this.#termination ??= decideTermination(this, this.settings.termination);
+    this.#termination ??= decideTermination(this);
     return this.#termination;
   }
 
   terminationOf(directory: VirtualDirectory): TerminationKind {
-    return terminationAt(directory, this.settings.termination);
+    return terminationAt(directory, this.#settingFor(directory));
+  }
+
+  /** What is set by hand is met by any site: where one shows it, the others are decided by what they show themselves. */
+  #settingFor({ site, role }: VirtualDirectory): TerminationSetting {
+    const { termination } = this.settings;
+    if (termination === 'auto' || role !== 'frontEnd' || this.frontEnds.length < 2) return termination;
+    this.#meeting ??= new Set(
+      this.procedure.filter((one) => terminationAt(one, 'auto') === termination).map((one) => one.site),
+    );
+    return this.#meeting.size === 0 || this.#meeting.has(site) ? termination : 'auto';
   }
 
   /** Applications, virtual directories, the ActiveSync `Proxy` folder, and every other path that a location addresses. */
@@ -80,15 +107,37 @@ class FoundServer implements ExchangeServer {
         if (isAtOrBelow(path, site.configurationPath)) add(site, role, path);
       }
     }
+    for (const path of certificatePaths(this.configuration)) {
+      const site = this.configuration.siteIndex.siteOf(path);
+      if (site && !seen.has(pathKey(path))) {
+        seen.add(pathKey(path));
+        result.push(new VirtualDirectory(this, site, 'other', null, path));
+      }
+    }
     return result;
   }
 
   #sites(): [Site, SiteRole][] {
     const result: [Site, SiteRole][] = [];
-    if (this.frontEnd) result.push([this.frontEnd, 'frontEnd']);
+    for (const site of this.frontEnds) result.push([site, 'frontEnd']);
     if (this.backEnd) result.push([this.backEnd, 'backEnd']);
     if (this.legacy) result.push([this.legacy, 'legacy']);
     return result;
+  }
+}
+
+const certificateSections: readonly string[] = [sections.access, sections.mapping, sections.iisMapping];
+
+/** The paths for which a file writes something about certificates. */
+function* certificatePaths({ applicationHost, placedFiles }: ServerConfiguration): Generator<string> {
+  for (const [file, bases] of [[applicationHost, ['']] as const, ...placedFiles]) {
+    for (const { section, location } of file.sections) {
+      if (!certificateSections.includes(section)) continue;
+      for (const base of bases) {
+        const path = joinConfigurationPath(base, location?.path ?? '');
+        if (path !== '') yield path;
+      }
+    }
   }
 }
 

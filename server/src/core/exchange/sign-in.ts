@@ -2,12 +2,29 @@
 import type { Effective } from '../iis/effective.js';
 import type { Truth } from '../iis/truth.js';
 import { and, isOn, not, or } from '../iis/truth.js';
-import { certificateVirtualDirectories } from './layout.js';
+import { certificateVirtualDirectories, virtualDirectoryName } from './layout.js';
 import type { VirtualDirectory } from './virtual-directory.js';
 
 /** Whether Exchange's procedure for client certificates covers it: ActiveSync, Outlook on the web and the admin center where clients arrive. */
 export function inProcedure({ role, name }: VirtualDirectory): boolean {
   return role === 'frontEnd' && name !== null && certificateVirtualDirectories.includes(name);
+}
+
+/** A path outside Exchange that uses certificates: the rules about certificates hold there as well, those about the procedure do not. */
+export function isOutsideExchange(directory: VirtualDirectory): boolean {
+  return directory.role === 'other' || (directory.role === 'frontEnd' && isForeign(directory));
+}
+
+/** An application beside those of Exchange: its name is not one of Exchange's, and neither is the one that it lies below. */
+function isForeign({ site, configurationPath, name }: VirtualDirectory): boolean {
+  if (name !== null) return false;
+  const [first = ''] = configurationPath.slice(site.configurationPath.length + 1).split('/');
+  return virtualDirectoryName(site, `${site.configurationPath}/${first}`) === null;
+}
+
+/** Whether the rules about client certificates speak of it. */
+export function usesCertificatesHere(directory: VirtualDirectory): boolean {
+  return (inProcedure(directory) && directory.termination === 'exchange') || isOutsideExchange(directory);
 }
 
 /** What a path merely inherits from its site or the server is the mistake of that place, and counts as off here. */
@@ -37,12 +54,13 @@ export function mapsByIisItself(directory: VirtualDirectory): Truth {
 
 /** Certificates for Exchange and Windows authentication for a device at one path; nobody has said by hand which of them is meant. */
 export function bothTerminations(directory: VirtualDirectory): Truth {
-  if (directory.server.settings.termination !== 'auto') return 'no';
+  if (directory.server.settings.termination !== 'auto' || !inProcedure(directory)) return 'no';
   return and(isOn(directory.windows), or(asksItself(directory), mapsItself(directory)));
 }
 
 /** Certificates accepted and mapped to nobody, with Basic beside them: an attempt to let each client choose. */
 export function certificateOrPassword(directory: VirtualDirectory): Truth {
+  if (!inProcedure(directory)) return 'no';
   return and(
     acceptsItself(directory),
     isOn(directory.basic),

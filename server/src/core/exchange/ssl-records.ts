@@ -8,22 +8,30 @@ import type { Site } from '../iis/sites.js';
 
 /** An https binding with the records that HTTP.SYS would take for its connections; several when several files tell of them. */
 export interface RecordedBinding {
+  readonly site: Site;
   readonly binding: ParsedBinding;
   readonly records: readonly SslRecord[];
 }
 
 /** The bindings under which clients reach the front end; those of the loopback address serve Exchange's own probes alone. */
-export function clientBindings({
-  frontEnd,
-  settings,
-}: {
-  readonly frontEnd: Site | null;
-  readonly settings: { readonly facts: { readonly sslRecords: readonly SslRecord[] } };
-}): RecordedBinding[] {
-  if (!frontEnd) return [];
-  return httpsBindings(frontEnd)
+export function clientBindings({ frontEnds, settings }: ServerOfBindings): RecordedBinding[] {
+  return frontEnds.flatMap((site) => bindingsOf(site, settings));
+}
+
+interface ServerOfBindings {
+  readonly frontEnds: readonly Site[];
+  readonly settings: Settings;
+}
+
+interface Settings {
+  readonly facts: { readonly sslRecords: readonly SslRecord[] };
+}
+
+/** The https bindings of a site but those of the loopback address, with what HTTP.SYS has behind them. */
+export function bindingsOf(site: Site, { facts }: Settings): RecordedBinding[] {
+  return httpsBindings(site)
     .filter((binding) => !isLoopback(binding))
-    .map((binding) => ({ binding, records: recordsBehind(binding, settings.facts.sslRecords) }));
+    .map((binding) => ({ site, binding, records: recordsBehind(binding, facts.sslRecords) }));
 }
 
 /**
@@ -93,4 +101,26 @@ export function switchOf(records: readonly SslRecord[], name: NetshSwitchName): 
   for (const on of byEndpoint.values()) if (on === undefined) said.add(undefined);
   const [on] = said;
   return said.size !== 1 || on === undefined ? 'unknown' : on ? 'yes' : 'no';
+}
+
+const bits = {
+  disableTls13: bindingBits.disableTls13,
+  disableHttp2: bindingBits.disableHttp2,
+  negotiateClientCertificate: bindingBits.negotiateClientCertificate,
+} as const;
+
+/** A switch that both a record and the flags of a binding have. */
+export type SharedSwitch = keyof typeof bits;
+
+export const sharedSwitches = Object.keys(bits) as readonly SharedSwitch[];
+
+/** What the flags of a binding in applicationHost.config say of a switch. */
+export function flagAt({ flags }: ParsedBinding, name: SharedSwitch): boolean {
+  return (flags & bits[name]) !== 0;
+}
+
+/** What holds for connections of a binding: HTTP.SYS reads no file, so its record decides; the flags do where no record tells. */
+export function switchAt(binding: ParsedBinding, records: readonly SslRecord[], name: SharedSwitch): 'yes' | 'no' {
+  const said = switchOf(records, name);
+  return said === 'unknown' ? (flagAt(binding, name) ? 'yes' : 'no') : said;
 }

@@ -33,12 +33,17 @@ export interface ExchangeSettings {
 export interface ExchangeServer {
   readonly configuration: ServerConfiguration;
   readonly settings: ExchangeSettings;
+  /** The site with most of the front end's applications. */
   readonly frontEnd: Site | null;
+  /** Every site that has applications of the front end, that one first. */
+  readonly frontEnds: readonly Site[];
   readonly backEnd: Site | null;
   readonly legacy: Site | null;
   /** Null when nothing tells. */
   readonly version: ExchangeVersion | null;
   readonly virtualDirectories: readonly VirtualDirectory[];
+  /** ActiveSync of every site where clients arrive, then Outlook on the web, then the admin center. */
+  readonly procedure: readonly VirtualDirectory[];
   readonly termination: Termination;
   /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
   find(name: VirtualDirectoryName, role?: SiteRole): VirtualDirectory | undefined;
@@ -66,6 +71,16 @@ export class VirtualDirectory extends SignInState {
     this.name = name;
   }
 
+  /** Whether its site is another than the one with most of the front end's applications. */
+  get isOfSecondFrontEnd(): boolean {
+    return this.role === 'frontEnd' && this.site !== this.server.frontEnd;
+  }
+
+  /** Whether it is the root of its site. */
+  get isSite(): boolean {
+    return samePath(this.site.configurationPath, this.configurationPath);
+  }
+
   /** Where the client certificate ends for this path. */
   get termination(): TerminationKind {
     return this.server.terminationOf(this);
@@ -75,6 +90,9 @@ export class VirtualDirectory extends SignInState {
   inheritsFromSite(effective: Effective<unknown>): boolean {
     if (this.name === 'root' || effective.origin.kind === 'schema') return false;
     const path = effective.origin.configurationPath;
+    // A second front end is made for what it serves: what it or the server says is meant for that.
+    if (this.isOfSecondFrontEnd) return false;
+    if (this.role === 'other') return !samePath(path, this.configurationPath) && !(path === '' && this.isSite);
     return path === '' || samePath(path, this.site.configurationPath);
   }
 

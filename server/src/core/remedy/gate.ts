@@ -1,6 +1,5 @@
 // Decides whether edits may be offered: what they lead to is judged beforehand and compared with what is there now.
 import type { Analysis } from '../lint/analysis.js';
-import { certificateVirtualDirectories } from '../exchange/layout.js';
 import { sections } from '../sign-in/sections.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -77,7 +76,7 @@ function wasHidden(finding: Finding, { servers, analysis }: JudgedState, rule: R
   if (!isRefused || !rule || rule.sections.length === 0) return false;
   const paths = new Set([
     finding.configurationPath,
-    ...certificateVirtualDirectories.flatMap((name) => exchange?.find(name)?.configurationPath ?? []),
+    ...(exchange?.procedure ?? []).map(({ configurationPath }) => configurationPath),
   ]);
   const decisive = new Set([...rule.sections, sections.access, sections.mapping, sections.windows]);
   return [...paths].some((path) => [...decisive].some((section) => !isKnown(configuration.section(path, section))));

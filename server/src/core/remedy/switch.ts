@@ -8,7 +8,6 @@ import {
   sufficientReadAhead,
 } from '../sign-in/constants.js';
 import { sections } from '../sign-in/sections.js';
-import { certificateVirtualDirectories } from '../exchange/layout.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
 import { wantedProviders } from '../exchange/device.js';
 import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
@@ -70,9 +69,7 @@ function chosenDirectories(
   server: ExchangeServer,
   { to, virtualDirectories }: SwitchOptions,
 ): readonly VirtualDirectory[] | Obstacle {
-  const present = certificateVirtualDirectories
-    .flatMap((name) => server.find(name) ?? [])
-    .filter((directory) => directory.application);
+  const present = server.procedure.filter((directory) => directory.application);
   if (present.length === 0) {
     return { problem: 'The server has none of the virtual directories Microsoft-Server-ActiveSync, owa, and ecp.' };
   }
@@ -356,7 +353,7 @@ function serverChanges(server: ExchangeServer, directories: readonly VirtualDire
   if (root && isOn(root.iisMapping) === 'yes') changes.push(atSite.enable(sections.iisMapping, false));
   const atServer = new At(configuration, '');
   if (to !== 'exchange') {
-    const others = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
+    const others = server.procedure;
     const isUsed = others.some((other) => !directories.includes(other) && isOn(other.mapping) !== 'no');
     if (!isUsed) changes.push(atServer.enable(sections.mapping, false));
     return changes;

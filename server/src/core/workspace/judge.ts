@@ -1,11 +1,11 @@
 // Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
-import { exchangeServerOf } from '../exchange/server.js';
+import { exchangeServerOf, plainServerOf } from '../exchange/server.js';
 import { noSourcedFacts } from '../evidence/sourced.js';
-import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
+import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
 import type { ProjectInput, ProjectSettings } from './input.js';
-import { secondFrontEnds, siteRoles } from '../exchange/layout.js';
+import { siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
 import { compareFindings, runRules, sortFindings } from '../lint/run.js';
@@ -70,16 +70,18 @@ export function judge(
     assembly.servers.map((assembled): [AssembledServer, ServerPart] => {
       const kept = keptServers?.get(assembled);
       if (kept) return [assembled, kept];
-      const exchange = exchangeServerOf(assembled.configuration, {
+      const known: ExchangeSettings = {
         termination: terminationOf(assembled, settings),
         windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
         legacyInRun,
         facts: assembled.facts,
         exported: exportedServerOf(assembled),
-      });
+      };
+      const exchange = exchangeServerOf(assembled.configuration, known);
       const server: JudgedServer = { ...assembled, exchange };
+      const plain = exchange ? null : plainServerOf(assembled.configuration, known);
       const verdict = exchange && verdictOf(server, exchange);
-      return [assembled, { server, verdict, outcome: run(subjectsOf(server), assembled.settings) }];
+      return [assembled, { server, verdict, outcome: run(subjectsOf(server, plain), assembled.settings) }];
     }),
   );
   const byLoneFile = new Map(
@@ -179,7 +181,8 @@ function terminationOf(server: AssembledServer, settings: ProjectSettings): Proj
   return settings.termination === 'auto' ? (server.settings?.settings.termination ?? 'auto') : settings.termination;
 }
 
-function subjectsOf({ configuration, exchange }: JudgedServer): Subject[] {
+/** `plain` stands in for a server of Exchange where there is none. */
+function subjectsOf({ configuration, exchange }: JudgedServer, plain: ExchangeServer | null): Subject[] {
   const file = (subject: ConfigurationFile, configurationPaths: readonly string[]): Subject => ({
     kind: 'file',
     subject: { file: subject, server: configuration, configurationPaths, schema: configuration.schema },
@@ -188,9 +191,10 @@ function subjectsOf({ configuration, exchange }: JudgedServer): Subject[] {
   const subjects: Subject[] = [file(configuration.applicationHost, [''])];
   for (const [webConfig, paths] of configuration.placedFiles) subjects.push(file(webConfig, paths));
   subjects.push({ kind: 'server', subject: configuration, configurationPath: '' });
-  if (!exchange) return subjects;
-  subjects.push({ kind: 'exchange', subject: exchange, configurationPath: '' });
-  for (const directory of exchange.virtualDirectories) {
+  const judged = exchange ?? plain;
+  if (!judged) return subjects;
+  subjects.push({ kind: 'exchange', subject: judged, configurationPath: '' });
+  for (const directory of judged.virtualDirectories) {
     subjects.push({ kind: 'virtualDirectory', subject: directory, configurationPath: directory.configurationPath });
   }
   return subjects;
@@ -260,20 +264,16 @@ function unknownsOf(configuration: ServerConfiguration, exchange: ExchangeServer
   const missing = exchange.virtualDirectories
     .filter(
       ({ name, role, configurationPath }) =>
-        name !== null && role !== 'backEnd' && configuration.siteIndex.directoryAt(configurationPath),
+        name !== null &&
+        role !== 'backEnd' &&
+        role !== 'other' &&
+        configuration.siteIndex.directoryAt(configurationPath),
     )
     .map(({ configurationPath }) => configurationPath)
     .filter((path) => configuration.webConfigs.at(path) === 'unknown');
   if (missing.length > 0) {
     unknowns.push(
       `web.config not provided for ${missing.join(', ')}; uploadReadAheadSize and modules are unknown there.`,
-    );
-  }
-  const second = secondFrontEnds(configuration.sites);
-  if (second.length > 0 && exchange.frontEnd) {
-    unknowns.push(
-      `${second.join(', ')} ${second.length > 1 ? 'are' : 'is'} in another site than the front end, ` +
-        `${exchange.frontEnd.configurationPath}, and ${second.length > 1 ? 'are' : 'is'} not checked.`,
     );
   }
   return unknowns;

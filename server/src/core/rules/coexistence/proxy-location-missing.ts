@@ -27,7 +27,8 @@ export default defineRule({
   messages: {
     missing: '{path}/Proxy has no <location>, so other Exchange servers get the client settings. Add the location.',
   },
-  applies: ({ name, role }) => name === 'activeSyncProxy' && role !== 'backEnd',
+  applies: ({ name, role, isOfSecondFrontEnd }) =>
+    name === 'activeSyncProxy' && role !== 'backEnd' && !isOfSecondFrontEnd,
   check(proxy, report) {
     const verdict = truth(!hasLocation(proxy));
     const activeSync = proxy.server.find('activeSync', proxy.role);

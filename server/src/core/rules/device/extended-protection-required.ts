@@ -1,5 +1,5 @@
 // Extended Protection is required where a device ends TLS.
-import { activeSyncBehindDevice } from '../../exchange/device.js';
+import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn } from '../../iis/truth.js';
@@ -29,7 +29,7 @@ export default defineRule({
     required:
       '{path}: tokenChecking="{value}" rejects clients behind a gateway that terminates TLS. Set it to "Allow".',
   },
-  applies: activeSyncBehindDevice,
+  applies: behindDevice,
   check(directory, report) {
     const { tokenChecking, windows, server, configurationPath } = directory;
     const verdict = and(

@@ -1,4 +1,5 @@
 // Windows authentication offers nothing.
+import { and, truth } from '../../iis/truth.js';
 import { behindDevice, offers } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
@@ -29,9 +30,14 @@ export default defineRule({
     empty:
       '{path}: Windows authentication has no providers, so clients cannot sign in with it. Add Negotiate and NTLM.',
   },
-  applies: behindDevice,
+  applies: ({ role, name }) => role === 'frontEnd' && name !== null && name !== 'powerShell',
   check(directory, report) {
-    const verdict = offers(directory, (names) => names.length === 0);
+    // Beside certificates, Windows authentication itself is what is wrong.
+    const verdict = and(
+      offers(directory, (names) => names.length === 0),
+      truth(directory.usesCertificate !== 'yes'),
+      truth(behindDevice(directory) || directory.owns(directory.providers)),
+    );
     if (verdict === 'yes') {
       const at = directory.placeOfProviders();
       report({

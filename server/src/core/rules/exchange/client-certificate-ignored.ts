@@ -1,5 +1,4 @@
 // Certificates are to end at Exchange and nothing asks for them.
-import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { requiredFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure, mapsItself } from '../../exchange/sign-in.js';
@@ -19,7 +18,7 @@ export default defineRule({
   sections: [sections.access, sections.mapping],
   docs: {
     title: 'Client certificates ignored',
-    what: 'Client certificates are mapped to accounts on a virtual directory whose `sslFlags` do not request any. Or the termination is set to `exchange`, and neither ActiveSync nor Outlook on the web nor the Exchange admin center requests or maps client certificates.',
+    what: 'Client certificates are mapped to accounts on a virtual directory whose `sslFlags` do not request any. Or the termination is set to `exchange`, and ActiveSync neither requests nor maps client certificates.',
     why: 'IIS requests a certificate only if `SslNegotiateCert` or `SslRequireCert` is set. Without one of them, mapping never receives a certificate, and certificate sign-in is impossible.',
     fix: 'Require client certificates, or disable mapping if Exchange does not validate them. Only you know which is intended; the second fix enables Basic authentication if no other method would remain.',
     commands: [
@@ -31,7 +30,7 @@ export default defineRule({
     mapped:
       '{path}: mapping is enabled, but sslFlags="{value}" never requests a certificate. Require client certificates.',
     notConfigured:
-      '{path}: termination is set to "exchange", but no virtual directory requests client certificates. Require them here.',
+      '{path}: termination is set to "exchange", but ActiveSync does not request client certificates. Require them here.',
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
@@ -69,10 +68,11 @@ export default defineRule({
   },
 });
 
-/** Said once, at ActiveSync, when the termination is set by hand and no path shows a sign of it. */
+/** Said once, at ActiveSync, when the termination is set by hand and ActiveSync of no site shows a sign of it. */
 function notConfigured(directory: VirtualDirectory): Truth {
   const { server, name } = directory;
   if (server.settings.termination !== 'exchange' || name !== 'activeSync') return 'no';
-  const directories = certificateVirtualDirectories.flatMap((one) => server.find(one) ?? []);
-  return and(not(or(...directories.map((one) => one.usesCertificate))), not(directory.withoutAuthentication));
+  const all = server.procedure.filter((one) => one.name === 'activeSync');
+  if (all[0] !== directory) return 'no';
+  return and(not(or(...all.map((one) => one.usesCertificate))), not(directory.withoutAuthentication));
 }

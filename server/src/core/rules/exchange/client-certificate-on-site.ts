@@ -31,7 +31,7 @@ export default defineRule({
     onSite:
       '{path}: the whole site requests client certificates. Remove them here and require them only on ActiveSync, owa, and ecp.',
   },
-  applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
+  applies: ({ role, name, isOfSecondFrontEnd }) => role === 'frontEnd' && name === 'root' && !isOfSecondFrontEnd,
   check(directory, report) {
     const verdict = directory.asksForCertificate;
     if (verdict === 'yes') {
@@ -39,7 +39,7 @@ export default defineRule({
       const at = directory.placeOf(flags, sections.access);
       const heirs = directory.server.virtualDirectories.filter(
         (one) =>
-          one !== directory && one.role === 'frontEnd' && one.name !== null && one.inheritsFromSite(one.sslFlags),
+          one !== directory && one.site === directory.site && one.name !== null && one.inheritsFromSite(one.sslFlags),
       );
       report({
         message: 'onSite',

@@ -1,6 +1,7 @@
 // Certificates are mapped to accounts, and nothing at hand tells whether the DS mapper of HTTP.SYS is on.
 import { sections } from '../../sign-in/sections.js';
-import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
+import { switchOf } from '../../exchange/ssl-records.js';
+import { certificateBindings } from '../support/ssl-records.js';
 import { and, not, or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
 import { mappingPlaces, mapsCertificates, mayEndAtExchange } from '../support/certificate-mapping.js';
@@ -28,7 +29,7 @@ export default defineRule({
   },
   applies: mayEndAtExchange,
   check(server, report) {
-    const mappers = clientBindings(server).map(({ records }) => switchOf(records, 'dsMapper'));
+    const mappers = certificateBindings(server).map(({ records }) => switchOf(records, 'dsMapper'));
     const unverified = mappers.length === 0 || mappers.includes('unknown') ? 'yes' : 'no';
     // A record without it is a finding of its own, and nothing is left to look at.
     const verdict: Truth = and(

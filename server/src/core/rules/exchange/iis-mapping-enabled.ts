@@ -1,8 +1,13 @@
 // IIS's own certificate mapping is on, which Exchange does not use.
+import { samePath } from '../../iis/paths.js';
+import { readEntries } from '../../iis/read.js';
+import type { Truth } from '../../iis/truth.js';
+import type { Reporter } from '../rule.js';
+import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure, mapsByIisItself } from '../../exchange/sign-in.js';
+import { inProcedure, isOutsideExchange, mapsByIisItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { and, isOn, not } from '../../iis/truth.js';
+import { and, holds, isOn, not, or } from '../../iis/truth.js';
 import { iisMapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
@@ -23,12 +28,16 @@ export default defineRule({
     sources: [sources.iisMapping, sources.procedure],
   },
   messages: {
+    belowSite:
+      '{path}: IIS may ignore certificate mappings below the site, so certificate sign-in may fail with 401. Move them to the site.',
     on: '{path}: IIS Client Certificate Mapping Authentication is enabled, but Exchange does not use it. Disable it.',
   },
   applies: (directory) =>
+    (isOutsideExchange(directory) && !directory.isSite) ||
     (inProcedure(directory) && directory.server.settings.termination !== 'device') ||
     (directory.role === 'frontEnd' && directory.name === 'root'),
   check(directory, report) {
+    if (isOutsideExchange(directory)) return ignoredMappings(directory, report);
     const { iisMapping: value, mapping, name, configurationPath } = directory;
     const verdict = name === 'root' ? isOn(value) : and(mapsByIisItself(directory), not(isOn(mapping)));
     if (verdict === 'yes') {
@@ -44,3 +53,22 @@ export default defineRule({
     return verdict;
   },
 });
+
+/** Lists of mappings that are written below a site: IIS is said to honor those of the server and of sites alone. */
+function ignoredMappings(directory: VirtualDirectory, report: Reporter): Truth {
+  const { configuration, configurationPath, iisMapping: value } = directory;
+  const lists = ['oneToOneMappings', 'manyToOneMappings'].map((name) =>
+    readEntries(configuration, configurationPath, sections.iisMapping, [name]),
+  );
+  const own = lists.map((list) =>
+    holds(list, (entries) =>
+      entries.some(({ origin }) => origin.kind !== 'schema' && samePath(origin.configurationPath, configurationPath)),
+    ),
+  );
+  const verdict = and(isOn(value), or(...own));
+  if (verdict === 'yes') {
+    const at = directory.placeOf(value, sections.iisMapping);
+    report({ message: 'belowSite', data: { path: configurationPath }, at });
+  }
+  return verdict;
+}

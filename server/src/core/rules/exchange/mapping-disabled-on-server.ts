@@ -1,5 +1,4 @@
 // Certificates are mapped somewhere, and mapping is off at server level.
-import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure, mapsItself } from '../../exchange/sign-in.js';
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
@@ -58,7 +57,7 @@ export default defineRule({
 });
 
 function directoriesOf(server: ExchangeServer): VirtualDirectory[] {
-  return certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []).filter(inProcedure);
+  return server.procedure.filter(inProcedure);
 }
 
 function maps(directory: VirtualDirectory) {

@@ -1,10 +1,10 @@
 // Certificates are required where nothing maps them to an account.
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
+import { isOutsideExchange, requiresItself, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { readBoolean } from '../../iis/read.js';
-import { and, isOn, not } from '../../iis/truth.js';
-import { mapped, remedy } from '../support/fixes.js';
+import { and, isOn, not, or } from '../../iis/truth.js';
+import { mapped, mapping as mappingChange, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -31,10 +31,12 @@ export default defineRule({
     overridden:
       '{path}: certificate mapping is enabled on the server but disabled here, so sign-in fails with 401. Enable it here.',
   },
-  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  applies: usesCertificatesHere,
   check(directory, report) {
     const { server, mapping, sslFlags, configurationPath } = directory;
-    const verdict = and(requiresItself(directory), not(isOn(mapping)), settled(directory));
+    // An application of its own may well look at the certificate itself where IIS lets everybody in.
+    const leftOver = isOutsideExchange(directory) ? not(or(isOn(directory.iisMapping), directory.otherMethod)) : 'yes';
+    const verdict = and(requiresItself(directory), not(isOn(mapping)), settled(directory), leftOver);
     if (verdict === 'yes') {
       const atServer = readBoolean(server.configuration, '', sections.mapping, 'enabled');
       const overridden = isOn(atServer) === 'yes';
@@ -49,7 +51,11 @@ export default defineRule({
           [mapping, 'Mapping is disabled here.'],
           [sslFlags, 'Client certificates are required here.'],
         ),
-        remedies: remedy('Enable certificate mapping', 'no', ...mapped(directory)),
+        remedies: remedy(
+          'Enable certificate mapping',
+          'no',
+          ...(isOutsideExchange(directory) ? mappingChange(directory, true) : mapped(directory)),
+        ),
       });
     }
     return verdict;

@@ -1,9 +1,8 @@
 // Certificates are mapped by a module that is not there.
-import { certificateVirtualDirectories } from '../../exchange/layout.js';
-import { mappingModule } from '../../sign-in/constants.js';
+import { iisMappingModule, mappingModule } from '../../sign-in/constants.js';
 import { isInServerPipeline, isInstalled, pipelineOf } from '../../sign-in/mapping-module.js';
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure } from '../../exchange/sign-in.js';
+import { inProcedure, isOutsideExchange, mapsByIisItself, mapsItself } from '../../exchange/sign-in.js';
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
@@ -34,14 +33,18 @@ export default defineRule({
     sources: [sources.procedure, sources.mapping, sources.realServers],
   },
   messages: {
+    iisNotInstalled:
+      '{path}: IIS client certificate mapping is enabled, but its module is not installed, so sign-in fails with 401. Install Web-Cert-Auth.',
     notInstalled:
       '{path} maps certificates, but CertificateMappingAuthenticationModule is not installed. Install Web-Client-Auth.',
     notListed: '{path} maps certificates, but CertificateMappingAuthenticationModule is not in <modules>. Add it.',
     removed:
       '{path}: CertificateMappingAuthenticationModule is removed here, so no certificate is mapped. Delete this element.',
   },
-  applies: (server) => mapping(server).length > 0,
+  applies: (server) => mapping(server).length + mappingByIis(server).length > 0,
   check(server, report) {
+    const byIis = iisModuleMissing(server, report);
+    if (mapping(server).length === 0) return byIis;
     const directories = mapping(server).filter(({ mapping: value }) => isOn(value) === 'yes');
     const needed = or(...mapping(server).map(({ mapping: value }) => isOn(value)));
     const absent = and(needed, not(isInstalled(server.configuration)));
@@ -61,15 +64,46 @@ export default defineRule({
       reportForServer(server, directories, 'notListed', sections.modules, report, add(server));
       return unlisted;
     }
-    return or(absent, unlisted, ...mapping(server).map((directory) => removed(directory, report)));
+    return or(byIis, absent, unlisted, ...mapping(server).map((directory) => removed(directory, report)));
   },
 });
 
-/** The virtual directories of the procedure that map certificates, or may. */
+/** The paths that map certificates to accounts of Active Directory, or may. */
 function mapping(server: ExchangeServer): VirtualDirectory[] {
-  return certificateVirtualDirectories
-    .flatMap((name) => server.find(name) ?? [])
-    .filter((directory) => inProcedure(directory) && isOn(directory.mapping) !== 'no');
+  return server.virtualDirectories.filter(
+    (directory) =>
+      (inProcedure(directory) || (isOutsideExchange(directory) && mapsItself(directory) !== 'no')) &&
+      isOn(directory.mapping) !== 'no',
+  );
+}
+
+/** The paths outside Exchange that map certificates by the lists of IIS. */
+function mappingByIis(server: ExchangeServer): VirtualDirectory[] {
+  return server.virtualDirectories.filter(
+    (directory) => isOutsideExchange(directory) && mapsByIisItself(directory) === 'yes',
+  );
+}
+
+/** The module of IIS's own lists comes with a Windows feature of its own, which Exchange does not need. */
+function iisModuleMissing(server: ExchangeServer, report: Reporter): Truth {
+  const [first] = mappingByIis(server);
+  const verdict = first ? not(isInstalled(server.configuration, iisMappingModule)) : 'no';
+  if (verdict === 'yes' && first) {
+    const at = serverPlace(server.configuration, sections.globalModules);
+    report({
+      message: 'iisNotInstalled',
+      data: { path: first.configurationPath },
+      at,
+      evidence: remarks(at, [first.iisMapping, `IIS mapping is enabled for ${first.configurationPath}.`]),
+      remedies: [
+        review(
+          'Install Web-Cert-Auth',
+          commandChange('Install the Web-Cert-Auth feature', { powershell: 'Install-WindowsFeature Web-Cert-Auth' }),
+        ),
+      ],
+    });
+  }
+  return verdict;
 }
 
 function reportForServer(

@@ -27,13 +27,14 @@ export default defineRule({
     onSite:
       '{path}: certificate mapping is enabled for the whole site. Enable it only on virtual directories that require certificates.',
   },
-  applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
+  applies: ({ role, name, isOfSecondFrontEnd }) => role === 'frontEnd' && name === 'root' && !isOfSecondFrontEnd,
   check(directory, report) {
     const verdict = isOn(directory.mapping);
     if (verdict === 'yes') {
       const at = directory.placeOf(directory.mapping, sections.mapping);
       const heirs = directory.server.virtualDirectories.filter(
-        (one) => one !== directory && one.role === 'frontEnd' && one.name !== null && one.inheritsFromSite(one.mapping),
+        (one) =>
+          one !== directory && one.site === directory.site && one.name !== null && one.inheritsFromSite(one.mapping),
       );
       const meant = heirs.filter((one) => inProcedure(one) && asksItself(one) === 'yes');
       report({

@@ -1,6 +1,6 @@
 // Anonymous or Digest authentication is on where certificates are asked for.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
+import { asksItself, isOutsideExchange, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
@@ -29,12 +29,14 @@ export default defineRule({
   messages: {
     on: '{path}: {method} authentication is enabled alongside client certificates and may take precedence. Disable it.',
   },
-  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  applies: usesCertificatesHere,
   check(directory, report) {
     const { sslFlags, configurationPath, name } = directory;
     const verdicts = (['anonymous', 'digest'] as const).map((method) => {
       const value = directory[method];
-      const verdict = and(asksItself(directory), isOn(value), settled(directory));
+      // Beside an application that maps nothing, Anonymous is how that application gets to see the certificate.
+      const isMapped = isOutsideExchange(directory) ? or(isOn(directory.mapping), isOn(directory.iisMapping)) : 'yes';
+      const verdict = and(asksItself(directory), isOn(value), settled(directory), isMapped);
       if (verdict === 'yes') {
         const at = directory.placeOf(value, sections[method]);
         report({

@@ -1,9 +1,9 @@
 // SslRequireCert stands without SslNegotiateCert.
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
+import { isOutsideExchange, requiresItself, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds } from '../../iis/truth.js';
-import { required } from '../support/fixes.js';
+import { flagsWith, remedy, required, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -28,7 +28,7 @@ export default defineRule({
     missing:
       '{path}: sslFlags requires a client certificate without requesting one, so clients may get 403.7. Add SslNegotiateCert.',
   },
-  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  applies: usesCertificatesHere,
   check(directory, report) {
     const flags = directory.sslFlags;
     const verdict = and(
@@ -43,7 +43,13 @@ export default defineRule({
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: remarks(at, [flags, 'The effective flags.']),
-        remedies: required(directory, 'Request client certificates'),
+        remedies: isOutsideExchange(directory)
+          ? remedy(
+              'Request client certificates',
+              'no',
+              ...sslFlags(directory, flagsWith(directory, 'SslNegotiateCert')),
+            )
+          : required(directory, 'Request client certificates'),
       });
     }
     return verdict;

@@ -1,9 +1,9 @@
 // Certificates are asked for without requiring SSL.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
+import { asksItself, isOutsideExchange, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
-import { and, not } from '../../iis/truth.js';
-import { required } from '../support/fixes.js';
+import { and, isOn, not, or } from '../../iis/truth.js';
+import { flagsWith, remedy, required, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -28,9 +28,11 @@ export default defineRule({
     plain:
       '{path}: sslFlags does not include Ssl, so HTTP requests are accepted without a client certificate. Add Ssl.',
   },
-  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  applies: usesCertificatesHere,
   check(directory, report) {
-    const verdict = and(asksItself(directory), not(directory.requiresSsl), settled(directory));
+    // What another application does with a certificate that it only accepts is its own business.
+    const matters = isOutsideExchange(directory) ? or(directory.requiresCertificate, isOn(directory.mapping)) : 'yes';
+    const verdict = and(asksItself(directory), not(directory.requiresSsl), settled(directory), matters);
     if (verdict === 'yes') {
       const flags = directory.sslFlags;
       const at = directory.placeOf(flags, sections.access);
@@ -39,7 +41,10 @@ export default defineRule({
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: remarks(at, [flags, 'The effective flags.']),
-        remedies: required(directory, 'Require SSL and client certificates'),
+        ...(isOutsideExchange(directory) && { severity: 'warning' }),
+        remedies: isOutsideExchange(directory)
+          ? remedy('Require SSL', 'yes', ...sslFlags(directory, flagsWith(directory, 'Ssl')))
+          : required(directory, 'Require SSL and client certificates'),
       });
     }
     return verdict;

@@ -2,7 +2,7 @@
 import { sufficientReadAhead } from '../../sign-in/constants.js';
 import { voidReadAhead } from '../../sign-in/read-ahead.js';
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
+import { requiresItself, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
@@ -30,7 +30,7 @@ export default defineRule({
     small:
       '{path}: uploadReadAheadSize="{value}" may cause 413 for requests with attachments. If it does, set it to 49152.',
   },
-  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  applies: usesCertificatesHere,
   check(directory, report) {
     const { uploadReadAheadSize: size, configurationPath, server, sslFlags } = directory;
     const meant = voidReadAhead(directory);

@@ -44,7 +44,8 @@ export default defineRule({
     declaration:
       '{section} is unlocked on the whole server, so any web.config can change sign-in. Set overrideModeDefault="Deny".',
   },
-  applies: ({ configuration }) => configuration.applicationHost.declarations.trusted,
+  applies: ({ configuration, frontEnd, backEnd, legacy }) =>
+    configuration.applicationHost.declarations.trusted && (frontEnd ?? backEnd ?? legacy) !== null,
   check({ configuration }, report) {
     const { applicationHost } = configuration;
     const { uri, document } = applicationHost;

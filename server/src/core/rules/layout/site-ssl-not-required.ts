@@ -26,7 +26,7 @@ export default defineRule({
     missing:
       '{path}: SSL is not required, so virtual directories that inherit this accept HTTP. Set sslFlags="Ssl, Ssl128".',
   },
-  applies: ({ role, name }) => role === 'frontEnd' && name === 'root',
+  applies: ({ role, name, isOfSecondFrontEnd }) => role === 'frontEnd' && name === 'root' && !isOfSecondFrontEnd,
   check(directory, report) {
     const { sslFlags: flags, server, configurationPath: path } = directory;
     const verdict = not(directory.requiresSsl);

@@ -8,7 +8,7 @@ import type { Truth } from '../../iis/truth.js';
 import type { Remark } from '../../text/range.js';
 
 function ofFrontEnd({ virtualDirectories }: ExchangeServer): Effective<boolean>[] {
-  return virtualDirectories.filter(({ role }) => role === 'frontEnd').map(({ mapping }) => mapping);
+  return virtualDirectories.filter(({ role }) => role === 'frontEnd' || role === 'other').map(({ mapping }) => mapping);
 }
 
 function mappings(server: ExchangeServer): Effective<boolean>[] {
@@ -26,8 +26,11 @@ export function mapsClients(server: ExchangeServer): Truth {
 }
 
 /** The certificate is not to end at a device or pass through an older server, where mapping itself would be the mistake. */
-export function mayEndAtExchange({ frontEnd, termination }: ExchangeServer): boolean {
-  return frontEnd !== null && termination.value !== 'device' && termination.value !== 'legacy';
+export function mayEndAtExchange({ frontEnd, backEnd, termination }: ExchangeServer): boolean {
+  const isExchange = frontEnd !== null || backEnd !== null;
+  return isExchange
+    ? frontEnd !== null && termination.value !== 'device' && termination.value !== 'legacy'
+    : termination.value === 'none';
 }
 
 /** Every place that turns mapping on, each once, the server level first. */

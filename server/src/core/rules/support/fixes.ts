@@ -39,6 +39,12 @@ export function sslFlags(directory: VirtualDirectory, wanted: string): Change[] 
   return [setting(directory.server.configuration, directory.configurationPath, sections.access, 'sslFlags', wanted)];
 }
 
+/** The flags with one more, as IIS writes them. */
+export function flagsWith({ sslFlags: now }: VirtualDirectory, flag: string): string {
+  const flags = new Set(now.state === 'known' ? [...now.value, flag] : [flag]);
+  return ['Ssl', 'SslNegotiateCert', 'SslRequireCert', 'Ssl128'].filter((one) => flags.has(one)).join(', ');
+}
+
 /** The flags without those that ask for certificates, as they are written: `Ssl, Ssl128`, or `None` when none is left. */
 export function flagsWithoutCertificates({ sslFlags: now }: VirtualDirectory): string {
   const flags = now.state === 'known' ? [...now.value].filter((flag) => flag === 'Ssl' || flag === 'Ssl128') : [];

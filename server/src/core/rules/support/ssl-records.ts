@@ -1,8 +1,11 @@
 // What the rules about records of HTTP.SYS share: the switch of every record that a binding's connections get, and its place.
+import { asksItself, mapsItself } from '../../exchange/sign-in.js';
+import type { Site } from '../../iis/sites.js';
+import type { RecordedBinding } from '../../exchange/ssl-records.js';
 import type { SslRecord } from '../../evidence/netsh-records.js';
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { NetshSwitchName } from '../../evidence/netsh.js';
-import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
+import { bindingsOf, clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import type { ParsedBinding } from '../../exchange/bindings.js';
 import type { Truth } from '../../iis/truth.js';
 import { or } from '../../iis/truth.js';
@@ -10,6 +13,7 @@ import type { Place } from '../../text/range.js';
 
 /** A record in which a switch is as it is not to be. */
 export interface WrongRecord {
+  readonly site: Site;
   readonly binding: ParsedBinding;
   readonly record: SslRecord;
   readonly at: Place;
@@ -22,16 +26,32 @@ export function recordsWith(
   wrong: boolean,
 ): { readonly found: readonly WrongRecord[]; readonly verdict: Truth } {
   const found = new Map<SslRecord, WrongRecord>();
-  const verdicts = clientBindings(server).map(({ binding, records }): Truth => {
+  const verdicts = certificateBindings(server).map(({ site, binding, records }): Truth => {
     const on = switchOf(records, name);
     if (on === 'unknown') return 'unknown';
     if ((on === 'yes') !== wrong) return 'no';
     for (const record of records) {
       const said = record[name];
       if (said && !found.has(record))
-        found.set(record, { binding, record, at: { uri: record.uri, range: said.range } });
+        found.set(record, { site, binding, record, at: { uri: record.uri, range: said.range } });
     }
     return 'yes';
   });
   return { found: [...found.values()], verdict: or(...verdicts) };
+}
+
+/** The bindings under which clients reach Exchange, and those of every other site of which a path uses certificates. */
+export function certificateBindings(server: ExchangeServer): RecordedBinding[] {
+  return [
+    ...clientBindings(server),
+    ...sitesOutsideExchange(server).flatMap((site) => bindingsOf(site, server.settings)),
+  ];
+}
+
+/** The sites without a part in Exchange that hold a path which uses certificates itself. */
+export function sitesOutsideExchange({ virtualDirectories }: ExchangeServer): readonly Site[] {
+  const using = virtualDirectories.filter(
+    (one) => one.role === 'other' && or(asksItself(one), mapsItself(one)) === 'yes',
+  );
+  return [...new Set(using.map(({ site }) => site))];
 }

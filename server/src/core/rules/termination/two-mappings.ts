@@ -1,6 +1,6 @@
 // Active Directory and IIS both map certificates at one path.
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure, mapsByIisItself } from '../../exchange/sign-in.js';
+import { inProcedure, isOutsideExchange, mapsByIisItself } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { iisMapping, remedy } from '../support/fixes.js';
@@ -26,7 +26,8 @@ export default defineRule({
   messages: {
     both: '{path}: Active Directory mapping and IIS mapping are both enabled; which one applies is undefined. Disable IIS mapping.',
   },
-  applies: (directory) => inProcedure(directory) && directory.termination !== 'device',
+  applies: (directory) =>
+    (inProcedure(directory) && directory.termination !== 'device') || isOutsideExchange(directory),
   check(directory, report) {
     const { mapping, iisMapping: value, configurationPath } = directory;
     const verdict = and(isOn(mapping), mapsByIisItself(directory));

@@ -1,5 +1,6 @@
 // A binding of the front end asks every client for a certificate.
 import { bindingBits, httpsBindings } from '../../exchange/bindings.js';
+import { flagAt, recordsBehind, switchAt } from '../../exchange/ssl-records.js';
 import { truth } from '../../iis/truth.js';
 import { endpointsOf, negotiationOff, recordChange } from '../../remedy/ssl-record.js';
 import { flagsCommand, placeOfBinding } from '../support/bindings.js';
@@ -24,9 +25,13 @@ export default defineRule({
     asks: '{site}: {binding} requests a client certificate in every handshake, including EWS and Autodiscover. Remove flag 128.',
   },
   applies: ({ frontEnd }) => frontEnd !== null,
-  check({ configuration, frontEnd }, report) {
+  check({ configuration, frontEnd, settings }, report) {
     const site = frontEnd!;
-    const asking = httpsBindings(site).filter(({ flags }) => (flags & bindingBits.negotiateClientCertificate) !== 0);
+    const asking = httpsBindings(site).filter(
+      (binding) =>
+        flagAt(binding, 'negotiateClientCertificate') &&
+        switchAt(binding, recordsBehind(binding, settings.facts.sslRecords), 'negotiateClientCertificate') === 'yes',
+    );
     for (const { binding, flags } of asking) {
       const changes = [
         flagsCommand(site, 'Disable certificate negotiation in the handshake', [

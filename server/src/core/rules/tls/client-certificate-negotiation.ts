@@ -26,14 +26,14 @@ export default defineRule({
   applies: ({ frontEnd, settings }) => frontEnd !== null && settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'negotiateClientCertificate', true);
-    for (const { binding, record, at } of found) {
+    for (const { site, binding, record, at } of found) {
       // The flag of the binding has a finding of its own.
       if ((binding.flags & bindingBits.negotiateClientCertificate) !== 0) continue;
       report({
         message: 'asks',
         data: { endpoint: record.endpoint },
         at,
-        configurationPath: server.frontEnd!.configurationPath,
+        configurationPath: site.configurationPath,
         evidence: [
           {
             ...placeOfInformation(server.configuration, binding.binding),

@@ -36,13 +36,13 @@ export default defineRule({
     const { found, verdict } = recordsWith(server, 'dsMapper', false);
     const mapped = and(mapsClients(server), verdict);
     if (mapped !== 'yes') return mapped;
-    for (const { record, at } of found) {
+    for (const { site, record, at } of found) {
       const endpoint = netshEndpoint(record);
       report({
         message: 'off',
         data: { endpoint: record.endpoint },
         at,
-        configurationPath: server.frontEnd!.configurationPath,
+        configurationPath: site.configurationPath,
         evidence: mappingPlaces(server),
         remedies:
           endpoint === null

@@ -1,8 +1,6 @@
 // HTTP/2 is offered where a certificate is asked for after the handshake.
-import { bindingBits } from '../../exchange/bindings.js';
-import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../sign-in/sections.js';
-import { clientBindings, switchOf } from '../../exchange/ssl-records.js';
+import { clientBindings, switchAt } from '../../exchange/ssl-records.js';
 import { requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../support/bindings.js';
@@ -33,13 +31,11 @@ export default defineRule({
   check(server, report) {
     const { configuration, frontEnd } = server;
     const site = frontEnd!;
-    const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
-    const skipped = bindingBits.disableHttp2 | bindingBits.negotiateClientCertificate;
+    const directories = server.procedure;
     const offering = clientBindings(server).find(
       ({ binding, records }) =>
-        (binding.flags & skipped) === 0 &&
-        switchOf(records, 'disableHttp2') !== 'yes' &&
-        switchOf(records, 'negotiateClientCertificate') !== 'yes',
+        switchAt(binding, records, 'disableHttp2') === 'no' &&
+        switchAt(binding, records, 'negotiateClientCertificate') === 'no',
     )?.binding;
     const verdict = and(or(...directories.map(requiresItself)), truth(offering !== undefined));
     if (verdict === 'yes' && offering) {

@@ -1,5 +1,4 @@
 // Client certificates are asked for, and HTTP.SYS does not look whether they were revoked.
-import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, or } from '../../iis/truth.js';
@@ -28,16 +27,16 @@ export default defineRule({
   applies: (server) => mayEndAtExchange(server) && server.settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'verifyRevocation', false);
-    const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
+    const directories = server.procedure;
     const asked = and(or(...directories.map(({ asksForCertificate }) => asksForCertificate)), verdict);
     if (asked !== 'yes') return asked;
     const asking = directories.find(({ asksForCertificate }) => asksForCertificate === 'yes')!;
-    for (const { record, at } of found) {
+    for (const { site, record, at } of found) {
       report({
         message: 'off',
         data: { endpoint: record.endpoint },
         at,
-        configurationPath: server.frontEnd!.configurationPath,
+        configurationPath: site.configurationPath,
         evidence: remarks(at, [asking.sslFlags, 'Client certificates are requested here.']),
       });
     }

@@ -1,22 +1,27 @@
 // TLS 1.3 is offered where a certificate is asked for after the handshake.
+import type { Reporter } from '../rule.js';
+import type { Truth } from '../../iis/truth.js';
+import type { Site } from '../../iis/sites.js';
+import { sitesOutsideExchange } from '../support/ssl-records.js';
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
-import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { sections } from '../../sign-in/sections.js';
-import { recordsBehind, switchOf } from '../../exchange/ssl-records.js';
-import { requiresItself } from '../../exchange/sign-in.js';
+import { recordsBehind, switchAt } from '../../exchange/ssl-records.js';
+import { inProcedure, isOutsideExchange, requiresItself } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { endpointsOf, recordChange, tls13Off } from '../../remedy/ssl-record.js';
 import { flagsCommand, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
-/** Neither TLS 1.3 off nor the certificate taken in the handshake, by the binding's flags and by what HTTP.SYS is known to have. */
+/** Neither TLS 1.3 off nor the certificate taken in the handshake, by what HTTP.SYS is known to have, else by the binding's flags. */
 function offers(binding: ParsedBinding, { settings }: ExchangeServer): boolean {
-  if ((binding.flags & (bindingBits.disableTls13 | bindingBits.negotiateClientCertificate)) !== 0) return false;
   const records = recordsBehind(binding, settings.facts.sslRecords);
-  return switchOf(records, 'disableTls13') !== 'yes' && switchOf(records, 'negotiateClientCertificate') !== 'yes';
+  return (
+    switchAt(binding, records, 'disableTls13') === 'no' &&
+    switchAt(binding, records, 'negotiateClientCertificate') === 'no'
+  );
 }
 
 /** SCHANNEL has TLS 1.3 off for the whole computer, as far as all evidence says. */
@@ -49,61 +54,66 @@ export default defineRule({
     sources: [sources.tls13, sources.rfc8446, sources.bindings, sources.winAcme],
   },
   messages: {
+    mayBeOffered:
+      '{site}: if this is Windows Server 2022 or later, TLS 1.3 is on for {binding} and {path} gets no certificates.',
     offered:
       '{site}: {binding} does not disable TLS 1.3, under which IIS cannot request certificates for {path}. Disable it.',
   },
   applies: (server) =>
-    server.frontEnd !== null &&
     !isOffInWindows(server) &&
     (isKnownNew(server) || (server.settings.windowsServer === null && server.version === '2019')),
-  check(server, report) {
-    const { configuration, frontEnd } = server;
-    const site = frontEnd!;
-    const directories = certificateVirtualDirectories.flatMap((name) => server.find(name) ?? []);
-    const requiring = directories.find((directory) => requiresItself(directory) === 'yes');
-    const offering = httpsBindings(site).filter((binding) => offers(binding, server));
-    const [first, ...others] = [...offering].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)));
-    const verdict = and(or(...directories.map(requiresItself)), truth(first !== undefined));
-    if (verdict === 'yes' && first && requiring) {
-      const { sslFlags } = requiring;
-      const flags = offering.map(({ binding, flags: now }) => [binding, now | bindingBits.disableTls13] as const);
-      report({
-        message: 'offered',
-        data: {
-          site: site.configurationPath,
-          binding: first.binding.bindingInformation.value,
-          path: requiring.configurationPath,
-        },
-        at: placeOfBinding(configuration, first.binding),
-        configurationPath: site.configurationPath,
-        severity: isKnownNew(server) ? 'warning' : 'information',
-        evidence: [
-          ...others.map(({ binding }) => ({
-            ...placeOfBinding(configuration, binding),
-            message: 'This binding does not disable it either.',
-          })),
-          ...(sslFlags.origin.kind === 'schema'
-            ? []
-            : [
-                {
-                  uri: sslFlags.origin.uri,
-                  range: sslFlags.origin.range,
-                  message: 'Client certificates are required here.',
-                },
-              ]),
-        ],
-        remedies: [
-          {
-            title: 'Disable TLS 1.3 on the bindings',
-            kind: 'review',
-            changes: [
-              flagsCommand(site, 'Disable TLS 1.3 on the bindings', flags),
-              recordChange(tls13Off, endpointsOf({ bindings: offering.map(({ binding }) => binding) })),
-            ],
-          },
-        ],
-      });
-    }
-    return verdict;
-  },
+  check: (server, report) =>
+    or(...[...server.frontEnds, ...sitesOutsideExchange(server)].map((site) => ofSite(server, site, report))),
 });
+
+function ofSite(server: ExchangeServer, site: Site, report: Reporter): Truth {
+  const { configuration } = server;
+  const directories = server.virtualDirectories.filter(
+    (one) => one.site === site && (inProcedure(one) || isOutsideExchange(one)),
+  );
+  const requiring = directories.find((directory) => requiresItself(directory) === 'yes');
+  const offering = httpsBindings(site).filter((binding) => offers(binding, server));
+  const [first, ...others] = [...offering].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)));
+  const verdict = and(or(...directories.map(requiresItself)), truth(first !== undefined));
+  if (verdict === 'yes' && first && requiring) {
+    const { sslFlags } = requiring;
+    const flags = offering.map(({ binding, flags: now }) => [binding, now | bindingBits.disableTls13] as const);
+    report({
+      message: isKnownNew(server) ? 'offered' : 'mayBeOffered',
+      data: {
+        site: site.configurationPath,
+        binding: first.binding.bindingInformation.value,
+        path: requiring.configurationPath,
+      },
+      at: placeOfBinding(configuration, first.binding),
+      configurationPath: site.configurationPath,
+      severity: isKnownNew(server) ? 'warning' : 'information',
+      evidence: [
+        ...others.map(({ binding }) => ({
+          ...placeOfBinding(configuration, binding),
+          message: 'This binding does not disable it either.',
+        })),
+        ...(sslFlags.origin.kind === 'schema'
+          ? []
+          : [
+              {
+                uri: sslFlags.origin.uri,
+                range: sslFlags.origin.range,
+                message: 'Client certificates are required here.',
+              },
+            ]),
+      ],
+      remedies: [
+        {
+          title: 'Disable TLS 1.3 on the bindings',
+          kind: 'review',
+          changes: [
+            flagsCommand(site, 'Disable TLS 1.3 on the bindings', flags),
+            recordChange(tls13Off, endpointsOf({ bindings: offering.map(({ binding }) => binding) })),
+          ],
+        },
+      ],
+    });
+  }
+  return verdict;
+}
