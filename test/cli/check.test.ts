@@ -447,7 +447,7 @@ describe('baseline', () => {
     const host = new TestHost({ 'a/web.config': bad });
     const created = await check(['--create-baseline', 'known.json'], host);
     assert.equal(created.code, 0);
-    assert.ok(created.warnings.includes('1 finding recorded in known.json.'));
+    assert.ok(created.warnings.includes('1 finding written to known.json.'));
     const silent = await check(['--baseline', 'known.json', '--format', 'json'], host);
     assert.equal(silent.code, 0);
     assert.deepEqual(findingsOf(silent), []);

@@ -14,6 +14,7 @@ import { checkLogs, logProblem, type CheckedLogs } from './check-logs.js';
 import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { Judging, type MakeProject } from './judging.js';
+import { displayPath, safeJson, safeLines } from './door.js';
 import { readKnown, recordKnown, withoutKnown, type Known } from './known.js';
 import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
 import { ruleInfo } from '../core/workspace/rule-info.js';
@@ -42,6 +43,12 @@ export function checkWith(tools: CheckTools, args: readonly string[], host: Comm
     return new Check(read, known, settings, tools, host, out).run();
   });
 }
+
+/** What begins a report's own lines where they look like commands: annotations, headings. */
+const ownLines: Partial<Record<ReportFormat, RegExp>> = {
+  github: /^::(?:error|warning|notice) \w+=/,
+  markdown: /^#{2,6} /,
+};
 
 class Check {
   readonly #args: Arguments;
@@ -101,8 +108,8 @@ class Check {
     const record = this.#args.value('create-baseline');
     if (record !== undefined && !(await recordKnown(record, analysis, this.#host, this.#out))) failed = true;
     // Where nothing could be read, the sentence on standard error is the whole answer.
-    if (loader.files.length + loader.certificates.length + loader.logs.length > 0 || !failed)
-      this.#report(project, analysis);
+    const read = loader.files.length + loader.certificates.length + loader.logs.length + loader.notJudged.length;
+    if (read > 0 || !failed) this.#report(project, analysis);
     const code = this.#code(analysis, failed);
     return record !== undefined && code === exitCode.findings ? exitCode.clean : code;
   }
@@ -213,9 +220,10 @@ class Check {
 
   #report(project: JudgedProject, analysis: Analysis): void {
     const format = (this.#args.value('format') as ReportFormat | undefined) ?? 'text';
+    const isData = format === 'json' || format === 'sarif';
     const context: ReportContext = {
       version: this.#host.version,
-      relativePath: (uri) => this.#judging.name(uri),
+      relativePath: (uri) => (isData ? this.#judging.name(uri) : displayPath(this.#judging.name(uri))),
       rule: ruleInfo,
       color: this.#out.color,
       width: this.#out.columns,
@@ -227,6 +235,9 @@ class Check {
       ...(this.#logs === null ? {} : { logs: this.#logs.files }),
       checklists: this.#tools.checklists?.(project) ?? [],
     };
-    this.#out.write(reporters[format](analysis, context));
+    const report = reporters[format](analysis, context);
+    this.#out.write(
+      isData ? safeJson(report) : format === 'text' ? report : safeLines(report, ownLines[format] ?? null),
+    );
   }
 }

@@ -316,7 +316,7 @@ export class InputLoader implements Input {
       case 'archives':
         return this.#open(taken, found);
       case 'nowhere':
-        if (kind.id === 'renamed-configuration' && found !== 'came across') break;
+        if (kind.id.startsWith('renamed-') && found !== 'came across') break;
         this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
         return found === 'named' || kind.id === 'transform' ? `is ${kind.why!}` : null;
       case 'schemas':

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The program `exchange-cba`: the one place that touches the process.
-import type { Output } from './console.js';
+import { nodeProblem } from '../node-version.js';
+import { exitCode, type Output } from './console.js';
+import { warningLine } from './door.js';
 import { createNodeCommandHost } from './node-console.js';
 import { version } from '../version.js';
 import { run } from './run.js';
@@ -23,7 +25,7 @@ const out: Output = {
   },
   warn: (line) => {
     out.progress(null);
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${warningLine(line)}\n`);
   },
   progress: (text) => {
     if (!process.stderr.isTTY || (text === null && !progressShown)) return;
@@ -41,6 +43,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const host = createNodeCommandHost(version, process.cwd(), process.env, () => process.stdin);
 // Set, not exited with: what is still on its way to a pipe would be lost.
-void run(process.argv.slice(2), host, out).then((code) => {
-  process.exitCode = code;
-});
+const problem = nodeProblem(process.versions.node);
+if (problem === null) {
+  void run(process.argv.slice(2), host, out).then((code) => {
+    process.exitCode = code;
+  });
+} else {
+  out.warn(`exchange-cba: ${problem}`);
+  process.exitCode = exitCode.unreadable;
+}

@@ -68,9 +68,6 @@ const magic = (...bytes: readonly number[]) => ({
   is: ({ head }: Candidate): boolean => bytes.every((byte, index) => head[index] === byte),
 });
 
-/** An element that only a configuration of IIS has. */
-const iisElement = /<system\.(?:webServer|applicationHost)[\s>/]/;
-
 export const fileKinds: readonly FileKind[] = [
   { id: 'settings', enters: 'project', ...named(settingsFileName) },
   { id: 'certificate', enters: 'certificates', ...ending(...certificateEnds) },
@@ -130,20 +127,30 @@ export const fileKinds: readonly FileKind[] = [
   // What a log begins with may have been cut off.
   { id: 'other-log', enters: 'logs', is: ({ name, source }) => source !== null && name.endsWith('.log') },
   {
+    id: 'renamed-server',
+    enters: 'nowhere',
+    parts: ['applicationhost.config'],
+    is: ({ source }) => isConfiguration(source) && /<system\.applicationHost[\s>/]/.test(source.text),
+    why: 'looks like an applicationHost.config under another name. To check it, name the file.',
+  },
+  {
     id: 'renamed-configuration',
     enters: 'nowhere',
-    parts: ['web.config', 'applicationhost.config'],
-    is: ({ source }) =>
-      source !== null &&
-      /^[^<]{0,1000}(?:<[?!][^>]*>\s*)*<configuration[\s>]/.test(source.text.slice(0, 8192)) &&
-      iisElement.test(source.text),
-    why: 'an IIS configuration under another name.',
+    parts: ['web.config'],
+    is: ({ source }) => isConfiguration(source) && /<system\.webServer[\s>/]/.test(source.text),
+    why: 'looks like a web.config under another name.',
   },
 ];
 
 /** Saved output of the server; the same version of a file is looked at once, here and in core. */
 export function isEvidence(source: SourceFile): boolean {
   return evidenceFileOf(source, () => documentOf(source)) !== null;
+}
+
+/** By its first element; a file that is being written may be broken further down. */
+function isConfiguration(source: SourceFile | null): source is SourceFile {
+  if (source === null) return false;
+  return /^[^<]{0,1000}(?:<[?!][^>]{0,4000}>\s*){0,50}<configuration[\s>]/.test(source.text.slice(0, 8192));
 }
 
 function looksLikeXml({ text }: SourceFile): boolean {

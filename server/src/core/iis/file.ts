@@ -60,6 +60,9 @@ export interface ConfigurationFile {
   readonly misspelt: readonly SectionOccurrence[];
 }
 
+/** HTTP.SYS rejects a request whose path has more segments (UrlSegmentMaxCount, KB820129). */
+export const maxPathSegments = 255;
+
 export const locationAttributes = ['path', 'overrideMode', 'allowOverride', 'inheritInChildApplications'];
 
 /** Takes a document apart. `above` is what the files above it declare. Total: any document gives a file. */
@@ -176,7 +179,7 @@ function readLocation(element: XmlElement): LocationTag {
     element,
     misspelt: locationAttributes.some((name) => misspelt(element, name)),
     pathAttribute,
-    path: normalizeConfigurationPath(pathAttribute?.value ?? '.'),
+    path: reachable(normalizeConfigurationPath(pathAttribute?.value ?? '.')),
     overrideMode: mode
       ? readOverrideMode(mode.value)
       : legacy
@@ -187,6 +190,12 @@ function readLocation(element: XmlElement): LocationTag {
     overrideAttribute: mode ?? legacy ?? null,
     inheritInChildApplications: attributeOf(element, 'inheritInChildApplications')?.value.toLowerCase() !== 'false',
   };
+}
+
+/** What is below the deepest path that a request may have is cut off: it would cost time, and nothing asks for it. */
+function reachable(path: string): string {
+  const segments = path.length > maxPathSegments ? path.split('/', maxPathSegments) : [path];
+  return segments.length < maxPathSegments ? path : segments.join('/');
 }
 
 function readOverrideMode(value: string): OverrideMode {

@@ -108,7 +108,7 @@ function* visits(
       const defaults = resolved.kind === 'entry' ? given : undefined;
       below.push({ element: child, resolved, names: [...next.names, child.name], defaults });
     }
-    pending.push(...below.reverse());
+    for (let index = below.length - 1; index >= 0; index--) pending.push(below[index]!);
   }
 }
 
@@ -154,7 +154,7 @@ function findViolations(written: WrittenSection, schema: Schema): readonly Viola
     result.push({ kind: 'unknown-element', written, element, names, range: element.nameRange, suggestion });
   };
   for (const visit of visits(written.element, { kind: 'section', schema: section }, unknown)) {
-    result.push(...attributeViolations(written, visit));
+    for (const violation of attributeViolations(written, visit)) result.push(violation);
   }
   return result.sort((a, b) => a.range.start - b.range.start);
 }
@@ -166,7 +166,9 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
   const result: Violation[] = [];
   let free: readonly string[] | null = null;
   for (const attribute of element.attributes) {
-    if (attribute.name === 'lockAttributes') result.push(...unknownLocks(base, attribute, resolved));
+    if (attribute.name === 'lockAttributes') {
+      for (const violation of unknownLocks(base, attribute, resolved)) result.push(violation);
+    }
     // A prefixed name belongs to another vocabulary; nothing is known of what IIS makes of it.
     if (isAllowedEverywhere(attribute.name) || attribute.name.includes(':')) continue;
     const schema = known.get(attribute.name);

@@ -18,6 +18,7 @@ export class WebConfigs {
   /** Paths that the administrator states and that are no virtual directories: folders below one. */
   readonly #plain: readonly string[];
   readonly #cache = new Map<string, WebConfigAt>();
+  readonly #roots = new Map<string, string | null>();
 
   /**
    * @param files the web.config files that may belong to this server
@@ -63,22 +64,35 @@ export class WebConfigs {
   #find(key: string): WebConfigAt {
     const named = this.#named.get(key);
     if (named) return named;
-    let root = key;
-    let rest = '';
-    for (;;) {
-      const directory = this.#sites.directoryAt(root);
-      const folder = this.#folders.get(root);
-      if (directory || folder !== undefined) {
-        if (rest === '') return (folder !== undefined && this.#byFolder.get(folder)) || 'unknown';
-        if (directory?.allowSubDirConfig === false) return 'absent';
-        if (folder === undefined) return 'unknown';
-        return this.#byFolder.get(folder + rest) ?? 'absent';
+    const root = this.#rootOf(key);
+    if (root === null) return 'unknown';
+    const directory = this.#sites.directoryAt(root);
+    const folder = this.#folders.get(root);
+    if (root === key) return (folder !== undefined && this.#byFolder.get(folder)) || 'unknown';
+    if (directory?.allowSubDirConfig === false) return 'absent';
+    if (folder === undefined) return 'unknown';
+    return this.#byFolder.get(folder + key.slice(root.length)) ?? 'absent';
+  }
+
+  /** The nearest path at or above whose folder is known or declared; what was found for the paths above is used again. */
+  #rootOf(key: string): string | null {
+    const passed: string[] = [];
+    let found: string | null = null;
+    for (let path = key; ; path = path.slice(0, path.lastIndexOf('/'))) {
+      const known = this.#roots.get(path);
+      if (known !== undefined) {
+        found = known;
+        break;
       }
-      const slash = root.lastIndexOf('/');
-      if (slash < 0) return 'unknown';
-      rest = root.slice(slash) + rest;
-      root = root.slice(0, slash);
+      if (this.#sites.directoryAt(path) || this.#folders.has(path)) {
+        found = path;
+        break;
+      }
+      passed.push(path);
+      if (!path.includes('/')) break;
     }
+    for (const path of passed) this.#roots.set(path, found);
+    return found;
   }
 
   /** Every virtual directory path whose web.config is at hand, and folders below them that have one. */

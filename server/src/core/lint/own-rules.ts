@@ -1,4 +1,4 @@
-// The two findings that are about this tool's own instructions: comments and settings that do not do what they say.
+// The findings that are about this tool's own instructions: comments and settings that do not do what they say.
 import type { Severity } from '../rules/finding.js';
 
 export interface OwnRule {
@@ -28,4 +28,13 @@ export const invalidSetting: OwnRule = {
   fix: 'Correct the name or the value; the message lists the valid ones.',
 };
 
-export const ownRules: readonly OwnRule[] = [invalidSetting, unusedSuppression];
+export const tooManyFindings: OwnRule = {
+  id: 'lint/too-many-findings',
+  severity: 'information',
+  title: 'More findings than shown',
+  what: 'A rule has more findings in one file than are reported. The message says how many more there are; the summary counts all of them.',
+  why: 'A damaged or hostile file can hold millions of mistakes. Reports stay readable, and their size stays in proportion to the file.',
+  fix: 'Correct the findings that are shown, and check again.',
+};
+
+export const ownRules: readonly OwnRule[] = [invalidSetting, unusedSuppression, tooManyFindings];

@@ -1,5 +1,6 @@
 // Runs rules over subjects and counts the outcomes; one rule that fails takes nothing else down.
 import type { Finding, Severity } from '../rules/finding.js';
+import { tooManyFindings } from './own-rules.js';
 import type { Report, Rule, SubjectKind, Subjects } from '../rules/rule.js';
 
 /** A subject of any kind, tagged. */
@@ -16,16 +17,23 @@ export interface Outcome {
   readonly notApplicable: number;
   readonly unknown: number;
   readonly failures: readonly { readonly rule: string; readonly message: string }[];
+  /** By the uri of a file: findings beyond the limit, by severity. */
+  readonly leftOut: ReadonlyMap<string, Readonly<Record<Severity, number>>>;
 }
+
+/** A rule reports so many findings in one file; the others are counted. */
+export const maxFindings = 500;
 
 /** Runs every rule on every subject of its kind. The order of rules and subjects does not change what is found. */
 export function runRules(rules: readonly Rule[], subjects: readonly Subject[], severityOf: SeverityOf): Outcome {
   const findings: Finding[] = [];
   const failures: { rule: string; message: string }[] = [];
+  const leftOut = new Map<string, Record<Severity, number>>();
   let passed = 0;
   let notApplicable = 0;
   let unknown = 0;
   for (const rule of rules) {
+    const byFile = new Map<string, number>();
     for (const tagged of subjects) {
       if (tagged.kind !== rule.subject) continue;
       const severity = severityOf(rule.id, tagged);
@@ -39,7 +47,11 @@ export function runRules(rules: readonly Rule[], subjects: readonly Subject[], s
           continue;
         }
         const verdict = rule.check(subject, (report) => {
-          reported.push(finding(rule, report, tagged, severity));
+          const { uri } = report.at;
+          const before = byFile.get(uri) ?? 0;
+          byFile.set(uri, before + 1);
+          if (before < maxFindings) reported.push(finding(rule, report, tagged, severity));
+          else countLeftOut(leftOut, uri, severity ?? report.severity ?? rule.severity);
         });
         if (verdict === 'no') passed++;
         else if (verdict === 'unknown') unknown++;
@@ -50,7 +62,31 @@ export function runRules(rules: readonly Rule[], subjects: readonly Subject[], s
       }
     }
   }
-  return { findings, passed, notApplicable, unknown, failures };
+  return { findings, passed, notApplicable, unknown, failures, leftOut };
+}
+
+function countLeftOut(leftOut: Map<string, Record<Severity, number>>, uri: string, severity: Severity): void {
+  const counts = leftOut.get(uri) ?? { error: 0, warning: 0, information: 0, hint: 0 };
+  counts[severity]++;
+  leftOut.set(uri, counts);
+}
+
+/** One finding for each file that has more than are reported, at its beginning. */
+export function leftOutFindings({ leftOut }: Pick<Outcome, 'leftOut'>): Finding[] {
+  return [...leftOut].map(([uri, counts]) => ({
+    rule: tooManyFindings.id,
+    severity: tooManyFindings.severity,
+    message: `${total(counts)} more findings in this file are not shown. Correct the ones that are shown and check again.`,
+    uri,
+    range: { start: 0, end: 0 },
+    configurationPath: '',
+    evidence: [],
+    remedies: [],
+  }));
+}
+
+function total(counts: Readonly<Record<Severity, number>>): number {
+  return counts.error + counts.warning + counts.information + counts.hint;
 }
 
 function finding(rule: Rule, report: Report, subject: Subject, severity: Severity | undefined): Finding {

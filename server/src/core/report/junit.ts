@@ -4,6 +4,7 @@ import { groupByServer } from '../lint/by-server.js';
 import { verdictSentences } from '../lint/verdict.js';
 import type { Finding } from '../rules/finding.js';
 import { fails, Places, type ReportContext } from './context.js';
+import { notJudgedLines, notJudgedTitle } from './not-judged.js';
 import { checkCounts } from './words.js';
 
 /** A finding at or above `failOn` is a failure, one below it a passed case that says what was found. */
@@ -42,6 +43,10 @@ export function junitReport(analysis: Analysis, context: ReportContext): string 
     );
   }
   if (suites.length === 0) suites.push(suite('exchange-cba', [passed('check', 'exchange-cba', 'Nothing was found.')]));
+  const left = notJudgedLines(analysis, context);
+  if (left.length > 0) {
+    suites.push(suite(notJudgedTitle, [passed('not checked', 'exchange-cba', left.join('\n'))]));
+  }
   const totals = counted(suites.flatMap(({ cases }) => cases));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

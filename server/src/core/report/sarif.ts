@@ -42,6 +42,11 @@ export function sarifReport(analysis: Analysis, context: ReportContext): string 
       associatedRule: { id: rule },
       message: { text: message },
     })),
+    ...(analysis.notJudged ?? []).map(({ uri, why }) => ({
+      level: 'note',
+      descriptor: { id: 'not-checked' },
+      message: { text: `${context.relativePath(uri)}: ${why}` },
+    })),
     ...(leftOut > 0
       ? [{ level: 'warning', message: { text: `${leftOut} results of lower severity were left out of this file.` } }]
       : []),

@@ -1,7 +1,11 @@
 // "Did you mean": the known name that is nearest to what was written.
 
+/** Longer names are not compared: nothing that is known is near, and the cost grows with the square. */
+export const longestName = 100;
+
 /** The nearest of `known` without regard to case; null when none is near enough to be meant. */
 export function nearest(written: string, known: Iterable<string>): string | null {
+  if (written.length > longestName) return null;
   const wanted = written.toLowerCase();
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
@@ -22,12 +26,13 @@ export function didYouMean(written: string, known: Iterable<string>): string {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours; `limit` when it is at least that. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let value = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
@@ -35,8 +40,9 @@ function editDistance(a: string, b: string, limit: number): number {
         value = Math.min(value, beforeLast[j - 2]! + 1);
       }
       row.push(value);
+      least = Math.min(least, value);
     }
-    if (Math.min(...row) >= limit) return limit;
+    if (least >= limit) return limit;
     beforeLast = last;
     last = row;
   }

@@ -63,8 +63,10 @@ export function assemble(
   const innerFiles = exports.flatMap((one) => (one.isOwn ? one.file.configuration : []));
   for (const file of innerFiles) place(file);
 
+  const overLimit = dropBeyondMemory(hosts, webConfigs);
   const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
-  const owners = webConfigs.map((file) => nearest(uriSegments(folderOf(file.uri)), roots));
+  const ownerOf = ownerFinder(roots);
+  const owners = webConfigs.map((file) => ownerOf(file.uri));
   const settings = roots.map(({ uri }) => settingsFor(uri));
   const computers = namedComputers(evidence.flatMap(({ readings }) => readings.map(({ reading }) => reading)));
   const exportAt = hosts.map((host) =>
@@ -150,7 +152,7 @@ export function assemble(
   });
   const plainTexts = new Set([...settingsFiles, ...evidence].map(({ uri }) => uri));
   const lone = loneFiles([...webConfigs, ...others], placed, settingsFor, schemaFor, previous);
-  return { servers, lone, settingsFiles, plainTexts, evidence: assembled, innerFiles };
+  return { servers, lone, settingsFiles, plainTexts, evidence: assembled, innerFiles, overLimit };
 }
 
 function loneFiles(
@@ -197,12 +199,42 @@ function namesSources({ applicationHost, webConfigs }: ServerInput): boolean {
   return [applicationHost, ...webConfigs].some(({ document }) => document.text.includes('configSource'));
 }
 
-/** The index of the folder that shares most with `segments` at its start; -1 when there is none or several are as near. */
-function nearest(segments: readonly string[], folders: readonly Folder[]): number {
-  const shared = folders.map((folder) => commonHead(segments, folder.segments));
-  const most = Math.max(...shared);
-  const best = shared.indexOf(most);
-  return best === shared.lastIndexOf(most) ? best : -1;
+/** A server takes about 32 times the memory of its text: so many characters leave room below the usual limit of Node. */
+const maxServerCharacters = 64_000_000;
+
+/** Takes away the servers that do not fit, with the web.config files that are theirs; at least one server stays. */
+function dropBeyondMemory(hosts: SourceFile[], webConfigs: SourceFile[]): readonly string[] {
+  let size = 0;
+  const first = hosts.findIndex(({ text }) => (size += text.length) > maxServerCharacters);
+  if (first < 0 || hosts.length === 1) return [];
+  const ownerOf = ownerFinder(hosts.map(({ uri }) => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) })));
+  const kept = Math.max(1, first);
+  const own = webConfigs.filter(({ uri }) => ownerOf(uri) < kept);
+  webConfigs.splice(0, webConfigs.length, ...own);
+  return hosts.splice(kept).map(({ uri }) => uri);
+}
+
+/** The index of the folder that shares most with a file's at its start; -1 when there is none or several are as near. */
+function ownerFinder(folders: readonly Folder[]): (uri: string) => number {
+  const below = new Map<string, number>();
+  folders.forEach(({ segments }, index) => {
+    for (let depth = 0; depth <= segments.length; depth++) {
+      const head = headOf(segments, depth);
+      below.set(head, below.has(head) ? -1 : index);
+    }
+  });
+  return (uri) => {
+    const segments = uriSegments(folderOf(uri));
+    for (let depth = segments.length; depth >= 0; depth--) {
+      const found = below.get(headOf(segments, depth));
+      if (found !== undefined) return found;
+    }
+    return -1;
+  };
+}
+
+function headOf(segments: readonly string[], depth: number): string {
+  return segments.slice(0, depth).join('/');
 }
 
 /** The settings file of the deepest folder that holds a folder. */

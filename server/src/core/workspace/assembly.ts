@@ -40,6 +40,8 @@ export interface Assembly {
   readonly evidence: readonly AssembledEvidence[];
   /** The files that are written inside evidence and read as the configuration of a server. */
   readonly innerFiles: readonly SourceFile[];
+  /** The uris of further servers that would not fit in memory. */
+  readonly overLimit: readonly string[];
 }
 
 /** Evidence of one file and what became of each of its readings. */

@@ -8,10 +8,16 @@ import type { ProjectInput, ProjectSettings } from './input.js';
 import { siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
-import { compareFindings, runRules, sortFindings } from '../lint/run.js';
+import { compareFindings, leftOutFindings, runRules, sortFindings } from '../lint/run.js';
 import type { RuleSeverity } from '../lint/settings.js';
 import { pathsOutside } from '../lint/border.js';
-import { overrideSeverities, parseSettings, settingsFindings, type SettingsProblem } from '../lint/settings.js';
+import {
+  overrideSeverities,
+  parseSettings,
+  settingsFindings,
+  severities,
+  type SettingsProblem,
+} from '../lint/settings.js';
 import { ownRules } from '../lint/own-rules.js';
 import { applySuppressions } from '../lint/suppressions.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -23,6 +29,7 @@ import type { XmlDocument } from '../xml/tree.js';
 import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import { InnerPlaces } from './inner-places.js';
+import { checkedAlone, overLimit, withBinding } from './not-judged.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 
@@ -133,15 +140,16 @@ export function judge(
   const exported = assembly.evidence.flatMap(({ file }) => file.configuration);
   const places = new InnerPlaces(exported);
   const findings = sortFindings(
-    [...suppressed.findings, ...overrideSeverities([...suppressed.unused, ...invalid], settings.rules)].map((finding) =>
-      places.finding(finding),
-    ),
+    [
+      ...suppressed.findings,
+      ...overrideSeverities([...suppressed.unused, ...invalid, ...leftOutFindings(outcome)], settings.rules),
+    ].map((finding) => places.finding(finding)),
   );
   const analysis: Analysis = {
     servers: [...byServer.values()].flatMap(({ verdict }) => (verdict ? [places.verdict(verdict)] : [])),
     findings,
     summary: {
-      ...countBySeverity(findings),
+      ...countBySeverity(findings, outcome.leftOut.values()),
       passed: outcome.passed,
       notApplicable: outcome.notApplicable,
       unknown: outcome.unknown,
@@ -152,8 +160,13 @@ export function judge(
       .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
     evidence: [...archiveEntries(archives, files), ...evidenceEntries(assembly.evidence, assembly.servers)],
-    notJudged: [...unread, ...notRead.filter(({ isEvidence }) => !isEvidence)]
-      .map(({ uri, why }) => ({ uri, why }))
+    notJudged: [
+      ...unread,
+      ...notRead.filter(({ isEvidence }) => !isEvidence),
+      ...checkedAlone(assembly),
+      ...overLimit(assembly),
+    ]
+      .map((one) => withBinding(one, assembly))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
@@ -169,7 +182,15 @@ function together(parts: readonly Part[]): Outcome {
     notApplicable: sum('notApplicable'),
     unknown: sum('unknown'),
     failures: parts.flatMap(({ outcome }) => outcome.failures),
+    leftOut: addedUp(parts.map(({ outcome }) => outcome.leftOut)),
   };
+}
+
+/** A file may be read by several servers; its own number is in each of them. */
+function addedUp(maps: readonly Outcome['leftOut'][]): Outcome['leftOut'] {
+  const result = new Map<string, Readonly<Record<Severity, number>>>();
+  for (const map of maps) for (const [uri, counts] of map) if (!result.has(uri)) result.set(uri, counts);
+  return result;
 }
 
 function own(rules: Readonly<Record<string, RuleSeverity>>, rule: string): RuleSeverity | undefined {
@@ -209,9 +230,13 @@ function dropDoubles(findings: readonly Finding[]): Finding[] {
   });
 }
 
-function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+function countBySeverity(
+  findings: readonly Finding[],
+  leftOut: Iterable<Readonly<Record<Severity, number>>>,
+): Record<Severity, number> {
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const { severity } of findings) counts[severity]++;
+  for (const more of leftOut) for (const severity of severities) counts[severity] += more[severity];
   return counts;
 }
 

@@ -20,10 +20,10 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Invalid location path',
-    what: 'The `path` of a `<location>` starts or ends with a slash, contains backslashes, a wildcard, or a drive letter, or is a metabase path (`/LM/W3SVC/1/ROOT/owa`).',
+    what: 'The `path` of a `<location>` starts or ends with a slash, contains backslashes, a wildcard, or a drive letter, has more than 255 segments, or is a metabase path (`/LM/W3SVC/1/ROOT/owa`).',
     why: 'Paths have the form `Site/application/folder` in applicationHost.config and are relative to the file in a web.config. Another form does not address the intended path.',
     fix: 'Change the path as the message says.',
-    sources: [iisSources.deepDive],
+    sources: [iisSources.deepDive, iisSources.httpSysLimits],
   },
   messages: {
     'leading-slash':
@@ -34,6 +34,8 @@ export default defineRule({
       "'{path}' contains backslashes, but location paths use slashes. Change it to the form Site/application/folder.",
     wildcard: "Location paths do not support wildcards: '{path}' addresses a folder or file with exactly that name.",
     drive: "'{path}' is a folder on disk, but location paths have the form Site/application/folder. Change it.",
+    'too-deep':
+      "'{path}' has more than 255 segments, so HTTP.SYS rejects requests for it by default. Shorten or remove it.",
     metabase: "'{path}' is a metabase path, but location paths start with the site name. Change it.",
   },
   applies: ({ file }) => file.locations.length > 0,
@@ -83,6 +85,7 @@ function intended(server: ServerConfiguration | null, path: string, problem: Pat
       return site ? (site.configurationPath + (match[2] ?? '')).replace(/\/+$/, '') : null;
     }
     case 'drive':
+    case 'too-deep':
     case 'wildcard':
       return null;
   }

@@ -1,12 +1,15 @@
 // The forms that the path of a location may have.
+import { maxPathSegments } from '../../iis/file.js';
 
 /** What is wrong with the form of a location's path as it is written. */
-export type PathProblem = 'backslash' | 'metabase' | 'leading-slash' | 'trailing-slash' | 'wildcard' | 'drive';
+export type PathProblem =
+  'backslash' | 'metabase' | 'leading-slash' | 'trailing-slash' | 'wildcard' | 'drive' | 'too-deep';
 
 /** `Site/app/folder`, without a slash at either end, backslashes, wildcards, drives or the metabase's `/LM/W3SVC/…`; null for a good one. */
 export function pathProblem(path: string): PathProblem | null {
   if (/^\/?LM\/W3SVC(\/|$)/i.test(path)) return 'metabase';
   if (/^[a-z]:/i.test(path)) return 'drive';
+  if (path.length > maxPathSegments && path.split('/', maxPathSegments + 1).length > maxPathSegments) return 'too-deep';
   if (path.includes('\\')) return 'backslash';
   if (path.includes('*')) return 'wildcard';
   if (path.startsWith('/')) return 'leading-slash';

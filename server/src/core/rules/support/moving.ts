@@ -51,7 +51,7 @@ export function restated(
         collection(server, configurationPath, section, next.names, entries, { commit: 'applicationHost', explicit }),
       );
     }
-    pending.push(...deeper.reverse());
+    for (let index = deeper.length - 1; index >= 0; index--) pending.push(deeper[index]!);
   }
   return changes;
 }

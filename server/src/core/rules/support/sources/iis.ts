@@ -27,6 +27,7 @@ export const iisSources = {
     address: `${iisDocs}/configuration/system.webServer/security/access.md`,
   },
   mapCertificate: { title: 'iis-docs issue 523: SslMapCert', address: 'MicrosoftDocs/iis-docs: issue 523' },
+  httpSysLimits: { title: 'KB820129, Http.sys registry settings for Windows' },
   modules: { title: 'IIS Modules Overview' },
   sites: { title: 'Sites (IIS reference)', address: `${iisDocs}/configuration/system.applicationHost/sites` },
 } as const satisfies Readonly<Record<string, Source>>;

@@ -1,0 +1,74 @@
+// What is left open about files: web.config files without a server, and configurations under other names.
+import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
+import type { NotJudged } from '../lint/analysis.js';
+import { settingsFileName } from '../lint/settings.js';
+import type { Assembly, AssembledServer } from './assembly.js';
+
+/** web.config files that no server reads: they are checked, but only for what can be known without a server. */
+export function checkedAlone({ servers, lone }: Assembly): NotJudged[] {
+  const why =
+    servers.length === 0
+      ? 'checked alone: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
+      : `checked alone: it belongs to no application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
+  return lone
+    .filter(({ file }) => /^web\.config$/i.test(fileNameOf(file.uri)))
+    .map(({ file }) => ({ uri: file.uri, why }));
+}
+
+/** With what binds it to its virtual directory, where a file looks like a web.config under another name. */
+export function withBinding({ uri, why }: NotJudged, { servers }: Assembly): NotJudged {
+  const binding = why.startsWith('looks like a web.config') ? bindingFor(uri, servers) : null;
+  return { uri, why: binding === null ? why : `${why} ${binding}` };
+}
+
+/** Servers beyond those that fit in memory. */
+export function overLimit({ servers, overLimit: uris }: Assembly): NotJudged[] {
+  const why = `not checked: the first ${servers.length} servers were checked; more do not fit in memory. Check the others apart.`;
+  return uris.map((uri) => ({ uri, why }));
+}
+
+/** What binds a configuration under another name to the virtual directory that its name speaks of; null where none fits. */
+function bindingFor(uri: string, servers: readonly AssembledServer[]): string | null {
+  const name = fileNameOf(uri).toLowerCase();
+  for (const { configuration } of servers) {
+    const directories = configuration.sites.flatMap(({ applications }) =>
+      applications.flatMap(({ virtualDirectories }) => virtualDirectories),
+    );
+    const fitting = directories
+      .map(({ configurationPath, physicalPath }) => ({
+        configurationPath,
+        match: longestIn(name, [lastOf(configurationPath), lastOf(physicalPath.value)]),
+      }))
+      .filter(({ match }) => match > 0)
+      .sort((a, b) => b.match - a.match);
+    const best = fitting[0];
+    if (!best) continue;
+    const { folder, path } = fromSharedFolder(configuration.root, uri);
+    const entry = JSON.stringify({ virtualDirectories: { [best.configurationPath]: path } });
+    return `It looks like ${best.configurationPath}: write ${entry} to ${settingsFileName} in the folder "${folder}".`;
+  }
+  return null;
+}
+
+function lastOf(path: string): string {
+  return path.split(/[\\/]/).at(-1)!.toLowerCase();
+}
+
+/** The length of the longest of the words that stands in a name on its own; short and common words do not count. */
+function longestIn(name: string, words: readonly string[]): number {
+  const lengths = words.map((word) => {
+    if (word.length < 3) return 0;
+    const at = name.indexOf(word);
+    const isAlone = at >= 0 && !/[a-z]/.test(name[at - 1] ?? '') && !/[a-z]/.test(name[at + word.length] ?? '');
+    return isAlone ? word.length : 0;
+  });
+  return Math.max(0, ...lengths);
+}
+
+/** The name of the deepest folder that holds the server and the file, and the path of the file from there. */
+function fromSharedFolder(root: string, uri: string): { readonly folder: string; readonly path: string } {
+  const [server, file] = [uriSegments(root), uriSegments(uri)];
+  let shared = 0;
+  while (shared < server.length && shared < file.length - 1 && server[shared] === file[shared]) shared++;
+  return { folder: file[shared - 1] ?? fileNameOf(folderOf(uri)), path: file.slice(shared).join('/') };
+}
