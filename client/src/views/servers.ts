@@ -40,11 +40,15 @@ const icons: Readonly<Record<ServersItem['kind'], string>> = {
   folder: 'folder',
   applicationPools: 'layers',
   applicationPool: 'server-process',
+  evidence: 'references',
+  evidenceFile: 'file',
 };
 
 function iconOf(kind: ServersItem['kind'], { error, warning }: Counts): ThemeIcon {
   // Shape and words show problems; the tree is readable without color.
-  if (kind === 'server' || kind === 'site' || kind === 'applicationPools') return new ThemeIcon(icons[kind]);
+  if (kind === 'server' || kind === 'site' || kind === 'applicationPools' || kind === 'evidence') {
+    return new ThemeIcon(icons[kind]);
+  }
   return new ThemeIcon(error > 0 ? 'error' : warning > 0 ? 'warning' : icons[kind]);
 }
 
@@ -71,6 +75,7 @@ function serverTooltip({ name, verdict, termination, unknowns }: ServerNode): Ma
 
 function labelOf({ kind, node }: ServersItem): string {
   if (kind === 'server') return node.name;
+  if (kind === 'evidence') return l10n.t('Evidence');
   return kind === 'applicationPools' ? l10n.t('Application Pools') : node.label;
 }
 

@@ -30,7 +30,8 @@ import { hoverAt } from './editor/hover.js';
 import { lensesOf } from './editor/lenses.js';
 import { linksOf, wantedFiles } from './editor/links.js';
 import { locationAt, placeOf } from './editor/located.js';
-import { netshHover, netshSymbols } from './editor/netsh.js';
+import { evidenceHover } from './editor/evidence-hover.js';
+import { netshSymbols } from './editor/netsh.js';
 import { serverTree } from './editor/server-tree.js';
 import { symbolsOf } from './editor/symbols.js';
 import type { Analysis, ServerVerdict } from './lint/analysis.js';
@@ -132,7 +133,7 @@ export class JudgedProject implements Project {
   hover(uri: string, offset: number): Hover | null {
     const file = this.#given.get(uri);
     const evidence = this.#evidence.get(uri);
-    if (file && evidence) return netshHover(file.text, evidence.sslRecords, offset, this.servers);
+    if (file && evidence) return evidenceHover(file.text, evidence, offset, this.servers);
     return file ? hoverAt(file, offset, this.servers, this.analysis.texts) : null;
   }
 
@@ -189,10 +190,16 @@ export class JudgedProject implements Project {
   }
 
   serverTree(verdict: ServerVerdict, findings: readonly Finding[]): readonly TreeNode[] {
+    const { places } = this.work.judgement;
     const server = this.servers.find(
-      ({ configuration }) => configuration.applicationHost.uri === verdict.applicationHost,
+      ({ configuration }) => places.outerUri(configuration.applicationHost.uri) === verdict.applicationHost,
     );
-    return server ? serverTree(server, verdict, findings) : [];
+    const placed = (node: TreeNode): TreeNode => ({
+      ...node,
+      place: node.place && places.place(node.place),
+      children: node.children.map(placed),
+    });
+    return server ? serverTree(server, verdict, findings).map(placed) : [];
   }
 
   paths(): readonly DeclaredPath[] {

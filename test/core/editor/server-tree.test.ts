@@ -25,13 +25,14 @@ describe('the tree of the sample server', () => {
   const { tree, total } = treeOf(sampleFiles('contoso-exchange-2019'));
   const nodes = all(tree);
 
-  test('has sites, applications, folders that locations name, https bindings and application pools', () => {
+  test('has sites, applications, folders that locations name, https bindings, application pools and evidence', () => {
     assert.deepEqual(
       tree.map(({ kind, label }) => [kind, label]),
       [
         ['site', 'Default Web Site'],
         ['site', 'Exchange Back End'],
         ['applicationPools', 'Application Pools'],
+        ['evidence', 'Evidence'],
       ],
     );
     const kindOf = (path: string): string | undefined =>

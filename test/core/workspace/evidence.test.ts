@@ -235,3 +235,31 @@ test('passwords and private keys in evidence stand in no output', () => {
     assert.ok(!text.includes('Tr0ub4dor&amp;3'), format);
   }
 });
+
+test('the tree shows the evidence of a server with its findings; hovers name the counterpart in the configuration', () => {
+  const eas = view('EXCH01');
+  const made = project({ 'a/applicationHost.config': host, 'a/x/eas.txt': eas, 'a/http.reg': reg, 'a/kdc.txt': kdc });
+  const [verdict] = made.analysis.servers;
+  const group = made.serverTree(verdict!, made.analysis.findings).find(({ kind }) => kind === 'evidence')!;
+  assert.deepEqual(
+    group.children.map(({ label, detail, counts }) => [label, detail, counts.error, counts.warning]),
+    [
+      ['http.reg', 'registry', 1, 0],
+      ['kdc.txt', 'event', 0, 1],
+      ['x/eas.txt', 'virtual-directory', 0, 1],
+    ],
+  );
+  const hover = (uri: string, text: string, word: string): string =>
+    made.hover(`file:///case/${uri}`, text.indexOf(word))?.markdown ?? '';
+  assert.match(hover('a/x/eas.txt', eas, 'True'), /IIS has `off` in `system\.webServer.*basicAuthentication enabled`/s);
+  assert.match(hover('a/http.reg', reg, 'dword'), /DS Mapper Usage/);
+  assert.match(hover('a/kdc.txt', kdc, '39'), /KDC event 39/);
+  assert.equal(hover('a/kdc.txt', kdc, 'User'), '');
+});
+
+test('the tree of an export opens the export', () => {
+  const made = project({ 'hc.xml': exportOf(host) });
+  const [verdict] = made.analysis.servers;
+  const [site] = made.serverTree(verdict!, []);
+  assert.equal(short(site!.place!.uri), 'hc.xml');
+});

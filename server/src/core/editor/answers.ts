@@ -58,9 +58,17 @@ export interface InlayHint {
 /** A node of a server's tree. */
 export interface TreeNode {
   readonly kind:
-    'site' | 'binding' | 'application' | 'virtualDirectory' | 'folder' | 'applicationPools' | 'applicationPool';
+    | 'site'
+    | 'binding'
+    | 'application'
+    | 'virtualDirectory'
+    | 'folder'
+    | 'applicationPools'
+    | 'applicationPool'
+    | 'evidence'
+    | 'evidenceFile';
   readonly label: string;
-  /** What belongs beside the label: the application pool of an application; '' for none. */
+  /** What belongs beside the label: the application pool of an application, the kinds of evidence; '' for none. */
   readonly detail: string;
   /** The path that the node stands for; null for bindings and application pools. */
   readonly configurationPath: string | null;

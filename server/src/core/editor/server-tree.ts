@@ -1,13 +1,14 @@
 // A server as IIS Manager shows it: sites with their bindings, applications, virtual directories and folders; application pools.
 // Every finding counts at the node that it is about, and at every node above it.
 import type { TreeNode } from './answers.js';
+import type { PlacedReading } from '../evidence/evidence-file.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Termination } from '../exchange/termination.js';
 import type { ServerVerdict } from '../lint/analysis.js';
 import { countFindings, validatorName } from '../lint/verdict.js';
 import type { Finding } from '../rules/finding.js';
 import type { Application, Site } from '../iis/sites.js';
-import { pathKey } from '../iis/paths.js';
+import { commonHead, folderOf, pathKey, uriSegments } from '../iis/paths.js';
 import type { Range } from '../text/range.js';
 import { contains } from '../text/range.js';
 import type { JudgedServer } from '../workspace/judge.js';
@@ -25,11 +26,12 @@ interface Draft {
 
 /** What is below the server's own node. Findings that are about none of it are the server's own. */
 export function serverTree(
-  { configuration }: JudgedServer,
+  { configuration, readings }: JudgedServer,
   { termination }: ServerVerdict,
   findings: readonly Finding[],
 ): readonly TreeNode[] {
   const builder = new TreeBuilder(configuration, termination);
+  builder.addEvidence(readings);
   for (const finding of findings) builder.add(finding);
   return builder.roots.map(finish);
 }
@@ -48,6 +50,7 @@ class TreeBuilder {
   readonly #uri: string;
   readonly #byPath = new Map<string, Draft>();
   readonly #byRange: Draft[] = [];
+  readonly #byEvidence = new Map<string, Draft>();
   readonly #validators: ReadonlyMap<string, string>;
 
   constructor(configuration: ServerConfiguration, { virtualDirectories }: Termination) {
@@ -61,7 +64,33 @@ class TreeBuilder {
     if (pools) this.roots.push(pools);
   }
 
+  /** A group with the files that speak of the server; a file of several kinds is one node. */
+  addEvidence(readings: readonly PlacedReading[]): void {
+    if (readings.length === 0) return;
+    const group = draftOf({ kind: 'evidence', label: 'Evidence', detail: '', configurationPath: null, place: null });
+    for (const uri of [...new Set(readings.map((reading) => reading.uri))].sort()) {
+      const kinds = new Set(readings.filter((one) => one.uri === uri).map(({ reading }) => reading.kind));
+      const label = evidenceLabel(uri, folderOf(this.#uri));
+      const place = { uri, range: { start: 0, end: 0 } };
+      const draft = draftOf({
+        kind: 'evidenceFile',
+        label,
+        detail: [...kinds].join(', '),
+        configurationPath: null,
+        place,
+      });
+      group.children.push(draft);
+      this.#byEvidence.set(uri, draft);
+    }
+    this.roots.push(group);
+  }
+
   add(finding: Finding): void {
+    const evidence = this.#byEvidence.get(finding.uri);
+    if (evidence) {
+      evidence.findings.push(finding);
+      return;
+    }
     const inRange =
       finding.uri === this.#uri
         ? this.#byRange.find(({ range }) => range && contains(range, finding.range))
@@ -173,6 +202,18 @@ class TreeBuilder {
     }
     return group;
   }
+}
+
+function draftOf(node: Draft['node']): Draft {
+  return { node, range: null, findings: [], children: [] };
+}
+
+/** The path below the server's folder, or of a file elsewhere its last folders. */
+function evidenceLabel(uri: string, root: string): string {
+  const segments = uriSegments(uri);
+  const above = uriSegments(root);
+  const shared = commonHead(segments, above);
+  return segments.slice(shared === above.length ? shared : Math.max(0, segments.length - 3)).join('/');
 }
 
 function labelOf(path: string): string {

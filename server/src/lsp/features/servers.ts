@@ -38,7 +38,7 @@ function serverNodes(snapshot: Snapshot, say: Say): ServerNode[] {
     const { value, chosenBy, evidence } = server.termination;
     return {
       root: server.root,
-      name: nameOf(server.root),
+      name: server.name ?? nameOf(server.root),
       applicationHost: snapshot.clientUri(server.applicationHost),
       termination: {
         value,

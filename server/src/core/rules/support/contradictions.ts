@@ -9,8 +9,11 @@ import type { Place, Range, Remark } from '../../text/range.js';
 import type { Report } from '../rule.js';
 import { clip } from './words.js';
 
-interface Compared {
+/** A property of Exchange's view with what IIS has for it. */
+export interface Compared {
   readonly property: string;
+  /** The counterpart in the configuration. */
+  readonly setting: string;
   readonly said: string;
   readonly range: Range;
   readonly actual: Effective<string>;
@@ -46,10 +49,12 @@ export function viewContradictions(server: ExchangeServer): Report[] {
   });
 }
 
-function comparedIn(view: Sourced<VirtualDirectoryView>, directory: VirtualDirectory): Compared[] {
+/** The properties that a view shows, in no order. */
+export function comparedIn(view: Sourced<VirtualDirectoryView>, directory: VirtualDirectory): Compared[] {
   const compared: Compared[] = [];
   const add = <T>(
     property: string,
+    setting: string,
     said: { readonly value: unknown; readonly range: Range } | null,
     actual: Effective<T>,
     textOf: (value: T) => string,
@@ -57,12 +62,18 @@ function comparedIn(view: Sourced<VirtualDirectoryView>, directory: VirtualDirec
     if (!said) return;
     const text = typeof said.value === 'boolean' ? onOff(said.value) : String(said.value);
     const value = actual.state === 'known' ? { ...actual, value: textOf(actual.value) } : { ...actual, value: null };
-    compared.push({ property, said: text, range: said.range, actual: value });
+    compared.push({ property, setting, said: text, range: said.range, actual: value });
   };
-  add('Basic', view.basic, directory.basic, onOff);
-  add('Windows', view.windows, directory.windows, onOff);
-  add('ClientCertAuth', view.clientCertificates, directory.sslFlags, clientCertificates);
-  add('token checking', view.tokenChecking, directory.tokenChecking, (value) => value);
+  add('Basic', `${sections.basic} enabled`, view.basic, directory.basic, onOff);
+  add('Windows', `${sections.windows} enabled`, view.windows, directory.windows, onOff);
+  add('ClientCertAuth', `${sections.access} sslFlags`, view.clientCertificates, directory.sslFlags, clientCertificates);
+  add(
+    'token checking',
+    `${sections.windows} extendedProtection/tokenChecking`,
+    view.tokenChecking,
+    directory.tokenChecking,
+    (value) => value,
+  );
   return compared;
 }
 
