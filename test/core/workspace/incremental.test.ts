@@ -66,6 +66,11 @@ class Random {
 
 const pieces = [
   '',
+  '\u{1F512}',
+  '</location>',
+  '<location path="Default Web Site">',
+  '<site name="Fabrikam" id="9"><application path="/" /></site>',
+  '<section name="serverRuntime" overrideModeDefault="Deny" />',
   '"',
   '<',
   '/>',
@@ -166,18 +171,27 @@ function assertSame(actual: JudgedProject, expected: JudgedProject, where: strin
       own,
       exchange?.version,
       project.describe({ root: configuration.root, configurationPath: 'Default Web Site/Microsoft-Server-ActiveSync' }),
+      configuration.refusals().map(({ kind, uri, range }) => [kind, uri, range]),
     ]);
   assert.deepEqual(paths(actual), paths(expected), where);
+  const ofFiles = (project: JudgedProject): unknown =>
+    project.work.input.files.map(({ uri }) => [uri, project.symbols(uri), project.lenses(uri)]);
+  assert.deepEqual(ofFiles(actual), ofFiles(expected), where);
 }
 
+/** 10,000 by hand: `EDITS=10000 node --test out/test/core/workspace/incremental.test.js`; then every 50th is compared. */
+const edits = Number(process.env.EDITS ?? 300);
+const compareEvery = edits > 300 ? 50 : 1;
+const seeds = 6;
+
 describe('a project made from the one before', () => {
-  for (let seed = 1; seed <= 6; seed++) {
+  for (let seed = 1; seed <= seeds; seed++) {
     test(`is the one made anew, after each of many changes (${seed})`, () => {
       const random = new Random(seed * 7919);
       const state = { files: start(), schemas: new Map<string, string>(), settings };
       let input: ProjectInput = { files: sources(state.files, []), schemas: [], settings };
       let project = createProject(input);
-      for (let step = 0; step < 40; step++) {
+      for (let step = 0; step < Math.ceil(edits / seeds); step++) {
         change(random)(state);
         input = {
           files: sources(state.files, input.files),
@@ -185,6 +199,7 @@ describe('a project made from the one before', () => {
           settings: { ...state.settings },
         };
         project = createProject(input, rules, project);
+        if (step % compareEvery > 0) continue;
         const cold = createProject({ ...input, files: renewed(input.files), schemas: renewed(input.schemas) });
         assertSame(project, cold, `seed ${seed}, step ${step}`);
       }
