@@ -29,7 +29,7 @@ function localizeAnalysis(analysis: Analysis, say: Say): Analysis {
   };
 }
 
-function localizeSymbol(symbol: DocumentSymbol, say: Say): DocumentSymbol {
+export function localizeSymbol(symbol: DocumentSymbol, say: Say): DocumentSymbol {
   const detail = symbol.detail === undefined ? {} : { detail: say(symbol.detail) };
   return { ...symbol, ...detail, children: symbol.children.map((child) => localizeSymbol(child, say)) };
 }

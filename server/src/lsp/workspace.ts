@@ -156,6 +156,12 @@ export class Workspace {
     });
   }
 
+  /** An open configuration as it is now, for what needs its text alone and waits for nothing; undefined for any other document. */
+  opened(uri: string): SourceFile | undefined {
+    const canonical = canonicalUri(uri);
+    return isServedName(canonical) ? this.#open.get(canonical)?.source : undefined;
+  }
+
   /** The project of the newest generation. Resolves when all files are read and judged. */
   async snapshot(): Promise<Snapshot> {
     for (let round = 0; ; round++) {

@@ -1,6 +1,9 @@
 // The outline of a document: sites, applications, locations and sections.
 import type { DocumentSymbol } from '../../core/editor/answers.js';
 import { SymbolKind, type DocumentSymbol as LspSymbol, type SymbolInformation } from 'vscode-languageserver';
+import { symbolsOf } from '../../core/editor/symbols.js';
+import type { SourceFile } from '../../core/text/source-file.js';
+import { localizeSymbol } from '../localize.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';
 import type { LineIndex } from '../../core/text/line-index.js';
@@ -44,17 +47,26 @@ function flat(
   ]);
 }
 
-export function registerSymbols({ connection, workspace, run, abilities }: Session): void {
+export function registerSymbols({ connection, workspace, run, abilities, say }: Session): void {
   connection.onDocumentSymbol(({ textDocument }, token) =>
     run('textDocument/documentSymbol', token, null, async () => {
+      // The outline of an open configuration is that of its text: it does not wait until everything is checked.
+      const opened = workspace.opened(textDocument.uri);
+      if (opened)
+        return answer(
+          opened,
+          symbolsOf(opened).map((symbol) => localizeSymbol(symbol, say)),
+        );
       const snapshot = await workspace.snapshot();
       const file = snapshot.source(textDocument.uri);
-      if (!file) return null;
-      const lines = linesOf(file);
-      const symbols = snapshot.project.symbols(file.uri);
-      return abilities.nestedSymbols
-        ? symbols.map((symbol) => nested(symbol, lines))
-        : flat(symbols, textDocument.uri, lines);
+      return file ? answer(file, snapshot.project.symbols(file.uri)) : null;
+
+      function answer(of: SourceFile, symbols: readonly DocumentSymbol[]): LspSymbol[] | SymbolInformation[] {
+        const lines = linesOf(of);
+        return abilities.nestedSymbols
+          ? symbols.map((symbol) => nested(symbol, lines))
+          : flat(symbols, textDocument.uri, lines);
+      }
     }),
   );
 }

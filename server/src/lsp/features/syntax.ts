@@ -45,7 +45,8 @@ function optionsOf({ insertSpaces, tabSize }: FormattingOptions, text: string): 
 }
 
 export function registerSyntax({ connection, workspace, run }: Session): void {
-  const fileOf = async (uri: string): Promise<SourceFile | undefined> => (await workspace.snapshot()).source(uri);
+  const fileOf = async (uri: string): Promise<SourceFile | undefined> =>
+    workspace.opened(uri) ?? (await workspace.snapshot()).source(uri);
 
   connection.onFoldingRanges(({ textDocument }, token) =>
     run('textDocument/foldingRange', token, null, async () => {
