@@ -56,7 +56,7 @@ function observedJson(one: Observed, context: DiagnosisContext): object {
     win32: one.shown.win32,
     count: one.count,
     devices: one.devices,
-    allDevices: one.allDevices ?? true,
+    allDevices: one.allDevices ?? one.isOnly,
     first: timeText(one.first),
     last: timeText(one.last),
     example: { path: context.relativePath(one.example.uri), line: one.example.line },
@@ -104,10 +104,17 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
   return `${lines.join('\n')}\n`;
 }
 
-function observedText({ shown, count, devices, allDevices }: Observed): string {
+function observedText({ shown, count, devices, allDevices, isOnly }: Observed): string {
   const status = statusText(shown.status, shown.substatus);
   const who = `${devices} mobile ${devices === 1 ? 'device' : 'devices'}`;
-  const scope = allDevices === true ? 'all' : allDevices === false ? 'others succeed' : 'the only one in the logs';
+  const scope =
+    allDevices === true
+      ? 'all'
+      : allDevices === false
+        ? 'others succeed'
+        : isOnly
+          ? 'the only one in the logs'
+          : 'others fail otherwise';
   return `${status}, ${count} times, ${who} (${scope})`;
 }
 

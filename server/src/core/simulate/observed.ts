@@ -7,8 +7,10 @@ export interface Observed {
   readonly shown: Shown;
   readonly count: number;
   readonly devices: number;
-  /** Every mobile device of the logs has it, and there are several; false where others pass; null where one is all there is. */
+  /** Every mobile device of the logs has it, and there are several; false where others pass; null where neither is told. */
   readonly allDevices: boolean | null;
+  /** There is one device in the logs. */
+  readonly isOnly: boolean;
   /** Names of the servers that log it. */
   readonly servers: readonly string[];
   /** Seconds since 1970; NaN where no line has a time. */
@@ -55,13 +57,28 @@ function observedOf(
     shown: { status, substatus, win32 },
     count: group.reduce((sum, { incident }) => sum + incident.count, 0),
     devices: Math.max(named, 1),
-    allDevices: summary.devices < 2 ? null : isEverybody || servers.length < activeServers(summary),
+    allDevices:
+      isEverybody || servers.length < activeServers(summary)
+        ? summary.devices < 2
+          ? null
+          : true
+        : othersPass(summary, owners)
+          ? false
+          : null,
+    isOnly: summary.devices < 2,
     servers,
     first: Math.min(...group.map(({ incident }) => incident.first)),
     last: Math.max(...group.map(({ incident }) => incident.last)),
     example: { uri: summary.files[example.file]?.uri ?? '', line: example.line },
     isOver: [...owners].every(({ lastSuccess, lastFailure }) => lastSuccess > lastFailure),
   };
+}
+
+/** Another device has no failure, or succeeds after all. */
+function othersPass({ devices, failing }: LogSummary, owners: ReadonlySet<DeviceSummary>): boolean {
+  const known = failing.filter(({ device }) => device !== null);
+  if (devices > known.length) return true;
+  return failing.some((one) => !Number.isNaN(one.lastSuccess) && (!owners.has(one) || owners.size < known.length));
 }
 
 function activeServers({ servers }: LogSummary): number {

@@ -80,5 +80,7 @@ export function findingFor(end: End, target: Target | null, world: World): Findi
     const best = found.find(lies) ?? found[0];
     if (best) return best;
   }
-  return null;
+  // Another rule may speak of the very place.
+  const speaks = ({ severity }: Finding): boolean => severity === 'error' || severity === 'warning';
+  return end.rules.length === 0 ? null : (findings.find((finding) => speaks(finding) && lies(finding)) ?? null);
 }
