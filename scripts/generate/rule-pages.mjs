@@ -6,19 +6,20 @@ export const pagesFolder = 'docs/rules';
 const notice = "<!-- Written by `npm run generate` from the rule's metadata and fixtures. -->";
 
 const groups = {
-  termination: 'Where the certificate ends, and whether that is decided at all.',
-  exchange: 'The certificate ends at Exchange: IIS asks for it and maps it to an account.',
-  device: 'A device in front (MDM, reverse proxy) takes the certificate and signs in by Kerberos delegation.',
-  coexistence: 'Legacy Client Access servers behind newer ones, and the way between servers.',
-  layout: 'What Exchange sets up in IIS and expects to stay as it is.',
-  iis: 'What IIS itself refuses to load, or reads otherwise than it looks.',
-  tls: 'Bindings and the TLS settings behind them.',
-  certificate: 'The certificates themselves.',
-  log: 'What the logs of IIS tell.',
+  termination: 'Where client certificates are validated.',
+  exchange: 'Exchange validates client certificates: IIS requests them and maps them to accounts.',
+  device:
+    'A gateway (MDM, reverse proxy) validates client certificates and signs in by Kerberos constrained delegation.',
+  coexistence: 'Legacy Client Access servers behind newer servers, and requests between servers.',
+  layout: 'Exchange defaults in IIS that must not change.',
+  iis: 'Configuration that IIS rejects, or reads differently than it looks.',
+  tls: 'Bindings and their TLS settings.',
+  certificate: 'Certificates.',
+  log: 'Causes of failures in IIS logs.',
   lint: "This tool's own comments and settings.",
 };
 
-const kinds = { safe: 'safe', review: 'to be reviewed' };
+const kinds = { safe: 'safe', review: 'needs review' };
 const kindsOf = (set) =>
   ['safe', 'review']
     .filter((kind) => set.has(kind))

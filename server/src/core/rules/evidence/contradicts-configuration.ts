@@ -19,7 +19,7 @@ export default defineRule({
       'Get-ActiveSyncVirtualDirectory -Server <server> | Format-List Identity, *Auth*, ExtendedProtection*',
       'Get-OwaVirtualDirectory -Server <server> | Format-List Identity, *Auth*, ExtendedProtection*',
     ],
-    uncertain: 'Which of the two is right is not known.',
+    uncertain: 'Which of the two is right is unknown.',
     sources: [
       sources.setActiveSync,
       sources.virtualDirectories,
