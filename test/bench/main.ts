@@ -4,6 +4,7 @@ import { analysisBench } from './analysis.bench.js';
 import { certificateBench } from './certificate.bench.js';
 import { certificateViewBench } from './certificate-view.bench.js';
 import { compareBench } from './compare.bench.js';
+import { logsBench } from './logs.bench.js';
 import { lspBench } from './lsp.bench.js';
 import { xmlBench } from './xml.bench.js';
 
@@ -14,6 +15,7 @@ const benches: readonly Bench[] = [
   lspBench,
   certificateBench,
   certificateViewBench,
+  logsBench,
 ];
 
 const names = process.argv.slice(2);

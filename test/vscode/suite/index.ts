@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
       await import('./findings.js');
       await import('./uses.js');
       await import('./typing.js');
+      await import('./logs.js');
     }
     const { failures, total } = await new Promise<{ failures: number; total: number }>((resolve) => {
       const runner = mocha.run((count) => {

@@ -37,7 +37,8 @@ export function logVerdict({ summary, causes }: LogReport): string {
     occurrence.devices === 0
       ? count(occurrence.count, 'request')
       : `${occurrence.devices} of ${count(summary.devices, 'mobile device')}`;
-  const where = summary.servers.length > 1 ? ` on ${occurrence.servers.map(({ name }) => name).join(', ')}` : '';
+  const some = occurrence.servers.length < summary.servers.length && occurrence.servers.length <= 3;
+  const where = some ? ` on ${occurrence.servers.map(({ name }) => name).join(', ')}` : '';
   const since = isoTime(occurrence.first);
   const others = worst.length > 1 ? ` ${count(worst.length - 1, 'more cause')}.` : '';
   const when = since === null ? '' : ` since ${since}`;

@@ -31,21 +31,17 @@ export class ByteTable {
 
   /** The number of `bytes[start, end)`, from 0 upward in the order of arrival; `overflow` when no more are kept. */
   add(bytes: Uint8Array, start: number, end: number): number {
-    const fold = this.#fold;
-    let hash = 0x811c9dc5;
-    for (let i = start; i < end; i++) {
-      const byte = bytes[i]!;
-      hash = Math.imul(hash ^ (fold && byte >= 97 && byte <= 122 ? byte - 32 : byte), 0x01000193);
-    }
-    hash ^= hash >>> 15;
-    let slot = hash & this.#mask;
+    const hash = hashOf(bytes, start, end);
+    const slots = this.#slots;
+    const hashes = this.#hashes;
+    const mask = this.#mask;
+    let slot = hash & mask;
     for (;;) {
-      const entry = this.#slots[slot]!;
-      if (entry === 0) break;
-      if (this.#hashes[entry - 1] === hash && this.#equals(entry - 1, bytes, start, end)) return entry - 1;
-      slot = (slot + 1) & this.#mask;
+      const entry = slots[slot]!;
+      if (entry === 0) return this.#insert(slot, hash, bytes, start, end);
+      if (hashes[entry - 1] === hash && this.#equals(entry - 1, bytes, start, end)) return entry - 1;
+      slot = (slot + 1) & mask;
     }
-    return this.#insert(slot, hash, bytes, start, end);
   }
 
   /** The text of a number that `add` gave. */
@@ -56,9 +52,11 @@ export class ByteTable {
   #equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
     const from = id === 0 ? 0 : this.#ends[id - 1]!;
     if (this.#ends[id]! - from !== end - start) return false;
+    const pool = this.#pool;
+    const fold = this.#fold;
     for (let i = start, k = from; i < end; i++, k++) {
       const byte = bytes[i]!;
-      if (this.#pool[k] !== (this.#fold && isLower(byte) ? byte - 32 : byte)) return false;
+      if (pool[k] !== byte && !(fold && isLower(byte) && pool[k] === byte - 32)) return false;
     }
     return true;
   }
@@ -97,6 +95,17 @@ export class ByteTable {
       this.#slots[slot] = id + 1;
     }
   }
+}
+
+/** Of the length and at most 24 bytes of both ends, where names differ; upper and lower case give the same. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = (0x811c9dc5 ^ (end - start)) | 0;
+  const head = Math.min(end, start + 12);
+  for (let i = start; i < head; i++) hash = Math.imul(hash ^ (bytes[i]! & 0xdf), 0x01000193);
+  for (let i = Math.max(head, end - 12); i < end; i++) hash = Math.imul(hash ^ (bytes[i]! & 0xdf), 0x01000193);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

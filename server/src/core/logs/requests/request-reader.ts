@@ -185,7 +185,11 @@ export class RequestReader {
     const raw = this.#encoded.add(bytes, from, to);
     const decoded =
       raw === overflow ? this.#decode(bytes, from, to) : (this.#decoded[raw] ??= this.#decode(bytes, from, to));
-    Object.assign(this.facts, decoded);
+    const { facts } = this;
+    facts.device = decoded.device;
+    facts.deviceType = decoded.deviceType;
+    facts.user = decoded.user;
+    facts.command = decoded.command;
   }
 
   #decode(bytes: Uint8Array, from: number, to: number): Decoded {

@@ -22,8 +22,10 @@ export class DeviceState {
   readonly incidents: Incident[] = [];
   readonly successes = new SuccessTimes();
   readonly #open: Event[] = [];
-  readonly #windows: Partial<Record<Hop, LoopWindow>> = {};
-  readonly #provisioning: Partial<Record<Hop, ProvisioningStreak>> = {};
+  #frontWindow: LoopWindow | null = null;
+  #backWindow: LoopWindow | null = null;
+  #frontStreak: ProvisioningStreak | null = null;
+  #backStreak: ProvisioningStreak | null = null;
 
   constructor(device: number) {
     this.device = device;
@@ -75,8 +77,8 @@ export class DeviceState {
         if (isHandshake(this.incidents[i]!)) this.incidents.splice(i, 1);
       }
     }
-    for (const streak of Object.values(this.#provisioning)) {
-      const loop = streak.unresolved();
+    for (const streak of [this.#frontStreak, this.#backStreak]) {
+      const loop = streak?.unresolved() ?? null;
       if (loop === null) continue;
       addEvent(this.incidents, loop.first, loop.count - 1);
       addEvent(this.incidents, loop.last);
@@ -85,7 +87,8 @@ export class DeviceState {
 
   /** Counts a request for loops; the answer is how many requests a loop has newly grown by. */
   countInWindow(hop: Hop, time: number): number {
-    return (this.#windows[hop] ??= new LoopWindow()).add(time);
+    if (hop === 'front') return (this.#frontWindow ??= new LoopWindow()).add(time);
+    return (this.#backWindow ??= new LoopWindow()).add(time);
   }
 
   /** Requests of a loop. */
@@ -94,7 +97,8 @@ export class DeviceState {
   }
 
   provisioning(hop: Hop): ProvisioningStreak {
-    return (this.#provisioning[hop] ??= new ProvisioningStreak());
+    if (hop === 'front') return (this.#frontStreak ??= new ProvisioningStreak());
+    return (this.#backStreak ??= new ProvisioningStreak());
   }
 }
 

@@ -63,6 +63,7 @@ export class LogTriage {
   last = NaN;
   /** True when the tables were full, so that what came later is summed up. */
   overflowed = false;
+  readonly #provisioningCommands: boolean[] = [];
   readonly #failedRequests = new Map<string, number>();
   readonly #since: number;
   #file = 0;
@@ -160,7 +161,7 @@ export class LogTriage {
     state.success(time, Math.max(8, Math.min(512, budget | 0)));
     if (facts.backEndError !== '') this.#backEndError(state, facts, server, line);
     else if (status === 449) this.#provisioning(state, facts, server, line);
-    else if (facts.command !== none && !isProvisioning(this.reader.commands.name(facts.command))) {
+    else if (facts.command !== none && !this.#isProvisioning(facts.command)) {
       state.provisioning(hop).progress(time);
     }
   }
@@ -171,6 +172,11 @@ export class LogTriage {
     const query = byteText(view.bytes, view.fieldStart(layout.query), view.fieldEnd(layout.query));
     const id = /cafeReqId=([0-9a-f-]{36})/i.exec(query)?.[1];
     if (id !== undefined) this.#failedRequests.set(id.toLowerCase(), device);
+  }
+
+  /** `Provision` and `Settings` come before a device may synchronize. */
+  #isProvisioning(command: number): boolean {
+    return (this.#provisioningCommands[command] ??= isProvisioning(this.reader.commands.name(command)));
   }
 
   /** An error that the back end logs behind a success. */
