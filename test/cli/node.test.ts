@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -190,3 +191,23 @@ describe('the process', () => {
     assert.ok(existsSync(path.join(folder, 'a/loop')));
   });
 });
+
+test(
+  'a repaired file keeps its mode, and its other names hold the same content',
+  { skip: process.platform === 'win32' },
+  async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'exchange-cba-'));
+    const file = path.join(folder, 'web.config');
+    const twin = path.join(folder, 'twin.config');
+    writeFileSync(file, 'before', { mode: 0o640 });
+    linkSync(file, twin);
+    const host = createNodeCommandHost('1', folder, {}, () => Readable.from([]));
+    const uri = host.uriOf('web.config');
+    const write = { uri, bytes: new TextEncoder().encode('after'), expected: new TextEncoder().encode('before') };
+    assert.equal(await host.writeFiles([write]), null);
+    assert.equal(readFileSync(twin, 'utf8'), 'after');
+    assert.equal(statSync(file).mode & 0o777, 0o640);
+    assert.deepEqual(readdirSync(folder).sort(), ['twin.config', 'web.config']);
+    rmSync(folder, { recursive: true });
+  },
+);

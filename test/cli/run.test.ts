@@ -62,6 +62,18 @@ describe('run', () => {
 });
 
 describe('effective', () => {
+  test('says of a path that nothing has that nothing has it; without a path it lists them', async () => {
+    const host = new TestHost({ 'exch01/applicationHost.config': serverText() });
+    const listed = await outcomeOf(['effective', 'exch01'], host);
+    assert.equal(listed.code, 0);
+    assert.match(listed.out, /^Default Web Site\/owa$/m);
+    const missing = await outcomeOf(['effective', 'exch01', 'Default Web Site/ow', 'access'], host);
+    assert.equal(missing.code, 0);
+    assert.match(missing.warnings.join(), /path 'Default Web Site\/ow'\. Did you mean 'Default Web Site\/owa'/);
+    const there = await outcomeOf(['effective', 'exch01', 'default web site/owa', 'access'], host);
+    assert.deepEqual(there.warnings, []);
+  });
+
   const host = new TestHost({
     'exch01/applicationHost.config': serverText(
       '  <system.webServer><security><access sslFlags="ssl" /></security></system.webServer>\n  <location path="Default Web Site/owa">\n    <system.webServer><security><access sslFlags="Ssl,SslNegotiateCert" /></security></system.webServer>\n  </location>\n',
@@ -210,11 +222,7 @@ describe('effective', () => {
       'lone/web.config is not an applicationHost.config: it has no <system.applicationHost>.',
     ],
     [['none', ''], 3, 'none: there is no such file or folder.'],
-    [
-      ['exch01'],
-      2,
-      "'effective' needs more arguments: exchange-cba effective <server> <configuration path> [section].",
-    ],
+    [[], 2, "'effective' needs more arguments: exchange-cba effective <server> [configuration path] [section]."],
   ] as const) {
     test(`${args.join(' ')}: ${code}`, async () => {
       const outcome = await outcomeOf(['effective', ...args], host);

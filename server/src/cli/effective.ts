@@ -12,8 +12,8 @@ import { withArguments } from './usage.js';
 
 export const effectiveSpec: CommandSpec = {
   name: 'effective',
-  parameters: '<server> <configuration path> [section]',
-  minimum: 2,
+  parameters: '<server> [configuration path] [section]',
+  minimum: 1,
   maximum: 3,
   summary: 'Show effective settings of a path and where they are set',
   details: [
@@ -46,6 +46,12 @@ export function runEffective(args: readonly string[], host: CommandHost, out: Ou
         out.warn(`exchange-cba: ${unknownSite(path, configuration)}`);
         return exitCode.unreadable;
       }
+      if (read.parameters.length === 1) {
+        out.write(`${pathsOf(configuration).join('\n')}\n`);
+        return exitCode.clean;
+      }
+      const note = unknownPath(configurationPath, configuration);
+      if (note !== null) out.warn(note);
       const name = section === undefined ? undefined : sectionOf(section, configuration);
       if (name === null) {
         out.warn(`exchange-cba: ${unknownSection(section ?? '', configuration)}`);
@@ -74,6 +80,31 @@ function pathOf(written: string, configuration: ServerConfiguration): string | n
   if (!configuration.exists(path)) return null;
   const site = configuration.siteIndex.siteOf(path);
   return site ? site.configurationPath + path.slice(site.configurationPath.length) : path;
+}
+
+/** The sites, applications and virtual directories of a server, as they are declared. */
+function pathsOf({ sites }: ServerConfiguration): string[] {
+  const paths = sites.flatMap((site) => [
+    site.configurationPath,
+    ...site.applications.flatMap(({ virtualDirectories }) =>
+      virtualDirectories.map(({ configurationPath }) => configurationPath),
+    ),
+  ]);
+  return [...new Set(paths)];
+}
+
+/** Says that nothing is known to be at a path; null where the path is declared, written about, or holds a web.config. */
+function unknownPath(path: string, configuration: ServerConfiguration): string | null {
+  const { siteIndex, webConfigs } = configuration;
+  const isDeclared = path === '' || siteIndex.siteOf(path)?.configurationPath === path || siteIndex.directoryAt(path);
+  if (isDeclared || configuration.locationTag(path) || typeof webConfigs.at(path) !== 'string') return null;
+  const last = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const paths = pathsOf(configuration);
+  const ending = paths.find(
+    (known) => known.toLowerCase().endsWith(last) && siteIndex.siteOf(known) === siteIndex.siteOf(path),
+  );
+  const hint = ending === undefined ? didYouMean(path, paths) : `. Did you mean '${ending}'?`;
+  return `No application, virtual directory, or location has the path '${path}'${hint || '.'}`;
 }
 
 function unknownSite(written: string, configuration: ServerConfiguration): string {

@@ -1,6 +1,6 @@
 // The command host of a Node process: its working folder, standard input, environment, and files written all or not at all.
 import { randomBytes } from 'node:crypto';
-import { chmod, open, readFile, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { chmod, chown, open, readFile, realpath, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadResult } from '../host/host.js';
@@ -60,6 +60,8 @@ async function readAll(input: AsyncIterable<unknown>): Promise<ReadResult> {
 interface Staged {
   readonly target: string;
   readonly temporary: string;
+  /** It has further names (hard links) or an owner that a new file cannot have: it is written into, not replaced. */
+  readonly inPlace: boolean;
   /** Null for a file that was not there before. */
   readonly before: Uint8Array | null;
 }
@@ -78,8 +80,8 @@ async function writeAll(files: readonly FileWrite[]): Promise<string | null> {
       staged.push(await stage(target, file.bytes, before));
     }
     for (const entry of staged) {
-      await rename(entry.temporary, entry.target);
       replaced.push(entry);
+      await replace(entry);
     }
     return null;
   } catch (error) {
@@ -123,8 +125,30 @@ async function stage(target: string, bytes: Uint8Array, before: Uint8Array | nul
     throw error;
   }
   await handle.close();
-  if (before !== null) await chmod(temporary, (await stat(target)).mode);
-  return { target, temporary, before };
+  return { target, temporary, before, inPlace: before !== null && !(await becomes(temporary, target)) };
+}
+
+/** Gives a new file mode and owner of the one that it replaces; false where that one has to stay. */
+async function becomes(temporary: string, target: string): Promise<boolean> {
+  const { mode, uid, gid, nlink } = await stat(target);
+  if (nlink > 1) return false;
+  try {
+    const own = await stat(temporary);
+    if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
+    await chmod(temporary, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function replace({ temporary, target, inPlace }: Staged): Promise<void> {
+  if (!inPlace) {
+    await rename(temporary, target);
+    return;
+  }
+  await writeFile(target, await readFile(temporary));
+  await rm(temporary, { force: true });
 }
 
 /** Puts back what was replaced already; a sentence about what could not be put back. */
@@ -134,8 +158,7 @@ async function undo(replaced: readonly Staged[]): Promise<string> {
     try {
       if (before === null) await rm(target, { force: true });
       else {
-        const again = await stage(target, before, before);
-        await rename(again.temporary, target);
+        await replace(await stage(target, before, before));
       }
     } catch {
       failed.push(path.basename(target));
