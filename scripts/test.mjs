@@ -37,6 +37,8 @@ const steps = {
   dead: () => run(bin('knip'), []),
   build: () => run(process.execPath, ['scripts/build.mjs']),
   unit: unitTests,
+  // Briefly here; `npm run fuzz` runs as long as wanted.
+  fuzz: () => run(process.execPath, ['--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '60']),
   vscode: () => {
     run(process.execPath, ['test/vscode/launcher/run.mjs']);
     run(process.execPath, ['--test-reporter=spec', 'test/vscode/view/main.mjs']);
