@@ -350,7 +350,7 @@ export class InputLoader implements Input {
     const { uri, kind } = archive;
     const files = this.#isInArchive(uri) ? kind!.why! : this.#intake.open(archive);
     if (typeof files === 'string') {
-      const why = this.#isInArchive(uri) ? files : `a zip archive that is not read: ${files}.`;
+      const why = this.#isInArchive(uri) ? files : `a zip archive that was not opened: ${files}.`;
       this.#notJudged.set(uri, { why, isEvidence: true });
       return found === 'named' ? `is ${why}` : null;
     }

@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { EvidenceText, type Reading } from '../../../server/src/core/evidence/kind.js';
 import { readEvidence } from '../../../server/src/core/evidence/kinds.js';
-import { unreadBinary } from '../../../server/src/core/evidence/unread/read.js';
 import { parseXml } from '../../../server/src/core/xml/parse.js';
 
 const read = (text: string): ReturnType<typeof readEvidence> =>
@@ -389,9 +388,6 @@ test('what is recognized and not read is named with how to save it', () => {
   );
   assert.match(read('<appcmd><CONFIG path="x"/></appcmd>')!.unread!, /applicationHost\.config/);
   assert.match(read('Exchange Health Checker version 25.10.1\r\n')!.unread!, /XML/);
-  assert.match(unreadBinary(new TextEncoder().encode('ElfFile\0xx'))!, /wevtutil/);
-  assert.match(unreadBinary(new TextEncoder().encode('regf'))!, /reg export/);
-  assert.equal(unreadBinary(new Uint8Array(0)), null);
 });
 
 test('CliXml of anything else is named, prose and other XML are nothing', () => {

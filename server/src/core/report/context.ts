@@ -1,7 +1,8 @@
 // What a report needs besides the analysis: how files are called, what the rules are, and how wide the page is.
 import type { FileEdit } from '../text/edit.js';
+import { oneLine } from '../text/display.js';
 import { LineIndex, type PositionRange } from '../text/line-index.js';
-import type { Place } from '../text/range.js';
+import type { Place, Within } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { LogFile } from '../logs/summary/summary.js';
@@ -88,10 +89,13 @@ export class Places {
     return this.index(place.uri).rangeAt(place.range);
   }
 
-  /** `12:5`, one-based. */
-  lineAndColumn(place: Place): string {
+  /** `12:5`, one-based; in a file inside a file also the place there: `1:5300 (web.config:12:5)`. */
+  lineAndColumn(place: Place & { readonly within?: Within }): string {
     const { start } = this.at(place);
-    return `${start.line + 1}:${start.character + 1}`;
+    const outer = `${start.line + 1}:${start.character + 1}`;
+    if (!place.within) return outer;
+    const { path, line, character } = place.within;
+    return `${outer} (${oneLine(path.slice(path.lastIndexOf('\\') + 1))}:${line + 1}:${character + 1})`;
   }
 
   text(uri: string): string | undefined {

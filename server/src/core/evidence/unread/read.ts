@@ -21,47 +21,29 @@ const textForms: readonly UnreadForm[] = [
       const records = netshRecords(input);
       return records.length > 0 && isOtherLanguage(records);
     },
-    why: 'netsh output in an unknown language. Save: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg',
+    why: 'netsh output in an unknown language. Save: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg.',
   },
   {
     matches: ({ isXml, document }) => isXml && document.root?.name === 'appcmd',
-    why: 'appcmd output of single sections. Copy applicationHost.config and the web.config files instead',
+    why: 'appcmd output of single sections. Copy applicationHost.config and the web.config files instead.',
   },
   {
     // A configSource holds such an element, too, but no group of sections.
     matches: ({ isXml, document }) =>
       isXml && /^system\.(?:webServer|applicationHost)$/.test(document.root?.name ?? ''),
-    why: 'appcmd output without its configuration path. Copy applicationHost.config instead',
+    why: 'appcmd output without its configuration path. Copy applicationHost.config instead.',
   },
   {
     matches: ({ isXml, text }) => !isXml && /^\s{0,200}Exchange Health Checker version /.test(text.slice(0, 2000)),
-    why: 'HealthChecker report as text. Save the HealthChecker XML of the same name here',
+    why: 'HealthChecker report as text. Save the HealthChecker XML of the same name here.',
   },
   {
     matches: ({ isXml, text }) => !isXml && /^\s*AzureAdJoined : /m.test(text) && /^\s*DomainJoined : /m.test(text),
-    why: 'dsregcmd output, which says nothing of certificate authentication on this server',
+    why: 'dsregcmd output, which says nothing of certificate authentication on this server.',
   },
 ];
 
 /** Why a text is not read although it is recognized; null for one that is not recognized. */
 export function unreadText(input: EvidenceText): string | null {
   return textForms.find(({ matches }) => matches(input))?.why ?? null;
-}
-
-const binaryForms: readonly { readonly magic: readonly number[]; readonly why: string }[] = [
-  {
-    // "ElfFile\0"
-    magic: [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0],
-    why: 'event log in binary form. Save it as XML: wevtutil qe file.evtx /lf:true /f:xml /e:Events > events.xml',
-  },
-  {
-    // "regf"
-    magic: [0x72, 0x65, 0x67, 0x66],
-    why: 'registry hive in binary form. Export the key as text: reg export <key> file.reg',
-  },
-];
-
-/** Why a binary file is not read although it is recognized; null for one that is not recognized. */
-export function unreadBinary(bytes: Uint8Array): string | null {
-  return binaryForms.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))?.why ?? null;
 }

@@ -20,7 +20,11 @@ export default defineRule({
   messages: { unread: message },
   applies: () => true,
   check({ uri, why }, report) {
-    report({ message: 'unread', data: fitting(message, { why }, 'why'), at: { uri, range: { start: 0, end: 0 } } });
+    report({
+      message: 'unread',
+      data: fitting(message, { why: why.replace(/\.$/, '') }, 'why'),
+      at: { uri, range: { start: 0, end: 0 } },
+    });
     return 'yes';
   },
 });
