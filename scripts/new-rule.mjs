@@ -4,7 +4,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const groups = ['termination', 'exchange', 'device', 'coexistence', 'layout', 'iis', 'tls', 'certificate', 'log'];
+const groups = [
+  'termination',
+  'exchange',
+  'device',
+  'coexistence',
+  'layout',
+  'iis',
+  'tls',
+  'certificate',
+  'log',
+  'evidence',
+];
 const [id = ''] = process.argv.slice(2);
 const [group, name] = id.split('/');
 

@@ -15,7 +15,7 @@ import { forgeDigests } from './adapters/digests.js';
 import { pkcs12Crypto } from './adapters/pkcs12.js';
 import { verifySignature } from './adapters/signatures.js';
 import { readCertificateFile } from './core/certificate/file.js';
-import { openPkcs12 } from './core/certificate/pkcs12-open.js';
+import { openPkcs12 } from '../../server/src/core/certificate/pkcs12-open.js';
 import { certificateSubjects } from './core/certificate/subjects.js';
 globalThis.answer = async (pem, pfxs, password) => {
   const file = readCertificateFile(pem, forgeDigests);

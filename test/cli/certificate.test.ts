@@ -48,7 +48,12 @@ describe('certificate', { skip: made === null }, () => {
     const { sha1, sha256, chain, readiness, extensions, ...rest } = certificates[0]!;
     assert.match(String(sha1), /^[0-9a-f]{40}$/);
     assert.match(String(sha256), /^[0-9a-f]{64}$/);
-    assert.ok(chain && readiness && extensions);
+    assert.ok(chain && extensions);
+    const { verdict, answer, action } = readiness as Readonly<Record<string, unknown>>;
+    assert.deepEqual(
+      [verdict, answer, action],
+      ['ready', 'jane@contoso.com can sign in with this certificate (certificate checks only).', null],
+    );
     const suggestions = (rest.strongMapping as { altSecurityIdentities: string[] }).altSecurityIdentities;
     assert.match(suggestions[1]!, /^X509:<SKI>[0-9a-f]{40}$/);
     assert.deepEqual(rest, {
@@ -74,10 +79,12 @@ describe('certificate', { skip: made === null }, () => {
         altSecurityIdentities: [
           'X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>1200000000AC11000000002B',
           suggestions[1],
+          `X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SID>${SID}`,
         ],
       },
       friendlyName: null,
       role: 'client',
+      accounts: [],
       findings: [],
     });
     assert.deepEqual([problems, findings], [[], []]);
@@ -121,13 +128,15 @@ describe('certificate', { skip: made === null }, () => {
     const host = new TestHost({
       'good.pem': pem('strong'),
       'weak.pem': pem('upnOnly'),
+      'hurried.pem': pem('expiring'),
       'bad.pem': pem('expired'),
       'junk.pem': 'nothing',
     });
     const code = async (...args: string[]): Promise<number> => (await text([...args, ...at], host)).code;
     assert.equal(await code('good.pem'), 0);
-    assert.equal(await code('weak.pem'), 0);
-    assert.equal(await code('weak.pem', '--fail-on', 'warning'), 1);
+    assert.equal(await code('weak.pem'), 1);
+    assert.equal(await code('hurried.pem'), 0);
+    assert.equal(await code('hurried.pem', '--fail-on', 'warning'), 1);
     assert.equal(await code('bad.pem'), 1);
     assert.equal(await code('bad.pem', '--fail-on', 'never'), 0);
     assert.equal(await code('bad.pem', 'junk.pem'), 3);
@@ -164,7 +173,8 @@ describe('certificate', { skip: made === null }, () => {
       ],
     );
     const { out, warnings } = await text(['broken.cer', 'good.pem', ...at], host);
-    assert.match(out, /^good\.pem #1: client certificate\n/);
+    assert.match(out, /^jane@contoso\.com can sign in with this certificate/);
+    assert.match(out, /^good\.pem #1: client certificate$/m);
     assert.match(
       warnings[0]!,
       /^exchange-cba: broken\.cer: An element of \d+ bytes is announced, but only \d+ are left \(at offset 0\)\.$/,
@@ -254,13 +264,129 @@ describe('certificate', { skip: made === null }, () => {
       ['jane.pem', ...at],
       new TestHost({ 'jane.pem': pem('upnOnly', 'authority', 'root') }),
     );
-    assert.equal(code, 0);
+    assert.equal(code, 1);
     assert.match(out, /^ {2}Strong mapping {2}weak only \(UPN\)$/m);
     assert.match(out, /^ {18}X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>[0-9A-F]+$/m);
-    assert.match(out, /^ {2}Verdict {9}May fail to sign in\.$/m);
-    assert.match(out, /^ {4}! No strong mapping/m);
-    assert.match(out, /^ {2}warning certificate\/no-strong-mapping at \d+:\d+: Only a weak mapping \(UPN\)/m);
-    assert.match(out, /^jane\.pem #2: certificate of an authority$/m);
+    assert.match(out, /^jane@contoso\.com cannot sign in with this certificate unless the account names it/);
+    assert.match(out, /^To do: Reissue the certificate from a template/m);
+    assert.match(out, /^ {7}Get-ADUser -LDAPFilter '\(userPrincipalName=jane@contoso\.com\)' \| Set-ADUser -Add/m);
+    assert.match(out, /^ {4}- No strong mapping/m);
+    assert.match(out, /^ {2}error certificate\/no-strong-mapping at \d+:\d+: Weak mapping only \(UPN\)/m);
+    assert.match(out, /^jane\.pem #2: CA certificate$/m);
+  });
+
+  test('a bundle opens on the certificate of the user, whatever stands first', async () => {
+    const { out } = await text(['chain.pem', ...at], new TestHost({ 'chain.pem': pem('root', 'authority', 'strong') }));
+    assert.match(
+      out,
+      /^jane@contoso\.com can sign in with this certificate[^\n]*\nchain\.pem #3: client certificate$/m,
+    );
+  });
+
+  test('many files are a table with totals, and details on request', async () => {
+    const host = new TestHost({
+      'a/strong.pem': pem('strong'),
+      'a/upn.pem': pem('upnOnly'),
+      'a/expiring.pem': pem('expiring'),
+      'a/ca.pem': pem('authority', 'root'),
+    });
+    const { out } = await text(['a', ...at], host);
+    assert.match(
+      out,
+      /^5 objects: 2 can sign in, 1 cannot unless mapped, 2 not used by users\.\n\nFile +Who +Answer +Ends\n/,
+    );
+    assert.match(out, /^a\/upn\.pem +jane@contoso\.com +cannot unless mapped +2044-01-01$/m);
+    assert.match(out, /^a\/expiring\.pem +jane@contoso\.com +can sign in +2026-02-01, renew soon$/m);
+    assert.match(out, /^a\/ca\.pem #2 +Contoso Root CA +CA +2044-01-01$/m);
+    assert.match(out, /^a\/upn\.pem:\d+:\d+: error certificate\/no-strong-mapping: /m);
+    assert.doesNotMatch(out, /Serial number/);
+    assert.match((await text(['a', '--verbose', ...at], host)).out, /Serial number/);
+  });
+
+  test('what is not a certificate is named, with exit code 3', async () => {
+    const files: Readonly<Record<string, readonly [Uint8Array | string, RegExp]>> = {
+      'a.jks': [Buffer.from('feedfeed0000000200000000', 'hex'), /Java keystore \(JKS\).*keytool/],
+      'a.jceks': [Buffer.from('cececece0000000200000000', 'hex'), /JCEKS/],
+      'a.bks': [Buffer.from('0000000200000014', 'hex'), /Bouncy Castle keystore \(BKS\)/],
+      'a.bcfks': [
+        der.sequence(
+          der.sequence(der.sequence(der.oid('1.2.840.113549.1.5.13')), der.octets('x')),
+          der.sequence(der.sequence(der.oid('1.2.840.113549.2.11')), der.sequence(), der.octets('x')),
+        ),
+        /BCFKS/,
+      ],
+      'a.asc': ['-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBF\n-----END PGP PUBLIC KEY BLOCK-----\n', /PGP key/],
+      'a.gpg': [Buffer.from('99010d04', 'hex'), /PGP/],
+      id_rsa: [
+        '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----\n',
+        /OpenSSH private key/,
+      ],
+      'id_rsa.pub': ['ssh-rsa AAAAB3NzaC1yc2E jane', /OpenSSH public key/],
+      'a.pvk': [Buffer.from('1ef1b5b000000000', 'hex'), /PVK/],
+      'a.pem': ['-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n', /public key without a certificate/],
+      'dh.pem': ['-----BEGIN DH PARAMETERS-----\nMAA=\n-----END DH PARAMETERS-----\n', /Diffie-Hellman/],
+      'a.ocsp': [der.sequence(der.tlv(0x0a, Buffer.of(6))), /OCSP response/],
+      'a.p7s': [
+        der.sequence(
+          der.oid('1.2.840.113549.1.7.2'),
+          der.tlv(
+            0xa0,
+            der.sequence(
+              der.integer(1),
+              der.set(),
+              der.sequence(der.oid('1.2.840.113549.1.7.1')),
+              der.set(
+                der.sequence(der.integer(3), der.tlv(0x80, 'x'), der.sequence(), der.sequence(), der.octets('x')),
+              ),
+            ),
+          ),
+        ),
+        /signature \(PKCS#7\) without the certificate/,
+      ],
+      'a.cer': ['<!DOCTYPE html><html>', /HTML page/],
+    };
+    for (const [name, [content, says]] of Object.entries(files)) {
+      const { code, warnings } = await text([name, ...at], new TestHost({ [name]: content }));
+      assert.deepEqual([name, code], [name, 3]);
+      assert.match(warnings.join('\n'), says);
+    }
+    const path = new TestHost({
+      'a.pkipath': der.sequence(made!.der('root'), made!.der('authority'), made!.der('strong')),
+    });
+    assert.match((await text(['a.pkipath', ...at], path)).out, /^jane@contoso\.com can sign in/);
+  });
+
+  test('exports of accounts are compared with the certificates beside them', async () => {
+    const sid = SID.replace('1104', '2222');
+    const user = [
+      'DistinguishedName : CN=Jane Doe,DC=contoso,DC=com',
+      'Enabled           : False',
+      `SID               : ${sid}`,
+      'UserPrincipalName : jane@contoso.com',
+    ];
+    const exports: Readonly<Record<string, string>> = {
+      'user.txt': `${user.join('\n')}\n`,
+      'user.csv': `"DistinguishedName","Enabled","SID","UserPrincipalName"\n"CN=Jane Doe,DC=contoso,DC=com","False","${sid}","jane@contoso.com"\n`,
+      'user.json': JSON.stringify({
+        DistinguishedName: 'CN=Jane Doe,DC=contoso,DC=com',
+        Enabled: false,
+        SID: { Value: sid },
+        UserPrincipalName: 'jane@contoso.com',
+      }),
+      'csvde.csv': `DN,objectSid,userPrincipalName,userAccountControl\n"CN=Jane Doe,DC=contoso,DC=com",X'010500000000000515000000dcf4dc3b833d2b46828ba628ae080000',jane@contoso.com,514\n`,
+    };
+    for (const [name, content] of Object.entries(exports)) {
+      const host = new TestHost({ 'jane.pem': pem('strong'), [name]: content });
+      const { certificates, findings } = await json(['jane.pem', name, ...at], host, 1);
+      assert.deepEqual(
+        findings.map(({ rule }) => rule).sort(),
+        ['evidence/account-disabled', 'evidence/account-mismatch'],
+        name,
+      );
+      const { verdict, answer } = certificates[0]!.readiness as Readonly<Record<string, string>>;
+      assert.equal(verdict, 'notReady');
+      assert.match(answer!, /^Cannot sign in as the account CN=Jane Doe,DC=contoso,DC=com with this certificate: /);
+    }
   });
 
   test('what a certificate says cannot speak to the terminal', async () => {

@@ -55,16 +55,22 @@ test('every sentence of client and server is in the German bundle, with the same
     for (const [, sentence] of text.matchAll(serverCall)) said.add(sentence!);
   // The view-model of certificates takes its words from whoever asks; core's sentences about them are templates.
   const wordsCall = /\bwords\(\s*'((?:[^'\\]|\\.)*)'/g;
-  const sayCall = /\bsay\(\s*[^']*'\w+'(?:\s*:\s*'\w+')?,\s*'((?:[^'\\]|\\.)*)'/g;
   for (const text of sources('client/src/certificate'))
     for (const [, sentence] of text.matchAll(wordsCall)) said.add(sentence!);
   const meaning = 'server/src/core/certificate/meaning';
-  for (const [, sentence] of read(`${meaning}/readiness.ts`).matchAll(sayCall)) said.add(sentence!);
+  const literal = /'((?:[^'\\\n]|\\.)*)'/g;
+  const judging = [
+    ...sources(`${meaning}/readiness`),
+    read(`${meaning}/readiness.ts`),
+    read(`${meaning}/sid-faults.ts`),
+  ];
+  for (const text of judging)
+    for (const [, sentence] of text.matchAll(literal)) if (/^[A-Z{"].* .*[.}]$/.test(sentence!)) said.add(sentence!);
   for (const [, sentence] of read(`${meaning}/commands.ts`).matchAll(/description: '([^']*)'/g)) said.add(sentence!);
   for (const [, sentence] of read(`${meaning}/kdc-events.ts`).matchAll(/(?:meaning|cause|remedy):\s*'([^']*)'/g))
     said.add(sentence!);
   for (const [, sentence] of read(`${meaning}/alt-security-identities.ts`).matchAll(
-    /(?:nameForm|leadingZero): '([^']*)'/g,
+    /(?:nameForm|leadingZero|windows2022|issuerSerial|subjectKeyIdentifier|sha1PublicKey|issuerSid):\s*'([^']* [^']*)'/g,
   ))
     said.add(sentence!);
   const german = JSON.parse(read('l10n/bundle.l10n.de.json')) as Record<string, string>;

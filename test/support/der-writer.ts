@@ -55,7 +55,8 @@ export function extension(type: string, value: Der, critical = false): Der {
 }
 
 export const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
-const P256 = sequence(
+/** A SubjectPublicKeyInfo of no key in particular. */
+export const P256 = sequence(
   sequence(oid('1.2.840.10045.2.1'), oid('1.2.840.10045.3.1.7')),
   bits(Buffer.of(4), Buffer.alloc(64, 1)),
 );

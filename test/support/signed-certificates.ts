@@ -63,3 +63,23 @@ export function signedCertificate(parts: der.CertificateParts, key: SigningKey, 
   const body = draft.subarray(contentStart, readElement(draft, contentStart, draft.length).end);
   return der.sequence(body, algorithm, der.bits(sign('sha256', body, issuer.privateKey)));
 }
+
+/** The bits of its public key, whose digest OCSP names an issuer by. */
+export function publicKeyBits({ spki }: SigningKey): Uint8Array {
+  const { contentStart } = readElement(spki, 0, spki.length);
+  const algorithm = readElement(spki, contentStart, spki.length);
+  return spki.subarray(readElement(spki, algorithm.end, spki.length).contentStart + 1);
+}
+
+/** An OCSP response about the certificate that `id` (a CertID) names, by the holder of `key`, valid through 2026. */
+export function ocspResponse(id: der.Der, status: 'good' | 'revoked', key: SigningKey): Uint8Array {
+  const moment = (year: number): der.Der => der.tlv(0x18, `${year}0101000000Z`);
+  const state =
+    status === 'good' ? der.tlv(0x80) : der.tlv(0xa1, moment(2025), der.tlv(0xa0, der.tlv(0x0a, Buffer.of(1))));
+  const answer = der.sequence(id, state, moment(2026), der.tlv(0xa0, moment(2027)));
+  const responder = der.tlv(0xa2, der.octets(key.identifier));
+  const data = der.sequence(responder, moment(2026), der.sequence(answer));
+  const basic = der.sequence(data, der.ECDSA_SHA256, der.bits(sign('sha256', data, key.privateKey)));
+  const content = der.sequence(der.oid('1.3.6.1.5.5.7.48.1.1'), der.octets(basic));
+  return der.sequence(der.tlv(0x0a, Buffer.of(0)), der.tlv(0xa0, content));
+}

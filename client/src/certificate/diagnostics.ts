@@ -134,7 +134,7 @@ export class CertificateDiagnostics implements Disposable {
       if (subject !== null) certificates.push(subject);
     }
     const severities = workspace.getConfiguration('exchangeCba').get<Severities>('rules', {});
-    const whole = await fileSubjectOf({ uri, file }, { now, serverNames: [] }, atHand.newerLists);
+    const whole = await fileSubjectOf({ uri, file }, { now, serverNames: [] }, atHand);
     const analysis = judgeCertificates({ certificates, files: [whole] }, severities);
     return analysis.findings.filter((finding) => finding.uri === uri);
   }

@@ -4,7 +4,8 @@
 export const viewTypes = ['exchangeCba.certificate', 'exchangeCba.certificateText'] as const;
 
 /** The files of a workspace that may hold certificates. */
-export const certificateGlob = '**/*.{cer,crt,der,pem,p7b,p7c,p12,pfx,crl,CER,CRT,DER,PEM,P7B,P7C,P12,PFX,CRL}';
+export const certificateGlob =
+  '**/*.{cer,crt,der,pem,p7b,p7c,p12,pfx,crl,ldf,ldif,ocsp,ors,CER,CRT,DER,PEM,P7B,P7C,P12,PFX,CRL,LDF,LDIF}';
 
 export const certificateCommands = [
   'exchangeCba.openCertificate',

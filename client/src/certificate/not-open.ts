@@ -20,7 +20,16 @@ export type Nothing =
 export type NotOpen = Locked | Nothing;
 
 /** A file in which nothing could be read: unsupported by kind, or corrupt at a byte. Null where there is something in it. */
-export function nothingIn({ entries, privateKeys, format, problems }: CertificateFile): Nothing | null {
+export function nothingIn({
+  entries,
+  privateKeys,
+  format,
+  problems,
+  foreign,
+  responses,
+}: CertificateFile): Nothing | null {
+  if (responses.length > 0) return null;
+  if (foreign !== null && entries.length === 0) return { kind: 'unsupported', what: foreign };
   if (entries.length + privateKeys.length > 0) return null;
   const [problem] = problems;
   if (format === 'serializedStore' || problem === undefined)

@@ -3,6 +3,7 @@ import { commands, env, Range, Uri, type Disposable, type Webview, type WebviewP
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { toHex } from '../../../server/src/core/certificate/bytes.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
+import { roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
 import { showable } from '../../../server/src/core/certificate/showable.js';
 import type { Detail, FromView, ToView } from '../webview/messages.js';
 import { surroundings } from './clock.js';
@@ -38,6 +39,8 @@ export class CertificatePanel implements Disposable {
   /** What to select once there are rows. */
   #wanted: number | null = null;
   #atHand: Promise<AtHand> | null = null;
+  /** Nothing of the file has been shown yet. */
+  #isFirst = true;
   /** Counts what the page was asked to show: an answer to something older is dropped. */
   #asked = 0;
   /** What the view shows; known to the tests. */
@@ -206,6 +209,8 @@ export class CertificatePanel implements Disposable {
       this.#send({ type: 'rows', generation, rows });
       await pause();
     }
+    this.#wanted ??= this.#isFirst ? firstToShow(entries) : null;
+    this.#isFirst = false;
     if (this.#wanted !== null && this.#wanted < entries.length) {
       this.#send({ type: 'select', generation, index: this.#wanted });
       this.#wanted = null;
@@ -329,6 +334,12 @@ export class CertificatePanel implements Disposable {
   }
 }
 
+/** The first certificate that a user shows, where another one stands before it: a bundle opens on the answer. */
+function firstToShow(entries: readonly CertificateEntry[]): number | null {
+  const index = entries.findIndex(({ model }) => model.kind === 'certificate' && roleOf(model) === 'client');
+  return index > 0 ? index : null;
+}
+
 /** Milliseconds. */
 function after(time: number): Promise<undefined> {
   return new Promise((resolve) => {
@@ -367,6 +378,8 @@ function formatWords(format: CertificateFile['format']): string {
       return 'PKCS#12';
     case 'ldif':
       return 'LDIF';
+    case 'directory':
+      return 'Active Directory';
     case 'serializedStore':
       return 'SST';
     case 'unknown':

@@ -1,4 +1,5 @@
 // Reads what a file holds piece by piece, so that ten thousand certificates do not hold the extension host up.
+import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import { decodeText } from '../../../server/src/core/certificate/bytes.js';
 import { readPkcs7 } from '../../../server/src/core/certificate/containers/pkcs7.js';
 import { sniffDer } from '../../../server/src/core/certificate/containers/sniff.js';
@@ -29,6 +30,8 @@ export async function readText(text: string): Promise<CertificateFile> {
 }
 
 async function readPieces(bytes: Uint8Array): Promise<CertificateFile> {
+  // What a response is about is told by digests of its own.
+  if (bytes[0] === 0x30 && sniffDer(bytes) === 'ocspResponse') return readCertificateFile(bytes, forgeDigests);
   if (bytes.length > PIECE && bytes[0] === 0x30 && sniffDer(bytes) === 'pkcs7') return readBag(bytes);
   if (bytes.length <= PIECE || bytes[0] === 0x30) return readCertificateFile(bytes, later);
   const text = decodeText(bytes);
@@ -56,6 +59,9 @@ async function readTextPieces(text: string): Promise<CertificateFile> {
     problems: useful.length === 0 ? (pieces[0]?.problems ?? []) : useful.flatMap(({ problems }) => problems),
     text,
     locked: pieces.find(({ locked }) => locked !== null)?.locked ?? null,
+    protection: pieces.find(({ protection }) => protection !== null)?.protection ?? null,
+    responses: all(({ responses }) => responses),
+    foreign: useful.length === 0 ? (pieces[0]?.foreign ?? null) : null,
   };
 }
 
@@ -115,6 +121,9 @@ async function readBag(bytes: Uint8Array): Promise<CertificateFile> {
     problems,
     text: null,
     locked: null,
+    protection: null,
+    responses: [],
+    foreign: null,
   };
 }
 

@@ -9,6 +9,7 @@ export function viewStrings(words: Words): Strings {
     found: words('{count} of {total}'),
     nothingFound: words('Nothing found'),
     verdict: words('Reasons'),
+    todo: words('To do'),
     identity: words('Identity'),
     validity: words('Validity'),
     chain: words('Chain'),

@@ -2,6 +2,7 @@
 import type { SignatureVerifier } from '../../../server/src/core/certificate/trust/chain.js';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { RevocationList, X509Certificate } from '../../../server/src/core/certificate/model.js';
+import { accountsIn } from './accounts.js';
 import { presentedNames } from '../../../server/src/core/certificate-uses/model.js';
 import { atHandIn, certificateSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type {
@@ -26,6 +27,7 @@ export function atHandOf(
   verify: SignatureVerifier,
 ): AtHand {
   const others = workspace.filter((other) => other.uri !== uri);
+  const accounts = accountsIn(uri, file);
   const indices = new Map<string, number>();
   const uris = new Map<string, string>();
   for (const [index, { model }] of file.entries.entries()) {
@@ -37,7 +39,7 @@ export function atHandOf(
     }
   }
   return {
-    ...atHandIn([file, ...others.map((other) => other.file)], verify),
+    ...atHandIn([{ uri, file, accounts }, ...others], verify),
     uri,
     whereabouts: ({ sha256 }) => {
       const index = indices.get(sha256) ?? null;

@@ -3,6 +3,9 @@ import { EventEmitter, Uri, workspace, type Disposable, type FileStat } from 'vs
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
+import { accountsIn } from './accounts.js';
+import { forgeDigests } from '../../../server/src/adapters/digests.js';
+import { withAccounts } from '../../../server/src/core/evidence/directory-account/read.js';
 import { certificateGlob } from './ids.js';
 import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type NotOpen } from './not-open.js';
 import { pause, readFile } from './read.js';
@@ -165,6 +168,8 @@ export class WorkspaceCertificates implements Disposable {
 /** What a file that was read has to give. A locked one is not tried: deriving keys takes time, and nobody asked for it. */
 function outcome(uri: Uri, file: CertificateFile): NamedCertificateFile | UnreadFile {
   const nothing = nothingIn(file);
-  if (nothing === null) return { uri: uri.toString(), file };
+  const accounts = accountsIn(uri.toString(), file);
+  if (nothing === null || accounts.length > 0)
+    return { uri: uri.toString(), file: withAccounts(file, accounts, forgeDigests), accounts };
   return { uri, why: file.locked === null ? nothing : { kind: 'needsPassword' } };
 }

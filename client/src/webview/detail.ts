@@ -67,12 +67,26 @@ export class DetailView {
     );
   }
 
-  #verdict({ tone, headline, reasons }: Verdict): HTMLElement {
+  #verdict({ tone, headline, action, reasons }: Verdict): HTMLElement {
     return element(
       'section',
       { class: `verdict ${tone}`, 'aria-labelledby': 'verdict' },
       element('h2', { id: 'verdict' }, sign(tone), element('span', {}, headline)),
+      action === null ? null : this.#action(action),
       this.#reasons(reasons, this.#strings.verdict),
+    );
+  }
+
+  /** The one thing to do next, with its command in one piece and a button that copies it. */
+  #action({ text, command }: NonNullable<Verdict['action']>): HTMLElement {
+    const { todo } = this.#strings;
+    return element(
+      'div',
+      { class: 'action' },
+      element('p', {}, element('strong', {}, `${todo}: `), text),
+      command === null
+        ? null
+        : element('div', { class: 'command' }, element('code', {}, command), this.#copyButton(todo, command)),
     );
   }
 

@@ -22,6 +22,8 @@ export type Tone = 'good' | 'doubtful' | 'bad' | 'neutral';
 export interface Verdict {
   readonly tone: Tone;
   readonly headline: string;
+  /** The one thing to do next, with a command to copy where there is one. */
+  readonly action: { readonly text: string; readonly command: string | null } | null;
   readonly reasons: readonly Reason[];
 }
 
@@ -214,6 +216,7 @@ export type StringName =
   | 'found'
   | 'nothingFound'
   | 'verdict'
+  | 'todo'
   | 'identity'
   | 'validity'
   | 'chain'

@@ -1,8 +1,8 @@
 // Checks the signatures of certificates, requests and revocation lists by WebCrypto, over the bytes exactly as they stand in the DER.
-import type { KeyHolder, SignatureVerdict, SignatureVerifier } from '../core/certificate/trust/chain.js';
+import type { KeyHolder, SignatureVerdict, SignatureVerifier, SignedPart } from '../core/certificate/trust/chain.js';
 import { concatBytes } from '../core/certificate/bytes.js';
 import { Cursor, Id, attempt } from '../core/certificate/der/element.js';
-import type { CertificateModel, SignatureAlgorithm } from '../core/certificate/model.js';
+import type { SignatureAlgorithm } from '../core/certificate/model.js';
 
 interface Recipe {
   readonly key: Uint8Array;
@@ -46,7 +46,7 @@ function cannotHaveMade(signature: string, key: string): boolean {
   return made !== null && maker !== null && made !== maker;
 }
 
-async function verifyWith(key: CryptoKey, recipe: Recipe, signed: CertificateModel): Promise<SignatureVerdict> {
+async function verifyWith(key: CryptoKey, recipe: Recipe, signed: SignedPart): Promise<SignatureVerdict> {
   const body = signed.der.subarray(signed.toBeSigned.start, signed.toBeSigned.end);
   try {
     return (await crypto.subtle.verify(recipe.verifyWith, key, owned(recipe.signature), owned(body)))
@@ -62,7 +62,7 @@ function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-function recipeOf(signed: CertificateModel, signer: KeyHolder): Recipe | null {
+function recipeOf(signed: SignedPart, signer: KeyHolder): Recipe | null {
   const { signatureAlgorithm: algorithm } = signed;
   const { publicKey } = signer;
   const spki = signer.der.subarray(publicKey.span.start, publicKey.span.end);

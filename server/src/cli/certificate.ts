@@ -2,13 +2,14 @@
 import { forgeDigests } from '../adapters/digests.js';
 import { pkcs12Crypto } from '../adapters/pkcs12.js';
 import { verifySignature } from '../adapters/signatures.js';
-import { readCertificateFile, type CertificateFile } from '../core/certificate/file.js';
+import type { CertificateFile } from '../core/certificate/file.js';
 import { openPkcs12, type Password, type Pkcs12Opened } from '../core/certificate/pkcs12-open.js';
 import {
   certificateSubjects,
   type CertificateSubject,
   type NamedCertificateFile,
 } from '../core/certificate/subjects.js';
+import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
 import { certificateJson, type CertificateReport, type ReportedCertificate } from '../core/report/certificate-json.js';
 import { certificateText, problemText } from '../core/report/certificate-text.js';
 import { fails } from '../core/report/context.js';
@@ -31,21 +32,22 @@ export const certificateSpec: CommandSpec = {
   parameters: '<files...>',
   minimum: 1,
   maximum: Infinity,
-  summary: 'Show what is in certificate files and whether a user can sign in with it',
+  summary: 'Show certificates and whether a user can sign in with them',
   details: [
-    'Reads certificates, requests and revocation lists from PEM, DER, Base64, PKCS#7, PKCS#12 and LDIF files, by their content; - is standard input, and of a folder the certificate files in it are read. Of private keys only kind and size are told.',
+    'Reads certificates, requests, CRLs, and OCSP responses from PEM, DER, Base64, PKCS#7, PKCS#12, and LDIF files, and exports of accounts (ldifde, csvde, Get-ADUser), by their content; - is standard input, and in a folder the certificate files are read. Of private keys only kind and size are shown.',
     `Passwords of PKCS#12 files come from --password-file, one on a line, or from the variable ${passwordVariable}.`,
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that could not be read.',
   ],
   options: [
     { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to report (default text)' },
+    { name: 'verbose', help: 'Show everything of every object, also of many files' },
     atOption,
     { name: 'password-file', value: '<file>', help: 'A file with the passwords of PKCS#12 files' },
     {
       name: 'fail-on',
       value: '<severity>',
       choices: ['error', 'warning', 'information', 'never'],
-      help: 'End with 1 from this severity on (default error)',
+      help: 'Exit with 1 at this severity or higher (default error)',
     },
   ],
 };
@@ -86,13 +88,22 @@ class Reading {
       relativePath: (uri: string) => this.#name(uri),
       color: this.#out.color,
     };
-    this.#out.write(json ? certificateJson(report, context) : certificateText(report, context));
+    this.#out.write(
+      json
+        ? certificateJson(report, context)
+        : certificateText(report, context, { verbose: this.#args.has('verbose') }),
+    );
     if (!json) {
       for (const problem of report.problems) {
         if (problem.severity === 'error') this.#out.warn(`exchange-cba: ${problemText(problem, context)}`);
       }
     }
     if (report.problems.some(({ severity }) => severity === 'error')) return exitCode.unreadable;
+    const nothing = this.#inputs.find(({ file }) => file.foreign !== null)?.file.foreign ?? null;
+    if (report.certificates.length === 0 && nothing !== null) {
+      this.#out.warn(`exchange-cba: ${nothing}`);
+      return exitCode.unreadable;
+    }
     const failOn = (this.#args.value('fail-on') as Severity | 'never' | undefined) ?? 'error';
     return report.findings.some(({ severity }) => fails(severity, failOn)) ? exitCode.findings : exitCode.clean;
   }
@@ -152,13 +163,17 @@ class Reading {
       );
       return;
     }
-    const file = readCertificateFile(result.bytes, forgeDigests);
-    this.#keep(uri, file.locked === null ? file : await this.#open(uri, file, file.locked));
+    const read = readCertificatesAndAccounts(uri, result.bytes, forgeDigests);
+    const { locked } = read.file;
+    this.#keep(locked === null ? read : { ...read, file: await this.#open(uri, read.file, locked) });
     await this.#host.yield();
   }
 
-  #keep(uri: string, file: CertificateFile): void {
-    this.#inputs.push({ uri, file });
+  #keep(input: NamedCertificateFile): void {
+    this.#inputs.push(input);
+    const { uri, file } = input;
+    // A response counts beside the certificate that it is about.
+    if (file.foreign !== null && file.responses.length === 0) this.#problem(uri, file.foreign);
     for (const { message, severity, offset, derOffset } of file.problems)
       this.#problems.push({ uri, message, severity, offset, derOffset });
   }
@@ -225,6 +240,12 @@ class Reading {
     }
     return {
       certificates,
+      protections: this.#inputs.flatMap(({ uri, file: { protection } }) =>
+        protection === null ? [] : [{ uri, protection }],
+      ),
+      responses: this.#inputs.flatMap(({ uri, file }) =>
+        file.responses.flatMap(({ answers }) => answers.map((answer) => ({ uri, answer }))),
+      ),
       privateKeys: this.#inputs.flatMap(({ uri, file }) => file.privateKeys.map((key) => ({ ...key, uri }))),
       problems: this.#problems,
       findings: sortFindings(findings),

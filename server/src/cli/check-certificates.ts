@@ -2,8 +2,8 @@
 import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
 import { presentedNames } from '../core/certificate-uses/model.js';
-import { readCertificateFile } from '../core/certificate/file.js';
 import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
+import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
 import type { JudgedProject } from '../core/create-project.js';
 import type { Analysis } from '../core/lint/analysis.js';
 import type { RuleSeverity } from '../core/lint/settings.js';
@@ -31,8 +31,11 @@ export async function checkCertificates(
   const warnings: string[] = [];
   const inputs: NamedCertificateFile[] = [];
   for (const { uri, bytes, named } of files) {
-    const file = readCertificateFile(bytes, forgeDigests);
-    inputs.push({ uri, file });
+    const input = readCertificatesAndAccounts(uri, bytes, forgeDigests);
+    const { file } = input;
+    inputs.push(input);
+    if (file.foreign !== null && file.responses.length === 0)
+      (named ? errors : warnings).push(`${relativeName(host.workingFolder, uri)}: ${file.foreign}`);
     const name = relativeName(host.workingFolder, uri);
     if (file.locked !== null) warnings.push(`${name} has a password; 'exchange-cba certificate' opens it.`);
     for (const { message, severity, offset } of file.problems) {

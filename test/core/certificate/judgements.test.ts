@@ -1,6 +1,6 @@
 // The view judges a client certificate by `clientReadiness`, Problems and command line by rules: the two never contradict each other.
 //
-// The contract, for every certificate of a client: what readiness calls bad or doubtful, the rule in SAID_BY says too, with
+// The contract, for every certificate of a client: what readiness calls bad or doubtful, the rule that it names says too, with
 // severity error or warning, and no other one of them says anything of that weight. So an error never goes with a verdict
 // other than `notReady`, a warning never with `ready`.
 import assert from 'node:assert/strict';
@@ -10,9 +10,14 @@ import { test } from 'node:test';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
 import { malformations } from '../../../server/src/core/certificate/meaning/form.js';
+import { isShownByClients } from '../../../server/src/core/certificate/meaning/purpose.js';
 import { clientReadiness } from '../../../server/src/core/certificate/meaning/readiness.js';
 import { certificateSubjects } from '../../../server/src/core/certificate/subjects.js';
-import type { CertificateSubject, NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';
+import type {
+  CertificateFileSubject,
+  CertificateSubject,
+  NamedCertificateFile,
+} from '../../../server/src/core/certificate/subjects.js';
 import { rules } from '../../../server/src/core/rules/registry.js';
 import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
 import { NOW, certificateNames, generatedCertificates } from '../../support/certificates.js';
@@ -20,79 +25,53 @@ import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
 import { corpusOrSay, repositoryRoot } from '../../support/paths.js';
 
-/** Which rule says what readiness says, by how its sentence begins. */
-const SAID_BY: readonly (readonly [string, string])[] = [
-  ['There is no user principal name', 'upn-missing'],
-  ['There are several user principal names', 'several-upns'],
-  ['{value} stands in the subject', 'upn-only-in-subject'],
-  ['The user principal name {upn} is not', 'upn-malformed'],
-  ['The SID extension and the SID in the names', 'sids-contradict'],
-  ['{sid} is no security identifier', 'sids-contradict'],
-  ['No strong mapping:', 'no-strong-mapping'],
-  ['Valid until {to}: {days} days left', 'expiring'],
-  ['Expired on', 'expired'],
-  ['Not valid before', 'not-yet-valid'],
-  ['Client authentication is not among', 'client-authentication-missing'],
-  ['Its application policies', 'client-authentication-missing'],
-  ['Key usage lacks', 'cannot-sign'],
-  ['A key of the kind {key} cannot sign', 'cannot-sign'],
-  ['It is the certificate of an authority', 'authority-as-client'],
-  ['It is self-signed', 'self-signed-client'],
-  ['The certificate of its issuer {issuer} is not at hand', 'chain-incomplete'],
-  ['There is a certificate of {issuer}, but its key', 'chain-incomplete'],
-  ['The authorities of its chain issued each other', 'chain-invalid'],
-  ['The certificate of its authority', 'chain-invalid'],
-  ['Its issuer {issuer}', 'chain-invalid'],
-  ['The purposes of its authority', 'chain-invalid'],
-  ['Its authority {issuer} allows', 'chain-invalid'],
-  ['Its authority {issuer} does not allow', 'chain-invalid'],
-  ['It was revoked on', 'revoked'],
-  ['It names neither a revocation list', 'no-revocation-information'],
-  ['Signed with', 'weak-signature'],
-  ['Its key is', 'weak-key'],
-  ['Its extension {extension} is critical', 'unknown-critical-extension'],
-];
-
 /** What readiness doubts and a problem of the file says, which stands beside the findings. */
-const SAID_BY_FILE = ['It is malformed', 'Its validity cannot be read'];
+const SAID_BY_FILE = ['It is malformed', 'Its validity dates cannot be read'];
 
 /** What rules say with weight and is not about the sign-in. */
 const NOT_ABOUT_SIGN_IN: Readonly<Record<string, string>> = {
   'root-not-self-signed': 'the certificate is in order and lies in the wrong folder',
   'private-key-in-workspace': 'about the file',
-  'revocation-list-outdated': 'about a list',
   'weak-alt-security-identity': 'about a text',
+  'alt-security-identity-mismatch': 'about a text',
+  'pkcs12-protection': 'about the file',
+  expiring: 'about the future',
+  'ntauth-missing': 'about a listing of NTAuth',
 };
 
 /** Rules that never speak of a client's certificate. */
 const NOT_OF_CLIENTS = ['one-to-one-format', 'server-name-mismatch'];
 
-const ruleOf = (id: string): string => id.replace('certificate/', '');
+const ruleOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
-function saidBy(template: string): string | null {
-  const found = SAID_BY.filter(([start]) => template.startsWith(start));
-  if (found.length === 0) {
-    assert.ok(
-      SAID_BY_FILE.some((start) => template.startsWith(start)),
-      `nobody else says: ${template}`,
-    );
-    return null;
-  }
-  assert.equal(found.length, 1, template);
-  return found[0]![1];
-}
+/** Rules that speak of another file than the certificate's: of a list, or of an account. */
+const SAID_ELSEWHERE = ['revocation-list-outdated', 'account-mismatch', 'account-disabled'];
 
 /** One line for every contradiction. */
-function contradictions(subject: CertificateSubject): string[] {
+function contradictions(subject: CertificateSubject, files: readonly CertificateFileSubject[]): string[] {
   const { verdict, items } = clientReadiness(subject);
   const said = new Set<string>();
-  for (const { state, template } of items) {
+  for (const { state, template, rule } of items) {
     if (state !== 'bad' && state !== 'doubtful') continue;
-    const rule = saidBy(template);
     if (rule !== null) said.add(`${state === 'bad' ? 'error' : 'warning'} ${rule}`);
-    else assert.ok(malformations(subject.certificate).length > 0, template);
+    else {
+      assert.ok(
+        SAID_BY_FILE.some((start) => template.startsWith(start)),
+        `nobody else says: ${template}`,
+      );
+      assert.ok(malformations(subject.certificate).length > 0, template);
+    }
   }
-  const { findings, failures } = judgeCertificates({ certificates: [subject], files: [] });
+  const own = judgeCertificates({ certificates: [subject], files: [] });
+  const { failures } = own;
+  const findings = [
+    ...own.findings,
+    ...judgeCertificates({ certificates: [], files }).findings.filter(
+      ({ rule }) =>
+        (SAID_ELSEWHERE.includes(ruleOf(rule)) && said.has(`error ${ruleOf(rule)}`)) ||
+        said.has(`warning ${ruleOf(rule)}`),
+    ),
+  ];
   assert.deepEqual(failures, []);
   const found = new Set(
     findings
@@ -113,17 +92,47 @@ function contradictions(subject: CertificateSubject): string[] {
   return lines;
 }
 
+/** What concerns the future only, the file as such, or a certificate that the chain could do without. */
+const MAY_STAND_BESIDE = ['expiring', 'private-key-in-workspace', 'root-not-self-signed'];
+
+/** Errors and warnings on an authority or list of the chain of a certificate that is called ready. */
+async function besideReady(
+  { chain, uri }: CertificateSubject,
+  certificates: readonly CertificateSubject[],
+  files: readonly CertificateFileSubject[],
+): Promise<string[]> {
+  const above = new Set(chain.path.slice(1));
+  const lists: CertificateFileSubject[] = [];
+  for (const file of files)
+    for (const { model } of file.file.entries)
+      for (const authority of model.kind === 'crl' ? above : [])
+        if ((await verifySignature(model, authority)) === 'valid') lists.push(file);
+  const { findings } = judgeCertificates({
+    certificates: certificates.filter(({ certificate }) => above.has(certificate)),
+    files: lists,
+  });
+  return findings
+    .filter(
+      ({ severity, rule }) =>
+        (severity === 'error' || severity === 'warning') && !MAY_STAND_BESIDE.includes(ruleOf(rule)),
+    )
+    .map(({ rule, uri: at }) => `${rule} at ${at} beside the ready ${uri}`);
+}
+
 async function judge(
   inputs: readonly NamedCertificateFile[],
   now: number,
 ): Promise<{ lines: string[]; verdicts: string[] }> {
-  const { certificates } = await certificateSubjects(inputs, { now, serverNames: [] }, verifySignature);
+  const { certificates, files } = await certificateSubjects(inputs, { now, serverNames: [] }, verifySignature);
   const lines: string[] = [];
   const verdicts: string[] = [];
   for (const subject of certificates) {
-    if (subject.role !== 'client') continue;
-    verdicts.push(clientReadiness(subject).verdict);
-    for (const line of contradictions(subject)) lines.push(`${subject.uri}: ${line}`);
+    if (!isShownByClients(subject.role)) continue;
+    const { verdict } = clientReadiness(subject);
+    verdicts.push(verdict);
+    for (const line of contradictions(subject, files)) lines.push(`${subject.uri}: ${line}`);
+    if (verdict === 'ready')
+      for (const line of await besideReady(subject, certificates, files)) lines.push(`${subject.uri}: ${line}`);
   }
   return { lines, verdicts };
 }
@@ -137,26 +146,18 @@ test('every rule about certificates is in the contract, and every sentence of re
   const own = rules
     .filter(({ subject }) => subject === 'certificate' || subject === 'certificateFile')
     .map(({ id }) => ruleOf(id));
-  const named = new Set([...SAID_BY.map(([, rule]) => rule), ...Object.keys(NOT_ABOUT_SIGN_IN), ...NOT_OF_CLIENTS]);
-  assert.deepEqual(
-    [...named].filter((rule) => !own.includes(rule) && rule !== 'one-to-one-format'),
-    [],
-  );
+  const source = ['account', 'chain', 'mapping', 'purpose', 'revocation', 'strength', 'user', 'validity']
+    .map((name) =>
+      readFileSync(path.join(repositoryRoot, `server/src/core/certificate/meaning/readiness/${name}.ts`), 'utf8'),
+    )
+    .join('\n');
+  const said = own.filter((rule) => source.includes(`'${rule}'`));
+  assert.ok(said.length > 20, `only ${said.length}`);
+  const named = new Set([...said, ...Object.keys(NOT_ABOUT_SIGN_IN), ...NOT_OF_CLIENTS]);
   assert.deepEqual(
     own.filter((rule) => !named.has(rule)),
     [],
   );
-  const source = readFileSync(path.join(repositoryRoot, 'server/src/core/certificate/meaning/readiness.ts'), 'utf8');
-  const heavy = [...source.matchAll(/say\(\s*(?:\w+ \? )?'(?:bad|doubtful)'[^,]*,\s*'([^']*)'/g)].map(
-    (match) => match[1]!,
-  );
-  assert.ok(heavy.length > 25, `only ${heavy.length}`);
-  for (const template of heavy) saidBy(template);
-  for (const [start] of SAID_BY)
-    assert.ok(
-      heavy.some((template) => template.startsWith(start)),
-      `nobody says: ${start}`,
-    );
 });
 
 const made = generatedCertificates();

@@ -78,10 +78,20 @@ test('a SID that is none does not count', () => {
         ],
       }),
     );
-  assert.equal(strongMapping(sid('S-1-5-47')).verdict, 'strong');
-  for (const wrong of ['', 'S-1', 'S-1-5-', 'jane', 'S-1-5-21-1\n']) {
+  assert.equal(strongMapping(sid('S-1-5-21-1-2-3-1104')).verdict, 'strong');
+  for (const wrong of [
+    '',
+    'S-1-5-47',
+    'S-1-12-1-1-2-3-4',
+    'S-1-5-21-1-2-3',
+    'S-1-5-21-1-2-3-4294967296',
+    'S-1',
+    'S-1-5-',
+    'jane',
+    'S-1-5-21-1\n',
+  ]) {
     assert.equal(strongMapping(sid(wrong)).verdict, 'none', wrong);
-    assert.equal(strongMapping(sid(wrong)).malformedSid, wrong);
+    assert.equal(strongMapping(sid(wrong)).faults[0]?.value, wrong);
   }
 });
 
@@ -91,6 +101,7 @@ test('the strings for altSecurityIdentities: root-most first, bytes reversed', {
     [
       ['X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>1200000000AC11000000002B', null],
       ['X509:<SKI>', null],
+      [`X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SID>${SID}`, 'windows2022'],
     ],
   );
   assert.equal(reverseHex('3d0000000000a3'), 'a300000000003d');
@@ -184,7 +195,8 @@ test('a mapping string is compared with a certificate', { skip }, () => {
   assert.equal(compare(byKey!.text.toUpperCase()), 'yes');
   assert.equal(compare('X509:<I>DC=com, DC=contoso, CN=contoso-dc-ca<SR>1200000000ac11000000002b'), 'yes');
   assert.equal(compare('X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>2B0000000011AC0000000012'), 'serialNotReversed');
-  assert.equal(compare('X509:<I>CN=CONTOSO-DC-CA,DC=contoso,DC=com<SR>1200000000AC11000000002B'), 'no');
+  assert.equal(compare('X509:<I>CN=CONTOSO-DC-CA,DC=contoso,DC=com<SR>1200000000AC11000000002B'), 'issuerReversed');
+  assert.equal(compare('X509:<I>CN=CONTOSO-DC-CA,DC=contoso,DC=com<SR>13'), 'no');
   assert.equal(compare('X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>12'), 'no');
   assert.equal(compare('X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<S>DC=com,DC=contoso,OU=Users,CN=Jane Doe'), 'yes');
   assert.equal(compare('X509:<S>CN=Jane Doe'), 'no');
@@ -436,14 +448,14 @@ test('the verdict on a sign-in', { skip }, async () => {
   }
   assert.deepEqual(verdicts, {
     strong: 'ready',
-    upnOnly: 'doubtful mapping',
+    upnOnly: 'notReady mapping',
     sanUri: 'ready',
     noUpn: 'notReady user',
     subjectUpn: 'doubtful user',
     severalUpns: 'doubtful user',
     expired: 'notReady validity',
     notYetValid: 'notReady validity',
-    expiring: 'doubtful validity',
+    expiring: 'ready',
     ellipticCurve: 'ready',
     rsaUser: 'ready',
     weakKey: 'doubtful key',
@@ -511,7 +523,10 @@ test('files and folders that are named after trusted roots', () => {
 const corpus = corpusOrSay();
 test('values that the sources of real certificates state', { skip: corpus === null }, () => {
   const wrapper = modelOf(readFileSync(path.join(corpus!, 'certs/x509-wrapper/rsa.pem')));
-  assert.equal(strongMapping(wrapper).sid, 'S-1-5-47');
+  assert.deepEqual(
+    strongMapping(wrapper).faults.map(({ kind, value }) => [kind, value]),
+    [['wellKnown', 'S-1-5-47']],
+  );
   assert.deepEqual(userIdentity(wrapper), { state: 'present', upn: 'upn@example.com' });
   const names = readCertificateFile(wrapper.der, digests).entries[0]!.model.extensions.flatMap(({ value }) =>
     value.type === 'subjectAlternativeName' ? value.names : [],

@@ -1,11 +1,15 @@
 // The chain as a tree from the root down to the certificate.
 import type { Chain as FoundChain } from '../../../../server/src/core/certificate/trust/chain.js';
-import type { X509Certificate } from '../../../../server/src/core/certificate/model.js';
+import type { Time, X509Certificate } from '../../../../server/src/core/certificate/model.js';
 import type { Revocation } from '../../../../server/src/core/certificate/trust/revocation-lists.js';
 import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
 import type { Chain, ChainNode, Tone } from '../../webview/messages.js';
 import { roleWords } from './rows.js';
 import { roleOf } from '../../../../server/src/core/certificate/meaning/purpose.js';
+import { chainFaults, isFatal } from '../../../../server/src/core/certificate/trust/chain-faults.js';
+import type { ChainFault } from '../../../../server/src/core/certificate/trust/chain-faults.js';
+import type { ValidityState } from '../../../../server/src/core/certificate/meaning/validity.js';
+import { dayWords } from './format.js';
 import { validityAt } from '../../../../server/src/core/certificate/meaning/validity.js';
 import { shortName, titleOf } from './names.js';
 import type { Surroundings, Words } from './words.js';
@@ -24,20 +28,25 @@ export function chainOf(
   const { words, now } = around;
   const found = subject.chain;
   const [own] = found.path;
+  const faults = chainFaults(found.path, now);
   const nodes = found.path.map((certificate): ChainNode => {
     const { state } = validityAt(certificate, now);
     const revocation = revocationOf(certificate, subject);
-    const isBad = state === 'expired' || state === 'notYetValid' || revocation?.verified === true;
+    const weak = faults.filter(({ authority }) => authority === certificate);
     const notes = [
       roleWords(roleOf(certificate), words),
       certificate.selfIssued ? words('self-issued') : '',
-      state === 'expired' ? words('Expired') : state === 'notYetValid' ? words('Not yet valid') : '',
+      lifeWords(certificate, state, around),
       revocation === null ? '' : revokedWords(revocation, words),
+      ...weak.map((fault) => faultWords(fault, words)),
+      ...listingWords(subject, certificate, around),
     ];
+    const isBad = state === 'expired' || state === 'notYetValid' || revocation?.verified === true || weak.some(isFatal);
+    const isDoubtful = revocation !== null || weak.length > 0 || isOutdated(subject, certificate);
     return {
       title: titleOf(certificate),
       note: notes.filter((note) => note !== '').join(' · '),
-      tone: isBad ? 'bad' : revocation === null ? 'neutral' : 'doubtful',
+      tone: isBad ? 'bad' : isDoubtful ? 'doubtful' : 'neutral',
       current: certificate === own,
       ...whereabouts(certificate),
     };
@@ -51,9 +60,71 @@ export function chainOf(
     uri: null,
     current: false,
   });
-  if (found.end === 'missingIssuer') nodes.push(missing(words('not at hand')));
-  if (found.end === 'wrongKey') nodes.push(missing(words('at hand with another key')));
+  if (found.end === 'missingIssuer') nodes.push(missing(words('not provided')));
+  if (found.end === 'wrongKey') nodes.push(missing(words('provided with a different key')));
   return { nodes: nodes.reverse(), ...ending(found, around) };
+}
+
+function lifeWords(certificate: X509Certificate, state: ValidityState, around: Surroundings): string {
+  const { words } = around;
+  const day = ({ ms }: Time): string => (ms === null ? '?' : dayWords(ms, around));
+  const from = day(certificate.notBefore);
+  const to = day(certificate.notAfter);
+  switch (state) {
+    case 'expired':
+      return words('Expired on {date}', { date: to });
+    case 'notYetValid':
+      return words('Not valid before {date}', { date: from });
+    case 'expiring':
+      return words('renew before {date}', { date: to });
+    case 'valid':
+    case 'unknown':
+      return words('valid until {date}', { date: to });
+  }
+}
+
+/** What is said nowhere else in the line. */
+function faultWords({ kind }: ChainFault, words: Words): string {
+  switch (kind) {
+    case 'expired':
+    case 'notYetValid':
+      return '';
+    case 'brokenSignature':
+      return words('broken signature algorithm');
+    case 'weakSignature':
+      return words('weak signature algorithm');
+    case 'weakKey':
+    case 'blockedKey':
+      return words('key too small');
+    case 'noAuthority':
+    case 'mayNotSign':
+      return words('not allowed to issue certificates');
+    case 'notForClients':
+      return words('not for client authentication');
+    case 'tooLong':
+      return words('allows fewer CAs below it');
+    case 'nameForbidden':
+      return words('does not allow a name below it');
+    case 'unknownExtension':
+      return words('unknown critical extension');
+  }
+}
+
+function isOutdated({ listings = [] }: CertificateSubject, certificate: X509Certificate): boolean {
+  return listings.some((listing) => listing.certificate === certificate && listing.outdated !== null);
+}
+
+function listingWords(
+  { listings = [] }: CertificateSubject,
+  certificate: X509Certificate,
+  around: Surroundings,
+): string[] {
+  const { words } = around;
+  const listing = listings.find((each) => each.certificate === certificate);
+  if (listing === undefined) return [];
+  if (listing.elsewhere !== null) return [words('named by a CRL that is signed with another key')];
+  if (listing.outdated !== null) return [words('CRL expired')];
+  return listing.clear === null ? [] : [words('not revoked')];
 }
 
 /** What lists at hand say of a certificate of the chain. */
@@ -63,7 +134,7 @@ function revocationOf(certificate: X509Certificate, subject: CertificateSubject)
 }
 
 function revokedWords({ verified }: Revocation, words: Words): string {
-  return verified ? words('Revoked') : words('Revoked, says a list that cannot be checked here');
+  return verified ? words('Revoked') : words('Revoked, according to a CRL that cannot be checked here');
 }
 
 function ending({ end, verified, path }: FoundChain, { words }: Surroundings): { words: string; tone: Tone } {
@@ -72,18 +143,21 @@ function ending({ end, verified, path }: FoundChain, { words }: Surroundings): {
       if (path.length === 1)
         return { words: words('Self-issued: the chain is this certificate alone.'), tone: 'neutral' };
       return verified
-        ? { words: words('Complete, and every signature is right.'), tone: 'good' }
-        : { words: words('Complete; not every signature could be checked here.'), tone: 'neutral' };
+        ? { words: words('Complete, and every signature is valid.'), tone: 'good' }
+        : { words: words('Complete; some signatures cannot be checked here.'), tone: 'neutral' };
     case 'missingIssuer':
       return {
         words: words('The next issuer is neither in this file nor in the workspace.'),
         tone: 'neutral',
       };
     case 'wrongKey':
-      return { words: words('The issuer at hand has another key than the one that signed.'), tone: 'doubtful' };
+      return {
+        words: words('The certificate found for the issuer has a different key than the one that signed.'),
+        tone: 'doubtful',
+      };
     case 'loop':
-      return { words: words('The authorities issued each other.'), tone: 'doubtful' };
+      return { words: words('The CAs issued each other.'), tone: 'doubtful' };
     case 'unfinished':
-      return { words: words('Longer, or with more ways up, than is looked at here.'), tone: 'neutral' };
+      return { words: words('Longer, or with more paths, than is followed here.'), tone: 'neutral' };
   }
 }

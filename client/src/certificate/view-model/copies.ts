@@ -2,8 +2,10 @@
 import { addMappingCommand, inspectionCommands } from '../../../../server/src/core/certificate/meaning/commands.js';
 import {
   MAPPING_CAVEATS,
+  MAPPING_USES,
   reverseHex,
 } from '../../../../server/src/core/certificate/meaning/alt-security-identities.js';
+import type { SuggestedMapping } from '../../../../server/src/core/certificate/meaning/alt-security-identities.js';
 import { strongMapping } from '../../../../server/src/core/certificate/meaning/strong-mapping.js';
 import type { CertificateModel, X509Certificate } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
@@ -45,18 +47,33 @@ function mappings(certificate: X509Certificate, words: Words): CopyGroup[] {
   if (roleOf(certificate) !== 'client') return [];
   const { suggestions } = strongMapping(certificate);
   const fields = suggestions.flatMap((suggestion): Field[] => {
-    const label =
-      suggestion.form === 'issuerSerial'
-        ? words('altSecurityIdentities by issuer and serial number')
-        : words('altSecurityIdentities by subject key identifier');
+    const label = labelOf(suggestion.form, words);
     const command = addMappingCommand(certificate, suggestion);
     const { caveat } = suggestion;
     return [
-      { ...code(label, suggestion.text), ...(caveat === null ? {} : { note: words(MAPPING_CAVEATS[caveat]) }) },
+      {
+        ...code(label, suggestion.text),
+        note: [words(MAPPING_USES[suggestion.form]), ...(caveat === null ? [] : [words(MAPPING_CAVEATS[caveat])])].join(
+          ' ',
+        ),
+      },
       ...(command === null ? [] : [code(words('PowerShell that adds it to the account'), command)]),
     ];
   });
   return [{ title: words('Explicit mapping (strong)'), fields }];
+}
+
+function labelOf(form: SuggestedMapping['form'], words: Words): string {
+  switch (form) {
+    case 'issuerSerial':
+      return words('altSecurityIdentities by issuer and serial number');
+    case 'subjectKeyIdentifier':
+      return words('altSecurityIdentities by subject key identifier');
+    case 'sha1PublicKey':
+      return words('altSecurityIdentities by digest of the public key');
+    case 'issuerSid':
+      return words('altSecurityIdentities by issuer and SID');
+  }
 }
 
 function commands(certificate: X509Certificate, file: string, words: Words): Field[] {

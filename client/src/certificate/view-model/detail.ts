@@ -63,7 +63,7 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
     verdict: verdictOf(model, known, around),
     identity: identityFields(entry, privateKeys, around),
     validity: validityOf(model, around),
-    chain: known?.subject ? chainOf(known.subject, known.whereabouts, around) : null,
+    chain: known?.subject && model.kind === 'certificate' ? chainOf(known.subject, known.whereabouts, around) : null,
     mapping: model.kind === 'certificate' ? mappingOf(model, words) : null,
     uses: known !== null && model.kind === 'certificate' ? usesOf(model, known.uses, words) : [],
     copies: copiesOf(model, fileName, words),
@@ -79,12 +79,17 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
 }
 
 function verdictOf(model: CertificateModel, known: KnownOfEntry | null, around: Surroundings): Verdict {
-  if (model.kind === 'request') return requestVerdict(model, around);
+  if (model.kind === 'request') return requestVerdict(model, known?.subject ?? null, around);
   if (known === null)
-    return { tone: 'neutral', headline: around.words('The files of the workspace are being read …'), reasons: [] };
+    return {
+      tone: 'neutral',
+      headline: around.words('Reading the files of the workspace …'),
+      action: null,
+      reasons: [],
+    };
   if (model.kind === 'crl') return listVerdict(model, known.newerList, around);
   return known.subject === null
-    ? { tone: 'neutral', headline: '', reasons: [] }
+    ? { tone: 'neutral', headline: '', action: null, reasons: [] }
     : certificateVerdict(known.subject, around);
 }
 

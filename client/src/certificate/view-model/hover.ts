@@ -37,6 +37,12 @@ export function certificateHover(
   const lines = [`**${escapeMarkdown(titleOf(model))}** — ${escapeMarkdown(kindWords(model, words))}`];
   if (verdict !== null) {
     lines.push(`${SIGNS[verdict.tone]} ${escapeMarkdown(verdict.headline)}`);
+    if (verdict.action !== null) {
+      const { text, command } = verdict.action;
+      lines.push(
+        `${escapeMarkdown(words('To do: {action}', { action: text }))}${command === null ? '' : `\n\n${codeSpan(command, 800)}`}`,
+      );
+    }
     const reasons = verdict.reasons.filter(({ tone }) => tone === 'bad' || tone === 'doubtful').slice(0, REASONS);
     if (reasons.length > 0) lines.push(reasons.map(({ text }) => `- ${escapeMarkdown(text)}`).join('\n'));
     // Without it the reasons and the facts would be one list.
@@ -67,7 +73,7 @@ function verdictFor(
   newerList: RevocationList | null,
   around: Surroundings,
 ): Verdict | null {
-  if (model.kind === 'request') return requestVerdict(model, around);
+  if (model.kind === 'request') return requestVerdict(model, subject, around);
   if (model.kind === 'crl') return listVerdict(model, newerList, around);
   return subject === null ? null : certificateVerdict(subject, around);
 }
@@ -95,6 +101,7 @@ export function identityHover(
     );
   const matches = certificates.filter((certificate) => compareMapping(identity, certificate) === 'yes');
   const reversed = certificates.filter((certificate) => compareMapping(identity, certificate) === 'serialNotReversed');
+  const turned = certificates.filter((certificate) => compareMapping(identity, certificate) === 'issuerReversed');
   for (const certificate of matches.slice(0, 5))
     lines.push(
       `${SIGNS.good} ${escapeMarkdown(words('It is about {name}.', { name: longName(certificate.subject) }))} ${codeSpan(certificate.sha1.toUpperCase())}`,
@@ -109,8 +116,16 @@ export function identityHover(
       )}${right === undefined ? '' : `\n\n${codeSpan(right.text, 600)}`}`,
     );
   }
-  if (matches.length + reversed.length === 0)
-    lines.push(escapeMarkdown(words('No certificate of the workspace fits it.')));
+  for (const certificate of turned.slice(0, 3)) {
+    const right = suggestMappings(certificate)[0];
+    lines.push(
+      `${SIGNS.bad} ${escapeMarkdown(
+        words('The issuer is in the wrong order: it would be about {name}.', { name: longName(certificate.subject) }),
+      )}${right === undefined ? '' : `\n\n${codeSpan(right.text, 600)}`}`,
+    );
+  }
+  if (matches.length + reversed.length + turned.length === 0)
+    lines.push(escapeMarkdown(words('It names no certificate of the workspace.')));
   return lines.join('\n\n');
 }
 
@@ -120,7 +135,7 @@ function strengthWords({ strength, form }: AltSecurityIdentity, words: Surroundi
     case 'strong':
       return words('strong: {by}', { by });
     case 'weak':
-      return words('weak, refused under full enforcement since 9 September 2025: {by}', { by });
+      return words('weak, rejected since September 9, 2025: {by}', { by });
     case 'unknown':
       return words('of unknown form');
   }

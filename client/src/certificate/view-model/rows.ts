@@ -27,6 +27,8 @@ export function roleWords(role: CertificateRole, words: Words): string {
       return words('Authority');
     case 'client':
       return words('Client');
+    case 'computer':
+      return words('Computer');
     case 'server':
       return words('Server');
     case 'other':

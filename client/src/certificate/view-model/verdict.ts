@@ -1,16 +1,22 @@
 // The answer at the top of the view: will this user be able to sign in with it, and if not, why.
 import { hostNames } from '../../../../server/src/core/certificate/meaning/host-names.js';
-import { userIdentity } from '../../../../server/src/core/certificate/meaning/identity.js';
-import { allowsServer, mayServeDevices } from '../../../../server/src/core/certificate/meaning/purpose.js';
+import {
+  allowsServer,
+  isShownByClients,
+  mayServeDevices,
+} from '../../../../server/src/core/certificate/meaning/purpose.js';
 import { listState } from '../../../../server/src/core/certificate/trust/list-state.js';
 import { clientReadiness } from '../../../../server/src/core/certificate/meaning/readiness.js';
+import type { CertificateRole } from '../../../../server/src/core/certificate/meaning/purpose.js';
 import type {
+  Action,
+  Answer,
+  Readiness,
   ReadinessAspect,
   ReadinessItem,
   ReadinessState,
 } from '../../../../server/src/core/certificate/meaning/readiness.js';
 import type { CertificateRequest, RevocationList } from '../../../../server/src/core/certificate/model.js';
-import { extensionOf } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
 import type { Reason, Tone, Verdict } from '../../webview/messages.js';
@@ -41,64 +47,54 @@ const ORDER: Readonly<Record<ReadinessState, number>> = { bad: 0, doubtful: 1, u
 
 export function certificateVerdict(subject: CertificateSubject, around: Surroundings): Verdict {
   const { words } = around;
-  const { verdict, items } = clientReadiness(subject);
+  const readiness = clientReadiness(subject);
   const { role } = subject;
-  if (role !== 'client') {
-    const own = items.filter(({ aspect }) => OF_ANY_CERTIFICATE.has(aspect));
-    // A root vouches for itself; that nobody above it does is no doubt about it.
-    const fair =
-      role === 'authority' && subject.certificate.selfIssued
-        ? own.filter(({ aspect }) => aspect !== 'chain' && aspect !== 'revocation')
-        : own;
-    const reasons = reasonsOf(fair, around);
-    if (role === 'server') reasons.push(...serverReasons(subject, words));
-    return { tone: worst(reasons), headline: otherHeadline(role, worst(reasons), words), reasons };
-  }
-  const identity = userIdentity(subject.certificate);
-  const upn = identity.state === 'present' ? showable(identity.upn, 200) : null;
-  const reasons = reasonsOf(items, around);
-  switch (verdict) {
-    case 'ready':
-      return {
-        tone: 'good',
-        headline: words('{user} can sign in with this certificate, as far as the certificate tells.', {
-          user: upn ?? words('The user'),
-        }),
-        reasons,
-      };
-    case 'doubtful':
-      return {
-        tone: 'doubtful',
-        headline:
-          upn === null
-            ? words('It is doubtful whether anybody can sign in with this certificate.')
-            : words('It is doubtful whether {user} can sign in with this certificate.', { user: upn }),
-        reasons,
-      };
-    case 'notReady':
-      return {
-        tone: 'bad',
-        headline:
-          upn === null
-            ? words('Nobody can sign in with this certificate as it is.')
-            : words('{user} cannot sign in with this certificate.', { user: upn }),
-        reasons,
-      };
-  }
+  if (isShownByClients(role))
+    return {
+      tone: TONE_OF[readiness.verdict],
+      headline: answerWords(readiness.answer, around),
+      action: readiness.action === null ? null : actionOf(readiness.action, around),
+      reasons: reasonsOf(readiness.items, around),
+    };
+  const own = readiness.items.filter(({ aspect }) => OF_ANY_CERTIFICATE.has(aspect));
+  // A root vouches for itself; that nobody above it does is no doubt about it.
+  const fair =
+    role === 'authority' && subject.certificate.selfIssued
+      ? own.filter(({ aspect }) => aspect !== 'chain' && aspect !== 'revocation')
+      : own;
+  const reasons = reasonsOf(fair, around);
+  if (role === 'server') reasons.push(...serverReasons(subject, words));
+  const tone = worst(reasons);
+  return { tone, headline: otherHeadline(role, tone, words), action: null, reasons };
 }
 
-function otherHeadline(role: 'authority' | 'server' | 'other', tone: Tone, words: Words): string {
+const TONE_OF: Readonly<Record<Readiness['verdict'], Tone>> = { ready: 'good', doubtful: 'doubtful', notReady: 'bad' };
+
+function answerWords({ template, data, reason }: Answer, around: Surroundings): string {
+  const { words } = around;
+  const told = reason === null ? '' : words(reason.template, readable(reason.data, around));
+  return words(template, { ...readable(data, around), reason: told });
+}
+
+function actionOf({ sentences, command }: Action, around: Surroundings): Verdict['action'] {
+  const text = sentences.map(({ template, data }) => around.words(template, readable(data, around))).join(' ');
+  return { text, command };
+}
+
+function otherHeadline(role: CertificateRole, tone: Tone, words: Words): string {
   switch (role) {
     case 'authority':
       return tone === 'bad'
-        ? words('This is the certificate of an authority, and what rests on it fails.')
-        : words('This is the certificate of an authority: it vouches for others, and nobody signs in with it.');
+        ? words('CA certificate: it is not valid, and neither are the certificates below it.')
+        : words('CA certificate: it issues other certificates. No user signs in with it.');
     case 'server':
       return tone === 'bad'
-        ? words('This is the certificate of a server, and clients refuse it.')
-        : words('This is the certificate of a server: clients check it, and nobody signs in with it.');
+        ? words('Server certificate: clients reject it.')
+        : words('Server certificate: clients verify it. No user signs in with it.');
+    case 'client':
+    case 'computer':
     case 'other':
-      return words('This certificate was made for another purpose: nobody signs in with it.');
+      return words('Certificate for another purpose: no user signs in with it.');
   }
 }
 
@@ -109,13 +105,13 @@ function serverReasons({ certificate }: CertificateSubject, words: Words): Reaso
       ? // Those that Exchange and Windows make for themselves are shown to no device.
         reason(
           mayServeDevices(certificate) ? 'doubtful' : 'note',
-          words('It names no host in the subject alternative name, where devices look.'),
+          words('The subject alternative name has no host name, which clients require.'),
           words,
         )
-      : reason('good', words('It names {hosts}.', { hosts: showable(hosts.join(', '), 300) }), words),
+      : reason('good', words('Host names: {hosts}.', { hosts: showable(hosts.join(', '), 300) }), words),
     ...(allowsServer(certificate)
       ? []
-      : [reason('bad', words('Server authentication is not among its purposes.'), words)]),
+      : [reason('bad', words('The EKU does not include Server Authentication.'), words)]),
   ];
 }
 
@@ -148,7 +144,7 @@ function stateWord(state: ReadinessState, words: Words): string {
     case 'doubtful':
       return words('Doubtful');
     case 'unknown':
-      return words('Not known');
+      return words('Unknown');
     case 'note':
       return words('Note');
   }
@@ -156,30 +152,33 @@ function stateWord(state: ReadinessState, words: Words): string {
 
 function worst(reasons: readonly Reason[]): Tone {
   if (reasons.some(({ tone }) => tone === 'bad')) return 'bad';
-  return reasons.some(({ tone }) => tone === 'doubtful') ? 'doubtful' : 'good';
+  // Nobody asks whether a user can sign in with it: no green tick.
+  return reasons.some(({ tone }) => tone === 'doubtful') ? 'doubtful' : 'neutral';
 }
 
-/** A request asks; what it will become its authority decides. */
-export function requestVerdict(request: CertificateRequest, { words }: Surroundings): Verdict {
-  const names = extensionOf(request, 'subjectAlternativeName')?.names ?? [];
-  const upns = names.filter(({ type }) => type === 'upn').map(({ value }) => value);
-  const key = keyWords(request.publicKey);
-  return {
-    tone: 'neutral',
-    headline: words('This is a request for a certificate: nobody can sign in before an authority has answered it.'),
-    reasons: [
-      reason('note', words('The key is {key}.', { key }), words),
-      reason(
-        'note',
-        upns.length > 0
-          ? words('It asks for the user principal name {upn}.', { upn: showable(upns.join(', '), 200) })
-          : words(
-              'It asks for no user principal name; the authority has to add it when the certificate is for a user.',
-            ),
-        words,
-      ),
-    ],
-  };
+/** A request is judged like the certificate that it asks for; before that exists, nobody can sign in. */
+export function requestVerdict(
+  request: CertificateRequest,
+  subject: CertificateSubject | null,
+  around: Surroundings,
+): Verdict {
+  const { words } = around;
+  const note = reason(
+    'note',
+    words('This is a request: nobody can sign in before a CA has issued the certificate.'),
+    words,
+  );
+  if (subject !== null && isShownByClients(subject.role)) {
+    const verdict = certificateVerdict(subject, around);
+    return {
+      ...verdict,
+      tone: verdict.tone === 'good' ? 'neutral' : verdict.tone,
+      reasons: [...verdict.reasons, note],
+    };
+  }
+  const key = words('The key is {key}.', { key: keyWords(request.publicKey) });
+  const headline = words('Certificate request: a CA has to issue the certificate.');
+  return { tone: 'neutral', headline, action: null, reasons: [reason('note', key, words)] };
 }
 
 /** `newer`: the list at hand that stands in for an outdated one. */
@@ -197,14 +196,14 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
   ];
   const state = listState(list, now);
   if (next === null || state === 'unknown') {
-    reasons.push(reason('note', words('It does not say when the next list is due.'), words));
-    return { tone: 'neutral', headline: words('This is a revocation list.'), reasons };
+    reasons.push(reason('note', words('It does not say when the next CRL is due.'), words));
+    return { tone: 'neutral', headline: words('Revocation list (CRL).'), action: null, reasons };
   }
   if (state === 'outdated' && newer?.nextUpdate != null) {
     reasons.unshift(
       reason(
         'note',
-        words('The next list was due on {date}; a newer one is at hand, after which the next is due on {next}.', {
+        words('The next CRL was due on {date}; after the newer one, the next is due on {next}.', {
           date: momentWords(next, around),
           next: momentWords(newer.nextUpdate, around),
         }),
@@ -213,7 +212,8 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
     );
     return {
       tone: 'neutral',
-      headline: words('This revocation list is out of date; a newer one is at hand.'),
+      headline: words('Expired CRL; a newer one is in the workspace.'),
+      action: null,
       reasons,
     };
   }
@@ -221,14 +221,22 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
     reasons.unshift(
       reason(
         'bad',
-        words('The next list was due on {date}: servers that check revocation answer 403.13.', {
+        words('The next CRL was due on {date}.', {
           date: momentWords(next, around),
         }),
         words,
       ),
     );
-    return { tone: 'bad', headline: words('This revocation list is out of date.'), reasons };
+    return {
+      tone: 'bad',
+      headline: words('Expired CRL: if the published one is as old, IIS returns 403.13.'),
+      action: {
+        text: words('Publish a new CRL (certutil -crl on the CA), and check that the server can reach it.'),
+        command: 'certutil -crl',
+      },
+      reasons,
+    };
   }
-  reasons.unshift(reason('good', words('The next list is due on {date}.', { date: momentWords(next, around) }), words));
-  return { tone: 'good', headline: words('This revocation list is current.'), reasons };
+  reasons.unshift(reason('good', words('The next CRL is due on {date}.', { date: momentWords(next, around) }), words));
+  return { tone: 'neutral', headline: words('Current CRL.'), action: null, reasons };
 }

@@ -2,10 +2,14 @@
 import { decodeText, fromBase64 } from './bytes.js';
 import { ENCRYPTED_KEY, privateKeyKind } from './containers/private-key.js';
 import type { PrivateKeyKind } from './containers/private-key.js';
+import { FOREIGN_OBJECTS, foreignBytes, foreignText } from './containers/foreign.js';
 import { isCertificateAttribute, looksLikeLdif, readLdif } from './containers/ldif.js';
 import type { PemBlock } from './containers/pem.js';
 import { rangeOfByte, readPem } from './containers/pem.js';
+import { pkcs12Protection } from './containers/pkcs12-protection.js';
+import type { Pkcs12Protection } from './containers/pkcs12-protection.js';
 import { readPkcs7 } from './containers/pkcs7.js';
+import type { Pkcs7Contents } from './containers/pkcs7.js';
 import { sniffDer } from './containers/sniff.js';
 import type { DerKind } from './containers/sniff.js';
 import type { Digests } from './digests.js';
@@ -13,16 +17,18 @@ import { parseAltSecurityIdentity } from './meaning/alt-security-identities.js';
 import type { AltSecurityIdentity } from './meaning/alt-security-identities.js';
 import { findAltSecurityIdentities } from './meaning/find-identities.js';
 import type { ByteProblem } from './der/element.js';
-import { readElement } from './der/element.js';
-import { attempt } from './der/element.js';
+import { Cursor, Id, attempt, readElement } from './der/element.js';
 import type { CertificateModel } from './model.js';
 import { decodeCertificate } from './x509/certificate.js';
 import { decodeRevocationList } from './x509/crl.js';
+import { decodeOcspResponse } from './x509/ocsp.js';
+import type { OcspResponse } from './x509/ocsp.js';
 import { decodeRequest } from './x509/request.js';
 import type { Decoded } from './x509/signed.js';
 import type { Range } from '../text/range.js';
 
-export type FileFormat = 'pem' | 'der' | 'base64' | 'pkcs7' | 'pkcs12' | 'ldif' | 'serializedStore' | 'unknown';
+export type FileFormat =
+  'pem' | 'der' | 'base64' | 'pkcs7' | 'pkcs12' | 'ldif' | 'directory' | 'serializedStore' | 'unknown';
 
 /** Where an object stands: in text (the PEM block, the Base64 alone) or in bytes. */
 export type EntryPlace =
@@ -75,6 +81,12 @@ export interface CertificateFile {
   readonly privateKeys: readonly PrivateKeyNote[];
   /** Values of altSecurityIdentities, in LDIF or any other text. */
   readonly identities: readonly FoundIdentity[];
+  /** How a PKCS#12 file is protected; null for others. */
+  readonly protection: Pkcs12Protection | null;
+  /** What OCSP responders said. */
+  readonly responses: readonly OcspResponse[];
+  /** What the file is where it holds none of these, and how to get a certificate; null where that is not known, or it does. */
+  readonly foreign: string | null;
   readonly problems: readonly FileProblem[];
   /** The text when the file is text; ranges are in it. */
   readonly text: string | null;
@@ -93,6 +105,11 @@ export function readCertificateFile(bytes: Uint8Array, digests: Digests): Certif
       null,
     );
     return reader.file('serializedStore', null);
+  }
+  const foreign = foreignBytes(bytes);
+  if (foreign !== null) {
+    reader.foreign(foreign);
+    return reader.file('unknown', null);
   }
   if (bytes[0] === 0x30 && !looksLikeText(bytes)) return reader.binary(bytes);
   return readText(decodeText(bytes), reader);
@@ -124,7 +141,14 @@ function readText(text: string, reader: FileReader): CertificateFile {
   reader.mappings(text);
   if (blocks.length > 0) {
     for (const block of blocks) reader.block(text, block);
+    const labels = blocks.map(({ label }) => label);
+    if (labels.every(isOpenSsh) || (reader.isEmpty && !reader.hasProblems)) reader.foreign(foreignText(text, labels));
     return reader.file('pem', text);
+  }
+  const foreign = foreignText(text, []);
+  if (foreign !== null) {
+    reader.foreign(foreign);
+    return reader.file('unknown', text);
   }
   const trimmed = /\S[\s\S]*/.exec(text)?.[0].trimEnd() ?? '';
   if (trimmed !== '' && /^[A-Za-z0-9+/=\s]+$/.test(trimmed)) return reader.bareBase64(text);
@@ -137,12 +161,20 @@ function readText(text: string, reader: FileReader): CertificateFile {
 const OBJECT_LABEL =
   /^(?:(?:X509 |TRUSTED |CA )?CERTIFICATE(?: \d+)?|(?:NEW )?CERTIFICATE REQUEST|(?:X509 )?CRL|PKCS7|PKCS #7 SIGNED DATA|CMS|PKCS12)$/;
 
+/** A private key, and of a kind that nobody here can make use of. */
+function isOpenSsh(label: string): boolean {
+  return label === 'OPENSSH PRIVATE KEY';
+}
+
 /** Collects what a file holds while its parts are read. */
 class FileReader {
   readonly #entries: CertificateEntry[] = [];
   readonly #privateKeys: PrivateKeyNote[] = [];
   readonly #identities: FoundIdentity[] = [];
   readonly #problems: FileProblem[] = [];
+  readonly #responses: OcspResponse[] = [];
+  #foreign: string | null = null;
+  #protection: Pkcs12Protection | null = null;
   #locked: Uint8Array | null = null;
 
   constructor(private readonly digests: Digests) {}
@@ -153,6 +185,9 @@ class FileReader {
       entries: this.#entries,
       privateKeys: this.#privateKeys,
       identities: this.#identities,
+      protection: this.#protection,
+      responses: this.#responses,
+      foreign: this.#foreign,
       problems: this.#problems,
       text,
       locked: this.#locked,
@@ -161,6 +196,15 @@ class FileReader {
 
   get isEmpty(): boolean {
     return this.#entries.length + this.#privateKeys.length + this.#identities.length === 0;
+  }
+
+  get hasProblems(): boolean {
+    return this.#problems.length > 0 || this.#foreign !== null;
+  }
+
+  /** The first thing that the file turns out to be counts. */
+  foreign(what: string | null): void {
+    this.#foreign ??= what;
   }
 
   problem(
@@ -289,29 +333,40 @@ class FileReader {
         for (const { start, end } of contents.crls)
           add(decodeRevocationList(bytes.subarray(start, end), this.digests), moved(place, start));
         if (contents.problem !== null) this.#inside(contents.problem, place, text);
-        else if (contents.certificates.length + contents.crls.length === 0) this.#inside(EMPTY_PKCS7, place, text);
+        else if (contents.certificates.length + contents.crls.length > 0) this.#sayOfSigner(contents, place, text);
+        else if (contents.isSigned || contents.contentType === TRUST_LIST)
+          this.foreign(contents.contentType === TRUST_LIST ? FOREIGN_OBJECTS.catalog : FOREIGN_OBJECTS.signature);
+        else this.#inside(EMPTY_PKCS7, place, text);
+        break;
+      }
+      case 'pkiPath':
+        this.#path(bytes, place, text, add);
+        break;
+      case 'ocspResponse': {
+        const { model, problem } = decodeOcspResponse(bytes, this.digests);
+        if (problem !== null) this.#inside(problem, place, text);
+        else if (model.signed === null)
+          this.foreign(`${FOREIGN_OBJECTS.ocspResponse} The responder refused to answer.`);
+        else {
+          this.#responses.push(model);
+          this.foreign(FOREIGN_OBJECTS.ocspResponse);
+        }
         break;
       }
       case 'pkcs12':
         this.#locked = bytes;
+        this.#protection = pkcs12Protection(bytes);
         break;
       case 'privateKey':
       case 'encryptedPrivateKey':
         this.#privateKeys.push({ ...privateKeyKind(bytes), place, ...names });
         break;
       case 'publicKey':
-        this.#inside(
-          { offset: 0, message: 'This is a public key without a certificate.', severity: 'error' },
-          place,
-          text,
-        );
-        break;
+      case 'numbers':
       case 'attributeCertificate':
-        this.#inside(
-          { offset: 0, message: 'This is an attribute certificate, which carries no key.', severity: 'error' },
-          place,
-          text,
-        );
+      case 'ocspRequest':
+      case 'keystore':
+        this.foreign(FOREIGN_OBJECTS[kind]);
         break;
       case 'unknown':
         this.#inside(
@@ -320,6 +375,34 @@ class FileReader {
           text,
         );
     }
+  }
+
+  /** Certificates beside a signature are those of its signer, which says nothing about the user of the file. */
+  #sayOfSigner({ contentType, isSigned }: Pkcs7Contents, place: EntryPlace, text: string | null): void {
+    const warn = (message: string): void => {
+      this.#inside({ offset: 0, message, severity: 'warning' }, place, text);
+    };
+    if (contentType === TRUST_LIST)
+      warn('This is a security catalog (.cat) or trust list: its certificates are those of its signer.');
+    else if (isSigned) warn('This is a signature: its certificates are those of the signer.');
+  }
+
+  /** The certificates of a PKIPath. */
+  #path(
+    bytes: Uint8Array,
+    place: EntryPlace,
+    text: string | null,
+    add: (decoded: Decoded<CertificateModel>, at: EntryPlace) => void,
+  ): void {
+    const { problem } = attempt(() => {
+      const list = new Cursor(bytes).enter(Id.sequence, 'the path');
+      while (list.more) {
+        const { start, end } = list.next();
+        add(decodeCertificate(bytes.subarray(start, end), this.digests), moved(place, start));
+      }
+      return true;
+    });
+    if (problem !== null) this.#inside(problem, place, text);
   }
 
   #inside({ offset, message, severity }: ByteProblem, place: EntryPlace, text: string | null): void {
@@ -332,10 +415,13 @@ class FileReader {
   }
 }
 
+/** Of certificate trust lists, which catalogs of Windows are. */
+const TRUST_LIST = '1.3.6.1.4.1.311.10.1';
+
 const EMPTY_PKCS7: ByteProblem = {
   offset: 0,
   message: 'The PKCS#7 message carries no certificates.',
-  severity: 'warning',
+  severity: 'error',
 };
 
 function moved(place: EntryPlace, offset: number): EntryPlace {

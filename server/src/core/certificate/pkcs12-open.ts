@@ -2,6 +2,7 @@
 import { equalBytes } from './bytes.js';
 import { ENCRYPTED_KEY, privateKeyKind } from './containers/private-key.js';
 import type { PrivateKeyKind } from './containers/private-key.js';
+import { pkcs12Protection } from './containers/pkcs12-protection.js';
 import { outlinePkcs12, readBags } from './containers/pkcs12.js';
 import type { Bag, Pkcs12Outline } from './containers/pkcs12.js';
 import type { MacScheme, PasswordScheme } from './containers/password-scheme.js';
@@ -76,6 +77,8 @@ export async function openPkcs12(
     integrity = await checkMac(mac, variant, crypto);
     if (integrity === 'wrong') continue;
     const opened = await new Opening(variant, crypto, digests, integrity === 'right').run(outline.value);
+    if (opened.state === 'open')
+      return { state: 'open', file: { ...opened.file, protection: pkcs12Protection(bytes) } };
     if (opened.state !== 'wrongPassword' || integrity === 'right') return opened;
   }
   return { state: 'wrongPassword' };
@@ -142,6 +145,9 @@ class Opening {
       privateKeys,
       identities: [],
       problems: this.#problems,
+      responses: [],
+      foreign: null,
+      protection: null,
       text: null,
       locked: null,
     };

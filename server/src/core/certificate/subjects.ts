@@ -1,15 +1,24 @@
 // What rules and views look at: each certificate of a set of files with all that had to be found out before, and each file.
+import type { DirectoryAccount } from './account.js';
+import { Accounts } from './accounts.js';
 import { isRenewed, revokedAuthorities } from './trust/authority-state.js';
 import type { RevokedAuthority } from './trust/authority-state.js';
 import type { Sourced, StoreListing } from '../evidence/facts.js';
 import { CertificatePool } from './trust/chain.js';
 import type { Chain, SignatureVerifier } from './trust/chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
+import { listingsOf } from './trust/listing.js';
+import type { Listing } from './trust/listing.js';
+import type { AccountFit } from './meaning/account-fit.js';
+import { CertificatesByMapping, identityFaults } from './meaning/identity-faults.js';
+import type { IdentityFault } from './meaning/identity-faults.js';
 import { uncoveredNames } from './meaning/host-names.js';
-import { mayServeDevices, roleOf } from './meaning/purpose.js';
+import { mayServeDevices, roleOf, roleOfRequest } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
 import type { RevocationList, X509Certificate } from './model.js';
 import { NewerLists } from './trust/newer-lists.js';
+import { OcspResponses } from './trust/ocsp-responses.js';
+import { requestedCertificate } from './requested.js';
 import { RevocationLists } from './trust/revocation-lists.js';
 import type { Revocation } from './trust/revocation-lists.js';
 
@@ -17,6 +26,8 @@ import type { Revocation } from './trust/revocation-lists.js';
 export interface NamedCertificateFile {
   readonly uri: string;
   readonly file: CertificateFile;
+  /** The accounts of the directory that the file exports; absent: nobody looked. */
+  readonly accounts?: readonly DirectoryAccount[];
 }
 
 /** What is known besides the files. */
@@ -48,6 +59,12 @@ export interface CertificateSubject extends Surroundings {
   readonly revocation?: Revocation | null;
   /** Of its chain, by lists at hand; absent where nobody looked. */
   readonly revokedAuthorities?: readonly RevokedAuthority[];
+  /** What lists and responders say besides, of each certificate of the chain but a root; absent where nobody looked. */
+  readonly listings?: readonly Listing[];
+  /** The exported accounts that it belongs to; absent where nobody looked. */
+  readonly accounts?: readonly AccountFit[];
+  /** It does not exist yet: this is what a request asks for. */
+  readonly isRequested?: boolean;
   /** It is an authority's, and one at hand for the same key is valid longer; absent where nobody looked. */
   readonly renewed?: boolean;
 }
@@ -57,6 +74,10 @@ export interface CertificateFileSubject extends Surroundings {
   readonly file: CertificateFile;
   /** Outdated lists of the file, and the one at hand that stands in for each; absent where nobody looked. */
   readonly newerLists?: ReadonlyMap<RevocationList, RevocationList>;
+  /** What the mapping strings of the file miss, and by what; absent where nobody looked. */
+  readonly identityFaults?: readonly IdentityFault[];
+  /** The accounts of the file with the certificates at hand that belong to them; absent where nobody looked. */
+  readonly accounts?: readonly AccountFit[];
 }
 
 /** The certificates and lists of a set of files, prepared for whoever asks about one of them. */
@@ -65,6 +86,11 @@ export interface AtHand {
   readonly pool: CertificatePool;
   readonly lists: RevocationLists;
   readonly newerLists: NewerLists;
+  readonly responses: OcspResponses;
+  readonly accounts: Accounts;
+  readonly byMapping: CertificatesByMapping;
+  /** By the file of the account. */
+  readonly fits: ReadonlyMap<string, readonly AccountFit[]>;
   /** SHA-256 of the certificates of authorities. */
   readonly authorities: ReadonlySet<string>;
   /** There is one certificate of a server, however many files hold it, so that the names of servers can only be meant for it. */
@@ -77,20 +103,46 @@ export interface CertificateSubjects {
   readonly pool: CertificatePool;
 }
 
-export function atHandIn(files: readonly CertificateFile[], verify: SignatureVerifier): AtHand {
-  const certificates = files.flatMap(({ entries }) =>
-    entries.flatMap(({ model }) => (model.kind === 'certificate' ? [model] : [])),
+export function atHandIn(
+  files: readonly Pick<NamedCertificateFile, 'file' | 'accounts'>[],
+  verify: SignatureVerifier,
+): AtHand {
+  const all = files.flatMap(({ file }) =>
+    file.entries.flatMap(({ model }) => (model.kind === 'certificate' ? [model] : [])),
   );
+  const certificates = [...new Map(all.map((certificate) => [certificate.sha256, certificate])).values()];
   const namesOf = (some: readonly X509Certificate[]): Set<string> => new Set(some.map(({ sha256 }) => sha256));
   const pool = new CertificatePool(certificates, verify);
-  const lists = files.flatMap(revocationListsIn);
+  const lists = files.flatMap(({ file }) => revocationListsIn(file));
+  const accounts = new Accounts(files.flatMap((file) => file.accounts ?? []));
   return {
     pool,
     lists: new RevocationLists(lists, verify),
     newerLists: new NewerLists(lists, pool),
+    responses: new OcspResponses(
+      files.flatMap(({ file }) => file.responses),
+      verify,
+    ),
+    accounts,
+    byMapping: new CertificatesByMapping(certificates),
+    fits: fitsByFile(accounts, certificates),
     authorities: namesOf(certificates.filter(({ isAuthority }) => isAuthority)),
     oneServer: namesOf(certificates.filter(mayServeDevices)).size === 1,
   };
+}
+
+function fitsByFile(
+  accounts: Accounts,
+  certificates: readonly X509Certificate[],
+): ReadonlyMap<string, readonly AccountFit[]> {
+  const found = new Map<string, AccountFit[]>();
+  if (accounts.all.length === 0) return found;
+  for (const fit of certificates.flatMap((certificate) => accounts.fits(certificate))) {
+    const same = found.get(fit.account.uri);
+    if (same === undefined) found.set(fit.account.uri, [fit]);
+    else same.push(fit);
+  }
+  return found;
 }
 
 /** Builds the chains of all certificates. `pause` is called now and then, for hosts that have other work. */
@@ -100,10 +152,7 @@ export async function certificateSubjects(
   verify: SignatureVerifier,
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<CertificateSubjects> {
-  const atHand = atHandIn(
-    inputs.map(({ file }) => file),
-    verify,
-  );
+  const atHand = atHandIn(inputs, verify);
   const certificates: CertificateSubject[] = [];
   for (const input of inputs) {
     for (const entry of input.file.entries) {
@@ -114,48 +163,63 @@ export async function certificateSubjects(
     }
   }
   const files: CertificateFileSubject[] = [];
-  for (const input of inputs) files.push(await fileSubjectOf(input, surroundings, atHand.newerLists));
+  for (const input of inputs) files.push(await fileSubjectOf(input, surroundings, atHand));
   return { certificates, files, pool: atHand.pool };
 }
 
-/** An entry of a file with its chain and all that those at hand say of it; null for what is no certificate. */
+/** An entry of a file with its chain and all that those at hand say of it; null for a revocation list. */
 export async function certificateSubjectOf(
   { uri, file }: NamedCertificateFile,
   entry: CertificateEntry,
-  { pool, lists, authorities, oneServer }: AtHand,
+  atHand: AtHand,
   surroundings: Surroundings,
 ): Promise<CertificateSubject | null> {
   const { model } = entry;
-  if (model.kind !== 'certificate') return null;
-  const chain = await pool.chainOf(model, surroundings.now);
+  const common = { ...surroundings, uri, text: file.text, entry, declaredRoot: isDeclaredRoot(uri) };
+  if (model.kind === 'crl') return null;
+  if (model.kind === 'request') {
+    const certificate = requestedCertificate(model);
+    return {
+      ...common,
+      serverNames: [],
+      certificate,
+      role: roleOfRequest(certificate),
+      chain: { path: [certificate], end: 'missingIssuer', verified: false },
+      authoritiesAtHand: false,
+      isRequested: true,
+    };
+  }
+  const { pool, lists, newerLists, responses, accounts, authorities, oneServer } = atHand;
+  const { now } = surroundings;
+  const chain = await pool.chainOf(model, now);
   return {
-    ...surroundings,
+    ...common,
     serverNames: namesFor(model, surroundings, oneServer),
-    uri,
-    text: file.text,
-    entry,
     certificate: model,
     role: roleOf(model),
     chain,
     authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
-    declaredRoot: isDeclaredRoot(uri),
     revocation: await lists.of(model, chain.path[1] ?? null),
     revokedAuthorities: await revokedAuthorities(chain.path, pool, lists),
-    renewed: isRenewed(model, pool, surroundings.now),
+    listings: await listingsOf(chain.path, pool, lists, newerLists, responses, now),
+    accounts: accounts.fits(model),
+    renewed: isRenewed(model, pool, now),
   };
 }
 
 export async function fileSubjectOf(
   { uri, file }: NamedCertificateFile,
   surroundings: Surroundings,
-  newer: NewerLists,
+  { newerLists: newer, fits, byMapping }: Pick<AtHand, 'newerLists' | 'fits' | 'byMapping'>,
 ): Promise<CertificateFileSubject> {
   const newerLists = new Map<RevocationList, RevocationList>();
   for (const list of revocationListsIn(file)) {
     const other = await newer.of(list, surroundings.now);
     if (other !== null) newerLists.set(list, other);
   }
-  return { ...surroundings, uri, file, newerLists };
+  const accounts = fits.get(uri) ?? [];
+  const faults = identityFaults(file.identities, accounts, byMapping);
+  return { ...surroundings, uri, file, newerLists, accounts, identityFaults: faults };
 }
 
 export function revocationListsIn(file: CertificateFile): RevocationList[] {

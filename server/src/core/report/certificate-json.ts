@@ -1,10 +1,13 @@
 // The JSON of the command `certificate`: what scripts read. Hexadecimal is lower case without separators.
 import type { FileProblem } from '../certificate/file.js';
+import type { Pkcs12Protection } from '../certificate/containers/pkcs12-protection.js';
 import type { PrivateKeyKind } from '../certificate/containers/private-key.js';
-import { clientReadiness, fillTemplate } from '../certificate/meaning/readiness.js';
+import { isShownByClients } from '../certificate/meaning/purpose.js';
+import { actionText, answerText, clientReadiness, fillTemplate } from '../certificate/meaning/readiness.js';
 import { strongMapping } from '../certificate/meaning/strong-mapping.js';
 import { extensionOf } from '../certificate/model.js';
 import type { CertificateModel, Extension, GeneralName, PublicKey, X509Certificate } from '../certificate/model.js';
+import type { OcspAnswer } from '../certificate/x509/ocsp.js';
 import type { CertificateSubject } from '../certificate/subjects.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
@@ -17,7 +20,7 @@ export interface ReportedCertificate {
   readonly index: number;
   readonly model: CertificateModel;
   readonly friendlyName: string | null;
-  /** Null for requests and revocation lists. */
+  /** Null for revocation lists. */
   readonly subject: CertificateSubject | null;
   /** Its own; those about the file as a whole are with its first object. */
   readonly findings: readonly Finding[];
@@ -25,6 +28,10 @@ export interface ReportedCertificate {
 
 export interface CertificateReport {
   readonly certificates: readonly ReportedCertificate[];
+  /** What OCSP responders said. */
+  readonly responses: readonly { readonly uri: string; readonly answer: OcspAnswer }[];
+  /** How PKCS#12 files are protected. */
+  readonly protections: readonly { readonly uri: string; readonly protection: Pkcs12Protection }[];
   readonly privateKeys: readonly (PrivateKeyKind & { readonly uri: string })[];
   /** `offset` is null for a file as a whole. */
   readonly problems: readonly (Pick<FileProblem, 'message' | 'severity' | 'derOffset'> & {
@@ -50,8 +57,18 @@ export function certificateJson(
       index: reported.index,
       ...describe(reported.model),
       friendlyName: reported.friendlyName,
-      ...(reported.subject === null ? {} : judged(reported.subject)),
+      ...(reported.subject === null ? {} : judged(reported.subject, context)),
       findings: findings(reported.findings),
+    })),
+    pkcs12: report.protections.map(({ uri, protection }) => ({ path: context.relativePath(uri), ...protection })),
+    ocspAnswers: report.responses.map(({ uri, answer }) => ({
+      path: context.relativePath(uri),
+      serialNumber: answer.serialNumber,
+      status: answer.status,
+      revocationDate: answer.revocationDate?.iso ?? null,
+      reason: answer.reason,
+      thisUpdate: answer.thisUpdate.iso,
+      nextUpdate: answer.nextUpdate?.iso ?? null,
     })),
     privateKeys: report.privateKeys.map(({ uri, algorithm, bits, curve, encrypted }) => ({
       path: context.relativePath(uri),
@@ -157,13 +174,23 @@ function mapping(certificate: X509Certificate): object {
   return { verdict, by, altSecurityIdentities: suggestions.map(({ text }) => text) };
 }
 
-function judged(subject: CertificateSubject): object {
+function judged(subject: CertificateSubject, context: Pick<ReportContext, 'relativePath'>): object {
   const { role, chain } = subject;
-  const readiness = role === 'client' ? clientReadiness(subject) : null;
+  const readiness = isShownByClients(role) ? clientReadiness(subject) : null;
   return {
     role,
+    accounts: (subject.accounts ?? []).map(({ account, obstacles }) => ({
+      path: context.relativePath(account.uri),
+      name: account.name,
+      fits: obstacles.length === 0,
+    })),
     chain: {
-      path: chain.path.map(({ subject: name, sha1 }) => ({ subject: name.text, sha1 })),
+      path: chain.path.map(({ subject: name, sha1, notBefore, notAfter }) => ({
+        subject: name.text,
+        sha1,
+        notBefore: notBefore.iso,
+        notAfter: notAfter.iso,
+      })),
       end: chain.end,
       verified: chain.verified,
     },
@@ -172,6 +199,9 @@ function judged(subject: CertificateSubject): object {
         ? null
         : {
             verdict: readiness.verdict,
+            kind: readiness.answer.kind,
+            answer: answerText(readiness.answer),
+            action: readiness.action === null ? null : actionText(readiness.action),
             reasons: readiness.items.map(({ aspect, state, template, data }) => ({
               aspect,
               state,

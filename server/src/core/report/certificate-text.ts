@@ -1,59 +1,131 @@
-// What the command `certificate` prints for people: each object with its verdict, then keys and oddities. Errors are the caller's to say.
-import { clientReadiness, fillTemplate } from '../certificate/meaning/readiness.js';
-import type { Readiness, ReadinessState } from '../certificate/meaning/readiness.js';
-import { MAPPING_CAVEATS } from '../certificate/meaning/alt-security-identities.js';
+// What the command `certificate` prints for people: the answer first, then what it rests on. Errors are the caller's to say.
+import { answerText, clientReadiness, fillTemplate, todoText } from '../certificate/meaning/readiness.js';
+import type { ReadinessState } from '../certificate/meaning/readiness.js';
+import { MAPPING_CAVEATS, MAPPING_USES } from '../certificate/meaning/alt-security-identities.js';
 import type { SuggestedMapping } from '../certificate/meaning/alt-security-identities.js';
-import { roleOf } from '../certificate/meaning/purpose.js';
+import { isShownByClients, roleOf } from '../certificate/meaning/purpose.js';
 import { strongMapping } from '../certificate/meaning/strong-mapping.js';
 import { extensionOf } from '../certificate/model.js';
 import type { CertificateModel, GeneralName, PublicKey, X509Certificate } from '../certificate/model.js';
 import { showable } from '../certificate/showable.js';
+import type { CertificateSubject } from '../certificate/subjects.js';
+import type { Finding } from '../rules/finding.js';
 import type { CertificateReport, ReportedCertificate } from './certificate-json.js';
+import { tableLines } from './certificate-table.js';
 import { Places, type ReportContext } from './context.js';
 import { oneLine } from '../text/display.js';
 import { styleFor, type Style } from './style.js';
 import { count } from './words.js';
 
-const VERDICTS: Readonly<Record<Readiness['verdict'], string>> = {
-  ready: 'Ready to sign in as far as the certificate tells.',
-  doubtful: 'May fail to sign in.',
-  notReady: 'Cannot sign in.',
-};
-
 const ROLES = {
-  authority: 'certificate of an authority',
+  authority: 'CA certificate',
   client: 'client certificate',
+  computer: 'certificate of a computer',
   server: 'server certificate',
   other: 'certificate for another purpose',
 } as const;
 
+export interface TextOptions {
+  /** Everything of every object, also where there are many files. */
+  readonly verbose: boolean;
+}
+
+/**
+ * Of one file everything, the certificate of the user first; of many a table with totals, and what was found. Where one object alone
+ * can be a user's, the first line is its answer.
+ */
 export function certificateText(
   report: CertificateReport,
   context: Pick<ReportContext, 'relativePath' | 'color'>,
+  { verbose }: TextOptions = { verbose: false },
 ): string {
   const lines: string[] = [];
   const style = styleFor(context.color);
   const places = new Places(report.texts);
-  for (const certificate of report.certificates) lines.push(...objectLines(certificate, places, context, style), '');
+  const certificates = byImportance(report.certificates);
+  const isMany = new Set(certificates.map(({ uri }) => uri)).size > 1;
+  const users = certificates.filter(({ subject }) => subject !== null && isShownByClients(subject.role));
+  if (isMany && users.length === 1) lines.push(...answerLines(users[0]!.subject!, style), '');
+  if (isMany) lines.push(...tableLines(certificates, context, style), '');
+  if (!isMany || verbose)
+    for (const certificate of certificates) lines.push(...objectLines(certificate, places, context, style), '');
+  else lines.push(...findingLines(report.findings, places, context, style), '');
+  lines.push(...besideLines(report, context, style));
+  if (!isMany || verbose) {
+    const told = new Set(certificates.flatMap(({ findings }) => findings));
+    lines.push(
+      ...findingLines(
+        report.findings.filter((finding) => !told.has(finding)),
+        places,
+        context,
+        style,
+      ),
+    );
+  } else lines.push('', 'Details: --verbose, or one file alone.');
+  while (lines.at(-1) === '') lines.pop();
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** What a user signs in with first, then what others do; within a kind in the order of the files. */
+function byImportance(certificates: readonly ReportedCertificate[]): ReportedCertificate[] {
+  const rank = ({ subject }: ReportedCertificate): number =>
+    subject === null ? 5 : { client: 0, computer: 1, server: 2, other: 3, authority: 4 }[subject.role];
+  return certificates
+    .map((reported, index) => ({ reported, index }))
+    .sort((a, b) => rank(a.reported) - rank(b.reported) || a.index - b.index)
+    .map(({ reported }) => reported);
+}
+
+/** The answer and what to do next. */
+function answerLines(subject: CertificateSubject, style: Style): string[] {
+  const readiness = clientReadiness(subject);
+  const text = oneLine(answerText(readiness.answer));
+  const painted =
+    readiness.verdict === 'ready'
+      ? style.good(text)
+      : style.severity(readiness.verdict === 'doubtful' ? 'warning' : 'error', text);
+  if (readiness.action === null) return [painted];
+  const { command } = readiness.action;
+  const todo = `To do: ${oneLine(todoText(readiness.action))}`;
+  return [painted, todo, ...(command === null ? [] : [`       ${oneLine(command)}`])];
+}
+
+/** Keys, protection, responders and oddities: what is in the files beside certificates. */
+function besideLines(report: CertificateReport, context: Pick<ReportContext, 'relativePath'>, style: Style): string[] {
+  const lines: string[] = [];
   for (const { uri, algorithm, bits, curve, encrypted } of report.privateKeys) {
     const kind = [algorithm, curve ?? bits].filter((part) => part !== null).join(' ');
     lines.push(
-      `${name(context.relativePath(uri))}: private key${kind === '' ? '' : ` (${kind})`}${encrypted ? ', encrypted' : ''}; nothing of it is shown.`,
+      `${name(context.relativePath(uri))}: private key${kind === '' ? '' : ` (${kind})`}${encrypted ? ', encrypted' : ''}. Nothing of it is shown.`,
+    );
+  }
+  for (const { uri, protection } of report.protections) {
+    const parts = [...protection.encryption, protection.integrity ?? 'no integrity check'];
+    lines.push(`${name(context.relativePath(uri))}: PKCS#12, protected with ${parts.join(', ')}.`);
+  }
+  for (const { uri, answer } of report.responses) {
+    const until = answer.nextUpdate === null ? '' : `, until ${answer.nextUpdate.iso ?? answer.nextUpdate.raw}`;
+    lines.push(
+      `${name(context.relativePath(uri))}: OCSP response: ${answer.status}, serial number ${answer.serialNumber}, of ${answer.thisUpdate.iso ?? answer.thisUpdate.raw}${until}.`,
     );
   }
   for (const problem of report.problems) {
     if (problem.severity === 'warning')
       lines.push(`${style.severity('warning', 'warning')} ${problemText(problem, context)}`);
   }
-  const orphans = report.findings.filter(
-    (finding) => !report.certificates.some(({ findings }) => findings.includes(finding)),
-  );
-  for (const finding of orphans)
-    lines.push(
-      `${name(context.relativePath(finding.uri))}: ${style.severity(finding.severity, finding.severity)} ${finding.rule}: ${value(finding.message)}`,
-    );
-  while (lines.at(-1) === '') lines.pop();
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+  return lines;
+}
+
+function findingLines(
+  findings: readonly Finding[],
+  places: Places,
+  context: Pick<ReportContext, 'relativePath'>,
+  style: Style,
+): string[] {
+  return findings.map((finding) => {
+    const at = places.text(finding.uri) === undefined ? '' : `:${places.lineAndColumn(finding)}`;
+    return `${name(context.relativePath(finding.uri))}${at}: ${style.severity(finding.severity, finding.severity)} ${finding.rule}: ${value(finding.message)}`;
+  });
 }
 
 /** `x.cer: what is wrong, at offset 12`, for standard error or the report. */
@@ -78,18 +150,17 @@ function objectLines(
       : model.kind === 'request'
         ? 'certificate request'
         : ROLES[subject?.role ?? 'other'];
-  const lines = [style.strong(`${name(context.relativePath(reported.uri))} #${reported.index + 1}: ${kind}`)];
+  const isUsers = subject !== null && isShownByClients(subject.role);
+  const lines = isUsers ? answerLines(subject, style) : [];
+  lines.push(style.strong(`${name(context.relativePath(reported.uri))} #${reported.index + 1}: ${kind}`));
   const rows = [
     ...(reported.friendlyName === null ? [] : [['Name', reported.friendlyName] as const]),
     ...rowsOf(model),
   ];
   for (const [label, text] of rows) lines.push(`  ${label.padEnd(16)}${value(text)}`);
-  if (subject?.role === 'client') {
-    const readiness = clientReadiness(subject);
-    lines.push(`  ${'Verdict'.padEnd(16)}${verdictLine(readiness, style)}`);
-    for (const { state, template, data } of readiness.items)
+  if (isUsers)
+    for (const { state, template, data } of clientReadiness(subject).items)
       lines.push(`    ${mark(state)} ${oneLine(fillTemplate(template, data))}`);
-  }
   for (const finding of findings) {
     const place = places.text(finding.uri) === undefined ? '' : ` at ${places.lineAndColumn(finding)}`;
     lines.push(
@@ -97,11 +168,6 @@ function objectLines(
     );
   }
   return lines;
-}
-
-function verdictLine({ verdict }: Readiness, style: Style): string {
-  if (verdict === 'ready') return style.good(VERDICTS.ready);
-  return style.severity(verdict === 'doubtful' ? 'warning' : 'error', VERDICTS[verdict]);
 }
 
 function mark(state: ReadinessState): string {
@@ -189,6 +255,9 @@ function mappingRows(certificate: X509Certificate): Row[] {
   return [['Strong mapping', text], ...suggestions.flatMap(suggestionRows)];
 }
 
-function suggestionRows({ text, caveat }: SuggestedMapping): Row[] {
-  return [['', text], ...(caveat === null ? [] : [['', `(${MAPPING_CAVEATS[caveat]})`] as const])];
+function suggestionRows({ form, text, caveat }: SuggestedMapping): Row[] {
+  return [
+    ['', text],
+    ['', `(${MAPPING_USES[form]}${caveat === null ? '' : ` ${MAPPING_CAVEATS[caveat]}`})`],
+  ];
 }

@@ -1,4 +1,5 @@
 // Written by `npm run generate` from the files beside it: every rule, sorted by id.
+import certificateAltSecurityIdentityMismatch from './certificate/alt-security-identity-mismatch.js';
 import certificateAuthorityAsClient from './certificate/authority-as-client.js';
 import certificateCannotSign from './certificate/cannot-sign.js';
 import certificateChainIncomplete from './certificate/chain-incomplete.js';
@@ -10,6 +11,7 @@ import certificateNoRevocationInformation from './certificate/no-revocation-info
 import certificateNoStrongMapping from './certificate/no-strong-mapping.js';
 import certificateNotYetValid from './certificate/not-yet-valid.js';
 import certificateOneToOneFormat from './certificate/one-to-one-format.js';
+import certificatePkcs12Protection from './certificate/pkcs12-protection.js';
 import certificatePrivateKeyInWorkspace from './certificate/private-key-in-workspace.js';
 import certificateRevocationListOutdated from './certificate/revocation-list-outdated.js';
 import certificateRevoked from './certificate/revoked.js';
@@ -45,6 +47,8 @@ import deviceProviderOrder from './device/provider-order.js';
 import deviceProviderUnknown from './device/provider-unknown.js';
 import deviceProvidersEmpty from './device/providers-empty.js';
 import deviceWindowsAuthenticationOff from './device/windows-authentication-off.js';
+import evidenceAccountDisabled from './evidence/account-disabled.js';
+import evidenceAccountMismatch from './evidence/account-mismatch.js';
 import evidenceBindingDeleted from './evidence/binding-deleted.js';
 import evidenceCertificateRefused from './evidence/certificate-refused.js';
 import evidenceContradictsConfiguration from './evidence/contradicts-configuration.js';
@@ -157,6 +161,7 @@ import tlsTls13WithVirtualDirectoryCertificate from './tls/tls13-with-virtual-di
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
+  certificateAltSecurityIdentityMismatch,
   certificateAuthorityAsClient,
   certificateCannotSign,
   certificateChainIncomplete,
@@ -168,6 +173,7 @@ export const rules: readonly Rule[] = [
   certificateNoStrongMapping,
   certificateNotYetValid,
   certificateOneToOneFormat,
+  certificatePkcs12Protection,
   certificatePrivateKeyInWorkspace,
   certificateRevocationListOutdated,
   certificateRevoked,
@@ -203,6 +209,8 @@ export const rules: readonly Rule[] = [
   deviceProviderUnknown,
   deviceProvidersEmpty,
   deviceWindowsAuthenticationOff,
+  evidenceAccountDisabled,
+  evidenceAccountMismatch,
   evidenceBindingDeleted,
   evidenceCertificateRefused,
   evidenceContradictsConfiguration,

@@ -93,10 +93,14 @@ export async function clientCertificate(
     file.file.entries.find(({ model }) => model.kind === 'certificate' && roleOf(model) !== 'authority') ??
     file.file.entries.find(({ model }) => model.kind === 'certificate');
   if (!entry) return null;
-  const files = [file, ...others.filter(({ uri }) => uri !== file.uri)].map((one) => one.file);
+  const files = [file, ...others.filter(({ uri }) => uri !== file.uri)];
   const subject = await certificateSubjectOf(file, entry, atHandIn(files, verify), { now, serverNames: [] });
   if (!subject) return null;
   const { certificate, chain } = subject;
-  const revocation = revocationState(subject, files.flatMap(revocationListsIn), now);
+  const revocation = revocationState(
+    subject,
+    files.flatMap((one) => revocationListsIn(one.file)),
+    now,
+  );
   return { client: { uri: file.uri, certificate, chain, revocation }, subject };
 }

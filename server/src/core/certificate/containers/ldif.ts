@@ -39,8 +39,8 @@ export function isCertificateAttribute(attribute: string): boolean {
   return CERTIFICATE_ATTRIBUTES.has(attribute);
 }
 
-/** The values of the attributes that matter here, in order. */
-export function readLdif(text: string): LdifValue[] {
+/** The values of the wanted attributes (in lower case), in order. */
+export function readLdif(text: string, wanted: ReadonlySet<string> = WANTED): LdifValue[] {
   const values: LdifValue[] = [];
   let dn = '';
   for (const line of logicalLines(text)) {
@@ -52,7 +52,7 @@ export function readLdif(text: string): LdifValue[] {
     if (attribute === 'dn') {
       const value = line.text.slice(match[0].length);
       dn = base64 ? utf8(fromBase64(value).bytes) : value;
-    } else if (WANTED.has(attribute)) {
+    } else if (wanted.has(attribute)) {
       const range = { start, end: line.end };
       if (base64) {
         const { bytes, problem } = fromBase64(text, start, line.end);

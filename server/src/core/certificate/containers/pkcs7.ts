@@ -9,6 +9,10 @@ const SIGNED_DATA = '1.2.840.113549.1.7.2';
 export interface Pkcs7Contents {
   readonly certificates: readonly Span[];
   readonly crls: readonly Span[];
+  /** What is signed, as an object identifier: 1.2.840.113549.1.7.1 for any data; '' when that could not be read. */
+  readonly contentType: string;
+  /** Somebody signed something: this is no mere bag of certificates. */
+  readonly isSigned: boolean;
   /** Why nothing more could be read; what was found before stands. */
   readonly problem: ByteProblem | null;
 }
@@ -17,14 +21,20 @@ export interface Pkcs7Contents {
 export function readPkcs7(bytes: Uint8Array): Pkcs7Contents {
   const certificates: Span[] = [];
   const crls: Span[] = [];
+  const about = { contentType: '', isSigned: false };
   const { problem } = attempt(() => {
-    collect(new Cursor(bytes), certificates, crls);
+    collect(new Cursor(bytes), certificates, crls, about);
     return true;
   });
-  return { certificates, crls, problem };
+  return { certificates, crls, ...about, problem };
 }
 
-function collect(outer: Cursor, certificates: Span[], crls: Span[]): void {
+function collect(
+  outer: Cursor,
+  certificates: Span[],
+  crls: Span[],
+  about: { contentType: string; isSigned: boolean },
+): void {
   const info = outer.enter(Id.sequence, 'the PKCS#7 message');
   const type = oidOf(info, 'the type of the PKCS#7 message');
   if (type !== SIGNED_DATA)
@@ -32,10 +42,11 @@ function collect(outer: Cursor, certificates: Span[], crls: Span[]): void {
   const signed = info.enter(0xa0, 'the signed data').enter(Id.sequence, 'the signed data');
   signed.expect(Id.integer, 'the version');
   signed.expect(Id.set, 'the list of digest algorithms');
-  signed.expect(Id.sequence, 'the content');
+  about.contentType = oidOf(signed.enter(Id.sequence, 'the content'), 'the type of the content');
   collectSet(signed, signed.optional(0xa0), certificates);
   collectSet(signed, signed.optional(0xa1), crls);
   const signers = signed.inside(signed.expect(Id.set, 'the list of signers'));
+  about.isSigned = signers.more;
   while (signers.more) checkSigner(signers);
   signed.finish('the signed data');
   info.finish('the PKCS#7 message');

@@ -4,6 +4,8 @@
 // serial number are reversed, not its digits.
 import { extensionOf } from '../model.js';
 import type { DistinguishedName, NameAttribute, X509Certificate } from '../model.js';
+import { readSids } from './sid-faults.js';
+import { sidKind } from './sid-value.js';
 
 export type MappingForm =
   | 'issuerSerial'
@@ -33,16 +35,26 @@ export interface AltSecurityIdentity {
 
 /** A string that an administrator can write to the attribute. */
 export interface SuggestedMapping {
-  readonly form: 'issuerSerial' | 'subjectKeyIdentifier';
+  readonly form: 'issuerSerial' | 'subjectKeyIdentifier' | 'sha1PublicKey' | 'issuerSid';
   readonly text: string;
-  /** Why the string might have to look different; null when nothing about it is in doubt. */
-  readonly caveat: 'nameForm' | 'leadingZero' | null;
+  /** Why the string might have to look different or not be read; null when nothing about it is in doubt. */
+  readonly caveat: 'nameForm' | 'leadingZero' | 'windows2022' | null;
 }
+
+/** What each form is good for. */
+export const MAPPING_USES: Readonly<Record<SuggestedMapping['form'], string>> = {
+  issuerSerial: 'For this certificate alone: set it again at every renewal.',
+  subjectKeyIdentifier: 'For every certificate with this key: survives a renewal that keeps the key.',
+  sha1PublicKey: 'For this certificate or key alone: set it again at every renewal.',
+  issuerSid: 'For every certificate of this CA with the SID of the account: survives renewal.',
+};
 
 /** What has to be said beside a suggested string, for its reader to translate. */
 export const MAPPING_CAVEATS: Readonly<Record<NonNullable<SuggestedMapping['caveat']>, string>> = {
-  nameForm: 'The issuer holds characters that tools write differently: compare with an entry that works.',
+  nameForm: 'The issuer has characters that tools write differently: compare with an entry that works.',
   leadingZero: 'The serial number begins with a zero byte, which some tools leave out.',
+  windows2022:
+    'Domain controllers on Windows Server 2022 and later with the updates of September 2025 read it; others do not.',
 };
 
 const STRENGTHS: Readonly<Record<MappingForm, MappingStrength>> = {
@@ -70,7 +82,10 @@ const WINDOWS_TYPES: Readonly<Record<string, string>> = {
   serialNumber: 'SERIALNUMBER',
 };
 
-/** The strong strings for a certificate: issuer and serial number, and the subject key identifier when there is one. */
+/**
+ * The strong strings for a certificate: issuer and serial number, the subject key identifier when there is one, and issuer and SID
+ * when it names an account by its SID (MS-PKCA §3.1.5.2.1.3). Not SHA1-PUKEY: sources disagree about which digest it is.
+ */
 export function suggestMappings(certificate: X509Certificate): SuggestedMapping[] {
   const issuer = directoryText(certificate.issuer);
   const { hex } = certificate.serialNumber;
@@ -81,6 +96,10 @@ export function suggestMappings(certificate: X509Certificate): SuggestedMapping[
   const identifier = extensionOf(certificate, 'subjectKeyIdentifier');
   if (identifier !== null && identifier.hex !== '')
     mappings.push({ form: 'subjectKeyIdentifier', text: `X509:<SKI>${identifier.hex}`, caveat: null });
+  const { extension, uris } = readSids(certificate);
+  const sid = [extension, ...uris].find((value) => value !== null && sidKind(value) === 'account') ?? null;
+  if (sid !== null)
+    mappings.push({ form: 'issuerSid', text: `X509:<I>${issuer.text}<SID>${sid}`, caveat: caveat ?? 'windows2022' });
   return mappings;
 }
 
@@ -174,20 +193,22 @@ function serialOf(text: string): string | null {
 }
 
 /**
- * Whether a mapping string is about a certificate. `serialNotReversed`: it would be, were the serial number not written in
- * the order of the certificate, the usual mistake. `unknown` for forms whose comparison is not documented.
+ * `serialNotReversed`, `issuerReversed`: it would be about the certificate, were the serial number not written in the order of
+ * the certificate, or the issuer not with its last part first, the usual mistakes. `unknown` for forms whose comparison is not
+ * documented.
  */
-export function compareMapping(
-  identity: AltSecurityIdentity,
-  certificate: X509Certificate,
-): 'yes' | 'no' | 'serialNotReversed' | 'unknown' {
+export type MappingMatch = 'yes' | 'no' | 'serialNotReversed' | 'issuerReversed' | 'unknown';
+
+/** Whether a mapping string is about a certificate. */
+export function compareMapping(identity: AltSecurityIdentity, certificate: X509Certificate): MappingMatch {
   switch (identity.form) {
     case 'issuerSerial': {
-      if (!sameName(identity.issuer, certificate.issuer)) return 'no';
-      const serial = stripZeros(certificate.serialNumber.hex);
       if (identity.serialNumber === null) return 'no';
-      if (stripZeros(identity.serialNumber) === serial) return 'yes';
-      return stripZeros(reverseHex(identity.serialNumber)) === serial ? 'serialNotReversed' : 'no';
+      const serial = stripZeros(certificate.serialNumber.hex);
+      const isReversed = stripZeros(identity.serialNumber) === serial;
+      if (!isReversed && stripZeros(reverseHex(identity.serialNumber)) !== serial) return 'no';
+      if (sameName(identity.issuer, certificate.issuer)) return isReversed ? 'yes' : 'serialNotReversed';
+      return sameName(identity.issuer, upsideDown(certificate.issuer)) ? 'issuerReversed' : 'no';
     }
     case 'subjectKeyIdentifier': {
       const identifier = extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? null;
@@ -205,15 +226,35 @@ export function compareMapping(
         ? 'yes'
         : 'no';
     }
-    case 'issuerSid':
-      return sameName(identity.issuer, certificate.issuer) && extensionOf(certificate, 'sid')?.sid === identity.value
-        ? 'yes'
-        : 'no';
+    case 'issuerSid': {
+      const { extension, uris } = readSids(certificate);
+      const isSame = [extension, ...uris].some((sid) => sid?.toUpperCase() === identity.value?.toUpperCase());
+      if (!isSame) return 'no';
+      if (sameName(identity.issuer, certificate.issuer)) return 'yes';
+      return sameName(identity.issuer, upsideDown(certificate.issuer)) ? 'issuerReversed' : 'no';
+    }
     case 'sha1PublicKey':
     case 'kerberos':
     case 'unknown':
       return 'unknown';
   }
+}
+
+function upsideDown(name: DistinguishedName): DistinguishedName {
+  return { ...name, rdns: [...name.rdns].reverse() };
+}
+
+/** What strings of the strong forms that can be compared are looked up by, for a certificate and for a string. */
+export function mappingKeys(certificate: X509Certificate): string[] {
+  const identifier = extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? null;
+  return [`serial ${stripZeros(certificate.serialNumber.hex)}`, ...(identifier === null ? [] : [`key ${identifier}`])];
+}
+
+/** Both orders of a serial number; see `mappingKeys`. */
+export function mappingKeysOf({ form, serialNumber, value }: AltSecurityIdentity): string[] {
+  if (serialNumber !== null)
+    return [`serial ${stripZeros(serialNumber)}`, `serial ${stripZeros(reverseHex(serialNumber))}`];
+  return form === 'subjectKeyIdentifier' && value !== null ? [`key ${value.toLowerCase()}`] : [];
 }
 
 /** Without case, spaces between the parts, and the differences of keywords between tools. */

@@ -1,11 +1,15 @@
 // Command lines that an administrator can copy: what stands in a certificate is quoted so that it stays text.
 import type { X509Certificate } from '../model.js';
+import { showable } from '../showable.js';
 import type { SuggestedMapping } from './alt-security-identities.js';
 import { userIdentity } from './identity.js';
 
-/** A single-quoted PowerShell string; typographic quotes end one too and are doubled. Null for what cannot stand on one line. */
+/** Nobody pastes longer ones. */
+const MAXIMUM_LENGTH = 4000;
+
+/** A single-quoted PowerShell string; typographic quotes end one too and are doubled. Null for what cannot stand on one line, and for what hides something. */
 export function powershellString(text: string): string | null {
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) return null;
+  if (showable(text, MAXIMUM_LENGTH) !== text) return null;
   return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }
 

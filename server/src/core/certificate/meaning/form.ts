@@ -12,6 +12,6 @@ export function unknownCriticalExtension({ extensions }: X509Certificate): Exten
 }
 
 /** There is an extension of that type whose value nobody can read. */
-export function isUnreadable({ extensions }: X509Certificate, wanted: string): boolean {
+export function isUnreadable({ extensions }: Pick<X509Certificate, 'extensions'>, wanted: string): boolean {
   return extensions.some(({ oid, value }) => oid === wanted && value.type === 'malformed');
 }

@@ -1,8 +1,11 @@
 // Which user a client certificate names, and where.
 import { Cursor, Id, attempt } from '../der/element.js';
 import { oidOf } from '../der/values.js';
-import type { X509Certificate } from '../model.js';
+import type { DistinguishedName } from '../model.js';
+import { showable } from '../showable.js';
 import { isUnreadable } from './form.js';
+import type { HasExtensions } from './sid-faults.js';
+import { holdsVariable } from './sid-value.js';
 import { alternativeNames, SUBJECT_ALTERNATIVE_NAME, userPrincipalNames } from './strong-mapping.js';
 
 export type UserIdentity =
@@ -14,15 +17,17 @@ export type UserIdentity =
       readonly value: string;
       readonly where: 'commonName' | 'emailAddress' | 'alternativeEmail';
     }
-  | { readonly state: 'missing' }
+  /** `isEmpty`: there is one without a value. */
+  | { readonly state: 'missing'; readonly isEmpty: boolean }
   /** There is a subject alternative name that nobody can read: what it says is not known. */
   | { readonly state: 'unreadable' };
 
 const UPN = /^[^\s@<>()]+@[^\s@<>()]+$/;
 
 /** User principal names are compared without case. */
-export function userIdentity(certificate: X509Certificate): UserIdentity {
-  const upns = userPrincipalNames(certificate).filter((upn) => upn !== '');
+export function userIdentity(certificate: HasExtensions & { readonly subject: DistinguishedName }): UserIdentity {
+  const all = userPrincipalNames(certificate);
+  const upns = all.filter((upn) => upn.trim() !== '');
   const distinct = [...new Map(upns.map((upn) => [upn.toLowerCase(), upn])).values()];
   if (distinct.length > 1) return { state: 'several', upns: distinct };
   if (distinct.length === 1) return { state: 'present', upn: distinct[0]! };
@@ -36,20 +41,36 @@ export function userIdentity(certificate: X509Certificate): UserIdentity {
   if (email !== undefined) return { state: 'onlyInSubject', value: email, where: 'emailAddress' };
   const alternative = alternativeNames(certificate).find(({ type }) => type === 'email')?.value;
   if (alternative !== undefined) return { state: 'onlyInSubject', value: alternative, where: 'alternativeEmail' };
-  return { state: 'missing' };
+  return { state: 'missing', isEmpty: all.length > 0 };
 }
 
 /**
- * What is odd about the one user principal name of a certificate: it has no suffix, or it is not written as a UTF8String, as
- * Windows demands (KB281245). Null for none, and where there is not exactly one.
+ * What is odd about the one user principal name of a certificate: a variable that was not replaced; characters that nobody
+ * sees; no suffix; not a UTF8String, as Windows demands (KB281245).
  */
-export function upnFault(certificate: X509Certificate): 'encoding' | 'suffix' | null {
+export type UpnFault = 'variable' | 'invisible' | 'suffix' | 'encoding';
+
+/** Blanks at an end, and all but the plain blank that look like one or like nothing. */
+const UNSEEN = /^\s|\s$|[^\S ]|[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+
+/** Null for none, and where there is not exactly one name. */
+export function upnFault(certificate: Parameters<typeof userIdentity>[0]): UpnFault | null {
   const identity = userIdentity(certificate);
   if (identity.state !== 'present') return null;
+  if (holdsVariable(identity.upn) && !UPN.test(identity.upn.replace(/[${}%]/g, ' '))) return 'variable';
+  if (UNSEEN.test(identity.upn)) return 'invisible';
   const names = alternativeNames(certificate).filter(({ type, value }) => type === 'upn' && value !== '');
   if (!names.some(({ span, value }) => isUtf8(certificate.der, span.start) && !value.includes('\ufffd')))
     return 'encoding';
   return /^[^@]+@[^@]+$/.test(identity.upn) ? null : 'suffix';
+}
+
+/** A name with the characters that nobody sees written as `⟨U+00A0⟩`, so that the difference shows. */
+export function visibleName(name: string): string {
+  const code = (character: string): string =>
+    `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  const outside = name.replace(/^ +| +$/g, (blanks) => code(' ').repeat(blanks.length));
+  return showable(outside.replace(/[^\S ]|\u00a0/g, code), 200);
 }
 
 /** Whether the value of the otherName that starts there is a UTF8String. */

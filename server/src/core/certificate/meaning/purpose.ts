@@ -3,7 +3,8 @@ import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { hostNames } from './host-names.js';
 import { isUnreadable } from './form.js';
-import { alternativeNames, strongMapping, userPrincipalNames } from './strong-mapping.js';
+import { readSids } from './sid-faults.js';
+import { alternativeNames, userPrincipalNames } from './strong-mapping.js';
 
 export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 export const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
@@ -53,31 +54,57 @@ export function allowsServer(certificate: X509Certificate): boolean {
   return allowed === null || allowed.includes(SERVER_AUTHENTICATION) || allowed.includes(ANY_PURPOSE);
 }
 
-/** `other`: made for something that has nothing to do with signing in or serving, such as code signing. */
-export type CertificateRole = 'authority' | 'client' | 'server' | 'other';
+/**
+ * `computer`: of a computer's account, which no user signs in with; `other`: made for something that has nothing to do with
+ * signing in or serving, such as code signing.
+ */
+export type CertificateRole = 'authority' | 'client' | 'computer' | 'server' | 'other';
 
 /**
- * A user principal name makes a user's certificate, whatever else it says. So does a SID, unless it is that of a computer's
- * account: such certificates serve (domain controllers, for one), or are nothing that a user signs in with. Then basic
- * constraints make an authority's, or a key usage for signing certificates where there are neither those nor purposes; the
- * purposes and DNS names a server's. What allows everything and names no host is taken for a client's.
+ * A user principal name makes a user's certificate, whatever else it says, unless it is a computer's (`pc01$@contoso.com`). So
+ * does a SID, unless the subject is a host: such certificates serve (domain controllers, for one), or are a computer's. Then
+ * basic constraints make an authority's, or a key usage for signing certificates where there are neither those nor purposes;
+ * the purposes and DNS names a server's. What allows everything and names no host is taken for a client's.
  */
 export function roleOf(certificate: X509Certificate): CertificateRole {
   const allowed = purposes(certificate);
-  if (userPrincipalNames(certificate).length > 0) return 'client';
-  if (strongMapping(certificate).verdict === 'strong') {
-    if (allowed?.includes(SERVER_AUTHENTICATION) === true && hostNames(certificate).length > 0) return 'server';
-    return isNamedAfterHost(certificate) ? 'other' : 'client';
+  const upns = userPrincipalNames(certificate);
+  if (upns.length > 0) return upns.every((upn) => COMPUTER_UPN.test(upn)) ? 'computer' : 'client';
+  const isForClients = allowed?.some((oid) => CLIENT_PURPOSES.has(oid)) === true;
+  const isForServers = allowed?.includes(SERVER_AUTHENTICATION) === true;
+  const { extension, uris, faults } = readSids(certificate);
+  if (extension !== null || uris.length > 0 || faults.length > 0) {
+    if (isForServers && hostNames(certificate).length > 0) return 'server';
+    if (isNamedAfterHost(certificate)) return isForClients ? 'computer' : 'other';
+    return 'client';
   }
   if (certificate.isAuthority || (allowed === null && isMeantForAuthority(certificate))) return 'authority';
-  if (allowed?.includes(SERVER_AUTHENTICATION) === true) return 'server';
-  if (
-    allowed?.some((oid) => oid === CLIENT_AUTHENTICATION || oid === SMART_CARD_LOGON || oid === PKINIT_CLIENT) === true
-  )
-    return 'client';
+  if (isForServers) return 'server';
+  if (isForClients) return isNamedAfterHost(certificate) ? 'computer' : 'client';
   if (allowed !== null && !allowed.includes(ANY_PURPOSE)) return 'other';
   return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
 }
+
+/** As of certificates; a request without purposes and names asks for a server's where its subject is the name of a host. */
+export function roleOfRequest(certificate: X509Certificate): CertificateRole {
+  const role = roleOf(certificate);
+  const names = certificate.subject.rdns.flat().filter(({ type }) => type === 'CN');
+  const isHost = names.some(({ value }) => /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(value));
+  return role === 'client' &&
+    isHost &&
+    clientPurpose(certificate) === 'absent' &&
+    userPrincipalNames(certificate).length === 0
+    ? 'server'
+    : role;
+}
+
+/** Whether a certificate is judged by whether a user can sign in with it: a user's, and a computer's that was taken for one. */
+export function isShownByClients(role: CertificateRole): boolean {
+  return role === 'client' || role === 'computer';
+}
+
+const COMPUTER_UPN = /^[^@]*\$(?:@|$)/;
+const CLIENT_PURPOSES = new Set([CLIENT_AUTHENTICATION, SMART_CARD_LOGON, PKINIT_CLIENT]);
 
 /** Made as one, by its key usage, and without the basic constraints that would make it one. */
 function isMeantForAuthority(certificate: X509Certificate): boolean {

@@ -29,14 +29,23 @@ export function signatureStrength(certificate: X509Certificate): SignatureStreng
   return GOOD.has(hash) ? 'good' : 'unknown';
 }
 
-/** RSA keys below so many bits are weak; Windows blocks those of fewer than 1024 (KB2661254). */
-export const MINIMUM_RSA_BITS = 2048;
+/** RSASSA-PSS, which Windows takes and some phones and appliances do not. */
+export function isPss({ signatureAlgorithm }: Pick<X509Certificate, 'signatureAlgorithm'>): boolean {
+  return signatureAlgorithm.name === 'RSASSA-PSS';
+}
 
-export type KeyStrength = 'good' | 'weak' | 'unusual';
+/** RSA keys of fewer bits are weak. */
+export const MINIMUM_RSA_BITS = 2048;
+/** RSA keys of fewer bits are blocked by Windows (KB2661254). */
+export const BLOCKED_RSA_BITS = 1024;
+
+export type KeyStrength = 'good' | 'weak' | 'blocked' | 'unusual';
 
 /** `unusual`: neither RSA of a known size nor one of the curves that client certificates are known to work with. */
 export function keyStrength({ algorithm, bits, curve }: PublicKey): KeyStrength {
-  if (algorithm === 'RSA' || algorithm === 'RSA-PSS')
-    return bits === null ? 'unusual' : bits < MINIMUM_RSA_BITS ? 'weak' : 'good';
+  if (algorithm === 'RSA' || algorithm === 'RSA-PSS') {
+    if (bits === null) return 'unusual';
+    return bits < BLOCKED_RSA_BITS ? 'blocked' : bits < MINIMUM_RSA_BITS ? 'weak' : 'good';
+  }
   return algorithm === 'EC' && (curve === 'P-256' || curve === 'P-384') ? 'good' : 'unusual';
 }

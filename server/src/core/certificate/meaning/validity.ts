@@ -2,7 +2,7 @@
 import type { X509Certificate } from '../model.js';
 
 export const DAY = 86_400_000;
-/** A certificate that ends within so many days is about to expire. */
+/** A certificate is about to expire in the last third of its life, and at most so many days before its end. */
 export const EXPIRY_WARNING_DAYS = 30;
 
 export type ValidityState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | 'unknown';
@@ -22,5 +22,6 @@ export function validityAt(
   if (notAfter.ms !== null && now > notAfter.ms) return { state: 'expired', daysLeft };
   if (notBefore.ms !== null && now < notBefore.ms) return { state: 'notYetValid', daysLeft };
   if (notAfter.ms === null || notBefore.ms === null || daysLeft === null) return { state: 'unknown', daysLeft };
-  return { state: daysLeft < EXPIRY_WARNING_DAYS ? 'expiring' : 'valid', daysLeft };
+  const isLastThird = notAfter.ms - now <= (notAfter.ms - notBefore.ms) / 3;
+  return { state: daysLeft < EXPIRY_WARNING_DAYS && isLastThird ? 'expiring' : 'valid', daysLeft };
 }

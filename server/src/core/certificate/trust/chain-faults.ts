@@ -1,13 +1,30 @@
 // What is wrong with the authorities above a certificate, so that whoever checks the chain may refuse it (RFC 5280 §6.1).
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
+import { unknownCriticalExtension } from '../meaning/form.js';
 import { nameLimits } from '../meaning/name-constraints.js';
 import { clientPurpose, policiesDenyClients } from '../meaning/purpose.js';
+import { keyStrength, signatureStrength } from '../meaning/strength.js';
 
 export type ChainFault =
   | {
-      readonly kind: 'expired' | 'notYetValid' | 'noAuthority' | 'mayNotSign' | 'notForClients';
+      readonly kind:
+        | 'expired'
+        | 'notYetValid'
+        | 'noAuthority'
+        | 'mayNotSign'
+        | 'notForClients'
+        | 'brokenSignature'
+        | 'weakSignature'
+        | 'weakKey'
+        | 'blockedKey';
       readonly authority: X509Certificate;
+    }
+  | {
+      readonly kind: 'unknownExtension';
+      readonly authority: X509Certificate;
+      /** Its name or identifier. */
+      readonly extension: string;
     }
   | {
       readonly kind: 'tooLong';
@@ -46,9 +63,29 @@ export function chainFaults(path: readonly X509Certificate[], now: number | null
     if (allowed !== null && below > allowed) faults.push({ kind: 'tooLong', authority, allowed, found: below });
     if (!isRoot && (clientPurpose(authority) === 'denied' || policiesDenyClients(authority)))
       faults.push({ kind: 'notForClients', authority });
+    faults.push(...weaknesses(authority));
+    const unknown = isRoot ? null : unknownCriticalExtension(authority);
+    if (unknown !== null) faults.push({ kind: 'unknownExtension', authority, extension: unknown.name ?? unknown.oid });
     if (!authority.selfIssued) below++;
   }
   for (const { authority, certificate, forbidden } of nameLimits(path))
     if (forbidden.length > 0) faults.push({ kind: 'nameForbidden', authority, certificate, names: forbidden });
   return faults;
+}
+
+/** The signature of a self-issued certificate proves nothing; its key counts all the same. */
+function weaknesses(authority: X509Certificate): ChainFault[] {
+  const faults: ChainFault[] = [];
+  const signature = signatureStrength(authority);
+  if (signature === 'broken') faults.push({ kind: 'brokenSignature', authority });
+  if (signature === 'weak') faults.push({ kind: 'weakSignature', authority });
+  const key = keyStrength(authority.publicKey);
+  if (key === 'blocked') faults.push({ kind: 'blockedKey', authority });
+  if (key === 'weak') faults.push({ kind: 'weakKey', authority });
+  return faults;
+}
+
+/** What every server that follows the chain rejects, whatever else it has. */
+export function isFatal({ kind }: ChainFault): boolean {
+  return kind === 'brokenSignature' || kind === 'blockedKey';
 }

@@ -14,8 +14,11 @@ export interface KeyHolder {
   readonly publicKey: PublicKey;
 }
 
+/** What of an object is signed, how, and the signature. */
+export type SignedPart = Pick<X509Certificate, 'der' | 'toBeSigned' | 'signatureAlgorithm' | 'signature'>;
+
 /** Checks the signature of an object with somebody's public key; never rejects. */
-export type SignatureVerifier = (signed: CertificateModel, signer: KeyHolder) => Promise<SignatureVerdict>;
+export type SignatureVerifier = (signed: SignedPart, signer: KeyHolder) => Promise<SignatureVerdict>;
 
 export interface Issuer {
   readonly certificate: X509Certificate;

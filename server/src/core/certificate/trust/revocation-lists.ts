@@ -1,5 +1,5 @@
 // Whether a revocation list at hand names a certificate.
-import type { SignatureVerdict, SignatureVerifier } from './chain.js';
+import type { CertificatePool, SignatureVerdict, SignatureVerifier } from './chain.js';
 import { isComplete, isDelta, pointOf } from './list-scope.js';
 import { extensionOf } from '../model.js';
 import type { GeneralName, RevocationList, RevokedEntry, X509Certificate } from '../model.js';
@@ -14,12 +14,27 @@ export interface Revocation {
   readonly verified: boolean;
 }
 
+/** What the lists at hand say of a certificate that none of them need name. */
+export interface Mentions {
+  /** Lists of its issuer for certificates of its kind, signed by it as far as can be told, the newest first. */
+  readonly about: readonly RevocationList[];
+  /** The newest complete one of those that its issuer is known to have signed, when it does not name the certificate. */
+  readonly silent: RevocationList | null;
+  /**
+   * A list names it that is not its issuer's own: signed with another key of the same authority, or by another one that speaks
+   * for it (an indirect list). Whether the server goes by it cannot be told.
+   */
+  readonly elsewhere: Revocation | null;
+}
+
 /** More lists of one issuer than anybody keeps are not looked at. */
 const MAXIMUM_LISTS = 16;
 
 /** Lists by their issuer, the newest first; each is searched through once, and its signature checked once a signer. */
 export class RevocationLists {
   readonly #byIssuer = new Map<string, RevocationList[]>();
+  /** Those that may speak of the certificates of others than their issuer. */
+  readonly #indirect: readonly RevocationList[];
   readonly #entries = new WeakMap<RevocationList, OwnEntries>();
   readonly #signatures = new WeakMap<RevocationList, Map<X509Certificate, Promise<SignatureVerdict>>>();
 
@@ -36,6 +51,7 @@ export class RevocationLists {
     for (const same of this.#byIssuer.values()) {
       same.sort((a, b) => (b.thisUpdate.ms ?? 0) - (a.thisUpdate.ms ?? 0)).splice(MAXIMUM_LISTS);
     }
+    this.#indirect = [...this.#byIssuer.values()].flat().filter(isIndirect).slice(0, MAXIMUM_LISTS);
   }
 
   /**
@@ -64,6 +80,37 @@ export class RevocationLists {
     return null;
   }
 
+  /** Everything else that lists say of it. `issuer` as for `of`; `pool` knows other certificates of the same authority. */
+  async mentions(
+    certificate: X509Certificate,
+    issuer: X509Certificate | null,
+    pool: CertificatePool,
+  ): Promise<Mentions> {
+    const about: RevocationList[] = [];
+    let silent: RevocationList | null = null;
+    let elsewhere: Revocation | null = null;
+    const { hex } = certificate.serialNumber;
+    for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
+      const { bySerial, areAll } = this.#entriesOf(list);
+      const index = bySerial.get(hex) ?? null;
+      const otherKey = isOfAnotherKey(list, certificate);
+      const signature = issuer === null ? 'unsupported' : await this.#signatureOf(list, issuer);
+      if (signature === 'invalid' || (issuer === null && otherKey)) {
+        // One that neither this key nor another of the authority made is forged or damaged.
+        if (index !== null && (otherKey || (await isSigned(list, pool)))) elsewhere ??= namedBy(list, index);
+        continue;
+      }
+      if (!speaksOf(list, certificate)) continue;
+      about.push(list);
+      if (signature === 'valid' && index === null && areAll && isComplete(list)) silent ??= list;
+    }
+    for (const list of this.#indirect) {
+      const index = this.#entriesOf(list).foreign.get(foreignKey(nameKey(certificate.issuer), hex)) ?? null;
+      if (index !== null) elsewhere ??= namedBy(list, index);
+    }
+    return { about, silent, elsewhere };
+  }
+
   #signatureOf(list: RevocationList, signer: X509Certificate): Promise<SignatureVerdict> {
     let known = this.#signatures.get(list);
     if (known === undefined) {
@@ -88,34 +135,73 @@ export class RevocationLists {
 /** Where a list names certificates that its own issuer issued. */
 interface OwnEntries {
   readonly bySerial: ReadonlyMap<string, number>;
+  /** Entries about certificates of others, by issuer and serial number. */
+  readonly foreign: ReadonlyMap<string, number>;
   /** No entry is about another issuer's certificate, or cannot be read. */
   readonly areAll: boolean;
 }
 
 /**
  * An entry names the issuer of its certificate where that is another one's than that of the entry before; the first one's is
- * the list's (RFC 5280 §5.3.3). What others say about an issuer's certificates, in an indirect list, is not looked at.
+ * the list's (RFC 5280 §5.3.3).
  */
 function ownEntries(list: RevocationList): OwnEntries {
   const bySerial = new Map<string, number>();
+  const foreign = new Map<string, number>();
   const own = nameKey(list.issuer);
-  const isIndirect = extensionOf(list, 'issuingDistributionPoint')?.scope.includes('indirect') === true;
-  let isOwn = true;
+  const mayChange = isIndirect(list);
+  let issuers: readonly string[] = [own];
   let areAll = true;
   for (let index = 0; index < list.entryCount; index++) {
     const { model } = revokedEntry(list, index);
     const named = model === null ? null : issuerNamed(model);
-    // It may have named somebody.
-    if (model === null) isOwn &&= !isIndirect;
+    // One that cannot be read may have named somebody.
+    if (model === null) issuers = mayChange ? [] : issuers;
     else if (named !== null)
-      isOwn = named.some(({ type, span }) => {
+      issuers = named.flatMap(({ type, span }) => {
         const name = type === 'directoryName' ? directoryNameAt(list.der, span) : null;
-        return name !== null && nameKey(name) === own;
+        return name === null ? [] : [nameKey(name)];
       });
+    const isOwn = issuers.includes(own);
     if (model !== null && isOwn) bySerial.set(model.serialNumber.hex, index);
     else areAll = false;
+    if (model !== null && mayChange && !isOwn)
+      for (const issuer of issuers) foreign.set(foreignKey(issuer, model.serialNumber.hex), index);
   }
-  return { bySerial, areAll };
+  return { bySerial, foreign, areAll };
+}
+
+function foreignKey(issuer: string, serial: string): string {
+  return `${issuer}\u0003${serial}`;
+}
+
+function isIndirect(list: RevocationList): boolean {
+  return extensionOf(list, 'issuingDistributionPoint')?.scope.includes('indirect') === true;
+}
+
+/** By one of the certificates of its issuer's name. */
+async function isSigned(list: RevocationList, pool: CertificatePool): Promise<boolean> {
+  const signer = await pool.issuerOf(list);
+  return signer !== null && signer !== 'wrongKey' && signer.signature === 'valid';
+}
+
+/** Null for an entry that takes a revocation back. */
+function namedBy(list: RevocationList, index: number): Revocation | null {
+  const entry = revokedEntry(list, index).model;
+  return entry === null || entry.reason === 'removeFromCRL' ? null : { list, entry, verified: false };
+}
+
+/** By its issuing distribution point: certificates of that kind, and of the point that the certificate names, if any. */
+function speaksOf(list: RevocationList, certificate: X509Certificate): boolean {
+  const point = extensionOf(list, 'issuingDistributionPoint');
+  if (point === null) return true;
+  const excluded = certificate.isAuthority ? 'onlyUserCertificates' : 'onlyAuthorityCertificates';
+  if (point.scope.includes(excluded) || point.scope.includes('onlyAttributeCertificates')) return false;
+  const named = extensionOf(certificate, 'crlDistributionPoints')?.points.flatMap(({ names }) => names) ?? [];
+  const values = new Set(named.map(({ value }) => value.toLowerCase()));
+  return (
+    values.size === 0 || point.names.length === 0 || point.names.some(({ value }) => values.has(value.toLowerCase()))
+  );
 }
 
 /** Null when the entry names none; nobody where that cannot be read. */

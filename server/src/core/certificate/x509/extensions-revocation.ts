@@ -21,7 +21,7 @@ const REASON_FLAGS = [
 ];
 
 /** CRLReason, by number; 7 is not used. */
-const REASONS = [
+export const REASONS = [
   'unspecified',
   'keyCompromise',
   'cACompromise',

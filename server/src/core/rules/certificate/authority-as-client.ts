@@ -1,7 +1,8 @@
 // The certificate of a user says that it is an authority's.
-import { certificateSources } from '../support/sources/certificate.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { extensionSpan, placeOf } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -10,17 +11,17 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Authority certificate used as a client certificate',
-    what: 'A certificate that names a user (a user principal name or a SID) has the basic constraint CA.',
-    why: "It could issue certificates in everybody's name, and servers refuse it as a client's.",
+    title: 'CA certificate as client certificate',
+    what: 'A certificate that names a user (a UPN or a SID) has the basic constraint CA.',
+    why: 'Its holder could issue certificates in the name of every user, and servers reject it as a client certificate.',
     fix: 'Issue a certificate for the user from a template for end entities, and revoke this one.',
     sources: [certificateSources.profile],
   },
   messages: {
     authority:
-      "A user's certificate with the basic constraint CA could issue others, and is refused as a client's. Issue it again without.",
+      'User certificate with basic constraints CA=TRUE: its holder could issue certificates. Reissue it without the CA flag.',
   },
-  applies: ({ role }) => role === 'client',
+  applies: ({ role }) => isShownByClients(role),
   check(subject, report) {
     const { certificate } = subject;
     if (certificate.isAuthority)

@@ -1,9 +1,9 @@
 // The key of a client certificate may not sign, or cannot, which a client has to do in the handshake.
-import { certificateSources } from '../support/sources/certificate.js';
-import { clientSigning } from '../../certificate/meaning/purpose.js';
+import { clientSigning, isShownByClients } from '../../certificate/meaning/purpose.js';
 import { extensionOf } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
 import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -12,20 +12,20 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Client certificate whose key may not sign',
-    what: 'The key usage of a client certificate is there and does not contain digitalSignature; or its key is of a kind that has no signatures at all (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without any key usage is in order.',
-    why: 'A client proves that it has the private key by a signature in the TLS handshake. A certificate for encryption alone (keyEncipherment) is not meant for that: devices do not offer it, and software that follows the standards refuses it.',
-    fix: 'Issue the certificate again from a template whose purpose is signature, or signature and encryption.',
+    title: 'Client key cannot sign',
+    what: 'The key usage of a client certificate does not include digitalSignature, or its key is of a kind that has no signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without any key usage is correct.',
+    why: 'A client proves that it holds the private key by a signature in the TLS handshake. A certificate for encryption alone (keyEncipherment) is not meant for that: mobile devices do not offer it, and software that follows the standards rejects it.',
+    fix: 'Reissue the certificate from a template whose purpose is signature, or signature and encryption.',
     uncertain:
-      'Microsoft does not document whether IIS refuses a client certificate whose key usage lacks digitalSignature; the standards and other TLS implementations do.',
+      'Microsoft does not document whether IIS rejects a client certificate whose key usage lacks digitalSignature; the standards and other TLS implementations do.',
     sources: [certificateSources.tls12, certificateSources.tls13, certificateSources.profile],
   },
   messages: {
     usage:
-      'Key usage ({usages}) lacks digitalSignature, with which a client proves that it has the key. Issue it again with it.',
-    key: 'A key of the kind {key} cannot sign, so that no client can prove that it has it. Issue it again for an RSA or EC key.',
+      'Key usage ({usages}) does not include digitalSignature, so the client cannot prove it holds the key. Reissue the certificate.',
+    key: 'A {key} key cannot sign, so the client cannot prove it holds the key. Reissue the certificate with an RSA or EC key.',
   },
-  applies: ({ role }) => role === 'client',
+  applies: ({ role }) => isShownByClients(role),
   check(subject, report) {
     const { certificate } = subject;
     const signing = clientSigning(certificate);

@@ -1,7 +1,8 @@
 // The issuer of a certificate is not among those at hand.
-import { certificateSources } from '../support/sources/certificate.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -10,20 +11,23 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Issuer not at hand',
-    what: 'Certificates of authorities are among the files, but not the one that issued this certificate; or one of the right name is, whose key did not make the signature, here or further up. Where no authority is at hand at all, nothing is said. For the certificate of an authority, or one that neither users nor servers show, it is only worth knowing.',
-    why: 'The server needs every intermediate certificate, in its own store or sent by the client, and the root in its store of trusted roots; otherwise IIS answers 403.16. Devices need those of the server.',
+    title: 'Issuer certificate not found',
+    what: 'Certificates of CAs are among the files, but not the one that issued this certificate; or one of the right name is, whose key did not make the signature, here or further up. If no CA certificate was provided, nothing is reported. For the certificate of a CA, or one that neither users nor servers use, it is information.',
+    why: 'The server needs every intermediate certificate, in its own store or sent by the client, and the root in its store of trusted roots; otherwise IIS returns 403.16. Mobile devices need those of the server.',
     fix: 'Add the missing certificate: intermediates to LocalMachine\\CA, roots to LocalMachine\\Root.',
     symptom: '403.16 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
     sources: [certificateSources.untrustedRoot, certificateSources.statusCodes],
   },
   messages: {
-    missing: 'The certificate of its issuer, {issuer}, is not at hand. Without it on the server IIS answers 403.16.',
-    missingOther: 'The certificate of its issuer, {issuer}, is not at hand. Whoever checks this one needs it.',
-    otherKey: 'The certificate of {issuer} at hand has another key than the one that signed. Find the one that did.',
+    missing:
+      'Issuer certificate "{issuer}" is not in these files. If the server cannot find it either, IIS returns 403.16.',
+    missingOther: 'Issuer certificate "{issuer}" is not in these files. Validation needs it.',
+    otherKey:
+      'The certificate found for {issuer} has a different key than the one that signed this certificate. Find the right one.',
   },
-  applies: ({ certificate, chain }) => !certificate.selfIssued || chain.end === 'wrongKey',
+  applies: ({ certificate, chain, isRequested }) =>
+    isRequested !== true && (!certificate.selfIssued || chain.end === 'wrongKey'),
   check(subject, report) {
     const { certificate, chain, authoritiesAtHand, role } = subject;
     const last = chain.path.at(-1)!;
@@ -35,7 +39,7 @@ export default defineRule({
       if (!authoritiesAtHand) return 'unknown';
     }
     report({
-      message: chain.end === 'wrongKey' ? 'otherKey' : role === 'client' ? 'missing' : 'missingOther',
+      message: chain.end === 'wrongKey' ? 'otherKey' : isShownByClients(role) ? 'missing' : 'missingOther',
       data: { issuer: shown(last.issuer.text, 60) },
       at: placeOf(subject, certificate.issuer.span),
       ...(role === 'authority' || role === 'other' ? { severity: 'information' } : {}),

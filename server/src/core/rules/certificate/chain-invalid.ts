@@ -1,10 +1,11 @@
 // The certificates of the authorities above a certificate do not allow it.
-import { certificateSources } from '../support/sources/certificate.js';
-import { chainFaults } from '../../certificate/trust/chain-faults.js';
+import { chainFaults, isFatal } from '../../certificate/trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from '../../certificate/meaning/demanded-policies.js';
 import { nameLimits } from '../../certificate/meaning/name-constraints.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { dayOf, placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -13,47 +14,57 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Chain that does not hold',
-    what: 'Among the authorities that the chain of a client or server certificate goes through, as far as they are at hand, one has expired or is not valid yet, is no authority by its basic constraints, may not sign certificates by its key usage, allows fewer authorities below itself than there are, was revoked by a list at hand, forbids a name below itself by its name constraints, leaves client authentication out of its purposes or application policies; or authorities issued each other and no root is at hand.',
-    why: 'The server builds the same chain and refuses the client certificate with 403.16, with 403.17 where time is the reason, or with 403.13 where revocation is; a device refuses the server.',
-    fix: 'Find the valid certificate of the authority (it may have been renewed) and put it on the server; where the authority itself is at fault, have another one issue the certificate.',
+    title: 'Invalid certificate chain',
+    what: 'In the chain of a client or server certificate, as far as the CA certificates were provided, a CA has expired or is not valid yet, is not a CA by its basic constraints, may not sign certificates by its key usage, allows fewer CAs below it than there are, was revoked by a CRL of the files, is signed with SHA-1 or MD5 (unless it is the root), has an RSA key that is too small, has an unknown critical extension, forbids a name below it by its name constraints, or does not allow client authentication in its EKU or application policies; or CAs issued each other and no root was provided.',
+    why: 'The server builds the same chain and rejects the client certificate with 403.16, with 403.17 if time is the reason, or with 403.13 if revocation is; a mobile device rejects the server. A certificate is as weak as its chain.',
+    fix: 'Find the valid certificate of the CA (it may have been renewed) and install it on the server; if the CA itself is the cause, have another one issue the certificate.',
     symptom: '403.16, 403.17 or 403.13 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
     uncertain:
-      'The server may have other certificates of the same authorities than those at hand, and build another chain. Name constraints are evaluated where RFC 5280 leaves nothing open; those on user principal names and those of a root are not known to forbid anything. Certificate policies that an authority demands are not evaluated.',
+      'The server may have other certificates of the same CAs than those provided, and build another chain. Name constraints are evaluated where RFC 5280 leaves nothing open; those on UPNs and those of a root are not known to forbid anything. Certificate policies that a CA requires are not evaluated.',
     sources: [certificateSources.profile, certificateSources.statusCodes],
   },
   messages: {
-    expired:
-      'The certificate of its authority {issuer} expired on {date}: the server refuses the chain. Find a renewed one.',
-    notYetValid:
-      'The certificate of its authority {issuer} is not valid before {date}: the server refuses the chain until then.',
-    noAuthority: 'Its issuer {issuer} is no authority by its basic constraints: the server refuses the chain.',
-    mayNotSign: 'Its issuer {issuer} may not sign certificates, as its key usage says: the server refuses the chain.',
-    notForClients:
-      'The purposes of its authority {issuer} leave out client authentication: the server refuses the chain.',
-    tooLong:
-      'Its authority {issuer} allows {allowed} authorities below itself, and there are {found}: the server refuses the chain.',
-    revoked:
-      'The certificate of its authority {issuer} was revoked on {date} ({reason}): the server refuses the chain.',
+    expired: 'CA certificate {issuer} expired on {date}, so the server rejects the chain. Find the renewed one.',
+    notYetValid: 'CA certificate {issuer} is not valid before {date}, so the server rejects the chain until then.',
+    noAuthority: 'Issuer {issuer} is not a CA by its basic constraints, so the server rejects the chain.',
+    mayNotSign: 'Issuer {issuer} may not sign certificates (key usage), so the server rejects the chain.',
+    notForClients: 'Issuer {issuer} does not allow client authentication (EKU), so the server rejects the chain.',
+    tooLong: 'CA {issuer} allows {allowed} CAs below it, but there are {found}, so the server rejects the chain.',
+    brokenSignature:
+      'CA certificate {issuer} is signed with {algorithm}, which is broken, so devices and servers reject the chain.',
+    weakSignature:
+      'CA certificate {issuer} is signed with {algorithm}, which is weak, so devices and servers may reject the chain.',
+    weakKey: 'CA {issuer} has an RSA key of {bits} bits, which is weak, so devices and servers may reject the chain.',
+    blockedKey: 'CA {issuer} has an RSA key of {bits} bits, which Windows blocks, so the server rejects the chain.',
+    unknownExtension:
+      'CA certificate {issuer} has the unknown critical extension {extension}, so software may reject the chain.',
+    revoked: 'CA {issuer} was revoked on {date} ({reason}), so the server rejects the chain.',
     revokedUnchecked:
-      'Its authority {issuer} was revoked on {date} ({reason}) by a list at hand whose signature cannot be checked here.',
-    nameForbidden: 'Its authority {issuer} does not allow the name {name}: the server refuses the chain.',
+      'CA {issuer} was revoked on {date} ({reason}), according to a CRL whose signature cannot be checked here.',
+    nameForbidden: 'CA {issuer} does not allow the name {name}, so the server rejects the chain.',
     nameForbiddenBetween:
-      'Its authority {issuer} does not allow the name {name} of an authority below it: the server refuses the chain.',
-    loop: 'The authorities of its chain issued each other, and no root is at hand: the server has to know another way.',
+      'CA {issuer} does not allow the name {name} of a CA below it, so the server rejects the chain.',
+    loop: 'The CAs in this chain issued each other, and no root is in these files. The server needs another path to a root.',
   },
-  applies: ({ role }) => role === 'client' || role === 'server',
+  applies: ({ role }) => isShownByClients(role) || role === 'server',
   check(subject, report) {
     const { certificate, chain, now, role, revokedAuthorities = [] } = subject;
     const at = placeOf(subject, certificate.issuer.span);
-    const faults = chainFaults(chain.path, now).filter(({ kind }) => kind !== 'notForClients' || role === 'client');
+    const faults = chainFaults(chain.path, now).filter(
+      ({ kind }) => kind !== 'notForClients' || isShownByClients(role),
+    );
     for (const fault of faults) {
       const { subject: name, notAfter, notBefore } = fault.authority;
       const issuer = shown(name.text);
       const date = dayOf(fault.kind === 'expired' ? notAfter.ms : notBefore.ms);
       const { allowed, found } = fault.kind === 'tooLong' ? fault : { allowed: 0, found: 0 };
-      if (fault.kind !== 'nameForbidden') report({ message: fault.kind, data: { issuer, date, allowed, found }, at });
+      const algorithm = fault.authority.signatureAlgorithm.name;
+      const bits = fault.authority.publicKey.bits ?? 0;
+      const extension = fault.kind === 'unknownExtension' ? shown(fault.extension, 30) : '';
+      const data = { issuer, date, allowed, found, algorithm, bits, extension };
+      const severity = isFatal(fault) ? 'error' : 'warning';
+      if (fault.kind !== 'nameForbidden') report({ message: fault.kind, severity, data, at });
       else {
         const message = fault.certificate === certificate ? 'nameForbidden' : 'nameForbiddenBetween';
         report({ message, data: { issuer: shown(name.text, 30), name: shown(fault.names.join(', '), 30) }, at });

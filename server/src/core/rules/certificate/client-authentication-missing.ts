@@ -1,8 +1,8 @@
 // The purposes of a client certificate leave out client authentication.
-import { certificateSources } from '../support/sources/certificate.js';
-import { clientPurpose, policiesDenyClients } from '../../certificate/meaning/purpose.js';
+import { clientPurpose, policiesDenyClients, isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { extensionSpan, placeOf } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -11,12 +11,12 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Client authentication missing from the purposes',
-    what: 'The extended key usage of a client certificate names neither client authentication (1.3.6.1.5.5.7.3.2) nor smart card logon (1.3.6.1.4.1.311.20.2.2) nor any purpose (2.5.29.37.0); or there is no extended key usage at all, which is only worth knowing. Or the application policies (1.3.6.1.4.1.311.21.10) name none of them although the extended key usage does, which is a warning.',
-    why: 'Devices do not offer such a certificate, and the server refuses it for a sign-in. One without any extended key usage is good for all purposes, but mapping prefers client authentication to be named.',
-    fix: 'Issue the certificate again from a template whose application policies contain Client Authentication.',
+    title: 'Missing Client Authentication EKU',
+    what: 'The extended key usage (EKU) of a client certificate includes neither Client Authentication (1.3.6.1.5.5.7.3.2) nor Smart Card Logon (1.3.6.1.4.1.311.20.2.2) nor Any Purpose (2.5.29.37.0). A certificate without any EKU is reported as information. If the application policies (1.3.6.1.4.1.311.21.10) include none of them although the EKU does, it is a warning.',
+    why: 'Mobile devices do not offer such a certificate, and the server rejects it. A certificate without any EKU is valid for every purpose, but mapping prefers Client Authentication to be named.',
+    fix: 'Reissue the certificate from a template whose application policies include Client Authentication.',
     uncertain:
-      'Microsoft demands client authentication of smart card certificates that are used for TLS (KB281245); whether IIS accepts one with smart card logon alone is not documented.',
+      'Microsoft requires Client Authentication in smart card certificates that are used for TLS (KB281245); whether IIS accepts one with Smart Card Logon alone is not documented.',
     sources: [
       certificateSources.procedure,
       certificateSources.profile,
@@ -26,12 +26,12 @@ export default defineRule({
   },
   messages: {
     denied:
-      'Client authentication is not among the purposes of this certificate: it cannot be used to sign in. Issue it again with that purpose.',
+      'The EKU does not include Client Authentication, so the certificate cannot be used to sign in. Reissue it with that EKU.',
     policies:
-      'Its application policies, by which Windows goes, leave out client authentication. Issue it again with the same purposes in both.',
-    absent: 'The certificate names no purposes. IIS accepts it; mapping prefers client authentication to be named.',
+      'The application policies, which Windows follows, do not include Client Authentication. Reissue it with the same purposes in both.',
+    absent: 'The certificate has no EKU. IIS accepts it, but mapping prefers Client Authentication to be named.',
   },
-  applies: ({ role }) => role === 'client',
+  applies: ({ role }) => isShownByClients(role),
   check(subject, report) {
     const { certificate } = subject;
     const purpose = clientPurpose(certificate);

@@ -1,8 +1,9 @@
 // The validity of a certificate has ended.
-import { certificateSources } from '../support/sources/certificate.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { truth } from '../../iis/truth.js';
 import { dayOf, placeOf } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -12,17 +13,17 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Expired certificate',
-    what: 'The end of the validity of a certificate lies in the past. Beside the renewed certificate of an authority for the same key, the old one is only worth knowing.',
-    why: "IIS refuses an expired client certificate with 403.17. An expired certificate of an authority takes every certificate below it along; an expired server certificate is refused by the devices. Exchange's back end needs its own self-signed one.",
-    fix: 'Renew it. A renewed client certificate needs the user principal name and the SID extension again; a renewed server certificate has to be bound again.',
+    what: 'The validity of a certificate has ended. If the renewed certificate of a CA for the same key is among the files, the old one is reported as information.',
+    why: 'IIS rejects an expired client certificate with 403.17. With an expired CA certificate, every certificate below it is rejected; mobile devices reject an expired server certificate. The back end of Exchange needs its own self-signed certificate.',
+    fix: 'Renew it. A renewed client certificate needs the UPN and the SID extension again; a renewed server certificate has to be bound again.',
     symptom: '403.17 in the IIS log.',
     sources: [certificateSources.statusCodes, certificateSources.profile],
   },
   messages: {
     renewed:
-      'Expired on {date}. The renewed certificate of the authority, for the same key, is at hand: see that servers have that one.',
-    client: 'Expired on {date}: IIS refuses the certificate with 403.17. Renew it.',
-    other: 'Expired on {date}: whoever checks it refuses it, and everything that rests on it. Renew it.',
+      'Expired on {date}. The renewed CA certificate for the same key is in these files; check that servers have it.',
+    client: 'Expired on {date}: IIS rejects the certificate with 403.17. Renew it.',
+    other: 'Expired on {date}: the certificate and every certificate it issued are rejected. Renew it.',
   },
   applies: () => true,
   check(subject, report) {
@@ -31,7 +32,7 @@ export default defineRule({
     if (state === 'unknown') return 'unknown';
     if (state === 'expired') {
       report({
-        message: renewed === true ? 'renewed' : role === 'client' ? 'client' : 'other',
+        message: renewed === true ? 'renewed' : isShownByClients(role) ? 'client' : 'other',
         ...(renewed === true ? { severity: 'information' } : {}),
         data: { date: dayOf(certificate.notAfter.ms) },
         at: placeOf(subject, null),

@@ -1,8 +1,9 @@
 // The validity of a certificate ends soon.
-import { certificateSources } from '../support/sources/certificate.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { EXPIRY_WARNING_DAYS, validityAt } from '../../certificate/meaning/validity.js';
 import { truth } from '../../iis/truth.js';
 import { dayOf, placeOf } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -11,17 +12,17 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Certificate about to expire',
-    what: `A certificate ends within ${EXPIRY_WARNING_DAYS} days. Beside the renewed certificate of an authority for the same key, the old one is only worth knowing.`,
-    why: 'From that day on IIS refuses a client certificate with 403.17, and whoever signs in with it is locked out; devices refuse a server, and everything below an authority fails with it.',
-    fix: 'Renew it in time. Check afterwards that the new one carries the user principal name and the SID extension.',
+    title: 'Certificate expires soon',
+    what: `A certificate is in the last third of its life and ends within ${EXPIRY_WARNING_DAYS} days. It can still be used. If the renewed certificate of a CA for the same key is among the files, the old one is reported as information.`,
+    why: 'After that day IIS rejects a client certificate with 403.17, and its user is locked out. Mobile devices reject an expired server certificate, and with a CA certificate everything below it is rejected.',
+    fix: 'Renew it in time. Then check that the new certificate has the UPN and the SID extension.',
     sources: [certificateSources.statusCodes],
   },
   messages: {
     renewed:
-      'Ends on {date}, {when}. The renewed certificate of the authority, for the same key, is at hand: see that servers have that one.',
-    client: 'Ends on {date}, {when}; from then on IIS refuses it with 403.17. Renew it.',
-    other: 'Ends on {date}, {when}; from then on whoever checks it refuses it. Renew it.',
+      'Expires on {date} ({when}). The renewed CA certificate for the same key is in these files; check that servers have it.',
+    client: 'Expires on {date} ({when}); after that, IIS rejects it with 403.17. Renew it.',
+    other: 'Expires on {date} ({when}); after that, it is rejected during validation. Renew it.',
   },
   applies: () => true,
   check(subject, report) {
@@ -30,7 +31,7 @@ export default defineRule({
     if (state === 'unknown') return 'unknown';
     if (state === 'expiring')
       report({
-        message: renewed === true ? 'renewed' : role === 'client' ? 'client' : 'other',
+        message: renewed === true ? 'renewed' : isShownByClients(role) ? 'client' : 'other',
         ...(renewed === true ? { severity: 'information' } : {}),
         data: { date: dayOf(certificate.notAfter.ms), when: whenOf(daysLeft ?? 0) },
         at: placeOf(subject, null),

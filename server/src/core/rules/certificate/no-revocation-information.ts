@@ -1,8 +1,9 @@
 // A client certificate does not say where its revocation can be looked up.
-import { certificateSources } from '../support/sources/certificate.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { lacksRevocation } from '../../certificate/meaning/revocation.js';
 import { truth } from '../../iis/truth.js';
 import { placeOf } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -11,20 +12,21 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'No revocation information',
-    what: 'A client certificate names neither a CRL distribution point nor an OCSP responder.',
-    why: 'HTTP.SYS checks the revocation of client certificates. Where there is nothing to ask, the check has no answer (0x80092012), and IIS may answer 403.13.',
-    fix: 'Publish a revocation list, have the authority name it in the certificates, and issue them again.',
+    title: 'No CRL or OCSP location',
+    what: 'A client certificate has neither a CRL distribution point nor an OCSP responder.',
+    why: 'HTTP.SYS checks the revocation of client certificates. Without a location the check has no answer (0x80092012), and IIS may return 403.13.',
+    fix: 'Publish a CRL, have the CA write its location to certificates, and reissue them.',
     symptom: '403.13 in the IIS log.',
     uncertain:
-      'Whether HTTP.SYS takes a certificate that names nothing to ask for one whose check failed is not documented.',
+      'Whether HTTP.SYS treats a certificate without a location like one whose check failed is not documented.',
     commands: ['certutil -verify -urlfetch <file>'],
     sources: [certificateSources.revocation, certificateSources.profile],
   },
   messages: {
-    none: 'Neither a revocation list nor an OCSP responder is named: a server that checks may answer 403.13. Issue it again with one.',
+    none: 'No CRL or OCSP location: a server that checks revocation may return 403.13. Reissue the certificate with one.',
   },
-  applies: ({ role, certificate }) => role === 'client' && !certificate.selfIssued,
+  applies: ({ role, certificate, isRequested }) =>
+    isShownByClients(role) && !certificate.selfIssued && isRequested !== true,
   check(subject, report) {
     const none = lacksRevocation(subject.certificate);
     if (none) report({ message: 'none', at: placeOf(subject, null) });

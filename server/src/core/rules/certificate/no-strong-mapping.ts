@@ -1,56 +1,74 @@
 // Nothing in a client certificate ties it to an account in a way that domain controllers still accept.
-import { certificateSources } from '../support/sources/certificate.js';
-import { addMappingCommand } from '../../certificate/meaning/commands.js';
 import { MAPPING_CAVEATS } from '../../certificate/meaning/alt-security-identities.js';
-import { strongMapping } from '../../certificate/meaning/strong-mapping.js';
+import { addMappingCommand } from '../../certificate/meaning/commands.js';
+import { isUnreadable } from '../../certificate/meaning/form.js';
+import { ofWrongAccount } from '../../certificate/meaning/readiness/mapping.js';
+import { SID_FAULTS } from '../../certificate/meaning/sid-faults.js';
+import { SUBJECT_ALTERNATIVE_NAME, strongMapping } from '../../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
   id: 'certificate/no-strong-mapping',
-  severity: 'warning',
+  severity: 'error',
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'No strong mapping to an account',
-    what: 'A client certificate has neither the SID extension (1.3.6.1.4.1.311.25.2) nor a SID in a URI of its subject alternative name (`tag:microsoft.com,2022-09-14:sid:…`).',
-    why: 'The mapping of IIS goes through the domain controllers. With the updates of 11 February 2025 they demand a strong mapping by default, and since those of 9 September 2025 nothing overrides it: a user principal name alone is not accepted any more.',
-    fix: 'Issue the certificate again from an authority with the updates of May 2022 and an online template that does not suppress the extension (CT_FLAG_NO_SECURITY_EXTENSION). Where that is not possible, write a strong value to the altSecurityIdentities of the account.',
+    title: 'No strong certificate mapping',
+    what: 'A client certificate names no account of a domain by its SID where domain controllers read it: in the SID extension (1.3.6.1.4.1.311.25.2) or in a URI of the subject alternative name (`tag:microsoft.com,2022-09-14:sid:…`). Each near miss is reported with its cause: a SID in the wrong place or form, several SIDs, an empty or unreplaced variable, the SID of a cloud account or of no account. For a request without a SID it is a warning, because the CA may add it. An exported account that names the certificate in altSecurityIdentities satisfies the rule.',
+    why: 'The mapping of IIS goes through the domain controllers. With the updates of February 11, 2025 they require a strong mapping by default, and since those of September 9, 2025 nothing overrides it: a UPN alone is no longer accepted.',
+    fix: 'AD CS, online template: reissue the certificate from a CA with the updates of May 2022 and a template that does not suppress the extension (CT_FLAG_NO_SECURITY_EXTENSION). Offline template or NDES: the CA adds no SID; let the request have the SAN URI. Intune or another MDM: add the SAN URI `tag:microsoft.com,2022-09-14:sid:{{OnPremisesSecurityIdentifier}}` to the SCEP or PKCS profile, for users that are synchronized from an on-premises domain. openssl or XCA: write the extension 1.3.6.1.4.1.311.25.2 as an otherName with an OCTET STRING, or use the URI. If the certificate cannot be reissued, add a strong value to altSecurityIdentities of the account.',
     symptom:
-      'Sign-ins end with 401 or 403.12, and the domain controller logs event 39 (41 on Windows Server 2008 R2) of source Kdcsvc.',
+      'Sign-ins end with 401, and the domain controller logs event 39 (41 on Windows Server 2008 R2) or 41 of source Kdcsvc.',
     uncertain:
-      'Whether the account already carries a strong altSecurityIdentities value cannot be seen in the certificate, nor whether domain controllers of Windows Server 2019 or later were set to take names in certificates with certain policies for strong. Older pages give 10 September 2025 as the last date.',
+      'A certificate alone does not show whether the account has a strong altSecurityIdentities value (an export of the account does), nor whether domain controllers on Windows Server 2019 or later accept names in certificates with certain policies. Older pages give September 10, 2025 as the last date.',
     sources: [certificateSources.strongMapping, certificateSources.mappings],
   },
   messages: {
-    malformed:
-      '{sid} stands where the SID belongs and is none: domain controllers accept it only with a strong altSecurityIdentities value (KB5014754).',
-    weak: 'Only a weak mapping ({by}): domain controllers refuse the sign-in since 9 September 2025 (KB5014754). Issue it again, or map it explicitly.',
-    none: 'Nothing maps it to an account: domain controllers accept it only with a strong altSecurityIdentities value (KB5014754). Issue it again.',
+    ...SID_FAULTS,
+    weak: 'Weak mapping only ({by}): domain controllers have rejected it since September 9, 2025 (KB5014754). Reissue it or map it explicitly.',
+    none: 'No strong mapping: domain controllers reject it unless the account has a strong altSecurityIdentities value (KB5014754). Reissue it.',
+    unreadable:
+      'No strong mapping found: the subject alternative name, which may have the SID, cannot be read. Reissue the certificate.',
+    requested:
+      'The request has no SID. A CA adds it only from a template that builds the subject from Active Directory (KB5014754).',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
-    const { certificate } = subject;
-    const { verdict, by, malformedSid, isUnreadable } = strongMapping(certificate);
-    if (verdict !== 'strong' && isUnreadable) return 'unknown';
-    if (verdict !== 'strong') {
-      const span = extensionSpan(certificate, 'subjectAlternativeName') ?? certificate.subject.span;
+    const { certificate, accounts = [], isRequested } = subject;
+    const { verdict, by, faults } = strongMapping(certificate);
+    if (verdict === 'strong' || accounts.some(({ naming }) => naming !== null)) return truth(false);
+    const names = extensionSpan(certificate, 'subjectAlternativeName');
+    for (const fault of faults)
       report({
-        message: malformedSid === null ? verdict : 'malformed',
-        data: {
-          by: by.map((name) => (name === 'dns' ? 'DNS name' : 'UPN')).join(' and '),
-          sid: shown(`'${malformedSid ?? ''}'`),
-        },
-        at: placeOf(subject, span),
+        message: fault.kind,
+        data: { value: shown(fault.value, 50), type: fault.detail, count: fault.detail },
+        at: placeOf(subject, (fault.place === 'sid' ? sidSpan(certificate) : names) ?? certificate.subject.span),
+        remedies: ofWrongAccount(fault) || isRequested === true ? [] : remedies(certificate),
+      });
+    if (faults.length > 0) return truth(true);
+    const at = placeOf(subject, names ?? certificate.subject.span);
+    if (isRequested === true) report({ message: 'requested', severity: 'warning', at });
+    else if (isUnreadable(certificate, SUBJECT_ALTERNATIVE_NAME))
+      report({ message: 'unreadable', severity: 'warning', at, remedies: remedies(certificate) });
+    else
+      report({
+        message: verdict,
+        data: { by: by.map((name) => (name === 'dns' ? 'DNS name' : 'UPN')).join(' and ') },
+        at,
         remedies: remedies(certificate),
       });
-    }
-    return truth(verdict !== 'strong');
+    return truth(true);
   },
 });
+
+function sidSpan({ extensions }: X509Certificate): X509Certificate['subject']['span'] | null {
+  return extensions.find(({ oid }) => oid === '1.3.6.1.4.1.311.25.2')?.span ?? null;
+}
 
 /** The explicit mapping by issuer and serial number, as a command. */
 function remedies(certificate: X509Certificate): readonly Remedy[] {
@@ -58,7 +76,7 @@ function remedies(certificate: X509Certificate): readonly Remedy[] {
   if (suggestion === undefined) return [];
   const powershell = addMappingCommand(certificate, suggestion);
   if (powershell === null) return [];
-  const added = 'Add the certificate to the altSecurityIdentities of the account';
+  const added = 'Add the certificate to altSecurityIdentities of the account';
   const description = suggestion.caveat === null ? added : `${added}. ${MAPPING_CAVEATS[suggestion.caveat]}`;
   return [
     {

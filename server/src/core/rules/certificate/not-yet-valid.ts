@@ -1,8 +1,9 @@
 // The validity of a certificate has not begun.
-import { certificateSources } from '../support/sources/certificate.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { truth } from '../../iis/truth.js';
 import { dayOf, placeOf } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -11,16 +12,18 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Certificate that is not valid yet',
+    title: 'Certificate not yet valid',
     what: 'The validity of a certificate begins in the future.',
-    why: 'IIS refuses such a client certificate with 403.17, and devices such a server. Usually a clock is wrong: that of the authority, of the device or of the server.',
-    fix: 'Compare the clocks; wait, or issue the certificate again.',
+    why: 'IIS rejects such a client certificate with 403.17, and mobile devices reject such a server certificate. Usually a clock is wrong: that of the CA, the device, or the server.',
+    fix: 'Compare the clocks; wait, or reissue the certificate.',
     symptom: '403.17 in the IIS log.',
     sources: [certificateSources.statusCodes, certificateSources.profile],
   },
   messages: {
-    client: 'Not valid before {date}: IIS refuses it with 403.17 until then. Check the clocks, or issue it again.',
-    other: 'Not valid before {date}: whoever checks it refuses it until then. Check the clocks, or issue it again.',
+    client:
+      'Not valid before {date}: IIS rejects the certificate with 403.17 until then. Check the clocks, or reissue it.',
+    other:
+      'Not valid before {date}: it is rejected during validation until then. Check the clocks, or reissue the certificate.',
   },
   applies: () => true,
   check(subject, report) {
@@ -29,7 +32,7 @@ export default defineRule({
     if (state === 'unknown') return 'unknown';
     if (state === 'notYetValid')
       report({
-        message: role === 'client' ? 'client' : 'other',
+        message: isShownByClients(role) ? 'client' : 'other',
         data: { date: dayOf(certificate.notBefore.ms) },
         at: placeOf(subject, null),
       });

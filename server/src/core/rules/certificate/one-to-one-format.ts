@@ -16,21 +16,21 @@ export default defineRule({
   subject: 'file',
   sections: [section],
   docs: {
-    title: 'One-to-one mapping with an unusable certificate',
-    what: 'The `certificate` of a one-to-one mapping has PEM lines or white space in it, is no Base64, or holds no certificate.',
-    why: 'IIS compares the attribute with the Base64 of the certificate that a client sends: bare, in one line. Anything else never matches, and the user is refused although the mapping looks right.',
-    fix: 'Write the Base64 of the DER certificate alone, in one line. The fix does that wherever a certificate can be made out.',
+    title: 'Unusable one-to-one mapping certificate',
+    what: 'The `certificate` of a one-to-one mapping has PEM lines or white space, is not Base64, or is not a certificate.',
+    why: 'IIS compares the attribute with the Base64 of the certificate that a client sends: in one line, without PEM lines. Anything else never matches, and the user is rejected although the mapping looks right.',
+    fix: 'Write the Base64 of the DER certificate alone, in one line. The fix does that if a certificate can be recognized.',
     symptom: '401.1 with win32 status 2148086018 (0x80093102) where a character was lost.',
     sources: [certificateSources.iisMapping],
   },
   messages: {
-    armour:
-      'The certificate has PEM lines around it, so the mapping never matches. Write the Base64 alone, in one line.',
+    armour: 'The certificate has PEM lines, so the mapping never matches. Write the Base64 alone, in one line.',
     whiteSpace:
-      'The certificate has line breaks or spaces in it, so the mapping never matches. Write the Base64 in one line.',
-    notBase64: 'The certificate is no Base64 from character {offset} on, so the mapping never matches. Paste it again.',
+      'The certificate has line breaks or spaces, so the mapping never matches. Write the Base64 in one line.',
+    notBase64:
+      'The certificate is not valid Base64 at character {offset}, so the mapping never matches. Paste it again.',
     notACertificate:
-      'What stands here is no certificate, so the mapping never matches. Write the Base64 of the DER certificate.',
+      'The value is not a certificate, so the mapping never matches. Write the Base64 of the DER certificate.',
   },
   applies: (subject) => subject.file.sections.some((occurrence) => occurrence.section === section),
   check(subject, report) {

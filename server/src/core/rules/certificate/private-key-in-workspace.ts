@@ -9,16 +9,17 @@ export default defineRule({
   subject: 'certificateFile',
   sections: [],
   docs: {
-    title: 'Private key in a file',
-    what: 'A PEM file holds a private key, or a PKCS#12 file (.pfx, .p12) lies beside the configurations.',
-    why: 'Whoever can read the file, or its history in source control, can sign in as the user or pose as the server.',
-    fix: 'Keep keys in a certificate store or a vault, delete the file, and replace the certificate if others could have read it. Nothing of a key is ever shown or sent by this product.',
+    title: 'Private key in workspace',
+    what: 'A PEM file has a private key, or a PKCS#12 file (.pfx, .p12) is among the configurations.',
+    why: 'Anyone who can read the file, or its history in source control, can sign in as the user or impersonate the server.',
+    fix: 'Keep keys in a certificate store or a vault, delete the file, and replace the certificate if others could have read it. This product never shows or sends any part of a key.',
     sources: [certificateSources.procedure],
   },
   messages: {
-    plain: 'A private key ({kind}) in the clear: whoever reads this file can use it. Keep keys in a certificate store.',
-    encrypted: 'A private key, encrypted with a password: keep it in a certificate store, and out of source control.',
-    pkcs12: 'A PKCS#12 file usually holds a private key: keep it in a certificate store, and out of source control.',
+    plain:
+      'Unencrypted private key ({kind}): anyone who can read this file can use it. Move it to a certificate store.',
+    encrypted: 'Private key, encrypted with a password. Keep it in a certificate store, out of source control.',
+    pkcs12: 'A PKCS#12 file usually has a private key. Keep it in a certificate store, out of source control.',
   },
   applies: () => true,
   check({ uri, file }, report) {

@@ -12,17 +12,17 @@ export default defineRule({
   subject: 'certificateFile',
   sections: [],
   docs: {
-    title: 'Outdated revocation list',
-    what: 'The next update of a certificate revocation list lies in the past, and no newer list of the same issuer for the same certificates is among the files.',
-    why: 'A server that finds only an outdated list cannot check client certificates: IIS answers 403.13.',
-    fix: 'Publish a new list (`certutil -crl` on the authority) where the certificates say that it is.',
+    title: 'Expired CRL',
+    what: 'The next update of a certificate revocation list (CRL) is in the past, and no newer list of the same issuer for the same certificates is among the files.',
+    why: 'A server that finds only an expired CRL cannot check client certificates: IIS returns 403.13.',
+    fix: 'Publish a new CRL (`certutil -crl` on the CA) at the location that the certificates name.',
     symptom: '403.13 in the IIS log.',
     commands: ['certutil -crl', 'certutil -verify -urlfetch <file>'],
     sources: [certificateSources.revocation, certificateSources.profile],
   },
   messages: {
     outdated:
-      'The next list of {issuer} was due on {date}: checks against this one fail with 403.13. Publish a new one.',
+      'The next CRL of {issuer} was due on {date}: if the published one is as old, IIS returns 403.13. Publish a new one.',
   },
   applies: ({ file }) => file.entries.some(({ model }) => model.kind === 'crl'),
   check({ uri, file, now, newerLists }, report) {

@@ -1,7 +1,8 @@
 // A revocation list at hand names the certificate.
-import { certificateSources } from '../support/sources/certificate.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { dayOf, placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -11,31 +12,56 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Revoked certificate',
-    what: 'A revocation list among the files, signed by the issuer of the certificate, names it; or a list of the same issuer does whose signature cannot be checked, which is a warning. The newest list that tells counts; what indirect lists say of the certificates of other issuers is not looked at.',
-    why: 'HTTP.SYS checks the revocation of client certificates, and IIS answers 403.13 for a revoked one. Devices refuse a server whose certificate is revoked.',
-    fix: 'Issue a new certificate. One that is only on hold (certificateHold) can be released by its authority, which then publishes a new list.',
+    what: 'A CRL among the files, signed by the issuer of the certificate, or an OCSP response names it as revoked. If the signature cannot be checked here, or the CRL is signed with another key of the same CA or speaks for other CAs (indirect), it is a warning. The newest CRL that tells counts.',
+    why: 'HTTP.SYS checks the revocation of client certificates, and IIS returns 403.13 for a revoked one. Mobile devices reject a server whose certificate is revoked.',
+    fix: 'Issue a new certificate. One that is only on hold (certificateHold) can be released by its CA, which then publishes a new CRL.',
     symptom: '403.13 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
-    sources: [certificateSources.statusCodes, certificateSources.profile],
+    sources: [certificateSources.statusCodes, certificateSources.profile, certificateSources.ocsp],
   },
   messages: {
-    revoked: 'Revoked on {date} ({reason}) by a list at hand: IIS refuses it with 403.13. Issue a new one.',
+    revoked:
+      'Revoked on {date} ({reason}) according to a CRL in these files: IIS rejects it with 403.13. Issue a new one.',
     other:
-      'Revoked on {date} ({reason}) by a list at hand: whoever checks it refuses it, and everything that rests on it. Issue a new one.',
+      'Revoked on {date} ({reason}) according to a CRL in these files: it is rejected during validation. Issue a new one.',
     unchecked:
-      'Revoked on {date} ({reason}) by a list at hand whose signature cannot be checked here. Look at its issuer.',
+      'Revoked on {date} ({reason}) according to a CRL whose signature cannot be checked here. Find its issuer.',
+    elsewhere:
+      'A CRL of the same or another CA, signed with another key, names it as revoked on {date} ({reason}). Ask the CA.',
+    responder:
+      'Revoked on {date} ({reason}) according to an OCSP response: it is rejected during validation. Issue a new one.',
+    responderUnchecked:
+      'Revoked on {date} ({reason}) according to an OCSP response whose signature cannot be checked here. Ask the CA.',
   },
-  applies: ({ revocation }) => revocation !== undefined,
+  applies: ({ revocation, isRequested }) => revocation !== undefined && isRequested !== true,
   check(subject, report) {
-    const { revocation, role } = subject;
-    if (revocation == null) return truth(false);
-    const { entry, verified } = revocation;
-    report({
-      message: !verified ? 'unchecked' : role === 'client' ? 'revoked' : 'other',
-      ...(verified ? {} : { severity: 'warning' }),
-      data: { date: dayOf(entry.revocationDate.ms), reason: shown(entry.reason ?? 'unspecified') },
-      at: placeOf(subject, subject.certificate.serialNumber.span),
-    });
-    return truth(true);
+    const { revocation, listings = [], certificate } = subject;
+    const at = placeOf(subject, certificate.serialNumber.span);
+    const tell = (message: string, date: number | null, reason: string | null, isCertain: boolean): void => {
+      report({
+        message,
+        ...(isCertain ? {} : { severity: 'warning' }),
+        data: { date: dayOf(date), reason: shown(reason ?? 'unspecified') },
+        at,
+      });
+    };
+    const own = listings.find((listing) => listing.certificate === certificate);
+    let found = false;
+    if (revocation != null) {
+      const { entry, verified } = revocation;
+      const message = !verified ? 'unchecked' : isShownByClients(subject.role) ? 'revoked' : 'other';
+      tell(message, entry.revocationDate.ms, entry.reason, verified);
+      found = true;
+    }
+    if (own?.elsewhere != null) {
+      tell('elsewhere', own.elsewhere.entry.revocationDate.ms, own.elsewhere.entry.reason, false);
+      found = true;
+    }
+    if (own?.response?.answer.status === 'revoked') {
+      const { answer, verified } = own.response;
+      tell(verified ? 'responder' : 'responderUnchecked', answer.revocationDate?.ms ?? null, answer.reason, verified);
+      found = true;
+    }
+    return truth(found);
   },
 });

@@ -10,17 +10,17 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Trusted root that is not self-signed',
-    what: 'A file, or the folder of it, is named after trusted roots (`Root`, `trusted-roots`) and holds a certificate whose issuer is not its subject.',
-    why: 'A certificate in LocalMachine\\Root that is not self-signed makes Schannel refuse client certificates: IIS answers 403.16 to everybody.',
-    fix: 'Move it to the store of intermediate authorities (LocalMachine\\CA).',
+    title: 'Trusted root not self-signed',
+    what: 'A file, or its folder, is named like trusted roots (`Root`, `trusted-roots`) and has a certificate whose issuer is not its subject.',
+    why: 'A certificate in LocalMachine\\Root that is not self-signed can make Schannel reject all client certificates: IIS returns 403.16.',
+    fix: 'Move it to the store of intermediate CAs (LocalMachine\\CA).',
     symptom: '403.16 with win32 status 2148204809 in the IIS log.',
     commands: ['Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object { $_.Issuer -ne $_.Subject }'],
     sources: [certificateSources.untrustedRoot],
   },
   messages: {
     issued:
-      'Among the trusted roots, but issued by {issuer}: IIS then answers 403.16. Move it to the intermediate authorities.',
+      'Among the trusted roots, but issued by {issuer}, so IIS may return 403.16 for all clients. Move it to the intermediate CAs.',
   },
   applies: ({ declaredRoot }) => declaredRoot,
   check(subject, report) {
@@ -30,7 +30,7 @@ export default defineRule({
     if (issued)
       report({
         message: 'issued',
-        data: { issuer: shown(certificate.issuer.text, 50) },
+        data: { issuer: shown(certificate.issuer.text, 40) },
         at: placeOf(subject, certificate.issuer.span),
       });
     return truth(issued);

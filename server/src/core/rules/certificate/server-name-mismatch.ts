@@ -11,15 +11,15 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Server certificate without a name that clients use',
-    what: 'The subject alternative name of a server certificate lacks a name under which clients reach the server. The names come from the host names of its bindings and from the settings; without any nothing is said.',
-    why: 'Devices refuse a server whose certificate does not carry the name that they asked for, before any client certificate is sent.',
-    fix: 'Issue the server certificate with every namespace (mail, autodiscover, …) in the subject alternative name and bind it.',
+    title: 'Server certificate name mismatch',
+    what: 'The subject alternative name of a server certificate lacks a name that clients use for the server. The names come from the host names of its bindings and from the settings; without any, nothing is reported.',
+    why: 'Mobile devices reject a server whose certificate does not have the name that they requested, before they send a client certificate.',
+    fix: 'Reissue the server certificate with every namespace (mail, autodiscover, …) in the subject alternative name, and bind it.',
     sources: [certificateSources.hostNames, certificateSources.procedure],
   },
   messages: {
     uncovered:
-      'Does not cover {names}: devices refuse the server under that name. Issue it with all names in the subject alternative name.',
+      'The certificate does not cover {names}, so clients reject the server under that name. Reissue it with all names.',
   },
   applies: ({ role, certificate }) => role === 'server' && !certificate.selfIssued,
   check(subject, report) {

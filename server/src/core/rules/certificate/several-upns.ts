@@ -11,15 +11,15 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Several user principal names in one certificate',
-    what: 'The subject alternative name of a client certificate carries user principal names that differ by more than case.',
-    why: 'Which of them is mapped is not certain: the certificate can sign in as somebody else than meant, or as nobody.',
-    fix: 'Issue one certificate per account, each with one user principal name.',
+    title: 'Multiple UPNs in certificate',
+    what: 'The subject alternative name of a client certificate has UPNs that differ by more than case.',
+    why: 'Which of them is mapped is unclear: the certificate can sign in as another user than intended, or not at all.',
+    fix: 'Issue one certificate per account, each with one UPN.',
     sources: [certificateSources.seed, certificateSources.strongMapping],
   },
   messages: {
     several:
-      '{count} user principal names ({names}): which account is meant is not certain. Issue one certificate per account.',
+      '{count} UPNs ({names}): which account the certificate maps to is unclear. Issue one certificate per account.',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {

@@ -12,16 +12,16 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown critical extension',
-    what: 'A certificate has an extension that is marked critical and is not known here.',
-    why: 'Whoever does not know a critical extension has to refuse the certificate, and the server most likely does not know it either.',
-    fix: 'Issue the certificate again without the extension, or have it marked as not critical.',
+    what: 'A certificate has an extension that is marked critical and is unknown here.',
+    why: 'Software that does not support a critical extension must reject the certificate, and the server most likely does not support it either.',
+    fix: 'Reissue the certificate without the extension, or have it marked as not critical.',
     commands: ['certutil -verify -urlfetch <file>'],
-    uncertain: 'Software on the server can make an extension known to Windows.',
+    uncertain: 'Software on the server can register an extension with Windows.',
     sources: [certificateSources.profile],
   },
   messages: {
     unknown:
-      'Its extension {extension} is critical, and who does not know it refuses the certificate. Issue it again without.',
+      'Critical extension {extension} is unknown; software that does not support it must reject the certificate. Reissue it without.',
   },
   applies: () => true,
   check(subject, report) {
@@ -29,6 +29,8 @@ export default defineRule({
     if (found !== null)
       report({
         message: 'unknown',
+        // A root is trusted or not by itself, whatever stands in its certificate.
+        ...(subject.certificate.selfIssued && subject.role === 'authority' ? { severity: 'information' } : {}),
         data: { extension: shown(found.name ?? found.oid, 50) },
         at: placeOf(subject, found.span),
       });

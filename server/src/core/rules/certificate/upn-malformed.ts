@@ -1,8 +1,8 @@
-// The user principal name of a certificate is not written as Windows wants it.
-import { certificateSources } from '../support/sources/certificate.js';
-import { upnFault, userIdentity } from '../../certificate/meaning/identity.js';
+// The user principal name of a certificate is not one that an account has.
+import { upnFault, userIdentity, visibleName } from '../../certificate/meaning/identity.js';
 import { truth } from '../../iis/truth.js';
 import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -11,16 +11,19 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Malformed user principal name',
-    what: 'The user principal name in the subject alternative name is not of the form `name@suffix`, or it is not written as a UTF-8 string.',
-    why: 'Active Directory looks for an account with exactly that name. What has no suffix is usually the name before Windows 2000 (sAMAccountName), under which nothing is found; and the value has to be a UTF8String.',
-    fix: 'Issue the certificate again with the userPrincipalName of the account; take care of the encoding where a certificate request is written by hand.',
+    title: 'Invalid UPN',
+    what: 'The UPN in the subject alternative name is a variable that was not replaced (`{{UserPrincipalName}}`, an error), has white space at an end or characters that are not visible (NUL, no-break space, byte order mark), is not of the form `name@suffix`, or is not a UTF-8 string.',
+    why: 'Active Directory looks for an account with exactly that name. A name without suffix is usually the name before Windows 2000 (sAMAccountName), under which nothing is found; and the value has to be a UTF8String.',
+    fix: 'Reissue the certificate with the userPrincipalName exactly as the account has it. Correct the variable in the certificate profile of the MDM, or the encoding in a request that is written by hand (`UTF8:` in openssl).',
     sources: [certificateSources.thirdParty, certificateSources.strongMapping],
   },
   messages: {
-    suffix:
-      "The user principal name '{upn}' is not of the form name@suffix, so that no account may be found. Issue it again.",
-    encoding: "The user principal name '{upn}' is not written as a UTF-8 string, as Windows demands. Issue it again.",
+    variable:
+      'The UPN "{upn}" is a variable that was not replaced, so no account is found. Correct the profile, and reissue the certificate.',
+    invisible:
+      'The UPN "{upn}" has white space or characters that are not visible, so no account may be found. Reissue the certificate.',
+    suffix: 'The UPN "{upn}" is not of the form name@suffix, so no account may be found. Reissue the certificate.',
+    encoding: 'The UPN "{upn}" is not a UTF8String, which Windows requires. Reissue the certificate.',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
@@ -30,7 +33,8 @@ export default defineRule({
     if (fault !== null && identity.state === 'present')
       report({
         message: fault,
-        data: { upn: shown(identity.upn) },
+        ...(fault === 'variable' ? { severity: 'error' } : {}),
+        data: { upn: shown(visibleName(identity.upn), 50) },
         at: placeOf(subject, extensionSpan(certificate, 'subjectAlternativeName')),
       });
     return truth(fault !== null);

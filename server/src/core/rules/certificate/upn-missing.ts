@@ -1,8 +1,12 @@
 // A client certificate names no user where mapping looks for one.
-import { certificateSources } from '../support/sources/certificate.js';
+import { hostNames } from '../../certificate/meaning/host-names.js';
 import { userIdentity } from '../../certificate/meaning/identity.js';
+import { isShownByClients } from '../../certificate/meaning/purpose.js';
+import { userPrincipalNames } from '../../certificate/meaning/strong-mapping.js';
+import type { X509Certificate } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
-import { extensionSpan, placeOf } from '../support/certificate-places.js';
+import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -11,29 +15,41 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Client certificate without a user principal name',
-    what: 'A client certificate has no user principal name (otherName 1.3.6.1.4.1.311.20.2.3) in its subject alternative name, and nothing in its subject looks like one.',
-    why: 'The Active Directory mapper of IIS finds the account by the user principal name. Without one the certificate is valid and still signs nobody in.',
-    fix: "Issue the certificate again from a template that puts the user principal name into the subject alternative name (in the template's Subject Name tab).",
-    symptom: 'IIS answers 401 or 403.12 although the certificate is trusted.',
+    title: 'No UPN in client certificate',
+    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or the certificate is that of a computer: for client authentication, with the DNS name of a host or a UPN whose name ends in `$`. For a request it is a warning, because the CA may add the UPN.',
+    why: 'The Active Directory mapper of IIS finds the account by the UPN. Without one the certificate is valid and still signs no user in. With the certificate of a computer no user signs in, whether it has a SID or not: it is the usual wrong certificate on a device.',
+    fix: "Reissue the certificate from a template that puts the UPN into the subject alternative name (in the template's Subject Name tab). On a device that has the certificate of a computer, enroll a certificate of the user.",
+    symptom: 'IIS returns 401 although the certificate is trusted.',
     commands: ['certutil -dump <file>'],
-    sources: [certificateSources.seed, certificateSources.procedure],
+    sources: [certificateSources.seed, certificateSources.procedure, certificateSources.mappings],
   },
   messages: {
     missing:
-      'No user principal name in the subject alternative name: Active Directory finds no user by it. Issue the certificate again with one.',
+      'No UPN in the subject alternative name, so Active Directory cannot find the user by it. Reissue the certificate with a UPN.',
+    empty:
+      'The UPN is empty, so Active Directory cannot find the user by it. Correct the variable in the profile, and reissue the certificate.',
+    computer: "This is a computer's certificate ({name}): no user signs in with it. Enroll a certificate of the user.",
+    requested:
+      'The request has no UPN. Unless the CA adds it from Active Directory, no user can sign in with the certificate.',
   },
-  applies: ({ role }) => role === 'client',
+  applies: ({ role }) => isShownByClients(role),
   check(subject, report) {
-    const { certificate } = subject;
-    const { state } = userIdentity(certificate);
-    if (state === 'unreadable') return 'unknown';
-    const missing = state === 'missing';
-    if (missing)
-      report({
-        message: 'missing',
-        at: placeOf(subject, extensionSpan(certificate, 'subjectAlternativeName') ?? certificate.subject.span),
-      });
-    return truth(missing);
+    const { certificate, role, isRequested } = subject;
+    const at = placeOf(subject, extensionSpan(certificate, 'subjectAlternativeName') ?? certificate.subject.span);
+    if (role === 'computer') {
+      report({ message: 'computer', data: { name: shown(nameOf(certificate), 60) }, at });
+      return truth(true);
+    }
+    const identity = userIdentity(certificate);
+    if (identity.state === 'unreadable') return 'unknown';
+    if (identity.state !== 'missing') return truth(false);
+    if (identity.isEmpty) report({ message: 'empty', at });
+    else if (isRequested === true) report({ message: 'requested', severity: 'warning', at });
+    else report({ message: 'missing', at });
+    return truth(true);
   },
 });
+
+function nameOf(certificate: X509Certificate): string {
+  return [...userPrincipalNames(certificate), ...hostNames(certificate)][0] ?? '';
+}

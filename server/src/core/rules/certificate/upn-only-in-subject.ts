@@ -17,18 +17,18 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'User principal name only in the subject',
-    what: 'What looks like a user principal name stands in the common name or in an email address of a client certificate, and not as a user principal name in the subject alternative name.',
-    why: 'Mapping reads the otherName of the subject alternative name. An email address is no user principal name, even where both are spelt alike.',
-    fix: 'Issue the certificate again with the user principal name in the subject alternative name.',
+    title: 'UPN outside subject alternative name',
+    what: 'What looks like a UPN is in the common name or in an email address of a client certificate, and not as a UPN in the subject alternative name.',
+    why: 'Mapping reads the otherName of the subject alternative name. An email address is not a UPN, even if both are spelled alike.',
+    fix: 'Reissue the certificate with the UPN in the subject alternative name.',
     uncertain:
-      "The Exchange Team's article asks for the subject alternative name; the documentation of the procedure allows the subject too.",
+      'The article of the Exchange Team requires the subject alternative name; the documentation of the procedure allows the subject too.',
     commands: ['certutil -dump <file>'],
     sources: [certificateSources.seed, certificateSources.procedure],
   },
   messages: {
     elsewhere:
-      "'{value}' stands only in the {place}; mapping reads the UPN of the subject alternative name. Issue it again.",
+      '"{value}" is only in the {place}; mapping reads the UPN in the subject alternative name. Reissue the certificate.',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
@@ -42,7 +42,7 @@ export default defineRule({
         : certificate.subject.span;
     report({
       message: 'elsewhere',
-      data: { value: shown(identity.value), place: places[identity.where] },
+      data: { value: shown(identity.value, 36), place: places[identity.where] },
       at: placeOf(subject, span),
     });
     return truth(true);

@@ -18,14 +18,14 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Weak altSecurityIdentities value',
-    what: 'A value of altSecurityIdentities maps by issuer and subject (`X509:<I>…<S>…`), by subject (`X509:<S>…`) or by email address (`X509:<RFC822>…`).',
-    why: 'Names can be used again and are therefore weak mappings; under full enforcement domain controllers accept strong ones only.',
-    fix: 'Replace it with issuer and serial number (`X509:<I>…<SR>…`, the bytes of the serial number reversed) or the subject key identifier (`X509:<SKI>…`). The certificate view writes both for a certificate.',
+    what: 'A value of altSecurityIdentities maps by issuer and subject (`X509:<I>…<S>…`), by subject (`X509:<S>…`), or by email address (`X509:<RFC822>…`).',
+    why: 'Names can be reused and are therefore weak mappings; under full enforcement domain controllers accept only strong ones.',
+    fix: 'Replace it with issuer and serial number (`X509:<I>…<SR>…`, the bytes of the serial number reversed), the subject key identifier (`X509:<SKI>…`), or issuer and SID (`X509:<I>…<SID>…`). The certificate view writes them for a certificate.',
     symptom: 'Event 39 of source Kdcsvc on the domain controller.',
-    sources: [certificateSources.strongMapping, certificateSources.mappings],
+    sources: [certificateSources.strongMapping, certificateSources.mappings, certificateSources.issuerSid],
   },
   messages: {
-    weak: "'{value}' maps by {form}, which is weak and refused since 9 September 2025. Map by <I>…<SR>… or <SKI> instead.",
+    weak: '"{value}" maps by {form}, which is weak and rejected since September 9, 2025. Use <I>…<SR>… or <SKI>.',
   },
   applies: ({ file }) => file.identities.length > 0,
   check({ uri, file }, report) {

@@ -1,8 +1,8 @@
 // A certificate is signed over a digest that can be forged.
-import { certificateSources } from '../support/sources/certificate.js';
-import { signatureStrength } from '../../certificate/meaning/strength.js';
+import { isPss, signatureStrength } from '../../certificate/meaning/strength.js';
 import { truth } from '../../iis/truth.js';
 import { placeOf } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
 export default defineRule({
@@ -12,16 +12,17 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Weak signature algorithm',
-    what: 'A certificate is signed over SHA-1 (a warning), or over MD5, MD4 or MD2 (an error). The signature of a self-issued certificate proves nothing and is not judged.',
-    why: 'For these digests two certificates with the same signature can be made, so that devices and servers refuse them.',
-    fix: 'Have the authority sign with SHA-256 or better and issue the certificate again.',
+    what: 'A certificate is signed with SHA-1 (warning), or with MD5, MD4, or MD2 (error); RSASSA-PSS is information. The signature of a self-issued certificate proves nothing and is not checked.',
+    why: 'For these digests two certificates with the same signature can be made, so devices and servers reject them. Windows accepts RSASSA-PSS; some phones and appliances do not.',
+    fix: 'Have the CA sign with SHA-256 or better, and reissue the certificate.',
     sources: [certificateSources.seed, certificateSources.profile],
   },
   messages: {
-    weak: 'Signed with {algorithm}, which is weak: devices and servers may refuse it. Issue it again with SHA-256.',
-    broken: 'Signed with {algorithm}, which is broken: devices and servers refuse it. Issue it again with SHA-256.',
+    pss: 'Signed with {algorithm}: Windows accepts it, but some phones and appliances reject it. Prefer sha256WithRSAEncryption.',
+    weak: 'Signed with {algorithm}, which is weak, so devices and servers may reject it. Reissue it with SHA-256.',
+    broken: 'Signed with {algorithm}, which is broken, so devices and servers reject it. Reissue it with SHA-256.',
   },
-  applies: ({ certificate }) => !certificate.selfIssued,
+  applies: ({ certificate, isRequested }) => !certificate.selfIssued && isRequested !== true,
   check(subject, report) {
     const strength = signatureStrength(subject.certificate);
     if (strength === 'unknown') return 'unknown';
@@ -29,6 +30,8 @@ export default defineRule({
     if (strength === 'weak') report({ message: 'weak', data: { algorithm }, at: placeOf(subject, span) });
     if (strength === 'broken')
       report({ message: 'broken', severity: 'error', data: { algorithm }, at: placeOf(subject, span) });
+    if (strength === 'good' && isPss(subject.certificate))
+      report({ message: 'pss', severity: 'information', data: { algorithm }, at: placeOf(subject, span) });
     return truth(strength !== 'good');
   },
 });

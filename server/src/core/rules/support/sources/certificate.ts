@@ -23,6 +23,21 @@ export const certificateSources = {
     title: 'RFC 5280, Internet X.509 Public Key Infrastructure Certificate and CRL Profile',
     address: 'https://www.rfc-editor.org/rfc/rfc5280',
   },
+  ocsp: {
+    title: 'RFC 6960, X.509 Internet Public Key Infrastructure Online Certificate Status Protocol (OCSP)',
+    address: 'https://www.rfc-editor.org/rfc/rfc6960',
+  },
+  issuerSid: {
+    title: 'Introducing a new Issuer/SID AltSecID, Microsoft Community Hub, 15 September 2025',
+  },
+  pkcs12: {
+    title:
+      'RFC 7292, PKCS #12; kaikramer/keystore-explorer issue 173: Windows Server 2016 cannot import AES with SHA-256',
+    address: 'https://github.com/kaikramer/keystore-explorer/issues/173',
+  },
+  directory: {
+    title: 'MS-ADA3, Active Directory Schema Attributes: objectSid, userPrincipalName, userAccountControl',
+  },
   tls12: {
     title:
       'RFC 5246 §7.4.6 and §7.4.8, The Transport Layer Security Protocol Version 1.2: what a client certificate must allow',

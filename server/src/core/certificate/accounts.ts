@@ -1,0 +1,49 @@
+// The accounts at hand by what ties certificates to them, so that each certificate meets the few that it may belong to.
+import { upnsOf } from './account.js';
+import type { DirectoryAccount } from './account.js';
+import { accountFit } from './meaning/account-fit.js';
+import type { AccountFit } from './meaning/account-fit.js';
+import { mappingKeys, mappingKeysOf, parseAltSecurityIdentity } from './meaning/alt-security-identities.js';
+import { userIdentity } from './meaning/identity.js';
+import { strongMapping } from './meaning/strong-mapping.js';
+import type { X509Certificate } from './model.js';
+
+/** More accounts for one name than anybody has are not looked at. */
+const MAXIMUM = 16;
+
+export class Accounts {
+  readonly #byKey = new Map<string, DirectoryAccount[]>();
+
+  constructor(readonly all: readonly DirectoryAccount[]) {
+    for (const account of all) for (const key of keysOf(account)) this.#add(key, account);
+  }
+
+  /** Those that a certificate belongs to, in the order of the exports. */
+  fits(certificate: X509Certificate): AccountFit[] {
+    const identity = userIdentity(certificate);
+    const { sid } = strongMapping(certificate);
+    const keys = [
+      ...(identity.state === 'present' ? [`upn ${identity.upn.toLowerCase()}`] : []),
+      ...(sid === null ? [] : [`sid ${sid.toUpperCase()}`]),
+      `published ${certificate.sha256}`,
+      ...mappingKeys(certificate),
+    ];
+    const found = new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []));
+    return [...found].flatMap((account) => accountFit(account, certificate) ?? []);
+  }
+
+  #add(key: string, account: DirectoryAccount): void {
+    const same = this.#byKey.get(key);
+    if (same === undefined) this.#byKey.set(key, [account]);
+    else if (same.length < MAXIMUM) same.push(account);
+  }
+}
+
+function keysOf(account: DirectoryAccount): string[] {
+  return [
+    ...upnsOf(account).map((upn) => `upn ${upn}`),
+    ...(account.sid === null ? [] : [`sid ${account.sid.value.toUpperCase()}`]),
+    ...account.published.map((sha256) => `published ${sha256}`),
+    ...(account.altSecurityIdentities ?? []).flatMap(({ value }) => mappingKeysOf(parseAltSecurityIdentity(value))),
+  ];
+}

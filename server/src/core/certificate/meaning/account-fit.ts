@@ -1,0 +1,50 @@
+// Whether a certificate and an account that belong together say the same (KB5014754, MS-PKCA §3.1.5.2.1).
+import { upnsOf } from '../account.js';
+import type { DirectoryAccount, Placed } from '../account.js';
+import type { X509Certificate } from '../model.js';
+import { compareMapping, parseAltSecurityIdentity } from './alt-security-identities.js';
+import type { AltSecurityIdentity } from './alt-security-identities.js';
+import { userIdentity } from './identity.js';
+import { strongMapping } from './strong-mapping.js';
+
+export interface AccountObstacle {
+  readonly kind: 'sidDiffers' | 'upnDiffers' | 'disabled';
+  /** What the certificate says; '' where that does not matter. */
+  readonly certificate: string;
+  /** What the account says, and where. */
+  readonly account: string;
+  readonly at: Placed<unknown>;
+}
+
+export interface AccountFit {
+  readonly account: DirectoryAccount;
+  readonly certificate: X509Certificate;
+  /** The strong value of the account that names the certificate; null for none. */
+  readonly naming: AltSecurityIdentity | null;
+  readonly obstacles: readonly AccountObstacle[];
+}
+
+/** Null for two that have nothing to do with each other. */
+export function accountFit(account: DirectoryAccount, certificate: X509Certificate): AccountFit | null {
+  const identity = userIdentity(certificate);
+  const upn = identity.state === 'present' ? identity.upn : null;
+  const { sid } = strongMapping(certificate);
+  const isSameUpn = upn !== null && upnsOf(account).includes(upn.toLowerCase());
+  const isSameSid = sid !== null && account.sid?.value.toUpperCase() === sid.toUpperCase();
+  const isPublished = account.published.includes(certificate.sha256);
+  const naming =
+    (account.altSecurityIdentities ?? [])
+      .map(({ value }) => parseAltSecurityIdentity(value))
+      .find((value) => value.strength === 'strong' && compareMapping(value, certificate) === 'yes') ?? null;
+  if (!isSameUpn && !isSameSid && !isPublished && naming === null) return null;
+  const obstacles: AccountObstacle[] = [];
+  // An explicit strong value is enough for domain controllers; what they make of the SID beside it is not documented.
+  if (sid !== null && account.sid !== null && !isSameSid && naming === null)
+    obstacles.push({ kind: 'sidDiffers', certificate: sid, account: account.sid.value, at: account.sid });
+  // With the same SID the user may have been renamed, which may pass.
+  if (upn !== null && account.upn !== null && !isSameUpn && isPublished && !isSameSid)
+    obstacles.push({ kind: 'upnDiffers', certificate: upn, account: account.upn.value, at: account.upn });
+  if (account.enabled?.value === false)
+    obstacles.push({ kind: 'disabled', certificate: '', account: '', at: account.enabled });
+  return { account, certificate, naming, obstacles };
+}

@@ -1,0 +1,35 @@
+// What the exported account that the certificate belongs to says about it.
+import { action } from './item.js';
+import type { Action, Judge } from './item.js';
+import type { AccountObstacle } from '../account-fit.js';
+
+export const account: Judge = ({ accounts = [] }, say) => {
+  for (const { account: found, obstacles } of accounts) {
+    for (const obstacle of obstacles)
+      say('bad', SENTENCES[obstacle.kind], {
+        rule: obstacle.kind === 'disabled' ? 'account-disabled' : 'account-mismatch',
+        data: { account: found.name, certificate: obstacle.certificate, own: obstacle.account },
+        action: remedy(obstacle),
+      });
+    if (obstacles.length === 0)
+      say('good', 'It fits the exported account {account}.', { data: { account: found.name } });
+  }
+};
+
+const SENTENCES: Readonly<Record<AccountObstacle['kind'], string>> = {
+  sidDiffers:
+    'The SID in the certificate ({certificate}) is not the objectSid of {account} ({own}), so domain controllers reject it (KDC event 41).',
+  upnDiffers: 'The UPN in the certificate ({certificate}) is not that of {account} ({own}).',
+  disabled: 'The account {account} is disabled.',
+};
+
+function remedy({ kind }: AccountObstacle): Action {
+  switch (kind) {
+    case 'sidDiffers':
+      return action('Issue a certificate for this account, with its objectSid.');
+    case 'upnDiffers':
+      return action('Issue a certificate with the userPrincipalName of the account.');
+    case 'disabled':
+      return action('Enable the account, or use the certificate of another account.');
+  }
+}

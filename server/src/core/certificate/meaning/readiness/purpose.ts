@@ -1,0 +1,79 @@
+// Whether the certificate, and its key, may be used by a client at all.
+import { extensionOf } from '../../model.js';
+import { clientPurpose, clientSigning, policiesDenyClients } from '../purpose.js';
+import { action } from './item.js';
+import type { Judge } from './item.js';
+
+const WITH_PURPOSE = action('Reissue the certificate with Client Authentication (1.3.6.1.5.5.7.3.2) in its EKU.');
+
+export const purpose: Judge = ({ certificate }, say) => {
+  if (policiesDenyClients(certificate))
+    say('doubtful', 'Its application policies, which Windows follows, do not include Client Authentication.', {
+      rule: 'client-authentication-missing',
+      action: WITH_PURPOSE,
+    });
+  switch (clientPurpose(certificate)) {
+    case 'clientAuthentication':
+      say('good', 'The EKU includes Client Authentication.');
+      break;
+    case 'smartCardLogon':
+      say(
+        'unknown',
+        'The EKU includes Smart Card Logon but not Client Authentication, which Microsoft requires for TLS (KB281245). Whether IIS accepts it is unknown.',
+      );
+      break;
+    case 'any':
+      say('good', 'The EKU allows any purpose.');
+      break;
+    case 'absent':
+      say('note', 'It has no EKU, which allows every purpose; mapping prefers Client Authentication to be named.');
+      break;
+    case 'denied':
+      say('bad', 'The EKU does not include Client Authentication.', {
+        rule: 'client-authentication-missing',
+        action: WITH_PURPOSE,
+      });
+      break;
+    case 'unreadable':
+      say('unknown', 'Its EKU cannot be read.');
+  }
+};
+
+export const keyUsage: Judge = ({ certificate }, say) => {
+  switch (clientSigning(certificate)) {
+    case 'allowed':
+      say('good', 'Key usage includes digitalSignature.');
+      break;
+    case 'absent':
+      say('note', 'It has no key usage, which allows everything.');
+      break;
+    case 'usageForbids':
+      say(
+        'doubtful',
+        'Key usage ({usages}) does not include digitalSignature, so the client cannot prove that it holds the key.',
+        {
+          rule: 'cannot-sign',
+          data: { usages: extensionOf(certificate, 'keyUsage')?.usages.join(', ') ?? '' },
+          action: action('Reissue the certificate with digitalSignature in its key usage.'),
+        },
+      );
+      break;
+    case 'keyCannot':
+      say('bad', 'A {key} key cannot sign, so the client cannot prove that it holds the key.', {
+        rule: 'cannot-sign',
+        data: { key: certificate.publicKey.algorithm },
+        action: action('Reissue the certificate with an RSA or P-256 key.'),
+      });
+      break;
+    case 'unreadable':
+      say('unknown', 'Its key usage cannot be read.');
+  }
+};
+
+export const authority: Judge = ({ certificate }, say) => {
+  if (certificate.isAuthority)
+    say('bad', 'It is a CA certificate, not a certificate of a user.', {
+      rule: 'authority-as-client',
+      action: action('Reissue the certificate without the CA flag.'),
+    });
+};

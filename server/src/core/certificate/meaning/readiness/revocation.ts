@@ -1,0 +1,143 @@
+// Whether the certificate was revoked, and whether a server that checks can find out.
+import type { Listing } from '../../trust/listing.js';
+import type { X509Certificate } from '../../model.js';
+import { isShownByClients } from '../purpose.js';
+import { lacksRevocation, revocationAddresses } from '../revocation.js';
+import { action } from './item.js';
+import type { Judge, Say } from './item.js';
+
+const REVOKED = 'revoked';
+const NEW = action('Issue a new certificate.');
+
+export const revocation: Judge = (subject, say) => {
+  const { certificate, role } = subject;
+  // Nobody publishes lists for a certificate that vouches for itself.
+  if (certificate.selfIssued) return;
+  const isClient = isShownByClients(role);
+  sayRevoked(subject, isClient, say);
+  for (const listing of subject.listings ?? []) sayListing(listing, certificate, isClient, say);
+  sayAddresses(certificate, isClient, say);
+};
+
+function sayRevoked({ revocation: found }: Parameters<Judge>[0], isClient: boolean, say: Say): void {
+  if (found == null) return;
+  const { revocationDate, reason } = found.entry;
+  const more = {
+    rule: REVOKED,
+    data: { on: revocationDate.iso ?? revocationDate.raw, reason: reason ?? 'unspecified' },
+    action: NEW,
+  };
+  if (!found.verified)
+    say('doubtful', 'Revoked on {on} ({reason}), according to a CRL whose signature cannot be checked here.', more);
+  else if (isClient)
+    say('bad', 'Revoked on {on} ({reason}), according to a CRL in these files: IIS rejects it with 403.13.', more);
+  else
+    say(
+      'bad',
+      'Revoked on {on} ({reason}), according to a CRL in these files: it is rejected during validation.',
+      more,
+    );
+}
+
+function sayListing(listing: Listing, certificate: X509Certificate, isClient: boolean, say: Say): void {
+  const isOwn = listing.certificate === certificate;
+  if (isOwn) sayElsewhere(listing, say);
+  if (isOwn) sayResponse(listing, isClient, say);
+  const { outdated, clear } = listing;
+  if (outdated !== null && isClient)
+    say(
+      'doubtful',
+      'The newest CRL of {issuer} in these files ended on {end}: if the published one is as old, IIS returns 403.13.',
+      {
+        rule: 'revocation-list-outdated',
+        data: { issuer: outdated.issuer.text, end: outdated.nextUpdate?.iso ?? outdated.nextUpdate?.raw ?? '' },
+        action: action(
+          'Publish a new CRL (certutil -crl on the CA), and check that the server can reach it.',
+          {},
+          'certutil -crl',
+        ),
+      },
+    );
+  else if (clear !== null && isOwn)
+    say('good', 'Not revoked: the CRL of {date} does not name it; the next one is due on {next}.', {
+      data: {
+        date: clear.thisUpdate.iso ?? clear.thisUpdate.raw,
+        next: clear.nextUpdate?.iso ?? clear.nextUpdate?.raw ?? '',
+      },
+    });
+}
+
+function sayElsewhere({ elsewhere }: Listing, say: Say): void {
+  if (elsewhere === null) return;
+  const { entry, list } = elsewhere;
+  say(
+    'doubtful',
+    'A CRL of {issuer}, signed with another key or for another CA, names it as revoked on {on} ({reason}).',
+    {
+      rule: REVOKED,
+      data: {
+        issuer: list.issuer.text,
+        on: entry.revocationDate.iso ?? entry.revocationDate.raw,
+        reason: entry.reason ?? 'unspecified',
+      },
+      action: action('Ask the CA whether the certificate is revoked; if it is, issue a new one.'),
+    },
+  );
+}
+
+function sayResponse({ response }: Listing, isClient: boolean, say: Say): void {
+  if (response === null) return;
+  const { answer, verified } = response;
+  const date = answer.thisUpdate.iso ?? answer.thisUpdate.raw;
+  if (answer.status === 'good') {
+    if (verified) say('good', 'Not revoked: an OCSP response of {date} says so.', { data: { date } });
+    else
+      say(
+        'unknown',
+        'An OCSP response of {date}, whose signature cannot be checked here, says that it is not revoked.',
+        { data: { date } },
+      );
+    return;
+  }
+  const more = {
+    rule: REVOKED,
+    data: {
+      on: answer.revocationDate?.iso ?? answer.revocationDate?.raw ?? '',
+      reason: answer.reason ?? 'unspecified',
+    },
+    action: NEW,
+  };
+  if (!verified)
+    say(
+      'doubtful',
+      'Revoked on {on} ({reason}), according to an OCSP response whose signature cannot be checked here.',
+      more,
+    );
+  else if (isClient)
+    say('bad', 'Revoked on {on} ({reason}), according to an OCSP response: IIS rejects it with 403.13.', more);
+  else say('bad', 'Revoked on {on} ({reason}), according to an OCSP response: it is rejected during validation.', more);
+}
+
+function sayAddresses(certificate: X509Certificate, isClient: boolean, say: Say): void {
+  const { crl, ocsp } = revocationAddresses(certificate);
+  if (lacksRevocation(certificate)) {
+    if (!isClient) say('note', 'It has no CRL or OCSP location.');
+    else
+      say('doubtful', 'It has no CRL or OCSP location: a server that checks revocation may return 403.13.', {
+        rule: 'no-revocation-information',
+        action: action('Reissue the certificate from a CA that writes a CRL location reachable by the server.'),
+      });
+    return;
+  }
+  const all = [...crl, ...ocsp];
+  const addresses = all.map(({ value }) => value).join(', ');
+  if (all.every(({ transport }) => transport === 'ldap'))
+    say('note', 'Revocation is checked by LDAP only ({addresses}), which a server outside the domain cannot reach.', {
+      data: { addresses },
+    });
+  else if (all.every(({ transport }) => transport === 'other'))
+    say('unknown', 'The location for the revocation check is of an unknown kind: {addresses}.', {
+      data: { addresses },
+    });
+  else say('note', 'Revocation can be checked at {addresses}.', { data: { addresses } });
+}

@@ -1,0 +1,56 @@
+// What lists and OCSP responses at hand say of each certificate of a chain at a time, for whoever judges the first of them.
+import { listState } from './list-state.js';
+import type { RevocationList, X509Certificate } from '../model.js';
+import type { CertificatePool } from './chain.js';
+import type { NewerLists } from './newer-lists.js';
+import type { OcspFact, OcspResponses } from './ocsp-responses.js';
+import type { Revocation, RevocationLists } from './revocation-lists.js';
+
+export interface Listing {
+  readonly certificate: X509Certificate;
+  /** The newest current, complete list of its issuer, which does not name it. */
+  readonly clear: RevocationList | null;
+  /** The newest list about it that has ended, with no newer one at hand. */
+  readonly outdated: RevocationList | null;
+  /** By a list that may not be the one that the server goes by. */
+  readonly elsewhere: Revocation | null;
+  /** The newest answer of a responder that holds at that time. */
+  readonly response: OcspFact | null;
+}
+
+/** Those of `path` that somebody can revoke: not a root, which vouches for itself. `now` in milliseconds since 1970. */
+export async function listingsOf(
+  path: readonly X509Certificate[],
+  pool: CertificatePool,
+  lists: RevocationLists,
+  newer: NewerLists,
+  responses: OcspResponses,
+  now: number,
+): Promise<Listing[]> {
+  const found: Listing[] = [];
+  for (const [index, certificate] of path.entries()) {
+    if (certificate.selfIssued) continue;
+    const issuer = path[index + 1] ?? null;
+    const { about, silent, elsewhere } = await lists.mentions(certificate, issuer, pool);
+    const isCurrent = (list: RevocationList): boolean =>
+      listState(list, now) === 'current' && (list.thisUpdate.ms ?? Infinity) <= now;
+    found.push({
+      certificate,
+      clear: silent !== null && isCurrent(silent) ? silent : null,
+      outdated: await firstOutdated(about, newer, now),
+      elsewhere,
+      response: await responses.of(certificate, issuer, now),
+    });
+  }
+  return found;
+}
+
+async function firstOutdated(
+  about: readonly RevocationList[],
+  newer: NewerLists,
+  now: number,
+): Promise<RevocationList | null> {
+  for (const list of about)
+    if (listState(list, now) === 'outdated' && (await newer.of(list, now)) === null) return list;
+  return null;
+}

@@ -1,0 +1,47 @@
+// A value of altSecurityIdentities that is meant for a certificate names none.
+import type { IdentityFault } from '../../certificate/meaning/identity-faults.js';
+import { truth } from '../../iis/truth.js';
+import { shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'certificate/alt-security-identity-mismatch',
+  severity: 'warning',
+  subject: 'certificateFile',
+  sections: [],
+  docs: {
+    title: 'altSecurityIdentities value without certificate',
+    what: 'A value of altSecurityIdentities would name a certificate of the files if the bytes of its serial number were reversed, or if its issuer began with the last part of the name; or it is of a form that Active Directory does not read (`X509N:`, an unknown tag); or an exported account has a certificate among the files, and none of its values names it.',
+    why: 'Domain controllers compare the value as it is. A value that matches nothing maps nothing, and the logon is rejected with event 39.',
+    fix: 'Replace the value with the one that the certificate view shows for the certificate: the issuer from the root of its name (`DC=com,DC=contoso,CN=…`), the bytes of the serial number reversed.',
+    symptom: 'Event 39 of source Kdcsvc on the domain controller.',
+    uncertain: 'The account may name a certificate that is not among the files.',
+    sources: [certificateSources.strongMapping, certificateSources.mappings],
+  },
+  messages: {
+    serialNotReversed:
+      'The bytes of the serial number are not reversed, so it names no certificate. Write <SR>{right}.',
+    issuerReversed: 'The issuer is in the wrong order, so it names no certificate. Write {right}.',
+    unknownForm: '"{value}" is not a form that Active Directory reads. Use X509:<I>…<SR>… or X509:<SKI>….',
+    otherCertificate:
+      'It names another certificate than the one of this account in these files. For that one, write {right}.',
+  },
+  applies: ({ file }) => file.identities.length > 0,
+  check({ uri, identityFaults }, report) {
+    if (identityFaults === undefined) return 'unknown';
+    for (const fault of identityFaults)
+      report({
+        message: fault.kind,
+        data: { value: shown(fault.text, 60), right: rightOf(fault) },
+        at: { uri, range: fault.range },
+      });
+    return truth(identityFaults.length > 0);
+  },
+});
+
+/** The serial number alone where only that is wrong. */
+function rightOf({ kind, right }: IdentityFault): string {
+  const text = right ?? '';
+  return shown(kind === 'serialNotReversed' ? (text.split('<SR>')[1] ?? text) : text, 90);
+}

@@ -1,0 +1,35 @@
+// An exported account that a certificate belongs to is disabled.
+import { truth } from '../../iis/truth.js';
+import { shown } from '../support/certificate-places.js';
+import { certificateSources } from '../support/sources/certificate.js';
+import { defineRule } from '../rule.js';
+
+export default defineRule({
+  id: 'evidence/account-disabled',
+  severity: 'error',
+  subject: 'certificateFile',
+  sections: [],
+  docs: {
+    title: 'Account of certificate disabled',
+    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) that a certificate of the files belongs to is disabled: bit 2 of userAccountControl is set, or Enabled is False.',
+    why: 'Nobody signs in as a disabled account, with or without a certificate.',
+    fix: 'Enable the account, or use the certificate of another account.',
+    commands: ['Enable-ADAccount -Identity <account>'],
+    uncertain: 'The export may be older than the account.',
+    sources: [certificateSources.directory],
+  },
+  messages: {
+    disabled: 'The account {account} is disabled, so nobody can sign in as it. Enable the account.',
+  },
+  applies: ({ accounts }) => accounts !== undefined && accounts.length > 0,
+  check({ uri, accounts = [] }, report) {
+    const said = new Set<number>();
+    for (const { account, obstacles } of accounts)
+      for (const { kind, at } of obstacles) {
+        if (kind !== 'disabled' || said.has(at.range.start)) continue;
+        said.add(at.range.start);
+        report({ message: 'disabled', data: { account: shown(account.name, 60) }, at: { uri, range: at.range } });
+      }
+    return truth(said.size > 0);
+  },
+});
