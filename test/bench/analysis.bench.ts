@@ -2,6 +2,9 @@
 // of one server among many costs.
 import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
+import { buildWorld } from '../../server/src/core/simulate/build-world.js';
+import { readRequest } from '../../server/src/core/simulate/request.js';
+import { simulate } from '../../server/src/core/simulate/simulate.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
 import { corpus } from '../support/paths.js';
 import { layOut, sampleFiles } from '../support/servers.js';
@@ -26,6 +29,26 @@ function withLocations(files: ReadonlyMap<string, string>, count: number): Reado
       `<location path="Default Web Site/folder${index}"><system.webServer><security><access sslFlags="Ssl" /></security></system.webServer></location>\n`,
   );
   return new Map(files).set('applicationHost.config', text.slice(0, at) + locations.join('') + text.slice(at));
+}
+
+/** One request, in the world of a server that was judged before. */
+function predictor(files: ReadonlyMap<string, string>): () => string {
+  const project = createProject({ files: sources(files), schemas: [], settings: { termination: 'auto', rules: {} } });
+  const server = project.servers[0]!;
+  const world = buildWorld({
+    ...server,
+    root: server.configuration.root,
+    windowsServer: '2022',
+    certificates: [],
+    accounts: [],
+    shown: [],
+    findings: project.analysis.findings,
+    now: Date.UTC(2026, 0, 1),
+  });
+  const options = { method: null, body: null, tls: null, http2: null, from: 'client', certificate: null } as const;
+  const request = readRequest('/Microsoft-Server-ActiveSync', options);
+  if ('problem' in request) throw new Error(request.problem);
+  return () => simulate({ ...request, anyCertificate: true }, world).certainty;
 }
 
 const servers = 20;
@@ -66,6 +89,7 @@ export const analysisBench: Bench = {
       [
         { name: 'parse its files', run: () => texts.map((text) => parseXml(text)) },
         { name: 'judge it', run: () => judge(files) },
+        { name: 'predict one request', run: predictor(files) },
       ],
       { samples: 21, warmUp: 8 },
     );

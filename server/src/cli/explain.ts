@@ -1,5 +1,6 @@
 // The command `explain`: what a status means, what causes it, and which causes the files of a server prove or exclude.
 import { verifySignature } from '../adapters/signatures.js';
+import { rules } from '../core/create-project.js';
 import { explanationJson, explanationMarkdown, explanationText } from '../core/report/explanation.js';
 import { explain, explainOn, subjectOf, type Explanation, type Subject } from '../core/simulate/explain.js';
 import { causes } from '../core/simulate/causes.js';
@@ -75,7 +76,7 @@ function ofRule(id: string): Subject | null {
     meaning: `${info.title}. ${info.what ?? ''}`.trim(),
     win32: null,
     shown: null,
-    causes: causes.filter(({ rules }) => rules.includes(id)),
-    sources: [],
+    causes: causes.filter(({ rules: found }) => found.includes(id)),
+    sources: rules.find((rule) => rule.id === id)?.docs.sources.map(({ title }) => title) ?? [],
   };
 }

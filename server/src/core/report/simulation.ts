@@ -120,7 +120,7 @@ export function simulationText(prediction: Prediction, context: SimulationContex
 }
 
 function headline(outcome: Outcome): string {
-  return outcome.kind === 'passes' ? 'passes to the application' : outcomeText(outcome);
+  return outcome.kind === 'passes' ? 'passes' : outcomeText(outcome);
 }
 
 function alternativeText({ outcome, certainty, when, end }: Predicted): string {

@@ -152,7 +152,9 @@ function ofServer(
   }
   const ends = world.exchange?.termination.value ?? 'none';
   const next = nextQuestion(shown, [...evidenced, ...open], answered, main?.allDevices ?? null, ends);
-  if (next) return { ...all, state: 'evidence', next, message: 'More evidence is needed.' };
+  const remaining = evidenced.length + open.length;
+  const message = `${remaining} ${remaining === 1 ? 'cause is' : 'causes are'} left.`;
+  if (next) return { ...all, state: 'evidence', next, message };
   return { ...all, state: 'handedOver', next: handedOver(open, ends), message: 'What is left is not in the files.' };
 }
 

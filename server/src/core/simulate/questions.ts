@@ -118,7 +118,7 @@ const rows: readonly Question[] = [
     'shownCertificate',
     'client',
     'shown.txt',
-    'openssl s_client -connect mail.example.com:443 -showcerts > shown.txt',
+    'openssl s_client -connect mail.contoso.com:443 -showcerts > shown.txt',
     'A server certificate with another thumbprint than the one of the binding shows that a gateway ends TLS.',
     ['tls-ended-before', 'certificate-not-sent'],
   ),
