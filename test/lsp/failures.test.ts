@@ -30,7 +30,7 @@ test('a rule that throws is named; the findings of the others stay', async () =>
   await client.messages(web);
   assert.deepEqual(
     client.log.filter((line) => line.includes('fake/broken')),
-    ['The rule fake/broken failed: oops'],
+    ['Rule fake/broken failed: oops'],
   );
   assert.deepEqual(client.statuses.at(-1)?.problems, ['Rule fake/broken failed; its findings are missing.']);
   await client.stop();
