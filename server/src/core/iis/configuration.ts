@@ -160,6 +160,14 @@ export class ServerConfiguration {
     return declared?.place ? levelFault(declared, file, occurrence, base, this.siteIndex) : null;
   }
 
+  /** Forgets what is worked out again when it is asked for: most servers of a workspace are checked once and then left alone. */
+  forgetMerges(): void {
+    this.#merged.clear();
+    this.#refusals = null;
+    this.#refusalsByFile = null;
+    this.#collector.forget();
+  }
+
   #merge(path: string, section: string): Merged | null {
     const key = `${section}\n${pathKey(path)}`;
     let merged = this.#merged.get(key);

@@ -79,6 +79,10 @@ export class ContributionCollector {
     };
   }
 
+  forget(): void {
+    this.#serverLevels.clear();
+  }
+
   #serverLevel(section: string): ServerLevel {
     let level = this.#serverLevels.get(section);
     if (!level) {

@@ -88,7 +88,9 @@ export function judge(
       const server: JudgedServer = { ...assembled, exchange };
       const plain = exchange ? null : plainServerOf(assembled.configuration, known);
       const verdict = exchange && verdictOf(server, exchange);
-      return [assembled, { server, verdict, outcome: run(subjectsOf(server, plain), assembled.settings) }];
+      const outcome = run(subjectsOf(server, plain), assembled.settings);
+      assembled.configuration.forgetMerges();
+      return [assembled, { server, verdict, outcome }];
     }),
   );
   const byLoneFile = new Map(
