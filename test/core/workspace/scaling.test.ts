@@ -50,8 +50,8 @@ const dimensions: Readonly<Record<string, readonly [size: number, files: (size: 
         ),
       ),
   ],
-  'collection entries': [1500, (size) => one(host(site(0), documents(repeat(size, (i) => `<add value="d${i}" />`))))],
-  'doubled entries': [600, (size) => one(host(site(0), documents(repeat(size, (i) => `<add value="d${i % 2}" />`))))],
+  'collection entries': [4000, (size) => one(host(site(0), documents(repeat(size, (i) => `<add value="d${i}" />`))))],
+  'doubled entries': [2000, (size) => one(host(site(0), documents(repeat(size, (i) => `<add value="d${i % 2}" />`))))],
   'entries that are removed and added again': [
     800,
     (size) => {
