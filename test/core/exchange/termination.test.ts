@@ -50,6 +50,7 @@ function exchange(text: string, termination: TerminationSetting = 'auto'): Excha
     termination,
     windowsServer: null,
     legacyInRun: false,
+    peers: [],
     facts: noSourcedFacts,
     exported: null,
   });

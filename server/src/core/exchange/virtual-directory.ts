@@ -23,6 +23,8 @@ export interface ExchangeSettings {
   readonly windowsServer: WindowsServer | null;
   /** Whether a server with termination `legacy` is judged in the same run. */
   readonly legacyInRun: boolean;
+  /** The Exchange servers of this run, this one among them. */
+  readonly peers: readonly ExchangeServer[];
   /** What evidence says of this server and of its organization. */
   readonly facts: SourcedFacts;
   /** The server as a HealthChecker export beside its files describes it. */

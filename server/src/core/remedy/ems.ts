@@ -62,6 +62,7 @@ export function emsScript(procedure: Procedure): string | Obstacle {
     termination: 'auto',
     windowsServer: null,
     legacyInRun: false,
+    peers: [],
     facts: noSourcedFacts,
     exported: null,
   });

@@ -146,6 +146,7 @@ import logUnauthorizedByConfiguration from './log/unauthorized-by-configuration.
 import terminationCertificateOrPassword from './termination/certificate-or-password.js';
 import terminationExchangeAndDevice from './termination/exchange-and-device.js';
 import terminationNoAuthentication from './termination/no-authentication.js';
+import terminationServersDiffer from './termination/servers-differ.js';
 import terminationTwoMappings from './termination/two-mappings.js';
 import tlsBackEndHttpsBinding from './tls/back-end-https-binding.js';
 import tlsBindingNegotiatesClientCertificate from './tls/binding-negotiates-client-certificate.js';
@@ -308,6 +309,7 @@ export const rules: readonly Rule[] = [
   terminationCertificateOrPassword,
   terminationExchangeAndDevice,
   terminationNoAuthentication,
+  terminationServersDiffer,
   terminationTwoMappings,
   tlsBackEndHttpsBinding,
   tlsBindingNegotiatesClientCertificate,

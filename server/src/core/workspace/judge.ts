@@ -5,6 +5,7 @@ import { exchangeServerOf, plainServerOf } from '../exchange/server.js';
 import { noSourcedFacts } from '../evidence/sourced.js';
 import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
 import type { ProjectInput, ProjectSettings } from './input.js';
+import { runSignature } from '../exchange/peers.js';
 import { siteRoles } from '../exchange/layout.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
@@ -53,6 +54,8 @@ export interface Judgement {
   readonly analysis: Analysis;
   readonly places: InnerPlaces;
   readonly legacyInRun: boolean;
+  /** How the servers sign clients in, side by side. */
+  readonly signature: string;
   readonly byServer: ReadonlyMap<AssembledServer, ServerPart>;
   readonly byLoneFile: ReadonlyMap<LoneFile, Part>;
 }
@@ -72,19 +75,27 @@ export function judge(
   const run = (subjects: readonly Subject[], from: SettingsFile | null): Outcome =>
     runRules(rules, subjects, (rule) => severityOf(rule, from));
 
-  const keptServers = previous?.legacyInRun === legacyInRun ? previous.byServer : null;
+  const peers: ExchangeServer[] = [];
+  const made = assembly.servers.map((assembled) => {
+    const known: ExchangeSettings = {
+      termination: terminationOf(assembled, settings),
+      windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
+      legacyInRun,
+      peers,
+      facts: assembled.facts,
+      exported: exportedServerOf(assembled),
+    };
+    const exchange = exchangeServerOf(assembled.configuration, known);
+    if (exchange) peers.push(exchange);
+    return { assembled, known, exchange };
+  });
+  const signature = runSignature(peers);
+  const isSameRun = previous?.legacyInRun === legacyInRun && previous.signature === signature;
+  const keptServers = isSameRun ? previous.byServer : null;
   const byServer = new Map(
-    assembly.servers.map((assembled): [AssembledServer, ServerPart] => {
+    made.map(({ assembled, known, exchange }): [AssembledServer, ServerPart] => {
       const kept = keptServers?.get(assembled);
       if (kept) return [assembled, kept];
-      const known: ExchangeSettings = {
-        termination: terminationOf(assembled, settings),
-        windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
-        legacyInRun,
-        facts: assembled.facts,
-        exported: exportedServerOf(assembled),
-      };
-      const exchange = exchangeServerOf(assembled.configuration, known);
       const server: JudgedServer = { ...assembled, exchange };
       const plain = exchange ? null : plainServerOf(assembled.configuration, known);
       const verdict = exchange && verdictOf(server, exchange);
@@ -172,7 +183,7 @@ export function judge(
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
-  return { servers, analysis, places, legacyInRun, byServer, byLoneFile };
+  return { servers, analysis, places, legacyInRun, signature, byServer, byLoneFile };
 }
 
 function together(parts: readonly Part[]): Outcome {
@@ -256,6 +267,7 @@ function exportedServerOf({ exported }: AssembledServer): ExchangeServer | null 
       termination: 'auto',
       windowsServer: null,
       legacyInRun: false,
+      peers: [],
       facts: noSourcedFacts,
       exported: null,
     })

@@ -1,0 +1,78 @@
+// Servers of one run sign clients in differently at ActiveSync, Outlook on the web or the admin center.
+import { groupsAt, signInStateOf } from '../../exchange/peers.js';
+import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
+import { certificateVirtualDirectories } from '../../exchange/layout.js';
+import { truth } from '../../iis/truth.js';
+import { sections } from '../../sign-in/sections.js';
+import { defineRule } from '../rule.js';
+import { sources } from '../support/sources/exchange.js';
+
+export default defineRule({
+  id: 'termination/servers-differ',
+  severity: 'warning',
+  subject: 'exchange',
+  sections: [sections.access, sections.mapping, sections.basic, sections.windows],
+  docs: {
+    title: 'Servers with different sign-in settings',
+    what: 'Several servers are checked together, and one of them differs from the others at ActiveSync, `owa`, or `ecp`: in the client certificates that it requests, in mapping, in Basic or in Windows authentication. Servers are compared if their termination is the same and is neither `legacy` nor `none`, or if all but one of them use client certificates on ActiveSync.',
+    why: 'All servers that share a namespace have to be configured identically: a client that reaches the other server meets other settings, and sign-in fails there.',
+    fix: 'Configure the server like the others, or check servers of different namespaces separately.',
+    symptom: 'Sign-in works for some requests of a device and fails for others.',
+    commands: ['exchange-cba compare <server> <server>'],
+    uncertain: 'The files do not tell which servers share a namespace.',
+    sources: [sources.procedure],
+  },
+  messages: {
+    differs:
+      '{path}: sign-in settings differ from {other}, so clients may fail on one server. Configure all servers alike.',
+  },
+  applies: ({ settings }) => settings.peers.length > 1,
+  check(server, report) {
+    let found = false;
+    for (const name of certificateVirtualDirectories) {
+      const own = server.find(name, 'frontEnd');
+      if (!own) continue;
+      const odd = oddAgainst(server, own);
+      if (!odd) continue;
+      found = true;
+      const at = own.placeOf(own.sslFlags, sections.access);
+      const { uri, range } = odd.placeOf(odd.sslFlags, sections.access);
+      report({
+        message: 'differs',
+        data: { path: own.configurationPath, other: nameOf(odd.server) },
+        at,
+        configurationPath: own.configurationPath,
+        evidence: [{ uri, range, message: `${nameOf(odd.server)} has other settings for ${odd.configurationPath}.` }],
+      });
+    }
+    return truth(found);
+  },
+});
+
+/** A directory with other settings than this one, where this one is the odd one out among the servers that it is compared with. */
+function oddAgainst(server: ExchangeServer, own: VirtualDirectory): VirtualDirectory | undefined {
+  const { peers } = server.settings;
+  const { value } = server.termination;
+  const state = signInStateOf(own);
+  if (state === null) return undefined;
+  if (value === 'none' && own.name === 'activeSync') {
+    const [most] = groupsAt(peers, 'activeSync', 'exchange');
+    const atExchange = groupsAt(peers, 'activeSync', 'exchange').reduce((sum, { count }) => sum + count, 0);
+    return most && atExchange === peers.length - 1 ? most.example : undefined;
+  }
+  if (value !== 'exchange' && value !== 'device') return undefined;
+  const groups = groupsAt(peers, own.name ?? '', value);
+  const mine = groups.find((group) => group.state === state);
+  const rival = groups.find((group) => group.state !== state);
+  if (!mine || !rival || rival.count < mine.count) return undefined;
+  if (rival.count > mine.count) return rival.example;
+  // Of two groups of one size the one without certificates is odd, else the one of the later server.
+  const [here, there] = [own.usesCertificate, rival.example.usesCertificate];
+  if (here !== there) return here === 'no' ? rival.example : undefined;
+  return groups.indexOf(mine) > groups.indexOf(rival) ? rival.example : undefined;
+}
+
+function nameOf({ configuration }: ExchangeServer): string {
+  const folder = configuration.root.split('/').at(-1) ?? '';
+  return folder === '' ? 'another server' : folder;
+}
