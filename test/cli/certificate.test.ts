@@ -389,6 +389,18 @@ describe('certificate', { skip: made === null }, () => {
     }
   });
 
+  test('check compares exports of accounts with certificates too', async () => {
+    const ldif = 'dn: CN=Jane Doe,DC=contoso,DC=com\nuserPrincipalName: jane@contoso.com\nuserAccountControl: 514\n';
+    const host = new TestHost({ 'a/jane.pem': pem('strong'), 'a/users.ldf': ldif });
+    const { out, code } = await outcomeOf(['check', 'a', '--format', 'json', ...at], host);
+    assert.equal(code, 1, out);
+    const { findings } = JSON.parse(out) as { findings: { rule: string; path: string }[] };
+    assert.deepEqual(
+      findings.map(({ rule, path }) => [rule, path]),
+      [['evidence/account-disabled', 'a/users.ldf']],
+    );
+  });
+
   test('what a certificate says cannot speak to the terminal', async () => {
     const hostile = '\u001b]0;owned\u0007\u202e<img onerror=x>\u0000\r\n';
     const names = [

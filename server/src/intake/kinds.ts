@@ -8,6 +8,7 @@
 //   enters 'logs'          only its first bytes were read; `Host.stream` reads the rest beside the project, never as a string
 //   enters 'archives'      the files inside it enter in its place (command line); `why` tells where it is not opened
 //   enters 'nowhere'       it is found and not read: `why` is its entry in `notJudged`
+import { exportsAccounts } from '../core/evidence/directory-account/read.js';
 import { evidenceFileOf } from '../core/evidence/evidence-file.js';
 import { documentOf } from '../core/iis/documents.js';
 import { logKind } from '../core/logs/reading/log-kind.js';
@@ -103,6 +104,11 @@ export const fileKinds: readonly FileKind[] = [
     ...magic(0x72, 0x65, 0x67, 0x66),
     why: 'a registry hive. Export the key as text on the server: reg export <key> file.reg.',
     isEvidence: true,
+  },
+  {
+    id: 'directory-account',
+    enters: 'certificates',
+    is: ({ source }) => source !== null && exportsAccounts(source.text),
   },
   {
     id: 'schema',

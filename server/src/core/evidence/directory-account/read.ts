@@ -1,5 +1,6 @@
 // The accounts in a text, whichever export it is, and the certificates that are published on them.
 import type { DirectoryAccount } from '../../certificate/account.js';
+import { looksLikeLdif } from '../../certificate/containers/ldif.js';
 import type { Digests } from '../../certificate/digests.js';
 import { readCertificateFile } from '../../certificate/file.js';
 import type { CertificateEntry, CertificateFile } from '../../certificate/file.js';
@@ -20,6 +21,11 @@ export function readCertificatesAndAccounts(uri: string, bytes: Uint8Array, dige
   const file = readCertificateFile(bytes, digests);
   const accounts = file.text === null ? [] : readAccounts(uri, file.text, digests);
   return { uri, file: withAccounts(file, accounts, digests), accounts };
+}
+
+/** Whether a text is LDIF of directory objects, or has an account as PowerShell or csvde writes one. */
+export function exportsAccounts(text: string): boolean {
+  return looksLikeLdif(text) || looksLikeAccountLdif(text) || accountObjects(text).length > 0;
 }
 
 /** Empty for a text that is not an export of accounts. */
