@@ -29,7 +29,7 @@ export function mutate(input: Uint8Array, other: Uint8Array, next: () => number)
     const at = pick(bytes.length + 1);
     switch (pick(7)) {
       case 0:
-        bytes[at] = pick(256);
+        if (at < bytes.length) bytes[at] = pick(256);
         break;
       case 1:
         bytes.splice(at, 1 + pick(40));
@@ -51,5 +51,5 @@ export function mutate(input: Uint8Array, other: Uint8Array, next: () => number)
         break;
     }
   }
-  return Uint8Array.from(bytes, (byte) => byte ?? 0);
+  return Uint8Array.from(bytes);
 }

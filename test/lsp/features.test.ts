@@ -12,6 +12,7 @@ import {
 import {
   certificateUsesRequest,
   effectiveRequest,
+  reportRequest,
   serversRequest,
   type ProtocolCertificateUses,
   type ServerNode,
@@ -225,5 +226,18 @@ test('a client may ask where certificates are used: in lines, and only in files 
       bindings: [{ site: 'here', information: ':443:', host: '', at }],
     },
   ]);
+  await client.stop();
+});
+
+test('a report of the servers named, with links where they are wanted, and none of a server that is not there', async () => {
+  const client = await TestClient.start({ files: { [host]: '<host server="S"/>' } });
+  const ask = (params: unknown): Promise<unknown> => client.connection.sendRequest(reportRequest, params);
+  const params = { kind: 'readiness', format: 'html', roots: ['file:///ws/exch01'] };
+  assert.equal(await ask({ ...params, links: false }), 'html exch01 null');
+  const place = { uri: host, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } };
+  const link = `command:exchangeCba.openPlace?${encodeURIComponent(JSON.stringify([place]))}`;
+  assert.equal(await ask({ ...params, links: true }), `html exch01 ${link}`);
+  assert.equal(await ask({ ...params, kind: 'compare' }), null);
+  assert.equal(await ask({ something: 'else' }), null);
   await client.stop();
 });

@@ -169,7 +169,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
     inlayHints: (_uri, { end }) => [{ offset: end, label: 'overridden by sync/web.config' }],
     report: ({ kind, format, roots, nameOf, href }) =>
       kind === 'readiness'
-        ? `${format} ${roots.map(nameOf).join()} ${String(href({ uri: roots[0] + '/applicationHost.config', range: { start: 0, end: 1 } }))}`
+        ? `${format} ${roots.map(nameOf).join()} ${String(href({ uri: `${roots[0]!}/applicationHost.config`, range: { start: 0, end: 1 } }))}`
         : null,
     serverTree: ({ applicationHost, termination }, own) =>
       termination.virtualDirectories.map(({ configurationPath }) => ({

@@ -19,9 +19,9 @@ export interface ReportRequest {
   readonly roots: readonly string[];
   readonly version: string;
   /** The name of a file or folder in the report. */
-  nameOf(uri: string): string;
+  readonly nameOf: (uri: string) => string;
   /** The address that opens a place; null for none. */
-  href(place: Place): string | null;
+  readonly href: (place: Place) => string | null;
 }
 
 /** Null where a report has nothing to say: an unknown server, fewer than two servers to compare. */
