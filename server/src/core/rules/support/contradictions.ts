@@ -4,7 +4,7 @@ import { compareServers } from '../../exchange/drift.js';
 import { sections } from '../../sign-in/sections.js';
 import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
-import { samePath } from '../../iis/paths.js';
+import { pathKey, samePath } from '../../iis/paths.js';
 import type { Place, Range, Remark } from '../../text/range.js';
 import type { Report } from '../rule.js';
 import { clip } from './words.js';
@@ -21,8 +21,10 @@ export interface Compared {
 
 /** One for each virtual directory and text, at the first property that differs. */
 export function viewContradictions(server: ExchangeServer): Report[] {
+  const reported = new Set<string>();
   return server.settings.facts.virtualDirectories.flatMap((view): Report[] => {
-    if (view.fromDirectoryOnly) return [];
+    const key = `${view.uri}\n${pathKey(view.configurationPath)}`;
+    if (view.fromDirectoryOnly || reported.has(key)) return [];
     const directory = server.virtualDirectories.find(({ configurationPath }) =>
       samePath(configurationPath, view.configurationPath),
     );
@@ -32,6 +34,7 @@ export function viewContradictions(server: ExchangeServer): Report[] {
       .sort((a, b) => a.range.start - b.range.start);
     const [first] = different;
     if (!first) return [];
+    reported.add(key);
     return [
       {
         message: 'view',
