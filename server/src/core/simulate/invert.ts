@@ -146,6 +146,10 @@ function excluded(cause: Cause, steps: readonly Step[], all: readonly Found[], t
     const message = 'The setting that decides it is not in that state.';
     return { cause, standing: 'excluded', because: setting, message, finding: null, unknowns: [] };
   }
+  if (all.some(({ leaf }) => leaf.end.cause === cause.id)) {
+    const message = 'It would show another status or Windows code.';
+    return { cause, standing: 'excluded', because: [], message, finding: null, unknowns: [] };
+  }
   const everywhere = all.flatMap(({ leaf }) => leaf.steps);
   const own =
     everywhere.find(({ stage, because }) => stage === cause.stage && because.length > 0) ??

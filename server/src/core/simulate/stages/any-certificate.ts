@@ -161,12 +161,20 @@ export function anySent(
       [
         normal('the client sends its certificate'),
         deviation('the client has no certificate or does not send it', 'possible', 'certificate-not-sent'),
+        deviation('the client does not offer a certificate without the purpose', 'possible', 'wrong-usage'),
+        deviation('the client has only a certificate of another CA', 'possible', 'wrong-certificate'),
         ...(before.state === 'no'
           ? []
           : [deviation('something in front of the server ends TLS', 'possible', 'tls-ended-before')]),
-        ...(world.members.sendsIssuers.state !== 'no'
-          ? [deviation('the issuer list of the server lacks the issuer', 'possible', 'issuer-not-offered')]
-          : []),
+        ...(world.members.sendsIssuers.state === 'no'
+          ? []
+          : [
+              deviation('the issuer list of the server lacks the issuer', 'possible', 'issuer-not-offered'),
+              deviation('a trust list of the binding excludes the issuer', 'possible', 'ctl-excludes'),
+              ...(world.members.root === null
+                ? [deviation('a trusted root is not self-signed', 'possible', 'root-store-not-self-signed')]
+                : []),
+            ]),
       ],
       [],
       'anySent',
