@@ -12,14 +12,14 @@ export default defineRule({
   docs: {
     title: 'Account of certificate disabled',
     what: 'An account in an export (ldifde, csvde, `Get-ADUser`) that a certificate of the files belongs to is disabled: bit 2 of userAccountControl is set, or Enabled is False.',
-    why: 'Nobody signs in as a disabled account, with or without a certificate.',
+    why: 'A disabled account cannot sign in, with or without a certificate.',
     fix: 'Enable the account, or use the certificate of another account.',
     commands: ['Enable-ADAccount -Identity <account>'],
     uncertain: 'The export may be older than the account.',
     sources: [certificateSources.directory],
   },
   messages: {
-    disabled: 'The account {account} is disabled, so nobody can sign in as it. Enable the account.',
+    disabled: 'The account {account} is disabled, so the user cannot sign in. Enable the account.',
   },
   applies: ({ accounts }) => accounts !== undefined && accounts.length > 0,
   check({ uri, accounts = [] }, report) {
