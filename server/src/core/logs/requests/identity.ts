@@ -11,6 +11,8 @@ export function accountName(text: string): string {
 
 /** The first address of `X-Forwarded-For` or `c-ip`: without port, brackets and zone, in lower case. */
 export function clientAddress(text: string): string {
+  // Most addresses are plain, and there are many.
+  if (/^[\d.]+$/.test(text)) return text;
   const first = text.split(/[,+\s]/).find((part) => part !== '') ?? '';
   const bracketed = /^\[([^\]]*)\]/.exec(first);
   const bare = bracketed?.[1] ?? (/^[^:]*:\d+$/.test(first) ? first.slice(0, first.indexOf(':')) : first);
