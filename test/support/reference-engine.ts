@@ -13,11 +13,6 @@ interface Lock {
   readonly covers: (name: string) => boolean;
 }
 
-interface Slot {
-  readonly was: Entry;
-  now: Entry | null;
-}
-
 /** What holds for an element: known values, null for unknown ones, and entries in their order, null for an unknown list. */
 export class State {
   readonly values = new Map<string, string | null>();
@@ -140,7 +135,7 @@ function direct(state: State, directives: readonly Directive[], base: string, is
   const attributes = [...collection.entry.attributes.values()].filter((one) => one.isUniqueKey || one.isCombinedKey);
   const fresh: Entry[] = [];
   // Places of inherited entries: an entry that is removed leaves its place open for one of the same keys.
-  let inherited = state.list.map((entry): Slot => ({ was: entry, now: entry }));
+  let inherited = state.list.map((entry): { was: Entry; now: Entry | null } => ({ was: entry, now: entry }));
   const present = (): Entry[] => [...fresh, ...inherited.flatMap(({ now }) => now ?? [])];
   const same = (a: Entry, b: Entry): boolean => attributes.every(({ name }) => a.keys.get(name) === b.keys.get(name));
   for (const { op, name, attributes: written, lockItem } of directives) {
