@@ -57,7 +57,7 @@ export function certificateJson(
       index: reported.index,
       ...describe(reported.model),
       friendlyName: reported.friendlyName,
-      ...(reported.subject === null ? {} : judged(reported.subject, context)),
+      ...(reported.subject === null ? { readiness: null } : judged(reported.subject, context)),
       findings: findings(reported.findings),
     })),
     pkcs12: report.protections.map(({ uri, protection }) => ({ path: context.relativePath(uri), ...protection })),
