@@ -2,10 +2,14 @@
 import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
 import { presentedNames } from '../core/certificate-uses/model.js';
-import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
+import {
+  certificateSubjects,
+  type CertificateSubjects,
+  type NamedCertificateFile,
+} from '../core/certificate/subjects.js';
 import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
 import type { JudgedProject } from '../core/create-project.js';
-import type { Analysis } from '../core/lint/analysis.js';
+import type { Analysis, EvidenceEntry } from '../core/lint/analysis.js';
 import type { RuleSeverity } from '../core/lint/settings.js';
 import { judgeCertificates } from '../core/workspace/judge-certificates.js';
 import type { CommandHost } from './console.js';
@@ -53,5 +57,28 @@ export async function checkCertificates(
     stores: project.storeListings,
   };
   const subjects = await certificateSubjects(inputs, surroundings, verifySignature, () => host.yield());
-  return { analysis: judgeCertificates(subjects, severities), errors, warnings };
+  const analysis = {
+    ...judgeCertificates(subjects, severities),
+    evidence: accountEntries(inputs, subjects.files, project),
+  };
+  return { analysis, errors, warnings };
+}
+
+/** Exports of accounts are evidence, too; one that the project has read already has its entry there. */
+function accountEntries(
+  inputs: readonly NamedCertificateFile[],
+  files: CertificateSubjects['files'],
+  { analysis }: JudgedProject,
+): EvidenceEntry[] {
+  const known = new Set(
+    (analysis.evidence ?? []).filter(({ kind }) => kind === 'directory-account').map(({ uri }) => uri),
+  );
+  const fitting = new Set(files.filter(({ accounts }) => (accounts ?? []).length > 0).map(({ uri }) => uri));
+  return inputs
+    .filter(({ uri, accounts }) => (accounts ?? []).length > 0 && !known.has(uri))
+    .map(({ uri }) => {
+      const used = fitting.has(uri);
+      const note = used ? '' : 'No certificate provided belongs to these accounts.';
+      return { uri, kind: 'directory-account', computer: null, server: null, belongs: true, used, note };
+    });
 }

@@ -19,7 +19,9 @@ export function mergeAnalyses(a: Analysis, b: Analysis): Analysis {
       suppressed: sum('suppressed'),
     },
     texts: new Map([...a.texts, ...b.texts]),
-    evidence: [...(a.evidence ?? []), ...(b.evidence ?? [])],
+    evidence: [...(a.evidence ?? []), ...(b.evidence ?? [])].sort((x, y) =>
+      x.uri < y.uri ? -1 : x.uri > y.uri ? 1 : 0,
+    ),
     notJudged: [...(a.notJudged ?? []), ...(b.notJudged ?? [])],
     lineNumbers: new Map([...(a.lineNumbers ?? []), ...(b.lineNumbers ?? [])]),
     failures: [...a.failures, ...b.failures],
