@@ -40,7 +40,6 @@ function predictor(files: ReadonlyMap<string, string>): () => string {
     root: server.configuration.root,
     windowsServer: '2022',
     certificates: [],
-    accounts: [],
     shown: [],
     findings: project.analysis.findings,
     now: Date.UTC(2026, 0, 1),

@@ -11,9 +11,12 @@ import {
   now,
   predictionServer,
   rootCertificate,
+  sid,
   type ServerShape,
 } from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
+
+const dn = 'CN=alice,OU=Users,DC=contoso,DC=com';
 
 type Files = Record<string, string | Uint8Array>;
 
@@ -283,6 +286,26 @@ describe('support situations', () => {
       'all devices at once are not one of them',
     );
   });
+});
+
+describe('exports of accounts', () => {
+  const csv = `"DistinguishedName","SID","UserPrincipalName"\r\n"${dn}","${sid}","alice@contoso.com"\r\n`;
+  const json = JSON.stringify({ DistinguishedName: dn, SID: { Value: sid }, UserPrincipalName: 'alice@contoso.com' });
+  for (const [name, text] of [
+    ['account.csv', csv],
+    ['account.json', json],
+  ] as const) {
+    test(`${name} of Get-ADUser proves that the account has another SID`, async () => {
+      const files = folder({}, oneOf('401 2 5'), {
+        'exch01/device.cer': clientFiles['other-sid.cer']!,
+        'exch01/sslcert.txt': netsh(),
+        [`exch01/${name}`]: text,
+      });
+      const { state, proven } = await diagnosed(files);
+      assert.deepEqual([state, proven.map(({ cause }) => cause)], ['proven', ['sid-contradicts']]);
+      assert.ok(proven[0]!.because.some(({ path }) => path === `exch01/${name}`));
+    });
+  }
 });
 
 describe('the course of a diagnosis', () => {

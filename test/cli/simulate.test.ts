@@ -1,7 +1,7 @@
 // The command simulate: one test for each row of the stages, with its certainty from both sides.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { methods, netsh, now, predictionServer, type ServerShape } from '../support/prediction.js';
+import { account, methods, netsh, now, predictionServer, sid, type ServerShape } from '../support/prediction.js';
 import { outcomeOf, TestHost, type Outcome } from './support.js';
 
 interface Told {
@@ -45,6 +45,7 @@ async function told(files: Files, url: string, ...args: string[]): Promise<Told 
 }
 
 const sync = '/Microsoft-Server-ActiveSync';
+const dn = 'CN=alice,OU=Users,DC=contoso,DC=com';
 
 /** ActiveSync of a server of that shape, asked over TLS 1.2. */
 function at(shape: ServerShape, certificate: string, ...args: string[]) {
@@ -334,6 +335,54 @@ describe('stages 10 and 11, token, module and authentication', () => {
     const missing = await at({ module: false }, 'alice.cer');
     assert.equal(summary(missing), 'refused 401.2 5 certain module');
     assert.equal(missing.rule, 'exchange/mapping-module-missing');
+  });
+
+  for (const [form, text] of [
+    ['LDIF', account({ userAccountControl: '514' })],
+    [
+      'CSV',
+      `"DistinguishedName","Enabled","SID","UserPrincipalName"\r\n"${dn}","False","${sid}","alice@contoso.com"\r\n`,
+    ],
+    [
+      'JSON',
+      JSON.stringify({
+        DistinguishedName: dn,
+        Enabled: false,
+        SID: { Value: sid },
+        UserPrincipalName: 'alice@contoso.com',
+      }),
+    ],
+  ] as const) {
+    test(`a disabled account in ${form}: 401.1 or 401.2, with its place; beside the server and named`, async () => {
+      const without = Object.fromEntries(Object.entries(predictionServer()).filter(([name]) => !name.endsWith('.ldf')));
+      const name = `account.${form.toLowerCase()}`;
+      const beside = await told(
+        { ...without, [`exch01/${name}`]: text },
+        sync,
+        '--certificate',
+        'alice.cer',
+        '--tls',
+        '1.2',
+      );
+      assert.equal(beside.outcome.status, 401);
+      assert.ok(beside.because.some(({ path }) => path === `exch01/${name}`));
+      const options = ['--certificate', 'alice.cer', '--tls', '1.2', '--account', `elsewhere/${name}`];
+      const named = await told({ ...without, [`elsewhere/${name}`]: text }, sync, ...options);
+      assert.deepEqual(named.outcome, beside.outcome);
+      assert.ok(named.because.some(({ path }) => path === `elsewhere/${name}`));
+    });
+  }
+
+  test('a named account file that is missing or contains no account is said, with exit code 3', async () => {
+    const files = { ...predictionServer(), 'empty.csv': 'a,b\r\n1,2\r\n' };
+    for (const [name, why] of [
+      ['nowhere.csv', /there is no such file/],
+      ['empty.csv', /it contains no account/],
+    ] as const) {
+      const { code, warnings } = await command(new TestHost(files), 'simulate', 'exch01', sync, '--account', name);
+      assert.equal(code, 3);
+      assert.match(warnings.join('\n'), why);
+    }
   });
 
   test('anonymous takes the request', async () => {

@@ -5,15 +5,22 @@ import { clientCertificate } from '../core/simulate/build-world.js';
 import type { ClientCertificate } from '../core/simulate/model.js';
 import type { ServerWorld } from './server-world.js';
 
-/** The file `device.*`, else the only client certificate directly in the folder; null where none or several may be meant. */
+/**
+ * The file `device.*`, else the only client certificate directly in the folder; null where none or several may be meant.
+ * What is published on an account need not be on the mobile device.
+ */
 export async function deviceCertificate(
   { certificates, world, loaded }: ServerWorld,
   verify: SignatureVerifier,
 ): Promise<ClientCertificate | null> {
   const { root } = loaded.server.configuration;
-  const own = certificates.filter(({ uri, file }) => {
+  const own = certificates.filter(({ uri, file, accounts = [] }) => {
     const isDirect = uri.startsWith(`${root}/`) && !uri.slice(root.length + 1).includes('/');
-    return isDirect && file.entries.some(({ model }) => model.kind === 'certificate' && roleOf(model) === 'client');
+    return (
+      isDirect &&
+      accounts.length === 0 &&
+      file.entries.some(({ model }) => model.kind === 'certificate' && roleOf(model) === 'client')
+    );
   });
   const named = own.filter(({ uri }) => /\/device\.[^/]+$/i.test(uri));
   const [file, ...others] = named.length > 0 ? named : own;

@@ -3,13 +3,14 @@ import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
 import { readCertificateFile } from '../core/certificate/file.js';
 import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
+import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
 import type { SourcedFacts } from '../core/evidence/sourced.js';
 import type { Finding } from '../core/rules/finding.js';
 import { buildWorld } from '../core/simulate/build-world.js';
 import type { World } from '../core/simulate/world.js';
 import { judgeCertificates } from '../core/workspace/judge-certificates.js';
-import { accountsBeside } from './accounts.js';
 import type { CommandHost, Output } from './console.js';
+import type { BinaryFile } from './files.js';
 import { loadServer, type OneServer } from './one-server.js';
 import type { SettingsArguments } from './settings-arguments.js';
 
@@ -30,25 +31,52 @@ export async function loadWorld(
   options: { readonly now: number; readonly accounts?: readonly string[] },
 ): Promise<ServerWorld | null> {
   const loaded = await loadServer(path, settings, host, out);
-  return loaded && worldOf(loaded, host, options);
+  if (!loaded) return null;
+  const accounts: BinaryFile[] = [];
+  for (const uri of options.accounts ?? []) {
+    const file = await accountFile(uri, loaded, host, out);
+    if (!file) return null;
+    accounts.push(file);
+  }
+  return worldOf(loaded, host, { now: options.now, accounts });
+}
+
+/** A file that is named as an export of accounts; null after a line that says why it is none. */
+async function accountFile(
+  uri: string,
+  { judging }: OneServer,
+  host: CommandHost,
+  out: Output,
+): Promise<BinaryFile | null> {
+  const result = await host.read(uri);
+  const why =
+    result.kind === 'missing'
+      ? 'there is no such file'
+      : result.kind !== 'bytes'
+        ? result.reason
+        : (readCertificatesAndAccounts(uri, result.bytes, forgeDigests).accounts ?? []).length === 0
+          ? 'it contains no account'
+          : null;
+  if (why !== null) out.warn(`exchange-cba: ${judging.name(uri)}: ${why}.`);
+  return why === null && result.kind === 'bytes' ? { uri, bytes: result.bytes, named: true } : null;
 }
 
 /** Everything about a server that was loaded. */
 export async function worldOf(
   loaded: OneServer,
   host: CommandHost,
-  options: { readonly now: number; readonly accounts?: readonly string[] },
+  options: { readonly now: number; readonly accounts?: readonly BinaryFile[] },
 ): Promise<ServerWorld> {
   const { server, project, judging } = loaded;
   const { root } = server.configuration;
   const texts = new Map(project.analysis.texts);
   for (const { source } of judging.loader.files) texts.set(source.uri, source.text);
-  const found = await accountsBeside(root, options.accounts ?? [], host);
-  for (const [uri, text] of found.texts) texts.set(uri, text);
-  const certificates = judging.loader.certificates.map(({ uri, bytes }): NamedCertificateFile => {
-    const file = readCertificateFile(bytes, forgeDigests);
-    if (file.text !== null) texts.set(uri, file.text);
-    return { uri, file };
+  const named = options.accounts ?? [];
+  const beside = judging.loader.certificates.filter(({ uri }) => !named.some((one) => one.uri === uri));
+  const certificates = [...beside, ...named].map(({ uri, bytes }): NamedCertificateFile => {
+    const input = readCertificatesAndAccounts(uri, bytes, forgeDigests);
+    if (input.file.text !== null) texts.set(uri, input.file.text);
+    return input;
   });
   const pause = (): Promise<void> => host.yield();
   const subjects = await certificateSubjects(
@@ -65,7 +93,6 @@ export async function worldOf(
     windowsServer: server.exchange?.settings.windowsServer ?? server.settings?.settings.windowsServer ?? null,
     facts: server.facts,
     certificates,
-    accounts: found.accounts,
     shown: shownCertificates(server.facts),
     findings: [...ofServer(loaded), ...ofCertificates],
     now: options.now,

@@ -21,7 +21,7 @@ export const simulateSpec: CommandSpec = {
   maximum: 2,
   summary: 'Predict what a request gets, and which setting decides',
   details: [
-    'Nothing is sent: the answer comes from the configuration, and from netsh output, registry exports, certificate stores, revocation lists, and account exports in the folder of the server. What no file says is listed with the command that answers it.',
+    'Nothing is sent: the answer comes from the configuration, and from netsh output, registry exports, certificate stores, revocation lists, and exports of accounts in the folder of the server. What no file says is listed with the command that answers it.',
     'A path stands for HTTPS on port 443 of the front end. Exit codes: 0 passes, 1 refused, 2 wrong usage, 3 input that could not be read.',
   ],
   options: [
@@ -40,7 +40,7 @@ export const simulateSpec: CommandSpec = {
       choices: ['client', 'gateway', 'proxy', 'loopback'],
       help: 'Who sends the request (default client)',
     },
-    { name: 'account', value: '<file>', repeated: true, help: 'An LDIF export of the account' },
+    { name: 'account', value: '<file>', repeated: true, help: 'An export of the account: LDIF, CSV, or JSON' },
     { name: 'password-file', value: '<file>', help: 'A file with the passwords of PKCS#12 files' },
     atOption,
     { name: 'steps', help: 'List every stage' },

@@ -21,7 +21,6 @@ function predict(project: JudgedProject, probe: Probe, path: string): Prediction
     windowsServer: '2019',
     facts: server.facts,
     certificates: [],
-    accounts: [],
     shown: [],
     findings: project.analysis.findings,
     now: Date.UTC(2026, 0, 1),

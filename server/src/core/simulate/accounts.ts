@@ -1,15 +1,15 @@
 // Which account a certificate belongs to, and whether domain controllers map it there (KB5014754).
+import type { DirectoryAccount } from '../certificate/account.js';
 import { compareMapping, parseAltSecurityIdentity } from '../certificate/meaning/alt-security-identities.js';
 import { strongMapping, userPrincipalNames } from '../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { Remark } from '../text/range.js';
-import type { Account } from './world.js';
 
 /** The updates of 9 September 2025 end the override of full enforcement. */
 export const fullEnforcement = Date.UTC(2025, 8, 9);
 
 export interface AccountMatch {
-  readonly account: Account;
+  readonly account: DirectoryAccount;
   /** `contradicts`: the certificate names another SID; `strong`, `weak`: how it is mapped; `none`: not at all. */
   readonly mapping: 'strong' | 'weak' | 'contradicts' | 'none';
   /** The certificate's user principal name is not the account's. */
@@ -19,20 +19,21 @@ export interface AccountMatch {
 }
 
 /** Null where none of the accounts has to do with the certificate. */
-export function accountFor(certificate: X509Certificate, accounts: readonly Account[]): AccountMatch | null {
+export function accountFor(certificate: X509Certificate, accounts: readonly DirectoryAccount[]): AccountMatch | null {
   const upns = userPrincipalNames(certificate).map((upn) => upn.toLowerCase());
   const { sid } = strongMapping(certificate);
-  const sameSid = (account: Account): boolean => sid !== null && account.sid?.value.toUpperCase() === sid.toUpperCase();
-  const sameUpn = ({ upn }: Account): boolean => upn !== null && upns.includes(upn.value.toLowerCase());
-  const mapped = (account: Account): boolean => explicit(certificate, account) !== null;
-  const published = (account: Account): boolean => account.published.includes(certificate.sha256);
+  const sameSid = (account: DirectoryAccount): boolean =>
+    sid !== null && account.sid?.value.toUpperCase() === sid.toUpperCase();
+  const sameUpn = ({ upn }: DirectoryAccount): boolean => upn !== null && upns.includes(upn.value.toLowerCase());
+  const mapped = (account: DirectoryAccount): boolean => explicit(certificate, account) !== null;
+  const published = (account: DirectoryAccount): boolean => account.published.includes(certificate.sha256);
   const account = accounts.find(sameSid) ?? accounts.find(mapped) ?? accounts.find(sameUpn) ?? accounts.find(published);
   return account ? matchOf(certificate, account, sid, upns) : null;
 }
 
 function matchOf(
   certificate: X509Certificate,
-  account: Account,
+  account: DirectoryAccount,
   sid: string | null,
   upns: readonly string[],
 ): AccountMatch {
@@ -59,7 +60,7 @@ function matchOf(
 }
 
 /** How altSecurityIdentities maps the certificate; null where it does not. */
-function explicit(certificate: X509Certificate, { altSecurityIdentities }: Account): 'strong' | 'weak' | null {
+function explicit(certificate: X509Certificate, { altSecurityIdentities }: DirectoryAccount): 'strong' | 'weak' | null {
   const found = (altSecurityIdentities ?? [])
     .map(({ value }) => parseAltSecurityIdentity(value))
     .filter((identity) => compareMapping(identity, certificate) === 'yes');

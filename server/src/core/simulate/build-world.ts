@@ -12,7 +12,6 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Finding } from '../rules/finding.js';
 import type { ClientCertificate } from './model.js';
 import { revocationState } from './trust.js';
-import type { Account } from './world.js';
 import { storeOf, World } from './world.js';
 
 export interface WorldInput {
@@ -23,7 +22,6 @@ export interface WorldInput {
   readonly windowsServer: WindowsServer | null;
   readonly facts: SourcedFacts;
   readonly certificates: readonly NamedCertificateFile[];
-  readonly accounts: readonly Account[];
   readonly shown: World['members']['shown'];
   readonly findings: readonly Finding[];
   readonly now: number;
@@ -42,7 +40,7 @@ export function buildWorld(input: WorldInput): World {
     root: storeOf(storesOf(facts, 'Root'), folder('root')),
     intermediate: storeOf(storesOf(facts, 'CA'), folder('ca')),
     ntauth: storeOf(storesOf(facts, 'NTAuth'), folder('ntauth')),
-    accounts: input.accounts,
+    accounts: input.certificates.flatMap(({ accounts = [] }) => accounts),
     facts,
     shown: input.shown,
     findings: input.findings,

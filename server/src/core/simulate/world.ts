@@ -1,6 +1,7 @@
 // The world in which a request is simulated: one server with everything that is known about it, every member three-valued.
 //
 // A file that was not provided makes a member unknown, never no; what a branch assumes is kept beside what is known.
+import type { DirectoryAccount } from '../certificate/account.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { Sourced, StoreListing, TlsServerState } from '../evidence/facts.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
@@ -9,7 +10,7 @@ import type { ExchangeServer, WindowsServer } from '../exchange/virtual-director
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Truth } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
-import type { Range, Remark } from '../text/range.js';
+import type { Remark } from '../text/range.js';
 
 /** A certificate in a store, by its thumbprint; the certificate itself where its file was provided. */
 export interface StoredCertificate {
@@ -18,24 +19,6 @@ export interface StoredCertificate {
   /** Whether issuer and subject are the same name; null where the listing does not tell. */
   readonly selfIssued: boolean | null;
   readonly place: Remark;
-}
-
-interface Placed<T> {
-  readonly value: T;
-  readonly range: Range;
-}
-
-/** An account of the directory as an export tells it; null stands for what the export does not tell. */
-export interface Account {
-  readonly uri: string;
-  readonly name: string;
-  readonly sid: Placed<string> | null;
-  readonly upn: Placed<string> | null;
-  readonly altSecurityIdentities: readonly Placed<string>[] | null;
-  /** SHA-256 of the certificates that are published on it. */
-  readonly published: readonly string[];
-  readonly enabled: Placed<boolean> | null;
-  readonly range: Range;
 }
 
 /** What a store of the computer holds. */
@@ -58,7 +41,7 @@ export interface WorldMembers {
   readonly root: Store | null;
   readonly intermediate: Store | null;
   readonly ntauth: Store | null;
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly DirectoryAccount[];
   /** Facts of evidence that the stages read as they are. */
   readonly facts: Pick<SourcedFacts, 'events' | 'serviceNames' | 'delegations' | 'registry' | 'probes'>;
   /** The server certificates that clients were shown: SHA-1 and place. */
