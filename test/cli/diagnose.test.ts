@@ -364,6 +364,15 @@ describe('the course of a diagnosis', () => {
     assert.match(markdown, /### Next/);
   });
 
+  test('the first line does not repeat itself', async () => {
+    for (const { files } of [...situations, { files: folder({}, log([{ device: 1, status: '200 0 0' }])) }]) {
+      const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(files));
+      const [first = ''] = out.split('\n');
+      const [head = '', ...rest] = first.split(': ');
+      assert.ok(!rest.join(': ').startsWith(head), first);
+    }
+  });
+
   test('wrong usage is 2, a missing folder 3', async () => {
     const code = async (...args: string[]): Promise<number> =>
       (await outcomeOf(['diagnose', ...args], new TestHost(folder({}, '')))).code;

@@ -1,6 +1,7 @@
 // The command explain: meanings and ranked causes, and on a server what its files prove, leave open, or exclude.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { rules } from '../../server/src/core/create-project.js';
 import { causes } from '../../server/src/core/simulate/causes.js';
 import { questions } from '../../server/src/core/simulate/questions.js';
 import { methods, netsh, predictionServer } from '../support/prediction.js';
@@ -58,6 +59,13 @@ describe('explain without a server', () => {
     assert.ok(ids(await told('AppOffline')).includes('configuration-refused'));
     assert.ok(ids(await told('DeviceNotProvisioned')).includes('application-refused'));
     assert.ok(ids(await told('tls/ds-mapper-disabled')).includes('ds-mapper-off'));
+  });
+
+  test('a rule brings its own sources, whatever its group', async () => {
+    for (const { id, docs } of rules) {
+      const { sources } = await told(id);
+      assert.deepEqual([sources, sources.length > 0], [docs.sources.map(({ title }) => title), true], id);
+    }
   });
 
   test('what is not a status is wrong usage', async () => {

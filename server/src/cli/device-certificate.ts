@@ -10,12 +10,11 @@ import type { ServerWorld } from './server-world.js';
  * What is published on an account need not be on the mobile device.
  */
 export async function deviceCertificate(
-  { certificates, world, loaded }: ServerWorld,
+  { certificates, world, folder }: ServerWorld,
   verify: SignatureVerifier,
 ): Promise<ClientCertificate | null> {
-  const { root } = loaded.server.configuration;
   const own = certificates.filter(({ uri, file, accounts = [] }) => {
-    const isDirect = uri.startsWith(`${root}/`) && !uri.slice(root.length + 1).includes('/');
+    const isDirect = uri.startsWith(`${folder}/`) && !uri.slice(folder.length + 1).includes('/');
     return (
       isDirect &&
       accounts.length === 0 &&

@@ -6,6 +6,7 @@ import { scriptFor } from '../core/remedy/scripts.js';
 import { diagnosisJson, diagnosisMarkdown, diagnosisText, type DiagnosisContext } from '../core/report/diagnosis.js';
 import { diagnose, type Diagnosis, type DiagnosisInput, type DiagnosisState } from '../core/simulate/diagnose.js';
 import { parseStatusText } from '../core/status/status-text.js';
+import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { collectScript } from './collect-script.js';
 import type { CommandHost, Output } from './console.js';
@@ -86,7 +87,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, out: Out
       const one: OneServer = { server, project, judging };
       const loaded = await worldOf(one, host, { now });
       const certificate = await deviceCertificate(loaded, verifySignature);
-      const codes = await revocationCodes(server.configuration.root, host);
+      const codes = await revocationCodes(loaded.folder, host);
       const diagnosis = diagnose({ ...input, world: loaded.world, certificate, revocationCodes: codes });
       results.push({ diagnosis, loaded });
     }
@@ -135,6 +136,7 @@ function contextOf(loaded: ServerWorld | null, judging: Judging, out: Output): D
   return {
     relativePath: (uri) => judging.name(uri),
     texts: loaded?.texts ?? new Map<string, string>(),
+    outer: <T extends Place>(place: T) => loaded?.loaded.project.outer(place) ?? place,
     color: out.color,
     root: loaded?.loaded.server.configuration.root ?? null,
     scripts: ({ finding }) => {

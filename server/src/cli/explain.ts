@@ -5,6 +5,7 @@ import { explanationJson, explanationMarkdown, explanationText } from '../core/r
 import { explain, explainOn, subjectOf, type Explanation, type Subject } from '../core/simulate/explain.js';
 import { causes } from '../core/simulate/causes.js';
 import { pathOfInterest, variantsOf } from '../core/simulate/variants.js';
+import type { Place } from '../core/text/range.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { deviceCertificate } from './device-certificate.js';
@@ -48,6 +49,7 @@ export function runExplain(args: readonly string[], host: CommandHost, out: Outp
       const context = {
         relativePath: (uri: string) => loaded?.loaded.judging.name(uri) ?? uri,
         texts: loaded?.texts ?? new Map<string, string>(),
+        outer: <T extends Place>(place: T) => loaded?.loaded.project.outer(place) ?? place,
         color: out.color,
         hasPage: (rule: string) => ruleIds.includes(rule),
       };

@@ -9,15 +9,20 @@ import type { Finding } from '../core/rules/finding.js';
 import { buildWorld } from '../core/simulate/build-world.js';
 import type { World } from '../core/simulate/world.js';
 import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import { folderOf } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import type { BinaryFile } from './files.js';
 import { loadServer, type OneServer } from './one-server.js';
 import type { SettingsArguments } from './settings-arguments.js';
 
+const start = { start: 0, end: 0 };
+
 export interface ServerWorld {
   readonly loaded: OneServer;
   readonly world: World;
   readonly certificates: readonly NamedCertificateFile[];
+  /** The server's folder; of a server that is an export, the folder around that file. */
+  readonly folder: string;
   /** The texts that places may lie in. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -68,7 +73,8 @@ export async function worldOf(
   options: { readonly now: number; readonly accounts?: readonly BinaryFile[] },
 ): Promise<ServerWorld> {
   const { server, project, judging } = loaded;
-  const { root } = server.configuration;
+  const { root, applicationHost } = server.configuration;
+  const folder = project.outer({ uri: applicationHost.uri, range: start }).uri === root ? folderOf(root) : root;
   const texts = new Map(project.analysis.texts);
   for (const { source } of judging.loader.files) texts.set(source.uri, source.text);
   const named = options.accounts ?? [];
@@ -89,7 +95,7 @@ export async function worldOf(
   const world = buildWorld({
     configuration: server.configuration,
     exchange: server.exchange,
-    root,
+    root: folder,
     windowsServer: server.exchange?.settings.windowsServer ?? server.settings?.settings.windowsServer ?? null,
     facts: server.facts,
     certificates,
@@ -97,7 +103,7 @@ export async function worldOf(
     findings: [...ofServer(loaded), ...ofCertificates],
     now: options.now,
   });
-  return { loaded, world, certificates, texts };
+  return { loaded, world, certificates, folder, texts };
 }
 
 /** The findings in the files of this server; of a server without Exchange those below its folder. */
@@ -108,7 +114,7 @@ function ofServer({ server, project }: OneServer): readonly Finding[] {
     ...[...placedFiles.keys()].map(({ uri }) => uri),
     ...server.readings.map(({ uri }) => uri),
   ]);
-  return project.analysis.findings.filter(({ uri }) => files.has(uri) || uri.startsWith(`${root}/`));
+  return project.innerFindings.filter(({ uri }) => files.has(uri) || uri.startsWith(`${root}/`));
 }
 
 /** The server certificates in saved output of TLS clients. */

@@ -6,6 +6,7 @@ import type { Origin } from '../core/simulate/model.js';
 import { readRequest } from '../core/simulate/request.js';
 import { simulate, type Prediction } from '../core/simulate/simulate.js';
 import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
 import { readClientFile } from './client-file.js';
@@ -106,6 +107,7 @@ export function runSimulate(args: readonly string[], host: CommandHost, out: Out
     const context = {
       relativePath: (uri: string) => loaded.loaded.judging.name(uri),
       texts,
+      outer: <T extends Place>(place: T) => loaded.loaded.project.outer(place),
       color: out.color,
       steps: read.has('steps'),
     };

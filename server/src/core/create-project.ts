@@ -47,7 +47,7 @@ import { rules } from './rules/registry.js';
 import type { Rule } from './rules/rule.js';
 import type { FileEdit } from './text/edit.js';
 import { applyEdits } from './text/edit.js';
-import type { Place, Range } from './text/range.js';
+import type { Place, Range, Within } from './text/range.js';
 import type { Schema } from './iis/schema/schema.js';
 import { assemble, sameItems } from './workspace/assemble.js';
 import { certificateUses } from './certificate-uses/gather.js';
@@ -215,6 +215,16 @@ export class JudgedProject implements Project {
   /** The listings of certificate stores in all evidence, which speak of certificates whatever server they lie with. */
   get storeListings(): readonly Sourced<StoreListing>[] {
     return this.work.assembly.evidence.flatMap(({ file }) => file.readings.flatMap(({ facts }) => facts.stores));
+  }
+
+  /** The findings with the places that the models of the servers have. */
+  get innerFindings(): readonly Finding[] {
+    return this.work.judgement.inner;
+  }
+
+  /** A place in a file inside a file, as the characters of the outer one; any other as it is. */
+  outer<T extends Place>(place: T): T & { readonly within?: Within } {
+    return this.work.judgement.places.place(place);
   }
 
   /** What remedies are turned into edits and scripts with. */

@@ -7,6 +7,7 @@ import { createProject, type JudgedProject } from '../../../server/src/core/crea
 import type { TerminationSetting } from '../../../server/src/core/exchange/termination.js';
 import { LineIndex } from '../../../server/src/core/text/line-index.js';
 import { reporters } from '../../../server/src/core/report/reporters.js';
+import { healthCheckerExport } from '../../support/health-checker.js';
 import { repositoryRoot } from '../../support/paths.js';
 
 const host = readFileSync(
@@ -126,14 +127,8 @@ test('Windows and SCHANNEL decide about TLS 1.3', () => {
   assert.deepEqual(severity({ 'a/info.txt': info, 'a/s.reg': schannel('00000001') }), ['warning']);
 });
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '_x000A_');
-const property = (name: string, inner: string): string => `<Obj N="${name}"><MS>${inner}</MS></Obj>`;
 const exportOf = (configuration: string, more = '', name = 'EXCH01'): string =>
-  `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><MS>${property(
-    'HealthCheckerExchangeServer',
-    `<S N="ServerName">${name}</S>${property('ExchangeInformation', property('IISSettings', `<S N="ApplicationHostConfig">${escaped(configuration)}</S>${more}`))}`,
-  )}</MS></Obj></Objs>`;
+  healthCheckerExport(configuration, [], name, more);
 const wrong = host.replace('SslNegotiateCert, SslRequireCert, Ssl128', 'SslNegotiateCert, Ssl128');
 
 test('a HealthChecker export is a server, with places in the XML and in the file inside it', () => {
@@ -162,11 +157,8 @@ test('a HealthChecker export is a server, with places in the XML and in the file
 test('the web.config files of an export lie where it says, and its bindings tell of the DS mapper', () => {
   const binding = `<Obj N="Bindings"><LST><Obj><MS><S N="protocol">https</S><S N="bindingInformation">:443:</S><S N="sslFlags">0</S><B N="isDsMapperEnabled">false</B></MS></Obj></LST></Obj>`;
   const content = '<configuration>\n  <a></configuration>';
-  const file = property(
-    'ConfigurationFileInfo',
-    `<S N="Location">C:\\Exchange\\FrontEnd\\HttpProxy\\sync\\web.config</S><S N="Content">${escaped(content)}</S>`,
-  );
-  const made = project({ 'hc.xml': exportOf(host, binding + file) });
+  const file = { location: 'C:\\Exchange\\FrontEnd\\HttpProxy\\sync\\web.config', text: content };
+  const made = project({ 'hc.xml': healthCheckerExport(host, [file], 'EXCH01', binding) });
   assert.deepEqual(findingsOf(made, 'tls/ds-mapper'), ['tls/ds-mapper-disabled hc.xml']);
   const locked = made.analysis.findings.find(({ within }) => within?.path.endsWith('sync\\web.config') === true);
   assert.ok(locked, 'nothing was found in the web.config');

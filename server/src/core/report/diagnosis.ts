@@ -9,12 +9,10 @@ import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import type { Remark } from '../text/range.js';
 import { Places } from './context.js';
-import { remarksJson } from './simulation.js';
+import { placeText, remarksJson, remarkText, type RemarkContext } from './remarks.js';
 import { styleFor } from './style.js';
 
-export interface DiagnosisContext {
-  relativePath(uri: string): string;
-  readonly texts: ReadonlyMap<string, string>;
+export interface DiagnosisContext extends RemarkContext {
   readonly color: boolean;
   /** `root` of the server; null without one. */
   readonly root: string | null;
@@ -71,19 +69,18 @@ const heads = {
   evidence: 'More evidence is needed',
   proven: 'Proven',
   handedOver: 'Ask whoever runs the gateway or the domain',
-  healthy: 'No failure',
+  healthy: 'Healthy',
   contradiction: 'The log does not fit these files',
 } as const;
 
 export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const style = styleFor(context.color);
   const places = new Places(context.texts);
-  const place = (remark: Remark): string =>
-    oneLine(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`);
+  const place = (remark: Remark): string => remarkText(remark, places, context);
   const lines = [style.strong(`${heads[diagnosis.state]}: ${oneLine(diagnosis.message)}`)];
   for (const one of diagnosis.observed) lines.push(`  Seen: ${observedText(one)}`);
   for (const one of diagnosis.proven) {
-    lines.push('', style.strong(`Proven: ${one.cause.title}`), `  ${oneLine(one.message)}`);
+    lines.push('', style.strong(one.cause.title), `  ${oneLine(one.message)}`);
     for (const remark of one.because) lines.push(`  ${place(remark)}`);
     const fix = one.finding?.remedies[0];
     if (fix) lines.push(`  Fix: ${fix.title}`);
@@ -97,7 +94,9 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
     lines.push('', 'Excluded:');
     for (const { cause, message, because } of diagnosis.excluded) {
       const [first] = because;
-      lines.push(`  ${cause.title}: ${oneLine(message)}${first ? ` (${context.relativePath(first.uri)})` : ''}`);
+      lines.push(
+        `  ${cause.title}: ${oneLine(message)}${first ? ` (${context.relativePath(context.outer(first).uri)})` : ''}`,
+      );
     }
   }
   if (diagnosis.next) lines.push('', ...questionLines(diagnosis.next));
@@ -135,8 +134,7 @@ function questionLines({ why, command, saveAs, runOn }: Question): string[] {
 
 export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const places = new Places(context.texts);
-  const place = (remark: Remark): string =>
-    `${code(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}`)}: ${escape(remark.message)}`;
+  const place = (remark: Remark): string => `${code(placeText(remark, places, context))}: ${escape(remark.message)}`;
   const blocks = [`## ${heads[diagnosis.state]}`, escape(diagnosis.message)];
   const list = (title: string, items: readonly string[]): void => {
     if (items.length > 0) blocks.push(`### ${title}`, items.map((item) => `- ${item}`).join('\n'));

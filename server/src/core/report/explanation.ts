@@ -4,12 +4,11 @@ import { win32Hex } from '../status/win32-codes.js';
 import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import { Places } from './context.js';
-import { remarksJson, remedyJson } from './simulation.js';
+import { placeJson, placeText, remarksJson, remarkText, type RemarkContext } from './remarks.js';
+import { remedyJson } from './simulation.js';
 import { styleFor } from './style.js';
 
-export interface ExplanationContext {
-  relativePath(uri: string): string;
-  readonly texts: ReadonlyMap<string, string>;
+export interface ExplanationContext extends RemarkContext {
   readonly color: boolean;
   /** Whether there is a page of a rule. */
   hasPage(rule: string): boolean;
@@ -31,8 +30,7 @@ export function explanationJson(
       stage: cause.stage,
       finding: finding && {
         rule: finding.rule,
-        path: context.relativePath(finding.uri),
-        range: places.at(finding),
+        ...placeJson(finding, places, context),
         message: finding.message,
       },
       state,
@@ -59,11 +57,7 @@ export function explanationText(explanation: Explanation, context: ExplanationCo
     lines.push('', `${headOf(one)} (${one.cause.id})`);
     if (one.message !== null) lines.push(`  ${oneLine(one.message)}`);
     if (one.finding) lines.push(`  ${oneLine(one.finding.message)}`);
-    for (const remark of one.because) {
-      lines.push(
-        `  ${oneLine(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`)}`,
-      );
-    }
+    for (const remark of one.because) lines.push(`  ${remarkText(remark, places, context)}`);
     if (one.state !== 'excluded') lines.push(`  ${one.cause.tellsApart}`);
     if (one.ask && one.ask.command !== '') lines.push(`  Get: ${one.ask.command}`);
     const remedy = one.finding?.remedies[0];
@@ -82,8 +76,7 @@ export function explanationMarkdown(explanation: Explanation, context: Explanati
     const lines = [`- **${escape(headOf(one))}**`];
     if (one.message !== null) lines.push(`  - ${escape(one.message)}`);
     for (const remark of one.because) {
-      const place = `${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}`;
-      lines.push(`  - ${code(place)}: ${escape(remark.message)}`);
+      lines.push(`  - ${code(placeText(remark, places, context))}: ${escape(remark.message)}`);
     }
     if (one.state !== 'excluded') lines.push(`  - ${escape(one.cause.tellsApart)}`);
     if (one.ask && one.ask.command !== '') lines.push(`  - Get: ${code(one.ask.command)}`);

@@ -4,14 +4,12 @@ import type { Question } from '../simulate/questions.js';
 import { outcomeText } from '../simulate/rank.js';
 import type { Predicted, Prediction } from '../simulate/simulate.js';
 import type { Finding } from '../rules/finding.js';
-import type { Remark } from '../text/range.js';
 import { oneLine } from '../text/display.js';
 import { Places } from './context.js';
+import { remarksJson, remarkText, type RemarkContext } from './remarks.js';
 import { styleFor } from './style.js';
 
-export interface SimulationContext {
-  relativePath(uri: string): string;
-  readonly texts: ReadonlyMap<string, string>;
+export interface SimulationContext extends RemarkContext {
   readonly color: boolean;
   /** With the table of stages. */
   readonly steps: boolean;
@@ -70,18 +68,6 @@ export function remedyJson(finding: Finding | null): object | null {
   return finding && first ? { rule: finding.rule, title: first.title, kind: first.kind } : null;
 }
 
-export function remarksJson(
-  remarks: readonly Remark[],
-  places: Places,
-  context: Pick<SimulationContext, 'relativePath'>,
-): object[] {
-  return remarks.map((remark) => ({
-    path: context.relativePath(remark.uri),
-    range: places.at(remark),
-    message: remark.message,
-  }));
-}
-
 function stepJson({ stage, result, message, because }: Step, places: Places, context: SimulationContext): object {
   return { stage, result, message, because: remarksJson(because, places, context) };
 }
@@ -95,7 +81,7 @@ export function simulationText(prediction: Prediction, context: SimulationContex
   const challenge = outcome.challenges.length > 0 ? `, offers ${outcome.challenges.join(', ')}` : '';
   const head = `${request.method} ${request.path} with ${what}: ${headline(outcome)}${code}${challenge}, ${certainty}`;
   const lines = [`${style.strong(oneLine(head))}: ${oneLine(prediction.end.message)}`];
-  for (const remark of prediction.end.because) lines.push(`  ${placeText(remark, places, context)}`);
+  for (const remark of prediction.end.because) lines.push(`  ${remarkText(remark, places, context)}`);
   if (prediction.finding) lines.push(`  Rule: ${prediction.finding.rule}`);
   const remedy = prediction.finding?.remedies[0];
   if (remedy) lines.push(`  Fix: ${remedy.title} (${remedy.kind === 'safe' ? 'safe' : 'needs review'})`);
@@ -125,10 +111,6 @@ function headline(outcome: Outcome): string {
 
 function alternativeText({ outcome, certainty, when, end }: Predicted): string {
   return oneLine(`${headline(outcome)}, ${certainty}, if ${when === '' ? end.message : when}`);
-}
-
-function placeText(remark: Remark, places: Places, context: SimulationContext): string {
-  return oneLine(`${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`);
 }
 
 /** `0x800B0109`, as Windows tools print it. */

@@ -145,7 +145,7 @@ function ofServer(
   if (left.length > 0) {
     const proven = left.map(({ cause, finding, because, message }) => ({ cause, finding, because, message }));
     const names = proven.map(({ cause }) => cause.title).join('; ');
-    return { ...all, open: [], proven, state: 'proven', next: null, message: `Proven: ${names}.` };
+    return { ...all, open: [], proven, state: 'proven', next: null, message: `${names}.` };
   }
   if (told.length > 0 && evidenced.length === 0 && open.length === 0) {
     return { ...all, state: 'contradiction', next: contradicted(answered), message: contradiction(shown, main) };

@@ -53,6 +53,8 @@ export interface Judgement {
   readonly servers: readonly JudgedServer[];
   readonly analysis: Analysis;
   readonly places: InnerPlaces;
+  /** The findings of the analysis as the rules gave them: those in files inside files have their places there. */
+  readonly inner: readonly Finding[];
   readonly legacyInRun: boolean;
   /** How the servers sign clients in, side by side. */
   readonly signature: string;
@@ -152,12 +154,11 @@ export function judge(
   const suppressed = applySuppressions(dropDoubles(outcome.findings), documents, knownRules);
   const exported = assembly.evidence.flatMap(({ file }) => file.configuration);
   const places = new InnerPlaces(exported);
-  const findings = sortFindings(
-    [
-      ...suppressed.findings,
-      ...overrideSeverities([...suppressed.unused, ...invalid, ...leftOutFindings(outcome)], settings.rules),
-    ].map((finding) => places.finding(finding)),
-  );
+  const inner = [
+    ...suppressed.findings,
+    ...overrideSeverities([...suppressed.unused, ...invalid, ...leftOutFindings(outcome)], settings.rules),
+  ];
+  const findings = sortFindings(inner.map((finding) => places.finding(finding)));
   const analysis: Analysis = {
     servers: [...byServer.values()].flatMap(({ verdict }) => (verdict ? [places.verdict(verdict)] : [])),
     findings,
@@ -183,7 +184,7 @@ export function judge(
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
-  return { servers, analysis, places, legacyInRun, signature, byServer, byLoneFile };
+  return { servers, analysis, places, inner: sortFindings(inner), legacyInRun, signature, byServer, byLoneFile };
 }
 
 function together(parts: readonly Part[]): Outcome {

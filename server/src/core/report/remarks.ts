@@ -1,0 +1,34 @@
+// Remarks of predictions, explanations and diagnoses: their places as a person finds them, in the files that there are.
+import { oneLine } from '../text/display.js';
+import type { Place, Remark, Within } from '../text/range.js';
+import type { Places } from './context.js';
+
+export interface RemarkContext {
+  relativePath(uri: string): string;
+  /** Of every file that a place may lie in. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** A place in a file inside a file, as the characters of the outer one; any other as it is. */
+  outer<T extends Place>(place: T): T & { readonly within?: Within };
+}
+
+/** `{ path, range, within? }`; zero-based. */
+export function placeJson(place: Place, places: Places, context: RemarkContext): object {
+  const outer = context.outer(place);
+  const { uri, within } = outer;
+  return { path: context.relativePath(uri), range: places.at(outer), ...(within ? { within } : {}) };
+}
+
+export function remarksJson(remarks: readonly Remark[], places: Places, context: RemarkContext): object[] {
+  return remarks.map((remark) => ({ ...placeJson(remark, places, context), message: remark.message }));
+}
+
+/** `exch01/sslcert.txt:12:5`; of a file inside a file both places. */
+export function placeText(place: Place, places: Places, context: RemarkContext): string {
+  const outer = context.outer(place);
+  return `${context.relativePath(outer.uri)}:${places.lineAndColumn(outer)}`;
+}
+
+/** On one line, without control characters. */
+export function remarkText(remark: Remark, places: Places, context: RemarkContext): string {
+  return oneLine(`${placeText(remark, places, context)}: ${remark.message}`);
+}
