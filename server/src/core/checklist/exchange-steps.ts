@@ -79,7 +79,7 @@ function dsMapperStep(server: ExchangeServer, findings: readonly Finding[]): Che
       path: '',
       verdict: known,
       places: said,
-      rules: ['tls/ds-mapper-disabled', 'exchange/ds-mapper-unverified'],
+      rules: ['tls/ds-mapper-disabled', 'exchange/ds-mapper-unverified', 'tls/record-missing'],
       detail: known === 'yes' ? undefined : 'DS Mapper Usage must be Enabled; configuration files do not say it.',
       verify: 'netsh http show sslcert',
     },

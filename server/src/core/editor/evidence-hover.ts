@@ -16,6 +16,9 @@ const switchLabels: Readonly<Record<NetshSwitchName, string>> = {
   dsMapper: 'DS Mapper Usage',
   negotiateClientCertificate: 'Negotiate Client Certificate',
   verifyRevocation: 'Verify Client Certificate Revocation',
+  usageCheck: 'Usage Check',
+  trustList: 'Ctl Store Name',
+  rejectConnections: 'Reject Connections',
   disableTls13: 'Disable TLS1.3',
   disableHttp2: 'Disable HTTP2',
 };

@@ -21,7 +21,14 @@ export interface NetshSwitch {
 
 /** The switches of a record that decide what becomes of client certificates. */
 export type NetshSwitchName =
-  'dsMapper' | 'negotiateClientCertificate' | 'verifyRevocation' | 'disableTls13' | 'disableHttp2';
+  | 'dsMapper'
+  | 'negotiateClientCertificate'
+  | 'verifyRevocation'
+  | 'usageCheck'
+  | 'trustList'
+  | 'rejectConnections'
+  | 'disableTls13'
+  | 'disableHttp2';
 
 /** Null: it is not said, or not in English. */
 export type NetshSwitches = Readonly<Record<NetshSwitchName, NetshSwitch | null>>;
@@ -110,10 +117,18 @@ function recordOf(kind: NetshRecord['kind'], fields: readonly NetshField[], rang
     dsMapper: switchOf(find(/^ds mapper usage$/i)),
     negotiateClientCertificate: switchOf(find(/^negotiate client certificate$/i)),
     verifyRevocation: switchOf(find(/^verify client certificate revocation$/i)),
+    usageCheck: switchOf(find(/^usage check$/i)),
+    trustList: namedOf(find(/^ctl store name$/i)),
+    rejectConnections: switchOf(find(/^reject connections$/i)),
     disableTls13: switchOf(find(/^disable tls ?1\.3$/i)),
     disableHttp2: switchOf(find(/^disable http\/?2$/i)),
     fields,
   };
+}
+
+/** A name against `(null)`. */
+function namedOf(field: NetshField | undefined): NetshSwitch | null {
+  return field === undefined ? null : { on: field.value !== '', range: field.range };
 }
 
 /** `Enabled` and `Set` against `Disabled` and `Not Set`. */

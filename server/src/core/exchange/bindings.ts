@@ -54,3 +54,15 @@ export function httpsBindings(site: Site): ParsedBinding[] {
 export function isLoopback({ address }: ParsedBinding): boolean {
   return address === '127.0.0.1' || address === '::1';
 }
+
+const knownFlags = 255;
+/** What is set per address and port, which the central certificate store does not have. */
+const perAddress = 4 | 8 | 16 | 32 | 64;
+
+/** Why IIS does not accept the flags of a binding, or finds no certificate by them; null where nothing is wrong. */
+export function flagsProblem({ flags, host }: ParsedBinding): 'number' | 'unknown' | 'central' | 'host' | null {
+  if (Number.isNaN(flags)) return 'number';
+  if (flags > knownFlags) return 'unknown';
+  if ((flags & bindingBits.centralStore) !== 0 && (flags & perAddress) !== 0) return 'central';
+  return (flags & bindingBits.sni) !== 0 && host === '' ? 'host' : null;
+}

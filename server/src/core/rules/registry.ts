@@ -157,8 +157,13 @@ import tlsDsMapperDisabled from './tls/ds-mapper-disabled.js';
 import tlsDuplicateBinding from './tls/duplicate-binding.js';
 import tlsFrontEndHttpsBindingMissing from './tls/front-end-https-binding-missing.js';
 import tlsHttp2WithVirtualDirectoryCertificate from './tls/http2-with-virtual-directory-certificate.js';
+import tlsRecordContradictsBinding from './tls/record-contradicts-binding.js';
+import tlsRecordMissing from './tls/record-missing.js';
+import tlsRecordRejectsConnections from './tls/record-rejects-connections.js';
+import tlsRecordTrustList from './tls/record-trust-list.js';
 import tlsRevocationCheckDisabled from './tls/revocation-check-disabled.js';
 import tlsTls13WithVirtualDirectoryCertificate from './tls/tls13-with-virtual-directory-certificate.js';
+import tlsUsageCheckDisabled from './tls/usage-check-disabled.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
@@ -320,6 +325,11 @@ export const rules: readonly Rule[] = [
   tlsDuplicateBinding,
   tlsFrontEndHttpsBindingMissing,
   tlsHttp2WithVirtualDirectoryCertificate,
+  tlsRecordContradictsBinding,
+  tlsRecordMissing,
+  tlsRecordRejectsConnections,
+  tlsRecordTrustList,
   tlsRevocationCheckDisabled,
   tlsTls13WithVirtualDirectoryCertificate,
+  tlsUsageCheckDisabled,
 ];

@@ -8,10 +8,17 @@ const bindingKey =
   /^system\\currentcontrolset\\services\\http\\parameters\\ssl(sni|ccs|scopedccs)?bindings?info\\[^\\]+$/;
 
 /** Bits of DefaultFlags (HTTP_SERVICE_CONFIG_SSL_FLAG_…). */
-const flags = { dsMapper: 0x1, negotiateClientCertificate: 0x2, disableHttp2: 0x10, disableTls13: 0x40 } as const;
+const flags = {
+  dsMapper: 0x1,
+  negotiateClientCertificate: 0x2,
+  rejectConnections: 0x8,
+  disableHttp2: 0x10,
+  disableTls13: 0x40,
+} as const;
 
-/** Bit of DefaultCertCheckMode: revocation is not checked. */
+/** Bits of DefaultCertCheckMode: neither revocation nor the purpose of a certificate is checked. */
 const noRevocationCheck = 0x1;
+const noUsageCheck = 0x10000;
 
 /** The record that a key holds; null for any other key. */
 export function sslRecordOf(key: RegistryKey): NetshRecord | null {
@@ -23,6 +30,10 @@ export function sslRecordOf(key: RegistryKey): NetshRecord | null {
     const found = value(name);
     if (found?.number === null || found === null) return null;
     return { on: ((found.number & mask) !== 0) === whenSet, range: found.range };
+  };
+  const named = (name: string): NetshSwitch | null => {
+    const found = value(name);
+    return typeof found?.text === 'string' ? { on: found.text !== '', range: found.range } : null;
   };
   const hash = value('sslcerthash');
   const isHash = /^[0-9a-f]{40}$/.test(hash?.text ?? '');
@@ -38,6 +49,9 @@ export function sslRecordOf(key: RegistryKey): NetshRecord | null {
     dsMapper: bit('defaultflags', flags.dsMapper, true),
     negotiateClientCertificate: bit('defaultflags', flags.negotiateClientCertificate, true),
     verifyRevocation: bit('defaultcertcheckmode', noRevocationCheck, false),
+    usageCheck: bit('defaultcertcheckmode', noUsageCheck, false),
+    trustList: named('defaultsslctlstorename'),
+    rejectConnections: bit('defaultflags', flags.rejectConnections, true),
     disableTls13: bit('defaultflags', flags.disableTls13, true),
     disableHttp2: bit('defaultflags', flags.disableHttp2, true),
     fields: [],

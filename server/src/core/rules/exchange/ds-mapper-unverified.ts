@@ -1,7 +1,7 @@
 // Certificates are mapped to accounts, and nothing at hand tells whether the DS mapper of HTTP.SYS is on.
 import { sections } from '../../sign-in/sections.js';
 import { switchOf } from '../../exchange/ssl-records.js';
-import { certificateBindings } from '../support/ssl-records.js';
+import { certificateBindings, lacksRecord } from '../support/ssl-records.js';
 import { and, not, or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
 import { mappingPlaces, mapsCertificates, mayEndAtExchange } from '../support/certificate-mapping.js';
@@ -29,8 +29,12 @@ export default defineRule({
   },
   applies: mayEndAtExchange,
   check(server, report) {
-    const mappers = certificateBindings(server).map(({ records }) => switchOf(records, 'dsMapper'));
-    const unverified = mappers.length === 0 || mappers.includes('unknown') ? 'yes' : 'no';
+    const bindings = certificateBindings(server);
+    // A missing record is a finding of its own, and holds no switch to look at.
+    const mappers = bindings
+      .filter((bound) => lacksRecord(bound, server) !== 'yes')
+      .map(({ records }) => switchOf(records, 'dsMapper'));
+    const unverified = bindings.length === 0 || mappers.includes('unknown') ? 'yes' : 'no';
     // A record without it is a finding of its own, and nothing is left to look at.
     const verdict: Truth = and(
       mapsCertificates(server),

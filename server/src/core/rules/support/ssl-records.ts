@@ -6,7 +6,7 @@ import type { SslRecord } from '../../evidence/netsh-records.js';
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { NetshSwitchName } from '../../evidence/netsh.js';
 import { bindingsOf, clientBindings, switchOf } from '../../exchange/ssl-records.js';
-import type { ParsedBinding } from '../../exchange/bindings.js';
+import { flagsProblem, type ParsedBinding } from '../../exchange/bindings.js';
 import type { Truth } from '../../iis/truth.js';
 import { or } from '../../iis/truth.js';
 import type { Place } from '../../text/range.js';
@@ -46,6 +46,25 @@ export function certificateBindings(server: ExchangeServer): RecordedBinding[] {
     ...clientBindings(server),
     ...sitesOutsideExchange(server).flatMap((site) => bindingsOf(site, server.settings)),
   ];
+}
+
+/**
+ * Whether HTTP.SYS has no record for a binding. Only its own list tells; bindings of IIS (Get-WebBinding) list what is bound. Unknown for invalid
+ * flags, and for central stores, whose records are looked up in ways that no source tells for every case.
+ */
+export function lacksRecord({ binding, records }: RecordedBinding, { settings }: ExchangeServer): Truth {
+  if (records.length > 0) return 'no';
+  const listed = listedRecords(settings.facts.sslRecords);
+  const isCentral = listed.some(
+    ({ kind, endpoint }) =>
+      (kind === 'scopedCentralStore' || kind === 'centralStore') && endpoint.endsWith(String(binding.port)),
+  );
+  return listed.length === 0 || isCentral || flagsProblem(binding) !== null ? 'unknown' : 'yes';
+}
+
+/** The records that HTTP.SYS listed itself. */
+export function listedRecords(records: readonly SslRecord[]): readonly SslRecord[] {
+  return records.filter(({ fields }) => fields.length > 0);
 }
 
 /** The sites without a part in Exchange that hold a path which uses certificates itself. */

@@ -1,21 +1,9 @@
 // The flags of an https binding contradict each other, or are none.
-import type { ParsedBinding } from '../../exchange/bindings.js';
-import { bindingBits, httpsBindings } from '../../exchange/bindings.js';
+import { flagsProblem, httpsBindings } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
-
-const known = 255;
-/** What is set per address and port, which the central certificate store does not have. */
-const perAddress = 4 | 8 | 16 | 32 | 64;
-
-function problemOf({ flags, host }: ParsedBinding): 'number' | 'unknown' | 'central' | 'host' | null {
-  if (Number.isNaN(flags)) return 'number';
-  if (flags > known) return 'unknown';
-  if ((flags & bindingBits.centralStore) !== 0 && (flags & perAddress) !== 0) return 'central';
-  return (flags & bindingBits.sni) !== 0 && host === '' ? 'host' : null;
-}
 
 export default defineRule({
   id: 'tls/binding-ssl-flags-invalid',
@@ -45,7 +33,7 @@ export default defineRule({
     let wrong = false;
     for (const site of configuration.sites) {
       for (const parsed of httpsBindings(site)) {
-        const problem = problemOf(parsed);
+        const problem = flagsProblem(parsed);
         if (!problem) continue;
         wrong = true;
         const { binding } = parsed;

@@ -54,9 +54,7 @@ export function anyTrust(world: World, target: Target, progress: Progress): Step
   const { root } = world.members;
   const untrusted = refused(403, 16, codes.untrustedRoot);
   const chained = refused(403, 16, codes.chaining);
-  const hasTrustList = target.records.some(({ fields }) =>
-    fields.some(({ label, value }) => /^ctl store name$/i.test(label) && value !== ''),
-  );
+  const hasTrustList = target.records.some(({ trustList }) => trustList?.on === true);
   const faults: Fault[] = [
     { cause: 'root-unknown', when: 'the root of the certificate is not trusted', outcome: untrusted },
     { cause: 'intermediate-missing', when: 'an intermediate certificate is missing', outcome: chained },

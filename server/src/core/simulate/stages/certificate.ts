@@ -148,10 +148,9 @@ export function usage(request: SimulatedRequest, _world: World, target: Target, 
   const client = request.certificate;
   if (progress.certificate !== 'sent' || !client) return skip(notSent);
   if (clientPurpose(client.certificate) !== 'denied') return pass('The certificate may be used by clients.');
-  const off = target.records.flatMap(({ uri, fields }) => {
-    const found = fields.find(({ label, value }) => /^usage check$/i.test(label) && /^disabled$/i.test(value));
-    return found ? [{ uri, range: found.range, message: 'Usage Check: Disabled' }] : [];
-  });
+  const off = target.records.flatMap(({ uri, usageCheck }) =>
+    usageCheck?.on === false ? [{ uri, range: usageCheck.range, message: 'Usage Check: Disabled' }] : [],
+  );
   if (off.length > 0) return pass('HTTP.SYS does not check the purposes.', 'likely', off);
   const because = placeOfCertificate(client, 'The extended key usage lacks Client Authentication.');
   return end(

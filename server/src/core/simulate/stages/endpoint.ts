@@ -34,16 +34,19 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
   }
   if (world.members.records.length > 0 && records.length === 0) {
     const message = 'The saved records of HTTP.SYS hold none for the binding.';
-    return end('configuration-refused', noResponse, 'likely', message, because, [
-      'tls/certificate-record-missing',
-      'tls/binding-without-record',
-    ]);
+    return end('configuration-refused', noResponse, 'likely', message, because, ['tls/record-missing']);
   }
-  for (const { uri, fields, endpoint: name } of records) {
-    const reject = fields.find(({ label, value }) => /^reject connections$/i.test(label) && /^enabled$/i.test(value));
-    if (!reject) continue;
+  for (const { uri, rejectConnections: reject, endpoint: name } of records) {
+    if (reject?.on !== true) continue;
     const remark = { uri, range: reject.range, message: `${name} rejects connections.` };
-    return end('configuration-refused', noResponse, 'likely', 'HTTP.SYS rejects the connection.', [remark]);
+    return end(
+      'configuration-refused',
+      noResponse,
+      'likely',
+      'HTTP.SYS rejects the connection.',
+      [remark],
+      ['tls/record-rejects-connections'],
+    );
   }
   return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
 }

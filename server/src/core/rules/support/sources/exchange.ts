@@ -70,5 +70,10 @@ export const sources = {
     address: 'win-acme/win-acme#1768',
   },
   netsh: { title: 'netsh http add sslcert, help text' },
+  sslRecord: { title: 'HTTP_SERVICE_CONFIG_SSL_PARAM, Windows HTTP Server API reference' },
+  sslTroubleshooting: {
+    title: 'Troubleshooting SSL related issues (Server Certificate), Microsoft Tech Community',
+    address: 'techcommunity.microsoft.com: ba-p/815200',
+  },
   statusCodes: { title: 'KB943891, the HTTP status codes of IIS' },
 } as const satisfies Readonly<Record<string, Source>>;

@@ -1,0 +1,46 @@
+// HTTP.SYS rejects every connection to a binding of the front end.
+import { defineRule } from '../rule.js';
+import { placeOfInformation } from '../support/bindings.js';
+import { sources } from '../support/sources/exchange.js';
+import { recordsWith } from '../support/ssl-records.js';
+
+export default defineRule({
+  id: 'tls/record-rejects-connections',
+  severity: 'error',
+  subject: 'exchange',
+  sections: [],
+  docs: {
+    title: 'Certificate record rejects connections',
+    what: 'Saved output of `netsh http show sslcert` shows `Reject Connections : Enabled` for an HTTPS binding of the front end.',
+    why: 'HTTP.SYS rejects the connection in the TLS handshake, before IIS sees a request.',
+    fix: 'Add the record again without `reject=enable`, or select the certificate of the binding in IIS Manager again.',
+    symptom: 'Clients cannot connect, and IIS logs nothing.',
+    commands: ['netsh http show sslcert'],
+    uncertain:
+      'The output is as old as its file: check the server if it has changed since. Microsoft documents the flag by its name only.',
+    sources: [sources.netsh, sources.sslRecord],
+  },
+  messages: {
+    rejects:
+      'Reject Connections is enabled for {endpoint}, so no client gets a TLS connection. Add the record again without reject=enable.',
+  },
+  applies: ({ settings }) => settings.facts.sslRecords.length > 0,
+  check(server, report) {
+    const { found, verdict } = recordsWith(server, 'rejectConnections', true);
+    for (const { site, binding, record, at } of found) {
+      report({
+        message: 'rejects',
+        data: { endpoint: record.endpoint },
+        at,
+        configurationPath: site.configurationPath,
+        evidence: [
+          {
+            ...placeOfInformation(server.configuration, binding.binding),
+            message: 'The record applies to this binding.',
+          },
+        ],
+      });
+    }
+    return verdict;
+  },
+});
