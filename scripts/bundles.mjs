@@ -32,6 +32,7 @@ export function buildOptions({ dev = false } = {}) {
       sourcemap: dev,
       metafile: true,
       target: 'es2022',
+      charset: 'utf8',
       define: { EXCHANGE_CBA_VERSION: JSON.stringify(manifest.version) },
       // The notices of what is bundled ship as one file, ThirdPartyNotices.txt.
       legalComments: 'none',

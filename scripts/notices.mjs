@@ -17,8 +17,12 @@ export function bundledPackages(metafiles) {
   return [...folders].sort();
 }
 
-/** The text of ThirdPartyNotices.txt. Throws when a package states no license that can be repeated. */
+/** Of a package that leaves the choice, the license under which it is bundled: its part of the license file. */
+const chosen = new Map([['node-forge', { license: 'BSD-3-Clause', begins: 'New BSD License', ends: /\n-{70,}\n/ }]]);
+
+/** The text of ThirdPartyNotices.txt, each license text once. Throws when a package states none that can be repeated. */
 export function thirdPartyNotices(root, folders) {
+  /** Names of packages by the text of their license. */
   const sections = new Map();
   for (const folder of folders) {
     const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
@@ -30,11 +34,20 @@ export function thirdPartyNotices(root, folders) {
         .replaceAll('\r\n', '\n')
         .trim(),
     );
-    const head = `${manifest.name} ${manifest.version} (${manifest.license})`;
-    sections.set(head, files.length > 0 ? texts.join('\n\n') : declaredLicense(manifest));
+    const text = files.length > 0 ? texts.join('\n\n') : declaredLicense(manifest);
+    const choice = chosen.get(manifest.name);
+    const head = `${manifest.name} ${manifest.version} (${choice?.license ?? manifest.license})`;
+    const own = choice ? partOf(text, choice, head) : text;
+    sections.set(own, new Set(sections.get(own)).add(head));
   }
-  const list = [...sections].map(([head, text]) => `${rule}\n${head}\n${rule}\n\n${text}\n`);
+  const list = [...sections].map(([text, heads]) => `${rule}\n${[...heads].join('\n')}\n${rule}\n\n${text}\n`);
   return ['Exchange CBA contains the following third-party software.\n', ...list].join('\n');
+}
+
+function partOf(text, { begins, ends }, head) {
+  const start = text.indexOf(begins);
+  if (start < 0) throw new Error(`The license file of ${head} has no part that begins with '${begins}'.`);
+  return text.slice(start).split(ends)[0].trim();
 }
 
 /** The license of a package without a license file, from what its manifest declares. */
