@@ -113,6 +113,19 @@ describe('checklistsOf', () => {
     assert.equal(module.state, 'unknown');
   });
 
+  test('says up to which size reading ahead helps, and what no file tells of Forms authentication', () => {
+    const steps = stepsOf(filesOf('contoso-exchange-2019'))!;
+    const readAhead = steps.filter(({ title }) => title.includes('uploadReadAheadSize'));
+    assert.ok(readAhead.length > 0);
+    for (const { detail } of readAhead) assert.match(detail ?? '', /up to 48 KB.*10485760.*clientcertnegotiation/);
+    const forms = steps.filter(({ title }) => title.includes('Forms'));
+    assert.deepEqual(
+      forms.map(({ verify }) => verify.split(' ')[0]),
+      ['Get-OwaVirtualDirectory', 'Get-EcpVirtualDirectory'],
+    );
+    for (const { detail } of forms) assert.match(detail ?? '', /Not knowable from files/);
+  });
+
   test('a required certificate that may never be requested is not done', () => {
     const flags = (text: string): string =>
       text.replace('sslFlags="Ssl, SslNegotiateCert, Ssl128"', 'sslFlags="Ssl, SslRequireCert, Ssl128"');

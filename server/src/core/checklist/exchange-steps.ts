@@ -190,7 +190,7 @@ function formsSteps({ name, configurationPath: path }: VirtualDirectory): Checkl
   return [
     outside(
       `${path}: ${kinds} authentication are disabled`,
-      'Exchange keeps these settings in Active Directory.',
+      'Not knowable from files: Exchange keeps these settings in Active Directory.',
       `${cmdlet} -Server <server> | Format-List *Auth*`,
     ),
   ];
@@ -211,8 +211,10 @@ function readAheadStep(directory: VirtualDirectory, findings: readonly Finding[]
       ],
       optional: true,
       detail:
-        'Optional: for clients whose requests with attachments fail with 413. A request body above this size may still ' +
-        'fail while the certificate is requested after the handshake. Exchange updates reset the value.',
+        'Optional: for clients whose requests with attachments fail with 413. 49152 covers request bodies of up to 48 KB; ' +
+        'a larger body may still fail while the certificate is requested after the handshake. If it does, set a larger ' +
+        'value (up to 10485760 for ActiveSync, whose default limit is 10 MB), or request the certificate in the handshake ' +
+        '(clientcertnegotiation=enable). Exchange updates reset the value.',
       verify: listSection(path, sections.serverRuntime),
     },
     findings,

@@ -24,6 +24,7 @@ export default defineRule({
       "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
       "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='NTLM'}",
     ],
+    uncertain: 'Exchange Server SE, the current version, is assumed to have the same default as Exchange 2019.',
     sources: [sources.seed, sources.healthChecker, sources.realServers],
   },
   messages: {

@@ -21,6 +21,7 @@ export default defineRule({
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -BasicAuthEnabled $false -WindowsAuthEnabled $true -ClientCertAuth Ignore',
     ],
+    uncertain: 'Exchange Server SE, the current version, is assumed to have the same default as Exchange 2019.',
     sources: [sources.seed, sources.setActiveSync],
   },
   messages: {
