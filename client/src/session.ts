@@ -20,6 +20,7 @@ import {
   certificateUsesRequest,
   commands as clientCommands,
   effectiveRequest,
+  explainRequest,
   reportRequest,
   serversRequest,
   statusNotification,
@@ -34,6 +35,7 @@ import {
 import { servedGlobs } from '../../server/src/served-files.js';
 import { checkWorkspace } from './commands/check-workspace.js';
 import { analyzeLogs } from './commands/analyze-logs.js';
+import { explainStatus } from './commands/explain-status.js';
 import type { CommandId } from './commands/ids.js';
 import { copyPath } from './commands/copy-path.js';
 import { openPlace } from './commands/open-place.js';
@@ -42,6 +44,7 @@ import { restartServer } from './commands/restart-server.js';
 import { showEffective } from './commands/show-effective.js';
 import { showOutput } from './commands/show-output.js';
 import { EffectiveDocuments } from './effective-documents.js';
+import { ExplainedDocuments } from './explained-documents.js';
 import { answerFileRequests } from './files.js';
 import { ruleAddress } from './rule-address.js';
 import { Settling } from './settling.js';
@@ -65,6 +68,7 @@ export class Session implements Disposable {
   readonly extensionUri: Uri;
   readonly client: BaseLanguageClient;
   readonly effective: EffectiveDocuments;
+  readonly explained: ExplainedDocuments;
   readonly servers: ServersView;
   readonly reports: ReportPanels;
   readonly #status: Status;
@@ -90,6 +94,7 @@ export class Session implements Disposable {
       diagnosticPullOptions: { onChange: true, onTabs: true, onFocus: true },
     });
     this.effective = new EffectiveDocuments(this);
+    this.explained = new ExplainedDocuments(this);
     this.servers = new ServersView(this);
     this.reports = new ReportPanels(this);
     this.#status = new Status(this.client, documentSelector);
@@ -99,6 +104,7 @@ export class Session implements Disposable {
       this.#judged,
       this.output,
       this.effective,
+      this.explained,
       this.servers,
       this.reports,
       commands.registerCommand(clientCommands.openPlace, openPlace),
@@ -150,6 +156,8 @@ export class Session implements Disposable {
         return copyPath(args[0]);
       case 'exchangeCba.analyzeLogs':
         return analyzeLogs(this, args);
+      case 'exchangeCba.explainStatus':
+        return explainStatus(this);
     }
   }
 
@@ -160,6 +168,11 @@ export class Session implements Disposable {
 
   effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null> {
     return this.client.sendRequest<EffectiveResult | null>(effectiveRequest, params);
+  }
+
+  /** What a status means, as Markdown; null for what is none. */
+  explain(text: string): Promise<string | null> {
+    return this.client.sendRequest<string | null>(explainRequest, { text });
   }
 
   /** A report; null where there is nothing to report. */

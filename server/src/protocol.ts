@@ -116,6 +116,14 @@ export interface ReportParams {
   readonly links: boolean;
 }
 
+/** Request: what a status, a code of Windows, a reason of HTTPERR, or a rule means, as Markdown; null for anything else. */
+export const explainRequest = 'exchangeCba/explain';
+
+export interface ExplainParams {
+  /** `403.7`, `403.16.2148204809`, `Timer_SslRenegotiation`. */
+  readonly text: string;
+}
+
 /** Request: where the servers speak of certificates. Params: none. Result: `ProtocolCertificateUses`. */
 export const certificateUsesRequest = 'exchangeCba/certificateUses';
 

@@ -12,6 +12,7 @@ export const commandIds = [
   'exchangeCba.showAllNodes',
   'exchangeCba.copyPath',
   'exchangeCba.analyzeLogs',
+  'exchangeCba.explainStatus',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

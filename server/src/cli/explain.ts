@@ -1,15 +1,14 @@
 // The command `explain`: what a status means, what causes it, and which causes the files of a server prove or exclude.
 import { verifySignature } from '../adapters/signatures.js';
-import { rules } from '../core/create-project.js';
 import { explanationJson, explanationMarkdown, explanationText } from '../core/report/explanation.js';
-import { explain, explainOn, subjectOf, type Explanation, type Subject } from '../core/simulate/explain.js';
-import { causes } from '../core/simulate/causes.js';
+import { explain, explainOn, type Explanation, type Subject } from '../core/simulate/explain.js';
 import { pathOfInterest, variantsOf } from '../core/simulate/variants.js';
 import type { Place } from '../core/text/range.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { deviceCertificate } from './device-certificate.js';
-import { ruleIds, ruleInfo } from '../core/workspace/rule-info.js';
+import { explainable } from '../core/workspace/explainable.js';
+import { ruleIds } from '../core/workspace/rule-info.js';
 import { loadWorld, type ServerWorld } from './server-world.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { withArguments } from './usage.js';
@@ -37,10 +36,10 @@ export function runExplain(args: readonly string[], host: CommandHost, out: Outp
     explainSpec,
     args,
     out,
-    ({ parameters: [text = ''] }) => (find(text) ? null : `'${text}' is not a known status, reason, or rule.`),
+    ({ parameters: [text = ''] }) => (explainable(text) ? null : `'${text}' is not a known status, reason, or rule.`),
     async (read) => {
       const [text = '', server] = read.parameters;
-      const subject = find(text)!;
+      const subject = explainable(text)!;
       const settings = await readSettingsArguments(read, host, out);
       if (!settings) return exitCode.unreadable;
       const loaded = server === undefined ? null : await loadWorld(server, settings, host, out, { now: host.now() });
@@ -64,21 +63,4 @@ async function onServer(subject: Subject, loaded: ServerWorld, path: string | un
   const { world } = loaded;
   const certificate = await deviceCertificate(loaded, verifySignature);
   return explainOn(subject, variantsOf(path ?? pathOfInterest(world), subject.shown, certificate, world), world);
-}
-
-function find(text: string): Subject | null {
-  return subjectOf(text) ?? ofRule(text);
-}
-
-function ofRule(id: string): Subject | null {
-  const info = ruleInfo(id);
-  if (!info) return null;
-  return {
-    status: id,
-    meaning: `${info.title}. ${info.what ?? ''}`.trim(),
-    win32: null,
-    shown: null,
-    causes: causes.filter(({ rules: found }) => found.includes(id)),
-    sources: rules.find((rule) => rule.id === id)?.docs.sources.map(({ title }) => title) ?? [],
-  };
 }

@@ -23,6 +23,7 @@ import { registerNamedFiles } from './features/named-files.js';
 import { registerCertificateUses } from './features/certificate-uses.js';
 import { registerNavigation } from './features/navigation.js';
 import { registerRename } from './features/rename.js';
+import { registerExplain } from './features/explain.js';
 import { registerReports } from './features/reports.js';
 import { registerServers } from './features/servers.js';
 import { registerStatus } from './features/status.js';
@@ -161,6 +162,7 @@ export function startServer(
     registerRename(session);
     registerInlayHints(session);
     registerServers(session);
+    registerExplain(session);
     registerReports(session, serverOptions.version);
     registerCertificateUses(session);
     const showStatus = registerStatus(session);

@@ -63,7 +63,7 @@ export function explanationText(explanation: Explanation, context: ExplanationCo
     const remedy = one.finding?.remedies[0];
     if (remedy) lines.push(`  Fix: ${remedy.title}`);
   }
-  lines.push('', `Sources: ${explanation.sources.join('; ')}`);
+  if (explanation.sources.length > 0) lines.push('', `Sources: ${explanation.sources.join('; ')}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -83,7 +83,7 @@ export function explanationMarkdown(explanation: Explanation, context: Explanati
     return lines.join('\n');
   });
   if (items.length > 0) blocks.push(items.join('\n'));
-  blocks.push(`Sources: ${explanation.sources.map(escape).join('; ')}`);
+  if (explanation.sources.length > 0) blocks.push(`Sources: ${explanation.sources.map(escape).join('; ')}`);
   return `${blocks.join('\n\n')}\n`;
 }
 

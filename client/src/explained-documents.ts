@@ -1,0 +1,30 @@
+// Documents that explain a status, for the Markdown preview.
+import { commands, Uri, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
+import type { Session } from './session.js';
+
+const scheme = 'exchange-cba-explain';
+
+export class ExplainedDocuments implements TextDocumentContentProvider, Disposable {
+  readonly #registration: Disposable;
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#registration = workspace.registerTextDocumentContentProvider(scheme, this);
+  }
+
+  /** The preview takes its title from the last segment. */
+  async show(text: string): Promise<void> {
+    const uri = Uri.from({ scheme, path: `/${text.replaceAll('/', ' › ')}.md`, query: JSON.stringify({ text }) });
+    await commands.executeCommand('markdown.showPreview', uri);
+  }
+
+  async provideTextDocumentContent(uri: Uri): Promise<string> {
+    const { text } = JSON.parse(uri.query) as { text: string };
+    return (await this.#session.explain(text)) ?? '';
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

@@ -1,0 +1,30 @@
+// What a status means and what causes it, in general, as Markdown.
+import { explanationMarkdown } from '../../core/report/explanation.js';
+import { explain } from '../../core/simulate/explain.js';
+import { explainable } from '../../core/workspace/explainable.js';
+import { ruleIds } from '../../core/workspace/rule-info.js';
+import { explainRequest, type ExplainParams } from '../../protocol.js';
+import { onCustomRequest } from '../custom-request.js';
+import type { Session } from '../session.js';
+
+function isExplainParams(params: unknown): params is ExplainParams {
+  return typeof params === 'object' && params !== null && 'text' in params && typeof params.text === 'string';
+}
+
+/** Without a server an explanation names no place. */
+const context = {
+  relativePath: (uri: string): string => uri,
+  texts: new Map<string, string>(),
+  outer: <T>(place: T): T => place,
+  color: false,
+  hasPage: (rule: string): boolean => ruleIds.includes(rule),
+};
+
+export function registerExplain({ connection, run }: Session): void {
+  onCustomRequest(connection, explainRequest, (params, token) =>
+    run(explainRequest, token, null, (): Promise<string | null> => {
+      const subject = isExplainParams(params) ? explainable(params.text.trim()) : null;
+      return Promise.resolve(subject && explanationMarkdown(explain(subject), context));
+    }),
+  );
+}
