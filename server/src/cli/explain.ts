@@ -1,7 +1,8 @@
 // The command `explain`: what a status means, what causes it, and which causes the files of a server prove or exclude.
 import { verifySignature } from '../adapters/signatures.js';
 import { explanationJson, explanationMarkdown, explanationText } from '../core/report/explanation.js';
-import { explain, explainOn, type Explanation, type Subject } from '../core/simulate/explain.js';
+import { explainOn } from '../core/simulate/explain-on.js';
+import { explain, type Explanation, type Subject } from '../core/simulate/explain.js';
 import { pathOfInterest, variantsOf } from '../core/simulate/variants.js';
 import type { Place } from '../core/text/range.js';
 import type { CommandSpec } from './args.js';

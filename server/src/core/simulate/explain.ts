@@ -1,4 +1,4 @@
-// What a status means and what is behind it: in general, or on one server with what its files prove, leave open, or exclude.
+// What a status means and what is behind it in general; `explain-on.ts` says what a server proves, leaves open, or excludes.
 import type { Finding } from '../rules/finding.js';
 import type { Remark } from '../text/range.js';
 import { activeSyncCode } from '../status/active-sync-codes.js';
@@ -8,11 +8,9 @@ import { parseStatusText, statusText } from '../status/status-text.js';
 import { parseWin32, win32Code, win32Hex, type Win32Code } from '../status/win32-codes.js';
 import type { Cause, Shown } from './causes.js';
 import { causeOf, causes, causesOf } from './causes.js';
-import { invert } from './invert.js';
-import type { Certainty, SimulatedRequest } from './model.js';
+import type { Certainty } from './model.js';
 import type { Question } from './questions.js';
 import { questionOf } from './questions.js';
-import type { World } from './world.js';
 
 export interface ExplainedCause {
   readonly cause: Cause;
@@ -129,21 +127,4 @@ export function explain(subject: Subject): Explanation {
       ask: cause.ask && questionOf(cause.ask),
     })),
   };
-}
-
-const order = { proven: 0, open: 1, excluded: 2 } as const;
-
-/** Causes that have a finding first, then open ones, then what the evidence excludes. */
-export function explainOn(subject: Subject, requests: readonly SimulatedRequest[], world: World): Explanation {
-  const general = explain(subject);
-  if (!subject.shown) return general;
-  const { candidates } = invert(subject.shown, requests, world);
-  const told = candidates.map(({ cause, standing, because, message, finding }): ExplainedCause => {
-    const state = standing === 'evidenced' ? 'proven' : standing;
-    const ask = state === 'open' && cause.ask !== null ? questionOf(cause.ask) : null;
-    return { cause, certainty: cause.certainty, state, finding, because, message, ask };
-  });
-  const rank = (one: ExplainedCause): number =>
-    one.state === 'excluded' ? 4 : order[one.state] + (one.finding ? 0 : 2);
-  return { ...general, causes: told.sort((a, b) => rank(a) - rank(b)) };
 }

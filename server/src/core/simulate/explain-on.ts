@@ -1,0 +1,25 @@
+// What is behind a status on one server: what its files prove, leave open, or exclude.
+//
+// Apart from `explain.ts`, which the language server bundles without the stages of a prediction.
+import { explain, type ExplainedCause, type Explanation, type Subject } from './explain.js';
+import { invert } from './invert.js';
+import type { SimulatedRequest } from './model.js';
+import { questionOf } from './questions.js';
+import type { World } from './world.js';
+
+const order = { proven: 0, open: 1, excluded: 2 } as const;
+
+/** Causes that have a finding first, then open ones, then what the evidence excludes. */
+export function explainOn(subject: Subject, requests: readonly SimulatedRequest[], world: World): Explanation {
+  const general = explain(subject);
+  if (!subject.shown) return general;
+  const { candidates } = invert(subject.shown, requests, world);
+  const told = candidates.map(({ cause, standing, because, message, finding }): ExplainedCause => {
+    const state = standing === 'evidenced' ? 'proven' : standing;
+    const ask = state === 'open' && cause.ask !== null ? questionOf(cause.ask) : null;
+    return { cause, certainty: cause.certainty, state, finding, because, message, ask };
+  });
+  const rank = (one: ExplainedCause): number =>
+    one.state === 'excluded' ? 4 : order[one.state] + (one.finding ? 0 : 2);
+  return { ...general, causes: told.sort((a, b) => rank(a) - rank(b)) };
+}
