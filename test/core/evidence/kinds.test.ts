@@ -132,6 +132,25 @@ test('registry: .reg, reg query and Get-ItemProperty say the same', () => {
   assert.match(reg.slice(record!.dsMapper!.range.start, record!.dsMapper!.range.end), /^"DefaultFlags"/);
 });
 
+test('registry: a record that rejects connections, has a list of issuers, and checks no purposes', () => {
+  const [record] = one(
+    lines(
+      'Windows Registry Editor Version 5.00',
+      '',
+      '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:443]',
+      '"DefaultFlags"=dword:00000009',
+      '"DefaultCertCheckMode"=dword:00010000',
+      '"DefaultSslCtlStoreName"="ClientAuthIssuer"',
+      '',
+    ),
+  ).facts.sslRecords!;
+  const { rejectConnections, trustList, usageCheck, verifyRevocation, dsMapper } = record!;
+  assert.deepEqual(
+    [rejectConnections, trustList, usageCheck, verifyRevocation, dsMapper].map((one) => one?.on),
+    [true, true, false, true, true],
+  );
+});
+
 test('registry: SCHANNEL states by Enabled before DisabledByDefault; the KDC is of the organization', () => {
   const root = 'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\\Protocols';
   const text = lines(

@@ -118,7 +118,7 @@ function recordOf(kind: NetshRecord['kind'], fields: readonly NetshField[], rang
     negotiateClientCertificate: switchOf(find(/^negotiate client certificate$/i)),
     verifyRevocation: switchOf(find(/^verify client certificate revocation$/i)),
     usageCheck: switchOf(find(/^usage check$/i)),
-    trustList: namedOf(find(/^ctl store name$/i)),
+    trustList: namedOf([find(/^ctl store name$/i), find(/^ctl identifier$/i)]),
     rejectConnections: switchOf(find(/^reject connections$/i)),
     disableTls13: switchOf(find(/^disable tls ?1\.3$/i)),
     disableHttp2: switchOf(find(/^disable http\/?2$/i)),
@@ -126,8 +126,9 @@ function recordOf(kind: NetshRecord['kind'], fields: readonly NetshField[], rang
   };
 }
 
-/** A name against `(null)`. */
-function namedOf(field: NetshField | undefined): NetshSwitch | null {
+/** A name in one of the fields against `(null)` in all. */
+function namedOf(fields: readonly (NetshField | undefined)[]): NetshSwitch | null {
+  const field = fields.find((one) => one !== undefined && one.value !== '') ?? fields.find((one) => one !== undefined);
   return field === undefined ? null : { on: field.value !== '', range: field.range };
 }
 

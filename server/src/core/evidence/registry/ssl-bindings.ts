@@ -31,8 +31,9 @@ export function sslRecordOf(key: RegistryKey): NetshRecord | null {
     if (found?.number === null || found === null) return null;
     return { on: ((found.number & mask) !== 0) === whenSet, range: found.range };
   };
-  const named = (name: string): NetshSwitch | null => {
-    const found = value(name);
+  const named = (names: readonly string[]): NetshSwitch | null => {
+    const there = names.flatMap((name) => value(name) ?? []);
+    const found = there.find(({ text }) => text !== null && text !== '') ?? there[0];
     return typeof found?.text === 'string' ? { on: found.text !== '', range: found.range } : null;
   };
   const hash = value('sslcerthash');
@@ -50,7 +51,7 @@ export function sslRecordOf(key: RegistryKey): NetshRecord | null {
     negotiateClientCertificate: bit('defaultflags', flags.negotiateClientCertificate, true),
     verifyRevocation: bit('defaultcertcheckmode', noRevocationCheck, false),
     usageCheck: bit('defaultcertcheckmode', noUsageCheck, false),
-    trustList: named('defaultsslctlstorename'),
+    trustList: named(['defaultsslctlstorename', 'defaultsslctlidentifier']),
     rejectConnections: bit('defaultflags', flags.rejectConnections, true),
     disableTls13: bit('defaultflags', flags.disableTls13, true),
     disableHttp2: bit('defaultflags', flags.disableHttp2, true),

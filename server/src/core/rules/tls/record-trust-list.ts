@@ -11,7 +11,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Certificate record has a trust list',
-    what: 'Saved output of `netsh http show sslcert` shows a `Ctl Store Name` for the HTTPS binding of the front end.',
+    what: 'Saved output of `netsh http show sslcert` shows a `Ctl Store Name` or `Ctl Identifier` for the HTTPS binding of the front end.',
     why: 'HTTP.SYS may then accept only client certificates whose CA is in that store or list (CTL).',
     fix: 'Make sure that the CA of the client certificates is in the list. Otherwise add the record again without `sslctlidentifier` and `sslctlstorename`.',
     symptom: 'Requests with a valid certificate may end with 403.16, or with 403.7 if the list is sent to clients.',
