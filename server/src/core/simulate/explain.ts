@@ -1,4 +1,4 @@
-// What a status means and what is behind it in general; `explain-on.ts` says what a server proves, leaves open, or excludes.
+// What a status means and what is behind it in general; what it is on one server, `explain-on.ts` says.
 import type { Finding } from '../rules/finding.js';
 import type { Remark } from '../text/range.js';
 import { activeSyncCode } from '../status/active-sync-codes.js';
