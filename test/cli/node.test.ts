@@ -139,7 +139,10 @@ describe('the process', () => {
     const { version } = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')) as {
       version: string;
     };
-    assert.deepEqual(program(['--version']), { code: 0, out: `${version}\n`, error: '' });
+    // The build puts it in.
+    const built = path.join(repositoryRoot, 'dist/cli.js');
+    const { status, stdout } = spawnSync(process.execPath, [built, '--version'], { encoding: 'utf8' });
+    assert.deepEqual([status, stdout], [0, `${version}\n`]);
   });
 
   test('judges and repairs files, results on one stream and the rest on the other', () => {

@@ -16,7 +16,7 @@ import { emsScript } from '../../../server/src/core/remedy/ems.js';
 import type { Procedure } from '../../../server/src/core/remedy/operations.js';
 import { procedureOf } from '../../../server/src/core/remedy/operations.js';
 import { powershellScript } from '../../../server/src/core/remedy/powershell.js';
-import { cmdArgument, powershellString } from '../../../server/src/core/remedy/quote.js';
+import { cmdArgument, isWritable, powershellString } from '../../../server/src/core/remedy/quote.js';
 import type { Change } from '../../../server/src/core/remedy/remedy.js';
 import { Appcmd } from '../../support/appcmd.js';
 import { appcmdCalls, argumentsOf, readCmd } from '../../support/cmd.js';
@@ -202,7 +202,8 @@ describe('a cmd script', () => {
   it('reads every argument back as it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (text) => {
-        fc.pre(!/[\u0000-\u001f\u007f-\u009f]/.test(text) && text !== '');
+        // Every other text is refused before it gets here.
+        fc.pre(isWritable(text) && text !== '');
         const [command] = readCmd(`x ${cmdArgument(text)} y`).lines[0]!;
         assert.deepEqual(command!.argv, ['x', text, 'y']);
       }),
