@@ -11,14 +11,14 @@ describe('the certificate view', () => {
   const verdicts = [
     ['strong.cer', 'good', 'jane@contoso.com can sign in', 'SID extension'],
     ['strong.der', 'good', 'jane@contoso.com can sign in', 'SID extension'],
-    ['upn-only.cer', 'doubtful', 'It is doubtful whether jane@contoso.com', 'No strong mapping'],
-    ['no-upn.cer', 'bad', 'Nobody can sign in', 'no user principal name'],
+    ['upn-only.cer', 'bad', 'jane@contoso.com cannot sign in with this certificate unless', 'No strong mapping'],
+    ['no-upn.cer', 'bad', 'This certificate cannot be used to sign in', 'no UPN'],
     ['expired.cer', 'bad', 'jane@contoso.com cannot sign in', '403.17'],
     ['elliptic.cer', 'good', 'jane@contoso.com can sign in', 'EC P-384'],
-    ['server.pem', 'good', 'certificate of a server', 'mail.contoso.com'],
-    ['root.crt', 'good', 'certificate of an authority', ''],
-    ['request.csr', 'neutral', 'request for a certificate', ''],
-    ['authority.crl', '', 'revocation list', ''],
+    ['server.pem', 'neutral', 'Server certificate', 'mail.contoso.com'],
+    ['root.crt', 'neutral', 'CA certificate', ''],
+    ['request.csr', 'neutral', 'Certificate request', ''],
+    ['authority.crl', '', 'Current CRL', ''],
   ] as const;
   for (const [name, tone, headline, reason] of verdicts) {
     it(`says of ${name}: ${headline}`, async () => {
@@ -128,7 +128,7 @@ describe('certificates in texts', () => {
     const editor = await open('notes/mail.md');
     const { start } = rangeOf(editor, '-----BEGIN CERTIFICATE');
     const text = await hoverText(editor.document, start.translate(2, 5));
-    assert(text.includes('It is doubtful whether'), `The hover says: ${text}`);
+    assert(text.includes('cannot sign in with this certificate unless'), `The hover says: ${text}`);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       editor.document.uri,

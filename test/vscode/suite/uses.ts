@@ -10,6 +10,7 @@ import {
   rangeOf,
   replace,
   revert,
+  ruleOf,
   sample,
   until,
   uriOf,
@@ -91,7 +92,7 @@ describe('certificates in use', () => {
     const found = await until(vscode.languages.onDidChangeDiagnostics, () =>
       vscode.languages
         .getDiagnostics(uriOf(output))
-        .find(({ message }) => message.includes('DS Mapper Usage is Disabled')),
+        .find((diagnostic) => ruleOf(diagnostic) === 'tls/ds-mapper-disabled'),
     );
     assertEqual(found.severity, vscode.DiagnosticSeverity.Error);
   });

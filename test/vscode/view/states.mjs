@@ -53,7 +53,7 @@ export default function (check) {
   });
 
   check('while the workspace is read, a certificate is there and its verdict is waited for', async (window) => {
-    await window.run('Exchange CBA: Read the certificates again');
+    await window.run('Exchange CBA: Reload Certificates');
     const view = await window.open('strong.cer');
     await view.reads('.verdict h2', 'jane@contoso.com can sign in');
     await until(

@@ -3,11 +3,11 @@
 /** File, headline, reason, how it is marked. */
 const verdicts = [
   ['strong.cer', 'jane@contoso.com can sign in', 'Good: Strong mapping: the SID extension names S-1-5-21-', 'good'],
-  ['upn-only.cer', 'It is doubtful whether jane@contoso.com can sign in', 'Doubtful: No strong mapping', 'doubtful'],
-  ['no-upn.cer', 'Nobody can sign in', 'Prevents sign-in: There is no user principal name', 'bad'],
+  ['upn-only.cer', 'jane@contoso.com cannot sign in with this certificate unless', 'No strong mapping', 'bad'],
+  ['no-upn.cer', 'This certificate cannot be used to sign in', 'no UPN', 'bad'],
   ['expired.cer', 'jane@contoso.com cannot sign in', 'Prevents sign-in: Expired', 'bad'],
   ['elliptic.cer', 'jane@contoso.com can sign in', 'Good: Its key is EC P-384', 'good'],
-  ['chain.p7b', 'jane@contoso.com can sign in', 'Good: Its chain is complete', 'good'],
+  ['chain.p7b', 'jane@contoso.com can sign in', 'Good: The chain is complete', 'good'],
 ];
 
 /** PKCS#12: RC2 and triple DES with SHA-1; PBES2 with AES-256. */
