@@ -24,7 +24,7 @@ export default function (check) {
     await view.control('listbox').focus();
     await view.press('ArrowDown');
     await chooses(view, 'row-1');
-    await view.reads('.verdict h2', 'It is doubtful');
+    await view.reads('.verdict h2', 'cannot sign in with this certificate unless');
     await view.press('End');
     await chooses(view, 'row-7');
     await view.reads('.verdict h2', 'cannot sign in');

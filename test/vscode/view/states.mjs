@@ -59,7 +59,7 @@ export default function (check) {
     await until(
       'a page without verdict on the way',
       () => view.frame.evaluate(() => globalThis.seenHeadlines),
-      ([first]) => first === 'The files of the workspace are being read …',
+      ([first]) => first === 'Reading the files of the workspace …',
     );
   });
 
