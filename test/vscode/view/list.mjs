@@ -41,7 +41,7 @@ export default function (check) {
     const view = await window.open('several.cer');
     await view.control('option', /mail\.contoso\.com/).click();
     await view.reads('h1', 'mail.contoso.com');
-    await view.reads('.verdict h2', 'the certificate of a server');
+    await view.reads('.verdict h2', 'Server certificate');
   });
 
   check('searching narrows the list, and Enter takes the first', async (window) => {

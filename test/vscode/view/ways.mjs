@@ -3,7 +3,7 @@
 export default function (check) {
   check('a name in the chain opens the file of that certificate', async (window) => {
     const view = await window.open('strong.cer');
-    await view.reads('.chain', 'Complete, and every signature is right.');
+    await view.reads('.chain', 'Complete, and every signature is valid.');
     await view.control('button', 'CONTOSO-DC-CA').click();
     await window.tab('authority.crt');
     const issuer = await (await window.view()).becomes('certificate');
@@ -23,7 +23,7 @@ export default function (check) {
     await view.control('button', 'Open as text').click();
     await window.page.locator('.view-line', { hasText: 'BEGIN CERTIFICATE' }).first().waitFor();
     await window.page
-      .getByRole('button', { name: /Open as certificate/ })
+      .getByRole('button', { name: /Open as Certificate/ })
       .first()
       .click();
     const again = await (await window.view()).becomes('certificate');
