@@ -33,6 +33,7 @@ describe('hover', () => {
   });
 
   test('covers the field and nothing else, whatever the line', () => {
+    assert.ok((logHover(' ', header, 0)?.start ?? 0) <= (logHover(' ', header, 0)?.end ?? 0));
     fc.assert(
       fc.property(fc.string(), fc.nat(200), (text, at) => {
         const hover = logHover(text, header, at);

@@ -61,7 +61,7 @@ const dimensions: Readonly<Record<string, readonly [size: number, files: (size: 
     },
   ],
   'entries that are removed by a part of their key': [
-    800,
+    4000,
     (size) => {
       const add = repeat(size, (i) => `<add accessType="Allow" users="u${i}" roles="r" />`);
       const remove = repeat(size, (i) => `<remove users="u${i}" roles="r" />`);

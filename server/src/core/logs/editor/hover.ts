@@ -114,7 +114,8 @@ export function fieldNames(header: string): string[] {
 
 function fieldAt(line: string, character: number): [index: number, start: number, end: number] {
   const at = Math.min(character, line.length);
-  const start = line.lastIndexOf(' ', at - 1) + 1;
+  // Before the first character there is none; `lastIndexOf` would look at it all the same.
+  const start = at === 0 ? 0 : line.lastIndexOf(' ', at - 1) + 1;
   const next = line.indexOf(' ', at);
   return [line.slice(0, start).split(' ').length - 1, start, next < 0 ? line.length : next];
 }
