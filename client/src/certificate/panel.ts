@@ -168,10 +168,16 @@ export class CertificatePanel implements Disposable {
         await this.#open(message.uri, message.line);
         break;
       case 'action':
-        if (message.name === 'password') await this.#document.askPassword();
+        if (message.name === 'password') await this.#askPassword();
         else if (message.name === 'reload') await this.#document.load();
         else await commands.executeCommand('exchangeCba.openCertificateText', this.#document.uri);
     }
+  }
+
+  /** The editor does not always give the focus back when its input closes, so the page asks for it. */
+  async #askPassword(): Promise<void> {
+    await this.#document.askPassword();
+    if (this.#panel.active) this.#panel.reveal();
   }
 
   #file(): CertificateFile | null {
