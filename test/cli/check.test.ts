@@ -311,7 +311,7 @@ describe('what cannot be judged', () => {
     assert.equal(outcome.code, 1);
   });
 
-  test('a folder with certificates alone is checked; one with logs alone is too, unless nobody knows them', async () => {
+  test('a folder with certificates alone is checked; one with logs alone is too, unless none is recognized', async () => {
     assert.equal((await check(['c'], new TestHost({ 'c/user.CER': new Uint8Array([48, 0]) }))).code, 0);
     assert.equal((await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: cs-uri-stem' }))).code, 0);
     const unknown = await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: x' }));

@@ -111,7 +111,7 @@ describe('logs', () => {
     assert.match((await logs({}, '--question', 'statuses', '--as', 'clickhouse')).out, /CSVWithNames/);
   });
 
-  test('streams rows, and names nobody when asked not to', async () => {
+  test('streams rows, and gives no names when asked not to', async () => {
     const { out } = await logs({ 'a.log': refused }, 'a.log', '--rows', 'ndjson', '--anonymise');
     assert.equal(out.trim().split('\n').length, 2);
     assert.doesNotMatch(out, /alice|APPL1|198\.51/);

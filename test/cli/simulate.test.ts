@@ -415,7 +415,7 @@ describe('Kerberos tickets of a gateway', () => {
     assert.equal(summary(found), 'refused 403.7 5 certain none');
   });
 
-  test('NTLM alone is of no use to a ticket; no provider challenges nobody', async () => {
+  test('NTLM alone is of no use to a ticket; no provider, no challenge', async () => {
     const ntlm = await at(device({ methods: methods.windows(['NTLM']) }), 'none', '--from', 'gateway');
     assert.equal(summary(ntlm), 'refused 401.2 5 certain authentication');
     assert.deepEqual(ntlm.outcome.challenges, ['NTLM']);

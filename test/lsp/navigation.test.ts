@@ -87,7 +87,7 @@ test('notes, folding, selection, linked tags, highlights and formatting', async 
   await client.stop();
 });
 
-test('a document of nobody gets neutral answers', async () => {
+test('a document that is not served gets neutral answers', async () => {
   const client = await TestClient.start({ files });
   const unknown = { textDocument: { uri: 'file:///ws/pom.xml' }, position: { line: 0, character: 0 } };
   for (const { method } of [DefinitionRequest, DocumentHighlightRequest, PrepareRenameRequest]) {

@@ -51,7 +51,7 @@ export interface Host {
   read(uri: string): Promise<ReadResult>;
   /**
    * The content of a regular file of any size, piece by piece. A problem ends it with an error whose message is a clause
-   * (`access to it is denied`), or `MissingFile`; whoever stops early closes the file.
+   * (`access to it is denied`), or `MissingFile`; stopping early closes the file.
    */
   stream(uri: string): AsyncIterable<Uint8Array>;
   stat(uri: string): Promise<FileKind>;

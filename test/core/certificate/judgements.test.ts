@@ -57,7 +57,7 @@ function contradictions(subject: CertificateSubject, files: readonly Certificate
     else {
       assert.ok(
         SAID_BY_FILE.some((start) => template.startsWith(start)),
-        `nobody else says: ${template}`,
+        `only this row says: ${template}`,
       );
       assert.ok(malformations(subject.certificate).length > 0, template);
     }

@@ -69,7 +69,7 @@ test('there are twenty questions with ids of their own, in every dialect', () =>
   }
 });
 
-test('anonymous rows name nobody, keep who is the same, and read as before', async () => {
+test('anonymous rows give no names, keep who is the same, and read as before', async () => {
   const rows = await rowsOf(generatedLog({ bytes: 200_000, devices: 20, seed: 3 }));
   const anonymiser = new Anonymiser();
   const hidden = rows.map((row) => anonymiser.row(row));

@@ -212,9 +212,9 @@ describe('switching to exchange', () => {
     const diff = remedyDiff([], of.context, String, false, ['never shown without a change']);
     assert.equal(diff, '');
     const notes = notesOf(remediesFor(of, 'exchange', three)).join('\n');
-    assert.match(notes, /nobody without a client certificate can use Outlook on the web/);
+    assert.match(notes, /users without a client certificate cannot use Outlook on the web/);
     assert.match(notes, /Forms, AD FS, and OAuth authentication of ecp are not in these files/);
-    assert.match(powershellScript(procedureOfAll(of, three)), /# After this, nobody without a client certificate/);
+    assert.match(powershellScript(procedureOfAll(of, three)), /# After this, users without a client certificate/);
   });
 
   it('is for the chosen virtual directories alone', () => {

@@ -57,7 +57,7 @@ export function certificateVerdict(subject: CertificateSubject, around: Surround
       reasons: reasonsOf(readiness.items, around),
     };
   const own = readiness.items.filter(({ aspect }) => OF_ANY_CERTIFICATE.has(aspect));
-  // A root vouches for itself; that nobody above it does is no doubt about it.
+  // A root vouches for itself; that no certificate above it does raises no doubt.
   const fair =
     role === 'authority' && subject.certificate.selfIssued
       ? own.filter(({ aspect }) => aspect !== 'chain' && aspect !== 'revocation')
@@ -152,11 +152,11 @@ function stateWord(state: ReadinessState, words: Words): string {
 
 function worst(reasons: readonly Reason[]): Tone {
   if (reasons.some(({ tone }) => tone === 'bad')) return 'bad';
-  // Nobody asks whether a user can sign in with it: no green tick.
+  // Whether a user can sign in does not matter for it: no green tick.
   return reasons.some(({ tone }) => tone === 'doubtful') ? 'doubtful' : 'neutral';
 }
 
-/** A request is judged like the certificate that it asks for; before that exists, nobody can sign in. */
+/** A request is judged like the certificate that it asks for; before that exists, no user can sign in. */
 export function requestVerdict(
   request: CertificateRequest,
   subject: CertificateSubject | null,
@@ -165,7 +165,7 @@ export function requestVerdict(
   const { words } = around;
   const note = reason(
     'note',
-    words('This is a request: nobody can sign in before a CA has issued the certificate.'),
+    words('This is a request: no user can sign in before a CA has issued the certificate.'),
     words,
   );
   if (subject !== null && isShownByClients(subject.role)) {

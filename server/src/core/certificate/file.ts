@@ -161,7 +161,7 @@ function readText(text: string, reader: FileReader): CertificateFile {
 const OBJECT_LABEL =
   /^(?:(?:X509 |TRUSTED |CA )?CERTIFICATE(?: \d+)?|(?:NEW )?CERTIFICATE REQUEST|(?:X509 )?CRL|PKCS7|PKCS #7 SIGNED DATA|CMS|PKCS12)$/;
 
-/** A private key, and of a kind that nobody here can make use of. */
+/** A private key of a kind that this product cannot use. */
 function isOpenSsh(label: string): boolean {
   return label === 'OPENSSH PRIVATE KEY';
 }

@@ -26,7 +26,7 @@ import type { Revocation } from './trust/revocation-lists.js';
 export interface NamedCertificateFile {
   readonly uri: string;
   readonly file: CertificateFile;
-  /** The accounts of the directory that the file exports; absent: nobody looked. */
+  /** The accounts of the directory that the file exports; absent: not looked for. */
   readonly accounts?: readonly DirectoryAccount[];
 }
 
@@ -36,9 +36,9 @@ export interface Surroundings {
   readonly now: number;
   /** The names under which clients reach the servers; none: nobody said. */
   readonly serverNames: readonly string[];
-  /** The names under which HTTP.SYS is known to show a certificate, by SHA-1; absent: nobody said. */
+  /** The names under which HTTP.SYS is known to show a certificate, by SHA-1; absent: not known. */
   readonly presented?: ReadonlyMap<string, readonly string[]>;
-  /** Saved listings of certificate stores; absent: nobody said. */
+  /** Saved listings of certificate stores; absent: not known. */
   readonly stores?: readonly Sourced<StoreListing>[];
 }
 
@@ -55,28 +55,28 @@ export interface CertificateSubject extends Surroundings {
   readonly authoritiesAtHand: boolean;
   /** Its file, or the folder of it, is named after trusted roots. */
   readonly declaredRoot: boolean;
-  /** By a list at hand; null when none names it, absent where nobody looked. */
+  /** By a list; null when none names it, absent where none was looked for. */
   readonly revocation?: Revocation | null;
-  /** Of its chain, by lists at hand; absent where nobody looked. */
+  /** Of its chain, by lists; absent where none was looked for. */
   readonly revokedAuthorities?: readonly RevokedAuthority[];
-  /** What lists and responders say besides, of each certificate of the chain but a root; absent where nobody looked. */
+  /** What lists and responders say besides, of each certificate of the chain but a root; absent where none was looked for. */
   readonly listings?: readonly Listing[];
-  /** The exported accounts that it belongs to; absent where nobody looked. */
+  /** The exported accounts that it belongs to; absent where none was looked for. */
   readonly accounts?: readonly AccountFit[];
   /** It does not exist yet: this is what a request asks for. */
   readonly isRequested?: boolean;
-  /** It is an authority's, and one at hand for the same key is valid longer; absent where nobody looked. */
+  /** It is an authority's, and one for the same key is valid longer; absent where none was looked for. */
   readonly renewed?: boolean;
 }
 
 export interface CertificateFileSubject extends Surroundings {
   readonly uri: string;
   readonly file: CertificateFile;
-  /** Outdated lists of the file, and the one at hand that stands in for each; absent where nobody looked. */
+  /** Outdated lists of the file, and the one that stands in for each; absent where none was looked for. */
   readonly newerLists?: ReadonlyMap<RevocationList, RevocationList>;
-  /** What the mapping strings of the file miss, and by what; absent where nobody looked. */
+  /** What the mapping strings of the file miss, and by what; absent where none was looked for. */
   readonly identityFaults?: readonly IdentityFault[];
-  /** The accounts of the file with the certificates at hand that belong to them; absent where nobody looked. */
+  /** The accounts of the file with the certificates that belong to them; absent where none was looked for. */
   readonly accounts?: readonly AccountFit[];
 }
 
@@ -167,7 +167,7 @@ export async function certificateSubjects(
   return { certificates, files, pool: atHand.pool };
 }
 
-/** An entry of a file with its chain and all that those at hand say of it; null for a revocation list. */
+/** An entry of a file with its chain and all that those say of it; null for a revocation list. */
 export async function certificateSubjectOf(
   { uri, file }: NamedCertificateFile,
   entry: CertificateEntry,

@@ -69,9 +69,9 @@ export interface Analysis {
   readonly suppressed?: readonly SuppressedFinding[];
   /** The text of every file that a finding or its evidence names. */
   readonly texts: ReadonlyMap<string, string>;
-  /** In the order of the files; absent where nobody looked. */
+  /** In the order of the files; absent where none was looked for. */
   readonly evidence?: readonly EvidenceEntry[];
-  /** Sorted by uri; absent where nobody looked. */
+  /** Sorted by uri; absent where none was looked for. */
   readonly notJudged?: readonly NotJudged[];
   /** Of a text that is an excerpt: the zero-based number of each of its lines in the whole file. */
   readonly lineNumbers?: ReadonlyMap<string, readonly number[]>;

@@ -21,7 +21,7 @@ export function switchNotes(directory: VirtualDirectory, to: SwitchTarget): read
   const application = applications[name ?? ''] ?? configurationPath;
   const notes: string[] = [];
   if (to === 'exchange') {
-    notes.push(`After this, nobody without a client certificate can use ${application} (${configurationPath}).`);
+    notes.push(`After this, users without a client certificate cannot use ${application} (${configurationPath}).`);
   } else if (to === 'device') {
     notes.push(
       `After this, ${application} (${configurationPath}) accepts Windows authentication only, as the gateway uses it.`,

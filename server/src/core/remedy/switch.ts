@@ -75,7 +75,7 @@ function chosenDirectories(
   }
   if (!virtualDirectories || virtualDirectories.length === 0) {
     if (to === 'default') return present;
-    // The others speak of ActiveSync; owa and ecp follow only where a certificate is used there now: nobody is shut out unasked.
+    // The others speak of ActiveSync; owa and ecp follow only where a certificate is used there now: no user is shut out unasked.
     if (to === 'exchange')
       return present.filter((directory) => directory.name === 'activeSync' || directory.usesCertificate === 'yes');
     return present.filter((directory) => directory.name === 'activeSync' || directory.usesCertificate !== 'no');

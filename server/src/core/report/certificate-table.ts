@@ -89,7 +89,7 @@ function roleOf(model: CertificateModel, subject: CertificateSubject | null): st
   return role === 'client' || role === 'computer' ? '' : ROLES[role];
 }
 
-/** The UPN of a user; the name of whoever else it is. */
+/** The UPN of a user; another subject's name. */
 function whoOf(model: CertificateModel, subject: CertificateSubject | null): string {
   if (model.kind === 'crl') return nameOf(model.issuer);
   if (subject !== null && isShownByClients(subject.role)) {

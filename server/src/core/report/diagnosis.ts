@@ -68,7 +68,7 @@ function timeText(seconds: number): string | null {
 const heads = {
   evidence: 'More evidence is needed',
   proven: 'Proven',
-  handedOver: 'Ask whoever runs the gateway or the domain',
+  handedOver: 'Ask the administrator of the gateway or the domain',
   healthy: 'Healthy',
   contradiction: 'The log does not fit these files',
 } as const;

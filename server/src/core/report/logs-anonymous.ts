@@ -1,4 +1,4 @@
-// A report about logs in which nobody is named: the same device, user, address or server is always called the same.
+// A report about logs without names: the same device, user, address or server is always called the same.
 import { Anonymiser } from '../logs/rows/anonymiser.js';
 import type { DeviceSummary } from '../logs/summary/devices.js';
 import type { Occurrence } from '../logs/summary/occurrence.js';

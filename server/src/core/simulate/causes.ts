@@ -463,7 +463,7 @@ export function causesOf(shown: Shown): Cause[] {
   const order = new Map(causes.map((cause, index) => [cause, index]));
   const isOwn = ({ shows }: Cause): boolean =>
     shows.some(({ status, win32 }) => status === shown.status && win32 !== null && win32 === shown.win32);
-  // A plain Windows error that one cause has for its own is nobody else's.
+  // A plain Windows error that one cause has for its own belongs to no other cause.
   const only = shown.win32 !== null && shown.win32 <= 0xffff && causes.some(isOwn);
   const fits = new Map(causes.map((cause) => [cause, only && !isOwn(cause) ? 0 : fit(cause, shown)]));
   return causes

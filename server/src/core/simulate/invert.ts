@@ -1,4 +1,4 @@
-// From a status that was seen back to its causes: every way through the stages that ends with it in the world at hand.
+// From a status that was seen back to its causes: every way through the stages that ends with it in the world.
 //
 // Facts with evidence are not varied; an unknown may be anything. A cause without any such way is excluded by the evidence.
 import type { Finding } from '../rules/finding.js';

@@ -45,7 +45,7 @@ function changesOnly({ project }: Snapshot, remedy: Remedy, uri: string): boolea
   return !('problem' in edits) && edits.every((file) => canonicalUri(file.uri) === uri);
 }
 
-/** The remedies that may be applied to a file unasked: the safe ones that change it alone, between which nobody has to choose. */
+/** The remedies that may be applied to a file unasked: the safe ones that change it alone, which leave no choice to a person. */
 function safeRemedies(snapshot: Snapshot, uri: string): Remedy[] {
   const result: Remedy[] = [];
   for (const finding of snapshot.project.analysis.findings) {

@@ -64,7 +64,7 @@ const LABELS: readonly (readonly [RegExp, string])[] = [
   [/PUBLIC KEY$/, 'This is a public key without a certificate. The CA that certified it has the certificate.'],
   [/^(?:X9\.42 )?DH PARAMETERS$/, 'These are Diffie-Hellman parameters. They have no certificate.'],
   [/PARAMETERS$/, 'These are parameters of a key. They have no certificate.'],
-  [/^ATTRIBUTE CERTIFICATE$/, 'This is an attribute certificate, which has no key. Nobody signs in with it.'],
+  [/^ATTRIBUTE CERTIFICATE$/, 'This is an attribute certificate, which has no key. No user signs in with it.'],
   [
     /^(?:OCSP|TIMESTAMP|TS) /,
     'This is a message of a responder or time stamp authority. It has no certificate of a user.',

@@ -4,7 +4,7 @@ import { showable } from '../showable.js';
 import type { SuggestedMapping } from './alt-security-identities.js';
 import { userIdentity } from './identity.js';
 
-/** Nobody pastes longer ones. */
+/** Longer ones are not pasted in practice. */
 const MAXIMUM_LENGTH = 4000;
 
 /** A single-quoted PowerShell string; typographic quotes end one too and are doubled. Null for what cannot stand on one line, and for what hides something. */

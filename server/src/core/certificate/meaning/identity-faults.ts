@@ -7,7 +7,7 @@ import type { AltSecurityIdentity } from './alt-security-identities.js';
 import type { AccountFit } from './account-fit.js';
 
 export interface IdentityFault {
-  /** `unknownForm`: nothing that Active Directory reads; `otherCertificate`: of none of the account's certificates at hand. */
+  /** `unknownForm`: nothing that Active Directory reads; `otherCertificate`: of none of the account's certificates. */
   readonly kind: 'serialNotReversed' | 'issuerReversed' | 'unknownForm' | 'otherCertificate';
   readonly text: string;
   readonly range: Range;
@@ -15,7 +15,7 @@ export interface IdentityFault {
   readonly right: string | null;
 }
 
-/** `fits`: the accounts of the same file with the certificates at hand that belong to them. */
+/** `fits`: the accounts of the same file with the certificates that belong to them. */
 export function identityFaults(
   identities: readonly FoundIdentity[],
   fits: readonly AccountFit[],
@@ -74,7 +74,7 @@ function isUnknown({ form, text, serialNumber }: AltSecurityIdentity): boolean {
 
 /**
  * By where a value stands: the certificate that its account would need one for. Only of accounts that a certificate belongs to by
- * name, SID or publication, and of which no value names one: another value may well be for a certificate that is not at hand.
+ * name, SID or publication, and of which no value names one: another value may well be for a certificate that is not provided.
  */
 function otherCertificates(fits: readonly AccountFit[]): ReadonlyMap<number, X509Certificate> {
   const named = new Set(fits.filter(({ naming }) => naming !== null).map(({ account }) => account));

@@ -65,7 +65,7 @@ export function upnFault(certificate: Parameters<typeof userIdentity>[0]): UpnFa
   return /^[^@]+@[^@]+$/.test(identity.upn) ? null : 'suffix';
 }
 
-/** A name with the characters that nobody sees written as `⟨U+00A0⟩`, so that the difference shows. */
+/** A name with the characters that cannot be seen written as `⟨U+00A0⟩`, so that the difference shows. */
 export function visibleName(name: string): string {
   const code = (character: string): string =>
     `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`;

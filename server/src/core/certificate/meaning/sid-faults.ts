@@ -128,7 +128,7 @@ function fromExtension({ der, extensions }: HasExtensions): { sid: string | null
   return { sid: null, faults: [malformed(der.subarray(start, end), fault)] };
 }
 
-/** What whoever wrote the extension has put in place of GeneralNames with one otherName, which holds an OCTET STRING. */
+/** What the issuer has put in place of GeneralNames with one otherName, which holds an OCTET STRING. */
 function malformed(
   bytes: Uint8Array,
   fault: (kind: SidFaultKind, value?: string, detail?: string) => SidFault,

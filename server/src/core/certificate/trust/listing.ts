@@ -1,4 +1,4 @@
-// What lists and OCSP responses at hand say of each certificate of a chain at a time, for whoever judges the first of them.
+// What lists and OCSP responses say of each certificate of a chain at a time, for the evaluation of the first of them.
 import { listState } from './list-state.js';
 import type { RevocationList, X509Certificate } from '../model.js';
 import type { CertificatePool } from './chain.js';
@@ -10,7 +10,7 @@ export interface Listing {
   readonly certificate: X509Certificate;
   /** The newest current, complete list of its issuer, which does not name it. */
   readonly clear: RevocationList | null;
-  /** The newest list about it that has ended, with no newer one at hand. */
+  /** The newest list about it that has ended, with no newer one. */
   readonly outdated: RevocationList | null;
   /** By a list that may not be the one that the server goes by. */
   readonly elsewhere: Revocation | null;

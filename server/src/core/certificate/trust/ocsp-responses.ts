@@ -1,4 +1,4 @@
-// Whether an OCSP response at hand speaks of a certificate, and whether whoever may say so signed it (RFC 6960 §4.2.2.2).
+// Whether an OCSP response speaks of a certificate, and whether an entitled responder signed it (RFC 6960 §4.2.2.2).
 import type { SignatureVerifier } from './chain.js';
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
@@ -6,7 +6,7 @@ import type { OcspAnswer, OcspResponse } from '../x509/ocsp.js';
 
 export interface OcspFact {
   readonly answer: OcspAnswer;
-  /** The issuer, or a responder that it appointed, signed it; otherwise nobody here can check that. */
+  /** The issuer, or a responder that it appointed, signed it; otherwise it cannot be checked here. */
   readonly verified: boolean;
 }
 
@@ -38,7 +38,7 @@ export class OcspResponses {
 
   /**
    * The newest answer about a certificate that holds at that time (milliseconds since 1970); one that says revoked holds on.
-   * `issuer`: its issuer's certificate when that is at hand. Null when there is none.
+   * `issuer`: its issuer's certificate when that is provided. Null when there is none.
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null, now: number): Promise<OcspFact | null> {
     for (const { answer, response } of this.#bySerial.get(certificate.serialNumber.hex) ?? []) {

@@ -14,7 +14,7 @@ export interface Revocation {
   readonly verified: boolean;
 }
 
-/** What the lists at hand say of a certificate that none of them need name. */
+/** What the lists say of a certificate that none of them need name. */
 export interface Mentions {
   /** Lists of its issuer for certificates of its kind, signed by it as far as can be told, the newest first. */
   readonly about: readonly RevocationList[];

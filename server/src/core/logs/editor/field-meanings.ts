@@ -10,7 +10,7 @@ const meanings: Readonly<Record<string, string>> = {
   'cs-method': 'method of the request',
   'cs-uri-stem': 'path of the request',
   'cs-uri-query': 'query of the request, to which Exchange appends its own values',
-  'cs-username': 'user that signed in; "-" where nobody did',
+  'cs-username': 'user that signed in; "-" where no user did',
   'c-ip': 'address of the client, or of the gateway in front',
   'c-port': 'port of the client',
   'cs-version': 'HTTP version',

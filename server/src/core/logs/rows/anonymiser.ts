@@ -14,7 +14,7 @@ export class Anonymiser {
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
-  /** A row in which nobody is named. */
+  /** A row without names. */
   row(row: LogRow): LogRow {
     return {
       ...row,

@@ -90,8 +90,8 @@ export default defineRule({
 });
 
 /**
- * Locks sections and moves what web.config files at hand write of them into applicationHost.config: IIS would refuse those files otherwise. It is
- * for a person to decide where such a file is not at hand, and nothing is offered where changes cannot say what one writes.
+ * Locks sections and moves what web.config files write of them into applicationHost.config: IIS would refuse those files otherwise. It is
+ * for a person to decide where such a file is not provided, and nothing is offered where changes cannot say what one writes.
  */
 function locking(
   configuration: ServerConfiguration,

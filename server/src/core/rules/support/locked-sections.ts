@@ -88,7 +88,7 @@ function movedToLock(
 export interface Relocation {
   /** Null where changes cannot say what a web.config writes. */
   readonly changes: readonly Change[] | null;
-  /** The web.config at the path itself, which may write them too, is not at hand. */
+  /** The web.config at the path itself, which may write them too, is not provided. */
   readonly isIncomplete: boolean;
 }
 

@@ -93,7 +93,7 @@ function intermediates(world: World, { chain, certificate }: ClientCertificate, 
         'the client sends the intermediate, or Windows finds it',
         hasAddress || intermediate === null ? 'likely' : 'possible',
       ),
-      deviation('nobody provides the intermediate'),
+      deviation('the intermediate is not provided'),
     ]);
   }
   if (assumed === 'yes') return pass('The chain is complete.', 'likely');

@@ -11,7 +11,7 @@ const NEW = action('Issue a new certificate.');
 
 export const revocation: Judge = (subject, say) => {
   const { certificate, role } = subject;
-  // Nobody publishes lists for a certificate that vouches for itself.
+  // No CRL covers a self-signed certificate.
   if (certificate.selfIssued) return;
   const isClient = isShownByClients(role);
   sayRevoked(subject, isClient, say);
