@@ -167,7 +167,7 @@ export async function certificateSubjects(
   return { certificates, files, pool: atHand.pool };
 }
 
-/** An entry of a file with its chain and all that those say of it; null for a revocation list. */
+/** An entry of a file with its chain and what lists and responders say of it; null for a revocation list. */
 export async function certificateSubjectOf(
   { uri, file }: NamedCertificateFile,
   entry: CertificateEntry,

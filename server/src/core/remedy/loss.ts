@@ -3,7 +3,6 @@ import type { ConfigurationFile, SectionOccurrence } from '../iis/file.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { joinConfigurationPath } from '../iis/paths.js';
 import type { FileEdit } from '../text/edit.js';
-import { applyEdits } from '../text/edit.js';
 import type { XmlElement } from '../xml/tree.js';
 import { childElements } from '../xml/tree.js';
 import { isKept } from './effect.js';
@@ -21,11 +20,10 @@ export function lossOf(before: State, after: State, edits: readonly FileEdit[]):
     for (const { configuration } of before.servers) {
       const file = fileOf(configuration, uri);
       if (!file) continue;
-      const text = applyEdits(file.document.text, ofFile);
       const later = after.servers.find(
         (one) => one.configuration.applicationHost.uri === configuration.applicationHost.uri,
       );
-      const lost = removedElements(file, ofFile, text).find(
+      const lost = removedElements(file, ofFile).find(
         (element) => !isInForceElsewhere(element, file, configuration, later?.configuration),
       );
       if (lost) return `it would remove <${lost.name.slice(0, 60)}>, whose content would no longer apply.`;
@@ -38,12 +36,8 @@ function fileOf({ applicationHost, placedFiles }: ServerConfiguration, uri: stri
   return applicationHost.uri === uri ? applicationHost : [...placedFiles.keys()].find((file) => file.uri === uri);
 }
 
-/** The outermost elements that lie in what is replaced and that the later text does not hold. */
-function removedElements(
-  { document, configuration }: ConfigurationFile,
-  edits: FileEdit['edits'],
-  later: string,
-): XmlElement[] {
+/** The outermost elements that lie in what is replaced and that no edit writes again, there or elsewhere. */
+function removedElements({ document, configuration }: ConfigurationFile, edits: FileEdit['edits']): XmlElement[] {
   const result: XmlElement[] = [];
   const cuts = edits.map(({ range }) => range).filter(({ start, end }) => end > start);
   const pending = configuration ? [configuration] : [];
@@ -52,7 +46,10 @@ function removedElements(
     const touching = cuts.filter((cut) => cut.start < end && start < cut.end);
     if (touching.length === 0) continue;
     if (touching.some((cut) => cut.start <= start && end <= cut.end)) {
-      if (!directives.has(element.name) && !later.includes(document.text.slice(start, end))) result.push(element);
+      const text = document.text.slice(start, end);
+      // That the same text stands elsewhere in the file says nothing: many locations write the same.
+      const isWritten = edits.some(({ newText }) => newText.includes(text));
+      if (!directives.has(element.name) && !isWritten) result.push(element);
     } else pending.push(...childElements(element));
   }
   return result;
