@@ -6,6 +6,7 @@ import { and, isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 export default defineRule({
   id: 'exchange/basic-with-client-certificate',
@@ -31,7 +32,7 @@ export default defineRule({
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
-    const { basic, sslFlags, configurationPath } = directory;
+    const { basic, configurationPath } = directory;
     const verdict = and(asksItself(directory), isOn(basic), settled(directory));
     if (verdict === 'yes') {
       const at = directory.placeOf(basic, sections.basic);
@@ -39,11 +40,7 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(
-          at,
-          [basic, 'Basic authentication is enabled here.'],
-          [sslFlags, 'Client certificates are requested here.'],
-        ),
+        evidence: remarks(at, [basic, 'Basic authentication is enabled here.'], certificateNote(directory)),
         remedies: remedy('Disable Basic authentication', 'yes', ...authentication(directory, 'basic', false)),
       });
     }

@@ -7,6 +7,7 @@ import { and, isOn, not, or } from '../../iis/truth.js';
 import { mapped, mapping as mappingChange, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 export default defineRule({
   id: 'exchange/mapping-disabled-on-virtual-directory',
@@ -33,7 +34,7 @@ export default defineRule({
   },
   applies: usesCertificatesHere,
   check(directory, report) {
-    const { server, mapping, sslFlags, configurationPath } = directory;
+    const { server, mapping, configurationPath } = directory;
     // An application of its own may well look at the certificate itself where IIS lets everybody in.
     const leftOver = isOutsideExchange(directory) ? not(or(isOn(directory.iisMapping), directory.otherMethod)) : 'yes';
     const verdict = and(requiresItself(directory), not(isOn(mapping)), settled(directory), leftOver);
@@ -49,7 +50,7 @@ export default defineRule({
           at,
           ...(overridden ? [[atServer, 'Mapping is enabled at the server level.'] as const] : []),
           [mapping, 'Mapping is disabled here.'],
-          [sslFlags, 'Client certificates are required here.'],
+          certificateNote(directory),
         ),
         remedies: remedy(
           'Enable certificate mapping',

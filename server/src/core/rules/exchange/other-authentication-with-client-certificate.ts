@@ -6,6 +6,7 @@ import { and, isOn, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 const names = { anonymous: 'Anonymous', digest: 'Digest' } as const;
 
@@ -31,7 +32,7 @@ export default defineRule({
   },
   applies: usesCertificatesHere,
   check(directory, report) {
-    const { sslFlags, configurationPath, name } = directory;
+    const { configurationPath, name } = directory;
     const verdicts = (['anonymous', 'digest'] as const).map((method) => {
       const value = directory[method];
       // Beside an application that maps nothing, Anonymous is how that application gets to see the certificate.
@@ -47,7 +48,7 @@ export default defineRule({
           evidence: remarks(
             at,
             [value, `${names[method]} authentication is enabled here.`],
-            [sslFlags, 'Client certificates are requested here.'],
+            certificateNote(directory),
           ),
           remedies: remedy(
             `Disable ${names[method]} authentication`,

@@ -9,6 +9,7 @@ import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 export default defineRule({
   id: 'exchange/upload-read-ahead-too-small',
@@ -34,7 +35,7 @@ export default defineRule({
   },
   applies: usesCertificatesHere,
   check(directory, report) {
-    const { uploadReadAheadSize: size, configurationPath, server, sslFlags } = directory;
+    const { uploadReadAheadSize: size, configurationPath, server } = directory;
     const meant = voidReadAhead(directory);
     const verdict = and(
       requiresItself(directory),
@@ -50,7 +51,7 @@ export default defineRule({
         message: 'small',
         data: { path: configurationPath, value: size.raw ?? '' },
         at,
-        evidence: remarks(at, [size, 'The effective size.'], [sslFlags, 'Client certificates are required here.']),
+        evidence: remarks(at, [size, 'The effective size.'], certificateNote(directory)),
         remedies: remedy(
           `Set uploadReadAheadSize to ${value}`,
           'no',

@@ -6,6 +6,7 @@ import { and, isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 export default defineRule({
   id: 'exchange/windows-with-client-certificate',
@@ -28,7 +29,7 @@ export default defineRule({
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
-    const { windows, sslFlags, configurationPath } = directory;
+    const { windows, configurationPath } = directory;
     const verdict = and(asksItself(directory), isOn(windows), settled(directory));
     if (verdict === 'yes') {
       const at = directory.placeOf(windows, sections.windows);
@@ -36,11 +37,7 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(
-          at,
-          [windows, 'Windows authentication is enabled here.'],
-          [sslFlags, 'Client certificates are requested here.'],
-        ),
+        evidence: remarks(at, [windows, 'Windows authentication is enabled here.'], certificateNote(directory)),
         remedies: remedy('Disable Windows authentication', 'yes', ...authentication(directory, 'windows', false)),
       });
     }

@@ -4,6 +4,7 @@ import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 export default defineRule({
   id: 'layout/extended-protection-inert',
@@ -22,7 +23,7 @@ export default defineRule({
   },
   applies: ({ role, name, termination }) => role === 'frontEnd' && name === 'activeSync' && termination !== 'device',
   check(directory, report) {
-    const { tokenChecking, windows, sslFlags, configurationPath: path } = directory;
+    const { tokenChecking, windows, configurationPath: path } = directory;
     const verdict = and(
       directory.asksForCertificate,
       not(isOn(windows)),
@@ -34,11 +35,7 @@ export default defineRule({
         message: 'inert',
         data: { path },
         at,
-        evidence: remarks(
-          at,
-          [windows, 'Windows authentication is disabled here.'],
-          [sslFlags, 'Client certificates are requested here.'],
-        ),
+        evidence: remarks(at, [windows, 'Windows authentication is disabled here.'], certificateNote(directory)),
       });
     }
     return verdict;

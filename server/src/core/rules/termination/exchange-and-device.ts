@@ -7,6 +7,7 @@ import { alternatives } from '../../remedy/build.js';
 import { endAtDevice, endAtExchange, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 export default defineRule({
   id: 'termination/exchange-and-device',
@@ -32,7 +33,7 @@ export default defineRule({
   check(directory, report) {
     const verdict = bothTerminations(directory);
     if (verdict === 'yes') {
-      const { windows, sslFlags, mapping, configurationPath } = directory;
+      const { windows, mapping, configurationPath } = directory;
       const at = directory.placeOf(windows, sections.windows);
       report({
         message: 'both',
@@ -41,9 +42,7 @@ export default defineRule({
         evidence: remarks(
           at,
           [windows, 'Windows authentication is enabled here.'],
-          ...(directory.asksForCertificate === 'yes'
-            ? [[sslFlags, 'Client certificates are requested here.'] as const]
-            : []),
+          ...(directory.asksForCertificate === 'yes' ? [certificateNote(directory)] : []),
           ...(isOn(mapping) === 'yes' ? [[mapping, 'Client certificates are mapped here.'] as const] : []),
         ),
         remedies: alternatives(

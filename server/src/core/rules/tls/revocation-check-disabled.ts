@@ -6,6 +6,7 @@ import { mayEndAtExchange } from '../support/certificate-mapping.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 import { recordsWith } from '../support/ssl-records.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 export default defineRule({
   id: 'tls/revocation-check-disabled',
@@ -37,7 +38,7 @@ export default defineRule({
         data: { endpoint: record.endpoint },
         at,
         configurationPath: site.configurationPath,
-        evidence: remarks(at, [asking.sslFlags, 'Client certificates are requested here.']),
+        evidence: remarks(at, certificateNote(asking)),
       });
     }
     return 'yes';

@@ -14,6 +14,7 @@ import { endpointsOf, recordChange, tls13Off } from '../../remedy/ssl-record.js'
 import { flagsCommand, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+import { certificateNote } from '../support/certificate-note.js';
 
 /** Neither TLS 1.3 off nor the certificate taken in the handshake, by what HTTP.SYS is known to have, else by the binding's flags. */
 function offers(binding: ParsedBinding, { settings }: ExchangeServer): boolean {
@@ -99,7 +100,7 @@ function ofSite(server: ExchangeServer, site: Site, report: Reporter): Truth {
               {
                 uri: sslFlags.origin.uri,
                 range: sslFlags.origin.range,
-                message: 'Client certificates are required here.',
+                message: certificateNote(requiring)[1],
               },
             ]),
       ],
