@@ -233,8 +233,8 @@ describe('what cannot be judged', () => {
   for (const [name, sentence] of [
     ['empty.config', 'empty.config is empty.'],
     ['blank.config', 'blank.config is empty.'],
-    ['binary.config', 'binary.config cannot be judged: it is binary.'],
-    ['encoding.config', "encoding.config cannot be judged: its encoding 'x-contoso' is not supported."],
+    ['binary.config', 'binary.config cannot be checked: it is binary.'],
+    ['encoding.config', "encoding.config cannot be checked: its encoding 'x-contoso' is not supported."],
     [
       'transform.config',
       'transform.config is an XDT transform, which changes a configuration when it is published. Check the file that comes out of it.',
@@ -274,7 +274,7 @@ describe('what cannot be judged', () => {
   test('one that was only come across is a line, and the rest is judged', async () => {
     const host = new TestHost({ 'a/web.config': bad, 'b/web.config': files['binary.config']!, 'c/web.config': '' });
     const outcome = await check(['.'], host);
-    assert.deepEqual(outcome.warnings, ['b/web.config cannot be judged: it is binary.']);
+    assert.deepEqual(outcome.warnings, ['b/web.config cannot be checked: it is binary.']);
     assert.equal(outcome.code, 1);
   });
 

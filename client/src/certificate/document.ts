@@ -74,7 +74,7 @@ export class CertificateDocument implements CustomDocument {
       password: true,
       ignoreFocusOut: true,
       title: words('Password of {name}', { name }),
-      prompt: words('The password is used once and kept nowhere.'),
+      prompt: words('The password is used once and is not stored.'),
     });
     if (password !== undefined) await this.tryPassword(bytes, password);
   }

@@ -364,9 +364,7 @@ function summaryOf({ entries, format }: CertificateFile, name: string): string {
   if (count('request') > 0)
     parts.push(count('request') === 1 ? words('1 request') : words('{count} requests', { count: count('request') }));
   if (count('crl') > 0)
-    parts.push(
-      count('crl') === 1 ? words('1 revocation list') : words('{count} revocation lists', { count: count('crl') }),
-    );
+    parts.push(count('crl') === 1 ? words('1 CRL') : words('{count} CRLs', { count: count('crl') }));
   return parts.join(' · ');
 }
 

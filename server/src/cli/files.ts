@@ -302,7 +302,7 @@ export class InputLoader implements Input {
     if (unreadable !== null) {
       if (!isExpected && bytes.length > 0) return null;
       this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
-      return `cannot be ${bytes.length > 0 ? 'judged' : 'read'}: ${unreadable}.`;
+      return `cannot be ${bytes.length > 0 ? 'checked' : 'read'}: ${unreadable}.`;
     }
     switch (kind?.enters) {
       case 'certificates':

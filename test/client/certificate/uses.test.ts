@@ -74,7 +74,7 @@ test('records of HTTP.SYS that name it', { skip }, async () => {
   ]);
   assert.match(
     said(certificate, { records: [{ ...record, bindings: [] }] })[0]!,
-    /no binding at hand uses that record/,
+    /no binding that was found uses that record/,
   );
   assert.deepEqual(said(certificate, { records: [{ ...record, sha1: '0'.repeat(40), bindings: [] }] }), []);
 });

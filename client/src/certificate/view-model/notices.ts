@@ -21,7 +21,7 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
           'needsPassword',
           'neutral',
           words('This file is protected by a password.'),
-          words('It is asked for once and kept nowhere. Of private keys only kind and size are looked at.'),
+          words('The password is not stored. Of private keys, only kind and size are read.'),
         ),
         action: { label: words('Enter the password …'), name: 'password' },
       };

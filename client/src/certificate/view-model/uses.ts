@@ -34,7 +34,7 @@ function recordUse({ endpoint: written, bindings, at }: RecordUse, words: Words)
   const sites = [...new Set(bindings.map(({ site }) => site))].map((site) => showable(site, 100)).join(', ');
   const text =
     sites === ''
-      ? words('HTTP.SYS shows it on {endpoint}; no binding at hand uses that record.', { endpoint })
+      ? words('HTTP.SYS shows it on {endpoint}; no binding that was found uses that record.', { endpoint })
       : words('HTTP.SYS shows it on {endpoint}, for {sites}.', { endpoint, sites });
   return { tone: 'neutral', text, place: placeOf(at) };
 }
