@@ -53,7 +53,7 @@ const [
   compiled(`${core}/text/diff.js`),
   compiled(`${core}/text/edit.js`),
   compiled('test/support/fixtures.js'),
-  compiled('test/support/judge-fixture.js'),
+  compiled('test/support/check-fixture.js'),
 ]);
 
 const all = [...rules, ...ownRules.map(({ id, severity, ...docs }) => ({ id, severity, docs }))].sort((a, b) =>

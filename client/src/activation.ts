@@ -25,7 +25,7 @@ export interface StartedSession extends Disposable {
   run(command: CommandId, args: readonly unknown[]): Promise<unknown>;
   stop(): Promise<void>;
   certificateUses(): Promise<ProtocolCertificateUses>;
-  readonly onDidJudge: Event<void>;
+  readonly onDidCheck: Event<void>;
 }
 
 /** What other extensions and the tests may ask of this one. */
@@ -81,7 +81,7 @@ export class Activation implements UsesSource {
     return (await this.#session)?.certificateUses() ?? null;
   }
 
-  get onDidJudge(): Event<void> {
+  get onDidCheck(): Event<void> {
     return this.#judged.event;
   }
 
@@ -125,7 +125,7 @@ export class Activation implements UsesSource {
         for (const waiting of this.#waiting.splice(0)) waiting.dispose();
         this.#context.subscriptions.push(
           session,
-          session.onDidJudge(() => {
+          session.onDidCheck(() => {
             this.#judged.fire();
           }),
         );

@@ -185,7 +185,7 @@ export class Session implements Disposable {
   }
 
   /** Every file was judged anew. */
-  get onDidJudge(): Event<void> {
+  get onDidCheck(): Event<void> {
     return this.#judged.event;
   }
 

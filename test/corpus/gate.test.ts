@@ -6,7 +6,7 @@ import type { JudgedProject } from '../../server/src/core/create-project.js';
 import { rules } from '../../server/src/core/create-project.js';
 import { corpusOrSay } from '../support/paths.js';
 import { fixtureRules, fixturesOf } from '../support/fixtures.js';
-import { judgeFixture, fileOf } from '../support/judge-fixture.js';
+import { judgeFixture, fileOf } from '../support/check-fixture.js';
 import { corpusServers, layOut, sampleFiles, applicationHost, type ServerFiles } from '../support/servers.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import { plantedCases, serversFor } from './planted.cases.js';

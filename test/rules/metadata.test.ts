@@ -5,7 +5,7 @@ import { builtinSchema } from '../../server/src/core/iis/schema/builtin.js';
 import { rules } from '../../server/src/core/rules/registry.js';
 import type { Fixture } from '../support/fixtures.js';
 import { fixtureRules, fixturesOf } from '../support/fixtures.js';
-import { judgeFixture } from '../support/judge-fixture.js';
+import { judgeFixture } from '../support/check-fixture.js';
 
 const groups = ['termination', 'exchange', 'device', 'coexistence', 'layout', 'iis', 'tls', 'certificate', 'evidence', 'log'];
 /** Of the rules whose subject is a configuration; others have tests of their own. */

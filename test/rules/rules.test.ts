@@ -10,7 +10,7 @@ import { applyEdits } from '../../server/src/core/text/edit.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
 import type { Expected, Fixture } from '../support/fixtures.js';
 import { fixtureRules, fixturesOf, goldenFile } from '../support/fixtures.js';
-import { describeFinding, fileOf, frozenRules, judgeFixture } from '../support/judge-fixture.js';
+import { describeFinding, fileOf, frozenRules, judgeFixture } from '../support/check-fixture.js';
 
 const update = process.env.UPDATE === '1';
 

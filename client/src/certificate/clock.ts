@@ -1,9 +1,9 @@
 // The surroundings of the view-model in the editor: its language, its words, and the time.
 import { env, l10n } from 'vscode';
-import type { Surroundings, Words } from './view-model/words.js';
+import type { PageContext, Words } from './view-model/words.js';
 
 const words: Words = (template, data) => (data === undefined ? l10n.t(template) : l10n.t(template, data));
 
-export function surroundings(): Surroundings {
+export function surroundings(): PageContext {
   return { words, language: env.language, now: Date.now() };
 }

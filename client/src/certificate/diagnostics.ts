@@ -15,7 +15,7 @@ import type { CertificateFile } from '../../../server/src/core/certificate/file.
 import { fileSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type { CertificateSubject } from '../../../server/src/core/certificate/subjects.js';
 // The one thing of rules that the client knows: the language server serves configurations, and is not started for a certificate.
-import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
+import { checkCertificates } from '../../../server/src/core/workspace/check-certificates.js';
 import { mayHoldCertificate } from './mentions.js';
 import { atHandOf, subjectOf } from './subject.js';
 import type { CertificateTexts } from './texts.js';
@@ -124,7 +124,7 @@ export class CertificateDiagnostics implements Disposable {
     this.#collection.set(uri, [...problems, ...judged]);
   }
 
-  async #findings(file: CertificateFile, uri: string): Promise<ReturnType<typeof judgeCertificates>['findings']> {
+  async #findings(file: CertificateFile, uri: string): Promise<ReturnType<typeof checkCertificates>['findings']> {
     const now = Date.now();
     const atHand = atHandOf(uri, file, await this.#certificates.files(), verifySignature);
     const uses = await this.#uses.find();
@@ -135,7 +135,7 @@ export class CertificateDiagnostics implements Disposable {
     }
     const severities = workspace.getConfiguration('exchangeCba').get<Severities>('rules', {});
     const whole = await fileSubjectOf({ uri, file }, { now, serverNames: [] }, atHand);
-    const analysis = judgeCertificates({ certificates, files: [whole] }, severities);
+    const analysis = checkCertificates({ certificates, files: [whole] }, severities);
     return analysis.findings.filter((finding) => finding.uri === uri);
   }
 }

@@ -19,7 +19,7 @@ import { noticeOf } from './view-model/notices.js';
 import { asn1Answer, shownBytes } from './view-model/raw.js';
 import { rowOf } from './view-model/rows.js';
 import { atHandOf, newerListOf, subjectOf } from './subject.js';
-import type { AtHand } from './subject.js';
+import type { ViewedFiles } from './subject.js';
 import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
 
@@ -38,7 +38,7 @@ export class CertificatePanel implements Disposable {
   #ready = false;
   /** What to select once there are rows. */
   #wanted: number | null = null;
-  #atHand: Promise<AtHand> | null = null;
+  #atHand: Promise<ViewedFiles> | null = null;
   /** Nothing of the file has been shown yet. */
   #isFirst = true;
   /** Counts what the page was asked to show: an answer to something older is dropped. */
@@ -265,7 +265,7 @@ export class CertificatePanel implements Disposable {
     return this.#last.filter(({ type }) => type === 'detail' || type === 'compare').at(-1);
   }
 
-  async #findAtHand(file: CertificateFile): Promise<AtHand> {
+  async #findAtHand(file: CertificateFile): Promise<ViewedFiles> {
     return atHandOf(this.#document.uri.toString(), file, await this.#workspace.files(), verifySignature);
   }
 

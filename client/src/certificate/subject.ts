@@ -6,14 +6,14 @@ import { accountsIn } from './accounts.js';
 import { presentedNames } from '../../../server/src/core/certificate-uses/model.js';
 import { atHandIn, certificateSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type {
-  AtHand as FoundAtHand,
+  KnownFiles as FoundAtHand,
   CertificateSubject,
   NamedCertificateFile,
 } from '../../../server/src/core/certificate/subjects.js';
 import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';
 import type { Whereabouts } from './view-model/chain.js';
 
-export interface AtHand extends FoundAtHand {
+export interface ViewedFiles extends FoundAtHand {
   readonly uri: string;
   /** Where a certificate of a chain can be looked at. */
   readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
@@ -25,7 +25,7 @@ export function atHandOf(
   file: CertificateFile,
   workspace: readonly NamedCertificateFile[],
   verify: SignatureVerifier,
-): AtHand {
+): ViewedFiles {
   const others = workspace.filter((other) => other.uri !== uri);
   const accounts = accountsIn(uri, file);
   const indices = new Map<string, number>();
@@ -51,7 +51,7 @@ export function atHandOf(
 /** The list at hand that stands in for an outdated one; null for what is no list, and where there is none. */
 export async function newerListOf(
   { model }: CertificateEntry,
-  { newerLists }: AtHand,
+  { newerLists }: ViewedFiles,
   now: number,
 ): Promise<RevocationList | null> {
   return model.kind === 'crl' ? newerLists.of(model, now) : null;
@@ -61,7 +61,7 @@ export async function newerListOf(
 export function subjectOf(
   entry: CertificateEntry,
   file: CertificateFile,
-  atHand: AtHand,
+  atHand: ViewedFiles,
   now: number,
   uses: ProtocolCertificateUses,
 ): Promise<CertificateSubject | null> {

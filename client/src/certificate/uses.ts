@@ -7,7 +7,7 @@ export interface UsesSource {
   /** Null when the language server does not run. */
   certificateUses(): Promise<ProtocolCertificateUses | null>;
   /** Every file was judged anew. */
-  readonly onDidJudge: Event<void>;
+  readonly onDidCheck: Event<void>;
 }
 
 /** Asks once for each judgement, and tells when an answer differs from the last. */
@@ -22,7 +22,7 @@ export class CertificateUseFinder implements Disposable {
 
   constructor(source: UsesSource) {
     this.#source = source;
-    this.#subscription = source.onDidJudge(() => {
+    this.#subscription = source.onDidCheck(() => {
       this.#answer = undefined;
       void this.find();
     });

@@ -15,7 +15,7 @@ import { certificateText, problemText } from '../core/report/certificate-text.js
 import { fails } from '../core/report/context.js';
 import { sortFindings } from '../core/lint/run.js';
 import type { Finding, Severity } from '../core/rules/finding.js';
-import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import { checkCertificates } from '../core/workspace/check-certificates.js';
 import { decodeText } from '../host/decode.js';
 import type { ReadResult } from '../host/host.js';
 import type { Arguments, CommandSpec } from './args.js';
@@ -222,7 +222,7 @@ class Reading {
     const findings: Finding[] = [];
     for (const fileSubject of subjects.files) {
       const { uri, file } = fileSubject;
-      const ofFile = judgeCertificates({ certificates: [], files: [fileSubject] }).findings;
+      const ofFile = checkCertificates({ certificates: [], files: [fileSubject] }).findings;
       findings.push(...ofFile);
       for (const [index, entry] of file.entries.entries()) {
         const subject = byEntry.get(entry) ?? null;
@@ -255,5 +255,5 @@ class Reading {
 }
 
 function findingsOf(subject: CertificateSubject): readonly Finding[] {
-  return judgeCertificates({ certificates: [subject], files: [] }).findings;
+  return checkCertificates({ certificates: [subject], files: [] }).findings;
 }

@@ -11,7 +11,7 @@ import { readCertificatesAndAccounts } from '../core/evidence/directory-account/
 import type { JudgedProject } from '../core/create-project.js';
 import type { Analysis, EvidenceEntry } from '../core/lint/analysis.js';
 import type { RuleSeverity } from '../core/lint/settings.js';
-import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import { checkCertificates } from '../core/workspace/check-certificates.js';
 import type { CommandHost } from './console.js';
 import type { BinaryFile } from './files.js';
 import { relativeName } from './names.js';
@@ -24,7 +24,7 @@ export interface CheckedCertificates {
 }
 
 /** `now` in milliseconds since 1970; `project` tells under which names clients reach the servers. */
-export async function checkCertificates(
+export async function checkFolderCertificates(
   files: readonly BinaryFile[],
   project: JudgedProject,
   severities: Readonly<Record<string, RuleSeverity>>,
@@ -58,7 +58,7 @@ export async function checkCertificates(
   };
   const subjects = await certificateSubjects(inputs, surroundings, verifySignature, () => host.yield());
   const analysis = {
-    ...judgeCertificates(subjects, severities),
+    ...checkCertificates(subjects, severities),
     evidence: accountEntries(inputs, subjects.files, project),
   };
   return { analysis, errors, warnings };

@@ -4,7 +4,7 @@ import { readLines } from '../core/logs/read-lines.js';
 import { readLogs } from '../core/logs/read-logs.js';
 import type { LogFile } from '../core/logs/summary/summary.js';
 import type { Severity } from '../core/rules/finding.js';
-import { exampleLines, judgeLogs } from '../core/workspace/judge-logs.js';
+import { exampleLines, checkLogs } from '../core/workspace/check-logs.js';
 import { logCauses } from '../core/workspace/log-causes.js';
 import type { Host } from '../host/host.js';
 import { logSource } from '../intake/log-sources.js';
@@ -16,7 +16,7 @@ export interface CheckedLogs {
   readonly files: readonly LogFile[];
 }
 
-export async function checkLogs(
+export async function checkFolderLogs(
   uris: readonly string[],
   severities: Readonly<Record<string, Severity | 'off'>>,
   host: CommandHost,
@@ -33,7 +33,7 @@ export async function checkLogs(
   );
   const examples = await readExamples(summary.files, exampleLines(logCauses(summary, severities)), host);
   progress.end();
-  return { analysis: judgeLogs(summary, examples, severities), files: summary.files };
+  return { analysis: checkLogs(summary, examples, severities), files: summary.files };
 }
 
 async function readExamples(

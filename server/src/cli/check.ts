@@ -9,13 +9,13 @@ import { reporters, type ReportFormat } from '../core/report/reporters.js';
 import { count } from '../core/report/words.js';
 import type { Severity } from '../core/rules/finding.js';
 import type { Arguments } from './args.js';
-import { checkCertificates } from './check-certificates.js';
-import { checkLogs, logProblem, type CheckedLogs } from './check-logs.js';
+import { checkFolderCertificates } from './check-certificates.js';
+import { checkFolderLogs, logProblem, type CheckedLogs } from './check-logs.js';
 import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
-import { Judging, type MakeProject } from './judging.js';
+import { ProjectLoader, type MakeProject } from './project-loader.js';
 import { displayPath, safeJson, safeLines } from './door.js';
-import { readKnown, recordKnown, withoutKnown, type Known } from './known.js';
+import { readKnown, recordKnown, withoutKnown, type KnownFindings } from './known-findings.js';
 import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
 import { ruleInfo } from '../core/workspace/rule-info.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
@@ -52,9 +52,9 @@ const ownLines: Partial<Record<ReportFormat, RegExp>> = {
 
 class Check {
   readonly #args: Arguments;
-  readonly #known: Known | null;
+  readonly #known: KnownFindings | null;
   readonly #settings: SettingsArguments;
-  readonly #judging: Judging;
+  readonly #judging: ProjectLoader;
   readonly #tools: CheckTools;
   readonly #host: CommandHost;
   readonly #out: Output;
@@ -63,7 +63,7 @@ class Check {
 
   constructor(
     args: Arguments,
-    known: Known | null,
+    known: KnownFindings | null,
     settings: SettingsArguments,
     tools: CheckTools,
     host: CommandHost,
@@ -72,7 +72,7 @@ class Check {
     this.#args = args;
     this.#known = known;
     this.#settings = settings;
-    this.#judging = new Judging(settings, host, out, tools.createProject);
+    this.#judging = new ProjectLoader(settings, host, out, tools.createProject);
     this.#tools = tools;
     this.#host = host;
     this.#out = out;
@@ -119,7 +119,7 @@ class Check {
     const { certificates } = this.#judging.loader;
     if (certificates.length === 0) return true;
     const { rules } = this.#settings.project;
-    const { analysis, errors, warnings } = await checkCertificates(
+    const { analysis, errors, warnings } = await checkFolderCertificates(
       certificates,
       project,
       rules,
@@ -136,7 +136,7 @@ class Check {
   async #checkLogs(): Promise<boolean> {
     const { logs } = this.#judging.loader;
     if (logs.length === 0) return true;
-    const checked = await checkLogs(logs, this.#settings.project.rules, this.#host, this.#out);
+    const checked = await checkFolderLogs(logs, this.#settings.project.rules, this.#host, this.#out);
     this.#logs = checked;
     let good = true;
     for (const file of checked.files) {
@@ -195,7 +195,7 @@ class Check {
       project,
       mode,
       findings: (current) => this.#left(current).findings,
-      rebuild: (texts) => judging.judge(texts),
+      rebuild: (texts) => judging.check(texts),
       textOf: (uri) => judging.textOf(uri),
       refusal: (uri) => judging.refusal(uri),
     });

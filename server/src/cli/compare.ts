@@ -2,11 +2,11 @@
 import { createProject, type JudgedProject } from '../core/create-project.js';
 import { compareServers } from '../core/exchange/drift.js';
 import { driftHtml, driftJson, driftMarkdown, driftText, type DriftReporter } from '../core/report/drift.js';
-import type { JudgedServer } from '../core/workspace/judge.js';
+import type { CheckedServer } from '../core/workspace/check.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
-import { Judging } from './judging.js';
+import { ProjectLoader } from './project-loader.js';
 import { isFileOf } from './one-server.js';
 import { configOption, readSettingsArguments } from './settings-arguments.js';
 import { withArguments } from './usage.js';
@@ -43,7 +43,7 @@ export function runCompare(args: readonly string[], host: CommandHost, out: Outp
       const settings = await readSettingsArguments(read, host, out);
       if (!settings) return exitCode.unreadable;
       // Rules have no say in what differs.
-      const judging = new Judging(settings, host, out, (input) => createProject(input, []));
+      const judging = new ProjectLoader(settings, host, out, (input) => createProject(input, []));
       const uris = read.parameters.map((path) => host.uriOf(path));
       const files = new Set<string>();
       for (const uri of uris) if ((await host.stat(uri)) === 'file') files.add(uri);
@@ -84,13 +84,13 @@ export function runCompare(args: readonly string[], host: CommandHost, out: Outp
 }
 
 /** True when an argument names this server or a folder that holds it. */
-function names(uri: string, server: JudgedServer): boolean {
+function names(uri: string, server: CheckedServer): boolean {
   return isFileOf(uri, server) || isInside(uri, server.configuration.root);
 }
 
 /** The servers in the order of the arguments, each once. */
-function chosen(uris: readonly string[], files: ReadonlySet<string>, { servers }: JudgedProject): JudgedServer[] {
-  const result = new Set<JudgedServer>();
+function chosen(uris: readonly string[], files: ReadonlySet<string>, { servers }: JudgedProject): CheckedServer[] {
+  const result = new Set<CheckedServer>();
   for (const uri of uris) {
     for (const server of servers) {
       if (files.has(uri) ? isFileOf(uri, server) : names(uri, server)) result.add(server);

@@ -12,7 +12,7 @@ import { collectScript } from './collect-script.js';
 import type { CommandHost, Output } from './console.js';
 import { exitCode } from './console.js';
 import { deviceCertificate } from './device-certificate.js';
-import { Judging } from './judging.js';
+import { ProjectLoader } from './project-loader.js';
 import type { OneServer } from './one-server.js';
 import { revocationCodes } from './revocation-output.js';
 import { worldOf, type ServerWorld } from './server-world.js';
@@ -71,7 +71,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, out: Out
       warn: () => undefined,
       progress: out.progress.bind(out),
     };
-    const judging = new Judging(settings, host, quiet);
+    const judging = new ProjectLoader(settings, host, quiet);
     const project = await judging.run([folder]);
     const logs = await logsOf(judging, host);
     const now = timeOf(read, host);
@@ -118,7 +118,7 @@ function best<T extends { readonly diagnosis: Diagnosis }>(results: readonly T[]
   return [...results].sort((a, b) => order.indexOf(a.diagnosis.state) - order.indexOf(b.diagnosis.state))[0];
 }
 
-async function logsOf(judging: Judging, host: CommandHost): Promise<LogSummary | null> {
+async function logsOf(judging: ProjectLoader, host: CommandHost): Promise<LogSummary | null> {
   const { logs } = judging.loader;
   if (logs.length === 0) return null;
   return readLogs(logs.map((uri) => ({ uri, size: null, open: () => host.stream(uri) })));
@@ -132,7 +132,7 @@ const codes: Readonly<Record<DiagnosisState, number>> = {
   contradiction: 4,
 };
 
-function contextOf(loaded: ServerWorld | null, judging: Judging, out: Output): DiagnosisContext {
+function contextOf(loaded: ServerWorld | null, judging: ProjectLoader, out: Output): DiagnosisContext {
   return {
     relativePath: (uri) => judging.name(uri),
     texts: loaded?.texts ?? new Map<string, string>(),

@@ -22,7 +22,7 @@ export async function readNamedText(path: string, host: CommandHost, out: Output
 }
 
 /** One line on standard error per problem, with its place. */
-export function complain(
+export function reportProblems(
   { uri, text }: NamedText,
   problems: readonly { readonly message: string; readonly range: Range }[],
   host: CommandHost,

@@ -1,16 +1,16 @@
 // Finds the one server that an argument names: a folder with an applicationHost.config, or that file.
 import type { JudgedProject } from '../core/create-project.js';
-import type { JudgedServer } from '../core/workspace/judge.js';
+import type { CheckedServer } from '../core/workspace/check.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import { standardInput } from './names.js';
-import { Judging } from './judging.js';
+import { ProjectLoader } from './project-loader.js';
 import type { SettingsArguments } from './settings-arguments.js';
 
 export interface OneServer {
-  readonly server: JudgedServer;
+  readonly server: CheckedServer;
   readonly project: JudgedProject;
-  readonly judging: Judging;
+  readonly judging: ProjectLoader;
 }
 
 /** Null after a line on standard error that says why there is none. */
@@ -20,7 +20,7 @@ export async function loadServer(
   host: CommandHost,
   out: Output,
 ): Promise<OneServer | null> {
-  const judging = new Judging(settings, host, out);
+  const judging = new ProjectLoader(settings, host, out);
   const uri = path === '-' ? standardInput : host.uriOf(path);
   const isFile = path === '-' || (await host.stat(uri)) === 'file';
   const project = await judging.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);
@@ -43,12 +43,12 @@ export async function loadServer(
 }
 
 /** Whether a file is a server's: its applicationHost.config, or a HealthChecker export that is or accompanies its configuration. */
-export function isFileOf(uri: string, { configuration, exported }: JudgedServer): boolean {
+export function isFileOf(uri: string, { configuration, exported }: CheckedServer): boolean {
   return configuration.applicationHost.uri === uri || configuration.root === uri || exported?.root === uri;
 }
 
 /** The server of the folder itself, or the only one below it. */
-function inFolder(folder: string, servers: readonly JudgedServer[]): JudgedServer | undefined {
+function inFolder(folder: string, servers: readonly CheckedServer[]): CheckedServer | undefined {
   const below = servers.filter(({ configuration }) => isInside(folder, configuration.root));
   return (
     below.find(({ configuration }) => configuration.root === folder) ?? (below.length === 1 ? below[0] : undefined)

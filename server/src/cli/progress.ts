@@ -1,7 +1,7 @@
 // Says on a terminal what is going on, once a command takes longer than a second.
 import type { CommandHost, Output } from './console.js';
 
-const patience = 1000;
+const firstAfterMs = 1000;
 /** The line changes no more often than this. */
 const interval = 100;
 
@@ -20,7 +20,7 @@ export class Progress {
   /** `long`: what follows will not give way for more than a second, so that now is the time to say it. */
   say(text: string, long = false): void {
     const now = this.#host.now();
-    if (!long && (now - this.#start < patience || (this.#shown !== null && now - this.#shown < interval))) return;
+    if (!long && (now - this.#start < firstAfterMs || (this.#shown !== null && now - this.#shown < interval))) return;
     this.#shown = now;
     this.#out.progress(text);
   }

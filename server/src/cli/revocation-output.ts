@@ -1,6 +1,6 @@
 // Saved output of `certutil -verify -urlfetch`: the codes of Windows in it, whatever its language.
 import { decodeText } from '../host/decode.js';
-import type { Remark } from '../core/text/range.js';
+import type { Note } from '../core/text/range.js';
 import { win32Code } from '../core/status/win32-codes.js';
 import type { CommandHost } from './console.js';
 
@@ -8,9 +8,9 @@ import type { CommandHost } from './console.js';
 export async function revocationCodes(
   folder: string,
   host: CommandHost,
-): Promise<readonly { readonly code: number; readonly place: Remark }[] | null> {
+): Promise<readonly { readonly code: number; readonly place: Note }[] | null> {
   const { uris } = await host.list(folder, { extensions: ['.txt'], depth: 2, limit: 200 });
-  const found: { code: number; place: Remark }[] = [];
+  const found: { code: number; place: Note }[] = [];
   let isThere = false;
   for (const uri of uris) {
     const result = await host.read(uri);

@@ -8,7 +8,7 @@ import type { SourcedFacts } from '../core/evidence/sourced.js';
 import type { Finding } from '../core/rules/finding.js';
 import { buildWorld } from '../core/simulate/build-world.js';
 import type { World } from '../core/simulate/world.js';
-import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import { checkCertificates } from '../core/workspace/check-certificates.js';
 import { folderOf } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import type { BinaryFile } from './files.js';
@@ -91,7 +91,7 @@ export async function worldOf(
     verifySignature,
     pause,
   );
-  const ofCertificates = judgeCertificates(subjects).findings;
+  const ofCertificates = checkCertificates(subjects).findings;
   const world = buildWorld({
     configuration: server.configuration,
     exchange: server.exchange,

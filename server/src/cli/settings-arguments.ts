@@ -12,7 +12,7 @@ import {
 import { folderOf } from '../host/uri.js';
 import type { Arguments, OptionSpec } from './args.js';
 import type { CommandHost, Output } from './console.js';
-import { complain, readNamedText, type NamedText } from './named-text.js';
+import { reportProblems, readNamedText, type NamedText } from './named-text.js';
 import { ruleIds } from '../core/workspace/rule-info.js';
 
 export const configOption: OptionSpec = {
@@ -68,7 +68,7 @@ export async function readSettingsArguments(
     const file = await readNamedText(path, host, out);
     if (!file) return null;
     const { settings, problems } = parseSettings(file.text, ruleIds);
-    complain(file, problems, host, out);
+    reportProblems(file, problems, host, out);
     if (problems.length > 0) return null;
     config = { settings, folder: folderOf(file.uri), file };
   }

@@ -5,7 +5,7 @@ import { clientCertificate } from '../core/simulate/build-world.js';
 import type { Origin } from '../core/simulate/model.js';
 import { readRequest } from '../core/simulate/request.js';
 import { simulate, type Prediction } from '../core/simulate/simulate.js';
-import { judgeCertificates } from '../core/workspace/judge-certificates.js';
+import { checkCertificates } from '../core/workspace/check-certificates.js';
 import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
@@ -93,7 +93,7 @@ export function runSimulate(args: readonly string[], host: CommandHost, out: Out
         return exitCode.unreadable;
       }
       certificate = prepared.client;
-      const own = judgeCertificates({ certificates: [prepared.subject], files: [] }).findings;
+      const own = checkCertificates({ certificates: [prepared.subject], files: [] }).findings;
       const others = world.members.findings.filter(({ uri }) => uri !== named.uri);
       world = world.with({ findings: [...others, ...own] });
     }

@@ -53,8 +53,8 @@ import { assemble, sameItems } from './workspace/assemble.js';
 import { certificateUses } from './certificate-uses/gather.js';
 import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
-import type { JudgedServer, Judgement } from './workspace/judge.js';
-import { judge } from './workspace/judge.js';
+import type { CheckedServer, CheckResult } from './workspace/check.js';
+import { checkProject } from './workspace/check.js';
 import { reportOf, type ReportRequest } from './workspace/reports.js';
 import { schemaFinder } from './workspace/schemas.js';
 
@@ -77,17 +77,17 @@ export function createProject(
   const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
   const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
   const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), kept?.assembly, input.missing);
-  const judgement = judge(input, assembly, only, kept?.judgement);
-  return new JudgedProject({ input, rules: only, schemaFor, assembly, judgement });
+  const checked = checkProject(input, assembly, only, kept?.checked);
+  return new JudgedProject({ input, rules: only, schemaFor, assembly, checked });
 }
 
-function allFiles({ files, standIns }: ProjectInput): readonly SourceFile[] {
-  return standIns ? [...files, ...standIns] : files;
+function allFiles({ files, optionSettings }: ProjectInput): readonly SourceFile[] {
+  return optionSettings ? [...files, ...optionSettings] : files;
 }
 
 /** Settings of the user's own may name any place. */
-function borderFinder({ borders = [], standIns = [] }: ProjectInput): BorderFinder {
-  const own = new Set(standIns);
+function borderFinder({ borders = [], optionSettings = [] }: ProjectInput): BorderFinder {
+  const own = new Set(optionSettings);
   return (file) => (own.has(file) ? '' : borderOf(file.uri, borders));
 }
 
@@ -101,32 +101,32 @@ function sameSettings(a: ProjectSettings, b: ProjectSettings): boolean {
 }
 
 /** What a project was made from and by way of, for the one that follows it. */
-interface Work {
+interface ProjectState {
   readonly input: ProjectInput;
   readonly rules: readonly Rule[];
   readonly schemaFor: (root: string) => Schema;
   readonly assembly: Assembly;
-  readonly judgement: Judgement;
+  readonly checked: CheckResult;
 }
 
 export class JudgedProject implements Project {
   readonly analysis: Analysis;
-  readonly servers: readonly JudgedServer[];
+  readonly servers: readonly CheckedServer[];
   readonly wanted: readonly string[];
-  readonly work: Work;
+  readonly work: ProjectState;
   /** What the host handed over. */
   readonly #given: ReadonlyMap<string, SourceFile>;
   /** These and the files inside them. */
   readonly #files: ReadonlyMap<string, SourceFile>;
   readonly #evidence: ReadonlyMap<string, EvidenceFile>;
 
-  constructor(work: Work) {
+  constructor(work: ProjectState) {
     this.work = work;
     this.#given = new Map(allFiles(work.input).map((file) => [file.uri, file]));
     this.#files = new Map([...this.#given, ...work.assembly.innerFiles.map((file) => [file.uri, file] as const)]);
     this.#evidence = new Map(work.assembly.evidence.map(({ file }) => [file.uri, file]));
-    this.servers = work.judgement.servers;
-    this.analysis = work.judgement.analysis;
+    this.servers = work.checked.servers;
+    this.analysis = work.checked.analysis;
     this.wanted = wantedFiles(this.#given, borderFinder(work.input), work.input.missing ?? []);
   }
 
@@ -190,7 +190,7 @@ export class JudgedProject implements Project {
   }
 
   serverTree(verdict: ServerVerdict, findings: readonly Finding[]): readonly TreeNode[] {
-    const { places } = this.work.judgement;
+    const { places } = this.work.checked;
     const server = this.servers.find(
       ({ configuration }) => places.outerUri(configuration.applicationHost.uri) === verdict.applicationHost,
     );
@@ -219,12 +219,12 @@ export class JudgedProject implements Project {
 
   /** The findings with the places that the models of the servers have. */
   get innerFindings(): readonly Finding[] {
-    return this.work.judgement.inner;
+    return this.work.checked.inner;
   }
 
   /** A place in a file inside a file, as the characters of the outer one; any other as it is. */
   outer<T extends Place>(place: T): T & { readonly within?: Within } {
-    return this.work.judgement.places.place(place);
+    return this.work.checked.places.place(place);
   }
 
   /** What remedies are turned into edits and scripts with. */
@@ -270,11 +270,11 @@ export class JudgedProject implements Project {
 
   placeOf(location: ConfigurationLocation): Place | null {
     const place = placeOf(location, this.servers);
-    return place && this.work.judgement.places.place(place);
+    return place && this.work.checked.places.place(place);
   }
 
   certificateUses(): CertificateUses<Place> {
-    return certificateUses(this.servers, (place) => this.work.judgement.places.place(place));
+    return certificateUses(this.servers, (place) => this.work.checked.places.place(place));
   }
 
   explainingSettings(setting: LogSetting): readonly ExplainingSetting[] {

@@ -51,7 +51,7 @@ function foldersOf(params: InitializeParams): string[] {
 }
 
 /** How long the client's settings are waited for. */
-const patience = 3_000;
+const timeoutMs = 3_000;
 
 const pause = (host: Host, milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
@@ -94,7 +94,7 @@ function registerSettings(session: Session): () => Promise<void> {
         });
     }
     // A client that never answers is served with the defaults.
-    if (abilities.configuration) await Promise.race([fetch(), pause(host, patience)]);
+    if (abilities.configuration) await Promise.race([fetch(), pause(host, timeoutMs)]);
     else if (options.settings !== undefined) apply(options.settings);
   };
 }

@@ -19,7 +19,7 @@ import type {
   NamedCertificateFile,
 } from '../../../server/src/core/certificate/subjects.js';
 import { rules } from '../../../server/src/core/rules/registry.js';
-import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
+import { checkCertificates } from '../../../server/src/core/workspace/check-certificates.js';
 import { NOW, certificateNames, generatedCertificates } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
@@ -62,11 +62,11 @@ function contradictions(subject: CertificateSubject, files: readonly Certificate
       assert.ok(malformations(subject.certificate).length > 0, template);
     }
   }
-  const own = judgeCertificates({ certificates: [subject], files: [] });
+  const own = checkCertificates({ certificates: [subject], files: [] });
   const { failures } = own;
   const findings = [
     ...own.findings,
-    ...judgeCertificates({ certificates: [], files }).findings.filter(
+    ...checkCertificates({ certificates: [], files }).findings.filter(
       ({ rule }) =>
         (SAID_ELSEWHERE.includes(ruleOf(rule)) && said.has(`error ${ruleOf(rule)}`)) ||
         said.has(`warning ${ruleOf(rule)}`),
@@ -107,7 +107,7 @@ async function besideReady(
     for (const { model } of file.file.entries)
       for (const authority of model.kind === 'crl' ? above : [])
         if ((await verifySignature(model, authority)) === 'valid') lists.push(file);
-  const { findings } = judgeCertificates({
+  const { findings } = checkCertificates({
     certificates: certificates.filter(({ certificate }) => above.has(certificate)),
     files: lists,
   });

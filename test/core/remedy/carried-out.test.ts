@@ -1,7 +1,7 @@
 // Edits are recognised in a text in which they have been carried out, and only there.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { areCarriedOut } from '../../../server/src/core/remedy/carried-out.js';
+import { areApplied } from '../../../server/src/core/remedy/carried-out.js';
 import type { TextEdit } from '../../../server/src/core/text/edit.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 
@@ -19,22 +19,22 @@ const insertion = editOf(4, '</location>', '    <handlers />\n</location>');
 
 test('edits that were carried out are recognised, alone and beside others', () => {
   for (const edit of [change, removal, insertion]) {
-    assert.ok(areCarriedOut([edit], before, applyEdits(before, [edit])));
-    assert.ok(!areCarriedOut([edit], before, before));
+    assert.ok(areApplied([edit], before, applyEdits(before, [edit])));
+    assert.ok(!areApplied([edit], before, before));
   }
   const after = applyEdits(before, [change, removal, insertion]);
-  assert.ok(areCarriedOut([change, removal, insertion], before, `<!-- moved -->\n${after}`));
+  assert.ok(areApplied([change, removal, insertion], before, `<!-- moved -->\n${after}`));
 });
 
 test('an edit at a place like another is not taken for that one', () => {
   const after = applyEdits(before, [editOf(1, 'Ssl"', 'Ssl, Ssl128"')]);
-  assert.ok(!areCarriedOut([change], before, after));
+  assert.ok(!areApplied([change], before, after));
 });
 
 test('one edit of several that is missing counts', () => {
-  assert.ok(!areCarriedOut([change, insertion], before, applyEdits(before, [change])));
+  assert.ok(!areApplied([change, insertion], before, applyEdits(before, [change])));
 });
 
 test('a text that has nothing of it is another', () => {
-  assert.ok(!areCarriedOut([change], before, ''));
+  assert.ok(!areApplied([change], before, ''));
 });

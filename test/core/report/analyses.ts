@@ -2,7 +2,7 @@
 import type { Analysis, ServerVerdict, Summary } from '../../../server/src/core/lint/analysis.js';
 import type { ReportContext, RuleInfo } from '../../../server/src/core/report/context.js';
 import type { Finding, Severity } from '../../../server/src/core/rules/finding.js';
-import type { Range, Remark } from '../../../server/src/core/text/range.js';
+import type { Range, Note } from '../../../server/src/core/text/range.js';
 
 export const folder = 'file:///contoso/';
 export const applicationHost = `${folder}exch01/applicationHost.config`;
@@ -43,7 +43,7 @@ export function rangeOf(uri: string, at: string, all = texts): Range {
   return { start, end: start + at.length };
 }
 
-export function remark(uri: string, at: string, message: string): Remark {
+export function remark(uri: string, at: string, message: string): Note {
   return { uri, range: rangeOf(uri, at), message };
 }
 

@@ -10,7 +10,7 @@ import { readRequest } from '../../../server/src/core/simulate/request.js';
 import { simulate, type Prediction } from '../../../server/src/core/simulate/simulate.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 import { fixturesOf } from '../../support/fixtures.js';
-import { fileOf, judgeFixture } from '../../support/judge-fixture.js';
+import { fileOf, judgeFixture } from '../../support/check-fixture.js';
 
 function predict(project: JudgedProject, probe: Probe, path: string): Prediction {
   const server = project.servers[0]!;

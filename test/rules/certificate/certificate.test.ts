@@ -11,7 +11,7 @@ import type { NamedCertificateFile } from '../../../server/src/core/certificate/
 import { pkcs12Crypto } from '../../../server/src/adapters/pkcs12.js';
 import type { Finding } from '../../../server/src/core/rules/finding.js';
 import { rules } from '../../../server/src/core/rules/registry.js';
-import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
+import { checkCertificates } from '../../../server/src/core/workspace/check-certificates.js';
 import { NOW, PASSWORD, generatedCertificates } from '../../support/certificates.js';
 import type { CertificateName } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
@@ -358,7 +358,7 @@ async function judge({ files, serverNames = [], now = NOW }: Pick<Case, 'files' 
   });
   const subjects = await certificateSubjects(inputs, { now, serverNames }, verifySignature);
   for (const subject of [...subjects.certificates, ...subjects.files]) freeze(subject);
-  const analysis = judgeCertificates(subjects);
+  const analysis = checkCertificates(subjects);
   assert.deepEqual(analysis.failures, []);
   return { findings: analysis.findings, texts: new Map(inputs.map(({ uri, file }) => [uri, file.text ?? ''])) };
 }
@@ -435,7 +435,7 @@ describe('rules about certificates', { skip }, () => {
       const file = readCertificateFile(der.certificate(parts), digests);
       const { certificates } = await certificateSubjects([{ uri: 'x', file }], { now: NOW, serverNames: [] }, verifySignature);
       assert.equal(certificates[0]?.role, role, JSON.stringify(Object.keys(parts)));
-      if (role === 'authority') assert.deepEqual(judgeCertificates({ certificates, files: [] }).findings, []);
+      if (role === 'authority') assert.deepEqual(checkCertificates({ certificates, files: [] }).findings, []);
     }
   });
 
@@ -499,8 +499,8 @@ describe('rules about certificates', { skip }, () => {
   test('severities can be set, and rules switched off', async () => {
     const file = readCertificateFile(Buffer.from(made!.pem('expired')), digests);
     const subjects = await certificateSubjects([{ uri: 'a', file }], { now: NOW, serverNames: [] }, verifySignature);
-    assert.deepEqual(judgeCertificates(subjects, { 'certificate/expired': 'hint' }).findings.map(({ severity }) => severity), ['hint']);
-    assert.deepEqual(judgeCertificates(subjects, { 'certificate/expired': 'off' }).findings, []);
+    assert.deepEqual(checkCertificates(subjects, { 'certificate/expired': 'hint' }).findings.map(({ severity }) => severity), ['hint']);
+    assert.deepEqual(checkCertificates(subjects, { 'certificate/expired': 'off' }).findings, []);
   });
 
   test('an opened PKCS#12 file without a private key is no secret', async () => {
@@ -508,7 +508,7 @@ describe('rules about certificates', { skip }, () => {
     assert.ok(opened.state === 'open');
     const file = { ...opened.file, privateKeys: [] };
     const subjects = await certificateSubjects([{ uri: 'a.pfx', file }], { now: NOW, serverNames: [] }, verifySignature);
-    assert.ok(!judgeCertificates(subjects).findings.some(({ rule }) => rule === 'certificate/private-key-in-workspace'));
+    assert.ok(!checkCertificates(subjects).findings.some(({ rule }) => rule === 'certificate/private-key-in-workspace'));
   });
 });
 

@@ -6,7 +6,7 @@ import { readCertificateFile } from '../../../server/src/core/certificate/file.j
 import { certificateSubjects } from '../../../server/src/core/certificate/subjects.js';
 import { evidenceFileOf } from '../../../server/src/core/evidence/evidence-file.js';
 import { parseXml } from '../../../server/src/core/xml/parse.js';
-import { judgeCertificates } from '../../../server/src/core/workspace/judge-certificates.js';
+import { checkCertificates } from '../../../server/src/core/workspace/check-certificates.js';
 import { NOW, generatedCertificates, type CertificateName } from '../../support/certificates.js';
 import { digests } from '../../support/digests.js';
 
@@ -26,7 +26,7 @@ async function missingIn(listing: string, ...names: readonly CertificateName[]):
   const evidence = evidenceFileOf({ uri: 'ntauth.txt', text: listing }, () => parseXml(listing));
   const stores = evidence?.readings.flatMap(({ facts }) => facts.stores) ?? [];
   const subjects = await certificateSubjects(inputs, { now: NOW, serverNames: [], stores }, verifySignature);
-  return judgeCertificates(subjects)
+  return checkCertificates(subjects)
     .findings.filter(({ rule }) => rule === 'evidence/ntauth-missing')
     .map(({ uri, range, severity }) => `${uri} ${listing.slice(range.start, range.end)} ${severity}`);
 }

@@ -3,12 +3,12 @@ import type { X509Certificate } from '../../../../server/src/core/certificate/mo
 import { EXPIRY_WARNING_DAYS } from '../../../../server/src/core/certificate/meaning/validity.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import { longName, titleOf } from './names.js';
-import type { Surroundings } from './words.js';
+import type { PageContext } from './words.js';
 
 /** Those that have not ended yet, each once however many files hold it. */
 export function calendarOf(
   certificates: readonly { readonly certificate: X509Certificate; readonly file: string }[],
-  { words, now }: Surroundings,
+  { words, now }: PageContext,
 ): string {
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//exchange-cba//Certificates//EN', 'CALSCALE:GREGORIAN'];
   const seen = new Set<string>();

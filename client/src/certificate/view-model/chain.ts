@@ -12,7 +12,7 @@ import type { ValidityState } from '../../../../server/src/core/certificate/mean
 import { dayWords } from './format.js';
 import { validityAt } from '../../../../server/src/core/certificate/meaning/validity.js';
 import { shortName, titleOf } from './names.js';
-import type { Surroundings, Words } from './words.js';
+import type { PageContext, Words } from './words.js';
 
 /** Where a certificate can be looked at: in this view, or in another file. */
 export interface Whereabouts {
@@ -23,7 +23,7 @@ export interface Whereabouts {
 export function chainOf(
   subject: CertificateSubject,
   whereabouts: (certificate: X509Certificate) => Whereabouts,
-  around: Surroundings,
+  around: PageContext,
 ): Chain {
   const { words, now } = around;
   const found = subject.chain;
@@ -65,7 +65,7 @@ export function chainOf(
   return { nodes: nodes.reverse(), ...ending(found, around) };
 }
 
-function lifeWords(certificate: X509Certificate, state: ValidityState, around: Surroundings): string {
+function lifeWords(certificate: X509Certificate, state: ValidityState, around: PageContext): string {
   const { words } = around;
   const day = ({ ms }: Time): string => (ms === null ? '?' : dayWords(ms, around));
   const from = day(certificate.notBefore);
@@ -117,7 +117,7 @@ function isOutdated({ listings = [] }: CertificateSubject, certificate: X509Cert
 function listingWords(
   { listings = [] }: CertificateSubject,
   certificate: X509Certificate,
-  around: Surroundings,
+  around: PageContext,
 ): string[] {
   const { words } = around;
   const listing = listings.find((each) => each.certificate === certificate);
@@ -137,7 +137,7 @@ function revokedWords({ verified }: Revocation, words: Words): string {
   return verified ? words('Revoked') : words('Revoked, according to a CRL that cannot be checked here');
 }
 
-function ending({ end, verified, path }: FoundChain, { words }: Surroundings): { words: string; tone: Tone } {
+function ending({ end, verified, path }: FoundChain, { words }: PageContext): { words: string; tone: Tone } {
   switch (end) {
     case 'root':
       if (path.length === 1)

@@ -8,9 +8,9 @@ import { extensionItems } from './extensions.js';
 import { keyWords, momentWords, spaced } from './format.js';
 import { longName } from './names.js';
 import { kindWords } from './rows.js';
-import type { Surroundings } from './words.js';
+import type { PageContext } from './words.js';
 
-export function compareRows(left: CertificateModel, right: CertificateModel, around: Surroundings): CompareRow[] {
+export function compareRows(left: CertificateModel, right: CertificateModel, around: PageContext): CompareRow[] {
   const a = factsOf(left, around);
   const b = factsOf(right, around);
   const labels = [...new Set([...a.keys(), ...b.keys()])];
@@ -20,7 +20,7 @@ export function compareRows(left: CertificateModel, right: CertificateModel, aro
   });
 }
 
-function factsOf(model: CertificateModel, around: Surroundings): Map<string, string> {
+function factsOf(model: CertificateModel, around: PageContext): Map<string, string> {
   const { words } = around;
   const facts = new Map<string, string>([[words('Kind'), kindWords(model, words)]]);
   if (model.kind !== 'crl') facts.set(words('Subject'), longName(model.subject));

@@ -22,7 +22,7 @@ import { kindWords } from './rows.js';
 import { usesOf } from './uses.js';
 import { validityOf } from './validity.js';
 import { certificateVerdict, listVerdict, requestVerdict } from './verdict.js';
-import type { Surroundings } from './words.js';
+import type { PageContext } from './words.js';
 
 /** So many bytes are shown as hexadecimal; all of them are copied. */
 const HEX_LIMIT = 16_384;
@@ -49,7 +49,7 @@ export interface KnownOfEntry {
   readonly uses: ProtocolCertificateUses;
 }
 
-export function detailOf(input: DetailInput, around: Surroundings): Detail {
+export function detailOf(input: DetailInput, around: PageContext): Detail {
   const { index, entry, privateKeys, fileName, known } = input;
   const { model } = entry;
   const { words } = around;
@@ -78,7 +78,7 @@ export function detailOf(input: DetailInput, around: Surroundings): Detail {
   };
 }
 
-function verdictOf(model: CertificateModel, known: KnownOfEntry | null, around: Surroundings): Verdict {
+function verdictOf(model: CertificateModel, known: KnownOfEntry | null, around: PageContext): Verdict {
   if (model.kind === 'request') return requestVerdict(model, known?.subject ?? null, around);
   if (known === null)
     return {

@@ -12,12 +12,12 @@ import type { ExtensionItem } from '../../webview/messages.js';
 import { extensionName } from './extension-names.js';
 import { momentWords, spaced } from './format.js';
 import { generalNameWords } from './general-names.js';
-import type { Surroundings } from './words.js';
+import type { PageContext } from './words.js';
 
 /** More lines than anybody reads are counted, not shown. */
 const MAXIMUM_LINES = 200;
 
-export function extensionItems(extensions: readonly Extension[], around: Surroundings): ExtensionItem[] {
+export function extensionItems(extensions: readonly Extension[], around: PageContext): ExtensionItem[] {
   return extensions.slice(0, MAXIMUM_LINES).map((extension) => {
     const { oid, name, critical, problem, span } = extension;
     const all = extensionLines(extension.value, around);
@@ -35,7 +35,7 @@ export function extensionItems(extensions: readonly Extension[], around: Surroun
   });
 }
 
-export function extensionLines(value: ExtensionValue, around: Surroundings): string[] {
+export function extensionLines(value: ExtensionValue, around: PageContext): string[] {
   const { words } = around;
   const names = (list: readonly GeneralName[]): string[] => list.map((name) => generalNameWords(name, words));
   switch (value.type) {
@@ -165,7 +165,7 @@ function oidWords({ oid, name }: NamedOid): string {
   return name === null ? oid : `${name} (${oid})`;
 }
 
-function pointLines({ names, reasons, issuer }: DistributionPoint, { words }: Surroundings): string[] {
+function pointLines({ names, reasons, issuer }: DistributionPoint, { words }: PageContext): string[] {
   return [
     ...names.map(({ value }) => value),
     ...(reasons.length === 0 ? [] : [words('For the reasons {reasons}', { reasons: reasons.join(', ') })]),
@@ -177,7 +177,7 @@ function policyLines({ policy, qualifiers }: PolicyInformation): string[] {
   return [oidWords(policy), ...qualifiers.map(({ qualifier, text }) => `  ${oidWords(qualifier)}: ${text ?? ''}`)];
 }
 
-function usageWords(usage: string, { words }: Surroundings): string {
+function usageWords(usage: string, { words }: PageContext): string {
   switch (usage) {
     case 'digitalSignature':
       return words('Digital signature');

@@ -1,14 +1,14 @@
 // Dates, bytes and hexadecimal as people read them.
 import type { Time } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
-import type { Surroundings } from './words.js';
+import type { PageContext } from './words.js';
 
 /** A moment in UTC, in which certificates count; as it is written when it is no date. */
-export function momentWords({ raw, ms }: Time, { language }: Surroundings): string {
+export function momentWords({ raw, ms }: Time, { language }: PageContext): string {
   return ms === null ? showable(raw, 40) : `${momentFormat(language).format(ms)} UTC`;
 }
 
-export function dayWords(ms: number, { language }: Surroundings): string {
+export function dayWords(ms: number, { language }: PageContext): string {
   return dayFormat(language).format(ms);
 }
 

@@ -19,7 +19,7 @@ import { longName, titleOf } from './names.js';
 import { kindWords } from './rows.js';
 import { validityOf } from './validity.js';
 import { certificateVerdict, listVerdict, requestVerdict } from './verdict.js';
-import type { Surroundings } from './words.js';
+import type { PageContext } from './words.js';
 
 const SIGNS: Readonly<Record<Tone, string>> = { good: '✓', doubtful: '⚠', bad: '✕', neutral: '•' };
 const REASONS = 4;
@@ -29,7 +29,7 @@ const NAMES = 6;
 export function certificateHover(
   model: CertificateModel,
   subject: CertificateSubject | null,
-  around: Surroundings,
+  around: PageContext,
   newerList: RevocationList | null = null,
 ): string {
   const { words } = around;
@@ -71,14 +71,14 @@ function verdictFor(
   model: CertificateModel,
   subject: CertificateSubject | null,
   newerList: RevocationList | null,
-  around: Surroundings,
+  around: PageContext,
 ): Verdict | null {
   if (model.kind === 'request') return requestVerdict(model, subject, around);
   if (model.kind === 'crl') return listVerdict(model, newerList, around);
   return subject === null ? null : certificateVerdict(subject, around);
 }
 
-export function privateKeyHover(key: PrivateKeyNote, { words }: Surroundings): string {
+export function privateKeyHover(key: PrivateKeyNote, { words }: PageContext): string {
   return [
     `**${escapeMarkdown(words('Private key'))}**`,
     escapeMarkdown(privateKeyWords(key, words)),
@@ -92,7 +92,7 @@ export function privateKeyHover(key: PrivateKeyNote, { words }: Surroundings): s
 export function identityHover(
   identity: AltSecurityIdentity,
   certificates: readonly X509Certificate[],
-  { words }: Surroundings,
+  { words }: PageContext,
 ): string {
   const lines = [`**altSecurityIdentities** — ${escapeMarkdown(strengthWords(identity, words))}`];
   if (identity.serialNumber !== null)
@@ -129,7 +129,7 @@ export function identityHover(
   return lines.join('\n\n');
 }
 
-function strengthWords({ strength, form }: AltSecurityIdentity, words: Surroundings['words']): string {
+function strengthWords({ strength, form }: AltSecurityIdentity, words: PageContext['words']): string {
   const by = formWords(form, words);
   switch (strength) {
     case 'strong':
@@ -141,7 +141,7 @@ function strengthWords({ strength, form }: AltSecurityIdentity, words: Surroundi
   }
 }
 
-function formWords(form: AltSecurityIdentity['form'], words: Surroundings['words']): string {
+function formWords(form: AltSecurityIdentity['form'], words: PageContext['words']): string {
   switch (form) {
     case 'issuerSerial':
       return words('by issuer and serial number');
@@ -164,12 +164,12 @@ function formWords(form: AltSecurityIdentity['form'], words: Surroundings['words
 }
 
 /** For digits that look like a thumbprint and are none of those at hand. */
-export function unknownThumbprint(sha1: string, { words }: Surroundings): string {
+export function unknownThumbprint(sha1: string, { words }: PageContext): string {
   return `${codeSpan(sha1.toUpperCase())}\n\n${escapeMarkdown(words('No certificate of the workspace has this thumbprint.'))}`;
 }
 
 /** Valid dates of a moment, for lenses: `Jane Doe · valid until 1 Jan 2044`. */
-export function lensTitle(model: CertificateModel, around: Surroundings): string {
+export function lensTitle(model: CertificateModel, around: PageContext): string {
   const { words } = around;
   const validity = validityOf(model, around);
   const parts = [titleOf(model), kindWords(model, words)];

@@ -7,12 +7,12 @@ import type { Field } from '../../webview/messages.js';
 import { keyWords, momentWords, spaced } from './format.js';
 import { generalNameWords } from './general-names.js';
 import { longName } from './names.js';
-import type { Surroundings, Words } from './words.js';
+import type { PageContext, Words } from './words.js';
 
 export function identityFields(
   { model, friendlyName, localKeyId }: CertificateEntry,
   keys: readonly PrivateKeyNote[],
-  around: Surroundings,
+  around: PageContext,
 ): Field[] {
   const { words } = around;
   const fields: Field[] = [];

@@ -9,9 +9,9 @@ import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { Row, Tone } from '../../webview/messages.js';
 import { dayWords } from './format.js';
 import { shortName, titleOf } from './names.js';
-import type { Surroundings, Words } from './words.js';
+import type { PageContext, Words } from './words.js';
 
-export function rowOf(entry: CertificateEntry, index: number, around: Surroundings): Row {
+export function rowOf(entry: CertificateEntry, index: number, around: PageContext): Row {
   const { model } = entry;
   const { words } = around;
   const life = lifeOf(model, around);
@@ -65,7 +65,7 @@ interface Life {
   readonly until: string;
 }
 
-function lifeOf(model: CertificateModel, around: Surroundings): Life {
+function lifeOf(model: CertificateModel, around: PageContext): Life {
   const { words, now } = around;
   if (model.kind === 'request') return { tone: 'neutral', state: '', until: '' };
   if (model.kind === 'crl') {

@@ -6,12 +6,12 @@ import { escapeMarkdown } from './markdown.js';
 import { longName } from './names.js';
 import { unknownThumbprint } from './hover.js';
 import type { ManyToOneUse } from './uses.js';
-import type { Surroundings } from './words.js';
+import type { PageContext } from './words.js';
 
 const SHOWN = 10;
 
 /** `about`: the hover of the certificate, when it is at hand. */
-export function boundHover(endpoint: string, sha1: string, about: string | null, around: Surroundings): string {
+export function boundHover(endpoint: string, sha1: string, about: string | null, around: PageContext): string {
   const lead = around.words('HTTP.SYS shows this certificate on {endpoint}:', { endpoint });
   return `${escapeMarkdown(lead)}\n\n${about ?? unknownThumbprint(sha1, around)}`;
 }
@@ -21,7 +21,7 @@ export function manyToOneHover(
   use: ManyToOneUse,
   all: readonly ManyToOneUse[],
   certificates: readonly X509Certificate[],
-  { words }: Surroundings,
+  { words }: PageContext,
 ): string {
   const list = all.filter(
     ({ configurationPath, at }) => configurationPath === use.configurationPath && at.uri === use.at.uri,

@@ -4,10 +4,10 @@ import type { CertificateModel } from '../../../../server/src/core/certificate/m
 import type { Validity } from '../../webview/messages.js';
 import { dayWords, momentWords } from './format.js';
 import { daysBetween, daysWords } from './rows.js';
-import type { Surroundings, Words } from './words.js';
+import type { PageContext, Words } from './words.js';
 
 /** Null for requests and for lists without a next one. */
-export function validityOf(model: CertificateModel, around: Surroundings): Validity | null {
+export function validityOf(model: CertificateModel, around: PageContext): Validity | null {
   if (model.kind === 'request') return null;
   const { words, now } = around;
   const [from, to] =

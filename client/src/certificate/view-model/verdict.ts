@@ -21,7 +21,7 @@ import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { CertificateSubject } from '../../../../server/src/core/certificate/subjects.js';
 import type { Reason, Tone, Verdict } from '../../webview/messages.js';
 import { keyWords, momentWords } from './format.js';
-import type { Surroundings, Words } from './words.js';
+import type { PageContext, Words } from './words.js';
 
 const TONES: Readonly<Record<ReadinessState, Tone>> = {
   good: 'good',
@@ -45,7 +45,7 @@ const OF_ANY_CERTIFICATE = new Set<ReadinessAspect>([
 /** What is in the way first, then what may be, what is not known, what is right. */
 const ORDER: Readonly<Record<ReadinessState, number>> = { bad: 0, doubtful: 1, unknown: 3, note: 4, good: 2 };
 
-export function certificateVerdict(subject: CertificateSubject, around: Surroundings): Verdict {
+export function certificateVerdict(subject: CertificateSubject, around: PageContext): Verdict {
   const { words } = around;
   const readiness = clientReadiness(subject);
   const { role } = subject;
@@ -70,13 +70,13 @@ export function certificateVerdict(subject: CertificateSubject, around: Surround
 
 const TONE_OF: Readonly<Record<Readiness['verdict'], Tone>> = { ready: 'good', doubtful: 'doubtful', notReady: 'bad' };
 
-function answerWords({ template, data, reason }: Answer, around: Surroundings): string {
+function answerWords({ template, data, reason }: Answer, around: PageContext): string {
   const { words } = around;
   const told = reason === null ? '' : words(reason.template, readable(reason.data, around));
   return words(template, { ...readable(data, around), reason: told });
 }
 
-function actionOf({ sentences, command }: Action, around: Surroundings): Verdict['action'] {
+function actionOf({ sentences, command }: Action, around: PageContext): Verdict['action'] {
   const text = sentences.map(({ template, data }) => around.words(template, readable(data, around))).join(' ');
   return { text, command };
 }
@@ -115,14 +115,14 @@ function serverReasons({ certificate }: CertificateSubject, words: Words): Reaso
   ];
 }
 
-function reasonsOf(items: readonly ReadinessItem[], around: Surroundings): Reason[] {
+function reasonsOf(items: readonly ReadinessItem[], around: PageContext): Reason[] {
   return [...items]
     .sort((a, b) => ORDER[a.state] - ORDER[b.state])
     .map(({ state, template, data }) => reason(state, around.words(template, readable(data, around)), around.words));
 }
 
 /** The same values with their moments as people read them. */
-function readable(data: ReadinessItem['data'], around: Surroundings): Record<string, string | number> {
+function readable(data: ReadinessItem['data'], around: PageContext): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       const isMoment = typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
@@ -160,7 +160,7 @@ function worst(reasons: readonly Reason[]): Tone {
 export function requestVerdict(
   request: CertificateRequest,
   subject: CertificateSubject | null,
-  around: Surroundings,
+  around: PageContext,
 ): Verdict {
   const { words } = around;
   const note = reason(
@@ -182,7 +182,7 @@ export function requestVerdict(
 }
 
 /** `newer`: the list at hand that stands in for an outdated one. */
-export function listVerdict(list: RevocationList, newer: RevocationList | null, around: Surroundings): Verdict {
+export function listVerdict(list: RevocationList, newer: RevocationList | null, around: PageContext): Verdict {
   const { words, now } = around;
   const next = list.nextUpdate;
   const reasons: Reason[] = [

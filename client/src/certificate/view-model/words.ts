@@ -4,7 +4,7 @@
 export type Words = (template: string, data?: Record<string, string | number>) => string;
 
 /** What the view-model needs besides the certificates. */
-export interface Surroundings {
+export interface PageContext {
   readonly words: Words;
   /** A BCP 47 tag. */
   readonly language: string;

@@ -13,11 +13,11 @@ import { readBoolean, readEntries } from '../iis/read.js';
 import { and, isOn } from '../iis/truth.js';
 import type { Truth } from '../iis/truth.js';
 import type { Place } from '../text/range.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 
 /** `placed` gives the place that a host has for one in a file inside another. */
 export function certificateUses(
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
   placed: (place: Place) => Place = (place) => place,
 ): CertificateUses<Place> {
   const names = new Set<string>();
@@ -40,7 +40,7 @@ export function certificateUses(
   };
 }
 
-function recordUses({ configuration, facts: { sslRecords } }: JudgedServer): RecordUse<Place>[] {
+function recordUses({ configuration, facts: { sslRecords } }: CheckedServer): RecordUse<Place>[] {
   const { uri } = configuration.applicationHost;
   const bindings = new Map(sslRecords.map((record): [SslRecord, BindingUse<Place>[]] => [record, []]));
   for (const site of configuration.sites) {

@@ -31,7 +31,7 @@ export interface NamedCertificateFile {
 }
 
 /** What is known besides the files. */
-export interface Surroundings {
+export interface CertificateContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The names under which clients reach the servers; none: nobody said. */
@@ -43,7 +43,7 @@ export interface Surroundings {
 }
 
 /** `serverNames` are those that the certificate is meant for. */
-export interface CertificateSubject extends Surroundings {
+export interface CertificateSubject extends CertificateContext {
   readonly uri: string;
   /** The text of its file; null for a binary one. */
   readonly text: string | null;
@@ -69,7 +69,7 @@ export interface CertificateSubject extends Surroundings {
   readonly renewed?: boolean;
 }
 
-export interface CertificateFileSubject extends Surroundings {
+export interface CertificateFileSubject extends CertificateContext {
   readonly uri: string;
   readonly file: CertificateFile;
   /** Outdated lists of the file, and the one that stands in for each; absent where none was looked for. */
@@ -81,7 +81,7 @@ export interface CertificateFileSubject extends Surroundings {
 }
 
 /** The certificates and lists of a set of files, prepared for whoever asks about one of them. */
-export interface AtHand {
+export interface KnownFiles {
   /** Finds issuers among all of them. */
   readonly pool: CertificatePool;
   readonly lists: RevocationLists;
@@ -106,7 +106,7 @@ export interface CertificateSubjects {
 export function atHandIn(
   files: readonly Pick<NamedCertificateFile, 'file' | 'accounts'>[],
   verify: SignatureVerifier,
-): AtHand {
+): KnownFiles {
   const all = files.flatMap(({ file }) =>
     file.entries.flatMap(({ model }) => (model.kind === 'certificate' ? [model] : [])),
   );
@@ -148,7 +148,7 @@ function fitsByFile(
 /** Builds the chains of all certificates. `pause` is called now and then, for hosts that have other work. */
 export async function certificateSubjects(
   inputs: readonly NamedCertificateFile[],
-  surroundings: Surroundings,
+  surroundings: CertificateContext,
   verify: SignatureVerifier,
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<CertificateSubjects> {
@@ -171,8 +171,8 @@ export async function certificateSubjects(
 export async function certificateSubjectOf(
   { uri, file }: NamedCertificateFile,
   entry: CertificateEntry,
-  atHand: AtHand,
-  surroundings: Surroundings,
+  atHand: KnownFiles,
+  surroundings: CertificateContext,
 ): Promise<CertificateSubject | null> {
   const { model } = entry;
   const common = { ...surroundings, uri, text: file.text, entry, declaredRoot: isDeclaredRoot(uri) };
@@ -209,8 +209,8 @@ export async function certificateSubjectOf(
 
 export async function fileSubjectOf(
   { uri, file }: NamedCertificateFile,
-  surroundings: Surroundings,
-  { newerLists: newer, fits, byMapping }: Pick<AtHand, 'newerLists' | 'fits' | 'byMapping'>,
+  surroundings: CertificateContext,
+  { newerLists: newer, fits, byMapping }: Pick<KnownFiles, 'newerLists' | 'fits' | 'byMapping'>,
 ): Promise<CertificateFileSubject> {
   const newerLists = new Map<RevocationList, RevocationList>();
   for (const list of revocationListsIn(file)) {
@@ -232,7 +232,7 @@ export function revocationListsIn(file: CertificateFile): RevocationList[] {
  */
 export function namesFor(
   certificate: X509Certificate,
-  { serverNames, presented }: Surroundings,
+  { serverNames, presented }: CertificateContext,
   only: boolean,
 ): readonly string[] {
   if (presented !== undefined && presented.size > 0) return presented.get(certificate.sha1) ?? [];

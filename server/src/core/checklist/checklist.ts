@@ -1,5 +1,5 @@
 // The checklist of a server as plain data: the steps of the procedure and the state of each.
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 
 /**
  * `wrong`: a finding of severity error is about it; `doubtful`: a warning is; `notDone`: the setting differs from the procedure and
@@ -14,7 +14,7 @@ export interface ChecklistStep {
   /** Why, where the state alone does not say it: one sentence. */
   readonly detail?: string;
   /** The places that decide the settings of the step. */
-  readonly evidence: readonly Remark[];
+  readonly evidence: readonly Note[];
   /** The command that shows the state on the server; '' when there is none. */
   readonly verify: string;
   /** The rule of the worst finding about the step; absent where there is none. */

@@ -5,7 +5,7 @@ import { and, isOn, not, type Truth } from '../iis/truth.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { sections } from '../sign-in/sections.js';
 import type { SignInState } from '../sign-in/sign-in-state.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { ChecklistStep, StepState } from './checklist.js';
 
 /** A setting that decides a step, and what it is called. */
@@ -19,7 +19,7 @@ export interface StepPlan {
   readonly verdict: Truth;
   readonly settings?: readonly Setting[];
   /** Further places that decide the step. */
-  readonly places?: readonly Remark[];
+  readonly places?: readonly Note[];
   /** The rules that speak of the step at its path. */
   readonly rules: readonly string[];
   /** The procedure calls the step optional: leaving it out is not wrong. */
@@ -90,13 +90,13 @@ function stateOf(verdict: Truth, worst: Severity | undefined, optional: boolean)
 function isAbout(
   { rule, configurationPath, uri, range }: Finding,
   { rules, path }: StepPlan,
-  evidence: readonly Remark[],
+  evidence: readonly Note[],
 ): boolean {
   if (rules.includes(rule) && samePath(configurationPath, path)) return true;
   return evidence.some((at) => at.uri === uri && at.range.start < range.end && range.start < at.range.end);
 }
 
-function remarkOf({ origin, raw }: Effective<unknown>, label: string): Remark[] {
+function remarkOf({ origin, raw }: Effective<unknown>, label: string): Note[] {
   if (origin.kind === 'schema') return [];
   return [{ uri: origin.uri, range: origin.range, message: raw === null || raw === '' ? label : `${label}: "${raw}"` }];
 }

@@ -1,10 +1,10 @@
 // Every path that the servers declare, for a search over all of them.
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { DeclaredPath } from './answers.js';
 
 /** Sites, applications and virtual directories, each path of a server once, in the order of its configuration. */
-export function declaredPaths(servers: readonly JudgedServer[]): DeclaredPath[] {
+export function declaredPaths(servers: readonly CheckedServer[]): DeclaredPath[] {
   return servers.flatMap(({ configuration: { root, applicationHost, sites } }) => {
     const paths = new Map<string, DeclaredPath>();
     const add = (configurationPath: string, kind: DeclaredPath['kind'], { startTag }: XmlElement): void => {

@@ -6,7 +6,7 @@ import type { Effective } from '../iis/effective.js';
 import { mapEffective } from '../iis/effective.js';
 import { readEntries, readText } from '../iis/read.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import type { Texts } from './explain.js';
 import { originText, valueText } from './explain.js';
 import { serverOf } from './located.js';
@@ -51,7 +51,7 @@ function row(title: string, effective: Effective<string>, path: string, texts: T
 
 export function describeLocation(
   location: ConfigurationLocation,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
   texts: Texts,
 ): string | null {
   const server = serverOf(location, servers);

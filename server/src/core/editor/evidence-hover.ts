@@ -7,7 +7,7 @@ import { samePath } from '../iis/paths.js';
 import { comparedIn } from '../rules/support/contradictions.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import type { Range } from '../text/range.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import type { Hover } from './answers.js';
 import { netshHover } from './netsh.js';
 
@@ -28,7 +28,7 @@ export function evidenceHover(
   text: string,
   file: EvidenceFile,
   offset: number,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
 ): Hover | null {
   const ofRecord = netshHover(text, file.sslRecords, offset, servers);
   if (ofRecord) return ofRecord;
@@ -44,7 +44,7 @@ interface Block {
   readonly markdown: string;
 }
 
-function viewBlocks({ uri }: EvidenceFile, servers: readonly JudgedServer[]): Block[] {
+function viewBlocks({ uri }: EvidenceFile, servers: readonly CheckedServer[]): Block[] {
   return servers.flatMap(({ exchange, facts }) =>
     facts.virtualDirectories
       .filter((view) => view.uri === uri)

@@ -10,7 +10,7 @@ import { attributesOf } from '../iis/schema/resolve.js';
 import type { AttributeSchema } from '../iis/schema/schema.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { spotAt } from '../xml/walk.js';
@@ -23,7 +23,7 @@ import { effectiveOf, elementAt, pathsOf, readerOf } from './located.js';
 export function hoverAt(
   file: SourceFile,
   offset: number,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
   texts: Texts,
 ): Hover | null {
   const document = documentOf(file);

@@ -6,13 +6,13 @@ import { locate } from '../iis/schema/locate.js';
 import type { Range } from '../text/range.js';
 import { touches } from '../text/range.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import { descendantElements } from '../xml/walk.js';
 import type { InlayHint } from './answers.js';
 import { effectiveOf, pathsOf, readerOf } from './located.js';
 
 /** The notes in a range of a file. */
-export function inlayHints(file: SourceFile, range: Range, servers: readonly JudgedServer[]): InlayHint[] {
+export function inlayHints(file: SourceFile, range: Range, servers: readonly CheckedServer[]): InlayHint[] {
   const reader = readerOf(file.uri, servers);
   if (!reader) return [];
   const hints: InlayHint[] = [];

@@ -5,9 +5,9 @@ import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import type { Effective } from '../iis/effective.js';
 import type { Analysis } from '../lint/analysis.js';
 import { verdictSentences } from '../lint/verdict.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 
-export function lensesOf(uri: string, servers: readonly JudgedServer[], analysis: Analysis): readonly Lens[] {
+export function lensesOf(uri: string, servers: readonly CheckedServer[], analysis: Analysis): readonly Lens[] {
   const lenses: Lens[] = [];
   const verdicts = verdictSentences(analysis);
   for (const { configuration, exchange } of servers) {

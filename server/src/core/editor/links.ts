@@ -5,7 +5,7 @@ import type { Link } from './answers.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import { settingsFileName } from '../lint/settings.js';
 import { mappedTargets } from '../workspace/mapped-directories.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlDocument } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';
@@ -14,7 +14,7 @@ import { descendantElements } from '../xml/walk.js';
 export function linksOf(
   file: SourceFile,
   files: ReadonlyMap<string, SourceFile>,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
 ): readonly Link[] {
   const links: Link[] = [];
   for (const attribute of sourcesOf(documentOf(file))) {

@@ -7,20 +7,20 @@ import type { EffectiveElement } from '../iis/merge.js';
 import type { Located } from '../iis/schema/locate.js';
 import { joinConfigurationPath, samePath } from '../iis/paths.js';
 import type { Place } from '../text/range.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import type { XmlElement } from '../xml/tree.js';
 import { spotAt } from '../xml/walk.js';
 
 /** A file as a server reads it. */
 export interface ReadFile {
-  readonly server: JudgedServer;
+  readonly server: CheckedServer;
   readonly file: ConfigurationFile;
   /** The paths at which it is read; [''] for applicationHost.config. */
   readonly configurationPaths: readonly string[];
 }
 
 /** The server that reads a file; undefined for a file that none does. */
-export function readerOf(uri: string, servers: readonly JudgedServer[]): ReadFile | undefined {
+export function readerOf(uri: string, servers: readonly CheckedServer[]): ReadFile | undefined {
   for (const server of servers) {
     const { applicationHost, placedFiles } = server.configuration;
     if (applicationHost.uri === uri) return { server, file: applicationHost, configurationPaths: [''] };
@@ -83,7 +83,7 @@ export function effectiveOf(
 export function locationAt(
   uri: string,
   offset: number,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
 ): ConfigurationLocation | null {
   const reader = readerOf(uri, servers);
   if (!reader) return recordLocation(uri, servers);
@@ -93,7 +93,7 @@ export function locationAt(
 }
 
 /** Records of HTTP.SYS speak of the site where clients arrive. */
-function recordLocation(uri: string, servers: readonly JudgedServer[]): ConfigurationLocation | null {
+function recordLocation(uri: string, servers: readonly CheckedServer[]): ConfigurationLocation | null {
   const server = servers.find(({ facts }) => facts.sslRecords.some((record) => record.uri === uri));
   if (!server) return null;
   const configurationPath = server.exchange?.frontEnd?.configurationPath ?? '';
@@ -101,13 +101,16 @@ function recordLocation(uri: string, servers: readonly JudgedServer[]): Configur
 }
 
 /** The server of a location; several servers in one folder are told apart by whether they have the path. */
-export function serverOf(location: ConfigurationLocation, servers: readonly JudgedServer[]): JudgedServer | undefined {
+export function serverOf(
+  location: ConfigurationLocation,
+  servers: readonly CheckedServer[],
+): CheckedServer | undefined {
   const here = servers.filter(({ configuration }) => configuration.root === location.root);
   return here.find(({ configuration }) => configuration.exists(location.configurationPath)) ?? here[0];
 }
 
 /** Where a path is declared: its `<location>`, application, virtual directory or site; the file's start for the server level. */
-export function placeOf(location: ConfigurationLocation, servers: readonly JudgedServer[]): Place | null {
+export function placeOf(location: ConfigurationLocation, servers: readonly CheckedServer[]): Place | null {
   const configuration = serverOf(location, servers)?.configuration;
   if (!configuration) return null;
   const path = location.configurationPath;

@@ -3,7 +3,7 @@
 import type { ConfigurationFile } from '../iis/file.js';
 import { samePath } from '../iis/paths.js';
 import type { Range } from '../text/range.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';
@@ -30,7 +30,7 @@ export function thingNamed(element: XmlElement, attribute: XmlAttribute): Thing 
 }
 
 /** Every place in the files of a server that names a thing, applicationHost.config first. */
-export function placesOfThing({ configuration }: JudgedServer, thing: Thing): NamePlace[] {
+export function placesOfThing({ configuration }: CheckedServer, thing: Thing): NamePlace[] {
   const files: readonly ConfigurationFile[] = [configuration.applicationHost, ...configuration.placedFiles.keys()];
   return files.flatMap(({ uri, document }) => placesIn(uri, descendantElements(document), thing));
 }
@@ -78,7 +78,7 @@ function nameIn(element: XmlElement, { name, value }: XmlAttribute): NameUse | n
 }
 
 /** The names of all things of a kind that a server declares. */
-export function declaredNames(server: JudgedServer, kind: 'site' | 'pool'): string[] {
+export function declaredNames(server: CheckedServer, kind: 'site' | 'pool'): string[] {
   const { sites, applicationHost } = server.configuration;
   if (kind === 'site') return sites.map(({ name }) => name.value);
   return [...descendantElements(applicationHost.document)]

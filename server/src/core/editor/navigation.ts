@@ -4,14 +4,14 @@ import { locate } from '../iis/schema/locate.js';
 import { attributesOf } from '../iis/schema/resolve.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Place } from '../text/range.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { descendantElements, spotAt, type XmlSpot } from '../xml/walk.js';
 import { effectiveOf, pathsOf, placeOf, readerOf, type ReadFile } from './located.js';
 import { placesOfThing, thingNamed } from './named-things.js';
 
 /** The places that decide or declare what stands at an offset: none, one, or several where a file is read at several paths. */
-export function definitionsAt(file: SourceFile, offset: number, servers: readonly JudgedServer[]): readonly Place[] {
+export function definitionsAt(file: SourceFile, offset: number, servers: readonly CheckedServer[]): readonly Place[] {
   const reader = readerOf(file.uri, servers);
   if (!reader) return [];
   const { element, attribute, part } = spotAt(documentOf(file), offset);
@@ -29,7 +29,7 @@ function ofAttribute(
   element: XmlElement,
   attribute: XmlAttribute,
   reader: ReadFile,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
 ): readonly Place[] {
   const { root } = reader.server.configuration;
   if (element.name === 'location' && attribute.name === 'path') {
@@ -46,7 +46,7 @@ function ofAttribute(
 function definitionOfPath(
   { server: { configuration } }: ReadFile,
   path: string,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
   root: string,
 ): readonly Place[] {
   const { siteIndex, applicationHost } = configuration;
@@ -76,7 +76,7 @@ function decidingPlaces(element: XmlElement, attribute: XmlAttribute, reader: Re
 export function referencesAt(
   file: SourceFile,
   offset: number,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
   withDeclaration: boolean,
 ): readonly Place[] {
   const reader = readerOf(file.uri, servers);

@@ -7,14 +7,14 @@ import type { NetshRecord } from '../evidence/netsh.js';
 import { httpsBindings } from '../exchange/bindings.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 
 /** A field with what it means, and on the first line of a record where it is used. */
 export function netshHover(
   text: string,
   records: readonly SslRecord[],
   offset: number,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
 ): Hover | null {
   const record = records.find(({ range }) => offset >= range.start && offset <= range.end);
   if (!record) return null;
@@ -36,7 +36,7 @@ export function netshHover(
   };
 }
 
-function usesOf(record: SslRecord, servers: readonly JudgedServer[]): string {
+function usesOf(record: SslRecord, servers: readonly CheckedServer[]): string {
   const uses = servers.flatMap(({ configuration, facts }) =>
     configuration.sites.flatMap((site) =>
       httpsBindings(site)

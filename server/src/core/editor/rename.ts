@@ -5,7 +5,7 @@ import type { FileEdit, TextEdit } from '../text/edit.js';
 import type { Obstacle } from '../text/obstacle.js';
 import type { Range } from '../text/range.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import { escapeAttribute } from '../xml/escape.js';
 import { spotAt } from '../xml/walk.js';
 import { readerOf } from './located.js';
@@ -13,13 +13,13 @@ import { declaredNames, placesOfThing, thingNamed, type NamePlace, type Thing } 
 
 interface Renamable extends Thing {
   readonly kind: 'site' | 'pool';
-  readonly server: JudgedServer;
+  readonly server: CheckedServer;
   readonly places: readonly NamePlace[];
   /** The name at the offset that was asked for. */
   readonly range: Range;
 }
 
-function renamableAt(file: SourceFile, offset: number, servers: readonly JudgedServer[]): Renamable | null {
+function renamableAt(file: SourceFile, offset: number, servers: readonly CheckedServer[]): Renamable | null {
   const reader = readerOf(file.uri, servers);
   const { element, attribute, part } = spotAt(documentOf(file), offset);
   if (!reader || !element || !attribute || part !== 'attributeValue') return null;
@@ -32,7 +32,7 @@ function renamableAt(file: SourceFile, offset: number, servers: readonly JudgedS
 }
 
 /** The name that would be renamed; null where nothing can be. */
-export function renameRange(file: SourceFile, offset: number, servers: readonly JudgedServer[]): Range | null {
+export function renameRange(file: SourceFile, offset: number, servers: readonly CheckedServer[]): Range | null {
   return renamableAt(file, offset, servers)?.range ?? null;
 }
 
@@ -41,7 +41,7 @@ export function renameEdits(
   file: SourceFile,
   offset: number,
   newName: string,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
 ): readonly FileEdit[] | Obstacle {
   const renamable = renamableAt(file, offset, servers);
   if (!renamable) return { problem: 'Only a site or an application pool can be renamed.' };

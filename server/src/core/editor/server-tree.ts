@@ -11,7 +11,7 @@ import type { Application, Site } from '../iis/sites.js';
 import { commonHead, folderOf, pathKey, uriSegments } from '../iis/paths.js';
 import type { Range } from '../text/range.js';
 import { contains } from '../text/range.js';
-import type { JudgedServer } from '../workspace/judge.js';
+import type { CheckedServer } from '../workspace/check.js';
 import { attributeOf, childElements, type XmlElement } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';
 
@@ -26,7 +26,7 @@ interface Draft {
 
 /** What is below the server's own node. Findings that are about none of it are the server's own. */
 export function serverTree(
-  { configuration, readings }: JudgedServer,
+  { configuration, readings }: CheckedServer,
   { termination }: ServerVerdict,
   findings: readonly Finding[],
 ): readonly TreeNode[] {

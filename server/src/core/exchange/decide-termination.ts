@@ -1,6 +1,6 @@
 // Decides where the client certificate ends, on a server whose virtual directories are all there.
 import { isOn } from '../iis/truth.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
 import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
 
@@ -43,7 +43,7 @@ export function decideTermination(server: ExchangeServer): Termination {
   return { value: decisive.termination, chosenBy, evidence: evidenceOf(decisive), virtualDirectories };
 }
 
-function evidenceOf(directory: VirtualDirectory): Remark[] {
+function evidenceOf(directory: VirtualDirectory): Note[] {
   const path = directory.configurationPath;
   if (directory.role === 'legacy') {
     const folder = directory.application?.virtualDirectories[0]?.physicalPath.attribute;
@@ -53,7 +53,7 @@ function evidenceOf(directory: VirtualDirectory): Remark[] {
       : [];
   }
   const { sslFlags, mapping, windows } = directory;
-  const remarks: Remark[] = [];
+  const remarks: Note[] = [];
   const add = (origin: typeof sslFlags.origin, message: string): void => {
     if (origin.kind !== 'schema') remarks.push({ uri: origin.uri, range: origin.range, message });
   };

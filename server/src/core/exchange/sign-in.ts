@@ -36,7 +36,7 @@ export function asksItself(directory: VirtualDirectory): Truth {
   return itself(directory, directory.sslFlags, directory.asksForCertificate);
 }
 
-export function requiresItself(directory: VirtualDirectory): Truth {
+export function ownsRequirement(directory: VirtualDirectory): Truth {
   return itself(directory, directory.sslFlags, directory.requiresCertificate);
 }
 
@@ -70,6 +70,6 @@ export function certificateOrPassword(directory: VirtualDirectory): Truth {
 }
 
 /** Certificates that end here and nowhere else: what the rules about the settings of that procedure judge. */
-export function settled(directory: VirtualDirectory): Truth {
+export function hasOneTermination(directory: VirtualDirectory): Truth {
   return not(or(bothTerminations(directory), certificateOrPassword(directory)));
 }

@@ -1,5 +1,5 @@
 // Where the client certificate ends: at Exchange, at a device in front of it, on a legacy server, or nowhere.
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 
 export type TerminationKind = 'exchange' | 'device' | 'legacy' | 'none';
 
@@ -10,6 +10,6 @@ export interface Termination {
   readonly value: TerminationKind;
   readonly chosenBy: 'evidence' | 'setting';
   /** The settings that made it so, outermost first; empty for `none`. */
-  readonly evidence: readonly Remark[];
+  readonly evidence: readonly Note[];
   readonly virtualDirectories: readonly { readonly configurationPath: string; readonly value: TerminationKind }[];
 }

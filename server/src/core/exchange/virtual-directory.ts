@@ -1,5 +1,5 @@
 // A virtual directory of Exchange (or a site's root, or a location below one) with the settings that decide how a client signs in.
-import type { Place, Remark } from '../text/range.js';
+import type { Place, Note } from '../text/range.js';
 import { contains } from '../text/range.js';
 import { childElements } from '../xml/tree.js';
 import type { SourcedFacts } from '../evidence/sourced.js';
@@ -138,7 +138,7 @@ export class VirtualDirectory extends SignInState {
  * The places that decide these values, each with its sentence, outermost first; what the schema decides has no place and what is
  * `at` already is left out.
  */
-export function remarks(at: Place, ...values: readonly (readonly [Effective<unknown>, string])[]): Remark[] {
+export function remarks(at: Place, ...values: readonly (readonly [Effective<unknown>, string])[]): Note[] {
   return values
     .flatMap(([{ origin }, message]) =>
       origin.kind === 'schema' || (origin.uri === at.uri && origin.range.start === at.range.start)

@@ -1,5 +1,5 @@
 // Collects every place that writes a section for a path, in the order in which IIS evaluates them: path by path from the root.
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import { attributeOf } from '../xml/tree.js';
 import type { ConfigSource, SourceFault } from './config-source.js';
 import type { LevelFault } from './definition-level.js';
@@ -236,7 +236,7 @@ class Collecting {
     const override = this.#overrideFor(occurrence, around);
     if (override.mode !== 'Deny') return null;
     const { element, section } = occurrence;
-    const lock: Remark | null = override.by && { ...override.by, message: `${section} is locked here.` };
+    const lock: Note | null = override.by && { ...override.by, message: `${section} is locked here.` };
     return {
       kind: 'locked-section',
       element,

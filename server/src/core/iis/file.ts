@@ -37,7 +37,7 @@ export interface SectionOccurrence {
 }
 
 /** An element that is neither a declared section nor a section group. */
-export interface StrayElement {
+export interface UndeclaredElement {
   readonly path: string;
   readonly element: XmlElement;
   readonly location: LocationTag | null;
@@ -52,7 +52,7 @@ export interface ConfigurationFile {
   readonly declarations: Declarations;
   readonly locations: readonly LocationTag[];
   readonly sections: readonly SectionOccurrence[];
-  readonly strays: readonly StrayElement[];
+  readonly undeclared: readonly UndeclaredElement[];
   /**
    * What would be a section if names were compared without case, in its own name, that of a group or location around it, or the
    * attributes of its location. Nothing is known of what IIS makes of it: at its path the section is unknown.
@@ -74,14 +74,14 @@ export function readConfigurationFile(
 ): ConfigurationFile {
   const configuration = document.root?.name === 'configuration' ? document.root : null;
   if (!configuration) {
-    const nothing = { locations: [], sections: [], strays: [], misspelt: [] };
+    const nothing = { locations: [], sections: [], undeclared: [], misspelt: [] };
     return { uri, kind, document, configuration, declarations: above, ...nothing };
   }
   const declarations = Declarations.read(uri, document, configuration, above);
   const reader = new FileReader(document, declarations);
   reader.readLevel(configuration, null);
-  const { locations, sections, strays, misspelt: unclear } = reader;
-  return { uri, kind, document, configuration, declarations, locations, sections, strays, misspelt: unclear };
+  const { locations, sections, undeclared, misspelt: unclear } = reader;
+  return { uri, kind, document, configuration, declarations, locations, sections, undeclared, misspelt: unclear };
 }
 
 interface Level {
@@ -96,7 +96,7 @@ interface Level {
 class FileReader {
   readonly locations: LocationTag[] = [];
   readonly sections: SectionOccurrence[] = [];
-  readonly strays: StrayElement[] = [];
+  readonly undeclared: UndeclaredElement[] = [];
   readonly misspelt: SectionOccurrence[] = [];
   readonly #errors: RangeSet;
   readonly #declarations: Declarations;
@@ -129,7 +129,7 @@ class FileReader {
           const broken = next.broken || this.#tagsAreBroken(child);
           deeper.push({ ...next, element: child, prefix: path, broken });
         } else {
-          if (!next.inMisspelt) this.strays.push({ path, element: child, location: next.location });
+          if (!next.inMisspelt) this.undeclared.push({ path, element: child, location: next.location });
           const below = this.#misspelt(path, child, next);
           if (below) deeper.push(below);
         }

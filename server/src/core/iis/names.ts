@@ -6,7 +6,7 @@ import type { ElementSchema } from './schema/schema.js';
 import { differsInCaseOnly, suggestName } from './schema/suggest.js';
 
 /** What a name is taken for that the schema does not have. */
-export interface Meant {
+export interface NameMatch {
   readonly name: string;
   /**
    * True when the two differ in case alone. Nothing is known of whether IIS takes such a name, refuses it or passes it over; any
@@ -15,17 +15,17 @@ export interface Meant {
   readonly isSpelling: boolean;
 }
 
-function meant(name: string, candidates: Iterable<string>): Meant | null {
+function meant(name: string, candidates: Iterable<string>): NameMatch | null {
   const found = suggestName(name, candidates);
   return found === null ? null : { name: found, isSpelling: differsInCaseOnly(name, found) };
 }
 
 /** Found once for every attribute: what is written for the server is merged again for every path below. */
-const attributes = new WeakMap<XmlAttribute, { readonly schema: ElementSchema; readonly meant: Meant | null }>();
-const elements = new WeakMap<XmlElement, { readonly schema: ElementSchema; readonly meant: Meant | null }>();
+const attributes = new WeakMap<XmlAttribute, { readonly schema: ElementSchema; readonly meant: NameMatch | null }>();
+const elements = new WeakMap<XmlElement, { readonly schema: ElementSchema; readonly meant: NameMatch | null }>();
 
 /** The attribute of the schema that an attribute without a schema stands for; null when there is no telling. */
-export function meantAttribute(schema: ElementSchema, element: XmlElement, attribute: XmlAttribute): Meant | null {
+export function meantAttribute(schema: ElementSchema, element: XmlElement, attribute: XmlAttribute): NameMatch | null {
   const { name } = attribute;
   if (schema.allowUnrecognizedAttributes || isAllowedEverywhere(name) || name.includes(':')) return null;
   if (spellingOfAllowed(name) !== null) return null;
@@ -58,7 +58,7 @@ function freeAttributes(schema: ElementSchema, element: XmlElement): readonly st
 }
 
 /** The element or directive of the schema that an element without a schema stands for; null when there is no telling. */
-export function meantElement(schema: ElementSchema, element: XmlElement): Meant | null {
+export function meantElement(schema: ElementSchema, element: XmlElement): NameMatch | null {
   const known = elements.get(element);
   if (known?.schema === schema) return known.meant;
   const { collection } = schema;
@@ -69,7 +69,7 @@ export function meantElement(schema: ElementSchema, element: XmlElement): Meant 
 }
 
 /** Why what was meant is not known, as a clause. */
-export function misnamedReason(name: string, { name: meantName, isSpelling }: Meant): string {
+export function misnamedReason(name: string, { name: meantName, isSpelling }: NameMatch): string {
   return isSpelling
     ? `${name} differs from ${meantName} in case`
     : `${name} is written, possibly for ${meantName}, which IIS rejects`;

@@ -1,5 +1,5 @@
 // What IIS would refuse to load: found while merging, reported by rules.
-import type { Range, Remark } from '../text/range.js';
+import type { Range, Note } from '../text/range.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { ValueProblem } from './schema/values.js';
 
@@ -16,7 +16,7 @@ export interface LockedSection extends RefusalBase {
   readonly kind: 'locked-section';
   readonly element: XmlElement;
   /** The declaration or location that locks it; null for what IIS ships. */
-  readonly lock: Remark | null;
+  readonly lock: Note | null;
 }
 
 interface LockedPart<K> extends RefusalBase {
@@ -24,7 +24,7 @@ interface LockedPart<K> extends RefusalBase {
   /** The element that touches what is locked, or whose attribute does. */
   readonly element: XmlElement;
   readonly name: string;
-  readonly lock: Remark;
+  readonly lock: Note;
 }
 
 /** lockAttributes / lockElements / lockItem of a file above. */
@@ -39,7 +39,7 @@ export interface DuplicateEntry extends RefusalBase {
   /** The key attributes and their values. */
   readonly keys: readonly { readonly attribute: string; readonly value: string }[];
   /** The entry that was there first, with the element that adds it. */
-  readonly first: Remark | null;
+  readonly first: Note | null;
   readonly firstElement: XmlElement | null;
   /** The first entry has `lockItem="true"`, so it can neither be removed nor replaced. */
   readonly firstIsLocked: boolean;
@@ -59,7 +59,7 @@ export interface DuplicateSection extends RefusalBase {
   readonly element: XmlElement;
   /** The section's element that stands there first. */
   readonly firstElement: XmlElement;
-  readonly first: Remark;
+  readonly first: Note;
 }
 
 export type Refusal = LockedSection | LockedItem | DuplicateEntry | InvalidValue | DuplicateSection;

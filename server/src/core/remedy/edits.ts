@@ -10,7 +10,7 @@ import { readValue } from '../iis/schema/values.js';
 import { parseXml } from '../xml/parse.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
-import { areCarriedOut } from './carried-out.js';
+import { areApplied } from './carried-out.js';
 import type { Draft, Wanted } from './draft.js';
 import { FileDraft, elementBelow } from './draft.js';
 import type { TitledEdit } from './emit.js';
@@ -171,7 +171,7 @@ class Plan {
     if (refusal) return refusal;
     const { text } = this.#context.files.get(change.uri)!;
     if (change.before !== undefined && change.before !== text) {
-      if (areCarriedOut(change.edits, change.before, text)) return null;
+      if (areApplied(change.edits, change.before, text)) return null;
       return { problem: `${fileNameOf(change.uri)} has changed since it was read.` };
     }
     let changes = this.#texts.get(change.uri);

@@ -10,7 +10,7 @@ import { isKnown } from './effect.js';
 import { lossOf } from './loss.js';
 
 /** A judged state of files: before the edits, or with them. */
-export interface JudgedState {
+export interface CheckedState {
   readonly analysis: Analysis;
   readonly servers: readonly {
     readonly configuration: ServerConfiguration;
@@ -23,8 +23,8 @@ export interface JudgedState {
  * silence a finding that HTTP.SYS decides. Null when nothing speaks against them.
  */
 export function harmOf(
-  before: JudgedState,
-  after: JudgedState,
+  before: CheckedState,
+  after: CheckedState,
   edits: readonly FileEdit[],
   rules: readonly Rule[],
 ): string | null {
@@ -41,7 +41,7 @@ export function harmOf(
 }
 
 /** The first error or warning that only the later state has and that could have been found in the earlier one. */
-function broughtBy(before: JudgedState, after: JudgedState, rules: readonly Rule[]): Finding | undefined {
+function broughtBy(before: CheckedState, after: CheckedState, rules: readonly Rule[]): Finding | undefined {
   const left = new Map<string, number>();
   for (const finding of serious(before)) left.set(keyOf(finding), (left.get(keyOf(finding)) ?? 0) + 1);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
@@ -53,7 +53,7 @@ function broughtBy(before: JudgedState, after: JudgedState, rules: readonly Rule
   return undefined;
 }
 
-function serious({ analysis }: JudgedState): readonly Finding[] {
+function serious({ analysis }: CheckedState): readonly Finding[] {
   return analysis.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
 }
 
@@ -62,7 +62,7 @@ function keyOf({ rule, uri, configurationPath }: Finding): string {
 }
 
 /** Whether a mistake was there before but could not be seen: IIS refused what it is about, or another finding spoke for it. */
-function wasHidden(finding: Finding, { servers, analysis }: JudgedState, rule: Rule | undefined): boolean {
+function wasHidden(finding: Finding, { servers, analysis }: CheckedState, rule: Rule | undefined): boolean {
   if (rule?.yields) return true;
   const server = servers.find(({ configuration }) => holdsFile(configuration, finding.uri));
   if (!server) return false;
@@ -87,7 +87,7 @@ function holdsFile({ applicationHost, placedFiles }: ServerConfiguration, uri: s
 }
 
 /** The binding whose flags an edit writes or removes; null for none. Flags that are not a number decide nothing and may be corrected. */
-function touchedBinding({ servers }: JudgedState, edits: readonly FileEdit[]): string | null {
+function touchedBinding({ servers }: CheckedState, edits: readonly FileEdit[]): string | null {
   for (const { configuration } of servers) {
     const { uri, document } = configuration.applicationHost;
     const own = edits.find((file) => file.uri === uri)?.edits ?? [];

@@ -52,10 +52,10 @@ export function certificateText(
   else lines.push(...findingLines(report.findings, places, context, style), '');
   lines.push(...besideLines(report, context, style));
   if (!isMany || verbose) {
-    const told = new Set(certificates.flatMap(({ findings }) => findings));
+    const announced = new Set(certificates.flatMap(({ findings }) => findings));
     lines.push(
       ...findingLines(
-        report.findings.filter((finding) => !told.has(finding)),
+        report.findings.filter((finding) => !announced.has(finding)),
         places,
         context,
         style,

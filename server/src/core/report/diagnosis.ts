@@ -7,7 +7,7 @@ import { statusText } from '../status/status-text.js';
 import { isoTime } from '../logs/requests/clock.js';
 import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import { Places } from './context.js';
 import { placeText, remarksJson, remarkText, type RemarkContext } from './remarks.js';
 import { styleFor } from './style.js';
@@ -22,7 +22,7 @@ export interface DiagnosisContext extends RemarkContext {
 
 export function diagnosisJson(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const places = new Places(context.texts);
-  const remarks = (all: readonly Remark[]): object[] => remarksJson(all, places, context);
+  const remarks = (all: readonly Note[]): object[] => remarksJson(all, places, context);
   const report = {
     server: context.root === null ? null : context.relativePath(context.root),
     state: diagnosis.state,
@@ -76,7 +76,7 @@ const heads = {
 export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const style = styleFor(context.color);
   const places = new Places(context.texts);
-  const place = (remark: Remark): string => remarkText(remark, places, context);
+  const place = (remark: Note): string => remarkText(remark, places, context);
   const lines = [style.strong(`${heads[diagnosis.state]}: ${oneLine(diagnosis.message)}`)];
   for (const one of diagnosis.observed) lines.push(`  Seen: ${observedText(one)}`);
   for (const one of diagnosis.proven) {
@@ -134,7 +134,7 @@ function questionLines({ why, command, saveAs, runOn }: Question): string[] {
 
 export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const places = new Places(context.texts);
-  const place = (remark: Remark): string => `${code(placeText(remark, places, context))}: ${escape(remark.message)}`;
+  const place = (remark: Note): string => `${code(placeText(remark, places, context))}: ${escape(remark.message)}`;
   const blocks = [`## ${heads[diagnosis.state]}`, escape(diagnosis.message)];
   const list = (title: string, items: readonly string[]): void => {
     if (items.length > 0) blocks.push(`### ${title}`, items.map((item) => `- ${item}`).join('\n'));

@@ -1,5 +1,5 @@
 // The readiness report as one HTML file: verdict, checklist and findings, on screen and on paper, without any script.
-import type { Place, Remark } from '../text/range.js';
+import type { Place, Note } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';
 import { validatorName, verdictSentences } from '../lint/verdict.js';
@@ -148,7 +148,7 @@ function source(finding: Finding, places: Places): string {
   return `<pre>${lead}${escape(before)}<mark>${marked}</mark>${escape(after)}${tail}</pre>`;
 }
 
-function remarkList(remarks: readonly Remark[], places: Places, context: ReportContext): string {
+function remarkList(remarks: readonly Note[], places: Places, context: ReportContext): string {
   const items = remarks.map(
     (remark) => `<li>${escape(remark.message)} <span class="faint">${placeText(remark, places, context)}</span></li>`,
   );

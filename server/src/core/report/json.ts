@@ -1,6 +1,6 @@
 // The JSON of `check`: what scripts read. Lines and characters are zero-based, as in LSP.
 import type { PositionRange } from '../text/line-index.js';
-import type { Remark, Within } from '../text/range.js';
+import type { Note, Within } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
@@ -69,7 +69,7 @@ export function jsonFinding(finding: Finding, places: Places, context: Pick<Repo
   };
 }
 
-function jsonRemark(remark: Remark, places: Places, context: Pick<ReportContext, 'relativePath'>): JsonRemark {
+function jsonRemark(remark: Note, places: Places, context: Pick<ReportContext, 'relativePath'>): JsonRemark {
   const { uri, message, within } = remark;
   return { path: context.relativePath(uri), range: places.at(remark), message, ...(within ? { within } : {}) };
 }

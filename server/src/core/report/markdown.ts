@@ -1,5 +1,5 @@
 // The readiness report as Markdown: verdict, checklist and findings, for a ticket or a wiki.
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';
 import { validatorName, verdictSentences } from '../lint/verdict.js';
@@ -110,10 +110,10 @@ function ruleText(id: string, context: ReportContext): string {
   return helpUri === undefined ? code(id) : `[${code(id)}](<${helpUri.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
 }
 
-function placeText(place: Omit<Remark, 'message'>, places: Places, context: ReportContext): string {
+function placeText(place: Omit<Note, 'message'>, places: Places, context: ReportContext): string {
   return code(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`);
 }
 
-function remarkText(remark: Remark, places: Places, context: ReportContext): string {
+function remarkText(remark: Note, places: Places, context: ReportContext): string {
   return `${placeText(remark, places, context)}: ${escape(remark.message)}`;
 }

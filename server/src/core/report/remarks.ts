@@ -1,6 +1,6 @@
 // Remarks of predictions, explanations and diagnoses: their places as a person finds them, in the files that there are.
 import { oneLine } from '../text/display.js';
-import type { Place, Remark, Within } from '../text/range.js';
+import type { Place, Note, Within } from '../text/range.js';
 import type { Places } from './context.js';
 
 export interface RemarkContext {
@@ -18,7 +18,7 @@ export function placeJson(place: Place, places: Places, context: RemarkContext):
   return { path: context.relativePath(uri), range: places.at(outer), ...(within ? { within } : {}) };
 }
 
-export function remarksJson(remarks: readonly Remark[], places: Places, context: RemarkContext): object[] {
+export function remarksJson(remarks: readonly Note[], places: Places, context: RemarkContext): object[] {
   return remarks.map((remark) => ({ ...placeJson(remark, places, context), message: remark.message }));
 }
 
@@ -29,6 +29,6 @@ export function placeText(place: Place, places: Places, context: RemarkContext):
 }
 
 /** On one line, without control characters. */
-export function remarkText(remark: Remark, places: Places, context: RemarkContext): string {
+export function remarkText(remark: Note, places: Places, context: RemarkContext): string {
   return oneLine(`${placeText(remark, places, context)}: ${remark.message}`);
 }

@@ -1,5 +1,5 @@
 // The report for people at a terminal: the verdict per server, then every finding at its place with its fixes.
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';
 import { validatorName, verdictSentences } from '../lint/verdict.js';
@@ -137,7 +137,7 @@ class TextReport {
     return `${margin} =`;
   }
 
-  #remark(remark: Remark): string {
+  #remark(remark: Note): string {
     return `${this.#path(remark.uri)}:${this.#places.lineAndColumn(remark)}: ${oneLine(remark.message)}`;
   }
 

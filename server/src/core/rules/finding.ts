@@ -1,5 +1,5 @@
 // What a rule reports, and what every view of the product shows.
-import type { Range, Remark, Within } from '../text/range.js';
+import type { Range, Note, Within } from '../text/range.js';
 import type { Remedy } from '../remedy/remedy.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -17,6 +17,6 @@ export interface Finding {
   /** `Site/path` that the verdict is about; '' for the server level or a file as a whole. */
   readonly configurationPath: string;
   /** Every other place that made it true, outermost first. */
-  readonly evidence: readonly Remark[];
+  readonly evidence: readonly Note[];
   readonly remedies: readonly Remedy[];
 }

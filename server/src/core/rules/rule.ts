@@ -1,6 +1,6 @@
 // What a rule is: metadata, applicability and a pure check over one kind of subject.
 import type { UnreadEvidence } from '../evidence/unread/read.js';
-import type { Place, Remark } from '../text/range.js';
+import type { Place, Note } from '../text/range.js';
 import type { Truth } from '../iis/truth.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -86,7 +86,7 @@ export interface Report {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   /** Every other place that made it true, outermost first. */
-  readonly evidence?: readonly Remark[];
+  readonly evidence?: readonly Note[];
   readonly remedies?: readonly Remedy[];
 }
 

@@ -14,14 +14,14 @@ import { sections } from './sections.js';
 import type { SignInState } from './sign-in-state.js';
 
 /** Module names have a case (IIS_schema.xml: caseSensitive); what another one does to the module is not known. */
-function isIt(name: string, module: string): Truth {
+function isMappingModule(name: string, module: string): Truth {
   if (name === module) return 'yes';
   return name.toLowerCase() === module.toLowerCase() ? 'unknown' : 'no';
 }
 
 function isAmong(configuration: ServerConfiguration, section: string, module: string): Truth {
   const entries = readEntries(configuration, '', section);
-  return entries.state === 'known' ? or(...entries.value.map(({ key }) => isIt(key, module))) : 'unknown';
+  return entries.state === 'known' ? or(...entries.value.map(({ key }) => isMappingModule(key, module))) : 'unknown';
 }
 
 /** Whether IIS has the module, by its Windows feature. Unknown without a list of modules. */
@@ -95,5 +95,8 @@ export function pipelineOf({ configuration, configurationPath }: SignInState, mo
 function speaksOfIt(element: XmlElement, module: string): boolean {
   const name = element.name.toLowerCase();
   if (name === 'clear') return true;
-  return ['add', 'remove'].includes(name) && isIt(attributeIgnoringCase(element, 'name')?.value ?? '', module) !== 'no';
+  return (
+    ['add', 'remove'].includes(name) &&
+    isMappingModule(attributeIgnoringCase(element, 'name')?.value ?? '', module) !== 'no'
+  );
 }

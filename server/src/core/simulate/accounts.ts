@@ -3,7 +3,7 @@ import type { DirectoryAccount } from '../certificate/account.js';
 import { compareMapping, parseAltSecurityIdentity } from '../certificate/meaning/alt-security-identities.js';
 import { strongMapping, userPrincipalNames } from '../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../certificate/model.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 
 /** The updates of 9 September 2025 end the override of full enforcement. */
 export const fullEnforcement = Date.UTC(2025, 8, 9);
@@ -15,7 +15,7 @@ export interface AccountMatch {
   /** The certificate's user principal name is not the account's. */
   readonly otherUpn: boolean;
   readonly disabled: boolean;
-  readonly place: Remark;
+  readonly place: Note;
 }
 
 /** Null where none of the accounts has to do with the certificate. */

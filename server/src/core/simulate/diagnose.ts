@@ -4,7 +4,7 @@ import { isOn } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
 import { pipelineOf, isInstalled } from '../sign-in/mapping-module.js';
 import { switchOf } from '../exchange/ssl-records.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { Truth } from '../iis/truth.js';
 import { and } from '../iis/truth.js';
 import { answeredBy } from './answered.js';
@@ -27,27 +27,27 @@ export type DiagnosisState = 'evidence' | 'proven' | 'handedOver' | 'healthy' | 
 export interface ProvenCause {
   readonly cause: Cause;
   readonly finding: Finding | null;
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
   readonly message: string;
 }
 
 export interface ExcludedCause {
   readonly cause: Cause;
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
   readonly message: string;
 }
 
 export interface OpenCause {
   readonly cause: Cause;
-  readonly for: readonly Remark[];
-  readonly against: readonly Remark[];
+  readonly for: readonly Note[];
+  readonly against: readonly Note[];
   readonly certainty: Certainty;
 }
 
 export interface DiagnosedFact {
   readonly what: string;
   readonly value: Truth;
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
 }
 
 export interface Diagnosis {
@@ -74,7 +74,7 @@ export interface DiagnosisInput {
   readonly device: string | null;
   readonly path: string | null;
   /** Codes of Windows in saved output of `certutil -verify -urlfetch`, with their places; null without such output. */
-  readonly revocationCodes: readonly { readonly code: number; readonly place: Remark }[] | null;
+  readonly revocationCodes: readonly { readonly code: number; readonly place: Note }[] | null;
 }
 
 export function diagnose(input: DiagnosisInput): Diagnosis {
@@ -116,14 +116,14 @@ function ofServer(
 ): Diagnosis {
   const path = input.path ?? pathOfInterest(world);
   const { candidates, target } = invert(shown, variantsOf(path, shown, input.certificate, world), world);
-  const told = candidates.map((candidate) => byOutput(byScope(candidate, main), input));
+  const scoped = candidates.map((candidate) => byOutput(byScope(candidate, main), input));
   const facts = target ? factsOf(world, target) : [];
-  const evidenced = told.filter(({ standing }) => standing === 'evidenced');
-  const open = told.filter(({ standing }) => standing === 'open');
+  const evidenced = scoped.filter(({ standing }) => standing === 'evidenced');
+  const open = scoped.filter(({ standing }) => standing === 'open');
   const all = {
     ...start,
     facts,
-    excluded: told
+    excluded: scoped
       .filter(({ standing }) => standing === 'excluded')
       .map(({ cause, because, message }) => ({ cause, because, message })),
     open: open.map(({ cause, because, unknowns }): OpenCause => ({
@@ -147,7 +147,7 @@ function ofServer(
     const names = proven.map(({ cause }) => cause.title).join('; ');
     return { ...all, open: [], proven, state: 'proven', next: null, message: `${names}.` };
   }
-  if (told.length > 0 && evidenced.length === 0 && open.length === 0) {
+  if (scoped.length > 0 && evidenced.length === 0 && open.length === 0) {
     return { ...all, state: 'contradiction', next: contradicted(answered), message: contradiction(shown, main) };
   }
   const ends = world.exchange?.termination.value ?? 'none';
@@ -172,7 +172,7 @@ function lastOne(
 /** All devices at once are not each other's certificates; one of many is not the server. */
 function byScope(candidate: Candidate, main: Observed | null): Candidate {
   if (candidate.standing !== 'open' || !main) return candidate;
-  const place: Remark = { uri: main.example.uri, range: { start: 0, end: 0 }, message: 'The log shows whom it hits.' };
+  const place: Note = { uri: main.example.uri, range: { start: 0, end: 0 }, message: 'The log shows whom it hits.' };
   if (main.allDevices === true && candidate.cause.scope === 'one') {
     return { ...candidate, standing: 'excluded', because: [place], message: 'All mobile devices fail at once.' };
   }
@@ -257,4 +257,4 @@ function factsOf(world: World, { signIn, records }: Target): DiagnosedFact[] {
   ];
 }
 
-const plain = ({ uri, range, message }: Remark): Remark => ({ uri, range, message });
+const plain = ({ uri, range, message }: Note): Note => ({ uri, range, message });

@@ -14,12 +14,12 @@ export function explainOn(subject: Subject, requests: readonly SimulatedRequest[
   const general = explain(subject);
   if (!subject.shown) return general;
   const { candidates } = invert(subject.shown, requests, world);
-  const told = candidates.map(({ cause, standing, because, message, finding }): ExplainedCause => {
+  const explained = candidates.map(({ cause, standing, because, message, finding }): ExplainedCause => {
     const state = standing === 'evidenced' ? 'proven' : standing;
     const ask = state === 'open' && cause.ask !== null ? questionOf(cause.ask) : null;
     return { cause, certainty: cause.certainty, state, finding, because, message, ask };
   });
   const rank = (one: ExplainedCause): number =>
     one.state === 'excluded' ? 4 : order[one.state] + (one.finding ? 0 : 2);
-  return { ...general, causes: told.sort((a, b) => rank(a) - rank(b)) };
+  return { ...general, causes: explained.sort((a, b) => rank(a) - rank(b)) };
 }

@@ -1,6 +1,6 @@
 // What a status means and what is behind it in general; what it is on one server, `explain-on.ts` says.
 import type { Finding } from '../rules/finding.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import { activeSyncCode } from '../status/active-sync-codes.js';
 import { httpStatus, statusSources } from '../status/http-statuses.js';
 import { httperrReason } from '../status/httperr-reasons.js';
@@ -17,7 +17,7 @@ export interface ExplainedCause {
   readonly certainty: Certainty;
   readonly state: 'proven' | 'open' | 'excluded';
   readonly finding: Finding | null;
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
   /** What the files say about it on this server; null in general. */
   readonly message: string | null;
   readonly ask: Question | null;

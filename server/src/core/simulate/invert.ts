@@ -4,7 +4,7 @@
 import type { Finding } from '../rules/finding.js';
 import type { SignInState } from '../sign-in/sign-in-state.js';
 import { placeOf } from './step.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { Cause, Shown } from './causes.js';
 import { causesOf } from './causes.js';
 import type { Leaf, SimulatedRequest, Step, Unknown } from './model.js';
@@ -22,7 +22,7 @@ export interface Candidate {
   readonly cause: Cause;
   readonly standing: Standing;
   /** Where it is evidenced, or what excludes it. */
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
   /** Why it is excluded, or what it takes: a sentence. */
   readonly message: string;
   readonly finding: Finding | null;
@@ -117,7 +117,7 @@ function findingOf(cause: Cause, world: World, target: Target | null): Finding |
 }
 
 /** The setting that a cause is about, with its place; none where it is not about one. */
-function settingOf({ id }: Cause, signIn: SignInState): readonly Remark[] {
+function settingOf({ id }: Cause, signIn: SignInState): readonly Note[] {
   switch (id) {
     case 'mapping-off':
       return placeOf(signIn.mapping, 'Client certificate mapping at the path');

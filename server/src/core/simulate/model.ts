@@ -3,7 +3,7 @@ import type { RevocationState } from './trust.js';
 import type { Truth } from '../iis/truth.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { Chain } from '../certificate/trust/chain.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 
 /** In the order in which a request goes through them. */
 export const stages = [
@@ -126,7 +126,7 @@ export interface Token {
   readonly user: string | null;
   /** Of there being no token. */
   readonly certainty: Certainty;
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
 }
 
 /** What became of a request so far; a stage that passes may add to it. */
@@ -142,7 +142,7 @@ export const atStart: Progress = { certificate: 'unasked', token: null, user: nu
 interface Told {
   /** One sentence. */
   readonly message: string;
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
 }
 
 export interface Pass extends Told {

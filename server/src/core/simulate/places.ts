@@ -2,15 +2,15 @@
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
 import type { ParsedBinding } from '../exchange/bindings.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { World } from './world.js';
 
-export function placeOfBinding({ configuration }: World, { binding }: ParsedBinding, message: string): Remark[] {
+export function placeOfBinding({ configuration }: World, { binding }: ParsedBinding, message: string): Note[] {
   return [{ uri: configuration.applicationHost.uri, range: binding.element.startTag, message }];
 }
 
 /** Where the records say a switch: `DS Mapper Usage of 0.0.0.0:443: Disabled`. */
-export function switchPlaces(records: readonly SslRecord[], name: NetshSwitchName, label: string): Remark[] {
+export function switchPlaces(records: readonly SslRecord[], name: NetshSwitchName, label: string): Note[] {
   return records.flatMap((record) => {
     const said = record[name];
     if (said === null) return [];

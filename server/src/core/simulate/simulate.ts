@@ -35,7 +35,7 @@ export interface Prediction extends Predicted {
 export function simulate(request: SimulatedRequest, world: World): Prediction {
   const { way, target } = waysOf(request, world);
   const { first, alternatives, unknown } = rankWays(way);
-  const told = (leaf: Leaf, certainty: Certainty, when: string): Predicted => ({
+  const predicted = (leaf: Leaf, certainty: Certainty, when: string): Predicted => ({
     outcome: leaf.end.outcome,
     certainty: leaf.end.outcome.kind === 'passes' && certainty === 'certain' ? 'likely' : certainty,
     stage: leaf.stage,
@@ -44,12 +44,12 @@ export function simulate(request: SimulatedRequest, world: World): Prediction {
     when,
   });
   const isAlone = alternatives.length === 0;
-  const main = told(first.leaf, isAlone || first.certainty !== 'certain' ? first.certainty : 'likely', first.when);
+  const main = predicted(first.leaf, isAlone || first.certainty !== 'certain' ? first.certainty : 'likely', first.when);
   return {
     ...main,
     request,
     target,
-    alternatives: alternatives.map(({ leaf, certainty, when }) => told(leaf, certainty, when)),
+    alternatives: alternatives.map(({ leaf, certainty, when }) => predicted(leaf, certainty, when)),
     unknown: unknown
       .map(({ what, decides }) => ({ what, decides, ask: questionFor(what) }))
       .sort((a, b) => (a.ask ? costOf(a.ask) : 3) - (b.ask ? costOf(b.ask) : 3)),

@@ -1,12 +1,12 @@
 // Short ways to say what a stage decides, and the outcomes that stages share.
 import type { Effective } from '../iis/effective.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { Certainty, End, Fork, Option, Outcome, Pass, Progress, Skip, Unknown } from './model.js';
 
 export function pass(
   message: string,
   certainty: Certainty = 'certain',
-  because: readonly Remark[] = [],
+  because: readonly Note[] = [],
   progress: Partial<Progress> = {},
 ): Pass {
   return { kind: 'pass', message, certainty, because, progress };
@@ -21,7 +21,7 @@ export function end(
   outcome: Outcome,
   certainty: Certainty,
   message: string,
-  because: readonly Remark[],
+  because: readonly Note[],
   rules: readonly string[] = [],
 ): End {
   return { kind: 'end', cause, outcome, certainty, message, because, rules };
@@ -31,7 +31,7 @@ export function fork(
   unknown: Unknown | null,
   message: string,
   options: readonly Option[],
-  because: readonly Remark[] = [],
+  because: readonly Note[] = [],
   fact?: string,
 ): Fork {
   return { kind: 'fork', unknown, message, options, because, ...(fact === undefined ? {} : { fact }) };
@@ -72,7 +72,7 @@ export function passes(status: number | null, user: string | null): Outcome {
 }
 
 /** The place that decides a value, with what it says; none where the schema does. */
-export function placeOf({ origin }: Effective<unknown>, message: string): readonly Remark[] {
+export function placeOf({ origin }: Effective<unknown>, message: string): readonly Note[] {
   return origin.kind === 'schema' ? [] : [{ uri: origin.uri, range: origin.range, message }];
 }
 

@@ -4,7 +4,7 @@ import { switchOf } from '../exchange/ssl-records.js';
 import type { WindowsServer } from '../exchange/virtual-directory.js';
 import type { Truth } from '../iis/truth.js';
 import { or, truth } from '../iis/truth.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 import type { SimulatedRequest } from './model.js';
 import { switchPlaces } from './places.js';
 import type { Target } from './target.js';
@@ -12,7 +12,7 @@ import type { World } from './world.js';
 
 interface Known {
   readonly state: Truth;
-  readonly because: readonly Remark[];
+  readonly because: readonly Note[];
 }
 
 /** Whether HTTP.SYS requests the certificate in the handshake; unknown counts as no, which is what IIS tools write. */

@@ -10,7 +10,7 @@ import type { ExchangeServer, WindowsServer } from '../exchange/virtual-director
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Truth } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
-import type { Remark } from '../text/range.js';
+import type { Note } from '../text/range.js';
 
 /** A certificate in a store, by its thumbprint; the certificate itself where its file was provided. */
 export interface StoredCertificate {
@@ -18,7 +18,7 @@ export interface StoredCertificate {
   readonly certificate: X509Certificate | null;
   /** Whether issuer and subject are the same name; null where the listing does not tell. */
   readonly selfIssued: boolean | null;
-  readonly place: Remark;
+  readonly place: Note;
 }
 
 /** What a store of the computer holds. */
@@ -37,7 +37,7 @@ export interface WorldMembers {
   readonly windowsServer: WindowsServer | null;
   readonly tlsServer: readonly Sourced<TlsServerState>[];
   /** SendTrustedIssuerList of SCHANNEL; off is the default since Windows Server 2012. */
-  readonly sendsIssuers: { readonly state: Truth; readonly because: readonly Remark[] };
+  readonly sendsIssuers: { readonly state: Truth; readonly because: readonly Note[] };
   readonly root: Store | null;
   readonly intermediate: Store | null;
   readonly ntauth: Store | null;
@@ -45,7 +45,7 @@ export interface WorldMembers {
   /** Facts of evidence that the stages read as they are. */
   readonly facts: Pick<SourcedFacts, 'events' | 'serviceNames' | 'delegations' | 'registry' | 'probes'>;
   /** The server certificates that clients were shown: SHA-1 and place. */
-  readonly shown: readonly { readonly sha1: string; readonly place: Remark }[];
+  readonly shown: readonly { readonly sha1: string; readonly place: Note }[];
   readonly findings: readonly Finding[];
   /** Milliseconds since 1970. */
   readonly now: number;

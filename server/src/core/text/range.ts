@@ -22,7 +22,7 @@ export interface Within {
 }
 
 /** A place together with a sentence about it. */
-export interface Remark extends Place {
+export interface Note extends Place {
   readonly message: string;
   readonly within?: Within;
 }

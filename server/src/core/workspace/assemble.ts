@@ -5,7 +5,7 @@ import { joinFacts } from '../evidence/sourced.js';
 import { settingsFileOf, type BorderFinder } from '../lint/settings-file.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
+import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
 import { settingsFileName } from '../lint/settings.js';
 import type { ServerInput } from '../iis/configuration.js';
 import { ServerConfiguration } from '../iis/configuration.js';
@@ -151,18 +151,18 @@ export function assemble(
     }
   });
   const plainTexts = new Set([...settingsFiles, ...evidence].map(({ uri }) => uri));
-  const lone = loneFiles([...webConfigs, ...others], placed, settingsFor, schemaFor, previous);
-  return { servers, lone, settingsFiles, plainTexts, evidence: assembled, innerFiles, overLimit };
+  const unassigned = unassignedFiles([...webConfigs, ...others], placed, settingsFor, schemaFor, previous);
+  return { servers, unassigned, settingsFiles, plainTexts, evidence: assembled, innerFiles, overLimit };
 }
 
-function loneFiles(
+function unassignedFiles(
   files: readonly SourceFile[],
   placed: ReadonlySet<string>,
   settingsFor: (folder: string) => SettingsFile | null,
   schemaFor: (root: string) => Schema,
   previous: Assembly | null,
-): LoneFile[] {
-  const before = new Map(previous?.lone.map((lone) => [lone.file, lone]));
+): UnassignedFile[] {
+  const before = new Map(previous?.unassigned.map((lone) => [lone.file, lone]));
   return files
     .filter(({ uri }) => !placed.has(uri))
     .flatMap((file): ConfigurationFile[] => {
@@ -170,7 +170,7 @@ function loneFiles(
       if (role === 'webConfig') return [configurationOf(file, 'webConfig')];
       return documentOf(file).root?.name === 'configuration' ? [configurationOf(file, 'other')] : [];
     })
-    .map((file): LoneFile => {
+    .map((file): UnassignedFile => {
       const folder = folderOf(file.uri);
       const settings = settingsFor(folder);
       const schema = schemaFor(folder);

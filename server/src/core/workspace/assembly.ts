@@ -25,7 +25,7 @@ export interface AssembledServer {
 }
 
 /** A configuration file that no server reads, as far as can be told, with the settings that hold for it. */
-export interface LoneFile {
+export interface UnassignedFile {
   readonly file: ConfigurationFile;
   readonly settings: SettingsFile | null;
   readonly schema: Schema;
@@ -33,7 +33,7 @@ export interface LoneFile {
 
 export interface Assembly {
   readonly servers: readonly AssembledServer[];
-  readonly lone: readonly LoneFile[];
+  readonly unassigned: readonly UnassignedFile[];
   readonly settingsFiles: readonly SettingsFile[];
   /** Files that are not configurations: settings and evidence. */
   readonly plainTexts: ReadonlySet<string>;

@@ -2,14 +2,14 @@
 import type { Checklist } from '../checklist/checklist.js';
 import { checklistOf } from '../checklist/checklist-of.js';
 import type { Analysis } from '../lint/analysis.js';
-import type { JudgedServer } from './judge.js';
+import type { CheckedServer } from './check.js';
 
 /** `analysis` is that of the servers; what a suppression or a setting silences is not in it. */
 export function checklistsOf({
   servers,
   analysis,
 }: {
-  readonly servers: readonly JudgedServer[];
+  readonly servers: readonly CheckedServer[];
   readonly analysis: Pick<Analysis, 'findings' | 'servers'>;
 }): Checklist[] {
   return servers.flatMap(({ exchange, configuration }) => {

@@ -5,12 +5,12 @@ import { settingsFileName } from '../lint/settings.js';
 import type { Assembly, AssembledServer } from './assembly.js';
 
 /** web.config files that no server reads: they are checked, but only for what can be known without a server. */
-export function checkedAlone({ servers, lone }: Assembly): NotJudged[] {
+export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
   const why =
     servers.length === 0
       ? 'checked alone: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
       : `checked alone: it belongs to no application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
-  return lone
+  return unassigned
     .filter(({ file }) => /^web\.config$/i.test(fileNameOf(file.uri)))
     .map(({ file }) => ({ uri: file.uri, why }));
 }

@@ -9,7 +9,7 @@ import { htmlReport } from '../report/html.js';
 import { markdownReport } from '../report/markdown.js';
 import type { Place } from '../text/range.js';
 import { checklistsOf } from './checklists.js';
-import type { JudgedServer } from './judge.js';
+import type { CheckedServer } from './check.js';
 import { ruleInfo } from './rule-info.js';
 
 export interface ReportRequest {
@@ -26,7 +26,7 @@ export interface ReportRequest {
 
 /** Null where a report has nothing to say: an unknown server, fewer than two servers to compare. */
 export function reportOf(
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
   analysis: Analysis,
   { kind, format, roots, version, nameOf, href }: ReportRequest,
 ): string | null {

@@ -8,7 +8,7 @@ import { readCertificateFile } from '../../../../server/src/core/certificate/fil
 import type { RevocationList } from '../../../../server/src/core/certificate/model.js';
 import { certificateSubjects } from '../../../../server/src/core/certificate/subjects.js';
 import type { NamedCertificateFile } from '../../../../server/src/core/certificate/subjects.js';
-import { judgeCertificates } from '../../../../server/src/core/workspace/judge-certificates.js';
+import { checkCertificates } from '../../../../server/src/core/workspace/check-certificates.js';
 import * as der from '../../../support/der-writer.js';
 import { digests } from '../../../support/digests.js';
 import { ellipticKey, signedCertificate, signedList } from '../../../support/signed-certificates.js';
@@ -95,7 +95,7 @@ async function warns(...files: readonly Uint8Array[]): Promise<boolean> {
     file: readCertificateFile(bytes, digests),
   }));
   const subjects = await certificateSubjects(inputs, { now: NOW, serverNames: [] }, verifySignature);
-  const { findings, failures } = judgeCertificates({ certificates: [], files: subjects.files });
+  const { findings, failures } = checkCertificates({ certificates: [], files: subjects.files });
   assert.deepEqual(failures, []);
   for (const { uri, file } of inputs) {
     const said = findings.some((finding) => finding.uri === uri);

@@ -63,13 +63,13 @@ export function nameLimits(path: readonly X509Certificate[]): NameLimits[] {
   return limits;
 }
 
-type Judged = Pick<NameLimits, 'forbidden' | 'unclear' | 'isUnreadable'>;
-type Known = WeakMap<X509Certificate, WeakMap<X509Certificate, Judged>>;
+type Limits = Pick<NameLimits, 'forbidden' | 'unclear' | 'isUnreadable'>;
+type Known = WeakMap<X509Certificate, WeakMap<X509Certificate, Limits>>;
 
 /** Chains of many certificates go through the same authorities. */
 const known: Readonly<Record<'first' | 'between', Known>> = { first: new WeakMap(), between: new WeakMap() };
 
-function judged(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Judged {
+function judged(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Limits {
   const all = isFirst ? known.first : known.between;
   let own = all.get(authority);
   if (own === undefined) {
@@ -78,7 +78,7 @@ function judged(authority: X509Certificate, certificate: X509Certificate, isFirs
   }
   let limits = own.get(certificate);
   if (limits === undefined) {
-    limits = judge(authority, certificate, isFirst);
+    limits = checkNames(authority, certificate, isFirst);
     own.set(certificate, limits);
   }
   return limits;
@@ -102,8 +102,8 @@ interface Subtree {
   readonly isSound: boolean;
 }
 
-function judge(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Judged {
-  const limits: Judged = { forbidden: [], unclear: [], isUnreadable: true };
+function checkNames(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Limits {
+  const limits: Limits = { forbidden: [], unclear: [], isUnreadable: true };
   const constraints = extensionOf(authority, 'nameConstraints');
   if (constraints === null || !isOneAndWhole(authority, NAME_CONSTRAINTS)) return limits;
   if (!isOneAndWhole(certificate, ALTERNATIVE_NAME)) return limits;

@@ -5,7 +5,7 @@ import type { CertificateSubject } from '../subjects.js';
 import { account } from './readiness/account.js';
 import { chain } from './readiness/chain.js';
 import { action, fillTemplate } from './readiness/item.js';
-import type { Action, Judge, ReadinessAspect, ReadinessItem, Sentence } from './readiness/item.js';
+import type { Action, ReadinessCheck, ReadinessAspect, ReadinessItem, Sentence } from './readiness/item.js';
 import { mapping } from './readiness/mapping.js';
 import { authority, keyUsage, purpose } from './readiness/purpose.js';
 import { revocation } from './readiness/revocation.js';
@@ -36,7 +36,7 @@ export interface Readiness {
 }
 
 /** In the order of importance: of two that are bad, the first one is the reason that the answer gives. */
-const ASPECTS: readonly (readonly [ReadinessAspect, Judge])[] = [
+const ASPECTS: readonly (readonly [ReadinessAspect, ReadinessCheck])[] = [
   ['account', account],
   ['user', user],
   ['mapping', mapping],

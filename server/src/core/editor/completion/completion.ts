@@ -5,7 +5,7 @@ import { Declarations } from '../../iis/declarations.js';
 import { builtinSchema } from '../../iis/schema/builtin.js';
 import type { Range } from '../../text/range.js';
 import { documentOf } from '../../iis/documents.js';
-import type { JudgedServer } from '../../workspace/judge.js';
+import type { CheckedServer } from '../../workspace/check.js';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.js';
 import { isSpace } from '../../xml/characters.js';
 import { descendantElements, isUnfinished, spotAt } from '../../xml/walk.js';
@@ -19,7 +19,7 @@ import { valueItems } from './values.js';
 export function completionAt(
   file: SourceFile,
   offset: number,
-  servers: readonly JudgedServer[],
+  servers: readonly CheckedServer[],
   rules: readonly NamedRule[] = [],
 ): readonly CompletionItem[] {
   const document = documentOf(file);

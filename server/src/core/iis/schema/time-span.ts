@@ -14,14 +14,14 @@ export function readTimeSpan(attribute: AttributeSchema, text: string): ValueRea
   const format = attribute.timeSpanFormat;
   if (format !== undefined && /^\d{1,10}$/.test(text)) {
     const count = Number(text);
-    return judge(attribute.validation, format === 'minutes' ? count * 60 : count, String(count));
+    return validate(attribute.validation, format === 'minutes' ? count * 60 : count, String(count));
   }
   const [, days = '0', hours, minutes, seconds, fraction = ''] = written.exec(text) ?? [];
   const total = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
   if (!(total <= longest)) {
     return { ok: false, problem: { kind: 'timeSpan', reason: 'Timespan value must be written as [d.]hh:mm:ss' } };
   }
-  return judge(attribute.validation, total, canonical(total, fraction));
+  return validate(attribute.validation, total, canonical(total, fraction));
 }
 
 /** `[d.]hh:mm:ss`, with days only where there are any. */
@@ -33,7 +33,7 @@ function canonical(total: number, fraction: string): string {
   return `${days > 0 ? `${days}.` : ''}${clock}${rest === '' ? '' : `.${rest.padEnd(7, '0')}`}`;
 }
 
-function judge(validation: Validation | null, seconds: number, text: string): ValueReading {
+function validate(validation: Validation | null, seconds: number, text: string): ValueReading {
   if (validation?.kind === 'timeSpanRange') {
     const { min, max, granularity, exclude } = validation;
     const inside = seconds >= min && seconds <= max;

@@ -3,7 +3,7 @@ import type { EventFact, Sourced } from '../../evidence/facts.js';
 import { httpsBindings } from '../../exchange/bindings.js';
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import { truth } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import { defineRule } from '../rule.js';
 import { placeOfBinding } from '../support/bindings.js';
 import { evidenceSources } from '../support/sources/evidence.js';
@@ -73,7 +73,7 @@ function isLater(a: EventFact, b: EventFact): boolean | null {
   return answers.size === 1 ? answer! : null;
 }
 
-function bindingPlaces({ configuration, frontEnd }: ExchangeServer, endpoint: string): Remark[] {
+function bindingPlaces({ configuration, frontEnd }: ExchangeServer, endpoint: string): Note[] {
   if (!frontEnd) return [];
   const port = Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
   return httpsBindings(frontEnd)

@@ -1,6 +1,6 @@
 // Basic authentication is on where certificates are asked for.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
+import { asksItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
@@ -33,7 +33,7 @@ export default defineRule({
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
     const { basic, configurationPath } = directory;
-    const verdict = and(asksItself(directory), isOn(basic), settled(directory));
+    const verdict = and(asksItself(directory), isOn(basic), hasOneTermination(directory));
     if (verdict === 'yes') {
       const at = directory.placeOf(basic, sections.basic);
       report({

@@ -1,6 +1,6 @@
 // Certificates are accepted where the procedure wants them required.
 import { sections } from '../../sign-in/sections.js';
-import { acceptsItself, inProcedure, settled } from '../../exchange/sign-in.js';
+import { acceptsItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and } from '../../iis/truth.js';
 import { required } from '../support/fixes.js';
@@ -29,7 +29,7 @@ export default defineRule({
   },
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
-    const verdict = and(acceptsItself(directory), settled(directory));
+    const verdict = and(acceptsItself(directory), hasOneTermination(directory));
     if (verdict === 'yes') {
       const flags = directory.sslFlags;
       const at = directory.placeOf(flags, sections.access);

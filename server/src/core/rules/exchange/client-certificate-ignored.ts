@@ -7,7 +7,7 @@ import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, not, or } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtExchange, endNowhere, only, remedy, sslFlags } from '../support/fixes.js';
+import { exchangeChanges, defaultChanges, only, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -49,7 +49,7 @@ export default defineRule({
         remedies: alternatives(
           ...remedy(title, 'unknown', ...require),
           ...(directory.server.settings.termination === 'auto'
-            ? remedy('Disable certificate mapping', 'no', ...endNowhere(directory))
+            ? remedy('Disable certificate mapping', 'no', ...defaultChanges(directory))
             : []),
         ),
       });
@@ -61,7 +61,7 @@ export default defineRule({
         data,
         at,
         evidence: remarks(at, [flags, 'The effective flags.']),
-        remedies: remedy('Use client certificates at Exchange', 'unknown', ...endAtExchange(directory)),
+        remedies: remedy('Use client certificates at Exchange', 'unknown', ...exchangeChanges(directory)),
       });
     }
     return or(ignored, nowhere);

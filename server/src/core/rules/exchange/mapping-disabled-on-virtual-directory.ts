@@ -1,6 +1,6 @@
 // Certificates are required where nothing maps them to an account.
 import { sections } from '../../sign-in/sections.js';
-import { isOutsideExchange, requiresItself, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
+import { isOutsideExchange, ownsRequirement, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { readBoolean } from '../../iis/read.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
@@ -37,7 +37,7 @@ export default defineRule({
     const { server, mapping, configurationPath } = directory;
     // An application of its own may well look at the certificate itself where IIS lets everybody in.
     const leftOver = isOutsideExchange(directory) ? not(or(isOn(directory.iisMapping), directory.otherMethod)) : 'yes';
-    const verdict = and(requiresItself(directory), not(isOn(mapping)), settled(directory), leftOver);
+    const verdict = and(ownsRequirement(directory), not(isOn(mapping)), hasOneTermination(directory), leftOver);
     if (verdict === 'yes') {
       const atServer = readBoolean(server.configuration, '', sections.mapping, 'enabled');
       const overridden = isOn(atServer) === 'yes';

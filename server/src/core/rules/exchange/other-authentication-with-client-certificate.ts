@@ -1,6 +1,6 @@
 // Anonymous or Digest authentication is on where certificates are asked for.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, isOutsideExchange, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
+import { asksItself, isOutsideExchange, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
@@ -37,7 +37,7 @@ export default defineRule({
       const value = directory[method];
       // Beside an application that maps nothing, Anonymous is how that application gets to see the certificate.
       const isMapped = isOutsideExchange(directory) ? or(isOn(directory.mapping), isOn(directory.iisMapping)) : 'yes';
-      const verdict = and(asksItself(directory), isOn(value), settled(directory), isMapped);
+      const verdict = and(asksItself(directory), isOn(value), hasOneTermination(directory), isMapped);
       if (verdict === 'yes') {
         const at = directory.placeOf(value, sections[method]);
         report({

@@ -1,12 +1,12 @@
 // One of Outlook on the web and the admin center takes certificates, the other does not.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, mapsItself, requiresItself } from '../../exchange/sign-in.js';
+import { asksItself, mapsItself, ownsRequirement } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, not, or } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtExchange, endNowhere, remedy } from '../support/fixes.js';
+import { exchangeChanges, defaultChanges, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -58,8 +58,8 @@ export default defineRule({
             [done.mapping, `${done.configurationPath} maps certificates.`],
           ),
           remedies: alternatives(
-            ...remedy(`Require client certificates on ${left.name!}`, 'yes', ...endAtExchange(left)),
-            ...remedy(`Disable client certificates on ${done.name!}`, 'yes', ...endNowhere(done)),
+            ...remedy(`Require client certificates on ${left.name!}`, 'yes', ...exchangeChanges(left)),
+            ...remedy(`Disable client certificates on ${done.name!}`, 'yes', ...defaultChanges(done)),
           ),
         });
       }
@@ -70,7 +70,7 @@ export default defineRule({
 });
 
 function isDone(directory: VirtualDirectory): Truth {
-  return and(requiresItself(directory), directory.requiresSsl, mapsItself(directory), not(directory.otherMethod));
+  return and(ownsRequirement(directory), directory.requiresSsl, mapsItself(directory), not(directory.otherMethod));
 }
 
 function isLeft(directory: VirtualDirectory): Truth {

@@ -1,6 +1,6 @@
 // SslRequireCert stands without SslNegotiateCert.
 import { sections } from '../../sign-in/sections.js';
-import { isOutsideExchange, requiresItself, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
+import { isOutsideExchange, ownsRequirement, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds } from '../../iis/truth.js';
 import { flagsWith, remedy, required, sslFlags } from '../support/fixes.js';
@@ -32,9 +32,9 @@ export default defineRule({
   check(directory, report) {
     const flags = directory.sslFlags;
     const verdict = and(
-      requiresItself(directory),
+      ownsRequirement(directory),
       holds(flags, (set) => !set.has('SslNegotiateCert')),
-      settled(directory),
+      hasOneTermination(directory),
     );
     if (verdict === 'yes') {
       const at = directory.placeOf(flags, sections.access);

@@ -1,6 +1,6 @@
 // Certificates are asked for without requiring SSL.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, isOutsideExchange, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
+import { asksItself, isOutsideExchange, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
 import { flagsWith, remedy, required, sslFlags } from '../support/fixes.js';
@@ -32,7 +32,7 @@ export default defineRule({
   check(directory, report) {
     // What another application does with a certificate that it only accepts is its own business.
     const matters = isOutsideExchange(directory) ? or(directory.requiresCertificate, isOn(directory.mapping)) : 'yes';
-    const verdict = and(asksItself(directory), not(directory.requiresSsl), settled(directory), matters);
+    const verdict = and(asksItself(directory), not(directory.requiresSsl), hasOneTermination(directory), matters);
     if (verdict === 'yes') {
       const flags = directory.sslFlags;
       const at = directory.placeOf(flags, sections.access);

@@ -1,6 +1,6 @@
 // Ssl128, which Exchange ships, was lost when certificates were required.
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure, requiresItself, settled } from '../../exchange/sign-in.js';
+import { inProcedure, ownsRequirement, hasOneTermination } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds } from '../../iis/truth.js';
 import { required } from '../support/fixes.js';
@@ -29,9 +29,9 @@ export default defineRule({
   check(directory, report) {
     const flags = directory.sslFlags;
     const verdict = and(
-      requiresItself(directory),
+      ownsRequirement(directory),
       holds(flags, (set) => !set.has('Ssl128')),
-      settled(directory),
+      hasOneTermination(directory),
     );
     if (verdict === 'yes') {
       const at = directory.placeOf(flags, sections.access);

@@ -2,7 +2,7 @@
 import { sufficientReadAhead } from '../../sign-in/constants.js';
 import { voidReadAhead } from '../../sign-in/read-ahead.js';
 import { sections } from '../../sign-in/sections.js';
-import { requiresItself, settled, usesCertificatesHere } from '../../exchange/sign-in.js';
+import { ownsRequirement, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, holds, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
@@ -38,8 +38,8 @@ export default defineRule({
     const { uploadReadAheadSize: size, configurationPath, server } = directory;
     const meant = voidReadAhead(directory);
     const verdict = and(
-      requiresItself(directory),
-      settled(directory),
+      ownsRequirement(directory),
+      hasOneTermination(directory),
       // Enough was written, in a place where it has no effect: another rule's.
       truth(!(meant && Number(meant.raw) >= sufficientReadAhead)),
       holds(size, (bytes) => bytes < sufficientReadAhead),

@@ -1,6 +1,6 @@
 // Windows authentication is on where certificates are asked for and Exchange is said to end them.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, inProcedure, settled } from '../../exchange/sign-in.js';
+import { asksItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
@@ -30,7 +30,7 @@ export default defineRule({
   applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
   check(directory, report) {
     const { windows, configurationPath } = directory;
-    const verdict = and(asksItself(directory), isOn(windows), settled(directory));
+    const verdict = and(asksItself(directory), isOn(windows), hasOneTermination(directory));
     if (verdict === 'yes') {
       const at = directory.placeOf(windows, sections.windows);
       report({

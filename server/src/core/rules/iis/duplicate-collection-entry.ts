@@ -8,7 +8,7 @@ import type { CollectionSchema } from '../../iis/schema/schema.js';
 import { truth } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import { insertChild, removeElement } from '../../xml/edit.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
@@ -62,7 +62,7 @@ export default defineRule({
         configurationPath: subject.server ? first.configurationPath : '',
         evidence: [
           ...group.flatMap((one) => one.first ?? []),
-          ...others.map(({ uri, range }): Remark => ({ uri, range, message: 'This entry is already inherited too.' })),
+          ...others.map(({ uri, range }): Note => ({ uri, range, message: 'This entry is already inherited too.' })),
         ],
         remedies: first.inherited ? inheritedRemedies(subject, group) : doubledRemedies(subject.file, first),
       });

@@ -10,8 +10,8 @@ import type { Change, Remedy } from '../../remedy/remedy.js';
 import { setAttribute } from '../../xml/edit.js';
 import { iisSources } from '../support/sources/iis.js';
 import { isPlainLocationPath } from '../support/location-path.js';
-import { contradicts, restated, standingAt } from '../support/moving.js';
-import { removalEdits, repair, repairing } from '../support/repairs.js';
+import { contradicts, copiedChanges, standingAt } from '../support/moving.js';
+import { removalEdits, repair, fileChange } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 import { clip, fitting } from '../support/words.js';
 
@@ -77,8 +77,8 @@ function remedies(file: ConfigurationFile, server: ServerConfiguration, tag: Loc
   }
   if (tag.overrideAttribute || !tag.inheritInChildApplications) return [];
   const held = file.sections.filter(({ location }) => location === tag);
-  const changes = held.map(({ section, element }) => restated(server, path, section, element));
-  const removal = repairing(file, 'Delete the location', removalEdits(file.document, tag.element));
+  const changes = held.map(({ section, element }) => copiedChanges(server, path, section, element));
+  const removal = fileChange(file, 'Delete the location', removalEdits(file.document, tag.element));
   if (!removal || changes.includes(null)) return [];
   const merge = review(`Merge it into the location of '${path}'`, ...(changes as Change[][]).flat(), removal);
   const isDecided = held.some(({ section, element }) => contradicts(standingAt(server, path, section), element));

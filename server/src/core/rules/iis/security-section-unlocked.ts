@@ -12,7 +12,7 @@ import { byHand, review } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import type { TextEdit } from '../../text/edit.js';
 import { relocate } from '../support/locked-sections.js';
-import { repairing } from '../support/repairs.js';
+import { fileChange } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 import { nameOfSection, placeName } from '../support/words.js';
 
@@ -100,7 +100,7 @@ function locking(
   path: string,
   names: readonly string[],
 ): readonly Remedy[] {
-  const lock = repairing(configuration.applicationHost, title, edits);
+  const lock = fileChange(configuration.applicationHost, title, edits);
   const { changes, isIncomplete } = relocate(configuration, path, names);
   if (!lock || !changes) return [];
   const remedies = [review(title, lock, ...changes)];

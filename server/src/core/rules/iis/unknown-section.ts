@@ -27,7 +27,7 @@ const messages = {
 interface Undeclared {
   readonly path: string;
   readonly element: XmlElement;
-  readonly location: ConfigurationFile['strays'][number]['location'];
+  readonly location: ConfigurationFile['undeclared'][number]['location'];
 }
 
 export default defineRule({
@@ -89,7 +89,7 @@ function isOfIis(path: string): boolean {
 /** What is declared nowhere in the file and what it stands on, apart from what a syntax error may have misplaced. */
 function* undeclared({ file }: FileSubject, server: ServerConfiguration): Generator<Undeclared, void, undefined> {
   const errors = new RangeSet(file.document.errors.map(({ range }) => range));
-  for (const { path, element, location } of file.strays) {
+  for (const { path, element, location } of file.undeclared) {
     if (!isIntact(element, errors)) continue;
     for (const found of unknownToDotNet(path, element)) yield { ...found, location };
   }

@@ -3,7 +3,7 @@ import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { LocationTag, SectionOccurrence } from '../../iis/file.js';
 import { isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
 import { truth } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import { removeAttribute } from '../../xml/edit.js';
 import { occurrenceOf, pathOf, refusals } from '../support/configuration-file.js';
 import { levelViolation } from '../support/definition-level.js';
@@ -87,7 +87,7 @@ function openedBelow(
   { configurationPaths }: FileSubject,
   { applicationHost }: ServerConfiguration,
   { section, location }: SectionOccurrence,
-): Remark | null {
+): Note | null {
   for (const own of configurationPaths) {
     const path = joinConfigurationPath(own, location?.path ?? '');
     const opened = applicationHost.sections.find(

@@ -5,7 +5,7 @@ import type { Effective } from '../../iis/effective.js';
 import { readBoolean } from '../../iis/read.js';
 import { isOn, or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 
 function ofFrontEnd({ virtualDirectories }: ExchangeServer): Effective<boolean>[] {
   return virtualDirectories.filter(({ role }) => role === 'frontEnd' || role === 'other').map(({ mapping }) => mapping);
@@ -34,8 +34,8 @@ export function mayEndAtExchange({ frontEnd, backEnd, termination }: ExchangeSer
 }
 
 /** Every place that turns mapping on, each once, the server level first. */
-export function mappingPlaces(server: ExchangeServer): Remark[] {
-  const places = new Map<string, Remark>();
+export function mappingPlaces(server: ExchangeServer): Note[] {
+  const places = new Map<string, Note>();
   for (const mapping of mappings(server)) {
     const { origin } = mapping;
     if (isOn(mapping) !== 'yes' || origin.kind === 'schema') continue;

@@ -5,7 +5,7 @@ import { sections } from '../../sign-in/sections.js';
 import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import { pathKey, samePath } from '../../iis/paths.js';
-import type { Place, Range, Remark } from '../../text/range.js';
+import type { Place, Range, Note } from '../../text/range.js';
 import type { Report } from '../rule.js';
 import { clip } from './words.js';
 
@@ -89,7 +89,7 @@ function clientCertificates(flags: ReadonlySet<string>): ClientCertificates {
   return flags.has('SslNegotiateCert') ? 'Accepted' : 'Ignore';
 }
 
-function originRemark({ origin }: Effective<unknown>, property: string): Remark[] {
+function originRemark({ origin }: Effective<unknown>, property: string): Note[] {
   return origin.kind === 'schema'
     ? []
     : [{ uri: origin.uri, range: origin.range, message: `${property} is set here.` }];

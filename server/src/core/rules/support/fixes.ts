@@ -102,7 +102,7 @@ export function required(directory: VirtualDirectory, title: string): readonly R
 }
 
 /** The whole procedure at one path: certificates required and mapped, nothing else. */
-export function endAtExchange(directory: VirtualDirectory): Change[] {
+export function exchangeChanges(directory: VirtualDirectory): Change[] {
   return [
     ...sslFlags(directory, requiredFlags),
     ...mapped(directory),
@@ -130,7 +130,7 @@ export function insteadOfCertificates(directory: VirtualDirectory): Change[] {
 }
 
 /** No certificates at a path; Basic, which Exchange ships there, where nothing else would be left to sign in with. */
-export function endNowhere(directory: VirtualDirectory): Change[] {
+export function defaultChanges(directory: VirtualDirectory): Change[] {
   return [
     ...(directory.asksForCertificate === 'no' ? [] : sslFlags(directory, plainFlags)),
     ...mapping(directory, false),

@@ -6,10 +6,10 @@ import type { LockedSection } from '../../iis/refusal.js';
 import { alternatives, review, safe, unlock } from '../../remedy/build.js';
 import type { Change, Remedy, TextChange } from '../../remedy/remedy.js';
 import { occurrenceOf } from './configuration-file.js';
-import { contradicts, restated, standingAt } from './moving.js';
+import { contradicts, copiedChanges, standingAt } from './moving.js';
 import type { TextEdit } from '../../text/edit.js';
 import { removeElement } from '../../xml/edit.js';
-import { removalEdits, repairing } from './repairs.js';
+import { removalEdits, fileChange } from './repairs.js';
 import type { FileSubject } from '../rule.js';
 import { nameOfSection } from './words.js';
 
@@ -31,7 +31,7 @@ export function lockedSectionRemedies(
   const { section, element } = refusal;
   const name = fileNameOf(file.uri);
   const relative = occurrenceOf(file, element)?.location?.path ?? '';
-  const removal = repairing(
+  const removal = fileChange(
     file,
     `Delete ${nameOfSection(section)} from ${name}`,
     removalEdits(file.document, element),
@@ -43,7 +43,7 @@ export function lockedSectionRemedies(
     .map((path) => joinConfigurationPath(path, relative));
   const lockingFile = lockingWebConfig(server, refusal);
   if (lockingFile !== null) return movedToLock(server, lockingFile, paths, refusal, removal, name);
-  const changes = paths.map((path) => restated(server, path, section, element));
+  const changes = paths.map((path) => copiedChanges(server, path, section, element));
   const moved = changes.includes(null) ? null : (changes as readonly (readonly Change[])[]).flat();
   const open = decidesSignIn(section)
     ? []
@@ -71,7 +71,7 @@ function movedToLock(
   name: string,
 ): readonly Remedy[] {
   const remove = review(`Delete the section from ${name}`, removal);
-  const changes = paths.map((path) => restated(server, path, section, element));
+  const changes = paths.map((path) => copiedChanges(server, path, section, element));
   if (changes.includes(null)) return [remove];
   const moved = (changes as readonly (readonly Change[])[])
     .flat()
@@ -104,14 +104,14 @@ export function relocate(server: ServerConfiguration, path: string, names: reado
         .filter((place) => isAtOrBelow(place, path));
       if (!names.includes(section) || places.length === 0) continue;
       for (const place of places) {
-        const moved = restated(server, place, section, element, true);
+        const moved = copiedChanges(server, place, section, element, true);
         if (moved) changes.push(...moved);
         else isSayable = false;
       }
       edits.push(...removeElement(file.document, element));
     }
     const name = fileNameOf(file.uri);
-    const removal = repairing(file, `Remove the locked sections from ${name}`, edits);
+    const removal = fileChange(file, `Remove the locked sections from ${name}`, edits);
     if (removal) changes.push(removal);
     else if (edits.length > 0) isSayable = false;
   }

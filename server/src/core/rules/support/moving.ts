@@ -12,7 +12,7 @@ import { attributeOf, childElements } from '../../xml/tree.js';
  * The changes that write in applicationHost.config, for `configurationPath`, what `element` writes of `section`. Null where changes cannot
  * say it: locks, values that IIS refuses, collections that are not plain lists.
  */
-export function restated(
+export function copiedChanges(
   server: ServerConfiguration,
   configurationPath: string,
   section: string,

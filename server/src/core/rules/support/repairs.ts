@@ -15,13 +15,13 @@ export function repair(
   title: string,
   edits: readonly TextEdit[],
 ): readonly Remedy[] {
-  const change = repairing(file, title, edits);
+  const change = fileChange(file, title, edits);
   if (!change) return [];
   return [kind === 'safe' ? safe(title, change) : review(title, change)];
 }
 
 /** The change alone, to be combined with others. */
-export function repairing(file: ConfigurationFile, title: string, edits: readonly TextEdit[]): TextChange | null {
+export function fileChange(file: ConfigurationFile, title: string, edits: readonly TextEdit[]): TextChange | null {
   if (edits.length === 0 || file.document.errors.length > 0) return null;
   return textChange(file.uri, title, edits, file.document.text);
 }

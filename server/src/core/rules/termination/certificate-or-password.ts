@@ -3,7 +3,7 @@ import { sections } from '../../sign-in/sections.js';
 import { certificateOrPassword, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtExchange, endNowhere, remedy } from '../support/fixes.js';
+import { exchangeChanges, defaultChanges, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -35,9 +35,9 @@ export default defineRule({
         at,
         evidence: remarks(at, [mapping, 'Mapping is disabled here.'], [basic, 'Basic authentication is enabled here.']),
         remedies: alternatives(
-          ...remedy('Use client certificates only', 'yes', ...endAtExchange(directory)),
+          ...remedy('Use client certificates only', 'yes', ...exchangeChanges(directory)),
           ...(directory.server.settings.termination === 'auto'
-            ? remedy('Disable client certificates', 'no', ...endNowhere(directory))
+            ? remedy('Disable client certificates', 'no', ...defaultChanges(directory))
             : []),
         ),
       });

@@ -4,7 +4,7 @@ import { bothTerminations, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
-import { endAtDevice, endAtExchange, remedy } from '../support/fixes.js';
+import { endAtDevice, exchangeChanges, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 import { certificateNote } from '../support/certificate-note.js';
@@ -46,7 +46,7 @@ export default defineRule({
           ...(isOn(mapping) === 'yes' ? [[mapping, 'Client certificates are mapped here.'] as const] : []),
         ),
         remedies: alternatives(
-          ...remedy('Use client certificates at Exchange', 'yes', ...endAtExchange(directory)),
+          ...remedy('Use client certificates at Exchange', 'yes', ...exchangeChanges(directory)),
           ...remedy('Use client certificates at the gateway', 'yes', ...endAtDevice(directory)),
         ),
       });

@@ -3,7 +3,7 @@ import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';
-import { authentication, endAtDevice, endAtExchange, remedy } from '../support/fixes.js';
+import { authentication, endAtDevice, exchangeChanges, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -48,7 +48,7 @@ export default defineRule({
       const at = directory.place(sections.basic);
       const { termination } = directory.server.settings;
       const undecided = termination === 'auto';
-      const exchange = undecided || termination === 'exchange' ? endAtExchange(directory) : [];
+      const exchange = undecided || termination === 'exchange' ? exchangeChanges(directory) : [];
       const device = undecided && name === 'activeSync' ? endAtDevice(directory) : [];
       const basicOn = termination === 'exchange' ? [] : authentication(directory, 'basic', true);
       report({

@@ -1,7 +1,7 @@
 // HTTP/2 is offered where a certificate is asked for after the handshake.
 import { sections } from '../../sign-in/sections.js';
 import { clientBindings, switchAt } from '../../exchange/ssl-records.js';
-import { requiresItself } from '../../exchange/sign-in.js';
+import { ownsRequirement } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
@@ -37,7 +37,7 @@ export default defineRule({
         switchAt(binding, records, 'disableHttp2') === 'no' &&
         switchAt(binding, records, 'negotiateClientCertificate') === 'no',
     )?.binding;
-    const verdict = and(or(...directories.map(requiresItself)), truth(offering !== undefined));
+    const verdict = and(or(...directories.map(ownsRequirement)), truth(offering !== undefined));
     if (verdict === 'yes' && offering) {
       report({
         message: 'offered',

@@ -9,7 +9,7 @@ import {
 } from '../../exchange/ssl-records.js';
 import { or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
@@ -81,7 +81,7 @@ function contradicts({ binding, records }: RecordedBinding, name: SharedSwitch):
   return said !== 'unknown' && (said === 'yes') !== flagAt(binding, name);
 }
 
-function placesOf({ records }: RecordedBinding, name: SharedSwitch): Remark[] {
+function placesOf({ records }: RecordedBinding, name: SharedSwitch): Note[] {
   return records.flatMap((record) => {
     const said = record[name];
     if (!said) return [];

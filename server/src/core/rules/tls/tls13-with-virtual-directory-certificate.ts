@@ -8,7 +8,7 @@ import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
 import { sections } from '../../sign-in/sections.js';
 import { recordsBehind, switchAt } from '../../exchange/ssl-records.js';
-import { inProcedure, isOutsideExchange, requiresItself } from '../../exchange/sign-in.js';
+import { inProcedure, isOutsideExchange, ownsRequirement } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { endpointsOf, recordChange, tls13Off } from '../../remedy/ssl-record.js';
 import { flagsCommand, placeOfBinding } from '../support/bindings.js';
@@ -72,10 +72,10 @@ function ofSite(server: ExchangeServer, site: Site, report: Reporter): Truth {
   const directories = server.virtualDirectories.filter(
     (one) => one.site === site && (inProcedure(one) || isOutsideExchange(one)),
   );
-  const requiring = directories.find((directory) => requiresItself(directory) === 'yes');
+  const requiring = directories.find((directory) => ownsRequirement(directory) === 'yes');
   const offering = httpsBindings(site).filter((binding) => offers(binding, server));
   const [first, ...others] = [...offering].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)));
-  const verdict = and(or(...directories.map(requiresItself)), truth(first !== undefined));
+  const verdict = and(or(...directories.map(ownsRequirement)), truth(first !== undefined));
   if (verdict === 'yes' && first && requiring) {
     const { sslFlags } = requiring;
     const flags = offering.map(({ binding, flags: now }) => [binding, now | bindingBits.disableTls13] as const);

@@ -4,7 +4,7 @@
 import { switchOf } from '../../exchange/ssl-records.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import type { Outcome, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { switchPlaces } from '../places.js';
 import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
@@ -137,7 +137,7 @@ export function anyToken(world: World, target: Target, progress: Progress): Step
 }
 
 /** Whether something in front ends TLS: clients are shown another certificate than the one of the record. */
-function endsBefore({ members: { shown } }: World, { records }: Target): { state: Truth; because: readonly Remark[] } {
+function endsBefore({ members: { shown } }: World, { records }: Target): { state: Truth; because: readonly Note[] } {
   const hashes = records.flatMap(({ certificateHash }) => certificateHash ?? []);
   if (shown.length === 0 || hashes.length === 0) return { state: 'unknown', because: [] };
   const isSame = shown.some(({ sha1 }) => hashes.includes(sha1));
@@ -148,7 +148,7 @@ function endsBefore({ members: { shown } }: World, { records }: Target): { state
 export function anySent(
   world: World,
   target: Target,
-): StepResult | { readonly cause: string; readonly because: readonly Remark[] } | null {
+): StepResult | { readonly cause: string; readonly because: readonly Note[] } | null {
   const before = endsBefore(world, target);
   if (before.state === 'yes') return { cause: 'tls-ended-before', because: before.because };
   const assumed = world.assumed('anySent');

@@ -3,7 +3,7 @@ import { bindingBits } from '../../exchange/bindings.js';
 import { switchOf } from '../../exchange/ssl-records.js';
 import type { Truth } from '../../iis/truth.js';
 import { or, truth } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
 import { placeOfBinding } from '../places.js';
 import { codes, deviation, end, fork, noResponse, normal, pass, placeOf, refused } from '../step.js';
@@ -61,7 +61,7 @@ function requiresAlone({ signIn: { sslFlags } }: Target): Truth {
 }
 
 /** The certificate is requested after the handshake: TLS 1.2 renegotiates, TLS 1.3 and HTTP/2 cannot. */
-function later(request: SimulatedRequest, world: World, target: Target, flags: readonly Remark[]): StepResult {
+function later(request: SimulatedRequest, world: World, target: Target, flags: readonly Note[]): StepResult {
   const tls13 = world.truth('tls', offersTls13(request, world, target).state);
   if (tls13 === 'unknown') {
     return fork(
@@ -111,7 +111,7 @@ function http2State(request: SimulatedRequest, world: World, { binding, records 
 
 const tls13Rules = ['tls/tls13-with-virtual-directory-certificate'];
 
-function tls13Outcome(world: World, target: Target, flags: readonly Remark[]): StepResult {
+function tls13Outcome(world: World, target: Target, flags: readonly Note[]): StepResult {
   const because = target.binding
     ? [...flags, ...placeOfBinding(world, target.binding, 'TLS 1.3 is not disabled on the binding.')]
     : flags;

@@ -4,7 +4,7 @@ import { nameKey } from '../../certificate/name-key.js';
 import { clientPurpose } from '../../certificate/meaning/purpose.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { switchOf } from '../../exchange/ssl-records.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import type { ClientCertificate, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { switchPlaces } from '../places.js';
 import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
@@ -14,7 +14,7 @@ import { anyRevocation, anyTrust, anyValidity, isAny } from './any-certificate.j
 
 const notSent = 'No client certificate was sent.';
 
-function placeOfCertificate({ uri }: ClientCertificate, message: string): Remark[] {
+function placeOfCertificate({ uri }: ClientCertificate, message: string): Note[] {
   return [{ uri, range: { start: 0, end: 0 }, message }];
 }
 
@@ -108,7 +108,7 @@ function intermediates(world: World, { chain, certificate }: ClientCertificate, 
   );
 }
 
-function strangeRoot(world: World, place: Remark): StepResult {
+function strangeRoot(world: World, place: Note): StepResult {
   const message = 'A certificate among the trusted roots is not self-signed, which breaks client certificates.';
   const because = [{ ...place, message: 'This certificate is not self-signed.' }];
   const rules = ['certificate/root-not-self-signed'];
@@ -121,7 +121,7 @@ function strangeRoot(world: World, place: Remark): StepResult {
 function untrusted(
   client: ClientCertificate,
   certainty: 'certain' | 'likely' | 'possible',
-  because: readonly Remark[],
+  because: readonly Note[],
 ): StepResult {
   const message = 'The root of the certificate is not among the trusted roots.';
   const top = client.chain.path.at(-1)!;
@@ -140,7 +140,7 @@ function holds({ certificates }: Store, sha1: string): boolean {
   return certificates.some((stored) => stored.sha1 === sha1);
 }
 
-function placesOf({ certificates }: Store): Remark[] {
+function placesOf({ certificates }: Store): Note[] {
   return certificates.slice(0, 1).map(({ place }) => place);
 }
 

@@ -3,7 +3,7 @@ import { toBase64 } from '../../certificate/bytes.js';
 import { readBoolean, readEntries } from '../../iis/read.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, isOn } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import { iisMappingModule, mappingModule } from '../../sign-in/constants.js';
 import { isInstalled, pipelineOf } from '../../sign-in/mapping-module.js';
 import { sections } from '../../sign-in/sections.js';
@@ -71,7 +71,7 @@ export function moduleStage(request: SimulatedRequest, world: World, target: Tar
   return withoutToken(world, signIn, cause, token);
 }
 
-function moduleState(signIn: SignInState, module: string): { state: Truth; because: readonly Remark[] } {
+function moduleState(signIn: SignInState, module: string): { state: Truth; because: readonly Note[] } {
   const { holdsIt, removal } = pipelineOf(signIn, module);
   const because = removal ? [{ uri: removal.uri, range: removal.range, message: `${module} is removed here.` }] : [];
   return { state: and(isInstalled(signIn.configuration, module), holdsIt), because };
@@ -83,7 +83,7 @@ function unmapped(
   signIn: SignInState,
   cause: string,
   message: string,
-  because: readonly Remark[],
+  because: readonly Note[],
   rules: readonly string[],
 ): StepResult {
   const anonymous = world.truth('anonymous', isOn(signIn.anonymous));

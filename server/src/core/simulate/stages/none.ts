@@ -1,5 +1,5 @@
 // Stage 8: a path that requires a certificate, and a request without one.
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import type { Progress, SimulatedRequest, StepResult } from '../model.js';
 import { codes, deviation, end, fork, normal, pass, placeOf, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
@@ -10,7 +10,7 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
   const { signIn } = target;
   if (progress.certificate === 'unasked') return skip('No client certificate is requested.');
   const wasAsked = progress.certificate !== 'none';
-  let before: { readonly cause: string; readonly because: readonly Remark[] } | null = null;
+  let before: { readonly cause: string; readonly because: readonly Note[] } | null = null;
   if (wasAsked && request.anyCertificate === true) {
     const sent = anySent(world, target);
     if (sent && 'kind' in sent) return sent;

@@ -2,7 +2,7 @@
 import { strongMapping, userPrincipalNames } from '../../certificate/meaning/strong-mapping.js';
 import { switchOf } from '../../exchange/ssl-records.js';
 import { isOn } from '../../iis/truth.js';
-import type { Remark } from '../../text/range.js';
+import type { Note } from '../../text/range.js';
 import { accountFor, fullEnforcement } from '../accounts.js';
 import type { Certainty, Pass, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { switchPlaces } from '../places.js';
@@ -25,7 +25,7 @@ export const tokenRules: Readonly<Record<string, readonly string[]>> = {
   'account-unknown': ['certificate/upn-missing', 'certificate/upn-only-in-subject', 'certificate/several-upns'],
 };
 
-function without(cause: string, message: string, certainty: Certainty, because: readonly Remark[] = []): Pass {
+function without(cause: string, message: string, certainty: Certainty, because: readonly Note[] = []): Pass {
   return pass(message, 'certain', because, { token: { state: 'no', user: cause, certainty, because } });
 }
 
@@ -113,7 +113,7 @@ function withoutAccount(
     : without('account-unknown', 'Neither user principal name nor SID names an account.', 'certain');
 }
 
-function weak(world: World, because: readonly Remark[]): StepResult | null {
+function weak(world: World, because: readonly Note[]): StepResult | null {
   const refused = 'Domain controllers refuse certificates without a strong mapping.';
   const event = world.members.facts.events.find(({ provider, id }) => provider === 'kdc' && (id === 39 || id === 41));
   if (event) {
@@ -131,7 +131,7 @@ function weak(world: World, because: readonly Remark[]): StepResult | null {
   return assumed === 'yes' ? null : without('weak-mapping', refused, 'possible', because);
 }
 
-function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Remark[]): StepResult {
+function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Note[]): StepResult {
   const { certificate, chain } = request.certificate!;
   const { ntauth } = world.members;
   const issuer = chain.path[1] ?? null;

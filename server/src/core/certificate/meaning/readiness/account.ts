@@ -1,9 +1,9 @@
 // What the exported account that the certificate belongs to says about it.
 import { action } from './item.js';
-import type { Action, Judge } from './item.js';
+import type { Action, ReadinessCheck } from './item.js';
 import type { AccountObstacle } from '../account-fit.js';
 
-export const account: Judge = ({ accounts = [] }, say) => {
+export const account: ReadinessCheck = ({ accounts = [] }, say) => {
   for (const { account: found, obstacles } of accounts) {
     for (const obstacle of obstacles)
       say('bad', SENTENCES[obstacle.kind], {

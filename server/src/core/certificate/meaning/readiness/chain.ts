@@ -7,11 +7,11 @@ import { nameLimits } from '../name-constraints.js';
 import { isShownByClients } from '../purpose.js';
 import { isPss } from '../strength.js';
 import { action } from './item.js';
-import type { Action, Judge, Say, Sentence } from './item.js';
+import type { Action, ReadinessCheck, Say, Sentence } from './item.js';
 
 const INVALID = 'chain-invalid';
 
-export const chain: Judge = (subject, say) => {
+export const chain: ReadinessCheck = (subject, say) => {
   const { chain: found, authoritiesAtHand, now, role } = subject;
   const last = found.path.at(-1)!;
   const isClient = isShownByClients(role);
@@ -61,7 +61,7 @@ export const chain: Judge = (subject, say) => {
   }
 };
 
-function sayRoot({ chain: found, role }: Parameters<Judge>[0], say: Say): void {
+function sayRoot({ chain: found, role }: Parameters<ReadinessCheck>[0], say: Say): void {
   const last = found.path.at(-1)!;
   const isClient = isShownByClients(role);
   const data = { root: last.subject.text };
@@ -78,7 +78,7 @@ function sayRoot({ chain: found, role }: Parameters<Judge>[0], say: Say): void {
     say('unknown', 'Not verified: whether the server trusts the root, and whether the issuing CA is in NTAuth.');
 }
 
-function sayRevokedAuthorities({ revokedAuthorities }: Parameters<Judge>[0], say: Say): void {
+function sayRevokedAuthorities({ revokedAuthorities }: Parameters<ReadinessCheck>[0], say: Say): void {
   for (const { authority, revocation: found } of revokedAuthorities ?? []) {
     const { revocationDate, reason } = found.entry;
     const issuer = authority.subject.text;

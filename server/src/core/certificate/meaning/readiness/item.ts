@@ -53,7 +53,7 @@ export interface Particulars {
 
 export type Say = (state: ReadinessState, template: string, more?: Particulars) => void;
 
-export type Judge = (subject: CertificateSubject, say: Say) => void;
+export type ReadinessCheck = (subject: CertificateSubject, say: Say) => void;
 
 export function action(template: string, data: Sentence['data'] = {}, command: string | null = null): Action {
   return { sentences: [{ template, data }], command };

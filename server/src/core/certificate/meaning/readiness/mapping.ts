@@ -7,9 +7,9 @@ import { SID_FAULTS } from '../sid-faults.js';
 import type { SidFault } from '../sid-faults.js';
 import { SUBJECT_ALTERNATIVE_NAME, strongMapping } from '../strong-mapping.js';
 import { action } from './item.js';
-import type { Action, Judge } from './item.js';
+import type { Action, ReadinessCheck } from './item.js';
 
-export const mapping: Judge = ({ certificate, role, accounts, isRequested }, say) => {
+export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequested }, say) => {
   // No mapping makes a user of a computer.
   if (role === 'computer') return;
   const found = strongMapping(certificate);

@@ -2,11 +2,11 @@
 import { extensionOf } from '../../model.js';
 import { clientPurpose, clientSigning, policiesDenyClients } from '../purpose.js';
 import { action } from './item.js';
-import type { Judge } from './item.js';
+import type { ReadinessCheck } from './item.js';
 
 const WITH_PURPOSE = action('Reissue the certificate with Client Authentication (1.3.6.1.5.5.7.3.2) in its EKU.');
 
-export const purpose: Judge = ({ certificate }, say) => {
+export const purpose: ReadinessCheck = ({ certificate }, say) => {
   if (policiesDenyClients(certificate))
     say('doubtful', 'Its application policies, which Windows follows, do not include Client Authentication.', {
       rule: 'client-authentication-missing',
@@ -39,7 +39,7 @@ export const purpose: Judge = ({ certificate }, say) => {
   }
 };
 
-export const keyUsage: Judge = ({ certificate }, say) => {
+export const keyUsage: ReadinessCheck = ({ certificate }, say) => {
   switch (clientSigning(certificate)) {
     case 'allowed':
       say('good', 'Key usage includes digitalSignature.');
@@ -70,7 +70,7 @@ export const keyUsage: Judge = ({ certificate }, say) => {
   }
 };
 
-export const authority: Judge = ({ certificate }, say) => {
+export const authority: ReadinessCheck = ({ certificate }, say) => {
   if (certificate.isAuthority)
     say('bad', 'It is a CA certificate, not a certificate of a user.', {
       rule: 'authority-as-client',

@@ -4,12 +4,12 @@ import type { X509Certificate } from '../../model.js';
 import { isShownByClients } from '../purpose.js';
 import { lacksRevocation, revocationAddresses } from '../revocation.js';
 import { action } from './item.js';
-import type { Judge, Say } from './item.js';
+import type { ReadinessCheck, Say } from './item.js';
 
 const REVOKED = 'revoked';
 const NEW = action('Issue a new certificate.');
 
-export const revocation: Judge = (subject, say) => {
+export const revocation: ReadinessCheck = (subject, say) => {
   const { certificate, role } = subject;
   // No CRL covers a self-signed certificate.
   if (certificate.selfIssued) return;
@@ -19,7 +19,7 @@ export const revocation: Judge = (subject, say) => {
   sayAddresses(certificate, isClient, say);
 };
 
-function sayRevoked({ revocation: found }: Parameters<Judge>[0], isClient: boolean, say: Say): void {
+function sayRevoked({ revocation: found }: Parameters<ReadinessCheck>[0], isClient: boolean, say: Say): void {
   if (found == null) return;
   const { revocationDate, reason } = found.entry;
   const more = {

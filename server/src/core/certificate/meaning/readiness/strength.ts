@@ -3,9 +3,9 @@ import { extensionOf } from '../../model.js';
 import { malformations, unknownCriticalExtension } from '../form.js';
 import { BLOCKED_RSA_BITS, MINIMUM_RSA_BITS, isPss, keyStrength, signatureStrength } from '../strength.js';
 import { action } from './item.js';
-import type { Judge } from './item.js';
+import type { ReadinessCheck } from './item.js';
 
-export const signature: Judge = ({ certificate }, say) => {
+export const signature: ReadinessCheck = ({ certificate }, say) => {
   const { name } = certificate.signatureAlgorithm;
   const data = { algorithm: name };
   const remedy = action('Have the CA sign with SHA-256, then reissue the certificate.');
@@ -26,7 +26,7 @@ export const signature: Judge = ({ certificate }, say) => {
   }
 };
 
-export const key: Judge = ({ certificate }, say) => {
+export const key: ReadinessCheck = ({ certificate }, say) => {
   const { algorithm, bits, curve } = certificate.publicKey;
   const described = [algorithm, curve ?? bits].filter((part) => part !== null).join(' ');
   const data = { key: described, minimum: MINIMUM_RSA_BITS, blocked: BLOCKED_RSA_BITS };
@@ -56,7 +56,7 @@ export const key: Judge = ({ certificate }, say) => {
   }
 };
 
-export const template: Judge = ({ certificate }, say) => {
+export const template: ReadinessCheck = ({ certificate }, say) => {
   const byName = extensionOf(certificate, 'templateName')?.name;
   const byOid = extensionOf(certificate, 'template');
   if (byName !== undefined) say('note', 'Issued from the template {template}.', { data: { template: byName } });
@@ -66,7 +66,7 @@ export const template: Judge = ({ certificate }, say) => {
     });
 };
 
-export const form: Judge = ({ certificate }, say) => {
+export const form: ReadinessCheck = ({ certificate }, say) => {
   const [first] = malformations(certificate).filter(({ offset }) => !isInSid(certificate.extensions, offset));
   if (first !== undefined)
     say('doubtful', 'It is malformed, which strict software rejects: {problem}', { data: { problem: first.message } });

@@ -4,12 +4,12 @@ import { upnFault, userIdentity, visibleName } from '../identity.js';
 import type { UpnFault } from '../identity.js';
 import { userPrincipalNames } from '../strong-mapping.js';
 import { action } from './item.js';
-import type { Judge, Say } from './item.js';
+import type { ReadinessCheck, Say } from './item.js';
 import { explicitMapping } from './mapping.js';
 
 const WITH_UPN = 'Reissue the certificate with the userPrincipalName of the account in the subject alternative name.';
 
-export const user: Judge = ({ certificate, role, isRequested }, say) => {
+export const user: ReadinessCheck = ({ certificate, role, isRequested }, say) => {
   if (role === 'computer') {
     const [name = ''] = [...userPrincipalNames(certificate), ...hostNames(certificate)];
     say('bad', 'It is the certificate of a computer ({name}): no user signs in with it.', {

@@ -2,11 +2,11 @@
 import { validityAt } from '../validity.js';
 import { isShownByClients } from '../purpose.js';
 import { action } from './item.js';
-import type { Judge } from './item.js';
+import type { ReadinessCheck } from './item.js';
 
 const RENEW = 'Renew the certificate.';
 
-export const validity: Judge = ({ certificate, now, role, renewed }, say) => {
+export const validity: ReadinessCheck = ({ certificate, now, role, renewed }, say) => {
   const { state, daysLeft } = validityAt(certificate, now);
   const from = certificate.notBefore.iso ?? certificate.notBefore.raw;
   const to = certificate.notAfter.iso ?? certificate.notAfter.raw;

@@ -12,7 +12,7 @@ import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, FileWrite, Output } from './console.js';
 import { maxFileDepth } from '../intake/query.js';
 import { InputLoader, type LoadedFile } from './files.js';
-import { complain } from './named-text.js';
+import { reportProblems } from './named-text.js';
 import { relativeName, resolveUri } from './names.js';
 import { Progress } from './progress.js';
 import type { Config, SettingsArguments } from './settings-arguments.js';
@@ -23,7 +23,7 @@ export type MakeProject = (input: ProjectInput) => JudgedProject;
 /** Texts of more characters than this take long enough to say so beforehand. */
 const longText = 20_000_000;
 
-export class Judging {
+export class ProjectLoader {
   readonly loader: InputLoader;
   readonly #host: CommandHost;
   readonly #out: Output;
@@ -60,9 +60,9 @@ export class Judging {
     const size = this.loader.files.reduce((sum, { source }) => sum + source.text.length, 0);
     this.#progress.say(`Checking ${count(this.loader.files.length, 'file')}`, size > longText);
     await this.#host.yield();
-    let project = this.judge();
+    let project = this.check();
     for (let round = 0; round < maxFileDepth && (await this.loader.fetch(project.wanted)); round++)
-      project = this.judge();
+      project = this.check();
     this.loader.checkSources();
     this.loader.checkEvidence(project.analysis.evidence ?? []);
     this.#progress.end();
@@ -74,7 +74,7 @@ export class Judging {
   }
 
   /** The project with these texts in place of the files' own. */
-  judge(texts: ReadonlyMap<string, string> = new Map()): JudgedProject {
+  check(texts: ReadonlyMap<string, string> = new Map()): JudgedProject {
     const files = this.loader.files.map(({ source }): SourceFile => {
       const text = texts.get(source.uri);
       return text === undefined ? source : { uri: source.uri, text };
@@ -83,7 +83,7 @@ export class Judging {
       files,
       schemas: this.loader.schemas.map(({ source }) => source),
       settings: this.#settings.project,
-      standIns: this.#standIns,
+      optionSettings: this.#standIns,
       missing: this.loader.missing,
       notRead: this.loader.notJudged,
       archives: this.loader.archives,
@@ -133,7 +133,7 @@ export class Judging {
         ...(ofAll('target') === null ? [] : [targetProblem(entry)]),
       ];
     });
-    complain(file, problems, this.#host, this.#out);
+    reportProblems(file, problems, this.#host, this.#out);
   }
 
   async #handOver({ settings, folder }: Config): Promise<void> {

@@ -8,7 +8,7 @@ import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 
 /** What judging configurations gives too, so that reports take both. `severities`: rule id → its severity here. */
-export function judgeCertificates(
+export function checkCertificates(
   { certificates, files }: Pick<CertificateSubjects, 'certificates' | 'files'>,
   severities: Readonly<Record<string, Severity | 'off'>> = {},
   only: readonly Rule[] = certificateRules,

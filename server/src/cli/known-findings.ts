@@ -6,26 +6,26 @@ import { count } from '../core/report/words.js';
 import type { Severity } from '../core/rules/finding.js';
 import { folderOf } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
-import { complain, readNamedText } from './named-text.js';
+import { reportProblems, readNamedText } from './named-text.js';
 import { relativeName } from './names.js';
 
 /** A baseline, with the folder that its paths are relative to. */
-export interface Known {
+export interface KnownFindings {
   readonly baseline: Baseline;
   readonly folder: string;
 }
 
 /** Null when the file cannot be used; standard error says why. */
-export async function readKnown(path: string, host: CommandHost, out: Output): Promise<Known | null> {
+export async function readKnown(path: string, host: CommandHost, out: Output): Promise<KnownFindings | null> {
   const file = await readNamedText(path, host, out);
   if (!file) return null;
   const { baseline, problems } = readBaseline(file.text);
-  complain(file, problems, host, out);
+  reportProblems(file, problems, host, out);
   return baseline && { baseline, folder: folderOf(file.uri) };
 }
 
 /** The analysis without the known findings, and how many known ones are there no more. */
-export function withoutKnown(analysis: Analysis, known: Known | null): { analysis: Analysis; gone: number } {
+export function withoutKnown(analysis: Analysis, known: KnownFindings | null): { analysis: Analysis; gone: number } {
   if (known === null) return { analysis, gone: 0 };
   const { findings, suppressed, gone } = applyBaseline(analysis.findings, known.baseline, {
     relativePath: (uri) => relativeName(known.folder, uri),

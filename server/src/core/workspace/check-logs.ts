@@ -22,7 +22,7 @@ export function exampleLines(causes: readonly LogCause[]): ReadonlyMap<number, R
 }
 
 /** What judging configurations gives too. Texts are excerpts: the example lines with their numbers. */
-export function judgeLogs(
+export function checkLogs(
   summary: LogSummary,
   examples: ExampleLines,
   severities: Readonly<Record<string, Severity | 'off'>> = {},

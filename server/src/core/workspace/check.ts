@@ -1,6 +1,6 @@
 // Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
 import type { SettingsFile } from '../lint/settings-file.js';
-import type { AssembledServer, Assembly, LoneFile } from './assembly.js';
+import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
 import { exchangeServerOf, plainServerOf } from '../exchange/server.js';
 import { noSourcedFacts } from '../evidence/sourced.js';
 import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
@@ -35,7 +35,7 @@ import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 
 /** A server with what is known of it as an Exchange server. */
-export interface JudgedServer extends AssembledServer {
+export interface CheckedServer extends AssembledServer {
   readonly exchange: ExchangeServer | null;
 }
 
@@ -45,12 +45,12 @@ interface Part {
 }
 
 interface ServerPart extends Part {
-  readonly server: JudgedServer;
+  readonly server: CheckedServer;
   readonly verdict: ServerVerdict | null;
 }
 
-export interface Judgement {
-  readonly servers: readonly JudgedServer[];
+export interface CheckResult {
+  readonly servers: readonly CheckedServer[];
   readonly analysis: Analysis;
   readonly places: InnerPlaces;
   /** The findings of the analysis as the rules gave them: those in files inside files have their places there. */
@@ -59,16 +59,16 @@ export interface Judgement {
   /** How the servers sign clients in, side by side. */
   readonly signature: string;
   readonly byServer: ReadonlyMap<AssembledServer, ServerPart>;
-  readonly byLoneFile: ReadonlyMap<LoneFile, Part>;
+  readonly byLoneFile: ReadonlyMap<UnassignedFile, Part>;
 }
 
 /** `previous` is a judgement by the same rules and settings: what is the same object in both assemblies keeps what was found in it. */
-export function judge(
+export function checkProject(
   { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
   assembly: Assembly,
   rules: readonly Rule[],
-  previous: Judgement | null = null,
-): Judgement {
+  previous: CheckResult | null = null,
+): CheckResult {
   const legacyInRun = assembly.servers.some(
     (server) => terminationOf(server, settings) === 'legacy' || siteRoles(server.configuration.sites).legacy !== null,
   );
@@ -98,7 +98,7 @@ export function judge(
     made.map(({ assembled, known, exchange }): [AssembledServer, ServerPart] => {
       const kept = keptServers?.get(assembled);
       if (kept) return [assembled, kept];
-      const server: JudgedServer = { ...assembled, exchange };
+      const server: CheckedServer = { ...assembled, exchange };
       const plain = exchange ? null : plainServerOf(assembled.configuration, known);
       const verdict = exchange && verdictOf(server, exchange);
       const outcome = run(subjectsOf(server, plain), assembled.settings);
@@ -107,7 +107,7 @@ export function judge(
     }),
   );
   const byLoneFile = new Map(
-    assembly.lone.map((lone): [LoneFile, Part] => {
+    assembly.unassigned.map((lone): [UnassignedFile, Part] => {
       const subject = { file: lone.file, server: null, configurationPaths: [], schema: lone.schema };
       const part = () => ({ outcome: run([{ kind: 'file', subject, configurationPath: '' }], lone.settings) });
       return [lone, previous?.byLoneFile.get(lone) ?? part()];
@@ -217,7 +217,7 @@ function terminationOf(server: AssembledServer, settings: ProjectSettings): Proj
 }
 
 /** `plain` stands in for a server of Exchange where there is none. */
-function subjectsOf({ configuration, exchange }: JudgedServer, plain: ExchangeServer | null): Subject[] {
+function subjectsOf({ configuration, exchange }: CheckedServer, plain: ExchangeServer | null): Subject[] {
   const file = (subject: ConfigurationFile, configurationPaths: readonly string[]): Subject => ({
     kind: 'file',
     subject: { file: subject, server: configuration, configurationPaths, schema: configuration.schema },
@@ -275,7 +275,7 @@ function exportedServerOf({ exported }: AssembledServer): ExchangeServer | null 
   );
 }
 
-function verdictOf({ configuration, name, readings }: JudgedServer, exchange: ExchangeServer): ServerVerdict {
+function verdictOf({ configuration, name, readings }: CheckedServer, exchange: ExchangeServer): ServerVerdict {
   return {
     root: configuration.root,
     applicationHost: configuration.applicationHost.uri,
