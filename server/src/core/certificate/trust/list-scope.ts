@@ -1,6 +1,6 @@
 // Which certificates a revocation list speaks of, by what it says about itself (RFC 5280 §5.2.4, §5.2.5).
 import { toHex } from '../bytes.js';
-import type { RevocationList } from '../model.js';
+import type { Extension, RevocationList, RevokedEntry } from '../model.js';
 
 const DELTA_INDICATOR = '2.5.29.27';
 const ISSUING_DISTRIBUTION_POINT = '2.5.29.28';
@@ -26,4 +26,13 @@ export function isComplete(list: RevocationList): boolean {
 export function pointOf(list: RevocationList): string {
   const point = list.extensions.find(({ oid }) => oid === ISSUING_DISTRIBUTION_POINT)?.valueSpan;
   return point === undefined ? '' : toHex(list.der, point.start, point.end);
+}
+
+/** A critical extension that is not known here. A list with one cannot tell that a certificate is not revoked (RFC 5280 §5.2). */
+export function hasUnknownCritical({ extensions }: RevocationList | RevokedEntry): boolean {
+  return extensions.some(isUnknown);
+}
+
+function isUnknown({ oid, critical, value }: Extension): boolean {
+  return critical && value.type === 'raw' && oid !== DELTA_INDICATOR && oid !== ISSUING_DISTRIBUTION_POINT;
 }

@@ -1,6 +1,6 @@
 // Whether a revocation list at hand names a certificate.
 import type { CertificatePool, SignatureVerdict, SignatureVerifier } from './chain.js';
-import { isComplete, isDelta, pointOf } from './list-scope.js';
+import { hasUnknownCritical, isComplete, isDelta, pointOf } from './list-scope.js';
 import { extensionOf } from '../model.js';
 import type { GeneralName, RevocationList, RevokedEntry, X509Certificate } from '../model.js';
 import { nameKey } from '../name-key.js';
@@ -25,6 +25,14 @@ export interface Mentions {
    * for it (an indirect list). Whether the server goes by it cannot be told.
    */
   readonly elsewhere: Revocation | null;
+  /** The newest list that would say that it is not revoked, if servers could go by it; null where another one does say so. */
+  readonly unusable: UnusableList | null;
+}
+
+/** `mayNotSign`: the key usage of its issuer lacks cRLSign; `signerRevoked`: the certificate of the key that signed it was revoked. */
+export interface UnusableList {
+  readonly list: RevocationList;
+  readonly why: 'mayNotSign' | 'unknownExtension' | 'signerRevoked';
 }
 
 /** More lists of one issuer than anybody keeps are not looked at. */
@@ -89,26 +97,41 @@ export class RevocationLists {
     const about: RevocationList[] = [];
     let silent: RevocationList | null = null;
     let elsewhere: Revocation | null = null;
+    let unusable: UnusableList | null = null;
     const { hex } = certificate.serialNumber;
     for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
-      const { bySerial, areAll } = this.#entriesOf(list);
+      const { bySerial, areAll, areKnown } = this.#entriesOf(list);
       const index = bySerial.get(hex) ?? null;
       const otherKey = isOfAnotherKey(list, certificate);
       const signature = issuer === null ? 'unsupported' : await this.#signatureOf(list, issuer);
       if (signature === 'invalid' || (issuer === null && otherKey)) {
         // One that neither this key nor another of the authority made is forged or damaged.
         if (index !== null && (otherKey || (await isSigned(list, pool)))) elsewhere ??= namedBy(list, index);
+        else if (issuer !== null && (await this.#isSignerRevoked(list, pool)))
+          unusable ??= { list, why: 'signerRevoked' };
         continue;
       }
       if (!speaksOf(list, certificate)) continue;
       about.push(list);
-      if (signature === 'valid' && index === null && areAll && isComplete(list)) silent ??= list;
+      if (signature !== 'valid' || index !== null || !areAll || !isComplete(list)) continue;
+      if (mayNotSignLists(issuer)) unusable ??= { list, why: 'mayNotSign' };
+      else if (!areKnown || hasUnknownCritical(list)) unusable ??= { list, why: 'unknownExtension' };
+      else silent ??= list;
     }
     for (const list of this.#indirect) {
       const index = this.#entriesOf(list).foreign.get(foreignKey(nameKey(certificate.issuer), hex)) ?? null;
       if (index !== null) elsewhere ??= namedBy(list, index);
     }
-    return { about, silent, elsewhere };
+    return { about, silent, elsewhere, unusable: silent === null ? unusable : null };
+  }
+
+  /** By a certificate of the same authority for another key, which lists name. */
+  async #isSignerRevoked(list: RevocationList, pool: CertificatePool): Promise<boolean> {
+    const signer = await pool.issuerOf(list);
+    if (signer === null || signer === 'wrongKey' || signer.signature !== 'valid') return false;
+    const above = await pool.issuerOf(signer.certificate);
+    const issuer = above === null || above === 'wrongKey' ? null : above.certificate;
+    return !signer.certificate.selfIssued && (await this.of(signer.certificate, issuer)) !== null;
   }
 
   #signatureOf(list: RevocationList, signer: X509Certificate): Promise<SignatureVerdict> {
@@ -139,6 +162,8 @@ interface OwnEntries {
   readonly foreign: ReadonlyMap<string, number>;
   /** No entry is about another issuer's certificate, or cannot be read. */
   readonly areAll: boolean;
+  /** No entry has a critical extension that is not known here. */
+  readonly areKnown: boolean;
 }
 
 /**
@@ -152,9 +177,11 @@ function ownEntries(list: RevocationList): OwnEntries {
   const mayChange = isIndirect(list);
   let issuers: readonly string[] = [own];
   let areAll = true;
+  let areKnown = true;
   for (let index = 0; index < list.entryCount; index++) {
     const { model } = revokedEntry(list, index);
     const named = model === null ? null : issuerNamed(model);
+    if (model !== null && hasUnknownCritical(model)) areKnown = false;
     // One that cannot be read may have named somebody.
     if (model === null) issuers = mayChange ? [] : issuers;
     else if (named !== null)
@@ -168,7 +195,7 @@ function ownEntries(list: RevocationList): OwnEntries {
     if (model !== null && mayChange && !isOwn)
       for (const issuer of issuers) foreign.set(foreignKey(issuer, model.serialNumber.hex), index);
   }
-  return { bySerial, foreign, areAll };
+  return { bySerial, foreign, areAll, areKnown };
 }
 
 function foreignKey(issuer: string, serial: string): string {
@@ -177,6 +204,10 @@ function foreignKey(issuer: string, serial: string): string {
 
 function isIndirect(list: RevocationList): boolean {
   return extensionOf(list, 'issuingDistributionPoint')?.scope.includes('indirect') === true;
+}
+
+function mayNotSignLists(issuer: X509Certificate | null): boolean {
+  return issuer !== null && extensionOf(issuer, 'keyUsage')?.usages.includes('cRLSign') === false;
 }
 
 /** By one of the certificates of its issuer's name. */

@@ -1,5 +1,6 @@
 // Whether the certificate was revoked, and whether a server that checks can find out.
 import type { Listing } from '../../trust/listing.js';
+import type { UnusableList } from '../../trust/revocation-lists.js';
 import type { X509Certificate } from '../../model.js';
 import { isShownByClients } from '../purpose.js';
 import { lacksRevocation, revocationAddresses } from '../revocation.js';
@@ -43,6 +44,7 @@ function sayListing(listing: Listing, certificate: X509Certificate, isClient: bo
   const isOwn = listing.certificate === certificate;
   if (isOwn) sayElsewhere(listing, say);
   if (isOwn) sayResponse(listing, isClient, say);
+  if (isClient) sayUnusable(listing, say);
   const { outdated, clear } = listing;
   if (outdated !== null && isClient)
     say(
@@ -65,6 +67,22 @@ function sayListing(listing: Listing, certificate: X509Certificate, isClient: bo
         next: clear.nextUpdate?.iso ?? clear.nextUpdate?.raw ?? '',
       },
     });
+}
+
+const UNUSABLE: Readonly<Record<UnusableList['why'], string>> = {
+  mayNotSign: 'The key usage of the CA {issuer} lacks cRLSign: whether servers accept its CRL of {date} is unknown.',
+  unknownExtension:
+    'The CRL of {issuer} of {date} has an unknown critical extension, so it does not tell what is revoked.',
+  signerRevoked:
+    'The CRL of {issuer} of {date} is signed with a key whose certificate was revoked, so it does not count.',
+};
+
+function sayUnusable({ unusable }: Listing, say: Say): void {
+  if (unusable === null) return;
+  const { list, why } = unusable;
+  say('unknown', UNUSABLE[why], {
+    data: { issuer: list.issuer.text, date: list.thisUpdate.iso ?? list.thisUpdate.raw },
+  });
 }
 
 function sayElsewhere({ elsewhere }: Listing, say: Say): void {
