@@ -1,6 +1,7 @@
 // The command `check`: what it reads, what it answers, what it writes, and with which code it ends.
 import type { ProjectInput } from '../../server/src/core/workspace/input.js';
 import assert from 'node:assert/strict';
+import * as der from '../support/der-writer.js';
 import { describe, test } from 'node:test';
 import { createProject } from '../../server/src/core/create-project.js';
 import { checkWith } from '../../server/src/cli/check.js';
@@ -312,7 +313,7 @@ describe('what cannot be judged', () => {
   });
 
   test('a folder with certificates alone is checked; one with logs alone is too, unless none is recognized', async () => {
-    assert.equal((await check(['c'], new TestHost({ 'c/user.CER': new Uint8Array([48, 0]) }))).code, 0);
+    assert.equal((await check(['c'], new TestHost({ 'c/user.CER': der.certificate({}) }))).code, 1);
     assert.equal((await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: cs-uri-stem' }))).code, 0);
     const unknown = await check(['l'], new TestHost({ 'l/u_ex261122.log': '#Fields: x' }));
     assert.equal(unknown.code, 3);
@@ -331,6 +332,31 @@ describe('certificates', () => {
     const found = await check(['c'], host);
     assert.equal(found.code, 0);
     assert.match(found.warnings[0]!, /^c\/user\.cer: /);
+  });
+
+  test('stores and keys of other programs, alone: 3, and each is named with what it is', async () => {
+    const files = {
+      'c/a.jks': Uint8Array.of(0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2),
+      'c/b.cer': garbage,
+      'c/c.asc': '-----BEGIN PGP PUBLIC KEY BLOCK-----\n',
+    };
+    const { code, out, warnings } = await check(['c', '--format', 'json'], new TestHost(files));
+    assert.equal(code, 3);
+    assert.equal(warnings.at(-1), 'exchange-cba: nothing here could be checked; 3 files found and not read.');
+    const { notJudged, summary } = JSON.parse(out) as {
+      notJudged: { path: string; why: string }[];
+      summary: { passed: number };
+    };
+    assert.deepEqual(
+      notJudged.map(({ path }) => path),
+      ['c/a.jks', 'c/b.cer', 'c/c.asc'],
+    );
+    assert.match(notJudged[0]!.why, /^a Java keystore \(JKS\)\. Convert it/);
+    assert.match(notJudged[2]!.why, /^a PGP key\./);
+    assert.equal(summary.passed, 0);
+    const beside = await check([], new TestHost({ ...files, 'web.config': good }));
+    assert.equal(beside.code, 0);
+    assert.match(beside.out, /c\/a\.jks: a Java keystore/);
   });
 
   test('are judged beside the configurations, in one report', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../core/certificate/subjects.js';
 import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
 import type { JudgedProject } from '../core/create-project.js';
-import type { Analysis, EvidenceEntry } from '../core/lint/analysis.js';
+import type { Analysis, EvidenceEntry, NotJudged } from '../core/lint/analysis.js';
 import type { RuleSeverity } from '../core/lint/settings.js';
 import { checkCertificates } from '../core/workspace/check-certificates.js';
 import type { CommandHost } from './console.js';
@@ -21,6 +21,8 @@ export interface CheckedCertificates {
   /** Named files that could not be read, and others of that kind. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  /** Something was found that could be checked. */
+  readonly foundAny: boolean;
 }
 
 /** `now` in milliseconds since 1970; `project` tells under which names clients reach the servers. */
@@ -34,14 +36,17 @@ export async function checkFolderCertificates(
   const errors: string[] = [];
   const warnings: string[] = [];
   const inputs: NamedCertificateFile[] = [];
+  const notJudged: NotJudged[] = [];
   for (const { uri, bytes, named } of files) {
     const input = readCertificatesAndAccounts(uri, bytes, forgeDigests);
     const { file } = input;
     inputs.push(input);
-    if (file.foreign !== null && file.responses.length === 0)
-      (named ? errors : warnings).push(`${relativeName(host.workingFolder, uri)}: ${file.foreign}`);
     const name = relativeName(host.workingFolder, uri);
+    if (file.foreign !== null && file.responses.length === 0)
+      (named ? errors : warnings).push(`${name}: ${file.foreign}`);
     if (file.locked !== null) warnings.push(`${name} has a password; 'exchange-cba certificate' opens it.`);
+    const why = notJudgedBecause(input);
+    if (why !== null) notJudged.push({ uri, why });
     for (const { message, severity, offset } of file.problems) {
       const sentence = `${name}: ${message} (at ${offset})`;
       if (named && severity === 'error') errors.push(sentence);
@@ -56,12 +61,28 @@ export async function checkFolderCertificates(
     presented: presentedNames(uses),
     stores: project.storeListings,
   };
-  const subjects = await certificateSubjects(inputs, surroundings, verifySignature, () => host.yield());
+  const held = inputs.filter((input) => !holdsNothing(input));
+  const subjects = await certificateSubjects(held, surroundings, verifySignature, () => host.yield());
   const analysis = {
     ...checkCertificates(subjects, severities),
     evidence: accountEntries(inputs, subjects.files, project),
+    notJudged,
   };
-  return { analysis, errors, warnings };
+  return { analysis, errors, warnings, foundAny: held.length > 0 };
+}
+
+/** Why what a file holds was not checked, as a clause; null where it was. */
+function notJudgedBecause(input: NamedCertificateFile): string | null {
+  const { locked, foreign, problems } = input.file;
+  if (locked !== null) return "a PKCS#12 file with a password. Open it with 'exchange-cba certificate'.";
+  if (!holdsNothing(input)) return null;
+  return foreign?.replace(/^(?:This is|These are) /, '') ?? problems[0]?.message ?? 'a file without certificates.';
+}
+
+function holdsNothing({ file, accounts }: NamedCertificateFile): boolean {
+  const { entries, privateKeys, identities, responses, locked } = file;
+  const found = [entries, privateKeys, identities, responses, accounts ?? []];
+  return locked === null && found.every(({ length }) => length === 0);
 }
 
 /** Exports of accounts are evidence, too; one that the project has read already has its entry there. */

@@ -116,10 +116,10 @@ class Check {
 
   /** Judges the certificates beside the configurations; false when one that was named could not be read. */
   async #checkCertificates(project: JudgedProject): Promise<boolean> {
-    const { certificates } = this.#judging.loader;
+    const { certificates, files, logs } = this.#judging.loader;
     if (certificates.length === 0) return true;
     const { rules } = this.#settings.project;
-    const { analysis, errors, warnings } = await checkFolderCertificates(
+    const { analysis, errors, warnings, foundAny } = await checkFolderCertificates(
       certificates,
       project,
       rules,
@@ -129,7 +129,12 @@ class Check {
     for (const warning of warnings) this.#out.warn(warning);
     for (const error of errors) this.#out.warn(`exchange-cba: ${error}`);
     this.#certificates = analysis;
-    return errors.length === 0;
+    const nothing = !foundAny && errors.length + files.length + logs.length === 0;
+    if (nothing) {
+      const found = count(certificates.length, 'file');
+      this.#out.warn(`exchange-cba: nothing here could be checked; ${found} found and not read.`);
+    }
+    return errors.length === 0 && !nothing;
   }
 
   /** Reads the logs beside the configurations; false when one that was named is not a log. */

@@ -48,7 +48,12 @@ function opensslErrors({ certificates, lists }: Pkits): ReadonlyMap<string, read
   const folder = mkdtempSync(path.join(tmpdir(), 'pkits-openssl-'));
   const pem = (label: string, files: readonly PkitsFile[]): string =>
     files
-      .map(({ bytes }) => Buffer.from(bytes).toString('base64').match(/.{1,64}/g)!.join('\n'))
+      .map(({ bytes }) =>
+        Buffer.from(bytes)
+          .toString('base64')
+          .match(/.{1,64}/g)!
+          .join('\n'),
+      )
       .map((text) => `-----BEGIN ${label}-----\n${text}\n-----END ${label}-----\n`)
       .join('');
   try {
