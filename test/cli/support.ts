@@ -2,7 +2,7 @@
 import type { ReadResult } from '../../server/src/host/host.js';
 import { MemoryHost } from '../../server/src/host/memory.js';
 import { canonicalUri } from '../../server/src/host/uri.js';
-import type { CommandHost, FileWrite, Output } from '../../server/src/cli/console.js';
+import type { CommandHost, FileWrite, Output, OutputFile } from '../../server/src/cli/console.js';
 import { run } from '../../server/src/cli/run.js';
 
 export const workingFolder = 'file:///contoso';
@@ -54,6 +54,16 @@ export class TestHost implements CommandHost {
 
   environment(name: string): string | undefined {
     return this.#environment[name];
+  }
+
+  openFile(uri: string): Promise<OutputFile> {
+    let text = '';
+    return Promise.resolve({
+      write: (more) => {
+        text += more;
+      },
+      close: () => this.writeFiles([{ uri, bytes: new TextEncoder().encode(text), expected: null }]),
+    });
   }
 
   async writeFiles(files: readonly FileWrite[]): Promise<string | null> {
@@ -112,6 +122,10 @@ export class TestOutput implements Output {
 
   write(text: string): void {
     this.written += text;
+  }
+
+  detail(): void {
+    // Only what `--verbose` lets pass comes here, through `warn`.
   }
 
   warn(line: string): void {

@@ -1,5 +1,6 @@
 // Reads the arguments of a command by what the command says it takes; every mistake is one sentence.
 import { didYouMean } from '../core/text/nearest.js';
+import { optionsOf } from './common-options.js';
 
 export interface OptionSpec {
   /** Without the dashes. */
@@ -23,7 +24,10 @@ export interface CommandSpec {
   readonly summary: string;
   /** Further paragraphs of the help. */
   readonly details?: readonly string[];
+  /** Its own options; `optionsOf` adds what every command takes. */
   readonly options: readonly OptionSpec[];
+  /** It owns standard input and output, so the common options mean nothing to it. */
+  readonly isInteractive?: true;
 }
 
 export class Arguments {
@@ -60,6 +64,7 @@ export type ParsedArguments =
 export function parseArguments(spec: CommandSpec, args: readonly string[]): ParsedArguments {
   const parameters: string[] = [];
   const values = new Map<string, string[]>();
+  const options = optionsOf(spec);
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
     if (arg === '--') {
@@ -74,7 +79,7 @@ export function parseArguments(spec: CommandSpec, args: readonly string[]): Pars
     }
     const equals = arg.indexOf('=');
     const written = equals < 0 ? arg : arg.slice(0, equals);
-    const option = spec.options.find(({ name }) => written === `--${name}`);
+    const option = options.find(({ name }) => written === `--${name}`);
     if (!option) return problem(unknownOption(spec, written));
     let value = equals < 0 ? undefined : arg.slice(equals + 1);
     if (option.value === undefined) {
@@ -101,7 +106,7 @@ function problem(sentence: string): ParsedArguments {
 }
 
 function unknownOption(spec: CommandSpec, written: string): string {
-  const names = [...spec.options.map(({ name }) => `--${name}`), '--help'];
+  const names = [...optionsOf(spec).map(({ name }) => `--${name}`), '--help'];
   return `'${spec.name}' has no option '${written}'${didYouMean(written, names) || '.'}`;
 }
 

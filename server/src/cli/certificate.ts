@@ -56,9 +56,10 @@ export function runCertificate(args: readonly string[], host: CommandHost, out: 
   return withArguments(
     certificateSpec,
     args,
+    host,
     out,
     (read) => timeProblem('at', read.value('at')),
-    (read) => new Reading(read, host, out).run(),
+    (read, own) => new Reading(read, host, own).run(),
   );
 }
 

@@ -1,6 +1,7 @@
 // What the command `check` takes.
 import { reportFormats } from '../core/report/reporters.js';
 import type { Arguments, CommandSpec } from './args.js';
+import { excludeOption } from './exclude.js';
 import { configOption, ruleOption, ruleProblem, terminationOption } from './settings-arguments.js';
 import { atOption, timeProblem } from './time-argument.js';
 
@@ -26,6 +27,7 @@ export const checkSpec: CommandSpec = {
     atOption,
     ruleOption,
     configOption,
+    excludeOption,
     { name: 'baseline', value: '<file>', help: 'Hide findings in this baseline' },
     { name: 'create-baseline', value: '<file>', help: 'Write current findings to a baseline, and exit with 0' },
     {

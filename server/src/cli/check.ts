@@ -34,8 +34,13 @@ export function runCheck(args: readonly string[], host: CommandHost, out: Output
 }
 
 /** `check` with other tools, for tests. */
-export function checkWith(tools: CheckTools, args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  return withArguments(checkSpec, args, out, checkProblem, async (read) => {
+export function checkWith(
+  tools: CheckTools,
+  args: readonly string[],
+  host: CommandHost,
+  output: Output,
+): Promise<number> {
+  return withArguments(checkSpec, args, host, output, checkProblem, async (read, out) => {
     const settings = await readSettingsArguments(read, host, out);
     const path = read.value('baseline');
     const known = path === undefined ? null : await readKnown(path, host, out);

@@ -43,15 +43,16 @@ export const commands: readonly { readonly spec: CommandSpec; readonly run: Comm
 
 export const commandSpecs: readonly CommandSpec[] = commands.map(({ spec }) => spec);
 
-function runCompletion(args: readonly string[], _host: CommandHost, out: Output): Promise<number> {
+function runCompletion(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
   const problem = (shell: string): string => `'${shell}' is not a supported shell; use bash, zsh, or powershell.`;
   return withArguments(
     completionSpec,
     args,
+    host,
     out,
     ({ parameters: [shell] }) => (completionScript(shell!, commandSpecs) === null ? problem(shell!) : null),
-    ({ parameters: [shell] }) => {
-      out.write(completionScript(shell!, commandSpecs)!);
+    ({ parameters: [shell] }, own) => {
+      own.write(completionScript(shell!, commandSpecs)!);
       return Promise.resolve(exitCode.clean);
     },
   );

@@ -6,6 +6,7 @@ import type { CheckedServer } from '../core/workspace/check.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
+import { uriOfArgument } from './names.js';
 import { ProjectLoader } from './project-loader.js';
 import { isFileOf } from './one-server.js';
 import { configOption, readSettingsArguments } from './settings-arguments.js';
@@ -33,18 +34,19 @@ export const compareSpec: CommandSpec = {
   ],
 };
 
-export function runCompare(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+export function runCompare(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
   return withArguments(
     compareSpec,
     args,
-    out,
+    host,
+    output,
     () => null,
-    async (read) => {
+    async (read, out) => {
       const settings = await readSettingsArguments(read, host, out);
       if (!settings) return exitCode.unreadable;
       // Rules have no say in what differs.
       const judging = new ProjectLoader(settings, host, out, (input) => createProject(input, []));
-      const uris = read.parameters.map((path) => host.uriOf(path));
+      const uris = read.parameters.map((path) => uriOfArgument(path, host));
       const files = new Set<string>();
       for (const uri of uris) if ((await host.stat(uri)) === 'file') files.add(uri);
       const project = await judging.run(read.parameters, [...new Set([...files].map(folderOf))]);

@@ -1,5 +1,6 @@
 // Shell scripts that complete commands, options and their values, made from what the commands take.
 import type { CommandSpec } from './args.js';
+import { optionsOf } from './common-options.js';
 
 /** The script for a shell; null for a shell that is not supported. */
 export function completionScript(shell: string, commands: readonly CommandSpec[]): string | null {
@@ -16,20 +17,21 @@ export function completionScript(shell: string, commands: readonly CommandSpec[]
   }
 }
 
-const optionsOf = ({ options }: CommandSpec): string => [...options.map(({ name }) => `--${name}`), '--help'].join(' ');
+const optionWords = (spec: CommandSpec): string =>
+  [...optionsOf(spec).map(({ name }) => `--${name}`), '--help'].join(' ');
 
 /** `check --format` → the values of the option, for options with a fixed list of them. */
 function choicesOf(commands: readonly CommandSpec[]): [string, string][] {
-  return commands.flatMap(({ name, options }) =>
-    options.flatMap((option): [string, string][] =>
-      option.choices ? [[`${name} --${option.name}`, option.choices.join(' ')]] : [],
+  return commands.flatMap((spec) =>
+    optionsOf(spec).flatMap((option): [string, string][] =>
+      option.choices ? [[`${spec.name} --${option.name}`, option.choices.join(' ')]] : [],
     ),
   );
 }
 
 function bash(commands: readonly CommandSpec[]): string {
   const cases = choicesOf(commands).map(([key, choices]) => `    "${key}") words="${choices}" ;;`);
-  const options = commands.map((command) => `      ${command.name}) words="${optionsOf(command)}" ;;`);
+  const options = commands.map((command) => `      ${command.name}) words="${optionWords(command)}" ;;`);
   return `# Completion of exchange-cba. Load it with: source <(exchange-cba completion bash)
 _exchange_cba() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words=""
@@ -62,7 +64,7 @@ function powershell(commands: readonly CommandSpec[]): string {
       .split(' ')
       .map((word) => `'${word}'`)
       .join(', ');
-  const options = commands.map((command) => `    '${command.name}' = ${quoted(optionsOf(command))}`);
+  const options = commands.map((command) => `    '${command.name}' = ${quoted(optionWords(command))}`);
   const choices = choicesOf(commands).map(([key, values]) => `    '${key}' = ${quoted(values)}`);
   return `# Completion of exchange-cba. Load it with: exchange-cba completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName exchange-cba -ScriptBlock {

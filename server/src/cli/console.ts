@@ -9,6 +9,13 @@ export interface FileWrite {
   readonly expected: Uint8Array | null;
 }
 
+/** A file that takes the results of a command. */
+export interface OutputFile {
+  write(text: string): void;
+  /** Puts it in its place; a sentence when that is not possible. */
+  close(): Promise<string | null>;
+}
+
 /** The host of a command: files as everywhere, and what only a program with a working folder has. Nothing throws. */
 export interface CommandHost extends Host {
   /** The version of this tool. */
@@ -22,6 +29,8 @@ export interface CommandHost extends Host {
   environment(name: string): string | undefined;
   /** Writes all of these files or none; a sentence when it could not. */
   writeFiles(files: readonly FileWrite[]): Promise<string | null>;
+  /** A file for results; nothing shows under its name before it is closed. A sentence when it cannot be made. */
+  openFile(uri: string): Promise<OutputFile | string>;
   /** Runs the language server on standard input and output until its client ends it. */
   serveLanguage(): Promise<number>;
 }
@@ -31,6 +40,8 @@ export interface Output {
   write(text: string): void;
   /** Everything else, to standard error; one line. */
   warn(line: string): void;
+  /** What only somebody who asked for details wants to know, to standard error; one line. */
+  detail(line: string): void;
   /** The line on a terminal that says what is going on; null takes it away. Nothing where there is no terminal. */
   progress(text: string | null): void;
   /** Columns of the terminal that standard output goes to; null when it goes elsewhere. */

@@ -16,6 +16,7 @@ import { ProjectLoader } from './project-loader.js';
 import type { OneServer } from './one-server.js';
 import { revocationCodes } from './revocation-output.js';
 import { worldOf, type ServerWorld } from './server-world.js';
+import { excludeOption } from './exclude.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
 import { withArguments } from './usage.js';
@@ -39,6 +40,7 @@ export const diagnoseSpec: CommandSpec = {
     atOption,
     terminationOption,
     configOption,
+    excludeOption,
   ],
 };
 
@@ -50,8 +52,8 @@ function problemOf(args: Arguments): string | null {
   return timeProblem('at', args.value('at'));
 }
 
-export function runDiagnose(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  return withArguments(diagnoseSpec, args, out, problemOf, async (read) => {
+export function runDiagnose(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
+  return withArguments(diagnoseSpec, args, host, output, problemOf, async (read, out) => {
     if (read.has('collect')) {
       out.write(collectScript);
       return exitCode.clean;
@@ -65,12 +67,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, out: Out
       return exitCode.unreadable;
     }
     // What a folder lacks is what the next question is about, so it is not said beforehand.
-    const quiet: Output = {
-      ...out,
-      write: out.write.bind(out),
-      warn: () => undefined,
-      progress: out.progress.bind(out),
-    };
+    const quiet: Output = { ...out, warn: () => undefined };
     const judging = new ProjectLoader(settings, host, quiet);
     const project = await judging.run([folder]);
     const logs = await logsOf(judging, host);

@@ -25,13 +25,14 @@ export const effectiveSpec: CommandSpec = {
   ],
 };
 
-export function runEffective(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+export function runEffective(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
   return withArguments(
     effectiveSpec,
     args,
-    out,
+    host,
+    output,
     () => null,
-    async (read) => {
+    async (read, out) => {
       const [server = '', path = '', section] = read.parameters;
       const settings = await readSettingsArguments(read, host, out);
       const loaded = settings && (await loadServer(server, settings, host, out));

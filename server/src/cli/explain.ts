@@ -32,13 +32,14 @@ export const explainSpec: CommandSpec = {
   ],
 };
 
-export function runExplain(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+export function runExplain(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
   return withArguments(
     explainSpec,
     args,
-    out,
+    host,
+    output,
     ({ parameters: [text = ''] }) => (explainable(text) ? null : `'${text}' is not a known status, reason, or rule.`),
-    async (read) => {
+    async (read, out) => {
       const [text = '', server] = read.parameters;
       const subject = explainable(text)!;
       const settings = await readSettingsArguments(read, host, out);

@@ -10,6 +10,7 @@ import type { SourceFile } from '../core/text/source-file.js';
 import { sourceCycles } from '../core/workspace/source-cycles.js';
 import type { XmlElement } from '../core/xml/tree.js';
 import type { DecodedText } from '../host/decode.js';
+import type { ExcludeTest } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { foldersAround } from '../intake/around.js';
 import { Intake, schemaFoldersBeside, type NotJudged, type Taken, type TakenFile } from '../intake/intake.js';
@@ -55,6 +56,8 @@ export interface LoadOptions {
   readonly progress?: (text: string) => void;
   /** False where `--config` stands for the settings files in folders. */
   readonly settingsFiles?: boolean;
+  /** What a folder search leaves out. */
+  readonly isExcluded?: ExcludeTest | undefined;
 }
 
 /** Reads what paths name: files by their content, folders by the names in them, `-` from standard input. */
@@ -77,7 +80,7 @@ export class InputLoader implements Input {
 
   constructor(host: CommandHost, options: LoadOptions) {
     this.#host = host;
-    this.#intake = new Intake(host);
+    this.#intake = new Intake(host, options.isExcluded);
     this.#options = options;
   }
 

@@ -1,6 +1,7 @@
 // The help texts, made from what the commands say they take.
 import { wrap } from '../core/text/display.js';
 import type { CommandSpec, OptionSpec } from './args.js';
+import { optionsOf } from './common-options.js';
 
 const width = 80;
 const column = 28;
@@ -15,7 +16,7 @@ export function helpFor(spec: CommandSpec): string {
   ];
   for (const paragraph of spec.details ?? []) lines.push(...wrap(paragraph, width), '');
   lines.push('Options:');
-  for (const option of spec.options) lines.push(...optionLines(option));
+  for (const option of optionsOf(spec)) lines.push(...optionLines(option));
   lines.push(...entry('--help', 'Show help'));
   return `${lines.join('\n')}\n`;
 }

@@ -2,19 +2,22 @@
 import { unpacked } from '../adapters/gunzip.js';
 import type { LogSource } from '../core/logs/read-logs.js';
 import { logsIn, logSource } from '../intake/log-sources.js';
+import type { ExcludeTest } from '../host/host.js';
 import type { CommandHost, Output } from './console.js';
 import { relativeName, standardInput } from './names.js';
 
 export class LogsInput {
   readonly #host: CommandHost;
   readonly #out: Output;
+  readonly #isExcluded: ExcludeTest | undefined;
   readonly #named = new Set<string>();
   readonly #sources = new Map<string, LogSource>();
   /** True after a sentence that makes the command end with 3. */
   failed = false;
 
-  constructor(host: CommandHost, out: Output) {
+  constructor(host: CommandHost, out: Output, isExcluded?: ExcludeTest) {
     this.#host = host;
+    this.#isExcluded = isExcluded;
     this.#out = out;
   }
 
@@ -57,7 +60,7 @@ export class LogsInput {
   }
 
   async #folder(folder: string): Promise<void> {
-    const { uris, problems } = await logsIn(this.#host, folder);
+    const { uris, problems } = await logsIn(this.#host, folder, this.#isExcluded);
     for (const problem of problems) this.#out.warn(problem);
     if (uris.length === 0) this.#fail(`${this.name(folder)} holds no logs (*.log, *.log.gz, fr*.xml).`);
     for (const uri of uris) {

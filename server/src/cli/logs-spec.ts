@@ -3,6 +3,7 @@ import { dialects } from '../core/logs/questions/dialects.js';
 import { questionOf, questions } from '../core/logs/questions/library.js';
 import { didYouMean } from '../core/text/nearest.js';
 import type { Arguments, CommandSpec } from './args.js';
+import { excludeOption } from './exclude.js';
 import { timeProblem } from './time-argument.js';
 
 export const logsSpec: CommandSpec = {
@@ -23,6 +24,7 @@ export const logsSpec: CommandSpec = {
       choices: ['text', 'json', 'markdown', 'html'],
       help: 'How to report (default text)',
     },
+    excludeOption,
     { name: 'server', value: '<server>', help: 'Name the setting of this server that explains each cause' },
     { name: 'since', value: '<time>', help: 'Leave out earlier requests; ISO 8601' },
     {

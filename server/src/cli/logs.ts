@@ -14,6 +14,7 @@ import { logProblem } from './check-logs.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { LogsInput } from './logs-input.js';
 import { printAnswer, printQuery, printRows } from './logs-rows.js';
+import { excludeTest } from './exclude.js';
 import { logsProblem, logsSpec } from './logs-spec.js';
 import { loadServer, type OneServer } from './one-server.js';
 import { Progress } from './progress.js';
@@ -21,13 +22,13 @@ import { readSettingsArguments } from './settings-arguments.js';
 import { parseTime } from './time-argument.js';
 import { withArguments } from './usage.js';
 
-export function runLogs(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  return withArguments(logsSpec, args, out, logsProblem, async (read) => {
+export function runLogs(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
+  return withArguments(logsSpec, args, host, output, logsProblem, async (read, out) => {
     if (read.has('as')) {
       printQuery(read, out);
       return exitCode.clean;
     }
-    const input = new LogsInput(host, out);
+    const input = new LogsInput(host, out, excludeTest(read, host.workingFolder));
     for (const path of read.parameters) await input.add(path);
     if (input.sources.length === 0) return exitCode.unreadable;
     if (read.has('rows')) await printRows(read, input, host, out);

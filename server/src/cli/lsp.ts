@@ -9,6 +9,7 @@ export const lspSpec: CommandSpec = {
   minimum: 0,
   maximum: 0,
   summary: 'Start the language server on standard input and output',
+  isInteractive: true,
   options: [{ name: 'stdio', help: 'Accepted because many editors pass it; it changes nothing' }],
 };
 
@@ -16,6 +17,7 @@ export function runLsp(args: readonly string[], host: CommandHost, out: Output):
   return withArguments(
     lspSpec,
     args,
+    host,
     out,
     () => null,
     () => host.serveLanguage(),

@@ -27,6 +27,7 @@ const out: Output = {
     out.progress(null);
     process.stderr.write(`${warningLine(line)}\n`);
   },
+  detail: () => undefined,
   progress: (text) => {
     if (!process.stderr.isTTY || (text === null && !progressShown)) return;
     process.stderr.write(text === null ? clearLine : `${clearLine}${text.slice(0, process.stderr.columns - 1)}`);

@@ -1,5 +1,6 @@
 // The manual page exchange-cba(1), made from what the commands take.
 import type { CommandSpec, OptionSpec } from './args.js';
+import { commonOptions } from './common-options.js';
 
 /** The page in the macros of man(7). */
 export function manualPage(commands: readonly CommandSpec[], version: string): string {
@@ -16,6 +17,9 @@ export function manualPage(commands: readonly CommandSpec[], version: string): s
     'client certificates from working. Reads files only; uses no network.',
     '.SH COMMANDS',
     ...commands.flatMap(command),
+    '.SH COMMON OPTIONS',
+    'Every command but \\fBlsp\\fR takes these.',
+    ...commonOptions.flatMap(option),
     '.SH EXIT STATUS',
     ...exitCodes.flatMap(([code, meaning]) => ['.TP', `.B ${code}`, roff(meaning)]),
     '.SH ENVIRONMENT',

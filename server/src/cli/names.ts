@@ -4,6 +4,11 @@ import { canonicalUri } from '../host/uri.js';
 /** What standard input is called, as a uri and in output. */
 export const standardInput = '<stdin>';
 
+/** The uri of an argument; `-` is standard input. */
+export function uriOfArgument(path: string, host: { uriOf(path: string): string }): string {
+  return path === '-' ? standardInput : host.uriOf(path);
+}
+
 /** The path of a uri as output shows it; `.` for the working folder. A uri of another kind or drive is shown whole. */
 export function relativeName(workingFolder: string, uri: string): string {
   // Standard input stands in no folder; a server read from it is called as the file is.

@@ -7,6 +7,7 @@ import type { ReadResult } from '../host/host.js';
 import { maximumFileSize } from '../host/host.js';
 import { createNodeHost, uriOfPath } from '../host/node.js';
 import type { CommandHost, FileWrite } from './console.js';
+import { openOutputFile } from './output-file.js';
 
 /** `input` gives standard input; it is not touched before it is asked for. */
 export function createNodeCommandHost(
@@ -23,6 +24,7 @@ export function createNodeCommandHost(
     readStandardInput: () => readAll(input()),
     environment: (name) => environment[name],
     writeFiles: writeAll,
+    openFile: (uri) => openOutputFile(fileURLToPath(uri), reasonOf),
     serveLanguage,
   };
 }

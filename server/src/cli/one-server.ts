@@ -3,7 +3,7 @@ import type { JudgedProject } from '../core/create-project.js';
 import type { CheckedServer } from '../core/workspace/check.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
-import { standardInput } from './names.js';
+import { uriOfArgument } from './names.js';
 import { ProjectLoader } from './project-loader.js';
 import type { SettingsArguments } from './settings-arguments.js';
 
@@ -21,7 +21,7 @@ export async function loadServer(
   out: Output,
 ): Promise<OneServer | null> {
   const judging = new ProjectLoader(settings, host, out);
-  const uri = path === '-' ? standardInput : host.uriOf(path);
+  const uri = uriOfArgument(path, host);
   const isFile = path === '-' || (await host.stat(uri)) === 'file';
   const project = await judging.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);
   if (judging.loader.errors.length > 0) return null;

@@ -32,7 +32,7 @@ export class ProjectLoader {
   readonly #make: MakeProject;
   readonly #byUri = new Map<string, LoadedFile>();
   /** What `--config` says beyond termination and rules, as a settings file in the folder of every server. */
-  #standIns: readonly SourceFile[] = [];
+  #optionSettings: readonly SourceFile[] = [];
 
   constructor(settings: SettingsArguments, host: CommandHost, out: Output, make: MakeProject = createProject) {
     this.#settings = settings;
@@ -45,6 +45,7 @@ export class ProjectLoader {
         this.#progress.say(text);
       },
       settingsFiles: settings.config === null,
+      isExcluded: settings.isExcluded,
     });
   }
 
@@ -67,6 +68,8 @@ export class ProjectLoader {
     this.loader.checkEvidence(project.analysis.evidence ?? []);
     this.#progress.end();
     for (const file of this.loader.files) this.#byUri.set(file.source.uri, file);
+    for (const { source } of [...this.loader.files, ...this.loader.schemas])
+      this.#out.detail(`Read ${this.name(source.uri)}.`);
     for (const warning of this.loader.warnings) this.#out.warn(warning);
     for (const error of this.loader.errors) this.#out.warn(`exchange-cba: ${error}`);
     if (this.#settings.config) this.#sayIneffective(this.#settings.config, project);
@@ -83,7 +86,7 @@ export class ProjectLoader {
       files,
       schemas: this.loader.schemas.map(({ source }) => source),
       settings: this.#settings.project,
-      optionSettings: this.#standIns,
+      optionSettings: this.#optionSettings,
       missing: this.loader.missing,
       notRead: this.loader.notJudged,
       archives: this.loader.archives,
@@ -125,7 +128,7 @@ export class ProjectLoader {
         const found = ineffective.filter(
           (problem) => problem.configurationPath === entry.configurationPath && problem.about === about,
         );
-        return found.length > 0 && found.length === this.#standIns.length ? found[0]!.message : null;
+        return found.length > 0 && found.length === this.#optionSettings.length ? found[0]!.message : null;
       };
       const path = ofAll('path');
       return [
@@ -141,7 +144,7 @@ export class ProjectLoader {
     const hosts = this.loader.files.filter(
       ({ source }) => roleOf(source.uri, documentOf(source)) === 'applicationHost',
     );
-    this.#standIns = hosts.map(({ source }) => {
+    this.#optionSettings = hosts.map(({ source }) => {
       const root = folderOf(source.uri);
       const mapped = settings.virtualDirectories.map(
         ({ configurationPath, target }) => [configurationPath, relativeName(root, resolveUri(folder, target))] as const,

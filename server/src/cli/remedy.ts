@@ -43,13 +43,14 @@ export const remedySpec: CommandSpec = {
   ],
 };
 
-export function runRemedy(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+export function runRemedy(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
   return withArguments(
     remedySpec,
     args,
-    out,
+    host,
+    output,
     (read) => (read.has('to') ? null : '--to is missing; use exchange, device, legacy, or default.'),
-    async (read) => {
+    async (read, out) => {
       const settings = await readSettingsArguments(read, host, out);
       const loaded = settings && (await loadServer(read.parameters[0]!, settings, host, out));
       if (!loaded) return exitCode.unreadable;

@@ -16,13 +16,14 @@ export const rulesSpec: CommandSpec = {
   options: [{ name: 'format', value: '<format>', choices: ['text', 'json'], help: 'Output format (default text)' }],
 };
 
-export function runRules(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
+export function runRules(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
   return withArguments(
     rulesSpec,
     args,
-    out,
+    host,
+    output,
     () => null,
-    (read) => {
+    (read, out) => {
       out.write(read.value('format') === 'json' ? jsonList(ruleInfos, host.version) : textList(ruleInfos, out.color));
       return Promise.resolve(exitCode.clean);
     },

@@ -9,9 +9,11 @@ import {
   type FileSettings,
   type RuleSeverity,
 } from '../core/lint/settings.js';
+import type { ExcludeTest } from '../host/host.js';
 import { folderOf } from '../host/uri.js';
 import type { Arguments, OptionSpec } from './args.js';
 import type { CommandHost, Output } from './console.js';
+import { excludeTest } from './exclude.js';
 import { reportProblems, readNamedText, type NamedText } from './named-text.js';
 import { ruleIds } from '../core/workspace/rule-info.js';
 
@@ -43,6 +45,7 @@ export interface Config {
 }
 
 export interface SettingsArguments {
+  readonly isExcluded: ExcludeTest | undefined;
   readonly project: ProjectSettings;
   readonly config: Config | null;
 }
@@ -78,5 +81,6 @@ export async function readSettingsArguments(
     if ('id' in read) rules[read.id] = read.severity;
   }
   const termination = args.value('termination') as TerminationSetting | undefined;
-  return { project: { termination: termination ?? config?.settings.termination ?? 'auto', rules }, config };
+  const isExcluded = excludeTest(args, host.workingFolder);
+  return { isExcluded, project: { termination: termination ?? config?.settings.termination ?? 'auto', rules }, config };
 }

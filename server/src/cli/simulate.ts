@@ -72,8 +72,8 @@ function optionsOf(args: Arguments): Parameters<typeof readRequest>[1] {
   };
 }
 
-export function runSimulate(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
-  return withArguments(simulateSpec, args, out, problemOf, async (read) => {
+export function runSimulate(args: readonly string[], host: CommandHost, output: Output): Promise<number> {
+  return withArguments(simulateSpec, args, host, output, problemOf, async (read, out) => {
     const now = timeOf(read, host);
     const settings = await readSettingsArguments(read, host, out);
     const accounts = read.values('account').map((path) => host.uriOf(path));

@@ -1,15 +1,17 @@
 // What every command does with its arguments first: help, or a sentence about what is wrong with them.
 import { parseArguments, type Arguments, type CommandSpec } from './args.js';
-import { exitCode, type Output } from './console.js';
+import { withOutput } from './common-options.js';
+import { exitCode, type CommandHost, type Output } from './console.js';
 import { helpFor } from './help.js';
 
-/** Runs a command when its arguments are right. `problemOf` finds what only several of them show to be wrong. */
+/** Runs a command when its arguments are right, with the output that they ask for. `problemOf` finds what only several of them show to be wrong. */
 export async function withArguments(
   spec: CommandSpec,
   args: readonly string[],
+  host: CommandHost,
   out: Output,
   problemOf: (args: Arguments) => string | null,
-  run: (args: Arguments) => Promise<number>,
+  run: (args: Arguments, out: Output) => Promise<number>,
 ): Promise<number> {
   const parsed = parseArguments(spec, args);
   if (parsed.kind === 'help') {
@@ -22,5 +24,5 @@ export async function withArguments(
     out.warn(`Run 'exchange-cba ${spec.name} --help' for usage.`);
     return exitCode.usage;
   }
-  return run(parsed.arguments);
+  return withOutput(parsed.arguments, host, out, (own) => run(parsed.arguments, own));
 }

@@ -31,6 +31,9 @@ export interface FileList {
   readonly problems: readonly string[];
 }
 
+/** True for a file or folder that a search leaves out. */
+export type ExcludeTest = (uri: string) => boolean;
+
 /** Folders that no search enters. */
 const skippedFolders: readonly string[] = ['node_modules', '.git'];
 
@@ -55,8 +58,8 @@ export interface Host {
    */
   stream(uri: string): AsyncIterable<Uint8Array>;
   stat(uri: string): Promise<FileKind>;
-  /** The files of a folder tree, without `node_modules` and `.git`; links to folders are not followed. */
-  list(folder: string, query: FileQuery): Promise<FileList>;
+  /** The files of a folder tree, without `node_modules`, `.git`, and what is excluded; links to folders are not followed. */
+  list(folder: string, query: FileQuery, isExcluded?: ExcludeTest): Promise<FileList>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Lets everything that waits in the event loop run first. */

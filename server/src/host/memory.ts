@@ -2,6 +2,7 @@
 import {
   isSkippedFolder,
   matchesQuery,
+  type ExcludeTest,
   MissingFile,
   type FileKind,
   type FileList,
@@ -68,10 +69,11 @@ export class MemoryHost implements Host {
     return Promise.resolve(isFolder ? 'folder' : 'missing');
   }
 
-  list(folder: string, query: FileQuery): Promise<FileList> {
+  list(folder: string, query: FileQuery, isExcluded?: ExcludeTest): Promise<FileList> {
     const name = canonicalUri(folder);
     const uris = [...this.#files.keys()].filter((uri) => {
       if (uri === name || !isInside(name, uri) || !matchesQuery(fileNameOf(uri), query)) return false;
+      if (isExcluded?.(uri)) return false;
       const folders = uri
         .slice(name.length + 1)
         .split('/')

@@ -6,6 +6,7 @@ import {
   isSkippedFolder,
   joined,
   matchesQuery,
+  type ExcludeTest,
   maximumFileSize,
   MissingFile,
   readTimeoutMs,
@@ -126,7 +127,7 @@ async function kindOf(file: string): Promise<FileKind> {
   }
 }
 
-async function list(folder: string, query: FileQuery): Promise<FileList> {
+async function list(folder: string, query: FileQuery, isExcluded?: ExcludeTest): Promise<FileList> {
   const start = pathOf(folder);
   if (start === null) return { uris: [], truncated: false, problems: [`${folder} is not on a disk of this machine.`] };
   const uris: string[] = [];
@@ -144,9 +145,9 @@ async function list(folder: string, query: FileQuery): Promise<FileList> {
     for (const entry of entries) {
       const file = path.join(next.folder, entry.name);
       if (entry.isDirectory()) {
-        if (isSkippedFolder(entry.name)) continue;
+        if (isSkippedFolder(entry.name) || isExcluded?.(uriOfPath(file))) continue;
         if (next.depth < query.depth) pending.push({ folder: file, depth: next.depth + 1 });
-      } else if (matchesQuery(entry.name, query)) {
+      } else if (matchesQuery(entry.name, query) && !isExcluded?.(uriOfPath(file))) {
         if (!entry.isFile() && (await kindOf(file)) !== 'file') continue;
         if (uris.length >= query.limit) {
           truncated = true;

@@ -3,7 +3,7 @@ import type { SourceFile } from '../core/text/source-file.js';
 import { roleOf } from '../core/workspace/classify.js';
 import { documentOf } from '../core/iis/documents.js';
 import { decodeText, type DecodedText } from '../host/decode.js';
-import { matchesQuery, readFileAt, readHead, type FileQuery, type Host } from '../host/host.js';
+import { matchesQuery, readFileAt, readHead, type ExcludeTest, type FileQuery, type Host } from '../host/host.js';
 import { fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { headSize, kindOf, type Candidate, type FileKind } from './kinds.js';
 import { openZip } from './zip.js';
@@ -34,9 +34,11 @@ export interface NotJudged {
 
 export class Intake {
   readonly #host: Host;
+  readonly #isExcluded: ExcludeTest | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Host, isExcluded?: ExcludeTest) {
     this.#host = host;
+    this.#isExcluded = isExcluded;
   }
 
   /** Reads one file. `root` is the folder that was searched when it was found; null for a file that was named. */
@@ -65,7 +67,7 @@ export class Intake {
   /** The files of a zip archive, under names below its own; a clause why it cannot be opened. */
   open({ uri, bytes }: TakenFile): readonly TakenFile[] | string {
     const uriOf = (path: string): string => `${uri}/${path.split('/').map(encodeURIComponent).join('/')}`;
-    const zip = openZip(bytes, (path) => isCandidate(uriOf(path)));
+    const zip = openZip(bytes, (path) => isCandidate(uriOf(path)) && !this.#isExcluded?.(uriOf(path)));
     return 'problem' in zip
       ? zip.problem
       : zip.entries.map(({ path, bytes: inner }) => recognised(candidateOf(uriOf(path), uri, false), inner));
@@ -73,7 +75,7 @@ export class Intake {
 
   /** The uris of what a search of the folder finds, and what kept it from finding more. */
   search(folder: string, query: FileQuery = searchQuery): ReturnType<Host['list']> {
-    return this.#host.list(folder, query);
+    return this.#host.list(folder, query, this.#isExcluded);
   }
 
   /** Reads many files, some at the same time, in their order; `each` is called for every one as it comes. */

@@ -1,7 +1,7 @@
 // Finds logs in files and folders and opens them as streams, unpacked.
 import { unpacked } from '../adapters/gunzip.js';
 import type { LogSource } from '../core/logs/read-logs.js';
-import type { FileQuery, Host } from '../host/host.js';
+import type { ExcludeTest, FileQuery, Host } from '../host/host.js';
 import { fileNameOf } from '../host/uri.js';
 import { isLogName } from './log-names.js';
 
@@ -12,8 +12,9 @@ export const logQuery: FileQuery = { extensions: ['.log', '.log.gz', '.xml'], de
 export async function logsIn(
   host: Host,
   folder: string,
+  isExcluded?: ExcludeTest,
 ): Promise<{ uris: readonly string[]; problems: readonly string[] }> {
-  const { uris, problems, truncated } = await host.list(folder, logQuery);
+  const { uris, problems, truncated } = await host.list(folder, logQuery, isExcluded);
   const more = truncated
     ? [`${fileNameOf(folder)} holds more than ${logQuery.limit} files; name a folder below it.`]
     : [];
