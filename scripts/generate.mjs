@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { collectScript } from './generate/collect-script.mjs';
 import { examplesOf } from './generate/examples.mjs';
+import { architectureWithLayers } from './generate/layers.mjs';
 import { registry } from './generate/registry.mjs';
 import { pagesFolder, readmeWithRules, rulePages } from './generate/rule-pages.mjs';
 import { settings } from './generate/settings.mjs';
@@ -67,4 +68,6 @@ const files = new Map([
 ]);
 const readme = path.join(root, 'README.md');
 if (existsSync(readme)) files.set('README.md', readmeWithRules(readFileSync(readme, 'utf8'), all, examples));
+const architecture = path.join(root, 'ARCHITECTURE.md');
+files.set('ARCHITECTURE.md', architectureWithLayers(readFileSync(architecture, 'utf8')));
 report(await write(root, files, { check, owned: [pagesFolder] }));

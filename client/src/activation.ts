@@ -13,10 +13,10 @@ import {
 import { applicationHostGlob, isServedFileName } from '../../server/src/served-files.js';
 import type { ProtocolCertificateUses, ServerNode, ServerStatus } from '../../server/src/protocol.js';
 import type { UsesSource } from './certificate/uses.js';
-import { commandIds, openRuleCommand, type CommandId } from './commands/ids.js';
+import { commandIds, openRuleCommand, type CommandId } from './base/command-ids.js';
 import { registerGettingStarted } from './commands/getting-started.js';
 import { openRule } from './commands/open-rule.js';
-import { logLanguage } from './logs/ids.js';
+import { logLanguage } from './base/log-language.js';
 
 /** What the first stage knows of the second. */
 export interface StartedSession extends Disposable {

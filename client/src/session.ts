@@ -36,18 +36,19 @@ import { servedGlobs } from '../../server/src/served-files.js';
 import { checkWorkspace } from './commands/check-workspace.js';
 import { analyzeLogs } from './commands/analyze-logs.js';
 import { explainStatus } from './commands/explain-status.js';
-import type { CommandId } from './commands/ids.js';
+import type { CommandId } from './base/command-ids.js';
 import { copyPath } from './commands/copy-path.js';
 import { openPlace } from './commands/open-place.js';
 import { compareServers, readinessReport } from './commands/reports.js';
 import { restartServer } from './commands/restart-server.js';
 import { showEffective } from './commands/show-effective.js';
 import { showOutput } from './commands/show-output.js';
-import { EffectiveDocuments } from './effective-documents.js';
-import { ExplainedDocuments } from './explained-documents.js';
-import { answerFileRequests } from './files.js';
-import { ruleAddress } from './rule-address.js';
-import { Settling } from './settling.js';
+import { EffectiveDocuments } from './views/effective-documents.js';
+import { ExplainedDocuments } from './views/explained-documents.js';
+import { answerFileRequests } from './base/files.js';
+import type { ServerAccess } from './base/server-access.js';
+import { ruleAddress } from './base/rule-address.js';
+import { Settling } from './base/settling.js';
 import { registerXmlTyping } from './xml-typing.js';
 import { Status } from './status.js';
 import { ReportPanels } from './views/report-panel.js';
@@ -63,7 +64,7 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 /** Selected by pattern: the documents stay `xml`, and other tools keep working on them. */
 export const documentSelector = servedGlobs.map((pattern) => ({ pattern }));
 
-export class Session implements Disposable {
+export class Session implements ServerAccess, Disposable {
   readonly output: LogOutputChannel;
   readonly extensionUri: Uri;
   readonly client: BaseLanguageClient;
@@ -73,7 +74,7 @@ export class Session implements Disposable {
   readonly reports: ReportPanels;
   readonly #status: Status;
   readonly #disposables: { dispose(): unknown }[] = [];
-  readonly #judged = new EventEmitter<void>();
+  readonly #checked = new EventEmitter<void>();
   readonly #settling = new Settling<ServerStatus>(() => new Error(l10n.t('The language server stopped')));
 
   private constructor(context: ExtensionContext, createClient: CreateClient) {
@@ -101,7 +102,7 @@ export class Session implements Disposable {
     this.#disposables.push(
       registerXmlTyping(),
       registerLogLanguage(),
-      this.#judged,
+      this.#checked,
       this.output,
       this.effective,
       this.explained,
@@ -137,15 +138,15 @@ export class Session implements Disposable {
       case 'exchangeCba.checkWorkspace':
         return checkWorkspace(this);
       case 'exchangeCba.showEffective':
-        return showEffective(this, args[0]);
+        return showEffective(this, this.effective, args[0]);
       case 'exchangeCba.restartServer':
         return restartServer(this);
       case 'exchangeCba.showOutput':
         return showOutput(this);
       case 'exchangeCba.readinessReport':
-        return readinessReport(this, args[0]);
+        return readinessReport(this, this.reports, args[0]);
       case 'exchangeCba.compareServers':
-        return compareServers(this, args[0]);
+        return compareServers(this, this.reports, args[0]);
       case 'exchangeCba.exportReport':
         return this.reports.export();
       case 'exchangeCba.showOnlyFindings':
@@ -157,11 +158,10 @@ export class Session implements Disposable {
       case 'exchangeCba.analyzeLogs':
         return analyzeLogs(this, args);
       case 'exchangeCba.explainStatus':
-        return explainStatus(this);
+        return explainStatus(this, this.explained);
     }
   }
 
-  /** All servers of the workspace. */
   async serverNodes(): Promise<readonly ServerNode[]> {
     return this.client.sendRequest<ServerNode[]>(serversRequest);
   }
@@ -170,12 +170,10 @@ export class Session implements Disposable {
     return this.client.sendRequest<EffectiveResult | null>(effectiveRequest, params);
   }
 
-  /** What a status means, as Markdown; null for what is none. */
   explain(text: string): Promise<string | null> {
     return this.client.sendRequest<string | null>(explainRequest, { text });
   }
 
-  /** A report; null where there is nothing to report. */
   report({ kind, format, roots, links }: ReportParams): Promise<string | null> {
     return this.client.sendRequest<string | null>(reportRequest, { kind, format, roots, links });
   }
@@ -184,12 +182,11 @@ export class Session implements Disposable {
     return this.client.sendRequest<ProtocolCertificateUses>(certificateUsesRequest);
   }
 
-  /** Every file was judged anew. */
+  /** Every file was checked again. */
   get onDidCheck(): Event<void> {
-    return this.#judged.event;
+    return this.#checked.event;
   }
 
-  /** Resolves when the server has nothing left to read or judge; rejects when it stops and stays away. */
   settled(): Promise<ServerStatus> {
     return this.#settling.wait();
   }
@@ -211,7 +208,7 @@ export class Session implements Disposable {
     }
     this.servers.refresh();
     this.effective.refresh();
-    this.#judged.fire();
+    this.#checked.fire();
     void commands.executeCommand('setContext', 'exchangeCba.hasServer', status.servers.length > 0);
     this.#settling.done(status);
   }

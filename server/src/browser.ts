@@ -1,6 +1,6 @@
 // The language server as a web worker, started by the VS Code client in a browser; it reads every file through the client.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { createProject, rules } from './core/create-project.js';
+import { createProject, rules } from './core/face/project.js';
 import { createWorkerHost } from './host/worker.js';
 import { startServer } from './lsp/server.js';
 import { version } from './version.js';

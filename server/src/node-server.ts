@@ -1,7 +1,7 @@
 // The language server in a Node process: for `dist/server/node.js` and for `exchange-cba lsp`.
 import { existsSync } from 'node:fs';
 import type { Connection } from 'vscode-languageserver/node';
-import { createProject, rules } from './core/create-project.js';
+import { createProject, rules } from './core/face/project.js';
 import { createNodeHost, uriOfPath } from './host/node.js';
 import { startServer } from './lsp/server.js';
 import { version } from './version.js';

@@ -1,9 +1,9 @@
 // What client and server say to each other beyond LSP: method names and plain data, shared by both sides.
-import type { TreeNode } from './core/editor/answers.js';
-import type { LogReportData } from './core/report/logs-data.js';
-import type { CertificateUses } from './core/certificate-uses/model.js';
-import type { TerminationKind } from './core/exchange/termination.js';
-import type { Severity } from './core/rules/finding.js';
+import type { TreeNode } from './core/face/editor.js';
+import type { LogReportData } from './core/face/logs.js';
+import type { CertificateUses } from './core/face/certificates.js';
+import type { TerminationKind } from './core/face/settings.js';
+import type { Severity } from './core/face/findings.js';
 import type { FileQuery } from './host/host.js';
 
 /** What a client may announce in `initializationOptions`; a client that announces nothing is served all the same. */

@@ -1,7 +1,7 @@
 // Who waits for the language server is told in the end, whatever becomes of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PATIENCE, Settling } from '../../client/src/settling.js';
+import { PATIENCE, Settling } from '../../client/src/base/settling.js';
 
 const settling = (): Settling<number> => new Settling<number>(() => new Error('stopped'));
 

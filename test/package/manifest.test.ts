@@ -102,7 +102,7 @@ test('settings have the defaults, values and names that the server knows', () =>
 
 test('every command of the manifest is registered, and the other way round', () => {
   const ids =
-    read('client/src/commands/ids.ts') +
+    read('client/src/base/command-ids.ts') +
     read('client/src/commands/getting-started.ts').split('gettingStartedCommands')[1]!.split(']')[0]! +
     read('client/src/certificate/ids.ts').split('certificateCommands')[1]!;
   const registered = [...ids.matchAll(/'(exchangeCba\.\w+)'/g)].map(([, id]) => id!).sort();

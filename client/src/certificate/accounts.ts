@@ -2,7 +2,7 @@
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import type { DirectoryAccount } from '../../../server/src/core/certificate/account.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
-import { readAccounts } from '../../../server/src/core/evidence/directory-account/read.js';
+import { readAccounts } from '../../../server/src/core/face/certificates.js';
 
 /** Of a text that is not a bundle of PEM blocks; empty for what exports none. */
 export function accountsIn(uri: string, { text, format }: CertificateFile): readonly DirectoryAccount[] {

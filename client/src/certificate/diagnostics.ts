@@ -15,11 +15,11 @@ import type { CertificateFile } from '../../../server/src/core/certificate/file.
 import { fileSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type { CertificateSubject } from '../../../server/src/core/certificate/subjects.js';
 // The one thing of rules that the client knows: the language server serves configurations, and is not started for a certificate.
-import { checkCertificates } from '../../../server/src/core/workspace/check-certificates.js';
+import { checkCertificates } from '../../../server/src/core/face/certificates.js';
 import { mayHoldCertificate } from './mentions.js';
 import { atHandOf, subjectOf } from './subject.js';
 import type { CertificateTexts } from './texts.js';
-import { ruleAddress } from '../rule-address.js';
+import { ruleAddress } from '../base/rule-address.js';
 import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
 

@@ -6,7 +6,7 @@ import type { CertificateFile } from '../../../server/src/core/certificate/file.
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
 import type { Pkcs12Opened } from '../../../server/src/core/certificate/pkcs12-open.js';
 import { surroundings } from './clock.js';
-import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type Locked, type Nothing } from './not-open.js';
+import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type Locked, type Nothing } from './view-model/not-open.js';
 import { readFile } from './read.js';
 import type { FileVersion } from './workspace-certificates.js';
 

@@ -8,7 +8,7 @@ import { showable } from '../../../server/src/core/certificate/showable.js';
 import type { Detail, FromView, ToView } from '../webview/messages.js';
 import { surroundings } from './clock.js';
 import type { CertificateDocument } from './document.js';
-import { pageOf } from './html.js';
+import { pageOf } from '../base/page.js';
 import { pause } from './read.js';
 import { viewStrings } from './strings.js';
 import { compareRows } from './view-model/compare.js';

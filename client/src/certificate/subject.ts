@@ -3,7 +3,7 @@ import type { SignatureVerifier } from '../../../server/src/core/certificate/tru
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { RevocationList, X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { accountsIn } from './accounts.js';
-import { presentedNames } from '../../../server/src/core/certificate-uses/model.js';
+import { presentedNames } from '../../../server/src/core/face/certificates.js';
 import { atHandIn, certificateSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type {
   KnownFiles as FoundAtHand,

@@ -1,6 +1,6 @@
 // What the language server knows of certificates in configurations. It is asked when it runs, and never started for it.
 import { EventEmitter, type Disposable, type Event } from 'vscode';
-import { noUses } from '../../../server/src/core/certificate-uses/model.js';
+import { noUses } from '../../../server/src/core/face/certificates.js';
 import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';
 
 export interface UsesSource {

@@ -5,9 +5,9 @@ import type { NamedCertificateFile } from '../../../server/src/core/certificate/
 import type { X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { accountsIn } from './accounts.js';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
-import { withAccounts } from '../../../server/src/core/evidence/directory-account/read.js';
+import { withAccounts } from '../../../server/src/core/face/certificates.js';
 import { certificateGlob } from './ids.js';
-import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type NotOpen } from './not-open.js';
+import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type NotOpen } from './view-model/not-open.js';
 import { pause, readFile } from './read.js';
 
 const excluded = '**/{node_modules,.git}/**';

@@ -7,7 +7,7 @@ import {
   type LogProgressParams,
 } from '../../../server/src/protocol.js';
 import { showLogReport } from '../logs/report-panel.js';
-import type { Session } from '../session.js';
+import type { ServerAccess } from '../base/server-access.js';
 
 /** The explorer gives the item that was clicked and all that are selected. */
 function given(args: readonly unknown[]): readonly Uri[] {
@@ -16,7 +16,7 @@ function given(args: readonly unknown[]): readonly Uri[] {
   return uris.filter((uri): uri is Uri => uri instanceof Uri);
 }
 
-export async function analyzeLogs(session: Session, args: readonly unknown[]): Promise<void> {
+export async function analyzeLogs(server: ServerAccess, args: readonly unknown[]): Promise<void> {
   const uris = given(args);
   const chosen =
     uris.length > 0
@@ -29,17 +29,17 @@ export async function analyzeLogs(session: Session, args: readonly unknown[]): P
           title: l10n.t('Logs and folders of logs'),
         });
   if (chosen === undefined || chosen.length === 0) return;
-  const result = await withProgress(session, chosen);
-  for (const problem of result.problems) session.output.warn(problem);
+  const result = await withProgress(server, chosen);
+  for (const problem of result.problems) server.output.warn(problem);
   if (result.data === null || result.exports === null) {
     void window.showErrorMessage(l10n.t('The logs could not be analyzed; see the output.'));
     return;
   }
-  showLogReport(session.extensionUri, result.data, result.exports);
+  showLogReport(server.extensionUri, result.data, result.exports);
 }
 
 /** Cancelled, it resolves to what was read until then. */
-function withProgress(session: Session, uris: readonly Uri[]): Thenable<AnalyzeLogsResult> {
+function withProgress(server: ServerAccess, uris: readonly Uri[]): Thenable<AnalyzeLogsResult> {
   const options = { location: ProgressLocation.Notification, title: l10n.t('Analyzing logs'), cancellable: true };
   return window.withProgress(options, async (progress, token) => {
     const source = new CancellationTokenSource();
@@ -47,14 +47,14 @@ function withProgress(session: Session, uris: readonly Uri[]): Thenable<AnalyzeL
       token.onCancellationRequested(() => {
         source.cancel();
       }),
-      session.client.onNotification(logProgressNotification, ({ name, done, files, bytes }: LogProgressParams) => {
+      server.client.onNotification(logProgressNotification, ({ name, done, files, bytes }: LogProgressParams) => {
         const megabytes = Math.round(bytes / 1e6);
         progress.report({ message: l10n.t('{0} ({1} of {2} files, {3} MB)', name, done + 1, files, megabytes) });
       }),
     ];
     try {
       const params = { uris: uris.map((uri) => uri.toString()) };
-      return await session.client.sendRequest<AnalyzeLogsResult>(analyzeLogsRequest, params, source.token);
+      return await server.client.sendRequest<AnalyzeLogsResult>(analyzeLogsRequest, params, source.token);
     } finally {
       for (const one of listening) one.dispose();
       source.dispose();

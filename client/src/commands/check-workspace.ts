@@ -1,11 +1,11 @@
 // Command: check the workspace and show the problems.
 import { commands, l10n, ProgressLocation, window } from 'vscode';
-import type { Session } from '../session.js';
+import type { ServerAccess } from '../base/server-access.js';
 
-export async function checkWorkspace(session: Session): Promise<void> {
+export async function checkWorkspace(server: ServerAccess): Promise<void> {
   const { servers } = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t('Checking configuration …') },
-    () => session.settled(),
+    () => server.settled(),
   );
   if (servers.length === 0) {
     void window.showInformationMessage(

@@ -1,7 +1,8 @@
 // Commands: the readiness report of a server, and what differs between servers.
 import { l10n, window } from 'vscode';
 import type { ServerNode } from '../../../server/src/protocol.js';
-import type { Session } from '../session.js';
+import type { ServerAccess } from '../base/server-access.js';
+import type { ReportPanels } from '../views/report-panel.js';
 
 function rootOf(value: unknown): string | null {
   return typeof value === 'object' && value !== null && 'root' in value && typeof value.root === 'string'
@@ -16,25 +17,25 @@ interface ServerItem {
 }
 
 /** The servers of the workspace for a list; a message and null where there are none. */
-async function serverItems(session: Session): Promise<ServerItem[] | null> {
-  const servers = await session.serverNodes();
+async function serverItems(server: ServerAccess): Promise<ServerItem[] | null> {
+  const servers = await server.serverNodes();
   if (servers.length > 0) return servers.map((node) => ({ label: node.name, description: node.verdict, node }));
   void window.showInformationMessage(l10n.t('No server found in this workspace.'));
   return null;
 }
 
-export async function readinessReport(session: Session, of: unknown): Promise<void> {
-  const items = await serverItems(session);
+export async function readinessReport(server: ServerAccess, reports: ReportPanels, of: unknown): Promise<void> {
+  const items = await serverItems(server);
   if (!items) return;
   const root = rootOf(of);
   const known = items.find(({ node }) => node.root === root) ?? (items.length === 1 ? items[0] : undefined);
   const item = known ?? (await window.showQuickPick(items, { placeHolder: l10n.t('Report about') }));
-  if (item) await session.reports.show({ kind: 'readiness', roots: [item.node.root], title: item.label });
+  if (item) await reports.show({ kind: 'readiness', roots: [item.node.root], title: item.label });
 }
 
 /** From a server in the tree: with which others; from the palette: which ones. */
-export async function compareServers(session: Session, of: unknown): Promise<void> {
-  const items = await serverItems(session);
+export async function compareServers(server: ServerAccess, reports: ReportPanels, of: unknown): Promise<void> {
+  const items = await serverItems(server);
   if (!items) return;
   const root = rootOf(of);
   const first = items.find(({ node }) => node.root === root);
@@ -50,5 +51,5 @@ export async function compareServers(session: Session, of: unknown): Promise<voi
   const chosen = [...(first ? [first] : []), ...(picked ?? [])];
   if (chosen.length < 2) return;
   const title = chosen.map(({ label }) => label).join(' – ');
-  await session.reports.show({ kind: 'compare', roots: chosen.map(({ node }) => node.root), title });
+  await reports.show({ kind: 'compare', roots: chosen.map(({ node }) => node.root), title });
 }

@@ -1,10 +1,10 @@
 // Command: start the language server anew.
-import type { Session } from '../session.js';
+import type { ServerAccess } from '../base/server-access.js';
 
 /** The library ends the process of a server that hangs two seconds after it has given up stopping it. */
 const END_OF_PROCESS = 3000;
 
-export async function restartServer({ client, output }: Pick<Session, 'client' | 'output'>): Promise<void> {
+export async function restartServer({ client, output }: Pick<ServerAccess, 'client' | 'output'>): Promise<void> {
   output.info('Restarting the language server.');
   try {
     await client.stop();

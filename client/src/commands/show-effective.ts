@@ -1,7 +1,8 @@
 // Command: show the effective configuration of a tree item, of the place under the cursor, or of a path that is picked.
 import { l10n, window, type QuickPickItem } from 'vscode';
 import type { EffectiveResult, PathNode } from '../../../server/src/protocol.js';
-import type { Session } from '../session.js';
+import type { ServerAccess } from '../base/server-access.js';
+import type { EffectiveDocuments } from '../views/effective-documents.js';
 
 interface LocationItem extends QuickPickItem {
   readonly root: string;
@@ -12,11 +13,11 @@ function isLocation(value: unknown): value is { root: string; configurationPath:
   return typeof value === 'object' && value !== null && 'root' in value && 'configurationPath' in value;
 }
 
-async function underCursor(session: Session): Promise<EffectiveResult | null> {
+async function underCursor(server: ServerAccess): Promise<EffectiveResult | null> {
   const editor = window.activeTextEditor;
   if (!editor) return null;
   const { line, character } = editor.selection.active;
-  return session.effectiveConfiguration({ uri: editor.document.uri.toString(), position: { line, character } });
+  return server.effectiveConfiguration({ uri: editor.document.uri.toString(), position: { line, character } });
 }
 
 /** Every path of a server in the order of its tree. */
@@ -27,8 +28,8 @@ function pathsOf(nodes: readonly PathNode[]): string[] {
   ]);
 }
 
-async function picked(session: Session): Promise<EffectiveResult | null> {
-  const servers = await session.serverNodes();
+async function picked(server: ServerAccess): Promise<EffectiveResult | null> {
+  const servers = await server.serverNodes();
   const items = servers.flatMap(({ root, name, children }): LocationItem[] =>
     pathsOf(children).map((configurationPath) => ({
       label: configurationPath,
@@ -45,12 +46,12 @@ async function picked(session: Session): Promise<EffectiveResult | null> {
     placeHolder: l10n.t('Show effective configuration of'),
     matchOnDescription: true,
   });
-  return item ? session.effectiveConfiguration({ root: item.root, configurationPath: item.configurationPath }) : null;
+  return item ? server.effectiveConfiguration({ root: item.root, configurationPath: item.configurationPath }) : null;
 }
 
-export async function showEffective(session: Session, of: unknown): Promise<void> {
+export async function showEffective(server: ServerAccess, documents: EffectiveDocuments, of: unknown): Promise<void> {
   const result = isLocation(of)
-    ? await session.effectiveConfiguration({ root: of.root, configurationPath: of.configurationPath })
-    : ((await underCursor(session)) ?? (await picked(session)));
-  if (result) await session.effective.show(result);
+    ? await server.effectiveConfiguration({ root: of.root, configurationPath: of.configurationPath })
+    : ((await underCursor(server)) ?? (await picked(server)));
+  if (result) await documents.show(result);
 }

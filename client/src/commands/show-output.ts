@@ -1,7 +1,7 @@
 // Command: show what the language server says of itself.
-import type { Session } from '../session.js';
+import type { ServerAccess } from '../base/server-access.js';
 
-export function showOutput({ output }: Session): Promise<void> {
+export function showOutput({ output }: ServerAccess): Promise<void> {
   output.show(true);
   return Promise.resolve();
 }

@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import { logHover } from '../../../server/src/core/logs/editor/hover.js';
 import { logOutline, type LogPart } from '../../../server/src/core/logs/editor/outline.js';
-import { logLanguage } from './ids.js';
+import { logLanguage } from '../base/log-language.js';
 
 /** The outline of the last version of a document. */
 const outlines = new WeakMap<TextDocument, { readonly version: number; readonly parts: readonly LogPart[] }>();

@@ -1,9 +1,9 @@
 // The page that shows what logs say: opens lines and rule pages, and saves the report.
 import { commands, l10n, Uri, ViewColumn, window, workspace, Range, type WebviewPanel } from 'vscode';
-import type { DataLine, LogReportData } from '../../../server/src/core/report/logs-data.js';
+import type { DataLine, LogReportData } from '../../../server/src/core/face/logs.js';
 import type { AnalyzeLogsResult } from '../../../server/src/protocol.js';
-import { pageOf } from '../certificate/html.js';
-import { openRuleCommand } from '../commands/ids.js';
+import { pageOf } from '../base/page.js';
+import { openRuleCommand } from '../base/command-ids.js';
 import type { FromReport, ReportStrings, ToReport } from '../webview/logs-messages.js';
 
 type Exports = NonNullable<AnalyzeLogsResult['exports']>;

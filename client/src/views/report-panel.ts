@@ -1,7 +1,7 @@
 // A report as a page: made by the language server, shown without scripts, each place a link, following the files as they change.
 import { l10n, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
 import { commands, type ReportParams } from '../../../server/src/protocol.js';
-import type { Session } from '../session.js';
+import type { ServerAccess } from '../base/server-access.js';
 
 /** What a report is of; the server names its language, format, and links. */
 export type Report = Pick<ReportParams, 'kind' | 'roots'> & { readonly title: string };
@@ -22,10 +22,10 @@ code, pre { font-family: var(--vscode-editor-font-family); }
 
 export class ReportPanels implements Disposable {
   readonly #panels = new Map<WebviewPanel, Report>();
-  readonly #session: Session;
+  readonly #server: ServerAccess;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(server: ServerAccess) {
+    this.#server = server;
   }
 
   async show(report: Report): Promise<void> {
@@ -62,7 +62,7 @@ export class ReportPanels implements Disposable {
     });
     if (!target) return;
     const format = target.path.toLowerCase().endsWith('.md') ? 'markdown' : 'html';
-    const text = await this.#session.report({ ...report, format, links: false });
+    const text = await this.#server.report({ ...report, format, links: false });
     await workspace.fs.writeFile(target, new TextEncoder().encode(text ?? ''));
   }
 
@@ -71,7 +71,7 @@ export class ReportPanels implements Disposable {
   }
 
   async #draw(panel: WebviewPanel, report: Report): Promise<void> {
-    const html = await this.#session.report({ ...report, format: 'html', links: true });
+    const html = await this.#server.report({ ...report, format: 'html', links: true });
     const gone = `<p>${l10n.t('The servers of this report are no longer in the workspace.')}</p>`;
     panel.webview.html = (html ?? `<html><head></head><body>${gone}</body></html>`).replace('</head>', themeStyle);
   }

@@ -14,8 +14,8 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { Counts, PathNode, ProtocolPlace, ServerNode } from '../../../server/src/protocol.js';
-import type { Session } from '../session.js';
-import { countWords } from '../words.js';
+import type { ServerAccess } from '../base/server-access.js';
+import { countWords } from '../base/words.js';
 
 /** What the tree holds; `root` and `configurationPath` are what commands on it take. */
 export type ServersItem =
@@ -118,13 +118,13 @@ function treeItem(item: ServersItem, hasChildren: boolean): TreeItem {
 
 export class ServersView implements TreeDataProvider<ServersItem>, Disposable {
   readonly #changed = new EventEmitter<undefined>();
-  readonly #session: Session;
+  readonly #server: ServerAccess;
   readonly #view: Disposable;
   #onlyFindings = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(server: ServerAccess) {
+    this.#server = server;
     this.#view = window.createTreeView('exchangeCba.servers', { treeDataProvider: this, showCollapseAll: true });
   }
 
@@ -144,7 +144,7 @@ export class ServersView implements TreeDataProvider<ServersItem>, Disposable {
 
   async getChildren(item?: ServersItem): Promise<ServersItem[]> {
     if (item) return this.#childrenOf(item);
-    const servers = await this.#session.serverNodes();
+    const servers = await this.#server.serverNodes();
     return servers.map((node) => ({ kind: 'server', root: node.root, configurationPath: '', node }));
   }
 

@@ -2,20 +2,24 @@
 import { forgeDigests } from '../adapters/digests.js';
 import { pkcs12Crypto } from '../adapters/pkcs12.js';
 import { verifySignature } from '../adapters/signatures.js';
-import type { CertificateFile } from '../core/certificate/file.js';
-import { openPkcs12, type Password, type Pkcs12Opened } from '../core/certificate/pkcs12-open.js';
 import {
+  certificateJson,
   certificateSubjects,
+  certificateText,
+  checkCertificates,
+  openPkcs12,
+  problemText,
+  readCertificatesAndAccounts,
+  type CertificateFile,
+  type CertificateReport,
   type CertificateSubject,
   type NamedCertificateFile,
-} from '../core/certificate/subjects.js';
-import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
-import { certificateJson, type CertificateReport, type ReportedCertificate } from '../core/report/certificate-json.js';
-import { certificateText, problemText } from '../core/report/certificate-text.js';
-import { fails } from '../core/report/context.js';
-import { sortFindings } from '../core/lint/run.js';
-import type { Finding, Severity } from '../core/rules/finding.js';
-import { checkCertificates } from '../core/workspace/check-certificates.js';
+  type Password,
+  type Pkcs12Opened,
+  type ReportedCertificate,
+} from '../core/face/certificates.js';
+import { fails } from '../core/face/reports.js';
+import { sortFindings, type Finding, type Severity } from '../core/face/findings.js';
 import { decodeText } from '../host/decode.js';
 import type { ReadResult } from '../host/host.js';
 import type { Arguments, CommandSpec } from './args.js';

@@ -1,17 +1,17 @@
 // Judges the certificate files that `check` comes across, beside the configurations.
 import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
-import { presentedNames } from '../core/certificate-uses/model.js';
 import {
   certificateSubjects,
+  checkCertificates,
+  presentedNames,
+  readCertificatesAndAccounts,
   type CertificateSubjects,
   type NamedCertificateFile,
-} from '../core/certificate/subjects.js';
-import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
-import type { JudgedProject } from '../core/create-project.js';
-import type { Analysis, EvidenceEntry, NotJudged } from '../core/lint/analysis.js';
-import type { RuleSeverity } from '../core/lint/settings.js';
-import { checkCertificates } from '../core/workspace/check-certificates.js';
+} from '../core/face/certificates.js';
+import type { JudgedProject } from '../core/face/project.js';
+import type { Analysis, EvidenceEntry, NotJudged } from '../core/face/findings.js';
+import type { RuleSeverity } from '../core/face/settings.js';
 import type { CommandHost } from './console.js';
 import type { BinaryFile } from './files.js';
 import { relativeName } from './names.js';

@@ -1,11 +1,6 @@
 // Reads the logs that a folder holds beside configurations and makes findings of what they show.
-import type { Analysis } from '../core/lint/analysis.js';
-import { readLines } from '../core/logs/read-lines.js';
-import { readLogs } from '../core/logs/read-logs.js';
-import type { LogFile } from '../core/logs/summary/summary.js';
-import type { Severity } from '../core/rules/finding.js';
-import { exampleLines, checkLogs } from '../core/workspace/check-logs.js';
-import { logCauses } from '../core/workspace/log-causes.js';
+import type { Analysis, Severity } from '../core/face/findings.js';
+import { checkLogs, exampleLines, logCauses, readLines, readLogs, type LogFile } from '../core/face/logs.js';
 import type { Host } from '../host/host.js';
 import { logSource } from '../intake/log-sources.js';
 import { Progress } from './progress.js';

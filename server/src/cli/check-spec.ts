@@ -1,5 +1,5 @@
 // What the command `check` takes.
-import { reportFormats } from '../core/report/reporters.js';
+import { reportFormats } from '../core/face/reports.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { excludeOption } from './exclude.js';
 import { configOption, ruleOption, ruleProblem, terminationOption } from './settings-arguments.js';

@@ -1,13 +1,14 @@
 // The command `check`: reads what is named, judges it, repairs it where that is asked for, and reports.
-import type { Checklist } from '../core/checklist/checklist.js';
-import { checklistsOf } from '../core/workspace/checklists.js';
-import { createProject, type JudgedProject } from '../core/create-project.js';
-import type { Analysis } from '../core/lint/analysis.js';
-import { mergeAnalyses } from '../core/lint/merge.js';
-import { fails, type ReportContext } from '../core/report/context.js';
-import { reporters, type ReportFormat } from '../core/report/reporters.js';
-import { count } from '../core/report/words.js';
-import type { Severity } from '../core/rules/finding.js';
+import {
+  checklistsOf,
+  mergeAnalyses,
+  ruleInfo,
+  type Analysis,
+  type Checklist,
+  type Severity,
+} from '../core/face/findings.js';
+import { createProject, type JudgedProject } from '../core/face/project.js';
+import { count, fails, reporters, type ReportContext, type ReportFormat } from '../core/face/reports.js';
 import type { Arguments } from './args.js';
 import { checkFolderCertificates } from './check-certificates.js';
 import { checkFolderLogs, logProblem, type CheckedLogs } from './check-logs.js';
@@ -17,7 +18,6 @@ import { ProjectLoader, type MakeProject } from './project-loader.js';
 import { displayPath, safeJson, safeLines } from './door.js';
 import { readKnown, recordKnown, withoutKnown, type KnownFindings } from './known-findings.js';
 import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
-import { ruleInfo } from '../core/workspace/rule-info.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
 import { timeOf } from './time-argument.js';
 import { withArguments } from './usage.js';

@@ -1,9 +1,7 @@
 // Reads the file of a client's certificate, with its password where it has one.
 import { forgeDigests } from '../adapters/digests.js';
 import { pkcs12Crypto } from '../adapters/pkcs12.js';
-import { readCertificateFile } from '../core/certificate/file.js';
-import { openPkcs12 } from '../core/certificate/pkcs12-open.js';
-import type { NamedCertificateFile } from '../core/certificate/subjects.js';
+import { openPkcs12, readCertificateFile, type NamedCertificateFile } from '../core/face/certificates.js';
 import { decodeText } from '../host/decode.js';
 import type { Arguments } from './args.js';
 import type { CommandHost, Output } from './console.js';

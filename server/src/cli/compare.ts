@@ -1,8 +1,13 @@
 // The command `compare`: what differs between servers in the settings that decide how clients sign in.
-import { createProject, type JudgedProject } from '../core/create-project.js';
-import { compareServers } from '../core/exchange/drift.js';
-import { driftHtml, driftJson, driftMarkdown, driftText, type DriftReporter } from '../core/report/drift.js';
-import type { CheckedServer } from '../core/workspace/check.js';
+import { createProject, type CheckedServer, type JudgedProject } from '../core/face/project.js';
+import {
+  compareServers,
+  driftHtml,
+  driftJson,
+  driftMarkdown,
+  driftText,
+  type DriftReporter,
+} from '../core/face/reports.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';

@@ -1,8 +1,6 @@
 // The certificate of the mobile device, where its file lies in the folder of the server.
-import type { SignatureVerifier } from '../core/certificate/trust/chain.js';
-import { roleOf } from '../core/certificate/meaning/purpose.js';
-import { clientCertificate } from '../core/simulate/build-world.js';
-import type { ClientCertificate } from '../core/simulate/model.js';
+import { roleOf, type SignatureVerifier } from '../core/face/certificates.js';
+import { clientCertificate, type ClientCertificate } from '../core/face/simulation.js';
 import type { ServerWorld } from './server-world.js';
 
 /**

@@ -1,11 +1,18 @@
 // The command `diagnose`: reads a folder of evidence, says what is proven, and names the one next thing to get.
 import { verifySignature } from '../adapters/signatures.js';
-import { readLogs } from '../core/logs/read-logs.js';
-import type { LogSummary } from '../core/logs/summary/summary.js';
-import { scriptFor } from '../core/remedy/scripts.js';
-import { diagnosisJson, diagnosisMarkdown, diagnosisText, type DiagnosisContext } from '../core/report/diagnosis.js';
-import { diagnose, type Diagnosis, type DiagnosisInput, type DiagnosisState } from '../core/simulate/diagnose.js';
-import { parseStatusText } from '../core/status/status-text.js';
+import { readLogs, type LogSummary } from '../core/face/logs.js';
+import { scriptFor } from '../core/face/remedies.js';
+import {
+  diagnose,
+  diagnosisJson,
+  diagnosisMarkdown,
+  diagnosisText,
+  parseStatusText,
+  type Diagnosis,
+  type DiagnosisContext,
+  type DiagnosisInput,
+  type DiagnosisState,
+} from '../core/face/simulation.js';
 import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { collectScript } from './collect-script.js';

@@ -1,8 +1,6 @@
 // The command `effective`: what holds at a configuration path of a server, and where each value comes from.
-import { effectiveSection, effectiveText, type EffectiveSection } from '../core/report/effective.js';
-import type { ServerConfiguration } from '../core/iis/configuration.js';
-import { normalizeConfigurationPath } from '../core/iis/paths.js';
-import { decisiveSections } from '../core/sign-in/sections.js';
+import { effectiveSection, effectiveText, type EffectiveSection } from '../core/face/reports.js';
+import { decisiveSections, normalizeConfigurationPath, type ServerConfiguration } from '../core/face/project.js';
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';

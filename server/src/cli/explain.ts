@@ -1,15 +1,22 @@
 // The command `explain`: what a status means, what causes it, and which causes the files of a server prove or exclude.
 import { verifySignature } from '../adapters/signatures.js';
-import { explanationJson, explanationMarkdown, explanationText } from '../core/report/explanation.js';
-import { explainOn } from '../core/simulate/explain-on.js';
-import { explain, type Explanation, type Subject } from '../core/simulate/explain.js';
-import { pathOfInterest, variantsOf } from '../core/simulate/variants.js';
+import {
+  explain,
+  explainOn,
+  explainable,
+  explanationJson,
+  explanationMarkdown,
+  explanationText,
+  pathOfInterest,
+  variantsOf,
+  type Explanation,
+  type Subject,
+} from '../core/face/simulation.js';
 import type { Place } from '../core/text/range.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { deviceCertificate } from './device-certificate.js';
-import { explainable } from '../core/workspace/explainable.js';
-import { ruleIds } from '../core/workspace/rule-info.js';
+import { ruleIds } from '../core/face/findings.js';
 import { loadWorld, type ServerWorld } from './server-world.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { withArguments } from './usage.js';

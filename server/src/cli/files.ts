@@ -1,14 +1,9 @@
 // Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of them.
-import { evidenceFileOf } from '../core/evidence/evidence-file.js';
-import type { EvidenceEntry } from '../core/lint/analysis.js';
-import { documentOf } from '../core/iis/documents.js';
-import { borderOf } from '../core/lint/border.js';
-import { schemaFolderOf, settingsFileOf } from '../core/lint/settings-file.js';
-import { settingsFileName } from '../core/lint/settings.js';
-import { count } from '../core/report/words.js';
+import { documentOf, evidenceFileOf, sourceCycles, type XmlElement } from '../core/face/files.js';
+import type { EvidenceEntry } from '../core/face/findings.js';
+import { borderOf, schemaFolderOf, settingsFileName, settingsFileOf } from '../core/face/settings.js';
+import { count } from '../core/face/reports.js';
 import type { SourceFile } from '../core/text/source-file.js';
-import { sourceCycles } from '../core/workspace/source-cycles.js';
-import type { XmlElement } from '../core/xml/tree.js';
 import type { DecodedText } from '../host/decode.js';
 import type { ExcludeTest } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';

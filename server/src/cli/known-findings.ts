@@ -1,9 +1,14 @@
 // Baselines on the command line: which findings are known, and recording those of now.
-import type { Analysis } from '../core/lint/analysis.js';
-import { applyBaseline, readBaseline, writeBaseline, type Baseline } from '../core/lint/baseline.js';
-import { severities } from '../core/lint/settings.js';
-import { count } from '../core/report/words.js';
-import type { Severity } from '../core/rules/finding.js';
+import {
+  applyBaseline,
+  readBaseline,
+  writeBaseline,
+  type Analysis,
+  type Baseline,
+  type Severity,
+} from '../core/face/findings.js';
+import { severities } from '../core/face/settings.js';
+import { count } from '../core/face/reports.js';
 import { folderOf } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import { reportProblems, readNamedText } from './named-text.js';

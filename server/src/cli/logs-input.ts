@@ -1,6 +1,6 @@
 // The logs that the arguments of `logs` name, as sources, with what is wrong with any of them.
 import { unpacked } from '../adapters/gunzip.js';
-import type { LogSource } from '../core/logs/read-logs.js';
+import type { LogSource } from '../core/face/logs.js';
 import { logsIn, logSource } from '../intake/log-sources.js';
 import type { ExcludeTest } from '../host/host.js';
 import type { CommandHost, Output } from './console.js';

@@ -1,13 +1,18 @@
 // What `logs` prints instead of a report: rows, the answer to a question, or a question as a query.
-import { questionAs, type Dialect } from '../core/logs/questions/dialects.js';
-import { Evaluation } from '../core/logs/questions/evaluate.js';
-import { questionOf } from '../core/logs/questions/library.js';
-import type { Answer } from '../core/logs/questions/question.js';
-import { Anonymiser } from '../core/logs/rows/anonymiser.js';
-import { readRows } from '../core/logs/rows/read-rows.js';
-import type { LogRow } from '../core/logs/rows/row.js';
-import { rowHeader, rowText, type RowFormat } from '../core/logs/rows/row-text.js';
-import { answerText } from '../core/report/logs-answer.js';
+import {
+  Anonymiser,
+  Evaluation,
+  answerText,
+  questionAs,
+  questionOf,
+  readRows,
+  rowHeader,
+  rowText,
+  type Answer,
+  type Dialect,
+  type LogRow,
+  type RowFormat,
+} from '../core/face/logs.js';
 import type { Arguments } from './args.js';
 import type { CommandHost, Output } from './console.js';
 import type { LogsInput } from './logs-input.js';

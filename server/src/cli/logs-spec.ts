@@ -1,6 +1,5 @@
 // What the command `logs` takes.
-import { dialects } from '../core/logs/questions/dialects.js';
-import { questionOf, questions } from '../core/logs/questions/library.js';
+import { dialects, questionOf, questions } from '../core/face/logs.js';
 import { didYouMean } from '../core/text/nearest.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { excludeOption } from './exclude.js';

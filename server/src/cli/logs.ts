@@ -1,14 +1,20 @@
 // The command `logs`: who fails in logs of IIS and Exchange, why, since when, and what to change.
-import { readLogs } from '../core/logs/read-logs.js';
-import type { LogSummary } from '../core/logs/summary/summary.js';
-import { fails, Places } from '../core/report/context.js';
-import { logsJson, type CauseConfiguration, type LogReport } from '../core/report/logs-json.js';
-import { anonymousReport } from '../core/report/logs-anonymous.js';
-import { logsHtml, logsMarkdown, logsText } from '../core/report/logs-text.js';
-import type { Severity } from '../core/rules/finding.js';
-import type { LogCause } from '../core/rules/log-rule.js';
-import { explainingSetting } from '../core/workspace/log-configuration.js';
-import { logCauses } from '../core/workspace/log-causes.js';
+import {
+  anonymousReport,
+  explainingSetting,
+  logCauses,
+  logsHtml,
+  logsJson,
+  logsMarkdown,
+  logsText,
+  readLogs,
+  type CauseConfiguration,
+  type LogCause,
+  type LogReport,
+  type LogSummary,
+} from '../core/face/logs.js';
+import { Places, fails } from '../core/face/reports.js';
+import type { Severity } from '../core/face/findings.js';
 import type { Arguments } from './args.js';
 import { logProblem } from './check-logs.js';
 import { exitCode, type CommandHost, type Output } from './console.js';

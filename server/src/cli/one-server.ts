@@ -1,6 +1,5 @@
 // Finds the one server that an argument names: a folder with an applicationHost.config, or that file.
-import type { JudgedProject } from '../core/create-project.js';
-import type { CheckedServer } from '../core/workspace/check.js';
+import type { CheckedServer, JudgedProject } from '../core/face/project.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import { uriOfArgument } from './names.js';

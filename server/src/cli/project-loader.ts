@@ -1,12 +1,9 @@
 // The way from paths to a judged project that all commands take: load, hand over settings, judge, fetch what is named.
 import type { SourceFile } from '../core/text/source-file.js';
-import type { ProjectInput } from '../core/workspace/input.js';
-import { createProject, type JudgedProject } from '../core/create-project.js';
-import { settingsFileName } from '../core/lint/settings.js';
-import { count } from '../core/report/words.js';
-import { roleOf } from '../core/workspace/classify.js';
-import { documentOf } from '../core/iis/documents.js';
-import { targetProblem } from '../core/workspace/mapped-directories.js';
+import { createProject, type JudgedProject, type ProjectInput } from '../core/face/project.js';
+import { settingsFileName } from '../core/face/settings.js';
+import { count } from '../core/face/reports.js';
+import { documentOf, roleOf, targetProblem } from '../core/face/files.js';
 import { encodeText } from '../host/decode.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, FileWrite, Output } from './console.js';

@@ -1,12 +1,15 @@
 // The command `remedy`: switches where client certificates end, as a diff or as a script, and the way back.
 import type { Obstacle } from '../core/text/obstacle.js';
 import type { FileEdit } from '../core/text/edit.js';
-import { remedyDiff } from '../core/remedy/diff.js';
-import { notesOf } from '../core/remedy/notes.js';
-import type { Remedy } from '../core/remedy/remedy.js';
-import { scriptFor, scriptForms } from '../core/remedy/scripts.js';
-import type { SwitchTarget } from '../core/remedy/switch.js';
-import { switchTermination } from '../core/remedy/switch.js';
+import {
+  notesOf,
+  remedyDiff,
+  scriptFor,
+  scriptForms,
+  switchTermination,
+  type Remedy,
+  type SwitchTarget,
+} from '../core/face/remedies.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { loadServer, type OneServer } from './one-server.js';

@@ -1,11 +1,9 @@
 // Applies remedies to texts in memory, pass by pass, until nothing more can be repaired; nothing is written here.
 import { unifiedDiff } from '../core/text/diff.js';
 import { applyEdits, type FileEdit } from '../core/text/edit.js';
-import type { JudgedProject } from '../core/create-project.js';
-import { fingerprint } from '../core/lint/fingerprint.js';
-import { combine } from '../core/remedy/combine.js';
-import type { Remedy } from '../core/remedy/remedy.js';
-import type { Finding, Severity } from '../core/rules/finding.js';
+import type { JudgedProject } from '../core/face/project.js';
+import { fingerprint, type Finding, type Severity } from '../core/face/findings.js';
+import { combine, type Remedy } from '../core/face/remedies.js';
 import type { Obstacle } from '../core/text/obstacle.js';
 
 export type RepairMode = 'safe' | 'all';

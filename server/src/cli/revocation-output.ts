@@ -1,7 +1,7 @@
 // Saved output of `certutil -verify -urlfetch`: the codes of Windows in it, whatever its language.
 import { decodeText } from '../host/decode.js';
 import type { Note } from '../core/text/range.js';
-import { win32Code } from '../core/status/win32-codes.js';
+import { win32Code } from '../core/face/simulation.js';
 import type { CommandHost } from './console.js';
 
 /** Null where no such output lies in the folder. */

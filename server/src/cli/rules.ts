@@ -1,10 +1,9 @@
 // The command `rules`: every rule with its severity and what it finds.
 import { displayWidth } from '../core/text/display.js';
-import { styleFor } from '../core/report/style.js';
-import type { RuleInfo } from '../core/report/context.js';
+import { styleFor, type RuleInfo } from '../core/face/reports.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
-import { ruleInfos } from '../core/workspace/rule-info.js';
+import { ruleInfos } from '../core/face/findings.js';
 import { withArguments } from './usage.js';
 
 export const rulesSpec: CommandSpec = {

@@ -1,14 +1,16 @@
 // Reads everything about one server that a prediction needs: configuration, evidence, certificates, accounts.
 import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
-import { readCertificateFile } from '../core/certificate/file.js';
-import { certificateSubjects, type NamedCertificateFile } from '../core/certificate/subjects.js';
-import { readCertificatesAndAccounts } from '../core/evidence/directory-account/read.js';
-import type { SourcedFacts } from '../core/evidence/sourced.js';
-import type { Finding } from '../core/rules/finding.js';
-import { buildWorld } from '../core/simulate/build-world.js';
-import type { World } from '../core/simulate/world.js';
-import { checkCertificates } from '../core/workspace/check-certificates.js';
+import {
+  certificateSubjects,
+  checkCertificates,
+  readCertificateFile,
+  readCertificatesAndAccounts,
+  type NamedCertificateFile,
+} from '../core/face/certificates.js';
+import type { SourcedFacts } from '../core/face/files.js';
+import type { Finding } from '../core/face/findings.js';
+import { buildWorld, type World } from '../core/face/simulation.js';
 import { folderOf } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import type { BinaryFile } from './files.js';

@@ -1,6 +1,5 @@
 // Settings on the command line: `--config`, and `--termination` and `--rule` over it.
-import type { ProjectSettings } from '../core/workspace/input.js';
-import type { TerminationSetting } from '../core/exchange/termination.js';
+import type { ProjectSettings } from '../core/face/project.js';
 import {
   parseRuleOverride,
   parseSettings,
@@ -8,14 +7,15 @@ import {
   terminationSettings,
   type FileSettings,
   type RuleSeverity,
-} from '../core/lint/settings.js';
+  type TerminationSetting,
+} from '../core/face/settings.js';
 import type { ExcludeTest } from '../host/host.js';
 import { folderOf } from '../host/uri.js';
 import type { Arguments, OptionSpec } from './args.js';
 import type { CommandHost, Output } from './console.js';
 import { excludeTest } from './exclude.js';
 import { reportProblems, readNamedText, type NamedText } from './named-text.js';
-import { ruleIds } from '../core/workspace/rule-info.js';
+import { ruleIds } from '../core/face/findings.js';
 
 export const configOption: OptionSpec = {
   name: 'config',

@@ -1,11 +1,15 @@
 // The command `simulate`: predicts what a request gets from a server, from its files alone.
 import { verifySignature } from '../adapters/signatures.js';
-import { simulationJson, simulationText } from '../core/report/simulation.js';
-import { clientCertificate } from '../core/simulate/build-world.js';
-import type { Origin } from '../core/simulate/model.js';
-import { readRequest } from '../core/simulate/request.js';
-import { simulate, type Prediction } from '../core/simulate/simulate.js';
-import { checkCertificates } from '../core/workspace/check-certificates.js';
+import {
+  clientCertificate,
+  readRequest,
+  simulate,
+  simulationJson,
+  simulationText,
+  type Origin,
+  type Prediction,
+} from '../core/face/simulation.js';
+import { checkCertificates } from '../core/face/certificates.js';
 import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';

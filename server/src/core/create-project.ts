@@ -1,5 +1,5 @@
 // Makes a project: assembles the files, judges them, and answers what editor and command line ask.
-import type { Sourced, StoreListing } from './evidence/facts.js';
+import type { SavedStoreListing } from './certificate/trust/store-listing.js';
 import type { LogSetting } from './rules/log-rule.js';
 import { explainingSetting, type ExplainingSetting } from './workspace/log-configuration.js';
 import type { EvidenceFile } from './evidence/evidence-file.js';
@@ -40,7 +40,7 @@ import type { BorderFinder } from './lint/settings-file.js';
 import { suppressionEdit } from './lint/suppressions.js';
 import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
-import { harmOf } from './remedy/gate.js';
+import { harmOf } from './workspace/gate.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
@@ -213,7 +213,7 @@ export class JudgedProject implements Project {
   }
 
   /** The listings of certificate stores in all evidence, which speak of certificates whatever server they lie with. */
-  get storeListings(): readonly Sourced<StoreListing>[] {
+  get storeListings(): readonly SavedStoreListing[] {
     return this.work.assembly.evidence.flatMap(({ file }) => file.readings.flatMap(({ facts }) => facts.stores));
   }
 

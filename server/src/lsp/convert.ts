@@ -7,7 +7,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Finding, Severity } from '../core/rules/finding.js';
+import type { Finding, Severity } from '../core/face/findings.js';
 import type { FileEdit } from '../core/text/edit.js';
 import type { Place } from '../core/text/range.js';
 import { canonicalUri } from '../host/uri.js';

@@ -1,8 +1,7 @@
 // A project that answers in the user's language: core speaks English, and this border looks its sentences up.
-import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/editor/answers.js';
-import type { Analysis } from '../core/lint/analysis.js';
-import type { Project } from '../core/project.js';
-import type { Finding } from '../core/rules/finding.js';
+import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/face/editor.js';
+import type { Analysis, Finding } from '../core/face/findings.js';
+import type { Project } from '../core/face/project.js';
 import { sayMarkdown, type Say } from './phrase-book.js';
 
 function localizeFinding(finding: Finding, say: Say): Finding {

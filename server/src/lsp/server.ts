@@ -6,7 +6,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CreateProject, Project } from '../core/project.js';
+import type { CreateProject, Project } from '../core/face/project.js';
 import type { Host } from '../host/host.js';
 import { abilitiesOf, optionsOf } from './abilities.js';
 import { initializeResult } from './capabilities.js';

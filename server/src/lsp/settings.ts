@@ -1,6 +1,6 @@
 // The user's settings (`exchangeCba.*`), validated: what is not understood falls back to its default and is named.
-import type { ProjectSettings } from '../core/workspace/input.js';
-import { ruleSeverities, terminationSettings, type RuleSeverity } from '../core/lint/settings.js';
+import type { ProjectSettings } from '../core/face/project.js';
+import { ruleSeverities, terminationSettings, type RuleSeverity } from '../core/face/settings.js';
 
 export interface ServerSettings extends ProjectSettings {
   /** A path or uri as the user wrote it; null when there is none. */

@@ -1,6 +1,6 @@
 // One generation of the workspace, judged: what every request answers from.
 import type { SourceFile } from '../core/text/source-file.js';
-import type { Project } from '../core/project.js';
+import type { Project } from '../core/face/project.js';
 import { LineIndex, type Position, type PositionRange } from '../core/text/line-index.js';
 import type { Range } from '../core/text/range.js';
 import { canonicalUri } from '../host/uri.js';

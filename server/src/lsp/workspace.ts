@@ -1,9 +1,8 @@
 // The workspace as the server sees it: files on disk, open documents over them, settings, and the project made of all.
 import { Emitter, type Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { borderOf } from '../core/lint/border.js';
-import { schemaFolderOf, settingsFileOf } from '../core/lint/settings-file.js';
-import type { CreateProject, Project } from '../core/project.js';
+import { borderOf, schemaFolderOf, settingsFileOf } from '../core/face/settings.js';
+import type { CreateProject, Project } from '../core/face/project.js';
 import type { SourceFile } from '../core/text/source-file.js';
 import type { FileQuery, Host } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';

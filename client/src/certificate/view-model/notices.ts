@@ -1,7 +1,7 @@
 // What the view shows where there is no certificate to show.
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { Notice } from '../../webview/messages.js';
-import type { NotOpen } from '../not-open.js';
+import type { NotOpen } from './not-open.js';
 import type { Words } from './words.js';
 
 export function noticeOf(state: NotOpen, words: Words): Notice {

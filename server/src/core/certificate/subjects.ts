@@ -3,7 +3,7 @@ import type { DirectoryAccount } from './account.js';
 import { Accounts } from './accounts.js';
 import { isRenewed, revokedAuthorities } from './trust/authority-state.js';
 import type { RevokedAuthority } from './trust/authority-state.js';
-import type { Sourced, StoreListing } from '../evidence/facts.js';
+import type { SavedStoreListing } from './trust/store-listing.js';
 import { CertificatePool } from './trust/chain.js';
 import type { Chain, SignatureVerifier } from './trust/chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
@@ -39,7 +39,7 @@ export interface CertificateContext {
   /** The names under which HTTP.SYS is known to show a certificate, by SHA-1; absent: not known. */
   readonly presented?: ReadonlyMap<string, readonly string[]>;
   /** Saved listings of certificate stores; absent: not known. */
-  readonly stores?: readonly Sourced<StoreListing>[];
+  readonly stores?: readonly SavedStoreListing[];
 }
 
 /** `serverNames` are those that the certificate is meant for. */

@@ -1,4 +1,5 @@
 // What saved evidence says, as typed facts: every fact keeps the place that says it, and a fact that is not said is not there.
+import type { StoreListing } from '../certificate/trust/store-listing.js';
 import type { Range } from '../text/range.js';
 import type { NetshRecord } from './netsh.js';
 import type { PlacedText } from './objects/model.js';
@@ -63,27 +64,6 @@ export interface WindowsFact extends Fact {
   readonly version: WindowsVersion | null;
   readonly build: number | null;
   readonly name: string | null;
-}
-
-/** A certificate in a listing of a store. */
-export interface ListedCertificate extends Fact {
-  /** Lower-case hexadecimal; null where it was cut off. */
-  readonly sha1: string | null;
-  /** As the listing prints it. */
-  readonly subject: string | null;
-  readonly issuer: string | null;
-  /** Lower-case hexadecimal, big-endian. */
-  readonly serialNumber: string | null;
-}
-
-export type StoreName = 'NTAuth' | 'Root' | 'CA' | 'My' | 'other';
-
-/** What a certificate store holds. */
-export interface StoreListing extends Fact {
-  readonly store: StoreName;
-  readonly certificates: readonly ListedCertificate[];
-  /** False where the end of the listing is missing, so that what it does not show may be there. */
-  readonly isComplete: boolean;
 }
 
 /** A service principal name on an account. */

@@ -3,7 +3,8 @@
 // A file that was not provided makes a member unknown, never no; what a branch assumes is kept beside what is known.
 import type { DirectoryAccount } from '../certificate/account.js';
 import type { X509Certificate } from '../certificate/model.js';
-import type { Sourced, StoreListing, TlsServerState } from '../evidence/facts.js';
+import type { SavedStoreListing } from '../certificate/trust/store-listing.js';
+import type { Sourced, TlsServerState } from '../evidence/facts.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { SourcedFacts } from '../evidence/sourced.js';
 import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
@@ -95,7 +96,7 @@ export class World {
 }
 
 export function storeOf(
-  listings: readonly Sourced<StoreListing>[],
+  listings: readonly SavedStoreListing[],
   files: readonly { readonly uri: string; readonly certificate: X509Certificate }[] | null,
 ): Store | null {
   if (listings.length === 0 && files === null) return null;

@@ -1,5 +1,5 @@
 // Where the servers of the workspace speak of certificates, for the client that has the certificates.
-import { noUses, type CertificateUses } from '../../core/certificate-uses/model.js';
+import { noUses, type CertificateUses } from '../../core/face/certificates.js';
 import type { Place } from '../../core/text/range.js';
 import { certificateUsesRequest, type ProtocolCertificateUses, type ProtocolPlace } from '../../protocol.js';
 import { placeOf } from '../convert.js';

@@ -9,9 +9,8 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
-import { combine } from '../../core/remedy/combine.js';
-import type { Remedy } from '../../core/remedy/remedy.js';
-import type { Finding } from '../../core/rules/finding.js';
+import { combine, type Remedy } from '../../core/face/remedies.js';
+import type { Finding } from '../../core/face/findings.js';
 import { touches } from '../../core/text/range.js';
 import type { FileEdit } from '../../core/text/edit.js';
 import { canonicalUri } from '../../host/uri.js';

@@ -1,5 +1,5 @@
 // Completion: core's items in core's order.
-import type { CompletionItem } from '../../core/editor/answers.js';
+import type { CompletionItem } from '../../core/face/editor.js';
 import {
   CompletionItemKind,
   InsertTextFormat,

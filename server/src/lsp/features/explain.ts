@@ -1,8 +1,6 @@
 // What a status means and what causes it, in general, as Markdown.
-import { explanationMarkdown } from '../../core/report/explanation.js';
-import { explain } from '../../core/simulate/explain.js';
-import { explainable } from '../../core/workspace/explainable.js';
-import { ruleIds } from '../../core/workspace/rule-info.js';
+import { explain, explainable, explanationMarkdown } from '../../core/face/simulation.js';
+import { ruleIds } from '../../core/face/findings.js';
 import { explainRequest, type ExplainParams } from '../../protocol.js';
 import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';

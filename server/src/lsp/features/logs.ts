@@ -1,12 +1,17 @@
 // Analyzes logs for the client, and keeps what they said of the workspace's settings for the lenses.
 import type { PositionRange } from '../../core/text/line-index.js';
-import { readLogs, type LogSource } from '../../core/logs/read-logs.js';
-import { logReportData } from '../../core/report/logs-data.js';
-import type { CauseConfiguration, LogReport } from '../../core/report/logs-json.js';
-import { logsJson } from '../../core/report/logs-json.js';
-import { logsHtml, logsMarkdown } from '../../core/report/logs-text.js';
-import type { LogCause } from '../../core/rules/log-rule.js';
-import { logCauses } from '../../core/workspace/log-causes.js';
+import {
+  logCauses,
+  logReportData,
+  logsHtml,
+  logsJson,
+  logsMarkdown,
+  readLogs,
+  type CauseConfiguration,
+  type LogCause,
+  type LogReport,
+  type LogSource,
+} from '../../core/face/logs.js';
 import { fileNameOf } from '../../host/uri.js';
 import { logsIn, logSource } from '../../intake/log-sources.js';
 import {

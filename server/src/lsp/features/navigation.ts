@@ -1,6 +1,6 @@
 // Ways from one place to others: definitions, references, symbols of the workspace.
 import { SymbolKind, type Location, type SymbolInformation } from 'vscode-languageserver';
-import type { DeclaredPath } from '../../core/editor/answers.js';
+import type { DeclaredPath } from '../../core/face/editor.js';
 import type { Place } from '../../core/text/range.js';
 import { fileNameOf } from '../../host/uri.js';
 import { placeOf } from '../convert.js';

@@ -1,7 +1,6 @@
 // The servers of the workspace with their sites and virtual directories, as the client's tree shows them.
-import type { TreeNode } from '../../core/editor/answers.js';
-import { groupByServer } from '../../core/lint/by-server.js';
-import { countFindings, verdictSentences } from '../../core/lint/verdict.js';
+import type { TreeNode } from '../../core/face/editor.js';
+import { countFindings, groupByServer, verdictSentences } from '../../core/face/findings.js';
 import { canonicalUri, fileNameOf } from '../../host/uri.js';
 import {
   effectiveRequest,

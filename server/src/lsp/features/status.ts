@@ -1,8 +1,7 @@
 // Tells the client the verdict on each server and whether the server is busy, for the status display.
 import { statusNotification, type ServerStatus } from '../../protocol.js';
 import type { Session } from '../session.js';
-import { groupByServer } from '../../core/lint/by-server.js';
-import { countFindings, verdictSentences } from '../../core/lint/verdict.js';
+import { countFindings, groupByServer, verdictSentences } from '../../core/face/findings.js';
 import { nameOf } from './servers.js';
 
 /** Milliseconds from the last change to the check, unless a request comes first. */

@@ -1,7 +1,6 @@
 // The outline of a document: sites, applications, locations and sections.
-import type { DocumentSymbol } from '../../core/editor/answers.js';
+import { symbolsOf, type DocumentSymbol } from '../../core/face/editor.js';
 import { SymbolKind, type DocumentSymbol as LspSymbol, type SymbolInformation } from 'vscode-languageserver';
-import { symbolsOf } from '../../core/editor/symbols.js';
 import type { SourceFile } from '../../core/text/source-file.js';
 import { localizeSymbol } from '../localize.js';
 import type { Session } from '../session.js';

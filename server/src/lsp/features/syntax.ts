@@ -7,14 +7,19 @@ import {
   type FormattingOptions,
   type SelectionRange,
 } from 'vscode-languageserver';
-import { foldingRanges } from '../../core/editor/syntax/folding.js';
-import { formatEdits, type FormatOptions } from '../../core/editor/syntax/format.js';
-import { highlights, selectionRanges, tagNames } from '../../core/editor/syntax/selection.js';
-import { documentOf } from '../../core/iis/documents.js';
+import {
+  foldingRanges,
+  formatEdits,
+  highlights,
+  selectionRanges,
+  tagNames,
+  type FormatOptions,
+} from '../../core/face/editor.js';
+import { documentOf } from '../../core/face/files.js';
 import type { LineIndex, PositionRange } from '../../core/text/line-index.js';
 import type { Range } from '../../core/text/range.js';
 import type { SourceFile } from '../../core/text/source-file.js';
-import { settingsFileName } from '../../core/lint/settings.js';
+import { settingsFileName } from '../../core/face/settings.js';
 import { servedNames } from '../../served-files.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';

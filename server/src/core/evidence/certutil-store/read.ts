@@ -1,5 +1,5 @@
 // certutil -store and -viewstore: which certificates a store holds. Only thumbprints and the frames are not translated.
-import type { ListedCertificate, StoreListing, StoreName } from '../facts.js';
+import type { ListedCertificate, StoreListing, StoreName } from '../../certificate/trust/store-listing.js';
 import type { EvidenceKind } from '../kind.js';
 import { linesIn, type TextLine } from '../objects/lines.js';
 

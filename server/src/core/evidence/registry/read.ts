@@ -1,5 +1,6 @@
 // Registry exports: records of HTTP.SYS, SCHANNEL, parameters of HTTP, NTAuth, and what domain controllers have for the KDC.
-import type { Facts, StoreListing, StoreName } from '../facts.js';
+import type { StoreListing, StoreName } from '../../certificate/trust/store-listing.js';
+import type { Facts } from '../facts.js';
 import type { EvidenceKind, EvidenceText, Reading } from '../kind.js';
 import { readItemProperties, readRegFile, readRegQuery, isRegFile, type RegistryKey } from './parse.js';
 import { sslRecordOf } from './ssl-bindings.js';

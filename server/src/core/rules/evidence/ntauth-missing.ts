@@ -1,6 +1,6 @@
 // A listing of the NTAuth store does not hold the authority that issued a client certificate.
 import { sameNameAs } from '../../certificate/meaning/listed-name.js';
-import type { StoreListing, Sourced } from '../../evidence/facts.js';
+import type { SavedStoreListing } from '../../certificate/trust/store-listing.js';
 import type { CertificateSubject } from '../../certificate/subjects.js';
 import { or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
@@ -51,7 +51,7 @@ export default defineRule({
 });
 
 /** Unknown where the listing was cut off, or where only names could be compared and it does not print them. */
-function lacks({ certificates, isComplete }: Sourced<StoreListing>, { certificate, chain }: CertificateSubject): Truth {
+function lacks({ certificates, isComplete }: SavedStoreListing, { certificate, chain }: CertificateSubject): Truth {
   const issuer = chain.path[1];
   const isIn = certificates.some(({ sha1, subject }) =>
     issuer ? sha1 === issuer.sha1 : subject !== null && sameNameAs(subject, certificate.issuer),

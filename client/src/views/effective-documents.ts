@@ -1,7 +1,7 @@
 // Documents that show the effective configuration of a path and follow it as the files change.
 import { commands, EventEmitter, Uri, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
-import type { EffectiveResult } from '../../server/src/protocol.js';
-import type { Session } from './session.js';
+import type { EffectiveResult } from '../../../server/src/protocol.js';
+import type { ServerAccess } from '../base/server-access.js';
 
 const scheme = 'exchange-cba-effective';
 
@@ -19,11 +19,11 @@ function withoutLinks(markdown: string): string {
 export class EffectiveDocuments implements TextDocumentContentProvider, Disposable {
   readonly #changed = new EventEmitter<Uri>();
   readonly #registration: Disposable;
-  readonly #session: Session;
+  readonly #server: ServerAccess;
   readonly onDidChange = this.#changed.event;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(server: ServerAccess) {
+    this.#server = server;
     this.#registration = workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
@@ -33,7 +33,7 @@ export class EffectiveDocuments implements TextDocumentContentProvider, Disposab
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const params = JSON.parse(uri.query) as { root: string; configurationPath: string };
-    const result = await this.#session.effectiveConfiguration(params);
+    const result = await this.#server.effectiveConfiguration(params);
     return withoutLinks(result?.markdown ?? '');
   }
 

@@ -6,7 +6,7 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Finding } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { FileEdit } from '../text/edit.js';
-import { isKnown } from './effect.js';
+import { isKnown } from '../remedy/effect.js';
 import { lossOf } from './loss.js';
 
 /** A judged state of files: before the edits, or with them. */

@@ -1,6 +1,6 @@
 // The words in which every view speaks of numbers of findings.
 import { l10n } from 'vscode';
-import type { Counts } from '../../server/src/protocol.js';
+import type { Counts } from '../../../server/src/protocol.js';
 
 /** `2 errors, 1 warning`; '' when there is neither. Hints and information are not counted. */
 export function countWords({ error, warning }: Counts): string {

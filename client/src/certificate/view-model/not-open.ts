@@ -1,5 +1,5 @@
 // Why there is nothing of a file to show: the states of the view beside the open one, which the list by expiry has too.
-import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
+import type { CertificateFile } from '../../../../server/src/core/certificate/file.js';
 
 /** A larger file is not read at all. */
 export const MAXIMUM_FILE_BYTES = 64 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { joinConfigurationPath } from '../iis/paths.js';
 import type { FileEdit } from '../text/edit.js';
 import type { XmlElement } from '../xml/tree.js';
 import { childElements } from '../xml/tree.js';
-import { isKept } from './effect.js';
+import { isKept } from '../remedy/effect.js';
 
 interface State {
   readonly servers: readonly { readonly configuration: ServerConfiguration }[];

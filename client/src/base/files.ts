@@ -7,8 +7,8 @@ import {
   maximumFileSize,
   type FileKind,
   type FileList,
-} from '../../server/src/host/host.js';
-import { files, type FileParams, type ListFilesParams, type ReadFileResult } from '../../server/src/protocol.js';
+} from '../../../server/src/host/host.js';
+import { files, type FileParams, type ListFilesParams, type ReadFileResult } from '../../../server/src/protocol.js';
 
 function base64Of(bytes: Uint8Array): string {
   // In pieces: a call takes only so many arguments.

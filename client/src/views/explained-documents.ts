@@ -1,15 +1,15 @@
 // Documents that explain a status, for the Markdown preview.
 import { commands, Uri, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
-import type { Session } from './session.js';
+import type { ServerAccess } from '../base/server-access.js';
 
 const scheme = 'exchange-cba-explain';
 
 export class ExplainedDocuments implements TextDocumentContentProvider, Disposable {
   readonly #registration: Disposable;
-  readonly #session: Session;
+  readonly #server: ServerAccess;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(server: ServerAccess) {
+    this.#server = server;
     this.#registration = workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
@@ -21,7 +21,7 @@ export class ExplainedDocuments implements TextDocumentContentProvider, Disposab
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const { text } = JSON.parse(uri.query) as { text: string };
-    return (await this.#session.explain(text)) ?? '';
+    return (await this.#server.explain(text)) ?? '';
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject, rules, type JudgedProject } from '../../../server/src/core/create-project.js';
-import { harmOf } from '../../../server/src/core/remedy/gate.js';
+import { harmOf } from '../../../server/src/core/workspace/gate.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 import { sampleFiles } from '../../support/servers.js';
 

@@ -1,0 +1,12 @@
+// Face of core: findings, rules, baselines, and checklists.
+export type { Checklist } from '../checklist/checklist.js';
+export type { Analysis, EvidenceEntry, NotJudged } from '../lint/analysis.js';
+export { applyBaseline, readBaseline, writeBaseline, type Baseline } from '../lint/baseline.js';
+export { groupByServer } from '../lint/by-server.js';
+export { fingerprint } from '../lint/fingerprint.js';
+export { mergeAnalyses } from '../lint/merge.js';
+export { sortFindings } from '../lint/run.js';
+export { countFindings, verdictSentences } from '../lint/verdict.js';
+export type { Finding, Severity } from '../rules/finding.js';
+export { checklistsOf } from '../workspace/checklists.js';
+export { ruleIds, ruleInfo, ruleInfos } from '../workspace/rule-info.js';

@@ -1,0 +1,21 @@
+// Face of core: reading logs, their failures and causes, and questions about them.
+export { dialects, questionAs, type Dialect } from '../logs/questions/dialects.js';
+export { Evaluation } from '../logs/questions/evaluate.js';
+export { questionOf, questions } from '../logs/questions/library.js';
+export type { Answer } from '../logs/questions/question.js';
+export { readLines } from '../logs/read-lines.js';
+export { readLogs, type LogSource } from '../logs/read-logs.js';
+export { Anonymiser } from '../logs/rows/anonymiser.js';
+export { readRows } from '../logs/rows/read-rows.js';
+export { rowHeader, rowText, type RowFormat } from '../logs/rows/row-text.js';
+export type { LogRow } from '../logs/rows/row.js';
+export type { LogFile, LogSummary } from '../logs/summary/summary.js';
+export { anonymousReport } from '../report/logs-anonymous.js';
+export { answerText } from '../report/logs-answer.js';
+export { logReportData, type DataLine, type LogReportData } from '../report/logs-data.js';
+export { logsJson, type CauseConfiguration, type LogReport } from '../report/logs-json.js';
+export { logsHtml, logsMarkdown, logsText } from '../report/logs-text.js';
+export type { LogCause } from '../rules/log-rule.js';
+export { checkLogs, exampleLines } from '../workspace/check-logs.js';
+export { logCauses } from '../workspace/log-causes.js';
+export { explainingSetting } from '../workspace/log-configuration.js';

@@ -1,0 +1,7 @@
+// Face of core: fixes as edits and as scripts.
+export { combine } from '../remedy/combine.js';
+export { remedyDiff } from '../remedy/diff.js';
+export { notesOf } from '../remedy/notes.js';
+export type { Remedy } from '../remedy/remedy.js';
+export { scriptFor, scriptForms } from '../remedy/scripts.js';
+export { switchTermination, type SwitchTarget } from '../remedy/switch.js';

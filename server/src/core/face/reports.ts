@@ -1,0 +1,8 @@
+// Face of core: findings and differences as text, JSON, HTML, and the formats of other tools.
+export { compareServers } from '../exchange/drift.js';
+export { Places, fails, type ReportContext, type RuleInfo } from '../report/context.js';
+export { driftHtml, driftJson, driftMarkdown, driftText, type DriftReporter } from '../report/drift.js';
+export { effectiveSection, effectiveText, type EffectiveSection } from '../report/effective.js';
+export { reportFormats, reporters, type ReportFormat } from '../report/reporters.js';
+export { styleFor } from '../report/style.js';
+export { count } from '../report/words.js';

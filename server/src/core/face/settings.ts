@@ -1,0 +1,14 @@
+// Face of core: settings files and the values of settings.
+export type { TerminationKind, TerminationSetting } from '../exchange/termination.js';
+export { borderOf } from '../lint/border.js';
+export { schemaFolderOf, settingsFileOf } from '../lint/settings-file.js';
+export {
+  parseRuleOverride,
+  parseSettings,
+  ruleSeverities,
+  settingsFileName,
+  severities,
+  terminationSettings,
+  type FileSettings,
+  type RuleSeverity,
+} from '../lint/settings.js';
