@@ -18,8 +18,8 @@ interface Layer {
 const script = (name: string): Promise<unknown> => import(path.join(repositoryRoot, 'scripts/lint', name));
 const { layers, layerOf, resolve } = (await script('layers.mjs')) as {
   layers: readonly Layer[];
-  layerOf(file: string): Layer | undefined;
-  resolve(from: string, specifier: string): string;
+  layerOf: (this: void, file: string) => Layer | undefined;
+  resolve: (this: void, from: string, specifier: string) => string;
 };
 const { layersPlugin } = (await script('import-layers.mjs')) as {
   layersPlugin: { rules: { imports: Rule.RuleModule } };
@@ -33,7 +33,7 @@ function said(file: string, text: string): Linter.LintMessage[] {
   const config = {
     files: ['**/*.ts'],
     plugins: { layers: layersPlugin },
-    languageOptions: { parser: tseslint.parser as Linter.Parser },
+    languageOptions: { parser: tseslint.parser },
     rules: { 'layers/imports': 'error' },
   } satisfies Linter.Config;
   return linter.verify(text, [config], path.join(repositoryRoot, file));
