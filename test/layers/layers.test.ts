@@ -18,8 +18,8 @@ interface Layer {
 const script = (name: string): Promise<unknown> => import(path.join(repositoryRoot, 'scripts/lint', name));
 const { layers, layerOf, resolve } = (await script('layers.mjs')) as {
   layers: readonly Layer[];
-  layerOf: (this: void, file: string) => Layer | undefined;
-  resolve: (this: void, from: string, specifier: string) => string;
+  layerOf: (file: string) => Layer | undefined;
+  resolve: (from: string, specifier: string) => string;
 };
 const { layersPlugin } = (await script('import-layers.mjs')) as {
   layersPlugin: { rules: { imports: Rule.RuleModule } };
