@@ -64,6 +64,7 @@ class Check {
   readonly #host: CommandHost;
   readonly #out: Output;
   #certificates: Analysis | null = null;
+  #foundCertificates = false;
   #logs: CheckedLogs | null = null;
 
   constructor(
@@ -90,6 +91,12 @@ class Check {
     const certificates = await this.#checkCertificates(project);
     const logs = await this.#checkLogs();
     let failed = !certificates || !logs || loader.errors.length > 0;
+    if (!failed && this.#checkedNothing()) {
+      failed = true;
+      const found = loader.certificates.length;
+      if (found > 0)
+        this.#out.warn(`exchange-cba: nothing here could be checked; ${count(found, 'file')} found and not read.`);
+    }
     let analysis = this.#left(project);
     const mode = this.#repairMode();
     if (mode !== null) {
@@ -121,7 +128,7 @@ class Check {
 
   /** Judges the certificates beside the configurations; false when one that was named could not be read. */
   async #checkCertificates(project: JudgedProject): Promise<boolean> {
-    const { certificates, files, logs } = this.#judging.loader;
+    const { certificates } = this.#judging.loader;
     if (certificates.length === 0) return true;
     const { rules } = this.#settings.project;
     const { analysis, errors, warnings, foundAny } = await checkFolderCertificates(
@@ -134,12 +141,8 @@ class Check {
     for (const warning of warnings) this.#out.warn(warning);
     for (const error of errors) this.#out.warn(`exchange-cba: ${error}`);
     this.#certificates = analysis;
-    const nothing = !foundAny && errors.length + files.length + logs.length === 0;
-    if (nothing) {
-      const found = count(certificates.length, 'file');
-      this.#out.warn(`exchange-cba: nothing here could be checked; ${found} found and not read.`);
-    }
-    return errors.length === 0 && !nothing;
+    this.#foundCertificates = foundAny;
+    return errors.length === 0;
   }
 
   /** Reads the logs beside the configurations; false when one that was named is not a log. */
@@ -156,9 +159,13 @@ class Check {
       good &&= !named;
       this.#out.warn(`${named ? 'exchange-cba: ' : ''}${this.#judging.name(file.uri)} ${problem}`);
     }
-    const { files, certificates } = this.#judging.loader;
-    const nothing = files.length + certificates.length === 0 && checked.files.every(({ kind }) => kind === 'unknown');
-    return good && !nothing;
+    return good;
+  }
+
+  /** Whether there was no configuration, certificate, or log that could be read. */
+  #checkedNothing(): boolean {
+    const isLogRead = this.#logs?.files.some(({ kind }) => kind !== 'unknown') ?? false;
+    return !isLogRead && !this.#foundCertificates && !this.#judging.loader.holdsConfigurations;
   }
 
   #all({ analysis }: JudgedProject): Analysis {

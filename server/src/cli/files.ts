@@ -122,11 +122,9 @@ export class InputLoader implements Input {
     return this.#named.has(uri);
   }
 
-  /** Whether anything is there that can be judged. */
-  get holdsSubjects(): boolean {
-    return (
-      this.#certificates.size + this.#logs.size > 0 || [...this.#files.keys()].some((uri) => this.#isServerOrFile(uri))
-    );
+  /** Whether a configuration is there that can be checked. */
+  get holdsConfigurations(): boolean {
+    return [...this.#files.keys()].some((uri) => this.#isServerOrFile(uri));
   }
 
   async add(path: string): Promise<void> {
@@ -203,9 +201,10 @@ export class InputLoader implements Input {
     }
   }
 
-  /** Files that the read ones name; true when one of them was not looked for yet. */
+  /** Files that the read ones name; true when something about one of them was found out. */
   async fetch(uris: readonly string[]): Promise<boolean> {
     const before = this.#files.size + this.#missing.size;
+    const unread = this.#notJudged.size;
     for (const uri of uris) {
       if (this.#files.has(uri) || this.#missing.has(uri)) continue;
       const taken = await this.#intake.read(uri, null);
@@ -214,7 +213,7 @@ export class InputLoader implements Input {
       else if (!this.#seen.has(uri) || taken.unreadable === null) this.#discovered(taken, 'wanted');
       this.#seen.add(uri);
     }
-    return this.#files.size + this.#missing.size > before;
+    return this.#files.size + this.#missing.size > before || this.#notJudged.size > unread;
   }
 
   /** A configuration, or evidence that holds one; other evidence speaks only beside a server. */

@@ -29,6 +29,10 @@ export default defineRule({
       'The certificate has line breaks or spaces, so the mapping never matches. Write the Base64 in one line.',
     notBase64:
       'The certificate is not valid Base64 at character {offset}, so the mapping never matches. Paste it again.',
+    incomplete:
+      'The Base64 has {length} characters, not a multiple of 4: one was lost or added, so it never matches. Export the certificate again.',
+    cutOff:
+      'The Base64 is shorter or longer than the certificate that it begins with, so it never matches. Export the certificate again.',
     notACertificate:
       'The value is not a certificate, so the mapping never matches. Write the Base64 of the DER certificate.',
   },
@@ -44,14 +48,14 @@ export default defineRule({
         const attribute = attributeOf(mapping, 'certificate');
         if (attribute === undefined || attribute.value.startsWith('[enc:')) continue;
         // As it is written: reading a value folds line breaks into spaces.
-        const { fault, offset, canonical } = readMappingCertificate(
+        const { fault, offset, length, canonical } = readMappingCertificate(
           written(file.uri === uri ? file.document.text : null, attribute),
         );
         if (fault === null) continue;
         found = true;
         report({
           message: fault,
-          data: { offset: offset + 1 },
+          data: { offset: offset + 1, length },
           at: { uri, range: attribute.valueRange },
           configurationPath: pathOf(subject, occurrence),
           remedies:
