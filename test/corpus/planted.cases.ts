@@ -152,7 +152,12 @@ const silent: readonly PlantedCase[] = [
   { name: 'correct CBA', on: 'every server', plant: inHost(cba()), expected: [] },
   { name: 'correct CBA, with web.config files', on: 'with web.config files', plant: inHost(cba()), expected: [] },
   { name: 'correct CBA on ActiveSync alone', on: 'every server', plant: inHost(cba(activeSync)), expected: [] },
-  { name: 'correct CBA on owa and ecp alone', on: 'every server', plant: inHost(cba(owa, ecp)), expected: [] },
+  {
+    name: 'correct CBA on owa and ecp alone',
+    on: 'every server',
+    plant: inHost(cba(owa, ecp)),
+    expected: [finding('exchange/client-certificate-ignored', 'information', activeSync, flagsAt(activeSync))],
+  },
   { name: 'correct CBA, set by hand', on: 'every server', termination: 'exchange', plant: inHost(cba()), expected: [] },
   { name: 'correct device termination', on: 'every server', plant: inHost(device), expected: [] },
   {

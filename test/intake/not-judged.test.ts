@@ -124,6 +124,7 @@ describe('the door to the streams', () => {
 });
 
 test('an old Node is named in one sentence', () => {
-  assert.equal(nodeProblem('18.20.8'), 'Exchange CBA needs Node 20 or later; this is 18.20.8.');
-  assert.equal(nodeProblem('20.0.0'), null);
+  assert.equal(nodeProblem('18.20.8', true), 'Exchange CBA needs Node 20 or later; this is 18.20.8.');
+  assert.equal(nodeProblem('20.0.0', true), null);
+  assert.match(nodeProblem('24.0.0', false) ?? '', /^Exchange CBA needs WebCrypto/);
 });

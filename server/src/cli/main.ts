@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The program `exchange-cba`: the one place that touches the process.
-import { nodeProblem } from '../node-version.js';
+import { ownNodeProblem } from '../node-version.js';
 import { exitCode, type Output } from './console.js';
 import { warningLine } from './door.js';
 import { createNodeCommandHost } from './node-console.js';
@@ -44,7 +44,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const host = createNodeCommandHost(version, process.cwd(), process.env, () => process.stdin);
 // Set, not exited with: what is still on its way to a pipe would be lost.
-const problem = nodeProblem(process.versions.node);
+const problem = ownNodeProblem();
 if (problem === null) {
   void run(process.argv.slice(2), host, out).then((code) => {
     process.exitCode = code;

@@ -6,7 +6,8 @@ import type { X509Certificate } from './model.js';
 import { attempt, readElement } from './der/element.js';
 import { decodeCertificate } from './x509/certificate.js';
 
-export type MappingCertificateFault = 'armour' | 'whiteSpace' | 'notBase64' | 'incomplete' | 'cutOff' | 'notACertificate';
+export type MappingCertificateFault =
+  'armour' | 'whiteSpace' | 'notBase64' | 'incomplete' | 'cutOff' | 'notACertificate';
 
 export interface MappingCertificate {
   /** What keeps IIS from ever matching it; null when it is as it should be. */
@@ -36,7 +37,7 @@ export function readMappingCertificate(text: string, digests: Digests = noDigest
   const length = blanked.replace(/\s/g, '').length;
   const rest = { length, certificate, canonical: certificate === null ? null : toBase64(bytes) };
   if (armour !== null) return { fault: 'armour', offset: armour.index, ...rest };
-  const isAtEnd = problem === null || problem.offset >= blanked.trimEnd().length;
+  const isAtEnd = problem === null || /^[=\s]*$/.test(blanked.slice(problem.offset));
   if (isAtEnd && length % 4 !== 0) return { fault: 'incomplete', offset: 0, ...rest };
   if (problem !== null) return { fault: 'notBase64', offset: problem.offset, ...rest };
   if (certificate === null && isCutOff(bytes)) return { fault: 'cutOff', offset: 0, ...rest };

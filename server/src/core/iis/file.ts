@@ -36,7 +36,7 @@ export interface SectionOccurrence {
   readonly damaged: boolean;
 }
 
-/** An element that is neither a declared section nor a section group. */
+/** An element that is neither a declared section nor a section group, or a group that says too much. */
 export interface UndeclaredElement {
   readonly path: string;
   readonly element: XmlElement;
@@ -53,6 +53,8 @@ export interface ConfigurationFile {
   readonly locations: readonly LocationTag[];
   readonly sections: readonly SectionOccurrence[];
   readonly undeclared: readonly UndeclaredElement[];
+  /** Section groups that have attributes, which none may have. */
+  readonly groups: readonly UndeclaredElement[];
   /**
    * What would be a section if names were compared without case, in its own name, that of a group or location around it, or the
    * attributes of its location. Nothing is known of what IIS makes of it: at its path the section is unknown.
@@ -74,14 +76,15 @@ export function readConfigurationFile(
 ): ConfigurationFile {
   const configuration = document.root?.name === 'configuration' ? document.root : null;
   if (!configuration) {
-    const nothing = { locations: [], sections: [], undeclared: [], misspelt: [] };
+    const nothing = { locations: [], sections: [], undeclared: [], groups: [], misspelt: [] };
     return { uri, kind, document, configuration, declarations: above, ...nothing };
   }
   const declarations = Declarations.read(uri, document, configuration, above);
   const reader = new FileReader(document, declarations);
   reader.readLevel(configuration, null);
-  const { locations, sections, undeclared, misspelt: unclear } = reader;
-  return { uri, kind, document, configuration, declarations, locations, sections, undeclared, misspelt: unclear };
+  const { locations, sections, undeclared, groups, misspelt: unclear } = reader;
+  const found = { locations, sections, undeclared, groups, misspelt: unclear };
+  return { uri, kind, document, configuration, declarations, ...found };
 }
 
 interface Level {
@@ -97,6 +100,7 @@ class FileReader {
   readonly locations: LocationTag[] = [];
   readonly sections: SectionOccurrence[] = [];
   readonly undeclared: UndeclaredElement[] = [];
+  readonly groups: UndeclaredElement[] = [];
   readonly misspelt: SectionOccurrence[] = [];
   readonly #errors: RangeSet;
   readonly #declarations: Declarations;
@@ -127,6 +131,8 @@ class FileReader {
           this.#section({ section: path, element: child, location: next.location, damaged }, next.inMisspelt);
         } else if (this.#declarations.isGroup(path)) {
           const broken = next.broken || this.#tagsAreBroken(child);
+          if (!broken && child.attributes.length > 0)
+            this.groups.push({ path, element: child, location: next.location });
           deeper.push({ ...next, element: child, prefix: path, broken });
         } else {
           if (!next.inMisspelt) this.undeclared.push({ path, element: child, location: next.location });

@@ -1,4 +1,5 @@
 // The border: no path that a settings file names leads out of its folder, to another machine or to another kind of place.
+import { clip } from '../text/clip.js';
 import { folderOf } from '../iis/paths.js';
 import type { FileSettings, SettingsProblem } from './settings.js';
 
@@ -67,11 +68,7 @@ export function pathsOutside({ uri, border, settings }: BorderedSettings): Setti
   return named
     .filter(({ path }) => resolveInside(path, folderOf(uri), border) === null)
     .map(({ path, range }) => ({
-      message: `"${shortened(path)}" leads out of the folder of this file, so it is not read. Enter a path inside the folder.`,
+      message: `"${clip(path, 60)}" leads out of the folder of this file, so it is not read. Enter a path inside the folder.`,
       range,
     }));
-}
-
-function shortened(path: string): string {
-  return path.length > 60 ? `${path.slice(0, 59)}…` : path;
 }

@@ -1,4 +1,5 @@
 // Runs rules over subjects and counts the outcomes; one rule that fails takes nothing else down.
+import { clip } from '../text/clip.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { tooManyFindings } from './own-rules.js';
 import type { Report, Rule, SubjectKind, Subjects } from '../rules/rule.js';
@@ -104,11 +105,14 @@ function finding(rule: Rule, report: Report, subject: Subject, severity: Severit
   };
 }
 
+/** Longer values are cut: what a file makes of a message must not grow with the file. */
+const longestValue = 400;
+
 function fill(template: string, data: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = data[name];
     if (value === undefined) throw new Error(`A message has no value for {${name}}.`);
-    return String(value);
+    return clip(String(value), longestValue);
   });
 }
 

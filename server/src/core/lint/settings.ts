@@ -1,4 +1,5 @@
 // The settings of `.exchange-cba.json`: read, validated, and every mistake named with its place.
+import { clip } from '../text/clip.js';
 import { parseJson, type JsonMember, type JsonValue } from '../text/json.js';
 import { didYouMean } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
@@ -112,7 +113,7 @@ export function parseSettings(text: string, knownRules?: Iterable<string>): Sett
       default: {
         const hint = didYouMean(member.name, names);
         problems.push({
-          message: `Unknown setting '${member.name}'${hint || `; valid settings are ${names.slice(1).join(', ')}.`}`,
+          message: `Unknown setting '${clip(member.name, 60)}'${hint || `; valid settings are ${names.slice(1).join(', ')}.`}`,
           range: member.nameRange,
         });
       }
@@ -138,7 +139,7 @@ function readRules(
   for (const member of membersOf(value, 'rule', problems)) {
     if (known && !known.has(member.name)) {
       const hint = didYouMean(member.name, known);
-      problems.push({ message: `Unknown rule '${member.name}'${hint || '.'}`, range: member.nameRange });
+      problems.push({ message: `Unknown rule '${clip(member.name, 60)}'${hint || '.'}`, range: member.nameRange });
       continue;
     }
     const severity = oneOf(member, ruleSeverities, problems);
@@ -167,7 +168,10 @@ function readVirtualDirectories(
   for (const member of membersOf(value, 'virtual directory', problems)) {
     const target = textOf(member.value);
     if (target === null || target.trim() === '') {
-      problems.push({ message: `'${member.name}' must be the path of a folder or file.`, range: member.value.range });
+      problems.push({
+        message: `'${clip(member.name, 60)}' must be the path of a folder or file.`,
+        range: member.value.range,
+      });
       continue;
     }
     if (member.name.trim() === '' || /^[/\\]|[/\\]$|\\/.test(member.name)) {
@@ -203,7 +207,7 @@ function oneOf<T extends string>(member: JsonMember, allowed: readonly T[], prob
   const written = textOf(member.value);
   const found = allowed.find((name) => name === written);
   if (found !== undefined) return found;
-  const said = written === null ? 'takes' : `cannot be '${written}'; it must be`;
+  const said = written === null ? 'takes' : `cannot be '${clip(written, 60)}'; it must be`;
   const hint = written === null ? '' : didYouMean(written, allowed);
   problems.push({
     message: `'${member.name}' ${said} one of ${allowed.join(', ')}${hint || '.'}`,

@@ -1,4 +1,5 @@
 // What `virtualDirectories` in a settings file names: the web.config of a configuration path, and entries that have no effect.
+import { clip } from '../text/clip.js';
 import { resolveInside } from '../lint/border.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { Assembly } from './assembly.js';
@@ -98,7 +99,7 @@ function pathProblem(
     didYouMean(configurationPath, paths) ||
     '. Enter it as in applicationHost.config, for example Default Web Site/owa.';
   return {
-    message: `No server here has a virtual directory or location '${configurationPath}', so the entry has no effect${hint}`,
+    message: `No server here has a virtual directory or location '${clip(configurationPath, 100)}', so the entry has no effect${hint}`,
     range: nameRange,
   };
 }
@@ -106,7 +107,7 @@ function pathProblem(
 /** Of a target at which there is nothing. */
 export function targetProblem({ configurationPath, target, range }: MappedDirectory): SettingsProblem {
   return {
-    message: `'${target}' is not a file or a folder with a web.config, so nothing is read for '${configurationPath}'. Enter a path relative to this folder.`,
+    message: `'${clip(target, 100)}' is not a file or a folder with a web.config, so nothing is read for '${clip(configurationPath, 100)}'. Enter a path relative to this folder.`,
     range,
   };
 }

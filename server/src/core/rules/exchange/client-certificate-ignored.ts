@@ -1,11 +1,11 @@
 // Certificates are to end at Exchange and nothing asks for them.
 import { requiredFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
-import { bothTerminations, inProcedure, mapsItself } from '../../exchange/sign-in.js';
+import { bothTerminations, inProcedure, mapsItself, ownsRequirement } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
-import { and, not, or } from '../../iis/truth.js';
+import { and, not, or, truth } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
 import { exchangeChanges, defaultChanges, only, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -18,7 +18,7 @@ export default defineRule({
   sections: [sections.access, sections.mapping],
   docs: {
     title: 'Client certificates ignored',
-    what: 'Client certificates are mapped to accounts on a virtual directory whose `sslFlags` do not request any. Or the termination is set to `exchange`, and ActiveSync neither requests nor maps client certificates.',
+    what: 'Client certificates are mapped to accounts on a virtual directory whose `sslFlags` do not request any. Or the termination is set to `exchange`, and ActiveSync neither requests nor maps client certificates. Information: `owa` or `ecp` requires them and ActiveSync does not use them.',
     why: 'IIS requests a certificate only if `SslNegotiateCert` or `SslRequireCert` is set. Without one of them, mapping never receives a certificate, and certificate sign-in is impossible.',
     fix: 'Require client certificates, or disable mapping if Exchange does not validate them. Only you know which is intended; the second fix enables Basic authentication if no other method would remain.',
     commands: [
@@ -31,8 +31,10 @@ export default defineRule({
       '{path}: mapping is enabled, but sslFlags="{value}" never requests a certificate. Require client certificates.',
     notConfigured:
       '{path}: termination is set to "exchange", but ActiveSync does not request client certificates. Require them here.',
+    onlyOthers:
+      '{path} requests no client certificates, but {other} requires them. Check whether mobile devices have certificates.',
   },
-  applies: (directory) => inProcedure(directory) && directory.termination === 'exchange',
+  applies: (directory) => inProcedure(directory) && (directory.termination === 'exchange' || isLeftOut(directory)),
   check(directory, report) {
     const flags = directory.sslFlags;
     const at = directory.placeOf(flags, sections.access);
@@ -54,6 +56,16 @@ export default defineRule({
         ),
       });
     }
+    const other = isLeftOut(directory) && othersThatRequire(directory)[0];
+    if (other) {
+      report({
+        message: 'onlyOthers',
+        data: { path: directory.configurationPath, other: other.configurationPath },
+        severity: 'information',
+        at,
+        evidence: remarks(at, [other.sslFlags, `${other.configurationPath} requires certificates.`]),
+      });
+    }
     const nowhere = notConfigured(directory);
     if (nowhere === 'yes') {
       report({
@@ -64,9 +76,23 @@ export default defineRule({
         remedies: remedy('Use client certificates at Exchange', 'unknown', ...exchangeChanges(directory)),
       });
     }
-    return or(ignored, nowhere);
+    return or(ignored, nowhere, truth(Boolean(other)));
   },
 });
+
+/** The first ActiveSync of a server where only Outlook on the web or the admin center uses certificates; of several servers, `servers-differ` speaks. */
+function isLeftOut(directory: VirtualDirectory): boolean {
+  const { server, name } = directory;
+  if (name !== 'activeSync' || server.settings.termination !== 'auto' || server.settings.peers.length > 1) return false;
+  const all = server.procedure.filter((one) => one.name === 'activeSync');
+  return all[0] === directory && all.every((one) => one.usesCertificate === 'no');
+}
+
+function othersThatRequire({ server }: VirtualDirectory): readonly VirtualDirectory[] {
+  return server.procedure.filter(
+    (one) => one.name !== 'activeSync' && and(ownsRequirement(one), mapsItself(one)) === 'yes',
+  );
+}
 
 /** Said once, at ActiveSync, when the termination is set by hand and ActiveSync of no site shows a sign of it. */
 function notConfigured(directory: VirtualDirectory): Truth {

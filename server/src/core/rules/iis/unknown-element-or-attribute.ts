@@ -49,7 +49,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown element or attribute',
-    what: 'A section contains an element or attribute that its schema does not have, a `lockAttributes` value lists one, or a `<location>` has an invalid attribute. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
+    what: 'A section contains an element or attribute that its schema does not have, a `lockAttributes` value lists one, or a `<location>` or a section group has an invalid attribute. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
     why: 'IIS rejects the section that contains it: requests that need it end with 500.19. A name that differs only in case is a hint because it is unknown whether IIS ignores case in names.',
     fix: 'Correct the name or delete it.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
@@ -58,7 +58,7 @@ export default defineRule({
     sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
   },
   messages,
-  applies: ({ file }) => file.sections.length + file.locations.length > 0,
+  applies: ({ file }) => file.sections.length + file.locations.length + file.groups.length > 0,
   check(subject, report) {
     const elements = violations(subject, 'unknown-element');
     for (const violation of elements) reportElement(subject, violation, report);
@@ -68,7 +68,10 @@ export default defineRule({
     for (const violation of locks) reportLock(subject, violation, report);
     const inLocations = subject.file.locations.flatMap((tag) => unknownInLocation(subject.file, tag));
     for (const { tag, attribute } of inLocations) reportInLocation(subject, tag, attribute, report);
-    return truth(elements.length + attributes.length + locks.length + inLocations.length > 0);
+    const inGroups = subject.file.groups.flatMap(unknownInGroup);
+    for (const { group, attribute } of inGroups) reportInGroup(subject, group, attribute, report);
+    const counts = [elements, attributes, locks, inLocations, inGroups];
+    return truth(counts.some(({ length }) => length > 0));
   },
 });
 
@@ -176,6 +179,29 @@ function reportLock(
         : repairViolation(subject, violation, 'review', `Change to ${suggestion}`, () => [
             { range, newText: suggestion },
           ]),
+  });
+}
+
+type Group = ConfigurationFile['groups'][number];
+
+/** A group of sections has no attributes; what every element may have says nothing there. */
+function unknownInGroup(group: Group): readonly { readonly group: Group; readonly attribute: XmlAttribute }[] {
+  return group.element.attributes
+    .filter(({ name }) => !isAllowedEverywhere(name) && !name.includes(':'))
+    .map((attribute) => ({ group, attribute }));
+}
+
+function reportInGroup(subject: FileSubject, group: Group, attribute: XmlAttribute, report: Reporter): void {
+  const { file } = subject;
+  const name = clip(attribute.name, 40);
+  report({
+    at: { uri: file.uri, range: attribute.nameRange },
+    configurationPath: pathOf(subject, group),
+    message: 'attribute',
+    data: fitting(messages.attribute, { name, place: `the section group ${group.path}` }, 'place'),
+    remedies: byHand(
+      repair(file, 'review', `Delete ${name}`, removeAttribute(file.document, group.element, attribute.name)),
+    ),
   });
 }
 

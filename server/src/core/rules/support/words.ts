@@ -1,12 +1,11 @@
 // Words that rules put into their messages, cut so that a message stays one line.
 
+import { clip } from '../../text/clip.js';
+
 /** The longest that a message may be when it is filled. */
 const longest = 160;
 
-/** At most so many characters of a text, the rest as `…`. */
-export function clip(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
-}
+export { clip };
 
 /** The data of a message with one of its values cut so that the whole fits on a line. */
 export function fitting<T extends Readonly<Record<string, string>>>(
