@@ -32,7 +32,7 @@ export default defineRule({
     notConfigured:
       '{path}: termination is set to "exchange", but ActiveSync does not request client certificates. Require them here.',
     onlyOthers:
-      '{path} requests no client certificates, but {other} requires them. Check whether mobile devices have certificates.',
+      '{path} requests no client certificates, but {other} requires them. Check if this is intended.',
   },
   applies: (directory) => inProcedure(directory) && (directory.termination === 'exchange' || isLeftOut(directory)),
   check(directory, report) {
