@@ -51,7 +51,6 @@ export const hostileCases: CaseTests = {
       const { code, out, warnings } = await one.run(['check', '--format', format]);
       assert.equal(code, 3, format);
       for (const line of [...out.split('\n'), ...warnings.flatMap((text) => text.split('\n'))]) {
-        // eslint-disable-next-line no-control-regex -- it is what must not be there
         assert.doesNotMatch(line, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
         assert.doesNotMatch(line, /^(?:::error::pwn|exchange-cba: FAKE)/);
       }
