@@ -140,6 +140,33 @@ test('certified crosswise: the way that leads to a root at hand', async () => {
   assert.deepEqual([holds(way), way.path.length], [true, 3]);
 });
 
+test('of ways that end at no root, the one that lacks an issuer is better than a wrong key or a loop', async () => {
+  const [lacking, other, ca] = [authority('Lacking'), authority('Other'), authority('CA')];
+  const jane = leaf(ca);
+  const byLacking = issue(ca, lacking);
+  const byOther = issue(ca, other);
+  const namesake = authority('Other');
+  const partner = authority('Partner');
+  for (const [order, ...others] of [
+    [[byLacking, byOther], issue(namesake, namesake)],
+    [[byOther, byLacking], issue(namesake, namesake)],
+    [[byLacking, byOther], issue(other, partner), issue(partner, other)],
+    [[byOther, byLacking], issue(other, partner), issue(partner, other)],
+  ] as const) {
+    const found = await chain(jane, ...order, ...others);
+    assert.deepEqual([found.end, found.path[1] === byLacking], ['missingIssuer', true]);
+  }
+});
+
+test('a certificate alone is verified by nothing, and one whose issuer is there by its signature', async () => {
+  const ca = authority('CA');
+  const jane = leaf(ca);
+  const alone = await chain(jane);
+  assert.deepEqual([alone.end, alone.path.length, alone.verified], ['missingIssuer', 1, false]);
+  const withIssuer = await chain(jane, issue(ca, authority('Root')));
+  assert.deepEqual([withIssuer.end, withIssuer.path.length, withIssuer.verified], ['missingIssuer', 2, true]);
+});
+
 test('an authority that certified its own new key is no root', async () => {
   const [before, next] = [authority('Root'), authority('Root', rsaKey(2048))];
   const rollover = issue(next, before);

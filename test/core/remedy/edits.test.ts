@@ -141,6 +141,25 @@ describe('a setting', () => {
     assert.equal(text, files[host]!.replace('"None"', '"Ssl"'));
   });
 
+  it('stays out of a location that child applications do not inherit, and of one that IIS does not read', () => {
+    for (const start of [
+      '<location path="Default Web Site/owa" inheritInChildApplications="false">',
+      '<location Path="Default Web Site/owa">',
+    ]) {
+      const files = small(`    ${start}
+        <system.webServer>
+            <security>
+            </security>
+        </system.webServer>
+    </location>
+`);
+      const text = after(files, (server) => [setting(server, owa, access, 'sslFlags', required)]);
+      const [before, own] = text.split('</location>') as [string, string];
+      assert.doesNotMatch(before, /<access/, start);
+      assert.match(own, /<location path="Default Web Site\/owa">\s*<system\.webServer>\s*<security>\s*<access /, start);
+    }
+  });
+
   it('stays out of a location that would unlock the section', () => {
     const files = small(`    <location path="Default Web Site/owa" overrideMode="Allow">
         <system.webServer>
@@ -509,6 +528,14 @@ describe('a remedy is refused', () => {
     assert.match(
       set(small('    <location path="Default Web Site/owa">\n')),
       /applicationHost\.config is not well-formed XML/,
+    );
+  });
+
+  it('that would make the file malformed', () => {
+    const cut = textChange(`exch01/${host}`, 'Cut', [{ range: { start: 0, end: 0 }, newText: '<' }]);
+    assert.match(
+      refused(small(''), () => [cut]),
+      /^'.*' would make applicationHost\.config malformed\.$/,
     );
   });
 
