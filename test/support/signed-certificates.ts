@@ -28,6 +28,7 @@ function keyOf(privateKey: KeyObject, publicKey: KeyObject): SigningKey {
 }
 
 const RSA_SHA256 = der.sequence(der.oid('1.2.840.113549.1.1.11'), der.tlv(5));
+const RSA_SHA1 = der.sequence(der.oid('1.2.840.113549.1.1.5'), der.tlv(5));
 
 export interface ListParts {
   readonly issuer: der.Der;
@@ -55,13 +56,19 @@ export function signedList(
   return der.sequence(body, algorithm, der.bits(sign('sha256', body, key.privateKey)));
 }
 
-/** A certificate for `key`, signed by `issuer` with SHA-256. */
-export function signedCertificate(parts: der.CertificateParts, key: SigningKey, issuer: SigningKey): Uint8Array {
-  const algorithm = issuer.privateKey.asymmetricKeyType === 'rsa' ? RSA_SHA256 : der.ECDSA_SHA256;
+/** A certificate for `key`, signed by `issuer`; with SHA-1 only where the issuer's key is RSA. */
+export function signedCertificate(
+  parts: der.CertificateParts,
+  key: SigningKey,
+  issuer: SigningKey,
+  digest: 'sha256' | 'sha1' = 'sha256',
+): Uint8Array {
+  const rsa = digest === 'sha1' ? RSA_SHA1 : RSA_SHA256;
+  const algorithm = issuer.privateKey.asymmetricKeyType === 'rsa' ? rsa : der.ECDSA_SHA256;
   const draft = der.certificate({ ...parts, algorithm, publicKey: key.spki });
   const { contentStart } = readElement(draft, 0, draft.length);
   const body = draft.subarray(contentStart, readElement(draft, contentStart, draft.length).end);
-  return der.sequence(body, algorithm, der.bits(sign('sha256', body, issuer.privateKey)));
+  return der.sequence(body, algorithm, der.bits(sign(digest, body, issuer.privateKey)));
 }
 
 /** The bits of its public key, whose digest OCSP names an issuer by. */

@@ -1,4 +1,9 @@
-// Named ways to a surface of the extension, for screenshots. Each gets a Driver on a copy of the samples.
+// Named ways to a surface of the extension, for screenshots. Each gets a Driver on a copy of the samples, and `shoot(name)`, which
+// takes one more picture. `folders` fills the copy of those that have files of their own.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './install.mjs';
 
 const host = 'contoso-exchange-2019/applicationHost.config';
 /** The value of sslFlags at ActiveSync, which has a finding. */
@@ -122,5 +127,30 @@ export const scenarios = {
     const row = await driver.see('.monaco-list-row', 'jane.doe.cer');
     await row.hover();
     await driver.see('.monaco-hover:not(.hidden)', 'Jane Doe');
+  },
+  /** The first screen of ten certificates: what to do has to be in sight. */
+  async certificates(driver, shoot) {
+    const { tenCertificates } = await tenOf();
+    await driver.page.keyboard.press('Control+b');
+    for (const name of tenCertificates) {
+      await driver.openCustom(`${name}.cer`);
+      await driver.seeInWebview('Structure (ASN.1)');
+      await driver.page.waitForTimeout(300);
+      await shoot(name);
+    }
+  },
+};
+
+const tenOf = () => import(pathToFileURL(path.join(root, 'out/test/support/ten-certificates.js')).href);
+
+/** Scenario → what writes its files into an empty folder. */
+export const folders = {
+  async certificates(folder) {
+    const { tenCertificateFiles } = await tenOf();
+    for (const [name, content] of tenCertificateFiles(Date.now())) {
+      const file = path.join(folder, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
   },
 };

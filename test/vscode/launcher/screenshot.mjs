@@ -8,7 +8,7 @@ import { findBrowser } from './browser.mjs';
 import { Driver } from './driver.mjs';
 import { extensionFolder } from './extension.mjs';
 import { cache, root } from './install.mjs';
-import { scenarios } from './scenarios.mjs';
+import { folders, scenarios } from './scenarios.mjs';
 import { startVSCode, temporaryFolder } from './server.mjs';
 import { quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
 
@@ -50,14 +50,16 @@ for (const theme of values.theme) {
   const { port, stop } = await startVSCode({ ...quietSettings, 'workbench.colorTheme': themes[theme] });
   for (const [name, scenario] of todo) {
     const folder = temporaryFolder('screenshot');
-    cpSync(path.resolve(values.folder), folder, { recursive: true });
+    if (name in folders) await folders[name](folder);
+    else cpSync(path.resolve(values.folder), folder, { recursive: true });
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     const file = path.join(values.out, `${name}-${theme}.png`);
+    const shoot = (part) => page.screenshot({ path: path.join(values.out, `${name}-${part}-${theme}.png`) });
     try {
       await page.goto(workbenchUrl(port, { host: 'node', folder, extension }));
       const driver = new Driver(page);
       await driver.ready();
-      await scenario(driver);
+      await scenario(driver, shoot);
       console.log(path.relative(process.cwd(), file));
     } catch (error) {
       failed = true;

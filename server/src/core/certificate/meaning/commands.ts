@@ -1,4 +1,5 @@
 // Command lines that an administrator can copy: what stands in a certificate is quoted so that it stays text.
+import type { DirectoryAccount } from '../account.js';
 import type { X509Certificate } from '../model.js';
 import { showable } from '../showable.js';
 import type { SuggestedMapping } from './alt-security-identities.js';
@@ -30,6 +31,13 @@ export function addMappingCommand(certificate: X509Certificate, { text }: Sugges
     identity.state === 'present' ? powershellString(`(userPrincipalName=${filterValue(identity.upn)})`) : null;
   const account = filter === null ? "Get-ADUser -Identity '<user>'" : `Get-ADUser -LDAPFilter ${filter}`;
   return `${account} | Set-ADUser -Add @{altSecurityIdentities=${value}}`;
+}
+
+/** Null when the export names the account by nothing that a command takes, or that cannot be written safely. */
+export function enableAccountCommand({ dn, samAccountName, sid }: DirectoryAccount): string | null {
+  const name = dn ?? sid?.value ?? samAccountName?.value ?? null;
+  const identity = name === null ? null : powershellString(name);
+  return identity === null ? null : `Enable-ADAccount -Identity ${identity}`;
 }
 
 export interface CommandLine {

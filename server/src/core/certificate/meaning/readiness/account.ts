@@ -1,4 +1,6 @@
 // What the exported account that the certificate belongs to says about it.
+import type { DirectoryAccount } from '../../account.js';
+import { enableAccountCommand } from '../commands.js';
 import { action } from './item.js';
 import type { Action, ReadinessCheck } from './item.js';
 import type { AccountObstacle } from '../account-fit.js';
@@ -9,7 +11,7 @@ export const account: ReadinessCheck = ({ accounts = [] }, say) => {
       say('bad', SENTENCES[obstacle.kind], {
         rule: obstacle.kind === 'disabled' ? 'account-disabled' : 'account-mismatch',
         data: { account: found.name, certificate: obstacle.certificate, own: obstacle.account },
-        action: remedy(obstacle),
+        action: remedy(obstacle, found),
       });
     if (obstacles.length === 0)
       say('good', 'It fits the exported account {account}.', { data: { account: found.name } });
@@ -23,13 +25,17 @@ const SENTENCES: Readonly<Record<AccountObstacle['kind'], string>> = {
   disabled: 'The account {account} is disabled.',
 };
 
-function remedy({ kind }: AccountObstacle): Action {
+function remedy({ kind }: AccountObstacle, account: DirectoryAccount): Action {
   switch (kind) {
     case 'sidDiffers':
       return action('Issue a certificate for this account, with its objectSid.');
     case 'upnDiffers':
       return action('Issue a certificate with the userPrincipalName of the account.');
     case 'disabled':
-      return action('Enable the account, or use the certificate of another account.');
+      return action(
+        'Enable the account, or use the certificate of another account.',
+        {},
+        enableAccountCommand(account),
+      );
   }
 }

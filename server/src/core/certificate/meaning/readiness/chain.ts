@@ -139,6 +139,10 @@ function ofAnother(issuer: string): Action {
   return action('Have another CA issue the certificate, or repair {issuer}.', { issuer });
 }
 
+function resigned(issuer: string): Action {
+  return action('Reissue the CA certificate {issuer} with SHA-256, or have another CA issue this one.', { issuer });
+}
+
 function sayFault(fault: ChainFault, found: Chain, say: Say): void {
   const { template, data, action: remedy } = faultWords(fault, found);
   const issuer = fault.authority.subject.text;
@@ -176,13 +180,17 @@ function faultWords(fault: ChainFault, { path }: Chain): Sentence & { readonly a
         found: fault.found,
       });
     case 'brokenSignature':
-      return tell('The CA certificate {issuer} is signed with {algorithm}, which is broken.', {
-        algorithm: signatureAlgorithm.name,
-      });
+      return tell(
+        'The CA certificate {issuer} is signed with {algorithm}, which is broken.',
+        { algorithm: signatureAlgorithm.name },
+        resigned(issuer),
+      );
     case 'weakSignature':
-      return tell('The CA certificate {issuer} is signed with {algorithm}, which is weak.', {
-        algorithm: signatureAlgorithm.name,
-      });
+      return tell(
+        'The CA certificate {issuer} is signed with {algorithm}, which is weak.',
+        { algorithm: signatureAlgorithm.name },
+        resigned(issuer),
+      );
     case 'unknownExtension':
       return tell('The CA certificate {issuer} has the unknown critical extension {extension}.', {
         extension: fault.extension,
