@@ -4,6 +4,7 @@ import type { X509Certificate } from '../model.js';
 import { showable } from '../showable.js';
 import type { SuggestedMapping } from './alt-security-identities.js';
 import { userIdentity } from './identity.js';
+import { strongMapping } from './strong-mapping.js';
 
 /** Longer ones are not pasted in practice. */
 const MAXIMUM_LENGTH = 4000;
@@ -20,7 +21,7 @@ function filterValue(text: string): string {
 }
 
 /**
- * Adds a strong mapping to the account, found by the user principal name when the certificate has exactly one. Null when what
+ * Adds a strong mapping to the account, found by the user principal name when the certificate has exactly one, else by its SID. Null when what
  * is in the certificate cannot be written safely.
  */
 export function addMappingCommand(certificate: X509Certificate, { text }: SuggestedMapping): string | null {
@@ -29,7 +30,9 @@ export function addMappingCommand(certificate: X509Certificate, { text }: Sugges
   const identity = userIdentity(certificate);
   const filter =
     identity.state === 'present' ? powershellString(`(userPrincipalName=${filterValue(identity.upn)})`) : null;
-  const account = filter === null ? "Get-ADUser -Identity '<user>'" : `Get-ADUser -LDAPFilter ${filter}`;
+  const { sid } = strongMapping(certificate);
+  const named = (sid === null ? null : powershellString(sid)) ?? "'<user>'";
+  const account = filter === null ? `Get-ADUser -Identity ${named}` : `Get-ADUser -LDAPFilter ${filter}`;
   return `${account} | Set-ADUser -Add @{altSecurityIdentities=${value}}`;
 }
 
