@@ -13,7 +13,7 @@ import type { BundleName } from '../support/certificates.js';
 import * as der from '../support/der-writer.js';
 import { digests } from '../support/digests.js';
 import { openssl, opensslOrSay, tryOpenssl } from '../support/openssl.js';
-import { corpusOrSay } from '../support/paths.js';
+import { corpus, inCorpus, skipWithoutCorpus } from '../support/corpus.js';
 
 const made = generatedCertificates();
 const skip = made === null;
@@ -41,11 +41,10 @@ interface Real {
   readonly bytes: Uint8Array;
 }
 
-const corpus = corpusOrSay();
 const real: Real[] =
   corpus === null
     ? []
-    : readFileSync(path.join(corpus, 'CERT_INDEX.tsv'), 'utf8')
+    : readFileSync(inCorpus('CERT_INDEX.tsv'), 'utf8')
         .split('\n')
         .map((line) => line.split('\t'))
         .filter(([, kind]) => kind === 'p12')
@@ -53,12 +52,12 @@ const real: Real[] =
           file: file!,
           readable: parsed === 'ok',
           password: password === '(empty)' ? '' : password!,
-          bytes: readFileSync(path.join(corpus, file!)),
+          bytes: readFileSync(inCorpus(file!)),
         }));
 
 test(
   'every real file opens with its password and holds what openssl finds in it',
-  { skip: corpus === null || !opensslOrSay() },
+  { skip: skipWithoutCorpus || !opensslOrSay() },
   async () => {
     assert.ok(real.length > 50);
     const differences: string[] = [];
@@ -88,7 +87,7 @@ function fingerprints(bytes: Uint8Array, password: string): string[] {
     .sort();
 }
 
-test('a wrong password is told apart from a damaged file', { skip: corpus === null }, async () => {
+test('a wrong password is told apart from a damaged file', { skip: skipWithoutCorpus }, async () => {
   for (const { file, readable, bytes } of real) {
     if (!readable || file.includes('firefox')) continue;
     assert.equal((await open(bytes, 'certainly not this')).state, 'wrongPassword', file);

@@ -6,9 +6,9 @@ import { buildWorld } from '../../server/src/core/simulate/build-world.js';
 import { readRequest } from '../../server/src/core/simulate/request.js';
 import { simulate } from '../../server/src/core/simulate/simulate.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
-import { corpus } from '../support/paths.js';
 import { layOut, sampleFiles } from '../support/servers.js';
 import { measure, print, type Bench } from './harness.js';
+import { corpus } from '../support/corpus.js';
 
 /** New objects, so that nothing kept for an earlier version of a file helps. */
 function sources(files: ReadonlyMap<string, string>): SourceFile[] {

@@ -2,9 +2,9 @@
 import { createProject } from '../../server/src/core/create-project.js';
 import { compareServers } from '../../server/src/core/exchange/drift.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
-import { corpus } from '../support/paths.js';
 import { corpusServers, sampleFiles } from '../support/servers.js';
 import { measure, print, type Bench } from './harness.js';
+import { corpus } from '../support/corpus.js';
 
 export const compareBench: Bench = {
   name: 'compare',

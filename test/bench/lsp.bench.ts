@@ -8,9 +8,10 @@ import {
   StreamMessageWriter,
   type MessageConnection,
 } from 'vscode-languageserver/node';
-import { corpusOrSay, repositoryRoot, samples } from '../support/paths.js';
+import { repositoryRoot, samples } from '../support/paths.js';
 import { corpusServer, sampleFiles } from '../support/servers.js';
 import { median, print, type Bench } from './harness.js';
+import { corpus } from '../support/corpus.js';
 
 const peers = path.join(repositoryRoot, 'test/bench/peers');
 const yamlServer = path.join(peers, 'node_modules/yaml-language-server/bin/yaml-language-server');
@@ -120,7 +121,7 @@ export const lspBench: Bench = {
     const server = path.join(repositoryRoot, 'dist/server/node.js');
     if (!existsSync(server)) throw new Error('dist/server/node.js is missing: run `npm run build` first.');
     const text =
-      corpusOrSay() === null
+      corpus === null
         ? sampleFiles('contoso-exchange-2019').get('applicationHost.config')!
         : corpusServer('HC_E19').text;
     const base = `file://${samples}/bench`;

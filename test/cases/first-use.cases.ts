@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { samples } from '../support/paths.js';
-import { corpusFile, said, type Case, type CaseTests } from './support.js';
+import { said, type Case, type CaseTests } from './support.js';
+import { inCorpus } from '../support/corpus.js';
 
 const contoso = path.join(samples, 'contoso-exchange-2019');
 const activeSync = 'Default Web Site/Microsoft-Server-ActiveSync';
@@ -15,17 +16,17 @@ export const firstUseCasesElsewhere: Readonly<Record<string, string>> = {
 /** HC_E19 laid out as a copied drive, with a locked `<access>` in Autodiscover's web.config and certificates on ActiveSync. */
 function copiedDrive(one: Case, flags: string): string {
   const config = 'A-drive/C/Windows/System32/inetsrv/config/applicationHost.config';
-  one.take(corpusFile('configs/exchange-apphost/HC_E19_applicationHost.config'), config);
+  one.take(inCorpus('configs/exchange-apphost/HC_E19_applicationHost.config'), config);
   const folders = { sync: 'EAS', owa: 'OWA', ecp: 'ECP', EWS: 'EWS', Autodiscover: 'AutoD', mapi: 'MAPI', OAB: 'OAB' };
   const frontEnd = 'A-drive/C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy';
   for (const [name, short] of Object.entries(folders)) {
     one.take(
-      corpusFile(`configs/exchange-webconfig/E19_DefaultWebSite-${short}_web.config`),
+      inCorpus(`configs/exchange-webconfig/E19_DefaultWebSite-${short}_web.config`),
       `${frontEnd}/${name}/web.config`,
     );
   }
   one.take(
-    corpusFile('configs/exchange-webconfig/E19_DefaultWebSite_web.config'),
+    inCorpus('configs/exchange-webconfig/E19_DefaultWebSite_web.config'),
     'A-drive/C/inetpub/wwwroot/web.config',
   );
   const text = one.read(config);

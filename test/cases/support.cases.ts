@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { caseRoot, corpusFile, said, serious, type Case, type CaseTests } from './support.js';
+import { caseRoot, said, serious, type Case, type CaseTests } from './support.js';
+import { inCorpus } from '../support/corpus.js';
 
 const activeSync = 'Default Web Site/Microsoft-Server-ActiveSync';
 
@@ -29,7 +30,7 @@ function record(endpoint: string, mapper = 'Enabled'): string {
 /** What `make-base.sh` builds: a stock Exchange 2019 switched to Exchange by the product's own diff, healthy. */
 async function base(one: Case, ...directories: readonly string[]): Promise<void> {
   one.take(
-    corpusFile('configs/exchange-apphost/Shared_E19_applicationHost_Default.config'),
+    inCorpus('configs/exchange-apphost/Shared_E19_applicationHost_Default.config'),
     'exch01/applicationHost.config',
   );
   const names = {
@@ -37,10 +38,10 @@ async function base(one: Case, ...directories: readonly string[]): Promise<void>
     PowerShell: 'PowerShell', RPC: 'rpc', Rest: 'Rest',
   }; // prettier-ignore
   for (const [short, name] of Object.entries(names)) {
-    const from = corpusFile(`configs/exchange-webconfig/E19_DefaultWebSite-${short}_web.config`);
+    const from = inCorpus(`configs/exchange-webconfig/E19_DefaultWebSite-${short}_web.config`);
     one.take(from, `exch01/FrontEnd/HttpProxy/${name}/web.config`);
   }
-  one.take(corpusFile('configs/exchange-webconfig/E19_DefaultWebSite_web.config'), 'exch01/inetpub/wwwroot/web.config');
+  one.take(inCorpus('configs/exchange-webconfig/E19_DefaultWebSite_web.config'), 'exch01/inetpub/wwwroot/web.config');
   const chosen = directories.flatMap((name) => ['--virtual-directory', name]);
   const { out } = await one.run(['remedy', 'exch01', '--to', 'exchange', ...chosen]);
   one.write('remedy.diff', out);
@@ -77,10 +78,7 @@ export const supportCases: CaseTests = {
     );
     assert.ok(findings.some(({ rule }) => rule === 'evidence/unread'));
     // Beside a server they are compared with it.
-    one.take(
-      corpusFile('configs/exchange-apphost/Shared_E19_applicationHost_Default.config'),
-      'applicationHost.config',
-    );
+    one.take(inCorpus('configs/exchange-apphost/Shared_E19_applicationHost_Default.config'), 'applicationHost.config');
     const beside = await one.check();
     assert.ok(beside.findings.some(({ rule }) => rule === 'evidence/contradicts-configuration'));
     assert.ok(beside.evidence.some(({ used }) => used));

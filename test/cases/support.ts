@@ -6,7 +6,7 @@ import { warningLine } from '../../server/src/cli/door.js';
 import { createNodeCommandHost } from '../../server/src/cli/node-console.js';
 import { run } from '../../server/src/cli/run.js';
 import { TestOutput, type Outcome } from '../cli/support.js';
-import { corpus, repositoryRoot } from '../support/paths.js';
+import { repositoryRoot } from '../support/paths.js';
 
 /** The folder of reproductions; null where there is none on this machine. */
 export const caseRoot =
@@ -107,12 +107,6 @@ export function said(findings: readonly CaseFinding[]): string[] {
 /** The errors and warnings alone. */
 export function serious({ findings }: CaseReport): string[] {
   return said(findings.filter(({ severity }) => severity === 'error' || severity === 'warning'));
-}
-
-/** A file of the corpus; the cases that are built from it are skipped without. */
-export function corpusFile(...names: readonly string[]): string {
-  if (corpus === null) throw new Error('The corpus is not beside the checkout.');
-  return path.join(corpus, ...names);
 }
 
 /** What a case is called by `check`, and how it is tried; the folder is removed afterwards. */

@@ -1,16 +1,11 @@
 // Real exports of Exchange servers: each is recognized as what it is, and none contradicts a stock server.
 import { strict as assert } from 'node:assert';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createProject } from '../../server/src/core/create-project.js';
 import { decodeText } from '../../server/src/host/decode.js';
-import { repositoryRoot } from '../support/paths.js';
-
-const corpus = path.join(repositoryRoot, '../shared/corpus');
-const folder = path.join(corpus, 'evidence/css-exchange');
-const stock = path.join(corpus, 'configs/exchange-apphost/Shared_E19_applicationHost_Default.config');
-const skip = !existsSync(folder) || !existsSync(stock) ? 'no corpus' : false;
+import { inCorpus, skipWithoutCorpus } from '../support/corpus.js';
 
 function textOf(file: string): string {
   const decoded = decodeText(readFileSync(file));
@@ -27,7 +22,9 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/./, 'clixml'],
 ];
 
-test('real exports beside a stock server', { skip }, () => {
+test('real exports beside a stock server', { skip: skipWithoutCorpus }, () => {
+  const folder = inCorpus('evidence/css-exchange');
+  const stock = inCorpus('configs/exchange-apphost/Shared_E19_applicationHost_Default.config');
   const names = readdirSync(folder);
   const made = createProject({
     files: [

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { createProject } from '../../server/src/core/create-project.js';
 import { decodeText } from '../../server/src/host/decode.js';
-import { corpusOrSay, repositoryRoot } from '../support/paths.js';
+import { repositoryRoot } from '../support/paths.js';
 import { lineOf } from '../support/plant.js';
+import { inCorpus, skipWithoutCorpus } from '../support/corpus.js';
 
 const folders = ['apphost', 'derived', 'exchange-apphost', 'exchange-webconfig', 'malformed', 'webconfig'];
 
@@ -33,14 +34,12 @@ function found(configs: string): string[] {
   );
 }
 
-test('real files give the findings that are explained, and no others', () => {
-  const corpus = corpusOrSay();
-  if (corpus === null) return;
+test('real files give the findings that are explained, and no others', { skip: skipWithoutCorpus }, () => {
   const golden = readFileSync(path.join(repositoryRoot, 'test/corpus/findings.golden.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '');
   const explained = golden.filter((line) => line.startsWith('  ')).length;
   const expected = golden.filter((line) => !line.startsWith('  '));
   assert.equal(explained, expected.length, 'every finding has a line that explains it');
-  assert.deepEqual(found(path.join(corpus, 'configs')), expected);
+  assert.deepEqual(found(inCorpus('configs')), expected);
 });

@@ -7,11 +7,11 @@ import { scriptFor, scriptForms } from '../../server/src/core/remedy/scripts.js'
 import { applyEdits } from '../../server/src/core/text/edit.js';
 import { Appcmd } from '../support/appcmd.js';
 import { appcmdCalls, readCmd } from '../support/cmd.js';
-import { corpusOrSay } from '../support/paths.js';
 import { readPowershell } from '../support/powershell.js';
 import type { ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
 import { judged, root } from './verdict.js';
+import { skipWithoutCorpus } from '../support/corpus.js';
 
 /** What scripts can do: a repair of the text is left to a person. */
 const isScriptable = (change: Change): boolean => change.kind !== 'text' && change.kind !== 'command';
@@ -62,8 +62,7 @@ async function check(files: ServerFiles, remedy: Remedy, project: ReturnType<typ
 }
 
 describe('remedies of what is planted', () => {
-  it('are the same in every form', async () => {
-    if (corpusOrSay() === null) return;
+  it('are the same in every form', { skip: skipWithoutCorpus }, async () => {
     const seen = new Set<string>();
     for (const one of plantedCases) {
       if (one.on === 'several servers') continue;

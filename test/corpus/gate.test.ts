@@ -4,7 +4,6 @@ import { describe, it } from 'node:test';
 import { repair } from '../../server/src/cli/repair.js';
 import type { JudgedProject } from '../../server/src/core/create-project.js';
 import { rules } from '../../server/src/core/create-project.js';
-import { corpusOrSay } from '../support/paths.js';
 import { fixtureRules, fixturesOf } from '../support/fixtures.js';
 import { judgeFixture, fileOf } from '../support/check-fixture.js';
 import { corpusServers, layOut, sampleFiles, applicationHost, type ServerFiles } from '../support/servers.js';
@@ -12,6 +11,7 @@ import type { TerminationSetting } from '../../server/src/core/exchange/terminat
 import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, fabrikam } from './samples.cases.js';
 import { judged, reasonToSkip, root } from './verdict.js';
+import { skipWithoutCorpus } from '../support/corpus.js';
 
 function serious({ analysis }: JudgedProject): Map<string, number> {
   const counts = new Map<string, number>();
@@ -66,7 +66,6 @@ function assertPlanted(files: ServerFiles, where: string, termination?: Terminat
 }
 
 describe('--fix brings no error or warning', () => {
-  corpusOrSay();
   for (const one of plantedCases) {
     it(one.name, { skip: reasonToSkip(one) }, () => {
       for (const [name, stock] of [...serversFor(one)].slice(0, 2))
@@ -78,9 +77,9 @@ describe('--fix brings no error or warning', () => {
       assertPlanted(sampleFiles(sample), sample);
     });
   }
-  it('to real servers', () => {
+  it('to real servers', { skip: skipWithoutCorpus }, () => {
     for (const { name, text } of corpusServers()) assertPlanted(new Map([[applicationHost, text]]), name);
-    if (corpusServers().length > 0) assertPlanted(layOut('E19'), 'E19');
+    assertPlanted(layOut('E19'), 'E19');
   });
   for (const rule of fixtureRules()) {
     for (const fixture of fixturesOf(rule)) {

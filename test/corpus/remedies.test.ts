@@ -5,7 +5,6 @@ import type { TerminationSetting } from '../../server/src/core/exchange/terminat
 import type { Remedy } from '../../server/src/core/remedy/remedy.js';
 import { applyEdits } from '../../server/src/core/text/edit.js';
 import { outline } from '../support/outline.js';
-import { corpusOrSay } from '../support/paths.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, contosoMistakes } from './samples.cases.js';
@@ -72,7 +71,6 @@ function heal(
 }
 
 describe('remedies of planted mistakes', () => {
-  corpusOrSay();
   for (const one of plantedCases) {
     if (one.expected.length === 0 || withoutEdit.includes(one.name)) continue;
     it(one.name, { skip: reasonToSkip(one) }, () => {

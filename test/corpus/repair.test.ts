@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { repair, type Repair, type RepairMode } from '../../server/src/cli/repair.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
-import { corpusOrSay } from '../support/paths.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, fabrikam } from './samples.cases.js';
@@ -33,7 +32,6 @@ function assertOnce(files: ServerFiles, where: string, termination?: Termination
 }
 
 describe('a second repair changes nothing', () => {
-  corpusOrSay();
   for (const one of plantedCases) {
     it(one.name, { skip: reasonToSkip(one) }, () => {
       const [server] = serversFor(one);

@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { attributeOf, childrenOf, outline, type OutlineElement } from '../support/outline.js';
-import { corpusOrSay, samples } from '../support/paths.js';
+import { samples } from '../support/paths.js';
 import { activeSync, ecp, frontEnd, owa, required } from '../support/plant.js';
 import { applicationHost, corpusServer, layOut, sampleFiles } from '../support/servers.js';
 import { contoso, contosoMistakes, fabrikam, lineOfMistake } from './samples.cases.js';
+import { skipWithoutCorpus } from '../support/corpus.js';
 
 describe('samples', () => {
   const files = sampleFiles(contoso);
@@ -36,8 +37,7 @@ describe('samples', () => {
     assert.deepEqual(rows.sort(), expected.sort());
   });
 
-  it('are a stock server in everything else', () => {
-    if (corpusOrSay() === null) return;
+  it('are a stock server in everything else', { skip: skipWithoutCorpus }, () => {
     const stock = settings(corpusServer('HC_E19').text);
     const mine = settings(files.get(applicationHost)!);
     const differing = [...new Set([...stock.keys(), ...mine.keys()])]
@@ -63,32 +63,35 @@ describe('samples', () => {
     );
   });
 
-  it('has the web.config files of a stock front end, changed where the README says', () => {
-    if (corpusOrSay() === null) return;
-    const stock = layOut('E19');
-    const differing: string[] = [];
-    for (const [name, text] of stock) {
-      if (!/^(FrontEnd\/HttpProxy\/\w+|inetpub\/wwwroot)\/web\.config$/.test(name)) continue;
-      const mine = files.get(name);
-      assert.ok(mine !== undefined, name);
-      for (const list of ['modules/remove', 'security/access', 'serverRuntime'] as const) {
-        const [before, after] = [text, mine].map(
-          (one) => new Set(webServer(one).filter((entry) => entry.startsWith(list))),
-        );
-        for (const entry of after!) if (!before!.has(entry)) differing.push(`${name} + ${entry}`);
-        if (list === 'modules/remove')
-          for (const entry of before!)
-            if (!after!.has(entry) && !name.includes('PowerShell')) differing.push(`${name} - ${entry}`);
+  it(
+    'has the web.config files of a stock front end, changed where the README says',
+    { skip: skipWithoutCorpus },
+    () => {
+      const stock = layOut('E19');
+      const differing: string[] = [];
+      for (const [name, text] of stock) {
+        if (!/^(FrontEnd\/HttpProxy\/\w+|inetpub\/wwwroot)\/web\.config$/.test(name)) continue;
+        const mine = files.get(name);
+        assert.ok(mine !== undefined, name);
+        for (const list of ['modules/remove', 'security/access', 'serverRuntime'] as const) {
+          const [before, after] = [text, mine].map(
+            (one) => new Set(webServer(one).filter((entry) => entry.startsWith(list))),
+          );
+          for (const entry of after!) if (!before!.has(entry)) differing.push(`${name} + ${entry}`);
+          if (list === 'modules/remove')
+            for (const entry of before!)
+              if (!after!.has(entry) && !name.includes('PowerShell')) differing.push(`${name} - ${entry}`);
+        }
       }
-    }
-    const folder = 'FrontEnd/HttpProxy';
-    assert.deepEqual(differing.sort(), [
-      `${folder}/Autodiscover/web.config + security/access sslFlags=Ssl, Ssl128`,
-      `${folder}/ecp/web.config + serverRuntime appConcurrentRequestLimit=65535 uploadReadAheadSize=49152`,
-      `${folder}/owa/web.config + modules/remove name=CertificateMappingAuthenticationModule`,
-      `${folder}/owa/web.config + serverRuntime appConcurrentRequestLimit=65535 uploadReadAheadSize=49152`,
-    ]);
-  });
+      const folder = 'FrontEnd/HttpProxy';
+      assert.deepEqual(differing.sort(), [
+        `${folder}/Autodiscover/web.config + security/access sslFlags=Ssl, Ssl128`,
+        `${folder}/ecp/web.config + serverRuntime appConcurrentRequestLimit=65535 uploadReadAheadSize=49152`,
+        `${folder}/owa/web.config + modules/remove name=CertificateMappingAuthenticationModule`,
+        `${folder}/owa/web.config + serverRuntime appConcurrentRequestLimit=65535 uploadReadAheadSize=49152`,
+      ]);
+    },
+  );
 });
 
 const written = (element: OutlineElement): string =>

@@ -1,12 +1,15 @@
 // Exchange servers as they are set up give no finding of any severity; one that is not well-formed gives that and no verdict on the rest.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { corpusOrSay } from '../support/paths.js';
 import { applicationHost, corpusServers, layOut, legacyServer, malformedServer } from '../support/servers.js';
 import { foundIn, judged, told } from './verdict.js';
+import { skipWithoutCorpus } from '../support/corpus.js';
 
 describe('stock servers', () => {
-  const skip = corpusOrSay() === null ? 'the corpus is not at hand' : false;
+  const skip = skipWithoutCorpus;
+  it('there are servers', { skip }, () => {
+    assert.ok(corpusServers().length > 10);
+  });
 
   for (const { name, text } of corpusServers()) {
     const files = new Map([[applicationHost, text]]);

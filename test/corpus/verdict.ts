@@ -3,10 +3,10 @@ import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import type { Finding } from '../../server/src/core/rules/finding.js';
-import { corpus } from '../support/paths.js';
 import { lineOf } from '../support/plant.js';
 import type { ServerFiles } from '../support/servers.js';
 import { accompanying, type ExpectedFinding, type PlantedCase } from './planted.cases.js';
+import { skipWithoutCorpus } from '../support/corpus.js';
 
 /** Before every path of a judged file. */
 export const root = 'file:///planted/';
@@ -64,7 +64,7 @@ export function missingRules(expected: readonly { readonly rule: string }[]): re
 export function reasonToSkip(one: PlantedCase): string | false {
   const [missing] = missingRules(one.expected);
   if (missing !== undefined) return `there is no rule ${missing} yet`;
-  return corpus === null && one.on !== 'legacy server' ? 'the corpus of real files is not here' : false;
+  return one.on !== 'legacy server' && skipWithoutCorpus;
 }
 
 /** What was found without what accompanies every correct CBA server, except where the case is about it. */

@@ -1,7 +1,8 @@
 // The servers that tests judge: the real ones of the corpus, alone and laid out with their web.config files, and a made-up legacy one.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { corpus, samples } from './paths.js';
+import { samples } from './paths.js';
+import { corpus, inCorpus } from './corpus.js';
 
 /** Path below the server's folder, with `/`, → text without a byte order mark. */
 export type ServerFiles = ReadonlyMap<string, string>;
@@ -19,8 +20,7 @@ export interface CorpusServer {
 const read = (file: string): string => readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 
 function folder(name: string): string {
-  if (corpus === null) throw new Error('There is no corpus.');
-  return path.join(corpus, 'configs', name);
+  return inCorpus('configs', name);
 }
 
 /** `HC_E19_applicationHost1.config` is HC_E19_1. */

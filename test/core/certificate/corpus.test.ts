@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { RevocationList, X509Certificate } from '../../../server/src/core/certificate/model.js';
@@ -11,7 +11,7 @@ import { revokedEntry } from '../../../server/src/core/certificate/x509/crl.js';
 import { describeWithNode } from '../../support/certificate-witness.js';
 import { digests } from '../../support/digests.js';
 import { openssl, opensslOrSay, tryOpenssl } from '../../support/openssl.js';
-import { corpusOrSay } from '../../support/paths.js';
+import { corpus, skipWithoutCorpus } from '../../support/corpus.js';
 
 interface Row {
   readonly file: string;
@@ -21,8 +21,7 @@ interface Row {
   readonly read: CertificateFile;
 }
 
-const root = corpusOrSay();
-const rows: Row[] = root === null ? [] : load(root);
+const rows: Row[] = corpus === null ? [] : load(corpus);
 
 function load(folder: string): Row[] {
   const lines = readFileSync(path.join(folder, 'CERT_INDEX.tsv'), 'utf8').trimEnd().split('\n').slice(1);
@@ -68,7 +67,7 @@ const certificates = rows.flatMap((row) =>
   row.read.entries.flatMap(({ model }) => (model.kind === 'certificate' ? [{ file: row.file, model }] : [])),
 );
 
-if (root !== null) {
+describe('the certificates of the corpus', { skip: skipWithoutCorpus }, () => {
   test('the corpus is whole', () => {
     assert.ok(rows.length > 500, `only ${rows.length} files`);
     assert.ok(certificates.length > 580, `only ${certificates.length} certificates`);
@@ -138,7 +137,7 @@ if (root !== null) {
     assert.ok(compared > 70, `only ${compared} compared`);
     assert.deepEqual(differences, []);
   });
-}
+});
 
 const NAME_FORM = ['-nameopt', 'RFC2253,-esc_msb,utf8'];
 

@@ -23,7 +23,8 @@ import { checkCertificates } from '../../../server/src/core/workspace/check-cert
 import { NOW, certificateNames, generatedCertificates } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
-import { corpusOrSay, repositoryRoot } from '../../support/paths.js';
+import { repositoryRoot } from '../../support/paths.js';
+import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
 /** What readiness doubts and a problem of the file says, which stands beside the findings. */
 const SAID_BY_FILE = ['It is malformed', 'Its validity dates cannot be read'];
@@ -321,12 +322,9 @@ test('strange certificates, in all combinations', async () => {
   assert.ok(seen.has('doubtful') && seen.has('notReady'));
 });
 
-const corpus = corpusOrSay();
-test('real certificates, file by file and all together', { skip: corpus === null }, async () => {
-  const lines = readFileSync(path.join(corpus!, 'CERT_INDEX.tsv'), 'utf8').trimEnd().split('\n').slice(1);
-  const inputs = lines.map((line) =>
-    input(line.split('\t')[0]!, readFileSync(path.join(corpus!, line.split('\t')[0]!))),
-  );
+test('real certificates, file by file and all together', { skip: skipWithoutCorpus }, async () => {
+  const lines = readFileSync(inCorpus('CERT_INDEX.tsv'), 'utf8').trimEnd().split('\n').slice(1);
+  const inputs = lines.map((line) => input(line.split('\t')[0]!, readFileSync(inCorpus(line.split('\t')[0]!))));
   let judged = 0;
   for (const now of [NOW, Date.UTC(2015, 0, 1)]) {
     const together = await judge(inputs, now);

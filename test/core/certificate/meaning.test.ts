@@ -32,9 +32,8 @@ import { NOW, SID, certificateNames, generatedCertificates } from '../../support
 import type { CertificateName } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
-import { corpusOrSay } from '../../support/paths.js';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
 const made = generatedCertificates();
 const skip = made === null;
@@ -520,9 +519,8 @@ test('files and folders that are named after trusted roots', () => {
     assert.ok(!isDeclaredRoot(uri), uri);
 });
 
-const corpus = corpusOrSay();
-test('values that the sources of real certificates state', { skip: corpus === null }, () => {
-  const wrapper = modelOf(readFileSync(path.join(corpus!, 'certs/x509-wrapper/rsa.pem')));
+test('values that the sources of real certificates state', { skip: skipWithoutCorpus }, () => {
+  const wrapper = modelOf(readFileSync(inCorpus('certs/x509-wrapper/rsa.pem')));
   assert.deepEqual(
     strongMapping(wrapper).faults.map(({ kind, value }) => [kind, value]),
     [['wellKnown', 'S-1-5-47']],
@@ -535,9 +533,9 @@ test('values that the sources of real certificates state', { skip: corpus === nu
   assert.ok(
     names.some(({ oidName, value }) => oidName === 'SMTP UTF-8 mailbox' && value === 'smtpUTF8Mailbox@example.com'),
   );
-  const krb = modelOf(readFileSync(path.join(corpus!, 'certs/krb5-pkinit/user-upn.pem')));
+  const krb = modelOf(readFileSync(inCorpus('certs/krb5-pkinit/user-upn.pem')));
   assert.deepEqual(userIdentity(krb), { state: 'present', upn: 'user@krbtest.com' });
-  const bare = modelOf(readFileSync(path.join(corpus!, 'certs/krb5-pkinit/user-upn2.pem')));
+  const bare = modelOf(readFileSync(inCorpus('certs/krb5-pkinit/user-upn2.pem')));
   assert.deepEqual(userIdentity(bare), { state: 'present', upn: 'user' });
 });
 

@@ -7,7 +7,6 @@ import type { TerminationSetting } from '../../../server/src/core/exchange/termi
 import type { Finding } from '../../../server/src/core/rules/finding.js';
 import { checklistsOf } from '../../../server/src/core/workspace/checklists.js';
 import { fixtureRules, fixturesOf } from '../../support/fixtures.js';
-import { corpusOrSay } from '../../support/paths.js';
 import {
   applicationHost,
   corpusServers,
@@ -16,6 +15,7 @@ import {
   sampleFiles,
   type ServerFiles,
 } from '../../support/servers.js';
+import { skipWithoutCorpus } from '../../support/corpus.js';
 
 const terminations: readonly TerminationSetting[] = ['auto', 'exchange', 'device', 'legacy'];
 const speaking = (finding: Finding): boolean => ['error', 'warning'].includes(finding.severity);
@@ -99,7 +99,7 @@ describe('checklist and findings', () => {
     hold('legacy', new Map([[applicationHost, legacyServer()]]));
   });
 
-  test('agree on the servers of the corpus', { skip: corpusOrSay() === null && 'the corpus was not found' }, () => {
+  test('agree on the servers of the corpus', { skip: skipWithoutCorpus }, () => {
     for (const { name, text } of corpusServers()) hold(name, new Map([[applicationHost, text]]));
     for (const version of ['E19', 'E16'] as const) hold(version, layOut(version));
   });

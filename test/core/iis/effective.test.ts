@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { corpusServers, layOut } from '../../support/servers.js';
-import { corpusOrSay } from '../../support/paths.js';
 import {
   access,
   anonymous,
@@ -14,12 +13,13 @@ import {
   windows,
 } from '../../support/plant.js';
 import { effective, keys, serverOf } from '../../support/configuration.js';
+import { corpus, skipWithoutCorpus } from '../../support/corpus.js';
 
 const frontEnd = 'Default Web Site';
 const activeSync = `${frontEnd}/Microsoft-Server-ActiveSync`;
-const files = corpusOrSay() === null ? null : layOut('E19');
+const files = corpus === null ? null : layOut('E19');
 
-describe('effective configuration of a stock Exchange 2019 server', { skip: files === null }, () => {
+describe('effective configuration of a stock Exchange 2019 server', { skip: skipWithoutCorpus }, () => {
   const server = files ? serverOf(files) : serverOf({});
   const value = (path: string, section: string, attribute: string): string | null =>
     effective(server, path, section, attribute).value;
@@ -177,7 +177,7 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: file
   });
 });
 
-describe('stock servers of every version', { skip: corpusOrSay() === null }, () => {
+describe('stock servers of every version', { skip: skipWithoutCorpus }, () => {
   for (const { name, text } of corpusServers()) {
     test(`IIS refuses nothing of ${name}`, () => {
       assert.deepEqual(serverOf({ 'applicationHost.config': text }).refusals(), []);

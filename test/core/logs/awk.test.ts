@@ -1,16 +1,15 @@
 // Counts are those of an independent awk, for real logs and for generated ones.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readLogs } from '../../../server/src/core/logs/read-logs.js';
-import { repositoryRoot } from '../../support/paths.js';
 import { generatedLog } from '../../support/generated-log.js';
 import { logSourceOf } from '../../support/logs.js';
+import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
-const corpus = path.join(repositoryRoot, '../shared/corpus/logs');
 const hasAwk = spawnSync('awk', ['BEGIN { exit 0 }']).status === 0;
 
 /** Records and ActiveSync statuses of a W3C log with a header, and its physical lines. */
@@ -69,32 +68,24 @@ test('generated logs count as awk counts them', { skip: !hasAwk }, async () => {
 /** Logs that this awk cannot read: quoted values, no header, another kind. */
 const unlike = /logfile_w3c\.3$|noheader|open-xp-rules|httperr|edge|short_line/;
 
-test(
-  'real logs count as awk counts them',
-  { skip: !hasAwk || !existsSync(corpus) ? 'no ../shared/corpus' : false },
-  async () => {
-    const files = readdirSync(corpus, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .filter((file) => !unlike.test(file));
-    assert.ok(files.length > 10);
-    for (const file of files) assert.deepEqual(sorted(await ours(file)), sorted(awk(file)), file);
-  },
-);
+test('real logs count as awk counts them', { skip: hasAwk ? skipWithoutCorpus : 'awk was not found' }, async () => {
+  const files = readdirSync(inCorpus('logs'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !unlike.test(file));
+  assert.ok(files.length > 10);
+  for (const file of files) assert.deepEqual(sorted(await ours(file)), sorted(awk(file)), file);
+});
 
-test(
-  'real logs without a header give a record for every line',
-  { skip: !existsSync(corpus) ? 'no ../shared/corpus' : false },
-  async () => {
-    const folder = path.join(corpus, 'open-xp-rules');
-    const headerless = [
-      ...readdirSync(folder).map((name) => path.join(folder, name)),
-      path.join(corpus, 'eas/eas_backend_exchange2016_noheader.log'),
-    ];
-    for (const file of headerless) {
-      const text = readFileSync(file, 'latin1');
-      const counts = await ours(file);
-      assert.equal(counts.get('records'), text.trim().split('\n').length, file);
-    }
-  },
-);
+test('real logs without a header give a record for every line', { skip: skipWithoutCorpus }, async () => {
+  const folder = inCorpus('logs/open-xp-rules');
+  const headerless = [
+    ...readdirSync(folder).map((name) => path.join(folder, name)),
+    inCorpus('logs/eas/eas_backend_exchange2016_noheader.log'),
+  ];
+  for (const file of headerless) {
+    const text = readFileSync(file, 'latin1');
+    const counts = await ours(file);
+    assert.equal(counts.get('records'), text.trim().split('\n').length, file);
+  }
+});

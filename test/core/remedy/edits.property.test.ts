@@ -27,9 +27,9 @@ import {
   windows,
 } from '../../support/plant.js';
 import { contextOf, remedyOf, write } from '../../support/remedies.js';
-import { corpusOrSay } from '../../support/paths.js';
 import { corpusServers, layOut, legacyServer, sampleFiles } from '../../support/servers.js';
 import type { ServerFiles } from '../../support/servers.js';
+import { skipWithoutCorpus } from '../../support/corpus.js';
 
 const host = 'applicationHost.config';
 
@@ -202,8 +202,7 @@ describe('any changes', () => {
     );
   });
 
-  it('to the real servers', () => {
-    if (corpusOrSay() === null) return;
+  it('to the real servers', { skip: skipWithoutCorpus }, () => {
     const alone = corpusServers().map(({ text }): ServerFiles => new Map([[host, text]]));
     const whole = ['E19', 'E16'].map((version): ServerFiles => {
       const files = new Map(layOut(version as 'E19' | 'E16'));

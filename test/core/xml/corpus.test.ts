@@ -1,36 +1,33 @@
 // The parser on every real configuration: ranges, and the verdicts that the index of the corpus states.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import { decodeText } from '../../../server/src/core/xml/decode.js';
 import { parseXml } from '../../../server/src/core/xml/parse.js';
 import { childElements, type XmlDocument } from '../../../server/src/core/xml/tree.js';
-import { corpusOrSay } from '../../support/paths.js';
 import { descendantElements } from '../../../server/src/core/xml/walk.js';
 import { decoder } from './decoder.js';
 import { checkDocument } from './support.js';
-
-const corpus = corpusOrSay();
+import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
 /** The rows of CONFIG_INDEX.tsv by column name. */
 function index(): Record<string, string>[] {
-  const [head, ...rows] = readFileSync(path.join(corpus!, 'CONFIG_INDEX.tsv'), 'utf8').trim().split(/\r?\n/);
+  const [head, ...rows] = readFileSync(inCorpus('CONFIG_INDEX.tsv'), 'utf8').trim().split(/\r?\n/);
   const columns = head!.split('\t');
   return rows.map((row) => Object.fromEntries(row.split('\t').map((cell, i) => [columns[i]!, cell])));
 }
 
 function read(file: string): XmlDocument {
-  const { text, problem } = decodeText(readFileSync(path.join(corpus!, file)), decoder);
+  const { text, problem } = decodeText(readFileSync(inCorpus(file)), decoder);
   assert.equal(problem, undefined);
   return parseXml(text);
 }
 
-test('every configuration of the corpus has the verdict of its index', { skip: corpus === null }, () => {
+test('every configuration of the corpus has the verdict of its index', { skip: skipWithoutCorpus }, () => {
   const rows = index();
   assert.ok(rows.length > 90);
   for (const { file, encoding, wellformed, root, locations } of rows) {
-    const bytes = readFileSync(path.join(corpus!, file!));
+    const bytes = readFileSync(inCorpus(file!));
     const { bom, encoding: read, problem, text } = decodeText(bytes, decoder);
     assert.equal(problem, undefined, file);
     assert.equal(bom, encoding!.endsWith('-bom'), file);
@@ -47,7 +44,7 @@ test('every configuration of the corpus has the verdict of its index', { skip: c
 
 test(
   'the Exchange configuration with a mistyped end tag has one error, and all else is where it belongs',
-  { skip: corpus === null },
+  { skip: skipWithoutCorpus },
   () => {
     const broken = read('configs/exchange-apphost/HC_E19_BadApplicationHost.config');
     assert.equal(broken.errors.length, 1);
@@ -75,7 +72,7 @@ test(
 
 test(
   'of a configuration that is cut off anywhere the part before the cut is understood',
-  { skip: corpus === null },
+  { skip: skipWithoutCorpus },
   () => {
     const { text, root } = read('configs/exchange-apphost/HC_E19_applicationHost.config');
     const sections = childElements(root!, 'configSections')[0]!;
@@ -90,7 +87,7 @@ test(
 
 test(
   'where one line of a real configuration is lost, its neighbours keep their place',
-  { skip: corpus === null },
+  { skip: skipWithoutCorpus },
   () => {
     const { text, root } = read('configs/exchange-apphost/HC_E19_applicationHost.config');
     const lines = text.split('\n');

@@ -1,7 +1,6 @@
 // Edits of a document: what they write, and that nothing else changes.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { applyEdits, type TextEdit } from '../../../server/src/core/text/edit.js';
@@ -21,10 +20,10 @@ import { escapeAttribute, escapeText } from '../../../server/src/core/xml/escape
 import { parseXml } from '../../../server/src/core/xml/parse.js';
 import type { XmlDocument, XmlElement } from '../../../server/src/core/xml/tree.js';
 import { descendantElements } from '../../../server/src/core/xml/walk.js';
-import { corpusOrSay } from '../../support/paths.js';
 import { decoder } from './decoder.js';
 import { Random, wellFormed } from './mutate.js';
 import { errorsOf, outline } from './support.js';
+import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
 type Change = (document: XmlDocument, find: (name: string) => XmlElement) => readonly TextEdit[];
 
@@ -421,9 +420,7 @@ test('any change of any document gives the intended tree', () => {
   );
 });
 
-const corpus = corpusOrSay();
-
-test('any change of a real configuration gives the intended tree', { skip: corpus === null }, () => {
+test('any change of a real configuration gives the intended tree', { skip: skipWithoutCorpus }, () => {
   const files = [
     'configs/exchange-apphost/HC_E19_applicationHost.config',
     'configs/exchange-webconfig/E19_ExchangeBackEnd-OWA_web.config',
@@ -433,7 +430,7 @@ test('any change of a real configuration gives the intended tree', { skip: corpu
     'configs/webconfig/nugetgallery_Web.config',
   ];
   for (const [index, file] of files.entries()) {
-    const { text } = decodeText(readFileSync(path.join(corpus!, file)), decoder);
+    const { text } = decodeText(readFileSync(inCorpus(file)), decoder);
     for (let run = 0; run < 25; run++) checkRandomChange(text, new Random(1000 * index + run));
   }
 });

@@ -8,9 +8,9 @@ import { defaultValue, readValue } from '../../../../server/src/core/iis/schema/
 import { readSchemaFile } from '../../../../server/src/core/iis/schema/reader.js';
 import { parseXml } from '../../../../server/src/core/xml/parse.js';
 import { childElements, type XmlElement } from '../../../../server/src/core/xml/tree.js';
-import { corpusOrSay } from '../../../support/paths.js';
 import { attributesIn } from './attributes-in.js';
 import { differences } from './differences.js';
+import { inCorpus, skipWithoutCorpus } from '../../../support/corpus.js';
 
 /** Every difference between the tables (left) and the files (right), with its reason. */
 const expected: Record<string, string> = {
@@ -37,24 +37,26 @@ const expected: Record<string, string> = {
     'the file spells the name of its default `default`; None is meant',
 };
 
-test('the built-in tables agree with the real schema files, attribute by attribute', () => {
-  const corpus = corpusOrSay();
-  if (corpus === null) return;
-  const found = new Set<string>();
-  const missing = new Set(builtinSchema.paths);
-  for (const name of ['IIS_schema.xml', 'rewrite_schema.xml', 'WebDAV_schema.xml']) {
-    const file = readSchemaFile(readFileSync(path.join(corpus, 'schema/JexusManager', name), 'utf8'), name);
-    assert.deepEqual(file.problems, []);
-    for (const section of file.sections) {
-      const builtin = builtinSchema.section(section.path);
-      missing.delete(section.path);
-      if (builtin) for (const difference of differences(section.path, builtin, section)) found.add(difference);
-      else found.add(`${section.path}: missing / here`);
+test(
+  'the built-in tables agree with the real schema files, attribute by attribute',
+  { skip: skipWithoutCorpus },
+  () => {
+    const found = new Set<string>();
+    const missing = new Set(builtinSchema.paths);
+    for (const name of ['IIS_schema.xml', 'rewrite_schema.xml', 'WebDAV_schema.xml']) {
+      const file = readSchemaFile(readFileSync(inCorpus('schema/JexusManager', name), 'utf8'), name);
+      assert.deepEqual(file.problems, []);
+      for (const section of file.sections) {
+        const builtin = builtinSchema.section(section.path);
+        missing.delete(section.path);
+        if (builtin) for (const difference of differences(section.path, builtin, section)) found.add(difference);
+        else found.add(`${section.path}: missing / here`);
+      }
     }
-  }
-  assert.deepEqual([...found].sort(), Object.keys(expected).sort());
-  assert.deepEqual([...missing], []);
-});
+    assert.deepEqual([...found].sort(), Object.keys(expected).sort());
+    assert.deepEqual([...missing], []);
+  },
+);
 
 test('every table can be read, and every default is a value of its own type', () => {
   for (const path of builtinSchema.paths) {
@@ -98,10 +100,8 @@ test('elements that hold defaults carry what the entries have, none of it requir
   }
 });
 
-test('the declarations are those of stock Exchange servers', () => {
-  const corpus = corpusOrSay();
-  if (corpus === null) return;
-  const folder = path.join(corpus, 'configs/exchange-apphost');
+test('the declarations are those of stock Exchange servers', { skip: skipWithoutCorpus }, () => {
+  const folder = inCorpus('configs/exchange-apphost');
   const builtin = new Map(builtinDeclarations.map((declaration) => [declaration.path, declaration]));
   const seen = new Set<string>();
   const others = new Set<string>();

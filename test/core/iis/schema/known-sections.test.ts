@@ -1,11 +1,10 @@
 // Names of .NET sections that are known without a schema.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import { isKnownSectionName, knownDotNetSections } from '../../../../server/src/core/iis/schema/known-sections.js';
 import { readSchemaFile } from '../../../../server/src/core/iis/schema/reader.js';
-import { corpusOrSay } from '../../../support/paths.js';
+import { inCorpus, skipWithoutCorpus } from '../../../support/corpus.js';
 
 test('sections, groups and what is inside a section are known', () => {
   for (const [name, expected] of [
@@ -33,12 +32,9 @@ test('sections, groups and what is inside a section are known', () => {
   }
 });
 
-test('every section of the .NET schema files is known', () => {
-  const corpus = corpusOrSay();
-  if (corpus === null) return;
+test('every section of the .NET schema files is known', { skip: skipWithoutCorpus }, () => {
   for (const name of ['FX_schema.xml', 'ASPNET_schema.xml']) {
-    for (const section of readSchemaFile(readFileSync(path.join(corpus, 'schema/JexusManager', name), 'utf8'), name)
-      .sections) {
+    for (const section of readSchemaFile(readFileSync(inCorpus('schema/JexusManager', name), 'utf8'), name).sections) {
       assert.equal(isKnownSectionName(section.path), 'section', section.path);
     }
   }

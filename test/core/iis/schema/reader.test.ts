@@ -1,13 +1,12 @@
 // Schema files of a server: what they say, and what is said of broken ones.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readSchemaFile } from '../../../../server/src/core/iis/schema/reader.js';
 import { attributesOf, resolveElement } from '../../../../server/src/core/iis/schema/resolve.js';
-import { corpusOrSay } from '../../../support/paths.js';
 import { attributesIn } from './attributes-in.js';
+import { inCorpus, skipWithoutCorpus } from '../../../support/corpus.js';
 
 /** A schema file with one section `group/x`. */
 function schema(inside: string): string {
@@ -116,9 +115,7 @@ test('what exists at run time only is left out', () => {
   assert.equal(sections[0]!.elements.size, 0);
 });
 
-test('the real files of the corpus are read without a problem', () => {
-  const corpus = corpusOrSay();
-  if (corpus === null) return;
+test('the real files of the corpus are read without a problem', { skip: skipWithoutCorpus }, () => {
   const expected: Record<string, [sections: number, attributes: number]> = {
     'IIS_schema.xml': [56, 582],
     'FX_schema.xml': [24, 174],
@@ -129,10 +126,7 @@ test('the real files of the corpus are read without a problem', () => {
     'dbmanager_schema.xml': [1, 8],
   };
   for (const [name, counts] of Object.entries(expected)) {
-    const { sections, problems } = readSchemaFile(
-      readFileSync(path.join(corpus, 'schema/JexusManager', name), 'utf8'),
-      name,
-    );
+    const { sections, problems } = readSchemaFile(readFileSync(inCorpus('schema/JexusManager', name), 'utf8'), name);
     assert.deepEqual(problems, [], name);
     // Counted by entry, as the file writes them, not by the names that add one.
     const places = sections.flatMap((section) =>
