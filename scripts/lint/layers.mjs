@@ -83,7 +83,8 @@ export const layers = [
     'face host',
   ),
   layer('intake', 'server/src/intake', 'text iis evidence logs lint workspace host adapters protocol', ['fflate']),
-  layer('lsp', 'server/src/lsp', 'text face host protocol intake', [
+  layer('prediction', 'server/src/prediction', 'text face host adapters'),
+  layer('lsp', 'server/src/lsp', 'text face host protocol intake prediction', [
     'vscode-languageserver',
     'vscode-languageserver-textdocument',
   ]),
@@ -93,7 +94,7 @@ export const layers = [
     'face host protocol lsp',
     ['node:fs', 'node:path', 'vscode-languageserver'],
   ),
-  layer('cli', 'server/src/cli', 'text face host adapters protocol intake servers', [
+  layer('cli', 'server/src/cli', 'text face host adapters protocol intake prediction servers', [
     'node:crypto',
     'node:fs/promises',
     'node:path',

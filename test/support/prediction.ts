@@ -84,6 +84,19 @@ export const clientFiles: Readonly<Record<string, Uint8Array>> = {
   }),
 };
 
+/** Of another CA, with a user of its own. */
+export const foreignCertificate = signedCertificate(
+  {
+    issuer: nameOf('Fabrikam CA'),
+    subject: nameOf('alice'),
+    serial: der.integer(64),
+    validity: validity('250101000000Z', '290101000000Z'),
+    extensions: [upn('alice@fabrikam.com'), clients, points],
+  },
+  keys.user,
+  keys.root,
+);
+
 export function list(to: string): Uint8Array {
   const entry = der.sequence(der.integer(32), time('260601000000Z'));
   return signedList(
@@ -105,6 +118,10 @@ export interface ServerShape {
   readonly more?: string;
   readonly record?: Readonly<Record<string, string>> | null;
   readonly windowsServer?: string | null;
+  /** IIS's own mapping for ActiveSync. */
+  readonly iisMapping?: boolean;
+  /** owa takes certificates, and ecp a password. */
+  readonly owaAndEcpDiffer?: boolean;
 }
 
 const sync = 'Default Web Site/Microsoft-Server-ActiveSync';
@@ -133,6 +150,10 @@ export function predictionServer(shape: ServerShape = {}): Record<string, string
   const modules = ['AnonymousAuthenticationModule', 'BasicAuthenticationModule', 'WindowsAuthenticationModule']
     .concat(module ? ['CertificateMappingAuthenticationModule'] : [])
     .map((name) => `<add name="${name}"`);
+  const page = (name: string, sslFlags: string, enabled: string, maps: boolean): string =>
+    `<location path="Default Web Site/${name}"><system.webServer><security><access sslFlags="${sslFlags}" />
+      <authentication>${enabled}<clientCertificateMappingAuthentication enabled="${String(maps)}" /></authentication>
+    </security></system.webServer></location>`;
   const site = (name: string, id: number, folder: string, bindings: string): string => `<site name="${name}" id="${id}">
     <application path="/"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
     ${['Microsoft-Server-ActiveSync', 'owa', 'ecp', 'EWS']
@@ -164,12 +185,14 @@ export function predictionServer(shape: ServerShape = {}): Record<string, string
     <access sslFlags="${flags}" />
     <authentication>${shape.methods ?? methods.none}
       <clientCertificateMappingAuthentication enabled="${String(mapping)}" />
+      ${shape.iisMapping === true ? '<iisClientCertificateMappingAuthentication enabled="true" />' : ''}
     </authentication>
   </security>${shape.more ?? ''}</system.webServer></location>
   <location path="Default Web Site/EWS"><system.webServer><security>
     <access sslFlags="Ssl" />
     <authentication>${methods.basic}<clientCertificateMappingAuthentication enabled="false" /></authentication>
   </security></system.webServer></location>
+  ${shape.owaAndEcpDiffer === true ? page('owa', flags, methods.none, true) + page('ecp', 'Ssl, Ssl128', methods.basic, false) : ''}
 </configuration>`;
   const { record = {}, windowsServer = '2019' } = shape;
   return {

@@ -1,28 +1,23 @@
 // The command `diagnose`: reads a folder of evidence, says what is proven, and names the one next thing to get.
-import { verifySignature } from '../adapters/signatures.js';
 import { readLogs, type LogSummary } from '../core/face/logs.js';
 import { scriptFor } from '../core/face/remedies.js';
 import {
-  diagnose,
   diagnosisJson,
   diagnosisMarkdown,
   diagnosisText,
   parseStatusText,
   type Diagnosis,
   type DiagnosisContext,
-  type DiagnosisInput,
   type DiagnosisState,
 } from '../core/face/simulation.js';
+import type { JudgedProject } from '../core/face/project.js';
 import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { collectScript } from './collect-script.js';
 import type { CommandHost, Output } from './console.js';
 import { exitCode } from './console.js';
-import { deviceCertificate } from './device-certificate.js';
+import { diagnoseFolder, type FolderDiagnosis } from '../prediction/diagnose-folder.js';
 import { ProjectLoader } from './project-loader.js';
-import type { OneServer } from './one-server.js';
-import { revocationCodes } from './revocation-output.js';
-import { worldOf, type ServerWorld } from './server-world.js';
 import { excludeOption } from './exclude.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
@@ -78,48 +73,23 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
     const judging = new ProjectLoader(settings, host, quiet);
     const project = await judging.run([folder]);
     const logs = await logsOf(judging, host);
-    const now = timeOf(read, host);
     const status = read.value('status');
-    const input: Omit<DiagnosisInput, 'world' | 'certificate' | 'revocationCodes'> = {
-      logs,
-      status: status === undefined ? null : parseStatusText(status),
-      device: read.value('device') ?? null,
-      path: read.value('path') ?? null,
-    };
-    const results: { readonly diagnosis: Diagnosis; readonly loaded: ServerWorld | null }[] = [];
-    for (const server of serversOf(project.servers, logs)) {
-      const one: OneServer = { server, project, judging };
-      const loaded = await worldOf(one, host, { now });
-      const certificate = await deviceCertificate(loaded, verifySignature);
-      const codes = await revocationCodes(loaded.folder, host);
-      const diagnosis = diagnose({ ...input, world: loaded.world, certificate, revocationCodes: codes });
-      results.push({ diagnosis, loaded });
-    }
-    const { diagnosis, loaded } = best(results) ?? {
-      diagnosis: diagnose({ ...input, world: null, certificate: null, revocationCodes: null }),
-      loaded: null,
-    };
-    out.write(print(diagnosis, contextOf(loaded, judging, out), read.value('format')));
-    return codes[diagnosis.state];
+    const result = await diagnoseFolder(
+      {
+        project,
+        logs,
+        certificates: judging.loader.certificates,
+        severities: settings.project.rules,
+        now: timeOf(read, host),
+        status: status === undefined ? null : parseStatusText(status),
+        device: read.value('device') ?? null,
+        path: read.value('path') ?? null,
+      },
+      host,
+    );
+    out.write(print(result.diagnosis, contextOf(result, project, judging, out), read.value('format')));
+    return codes[result.diagnosis.state];
   });
-}
-
-/** The server of the logs that fail, where several are in the folder. */
-function serversOf<T extends { readonly configuration: { readonly root: string } }>(
-  servers: readonly T[],
-  logs: LogSummary | null,
-): readonly T[] {
-  if (servers.length < 2 || !logs) return servers;
-  const failing = new Set(logs.failing.flatMap(({ incidents }) => incidents.map(({ server }) => server.toLowerCase())));
-  const nameOf = ({ configuration: { root } }: T): string => root.slice(root.lastIndexOf('/') + 1).toLowerCase();
-  const named = servers.filter((server) => failing.has(nameOf(server)));
-  return named.length > 0 ? named : servers;
-}
-
-/** The server on which a cause is proven, else the first that needs evidence. */
-function best<T extends { readonly diagnosis: Diagnosis }>(results: readonly T[]): T | undefined {
-  const order: readonly DiagnosisState[] = ['proven', 'evidence', 'handedOver', 'healthy', 'contradiction'];
-  return [...results].sort((a, b) => order.indexOf(a.diagnosis.state) - order.indexOf(b.diagnosis.state))[0];
 }
 
 async function logsOf(judging: ProjectLoader, host: CommandHost): Promise<LogSummary | null> {
@@ -136,19 +106,25 @@ const codes: Readonly<Record<DiagnosisState, number>> = {
   contradiction: 4,
 };
 
-function contextOf(loaded: ServerWorld | null, judging: ProjectLoader, out: Output): DiagnosisContext {
+function contextOf(
+  { found }: FolderDiagnosis,
+  project: JudgedProject,
+  judging: ProjectLoader,
+  out: Output,
+): DiagnosisContext {
+  const texts = new Map([...project.analysis.texts, ...(found?.world.texts ?? [])]);
+  for (const { source } of judging.loader.files) texts.set(source.uri, source.text);
   return {
     relativePath: (uri) => judging.name(uri),
-    texts: loaded?.texts ?? new Map<string, string>(),
-    outer: <T extends Place>(place: T) => loaded?.loaded.project.outer(place) ?? place,
+    texts,
+    outer: <T extends Place>(place: T) => project.outer(place),
     color: out.color,
-    root: loaded?.loaded.server.configuration.root ?? null,
+    root: found?.server.configuration.root ?? null,
     scripts: ({ finding }) => {
       const first = finding?.remedies[0];
-      if (!first || !loaded) return null;
-      const { context } = loaded.loaded.project;
-      const script = scriptFor([first], context, 'powershell');
-      const rollback = scriptFor([first], context, 'powershell', true);
+      if (!first) return null;
+      const script = scriptFor([first], project.context, 'powershell');
+      const rollback = scriptFor([first], project.context, 'powershell', true);
       return typeof script === 'string' ? { script, rollback: typeof rollback === 'string' ? rollback : '' } : null;
     },
   };

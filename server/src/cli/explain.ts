@@ -15,8 +15,8 @@ import {
 import type { Place } from '../core/text/range.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
-import { deviceCertificate } from './device-certificate.js';
 import { ruleIds } from '../core/face/findings.js';
+import { deviceCertificate } from '../prediction/device-certificate.js';
 import { loadWorld, type ServerWorld } from './server-world.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { withArguments } from './usage.js';

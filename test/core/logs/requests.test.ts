@@ -145,7 +145,15 @@ test('failures of a server leave out probes and legs', async () => {
       activeSyncLine({ time: '06:30:00', status: '449 0 0' }),
     ),
   });
-  assert.deepEqual(read.servers, [{ name: '10.1.1.11', requests: 5, activeSyncRequests: 5, failures: 1 }]);
+  assert.deepEqual(read.servers, [
+    {
+      name: '10.1.1.11',
+      requests: 5,
+      activeSyncRequests: 5,
+      failures: 1,
+      lastSuccess: read.failing[0]!.lastSuccess,
+    },
+  ]);
   assert.equal(read.probes, 1);
 });
 

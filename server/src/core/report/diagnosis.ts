@@ -94,9 +94,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
     lines.push('', 'Excluded:');
     for (const { cause, message, because } of diagnosis.excluded) {
       const [first] = because;
-      lines.push(
-        `  ${cause.title}: ${oneLine(message)}${first ? ` (${context.relativePath(context.outer(first).uri)})` : ''}`,
-      );
+      lines.push(`  ${cause.title}: ${oneLine(message)}${first ? ` (${placeText(first, places, context)})` : ''}`);
     }
   }
   if (diagnosis.next) lines.push('', ...questionLines(diagnosis.next));

@@ -49,7 +49,12 @@ export function logsJson({ summary, causes, configuration }: LogReport, context:
     byStatus: summary.byStatus,
     devices: summary.devices,
     users: summary.users,
-    servers,
+    servers: servers.map(({ name, requests, activeSyncRequests, failures }) => ({
+      name,
+      requests,
+      activeSyncRequests,
+      failures,
+    })),
     first: isoTime(first),
     last: isoTime(last),
     ...(summedUp ? { summedUp } : {}),

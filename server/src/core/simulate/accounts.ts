@@ -1,6 +1,8 @@
 // Which account a certificate belongs to, and whether domain controllers map it there (KB5014754).
 import type { DirectoryAccount } from '../certificate/account.js';
-import { compareMapping, parseAltSecurityIdentity } from '../certificate/meaning/alt-security-identities.js';
+import { upnsOf } from '../certificate/account.js';
+import type { Accounts } from '../certificate/accounts.js';
+import { identitiesNaming, type AccountFit, type AccountObstacle } from '../certificate/meaning/account-fit.js';
 import { strongMapping, userPrincipalNames } from '../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { Note } from '../text/range.js';
@@ -19,51 +21,31 @@ export interface AccountMatch {
 }
 
 /** Null where none of the accounts has to do with the certificate. */
-export function accountFor(certificate: X509Certificate, accounts: readonly DirectoryAccount[]): AccountMatch | null {
-  const upns = userPrincipalNames(certificate).map((upn) => upn.toLowerCase());
+export function accountFor(certificate: X509Certificate, accounts: Accounts): AccountMatch | null {
   const { sid } = strongMapping(certificate);
-  const sameSid = (account: DirectoryAccount): boolean =>
-    sid !== null && account.sid?.value.toUpperCase() === sid.toUpperCase();
-  const sameUpn = ({ upn }: DirectoryAccount): boolean => upn !== null && upns.includes(upn.value.toLowerCase());
-  const mapped = (account: DirectoryAccount): boolean => explicit(certificate, account) !== null;
-  const published = (account: DirectoryAccount): boolean => account.published.includes(certificate.sha256);
-  const account = accounts.find(sameSid) ?? accounts.find(mapped) ?? accounts.find(sameUpn) ?? accounts.find(published);
-  return account ? matchOf(certificate, account, sid, upns) : null;
-}
-
-function matchOf(
-  certificate: X509Certificate,
-  account: DirectoryAccount,
-  sid: string | null,
-  upns: readonly string[],
-): AccountMatch {
-  const own = account.upn?.value.toLowerCase() ?? null;
-  const otherUpn = own !== null && upns.length > 0 && !upns.includes(own);
-  const written = explicit(certificate, account);
-  const accountSid = account.sid?.value.toUpperCase() ?? null;
-  const contradicts = sid !== null && accountSid !== null && sid.toUpperCase() !== accountSid;
-  const mapping = contradicts
-    ? 'contradicts'
-    : sid !== null || written === 'strong'
-      ? 'strong'
-      : written === 'weak' || upns.length > 0
-        ? 'weak'
-        : 'none';
-  const at = contradicts ? account.sid! : account.enabled?.value === false ? account.enabled : (account.upn ?? account);
+  const upns = userPrincipalNames(certificate).map((upn) => upn.toLowerCase());
+  const sharesSid = ({ account }: AccountFit): boolean => account.sid?.value.toUpperCase() === sid?.toUpperCase();
+  const sharesUpn = ({ account }: AccountFit): boolean => upnsOf(account).some((upn) => upns.includes(upn));
+  const fits = accounts.fits(certificate);
+  const fit =
+    fits.find((one) => sid !== null && sharesSid(one)) ??
+    fits.find(({ naming }) => naming !== null) ??
+    fits.find(sharesUpn) ??
+    fits[0];
+  const account = fit?.account ?? accounts.all.find((one) => identitiesNaming(one, certificate).length > 0);
+  if (!account) return null;
+  const obstacle = (wanted: AccountObstacle['kind']): AccountObstacle | undefined =>
+    fit?.obstacles.find(({ kind }) => kind === wanted);
+  const contradiction = obstacle('sidDiffers');
   const disabled = account.enabled?.value === false;
-  const message = contradicts
-    ? `${account.name} has the SID ${account.sid!.value}, and the certificate names ${sid}.`
+  const isWeak = (fit && sharesUpn(fit)) === true || identitiesNaming(account, certificate).length > 0;
+  const mapping = contradiction ? 'contradicts' : sid !== null || fit?.naming ? 'strong' : isWeak ? 'weak' : 'none';
+  const message = contradiction
+    ? `${account.name} has the SID ${contradiction.account}, and the certificate names ${contradiction.certificate}.`
     : disabled
       ? `${account.name} is disabled.`
       : `The account is ${account.name}.`;
-  return { account, mapping, otherUpn, disabled, place: { uri: account.uri, range: at.range, message } };
-}
-
-/** How altSecurityIdentities maps the certificate; null where it does not. */
-function explicit(certificate: X509Certificate, { altSecurityIdentities }: DirectoryAccount): 'strong' | 'weak' | null {
-  const found = (altSecurityIdentities ?? [])
-    .map(({ value }) => parseAltSecurityIdentity(value))
-    .filter((identity) => compareMapping(identity, certificate) === 'yes');
-  if (found.some(({ strength }) => strength === 'strong')) return 'strong';
-  return found.some(({ strength }) => strength === 'weak') ? 'weak' : null;
+  const { range } = contradiction?.at ?? obstacle('disabled')?.at ?? account.upn ?? account;
+  const otherUpn = upns.length > 0 && account.upn !== null && !upnsOf(account).some((upn) => upns.includes(upn));
+  return { account, mapping, otherUpn, disabled, place: { uri: account.uri, range, message } };
 }

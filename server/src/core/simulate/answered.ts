@@ -1,25 +1,27 @@
 // Which questions the files answer already: nothing is asked for that is there.
 import type { LogSummary } from '../logs/summary/summary.js';
 import type { QuestionId } from './questions.js';
-import type { Target } from './target.js';
+import { requestAt } from './request.js';
+import { targetOf } from './target.js';
 import type { World } from './world.js';
 
 export interface Known {
   readonly world: World | null;
-  readonly target: Target | null;
+  /** The path in question: `/Microsoft-Server-ActiveSync`, or a URL. */
+  readonly path: string | null;
   readonly hasDeviceCertificate: boolean;
   readonly logs: LogSummary | null;
   /** Saved output of `certutil -verify -urlfetch` is there. */
   readonly hasRevocationCheck: boolean;
 }
 
-export function answeredBy({ world, target, hasDeviceCertificate, logs, hasRevocationCheck }: Known): Set<QuestionId> {
+export function answeredBy({ world, path, hasDeviceCertificate, logs, hasRevocationCheck }: Known): Set<QuestionId> {
   const kinds = new Set(logs?.files.map(({ kind }) => kind));
   const facts = world?.members.facts;
   const isThere: Readonly<Record<QuestionId, boolean>> = {
     log: (logs?.requests ?? 0) > 0,
     configuration: world !== null,
-    configurationOfPath: target !== null && world?.configuration.webConfigs.at(target.configurationPath) !== 'unknown',
+    configurationOfPath: world !== null && path !== null && hasWebConfig(world, path),
     scope: (logs?.devices ?? 0) > 1,
     sslRecords: (world?.members.records.length ?? 0) > 0,
     schannel: facts?.registry.some(({ key }) => key.includes('securityproviders\\schannel')) === true,
@@ -28,7 +30,7 @@ export function answeredBy({ world, target, hasDeviceCertificate, logs, hasRevoc
     rootStore: world?.members.root != null,
     revocation: hasRevocationCheck,
     ntauth: world?.members.ntauth != null,
-    account: (world?.members.accounts.length ?? 0) > 0,
+    account: (world?.members.accounts.all.length ?? 0) > 0,
     kdcEvents: facts?.events.some(({ provider }) => provider === 'kdc') === true,
     spn: (facts?.serviceNames.length ?? 0) > 0,
     delegation: (facts?.delegations.length ?? 0) > 0,
@@ -39,4 +41,10 @@ export function answeredBy({ world, target, hasDeviceCertificate, logs, hasRevoc
     verify: false,
   };
   return new Set((Object.keys(isThere) as QuestionId[]).filter((id) => isThere[id]));
+}
+
+function hasWebConfig(world: World, path: string): boolean {
+  const request = requestAt(path);
+  const target = request && targetOf(request, world);
+  return target != null && world.configuration.webConfigs.at(target.configurationPath) !== 'unknown';
 }

@@ -1,4 +1,5 @@
 // Builds the world of a server, and the certificate of a request, from files that were read.
+import { Accounts } from '../certificate/accounts.js';
 import type { SignatureVerifier } from '../certificate/trust/chain.js';
 import type { CertificateSubject, NamedCertificateFile } from '../certificate/subjects.js';
 import { revocationListsIn } from '../certificate/subjects.js';
@@ -40,7 +41,7 @@ export function buildWorld(input: WorldInput): World {
     root: storeOf(storesOf(facts, 'Root'), folder('root')),
     intermediate: storeOf(storesOf(facts, 'CA'), folder('ca')),
     ntauth: storeOf(storesOf(facts, 'NTAuth'), folder('ntauth')),
-    accounts: input.certificates.flatMap(({ accounts = [] }) => accounts),
+    accounts: new Accounts(input.certificates.flatMap(({ accounts = [] }) => accounts)),
     facts,
     shown: input.shown,
     findings: input.findings,

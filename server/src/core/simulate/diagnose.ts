@@ -1,27 +1,24 @@
 // Leads from what the logs show to the proven cause: what is proven, what is excluded, what is open, and the one next thing to get.
+import type { TerminationKind } from '../exchange/termination.js';
 import type { LogSummary } from '../logs/summary/summary.js';
-import { isOn } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
-import { pipelineOf, isInstalled } from '../sign-in/mapping-module.js';
-import { switchOf } from '../exchange/ssl-records.js';
 import type { Note } from '../text/range.js';
-import type { Truth } from '../iis/truth.js';
-import { and } from '../iis/truth.js';
+import { statusText } from '../status/status-text.js';
 import { answeredBy } from './answered.js';
+import { asker } from './ask.js';
 import type { Cause, Shown } from './causes.js';
-import type { Candidate } from './invert.js';
-import { invert } from './invert.js';
+import { factsOf, type DiagnosedFact } from './facts.js';
+import { invert, withRepairs, type Candidate } from './invert.js';
 import type { Certainty, ClientCertificate } from './model.js';
+import { byCertutil, byScope, type RevocationCode } from './narrow.js';
 import { nextQuestion } from './next-question.js';
 import { observedIn, type Observed } from './observed.js';
-import { placeOf } from './step.js';
-import { switchPlaces } from './places.js';
 import type { Question, QuestionId } from './questions.js';
-import { questionOf } from './questions.js';
-import type { Target } from './target.js';
+import { questionIdFor, questionOf } from './questions.js';
 import { variantsOf, pathOfInterest } from './variants.js';
 import type { World } from './world.js';
 
+/** `evidence`: something is to be got first; `handedOver`: what is left is known to people, not to files. */
 export type DiagnosisState = 'evidence' | 'proven' | 'handedOver' | 'healthy' | 'contradiction';
 
 export interface ProvenCause {
@@ -42,12 +39,6 @@ export interface OpenCause {
   readonly for: readonly Note[];
   readonly against: readonly Note[];
   readonly certainty: Certainty;
-}
-
-export interface DiagnosedFact {
-  readonly what: string;
-  readonly value: Truth;
-  readonly because: readonly Note[];
 }
 
 export interface Diagnosis {
@@ -73,29 +64,35 @@ export interface DiagnosisInput {
   readonly status: Shown | null;
   readonly device: string | null;
   readonly path: string | null;
-  /** Codes of Windows in saved output of `certutil -verify -urlfetch`, with their places; null without such output. */
-  readonly revocationCodes: readonly { readonly code: number; readonly place: Note }[] | null;
+  /** Null without saved output of `certutil -verify -urlfetch`. */
+  readonly revocationCodes: readonly RevocationCode[] | null;
 }
 
 export function diagnose(input: DiagnosisInput): Diagnosis {
   const observed = input.logs ? observedIn(input.logs, input.device) : [];
   const main = observed.find(({ shown }) => input.status === null || agrees(shown, input.status)) ?? null;
-  const shown = main?.shown ?? input.status;
-  const start = { observed, shown, proven: [], excluded: [], open: [], facts: [] };
+  const silence = main || input.status ? null : silenceOf(input);
+  const shown = main?.shown ?? input.status ?? (silence === null ? null : noResponse);
+  const start: Diagnosis = {
+    state: 'evidence',
+    observed,
+    shown,
+    proven: [],
+    excluded: [],
+    open: [],
+    facts: [],
+    next: null,
+    message: '',
+  };
   if (main?.isOver === true) {
-    return { ...start, state: 'healthy', next: null, message: 'The devices that failed succeed since then.' };
+    return { ...start, state: 'healthy', message: 'Done: the mobile devices that failed sign in again.' };
   }
-  if (!shown) {
-    if ((input.logs?.requests ?? 0) > 0) {
-      return { ...start, state: 'healthy', next: null, message: 'The logs show no failure.' };
-    }
-    const next = questionOf('log');
-    return { ...start, state: 'evidence', next, message: 'No log and no status was provided.' };
-  }
+  if (!shown) return withoutFailure(input, start);
   if (!input.world) {
-    return { ...start, state: 'evidence', next: questionOf('configuration'), message: 'The folder holds no server.' };
+    return { ...start, next: questionOf('configuration'), message: 'The folder contains no server.' };
   }
-  return ofServer(input, input.world, start, shown, main);
+  const found = ofServer(input, input.world, start, shown, main);
+  return silence === null || found.state === 'proven' ? found : { ...found, message: `${silence} ${found.message}` };
 }
 
 /** A status that is given without its sub-status or code agrees with any. */
@@ -107,154 +104,122 @@ function agrees(a: Shown, b: Shown): boolean {
   );
 }
 
+/** The connection ends before a request is logged. */
+const noResponse: Shown = { status: 0, substatus: null, win32: null };
+
+/** A sentence where the IIS logs have no request of mobile devices, or of the one in question; null otherwise. */
+function silenceOf({ logs, device }: DiagnosisInput): string | null {
+  if (!logs?.files.some(({ kind }) => kind === 'w3c')) return null;
+  if (logs.activeSyncRequests === 0) return 'The logs show no request of a mobile device.';
+  const isSeen = device === null || logs.deviceIds.some((id) => id.toLowerCase() === device.toLowerCase());
+  return isSeen ? null : `The logs show no request of the mobile device ${device}.`;
+}
+
+function withoutFailure({ logs }: DiagnosisInput, start: Diagnosis): Diagnosis {
+  if (!logs?.files.some(({ kind }) => kind === 'w3c')) {
+    return { ...start, next: questionOf('log'), message: 'No log and no status was provided.' };
+  }
+  return { ...start, state: 'healthy', message: 'The logs show no failed sign-in of a mobile device.' };
+}
+
+function answersOf(input: DiagnosisInput, path: string | null): Set<QuestionId> {
+  const { world, logs, certificate, revocationCodes } = input;
+  return answeredBy({
+    world,
+    path,
+    hasDeviceCertificate: certificate !== null,
+    logs,
+    hasRevocationCheck: revocationCodes !== null,
+  });
+}
+
 function ofServer(
   input: DiagnosisInput,
   world: World,
-  start: Pick<Diagnosis, 'observed' | 'shown' | 'proven' | 'excluded' | 'open' | 'facts'>,
+  start: Diagnosis,
   shown: Shown,
   main: Observed | null,
 ): Diagnosis {
   const path = input.path ?? pathOfInterest(world);
-  const { candidates, target } = invert(shown, variantsOf(path, shown, input.certificate, world), world);
-  const scoped = candidates.map((candidate) => byOutput(byScope(candidate, main), input));
-  const facts = target ? factsOf(world, target) : [];
-  const evidenced = scoped.filter(({ standing }) => standing === 'evidenced');
-  const open = scoped.filter(({ standing }) => standing === 'open');
-  const all = {
+  const requests = variantsOf(path, shown, input.certificate, world, main?.hop ?? 'front');
+  const { candidates, target } = invert(shown, requests, world);
+  const narrowed = candidates.map((candidate) => byCertutil(byScope(candidate, main), input.revocationCodes));
+  const standing = (wanted: Candidate['standing']): Candidate[] =>
+    narrowed.filter((candidate) => candidate.standing === wanted);
+  const evidenced = standing('evidenced');
+  const open = standing('open');
+  const all: Diagnosis = {
     ...start,
-    facts,
-    excluded: scoped
-      .filter(({ standing }) => standing === 'excluded')
-      .map(({ cause, because, message }) => ({ cause, because, message })),
-    open: open.map(({ cause, because, unknowns }): OpenCause => ({
+    facts: target ? factsOf(world, target) : [],
+    excluded: standing('excluded').map(({ cause, because, message }) => ({ cause, because, message })),
+    open: [...evidenced, ...open].map(({ cause, because, unknowns }) => ({
       cause,
       for: because,
       against: [],
       certainty: unknowns.length > 0 ? 'possible' : cause.certainty,
     })),
   };
-  const answered = answeredBy({
-    world,
-    target,
-    hasDeviceCertificate: input.certificate !== null,
-    logs: input.logs,
-    hasRevocationCheck: input.revocationCodes !== null,
-  });
+  const answered = answersOf(input, path);
+  const ask = asker(requests[0] ?? null, target);
+  // What Exchange itself answers is behind the sign-in, which the files explain first.
   const blocking = open.filter(({ cause }) => cause.id !== 'application-refused' && cause.id !== 'back-end-refused');
   const left = evidenced.length > 0 && blocking.length === 0 ? evidenced : lastOne(evidenced, open, answered);
-  if (left.length > 0) {
-    const proven = left.map(({ cause, finding, because, message }) => ({ cause, finding, because, message }));
+  const proven = left.length === 0 ? null : withRepairs(shown, requests, world, left);
+  if (proven) {
     const names = proven.map(({ cause }) => cause.title).join('; ');
-    return { ...all, open: [], proven, state: 'proven', next: null, message: `${names}.` };
-  }
-  if (scoped.length > 0 && evidenced.length === 0 && open.length === 0) {
-    return { ...all, state: 'contradiction', next: contradicted(answered), message: contradiction(shown, main) };
+    const ids = new Set(proven.map(({ cause }) => cause.id));
+    const excluded = all.excluded.filter(({ cause }) => !ids.has(cause.id));
+    return { ...all, open: [], excluded, proven, state: 'proven', message: `${names}.` };
   }
   const ends = world.exchange?.termination.value ?? 'none';
+  if (evidenced.length === 0 && open.length === 0) {
+    if (shown === noResponse) {
+      const person = ask(firstOf(['shownCertificate', 'log'], answered));
+      return { ...all, state: 'handedOver', next: person, message: 'The files do not explain it.' };
+    }
+    const next = ask(firstOf(main ? ['verify'] : ['log', 'freb'], answered));
+    return { ...all, state: 'contradiction', next, message: contradiction(shown, main) };
+  }
   const next = nextQuestion(shown, [...evidenced, ...open], answered, main?.allDevices ?? null, ends);
   const remaining = evidenced.length + open.length;
-  const message = `${remaining} ${remaining === 1 ? 'cause is' : 'causes are'} left.`;
-  if (next) return { ...all, state: 'evidence', next, message };
-  return { ...all, state: 'handedOver', next: handedOver(open, ends), message: 'What is left is not in the files.' };
+  const message = `${remaining} ${remaining === 1 ? 'cause is' : 'causes are'} possible.`;
+  if (next) return { ...all, next: ask(next), message };
+  const person = ask(firstOf(toPeople(open, ends), answered));
+  return { ...all, state: 'handedOver', next: person, message: 'The files cannot tell more.' };
 }
 
-/** The only cause that is left is proven when its own question is answered and did not exclude it. */
+/** The only cause that is left is proven when its own questions are answered and did not exclude it. */
 function lastOne(
   evidenced: readonly Candidate[],
   open: readonly Candidate[],
   answered: ReadonlySet<QuestionId>,
 ): readonly Candidate[] {
   const [only, ...others] = [...evidenced, ...open];
-  const isLast = only !== undefined && others.length === 0 && only.cause.ask !== null && answered.has(only.cause.ask);
-  return isLast ? [only] : [];
-}
-
-/** All devices at once are not each other's certificates; one of many is not the server. */
-function byScope(candidate: Candidate, main: Observed | null): Candidate {
-  if (candidate.standing !== 'open' || !main) return candidate;
-  const place: Note = { uri: main.example.uri, range: { start: 0, end: 0 }, message: 'The log shows whom it hits.' };
-  if (main.allDevices === true && candidate.cause.scope === 'one') {
-    return { ...candidate, standing: 'excluded', because: [place], message: 'All mobile devices fail at once.' };
-  }
-  if (main.allDevices === false && candidate.cause.scope === 'all') {
-    return { ...candidate, standing: 'excluded', because: [place], message: 'Other mobile devices succeed.' };
-  }
-  return candidate;
-}
-
-/** What certutil says of fetching the revocation list, as SYSTEM. */
-function byOutput(candidate: Candidate, { revocationCodes }: DiagnosisInput): Candidate {
-  if (candidate.standing !== 'open' || revocationCodes === null) return candidate;
-  const codes: Readonly<Record<string, readonly number[]>> = {
-    'revocation-unknown': [0x80092013, 0x80092012, 0x800b010e],
-    'certificate-revoked': [0x80092010, 0x800b010c],
-  };
-  const own = codes[candidate.cause.id];
-  if (!own) return candidate;
-  const found = revocationCodes.find(({ code }) => own.includes(code));
-  if (found) return { ...candidate, standing: 'evidenced', because: [found.place], message: found.place.message };
-  return { ...candidate, standing: 'excluded', message: 'certutil verified the certificate without this error.' };
+  if (!only || others.length > 0 || only.cause.ask === null) return [];
+  // What the client offers no file says, so it need not be answered.
+  const asked = only.unknowns.filter((unknown) => unknown !== 'clientOffers').map(questionIdFor);
+  return [only.cause.ask, ...asked].every((id) => answered.has(id)) ? [only] : [];
 }
 
 function contradiction({ status, substatus }: Shown, main: Observed | null): string {
-  const code = substatus === null ? String(status) : `${status}.${substatus}`;
-  const since = main && !Number.isNaN(main.last) ? ' The log may be of another server or older than the files.' : '';
-  return `Nothing in these files leads to ${code}.${since}`;
+  const why = main ? ', so the log is of another server, or older than the files' : '';
+  return `Nothing in these files leads to ${statusText(status, substatus)}${why}.`;
 }
 
-/** A log of this server after the last change settles it. */
-function contradicted(answered: ReadonlySet<QuestionId>): Question {
-  return answered.has('freb') ? questionOf('log') : questionOf('freb');
+/** The first question that no file answers; a line after the change is always another one. */
+function firstOf(ids: readonly QuestionId[], answered: ReadonlySet<QuestionId>): QuestionId {
+  return ids.find((id) => !answered.has(id)) ?? 'verify';
 }
 
-function handedOver(open: readonly Candidate[], ends: string): Question {
-  const ids = open.map(({ cause }) => cause.id);
-  if (ids.includes('certificate-not-sent')) return questionOf('deviceCertificate');
-  if (ids.includes('tls-ended-before')) return questionOf('shownCertificate');
-  if (ids.includes('application-refused') || ids.includes('back-end-refused')) return questionOf('exchangeLog');
-  return ends === 'device' ? questionOf('delegation') : questionOf('kdcEvents');
-}
-
-/** The settings that decide, as far as the files tell. */
-function factsOf(world: World, { signIn, records }: Target): DiagnosedFact[] {
-  const pipeline = pipelineOf(signIn);
+/** Whom to ask: about the phone, the gateway, Exchange, or the domain. */
+function toPeople(open: readonly Candidate[], ends: TerminationKind): QuestionId[] {
+  const ids = new Set(open.map(({ cause }) => cause.id));
   return [
-    {
-      what: 'certificateRequested',
-      value: signIn.asksForCertificate,
-      because: placeOf(signIn.sslFlags, `sslFlags: "${signIn.sslFlags.raw ?? ''}"`),
-    },
-    {
-      what: 'certificateRequired',
-      value: signIn.requiresCertificate,
-      because: placeOf(signIn.sslFlags, `sslFlags: "${signIn.sslFlags.raw ?? ''}"`),
-    },
-    {
-      what: 'mapping',
-      value: isOn(signIn.mapping),
-      because: placeOf(signIn.mapping, 'Client certificate mapping at the path'),
-    },
-    {
-      what: 'mappingModule',
-      value: and(isInstalled(world.configuration), pipeline.holdsIt),
-      because: pipeline.removal ? [{ ...pipeline.removal, message: 'The module is removed here.' }].map(plain) : [],
-    },
-    {
-      what: 'dsMapper',
-      value: switchOf(records, 'dsMapper'),
-      because: switchPlaces(records, 'dsMapper', 'DS Mapper Usage'),
-    },
-    {
-      what: 'revocationCheck',
-      value: switchOf(records, 'verifyRevocation'),
-      because: switchPlaces(records, 'verifyRevocation', 'Verify Client Certificate Revocation'),
-    },
-    {
-      what: 'negotiatedInHandshake',
-      value: switchOf(records, 'negotiateClientCertificate'),
-      because: switchPlaces(records, 'negotiateClientCertificate', 'Negotiate Client Certificate'),
-    },
+    ...(ids.has('certificate-not-sent') ? (['deviceCertificate'] as const) : []),
+    ...(ids.has('tls-ended-before') ? (['shownCertificate'] as const) : []),
+    ...(ids.has('application-refused') || ids.has('back-end-refused') ? (['exchangeLog'] as const) : []),
+    ...(ends === 'device' ? (['delegation', 'spn'] as const) : (['kdcEvents'] as const)),
+    'freb',
+    'exchangeLog',
   ];
 }
-
-const plain = ({ uri, range, message }: Note): Note => ({ uri, range, message });

@@ -1,10 +1,10 @@
 // What is behind a status on one server: what its files prove, leave open, or exclude.
 //
 // Apart from `explain.ts`, which the language server bundles without the stages of a prediction.
+import { asker } from './ask.js';
 import { explain, type ExplainedCause, type Explanation, type Subject } from './explain.js';
 import { invert } from './invert.js';
 import type { SimulatedRequest } from './model.js';
-import { questionOf } from './questions.js';
 import type { World } from './world.js';
 
 const order = { proven: 0, open: 1, excluded: 2 } as const;
@@ -13,10 +13,11 @@ const order = { proven: 0, open: 1, excluded: 2 } as const;
 export function explainOn(subject: Subject, requests: readonly SimulatedRequest[], world: World): Explanation {
   const general = explain(subject);
   if (!subject.shown) return general;
-  const { candidates } = invert(subject.shown, requests, world);
+  const { candidates, target } = invert(subject.shown, requests, world);
+  const asked = asker(requests[0] ?? null, target);
   const explained = candidates.map(({ cause, standing, because, message, finding }): ExplainedCause => {
     const state = standing === 'evidenced' ? 'proven' : standing;
-    const ask = state === 'open' && cause.ask !== null ? questionOf(cause.ask) : null;
+    const ask = state === 'open' && cause.ask !== null ? asked(cause.ask) : null;
     return { cause, certainty: cause.certainty, state, finding, because, message, ask };
   });
   const rank = (one: ExplainedCause): number =>

@@ -2,13 +2,12 @@
 //
 // Facts with evidence are not varied; an unknown may be anything. A cause without any such way is excluded by the evidence.
 import type { Finding } from '../rules/finding.js';
-import type { SignInState } from '../sign-in/sign-in-state.js';
-import { placeOf } from './step.js';
 import type { Note } from '../text/range.js';
 import type { Cause, Shown } from './causes.js';
-import { causesOf } from './causes.js';
-import type { Leaf, SimulatedRequest, Step, Unknown } from './model.js';
-import { stages } from './model.js';
+import { causeOf, causesOf } from './causes.js';
+import { exclusionOf } from './excluded.js';
+import type { Leaf, SimulatedRequest, Unknown } from './model.js';
+import { repaired, type Case } from './repair.js';
 import type { Way } from './run.js';
 import { waysOf } from './run.js';
 import { findingFor } from './simulate.js';
@@ -32,8 +31,6 @@ export interface Candidate {
 
 export interface Inversion {
   readonly candidates: readonly Candidate[];
-  /** No way through this world ends with the status. */
-  readonly isContradiction: boolean;
   readonly target: Target | null;
 }
 
@@ -43,7 +40,8 @@ interface Found {
 }
 
 /** `requests` are the variants under which the status may have been seen. */
-export function invert(shown: Shown, requests: readonly SimulatedRequest[], world: World): Inversion {
+export function invert(shown: Shown, requests: readonly SimulatedRequest[], given: World): Inversion {
+  const world = answering(given, shown);
   const ways = requests.map((request) => waysOf(request, world));
   const all = ways.flatMap(({ way, target }) => leavesOf(way).map((leaf): Found => ({ leaf, target })));
   const seen = all.filter(({ leaf }) => shows(leaf, shown));
@@ -52,10 +50,17 @@ export function invert(shown: Shown, requests: readonly SimulatedRequest[], worl
   const candidates = causesOf(shown).map((cause): Candidate => {
     const own = seen.filter(({ leaf }) => leaf.end.cause === cause.id);
     if (own.length > 0) return possible(cause, own, world);
-    if (!isSimulated(cause)) return open(cause, world, target);
-    return excluded(cause, passing?.leaf.steps ?? [], all, target);
+    if (!isSimulated(cause, shown)) return open(cause, world, target);
+    const leaves = all.map(({ leaf }) => leaf);
+    const why = exclusionOf(cause, passing?.leaf.steps ?? [], leaves, target, world);
+    return { cause, standing: 'excluded', ...why, finding: null, unknowns: [] };
   });
-  return { candidates, isContradiction: candidates.every(({ standing }) => standing === 'excluded'), target };
+  return { candidates, target };
+}
+
+/** A status that was seen shows that the server took the connection. */
+function answering(world: World, { status }: Shown): World {
+  return status === 0 ? world : world.correcting({ endpoint: 'yes' });
 }
 
 function leavesOf(way: Way): Leaf[] {
@@ -64,7 +69,7 @@ function leavesOf(way: Way): Leaf[] {
 
 /** An absent sub-status or code is unknown, not 0; codes of Windows decide only where they are its own. */
 function shows({ end: { outcome } }: Leaf, { status, substatus, win32 }: Shown): boolean {
-  if (outcome.status !== status) return false;
+  if ((outcome.status ?? 0) !== status || (status === 0 && outcome.kind !== 'noResponse')) return false;
   if (substatus !== null && outcome.substatus !== null && substatus !== outcome.substatus) {
     // 413.0 and 413.1 are both told of one thing.
     if (status !== 413) return false;
@@ -80,10 +85,9 @@ function possible(cause: Cause, own: readonly Found[], world: World): Candidate 
   const unknowns = [
     ...new Set(leaf.assumptions.flatMap(({ unknown, normal }) => (unknown === null || normal ? [] : [unknown]))),
   ];
-  const isEvidenced = odd(leaf) === 0 && !isOrdinary(leaf);
   return {
     cause,
-    standing: isEvidenced ? 'evidenced' : 'open',
+    standing: isEvidenced(first!, world) ? 'evidenced' : 'open',
     because: leaf.end.because,
     message: leaf.end.message,
     finding,
@@ -91,19 +95,61 @@ function possible(cause: Cause, own: readonly Found[], world: World): Candidate 
   };
 }
 
+/** Several answers of Windows to one state: which one it was, the status tells that was seen. */
+const answers = new Set(['refusal', 'fault']);
+
 /** Assumptions of something that deviates and that no file says. */
 function odd({ assumptions }: Leaf): number {
-  return assumptions.filter(({ normal }) => !normal).length;
+  return assumptions.filter(({ normal, fact }) => !normal && !answers.has(fact)).length;
 }
 
-/** A challenge that the caller can answer proves nothing. */
-function isOrdinary({ end: { outcome } }: Leaf): boolean {
-  return outcome.kind === 'challenged';
+/** Rules that say of a path that asks for a password that it is meant to take certificates. */
+const meantForCertificates = ['exchange/client-certificate-ignored', 'exchange/owa-and-ecp-differ'];
+
+/** It follows from the files alone. A challenge that the caller can answer is normal, unless a rule says otherwise. */
+function isEvidenced({ leaf, target }: Found, world: World): boolean {
+  const { cause, outcome } = leaf.end;
+  if (odd(leaf) > 0) return false;
+  if (cause !== 'no-method' || outcome.kind !== 'challenged') return true;
+  return meantForCertificates.includes(findingFor(leaf.end, target, world)?.rule ?? '');
+}
+
+/**
+ * The causes that lead to the status, found one behind the other: with the last repaired as well, the files lead there no more.
+ * Null where they still do, or where a repair lies outside of what is simulated.
+ */
+export function withRepairs(
+  shown: Shown,
+  requests: readonly SimulatedRequest[],
+  world: World,
+  first: readonly Candidate[],
+): Candidate[] | null {
+  const found = [...first];
+  for (;;) {
+    const cases = requests.map((request) =>
+      found.reduce<Case | null>((seen, { cause }) => seen && repaired(cause.id, seen), {
+        request,
+        world: answering(world, shown),
+      }),
+    );
+    const left = cases.flatMap((seen): Found[] => {
+      if (!seen) return [];
+      const { way, target } = waysOf(seen.request, seen.world);
+      return leavesOf(way).map((leaf) => ({ leaf, target }));
+    });
+    const isFound = ({ end }: Leaf): boolean => found.some(({ cause }) => cause.id === end.cause);
+    const still = left.filter((one) => shows(one.leaf, shown) && (isFound(one.leaf) || isEvidenced(one, world)));
+    const next = still.map(({ leaf }) => causeOf(leaf.end.cause ?? '')).find((cause) => cause !== undefined);
+    if (cases.includes(null)) return null;
+    if (still.length === 0) return found;
+    if (!next || found.some(({ cause }) => cause === next)) return null;
+    found.push(possible(next, still, world));
+  }
 }
 
 /** What the files do not decide because it happens outside of IIS. */
-function isSimulated({ id }: Cause): boolean {
-  return !['application-refused', 'back-end-refused'].includes(id);
+function isSimulated({ id }: Cause, { status }: Shown): boolean {
+  return id !== 'application-refused' && (id !== 'back-end-refused' || status < 500);
 }
 
 function open(cause: Cause, world: World, target: Target | null): Candidate {
@@ -114,55 +160,4 @@ function open(cause: Cause, world: World, target: Target | null): Candidate {
 function findingOf(cause: Cause, world: World, target: Target | null): Finding | null {
   const end = { because: [], rules: cause.rules } as unknown as Leaf['end'];
   return findingFor(end, target, world);
-}
-
-/** The setting that a cause is about, with its place; none where it is not about one. */
-function settingOf({ id }: Cause, signIn: SignInState): readonly Note[] {
-  switch (id) {
-    case 'mapping-off':
-      return placeOf(signIn.mapping, 'Client certificate mapping at the path');
-    case 'mapping-below-site':
-      return placeOf(signIn.iisMapping, 'IIS client certificate mapping at the path');
-    case 'providers-empty':
-    case 'ticket-refused':
-      return placeOf(signIn.windows, 'Windows authentication at the path');
-    case 'channel-binding':
-      return placeOf(signIn.tokenChecking, 'Extended Protection at the path');
-    case 'certificate-never-asked':
-    case 'certificate-not-sent':
-    case 'tls-ended-before':
-      return placeOf(signIn.sslFlags, 'The SSL settings of the path');
-    case 'body-over-read-ahead':
-      return placeOf(signIn.uploadReadAheadSize, 'The read-ahead size of the path');
-    default:
-      return [];
-  }
-}
-
-/** The step of its stage on the way that passes says why not; else the stage at which every way has ended before. */
-function excluded(cause: Cause, steps: readonly Step[], all: readonly Found[], target: Target | null): Candidate {
-  const setting = target ? settingOf(cause, target.signIn) : [];
-  if (setting.length > 0) {
-    const message = 'The setting that decides it is not in that state.';
-    return { cause, standing: 'excluded', because: setting, message, finding: null, unknowns: [] };
-  }
-  if (all.some(({ leaf }) => leaf.end.cause === cause.id)) {
-    const message = 'It would show another status or Windows code.';
-    return { cause, standing: 'excluded', because: [], message, finding: null, unknowns: [] };
-  }
-  const everywhere = all.flatMap(({ leaf }) => leaf.steps);
-  const own =
-    everywhere.find(({ stage, because }) => stage === cause.stage && because.length > 0) ??
-    steps.find(({ stage, result }) => stage === cause.stage && result !== 'skipped');
-  const earlier = all.find(({ leaf }) => stages.indexOf(leaf.stage) < stages.indexOf(cause.stage))?.leaf.end;
-  const skipped = steps.find(({ stage }) => stage === cause.stage);
-  const told = own ?? (skipped && skipped.because.length > 0 ? skipped : (earlier ?? skipped));
-  return {
-    cause,
-    standing: 'excluded',
-    because: told?.because ?? [],
-    message: told?.message ?? 'The configuration does not lead there.',
-    finding: null,
-    unknowns: [],
-  };
 }

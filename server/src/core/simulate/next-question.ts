@@ -2,8 +2,8 @@
 import type { TerminationKind } from '../exchange/termination.js';
 import type { Shown } from './causes.js';
 import type { Candidate } from './invert.js';
-import type { Question, QuestionId } from './questions.js';
-import { questionOf } from './questions.js';
+import type { QuestionId } from './questions.js';
+import { questionIdFor, questionOf } from './questions.js';
 
 /** What decides first for a status, and then. */
 function orderOf(
@@ -36,6 +36,10 @@ function orderOf(
     default:
       break;
   }
+  if (status === 0) {
+    const ofGateway = ends === 'device' ? (['spn', 'delegation'] as const) : [];
+    return [...ofGateway, 'httperr', 'systemEvents', 'sslRecords', 'schannel'];
+  }
   if (status === 413) return ['configurationOfPath', 'sslRecords', 'freb'];
   if (status >= 500) return ['schannel', 'sslRecords', 'exchangeLog', 'httperr', 'freb'];
   return ['exchangeLog', 'freb'];
@@ -48,15 +52,20 @@ export function nextQuestion(
   answered: ReadonlySet<QuestionId>,
   allDevices: boolean | null,
   ends: TerminationKind,
-): Question | null {
+): QuestionId | null {
   const decides = (id: QuestionId): boolean => {
     const { splits } = questionOf(id);
     return open.some(
       ({ cause, unknowns }) =>
-        cause.ask === id || splits.includes(cause.id) || (id === 'freb' && unknowns.length === 0),
+        cause.ask === id ||
+        unknowns.some((unknown) => questionIdFor(unknown) === id) ||
+        splits.includes(cause.id) ||
+        (id === 'freb' && unknowns.length === 0),
     );
   };
-  const wanted = [...orderOf(shown, allDevices, ends), ...open.flatMap(({ cause }) => cause.ask ?? [])];
-  const id = wanted.find((one) => !answered.has(one) && decides(one));
-  return id === undefined ? null : questionOf(id);
+  const wanted = [
+    ...orderOf(shown, allDevices, ends),
+    ...open.flatMap(({ cause, unknowns }) => [cause.ask ?? [], unknowns.map(questionIdFor)].flat()),
+  ];
+  return wanted.find((one) => !answered.has(one) && decides(one)) ?? null;
 }

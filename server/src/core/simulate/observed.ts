@@ -1,10 +1,12 @@
 // What the logs show that is to be explained: statuses of failures, on how many devices, and whether it is over.
 import type { DeviceSummary, IncidentSummary } from '../logs/summary/devices.js';
-import type { LogSummary } from '../logs/summary/summary.js';
+import type { LogServer, LogSummary } from '../logs/summary/summary.js';
 import type { Shown } from './causes.js';
 
 export interface Observed {
   readonly shown: Shown;
+  /** `back`: what a front end, or another server, forwarded to `Proxy`. */
+  readonly hop: 'front' | 'back';
   readonly count: number;
   readonly devices: number;
   /** Every mobile device of the logs has it, and there are several; false where others pass; null where neither is told. */
@@ -17,61 +19,86 @@ export interface Observed {
   readonly first: number;
   readonly last: number;
   readonly example: { readonly uri: string; readonly line: number };
-  /** Every one of these devices succeeded afterwards. */
+  /** These devices, or where all failed at once one of them, succeeded afterwards on these servers. */
   readonly isOver: boolean;
 }
 
-/** Failures by status, most frequent first; of one device where its id is given. */
+interface Failure {
+  readonly incident: IncidentSummary;
+  readonly owner: DeviceSummary;
+}
+
+/** Failures by status: of clients first, most frequent first; of one device where its id is given. */
 export function observedIn(summary: LogSummary, device: string | null): Observed[] {
   const wanted = device?.toLowerCase() ?? null;
   const failing = summary.failing.filter((one) => wanted === null || one.device?.toLowerCase() === wanted);
-  const groups = new Map<string, { incident: IncidentSummary; owner: DeviceSummary }[]>();
+  const groups = new Map<string, { readonly kind: Kind; readonly failures: Failure[] }>();
   for (const owner of failing) {
     for (const incident of owner.incidents) {
-      const { signature } = incident;
-      if (signature.kind !== 'status' || signature.hop !== 'front') continue;
-      const key = `${signature.status}.${signature.substatus ?? ''}.${signature.win32 ?? ''}`;
+      const kind = kindOf(incident);
+      if (!kind) continue;
+      const { status, substatus, win32 } = kind.shown;
+      const key = `${kind.hop} ${status}.${substatus ?? ''}.${win32 ?? ''}`;
       const group = groups.get(key);
-      if (group) group.push({ incident, owner });
-      else groups.set(key, [{ incident, owner }]);
+      if (group) group.failures.push({ incident, owner });
+      else groups.set(key, { kind, failures: [{ incident, owner }] });
     }
   }
   return [...groups.values()]
-    .map((group) => observedOf(group, summary))
-    .sort((a, b) => Number(a.isOver) - Number(b.isOver) || b.count - a.count);
+    .map(({ kind, failures }) => observedOf(kind, failures, summary))
+    .sort(
+      (a, b) =>
+        Number(a.isOver) - Number(b.isOver) || Number(a.hop === 'back') - Number(b.hop === 'back') || b.count - a.count,
+    );
 }
 
-function observedOf(
-  group: readonly { readonly incident: IncidentSummary; readonly owner: DeviceSummary }[],
-  summary: LogSummary,
-): Observed {
-  const { signature, example } = group[0]!.incident;
-  const { status, substatus, win32 } = signature as Extract<typeof signature, { kind: 'status' }>;
+type Kind = Pick<Observed, 'shown' | 'hop'>;
+
+/** Null for what has no status: a reason of HTTPERR, an error behind a success, a loop. */
+function kindOf({ signature }: IncidentSummary): Kind | null {
+  if (signature.kind === 'status') {
+    const { status, substatus, win32, hop } = signature;
+    return { shown: { status, substatus, win32 }, hop };
+  }
+  const { kind } = signature;
+  if (kind !== 'httperr' || signature.status < 400) return null;
+  return { shown: { status: signature.status, substatus: null, win32: null }, hop: 'front' };
+}
+
+function observedOf({ shown, hop }: Kind, group: readonly Failure[], summary: LogSummary): Observed {
   const owners = new Set(group.map(({ owner }) => owner));
   const named = [...owners].filter(({ device }) => device !== null).length;
   const servers = [...new Set(group.map(({ incident }) => incident.server))];
+  const last = Math.max(...group.map(({ incident }) => incident.last));
   // A device that passes on another server of several tells of the server, not of its certificate.
   const passing = [...owners].some(({ lastSuccess, firstFailure }) => lastSuccess >= firstFailure);
+  const elsewhere = passing && servers.length < activeServers(summary).length;
   const isEverybody = named >= summary.devices && !passing;
+  const isAll = summary.devices > 1 && (isEverybody || elsewhere);
+  const { example } = group[0]!.incident;
   return {
-    shown: { status, substatus, win32 },
+    shown,
+    hop,
     count: group.reduce((sum, { incident }) => sum + incident.count, 0),
     devices: Math.max(named, 1),
-    allDevices:
-      isEverybody || servers.length < activeServers(summary)
-        ? summary.devices < 2
-          ? null
-          : true
-        : othersPass(summary, owners)
-          ? false
-          : null,
+    allDevices: isAll ? true : isEverybody ? null : othersPass(summary, owners) ? false : null,
     isOnly: summary.devices < 2,
     servers,
     first: Math.min(...group.map(({ incident }) => incident.first)),
-    last: Math.max(...group.map(({ incident }) => incident.last)),
+    last,
     example: { uri: summary.files[example.file]?.uri ?? '', line: example.line },
-    isOver: [...owners].every(({ lastSuccess, lastFailure }) => lastSuccess > lastFailure),
+    isOver: isOver([...owners], servers, last, summary),
   };
+}
+
+/** Each of the devices succeeded since; of all devices at once one, on each of the servers. */
+function isOver(owners: readonly DeviceSummary[], servers: readonly string[], last: number, logs: LogSummary): boolean {
+  const active = activeServers(logs);
+  const succeeded = active.filter(({ name }) => servers.includes(name)).every(({ lastSuccess }) => lastSuccess > last);
+  if (servers.length < active.length && !succeeded) return false;
+  if (owners.every(({ lastSuccess, lastFailure }) => lastSuccess > lastFailure)) return true;
+  const named = owners.filter(({ device }) => device !== null).length;
+  return named > 1 && named >= logs.devices && succeeded;
 }
 
 /** Another device has no failure, or succeeds after all. */
@@ -81,6 +108,6 @@ function othersPass({ devices, failing }: LogSummary, owners: ReadonlySet<Device
   return failing.some((one) => !Number.isNaN(one.lastSuccess) && (!owners.has(one) || owners.size < known.length));
 }
 
-function activeServers({ servers }: LogSummary): number {
-  return servers.filter(({ activeSyncRequests }) => activeSyncRequests > 0).length;
+function activeServers({ servers }: LogSummary): readonly LogServer[] {
+  return servers.filter(({ activeSyncRequests }) => activeSyncRequests > 0);
 }

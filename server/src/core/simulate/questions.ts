@@ -1,6 +1,7 @@
 // The one table of questions: what to get, with which command, where to run it, and under which name to save it.
 //
-// simulate, explain and diagnose ask from it alone; `scripts/collect.ps1` saves its answers under the same names.
+// simulate, explain and diagnose ask from it alone; `scripts/collect.ps1` saves its answers under the same names. Commands are for
+// Windows PowerShell, in the folder of the evidence.
 import type { Unknown } from './model.js';
 
 export type QuestionId =
@@ -69,8 +70,8 @@ const rows: readonly Question[] = [
   question(
     'configurationOfPath',
     'exchange',
-    'web.config',
-    String.raw`Copy-Item "$env:ExchangeInstallPath\FrontEnd\HttpProxy\sync\web.config" .`,
+    'HttpProxy/sync/web.config',
+    String.raw`Copy-Item "$env:ExchangeInstallPath\FrontEnd\HttpProxy\sync\web.config" (New-Item HttpProxy\sync -ItemType Directory -Force)`,
     'The web.config of the virtual directory decides the read-ahead size and may remove modules.',
     ['body-over-read-ahead', 'module-missing', 'configuration-refused'],
   ),
@@ -86,24 +87,24 @@ const rows: readonly Question[] = [
     'sslRecords',
     'exchange',
     'sslcert.txt',
-    'chcp 437 > nul & netsh http show sslcert > sslcert.txt',
-    'Only HTTP.SYS knows whether DS Mapper Usage, the revocation check, and the negotiation are enabled for a binding.',
-    ['ds-mapper-off', 'account-unknown', 'revocation-unknown', 'ctl-excludes'],
+    'netsh http show sslcert > sslcert.txt',
+    'HTTP.SYS keeps DS Mapper Usage, the revocation check, and the negotiation of each binding; no configuration file has them.',
+    ['ds-mapper-off', 'account-unknown', 'revocation-unknown', 'ctl-excludes', 'configuration-refused'],
   ),
   question(
     'schannel',
     'exchange',
     'schannel.txt',
-    `reg query ${schannelKey} /s > schannel.txt`,
-    'SCHANNEL decides which versions of TLS the server offers and whether it sends a list of trusted issuers.',
+    `& { systeminfo; reg query ${schannelKey} /s } > schannel.txt`,
+    'Windows and SCHANNEL decide which TLS versions the server offers, and whether it sends a list of trusted issuers.',
     ['tls13-per-path', 'issuer-not-offered', 'root-store-not-self-signed'],
   ),
   question(
     'deviceCertificate',
     'client',
     'device.cer',
-    'certutil -user -store My',
-    'The certificate on the mobile device shows its validity, its issuer, its purposes, and whose account it names.',
+    'certutil -user -store My "alice@contoso.com" device.cer',
+    'The certificate of the mobile device shows its validity, issuer, EKU, and user. Export it there, at the MDM, or at the CA.',
     [
       'certificate-expired',
       'certificate-not-yet-valid',
@@ -118,8 +119,8 @@ const rows: readonly Question[] = [
     'shownCertificate',
     'client',
     'shown.txt',
-    'openssl s_client -connect mail.contoso.com:443 -showcerts > shown.txt',
-    'A server certificate with another thumbprint than the one of the binding shows that a gateway ends TLS.',
+    'echo Q | openssl s_client -connect mail.contoso.com:443 -showcerts > shown.txt',
+    'If clients get another server certificate than the one of the binding, a gateway ends TLS before Exchange.',
     ['tls-ended-before', 'certificate-not-sent'],
   ),
   question(
@@ -128,14 +129,14 @@ const rows: readonly Question[] = [
     'root.txt',
     'certutil -store Root > root.txt',
     'The root of the client certificate must be in this store, and every certificate in it must be self-signed.',
-    ['root-unknown', 'root-store-not-self-signed', 'intermediate-missing'],
+    ['root-unknown', 'root-store-not-self-signed', 'intermediate-missing', 'wrong-certificate'],
   ),
   question(
     'revocation',
     'exchange',
     'revocation.txt',
     'certutil -verify -urlfetch device.cer > revocation.txt',
-    'Run it as SYSTEM: HTTP.SYS fetches revocation lists as the computer, not as you.',
+    'Run it as SYSTEM (psexec -s): HTTP.SYS gets CRLs as the computer, not as you.',
     ['revocation-unknown', 'certificate-revoked'],
   ),
   question(
@@ -143,15 +144,15 @@ const rows: readonly Question[] = [
     'anyDomainMember',
     'ntauth.txt',
     'certutil -enterprise -store NTAuth > ntauth.txt',
-    'Domain controllers map certificates only of authorities in the NTAuth store.',
-    ['not-in-ntauth', 'account-unknown'],
+    'Domain controllers accept certificates only of CAs in the NTAuth store.',
+    ['not-in-ntauth', 'account-unknown', 'wrong-certificate'],
   ),
   question(
     'account',
     'anyDomainMember',
     'account.ldf',
     'ldifde -f account.ldf -r "(userPrincipalName=alice@contoso.com)" -l objectSid,userPrincipalName,userAccountControl,altSecurityIdentities,userCertificate',
-    'The account shows its SID, its user principal name, its mappings, and whether it is disabled.',
+    'The account shows its SID, its UPN, its mappings, and whether it is disabled.',
     ['account-unknown', 'account-state', 'sid-contradicts', 'weak-mapping'],
   ),
   question(
@@ -174,7 +175,7 @@ const rows: readonly Question[] = [
     'delegation',
     'anyDomainMember',
     'delegation.txt',
-    'Get-ADObject -LDAPFilter "(msDS-AllowedToDelegateTo=*)" -Properties msDS-AllowedToDelegateTo,userAccountControl | Format-List * > delegation.txt',
+    '$FormatEnumerationLimit = -1; Get-ADObject -LDAPFilter "(msDS-AllowedToDelegateTo=*)" -Properties msDS-AllowedToDelegateTo,userAccountControl | Format-List * > delegation.txt',
     'The gateway gets a ticket only for the names that its account may delegate to.',
     ['ticket-refused'],
   ),
@@ -192,13 +193,13 @@ const rows: readonly Question[] = [
     'system.txt',
     String.raw`wevtutil qe System "/q:*[System[(EventID=36871 or EventID=36874 or EventID=36887 or EventID=15021 or EventID=15300 or EventID=15301)]]" /f:text /c:100 > system.txt`,
     'Connections that end before a request leave events of SCHANNEL and HTTP.SYS, and nothing in the IIS log.',
-    ['tls13-per-path', 'tls-ended-before'],
+    ['tls13-per-path', 'tls-ended-before', 'configuration-refused'],
   ),
   question(
     'freb',
     'exchange',
     'fr000001.xml',
-    String.raw`Copy-Item C:\inetpub\logs\FailedReqLogFiles\W3SVC1\fr000001.xml .`,
+    String.raw`Get-ChildItem C:\inetpub\logs\FailedReqLogFiles\W3SVC1\fr*.xml | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination fr000001.xml`,
     'Failed Request Tracing names the module that sets the status.',
     ['no-method', 'ds-mapper-off', 'account-unknown'],
   ),
@@ -207,7 +208,7 @@ const rows: readonly Question[] = [
     'exchange',
     'HttpProxy.log',
     String.raw`Get-ChildItem "$env:ExchangeInstallPath\Logging\HttpProxy\Eas\*.log" | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination HttpProxy.log`,
-    'After the sign-in Exchange itself answers; its own log names the reason.',
+    'After the sign-in Exchange answers; its own log names the reason.',
     ['application-refused', 'back-end-refused'],
   ),
   question(
@@ -215,7 +216,7 @@ const rows: readonly Question[] = [
     'exchange',
     'u_ex-after.log',
     String.raw`Get-ChildItem C:\inetpub\logs\LogFiles\W3SVC1\u_ex*.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination u_ex-after.log`,
-    'A line of the log after the change, with status 200 and the user in cs-username, shows that the fix works.',
+    'After the fix, a line of the log with status 200 and the user in cs-username shows that the sign-in works.',
     [],
   ),
 ];
@@ -228,8 +229,8 @@ export function questionOf(id: QuestionId): Question {
   return byId.get(id)!;
 }
 
-/** The question that decides an unknown; null for what only the client decides. */
-const questionOfUnknown: Readonly<Record<Unknown, QuestionId | null>> = {
+/** The question that decides an unknown. */
+const questionOfUnknown: Readonly<Record<Unknown, QuestionId>> = {
   dsMapper: 'sslRecords',
   tls: 'schannel',
   http2: 'sslRecords',
@@ -251,9 +252,8 @@ const questionOfUnknown: Readonly<Record<Unknown, QuestionId | null>> = {
   clientOffers: 'deviceCertificate',
 };
 
-export function questionFor(unknown: Unknown): Question | null {
-  const id = questionOfUnknown[unknown];
-  return id === null ? null : questionOf(id);
+export function questionIdFor(unknown: Unknown): QuestionId {
+  return questionOfUnknown[unknown];
 }
 
 /** A file costs less than a command, a command less than asking a person: 0, 1, 2. */

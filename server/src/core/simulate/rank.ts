@@ -14,7 +14,7 @@ export interface RankedWays {
   readonly first: Ranked;
   readonly alternatives: readonly Ranked[];
   /** The unknowns that decide between outcomes, those that separate most first. */
-  readonly unknown: readonly { readonly what: Unknown; readonly decides: string }[];
+  readonly unknown: readonly { readonly what: Unknown; readonly decides: string; readonly count: number }[];
 }
 
 /** Kind, status and sub-status: what two predictions have to share to be the same. */
@@ -110,8 +110,7 @@ function unknownsOf(leaves: readonly Leaf[]): RankedWays['unknown'] {
         count: labels.length,
       };
     })
-    .sort((a, b) => b.count - a.count)
-    .map(({ what, decides }) => ({ what, decides }));
+    .sort((a, b) => b.count - a.count);
 }
 
 /** What comes out only under the values that do not lead to the first prediction. */

@@ -39,6 +39,13 @@ export function readRequest(text: string, options: RequestOptions): SimulatedReq
   };
 }
 
+/** A client at a path or URL of which nothing else is said; null for what is neither. */
+export function requestAt(text: string): SimulatedRequest | null {
+  const options = { method: null, body: null, tls: null, http2: null, from: 'client', certificate: null } as const;
+  const request = readRequest(text, options);
+  return 'problem' in request ? null : request;
+}
+
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

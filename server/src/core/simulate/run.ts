@@ -2,7 +2,7 @@
 import type { Certainty, Leaf, Progress, SimulatedRequest, Stage, Step, StepResult } from './model.js';
 import { atStart, weakest } from './model.js';
 import { ask } from './stages/ask.js';
-import { application, authorization } from './stages/after.js';
+import { application, authorization, proxy } from './stages/after.js';
 import { authentication } from './stages/authentication.js';
 import { body } from './stages/body.js';
 import { revocation, trust, usage, validity } from './stages/certificate.js';
@@ -37,6 +37,7 @@ const pipeline: readonly (readonly [Stage, StageFunction])[] = [
   ['authentication', authentication],
   ['authorization', authorization],
   ['application', application],
+  ['proxy', proxy],
 ];
 
 /** A node of the tree of ways. */

@@ -2,8 +2,9 @@
 import type { Finding } from '../rules/finding.js';
 import { isAtOrBelow } from '../iis/paths.js';
 import type { Certainty, End, Leaf, Outcome, SimulatedRequest, Stage, Step, Unknown } from './model.js';
+import { asker } from './ask.js';
 import type { Question } from './questions.js';
-import { costOf, questionFor } from './questions.js';
+import { costOf, questionIdFor } from './questions.js';
 import { rankWays } from './rank.js';
 import { waysOf } from './run.js';
 import type { Target } from './target.js';
@@ -25,7 +26,7 @@ export interface Prediction extends Predicted {
   /** Null where no site takes the request. */
   readonly target: Target | null;
   readonly alternatives: readonly Predicted[];
-  readonly unknown: readonly { readonly what: Unknown; readonly decides: string; readonly ask: Question | null }[];
+  readonly unknown: readonly { readonly what: Unknown; readonly decides: string; readonly ask: Question }[];
   /** The TLS version of the first prediction; null where it is unknown and decides nothing. */
   readonly tls: '1.2' | '1.3' | null;
   /** Of the first prediction. */
@@ -35,6 +36,7 @@ export interface Prediction extends Predicted {
 export function simulate(request: SimulatedRequest, world: World): Prediction {
   const { way, target } = waysOf(request, world);
   const { first, alternatives, unknown } = rankWays(way);
+  const ask = asker(request, target);
   const predicted = (leaf: Leaf, certainty: Certainty, when: string): Predicted => ({
     outcome: leaf.end.outcome,
     certainty: leaf.end.outcome.kind === 'passes' && certainty === 'certain' ? 'likely' : certainty,
@@ -51,8 +53,9 @@ export function simulate(request: SimulatedRequest, world: World): Prediction {
     target,
     alternatives: alternatives.map(({ leaf, certainty, when }) => predicted(leaf, certainty, when)),
     unknown: unknown
-      .map(({ what, decides }) => ({ what, decides, ask: questionFor(what) }))
-      .sort((a, b) => (a.ask ? costOf(a.ask) : 3) - (b.ask ? costOf(b.ask) : 3)),
+      .map(({ what, decides, count }) => ({ what, decides, count, ask: ask(questionIdFor(what)) }))
+      .sort((a, b) => b.count - a.count || costOf(a.ask) - costOf(b.ask))
+      .map(({ what, decides, ask: question }) => ({ what, decides, ask: question })),
     tls: tlsOf(request, world, target),
     steps: first.leaf.steps,
   };
@@ -81,6 +84,8 @@ export function findingFor(end: End, target: Target | null, world: World): Findi
     if (best) return best;
   }
   // Another rule may speak of the very place.
-  const speaks = ({ severity }: Finding): boolean => severity === 'error' || severity === 'warning';
+  // Findings about a certificate as a whole all lie at its beginning.
+  const speaks = ({ severity, range }: Finding): boolean =>
+    (severity === 'error' || severity === 'warning') && range.end > range.start;
   return end.rules.length === 0 ? null : (findings.find((finding) => speaks(finding) && lies(finding)) ?? null);
 }

@@ -90,6 +90,8 @@ export const codes = {
   revoked: 0x8009_2010,
   noRevocationCheck: 0x8009_2012,
   revocationOffline: 0x8009_2013,
+  logonDenied: 0x8009_030c,
   wrongPrincipal: 0x8009_0322,
+  timeSkew: 0x8009_0324,
   badBindings: 0x8009_0346,
 } as const;

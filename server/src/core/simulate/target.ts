@@ -5,7 +5,7 @@ import { recordsBehind } from '../exchange/ssl-records.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import { samePath } from '../iis/paths.js';
-import type { Site } from '../iis/sites.js';
+import type { Application, Site } from '../iis/sites.js';
 import { SignInState } from '../sign-in/sign-in-state.js';
 import type { SimulatedRequest } from './model.js';
 import type { World } from './world.js';
@@ -44,9 +44,9 @@ export function targetOf(request: SimulatedRequest, world: World): Target | null
 }
 
 /** The site that a bare path belongs to, or that a URL would reach if a binding took it. */
-function siteFor({ isUrl, port, from, path }: SimulatedRequest, { configuration, exchange }: World): Site | null {
+function siteFor({ port, path }: SimulatedRequest, { configuration, exchange }: World): Site | null {
   if (exchange) {
-    const back = from === 'proxy' || (isUrl && port === 444) ? exchange.backEnd : null;
+    const back = port === 444 ? exchange.backEnd : null;
     return back ?? exchange.frontEnd ?? exchange.legacy ?? exchange.backEnd;
   }
   const first = path.split('/')[1]?.toLowerCase();
@@ -85,6 +85,13 @@ function fits(binding: ParsedBinding, { port, host, from, isUrl }: SimulatedRequ
 
 function wildcard(pattern: string, host: string): boolean {
   return pattern.startsWith('*.') && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
+}
+
+/** The application that takes the path. */
+export function applicationOf({ site, configurationPath }: Target): Application | null {
+  const path = `${configurationPath.toLowerCase()}/`;
+  const above = site.applications.filter((one) => path.startsWith(`${one.configurationPath.toLowerCase()}/`));
+  return above.sort((a, b) => b.configurationPath.length - a.configurationPath.length)[0] ?? null;
 }
 
 /** The path in the spelling of the site and its applications. */

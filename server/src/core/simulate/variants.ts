@@ -1,32 +1,36 @@
 // The requests under which a status may have been seen: by clients and gateways, with and without a large body, over TLS and without.
 import type { Shown } from './causes.js';
 import type { ClientCertificate, SimulatedRequest } from './model.js';
-import { readRequest } from './request.js';
+import { requestAt } from './request.js';
 import type { World } from './world.js';
 
 /** More than Exchange takes in one request, so that no read-ahead size holds it. */
 const largeBody = 12_000_000;
 
-/** `certificate`: that of the client, where its file was provided. */
+/** `certificate`: that of the client, where its file was provided; `hop`: `back` for what other servers forwarded. */
 export function variantsOf(
   path: string,
   shown: Shown | null,
   certificate: ClientCertificate | null,
   world: World,
+  hop: 'front' | 'back' = 'front',
 ): SimulatedRequest[] {
-  const options = { method: null, body: null, tls: null, http2: null, from: 'client', certificate } as const;
-  const plain = readRequest(path, options);
-  if ('problem' in plain) return [];
-  const client: SimulatedRequest = { ...plain, anyCertificate: true };
+  const plain = requestAt(path);
+  if (!plain) return [];
+  if (hop === 'back') {
+    const port = world.exchange?.backEnd ? 444 : plain.port;
+    const below = /\/proxy$/i.test(plain.path) ? plain.path : `${plain.path}/Proxy`;
+    return [{ ...plain, from: 'proxy', port, path: below, isUrl: false, anyCertificate: true }];
+  }
+  // Where a gateway validates certificates, requests are its own and bring a ticket.
+  const usesGateway = world.exchange?.termination.value === 'device';
+  const client: SimulatedRequest = usesGateway
+    ? { ...plain, from: 'gateway', anyCertificate: true }
+    : { ...plain, certificate, anyCertificate: true };
   const requests = [client];
   if (shown?.status === 413) requests.push({ ...client, method: 'POST', body: largeBody });
-  if (shown?.status === 403) {
-    const http = readRequest(`http://localhost${client.path}`, options);
-    if (!('problem' in http)) requests.push(http);
-  }
-  // A ticket of a gateway, where one may come: it is tried where certificates are not for Exchange.
-  const usesGateway = world.exchange?.termination.value === 'device';
-  if (usesGateway) requests.unshift({ ...client, from: 'gateway', certificate: null, anyCertificate: false });
+  const http = shown?.status === 403 ? requestAt(`http://localhost${client.path}`) : null;
+  if (http) requests.push(http);
   return requests;
 }
 

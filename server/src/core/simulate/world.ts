@@ -1,7 +1,7 @@
 // The world in which a request is simulated: one server with everything that is known about it, every member three-valued.
 //
 // A file that was not provided makes a member unknown, never no; what a branch assumes is kept beside what is known.
-import type { DirectoryAccount } from '../certificate/account.js';
+import type { Accounts } from '../certificate/accounts.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { SavedStoreListing } from '../certificate/trust/store-listing.js';
 import type { Sourced, TlsServerState } from '../evidence/facts.js';
@@ -42,7 +42,7 @@ export interface WorldMembers {
   readonly root: Store | null;
   readonly intermediate: Store | null;
   readonly ntauth: Store | null;
-  readonly accounts: readonly DirectoryAccount[];
+  readonly accounts: Accounts;
   /** Facts of evidence that the stages read as they are. */
   readonly facts: Pick<SourcedFacts, 'events' | 'serviceNames' | 'delegations' | 'registry' | 'probes'>;
   /** The server certificates that clients were shown: SHA-1 and place. */
@@ -55,10 +55,16 @@ export interface WorldMembers {
 export class World {
   readonly members: WorldMembers;
   readonly #assumed: ReadonlyMap<string, string>;
+  readonly #corrected: ReadonlyMap<string, string>;
 
-  constructor(members: WorldMembers, assumed: ReadonlyMap<string, string> = new Map()) {
+  constructor(
+    members: WorldMembers,
+    assumed: ReadonlyMap<string, string> = new Map(),
+    corrected: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.members = members;
     this.#assumed = assumed;
+    this.#corrected = corrected;
   }
 
   get configuration(): ServerConfiguration {
@@ -73,25 +79,34 @@ export class World {
     return this.members.now;
   }
 
-  /** What a branch assumes about a fact; undefined where it assumes nothing. */
+  /** What a correction or a branch says about a fact; undefined where neither does. */
   assumed(fact: string): string | undefined {
-    return this.#assumed.get(fact);
+    return this.#corrected.get(fact) ?? this.#assumed.get(fact);
   }
 
-  /** The truth of a fact: what evidence says, else what a branch assumes (`yes`, `no`), else unknown. */
+  /** The truth of a fact: what a correction says, else the evidence, else what a branch assumes, else unknown. */
   truth(fact: string, known: Truth): Truth {
-    const assumed = this.#assumed.get(fact);
-    if (known !== 'unknown' || assumed === undefined) return known;
-    return assumed === 'yes' ? 'yes' : assumed === 'no' ? 'no' : 'unknown';
+    const said = this.#corrected.get(fact) ?? (known === 'unknown' ? this.#assumed.get(fact) : known);
+    return said === 'yes' ? 'yes' : said === 'no' ? 'no' : 'unknown';
+  }
+
+  /** Whether a fact is corrected: what the evidence says about it does not count. */
+  isCorrected(fact: string): boolean {
+    return this.#corrected.has(fact);
   }
 
   assuming(fact: string, value: string): World {
-    return new World(this.members, new Map(this.#assumed).set(fact, value));
+    return new World(this.members, new Map(this.#assumed).set(fact, value), this.#corrected);
+  }
+
+  /** The same server with facts as they would be after a fix, against what the evidence says. */
+  correcting(facts: Readonly<Record<string, string>>): World {
+    return new World(this.members, this.#assumed, new Map([...this.#corrected, ...Object.entries(facts)]));
   }
 
   /** The same server with some members replaced: what would be if they were different. */
   with(changes: Partial<WorldMembers>): World {
-    return new World({ ...this.members, ...changes }, this.#assumed);
+    return new World({ ...this.members, ...changes }, this.#assumed, this.#corrected);
   }
 }
 

@@ -24,6 +24,13 @@ export interface AccountFit {
   readonly obstacles: readonly AccountObstacle[];
 }
 
+/** The values of altSecurityIdentities that name the certificate, weak ones too. */
+export function identitiesNaming(account: DirectoryAccount, certificate: X509Certificate): AltSecurityIdentity[] {
+  return (account.altSecurityIdentities ?? [])
+    .map(({ value }) => parseAltSecurityIdentity(value))
+    .filter((value) => compareMapping(value, certificate) === 'yes');
+}
+
 /** Null for two that have nothing to do with each other. */
 export function accountFit(account: DirectoryAccount, certificate: X509Certificate): AccountFit | null {
   const identity = userIdentity(certificate);
@@ -32,10 +39,7 @@ export function accountFit(account: DirectoryAccount, certificate: X509Certifica
   const isSameUpn = upn !== null && upnsOf(account).includes(upn.toLowerCase());
   const isSameSid = sid !== null && account.sid?.value.toUpperCase() === sid.toUpperCase();
   const isPublished = account.published.includes(certificate.sha256);
-  const naming =
-    (account.altSecurityIdentities ?? [])
-      .map(({ value }) => parseAltSecurityIdentity(value))
-      .find((value) => value.strength === 'strong' && compareMapping(value, certificate) === 'yes') ?? null;
+  const naming = identitiesNaming(account, certificate).find(({ strength }) => strength === 'strong') ?? null;
   if (!isSameUpn && !isSameSid && !isPublished && naming === null) return null;
   const obstacles: AccountObstacle[] = [];
   // An explicit strong value is enough for domain controllers; what they make of the SID beside it is not documented.

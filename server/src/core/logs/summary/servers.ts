@@ -4,6 +4,7 @@ import { byteText } from '../reading/byte-text.js';
 import type { LineView } from '../reading/line-splitter.js';
 import type { W3cLayout } from '../reading/w3c-layout.js';
 import { clientAddress, isOwnAddress } from '../requests/identity.js';
+import { later } from './incident.js';
 
 /** A log that names more servers than this is made up; the others count as the server of their file. */
 const maximumServers = 2000;
@@ -15,7 +16,11 @@ interface RawServer {
   readonly file: number;
   requests: number;
   activeSync: number;
+  /** Of ActiveSync, seconds since 1970; NaN where there is none. */
+  lastSuccess: number;
 }
+
+type Server = Pick<RawServer, 'requests' | 'activeSync' | 'lastSuccess'> & { readonly name: string };
 
 /** Numbers for servers as lines name them; only `resolve` knows which of them are the same. */
 export class ServerTable {
@@ -80,19 +85,25 @@ export class ServerTable {
     else one.requests++;
   }
 
+  success(server: number, time: number): void {
+    const one = this.#servers[server]!;
+    one.lastSuccess = later(one.lastSuccess, time);
+  }
+
   /** The servers that there really are, and for each number the index of its server. */
-  resolve(): { readonly servers: { name: string; requests: number; activeSync: number }[]; readonly index: number[] } {
-    const byName = new Map<string, { name: string; requests: number; activeSync: number }>();
-    const servers: { name: string; requests: number; activeSync: number }[] = [];
+  resolve(): { readonly servers: readonly Server[]; readonly index: number[] } {
+    const byName = new Map<string, Server>();
+    const servers: Server[] = [];
     const index = this.#servers.map((raw) => {
       const name = this.#nameOf(raw);
       let server = byName.get(name.toUpperCase());
       if (server === undefined) {
-        byName.set(name.toUpperCase(), (server = { name, requests: 0, activeSync: 0 }));
+        byName.set(name.toUpperCase(), (server = { name, requests: 0, activeSync: 0, lastSuccess: NaN }));
         servers.push(server);
       }
       server.requests += raw.requests;
       server.activeSync += raw.activeSync;
+      server.lastSuccess = later(server.lastSuccess, raw.lastSuccess);
       return servers.indexOf(server);
     });
     return { servers, index };
@@ -148,6 +159,6 @@ export class ServerTable {
   }
 
   #add(name: string | null, address: string | null, file: number): number {
-    return this.#servers.push({ name, address, file, requests: 0, activeSync: 0 }) - 1;
+    return this.#servers.push({ name, address, file, requests: 0, activeSync: 0, lastSuccess: NaN }) - 1;
   }
 }

@@ -27,6 +27,8 @@ export interface LogServer {
   readonly activeSyncRequests: number;
   /** ActiveSync requests that failed and are neither probes nor legs. */
   readonly failures: number;
+  /** Of ActiveSync, seconds since 1970; NaN where there is none. */
+  readonly lastSuccess: number;
 }
 
 export interface StatusRow {
@@ -51,6 +53,8 @@ export interface LogSummary {
   /** Distinct mobile devices and users, without probes. */
   readonly devices: number;
   readonly users: number;
+  /** The IDs of those devices. */
+  readonly deviceIds: readonly string[];
   /** Distinct device types of them, and addresses from which requests came. */
   readonly deviceTypes: number;
   readonly clients: number;
@@ -105,15 +109,17 @@ export function summaryOf(
           b.count - a.count || a.status - b.status || order(a.substatus, b.substatus) || order(a.win32, b.win32),
       ),
     devices: triage.devices.size,
+    deviceIds: [...triage.devices.keys()].map((id) => triage.reader.devices.name(id)),
     users: triage.users.size,
     deviceTypes: new Set([...triage.devices.values()].map(({ deviceType }) => deviceType)).size,
     clients: triage.reader.clients.size,
     servers: servers
-      .map(({ name, requests, activeSync }) => ({
+      .map(({ name, requests, activeSync, lastSuccess }) => ({
         name,
         requests,
         activeSyncRequests: activeSync,
         failures: failures.get(name) ?? 0,
+        lastSuccess,
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     first: triage.first,

@@ -158,6 +158,7 @@ export class LogTriage {
       return;
     }
     const budget = successBudget / Math.max(1, this.devices.size + this.others.size);
+    this.servers.success(server, time);
     state.success(time, Math.max(8, Math.min(512, budget | 0)));
     if (facts.backEndError !== '') this.#backEndError(state, facts, server, line);
     else if (status === 449) this.#provisioning(state, facts, server, line);

@@ -1,21 +1,19 @@
 // Stages 12 to 14: authorization rules, the application, and the way to the back end.
-import { readEntries, readFlags } from '../../iis/read.js';
-import { holds } from '../../iis/truth.js';
+import { readBoolean, readEntries, readFlags } from '../../iis/read.js';
+import { holds, isOn } from '../../iis/truth.js';
 import type { Progress, SimulatedRequest, StepResult } from '../model.js';
-import { end, pass, passes, placeOf, refused, skip } from '../step.js';
+import { deviation, end, fork, normal, pass, passes, placeOf, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
 import type { World } from '../world.js';
 
+const addressSection = 'system.webServer/security/ipSecurity';
 const authorizationSection = 'system.webServer/security/authorization';
 
-export function authorization(
-  _request: SimulatedRequest,
-  world: World,
-  target: Target,
-  progress: Progress,
-): StepResult {
+export function authorization(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
   const { configurationPath } = target;
   const { configuration } = world;
+  const address = ofAddress(request, world, configurationPath);
+  if (address) return address;
   if (!configuration.section(configurationPath, authorizationSection)) return skip('The server has no such section.');
   const rules = readEntries(configuration, configurationPath, authorizationSection);
   if (rules.state === 'unknown')
@@ -43,21 +41,56 @@ export function authorization(
   return pass('No authorization rule denies the request; access control lists of files were not examined.');
 }
 
+/** Restrictions by address: what the address of the caller is, no file says. */
+function ofAddress({ from }: SimulatedRequest, world: World, path: string): StepResult | null {
+  const { configuration } = world;
+  if (!configuration.section(path, addressSection)) return null;
+  const unlisted = readBoolean(configuration, path, addressSection, 'allowUnlisted');
+  const entries = readEntries(configuration, path, addressSection);
+  const listed = entries.state === 'known' ? entries.value : [];
+  const denies = ({ element: { attributes } }: (typeof listed)[number]): boolean =>
+    attributes.get('allowed')?.value !== 'true';
+  const denied = listed.find(denies);
+  const isRestricted = isOn(unlisted) === 'no' || denied !== undefined;
+  if (!isRestricted || (from === 'loopback' && isOn(unlisted) === 'yes')) return null;
+  const message = 'IIS allows some addresses only.';
+  const because =
+    denied && denied.origin.kind !== 'schema'
+      ? [{ uri: denied.origin.uri, range: denied.origin.range, message: 'These addresses are denied.' }]
+      : placeOf(unlisted, 'Addresses that are not listed are denied.');
+  const assumed = world.assumed('address');
+  if (assumed === undefined) {
+    return fork(
+      null,
+      message,
+      [normal('the address of the caller is allowed', 'likely'), deviation('the address of the caller is denied')],
+      because,
+      'address',
+    );
+  }
+  return assumed === 'yes' ? null : end(null, refused(403, 6, null), 'possible', message, because);
+}
+
 /** What ActiveSync and the pages answer with success; other verbs get an answer of the application's own. */
 export function application(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
-  const back = backEndRefusal(request, world, target);
-  if (back) return back;
+  if (backEndRefusal(world, target)) return pass('IIS hands the request to Exchange, which forwards it.', 'likely');
   const isActiveSync = target.directory?.name === 'activeSync';
   const served = isActiveSync ? ['OPTIONS', 'POST'] : ['GET', 'HEAD', 'POST'];
   const status = served.includes(request.method) && target.directory?.name !== 'root' ? 200 : null;
   const message = world.exchange
-    ? 'IIS hands the request to Exchange, whose own answer is not in files.'
+    ? 'IIS hands the request to Exchange; how Exchange answers cannot be predicted from files.'
     : 'IIS hands the request to the application.';
   return end(null, passes(status, progress.user), 'likely', message, []);
 }
 
-/** Stage 14: the front end forwards to `Proxy` of the back end, and a certificate required there stops every request. */
-function backEndRefusal(_request: SimulatedRequest, world: World, { directory }: Target): StepResult | null {
+/** Stage 14; reached only where the back end refuses what Exchange forwards. */
+export function proxy(_request: SimulatedRequest, world: World, target: Target): StepResult {
+  return backEndRefusal(world, target) ?? pass('The back end takes the request.');
+}
+
+/** The front end forwards to `Proxy` of the back end, and a certificate required there stops every request. */
+function backEndRefusal(world: World, { directory }: Target): StepResult | null {
+  if (world.isCorrected('backEnd')) return null;
   if (directory?.role !== 'frontEnd' || directory.name !== 'activeSync') return null;
   const proxy = world.exchange?.find('activeSyncProxy', 'backEnd');
   if (proxy?.requiresCertificate !== 'yes') return null;

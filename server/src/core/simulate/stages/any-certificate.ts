@@ -54,14 +54,13 @@ export function anyTrust(world: World, target: Target, progress: Progress): Step
   const { root } = world.members;
   const untrusted = refused(403, 16, codes.untrustedRoot);
   const chained = refused(403, 16, codes.chaining);
-  const hasTrustList = target.records.some(({ trustList }) => trustList?.on === true);
   const faults: Fault[] = [
     { cause: 'root-unknown', when: 'the root of the certificate is not trusted', outcome: untrusted },
     { cause: 'intermediate-missing', when: 'an intermediate certificate is missing', outcome: chained },
     ...(root
       ? []
       : [{ cause: 'root-store-not-self-signed', when: 'a trusted root is not self-signed', outcome: untrusted }]),
-    ...(hasTrustList || target.records.length === 0
+    ...(mayHaveTrustList(target)
       ? [{ cause: 'ctl-excludes', when: 'a trust list excludes the issuer', outcome: untrusted }]
       : []),
   ];
@@ -100,19 +99,20 @@ export function anyRevocation(world: World, target: Target, progress: Progress):
 /** What of the account and its mapping may keep Windows from making a token. */
 export function anyToken(world: World, target: Target, progress: Progress): StepResult {
   if (progress.certificate !== 'sent') return skip('No client certificate was sent.');
-  if (isOn(target.signIn.mapping) === 'no') return skip('The path does not map certificates to accounts.');
+  if (world.truth('mapping', isOn(target.signIn.mapping)) === 'no')
+    return skip('The path does not map certificates to accounts.');
   const mapper = switchPlaces(target.records, 'dsMapper', 'DS Mapper Usage');
   const known = switchOf(target.records, 'dsMapper');
   const none = (cause: string, message: string, because = mapper) =>
     pass(message, 'certain', because, { token: { state: 'no', user: cause, certainty: 'possible', because } });
-  const assumed = world.assumed('dsMapper') ?? (known === 'unknown' ? undefined : known);
-  if (assumed === undefined) {
+  const isMapped = world.truth('dsMapper', known);
+  if (isMapped === 'unknown') {
     return fork('dsMapper', 'Whether HTTP.SYS maps certificates to accounts is unknown.', [
       normal('DS Mapper Usage is enabled'),
       deviation('DS Mapper Usage is disabled'),
     ]);
   }
-  if (assumed === 'no') return none('ds-mapper-off', 'DS Mapper Usage is disabled, so no account is found.');
+  if (isMapped === 'no') return none('ds-mapper-off', 'DS Mapper Usage is disabled, so no account is found.');
   const state = world.assumed('anyAccount');
   if (state === undefined) {
     return fork(
@@ -136,6 +136,11 @@ export function anyToken(world: World, target: Target, progress: Progress): Step
   });
 }
 
+/** False where the records of the binding name no trust list. */
+function mayHaveTrustList({ records }: Target): boolean {
+  return records.length === 0 || records.some(({ trustList }) => trustList?.on === true);
+}
+
 /** Whether something in front ends TLS: clients are shown another certificate than the one of the record. */
 function endsBefore({ members: { shown } }: World, { records }: Target): { state: Truth; because: readonly Note[] } {
   const hashes = records.flatMap(({ certificateHash }) => certificateHash ?? []);
@@ -150,7 +155,7 @@ export function anySent(
   target: Target,
 ): StepResult | { readonly cause: string; readonly because: readonly Note[] } | null {
   const before = endsBefore(world, target);
-  if (before.state === 'yes') return { cause: 'tls-ended-before', because: before.because };
+  if (world.truth('endsBefore', before.state) === 'yes') return { cause: 'tls-ended-before', because: before.because };
   const assumed = world.assumed('anySent');
   if (assumed === undefined) {
     return fork(
@@ -168,7 +173,9 @@ export function anySent(
           ? []
           : [
               deviation('the issuer list of the server lacks the issuer', 'possible', 'issuer-not-offered'),
-              deviation('a trust list of the binding excludes the issuer', 'possible', 'ctl-excludes'),
+              ...(mayHaveTrustList(target)
+                ? [deviation('a trust list of the binding excludes the issuer', 'possible', 'ctl-excludes')]
+                : []),
               ...(world.members.root === null
                 ? [deviation('a trusted root is not self-signed', 'possible', 'root-store-not-self-signed')]
                 : []),

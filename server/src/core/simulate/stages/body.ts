@@ -10,7 +10,7 @@ export function body(
   { signIn }: Target,
   { certificate }: Progress,
 ): StepResult {
-  if (certificate !== 'later') return skip('No certificate is requested after the body has started.');
+  if (certificate !== 'later') return skip('No certificate is requested after the handshake.');
   if (request.body === 0) return pass('The request has no body.');
   const size = signIn.uploadReadAheadSize;
   const assumed = world.assumed('readAhead');
@@ -24,7 +24,7 @@ export function body(
     );
   }
   const because = placeOf(size, `uploadReadAheadSize: "${size.raw ?? ''}"`);
-  const fits = size.state === 'known' ? request.body <= size.value : assumed === 'yes';
+  const fits = assumed === undefined && size.state === 'known' ? request.body <= size.value : assumed === 'yes';
   if (fits) return pass('The body fits into uploadReadAheadSize.', 'likely', because);
   const message = 'The body is larger than uploadReadAheadSize, and the certificate is still to be requested.';
   return end('body-over-read-ahead', refused(413, 0, null), 'likely', message, because, [

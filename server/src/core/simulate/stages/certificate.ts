@@ -4,6 +4,8 @@ import { nameKey } from '../../certificate/name-key.js';
 import { clientPurpose } from '../../certificate/meaning/purpose.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { switchOf } from '../../exchange/ssl-records.js';
+import type { Truth } from '../../iis/truth.js';
+import { truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import type { ClientCertificate, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { switchPlaces } from '../places.js';
@@ -46,6 +48,7 @@ export function trust(request: SimulatedRequest, world: World, target: Target, p
   const strange = root?.certificates.find(({ selfIssued }) => selfIssued === false);
   if (strange) return strangeRoot(world, strange.place);
   if (!client) return isAny(request) ? anyTrust(world, target, progress) : skip(notSent);
+  if (world.isCorrected('trust')) return pass('The root is trusted.');
   if (!root?.isComplete) {
     const assumed = world.assumed('trust');
     if (assumed === undefined) {
@@ -54,13 +57,13 @@ export function trust(request: SimulatedRequest, world: World, target: Target, p
         deviation('the computer does not trust the root of the certificate'),
       ]);
     }
-    if (assumed === 'no') return untrusted(client, 'possible', []);
+    if (assumed === 'no') return untrusted(world, client, 'possible', []);
     return pass('The root is trusted.', 'certain');
   }
   const { chain } = client;
   const top = chain.path.at(-1)!;
   if (chain.end === 'root') {
-    if (!holds(root, top.sha1)) return untrusted(client, root.isListing ? 'certain' : 'likely', placesOf(root));
+    if (!holds(root, top.sha1)) return untrusted(world, client, root.isListing ? 'certain' : 'likely', placesOf(root));
     return intermediates(world, client, root);
   }
   // The issuer of the last one is not among the files; a listing may still name it.
@@ -76,7 +79,9 @@ export function trust(request: SimulatedRequest, world: World, target: Target, p
       deviation('the chain leads to no trusted root', 'possible'),
     ]);
   }
-  return assumed === 'yes' ? pass('The chain leads to a trusted root.') : untrusted(client, 'possible', placesOf(root));
+  return assumed === 'yes'
+    ? pass('The chain leads to a trusted root.')
+    : untrusted(world, client, 'possible', placesOf(root));
 }
 
 /** An intermediate that the server does not have: the client may send it, or Windows may fetch it. */
@@ -119,21 +124,46 @@ function strangeRoot(world: World, place: Note): StepResult {
 }
 
 function untrusted(
+  world: World,
   client: ClientCertificate,
   certainty: 'certain' | 'likely' | 'possible',
   because: readonly Note[],
 ): StepResult {
-  const message = 'The root of the certificate is not among the trusted roots.';
   const top = client.chain.path.at(-1)!;
-  const place = placeOfCertificate(client, `The chain ends at ${top.subject.text}.`);
-  return end(
-    'root-unknown',
-    refused(403, 16, codes.untrustedRoot),
-    certainty,
-    message,
-    [...place, ...because],
-    ['certificate/chain-invalid', 'certificate/chain-incomplete', 'certificate/self-signed-client'],
-  );
+  const places = [...placeOfCertificate(client, `The chain ends at ${top.subject.text}.`), ...because];
+  const outcome = refused(403, 16, codes.untrustedRoot);
+  const isForeign = world.truth('foreign', ofAnotherIssuer(world, client));
+  if (isForeign === 'unknown') {
+    const message = 'Whether the organization issues certificates with this CA is unknown.';
+    return fork(
+      'ntauth',
+      message,
+      [
+        normal('the certificate is one of the organization', 'likely', 'no'),
+        deviation('the certificate is not one of the organization', 'possible', 'yes'),
+      ],
+      places,
+      'foreign',
+    );
+  }
+  if (isForeign === 'yes') {
+    const message = 'The client sends a certificate that the organization did not issue.';
+    return end('wrong-certificate', outcome, certainty, message, places, [
+      'certificate/self-signed-client',
+      'certificate/chain-invalid',
+      'certificate/chain-incomplete',
+    ]);
+  }
+  const message = 'The root of the certificate is not among the trusted roots.';
+  const rules = ['certificate/chain-invalid', 'certificate/chain-incomplete', 'certificate/self-signed-client'];
+  return end('root-unknown', outcome, certainty, message, places, rules);
+}
+
+/** Of itself, or of a CA that is not in the NTAuth store, where those are that issue certificates for sign-ins. */
+function ofAnotherIssuer({ members: { ntauth } }: World, { chain, certificate }: ClientCertificate): Truth {
+  if (certificate.selfIssued) return 'yes';
+  if (!ntauth?.isComplete) return 'unknown';
+  return truth(!chain.path.some(({ sha1 }) => holds(ntauth, sha1)));
 }
 
 function holds({ certificates }: Store, sha1: string): boolean {
@@ -167,6 +197,7 @@ export function revocation(request: SimulatedRequest, world: World, target: Targ
   if (isAny(request)) return anyRevocation(world, target, progress);
   const client = request.certificate;
   if (progress.certificate !== 'sent' || !client) return skip(notSent);
+  if (world.isCorrected('revocation')) return pass('The certificate is not revoked.');
   const checks = switchOf(target.records, 'verifyRevocation');
   const record = switchPlaces(target.records, 'verifyRevocation', 'Verify Client Certificate Revocation');
   if (checks === 'no') return pass('HTTP.SYS does not check revocation.', 'certain', record);

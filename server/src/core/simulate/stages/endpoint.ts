@@ -1,7 +1,7 @@
 // Stage 1: whether something listens at the address, and whether HTTP.SYS has a certificate for the connection.
 import { placeOfBinding } from '../places.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
-import { end, noResponse, pass } from '../step.js';
+import { deviation, end, fork, noResponse, normal, pass } from '../step.js';
 import type { Target } from '../target.js';
 import type { World } from '../world.js';
 
@@ -24,6 +24,8 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     );
   }
   const { binding, records } = target;
+  // A line of a log shows that the connection came about.
+  if (world.isCorrected('endpoint')) return pass('The log shows that the server answers.');
   const because = placeOfBinding(world, binding, `${target.site.configurationPath} listens here.`);
   if (request.scheme === 'http')
     return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
@@ -31,6 +33,18 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
   if (deleted) {
     const message = 'HTTP.SYS has no certificate for the binding: its record was deleted.';
     return end('configuration-refused', noResponse, 'likely', message, [deleted], ['evidence/binding-deleted']);
+  }
+  if (world.members.records.length === 0 && request.anyCertificate === true) {
+    // What every server has is asked for only where no request arrives.
+    const assumed = world.assumed('record');
+    const message = 'Whether HTTP.SYS has a certificate for the binding is unknown.';
+    if (assumed === undefined) {
+      const options = [normal('HTTP.SYS has a certificate for the binding'), deviation('HTTP.SYS has no certificate')];
+      return fork('records', message, options, because, 'record');
+    }
+    if (assumed === 'no') {
+      return end('configuration-refused', noResponse, 'possible', message, because, ['tls/record-missing']);
+    }
   }
   if (world.members.records.length > 0 && records.length === 0) {
     const message = 'The saved records of HTTP.SYS hold none for the binding.';

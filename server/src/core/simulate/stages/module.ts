@@ -12,7 +12,7 @@ import { switchOf } from '../../exchange/ssl-records.js';
 import { challengesOf } from '../challenges.js';
 import type { Progress, SimulatedRequest, StepResult, Token } from '../model.js';
 import { weakest } from '../model.js';
-import { deviation, end, fork, normal, pass, placeOf, refused, skip, unauthorized } from '../step.js';
+import { codes, deviation, end, fork, normal, pass, placeOf, refused, skip, unauthorized } from '../step.js';
 import type { Target } from '../target.js';
 import type { World } from '../world.js';
 import { tokenRules } from './token.js';
@@ -107,10 +107,16 @@ function withoutToken(world: World, signIn: SignInState, cause: string, token: T
       [
         normal('no module signs the request in', 'likely', '401.2'),
         deviation('the module reports a failed sign-in', 'possible', '401.1'),
+        ...(cause === 'not-in-ntauth'
+          ? [deviation('Windows rejects the issuer as a CA for sign-ins', 'possible', '403.16')]
+          : []),
       ],
       because,
       'refusal',
     );
+  }
+  if (assumed === '403.16') {
+    return end(cause, refused(403, 16, codes.untrustedCa), 'possible', message, because, rules);
   }
   if (assumed === '401.1') return end(cause, refused(401, 1, 1326), 'possible', message, because, rules);
   return end(cause, unauthorized(challengesOf(signIn)), weakest('likely', own), message, because, rules);
@@ -123,7 +129,11 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
   const { configuration } = signIn;
   const atSite = readBoolean(configuration, site.configurationPath, sections.iisMapping, 'enabled');
   const because = placeOf(signIn.iisMapping, 'IIS client certificate mapping at the path');
-  if (isOn(signIn.mapping) === 'yes' && switchOf(records, 'dsMapper') !== 'no') return null;
+  const mapsByDirectory = world.truth('mapping', isOn(signIn.mapping));
+  if (mapsByDirectory === 'yes' && world.truth('dsMapper', switchOf(records, 'dsMapper')) !== 'no') return null;
+  const token: Token = { state: 'yes', user: null, certainty: 'likely', because };
+  const mapped = 'IIS maps the certificate by its list.';
+  if (world.isCorrected('iisMapping')) return pass(mapped, 'likely', because, { token });
   if (isOn(atSite) === 'no') {
     return unmapped(
       world,
@@ -146,7 +156,7 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
     );
   }
   const user = listedUser(signIn, request);
-  if (user !== null) return pass('IIS maps the certificate by its list.', 'likely', because, { user });
+  if (user !== null) return pass(mapped, 'likely', because, { user });
   const assumed = world.assumed('account');
   if (assumed === undefined) {
     return fork(
@@ -156,7 +166,7 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
       because,
     );
   }
-  if (assumed === 'yes') return pass('IIS maps the certificate by its list.', 'possible', because);
+  if (assumed === 'yes') return pass(mapped, 'possible', because, { token });
   return unmapped(world, signIn, 'account-unknown', 'No list of IIS maps the certificate.', because, []);
 }
 

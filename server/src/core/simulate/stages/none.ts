@@ -6,6 +6,9 @@ import type { Target } from '../target.js';
 import type { World } from '../world.js';
 import { anySent } from './any-certificate.js';
 
+/** Gateways and servers bring no client certificate of their own. */
+const ofCallers = { gateway: 'tls-ended-before', proxy: 'back-end-refused' } as const;
+
 export function none(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
   const { signIn } = target;
   if (progress.certificate === 'unasked') return skip('No client certificate is requested.');
@@ -27,7 +30,7 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
     }
     if (offers === 'yes') return pass('The client sends its certificate.', 'certain', [], { certificate: 'sent' });
   }
-  const because = placeOf(signIn.sslFlags, 'Client certificates are required here.');
+  const because = placeOf(signIn.sslFlags, 'The SSL settings of the path');
   const requires = world.truth('requires', signIn.requiresCertificate);
   if (requires === 'unknown') {
     return fork(
@@ -58,8 +61,7 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
     'layout/front-end-powershell-modified',
     'exchange/require-without-negotiate',
   ];
-  const cause = never
-    ? 'certificate-never-asked'
-    : (before?.cause ?? world.assumed('anySent') ?? 'certificate-not-sent');
+  const own = { client: 'certificate-not-sent', loopback: 'certificate-not-sent', ...ofCallers }[request.from];
+  const cause = never ? 'certificate-never-asked' : (before?.cause ?? world.assumed('anySent') ?? own);
   return end(cause, outcome, 'certain', message, [...(before?.because ?? []), ...because], rules);
 }

@@ -33,7 +33,8 @@ export function token(request: SimulatedRequest, world: World, target: Target, p
   if (isAny(request)) return anyToken(world, target, progress);
   const client = request.certificate;
   if (progress.certificate !== 'sent' || !client) return skip('No client certificate was sent.');
-  if (isOn(target.signIn.mapping) === 'no') return skip('The path does not map certificates to accounts.');
+  if (world.truth('mapping', isOn(target.signIn.mapping)) === 'no')
+    return skip('The path does not map certificates to accounts.');
   const mapper = switchPlaces(target.records, 'dsMapper', 'DS Mapper Usage');
   const isMapped = world.truth('dsMapper', switchOf(target.records, 'dsMapper'));
   if (isMapped === 'unknown') {

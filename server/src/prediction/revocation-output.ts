@@ -2,12 +2,12 @@
 import { decodeText } from '../host/decode.js';
 import type { Note } from '../core/text/range.js';
 import { win32Code } from '../core/face/simulation.js';
-import type { CommandHost } from './console.js';
+import type { Host } from '../host/host.js';
 
 /** Null where no such output lies in the folder. */
 export async function revocationCodes(
   folder: string,
-  host: CommandHost,
+  host: Pick<Host, 'list' | 'read'>,
 ): Promise<readonly { readonly code: number; readonly place: Note }[] | null> {
   const { uris } = await host.list(folder, { extensions: ['.txt'], depth: 2, limit: 200 });
   const found: { code: number; place: Note }[] = [];

@@ -1,0 +1,32 @@
+// A cause behind a status, as `explain` and `diagnose` name it.
+import type { Certainty, Stage } from '../model.js';
+import type { QuestionId } from '../questions.js';
+
+/** A status that a cause leads to, 0 where the connection ends without one; null stands for any sub-status or code. */
+export interface Shown {
+  readonly status: number;
+  readonly substatus: number | null;
+  readonly win32: number | null;
+}
+
+export interface Cause {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly shows: readonly Shown[];
+  readonly certainty: Certainty;
+  /** How to tell it from the others with the same status: one sentence. */
+  readonly tellsApart: string;
+  readonly ask: QuestionId | null;
+  /** The rules that find it, the first being its page. */
+  readonly rules: readonly string[];
+  /** `one`: it lies in one certificate or account; `all`: in the server or the network; `any`: either. */
+  readonly scope: 'one' | 'all' | 'any';
+  readonly sources: readonly string[];
+}
+
+export const at = (status: number, substatus: number | null = null, win32: number | null = null): Shown => ({
+  status,
+  substatus,
+  win32,
+});

@@ -1,0 +1,92 @@
+// Why a cause is excluded on a server: the setting or record that says otherwise, else the stage at which its ways end.
+import { switchOf } from '../exchange/ssl-records.js';
+import { and, isOn } from '../iis/truth.js';
+import { isInstalled, pipelineOf } from '../sign-in/mapping-module.js';
+import type { Note } from '../text/range.js';
+import type { Cause } from './causes.js';
+import { stages, type Leaf, type Step } from './model.js';
+import { switchPlaces } from './places.js';
+import { placeOf } from './step.js';
+import type { Target } from './target.js';
+import type { World } from './world.js';
+
+export interface Exclusion {
+  readonly message: string;
+  readonly because: readonly Note[];
+}
+
+const said = (message: string, because: readonly Note[] = []): Exclusion => ({ message, because });
+
+/** `steps`: of a way that passes, or of the first; `leaves`: of every way. */
+export function exclusionOf(
+  cause: Cause,
+  steps: readonly Step[],
+  leaves: readonly Leaf[],
+  target: Target | null,
+  world: World,
+): Exclusion {
+  const state = target && stateOf(cause, target, world);
+  if (state) return state;
+  if (leaves.some(({ end }) => end.cause === cause.id)) {
+    return said('It would show another status, sub-status, or Windows code.');
+  }
+  const own =
+    leaves.flatMap((leaf) => leaf.steps).find(({ stage, because }) => stage === cause.stage && because.length > 0) ??
+    steps.find(({ stage, result }) => stage === cause.stage && result !== 'skipped');
+  const earlier = leaves.find(({ stage }) => stages.indexOf(stage) < stages.indexOf(cause.stage))?.end;
+  const told = own ?? steps.find(({ stage }) => stage === cause.stage) ?? earlier;
+  return said(told?.message ?? 'The configuration does not lead there.', told?.because);
+}
+
+/** What the files say against a cause; null where they do not speak of it alone. */
+function stateOf({ id }: Cause, { signIn, records }: Target, world: World): Exclusion | null {
+  const { root } = world.members;
+  const flags = placeOf(signIn.sslFlags, 'The SSL settings of the path');
+  const windows = placeOf(signIn.windows, 'Windows authentication at the path');
+  switch (id) {
+    case 'certificate-not-sent':
+    case 'tls-ended-before':
+    case 'issuer-not-offered':
+      return signIn.requiresCertificate === 'no' ? said('The path requires no client certificate.', flags) : null;
+    case 'certificate-never-asked':
+      return signIn.requiresCertificate === 'no'
+        ? said('The path requires no client certificate.', flags)
+        : said('The path requests the certificate that it requires.', flags);
+    case 'mapping-off': {
+      const mapping = placeOf(signIn.mapping, 'Client certificate mapping at the path');
+      return isOn(signIn.mapping) === 'yes' ? said('Certificate mapping is enabled at the path.', mapping) : null;
+    }
+    case 'module-missing':
+      return and(isInstalled(world.configuration), pipelineOf(signIn).holdsIt) === 'yes'
+        ? said('The mapping module runs at the path.')
+        : null;
+    case 'mapping-below-site':
+      return isOn(signIn.iisMapping) === 'no'
+        ? said('IIS client certificate mapping is disabled at the path.', placeOf(signIn.iisMapping, 'IIS mapping'))
+        : null;
+    case 'providers-empty':
+    case 'ticket-refused':
+      return isOn(signIn.windows) === 'no' ? said('Windows authentication is disabled at the path.', windows) : null;
+    case 'channel-binding':
+      return signIn.tokenChecking.state === 'known' && signIn.tokenChecking.value !== 'Require'
+        ? said('Extended Protection requires no channel binding.', placeOf(signIn.tokenChecking, 'tokenChecking'))
+        : null;
+    case 'ds-mapper-off':
+      return switchOf(records, 'dsMapper') === 'yes'
+        ? said('DS Mapper Usage is enabled.', switchPlaces(records, 'dsMapper', 'DS Mapper Usage'))
+        : null;
+    case 'ctl-excludes':
+      return records.length > 0 && !records.some(({ trustList }) => trustList?.on === true)
+        ? said('The record of the binding names no trust list.')
+        : null;
+    case 'root-store-not-self-signed':
+      return root?.isComplete === true && !root.certificates.some(({ selfIssued }) => selfIssued === false)
+        ? said(
+            'Every certificate among the trusted roots is self-signed.',
+            root.certificates.slice(0, 1).map(({ place }) => place),
+          )
+        : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,95 @@
+// Everything about one server that a prediction needs, put together from its project and the files beside it.
+import { forgeDigests } from '../adapters/digests.js';
+import { verifySignature } from '../adapters/signatures.js';
+import {
+  certificateSubjects,
+  checkCertificates,
+  presentedNames,
+  readCertificateFile,
+  readCertificatesAndAccounts,
+  type NamedCertificateFile,
+} from '../core/face/certificates.js';
+import type { SourcedFacts } from '../core/face/files.js';
+import type { Finding } from '../core/face/findings.js';
+import type { CheckedServer, JudgedProject } from '../core/face/project.js';
+import type { RuleSeverity } from '../core/face/settings.js';
+import { buildWorld, type World } from '../core/face/simulation.js';
+import { folderOf } from '../host/uri.js';
+
+const start = { start: 0, end: 0 };
+
+export interface WorldSources {
+  readonly server: CheckedServer;
+  readonly project: JudgedProject;
+  /** Certificates, lists and exports of accounts. */
+  readonly certificates: readonly { readonly uri: string; readonly bytes: Uint8Array }[];
+  readonly severities: Readonly<Record<string, RuleSeverity>>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly pause: () => Promise<void>;
+}
+
+export interface ServerWorld {
+  readonly world: World;
+  readonly certificates: readonly NamedCertificateFile[];
+  /** The server's folder; of a server that is an export, the folder around that file. */
+  readonly folder: string;
+  /** Of the certificate files that are text. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export async function serverWorld(sources: WorldSources): Promise<ServerWorld> {
+  const { server, project, severities, now, pause } = sources;
+  const { root, applicationHost } = server.configuration;
+  const folder = project.outer({ uri: applicationHost.uri, range: start }).uri === root ? folderOf(root) : root;
+  const texts = new Map<string, string>();
+  const certificates = sources.certificates.map(({ uri, bytes }): NamedCertificateFile => {
+    const input = readCertificatesAndAccounts(uri, bytes, forgeDigests);
+    if (input.file.text !== null) texts.set(uri, input.file.text);
+    return input;
+  });
+  const uses = project.certificateUses();
+  // As `check` has them: a prediction carries its findings and no others.
+  const surroundings = {
+    now,
+    serverNames: uses.serverNames,
+    presented: presentedNames(uses),
+    stores: project.storeListings,
+  };
+  const subjects = await certificateSubjects(certificates, surroundings, verifySignature, pause);
+  const world = buildWorld({
+    configuration: server.configuration,
+    exchange: server.exchange,
+    root: folder,
+    windowsServer: server.exchange?.settings.windowsServer ?? server.settings?.settings.windowsServer ?? null,
+    facts: server.facts,
+    certificates,
+    shown: shownCertificates(server.facts),
+    findings: [...ofServer(server, project), ...checkCertificates(subjects, severities).findings],
+    now,
+  });
+  return { world, certificates, folder, texts };
+}
+
+/** The findings in the files of this server; of a server without Exchange those below its folder. */
+function ofServer(server: CheckedServer, project: JudgedProject): readonly Finding[] {
+  const { root, applicationHost, placedFiles } = server.configuration;
+  const files = new Set([
+    applicationHost.uri,
+    ...[...placedFiles.keys()].map(({ uri }) => uri),
+    ...server.readings.map(({ uri }) => uri),
+  ]);
+  return project.innerFindings.filter(({ uri }) => files.has(uri) || uri.startsWith(`${root}/`));
+}
+
+/** The server certificates in saved output of TLS clients. */
+function shownCertificates({ probes }: SourcedFacts): World['members']['shown'] {
+  return probes.flatMap(({ uri, pem }) => {
+    if (!pem) return [];
+    const { entries } = readCertificateFile(new TextEncoder().encode(pem.text), forgeDigests);
+    const model = entries[0]?.model;
+    if (model?.kind !== 'certificate') return [];
+    const message = `Clients are shown the certificate ${model.sha1}.`;
+    return [{ sha1: model.sha1, place: { uri, range: pem.range, message } }];
+  });
+}
