@@ -84,7 +84,7 @@ export const layers = [
   ),
   layer('intake', 'server/src/intake', 'text iis evidence logs lint workspace host adapters protocol', ['fflate']),
   layer('prediction', 'server/src/prediction', 'text face host adapters'),
-  layer('lsp', 'server/src/lsp', 'text face host protocol intake prediction', [
+  layer('lsp', 'server/src/lsp', 'text face host protocol intake', [
     'vscode-languageserver',
     'vscode-languageserver-textdocument',
   ]),
