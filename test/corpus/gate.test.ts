@@ -1,9 +1,10 @@
-// What `--fix all` leaves: no error or warning that was not there before, on everything that tests judge.
+// What `--fix` leaves: no error or warning that was not there before and, unless a person reviews it, every sign-in that works.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { repair } from '../../server/src/cli/repair.js';
 import type { JudgedProject } from '../../server/src/core/create-project.js';
 import { rules } from '../../server/src/core/create-project.js';
+import { lostWays } from '../../server/src/core/sign-in/ways.js';
 import { fixtureRules, fixturesOf } from '../support/fixtures.js';
 import { judgeFixture, fileOf } from '../support/check-fixture.js';
 import { corpusServers, layOut, sampleFiles, applicationHost, type ServerFiles } from '../support/servers.js';
@@ -34,6 +35,17 @@ function brought(before: JudgedProject, after: JudgedProject): string[] {
     .map(([key]) => key);
 }
 
+/** The ways to sign in that work before and not afterwards. */
+function lost(before: JudgedProject, after: JudgedProject): string[] {
+  return before.servers.flatMap(({ configuration }) => {
+    const { uri } = configuration.applicationHost;
+    const later = after.servers.find((server) => server.configuration.applicationHost.uri === uri);
+    return later
+      ? lostWays(configuration, later.configuration).map((one) => `${one.way} at ${one.configurationPath}`)
+      : [];
+  });
+}
+
 function assertNothingNew(
   files: ServerFiles,
   judge: (files: ServerFiles) => JudgedProject,
@@ -56,6 +68,8 @@ function assertNothingNew(
       refusal: () => null,
     });
     assert.deepEqual(brought(project, after), [], `${where}, --fix ${mode}`);
+    // What takes a sign-in away is for a person to review.
+    if (mode === 'safe') assert.deepEqual(lost(project, after), [], `${where}, --fix ${mode}`);
   }
 }
 

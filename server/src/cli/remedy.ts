@@ -77,7 +77,10 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
         const name = loaded.judging.name(configuration.root);
         out.warn(`exchange-cba: ${name} already has the state of --to ${to}; this leads to the Exchange defaults.`);
       }
-      const text = print(back, form, rollback && !isDone, loaded);
+      const effect = loaded.project.effectOfSwitch(back, isDone || to === 'default' ? 'none' : to);
+      if (!rollback && effect.problem !== null) return refuse(`not done: ${effect.problem}`, exitCode.unreadable);
+      const more = rollback ? [] : effect.findings.map(({ message }) => `After this, check also reports: ${message}`);
+      const text = print(withNotes(back, more), form, rollback && !isDone, loaded);
       if (typeof text !== 'string') return refuse(text.problem, exitCode.unreadable);
       if (text === '') out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: no changes needed.`);
       out.write(text);
@@ -89,6 +92,13 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
 /** The procedure speaks of virtual directories that a server without Exchange does not have. */
 const notExchange =
   'this is not an Exchange server, and the procedure is for the virtual directories of Exchange. For another application, set sslFlags and certificate mapping at its path; "exchange-cba check" says what is wrong there.';
+
+function withNotes(remedies: readonly Remedy[], more: readonly string[]): readonly Remedy[] {
+  const last = remedies.length - 1;
+  return remedies.map((remedy, at) =>
+    at === last ? { ...remedy, notes: [...(remedy.notes ?? []), ...more] } : remedy,
+  );
+}
 
 function isNothing(edits: readonly FileEdit[] | Obstacle): boolean {
   return !('problem' in edits) && edits.length === 0;

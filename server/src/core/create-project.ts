@@ -41,6 +41,8 @@ import { suppressionEdit } from './lint/suppressions.js';
 import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
 import { harmOf } from './workspace/gate.js';
+import { effectOfSwitch, type SwitchEffect } from './workspace/switch-effect.js';
+import type { TerminationSetting } from './exchange/termination.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
@@ -243,6 +245,18 @@ export class JudgedProject implements Project {
     if ('problem' in edits || edits.length === 0) return edits;
     const problem = harmOf(this, this.with(edits), edits, this.work.rules);
     return problem === null ? edits : { problem };
+  }
+
+  /**
+   * What a switch would do beyond what it is for, with `termination` as what is meant from then on. Nothing is known of a configuration inside an
+   * export, which is not changed.
+   */
+  effectOfSwitch(remedies: readonly Remedy[], termination: TerminationSetting): SwitchEffect {
+    const edits = this.edits(remedies);
+    if ('problem' in edits || edits.length === 0) return { problem: null, findings: [] };
+    const { input, rules } = this.work;
+    const meant = createProject({ ...input, settings: { ...input.settings, termination } }, rules);
+    return effectOfSwitch(meant, meant.with(edits), remedies, rules);
   }
 
   /** The project with these edits carried out. */

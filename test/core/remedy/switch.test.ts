@@ -162,6 +162,42 @@ function shapes(): readonly (readonly [string, ServerFiles])[] {
   return found;
 }
 
+describe('the gate before a switch', () => {
+  it('lets it through on every real server, whatever it leads to', () => {
+    for (const [name, files] of servers()) {
+      const of = project(files);
+      for (const to of ['exchange', 'device', 'legacy', 'default'] as const) {
+        const { problem, findings: brought } = of.effectOfSwitch(remediesFor(of, to), to === 'default' ? 'none' : to);
+        assert.equal(problem, null, `${name} --to ${to}`);
+        assert.deepEqual(
+          brought.map(({ rule }) => rule),
+          [],
+          `${name} --to ${to}`,
+        );
+      }
+    }
+  });
+
+  it('refuses one that ends the sign-in of an application that it is not for', () => {
+    const files = sampleFiles('contoso-exchange-2019');
+    const on = '<clientCertificateMappingAuthentication enabled="true" />';
+    const own = `<location path="${frontEnd}/portal"><system.webServer><security><access sslFlags="${required}" /></security></system.webServer></location>`;
+    const text = files
+      .get(host)!
+      .replaceAll('<clientCertificateMappingAuthentication enabled="false" />', on)
+      .replace(
+        '<application path="/owa"',
+        '<application path="/portal"><virtualDirectory path="/" physicalPath="C:\\portal" /></application>$&',
+      )
+      .replace(/<\/configuration>\s*$/, `${own}</configuration>`);
+    assert.ok(text.includes('portal') && text.includes(own));
+    const of = project(new Map([...files, [host, text]]));
+    const { problem } = of.effectOfSwitch(remediesFor(of, 'device'), 'device');
+    // EWS of the sample asks for certificates, too.
+    assert.match(problem ?? '', /^it would end sign-in with a client certificate at Default Web Site\/(?:EWS|portal)\.$/);
+  });
+});
+
 describe('switching to exchange', () => {
   it(
     'asks for certificates and maps them, and lets nothing else in, on every real server',

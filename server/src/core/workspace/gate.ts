@@ -34,23 +34,22 @@ export function harmOf(
   }
   const loss = lossOf(before, after, edits);
   if (loss !== null) return loss;
-  const brought = broughtBy(before, after, rules);
+  const [brought] = broughtBy(before, after, rules);
   if (!brought) return null;
   const where = brought.configurationPath === '' ? '' : ` at ${brought.configurationPath}`;
   return `it would cause another ${brought.severity}, ${brought.rule}${where}.`;
 }
 
-/** The first error or warning that only the later state has and that could have been found in the earlier one. */
-function broughtBy(before: CheckedState, after: CheckedState, rules: readonly Rule[]): Finding | undefined {
+/** The errors and warnings that only the later state has and that could have been found in the earlier one. */
+export function broughtBy(before: CheckedState, after: CheckedState, rules: readonly Rule[]): readonly Finding[] {
   const left = new Map<string, number>();
   for (const finding of serious(before)) left.set(keyOf(finding), (left.get(keyOf(finding)) ?? 0) + 1);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  for (const finding of serious(after)) {
+  return serious(after).filter((finding) => {
     const count = left.get(keyOf(finding)) ?? 0;
     left.set(keyOf(finding), count - 1);
-    if (count <= 0 && !wasHidden(finding, before, byId.get(finding.rule))) return finding;
-  }
-  return undefined;
+    return count <= 0 && !wasHidden(finding, before, byId.get(finding.rule));
+  });
 }
 
 function serious({ analysis }: CheckedState): readonly Finding[] {

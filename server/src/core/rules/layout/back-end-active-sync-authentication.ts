@@ -50,7 +50,7 @@ export default defineRule({
     }
     if (windowsOn === 'yes') {
       const at = directory.placeOf(windows, sections.windows);
-      const remedies = remedy('Disable Windows authentication', 'no', ...authentication(directory, 'windows', false));
+      const remedies = remedy('Disable Windows authentication', 'yes', ...authentication(directory, 'windows', false));
       report({ message: 'windowsOn', data: { path }, at, remedies });
     }
     return or(basicOff, windowsOn);

@@ -57,7 +57,7 @@ export default defineRule({
           at,
           ...others.map(({ key, method }) => [directory[key], `${method} authentication is enabled here.`] as const),
         ),
-        remedies: remedy('Disable every method', 'no', ...changes),
+        remedies: remedy('Disable every method', 'yes', ...changes),
       });
     }
     return or(flagged, first ? 'yes' : 'no');
