@@ -194,7 +194,10 @@ describe('the gate before a switch', () => {
     const of = project(new Map([...files, [host, text]]));
     const { problem } = of.effectOfSwitch(remediesFor(of, 'device'), 'device');
     // EWS of the sample asks for certificates, too.
-    assert.match(problem ?? '', /^it would end sign-in with a client certificate at Default Web Site\/(?:EWS|portal)\.$/);
+    assert.match(
+      problem ?? '',
+      /^it would end sign-in with a client certificate at Default Web Site\/(?:EWS|portal)\.$/,
+    );
   });
 });
 
