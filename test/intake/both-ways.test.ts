@@ -4,9 +4,19 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { createProject, rules } from '../../server/src/core/create-project.js';
+import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
+import { certificateRules } from '../../server/src/core/rules/certificate-registry.js';
+import { logRules } from '../../server/src/core/rules/log-registry.js';
 import { outcomeOf, serverText, TestHost, workingFolder } from '../cli/support.js';
-import { TestClient } from '../lsp/support/client.js';
+import { messageOf, TestClient } from '../lsp/support/client.js';
+import { skipWithoutCorpus } from '../support/corpus.js';
+import { fixtureRules, fixturesOf } from '../support/fixtures.js';
 import { repositoryRoot } from '../support/paths.js';
+import { applicationHost, corpusServers, layOut } from '../support/servers.js';
+
+interface Span {
+  readonly start: { readonly line: number; readonly character: number };
+}
 
 type Files = Readonly<Record<string, Uint8Array | string>>;
 
@@ -20,37 +30,49 @@ function filesOf(folder: string, below = ''): Record<string, Uint8Array> {
   return files;
 }
 
-const beside = /^(?:certificate|log)\//;
+/** Rules about certificates and logs: the command line checks these files too, the language server leaves them alone. */
+const beside: ReadonlySet<string> = new Set([...certificateRules, ...logRules].map(({ id }) => id));
 
-/** `path:line:character rule`, without certificates and logs, which the command line judges beside the configurations. */
-async function onCommandLine(files: Files): Promise<string[]> {
-  const { out } = await outcomeOf(['check', '.', '--format', 'json'], new TestHost(files));
+/** `path:line:character severity rule: message`. */
+async function onCommandLine(files: Files, termination: TerminationSetting = 'auto'): Promise<string[]> {
+  const args = ['check', '.', '--format', 'json', '--termination', termination];
+  const { out } = await outcomeOf(args, new TestHost(files));
   const { findings } = JSON.parse(out) as {
     readonly findings: readonly {
       readonly rule: string;
+      readonly severity: string;
+      readonly message: string;
       readonly path: string;
-      readonly range: { readonly start: { readonly line: number; readonly character: number } };
+      readonly range: Span;
     }[];
   };
   return findings
-    .filter(({ rule }) => !beside.test(rule))
-    .map(({ rule, path: at, range: { start } }) => `${at}:${start.line}:${start.character} ${rule}`)
+    .filter(({ rule }) => !beside.has(rule))
+    .map(({ rule, severity, message, path: at, range }) => lineOf(at, range, severity, rule, message))
     .sort();
 }
 
-async function inEditor(files: Files): Promise<string[]> {
+const severities = ['', 'error', 'warning', 'information', 'hint'];
+
+function lineOf(file: string, { start }: Span, severity: string, rule: string, message: string): string {
+  return `${file}:${start.line}:${start.character} ${severity} ${rule}: ${message}`;
+}
+
+async function inEditor(files: Files, termination: TerminationSetting = 'auto'): Promise<string[]> {
   const client = await TestClient.start({
     folders: [workingFolder],
     files: Object.fromEntries(
       Object.entries(files).map(([name, content]) => [new TestHost().uriOf(encodeURI(name)), content]),
     ),
+    settings: { termination },
     createProject: (input, previous) => createProject(input, rules, previous),
   });
   const found: string[] = [];
   for (const name of Object.keys(files)) {
-    for (const { code, range } of await client.diagnostics(new TestHost().uriOf(encodeURI(name)))) {
-      if (!beside.test(String(code)))
-        found.push(`${name}:${range.start.line}:${range.start.character} ${String(code)}`);
+    for (const diagnostic of await client.diagnostics(new TestHost().uriOf(encodeURI(name)))) {
+      const { code, range, severity } = diagnostic;
+      if (beside.has(String(code))) continue;
+      found.push(lineOf(name, range, severities[severity ?? 0]!, String(code), messageOf(diagnostic)));
     }
   }
   await client.stop();
@@ -99,4 +121,20 @@ describe('both ways in say the same', () => {
       assert.deepEqual(await inEditor(files), expected);
     });
   }
+  for (const rule of fixtureRules()) {
+    test(`the fixtures of ${rule}`, async () => {
+      for (const { name, files: texts, settings } of fixturesOf(rule)) {
+        const files = Object.fromEntries(texts);
+        const expected = await onCommandLine(files, settings.termination);
+        assert.deepEqual(await inEditor(files, settings.termination), expected, name);
+      }
+    });
+  }
+  test('the servers of the corpus', { skip: skipWithoutCorpus }, async () => {
+    const alone = corpusServers().map(({ name, text }): [string, Files] => [name, { [applicationHost]: text }]);
+    const whole = (['E19', 'E16'] as const).map((name): [string, Files] => [name, Object.fromEntries(layOut(name))]);
+    for (const [name, files] of [...alone, ...whole]) {
+      assert.deepEqual(await inEditor(files), await onCommandLine(files), name);
+    }
+  });
 });

@@ -1,4 +1,4 @@
-// One generation of the workspace, judged: what every request answers from.
+// One generation of the workspace, checked: what every request answers from.
 import type { SourceFile } from '../core/text/source-file.js';
 import type { Project } from '../core/face/project.js';
 import { LineIndex, type Position, type PositionRange } from '../core/text/line-index.js';
@@ -17,7 +17,7 @@ export function linesOf(file: SourceFile): LineIndex {
   return lines;
 }
 
-/** How the client names an open document, and the version that it has told. */
+/** How the client names an open document, and the version that it announced. */
 export interface OpenDocument {
   readonly clientUri: string;
   readonly version: number;
@@ -25,19 +25,23 @@ export interface OpenDocument {
 
 export class Snapshot {
   readonly #sources: ReadonlyMap<string, SourceFile>;
+  /** Files that findings are in and that nothing else is asked about. */
+  readonly #schemas: ReadonlyMap<string, SourceFile>;
   readonly #open: ReadonlyMap<string, OpenDocument>;
 
   constructor(
     readonly generation: number,
     readonly project: Project,
     sources: ReadonlyMap<string, SourceFile>,
+    schemas: readonly SourceFile[],
     open: ReadonlyMap<string, OpenDocument>,
   ) {
     this.#sources = sources;
+    this.#schemas = new Map(schemas.map((file) => [canonicalUri(file.uri), file]));
     this.#open = open;
   }
 
-  /** The file as it was judged; undefined when it is none of the project's. */
+  /** The file as it was checked; undefined when it is not one of the project's. */
   source(uri: string): SourceFile | undefined {
     return this.#sources.get(canonicalUri(uri));
   }
@@ -64,13 +68,13 @@ export class Snapshot {
     return this.#open.get(canonicalUri(uri))?.version ?? null;
   }
 
-  /** Lines and characters of a range; null for a file that is not at hand. */
+  /** Lines and characters of a range; null for a file that was not provided. */
   positions(uri: string, range: Range): PositionRange | null {
-    const file = this.source(uri);
+    const file = this.source(uri) ?? this.#schemas.get(canonicalUri(uri));
     return file ? linesOf(file).rangeAt(range) : null;
   }
 
-  /** A place of the client's as file and offset; null for a document that is none of ours. */
+  /** A place of the client's as file and offset; null for a document that is not ours. */
   locate(uri: string, position: Position): { readonly file: SourceFile; readonly offset: number } | null {
     const file = this.source(uri);
     return file ? { file, offset: linesOf(file).offsetAt(position) } : null;

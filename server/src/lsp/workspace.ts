@@ -230,7 +230,7 @@ export class Workspace {
       borders: [...this.#folders],
     };
     this.#project = this.#createProject(input, this.#project);
-    this.#snapshot = new Snapshot(this.#generation, this.#present(this.#project), sources, open);
+    this.#snapshot = new Snapshot(this.#generation, this.#present(this.#project), sources, this.#schemas, open);
     for (const { rule, message } of this.#project.analysis.failures) {
       this.#log.warn(`Rule ${rule} failed: ${message}`);
     }
