@@ -13,6 +13,7 @@ import type { Place } from '../core/text/range.js';
 import { canonicalUri } from '../host/uri.js';
 import type { ProtocolPlace } from '../protocol.js';
 import type { Abilities } from './abilities.js';
+import { problemMessage } from './problem-message.js';
 import type { Snapshot } from './snapshot.js';
 
 export const diagnosticSource = 'exchange-cba';
@@ -58,7 +59,7 @@ export function diagnosticOf(
       ? { codeDescription: { href: addressOf(ruleAddress, finding.rule) } }
       : {}),
     source: diagnosticSource,
-    message: finding.message,
+    message: problemMessage(finding),
     ...(abilities.relatedInformation && finding.evidence.length > 0
       ? { relatedInformation: related(snapshot, finding) }
       : {}),

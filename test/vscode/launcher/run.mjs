@@ -1,5 +1,6 @@
 // Runs the mocha suite inside a real VS Code: in a Node extension host and in a web extension host.
 // VSCODE_TEST_LAUNCHER=server (default: VS Code's server from npm, in a browser) or electron (@vscode/test-electron).
+// VSCODE_TEST_VERSION=<version> runs another VS Code (see versions/), VSCODE_TEST_PACKAGED=1 the extension from its VSIX.
 // Arguments: `node` or `web` run only that host, the name of a workspace only that; anything else is a pattern for the names of the tests.
 import { build } from 'esbuild';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -7,7 +8,7 @@ import path from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { certificateWorkspace } from './certificate-workspace.mjs';
 import { extensionFolder } from './extension.mjs';
-import { installedServer, root, vscode } from './install.mjs';
+import { installedServer, root, vscode, vscodeVersion } from './install.mjs';
 import { startVSCode, temporaryFolder } from './server.mjs';
 import { addWebExtension, quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
 
@@ -115,7 +116,8 @@ async function main() {
     for (const { host, workspace } of runs) {
       if (chosen.length > 0 && !chosen.includes(host)) continue;
       if (chosenWorkspaces.length > 0 && !chosenWorkspaces.includes(workspace)) continue;
-      console.log(`\nVS Code (${kind}), ${host} extension host, workspace ${workspace}`);
+      const version = kind === 'server' ? ` ${vscodeVersion()}` : '';
+      console.log(`\nVS Code${version} (${kind}), ${host} extension host, workspace ${workspace}`);
       // In a browser a web extension comes by http, from where VS Code's server hands out files.
       const served = host === 'web' && kind === 'server';
       const extension = extensionFolder(host, served ? vscode : undefined);

@@ -15,6 +15,19 @@ async function openHost(driver, place = accessFlags) {
 }
 
 export const scenarios = {
+  /** The verdict on a server in the language status, above the list of its problems. */
+  async verdict(driver) {
+    await scenarios.problems(driver);
+    await driver.run('View: Close Primary Side Bar');
+    await scenarios.status(driver);
+  },
+  /** The page of a user's certificate. */
+  async certificate(driver) {
+    await openHost(driver);
+    await driver.run('View: Close Primary Side Bar');
+    await driver.openCustom('jane.doe.cer');
+    await driver.seeInWebview('sign in');
+  },
   /** The editor with its squiggles, lenses and the list of problems. */
   async problems(driver) {
     await openHost(driver);

@@ -1,6 +1,7 @@
 // Screenshots of the extension's surfaces: node test/vscode/launcher/screenshot.mjs [scenario…] [--theme dark|light|contrast]…
-// [--folder <path>] [--file <name:line:column>] [--out <folder>]. Without scenarios all of them, without themes all three;
-// --file opens one file and takes no scenario. Writes <scenario>-<theme>.png into .cache/screenshots.
+// [--folder <path>] [--file <name:line:column>] [--out <folder>] [--size <width>x<height>]. Without scenarios all of them,
+// without themes all three; --file opens one file and takes no scenario. Writes <scenario>-<theme>.png into
+// .cache/screenshots. `npm run screenshots` makes the pictures of the README with it.
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     folder: { type: 'string', default: path.join(root, 'samples') },
     file: { type: 'string' },
     out: { type: 'string', default: path.join(cache, 'screenshots') },
+    size: { type: 'string', default: '1400x900' },
   },
 });
 
@@ -42,6 +44,7 @@ function plans() {
 }
 
 const todo = plans();
+const [width, height] = values.size.split('x').map(Number);
 mkdirSync(values.out, { recursive: true });
 const extension = extensionFolder('node');
 const browser = await startBrowser(findBrowser());
@@ -52,7 +55,7 @@ for (const theme of values.theme) {
     const folder = temporaryFolder('screenshot');
     if (name in folders) await folders[name](folder);
     else cpSync(path.resolve(values.folder), folder, { recursive: true });
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await browser.newPage({ viewport: { width, height } });
     const file = path.join(values.out, `${name}-${theme}.png`);
     const shoot = (part) => page.screenshot({ path: path.join(values.out, `${name}-${part}-${theme}.png`) });
     try {

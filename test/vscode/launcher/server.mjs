@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
-import { cache, installedServer } from './install.mjs';
+import { cache, installedServer, nodeProgram } from './install.mjs';
 
 const running = new Set();
 const folders = new Set();
@@ -56,7 +56,7 @@ export async function startVSCode(settings) {
     `--server-data-dir=${data}`,
     `--extensions-dir=${path.join(data, 'extensions')}`,
   ];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(nodeProgram(), args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that its children can be ended with it.
     detached: process.platform !== 'win32',

@@ -25,7 +25,7 @@ export default defineRule({
     sources: [sources.realServers, sources.seed],
   },
   messages: {
-    missing: '{path}/Proxy has no <location>, so other Exchange servers get the client settings. Add the location.',
+    missing: 'No <location> for {path}/Proxy, so other Exchange servers get the client settings. Add the location.',
   },
   applies: ({ name, role, isOfSecondFrontEnd }) =>
     name === 'activeSyncProxy' && role !== 'backEnd' && !isOfSecondFrontEnd,

@@ -30,7 +30,7 @@ export default defineRule({
     sources: [sources.procedure, sources.mapping],
   },
   messages: {
-    off: '{path} maps certificates, but Active Directory Client Certificate Authentication is disabled on the server. Enable it.',
+    off: 'Active Directory Client Certificate Authentication is disabled on the server, but {path} maps certificates. Enable it.',
   },
   applies: (server) => directoriesOf(server).some(({ termination }) => termination === 'exchange'),
   check(server, report) {

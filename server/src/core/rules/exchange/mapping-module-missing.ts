@@ -36,8 +36,8 @@ export default defineRule({
     iisNotInstalled:
       '{path}: IIS client certificate mapping is enabled, but its module is not installed, so sign-in fails with 401. Install Web-Cert-Auth.',
     notInstalled:
-      '{path} maps certificates, but CertificateMappingAuthenticationModule is not installed. Install Web-Client-Auth.',
-    notListed: '{path} maps certificates, but CertificateMappingAuthenticationModule is not in <modules>. Add it.',
+      'CertificateMappingAuthenticationModule is not installed, but {path} maps certificates. Install Web-Client-Auth.',
+    notListed: 'CertificateMappingAuthenticationModule is not in <modules>, but {path} maps certificates. Add it.',
     removed:
       '{path}: CertificateMappingAuthenticationModule is removed here, so no certificate is mapped. Delete this element.',
   },

@@ -28,7 +28,7 @@ export default defineRule({
   },
   messages: {
     differ:
-      '{path} does not require client certificates, but {other} does, and users move between the two. Configure both alike.',
+      'Client certificates are not required for {path} but are for {other}, and users move between the two. Configure both alike.',
   },
   applies: (server) =>
     server.find('owa', 'frontEnd') !== undefined &&

@@ -9,7 +9,7 @@ import { fitting, placeName } from '../support/words.js';
 
 const messages = {
   ignored:
-    '{path} is a folder, not an application, so IIS ignores <modules> here. Set it in the web.config of the application.',
+    'IIS ignores <modules> here because {path} is a folder, not an application. Set it in the web.config of the application.',
 };
 
 export default defineRule({

@@ -31,7 +31,7 @@ export default defineRule({
     basicOff: '{path}: Basic authentication is disabled, but the Exchange default is enabled. Enable it.',
     windowsOn: '{path}: Windows authentication is enabled; the Exchange default is disabled. Disable it.',
     proxyLost:
-      '{path} has no <location>, so Windows authentication, which the front end uses there, is disabled. Add it.',
+      'No <location> for {path}, so Windows authentication, which the front end uses there, is disabled. Add it.',
   },
   applies: (directory) =>
     directory.role === 'backEnd' &&
