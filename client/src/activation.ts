@@ -17,6 +17,7 @@ import { commandIds, openRuleCommand, type CommandId } from './base/command-ids.
 import { registerGettingStarted } from './commands/getting-started.js';
 import { openRule } from './commands/open-rule.js';
 import { logLanguage } from './base/log-language.js';
+import { isRealDocument } from './base/real-document.js';
 
 /** What the first stage knows of the second. */
 export interface StartedSession extends Disposable {
@@ -38,8 +39,10 @@ export interface ExtensionApi {
   servers(): Promise<readonly ServerNode[]>;
 }
 
-function isServed({ uri, languageId }: TextDocument): boolean {
-  return languageId === logLanguage || isServedFileName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+function isServed(document: TextDocument): boolean {
+  const { uri, languageId } = document;
+  const isOurs = languageId === logLanguage || isServedFileName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+  return isOurs && isRealDocument(document);
 }
 
 export class Activation implements UsesSource {
@@ -62,7 +65,7 @@ export class Activation implements UsesSource {
     registerGettingStarted(context);
     this.#listen();
     if (workspace.textDocuments.some(isServed)) this.#startUnasked();
-    else void this.#search();
+    else if (workspace.workspaceFolders !== undefined) void this.#search();
   }
 
   get api(): ExtensionApi {

@@ -51,6 +51,7 @@ import { ruleAddress } from './base/rule-address.js';
 import { Settling } from './base/settling.js';
 import { registerXmlTyping } from './xml-typing.js';
 import { Status } from './status.js';
+import { createTraceChannel } from './base/trace-channel.js';
 import { ReportPanels } from './views/report-panel.js';
 import { registerLogLanguage } from './logs/language.js';
 import { ServersView } from './views/servers.js';
@@ -87,9 +88,11 @@ export class Session implements ServerAccess, Disposable {
       ruleAddress,
       ...(l10n.bundle ? { translations: l10n.bundle } : {}),
     };
+    const traffic = createTraceChannel(clientId, `${clientName} (${l10n.t('traffic')})`);
     this.client = createClient({
       documentSelector,
       outputChannel: this.output,
+      traceOutputChannel: traffic.channel,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: announced,
       diagnosticPullOptions: { onChange: true, onTabs: true, onFocus: true },
@@ -104,6 +107,7 @@ export class Session implements ServerAccess, Disposable {
       registerLogLanguage(),
       this.#checked,
       this.output,
+      traffic,
       this.effective,
       this.explained,
       this.servers,

@@ -113,7 +113,7 @@ export class Certificates {
       }),
     );
     if (workspace.textDocuments.some(mayHoldCertificate)) this.#stageUnasked();
-    void this.#look();
+    if (workspace.workspaceFolders !== undefined) void this.#look();
   }
 
   stage(): Promise<CertificateStage> {

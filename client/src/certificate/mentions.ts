@@ -1,12 +1,13 @@
 // Whether a text could speak of a certificate: asked at every hover in every text, so it has to be cheap and know nothing.
 import type { Position, TextDocument } from 'vscode';
+import { isRealDocument } from '../base/real-document.js';
 
 /** Larger texts are not searched while somebody types in them. */
 const MAXIMUM_LENGTH = 4_000_000;
 
 /** The text holds a PEM block of an object or a private key. */
 export function mayHoldCertificate(document: TextDocument): boolean {
-  if (document.uri.scheme === 'git' || document.lineCount > 200_000) return false;
+  if (document.uri.scheme === 'git' || document.lineCount > 200_000 || !isRealDocument(document)) return false;
   const text = document.getText();
   return text.length <= MAXIMUM_LENGTH && text.includes('-----BEGIN ');
 }

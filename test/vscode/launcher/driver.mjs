@@ -62,6 +62,15 @@ export class Driver {
     await frame.getByText(text).first().scrollIntoViewIfNeeded();
   }
 
+  /** Makes the side bar wider by some pixels. */
+  async widenSideBar(by) {
+    const { x, y, width, height } = await this.page.locator('.part.sidebar').first().boundingBox();
+    await this.page.mouse.move(x + width, y + height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width + by, y + height / 2, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** Types over the word at the cursor. */
   async replace(word, by) {
     await this.#press('Shift+ArrowRight', word.length);

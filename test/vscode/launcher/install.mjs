@@ -87,3 +87,9 @@ export async function installedServer() {
   }
   return path.join(vscode, 'out/server-main.js');
 }
+
+/** What is started with the entry: itself, unless it only hands out its parts. */
+export function starterOf(entry) {
+  const handsOut = readFileSync(entry, 'utf8').includes('module.exports.loadCodeWithNls');
+  return handsOut ? path.join(launcher, 'start-server.cjs') : entry;
+}

@@ -45,7 +45,13 @@ async function bundleSuite({ host, workspace }, extension) {
     platform: host === 'node' ? 'node' : 'browser',
     target: 'es2022',
     external: ['vscode'],
-    define: { TEST_PATTERN: JSON.stringify(pattern ?? ''), TEST_WORKSPACE: JSON.stringify(workspace) },
+    define: {
+      TEST_PATTERN: JSON.stringify(pattern ?? ''),
+      TEST_WORKSPACE: JSON.stringify(workspace),
+      TEST_HOST: JSON.stringify(host),
+    },
+    // What is only for Node is left out of the file for browsers.
+    minifySyntax: true,
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -15,11 +15,12 @@ async function openHost(driver, place = accessFlags) {
 }
 
 export const scenarios = {
-  /** The verdict on a server in the language status, above the list of its problems. */
+  /** The verdict on each server in the tree, above the list of problems. */
   async verdict(driver) {
-    await scenarios.problems(driver);
-    await driver.run('View: Close Primary Side Bar');
-    await scenarios.status(driver);
+    await scenarios.tree(driver);
+    await driver.widenSideBar(250);
+    await driver.run('Problems: Focus on Problems View');
+    await driver.see('.markers-panel .monaco-list-row', 'Client certificates are accepted');
   },
   /** The page of a user's certificate. */
   async certificate(driver) {
@@ -32,7 +33,7 @@ export const scenarios = {
   async problems(driver) {
     await openHost(driver);
     await driver.run('Problems: Focus on Problems View');
-    await driver.see('.markers-panel .monaco-list-row', 'only accepts certificates');
+    await driver.see('.markers-panel .monaco-list-row', 'Client certificates are accepted');
   },
   /** What a setting means and where its value comes from. */
   async hover(driver) {

@@ -2,7 +2,7 @@
 // [--folder <path>] [--file <name:line:column>] [--out <folder>] [--size <width>x<height>]. Without scenarios all of them,
 // without themes all three; --file opens one file and takes no scenario. Writes <scenario>-<theme>.png into
 // .cache/screenshots. `npm run screenshots` makes the pictures of the README with it.
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser } from './browser.mjs';
@@ -11,6 +11,7 @@ import { extensionFolder } from './extension.mjs';
 import { cache, root } from './install.mjs';
 import { folders, scenarios } from './scenarios.mjs';
 import { startVSCode, temporaryFolder } from './server.mjs';
+import { smallPng } from './small-png.mjs';
 import { quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
 
 const themes = {
@@ -30,6 +31,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** Height of the title bar in pixels. */
+const titleBar = 30;
+
 function plans() {
   if (values.file !== undefined) {
     const [, name, place = ''] = /^(.*?)((?::\d+){0,2})$/.exec(values.file);
@@ -45,19 +49,31 @@ function plans() {
 
 const todo = plans();
 const [width, height] = values.size.split('x').map(Number);
+
+/** Writes what the page shows, without the title bar, which names the test's VS Code. */
+async function picture(page, file) {
+  const png = await page.screenshot({ clip: { x: 0, y: titleBar, width, height: height - titleBar } });
+  writeFileSync(file, smallPng(png));
+}
+
 mkdirSync(values.out, { recursive: true });
 const extension = extensionFolder('node');
 const browser = await startBrowser(findBrowser());
 let failed = false;
 for (const theme of values.theme) {
-  const { port, stop } = await startVSCode({ ...quietSettings, 'workbench.colorTheme': themes[theme] });
+  const { port, stop } = await startVSCode({
+    ...quietSettings,
+    'workbench.colorTheme': themes[theme],
+    'editor.minimap.enabled': false,
+  });
   for (const [name, scenario] of todo) {
-    const folder = temporaryFolder('screenshot');
+    const folder = path.join(temporaryFolder('screenshot'), 'servers');
+    mkdirSync(folder);
     if (name in folders) await folders[name](folder);
     else cpSync(path.resolve(values.folder), folder, { recursive: true });
     const page = await browser.newPage({ viewport: { width, height } });
     const file = path.join(values.out, `${name}-${theme}.png`);
-    const shoot = (part) => page.screenshot({ path: path.join(values.out, `${name}-${part}-${theme}.png`) });
+    const shoot = (part) => picture(page, path.join(values.out, `${name}-${part}-${theme}.png`));
     try {
       await page.goto(workbenchUrl(port, { host: 'node', folder, extension }));
       const driver = new Driver(page);
@@ -68,7 +84,7 @@ for (const theme of values.theme) {
       failed = true;
       console.error(`${name}, ${theme}: ${error instanceof Error ? error.message : error}`);
     }
-    await page.screenshot({ path: file });
+    await picture(page, file);
     await page.close();
   }
   await stop();

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
-import { cache, installedServer, nodeProgram } from './install.mjs';
+import { cache, installedServer, nodeProgram, starterOf } from './install.mjs';
 
 const running = new Set();
 const folders = new Set();
@@ -46,7 +46,7 @@ export async function startVSCode(settings) {
   mkdirSync(path.join(data, 'data/User'), { recursive: true });
   writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify(settings, null, 2));
   const args = [
-    entry,
+    starterOf(entry),
     '--without-connection-token',
     '--accept-server-license-terms',
     '--host=127.0.0.1',
@@ -57,6 +57,7 @@ export async function startVSCode(settings) {
     `--extensions-dir=${path.join(data, 'extensions')}`,
   ];
   const child = spawn(nodeProgram(), args, {
+    env: { ...process.env, VSCODE_SERVER_ENTRY: entry },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that its children can be ended with it.
     detached: process.platform !== 'win32',

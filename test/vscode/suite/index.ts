@@ -2,6 +2,7 @@
 
 declare const TEST_PATTERN: string;
 declare const TEST_WORKSPACE: string;
+declare const TEST_HOST: 'node' | 'web';
 
 async function loadMocha(): Promise<void> {
   // Mocha's build for browsers runs in both hosts; Node's only lacks an address, in which that build looks for options.
@@ -25,6 +26,8 @@ export async function run(): Promise<void> {
       await import('./uses.js');
       await import('./typing.js');
       await import('./logs.js');
+      // In a browser the server is a worker, which nobody kills.
+      if (TEST_HOST === 'node') await import('./resilience.js');
     }
     const { failures, total } = await new Promise<{ failures: number; total: number }>((resolve) => {
       const runner = mocha.run((count) => {

@@ -2,7 +2,31 @@
 import * as vscode from 'vscode';
 import { assert, extension, open, uriOf } from './support/editor.js';
 
+/** Time for whatever an opened document sets off: the editor asks every extension and comes back, some times. */
+async function answers(uri: vscode.Uri): Promise<void> {
+  for (let left = 20; left > 0; left--) {
+    await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, new vscode.Position(0, 0));
+  }
+}
+
+function openDocuments(): string {
+  return vscode.workspace.textDocuments.map(({ uri, languageId }) => `${uri.scheme} (${languageId})`).join(', ');
+}
+
 describe('a workspace without servers', () => {
+  it('plaintext and the input of Chat do not wake the extension; XML does', async () => {
+    assert(!extension().isActive, `The extension is active already. Open: ${openDocuments()}.`);
+    // Where this VS Code has no Chat, there is no such command.
+    await vscode.commands.executeCommand('workbench.action.chat.open').then(undefined, () => undefined);
+    const plain = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'Nothing of ours.' });
+    await vscode.window.showTextDocument(plain);
+    await answers(plain.uri);
+    assert(!extension().isActive, `One of these has woken the extension: ${openDocuments()}.`);
+    console.log(`[suite]       not woken by: ${openDocuments()}`);
+    const { document } = await open('other.xml');
+    while (!extension().isActive) await answers(document.uri);
+  });
+
   it('on other XML no language server starts', async () => {
     const editor = await open('other.xml');
     assert(editor.document.languageId === 'xml', 'The document is not XML.');
