@@ -29,7 +29,8 @@ async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Ui
     async pull(controller) {
       const next = await chunks.next();
       if (next.done === true) controller.close();
-      else controller.enqueue(next.value);
+      // The stream keeps it longer than the file does.
+      else controller.enqueue(next.value.slice());
     },
     async cancel() {
       await chunks.return(undefined);

@@ -54,7 +54,8 @@ export interface Host {
   read(uri: string): Promise<ReadResult>;
   /**
    * The content of a regular file of any size, piece by piece. A problem ends it with an error whose message is a clause
-   * (`access to it is denied`), or `MissingFile`; stopping early closes the file.
+   * (`access to it is denied`), or `MissingFile`; stopping early closes the file. A piece is overwritten when the next but
+   * one is asked for.
    */
   stream(uri: string): AsyncIterable<Uint8Array>;
   stat(uri: string): Promise<FileKind>;
@@ -85,7 +86,7 @@ export async function readHead(host: Host, uri: string, most: number): Promise<H
   let size = 0;
   try {
     for await (const piece of host.stream(uri)) {
-      pieces.push(piece);
+      pieces.push(piece.slice());
       size += piece.length;
       if (size > most) break;
     }

@@ -80,10 +80,16 @@ async function* pieces(uri: string): AsyncGenerator<Uint8Array> {
   if (!found.isFile()) throw new Error('it is not a regular file');
   const handle = await inTime(open(file, 'r'));
   try {
-    for (;;) {
-      const { bytesRead, buffer } = await inTime(handle.read(new Uint8Array(pieceSize), 0, pieceSize));
-      if (bytesRead === 0) return;
+    // The next piece is read while this one is looked at.
+    let [buffer, other] = [new Uint8Array(pieceSize), new Uint8Array(pieceSize)];
+    let { bytesRead } = await inTime(handle.read(buffer, 0, pieceSize));
+    while (bytesRead > 0) {
+      const next = handle.read(other, 0, pieceSize);
+      // Whoever stops early does not wait for it.
+      next.catch(() => undefined);
       yield buffer.subarray(0, bytesRead);
+      [buffer, other] = [other, buffer];
+      ({ bytesRead } = await inTime(next));
     }
   } finally {
     // Closing what hangs would hang as well.
@@ -109,7 +115,7 @@ async function read(uri: string): Promise<ReadResult> {
       if (size > maximumFileSize) {
         return { kind: 'unreadable', reason: `it is larger than ${maximumFileSize / (1024 * 1024)} MB` };
       }
-      parts.push(piece);
+      parts.push(piece.slice());
     }
     return { kind: 'bytes', bytes: joined(parts, size) };
   } catch (error) {

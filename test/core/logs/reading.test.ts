@@ -55,7 +55,11 @@ describe('W3C', () => {
       ['EXCH01'],
     );
     assert.equal(read.byStatus[0]?.win32, 2148204809);
-    assert.deepEqual(read.failing[0]?.incidents[0]?.clients, ['203.0.113.9']);
+    const [incident] = read.failing[0]!.incidents;
+    assert.deepEqual(
+      incident?.clients.map((client) => incident.clientName(client)),
+      ['203.0.113.9'],
+    );
   });
 
   test('joins the two lines that a newline in a field makes', async () => {

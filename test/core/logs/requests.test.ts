@@ -13,7 +13,10 @@ import {
   isLoopback,
   isOwnAddress,
 } from '../../../server/src/core/logs/requests/identity.js';
-import { SuccessTimes } from '../../../server/src/core/logs/summary/successes.js';
+import { noStretch, SuccessLog } from '../../../server/src/core/logs/summary/success-log.js';
+import { Signatures } from '../../../server/src/core/logs/summary/signature.js';
+import { Requesters } from '../../../server/src/core/logs/summary/requesters.js';
+import { byteSource, FoldedText } from '../../../server/src/core/logs/reading/byte-source.js';
 import { ByteTable } from '../../../server/src/core/logs/reading/byte-table.js';
 import { utf8Bytes } from '../../../server/src/core/logs/reading/byte-text.js';
 import fc from 'fast-check';
@@ -157,35 +160,56 @@ test('failures of a server leave out probes and legs', async () => {
   assert.equal(read.probes, 1);
 });
 
-test('times of success answer as a list of all of them would', () => {
+test('a 401 is a leg where one of all successes of its device follows within a minute', () => {
   const times = fc.array(fc.integer({ min: 0, max: 1000 }), { maxLength: 30 });
   fc.assert(
-    fc.property(times, fc.integer({ min: 0, max: 1100 }), (successes, asked) => {
-      const compact = new SuccessTimes();
-      for (const time of successes) compact.add(time, 512);
-      assert.equal(
-        compact.follow(asked),
-        successes.some((time) => time >= asked && time <= asked + 60),
-      );
+    fc.property(times, times, fc.integer({ min: 0, max: 1100 }), (before, after, asked) => {
+      const requesters = new Requesters();
+      const row = requesters.deviceRow(0);
+      const signature = new Signatures().status('front', 401, 2, 5);
+      for (const time of before) requesters.success(row, time);
+      requesters.unauthorized(row, { time: asked, signature, server: 0, client: 0, at: { file: 0, line: 0 } });
+      for (const time of after) requesters.success(row, time);
+      let failures = 0;
+      requesters.settle(() => failures++);
+      const isLeg = [...before, ...after].some((time) => time >= asked && time <= asked + 60);
+      assert.equal(failures, isLeg ? 0 : 1);
     }),
   );
 });
 
+test('the log of successes keeps the latest of many, of every device', () => {
+  const log = new SuccessLog();
+  const last = [noStretch, noStretch];
+  for (let i = 0; i < 2_000_000; i++) last[i % 2] = log.add(i * 100, i * 100 + 5, last[i % 2]!);
+  assert.ok(log.isFollowed(last[0]!, 199_999_800 - 60) && log.isFollowed(last[1]!, 199_999_800 - 20_100));
+  assert.ok(!log.isFollowed(last[0]!, 199_999_900 - 60) && !log.isFollowed(last[1]!, 100));
+});
+
 test('a table of bytes gives one number for the same bytes, and is bounded', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ maxLength: 6 }), { maxLength: 3000 }), (texts) => {
-      const table = new ByteTable(true, 1000);
+    fc.property(fc.array(fc.string({ maxLength: 11 }), { maxLength: 3000 }), (texts) => {
+      const table = new ByteTable(1000);
       const seen = new Map<string, number>();
       for (const text of texts) {
-        const folded = text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
         const bytes = utf8Bytes(text);
-        const id = table.add(bytes, 0, bytes.length);
-        assert.equal(id, seen.get(folded) ?? (seen.size < 1000 ? seen.size : -1));
+        const id = table.add(byteSource(bytes), 0, bytes.length);
+        assert.equal(id, seen.get(text) ?? (seen.size < 1000 ? seen.size : -1));
         if (id >= 0) {
-          seen.set(folded, id);
-          assert.equal(table.text(id), folded);
+          seen.set(text, id);
+          assert.equal(table.text(id), text);
         }
       }
     }),
   );
+});
+
+test('a folded text is found without case, and nothing like it is', () => {
+  const text = new FoldedText('/proxy');
+  const starts = (written: string): boolean => {
+    const bytes = utf8Bytes(written);
+    return text.startsAt(byteSource(bytes), 0, bytes.length);
+  };
+  for (const written of ['/proxy', '/PROXY/default.eas', '/pRoXy']) assert.ok(starts(written), written);
+  for (const written of ['/prox', '/proxz', '\x0fproxy', '/p\x12oxy', 'xproxy']) assert.ok(!starts(written), written);
 });

@@ -1,6 +1,6 @@
 // Reads one file of any kind of log into a triage.
 import { httperrReason } from '../status/httperr-reasons.js';
-import { byteText, utf8Bytes } from './reading/byte-text.js';
+import { byteText } from './reading/byte-text.js';
 import { maximumTrace, readFailedRequest } from './reading/freb-reader.js';
 import { HttperrReader, type HttperrRecord } from './reading/httperr-reader.js';
 import { HttpProxyReader, type HttpProxyRow } from './reading/http-proxy-reader.js';
@@ -8,7 +8,6 @@ import { LineSplitter } from './reading/line-splitter.js';
 import type { LogKind } from './reading/log-kind.js';
 import { W3cReader } from './reading/w3c-reader.js';
 import { none } from './requests/names.js';
-import type { RequestFacts } from './requests/request-reader.js';
 import type { TracedRequest } from './summary/summary.js';
 import type { LogTriage } from './summary/triage.js';
 
@@ -74,19 +73,6 @@ function w3cReader({ triage }: ReaderContext, unreadable: (line: number, lines: 
   return reader;
 }
 
-/** Fills the shared facts from what another log than W3C says of a request. */
-function factsOf({ triage }: ReaderContext, time: number, client: string, query: string): RequestFacts {
-  const { reader } = triage;
-  const { facts } = reader;
-  Object.assign(facts, { device: none, deviceType: none, user: none, command: none, agent: none, backEndError: '' });
-  const bytes = utf8Bytes(query);
-  reader.readQuery(bytes, 0, bytes.length);
-  facts.time = time;
-  facts.client = client === '' ? none : reader.clients.addText(client);
-  facts.probe = /^(?:127\.|::1$)/.test(client) || /healthmailbox|easprobe/i.test(query);
-  return facts;
-}
-
 function takeHttperr(record: HttperrRecord, context: ReaderContext): void {
   const { triage, file } = context;
   const time = secondsOf(`${record.date}T${record.time}Z`);
@@ -94,7 +80,7 @@ function takeHttperr(record: HttperrRecord, context: ReaderContext): void {
   const activeSync = /^\/microsoft-server-activesync(?:\/|$)/i.test(path);
   if (!activeSync && !/^MSExchangeSyncAppPool$/i.test(record.queue)) return;
   if (/\/healthcheck\.htm$/i.test(path) || httperrReason(record.reason)?.ordinary === true) return;
-  const facts = factsOf(context, time, record.client, query);
+  const facts = triage.reader.readText(time, record.client, query);
   const server = triage.servers.ofText(record.server === '' ? '127.0.0.1' : record.server, file, false);
   const { status, reason } = record;
   triage.failure(facts, triage.signatures.of({ kind: 'httperr', status, reason }), server, record.line);
@@ -107,9 +93,9 @@ function takeHttpProxy(row: HttpProxyRow, line: number, context: ReaderContext):
   const protocol = row('protocol');
   if (protocol !== '' && !/^eas$/i.test(protocol)) return;
   const time = secondsOf(row('datetime'));
-  const facts = factsOf(context, time, row('clientipaddress'), row('urlquery').replace(/^\?/, ''));
+  const facts = triage.reader.readText(time, row('clientipaddress'), row('urlquery').replace(/^\?/, ''));
   const user = row('authenticateduser');
-  if (user !== '') facts.user = triage.reader.users.addText(user);
+  if (user !== '') facts.user = triage.reader.names.users.addText(user);
   const requestId = row('requestid').toLowerCase();
   if (facts.device === none) facts.device = triage.deviceOfRequest(requestId);
   facts.probe ||= /healthmailbox/i.test(user) || /^AMProbe/i.test(row('useragent'));

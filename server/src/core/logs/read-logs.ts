@@ -10,7 +10,7 @@ export interface LogSource {
   readonly uri: string;
   /** Bytes on disk, for the progress; null where unknown. */
   readonly size: number | null;
-  /** The unpacked content. A rejection ends the file and nothing else. */
+  /** The unpacked content; a piece may be overwritten when the next is asked for. A rejection ends the file and nothing else. */
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -113,7 +113,7 @@ class FileContent {
       this.#reader.push(chunk);
       return;
     }
-    this.#head.push(chunk);
+    this.#head.push(chunk.slice());
     if (this.bytes >= kindBytes) this.#decide(false);
   }
 

@@ -16,18 +16,28 @@ export function anonymousReport({ summary, causes, configuration }: LogReport): 
     return names.client(address);
   };
   const device = (one: DeviceSummary): DeviceSummary => ({
-    ...one,
+    deviceType: one.deviceType,
+    agent: one.agent,
+    requests: one.requests,
+    firstFailure: one.firstFailure,
+    lastFailure: one.lastFailure,
+    lastSuccess: one.lastSuccess,
     device: one.device === null ? null : names.device(one.device),
     user: one.user === null ? null : names.user(one.user),
     incidents: one.incidents.map((incident) => ({
-      ...incident,
+      signature: incident.signature,
+      count: incident.count,
+      first: incident.first,
+      last: incident.last,
+      example: incident.example,
       server: server(incident.server),
-      clients: incident.clients.map(client),
+      clients: incident.clients,
+      clientName: (one) => client(incident.clientName(one)),
     })),
   });
   const occurrence = (one: Occurrence): Occurrence => ({
     ...one,
-    clients: one.clients.map(client),
+    onlyClient: one.onlyClient === null ? null : client(one.onlyClient),
     servers: one.servers.map((each) => ({ ...each, name: server(each.name) })),
     failing: one.failing.map(device),
   });

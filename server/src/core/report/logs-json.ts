@@ -75,7 +75,7 @@ function causeJson(
     rule,
     severity,
     count,
-    clients: clients.length,
+    clients,
     devices,
     servers: servers.map((server) => ({ name: server.name, count: server.count })),
     first: isoTime(first),

@@ -65,7 +65,7 @@ export function logNotes({ files, summedUp, probes }: LogSummary): string[] {
 export function causeFigures({ occurrence }: LogCause): string {
   const { devices, clients, first, last } = occurrence;
   const from = devices > 0 ? ` of ${count(devices, 'mobile device')}` : '';
-  const addresses = clients.length > 0 ? ` from ${count(clients.length, 'address', 'addresses')}` : '';
+  const addresses = clients > 0 ? ` from ${count(clients, 'address', 'addresses')}` : '';
   const [start, end] = [isoTime(first), isoTime(last)];
   const when = start === null || end === null ? '' : start === end ? `, ${start}` : `, ${start} to ${end}`;
   return `${count(occurrence.count, 'request')}${from}${addresses}${when}`;

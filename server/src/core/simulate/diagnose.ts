@@ -111,7 +111,7 @@ const noResponse: Shown = { status: 0, substatus: null, win32: null };
 function silenceOf({ logs, device }: DiagnosisInput): string | null {
   if (!logs?.files.some(({ kind }) => kind === 'w3c')) return null;
   if (logs.activeSyncRequests === 0) return 'The logs show no request of a mobile device.';
-  const isSeen = device === null || logs.deviceIds.some((id) => id.toLowerCase() === device.toLowerCase());
+  const isSeen = device === null || logs.hasDevice(device);
   return isSeen ? null : `The logs show no request of the mobile device ${device}.`;
 }
 

@@ -6,7 +6,7 @@ import { parseWin32, win32Code, win32Hex } from '../../status/win32-codes.js';
 import { markdownCode, markdownText } from '../../text/markdown-escape.js';
 import { activeSyncCode } from '../../status/active-sync-codes.js';
 import { readActiveSyncQuery } from '../requests/active-sync-query.js';
-import { backEndError } from '../requests/request-reader.js';
+import { backEndError } from '../requests/query-reader.js';
 import { inferFields } from '../reading/w3c-layout.js';
 import { fieldMeaning } from './field-meanings.js';
 

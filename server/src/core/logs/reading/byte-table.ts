@@ -1,28 +1,33 @@
 // Numbers for byte strings: the same bytes give the same number, and no text is made until it is asked for.
+import type { ByteSource } from './byte-source.js';
+import { wordsOf } from './byte-source.js';
 import { byteText } from './byte-text.js';
-
-const isLower = (byte: number): boolean => byte >= 97 && byte <= 122;
 
 /** What `add` answers when the table is full. */
 export const overflow = -1;
 
+/** Strings that are looked at in search of one; strings made to collide are not kept beyond that. */
+const maximumProbes = 512;
+
+/** Numbers in a slot: hash, start and length in the pool, and the number of the string increased by 1. */
+const slotSize = 4;
+
 /** A hash table of byte strings with a bound, so that memory stays flat whatever the log holds. */
 export class ByteTable {
-  readonly #fold: boolean;
   readonly #limit: number;
   readonly #maximumBytes: number;
-  #slots = new Int32Array(1024);
-  #mask = 1023;
-  #hashes = new Int32Array(512);
-  #ends = new Int32Array(512);
-  #pool = new Uint8Array(16_384);
+  // What a lookup needs lies side by side, since most of its time is waiting for memory.
+  #slots = new Int32Array(256 * slotSize);
+  #mask = 255;
+  #ends = new Int32Array(128);
+  #pool = new Uint8Array(4096);
+  #poolWords = wordsOf(this.#pool);
   #size = 0;
 
-  /** `fold`: lower-case ASCII letters count as their upper case. `limit`: how many strings are kept. */
-  constructor(fold: boolean, limit: number) {
-    this.#fold = fold;
+  /** `limit`: how many strings are kept, of 64 bytes on average at most. */
+  constructor(limit: number) {
     this.#limit = limit;
-    this.#maximumBytes = limit * 256;
+    this.#maximumBytes = limit * 64;
   }
 
   get size(): number {
@@ -30,85 +35,94 @@ export class ByteTable {
   }
 
   /** The number of `bytes[start, end)`, from 0 upward in the order of arrival; `overflow` when no more are kept. */
-  add(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end);
+  add(source: ByteSource, start: number, end: number): number {
+    const hash = hashOf(source, start, end);
     const slots = this.#slots;
-    const hashes = this.#hashes;
     const mask = this.#mask;
-    let slot = hash & mask;
-    for (;;) {
-      const entry = slots[slot]!;
-      if (entry === 0) return this.#insert(slot, hash, bytes, start, end);
-      if (hashes[entry - 1] === hash && this.#equals(entry - 1, bytes, start, end)) return entry - 1;
-      slot = (slot + 1) & mask;
+    for (let slot = hash & mask, probe = 0; probe < maximumProbes; slot = (slot + 1) & mask, probe++) {
+      const at = slot * slotSize;
+      const id = slots[at + 3]! - 1;
+      if (id < 0) return this.#insert(at, hash, source.bytes, start, end);
+      if (slots[at] !== hash || slots[at + 2] !== end - start) continue;
+      if (this.#equals(slots[at + 1]!, source, start, end)) return id;
     }
+    return overflow;
   }
 
   /** The text of a number that `add` gave. */
   text(id: number): string {
-    return byteText(this.#pool, id === 0 ? 0 : this.#ends[id - 1]!, this.#ends[id]);
+    return byteText(this.#pool, this.#start(id), this.#ends[id]);
   }
 
-  #equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = id === 0 ? 0 : this.#ends[id - 1]!;
-    if (this.#ends[id]! - from !== end - start) return false;
-    const pool = this.#pool;
-    const fold = this.#fold;
-    for (let i = start, k = from; i < end; i++, k++) {
-      const byte = bytes[i]!;
-      if (pool[k] !== byte && !(fold && isLower(byte) && pool[k] === byte - 32)) return false;
-    }
+  #start(id: number): number {
+    return id === 0 ? 0 : this.#ends[id - 1]!;
+  }
+
+  #equals(from: number, { bytes, words }: ByteSource, start: number, end: number): boolean {
+    const poolWords = this.#poolWords;
+    let i = start;
+    let k = from;
+    for (; i + 4 <= end; i += 4, k += 4) if (words.getInt32(i, true) !== poolWords.getInt32(k, true)) return false;
+    for (; i < end; i++, k++) if (bytes[i] !== this.#pool[k]) return false;
     return true;
   }
 
-  #insert(slot: number, hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const from = this.#size === 0 ? 0 : this.#ends[this.#size - 1]!;
+  #insert(at: number, hash: number, bytes: Uint8Array, start: number, end: number): number {
+    const id = this.#size;
+    const from = this.#start(id);
     const to = from + end - start;
-    if (this.#size >= this.#limit || to > this.#maximumBytes) return overflow;
+    if (id >= this.#limit || to > this.#maximumBytes) return overflow;
     if (to > this.#pool.length) {
       const larger = new Uint8Array(Math.max(to, this.#pool.length * 2));
       larger.set(this.#pool);
       this.#pool = larger;
+      this.#poolWords = wordsOf(larger);
     }
-    for (let i = start, k = from; i < end; i++, k++) {
-      const byte = bytes[i]!;
-      this.#pool[k] = this.#fold && isLower(byte) ? byte - 32 : byte;
-    }
-    const id = this.#size++;
-    if (id >= this.#hashes.length) {
-      this.#hashes = grown(this.#hashes);
-      this.#ends = grown(this.#ends);
-    }
-    this.#hashes[id] = hash;
+    for (let i = start, k = from; i < end; i++, k++) this.#pool[k] = bytes[i]!;
+    if (id >= this.#ends.length) this.#ends = grown(this.#ends);
     this.#ends[id] = to;
-    this.#slots[slot] = id + 1;
-    if (this.#size * 2 > this.#slots.length) this.#rehash();
+    this.#size++;
+    fill(this.#slots, at, hash, from, to - from, id + 1);
+    if (this.#size * 5 > this.#mask * 4) this.#rehash();
     return id;
   }
 
   #rehash(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    this.#mask = this.#slots.length - 1;
-    for (let id = 0; id < this.#size; id++) {
-      let slot = this.#hashes[id]! & this.#mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
-      this.#slots[slot] = id + 1;
+    const before = this.#slots;
+    this.#slots = new Int32Array(before.length * 2);
+    this.#mask = this.#slots.length / slotSize - 1;
+    for (let from = 0; from < before.length; from += slotSize) {
+      if (before[from + 3] === 0) continue;
+      let slot = before[from]! & this.#mask;
+      while (this.#slots[slot * slotSize + 3] !== 0) slot = (slot + 1) & this.#mask;
+      fill(this.#slots, slot * slotSize, before[from]!, before[from + 1]!, before[from + 2]!, before[from + 3]!);
     }
   }
 }
 
-/** Of the length and at most 24 bytes of both ends, where names differ; upper and lower case give the same. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = (0x811c9dc5 ^ (end - start)) | 0;
-  const head = Math.min(end, start + 12);
-  for (let i = start; i < head; i++) hash = Math.imul(hash ^ (bytes[i]! & 0xdf), 0x01000193);
-  for (let i = Math.max(head, end - 12); i < end; i++) hash = Math.imul(hash ^ (bytes[i]! & 0xdf), 0x01000193);
+function fill(slots: Int32Array, at: number, hash: number, start: number, length: number, number: number): void {
+  slots[at] = hash;
+  slots[at + 1] = start;
+  slots[at + 2] = length;
+  slots[at + 3] = number;
+}
+
+function hashOf({ bytes, words }: ByteSource, start: number, end: number): number {
+  let hash = end - start;
+  let i = start;
+  for (; i + 4 <= end; i += 4) hash = mixed(hash, words.getInt32(i, true));
+  for (; i < end; i++) hash = mixed(hash, bytes[i]!);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
 }
 
-function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+function mixed(hash: number, word: number): number {
+  return Math.imul(((hash << 5) | (hash >>> 27)) ^ word, 0x9e3779b1);
+}
+
+/** The same numbers with room for as many again. */
+export function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;

@@ -1,4 +1,5 @@
 // Cuts chunks of bytes into lines and their fields in one pass, without copying what lies inside a chunk.
+import { firstMark, separatorBytes, wordsOf, type ByteSource } from './byte-source.js';
 
 /** More fields than any log has; further ones are counted and not kept. */
 const maximumFields = 96;
@@ -7,8 +8,9 @@ const maximumFields = 96;
 const maximumLine = 1024 * 1024;
 
 /** A line as it lies in a buffer. Valid only during the call that hands it over. */
-export class LineView {
+export class LineView implements ByteSource {
   bytes: Uint8Array = new Uint8Array(0);
+  words: DataView = wordsOf(this.bytes);
   /** The line is `bytes[start, end)`, without CR and LF. */
   start = 0;
   end = 0;
@@ -37,12 +39,16 @@ export class LineView {
     return end - start > 1 || (end - start === 1 && this.bytes[start] !== 45);
   }
 
-  /** Finds the fields of `bytes[start, end)` again, after those were set. */
-  split(): void {
-    let fields = 0;
-    this.starts[fields++] = this.start;
-    for (let i = this.start; i < this.end; i++) {
-      if (this.bytes[i] === 32) {
+  /** Makes bytes the line and finds their fields. */
+  hold(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.words = wordsOf(bytes);
+    this.start = 0;
+    this.end = bytes.length;
+    let fields = 1;
+    this.starts[0] = 0;
+    for (let i = 0; i < bytes.length; i++) {
+      if (bytes[i] === 32) {
         if (fields <= maximumFields) this.starts[fields] = i + 1;
         fields++;
       }
@@ -79,30 +85,39 @@ export class LineSplitter {
       this.#finishRest();
       from = end + 1;
     }
+    this.#lineByLine(chunk, from);
+  }
+
+  /** Looks at four bytes at a time: most of them belong to a field and tell nothing. */
+  #lineByLine(chunk: Uint8Array, from: number): void {
     const view = this.#view;
     const { starts } = view;
-    const length = chunk.length;
-    while (from < length) {
-      let fields = 1;
-      let nul = false;
-      starts[0] = from;
-      let i = from;
-      for (; i < length; i++) {
-        const byte = chunk[i]!;
-        if (byte > 32) continue;
+    const words = wordsOf(chunk);
+    const whole = chunk.length - 3;
+    view.bytes = chunk;
+    view.words = words;
+    let start = from;
+    let fields = 1;
+    let hasNul = false;
+    starts[0] = from;
+    for (let at = from; at < chunk.length; at += 4) {
+      const word = at < whole ? words.getInt32(at, true) : lastWord(chunk, at);
+      for (let marks = separatorBytes(word); marks !== 0; marks &= marks - 1) {
+        const end = at + firstMark(marks);
+        const byte = chunk[end]!;
         if (byte === 32) {
-          if (fields <= maximumFields) starts[fields] = i + 1;
+          if (fields <= maximumFields) starts[fields] = end + 1;
           fields++;
-        } else if (byte === 10) break;
-        else if (byte === 0) nul = true;
+        } else if (byte === 10) {
+          this.#give(start, end, fields, hasNul);
+          start = end + 1;
+          fields = 1;
+          hasNul = false;
+          starts[0] = start;
+        } else if (byte === 0) hasNul = true;
       }
-      if (i === length) {
-        this.#keep(chunk.subarray(from));
-        return;
-      }
-      this.#give(chunk, from, i, fields, nul);
-      from = i + 1;
     }
+    if (start < chunk.length) this.#keep(chunk.subarray(start));
   }
 
   /** After the last chunk. */
@@ -110,13 +125,12 @@ export class LineSplitter {
     if (this.#rest !== null) this.#finishRest();
   }
 
-  #give(bytes: Uint8Array, start: number, end: number, fields: number, nul: boolean): void {
+  #give(start: number, end: number, fields: number, hasNul: boolean): void {
     const view = this.#view;
-    view.bytes = bytes;
     view.start = start;
-    view.end = end > start && bytes[end - 1] === 13 ? end - 1 : end;
+    view.end = end > start && view.bytes[end - 1] === 13 ? end - 1 : end;
     view.fields = fields;
-    view.hasNul = nul;
+    view.hasNul = hasNul;
     view.line = this.#lines++;
     this.#take(view);
   }
@@ -137,10 +151,14 @@ export class LineSplitter {
     this.#rest = null;
     this.#skipping = false;
     const view = this.#view;
-    view.bytes = bytes;
-    view.start = 0;
-    view.end = bytes.length;
-    view.split();
-    this.#give(bytes, 0, bytes.length, view.fields, bytes.includes(0));
+    view.hold(bytes);
+    this.#give(0, bytes.length, view.fields, bytes.includes(0));
   }
+}
+
+/** The last up to three bytes as a word, filled with bytes that separate nothing. */
+function lastWord(bytes: Uint8Array, at: number): number {
+  let word = 0;
+  for (let i = 3; i >= 0; i--) word = (word << 8) | (bytes[at + i] ?? 0x7f);
+  return word;
 }

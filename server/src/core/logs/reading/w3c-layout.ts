@@ -4,6 +4,8 @@
 export interface W3cLayout {
   /** The names as written. */
   readonly names: readonly string[];
+  /** How many there are. */
+  readonly count: number;
   readonly date: number;
   readonly time: number;
   readonly siteName: number;
@@ -43,6 +45,7 @@ export function w3cLayout(names: readonly string[], quoted = false): W3cLayout {
   };
   return {
     names,
+    count: names.length,
     date: at('date', 'date-utc', 'date-local'),
     time: at('time', 'time-utc', 'time-local'),
     siteName: at('s-sitename'),

@@ -78,9 +78,9 @@ export class W3cReader {
 
   /** A record, the start of one, or a line that cannot be read. */
   #take(view: LineView, layout: W3cLayout, lines: number): void {
-    if (view.fields >= layout.names.length && isStatus(view, layout.status)) {
+    if (view.fields >= layout.count && isStatus(view, layout.status)) {
       this.#handler.record(view, layout);
-    } else if (view.fields < layout.names.length && startsRecord(view, layout) && lines < maximumJoined) {
+    } else if (view.fields < layout.count && startsRecord(view, layout) && lines < maximumJoined) {
       this.#held = { view: copyOf(view), lines };
     } else {
       this.#handler.unreadable(view, lines);
@@ -92,12 +92,11 @@ export class W3cReader {
     this.#held = null;
     const joined = new LineView();
     const before = held.view.end - held.view.start;
-    joined.bytes = new Uint8Array(before + view.end - view.start);
-    joined.bytes.set(held.view.bytes.subarray(held.view.start, held.view.end));
-    joined.bytes.set(view.bytes.subarray(view.start, view.end), before);
-    joined.end = joined.bytes.length;
+    const bytes = new Uint8Array(before + view.end - view.start);
+    bytes.set(held.view.bytes.subarray(held.view.start, held.view.end));
+    bytes.set(view.bytes.subarray(view.start, view.end), before);
+    joined.hold(bytes);
     joined.line = held.view.line;
-    joined.split();
     this.#take(joined, layout, joined.end > maximumJoinedBytes ? maximumJoined : held.lines + 1);
   }
 
@@ -150,10 +149,8 @@ function startsRecord(view: LineView, layout: W3cLayout): boolean {
 
 function copyOf(view: LineView): LineView {
   const copy = new LineView();
-  copy.bytes = view.bytes.slice(view.start, view.end);
-  copy.end = copy.bytes.length;
+  copy.hold(view.bytes.slice(view.start, view.end));
   copy.line = view.line;
-  copy.split();
   return copy;
 }
 

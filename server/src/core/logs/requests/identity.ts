@@ -22,6 +22,8 @@ export function clientAddress(text: string): string {
 /** True for 127.0.0.0/8, `::1` and its IPv4-mapped form. */
 export function isLoopback(address: string): boolean {
   const bare = clientAddress(address);
+  // Most addresses are none, and there are many.
+  if (/^(?!127\.)\d+\./.test(bare)) return false;
   return /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(bare) || bare === '::1' || /^(?:0+:){7}0*1$/.test(bare);
 }
 

@@ -1,15 +1,13 @@
 // Turns a W3C line into the facts that the triage counts, as numbers, without making texts of what repeats.
-import { ByteTable, overflow } from '../reading/byte-table.js';
-import { byteText } from '../reading/byte-text.js';
-import type { LineView } from '../reading/line-splitter.js';
+import { byteSource, FoldedText, type ByteSource } from '../reading/byte-source.js';
+import { utf8Bytes } from '../reading/byte-text.js';
+import { LineView } from '../reading/line-splitter.js';
 import type { W3cLayout } from '../reading/w3c-layout.js';
-import { readActiveSyncQuery } from './active-sync-query.js';
 import { LogClock } from './clock.js';
-import { accountName, clientAddress, isLoopback, isMonitoringAccount } from './identity.js';
-import { NameTable, none } from './names.js';
-
-/** Mobile devices that are told apart; further ones are counted without being told apart. */
-export const maximumDevices = 200_000;
+import { isLoopback } from './identity.js';
+import { marks, NameTables } from './name-tables.js';
+import { none } from './names.js';
+import { QueryReader } from './query-reader.js';
 
 /** Which side of Exchange wrote a line: the front end, or the back end's `Proxy` behind it. */
 export type Hop = 'front' | 'back';
@@ -25,11 +23,10 @@ export interface RequestFacts {
   substatus: number | null;
   /** Unsigned. */
   win32: number | null;
-  /** Numbers of the tables below; `none` where the line does not say. */
+  /** Numbers of the tables; `none` where the line does not say. */
   device: number;
   deviceType: number;
   user: number;
-  client: number;
   agent: number;
   command: number;
   probe: boolean;
@@ -37,45 +34,20 @@ export interface RequestFacts {
   backEndError: string;
 }
 
-const stem = '/microsoft-server-activesync';
-const proxy = '/proxy';
-const healthCheck = '/healthcheck.htm';
-
-/** True when `bytes[start, end)` begins with a lower-case ASCII text, without case. */
-export function startsWith(bytes: Uint8Array, start: number, end: number, text: string): boolean {
-  if (end - start < text.length) return false;
-  for (let i = 0; i < text.length; i++) {
-    let byte = bytes[start + i]!;
-    if (byte >= 65 && byte <= 90) byte |= 32;
-    if (byte !== text.charCodeAt(i)) return false;
-  }
-  return true;
-}
+const stem = new FoldedText('/microsoft-server-activesync');
+const proxy = new FoldedText('/proxy');
+const healthCheck = new FoldedText('/healthcheck.htm');
 
 /** True for the stem of ActiveSync and what lies below it. */
-export function isActiveSync(bytes: Uint8Array, start: number, end: number): boolean {
-  if (!startsWith(bytes, start, end, stem)) return false;
+export function isActiveSync(source: ByteSource, start: number, end: number): boolean {
+  if (!stem.startsAt(source, start, end)) return false;
   const next = start + stem.length;
-  return next === end || bytes[next] === 47;
+  return next === end || source.bytes[next] === 47;
 }
-
-interface Decoded {
-  readonly device: number;
-  readonly deviceType: number;
-  readonly user: number;
-  readonly command: number;
-}
-
-const asWritten = (raw: string): string => raw.replaceAll('+', ' ');
 
 /** Reads facts; the tables outlive the files, so that the same device is the same number everywhere. */
 export class RequestReader {
-  readonly devices = new NameTable(maximumDevices, (raw) => readActiveSyncQuery(`DeviceId=${raw}`).deviceId ?? '');
-  readonly deviceTypes = new NameTable(5000, (raw) => readActiveSyncQuery(`DeviceType=${raw}`).deviceType ?? '');
-  readonly users = new NameTable(maximumDevices, accountName);
-  readonly clients = new NameTable(maximumDevices, clientAddress);
-  readonly agents = new NameTable(20_000, asWritten);
-  readonly commands = new NameTable(200, (raw) => raw);
+  readonly names = new NameTables();
   readonly clock = new LogClock();
   readonly facts: RequestFacts = {
     hop: 'front',
@@ -86,143 +58,93 @@ export class RequestReader {
     device: none,
     deviceType: none,
     user: none,
-    client: none,
     agent: none,
     command: none,
     probe: false,
     backEndError: '',
   };
-  readonly #encoded = new ByteTable(false, maximumDevices);
-  readonly #decoded: Decoded[] = [];
-  readonly #probeFlags = new Map<NameTable, Uint8Array>();
+  readonly #query = new QueryReader(this.names, this.facts);
+  #view = new LineView();
+  #clientField = -1;
+  #client: number | null = none;
 
   /** Fills `facts` from an ActiveSync line; its time is the clock's last. */
   read(view: LineView, layout: W3cLayout): RequestFacts {
-    const { facts } = this;
-    const { bytes } = view;
+    const { facts, names } = this;
     const stemStart = view.fieldStart(layout.stem);
     const stemEnd = view.fieldEnd(layout.stem);
-    facts.hop = startsWith(bytes, stemStart + stem.length, stemEnd, proxy) ? 'back' : 'front';
+    facts.hop = proxy.startsAt(view, stemStart + stem.length, stemEnd) ? 'back' : 'front';
     facts.time = this.clock.time;
     facts.status = numberAt(view, layout.status) ?? 0;
     facts.substatus = numberAt(view, layout.substatus);
     facts.win32 = numberAt(view, layout.win32);
-    this.#query(view, layout);
-    if (view.has(layout.user)) {
-      const user = this.users.add(bytes, view.fieldStart(layout.user), view.fieldEnd(layout.user));
-      // A computer account is another Exchange server that speaks for a user.
-      if (user !== none && !this.users.name(user).endsWith('$')) facts.user = user;
-    }
-    const client = view.has(layout.forwardedFor) ? layout.forwardedFor : layout.client;
-    facts.client = view.has(client) ? this.clients.add(bytes, view.fieldStart(client), view.fieldEnd(client)) : none;
+    const query = view.has(layout.query) ? layout.query : -1;
+    const user = this.#signedIn(view, layout);
+    if (query < 0) this.#query.read(view, 0, 0, user);
+    else this.#query.read(view, view.fieldStart(query), view.fieldEnd(query), user);
+    this.#client = null;
+    this.#view = view;
+    this.#clientField = view.has(layout.forwardedFor)
+      ? layout.forwardedFor
+      : view.has(layout.client)
+        ? layout.client
+        : -1;
     facts.agent = view.has(layout.userAgent)
-      ? this.agents.add(bytes, view.fieldStart(layout.userAgent), view.fieldEnd(layout.userAgent))
+      ? names.agents.add(view, view.fieldStart(layout.userAgent), view.fieldEnd(layout.userAgent))
       : none;
     facts.probe =
-      this.#is(this.agents, facts.agent, isProbeAgent) ||
-      this.#is(this.clients, facts.client, isLoopback) ||
-      this.#is(this.users, facts.user, isMonitoringAccount) ||
-      this.#is(this.deviceTypes, facts.deviceType, isProbeType) ||
-      startsWith(bytes, Math.max(stemStart, stemEnd - healthCheck.length), stemEnd, healthCheck);
+      names.agents.mark(facts.agent) === marks.probe ||
+      this.#isLocal() ||
+      names.users.mark(facts.user) === marks.probe ||
+      names.deviceTypes.mark(facts.deviceType) === marks.probe ||
+      healthCheck.startsAt(view, Math.max(stemStart, stemEnd - healthCheck.length), stemEnd);
     return facts;
   }
 
-  #is(table: NameTable, id: number, test: (name: string) => boolean): boolean {
-    if (id === none) return false;
-    let flags = this.#probeFlags.get(table);
-    if (flags === undefined || id >= flags.length) {
-      const larger = new Uint8Array(Math.max(1024, id * 2));
-      if (flags !== undefined) larger.set(flags);
-      this.#probeFlags.set(table, (flags = larger));
-    }
-    if (flags[id] === 0) flags[id] = test(table.name(id)) ? 2 : 1;
-    return flags[id] === 2;
+  /** The client of the last facts. It is looked up when it is asked for: most requests succeed, and then it is not. */
+  get client(): number {
+    const view = this.#view;
+    const field = this.#clientField;
+    return (this.#client ??=
+      field < 0 ? none : this.names.clients.add(view, view.fieldStart(field), view.fieldEnd(field)));
   }
 
-  #query(view: LineView, layout: W3cLayout): void {
+  /** True once ActiveSync requests came from two addresses. */
+  get severalClients(): boolean {
+    return this.names.clients.size > 1;
+  }
+
+  /** Who signed in; a computer account is another Exchange server that speaks for a user. */
+  #signedIn(view: LineView, layout: W3cLayout): number {
+    if (!view.has(layout.user)) return none;
+    const { users } = this.names;
+    const user = users.add(view, view.fieldStart(layout.user), view.fieldEnd(layout.user));
+    return users.mark(user) === marks.computer ? none : user;
+  }
+
+  /** True for a client on the server itself. */
+  #isLocal(): boolean {
+    const view = this.#view;
+    const { bytes } = view;
+    if (this.#clientField < 0) return false;
+    const start = view.fieldStart(this.#clientField);
+    // What begins with 1 to 9 and not with 127 is another address.
+    const first = bytes[start]!;
+    const isOther = first > 48 && first < 58 && !(first === 49 && bytes[start + 1] === 50 && bytes[start + 2] === 55);
+    return (!isOther || !this.severalClients) && this.names.clients.mark(this.client) === marks.probe;
+  }
+
+  /** Fills `facts` from what another log than W3C says of a request. */
+  readText(time: number, client: string, query: string): RequestFacts {
     const { facts } = this;
-    facts.device = facts.deviceType = facts.user = facts.command = none;
-    facts.backEndError = '';
-    if (!view.has(layout.query)) return;
-    this.readQuery(view.bytes, view.fieldStart(layout.query), view.fieldEnd(layout.query));
+    const source = byteSource(utf8Bytes(query));
+    this.#query.read(source, 0, source.bytes.length, none);
+    facts.time = time;
+    this.#client = client === '' ? none : this.names.clients.addText(client);
+    facts.agent = none;
+    facts.probe = isLoopback(client) || /healthmailbox|easprobe/i.test(query);
+    return facts;
   }
-
-  /** Sets what the query `bytes[start, end)` says. */
-  readQuery(bytes: Uint8Array, start: number, end: number): void {
-    const { facts } = this;
-    for (let from = start; from < end;) {
-      let equals = -1;
-      let to = from;
-      for (; to < end; to++) {
-        const byte = bytes[to]!;
-        if (byte === 38) break;
-        if (byte === 61 && equals < 0) equals = to;
-      }
-      if (from === start && to - from > 8 && isPadding(bytes, equals, to)) this.#encodedQuery(bytes, from, to);
-      else if (equals > from && to > equals + 1) this.#parameter(bytes, from, equals, to, end);
-      if (facts.backEndError !== '' && startsWith(bytes, from, to, 'log=')) return;
-      from = to + 1;
-    }
-  }
-
-  #parameter(bytes: Uint8Array, from: number, equals: number, to: number, end: number): void {
-    const { facts } = this;
-    const length = equals - from;
-    if (length === 3 && facts.command === none && startsWith(bytes, from, equals, 'cmd')) {
-      facts.command = this.commands.add(bytes, equals + 1, to);
-    } else if (length === 8 && facts.device === none && startsWith(bytes, from, equals, 'deviceid')) {
-      facts.device = this.devices.add(bytes, equals + 1, to);
-    } else if (length === 10 && facts.deviceType === none && startsWith(bytes, from, equals, 'devicetype')) {
-      facts.deviceType = this.deviceTypes.add(bytes, equals + 1, to);
-    } else if (length === 4 && facts.user === none && startsWith(bytes, from, equals, 'user')) {
-      facts.user = this.users.add(bytes, equals + 1, to);
-    } else if (length === 3 && startsWith(bytes, from, equals, 'log')) {
-      facts.backEndError = backEndError(byteText(bytes, equals + 1, end));
-    }
-  }
-
-  #encodedQuery(bytes: Uint8Array, from: number, to: number): void {
-    const raw = this.#encoded.add(bytes, from, to);
-    const decoded =
-      raw === overflow ? this.#decode(bytes, from, to) : (this.#decoded[raw] ??= this.#decode(bytes, from, to));
-    const { facts } = this;
-    facts.device = decoded.device;
-    facts.deviceType = decoded.deviceType;
-    facts.user = decoded.user;
-    facts.command = decoded.command;
-  }
-
-  #decode(bytes: Uint8Array, from: number, to: number): Decoded {
-    const query = readActiveSyncQuery(byteText(bytes, from, to));
-    const id = (table: NameTable, text: string | null): number => (text === null ? none : table.addText(text));
-    return {
-      device: query.encoded ? id(this.devices, query.deviceId) : none,
-      deviceType: id(this.deviceTypes, query.deviceType),
-      user: id(this.users, query.user),
-      command: id(this.commands, query.command),
-    };
-  }
-}
-
-/** True where nothing but the padding of Base64 follows from `equals` on; -1 stands for no equals sign. */
-function isPadding(bytes: Uint8Array, equals: number, end: number): boolean {
-  return equals < 0 || equals === end - 1 || (equals === end - 2 && bytes[end - 1] === 61);
-}
-
-/** The name behind `Error:`, else the number behind `SC1:` unless that is success; '' where the log value has neither. */
-export function backEndError(log: string): string {
-  const error = /(?:^|_)Error(?::|%3a)([^_&\s]+)/i.exec(log);
-  if (error !== null) return error[1]!;
-  const status = /(?:^|_)SC1(?::|%3a)(\d+)/i.exec(log);
-  return status !== null && Number(status[1]) > 100 ? status[1]! : '';
-}
-
-function isProbeAgent(agent: string): boolean {
-  return /^AMProbe/i.test(agent);
-}
-
-function isProbeType(type: string): boolean {
-  return type.toLowerCase() === 'easprobedevicetype';
 }
 
 /** The unsigned number in a field; null where it is not logged, `-` or no number. */

@@ -63,7 +63,7 @@ class RowFile {
           if (!isOwnAddress(name)) this.#server = name;
         }
         if (layout.stem < 0 || time < (since ?? NaN)) return;
-        if (!isActiveSync(view.bytes, view.fieldStart(layout.stem), view.fieldEnd(layout.stem))) return;
+        if (!isActiveSync(view, view.fieldStart(layout.stem), view.fieldEnd(layout.stem))) return;
         row(rowOf(view, layout, requests.read(view, layout), file, this.#server));
       },
     });
@@ -72,7 +72,7 @@ class RowFile {
   /** False once the file turns out to be of another kind. */
   push(piece: Uint8Array): boolean {
     if (this.#kind === null) {
-      this.#head.push(piece);
+      this.#head.push(piece.slice());
       this.#size += piece.length;
       if (this.#size < kindBytes) return true;
       this.#decide(false);

@@ -5,7 +5,8 @@ import type { W3cLayout } from '../reading/w3c-layout.js';
 import { readActiveSyncQuery } from '../requests/active-sync-query.js';
 import { isoTime } from '../requests/clock.js';
 import { accountName, clientAddress } from '../requests/identity.js';
-import { backEndError, numberAt, type RequestFacts } from '../requests/request-reader.js';
+import { backEndError } from '../requests/query-reader.js';
+import { numberAt, type RequestFacts } from '../requests/request-reader.js';
 
 /** Text is '' and a number null where the log does not say it. */
 export interface LogRow {

@@ -1,9 +1,9 @@
-// The mobile devices that failed, with names instead of the numbers of the tables.
+// The mobile devices that failed, with names instead of the numbers of the tables. Names are made when they are asked for.
 import { none, type NameTable } from '../requests/names.js';
-import type { DeviceState } from './device-state.js';
+import type { NameTables } from '../requests/name-tables.js';
 import type { Incident, LogLine } from './incident.js';
+import { column, type Column, type Requesters } from './requesters.js';
 import type { Signature } from './signature.js';
-import type { LogTriage } from './triage.js';
 
 export interface IncidentSummary {
   readonly signature: Signature;
@@ -13,7 +13,9 @@ export interface IncidentSummary {
   readonly first: number;
   readonly last: number;
   readonly example: LogLine;
-  readonly clients: readonly string[];
+  /** Numbers that stand for distinct addresses. */
+  readonly clients: readonly number[];
+  clientName(client: number): string;
 }
 
 export interface DeviceSummary {
@@ -32,44 +34,120 @@ export interface DeviceSummary {
 }
 
 /** Every device and client with an incident; devices first, in the order in which they came up. */
-export function devicesOf(triage: LogTriage, nameOf: (server: number) => string): DeviceSummary[] {
-  const { reader } = triage;
-  const summaries: DeviceSummary[] = [];
-  for (const states of [triage.devices, triage.others]) {
-    for (const state of states.values()) {
-      if (state.incidents.length > 0) summaries.push(summaryOf(state, reader, nameOf));
-    }
-  }
-  return summaries;
-}
-
-function summaryOf(state: DeviceState, reader: LogTriage['reader'], nameOf: (server: number) => string): DeviceSummary {
-  const name = (table: NameTable, id: number): string | null => (id === none ? null : table.name(id));
-  return {
-    device: name(reader.devices, state.device),
-    user: name(reader.users, state.user),
-    deviceType: name(reader.deviceTypes, state.deviceType),
-    agent: name(reader.agents, state.agent),
-    requests: state.requests,
-    firstFailure: state.firstFailure,
-    lastFailure: state.lastFailure,
-    lastSuccess: state.lastSuccess,
-    incidents: state.incidents.map((incident) => incidentSummary(incident, reader.clients, nameOf)),
-  };
-}
-
-function incidentSummary(
-  { signature, server, count, first, last, example, clients }: Incident,
-  table: NameTable,
+export function failingOf(
+  requesters: Requesters,
+  names: NameTables,
   nameOf: (server: number) => string,
-): IncidentSummary {
-  return {
-    signature,
-    server: nameOf(server),
-    count,
-    first,
-    last,
-    example,
-    clients: clients.map((client) => table.name(client)),
-  };
+): DeviceSummary[] {
+  const devices: DeviceSummary[] = [];
+  const clients: DeviceSummary[] = [];
+  for (let row = 0; row < requesters.size; row++) {
+    if (requesters.incidentsOf(row).length === 0) continue;
+    const group = requesters.get(row, column.device) === none ? clients : devices;
+    group.push(new FailingDevice(requesters, row, names, nameOf));
+  }
+  for (const client of clients) devices.push(client);
+  return devices;
+}
+
+class FailingDevice implements DeviceSummary {
+  readonly #requesters: Requesters;
+  readonly #row: number;
+  readonly #names: NameTables;
+  readonly #nameOf: (server: number) => string;
+
+  constructor(requesters: Requesters, row: number, names: NameTables, nameOf: (server: number) => string) {
+    this.#requesters = requesters;
+    this.#row = row;
+    this.#names = names;
+    this.#nameOf = nameOf;
+  }
+
+  get incidents(): readonly IncidentSummary[] {
+    const { clients } = this.#names;
+    return this.#requesters
+      .incidentsOf(this.#row)
+      .map((incident) => new NamedIncident(incident, clients, this.#nameOf(incident.server)));
+  }
+
+  #get(which: Column): number {
+    return this.#requesters.get(this.#row, which);
+  }
+
+  get device(): string | null {
+    return nameIn(this.#names.devices, this.#get(column.device));
+  }
+
+  get user(): string | null {
+    return nameIn(this.#names.users, this.#get(column.user));
+  }
+
+  get deviceType(): string | null {
+    return nameIn(this.#names.deviceTypes, this.#get(column.deviceType));
+  }
+
+  get agent(): string | null {
+    return nameIn(this.#names.agents, this.#get(column.agent));
+  }
+
+  get requests(): number {
+    return this.#get(column.requests);
+  }
+
+  get firstFailure(): number {
+    return this.#get(column.firstFailure);
+  }
+
+  get lastFailure(): number {
+    return this.#get(column.lastFailure);
+  }
+
+  get lastSuccess(): number {
+    return this.#get(column.lastSuccess);
+  }
+}
+
+class NamedIncident implements IncidentSummary {
+  readonly #incident: Incident;
+  readonly #clients: NameTable;
+  readonly server: string;
+
+  constructor(incident: Incident, clients: NameTable, server: string) {
+    this.#incident = incident;
+    this.#clients = clients;
+    this.server = server;
+  }
+
+  get signature(): Signature {
+    return this.#incident.signature;
+  }
+
+  get count(): number {
+    return this.#incident.count;
+  }
+
+  get first(): number {
+    return this.#incident.first;
+  }
+
+  get last(): number {
+    return this.#incident.last;
+  }
+
+  get example(): LogLine {
+    return this.#incident.example;
+  }
+
+  get clients(): readonly number[] {
+    const { client, others } = this.#incident;
+    return client === none ? others : [client, ...others];
+  }
+
+  clientName(client: number): string {
+    return this.#clients.name(client);
+  }
+}
+
+function nameIn(table: NameTable, id: number): string | null {
+  return id === none ? null : table.name(id);
 }

@@ -29,31 +29,35 @@ export interface Incident {
   last: number;
   /** The earliest line of it that was read first. */
   readonly example: LogLine;
-  readonly clients: number[];
+  /** The first client, `none` where no line says it, and those after it. */
+  readonly client: number;
+  others: readonly number[];
 }
 
 /** A mobile device roams, but not further than this is counted. */
 const maximumClients = 64;
 
+const nobody: readonly number[] = [];
+
 /** A device with more kinds of failure than this is made up. */
 const maximumIncidents = 64;
 
-/** Adds `count` failures to the incidents of a device. */
-export function addEvent(incidents: Incident[], event: Event, count = 1): void {
-  let incident = incidents.find(({ signature, server }) => signature === event.signature && server === event.server);
-  if (incident === undefined) {
-    if (incidents.length >= maximumIncidents) return;
-    const { signature, server, time, at } = event;
-    incident = { signature, server, count: 0, first: time, last: time, example: at, clients: [] };
-    incidents.push(incident);
+/** The incidents of a device with `count` failures more. */
+export function addEvent(incidents: readonly Incident[], event: Event, count = 1): readonly Incident[] {
+  const { signature, server, time, client, at } = event;
+  const known = incidents.find((one) => one.signature === signature && one.server === server);
+  if (known === undefined) {
+    if (incidents.length >= maximumIncidents) return incidents;
+    const incident = { signature, server, count, first: time, last: time, example: at, client, others: nobody };
+    return incidents.length === 0 ? [incident] : [...incidents, incident];
   }
-  incident.count += count;
-  incident.first = earlier(incident.first, event.time);
-  incident.last = later(incident.last, event.time);
-  const { client } = event;
-  if (client !== none && incident.clients.length < maximumClients && !incident.clients.includes(client)) {
-    incident.clients.push(client);
+  known.count += count;
+  known.first = earlier(known.first, time);
+  known.last = later(known.last, time);
+  if (client !== none && client !== known.client && !known.others.includes(client)) {
+    if (known.others.length < maximumClients) known.others = [...known.others, client];
   }
+  return incidents;
 }
 
 /** The smaller of two times, whichever of them is known. */

@@ -19,8 +19,9 @@ export interface Occurrence {
   readonly count: number;
   /** Distinct mobile devices, clients without a device ID not included. */
   readonly devices: number;
-  /** Distinct addresses. */
-  readonly clients: readonly string[];
+  /** Distinct addresses, and the only one where there is one. */
+  readonly clients: number;
+  readonly onlyClient: string | null;
   /** Most frequent first. */
   readonly servers: readonly ServerOccurrence[];
   readonly first: number;
@@ -36,9 +37,11 @@ export function occurrenceOf(
   selects: (signature: Signature) => boolean,
   minimum = 1,
 ): Occurrence | null {
+  const signatures = new Set([...summary.signatures].filter(selects));
+  if (signatures.size === 0) return null;
   const collector = new Collector();
   for (const device of summary.failing) {
-    const selected = frontEndFirst(device.incidents.filter(({ signature }) => selects(signature)));
+    const selected = frontEndFirst(device.incidents.filter(({ signature }) => signatures.has(signature)));
     if (selected.reduce((sum, { count }) => sum + count, 0) >= minimum) collector.add(device, selected);
   }
   return collector.occurrence();
@@ -53,7 +56,8 @@ function frontEndFirst(incidents: readonly IncidentSummary[]): readonly Incident
 
 class Collector {
   readonly #servers = new Map<string, ServerOccurrence>();
-  readonly #clients = new Set<string>();
+  readonly #clients = new Set<number>();
+  #client: string | null = null;
   readonly #signatures = new Map<Signature, number>();
   readonly #failing: DeviceSummary[] = [];
   #count = 0;
@@ -69,7 +73,10 @@ class Collector {
     for (const incident of incidents) {
       this.#count += incident.count;
       this.#signatures.set(incident.signature, (this.#signatures.get(incident.signature) ?? 0) + incident.count);
-      for (const client of incident.clients) this.#clients.add(client);
+      for (const client of incident.clients) {
+        this.#client ??= incident.clientName(client);
+        this.#clients.add(client);
+      }
       if (this.#example === null || incident.first < this.#first) this.#example = incident.example;
       this.#first = earlier(this.#first, incident.first);
       this.#last = later(this.#last, incident.last);
@@ -83,7 +90,8 @@ class Collector {
     return {
       count: this.#count,
       devices: this.#devices,
-      clients: [...this.#clients].sort(),
+      clients: this.#clients.size,
+      onlyClient: this.#clients.size === 1 ? this.#client : null,
       servers: [...this.#servers.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
       first: this.#first,
       last: this.#last,

@@ -10,16 +10,15 @@ const together = 600;
 /** What is striking, most telling first; each a sentence. */
 export function scopeSentences(summary: LogSummary, occurrence: Occurrence): string[] {
   const sentences: string[] = [];
-  const { devices, clients, servers } = occurrence;
+  const { devices, onlyClient, servers } = occurrence;
   const several = devices > 1;
   if (several && devices === summary.devices) {
     sentences.push(`All ${devices} mobile devices in the logs are affected.`);
   } else if (devices === 1 && summary.devices > 1) {
     sentences.push(`Only 1 of ${summary.devices} mobile devices is affected.`);
   }
-  const [client] = clients;
-  if (several && clients.length === 1 && summary.clients > 1) {
-    sentences.push(`All requests come from ${client!}, so check what is at this address first.`);
+  if (several && onlyClient !== null && summary.severalClients) {
+    sentences.push(`All requests come from ${onlyClient}, so check what is at this address first.`);
   }
   const active = summary.servers.filter(({ activeSyncRequests }) => activeSyncRequests > 0);
   if (active.length > 1 && servers.length === 1) {

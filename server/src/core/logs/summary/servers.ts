@@ -25,8 +25,8 @@ type Server = Pick<RawServer, 'requests' | 'activeSync' | 'lastSuccess'> & { rea
 /** Numbers for servers as lines name them; only `resolve` knows which of them are the same. */
 export class ServerTable {
   readonly #servers: RawServer[] = [];
-  readonly #names = new ByteTable(true, maximumServers);
-  readonly #addresses = new ByteTable(false, maximumServers);
+  readonly #names = new ByteTable(maximumServers);
+  readonly #addresses = new ByteTable(maximumServers);
   readonly #byName = new Map<number, number>();
   readonly #byAddress: number[] = [];
   readonly #nameOfAddress = new Map<string, string>();
@@ -45,12 +45,12 @@ export class ServerTable {
   of(view: LineView, layout: W3cLayout, file: number): number {
     const { bytes } = view;
     const named = view.has(layout.computerName)
-      ? this.#named(bytes, view.fieldStart(layout.computerName), view.fieldEnd(layout.computerName), file)
+      ? this.#named(view, view.fieldStart(layout.computerName), view.fieldEnd(layout.computerName), file)
       : -1;
     if (!view.has(layout.serverAddress)) return named >= 0 ? named : this.#own(file);
     const start = view.fieldStart(layout.serverAddress);
     const end = view.fieldEnd(layout.serverAddress);
-    const id = this.#addresses.add(bytes, start, end);
+    const id = this.#addresses.add(view, start, end);
     if (id === overflow) return named >= 0 ? named : this.#own(file);
     let server = this.#byAddress[id];
     if (server === undefined) {
@@ -126,12 +126,12 @@ export class ServerTable {
     return named.size === 1 ? [...named][0] : undefined;
   }
 
-  #named(bytes: Uint8Array, start: number, end: number, file: number): number {
-    const id = this.#names.add(bytes, start, end);
+  #named(view: LineView, start: number, end: number, file: number): number {
+    const id = this.#names.add(view, start, end);
     if (id === overflow) return -1;
     let server = this.#byName.get(id);
     if (server === undefined) {
-      server = this.#add(byteText(bytes, start, end), null, file);
+      server = this.#add(byteText(view.bytes, start, end), null, file);
       this.#byName.set(id, server);
     }
     this.#seen(file, server);

@@ -1,10 +1,15 @@
 // What the logs of a run say when all are read: the figures, and the failures from which rules find causes.
 import type { LogKind } from '../reading/log-kind.js';
 import type { FailedRequest } from '../reading/freb-reader.js';
-import { devicesOf, type DeviceSummary } from './devices.js';
+import { none, type NameTable } from '../requests/names.js';
+import { failingOf, type DeviceSummary } from './devices.js';
 import type { LogLine } from './incident.js';
-import type { LogTriage, MissingFields } from './triage.js';
+import type { MissingFields } from './missing-fields.js';
+import { column, type Requesters } from './requesters.js';
 import type { Signature } from './signature.js';
+import type { StatusCount } from './status-counts.js';
+import type { TimelineHour } from './timeline.js';
+import type { LogTriage } from './triage.js';
 
 export interface LogFile {
   readonly uri: string;
@@ -31,13 +36,6 @@ export interface LogServer {
   readonly lastSuccess: number;
 }
 
-export interface StatusRow {
-  readonly status: number;
-  readonly substatus: number | null;
-  readonly win32: number | null;
-  readonly count: number;
-}
-
 export interface TracedRequest extends FailedRequest {
   readonly uri: string;
 }
@@ -49,26 +47,29 @@ export interface LogSummary {
   readonly activeSyncRequests: number;
   readonly probes: number;
   /** All ActiveSync requests, most frequent first. */
-  readonly byStatus: readonly StatusRow[];
+  readonly byStatus: readonly Readonly<StatusCount>[];
   /** Distinct mobile devices and users, without probes. */
   readonly devices: number;
   readonly users: number;
-  /** The IDs of those devices. */
-  readonly deviceIds: readonly string[];
-  /** Distinct device types of them, and addresses from which requests came. */
+  /** Whether a mobile device of that ID, without case, is among them. */
+  readonly hasDevice: (id: string) => boolean;
+  /** Distinct device types of them. */
   readonly deviceTypes: number;
-  readonly clients: number;
+  /** Whether requests came from more than one address. */
+  readonly severalClients: boolean;
   /** By name. */
   readonly servers: readonly LogServer[];
   readonly first: number;
   readonly last: number;
   /** Every device with a failure, and clients without a device ID. */
   readonly failing: readonly DeviceSummary[];
+  /** What their failures look like. */
+  readonly signatures: ReadonlySet<Signature>;
   readonly missing: readonly MissingSummary[];
   /** The first W3C record of all. */
   readonly firstRecord: LogLine | null;
-  /** Failures by hour (hours since 1970) and signature. */
-  readonly timeline: readonly { readonly hour: number; readonly counts: ReadonlyMap<Signature, number> }[];
+  /** Failures by hour and signature, earliest first. */
+  readonly timeline: readonly TimelineHour[];
   readonly traces: readonly TracedRequest[];
   /** True when there were more devices or clients than are told apart. */
   readonly summedUp: boolean;
@@ -90,10 +91,13 @@ export function summaryOf(
   triage.settle();
   const { servers, index } = triage.servers.resolve();
   const nameOf = (server: number): string => servers[index[server]!]!.name;
-  const failing = devicesOf(triage, nameOf);
+  const { requesters, reader } = triage;
+  const failing = failingOf(requesters, reader.names, nameOf);
+  const signatures = new Set<Signature>();
   const failures = new Map<string, number>();
   for (const { incidents } of failing) {
     for (const { signature, server, count } of incidents) {
+      signatures.add(signature);
       if (signature.kind === 'status') failures.set(server, (failures.get(server) ?? 0) + count);
     }
   }
@@ -102,17 +106,12 @@ export function summaryOf(
     requests: triage.requests,
     activeSyncRequests: triage.activeSync,
     probes: triage.probes,
-    byStatus: [...triage.statuses.values()]
-      .flatMap((counts) => [...counts.values()])
-      .sort(
-        (a, b) =>
-          b.count - a.count || a.status - b.status || order(a.substatus, b.substatus) || order(a.win32, b.win32),
-      ),
-    devices: triage.devices.size,
-    deviceIds: [...triage.devices.keys()].map((id) => triage.reader.devices.name(id)),
+    byStatus: triage.statuses.sorted(),
+    devices: requesters.devices,
+    hasDevice: (id) => hasDevice(requesters, reader.names.devices, id),
     users: triage.users.size,
-    deviceTypes: new Set([...triage.devices.values()].map(({ deviceType }) => deviceType)).size,
-    clients: triage.reader.clients.size,
+    deviceTypes: deviceTypes(requesters),
+    severalClients: reader.severalClients,
     servers: servers
       .map(({ name, requests, activeSync, lastSuccess }) => ({
         name,
@@ -125,19 +124,32 @@ export function summaryOf(
     first: triage.first,
     last: triage.last,
     failing,
-    missing: [...triage.missing.values()].map(({ names, requests, at, first, last, servers: counts }) => {
+    signatures,
+    missing: triage.missing.all.map(({ names, requests, at, first, last, servers: counts }) => {
       const byName = new Map<string, number>();
       for (const [server, count] of counts) byName.set(nameOf(server), (byName.get(nameOf(server)) ?? 0) + count);
       return { names, requests, at, first, last, servers: byName };
     }),
     firstRecord: triage.firstRecord,
-    timeline: [...triage.timeline].sort(([a], [b]) => a - b).map(([hour, counts]) => ({ hour, counts })),
+    timeline: triage.timeline.sorted(),
     traces,
     summedUp: triage.overflowed,
     complete,
   };
 }
 
-function order(a: number | null, b: number | null): number {
-  return (a ?? -1) - (b ?? -1);
+function deviceTypes(requesters: Requesters): number {
+  const types = new Set<number>();
+  for (let row = 0; row < requesters.size; row++) {
+    if (requesters.get(row, column.device) !== none) types.add(requesters.get(row, column.deviceType));
+  }
+  return types.size;
+}
+
+function hasDevice(requesters: Requesters, devices: NameTable, id: string): boolean {
+  for (let row = 0; row < requesters.size; row++) {
+    const device = requesters.get(row, column.device);
+    if (device !== none && devices.name(device).toLowerCase() === id.toLowerCase()) return true;
+  }
+  return false;
 }

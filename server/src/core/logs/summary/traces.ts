@@ -1,6 +1,4 @@
 // Failed Request Tracing files as failures, where no W3C log is there that has the same requests.
-import { none } from '../requests/names.js';
-import { utf8Bytes } from '../reading/byte-text.js';
 import type { LogFile, TracedRequest } from './summary.js';
 import type { LogTriage } from './triage.js';
 
@@ -10,12 +8,7 @@ export function countTraces(triage: LogTriage, files: readonly LogFile[], traces
   for (const trace of traces) {
     const url = /^(?:https?:\/\/[^/]*)?(\/microsoft-server-activesync(?:\/[^?]*)?)(?:\?(.*))?$/i.exec(trace.url);
     if (url === null || trace.status < 400) continue;
-    const { reader } = triage;
-    const { facts } = reader;
-    Object.assign(facts, { device: none, deviceType: none, user: none, client: none, agent: none, command: none });
-    const query = utf8Bytes(url[2] ?? '');
-    reader.readQuery(query, 0, query.length);
-    facts.time = Math.floor(Date.parse(trace.time) / 1000);
+    const facts = triage.reader.readText(Math.floor(Date.parse(trace.time) / 1000), '', url[2] ?? '');
     facts.probe = false;
     const file = files.findIndex(({ uri }) => uri === trace.uri);
     triage.startFile(file);

@@ -17,7 +17,8 @@ function occurrence({ missing }: LogSummary): Occurrence | null {
   return {
     count: missing.reduce((sum, { requests }) => sum + requests, 0),
     devices: 0,
-    clients: [],
+    clients: 0,
+    onlyClient: null,
     servers: [...servers.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
     first: Math.min(...missing.map((one) => one.first)),
     last: Math.max(...missing.map((one) => one.last)),

@@ -11,7 +11,8 @@ function occurrence(summary: LogSummary): Occurrence | null {
   return {
     count: requests,
     devices: 0,
-    clients: [],
+    clients: 0,
+    onlyClient: null,
     servers: servers
       .filter((server) => server.requests > 0)
       .map(({ name, requests: count }) => ({ name, count, devices: 0, first, last, example: firstRecord })),

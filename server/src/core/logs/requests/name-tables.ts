@@ -1,0 +1,31 @@
+// The tables of all names that requests are told apart by.
+import { readActiveSyncQuery } from './active-sync-query.js';
+import { accountName, clientAddress, isLoopback, isMonitoringAccount } from './identity.js';
+import { NameTable } from './names.js';
+
+/** Mobile devices that are told apart; further ones are counted without being told apart. */
+export const maximumDevices = 200_000;
+
+/** What tables know of names besides. */
+export const marks = { probe: 1, computer: 2 } as const;
+
+const probeIf = (is: boolean): number => (is ? marks.probe : 0);
+
+export class NameTables {
+  readonly devices = new NameTable(maximumDevices, (raw) => readActiveSyncQuery(`DeviceId=${raw}`).deviceId ?? '');
+  readonly deviceTypes = new NameTable(
+    5000,
+    (raw) => readActiveSyncQuery(`DeviceType=${raw}`).deviceType ?? '',
+    (name) => probeIf(name.toLowerCase() === 'easprobedevicetype'),
+  );
+  readonly users = new NameTable(maximumDevices, accountName, (name) =>
+    name.endsWith('$') ? marks.computer : probeIf(isMonitoringAccount(name)),
+  );
+  readonly clients = new NameTable(maximumDevices, clientAddress, (name) => probeIf(isLoopback(name)));
+  readonly agents = new NameTable(
+    20_000,
+    (raw) => raw.replaceAll('+', ' '),
+    (name) => probeIf(/^AMProbe/i.test(name)),
+  );
+  readonly commands = new NameTable(200, (raw) => raw);
+}

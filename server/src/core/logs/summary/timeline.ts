@@ -1,0 +1,32 @@
+// Counts failures by hour and signature.
+import type { Signature } from './signature.js';
+
+/** More hours than two years have are not shown. */
+const maximumHours = 20_000;
+
+export interface TimelineHour {
+  /** Hours since 1970. */
+  readonly hour: number;
+  readonly counts: ReadonlyMap<Signature, number>;
+}
+
+export class Timeline {
+  readonly #hours = new Map<number, Map<Signature, number>>();
+
+  /** `time`: seconds since 1970; NaN is left out. */
+  add(time: number, signature: Signature): void {
+    if (Number.isNaN(time)) return;
+    const hour = Math.floor(time / 3600);
+    let counts = this.#hours.get(hour);
+    if (counts === undefined) {
+      if (this.#hours.size >= maximumHours) return;
+      this.#hours.set(hour, (counts = new Map<Signature, number>()));
+    }
+    counts.set(signature, (counts.get(signature) ?? 0) + 1);
+  }
+
+  /** Earliest first. */
+  sorted(): TimelineHour[] {
+    return [...this.#hours].sort(([a], [b]) => a - b).map(([hour, counts]) => ({ hour, counts }));
+  }
+}
