@@ -53,6 +53,9 @@ export type UpnFault = 'variable' | 'invisible' | 'suffix' | 'encoding';
 /** Blanks at an end, and all but the plain blank that look like one or like nothing. */
 const UNSEEN = /^\s|\s$|[^\S ]|[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
+/** No account has a quotation mark, an angle bracket, a backslash or a comma in it, and the suffix is a DNS name. */
+const WRITTEN = /^[^@"<>\\,;]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*$/u;
+
 /** Null for none, and where there is not exactly one name. */
 export function upnFault(certificate: Parameters<typeof userIdentity>[0]): UpnFault | null {
   const identity = userIdentity(certificate);
@@ -62,7 +65,7 @@ export function upnFault(certificate: Parameters<typeof userIdentity>[0]): UpnFa
   const names = alternativeNames(certificate).filter(({ type, value }) => type === 'upn' && value !== '');
   if (!names.some(({ span, value }) => isUtf8(certificate.der, span.start) && !value.includes('\ufffd')))
     return 'encoding';
-  return /^[^@]+@[^@]+$/.test(identity.upn) ? null : 'suffix';
+  return WRITTEN.test(identity.upn) ? null : 'suffix';
 }
 
 /** A name with the characters that cannot be seen written as `⟨U+00A0⟩`, so that the difference shows. */

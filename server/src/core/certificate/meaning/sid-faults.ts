@@ -101,15 +101,15 @@ export function readSids(certificate: HasExtensions): SidReading {
   return { extension: extension.sid, uris, faults };
 }
 
-const NAME_TYPES: Partial<Record<GeneralName['type'], string>> = { dns: 'DNS', email: 'RFC 822', registeredId: 'ID' };
+const NAME_TYPES: Partial<Record<GeneralName['type'], string>> = { dns: 'DNS', email: 'RFC 822', upn: 'UPN' };
 
 /** Why a value where the SID belongs is not the SID of an account; null when it is. */
 function valueFault(value: string): SidFaultKind | null {
   const kind = sidKind(value);
   if (kind === 'account') return null;
   if (kind !== 'none') return kind;
-  if (value.trim() === '') return 'empty';
-  return holdsVariable(value) ? 'variable' : 'notASid';
+  if (/^\W*(?:null|nil|none|undefined)?\W*$/i.test(value) && !holdsVariable(value)) return 'empty';
+  return sidsIn(value).length === 0 && holdsVariable(value) ? 'variable' : 'notASid';
 }
 
 function fromExtension({ der, extensions }: HasExtensions): { sid: string | null; faults: SidFault[] } {
@@ -146,14 +146,14 @@ function malformed(
 /** Why a name of the SAN looks as if it were meant to carry the SID; null when it does not. */
 function nearMiss({ type, value, oid }: GeneralName): SidFaultKind | null {
   if (oid === SID_EXTENSION || oid === SID_NAME) return 'otherName';
-  if (type !== 'uri' && type !== 'dns' && type !== 'email') return null;
+  if (type !== 'uri' && type !== 'dns' && type !== 'email' && type !== 'upn') return null;
   const isMeant = /microsoft\.com[^/]*:sid:/i.test(value) || /^\W*tag:microsoft/i.test(value);
   if (type !== 'uri') return isMeant || sidsIn(value).length > 0 ? 'uriAsName' : null;
   if (holdsVariable(value) && /sid|securityidentifier|object/i.test(value)) return 'variable';
   if (sidKind(value.trim()) !== 'none') return 'uriBare';
   if (!isMeant) return sidsIn(value).length > 0 ? 'uriForm' : null;
   if (/microsoft\.com[;.:]/i.test(value)) return 'uriSeparator';
-  if (/^tag:microsoft\.com,(?!2022-09-14:)[^:]*:sid:/i.test(value)) return 'uriDate';
+  if (/^tag:microsoft\.com,(?!\s*2022-09-14\s*:)[^:]*:sid:/i.test(value)) return 'uriDate';
   return /^.+tag:microsoft\.com,2022-09-14:sid:/is.test(value) || /^\W*microsoft\.com/i.test(value)
     ? 'uriPrefix'
     : 'uriForm';
