@@ -60,9 +60,12 @@ export class OcspResponses {
     if (issuer === null) return 'unsupported';
     const own = await this.verify(signed, issuer);
     if (own !== 'invalid') return own;
-    for (const certificate of certificates) {
-      const purposes = extensionOf(certificate, 'extendedKeyUsage')?.purposes ?? [];
-      if (!purposes.some(({ oid }) => oid === OCSP_SIGNING)) continue;
+    const responders = certificates.filter((certificate) =>
+      extensionOf(certificate, 'extendedKeyUsage')?.purposes.some(({ oid }) => oid === OCSP_SIGNING),
+    );
+    // The responder's certificate was not sent with the response.
+    if (responders.length === 0) return 'unsupported';
+    for (const certificate of responders) {
       if ((await this.verify(certificate, issuer)) !== 'valid') continue;
       const delegated = await this.verify(signed, certificate);
       if (delegated !== 'invalid') return delegated;
