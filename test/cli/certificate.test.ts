@@ -27,6 +27,22 @@ async function json(args: readonly string[], host: TestHost, code: number): Prom
   return JSON.parse(outcome.out) as Json;
 }
 
+/** A signed list of digests, as catalogs of Windows are, with the certificate of its signer or without it. */
+const catalog = (...signers: readonly Uint8Array[]): Uint8Array =>
+  der.sequence(
+    der.oid('1.2.840.113549.1.7.2'),
+    der.tlv(
+      0xa0,
+      der.sequence(
+        der.integer(1),
+        der.set(),
+        der.sequence(der.oid('1.3.6.1.4.1.311.10.1'), der.tlv(0xa0, der.sequence())),
+        ...(signers.length === 0 ? [] : [der.tlv(0xa0, ...signers)]),
+        der.set(),
+      ),
+    ),
+  );
+
 const pem = (...names: CertificateName[]): string => names.map((name) => made!.pem(name)).join('');
 const text = (args: readonly string[], host: TestHost): Promise<Outcome> => outcomeOf(['certificate', ...args], host);
 
@@ -343,6 +359,7 @@ describe('certificate', { skip: made === null }, () => {
         ),
         /signature \(PKCS#7\) without the certificate/,
       ],
+      'a.cat': [catalog(), /security catalog \(\.cat\)/],
       'a.cer': ['<!DOCTYPE html><html>', /HTML page/],
     };
     for (const [name, [content, says]] of Object.entries(files)) {
@@ -350,6 +367,8 @@ describe('certificate', { skip: made === null }, () => {
       assert.deepEqual([name, code], [name, 3]);
       assert.match(warnings.join('\n'), says);
     }
+    const signed = await text(['a.cat', ...at], new TestHost({ 'a.cat': catalog(made!.der('strong')) }));
+    assert.match(signed.out, /security catalog \(\.cat\) or trust list: its certificates are those of its signer/);
     const path = new TestHost({
       'a.pkipath': der.sequence(made!.der('root'), made!.der('authority'), made!.der('strong')),
     });

@@ -172,6 +172,12 @@ const janeWithAccount = {
   'jane.ldf': account('userPrincipalName: jane@contoso.com', 'altSecurityIdentities: X509:<I>CN=CA<SR>12'),
 };
 
+/** Without a UPN, and the account names it. */
+const mappedWithoutUpn = {
+  'jane.cer': { bytes: der.certificate({ serial: der.integer(0x12), issuer: nameOf('CA'), extensions: [sidOf('S-1-5-21-1-2-3-4')] }) },
+  'jane.ldf': account('sAMAccountName: jane', 'altSecurityIdentities: X509:<I>CN=CA<SR>12'),
+};
+
 /** An authority with two keys; the list, signed with the new one, names a certificate that was signed with the old one. */
 const renewedKey = {
   'jane.cer': { bytes: signedCertificate({ issuer: nameOf('CA'), serial: der.integer(7), extensions: [jane, sidOf('S-1-5-21-1-2-3-4')] }, userKey, caKey) },
@@ -210,6 +216,8 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'revokedUnchecked', files: { 'jane.cer': signedChain['jane.cer'], 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified), according to a CRL whose signature' },
   { rule: 'chain-invalid', message: 'revoked', files: { ...signedChain, 'ca.cer': caUntil(2044), 'other.cer': caUntil(2043, 6), 'root.crl': rootListOf(5, 6) }, says: 'CN=CA was revoked on 2025-01-01' },
   { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.utf8('jane'))] }) } }, says: '"jane" is not of the form' },
+  { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': withNames('jane@contoso,com') }, says: '"jane@contoso,com" is not of the form' },
+  { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': withNames('"jane@contoso.com"') }, says: 'is not of the form' },
   { rule: 'upn-malformed', message: 'encoding', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.tlv(0x16, 'jane@contoso.com'))] }) } }, says: '"jane@contoso.com" is not a UTF8String' },
   { rule: 'sids-contradict', message: 'differ', files: { 'jane.cer': 'sidsDiffer' }, says: 'more than one SID' },
   { rule: 'sids-contradict', message: 'malformed', files: { 'jane.cer': { bytes: der.certificate({ extensions: [sidOf('S-1-5-21-1-2-3-4'), uriOf('jane')] }) } }, says: 'has "jane"' },
@@ -298,7 +306,7 @@ const bad: readonly Case[] = [
 
 /** What looks like a mistake and is none, by rule. */
 const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'says'>[]>> = {
-  'upn-missing': [{ files: { a: unreadableName } }, { files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
+  'upn-missing': [{ files: mappedWithoutUpn }, { files: { a: unreadableName } }, { files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
   'upn-only-in-subject': [{ files: { a: unreadableName } }, { files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
   'several-upns': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }],
   revoked: [{ files: { ...answered('good'), 'root.cer': signedChain['root.cer'] } }, { files: { a: 'revoked', b: 'authority' } }, { files: { a: 'strong', b: 'authority', c: { bytes: crl } } }, { files: { a: 'byImpostor', b: 'impostor', c: { bytes: crl } } }],

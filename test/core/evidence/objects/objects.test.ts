@@ -60,6 +60,12 @@ test('CSV: separators, quotes, type line, and type names that hide a collection'
   }
 });
 
+test('CSV: a quotation mark that nobody doubled belongs to its cell, and the record goes on', () => {
+  const [object] = read('Name,Basic\r\n"CN=Jane "JD" Doe" ,"True"\r\n');
+  assert.equal(textOf(object!, 'Name')!.text, 'CN=Jane "JD" Doe');
+  assert.equal(booleanOf(object!, 'Basic')!.value, true);
+});
+
 test('a list: what was cut off is unknown, wrapped values go on, prose and prompts are not objects', () => {
   const text = [
     'PS C:\\> Get-Thing | fl',

@@ -31,6 +31,11 @@ export function identitiesNaming(account: DirectoryAccount, certificate: X509Cer
     .filter((value) => compareMapping(value, certificate) === 'yes');
 }
 
+/** The account that names the certificate in altSecurityIdentities: it signs in whatever the certificate says of its user. */
+export function namingAccount(fits: readonly AccountFit[] | undefined): DirectoryAccount | null {
+  return fits?.find(({ naming }) => naming !== null)?.account ?? null;
+}
+
 /** Null for two that have nothing to do with each other. */
 export function accountFit(account: DirectoryAccount, certificate: X509Certificate): AccountFit | null {
   const identity = userIdentity(certificate);

@@ -75,15 +75,13 @@ function isTypeName(value: string): boolean {
 function recordAt(text: string, start: number, delimiter: string): { cells: Cell[]; end: number } {
   const cells: Cell[] = [];
   for (let at = start; ;) {
-    const cell = text[at] === '"' ? quoted(text, at) : plain(text, at, delimiter);
+    const cell = text[at] === '"' ? quoted(text, at, delimiter) : plain(text, at, delimiter);
     cells.push(cell.cell);
     at = cell.end;
     if (text[at] === delimiter) {
       at++;
       continue;
     }
-    // Anything between a closing quote and the delimiter is not CSV; it is passed over up to the line's end.
-    while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
     if (text[at] === '\r' && text[at + 1] === '\n') at++;
     return { cells, end: Math.min(at + 1, text.length) };
   }
@@ -95,7 +93,8 @@ function plain(text: string, start: number, delimiter: string): { cell: Cell; en
   return { cell: { text: text.slice(start, end), range: { start, end } }, end };
 }
 
-function quoted(text: string, start: number): { cell: Cell; end: number } {
+/** A quotation mark that no delimiter or line end follows was not doubled by whoever wrote it, and belongs to the text. */
+function quoted(text: string, start: number, delimiter: string): { cell: Cell; end: number } {
   const parts: string[] = [];
   let at = start + 1;
   for (;;) {
@@ -107,7 +106,23 @@ function quoted(text: string, start: number): { cell: Cell; end: number } {
       at = quote + 2;
       continue;
     }
-    const range = { start: start + 1, end };
-    return { cell: { text: parts.join(''), range }, end: Math.min(end + 1, text.length) };
+    const after = quote < 0 ? end : behindBlanks(text, quote + 1);
+    if (!isEnd(text[after], delimiter)) {
+      parts.push('"');
+      at = quote + 1;
+      continue;
+    }
+    return { cell: { text: parts.join(''), range: { start: start + 1, end } }, end: after };
   }
+}
+
+function behindBlanks(text: string, start: number): number {
+  let at = start;
+  while (text[at] === ' ') at++;
+  return at;
+}
+
+/** Of a cell; undefined is the end of the text. */
+function isEnd(next: string | undefined, delimiter: string): boolean {
+  return next === undefined || next === delimiter || next === '\n' || next === '\r';
 }

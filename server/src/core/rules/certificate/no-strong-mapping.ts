@@ -1,4 +1,5 @@
 // Nothing in a client certificate ties it to an account in a way that domain controllers still accept.
+import { namingAccount } from '../../certificate/meaning/account-fit.js';
 import { MAPPING_CAVEATS } from '../../certificate/meaning/alt-security-identities.js';
 import { addMappingCommand } from '../../certificate/meaning/commands.js';
 import { isUnreadable } from '../../certificate/meaning/form.js';
@@ -39,9 +40,9 @@ export default defineRule({
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
-    const { certificate, accounts = [], isRequested } = subject;
+    const { certificate, accounts, isRequested } = subject;
     const { verdict, by, faults } = strongMapping(certificate);
-    if (verdict === 'strong' || accounts.some(({ naming }) => naming !== null)) return truth(false);
+    if (verdict === 'strong' || namingAccount(accounts) !== null) return truth(false);
     const names = extensionSpan(certificate, 'subjectAlternativeName');
     for (const fault of faults)
       report({

@@ -1,4 +1,5 @@
 // A client certificate names no user where mapping looks for one.
+import { namingAccount } from '../../certificate/meaning/account-fit.js';
 import { hostNames } from '../../certificate/meaning/host-names.js';
 import { userIdentity } from '../../certificate/meaning/identity.js';
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
@@ -34,7 +35,7 @@ export default defineRule({
   },
   applies: ({ role }) => isShownByClients(role),
   check(subject, report) {
-    const { certificate, role, isRequested } = subject;
+    const { certificate, role, isRequested, accounts } = subject;
     const at = placeOf(subject, extensionSpan(certificate, 'subjectAlternativeName') ?? certificate.subject.span);
     if (role === 'computer') {
       report({ message: 'computer', data: { name: shown(nameOf(certificate), 60) }, at });
@@ -42,7 +43,7 @@ export default defineRule({
     }
     const identity = userIdentity(certificate);
     if (identity.state === 'unreadable') return 'unknown';
-    if (identity.state !== 'missing') return truth(false);
+    if (identity.state !== 'missing' || namingAccount(accounts) !== null) return truth(false);
     if (identity.isEmpty) report({ message: 'empty', at });
     else if (isRequested === true) report({ message: 'requested', severity: 'warning', at });
     else report({ message: 'missing', at });

@@ -1,4 +1,5 @@
 // What looks like a user principal name stands where mapping does not look.
+import { namingAccount } from '../../certificate/meaning/account-fit.js';
 import { certificateSources } from '../support/sources/certificate.js';
 import { userIdentity } from '../../certificate/meaning/identity.js';
 import { truth } from '../../iis/truth.js';
@@ -32,10 +33,10 @@ export default defineRule({
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {
-    const { certificate } = subject;
+    const { certificate, accounts } = subject;
     const identity = userIdentity(certificate);
     if (identity.state === 'unreadable') return 'unknown';
-    if (identity.state !== 'onlyInSubject') return truth(false);
+    if (identity.state !== 'onlyInSubject' || namingAccount(accounts) !== null) return truth(false);
     const span =
       identity.where === 'alternativeEmail'
         ? extensionSpan(certificate, 'subjectAlternativeName')

@@ -1,5 +1,6 @@
 // What ties the certificate to its account in a way that domain controllers accept, or why nothing does.
 import type { X509Certificate } from '../../model.js';
+import { namingAccount } from '../account-fit.js';
 import { isUnreadable } from '../form.js';
 import { addMappingCommand } from '../commands.js';
 import { extensionOf } from '../../model.js';
@@ -13,7 +14,7 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   // No mapping makes a user of a computer.
   if (role === 'computer') return;
   const found = strongMapping(certificate);
-  const named = accounts?.find(({ naming }) => naming !== null);
+  const named = namingAccount(accounts);
   if (found.sidsDiffer)
     say('doubtful', 'The SID extension and the SID in the names differ: domain controllers may reject it.', {
       rule: 'sids-contradict',
@@ -36,9 +37,9 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
       );
     return;
   }
-  if (named !== undefined) {
+  if (named !== null) {
     say('good', 'Strong mapping: {account} names this certificate in altSecurityIdentities.', {
-      data: { account: named.account.name },
+      data: { account: named.name },
     });
     return;
   }

@@ -1,4 +1,5 @@
 // Who the certificate says that its user is.
+import { namingAccount } from '../account-fit.js';
 import { hostNames } from '../host-names.js';
 import { upnFault, userIdentity, visibleName } from '../identity.js';
 import type { UpnFault } from '../identity.js';
@@ -9,7 +10,7 @@ import { explicitMapping } from './mapping.js';
 
 const WITH_UPN = 'Reissue the certificate with the userPrincipalName of the account in the subject alternative name.';
 
-export const user: ReadinessCheck = ({ certificate, role, isRequested }, say) => {
+export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts }, say) => {
   if (role === 'computer') {
     const [name = ''] = [...userPrincipalNames(certificate), ...hostNames(certificate)];
     say('bad', 'It is the certificate of a computer ({name}): no user signs in with it.', {
@@ -20,6 +21,10 @@ export const user: ReadinessCheck = ({ certificate, role, isRequested }, say) =>
     return;
   }
   const identity = userIdentity(certificate);
+  if ((identity.state === 'missing' || identity.state === 'onlyInSubject') && namingAccount(accounts) !== null) {
+    say('note', 'The subject alternative name has no UPN; the account names the certificate.');
+    return;
+  }
   switch (identity.state) {
     case 'present':
       sayName(identity.upn, upnFault(certificate), say);
