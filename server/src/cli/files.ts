@@ -323,7 +323,7 @@ export class InputLoader implements Input {
     }
     if (kind === undefined && !isExpected) return null;
     // An empty configuration is a finding.
-    const isEmpty = text?.source.text.trim() === '' && kind?.id !== 'configuration';
+    const isEmpty = text?.source.text.trim() === '' && kind?.id !== 'configuration' && found !== 'wanted';
     if (text === null || isEmpty) return isExpected ? 'is empty.' : null;
     const loaded: LoadedFile = { ...text, bytes };
     if (isText(kind)) {
@@ -398,7 +398,7 @@ function unsuitable(source: SourceFile, found: Found): string | null {
   const name = fileNameOf(source.uri).toLowerCase();
   if (netshNameEnds.some((end) => name.endsWith(end))) return "holds no record of 'netsh http show sslcert'.";
   if (root === null) {
-    return servedNames.some((served) => served.toLowerCase() === name)
+    return found === 'wanted' || servedNames.some((served) => served.toLowerCase() === name)
       ? null
       : 'is no IIS configuration: it has no element.';
   }

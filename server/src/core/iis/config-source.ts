@@ -6,14 +6,14 @@ import { folderOf, uriSegments } from './paths.js';
 
 /**
  * Why IIS refuses a configSource: other content stands beside it, the path is absolute or leads above the file's folder, there surely is
- * no such file, or its root is another element.
+ * no such file, it is not well-formed, or its root is another element.
  */
-export type SourceFault = 'content' | 'absolute' | 'above' | 'missing' | 'root';
+export type SourceFault = 'content' | 'absolute' | 'above' | 'missing' | 'broken' | 'root';
 
 export type ConfigSource =
   | { readonly kind: 'read'; readonly element: XmlElement; readonly uri: string }
   | { readonly kind: 'refused'; readonly fault: SourceFault; readonly attribute: XmlAttribute }
-  /** The file is not provided, is not well-formed, or names a source itself. */
+  /** The file is not provided, or names a source itself. */
   | { readonly kind: 'unknown' };
 
 export class ConfigSources {
@@ -40,8 +40,8 @@ export class ConfigSources {
     const source = this.#sources.get(wanted);
     if (!source) return this.#missing.has(wanted) ? refused('missing') : { kind: 'unknown' };
     const { root, errors } = source.document;
-    // A source that itself names a source, or has errors, says nothing that can be relied on.
-    if (!root || errors.length > 0) return { kind: 'unknown' };
+    if (!root || errors.length > 0) return refused('broken');
+    // A source that itself names a source says nothing that can be relied on.
     if (root.name !== section.name) return refused('root');
     return attributeOf(root, 'configSource') ? { kind: 'unknown' } : { kind: 'read', element: root, uri: source.uri };
   }

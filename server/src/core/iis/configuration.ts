@@ -3,7 +3,8 @@ import type { XmlElement } from '../xml/tree.js';
 import type { ConfigSource } from './config-source.js';
 import { ConfigSources } from './config-source.js';
 import { ContributionCollector } from './contributions.js';
-import type { Declared } from './declarations.js';
+import { declaredAgain } from './chained-declarations.js';
+import type { Declared, DoubledDeclaration } from './declarations.js';
 import type { LevelFault } from './definition-level.js';
 import { levelFault } from './definition-level.js';
 import type { ConfigurationFile, LocationTag, SectionOccurrence } from './file.js';
@@ -86,6 +87,18 @@ export class ServerConfiguration {
   /** The declaration of a section as it holds in applicationHost.config. */
   declaration(section: string): Declared | undefined {
     return this.applicationHost.declarations.lookup(section);
+  }
+
+  /** The declarations in a file that IIS rejects, because the section is declared already. */
+  doubledDeclarations(file: ConfigurationFile): readonly DoubledDeclaration[] {
+    const bases = file.declarations.own.size === 0 ? [] : (this.placedFiles.get(file) ?? []);
+    const again = bases.flatMap((base) =>
+      declaredAgain(
+        file,
+        this.#chainAbove(base).map((one) => one.file),
+      ),
+    );
+    return [...file.declarations.doubled, ...new Map(again.map((one) => [one.element, one])).values()];
   }
 
   /** The effective section at a path; null for a section without a schema. */

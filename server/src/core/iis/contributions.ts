@@ -2,6 +2,8 @@
 import type { Note } from '../text/range.js';
 import { attributeOf } from '../xml/tree.js';
 import type { ConfigSource, SourceFault } from './config-source.js';
+import { declaredAgain } from './chained-declarations.js';
+import type { DoubledDeclaration } from './declarations.js';
 import type { LevelFault } from './definition-level.js';
 import { modulesSection } from './definition-level.js';
 import type { ConfigurationFile, SectionOccurrence } from './file.js';
@@ -113,7 +115,10 @@ class Collecting {
     const chain = this.#chain;
     const above = [...chain];
     this.#add(applicationHost, '', levelPath, level, { base: '', above: [], below: above }, lastApplication);
-    if (level === 0) return;
+    if (level === 0) {
+      if (!applicationHost.configuration) this.#nothingRead(level, fileNameOf(applicationHost.uri), applicationHost);
+      return;
+    }
     above.forEach(({ file, base }, index) => {
       const around = { base, above: above.slice(0, index), below: above.slice(index + 1) };
       this.#add(file, base, levelPath, level, around, lastApplication);
@@ -133,9 +138,13 @@ class Collecting {
 
   /** A file that declares a section for a second time is refused whole: whatever is written, the section is unknown from there on. */
   refusedDeclarations(level: number): readonly Found[] {
-    const files = [this.#context.applicationHost, ...this.#chain.map(({ file }) => file)];
-    return files
-      .filter(({ declarations }) => declarations.doubled.some(({ path }) => path === this.#section))
+    const chain = this.#chain.map(({ file }) => file);
+    const isThis = ({ path }: DoubledDeclaration): boolean => path === this.#section;
+    return [this.#context.applicationHost, ...chain]
+      .filter((file, at) => {
+        if (file.declarations.doubled.some(isThis)) return true;
+        return file.declarations.own.has(this.#section) && declaredAgain(file, chain.slice(0, at - 1)).some(isThis);
+      })
       .map(({ uri }) => {
         const unreadable = `${fileNameOf(uri)} declares the section a second time, which IIS rejects`;
         return { level, inherit: true, contribution: { element: null, unreadable } };
@@ -215,14 +224,17 @@ class Collecting {
     if (definition === 'AppHostOnly' || definition === 'MachineOnly' || definition === 'MachineToRootWeb') return;
     if (definition === 'MachineToApplication' && !siteIndex.applicationAt(path)) return;
     if (overrides.at(path, this.#section, this.#chain).mode === 'Deny') return;
+    this.#nothingRead(level, `the web.config of '${path}'`, file);
+  }
+
+  #nothingRead(level: number, name: string, file: ConfigurationFile | 'unknown'): void {
     const what =
       file === 'unknown'
         ? 'was not provided'
         : file.document.text.trim() === ''
           ? 'is empty, so IIS rejects it'
           : 'has no <configuration>';
-    const unreadable = `the web.config of '${path}' ${what}`;
-    this.found.push({ level, inherit: true, contribution: { element: null, unreadable } });
+    this.found.push({ level, inherit: true, contribution: { element: null, unreadable: `${name} ${what}` } });
   }
 
   /** Whether a file below applicationHost.config may write a section where it does. */
@@ -254,6 +266,7 @@ const sourceFaults: Readonly<Record<SourceFault, string>> = {
   absolute: 'its configSource is an absolute path, which IIS rejects',
   above: 'its configSource leads above its folder, which IIS rejects',
   missing: 'its configSource file does not exist, so IIS rejects it',
+  broken: 'its configSource file is not well-formed XML, so IIS rejects it',
   root: 'its configSource file has another root element, so IIS rejects it',
 };
 

@@ -12,6 +12,12 @@ export interface Declared extends SectionDeclaration {
   readonly place: Place | null;
 }
 
+/** A declaration with its `<section>`. */
+export interface OwnDeclaration extends Declared {
+  readonly place: Place;
+  readonly element: XmlElement;
+}
+
 const allowDefinitions: ReadonlyMap<string, AllowDefinition> = new Map([
   ['machineonly', 'MachineOnly'],
   ['machinetorootweb', 'MachineToRootWeb'],
@@ -34,20 +40,25 @@ export class Declarations {
   readonly #sections: ReadonlyMap<string, Declared>;
   readonly #groups: ReadonlySet<string>;
   #lowerCase: ReadonlyMap<string, string> | null = null;
+  #below: Declarations | null = null;
   /**
    * False when they could not be read (a syntax error or a name in the wrong case inside `<configSections>`, or no such element in the
    * file that should have it): then the shipped ones hold, and nothing is said of undeclared or locked sections.
    */
   readonly trusted: boolean;
-  /** What the file itself declares for a second time, in one file or below the file that declares it. */
+  /** What the file itself declares for a second time, or although applicationHost.config or IIS declares it. */
   readonly doubled: readonly DoubledDeclaration[];
+  /** What the file itself declares, each section once. */
+  readonly own: ReadonlyMap<string, OwnDeclaration>;
 
   private constructor(
     sections: ReadonlyMap<string, Declared>,
     groups: ReadonlySet<string>,
     trusted: boolean,
+    own: ReadonlyMap<string, OwnDeclaration> = new Map(),
     doubled: readonly DoubledDeclaration[] = [],
   ) {
+    this.own = own;
     this.doubled = doubled;
     this.#sections = sections;
     this.#groups = groups;
@@ -55,10 +66,10 @@ export class Declarations {
   }
 
   /** What a stock IIS declares. */
-  static readonly builtin = Declarations.#from([], [], false);
+  static readonly builtin = Declarations.#from(new Map(), [], false);
 
   static #from(
-    declared: readonly Declared[],
+    own: ReadonlyMap<string, OwnDeclaration>,
     groups: readonly string[],
     trusted: boolean,
     above?: Declarations,
@@ -67,12 +78,12 @@ export class Declarations {
     const sections = new Map<string, Declared>(above ? above.#sections : []);
     if (!above)
       for (const declaration of builtinDeclarations) sections.set(declaration.path, { ...declaration, place: null });
-    for (const declaration of declared) sections.set(declaration.path, declaration);
+    for (const declaration of own.values()) sections.set(declaration.path, declaration);
     const allGroups = new Set<string>(groups);
     for (const path of sections.keys()) {
       for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) allGroups.add(path.slice(0, at));
     }
-    return new Declarations(sections, allGroups, trusted, doubled);
+    return new Declarations(sections, allGroups, trusted, own, doubled);
   }
 
   /** Reads a file's own `<configSections>` on top of what is declared above it. */
@@ -85,22 +96,24 @@ export class Declarations {
     if (isMisspelt || elements.some(isDamaged)) {
       return new Declarations(above.#sections, above.#groups, false);
     }
-    const declared: (Declared & { readonly element: XmlElement })[] = [];
+    const declared: OwnDeclaration[] = [];
     const groups: string[] = [];
     for (const element of elements) collect(element, uri, declared, groups);
-    const known = new Map<string, Place | null>();
+    const own = new Map<string, OwnDeclaration>();
     const doubled: DoubledDeclaration[] = [];
-    for (const { path, place, element } of declared) {
-      const first = known.has(path) ? known.get(path)! : above.declaredAbove(path);
-      if (first === undefined) known.set(path, place);
+    for (const declaration of declared) {
+      const { path, element } = declaration;
+      const first = own.get(path)?.place ?? above.declaredAbove(path);
+      if (first === undefined) own.set(path, declaration);
       else doubled.push({ path, element, first });
     }
-    return Declarations.#from(declared, groups, true, above, doubled);
+    return Declarations.#from(own, groups, true, above, doubled);
   }
 
   /** The same declarations as they hold in a file below. */
   forFilesBelow(): Declarations {
-    return this.doubled.length === 0 ? this : new Declarations(this.#sections, this.#groups, this.trusted);
+    if (this.doubled.length === 0 && this.own.size === 0) return this;
+    return (this.#below ??= new Declarations(this.#sections, this.#groups, this.trusted));
   }
 
   /** The place that declares a section for the files below; null where IIS itself does, undefined where that is not certain. */
@@ -159,12 +172,7 @@ function isMisspelt(attribute: string): boolean {
 /** Groups nest three deep; what a hostile text nests deeper than this is not looked into. */
 const deepest = 50;
 
-function collect(
-  configSections: XmlElement,
-  uri: string,
-  declared: (Declared & { readonly element: XmlElement })[],
-  groups: string[],
-): void {
+function collect(configSections: XmlElement, uri: string, declared: OwnDeclaration[], groups: string[]): void {
   // An own stack instead of recursion, in document order.
   const pending = [{ parent: configSections, prefix: '', depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -173,7 +181,7 @@ function collect(
       const name = attributeOf(element, 'name')?.value;
       if (name === undefined || name === '') continue;
       const path = next.prefix === '' ? name : `${next.prefix}/${name}`;
-      if (element.name === 'section') declared.push({ ...declarationOf(element, path, uri), element });
+      if (element.name === 'section') declared.push(declarationOf(element, path, uri));
       if (element.name !== 'sectionGroup' || next.depth === deepest) continue;
       groups.push(path);
       deeper.push({ parent: element, prefix: path, depth: next.depth + 1 });
@@ -182,9 +190,10 @@ function collect(
   }
 }
 
-function declarationOf(element: XmlElement, path: string, uri: string): Declared {
+function declarationOf(element: XmlElement, path: string, uri: string): OwnDeclaration {
   return {
     path,
+    element,
     overrideModeDefault: attributeOf(element, 'overrideModeDefault')?.value.toLowerCase() === 'deny' ? 'Deny' : 'Allow',
     allowDefinition:
       allowDefinitions.get((attributeOf(element, 'allowDefinition')?.value ?? '').toLowerCase()) ?? 'Everywhere',

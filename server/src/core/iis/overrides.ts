@@ -6,7 +6,7 @@ import { isAtOrBelow, levelsOf } from './paths.js';
 
 /** Whether files below may write a section at a path, and which place says so (null: the shipped declaration). */
 export interface Override {
-  /** `Unknown` where the place that says so has a name in another case. */
+  /** `Unknown` where the place that says so has a name in another case, or declares the section a second time. */
   readonly mode: 'Allow' | 'Deny' | 'Unknown';
   readonly by: Place | null;
 }
@@ -25,7 +25,10 @@ export class Overrides {
     const host: ChainFile = { file: this.#applicationHost, base: '' };
     const found = this.#nearest(path, section, [host, ...chain]);
     if (found) return found;
-    const declaration = this.#applicationHost.declarations.lookup(section);
+    const { declarations } = this.#applicationHost;
+    const declaration = declarations.lookup(section);
+    if (declarations.doubled.some(({ path: doubled }) => doubled === section))
+      return { mode: 'Unknown', by: declaration?.place ?? null };
     return { mode: declaration?.overrideModeDefault ?? 'Allow', by: declaration?.place ?? null };
   }
 

@@ -4,6 +4,7 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { attributeIgnoringCase } from '../iis/names.js';
 import { joinConfigurationPath, levelsOf, samePath } from '../iis/paths.js';
+import { preconditionHolds } from '../iis/preconditions.js';
 import { readEntries } from '../iis/read.js';
 import type { Truth } from '../iis/truth.js';
 import { or } from '../iis/truth.js';
@@ -38,8 +39,10 @@ export function isInServerPipeline(configuration: ServerConfiguration, module = 
 }
 
 export interface Removal extends Place {
-  /** `<remove>` or `<clear>`. */
+  /** `<remove>` or `<clear>`; `<add>` where its preCondition does not hold, so that IIS skips it. */
   readonly element: XmlElement;
+  /** What it does to the module, as the end of a sentence. */
+  readonly what: 'is removed here' | 'has a preCondition that does not hold here';
 }
 
 /** Whether the module is in the pipeline of a path, and the place that takes it away where one does. */
@@ -52,7 +55,8 @@ export interface Pipeline {
  * The innermost place that adds the module or takes it away decides, so that files further up may well be missing. What IIS
  * refuses decides nothing.
  */
-export function pipelineOf({ configuration, configurationPath }: SignInState, module = mappingModule): Pipeline {
+export function pipelineOf(signIn: SignInState, module = mappingModule): Pipeline {
+  const { configuration, configurationPath } = signIn;
   const { applicationHost, webConfigs, siteIndex } = configuration;
   const levels = levelsOf(configurationPath).slice(1);
   const application = Math.max(...levels.map((level, index) => (siteIndex.applicationAt(level) ? index : 0)));
@@ -85,11 +89,34 @@ export function pipelineOf({ configuration, configurationPath }: SignInState, mo
         !['add', 'remove', 'clear'].includes(decisive.name) ||
         (decisive.name !== 'clear' && attributeOf(decisive, 'name')?.value !== module);
       if (refused || isMisspelt) return { holdsIt: 'unknown', removal: null };
-      if (decisive.name === 'add') return { holdsIt: 'yes', removal: null };
-      return { holdsIt: 'no', removal: { uri: file.uri, range: decisive.startTag, element: decisive } };
+      if (decisive.name === 'add') return added(signIn, file.uri, decisive);
+      return {
+        holdsIt: 'no',
+        removal: { uri: file.uri, range: decisive.startTag, element: decisive, what: 'is removed here' },
+      };
     }
   }
-  return { holdsIt: isInServerPipeline(configuration, module), removal: null };
+  const holdsIt = isInServerPipeline(configuration, module);
+  const entry =
+    holdsIt === 'yes' && readEntries(configuration, '', sections.modules).value?.find(({ key }) => key === module);
+  if (!entry || entry.origin.kind === 'schema') return { holdsIt, removal: null };
+  const { uri, range } = entry.origin;
+  const element = elementsOf(applicationHost).find(({ startTag }) => startTag.start === range.start);
+  return element ? added(signIn, uri, element) : { holdsIt, removal: null };
+}
+
+/** A module that is listed and runs, unless its precondition does not hold at the path. */
+function added({ configuration, configurationPath }: SignInState, uri: string, element: XmlElement): Pipeline {
+  const preCondition = attributeIgnoringCase(element, 'preCondition')?.value ?? '';
+  const holdsIt = preconditionHolds(configuration, configurationPath, preCondition);
+  const what = 'has a preCondition that does not hold here';
+  return { holdsIt, removal: holdsIt === 'no' ? { uri, range: element.startTag, element, what } : null };
+}
+
+function elementsOf(file: ConfigurationFile): readonly XmlElement[] {
+  return file.sections
+    .filter(({ section }) => section === sections.modules)
+    .flatMap(({ element }) => childElements(element));
 }
 
 function speaksOfIt(element: XmlElement, module: string): boolean {

@@ -34,7 +34,7 @@ export function factsOf({ configuration }: World, { signIn, records }: Target): 
     {
       what: 'mappingModule',
       value: and(isInstalled(configuration), holdsIt),
-      because: removal ? [{ uri: removal.uri, range: removal.range, message: 'The module is removed here.' }] : [],
+      because: removal ? [{ uri: removal.uri, range: removal.range, message: `The module ${removal.what}.` }] : [],
     },
     record('dsMapper', 'dsMapper', 'DS Mapper Usage'),
     record('revocationCheck', 'verifyRevocation', 'Verify Client Certificate Revocation'),

@@ -111,14 +111,15 @@ export class Directives {
 
   #refuseDuplicate(element: XmlElement, first: ElementState, entry: ElementState, from: Contribution): void {
     const { origin } = first;
-    const keys = keysOf(entry.schema).map((attribute) => ({
-      attribute: attribute.name,
-      value: keyValue(attribute, entry),
-    }));
+    const combined = keysOf(entry.schema).filter(({ isCombinedKey }) => isCombinedKey);
+    const unique = keysOf(entry.schema).filter((key) => key.isUniqueKey && entry.attributes.has(key.name));
+    // Of several unique keys the one that both entries have; combined keys count together, empty ones included.
+    const shared = unique.find((key) => keyValue(key, entry).toLowerCase() === keyValue(key, first).toLowerCase());
+    const keys = shared ? [shared] : combined.length > 0 ? combined : unique;
     this.#merger.refusals.push({
       kind: 'duplicate-entry',
       directive: element.name,
-      keys: keys.filter(({ value }) => value !== ''),
+      keys: keys.map((attribute) => ({ attribute: attribute.name, value: keyValue(attribute, entry) })),
       first:
         origin.kind === 'schema'
           ? null

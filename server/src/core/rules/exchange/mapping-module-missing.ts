@@ -40,6 +40,8 @@ export default defineRule({
     notListed: 'CertificateMappingAuthenticationModule is not in <modules>, but {path} maps certificates. Add it.',
     removed:
       '{path}: CertificateMappingAuthenticationModule is removed here, so no certificate is mapped. Delete this element.',
+    skipped:
+      '{path}: CertificateMappingAuthenticationModule has a preCondition that does not hold, so IIS skips it. Delete preCondition.',
   },
   applies: (server) => mapping(server).length + mappingByIis(server).length > 0,
   check(server, report) {
@@ -132,7 +134,7 @@ function removed(directory: VirtualDirectory, report: Reporter): Truth {
   const verdict = and(isOn(directory.mapping), not(holdsIt));
   if (verdict === 'yes' && removal) {
     report({
-      message: 'removed',
+      message: removal.element.name === 'add' ? 'skipped' : 'removed',
       data: { path: directory.configurationPath },
       configurationPath: directory.configurationPath,
       at: removal,

@@ -16,6 +16,8 @@ const messages = {
   above:
     '{section}: configSource leads above the folder of this file, so requests fail with 500.19. Move that file here.',
   missing: 'Specified configSource cannot be parsed: {section}: the file does not exist, so requests fail with 500.19.',
+  broken:
+    'Specified configSource cannot be parsed: {section}: that file is not well-formed XML, so requests fail with 500.19.',
   root: 'Specified configSource cannot be parsed: the root of that file is not {section}, so requests fail with 500.19.',
 } satisfies Readonly<Record<SourceFault, string>>;
 
@@ -26,7 +28,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Rejected configSource',
-    what: 'A section of a web.config has `configSource` and content of its own, an absolute path, a path above the folder of the file, a file that does not exist, or a file whose root element is not the section.',
+    what: 'A section of a web.config has `configSource` and content of its own, an absolute path, a path above the folder of the file, a file that does not exist or is not well-formed, or a file whose root element is not the section.',
     why: 'IIS rejects the section. What it would set is unknown to all other checks.',
     fix: 'Name a file at or below the folder of the web.config that holds the element of the section alone, and leave the section empty otherwise.',
     symptom: 'HTTP 500.19: "Specified configSource cannot be parsed".',

@@ -21,8 +21,7 @@ import { clip, fitting } from '../support/words.js';
 
 const messages = {
   twice: "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x8007000D), so {effect}.",
-  inherited:
-    "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7), already inherited, so {effect}.",
+  inherited: "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7), so {effect}.",
 };
 
 /** What fails, by the section that is refused. */
@@ -136,11 +135,16 @@ function replacing(
     insertChild(
       document,
       list,
-      { name: remove, attributes: Object.fromEntries(keys.map(({ attribute, value }) => [attribute, value])) },
+      { name: remove, attributes: Object.fromEntries(writtenKeys(keys)) },
       { before: element },
     ),
   );
   return repair(file, 'review', 'Remove the inherited entry first', edits);
+}
+
+/** A key that is not written need not be written to name the entry. */
+function writtenKeys(keys: DuplicateEntry['keys']): readonly (readonly [string, string])[] {
+  return keys.filter(({ value }) => value !== '').map(({ attribute, value }) => [attribute, value]);
 }
 
 function doubledRemedies(file: ConfigurationFile, { element, first, firstElement }: DuplicateEntry): readonly Remedy[] {

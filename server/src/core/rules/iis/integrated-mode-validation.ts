@@ -1,9 +1,10 @@
 // Sections of the classic pipeline in a web.config of an application that runs in an integrated pool.
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { LocationTag } from '../../iis/file.js';
-import { readBoolean } from '../../iis/read.js';
+import { modulesSection } from '../../iis/definition-level.js';
+import { readBoolean, readEntries } from '../../iis/read.js';
 import type { Truth } from '../../iis/truth.js';
-import { and, isOn, truth } from '../../iis/truth.js';
+import { and, isOn, not, truth } from '../../iis/truth.js';
 import { poolOf } from '../../iis/pools.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
@@ -24,11 +25,11 @@ const validated: ReadonlyMap<string, 'modules' | 'handlers' | 'identity'> = new 
 
 const messages = {
   modules:
-    '{path}: <httpModules> does not apply in an integrated pool, so every request fails with 500.22. Move it to <modules>.',
+    '{path}: <httpModules> does not apply in an integrated pool, so every request fails with 500.22 (0x80070032). Move it to <modules>.',
   handlers:
-    '{path}: <httpHandlers> does not apply in an integrated pool, so every request fails with 500.23. Move it to <handlers>.',
+    '{path}: <httpHandlers> does not apply in an integrated pool, so every request fails with 500.23 (0x80070032). Move it to <handlers>.',
   identity:
-    '{path}: impersonate="true" does not apply in an integrated pool, so every request fails with 500.24. Remove it.',
+    '{path}: impersonate="true" does not apply in an integrated pool, so every request fails with 500.24 (0x80070032). Remove it.',
   ignored:
     '{path}: IIS ignores {section} in a location of an integrated pool, so it never runs. Move it to system.webServer.',
 };
@@ -103,6 +104,17 @@ function isSet(kind: ClassicSetting['kind'], element: XmlElement): boolean {
     : childElements(element).length > 0;
 }
 
+/** The module that validates is among those of the server, and not in the list of the path: it was removed there. */
+function isWithoutModule(server: ServerConfiguration, path: string): Truth {
+  const isIn = (at: string, section: string): Truth => {
+    const entries = readEntries(server, at, section);
+    if (entries.state === 'unknown') return 'unknown';
+    return truth(entries.value.some(({ key }) => key === 'ConfigurationValidationModule'));
+  };
+  const installed = isIn('', 'system.webServer/globalModules');
+  return installed === 'yes' ? not(isIn(path, modulesSection)) : 'no';
+}
+
 /** The application runs in an integrated pool with managed code, and validation is on. */
 function isValidated(server: ServerConfiguration, path: string): Truth {
   const pool = poolOf(server, path);
@@ -111,6 +123,7 @@ function isValidated(server: ServerConfiguration, path: string): Truth {
   if (mode?.state !== 'known' || runtime?.state !== 'known') return 'unknown';
   return and(
     truth(mode.value === 'Integrated'),
+    not(isWithoutModule(server, path)),
     isOn(readBoolean(server, path, validation, 'validateIntegratedModeConfiguration')),
   );
 }

@@ -4,12 +4,22 @@ import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { removeAttribute, removeElement } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { refusals } from '../support/configuration-file.js';
+import { occurrenceOf, refusals } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';
+import { lockingFile } from '../support/locked-sections.js';
 import { repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip, nameOfSection } from '../support/words.js';
+import { clip, fitting, nameOfSection } from '../support/words.js';
+
+const messages = {
+  attribute:
+    "Lock violation (0x80070021): '{name}' of {section} is locked by {by}, so requests fail with 500.19. Delete it here.",
+  element:
+    'Lock violation (0x80070021): <{name}> of {section} is locked by {by}, so requests fail with 500.19. Delete it here.',
+  item: "Lock violation (0x80070021): entry '{name}' of {section} is locked by {by}, so requests fail with 500.19.",
+  section: 'Lock violation (0x80070021): <{section}> is locked by {by}, so requests fail with 500.19. Delete it here.',
+};
 
 export default defineRule({
   id: 'iis/locked-attribute',
@@ -25,12 +35,7 @@ export default defineRule({
     commands: ['appcmd list config "Default Web Site/owa" -section:system.webServer/httpErrors'],
     sources: [iisSources.locking, iisSources.messages],
   },
-  messages: {
-    attribute:
-      "Lock violation (0x80070021): attribute '{name}' of {section} is locked above, whatever its value. Delete it here.",
-    element: 'Lock violation (0x80070021): <{name}> of {section} is locked above. Delete it here.',
-    item: "Lock violation (0x80070021): the entry '{name}' of {section} is locked above and cannot be changed here.",
-  },
+  messages,
   applies: ({ file, server }) => server !== null && file !== server.applicationHost,
   check(subject, report) {
     const found = [
@@ -40,10 +45,12 @@ export default defineRule({
       ...refusals(subject, 'locked-item').filter(({ section }) => section !== 'system.webServer/modules'),
     ];
     for (const refusal of found) {
-      const { kind, uri, range, configurationPath, name, section, lock } = refusal;
+      const { uri, range, configurationPath, name, section, lock } = refusal;
+      const message = messageFor(subject, refusal);
+      const data = { name: clip(name, 40), section: nameOfSection(section), by: lockingFile(subject.server!, lock) };
       report({
-        message: kind === 'locked-attribute' ? 'attribute' : kind === 'locked-element' ? 'element' : 'item',
-        data: { name: clip(name, 40), section: nameOfSection(section) },
+        message,
+        data: fitting(messages[message], data, 'by'),
         at: { uri, range },
         configurationPath,
         evidence: [lock],
@@ -53,6 +60,11 @@ export default defineRule({
     return truth(found.length > 0);
   },
 });
+
+function messageFor({ file }: FileSubject, { kind, element }: LockedItem): keyof typeof messages {
+  if (kind !== 'locked-item') return kind === 'locked-attribute' ? 'attribute' : 'element';
+  return occurrenceOf(file, element) ? 'section' : 'item';
+}
 
 function remedies({ file }: FileSubject, { kind, name, element }: LockedItem): readonly Remedy[] {
   const { document } = file;

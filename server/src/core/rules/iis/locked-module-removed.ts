@@ -6,10 +6,18 @@ import { removeElement } from '../../xml/edit.js';
 import { childElements } from '../../xml/tree.js';
 import { refusals } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';
+import { lockingFile } from '../support/locked-sections.js';
 import { repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
-import { clip } from '../support/words.js';
+import { clip, fitting } from '../support/words.js';
+
+const messages = {
+  removed:
+    "Module '{name}' is locked by {by} (lockItem), so every request fails with 500.19 (0x80070021). Delete this element.",
+  cleared:
+    "<clear />: module '{name}' is locked by {by}, so every request fails with 500.19 (0x80070021). Delete this element.",
+};
 
 export default defineRule({
   id: 'iis/locked-module-removed',
@@ -24,11 +32,7 @@ export default defineRule({
     symptom: 'HTTP 500.19 with 0x80070021.',
     sources: [iisSources.locking, iisSources.messages],
   },
-  messages: {
-    removed:
-      "Module '{name}' is locked (lockItem), so changing it here causes 500.19 (0x80070021). Delete this element.",
-    cleared: "Module '{name}' is locked (lockItem), so <clear /> causes 500.19 (0x80070021) here. Delete this element.",
-  },
+  messages,
   applies: ({ file, server }) =>
     server !== null &&
     file !== server.applicationHost &&
@@ -37,9 +41,11 @@ export default defineRule({
     const found = refusals(subject, 'locked-item').filter(({ section }) => section === 'system.webServer/modules');
     for (const refusal of found) {
       const { uri, range, configurationPath, name, element, lock } = refusal;
+      const message = element.attributes.length === 0 ? 'cleared' : 'removed';
+      const data = { name: clip(name, 45), by: lockingFile(subject.server!, lock) };
       report({
-        message: element.attributes.length === 0 ? 'cleared' : 'removed',
-        data: { name: clip(name, 50) },
+        message,
+        data: fitting(messages[message], data, 'by'),
         at: { uri, range },
         configurationPath,
         evidence: [lock],

@@ -1,18 +1,16 @@
 // A web.config writes a section that is locked above it.
-import type { ServerConfiguration } from '../../iis/configuration.js';
 import { truth } from '../../iis/truth.js';
 import { occurrenceOf, refusals } from '../support/configuration-file.js';
 import { levelViolation } from '../support/definition-level.js';
 import { iisSources } from '../support/sources/iis.js';
-import { lockedSectionRemedies, lockingWebConfig } from '../support/locked-sections.js';
+import { lockedSectionRemedies, lockingFile, lockingWebConfig } from '../support/locked-sections.js';
 import { defineRule } from '../rule.js';
 import { fitting, nameOfSection, placeName } from '../support/words.js';
 
 const messages = {
   locked:
     '{path}: <{section}> is locked, so requests fail with 500.19 (0x80070021). Move it to applicationHost.config.',
-  byWebConfig:
-    '{path}: <{section}> is locked by the web.config of {at}, so requests fail with 500.19 (0x80070021). Set it in that file.',
+  byWebConfig: '{path}: <{section}> is locked by {by}, so requests fail with 500.19 (0x80070021). Set it in that file.',
 };
 
 export default defineRule({
@@ -39,13 +37,14 @@ export default defineRule({
     });
     for (const refusal of found) {
       const { uri, range, configurationPath, section, lock } = refusal;
-      const lockingFile = lockingWebConfig(subject.server!, refusal);
-      const [at = ''] = pathsOf(subject.server!, lockingFile);
       const data = { path: placeName(configurationPath), section: nameOfSection(section) };
       report({
-        ...(lockingFile === null
+        ...(lockingWebConfig(subject.server!, refusal) === null
           ? { message: 'locked', data: fitting(messages.locked, { ...data, path: configurationPath }, 'path') }
-          : { message: 'byWebConfig', data: fitting(messages.byWebConfig, { ...data, at: placeName(at) }, 'path') }),
+          : {
+              message: 'byWebConfig',
+              data: fitting(messages.byWebConfig, { ...data, by: lockingFile(subject.server!, lock!) }, 'path'),
+            }),
         at: { uri, range },
         configurationPath,
         evidence: lock ? [lock] : [],
@@ -55,8 +54,3 @@ export default defineRule({
     return truth(found.length > 0);
   },
 });
-
-/** The paths at which a file of a server is read. */
-function pathsOf({ placedFiles }: ServerConfiguration, uri: string | null): readonly string[] {
-  return [...placedFiles].find(([file]) => file.uri === uri)?.[1] ?? [];
-}

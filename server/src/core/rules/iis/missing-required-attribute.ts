@@ -8,6 +8,8 @@ import { fitting } from '../support/words.js';
 const messages = {
   missing:
     "Missing required attribute '{attribute}' of <{element}> in {section} (0x8007000D): IIS answers 500.19. Add it.",
+  server:
+    "Missing required attribute '{attribute}' of <{element}> in {section} (0x8007000D): IIS starts no site. Add it.",
 };
 
 export default defineRule({
@@ -28,10 +30,12 @@ export default defineRule({
   check(subject, report) {
     const found = violations(subject, 'missing-attribute');
     for (const { written, element, missing, range } of found) {
+      const ofServer = written.occurrence.section.startsWith('system.applicationHost/');
+      const message = ofServer ? 'server' : 'missing';
       const data = { attribute: missing, element: element.name, section: written.occurrence.section };
       report({
-        message: 'missing',
-        data: fitting(messages.missing, data, 'section'),
+        message,
+        data: fitting(messages[message], data, 'section'),
         at: { uri: written.uri, range },
         configurationPath: pathOf(subject, written.occurrence),
       });

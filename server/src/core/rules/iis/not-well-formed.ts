@@ -5,7 +5,9 @@ import { defineRule } from '../rule.js';
 import { fitting } from '../support/words.js';
 
 const messages = {
-  error: 'Configuration file is not well-formed XML (0x8007000D): {detail}.',
+  host: 'Configuration file is not well-formed XML (0x8007000D): {detail}, so IIS starts no site.',
+  web: 'Configuration file is not well-formed XML (0x8007000D): {detail}, so every request here fails with 500.19.',
+  other: 'Configuration file is not well-formed XML (0x8007000D): {detail}.',
 };
 
 export default defineRule({
@@ -25,11 +27,12 @@ export default defineRule({
   applies: () => true,
   check({ file }, report) {
     const { errors } = file.document;
-    for (const { message, range } of errors) {
-      const detail = message.replace(/\.$/, '');
+    const message = file.kind === 'applicationHost' ? 'host' : file.kind === 'webConfig' ? 'web' : 'other';
+    for (const { message: text, range } of errors) {
+      const detail = text.replace(/\.$/, '');
       report({
-        message: 'error',
-        data: fitting(messages.error, { detail }, 'detail'),
+        message,
+        data: fitting(messages[message], { detail }, 'detail'),
         at: { uri: file.uri, range },
         configurationPath: '',
       });

@@ -7,7 +7,10 @@ import { fitting } from '../support/words.js';
 
 const messages = {
   host: "There is a duplicate '{section}' section defined, so IIS starts no site. Delete this declaration.",
-  below: "There is a duplicate '{section}' section defined, so requests fail with 500.19. Delete this declaration.",
+  twice:
+    "There is a duplicate '{section}' section defined, so every request fails with 500.19. Delete this declaration.",
+  below:
+    "There is a duplicate '{section}' section defined (0x800700B7), so every request fails with 500.19. Delete this one.",
 };
 
 export default defineRule({
@@ -25,10 +28,10 @@ export default defineRule({
   },
   messages,
   applies: ({ file }) => file.declarations.trusted && file.configuration !== null,
-  check({ file }, report) {
-    const { doubled } = file.declarations;
-    const message = file.kind === 'applicationHost' ? 'host' : 'below';
+  check({ file, server }, report) {
+    const doubled = server?.doubledDeclarations(file) ?? file.declarations.doubled;
     for (const { path, element, first } of doubled) {
+      const message = file.kind === 'applicationHost' ? 'host' : first?.uri === file.uri ? 'twice' : 'below';
       report({
         message,
         data: fitting(messages[message], { section: path }, 'section'),

@@ -8,10 +8,11 @@ import type { Change, Remedy, TextChange } from '../../remedy/remedy.js';
 import { occurrenceOf } from './configuration-file.js';
 import { contradicts, copiedChanges, standingAt } from './moving.js';
 import type { TextEdit } from '../../text/edit.js';
+import type { Place } from '../../text/range.js';
 import { removeElement } from '../../xml/edit.js';
 import { removalEdits, fileChange } from './repairs.js';
 import type { FileSubject } from '../rule.js';
-import { nameOfSection } from './words.js';
+import { nameOfSection, placeName } from './words.js';
 
 /** Sections that decide how clients sign in: a remedy never opens them to web.config files. */
 function decidesSignIn(section: string): boolean {
@@ -54,6 +55,13 @@ export function lockedSectionRemedies(
   const move = review('Move the section to applicationHost.config', ...moved, removal);
   const isDecided = paths.some((path) => contradicts(standingAt(server, path, section), element));
   return alternatives(...(isDecided ? [remove] : []), move, ...open);
+}
+
+/** `applicationHost.config` or `the web.config of 'Contoso'`: the file that holds a lock, as messages name it. */
+export function lockingFile({ applicationHost, placedFiles }: ServerConfiguration, lock: Place): string {
+  const found = lock.uri === applicationHost.uri ? undefined : [...placedFiles].find(([{ uri }]) => uri === lock.uri);
+  const path = found?.[1][0];
+  return path === undefined ? fileNameOf(lock.uri) : `the web.config of ${placeName(path)}`;
 }
 
 /** The uri of the web.config that locks a section; null where applicationHost.config or its declaration does. */

@@ -33,7 +33,8 @@ export const requestCauses: readonly Cause[] = [
     stage: 'configuration',
     shows: [at(500, 19), at(500, 21), at(500, 22), at(500, 23), at(500, 24), at(503), at(0)],
     certainty: 'certain',
-    tellsApart: 'The code tells: 0x80070021 a locked section, 0x8007000D a value or XML, 0x800700B7 a duplicate.',
+    tellsApart:
+      'The code tells: 0x80070021 a lock, 0x8007000D a value or XML, 0x800700B7 a duplicate, 0x80070005 "Cannot read configuration file due to insufficient permissions".',
     ask: 'configurationOfPath',
     rules: ['iis/locked-section', 'log/configuration-error'],
     scope: 'all',

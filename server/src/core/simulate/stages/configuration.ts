@@ -25,8 +25,10 @@ export function configuration(_request: SimulatedRequest, world: World, target: 
       const outcome = rule === 'iis/not-well-formed' ? refused(503, null, null, 'httperr') : noResponse;
       return end('configuration-refused', outcome, 'possible', text, because, [rule]);
     }
-    const outcome = refused(500, 19, codeOf(finding));
-    return end('configuration-refused', outcome, 'certain', 'IIS rejects the configuration.', because, [rule]);
+    const outcome = refused(500, substatusOf(finding), codeOf(finding));
+    // What fails requests for folders alone may let this one pass.
+    const certainty = finding.message.includes('requests for folders') ? 'possible' : 'certain';
+    return end('configuration-refused', outcome, certainty, 'IIS rejects the configuration.', because, [rule]);
   }
   const module = findings.find(
     (finding) =>
@@ -59,6 +61,11 @@ function scopeOf(finding: Finding, { configuration: server }: World, path: strin
     ? ''
     : configurationPath.slice((bases[0] ?? '').length + 1);
   return bases.some((base) => isAtOrBelow(path, joinConfigurationPath(base, tail))) ? 'path' : 'elsewhere';
+}
+
+/** 19, unless the message names another: a bad precondition ends in 500.0, settings of the classic pipeline in 500.22 to 24. */
+function substatusOf({ message }: Finding): number {
+  return Number(/\b500\.(\d+)/.exec(message)?.[1] ?? 19);
 }
 
 /** The code that the error page and the log show; messages name it where it is known. */

@@ -73,7 +73,7 @@ export function moduleStage(request: SimulatedRequest, world: World, target: Tar
 
 function moduleState(signIn: SignInState, module: string): { state: Truth; because: readonly Note[] } {
   const { holdsIt, removal } = pipelineOf(signIn, module);
-  const because = removal ? [{ uri: removal.uri, range: removal.range, message: `${module} is removed here.` }] : [];
+  const because = removal ? [{ uri: removal.uri, range: removal.range, message: `${module} ${removal.what}.` }] : [];
   return { state: and(isInstalled(signIn.configuration, module), holdsIt), because };
 }
 
