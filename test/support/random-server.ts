@@ -12,8 +12,8 @@ export interface Write {
 export interface Directive {
   readonly name: string;
   readonly op: 'add' | 'remove' | 'clear';
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly lockItem: boolean;
+  /** Of `remove` and `clear` only the attributes count. */
+  readonly write: Write;
 }
 
 export interface Place {
@@ -32,8 +32,14 @@ export interface RandomFile {
   readonly places: readonly Place[];
 }
 
+export interface Declaration {
+  readonly mode: 'Allow' | 'Deny';
+  readonly definition: string;
+  readonly allowLocation: boolean;
+}
+
 export interface RandomServer {
-  readonly declarations: ReadonlyMap<string, { readonly mode: 'Allow' | 'Deny'; readonly definition: string }>;
+  readonly declarations: ReadonlyMap<string, Declaration>;
   readonly files: readonly RandomFile[];
 }
 
@@ -56,6 +62,9 @@ export const sections = [
   'system.webServer/security/authentication/windowsAuthentication',
 ];
 
+export const poolsSection = 'system.applicationHost/applicationPools';
+export const sitesSection = 'system.applicationHost/sites';
+
 /** A generator of numbers in [0, 1) that gives the same ones for the same seed (mulberry32). */
 export function numbers(seed: number): () => number {
   let state = seed >>> 0;
@@ -65,6 +74,12 @@ export function numbers(seed: number): () => number {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+const nothing: Write = { attributes: new Map(), elements: new Map(), directives: [], locks: new Map() };
+
+function ofServer(section: string, write: Write): Place {
+  return { path: '', inLocation: false, inherit: true, mode: 'Inherit', section, write };
 }
 
 export class ServerMaker {
@@ -78,20 +93,23 @@ export class ServerMaker {
 
   make(): RandomServer {
     const declarations = new Map(
-      sections.map((section) => [
+      sections.map((section): [string, Declaration] => [
         section,
         {
           mode: this.#chance(0.15) ? ('Deny' as const) : ('Allow' as const),
           definition: this.#pick(['', '', '', '', '', 'MachineToApplication', 'AppHostOnly']),
+          allowLocation: !this.#chance(0.1),
         },
       ]),
     );
+    for (const section of [poolsSection, sitesSection])
+      declarations.set(section, { mode: 'Deny', definition: 'AppHostOnly', allowLocation: true });
     const files = ['', ...applications, ...folders, virtualDirectory].map((base) => this.#file(base));
     return { declarations, files };
   }
 
   #file(base: string): RandomFile {
-    const places: Place[] = [];
+    const places: Place[] = base === '' ? [this.#pools(), this.#sites()] : [];
     for (const section of sections) {
       if (base === '' || this.#chance(0.35)) places.push(this.#place(base, false, section));
       for (const path of paths) {
@@ -113,6 +131,59 @@ export class ServerMaker {
     };
   }
 
+  #pools(): Place {
+    const schema = this.#schema.section(poolsSection)!;
+    const directives = ['P', 'Q'].map((name) => this.#entry(schema.collection!.entry, 'add', { name }));
+    return ofServer(poolsSection, { ...nothing, elements: this.#defaults(schema), directives });
+  }
+
+  /** The site with its applications, and what gives each of them defaults, at every level that may. */
+  #sites(): Place {
+    const schema = this.#schema.section(sitesSection)!;
+    const site = schema.collection!.entry;
+    const application = site.collection!.entry;
+    const directory = application.collection!.entry;
+    const directoryAt = (path: string, at: string): Directive =>
+      this.#entry(directory, 'virtualDirectory', { path, physicalPath: `C:\\www\\${at.replaceAll('/', '\\')}` });
+    const directives = applications.map((at) =>
+      this.#entry(application, 'application', { path: at === 'S' ? '/' : at.slice(1) }, [
+        directoryAt('/', at),
+        ...(at === 'S' ? [directoryAt('/v', virtualDirectory)] : []),
+      ]),
+    );
+    const write = { ...nothing, elements: this.#defaults(schema) };
+    return ofServer(sitesSection, {
+      ...write,
+      directives: [this.#entry(site, 'site', { name: 'S', id: '1' }, directives)],
+    });
+  }
+
+  /** An entry with these keys and inner entries, and attributes and elements of its own. */
+  #entry(
+    schema: ElementSchema,
+    name: string,
+    keys: Readonly<Record<string, string>>,
+    directives: readonly Directive[] = [],
+  ): Directive {
+    const { attributes, elements } = this.#write(schema, 1);
+    const own = new Map([...attributes, ...Object.entries(keys)]);
+    const all = new Map([...elements, ...this.#defaults(schema)]);
+    return { name, op: 'add', write: { attributes: own, elements: all, directives, locks: new Map() } };
+  }
+
+  /** The `…Defaults` elements of a collection's element, without what tells entries apart. */
+  #defaults({ elements }: ElementSchema): Map<string, Write> {
+    const result = new Map<string, Write>();
+    for (const [name, schema] of elements) {
+      if (!name.endsWith('Defaults') || this.#chance(0.3)) continue;
+      const write = this.#write(schema, 0);
+      const keys = [...schema.attributes.values()].filter((one) => one.isUniqueKey || one.isCombinedKey);
+      const attributes = new Map([...write.attributes].filter(([one]) => keys.every((key) => key.name !== one)));
+      result.set(name, { ...write, attributes, locks: new Map() });
+    }
+    return result;
+  }
+
   #write(schema: ElementSchema, depth: number): Write {
     const attributes = new Map<string, string>();
     for (const attribute of schema.attributes.values()) {
@@ -126,6 +197,7 @@ export class ServerMaker {
     if (this.#chance(0.08)) locks.set('lockAttributes', this.#pick([...schema.attributes.keys(), '*']));
     if (this.#chance(0.04)) locks.set('lockAllAttributesExcept', this.#pick([...schema.attributes.keys(), 'none']));
     if (this.#chance(0.05)) locks.set('lockElements', this.#pick([...schema.elements.keys(), 'remove', 'add', '*']));
+    if (this.#chance(0.03)) locks.set('lockAllElementsExcept', this.#pick([...schema.elements.keys(), 'add', 'none']));
     if (this.#chance(0.03)) locks.set('lockItem', 'true');
     return { attributes, elements, directives: this.#directives(schema), locks };
   }
@@ -151,13 +223,14 @@ export class ServerMaker {
       }
       const keys = [...collection.entry.attributes.values()].filter((one) => one.isUniqueKey || one.isCombinedKey);
       if (op === 'remove' && !keys.some((key) => attributes.has(key.name))) continue;
-      result.push({ name, op, attributes, lockItem: op === 'add' && this.#chance(0.1) });
+      const locks = new Map(op === 'add' && this.#chance(0.1) ? [['lockItem', 'true']] : []);
+      result.push({ name, op, write: { ...nothing, attributes, locks } });
     }
     return result;
   }
 
   /** A value that the schema allows, in one of its spellings; null where this does not know one. */
-  #value({ type, names, validation }: AttributeSchema): string | null {
+  #value({ type, names, validation, timeSpanFormat }: AttributeSchema): string | null {
     const range = validation?.kind === 'integerRange' && !validation.exclude ? validation : null;
     switch (type) {
       case 'bool':
@@ -173,7 +246,7 @@ export class ServerMaker {
             .join(', ') || names[0]!.name
         );
       case 'timeSpan':
-        return validation === null ? this.#pick(['00:10:00', '26:00:00', '1.02:00:00']) : null;
+        return timeSpanFormat !== undefined ? null : this.#time(validation);
       case 'uint':
       case 'int':
       case 'int64':
@@ -181,6 +254,21 @@ export class ServerMaker {
       case 'string':
         return validation === null || validation.kind === 'nonEmptyString' ? this.#pick(['x', 'y', 'z', 'X']) : null;
     }
+  }
+
+  /** Hours beyond a day are written as such or as days. */
+  #time(validation: AttributeSchema['validation']): string | null {
+    if (validation !== null && (validation.kind !== 'timeSpanRange' || validation.exclude)) return null;
+    const step = validation?.granularity ?? 1;
+    const [min, max] = validation ? [validation.min, validation.max] : [0, 200000];
+    const seconds = Math.min(max, Math.ceil(min / step) * step + Math.floor(this.#next() * (120000 / step)) * step);
+    if (seconds < min || seconds % step !== 0) return null;
+    const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+    const rest = `${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+    const hours = Math.floor(seconds / 3600);
+    return hours > 23 && this.#chance(0.5)
+      ? `${Math.floor(hours / 24)}.${two(hours % 24)}:${rest}`
+      : `${two(hours)}:${rest}`;
   }
 
   #chance(probability: number): boolean {
@@ -210,18 +298,12 @@ function hostText(declarations: RandomServer['declarations']): string {
       .slice(0, -1)
       .reverse()
       .reduce((inner, group) => `<sectionGroup name="${group}">${inner}</sectionGroup>`, text);
-  const declared = [...declarations].map(([path, { mode, definition }]) => {
+  const declared = [...declarations].map(([path, { mode, definition, allowLocation }]) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const allow = definition === '' ? '' : ` allowDefinition="${definition}"`;
+    const allow = `${definition === '' ? '' : ` allowDefinition="${definition}"`}${allowLocation ? '' : ' allowLocation="false"'}`;
     return nested(path, `<section name="${name}" overrideModeDefault="${mode}"${allow} />`);
   });
-  const folder = (path: string): string => `C:\\www\\${path.replaceAll('/', '\\')}`;
-  const directory = (path: string, at: string): string =>
-    `<virtualDirectory path="${path}" physicalPath="${folder(at)}" />`;
-  const [site, ...others] = applications;
-  const below = others.map((path) => `<application path="${path.slice(1)}">${directory('/', path)}</application>`);
-  return `<configSections>${nested('system.applicationHost/x', '<section name="sites" />')}${declared.join('')}</configSections>
-<system.applicationHost><sites><site name="S" id="1"><application path="/">${directory('/', site!)}${directory('/v', virtualDirectory)}</application>${below.join('')}</site></sites></system.applicationHost>`;
+  return `<configSections>${declared.join('')}</configSections>`;
 }
 
 function placeText({ path, inLocation, inherit, mode, section, write }: Place, base: string): string {
@@ -236,9 +318,7 @@ function placeText({ path, inLocation, inherit, mode, section, write }: Place, b
 
 function elementText(name: string, { attributes, elements, directives, locks }: Write): string {
   const inner = [...elements].map(([child, write]) => elementText(child, write));
-  const entries = directives.map(
-    (one) => `<${one.name}${attributeText(one.attributes)}${one.lockItem ? ' lockItem="true"' : ''} />`,
-  );
+  const entries = directives.map((one) => elementText(one.name, one.write));
   return `<${name}${attributeText(attributes)}${attributeText(locks)}>${inner.join('')}${entries.join('')}</${name}>`;
 }
 
