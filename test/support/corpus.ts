@@ -20,3 +20,11 @@ export function inCorpus(...names: readonly string[]): string {
   if (corpus === null) throw new Error('This test needs the corpus: skip it with skipWithoutCorpus.');
   return path.join(corpus, ...names);
 }
+
+/** The folder of collected mistakes with what is right (`engine/<case>/server`); null where there is none on this machine. */
+export const cases =
+  [path.join(repositoryRoot, '../shared/cases'), path.join(repositoryRoot, '../../shared/cases')].find((folder) =>
+    existsSync(folder),
+  ) ?? null;
+
+export const skipWithoutCases = cases === null ? 'the collected cases are not beside the checkout' : false;

@@ -2,7 +2,8 @@
 import { truth } from '../../iis/truth.js';
 import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
-import { fitting } from '../support/words.js';
+import type { ConfigurationFile } from '../../iis/file.js';
+import { fits, fitting } from '../support/words.js';
 
 const messages = {
   host: 'Configuration file is not well-formed XML (0x8007000D): {detail}, so IIS starts no site.',
@@ -27,9 +28,9 @@ export default defineRule({
   applies: () => true,
   check({ file }, report) {
     const { errors } = file.document;
-    const message = file.kind === 'applicationHost' ? 'host' : file.kind === 'webConfig' ? 'web' : 'other';
     for (const { message: text, range } of errors) {
       const detail = text.replace(/\.$/, '');
+      const message = messageFor(file, detail);
       report({
         message,
         data: fitting(messages[message], { detail }, 'detail'),
@@ -40,3 +41,9 @@ export default defineRule({
     return truth(errors.length > 0);
   },
 });
+
+/** What comes of it is said where the whole fits on a line: what is wrong comes first. */
+function messageFor({ kind }: ConfigurationFile, detail: string): keyof typeof messages {
+  const message = kind === 'applicationHost' ? 'host' : kind === 'webConfig' ? 'web' : 'other';
+  return fits(messages[message], { detail }) ? message : 'other';
+}

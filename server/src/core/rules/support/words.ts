@@ -17,6 +17,11 @@ export function fitting<T extends Readonly<Record<string, string>>>(
   return { ...data, [cut]: clip(data[cut]!, Math.max(1, longest - filled.length)) };
 }
 
+/** Whether a filled message fits on a line as it is. */
+export function fits(template: string, data: Readonly<Record<string, string>>): boolean {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => data[name] ?? '').length <= longest;
+}
+
 /** The last part of a section's path, as people call it: `access`. */
 export function nameOfSection(section: string): string {
   return section.slice(section.lastIndexOf('/') + 1);
