@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { certificateRules } from '../../server/src/core/rules/certificate-registry.js';
 import { rules } from '../../server/src/core/rules/registry.js';
+import { bannedIn } from '../support/banned-words.js';
 import { literalsIn, withHoles } from '../support/literals.js';
 import { repositoryRoot } from '../support/paths.js';
 
@@ -33,4 +34,9 @@ test('every key of the German bundle is a text of the product', () => {
   };
   const stale = Object.keys(bundle).filter((key) => !isLive(key) && !composed.some((pattern) => pattern.test(key)));
   assert.deepEqual(stale, []);
+});
+
+test('no text in the sources reads translated', () => {
+  const found = literals.flatMap(({ file, line, text }) => bannedIn(text).map((fault) => `${file}:${line}: ${fault}`));
+  assert.deepEqual(found, []);
 });
