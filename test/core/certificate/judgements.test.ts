@@ -4,6 +4,7 @@
 // severity error or warning, and no other one of them says anything of that weight. So an error never goes with a verdict
 // other than `notReady`, a warning never with `ready`.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -18,6 +19,7 @@ import type {
   CertificateSubject,
   NamedCertificateFile,
 } from '../../../server/src/core/certificate/subjects.js';
+import type { SavedStoreListing } from '../../../server/src/core/certificate/trust/store-listing.js';
 import { rules } from '../../../server/src/core/rules/registry.js';
 import { checkCertificates } from '../../../server/src/core/workspace/check-certificates.js';
 import { NOW, certificateNames, generatedCertificates } from '../../support/certificates.js';
@@ -31,13 +33,11 @@ const SAID_BY_FILE = ['It is malformed', 'Its validity dates cannot be read'];
 
 /** What rules say with weight and is not about the sign-in. */
 const NOT_ABOUT_SIGN_IN: Readonly<Record<string, string>> = {
-  'root-not-self-signed': 'the certificate is in order and lies in the wrong folder',
   'private-key-in-workspace': 'about the file',
   'weak-alt-security-identity': 'about a text',
   'alt-security-identity-mismatch': 'about a text',
   'pkcs12-protection': 'about the file',
   expiring: 'about the future',
-  'ntauth-missing': 'about a listing of NTAuth',
 };
 
 /** Rules that never speak of a client's certificate. */
@@ -46,10 +46,17 @@ const NOT_OF_CLIENTS = ['one-to-one-format', 'server-name-mismatch'];
 const ruleOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
 /** Rules that speak of another file than the certificate's: of a list, or of an account. */
-const SAID_ELSEWHERE = ['revocation-list-outdated', 'account-mismatch', 'account-disabled'];
+const SAID_ELSEWHERE = ['revocation-list-outdated', 'account-mismatch', 'account-disabled', 'root-not-self-signed'];
+
+/** An error at the certificate that lies in the wrong place, of which others may suffer. */
+const MAY_HARM_OTHERS = 'root-not-self-signed';
 
 /** One line for every contradiction. */
-function contradictions(subject: CertificateSubject, files: readonly CertificateFileSubject[]): string[] {
+function contradictions(
+  subject: CertificateSubject,
+  files: readonly CertificateFileSubject[],
+  certificates: readonly CertificateSubject[],
+): string[] {
   const { verdict, items } = clientReadiness(subject);
   const said = new Set<string>();
   for (const { state, template, rule } of items) {
@@ -67,10 +74,13 @@ function contradictions(subject: CertificateSubject, files: readonly Certificate
   const { failures } = own;
   const findings = [
     ...own.findings,
-    ...checkCertificates({ certificates: [], files }).findings.filter(
+    ...checkCertificates({
+      certificates: certificates.filter(({ declaredRoot }) => declaredRoot),
+      files,
+    }).findings.filter(
       ({ rule }) =>
-        (SAID_ELSEWHERE.includes(ruleOf(rule)) && said.has(`error ${ruleOf(rule)}`)) ||
-        said.has(`warning ${ruleOf(rule)}`),
+        SAID_ELSEWHERE.includes(ruleOf(rule)) &&
+        (said.has(`error ${ruleOf(rule)}`) || said.has(`warning ${ruleOf(rule)}`)),
     ),
   ];
   assert.deepEqual(failures, []);
@@ -80,7 +90,7 @@ function contradictions(subject: CertificateSubject, files: readonly Certificate
         ({ severity, rule }) =>
           (severity === 'error' || severity === 'warning') && !(ruleOf(rule) in NOT_ABOUT_SIGN_IN),
       )
-      .map(({ severity, rule }) => `${severity} ${ruleOf(rule)}`),
+      .map(({ severity, rule }) => `${ruleOf(rule) === MAY_HARM_OTHERS ? 'warning' : severity} ${ruleOf(rule)}`),
   );
   const lines = [
     ...[...said].filter((line) => !found.has(line)).map((line) => `readiness says what no rule says: ${line}`),
@@ -93,8 +103,8 @@ function contradictions(subject: CertificateSubject, files: readonly Certificate
   return lines;
 }
 
-/** What concerns the future only, the file as such, or a certificate that the chain could do without. */
-const MAY_STAND_BESIDE = ['expiring', 'private-key-in-workspace', 'root-not-self-signed'];
+/** What concerns the future only. */
+const MAY_STAND_BESIDE = ['expiring'];
 
 /** Errors and warnings on an authority or list of the chain of a certificate that is called ready. */
 async function besideReady(
@@ -123,15 +133,16 @@ async function besideReady(
 async function judge(
   inputs: readonly NamedCertificateFile[],
   now: number,
+  stores: readonly SavedStoreListing[] = [],
 ): Promise<{ lines: string[]; verdicts: string[] }> {
-  const { certificates, files } = await certificateSubjects(inputs, { now, serverNames: [] }, verifySignature);
+  const { certificates, files } = await certificateSubjects(inputs, { now, serverNames: [], stores }, verifySignature);
   const lines: string[] = [];
   const verdicts: string[] = [];
   for (const subject of certificates) {
     if (!isShownByClients(subject.role)) continue;
     const { verdict } = clientReadiness(subject);
     verdicts.push(verdict);
-    for (const line of contradictions(subject, files)) lines.push(`${subject.uri}: ${line}`);
+    for (const line of contradictions(subject, files, certificates)) lines.push(`${subject.uri}: ${line}`);
     if (verdict === 'ready')
       for (const line of await besideReady(subject, certificates, files)) lines.push(`${subject.uri}: ${line}`);
   }
@@ -187,6 +198,45 @@ test('generated certificates, alone and with their authorities', { skip: made ==
   }
   assert.deepEqual([...seen].sort(), ['doubtful', 'notReady', 'ready']);
 });
+
+test(
+  'a listing of NTAuth beside them, with the issuing CA, without it, and cut off',
+  { skip: made === null },
+  async () => {
+    const strong = [
+      input('strong', made!.der('strong')),
+      input('ca', made!.der('authority')),
+      input('r', made!.der('root')),
+    ];
+    const sha1 = createHash('sha1').update(made!.der('authority')).digest('hex');
+    const listing = (sha1: string, isComplete: boolean): SavedStoreListing => ({
+      uri: 'ntauth.txt',
+      range: { start: 0, end: 1 },
+      store: 'NTAuth',
+      certificates: [{ range: { start: 0, end: 1 }, sha1, subject: null, issuer: null, serialNumber: null }],
+      isComplete,
+    });
+    for (const [store, expected] of [
+      [listing(sha1, true), 'ready'],
+      [listing('00'.repeat(20), true), 'notReady'],
+      [listing('00'.repeat(20), false), 'ready'],
+    ] as const)
+      assert.deepEqual(await judge(strong, NOW, [store]), { lines: [], verdicts: [expected] });
+  },
+);
+
+test(
+  'a certificate among the trusted roots that is not a root harms every client',
+  { skip: made === null },
+  async () => {
+    const files = [
+      input('strong', made!.der('strong')),
+      input('Root/ca.cer', made!.der('authority')),
+      input('r', made!.der('root')),
+    ];
+    assert.deepEqual(await judge(files, NOW), { lines: [], verdicts: ['doubtful'] });
+  },
+);
 
 /** A thousand certificates that no tool would make: each part is one of several, chosen by a fixed sequence of numbers. */
 test('strange certificates, in all combinations', async () => {

@@ -63,6 +63,8 @@ export interface CertificateSubject extends CertificateContext {
   readonly listings?: readonly Listing[];
   /** The exported accounts that it belongs to; absent where none was looked for. */
   readonly accounts?: readonly AccountFit[];
+  /** Certificates among the declared roots that are not roots, whatever chain they are of; absent where none was looked for. */
+  readonly misplacedRoots?: readonly X509Certificate[];
   /** It does not exist yet: this is what a request asks for. */
   readonly isRequested?: boolean;
   /** It is an authority's, and one for the same key is valid longer; absent where none was looked for. */
@@ -95,6 +97,8 @@ export interface KnownFiles {
   readonly authorities: ReadonlySet<string>;
   /** There is one certificate of a server, however many files hold it, so that the names of servers can only be meant for it. */
   readonly oneServer: boolean;
+  /** Certificates in files that are named after trusted roots. */
+  readonly declaredRoots: readonly X509Certificate[];
 }
 
 export interface CertificateSubjects {
@@ -103,10 +107,7 @@ export interface CertificateSubjects {
   readonly pool: CertificatePool;
 }
 
-export function atHandIn(
-  files: readonly Pick<NamedCertificateFile, 'file' | 'accounts'>[],
-  verify: SignatureVerifier,
-): KnownFiles {
+export function atHandIn(files: readonly NamedCertificateFile[], verify: SignatureVerifier): KnownFiles {
   const all = files.flatMap(({ file }) =>
     file.entries.flatMap(({ model }) => (model.kind === 'certificate' ? [model] : [])),
   );
@@ -128,6 +129,9 @@ export function atHandIn(
     fits: fitsByFile(accounts, certificates),
     authorities: namesOf(certificates.filter(({ isAuthority }) => isAuthority)),
     oneServer: namesOf(certificates.filter(mayServeDevices)).size === 1,
+    declaredRoots: files
+      .filter(({ uri }) => isDeclaredRoot(uri))
+      .flatMap(({ file }) => file.entries.flatMap(({ model }) => (model.kind === 'certificate' ? [model] : []))),
   };
 }
 
@@ -204,7 +208,29 @@ export async function certificateSubjectOf(
     listings: await listingsOf(chain.path, pool, lists, newerLists, responses, now),
     accounts: accounts.fits(model),
     renewed: isRenewed(model, pool, now),
+    misplacedRoots: await misplacedRoots(atHand, now),
   };
+}
+
+const misplaced = new WeakMap<KnownFiles, Promise<readonly X509Certificate[]>>();
+
+/** Found out once for a set of files. */
+function misplacedRoots(atHand: KnownFiles, now: number): Promise<readonly X509Certificate[]> {
+  const known = misplaced.get(atHand) ?? findMisplaced(atHand, now);
+  misplaced.set(atHand, known);
+  return known;
+}
+
+async function findMisplaced({ declaredRoots, pool }: KnownFiles, now: number): Promise<readonly X509Certificate[]> {
+  const found: X509Certificate[] = [];
+  for (const certificate of declaredRoots)
+    if (isNoRoot(certificate, await pool.chainOf(certificate, now))) found.push(certificate);
+  return found;
+}
+
+/** An authority that certified its own new key has one name in both places and is no root either. */
+export function isNoRoot(certificate: X509Certificate, { path, end }: Chain): boolean {
+  return !certificate.selfIssued || path.length > 1 || end === 'wrongKey';
 }
 
 export async function fileSubjectOf(

@@ -1,5 +1,6 @@
 // Among trusted roots is a certificate that somebody else issued.
 import { certificateSources } from '../support/sources/certificate.js';
+import { isNoRoot } from '../../certificate/subjects.js';
 import { truth } from '../../iis/truth.js';
 import { placeOf, shown } from '../support/certificate-places.js';
 import { defineRule } from '../rule.js';
@@ -25,8 +26,7 @@ export default defineRule({
   applies: ({ declaredRoot }) => declaredRoot,
   check(subject, report) {
     const { certificate, chain } = subject;
-    // An authority that certified its own new key has one name in both places and is no root either.
-    const issued = !certificate.selfIssued || chain.path.length > 1 || chain.end === 'wrongKey';
+    const issued = isNoRoot(certificate, chain);
     if (issued)
       report({
         message: 'issued',

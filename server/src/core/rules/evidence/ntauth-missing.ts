@@ -1,8 +1,6 @@
 // A listing of the NTAuth store does not hold the authority that issued a client certificate.
-import { sameNameAs } from '../../certificate/meaning/listed-name.js';
-import type { SavedStoreListing } from '../../certificate/trust/store-listing.js';
-import type { CertificateSubject } from '../../certificate/subjects.js';
-import { or } from '../../iis/truth.js';
+import { issuerInListing, ntAuthListings } from '../../certificate/meaning/ntauth.js';
+import { or, truth } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';
 import { placeOf, shown } from '../support/certificate-places.js';
@@ -28,35 +26,22 @@ export default defineRule({
       'CA "{issuer}" is not in this NTAuth listing, so sign-in with its certificates fails. Publish it with certutil -dspublish.',
   },
   applies: ({ role, certificate, stores }) =>
-    role === 'client' && !certificate.selfIssued && (stores ?? []).some(({ store }) => store === 'NTAuth'),
+    role === 'client' && !certificate.selfIssued && ntAuthListings(stores).length > 0,
   check(subject, report) {
-    const listings = subject.stores!.filter(({ store }) => store === 'NTAuth');
-    const verdicts = listings.map((listing): Truth => {
-      const lacking = lacks(listing, subject);
-      if (lacking === 'yes') {
+    const { certificate, chain, stores } = subject;
+    const verdicts = ntAuthListings(stores).map((listing): Truth => {
+      const found = issuerInListing(listing, certificate, chain.path[1] ?? null);
+      if (found === 'no') {
         report({
           message: 'missing',
-          data: { issuer: shown(subject.certificate.issuer.text, 60) },
+          data: { issuer: shown(certificate.issuer.text, 60) },
           at: listing,
           configurationPath: '',
-          evidence: [
-            { ...placeOf(subject, subject.certificate.issuer.span), message: 'This certificate names the CA.' },
-          ],
+          evidence: [{ ...placeOf(subject, certificate.issuer.span), message: 'This certificate names the CA.' }],
         });
       }
-      return lacking;
+      return found === 'unknown' ? 'unknown' : truth(found === 'no');
     });
     return or(...verdicts);
   },
 });
-
-/** Unknown where the listing was cut off, or where only names could be compared and it does not print them. */
-function lacks({ certificates, isComplete }: SavedStoreListing, { certificate, chain }: CertificateSubject): Truth {
-  const issuer = chain.path[1];
-  const isIn = certificates.some(({ sha1, subject }) =>
-    issuer ? sha1 === issuer.sha1 : subject !== null && sameNameAs(subject, certificate.issuer),
-  );
-  if (isIn) return 'no';
-  const tells = isComplete && certificates.every(({ sha1, subject }) => (issuer ? sha1 : subject) !== null);
-  return tells ? 'yes' : 'unknown';
-}

@@ -3,6 +3,7 @@ import type { Chain } from '../../trust/chain.js';
 import { chainFaults, isFatal } from '../../trust/chain-faults.js';
 import type { ChainFault } from '../../trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from '../demanded-policies.js';
+import { issuerInListing, ntAuthListings } from '../ntauth.js';
 import { nameLimits } from '../name-constraints.js';
 import { isShownByClients } from '../purpose.js';
 import { isPss } from '../strength.js';
@@ -21,6 +22,8 @@ export const chain: ReadinessCheck = (subject, say) => {
   sayNameLimits(found, say);
   sayDemandedPolicies(found, say);
   sayPss(found, say);
+  if (role === 'client') sayNtAuth(subject, say);
+  if (isClient) sayMisplacedRoots(subject, say);
   const issuer = last.issuer.text;
   switch (found.end) {
     case 'root':
@@ -61,7 +64,8 @@ export const chain: ReadinessCheck = (subject, say) => {
   }
 };
 
-function sayRoot({ chain: found, role }: Parameters<ReadinessCheck>[0], say: Say): void {
+function sayRoot(subject: Parameters<ReadinessCheck>[0], say: Say): void {
+  const { chain: found, role } = subject;
   const last = found.path.at(-1)!;
   const isClient = isShownByClients(role);
   const data = { root: last.subject.text };
@@ -74,8 +78,44 @@ function sayRoot({ chain: found, role }: Parameters<ReadinessCheck>[0], say: Say
     });
   else if (found.verified) say('good', 'The chain is complete up to {root}, and every signature is valid.', { data });
   else say('note', 'The chain is complete up to {root}; some signatures cannot be checked here.', { data });
-  if (isClient)
+  if (isClient && ntAuthListings(subject.stores).length === 0)
     say('unknown', 'Not verified: whether the server trusts the root, and whether the issuing CA is in NTAuth.');
+  else if (isClient) say('unknown', 'Not verified: whether the server trusts the root.');
+}
+
+function sayNtAuth({ certificate, chain: { path }, stores }: Parameters<ReadinessCheck>[0], say: Say): void {
+  if (certificate.selfIssued) return;
+  const states = ntAuthListings(stores).map((listing) => issuerInListing(listing, certificate, path[1] ?? null));
+  const data = { issuer: certificate.issuer.text };
+  if (states.includes('no'))
+    say(
+      'bad',
+      'The CA {issuer} is not in the saved listing of NTAuth, so domain controllers reject its certificates.',
+      {
+        rule: 'ntauth-missing',
+        data,
+        action: action(
+          'Publish the certificate of {issuer} in NTAuth.',
+          data,
+          'certutil -dspublish -f issuing.cer NTAuthCA',
+        ),
+      },
+    );
+  else if (states.includes('yes')) say('good', 'The CA {issuer} is in the saved listing of NTAuth.', { data });
+  else if (states.length > 0)
+    say('unknown', 'The saved listing of NTAuth does not tell whether the CA {issuer} is in the store.', { data });
+}
+
+/** One such certificate can make Schannel reject every client certificate (KB2795828), whoever issued it. */
+function sayMisplacedRoots({ misplacedRoots = [] }: Parameters<ReadinessCheck>[0], say: Say): void {
+  const [first] = misplacedRoots;
+  if (first === undefined) return;
+  const data = { name: first.subject.text };
+  say('doubtful', '{name} is among the trusted roots but is not self-signed: IIS may return 403.16 for all clients.', {
+    rule: 'root-not-self-signed',
+    data,
+    action: action('Move {name} to the intermediate CAs (LocalMachine\\CA).', data),
+  });
 }
 
 function sayRevokedAuthorities({ revokedAuthorities }: Parameters<ReadinessCheck>[0], say: Say): void {

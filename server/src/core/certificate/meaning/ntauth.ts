@@ -1,0 +1,23 @@
+// Whether a saved listing of NTAuth holds the CA that issued a certificate.
+import type { X509Certificate } from '../model.js';
+import type { SavedStoreListing } from '../trust/store-listing.js';
+import { sameNameAs } from './listed-name.js';
+
+/** By thumbprint, or by name where `issuer` is not provided; unknown where the listing was cut off or prints no names. */
+export function issuerInListing(
+  { certificates, isComplete }: SavedStoreListing,
+  certificate: X509Certificate,
+  issuer: X509Certificate | null,
+): 'yes' | 'no' | 'unknown' {
+  const isIn = certificates.some(({ sha1, subject }) =>
+    issuer ? sha1 === issuer.sha1 : subject !== null && sameNameAs(subject, certificate.issuer),
+  );
+  if (isIn) return 'yes';
+  const tells = isComplete && certificates.every(({ sha1, subject }) => (issuer ? sha1 : subject) !== null);
+  return tells ? 'no' : 'unknown';
+}
+
+/** The saved listings of NTAuth. */
+export function ntAuthListings(stores: readonly SavedStoreListing[] | undefined): readonly SavedStoreListing[] {
+  return (stores ?? []).filter(({ store }) => store === 'NTAuth');
+}
