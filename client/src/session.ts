@@ -38,6 +38,8 @@ import { analyzeLogs } from './commands/analyze-logs.js';
 import { explainStatus } from './commands/explain-status.js';
 import type { CommandId } from './base/command-ids.js';
 import { copyPath } from './commands/copy-path.js';
+import { fixServer } from './commands/fix-server.js';
+import { setUp } from './commands/set-up.js';
 import { openPlace } from './commands/open-place.js';
 import { compareServers, readinessReport } from './commands/reports.js';
 import { restartServer } from './commands/restart-server.js';
@@ -151,6 +153,10 @@ export class Session implements ServerAccess, Disposable {
         return readinessReport(this, this.reports, args[0]);
       case 'exchangeCba.compareServers':
         return compareServers(this, this.reports, args[0]);
+      case 'exchangeCba.setUp':
+        return setUp(this, args[0]);
+      case 'exchangeCba.fixServer':
+        return fixServer(this, args[0]);
       case 'exchangeCba.exportReport':
         return this.reports.export();
       case 'exchangeCba.showOnlyFindings':

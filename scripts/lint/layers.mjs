@@ -66,8 +66,8 @@ export const layers = [
   ),
   layer(
     'project',
-    [`${core}/project.ts`, `${core}/create-project.ts`],
-    'text iis certificate evidence remedy rule registries lint workspace certificate-uses editor',
+    ['project', 'create-project', 'repair'].map((name) => `${core}/${name}.ts`),
+    'text iis certificate evidence exchange remedy rule registries lint workspace certificate-uses editor',
   ),
   layer(
     'face',
@@ -96,6 +96,7 @@ export const layers = [
   ),
   layer('cli', 'server/src/cli', 'text face host adapters protocol intake prediction servers', [
     'node:crypto',
+    'node:fs',
     'node:fs/promises',
     'node:path',
     'node:url',

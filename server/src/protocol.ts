@@ -2,6 +2,7 @@
 import type { TreeNode } from './core/face/editor.js';
 import type { LogReportData } from './core/face/logs.js';
 import type { CertificateUses } from './core/face/certificates.js';
+import type { RepairMode, ScriptForm, SetUpChoices, SwitchTarget } from './core/face/remedies.js';
 import type { TerminationKind } from './core/face/settings.js';
 import type { Severity } from './core/face/findings.js';
 import type { FileQuery } from './host/host.js';
@@ -60,6 +61,13 @@ export interface ProtocolPlace {
   readonly range: ProtocolRange;
 }
 
+/** The replacements in one file; `version` of an open document, null for a file on disk. */
+export interface ProtocolFileEdit {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly edits: readonly { readonly range: ProtocolRange; readonly newText: string }[];
+}
+
 export type Counts = Readonly<Record<Severity, number>>;
 
 /** Request: every server of the workspace with its sites. Params: none. Result: `ServerNode[]`. */
@@ -115,6 +123,63 @@ export interface ReportParams {
   /** Places become links to the client's command `commands.openPlace`. */
   readonly links: boolean;
 }
+
+/** Where client certificates can be set up to be validated; `default` restores what Exchange is delivered with. */
+export const setUpTargets: readonly SwitchTarget[] = ['exchange', 'device', 'legacy', 'default'];
+
+/** Request: what can be set up on the servers of the workspace. Servers without Exchange are left out. */
+export const setUpChoicesRequest = 'exchangeCba/setUpChoices';
+
+export interface SetUpChoicesParams {
+  readonly to: SwitchTarget;
+}
+
+export type SetUpChoicesResult = readonly (SetUpChoices & { readonly root: string })[];
+
+/** Request: the change that sets servers up, for a person to look at. Result: `PlanResult`; null for wrong parameters. */
+export const setUpRequest = 'exchangeCba/setUp';
+
+export interface SetUpParams {
+  readonly roots: readonly string[];
+  readonly to: SwitchTarget;
+  /** Configuration paths. */
+  readonly virtualDirectories: readonly string[];
+}
+
+export type PlanResult =
+  | {
+      readonly kind: 'plan';
+      readonly edits: readonly ProtocolFileEdit[];
+      /** What a person has to know before, one sentence each. */
+      readonly notes: readonly string[];
+      /** The messages of findings that are gone afterwards, and of errors and warnings that are new. */
+      readonly solved: readonly string[];
+      readonly added: readonly string[];
+    }
+  | { readonly kind: 'problem'; readonly problem: string };
+
+/** Request: the same change of the first server as a script. Result: `SetUpScriptResult`; null for wrong parameters. */
+export const setUpScriptRequest = 'exchangeCba/setUpScript';
+
+export interface SetUpScriptParams extends SetUpParams {
+  readonly form: ScriptForm;
+  /** The script that leads back to what the files show now. */
+  readonly rollback: boolean;
+}
+
+export type SetUpScriptResult =
+  { readonly kind: 'script'; readonly text: string } | { readonly kind: 'problem'; readonly problem: string };
+
+/** Request: all fixes of a server that leave no choice. Result: `FixServerResult`; null for an unknown server. */
+export const fixServerRequest = 'exchangeCba/fixServer';
+
+export interface FixServerParams {
+  readonly root: string;
+  readonly mode: RepairMode;
+}
+
+/** `refused`: why a fix is not among them, one sentence each. */
+export type FixServerResult = PlanResult & { readonly refused: readonly string[] };
 
 /** Request: what a status, a code of Windows, a reason of HTTPERR, or a rule means, as Markdown; null for anything else. */
 export const explainRequest = 'exchangeCba/explain';

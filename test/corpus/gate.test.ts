@@ -1,7 +1,7 @@
 // What `--fix` leaves: no error or warning that was not there before and, unless a person reviews it, every sign-in that works.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { repair } from '../../server/src/cli/repair.js';
+import { repair } from '../../server/src/core/repair.js';
 import type { JudgedProject } from '../../server/src/core/create-project.js';
 import { rules } from '../../server/src/core/create-project.js';
 import { lostWays } from '../../server/src/core/sign-in/ways.js';

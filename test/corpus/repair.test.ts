@@ -1,7 +1,7 @@
 // Repairs planted mistakes as `--fix` does: a second repair finds nothing to change, and the dry run is the same repair.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { repair, type Repair, type RepairMode } from '../../server/src/cli/repair.js';
+import { repair, type Repair, type RepairMode } from '../../server/src/core/repair.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';

@@ -7,6 +7,8 @@ export const commandIds = [
   'exchangeCba.showOutput',
   'exchangeCba.readinessReport',
   'exchangeCba.compareServers',
+  'exchangeCba.setUp',
+  'exchangeCba.fixServer',
   'exchangeCba.exportReport',
   'exchangeCba.showOnlyFindings',
   'exchangeCba.showAllNodes',

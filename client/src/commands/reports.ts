@@ -1,36 +1,12 @@
 // Commands: the readiness report of a server, and what differs between servers.
 import { l10n, window } from 'vscode';
-import type { ServerNode } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';
 import type { ReportPanels } from '../views/report-panel.js';
-
-function rootOf(value: unknown): string | null {
-  return typeof value === 'object' && value !== null && 'root' in value && typeof value.root === 'string'
-    ? value.root
-    : null;
-}
-
-interface ServerItem {
-  readonly label: string;
-  readonly description: string;
-  readonly node: ServerNode;
-}
-
-/** The servers of the workspace for a list; a message and null where there are none. */
-async function serverItems(server: ServerAccess): Promise<ServerItem[] | null> {
-  const servers = await server.serverNodes();
-  if (servers.length > 0) return servers.map((node) => ({ label: node.name, description: node.verdict, node }));
-  void window.showInformationMessage(l10n.t('No server found in this workspace.'));
-  return null;
-}
+import { chosenServer, rootOf, serverItems } from './choose-server.js';
 
 export async function readinessReport(server: ServerAccess, reports: ReportPanels, of: unknown): Promise<void> {
-  const items = await serverItems(server);
-  if (!items) return;
-  const root = rootOf(of);
-  const known = items.find(({ node }) => node.root === root) ?? (items.length === 1 ? items[0] : undefined);
-  const item = known ?? (await window.showQuickPick(items, { placeHolder: l10n.t('Report about') }));
-  if (item) await reports.show({ kind: 'readiness', roots: [item.node.root], title: item.label });
+  const node = await chosenServer(server, of, l10n.t('Report about'));
+  if (node) await reports.show({ kind: 'readiness', roots: [node.root], title: node.name });
 }
 
 /** From a server in the tree: with which others; from the palette: which ones. */

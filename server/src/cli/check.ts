@@ -17,7 +17,7 @@ import { exitCode, type CommandHost, type Output } from './console.js';
 import { ProjectLoader, type MakeProject } from './project-loader.js';
 import { displayPath, safeJson, safeLines } from './door.js';
 import { readKnown, recordKnown, withoutKnown, type KnownFindings } from './known-findings.js';
-import { repair, repairDiff, type Repair, type RepairMode } from './repair.js';
+import { repair, repairDiff, type Repair, type RepairMode } from '../core/face/remedies.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
 import { timeOf } from './time-argument.js';
 import { withArguments } from './usage.js';

@@ -43,7 +43,16 @@ import { editsFor } from './remedy/edits.js';
 import { harmOf } from './workspace/gate.js';
 import { effectOfSwitch, type SwitchEffect } from './workspace/switch-effect.js';
 import type { TerminationSetting } from './exchange/termination.js';
+import { notesOf } from './remedy/notes.js';
 import type { Remedy } from './remedy/remedy.js';
+import { scriptFor, type ScriptForm } from './remedy/scripts.js';
+import { setUpChoices, setUpRemedies, type SetUpChoices, type SetUpRequest } from './remedy/set-up.js';
+import type { SwitchTarget } from './remedy/switch-target.js';
+import type { ExchangeServer } from './exchange/virtual-directory.js';
+import { groupByServer } from './lint/by-server.js';
+import { repair, type RepairMode } from './repair.js';
+import { lineEdits } from './text/diff.js';
+import { planOf, type Plan, type RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
 import type { Rule } from './rules/rule.js';
@@ -261,11 +270,68 @@ export class JudgedProject implements Project {
 
   /** The project with these edits carried out. */
   with(edits: readonly FileEdit[]): JudgedProject {
+    const texts = edits.map(({ uri, edits: own }) => [uri, applyEdits(this.#given.get(uri)?.text ?? '', own)] as const);
+    return this.#withTexts(new Map(texts));
+  }
+
+  setUpChoices(root: string, to: SwitchTarget): SetUpChoices | null {
+    const exchange = this.#exchange(root);
+    return exchange ? setUpChoices(exchange, to) : null;
+  }
+
+  /** All requests have the same target. */
+  setUp(requests: readonly SetUpRequest[]): Plan | Obstacle {
+    const remedies: Remedy[] = [];
+    for (const request of requests) {
+      const own = this.#setUpRemedies(request);
+      if ('problem' in own) return own;
+      remedies.push(...own);
+    }
+    const edits = this.edits(remedies);
+    if ('problem' in edits) return edits;
+    const [to = 'default'] = requests.map((request) => request.to);
+    const { problem, findings } = this.effectOfSwitch(remedies, to === 'default' ? 'none' : to);
+    if (problem !== null) return { problem: `Not done: ${problem}` };
+    const after = edits.length === 0 ? this : this.with(edits);
+    const notes = notesOf(remedies);
+    return { ...planOf(edits, notes, this.analysis.findings, after.analysis.findings), added: findings };
+  }
+
+  setUpScript(request: SetUpRequest, form: ScriptForm, rollback: boolean): string | Obstacle {
+    const remedies = this.#setUpRemedies(request);
+    return 'problem' in remedies ? remedies : scriptFor(remedies, this.context, form, rollback);
+  }
+
+  repairServer(root: string, mode: RepairMode): RepairPlan | null {
+    if (!this.servers.some(({ configuration }) => configuration.root === root)) return null;
+    const textOf = (uri: string): string | undefined => this.#given.get(uri)?.text;
+    const repaired = repair({
+      project: this,
+      mode,
+      findings: ({ analysis }) => groupByServer(analysis).find((group) => group.root === root)?.findings ?? [],
+      rebuild: (texts) => this.#withTexts(texts),
+      textOf,
+      refusal: () => null,
+    });
+    const edits = [...repaired.texts].map(([uri, text]) => ({ uri, edits: lineEdits(textOf(uri) ?? '', text) }));
+    const plan = planOf(edits, [], this.analysis.findings, repaired.project.analysis.findings);
+    return { ...plan, applied: repaired.applied, refused: repaired.refused };
+  }
+
+  #exchange(root: string): ExchangeServer | null {
+    return this.servers.find(({ configuration }) => configuration.root === root)?.exchange ?? null;
+  }
+
+  #setUpRemedies(request: SetUpRequest): readonly Remedy[] | Obstacle {
+    const exchange = this.#exchange(request.root);
+    return exchange ? setUpRemedies(exchange, request) : { problem: 'There is no Exchange server in this folder.' };
+  }
+
+  #withTexts(texts: ReadonlyMap<string, string>): JudgedProject {
     const { input, rules } = this.work;
-    const byUri = new Map(edits.map((file) => [file.uri, file.edits]));
     const files = input.files.map((file): SourceFile => {
-      const own = byUri.get(file.uri);
-      return own ? { uri: file.uri, text: applyEdits(file.text, own) } : file;
+      const text = texts.get(file.uri);
+      return text === undefined ? file : { uri: file.uri, text };
     });
     return createProject({ ...input, files }, rules, this);
   }

@@ -18,6 +18,11 @@ import type { ProjectInput } from './workspace/input.js';
 import type { CertificateUses } from './certificate-uses/model.js';
 import type { Analysis, ServerVerdict } from './lint/analysis.js';
 import type { Remedy } from './remedy/remedy.js';
+import type { ScriptForm } from './remedy/scripts.js';
+import type { SetUpChoices, SetUpRequest } from './remedy/set-up.js';
+import type { SwitchTarget } from './remedy/switch-target.js';
+import type { RepairMode } from './repair.js';
+import type { Plan, RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import type { FileEdit } from './text/edit.js';
 import type { Place, Range } from './text/range.js';
@@ -54,6 +59,14 @@ export interface Project {
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle;
   /** The same edits where what they lead to, judged beforehand, does no harm; else why they are refused. What a person is offered comes from here. */
   fix(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle;
+  /** What can be set up on a server; null for one that is unknown or holds no Exchange. */
+  setUpChoices(root: string, to: SwitchTarget): SetUpChoices | null;
+  /** The change that sets servers up, with what comes of it. */
+  setUp(requests: readonly SetUpRequest[]): Plan | Obstacle;
+  /** The same for one server as a script, or as the script that leads back. */
+  setUpScript(request: SetUpRequest, form: ScriptForm, rollback: boolean): string | Obstacle;
+  /** All fixes of a server that leave no choice to a person, as `check --fix` applies them. */
+  repairServer(root: string, mode: RepairMode): RepairPlan | null;
   /** The edit that silences the finding for the element that it stands in. */
   suppress(finding: Finding): readonly FileEdit[] | Obstacle;
   /** The configuration path that a place in a file speaks of. */

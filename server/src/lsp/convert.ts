@@ -3,7 +3,6 @@ import {
   DiagnosticSeverity,
   type Diagnostic,
   type DiagnosticRelatedInformation,
-  type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -11,7 +10,7 @@ import type { Finding, Severity } from '../core/face/findings.js';
 import type { FileEdit } from '../core/text/edit.js';
 import type { Place } from '../core/text/range.js';
 import { canonicalUri } from '../host/uri.js';
-import type { ProtocolPlace } from '../protocol.js';
+import type { ProtocolFileEdit, ProtocolPlace } from '../protocol.js';
 import type { Abilities } from './abilities.js';
 import { problemMessage } from './problem-message.js';
 import type { Snapshot } from './snapshot.js';
@@ -84,24 +83,32 @@ export function diagnosticsByFile(
   return result;
 }
 
-/** Null when an edit is of a file that is not at hand. */
-export function workspaceEditOf(
-  snapshot: Snapshot,
-  edits: readonly FileEdit[],
-  abilities: Abilities,
-): WorkspaceEdit | null {
-  const documentChanges: TextDocumentEdit[] = [];
-  const changes: Record<string, TextEdit[]> = {};
+/** Null when an edit is of a file that was not read. */
+export function fileEditsOf(snapshot: Snapshot, edits: readonly FileEdit[]): readonly ProtocolFileEdit[] | null {
+  const result: ProtocolFileEdit[] = [];
   for (const file of edits) {
-    const uri = snapshot.clientUri(file.uri);
     const converted: TextEdit[] = [];
     for (const edit of file.edits) {
       const range = snapshot.positions(file.uri, edit.range);
       if (!range) return null;
       converted.push({ range, newText: edit.newText });
     }
-    documentChanges.push({ textDocument: { uri, version: snapshot.version(file.uri) }, edits: converted });
-    changes[uri] = converted;
+    result.push({ uri: snapshot.clientUri(file.uri), version: snapshot.version(file.uri), edits: converted });
   }
-  return abilities.versionedEdits ? { documentChanges } : { changes };
+  return result;
+}
+
+/** Null when an edit is of a file that was not read. */
+export function workspaceEditOf(
+  snapshot: Snapshot,
+  edits: readonly FileEdit[],
+  abilities: Abilities,
+): WorkspaceEdit | null {
+  const files = fileEditsOf(snapshot, edits);
+  if (!files) return null;
+  if (!abilities.versionedEdits)
+    return { changes: Object.fromEntries(files.map((file) => [file.uri, [...file.edits]])) };
+  return {
+    documentChanges: files.map(({ uri, version, edits: own }) => ({ textDocument: { uri, version }, edits: [...own] })),
+  };
 }

@@ -1,9 +1,8 @@
 // A project that answers in the user's language: core speaks English, and this border looks its sentences up.
 import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/face/editor.js';
 import type { Analysis, Finding } from '../core/face/findings.js';
-import type { Project } from '../core/face/project.js';
-import type { Say } from './phrase-book.js';
-import { sayHtml, sayMarkdown } from './say-document.js';
+import type { Plan, Project } from '../core/face/project.js';
+import { sayMarkdown, type Say } from './phrase-book.js';
 
 function localizeFinding(finding: Finding, say: Say): Finding {
   return {
@@ -51,8 +50,15 @@ function localizeNode(node: TreeNode, say: Say): TreeNode {
   };
 }
 
-/** The same project with every sentence that it answers with in the user's language, whose name `locale` is. */
-export function localizeProject(project: Project, say: Say, locale?: string): Project {
+function localizePlan(plan: Plan, say: Say): Plan {
+  const localized = (findings: readonly Finding[]): readonly Finding[] =>
+    findings.map((finding) => localizeFinding(finding, say));
+  const { solved, added } = plan;
+  return { ...plan, notes: plan.notes.map(say), solved: localized(solved), added: localized(added) };
+}
+
+/** The same project with every sentence that it answers with in the user's language. */
+export function localizeProject(project: Project, say: Say): Project {
   let analysis: Analysis | null = null;
   /** The finding of core that a localized one was made from. */
   const originals = new WeakMap<Finding, Finding>();
@@ -81,16 +87,28 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
     renameRange: (uri, offset) => project.renameRange(uri, offset),
     renameEdits: (uri, offset, newName) => project.renameEdits(uri, offset, newName),
     inlayHints: (uri, range) => project.inlayHints(uri, range).map((hint) => ({ ...hint, label: say(hint.label) })),
-    report(request) {
-      const text = project.report(request);
-      if (text === null) return null;
-      return request.format === 'html' ? sayHtml(say, text, locale) : sayMarkdown(say, text);
-    },
+    // A report is a document of its own, in English as on the command line.
+    report: (request) => project.report(request),
     serverTree: (server, findings) => project.serverTree(server, findings).map((node) => localizeNode(node, say)),
     explainingSettings: (setting) => project.explainingSettings(setting),
     paths: () => project.paths(),
     edits: (remedies) => project.edits(remedies),
     fix: (remedies) => project.fix(remedies),
+    setUpChoices(root, to) {
+      const choices = project.setUpChoices(root, to);
+      const directories = choices?.directories.map((directory) => ({ ...directory, notes: directory.notes.map(say) }));
+      return choices && { ...choices, directories: directories! };
+    },
+    setUp(requests) {
+      const plan = project.setUp(requests);
+      return 'problem' in plan ? { problem: say(plan.problem) } : localizePlan(plan, say);
+    },
+    // A script runs on the server, in English as on the command line.
+    setUpScript: (request, form, rollback) => project.setUpScript(request, form, rollback),
+    repairServer(root, mode) {
+      const plan = project.repairServer(root, mode);
+      return plan && { ...localizePlan(plan, say), applied: plan.applied, refused: plan.refused.map(say) };
+    },
     suppress: (finding) => project.suppress(originals.get(finding) ?? finding),
     locationAt: (uri, offset) => project.locationAt(uri, offset),
     placeOf: (location) => project.placeOf(location),

@@ -25,6 +25,7 @@ import { registerNavigation } from './features/navigation.js';
 import { registerRename } from './features/rename.js';
 import { registerExplain } from './features/explain.js';
 import { registerReports } from './features/reports.js';
+import { registerSetUp } from './features/set-up.js';
 import { registerServers } from './features/servers.js';
 import { registerStatus } from './features/status.js';
 import { registerSymbols } from './features/symbols.js';
@@ -131,8 +132,7 @@ export function startServer(
       serverOptions.ruleAddress === undefined ? announced : { ruleAddress: serverOptions.ruleAddress, ...announced };
     const host = options.files ? withClientFiles(connection, localHost) : localHost;
     const say = phraseBook(options.translations);
-    const present = (project: Project): Project =>
-      options.translations ? localizeProject(project, say, params.locale) : project;
+    const present = (project: Project): Project => (options.translations ? localizeProject(project, say) : project);
     const workspace = new Workspace(host, createProject, log, present);
     const session: Session = {
       connection,
@@ -165,6 +165,7 @@ export function startServer(
     registerServers(session);
     registerExplain(session);
     registerReports(session, serverOptions.version);
+    registerSetUp(session);
     registerCertificateUses(session);
     const showStatus = registerStatus(session);
     registerWatchedFiles(session);

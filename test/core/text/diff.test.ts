@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { unifiedDiff } from '../../../server/src/core/text/diff.js';
+import { lineEdits, unifiedDiff } from '../../../server/src/core/text/diff.js';
+import { applyEdits } from '../../../server/src/core/text/edit.js';
 
 function inTemporaryFolder<T>(run: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'diff-'));
@@ -130,3 +131,14 @@ describe('unifiedDiff', () => {
 function numbers(count: number): string {
   return Array.from({ length: count }, (_, index) => `${index + 1}\n`).join('');
 }
+
+test('line edits turn any text into any other, and are none for equal texts', () => {
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c\r', '', 'x y'), { maxLength: 12 }).map((all) => all.join('\n'));
+  fc.assert(
+    fc.property(lines, lines, (before, after) => {
+      const edits = lineEdits(before, after);
+      assert.equal(applyEdits(before, edits), after);
+      if (before === after) assert.deepEqual(edits, []);
+    }),
+  );
+});

@@ -167,6 +167,31 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? { problem: 'A name cannot be empty.' }
         : [{ uri, edits: [{ range: { start: 0, end: offset }, newText }] }],
     inlayHints: (_uri, { end }) => [{ offset: end, label: 'overridden by sync/web.config' }],
+    setUpChoices: (root) =>
+      hosts.some(({ uri }) => rootOf(uri) === root)
+        ? {
+            now: 'none',
+            directories: [{ configurationPath: 'Here/app', isChosen: true, notes: ['Some are locked out.'] }],
+          }
+        : null,
+    setUp: ([request]) => {
+      const host = hosts.find(({ uri }) => rootOf(uri) === request?.root);
+      const [value] = host ? valuesOf(host, 'bad') : [];
+      if (!host || !value) return { problem: 'There is no Exchange server in this folder.' };
+      const edits = [{ uri: host.uri, edits: [{ range: value.range, newText: request!.to }] }];
+      return { edits, notes: ['Some are locked out.'], solved: sorted.slice(0, 1), added: [] };
+    },
+    setUpScript: ({ to }, form, rollback) => `${form} ${to}${rollback ? ' back' : ''}`,
+    repairServer: (root) => {
+      const own = sorted.filter(({ uri }) => uri.startsWith(`${root}/`));
+      const fixes = own
+        .flatMap(({ remedies }) => remedies.slice(0, 1))
+        .filter(({ alternative }) => alternative !== true);
+      const made = edits(fixes);
+      return 'problem' in made
+        ? { edits: [], notes: [], solved: [], added: [], applied: 0, refused: [made.problem] }
+        : { edits: made, notes: [], solved: own, added: [], applied: fixes.length, refused: [] };
+    },
     report: ({ kind, format, roots, nameOf, href }) =>
       kind === 'readiness'
         ? `${format} ${roots.map(nameOf).join()} ${String(href({ uri: `${roots[0]!}/applicationHost.config`, range: { start: 0, end: 1 } }))}`

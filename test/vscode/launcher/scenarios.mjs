@@ -81,6 +81,26 @@ export const scenarios = {
     await driver.page.keyboard.press('Enter');
     await driver.seeInWebview('Differences of');
   },
+  /** The steps of setting client certificates up, at the choice of where they are validated. */
+  async 'set-up'(driver) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Set Up Client Certificates…');
+    await driver.see('.quick-input-widget .monaco-list-row', 'contoso-exchange-2019');
+    await driver.page.locator('.quick-input-widget .monaco-list-row').first().click();
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.quick-input-widget .monaco-list-row', 'Gateway');
+  },
+  /** The preview of all that setting up changes. */
+  async 'set-up-preview'(driver) {
+    await scenarios['set-up'](driver);
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.quick-input-widget .monaco-list-row', 'cannot use');
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.quick-input-widget .monaco-list-row', 'Review the changes');
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.bulk-edit-panel .monaco-list-row');
+    await driver.page.locator('.bulk-edit-panel .monaco-list-row').nth(2).click();
+  },
   /** The first steps. */
   async walkthrough(driver) {
     await openHost(driver);

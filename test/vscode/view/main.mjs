@@ -1,7 +1,10 @@
-// The certificate view in a real VS Code, handled through the browser as a user does. Arguments: names of subjects; none are all.
+// Pages and guided steps in a real VS Code, handled through the browser as a user does. Arguments: names of subjects; none are all.
+import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { root } from '../launcher/install.mjs';
+import { temporaryFolder } from '../launcher/server.mjs';
 import { Session } from './support/session.mjs';
 import accessibility from './accessibility.mjs';
 import colours from './colours.mjs';
@@ -10,6 +13,7 @@ import copies from './copies.mjs';
 import german from './german.mjs';
 import list from './list.mjs';
 import overview from './overview.mjs';
+import setUp from './set-up.mjs';
 import states from './states.mjs';
 import structure from './structure.mjs';
 import verdicts from './verdicts.mjs';
@@ -29,16 +33,23 @@ const subjects = {
   overview,
 };
 const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in subjects));
+/** Of a workspace with a server. */
+const serverSubjects = { 'set-up': setUp };
+
+const unknown = chosen.filter((name) => !(name in subjects || name in serverSubjects));
 if (unknown.length > 0) {
-  console.error(`There is no subject ${unknown.join(', ')}. Subjects: ${Object.keys(subjects).join(', ')}.`);
+  console.error(
+    `There is no subject ${unknown.join(', ')}. Subjects: ${Object.keys({ ...subjects, ...serverSubjects }).join(', ')}.`,
+  );
   process.exit(2);
 }
 
-const session = await Session.start();
-if (session !== null) {
-  for (const [subject, tests] of Object.entries(subjects)) {
-    if (chosen.length > 0 && !chosen.includes(subject)) continue;
+/** Runs the chosen ones of these subjects in a VS Code on one workspace. */
+async function runSubjects(all, options) {
+  const wanted = Object.entries(all).filter(([name]) => chosen.length === 0 || chosen.includes(name));
+  const session = wanted.length === 0 ? null : await Session.start(options);
+  if (session === null) return;
+  for (const [subject, tests] of wanted) {
     tests((name, run, language = 'en') => {
       void test(`${subject}: ${name}`, async () => {
         const window = await session.window(language);
@@ -55,3 +66,14 @@ if (session !== null) {
   }
   after(() => session.end());
 }
+
+/** A copy of the sample of a server that Exchange validates certificates on, without its faults. */
+function serverWorkspace() {
+  const folder = temporaryFolder('server');
+  cpSync(path.join(root, 'samples/contoso-exchange-2019'), path.join(folder, 'contoso'), { recursive: true });
+  spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), 'check', folder, '--fix', 'all', '--quiet']);
+  return folder;
+}
+
+await runSubjects(subjects);
+await runSubjects(serverSubjects, { makeFolder: serverWorkspace });

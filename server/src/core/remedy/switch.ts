@@ -65,6 +65,18 @@ const spellings: ReadonlyMap<string, VirtualDirectoryName> = new Map([
   ['ecp', 'ecp'],
 ]);
 
+/**
+ * The virtual directories that a switch changes where none are chosen. ActiveSync is what the procedures speak of; owa and
+ * ecp follow only where a certificate is used there now, so that no user is locked out unasked.
+ */
+export function chosenByDefault(server: ExchangeServer, to: SwitchTarget): readonly VirtualDirectory[] {
+  return server.procedure.filter(({ application, name, usesCertificate }) => {
+    if (!application) return false;
+    if (to === 'default' || name === 'activeSync') return true;
+    return to === 'exchange' ? usesCertificate === 'yes' : usesCertificate !== 'no';
+  });
+}
+
 function chosenDirectories(
   server: ExchangeServer,
   { to, virtualDirectories }: SwitchOptions,
@@ -73,13 +85,7 @@ function chosenDirectories(
   if (present.length === 0) {
     return { problem: 'The server has none of the virtual directories Microsoft-Server-ActiveSync, owa, and ecp.' };
   }
-  if (!virtualDirectories || virtualDirectories.length === 0) {
-    if (to === 'default') return present;
-    // The others speak of ActiveSync; owa and ecp follow only where a certificate is used there now: no user is shut out unasked.
-    if (to === 'exchange')
-      return present.filter((directory) => directory.name === 'activeSync' || directory.usesCertificate === 'yes');
-    return present.filter((directory) => directory.name === 'activeSync' || directory.usesCertificate !== 'no');
-  }
+  if (!virtualDirectories || virtualDirectories.length === 0) return chosenByDefault(server, to);
   const result = new Set<VirtualDirectory>();
   for (const wanted of virtualDirectories) {
     const name = spellings.get(wanted.toLowerCase());

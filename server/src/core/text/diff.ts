@@ -1,4 +1,5 @@
-// Unified diffs of two texts, in the form that `git apply` and `patch` take.
+// Unified diffs of two texts, in the form that `git apply` and `patch` take, and the same as edits.
+import type { TextEdit } from './edit.js';
 
 /** More differing lines than this are shown as one replaced block: the shortest script is not worth its memory. */
 const maximumEdits = 3000;
@@ -21,6 +22,27 @@ export function unifiedDiff(path: string, before: string, after: string, context
   const parts = [`--- ${headerName('a', path)}\n`, `+++ ${headerName('b', path)}\n`];
   for (const [from, to] of hunks(steps, context)) parts.push(hunk(steps, from, to, oldLines, newLines));
   return parts.join('');
+}
+
+/** The replacements of whole lines that turn `before` into `after`, as few as the diff has blocks. */
+export function lineEdits(before: string, after: string): readonly TextEdit[] {
+  const oldLines = splitLines(before);
+  const newLines = splitLines(after);
+  const edits: TextEdit[] = [];
+  let at = 0;
+  let block: { start: number; newText: string } | null = null;
+  const close = (): void => {
+    if (block) edits.push({ range: { start: block.start, end: at }, newText: block.newText });
+    block = null;
+  };
+  for (const { kind, line } of before === after ? [] : script(oldLines, newLines)) {
+    if (kind === 'same') close();
+    else block ??= { start: at, newText: '' };
+    if (kind === 'new') block!.newText += newLines[line]!;
+    else at += oldLines[line]!.length;
+  }
+  close();
+  return edits;
 }
 
 /** Lines with their ends; the last one has none where the text does not end with LF. */

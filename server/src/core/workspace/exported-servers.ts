@@ -3,8 +3,7 @@ import type { EvidenceFile } from '../evidence/evidence-file.js';
 import { computerKey } from '../evidence/kind.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
 import type { SettingsFile } from '../lint/settings-file.js';
-import { FolderIndex } from './folder-index.js';
-import { groupedBy } from './grouped.js';
+import { isInside } from './evidence-owners.js';
 import { nameFolders } from './server-names.js';
 
 export interface ExportedServer {
@@ -23,18 +22,14 @@ interface HostFile {
 
 /** Where the configuration lies there as files, the files win. */
 export function exportsOf(evidence: readonly EvidenceFile[], hosts: readonly HostFile[]): ExportedServer[] {
-  const exports = evidence.filter(({ configuration }) => configuration.length > 0);
-  if (exports.length === 0) return [];
-  const folders = new FolderIndex(hosts.map(({ uri }) => uriSegments(folderOf(uri))));
-  const called = hosts.flatMap((host) => [...new Set(namesOf(host))].map((name) => ({ host, name })));
-  const byName = groupedBy(called, ({ name }) => name);
-  return exports.flatMap((file) => {
+  return evidence.flatMap((file) => {
     const reading = file.readings.find((placed) => placed.reading.kind === 'healthchecker');
-    if (!reading) return [];
+    if (!reading || file.configuration.length === 0) return [];
     const serverName = reading.reading.computer;
-    const below = folders.below(uriSegments(folderOf(file.uri))).map((index) => hosts[index]!);
+    const folder = uriSegments(folderOf(file.uri));
+    const below = hosts.filter(({ uri }) => isInside(uriSegments(folderOf(uri)), folder));
     const possible = below.filter((host) => !isCalledOtherwise(host, serverName));
-    const named = serverName === null ? [] : (byName.get(computerKey(serverName)) ?? []).map(({ host }) => host);
+    const named = serverName === null ? [] : hosts.filter((host) => isNamed(host, serverName));
     const [of] = named.length > 0 ? named : possible;
     const isCertain = named.length === 1 || (named.length === 0 && possible.length === 1);
     return [{ file, serverName, isOwn: below.length + named.length === 0, of: isCertain ? of!.uri : null }];
@@ -47,8 +42,9 @@ function isCalledOtherwise({ settings }: HostFile, name: string | null): boolean
   return said !== undefined && name !== null && computerKey(said) !== computerKey(name);
 }
 
-/** What a server may be called, as names are compared. */
-function namesOf({ uri, settings }: HostFile): readonly string[] {
+function isNamed({ uri, settings }: HostFile, name: string): boolean {
+  const key = computerKey(name);
   const said = settings?.settings.serverName;
-  return said === undefined ? nameFolders(uriSegments(folderOf(uri))).map(computerKey) : [computerKey(said)];
+  if (said !== undefined) return computerKey(said) === key;
+  return nameFolders(uriSegments(folderOf(uri))).some((folder) => computerKey(folder) === key);
 }

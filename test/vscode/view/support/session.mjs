@@ -18,11 +18,18 @@ export class Session {
   #server;
   #windows = new Map();
 
-  /** @param {{ settings?: Record<string, unknown>, viewport?: { width: number, height: number } }} [options] */
-  static async start({ settings = {}, viewport = { width: 1280, height: 900 } } = {}) {
+  /**
+   * `makeFolder` gives the workspace; without one it holds certificates.
+   * @param {{ settings?: Record<string, unknown>, viewport?: { width: number, height: number }, makeFolder?: () => string | null | Promise<string | null> }} [options]
+   */
+  static async start({
+    settings = {},
+    viewport = { width: 1280, height: 900 },
+    makeFolder = certificateWorkspace,
+  } = {}) {
     await installedServer();
     const session = new Session();
-    session.folder = await certificateWorkspace();
+    session.folder = await makeFolder();
     // Without openssl there are no certificates to open; that was said aloud.
     if (session.folder === null) return null;
     session.viewport = viewport;

@@ -1,10 +1,12 @@
 // Applies remedies to texts in memory, pass by pass, until nothing more can be repaired; nothing is written here.
-import { unifiedDiff } from '../core/text/diff.js';
-import { applyEdits, type FileEdit } from '../core/text/edit.js';
-import type { JudgedProject } from '../core/face/project.js';
-import { fingerprint, type Finding, type Severity } from '../core/face/findings.js';
-import { combine, type Remedy } from '../core/face/remedies.js';
-import type { Obstacle } from '../core/text/obstacle.js';
+import { unifiedDiff } from './text/diff.js';
+import { applyEdits, type FileEdit } from './text/edit.js';
+import type { JudgedProject } from './create-project.js';
+import { fingerprint } from './lint/fingerprint.js';
+import { combine } from './remedy/combine.js';
+import type { Remedy } from './remedy/remedy.js';
+import type { Finding, Severity } from './rules/finding.js';
+import type { Obstacle } from './text/obstacle.js';
 
 export type RepairMode = 'safe' | 'all';
 

@@ -1,0 +1,57 @@
+// Requests for changes of whole servers: choices, plans, scripts, and what wrong parameters get.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fixServerRequest, setUpChoicesRequest, setUpRequest, setUpScriptRequest } from '../../server/src/protocol.js';
+import { TestClient } from './support/client.js';
+
+const host = 'file:///ws/exch01/applicationHost.config';
+const text = '<server name="EXCH01">\n<x bad="wrong"/>\n</server>';
+const root = 'file:///ws/exch01';
+
+test('plans of servers are edits by lines, with the version of an open document', async () => {
+  const client = await TestClient.start({ files: { [host]: text } });
+  const ask = (method: string, params: unknown): Promise<unknown> => client.connection.sendRequest(method, params);
+  const choices = (await ask(setUpChoicesRequest, { to: 'exchange' })) as { root: string }[];
+  assert.deepEqual(
+    choices.map((one) => one.root),
+    [root],
+  );
+  const params = { roots: [root], to: 'exchange', virtualDirectories: ['Here/app'] };
+  const plan = (await ask(setUpRequest, params)) as {
+    kind: string;
+    edits: { uri: string; edits: { newText: string }[] }[];
+  };
+  assert.equal(plan.kind, 'plan');
+  assert.deepEqual(
+    plan.edits.map(({ uri, edits }) => [uri, edits.map(({ newText }) => newText)]),
+    [[host, ['exchange']]],
+  );
+  const script = { ...params, form: 'ems', rollback: true };
+  assert.deepEqual(await ask(setUpScriptRequest, script), { kind: 'script', text: 'ems exchange back' });
+  const fixes = (await ask(fixServerRequest, { root, mode: 'all' })) as typeof plan & { refused: string[] };
+  assert.deepEqual([fixes.kind, fixes.refused], ['plan', []]);
+  await client.stop();
+});
+
+test('wrong parameters and unknown servers get no change', async () => {
+  const client = await TestClient.start({ files: { [host]: text } });
+  const ask = (method: string, params: unknown): Promise<unknown> => client.connection.sendRequest(method, params);
+  assert.deepEqual(await ask(setUpChoicesRequest, { to: 'elsewhere' }), []);
+  assert.equal(await ask(setUpRequest, { roots: 'x', to: 'exchange', virtualDirectories: [] }), null);
+  assert.equal(
+    await ask(setUpScriptRequest, {
+      roots: [root],
+      to: 'exchange',
+      virtualDirectories: [],
+      form: 'exe',
+      rollback: false,
+    }),
+    null,
+  );
+  assert.equal(await ask(fixServerRequest, null), null);
+  const unknown = (await ask(setUpRequest, { roots: ['file:///x'], to: 'device', virtualDirectories: [] })) as {
+    kind: string;
+  };
+  assert.equal(unknown.kind, 'problem');
+  await client.stop();
+});
