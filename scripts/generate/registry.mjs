@@ -24,7 +24,9 @@ function isAboutCertificates(root, id) {
 }
 
 /** Rules about logs alone, which give causes besides findings. */
-const isAboutLogs = (id) => id.startsWith('log/');
+function isAboutLogs(root, id) {
+  return readFileSync(path.join(root, folder, `${id}.ts`), 'utf8').includes('defineLogRule(');
+}
 
 function listing(about, name, ids, type = 'Rule', module = './rule.js') {
   return [
@@ -50,7 +52,13 @@ export function registry(root) {
     ],
     [
       `${folder}/log-registry.ts`,
-      listing('the rules about logs', 'logRules', ids.filter(isAboutLogs), 'LogRule', './log-rule.js'),
+      listing(
+        'the rules about logs',
+        'logRules',
+        ids.filter((id) => isAboutLogs(root, id)),
+        'LogRule',
+        './log-rule.js',
+      ),
     ],
   ]);
 }

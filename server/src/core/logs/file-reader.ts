@@ -89,7 +89,8 @@ function takeHttperr(record: HttperrRecord, context: ReaderContext): void {
 function takeHttpProxy(row: HttpProxyRow, line: number, context: ReaderContext): void {
   const { triage, file } = context;
   const status = Number(row('backendstatus'));
-  if (!(status >= 500)) return;
+  const isPassword = /^basic$/i.test(row('authenticationtype')) && status >= 200 && status < 300;
+  if (!(status >= 500) && !isPassword) return;
   const protocol = row('protocol');
   if (protocol !== '' && !/^eas$/i.test(protocol)) return;
   const time = secondsOf(row('datetime'));
@@ -101,7 +102,8 @@ function takeHttpProxy(row: HttpProxyRow, line: number, context: ReaderContext):
   facts.probe ||= /healthmailbox/i.test(user) || /^AMProbe/i.test(row('useragent'));
   const name = row('serverhostname');
   const server = triage.servers.ofText(name === '' ? '127.0.0.1' : name, file, name !== '');
-  triage.failure(facts, triage.signatures.of({ kind: 'backEnd', status }), server, line);
+  if (isPassword) triage.passwordSignIn(facts, server, line);
+  else triage.failure(facts, triage.signatures.of({ kind: 'backEnd', status }), server, line);
 }
 
 function frebReader({ uri, trace }: ReaderContext): ContentReader {

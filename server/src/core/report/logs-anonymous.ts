@@ -53,6 +53,7 @@ export function anonymousReport({ summary, causes, configuration }: LogReport): 
       servers,
       failing,
       files: summary.files.map((file, index) => ({ ...file, uri: `file${index + 1}` })),
+      passwords: [],
       traces: [],
     },
     causes: pairs.map(([, anonymous]) => anonymous),

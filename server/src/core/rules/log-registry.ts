@@ -12,6 +12,7 @@ import logFieldsMissing from './log/fields-missing.js';
 import logLogonFailed from './log/logon-failed.js';
 import logMapperDenied from './log/mapper-denied.js';
 import logNoActiveSyncRequests from './log/no-active-sync-requests.js';
+import logPasswordUserOnCertificateOnly from './log/password-user-on-certificate-only.js';
 import logProvisioningLoop from './log/provisioning-loop.js';
 import logRequestBodyTooLarge from './log/request-body-too-large.js';
 import logRequestHeadersTooLong from './log/request-headers-too-long.js';
@@ -36,6 +37,7 @@ export const logRules: readonly LogRule[] = [
   logLogonFailed,
   logMapperDenied,
   logNoActiveSyncRequests,
+  logPasswordUserOnCertificateOnly,
   logProvisioningLoop,
   logRequestBodyTooLarge,
   logRequestHeadersTooLong,

@@ -185,6 +185,11 @@ export const logSources = {
     title:
       'Demystifying Certificate Based Authentication with ActiveSync in Exchange 2013 and 2016 (On-Premises), Exchange Team Blog, 5 May 2017',
   },
+  httpProxy: { title: 'HttpProxy logs of Exchange (columns AuthenticationType and BackEndStatus)' },
+  httpLogging: {
+    title: 'HTTP logging (IIS reference)',
+    address: 'MicrosoftDocs/iis-docs: iis/configuration/system.webServer/httpLogging',
+  },
   iisLogging: {
     title: 'Log files for a web site (IIS reference)',
     address: 'MicrosoftDocs/iis-docs: iis/configuration/system.applicationHost/sites/site/logFile',

@@ -131,10 +131,12 @@ import logCertificateRevoked from './log/certificate-revoked.js';
 import logCertificateUntrusted from './log/certificate-untrusted.js';
 import logConcurrentRequestLimit from './log/concurrent-request-limit.js';
 import logConfigurationError from './log/configuration-error.js';
+import logDisabled from './log/disabled.js';
 import logFieldsMissing from './log/fields-missing.js';
 import logLogonFailed from './log/logon-failed.js';
 import logMapperDenied from './log/mapper-denied.js';
 import logNoActiveSyncRequests from './log/no-active-sync-requests.js';
+import logPasswordUserOnCertificateOnly from './log/password-user-on-certificate-only.js';
 import logProvisioningLoop from './log/provisioning-loop.js';
 import logRequestBodyTooLarge from './log/request-body-too-large.js';
 import logRequestHeadersTooLong from './log/request-headers-too-long.js';
@@ -299,10 +301,12 @@ export const rules: readonly Rule[] = [
   logCertificateUntrusted,
   logConcurrentRequestLimit,
   logConfigurationError,
+  logDisabled,
   logFieldsMissing,
   logLogonFailed,
   logMapperDenied,
   logNoActiveSyncRequests,
+  logPasswordUserOnCertificateOnly,
   logProvisioningLoop,
   logRequestBodyTooLarge,
   logRequestHeadersTooLong,

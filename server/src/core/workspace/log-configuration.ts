@@ -1,12 +1,11 @@
 // Finds the setting of a server that explains a cause in its logs, and the value of today.
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
+import { siteLogAttribute } from '../exchange/site-log.js';
 import type { Effective } from '../iis/effective.js';
-import { attributeIgnoringCase, childrenIgnoringCase } from '../iis/names.js';
 import { isAtOrBelow } from '../iis/paths.js';
 import type { LogSetting } from '../rules/log-rule.js';
 import { sections } from '../sign-in/sections.js';
 import type { Place } from '../text/range.js';
-import type { XmlElement } from '../xml/tree.js';
 
 /** A place in a configuration file and what it says today. */
 export interface ExplainingSetting extends Place {
@@ -50,21 +49,13 @@ const lookup: Readonly<Record<LogSetting, Lookup>> = {
   },
   logFields: (_, { frontEnd, configuration }) => {
     if (frontEnd === null) return null;
-    const { parent } = frontEnd.element;
-    const defaults = parent === null ? undefined : childrenIgnoringCase(parent, 'siteDefaults')[0];
-    for (const element of [frontEnd.element, defaults]) {
-      const attribute = element === undefined ? undefined : logFlags(element);
-      if (attribute === undefined) continue;
+    const attribute = siteLogAttribute(frontEnd, 'logExtFileFlags');
+    if (attribute !== undefined) {
       return { uri: configuration.applicationHost.uri, range: attribute.valueRange, value: attribute.value };
     }
     return null;
   },
 };
-
-function logFlags(site: XmlElement): ReturnType<typeof attributeIgnoringCase> {
-  const logFile = childrenIgnoringCase(site, 'logFile')[0];
-  return logFile && attributeIgnoringCase(logFile, 'logExtFileFlags');
-}
 
 /** The value where it is written, also when that is for the site or the server as a whole. */
 function written(

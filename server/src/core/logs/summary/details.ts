@@ -1,6 +1,7 @@
 // What is kept of a device or client with 401s that wait for an explanation, bursts, or provisioning.
 import type { Hop } from '../requests/request-reader.js';
 import { later, type Event } from './incident.js';
+import { Bursts, type Burst } from './bursts.js';
 import { LoopWindow, ProvisioningStreak, type ProvisioningLoop } from './loops.js';
 import { legSeconds } from './success-log.js';
 
@@ -13,6 +14,7 @@ export class Details {
   #waiting: Event[] | null = null;
   /** The latest time of a 401 that waits. */
   #latest = NaN;
+  #bursts: Bursts | null = null;
   #frontWindow: LoopWindow | null = null;
   #backWindow: LoopWindow | null = null;
   #frontStreak: ProvisioningStreak | null = null;
@@ -49,6 +51,15 @@ export class Details {
     const waiting = this.#waiting ?? nothing;
     this.#waiting = null;
     return waiting;
+  }
+
+  /** Many requests within a minute, on one server too few for a loop. */
+  get bursts(): Bursts {
+    return (this.#bursts ??= new Bursts());
+  }
+
+  loopsOfServers(): readonly Burst[] {
+    return this.#bursts?.loops() ?? nothing;
   }
 
   /** The requests of the last minute; `before` is the time of the last one. */

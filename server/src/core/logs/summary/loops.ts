@@ -8,28 +8,43 @@ export const loopSeconds = 60;
 /** A loop is a cause from so many requests of a device. */
 export const loopMinimum = 3;
 
+/** From so many requests within a minute on, requests on other servers may make a loop of them. */
+export const burstRequests = 16;
+
 /** The requests of the last minute. */
 export class LoopWindow {
   readonly #times: number[];
   #looping = false;
+  /** How many requests belong to a loop since the last one. */
+  grown = 0;
+  /** How many were not counted as part of a burst before. */
+  counted = 0;
 
   /** `time`: of the request before, in seconds. */
   constructor(time: number) {
     this.#times = [time];
   }
 
-  /** How many requests belong to a loop that were not counted yet; `time` is within a minute of the one before. */
-  add(time: number): number {
+  /** True for so many requests that they may belong to a loop. */
+  get isBurst(): boolean {
+    return this.#times.length >= burstRequests;
+  }
+
+  /** The time of the first of them. */
+  get first(): number {
+    return this.#times[0]!;
+  }
+
+  /** One more; `time` is within a minute of the one before. */
+  add(time: number): void {
     const times = this.#times;
+    const wasBurst = this.isBurst;
     times.push(time);
     while (times[0]! <= time - loopSeconds || times.length > loopRequests + 1) times.shift();
-    if (times.length <= loopRequests) {
-      this.#looping = false;
-      return 0;
-    }
-    const grown = this.#looping ? 1 : times.length;
-    this.#looping = true;
-    return grown;
+    this.counted = wasBurst ? 1 : times.length;
+    const isLoop = times.length > loopRequests;
+    this.grown = !isLoop ? 0 : this.#looping ? 1 : times.length;
+    this.#looping = isLoop;
   }
 }
 

@@ -4,7 +4,7 @@ import { none } from '../requests/names.js';
 import type { Hop } from '../requests/request-reader.js';
 import { Details, isHandshake } from './details.js';
 import { addEvent, earlier, later, type Event, type Incident } from './incident.js';
-import { loopSeconds } from './loops.js';
+import { loopSeconds, type LoopWindow } from './loops.js';
 import { isFollowed, legSeconds, noStretch, SuccessLog } from './success-log.js';
 
 /** Clients without a device ID that are told apart. */
@@ -141,18 +141,29 @@ export class Requesters {
     return oldest !== null && !this.#isFollowed(row, oldest.time) ? oldest : null;
   }
 
-  /** How many requests a loop has newly grown by. */
-  countInWindow(row: number, hop: Hop, time: number): number {
-    if (Number.isNaN(time)) return 0;
+  /** The requests of the last minute where there are so many that they may belong to a loop, else null. */
+  countInWindow(row: number, hop: Hop, time: number): LoopWindow | null {
+    if (Number.isNaN(time)) return null;
     const seen = hop === 'front' ? column.seenFront : column.seenBack;
     const before = this.get(row, seen);
     this.set(row, seen, time);
     // Most requests are more than a minute apart, and then there is nothing to count.
     if (!(time - before < loopSeconds && before - time <= loopSeconds)) {
       this.#details[row]?.endWindow(hop);
-      return 0;
+      return null;
     }
-    return this.#detail(row).window(hop, before).add(time);
+    const window = this.#detail(row).window(hop, before);
+    window.add(time);
+    return window.isBurst ? window : null;
+  }
+
+  /** The last of many requests: of a loop, or of one only together with those on other servers. */
+  burst(row: number, event: Event, { grown, first, counted }: LoopWindow): void {
+    if (grown === 0) this.#detail(row).bursts.add(event, counted);
+    else {
+      if (grown > 1) this.add(row, { ...event, time: first }, grown - 1);
+      this.add(row, event);
+    }
   }
 
   /** Failures that are all like this one. */
@@ -184,6 +195,7 @@ export class Requesters {
         this.add(row, first, count - 1);
         this.add(row, last);
       }
+      for (const { event, count } of details.loopsOfServers()) this.add(row, event, count);
     }
   }
 

@@ -4,6 +4,7 @@ import type { FailedRequest } from '../reading/freb-reader.js';
 import { none, type NameTable } from '../requests/names.js';
 import { failingOf, type DeviceSummary } from './devices.js';
 import type { LogLine } from './incident.js';
+import type { ServerOccurrence } from './occurrence.js';
 import type { MissingFields } from './missing-fields.js';
 import { column, type Requesters } from './requesters.js';
 import type { Signature } from './signature.js';
@@ -66,6 +67,8 @@ export interface LogSummary {
   /** What their failures look like. */
   readonly signatures: ReadonlySet<Signature>;
   readonly missing: readonly MissingSummary[];
+  /** Requests that were signed in with a password, by server; `devices` are distinct mobile devices. */
+  readonly passwords: readonly ServerOccurrence[];
   /** The first W3C record of all. */
   readonly firstRecord: LogLine | null;
   /** Failures by hour and signature, earliest first. */
@@ -130,6 +133,14 @@ export function summaryOf(
       for (const [server, count] of counts) byName.set(nameOf(server), (byName.get(nameOf(server)) ?? 0) + count);
       return { names, requests, at, first, last, servers: byName };
     }),
+    passwords: triage.passwords.all.map(({ server, count, devices, ...rest }) => ({
+      name: nameOf(server),
+      count,
+      devices: devices.size,
+      first: rest.first,
+      last: rest.last,
+      example: rest.example,
+    })),
     firstRecord: triage.firstRecord,
     timeline: triage.timeline.sorted(),
     traces,

@@ -7,6 +7,7 @@ import { isActiveSync, RequestReader, type RequestFacts } from '../requests/requ
 import { activeSyncCode } from '../../status/active-sync-codes.js';
 import { earlier, later, type Event, type LogLine } from './incident.js';
 import { lacksFields, MissingFieldCounts } from './missing-fields.js';
+import { PasswordSignInCounts } from './password-sign-ins.js';
 import { column, Requesters } from './requesters.js';
 import { ServerTable } from './servers.js';
 import { Signatures, type Signature } from './signature.js';
@@ -23,6 +24,7 @@ export class LogTriage {
   readonly requesters = new Requesters();
   readonly statuses = new StatusCounts();
   readonly missing = new MissingFieldCounts();
+  readonly passwords = new PasswordSignInCounts();
   readonly users = new Set<number>();
   readonly timeline = new Timeline();
   /** The first W3C record of all. */
@@ -75,7 +77,14 @@ export class LogTriage {
     if (facts.time < this.#since || facts.probe) return;
     this.first = earlier(this.first, facts.time);
     this.last = later(this.last, facts.time);
-    this.#failed(this.#rowOf(facts), this.#event(facts, signature, server, line));
+    const row = this.#rowOf(facts);
+    this.#knows(row, facts);
+    this.#failed(row, this.#event(facts, signature, server, line));
+  }
+
+  /** A success of HttpProxy that was signed in with a password. */
+  passwordSignIn({ time, probe, device }: RequestFacts, server: number, line: number): void {
+    if (!(time < this.#since) && !probe) this.passwords.add(server, device, time, this.#at(line));
   }
 
   /** The device of a request that the front end answered with 5xx, by its `cafeReqId`; `none` where it is unknown. */
@@ -105,16 +114,11 @@ export class LogTriage {
   }
 
   #request(facts: RequestFacts, server: number, line: number): void {
-    const { status, hop, time, user } = facts;
+    const { status, hop, time } = facts;
     const { requesters } = this;
     const row = this.#rowOf(facts);
     requesters.set(row, column.requests, requesters.get(row, column.requests) + 1);
-    if (user !== none && requesters.get(row, column.user) !== user) {
-      requesters.set(row, column.user, user);
-      this.users.add(user);
-    }
-    if (facts.deviceType !== none) requesters.set(row, column.deviceType, facts.deviceType);
-    if (facts.agent !== none) requesters.set(row, column.agent, facts.agent);
+    this.#knows(row, facts);
     if (status === 401) {
       const settled = requesters.unauthorized(row, this.#statusEvent(facts, server, line));
       if (settled !== null) this.#failed(row, settled);
@@ -134,6 +138,17 @@ export class LogTriage {
 
   #rowOf({ device, agent }: RequestFacts): number {
     return device === none ? this.requesters.clientRow(this.reader.client, agent) : this.requesters.deviceRow(device);
+  }
+
+  /** Carries over to the row what a request says of its device: a failed one often says less. */
+  #knows(row: number, { user, deviceType, agent }: RequestFacts): void {
+    const { requesters } = this;
+    if (user !== none && requesters.get(row, column.user) !== user) {
+      requesters.set(row, column.user, user);
+      this.users.add(user);
+    }
+    if (deviceType !== none) requesters.set(row, column.deviceType, deviceType);
+    if (agent !== none) requesters.set(row, column.agent, agent);
   }
 
   /** Exchange appends `cafeReqId=<GUID>` to the query, which HttpProxy calls RequestId. */
@@ -166,9 +181,10 @@ export class LogTriage {
 
   #countLoop(row: number, facts: RequestFacts, server: number, line: number): void {
     const { hop } = facts;
-    const grown = this.requesters.countInWindow(row, hop, facts.time);
-    if (grown === 0) return;
-    this.requesters.add(row, this.#event(facts, this.signatures.of({ kind: 'requestLoop', hop }), server, line), grown);
+    const window = this.requesters.countInWindow(row, hop, facts.time);
+    if (window === null) return;
+    const event = this.#event(facts, this.signatures.of({ kind: 'requestLoop', hop }), server, line);
+    this.requesters.burst(row, event, window);
   }
 
   #failed(row: number, event: Event): void {
