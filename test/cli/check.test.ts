@@ -242,9 +242,9 @@ describe('what cannot be judged', () => {
     ],
     [
       'project.config',
-      'project.config is no IIS configuration: its document element is <project>, not <configuration>.',
+      'project.config is not an IIS configuration: its document element is <project>, not <configuration>.',
     ],
-    ['note.config', 'note.config is no IIS configuration: it has no element.'],
+    ['note.config', 'note.config is not an IIS configuration: it has no element.'],
     [
       'deep.config',
       'deep.config is nested more than 1000 levels deep, which no configuration is; look at what wrote it.',

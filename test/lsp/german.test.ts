@@ -7,7 +7,8 @@ import { certificateRules } from '../../server/src/core/rules/certificate-regist
 import { rules } from '../../server/src/core/rules/registry.js';
 import { createProject } from '../../server/src/core/create-project.js';
 import { localizeProject } from '../../server/src/lsp/localize.js';
-import { phraseBook, sayMarkdown } from '../../server/src/lsp/phrase-book.js';
+import { phraseBook } from '../../server/src/lsp/phrase-book.js';
+import { sayHtml, sayMarkdown } from '../../server/src/lsp/say-document.js';
 import { repositoryRoot } from '../support/paths.js';
 import { sampleFiles } from '../support/servers.js';
 
@@ -81,3 +82,63 @@ for (const sample of ['contoso-exchange-2019', 'fabrikam-device']) {
     assert.ok(shown > 0);
   });
 }
+
+test('reports and effective settings of the samples are all German, in both formats', () => {
+  const files = ['contoso-exchange-2019', 'fabrikam-device'].flatMap((sample) =>
+    [...sampleFiles(sample)].map(([name, text]) => ({ uri: `file:///samples/${sample}/${name}`, text })),
+  );
+  const english = createProject({ files, schemas: [], settings: { termination: 'auto', rules: {} } });
+  const project = localizeProject(english, say, 'de');
+  const left = new Set<string>();
+  let compared = 0;
+  const compare = (before: string | null, after: string | null): void => {
+    assert.ok(before !== null && after !== null);
+    const kept = new Set(prosePieces(after));
+    for (const piece of prosePieces(before)) {
+      compared++;
+      if (kept.has(piece) && (piece in german ? german[piece] !== piece : /[a-z]{2,} [a-z]{2,} [a-z]{2,}/.test(piece)))
+        left.add(piece);
+    }
+  };
+  const roots = english.analysis.servers.map(({ root }) => root);
+  for (const kind of ['readiness', 'compare'] as const) {
+    for (const format of ['html', 'markdown'] as const) {
+      const request = {
+        kind,
+        format,
+        roots,
+        version: '1.2.3',
+        nameOf: (uri: string) => uri.slice(16),
+        href: () => null,
+      };
+      compare(english.report(request), project.report(request));
+    }
+  }
+  for (const location of english.paths()) compare(english.describe(location), project.describe(location));
+  assert.deepEqual([...left], []);
+  assert.ok(compared > 1000);
+});
+
+/** The texts of a document between tags, table cells, and code. */
+function prosePieces(document: string): string[] {
+  return document
+    .replace(/<(style|pre|code)\b[^>]*>[^]*?<\/\1>|<[^>]*>/g, '\n')
+    .replace(/`[^`]*`/g, '\n')
+    .split(/[\n|]/)
+    .map((piece) => piece.replace(/^[\s:,(#*-]*(?:\[[ x]\])?[\s*]*|[\s:,)*]*$/g, ''))
+    .filter((piece) => piece !== '');
+}
+
+test('an HTML answer names its language, and hostile values stay text', () => {
+  const book = phraseBook({ 'Path {path} is locked.': 'Der Pfad {path} ist gesperrt.', Servers: '<Server>' });
+  const html =
+    '<html lang="en"><nav aria-label="Servers"><p>Path &lt;img src=x&gt; &amp;lt; is locked.</p><code>Servers</code>';
+  assert.equal(
+    sayHtml(book, html, 'de"><'),
+    '<html lang="de"><nav aria-label="&lt;Server&gt;"><p>Der Pfad &lt;img src=x&gt; &amp;lt; ist gesperrt.</p><code>Servers</code>',
+  );
+  assert.equal(
+    sayMarkdown(book, '- [x] **Servers:** Path &lt;a&gt; is locked.'),
+    '- [x] **<Server>:** Der Pfad &lt;a&gt; ist gesperrt.',
+  );
+});

@@ -400,7 +400,7 @@ function unsuitable(source: SourceFile, found: Found): string | null {
   if (root === null) {
     return found === 'wanted' || servedNames.some((served) => served.toLowerCase() === name)
       ? null
-      : 'is no IIS configuration: it has no element.';
+      : 'is not an IIS configuration: it has no element.';
   }
   if (isDeeper(root, maximumDepth)) {
     return `is nested more than ${maximumDepth} levels deep, which no configuration is; look at what wrote it.`;
@@ -408,7 +408,7 @@ function unsuitable(source: SourceFile, found: Found): string | null {
   // A configSource names a file that holds a section alone, whatever the section is called.
   if (root.name === 'configuration' || found === 'wanted') return null;
   if (found !== 'named' && document.errors.length > 0) return null;
-  return `is no IIS configuration: its document element is <${shorten(root.name)}>, not <configuration>.`;
+  return `is not an IIS configuration: its document element is <${shorten(root.name)}>, not <configuration>.`;
 }
 
 function shorten(name: string): string {

@@ -28,7 +28,7 @@ export function manualPage(commands: readonly CommandSpec[], version: string): s
     'Password for PKCS#12 files.',
     '.TP',
     '.BR NO_COLOR ", " FORCE_COLOR',
-    'Turn colors off or on.',
+    'Disable or enable colors.',
   ].join('\n')}\n`;
 }
 

@@ -2,7 +2,8 @@
 import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/face/editor.js';
 import type { Analysis, Finding } from '../core/face/findings.js';
 import type { Plan, Project } from '../core/face/project.js';
-import { sayMarkdown, type Say } from './phrase-book.js';
+import type { Say } from './phrase-book.js';
+import { sayHtml, sayMarkdown } from './say-document.js';
 
 function localizeFinding(finding: Finding, say: Say): Finding {
   return {
@@ -57,8 +58,8 @@ function localizePlan(plan: Plan, say: Say): Plan {
   return { ...plan, notes: plan.notes.map(say), solved: localized(solved), added: localized(added) };
 }
 
-/** The same project with every sentence that it answers with in the user's language. */
-export function localizeProject(project: Project, say: Say): Project {
+/** The same project with every sentence that it answers with in the user's language, whose name `locale` is. */
+export function localizeProject(project: Project, say: Say, locale?: string): Project {
   let analysis: Analysis | null = null;
   /** The finding of core that a localized one was made from. */
   const originals = new WeakMap<Finding, Finding>();
@@ -87,8 +88,11 @@ export function localizeProject(project: Project, say: Say): Project {
     renameRange: (uri, offset) => project.renameRange(uri, offset),
     renameEdits: (uri, offset, newName) => project.renameEdits(uri, offset, newName),
     inlayHints: (uri, range) => project.inlayHints(uri, range).map((hint) => ({ ...hint, label: say(hint.label) })),
-    // A report is a document of its own, in English as on the command line.
-    report: (request) => project.report(request),
+    report(request) {
+      const text = project.report(request);
+      if (text === null) return null;
+      return request.format === 'html' ? sayHtml(say, text, locale) : sayMarkdown(say, text);
+    },
     serverTree: (server, findings) => project.serverTree(server, findings).map((node) => localizeNode(node, say)),
     explainingSettings: (setting) => project.explainingSettings(setting),
     paths: () => project.paths(),

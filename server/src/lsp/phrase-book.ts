@@ -43,6 +43,8 @@ export function phraseBook(translations: Readonly<Record<string, string>> | unde
     const known = exact.get(text);
     if (known !== undefined) return known;
     if (text.length > longestSentence || depth > deepest) return null;
+    const counted = counts(text, depth);
+    if (counted !== null) return counted;
     for (const { matches, names, translation } of patterns) {
       const found = matches.exec(text);
       if (!found) continue;
@@ -57,12 +59,29 @@ export function phraseBook(translations: Readonly<Record<string, string>> | unde
 
   /** Null where neither the text nor a part of it is in the bundle. */
   function translate(text: string, depth = 0): string | null {
-    const before = remembered.get(text);
+    // What is out of reach deep in a sentence may be found on its own.
+    const key = `${depth} ${text}`;
+    const before = remembered.get(key);
     if (before !== undefined) return before;
-    const result = lookUp(text, depth) ?? withoutPeriod(text, depth) ?? capitalized(text, depth) ?? parts(text, depth);
+    const result =
+      counts(text, depth) ??
+      lookUp(text, depth) ??
+      withoutPeriod(text, depth) ??
+      capitalized(text, depth) ??
+      parts(text, depth);
     if (remembered.size >= mostRemembered) remembered.clear();
-    remembered.set(text, result);
+    remembered.set(key, result);
     return result;
+  }
+
+  /** `6 errors, 2 warnings`: each count is a phrase, whatever their number. */
+  function counts(text: string, depth: number): string | null {
+    const list = /^(\d+ [^,.;]+(?:, \d+ [^,.;]+)+)(\.?)$/.exec(text);
+    if (!list) return null;
+    const pieces = list[1]!.split(', ');
+    const translated = pieces.map((piece) => translate(piece, depth + 1));
+    if (translated.every((piece) => piece === null)) return null;
+    return translated.map((piece, index) => piece ?? pieces[index]!).join(', ') + list[2]!;
   }
 
   function withoutPeriod(text: string, depth: number): string | null {
@@ -93,24 +112,4 @@ export function phraseBook(translations: Readonly<Record<string, string>> | unde
   }
 
   return (english) => translate(english) ?? english;
-}
-
-/** Markdown line by line: list items, table cells, and paragraphs; code blocks stay as they are. */
-export function sayMarkdown(say: Say, markdown: string): string {
-  let isCode = false;
-  return markdown
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('```')) isCode = !isCode;
-      if (isCode || line.trim() === '') return line;
-      if (line.startsWith('| ')) {
-        return line
-          .split(/(?<!\\)\|/)
-          .map((cell) => cell.replace(/\S(?:.*\S)?/, (text) => say(text)))
-          .join('|');
-      }
-      const [, lead = '', text = ''] = /^((?:- (?:`[^`]*`: )?|\d+\. )?)(.*)$/.exec(line) ?? [];
-      return lead + say(text);
-    })
-    .join('\n');
 }

@@ -132,7 +132,8 @@ export function startServer(
       serverOptions.ruleAddress === undefined ? announced : { ruleAddress: serverOptions.ruleAddress, ...announced };
     const host = options.files ? withClientFiles(connection, localHost) : localHost;
     const say = phraseBook(options.translations);
-    const present = (project: Project): Project => (options.translations ? localizeProject(project, say) : project);
+    const present = (project: Project): Project =>
+      options.translations ? localizeProject(project, say, params.locale) : project;
     const workspace = new Workspace(host, createProject, log, present);
     const session: Session = {
       connection,

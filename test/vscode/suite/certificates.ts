@@ -174,7 +174,7 @@ describe('certificates in texts', () => {
     try {
       const before = await untilAnswer(started.onDidChangeWorkspace, unread, (files) => 'locked.pfx' in files);
       assertEqual(before['locked.pfx'], 'PKCS#12, not opened yet');
-      assertEqual(before['corrupt.cer'], 'This file is corrupt, or it is no certificate.');
+      assertEqual(before['corrupt.cer'], 'This file is corrupt or not a certificate.');
       assertEqual(before['blank.cer'], 'This file is empty.');
       assertEqual(before['huge.cer'], 'This file is too large.');
       assertEqual(before['store.cer'], 'This file cannot be shown here.');

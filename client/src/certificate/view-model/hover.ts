@@ -83,7 +83,7 @@ export function privateKeyHover(key: PrivateKeyNote, { words }: PageContext): st
     `**${escapeMarkdown(words('Private key'))}**`,
     escapeMarkdown(privateKeyWords(key, words)),
     escapeMarkdown(
-      words('Whoever reads this file can sign in with it. It is better kept in a protected store than in a workspace.'),
+      words('A person who can read this file can sign in with it. Keep it in a protected store, not in a workspace.'),
     ),
   ].join('\n\n');
 }

@@ -54,7 +54,7 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
         ...notice(
           'corrupt',
           'bad',
-          words('This file is corrupt, or it is no certificate.'),
+          words('This file is corrupt or not a certificate.'),
           words('At byte {offset}: {message}', { offset: state.offset, message: showable(state.message, 500) }),
         ),
         action: { label: words('Open as text'), name: 'openAsText' },

@@ -118,7 +118,7 @@ function withEffect(text: string, { inEffect }: { readonly inEffect: ManyToOneUs
     case 'no':
       return `${text} ${words('Such mappings are off there.')}`;
     case 'unknown':
-      return `${text} ${words('Whether such mappings are on there is not known.')}`;
+      return `${text} ${words('Whether such mappings are enabled there is unknown.')}`;
   }
 }
 

@@ -370,7 +370,7 @@ class FileReader {
         break;
       case 'unknown':
         this.#inside(
-          { offset: 0, message: 'This is no certificate, request or revocation list.', severity: 'error' },
+          { offset: 0, message: 'This is not a certificate, request, or CRL.', severity: 'error' },
           place,
           text,
         );

@@ -190,7 +190,7 @@ function formsSteps({ name, configurationPath: path }: VirtualDirectory): Checkl
   return [
     outside(
       `${path}: ${kinds} authentication are disabled`,
-      'Not knowable from files: Exchange keeps these settings in Active Directory.',
+      'Not verified: Exchange keeps these settings in Active Directory.',
       `${cmdlet} -Server <server> | Format-List *Auth*`,
     ),
   ];

@@ -105,9 +105,16 @@ function sourceUri(uri: string, path: string): string {
   return [...(folder === '' ? [] : [folder]), ...parts.map(encode)].join('/');
 }
 
+const namesOf = new WeakMap<ReadonlyMap<string, SourceFile>, ReadonlyMap<string, string>>();
+
+/** The file as it is called among the files, by its path without case; of several the first. */
 function findFile(uri: string, files: ReadonlyMap<string, SourceFile>): string | undefined {
   if (files.has(uri)) return uri;
-  const wanted = uriSegments(uri).join('/').toLowerCase();
-  for (const key of files.keys()) if (uriSegments(key).join('/').toLowerCase() === wanted) return key;
-  return undefined;
+  let names = namesOf.get(files);
+  if (!names) namesOf.set(files, (names = new Map([...files.keys()].reverse().map((name) => [keyOf(name), name]))));
+  return names.get(keyOf(uri));
+}
+
+function keyOf(uri: string): string {
+  return uriSegments(uri).join('/').toLowerCase();
 }

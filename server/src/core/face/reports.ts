@@ -6,3 +6,4 @@ export { effectiveSection, effectiveText, type EffectiveSection } from '../repor
 export { reportFormats, reporters, type ReportFormat } from '../report/reporters.js';
 export { styleFor } from '../report/style.js';
 export { count } from '../report/words.js';
+export { htmlText } from '../report/html-escape.js';

@@ -16,14 +16,33 @@ export type ConfigSource =
   /** The file is not provided, or names a source itself. */
   | { readonly kind: 'unknown' };
 
+/** The servers of a run share the files that they may name: each list is indexed once, and only where a file is named. */
+const indexed = new WeakMap<readonly ConfigurationFile[], ReadonlyMap<string, ConfigurationFile>>();
+const absent = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 export class ConfigSources {
-  readonly #sources = new Map<string, ConfigurationFile>();
-  readonly #missing: ReadonlySet<string>;
+  readonly #files: readonly ConfigurationFile[];
+  readonly #gone: readonly string[];
 
   /** @param missing the uris at which there surely is no file */
   constructor(sources: readonly ConfigurationFile[], missing: readonly string[]) {
-    for (const source of [...sources].reverse()) this.#sources.set(keyOf(source.uri), source);
-    this.#missing = new Set(missing.map(keyOf));
+    this.#files = sources;
+    this.#gone = missing;
+  }
+
+  get #sources(): ReadonlyMap<string, ConfigurationFile> {
+    let index = indexed.get(this.#files);
+    if (!index) {
+      index = new Map([...this.#files].reverse().map((source) => [keyOf(source.uri), source]));
+      indexed.set(this.#files, index);
+    }
+    return index;
+  }
+
+  get #missing(): ReadonlySet<string> {
+    let keys = absent.get(this.#gone);
+    if (!keys) absent.set(this.#gone, (keys = new Set(this.#gone.map(keyOf))));
+    return keys;
   }
 
   /** Null for a section without configSource. */

@@ -220,9 +220,14 @@ export class ServerConfiguration {
 
   #findRefusals(): readonly Refusal[] {
     const seen = new Set<string>();
+    const visited = new Set<string>();
     const result: Refusal[] = [];
     const visit = (occurrence: SectionOccurrence, base: string): void => {
       const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
+      // Many locations may write a section for one path: all of them are in the one merge.
+      const place = `${occurrence.section}\n${pathKey(path)}`;
+      if (visited.has(place)) return;
+      visited.add(place);
       for (const refusal of this.#mergeOnce(path, occurrence.section)?.refusals ?? []) {
         if (!samePath(refusal.configurationPath, path)) continue;
         const key = `${refusal.kind} ${refusal.uri} ${refusal.range.start} ${refusal.range.end}`;

@@ -59,6 +59,6 @@ export function readEntries(
   element: readonly string[] = [],
 ): Effective<readonly EffectiveEntry[]> {
   const { entries } = elementOf(configuration, path, section, element);
-  if (!entries) throw new Error(`${[section, ...element].join('/')} is no collection.`);
+  if (!entries) throw new Error(`${[section, ...element].join('/')} is not a collection.`);
   return entries;
 }

@@ -30,7 +30,7 @@ export function switchNotes(directory: VirtualDirectory, to: SwitchTarget): read
   if ((to === 'exchange' || to === 'device') && (name === 'owa' || name === 'ecp')) {
     const cmdlet = name === 'owa' ? 'OwaVirtualDirectory' : 'EcpVirtualDirectory';
     notes.push(
-      `Forms, AD FS, and OAuth authentication of ${name} are not in these files: turn them off with Set-${cmdlet} in the Exchange Management Shell, and check them with Get-${cmdlet}.`,
+      `Forms, AD FS, and OAuth authentication of ${name} are not in these files: disable them with Set-${cmdlet} in the Exchange Management Shell, and check them with Get-${cmdlet}.`,
     );
   }
   return notes;

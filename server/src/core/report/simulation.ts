@@ -90,7 +90,7 @@ export function simulationText(prediction: Prediction, context: SimulationContex
     for (const one of alternatives) lines.push(`  ${alternativeText(one)}`);
   }
   if (unknown.length > 0) {
-    lines.push('', 'Not known:');
+    lines.push('', 'Unknown:');
     for (const { what: name, decides, ask } of unknown) {
       lines.push(`  ${name}: decides ${decides}`);
       if (ask && ask.command !== '') lines.push(`    ${ask.command}`);

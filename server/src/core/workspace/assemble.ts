@@ -1,5 +1,5 @@
 // Puts the files together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
-import type { EvidenceFile } from '../evidence/evidence-file.js';
+import type { EvidenceFile, PlacedReading } from '../evidence/evidence-file.js';
 import { evidenceFileOf } from '../evidence/evidence-file.js';
 import { joinFacts } from '../evidence/sourced.js';
 import { settingsFileOf, type BorderFinder } from '../lint/settings-file.js';
@@ -10,13 +10,15 @@ import { settingsFileName } from '../lint/settings.js';
 import type { ServerInput } from '../iis/configuration.js';
 import { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
-import { commonHead, fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
+import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import { configurationOf, documentOf } from '../iis/documents.js';
-import { mappedBy, namedBy } from './mapped-directories.js';
+import { groupedBy } from './grouped.js';
+import { mappedBy, namedFinder } from './mapped-directories.js';
 import { roleOf } from './classify.js';
 import { exportsOf } from './exported-servers.js';
-import { belongingOf, type Owner } from './evidence-owners.js';
+import { belongingOf, Owners, type Owner } from './evidence-owners.js';
+import { FolderIndex } from './folder-index.js';
 import { nameFolders, namedComputers, serverName } from './server-names.js';
 
 interface Folder {
@@ -67,15 +69,17 @@ export function assemble(
   const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
   const ownerOf = ownerFinder(roots);
   const owners = webConfigs.map((file) => ownerOf(file.uri));
+  const webConfigsOf = groupedBy(webConfigs, (_, at) => owners[at]!);
   const settings = roots.map(({ uri }) => settingsFor(uri));
+  const settingsUses = groupedBy(settings, (one) => one);
   const computers = namedComputers(evidence.flatMap(({ readings }) => readings.map(({ reading }) => reading)));
-  const exportAt = hosts.map((host) =>
-    exports.find((one) => (one.isOwn ? one.file.uri === host.inside?.uri : one.of === host.uri)),
-  );
+  const exportOf = new Map(exports.map((one) => [one.isOwn ? one.file.uri : one.of, one] as const).reverse());
+  const exportAt = hosts.map((host) => exportOf.get(host.inside?.uri ?? host.uri));
+  const exportedAt = new Map(exportAt.map((one, index) => [one?.file, index] as const).reverse());
   const evidenceOwners = hosts.map((host, index): Owner => {
     const home = host.inside ? folderOf(host.inside.uri) : roots[index]!.uri;
     const own = settings[index] ?? null;
-    const isOne = settings.filter((other) => other === own).length === 1;
+    const isOne = settingsUses.get(own)?.length === 1;
     const name = serverName(
       {
         setting: (isOne ? own?.settings.serverName : undefined) ?? null,
@@ -86,17 +90,27 @@ export function assemble(
     );
     return { segments: uriSegments(home), name };
   });
+  const ownersOfEvidence = new Owners(evidenceOwners);
   const assembled = evidence.map((file) => ({
     file,
     belongings: file.readings.map((placed) =>
       // What a server is made from is its own, wherever else a server of that name is.
-      belongingOf(
-        placed,
-        evidenceOwners,
-        exportAt.findIndex((one) => one?.file === file),
-      ),
+      belongingOf(placed, ownersOfEvidence, exportedAt.get(file) ?? -1),
     ),
   }));
+  const readingsOf = new Map<number, PlacedReading[]>();
+  for (const { file, belongings } of assembled) {
+    file.readings.forEach((reading, at) => {
+      for (const index of belongings[at]!.owners) {
+        const list = readingsOf.get(index);
+        if (list) list.push(reading);
+        else readingsOf.set(index, [reading]);
+      }
+    });
+  }
+  const sources = others.map((file) => configurationOf(file, 'other'));
+  const named = namedFinder([...webConfigs, ...others]);
+  const before = new Map(previous?.servers.map((server) => [server.input.applicationHost, server]));
 
   const placed = new Set<string>();
   const inputOf = (
@@ -111,7 +125,7 @@ export function assemble(
       applicationHost,
       webConfigs: some.map((file) => configurationOf(file, 'webConfig', applicationHost.declarations)),
       mapped: own ? mappedBy(own) : new Map<string, string>(),
-      sources: others.map((file) => configurationOf(file, 'other')),
+      sources,
       missingSources: missing,
       schema: schemaFor(root),
     };
@@ -119,26 +133,15 @@ export function assemble(
   const servers = hosts.map((host, index): AssembledServer => {
     const root = roots[index]!.uri;
     const own = settings[index] ?? null;
-    const input = inputOf(
-      host,
-      root,
-      [
-        ...webConfigs.filter((_, at) => owners[at] === index),
-        ...namedBy(own, [...webConfigs.filter((_, at) => owners[at] !== index), ...others]),
-      ],
-      own,
-    );
-    const readings = assembled.flatMap(({ file, belongings }) =>
-      file.readings.filter((_, at) => belongings[at]!.owners.includes(index)),
-    );
+    const nearest = webConfigsOf.get(index) ?? [];
+    const isNearest = new Set(nearest);
+    const input = inputOf(host, root, [...nearest, ...named(own).filter((file) => !isNearest.has(file))], own);
+    const readings = readingsOf.get(index) ?? [];
     const { name } = evidenceOwners[index]!;
-    const before = previous?.servers.find((server) => server.input.applicationHost === input.applicationHost);
+    const known = before.get(input.applicationHost);
     const isKept =
-      before?.settings === own &&
-      before.name === name &&
-      sameItems(before.readings, readings) &&
-      sameInput(before, input);
-    const server = isKept ? before : makeServer();
+      known?.settings === own && known.name === name && sameItems(known.readings, readings) && sameInput(known, input);
+    const server = isKept ? known : makeServer();
     for (const file of server.configuration.placedFiles.keys()) placed.add(file.uri);
     return server;
 
@@ -216,40 +219,15 @@ function dropBeyondMemory(hosts: SourceFile[], webConfigs: SourceFile[]): readon
 
 /** The index of the folder that shares most with a file's at its start; -1 when there is none or several are as near. */
 function ownerFinder(folders: readonly Folder[]): (uri: string) => number {
-  const below = new Map<string, number>();
-  folders.forEach(({ segments }, index) => {
-    for (let depth = 0; depth <= segments.length; depth++) {
-      const head = headOf(segments, depth);
-      below.set(head, below.has(head) ? -1 : index);
-    }
-  });
+  const index = new FolderIndex(folders.map(({ segments }) => segments));
   return (uri) => {
-    const segments = uriSegments(folderOf(uri));
-    for (let depth = segments.length; depth >= 0; depth--) {
-      const found = below.get(headOf(segments, depth));
-      if (found !== undefined) return found;
-    }
-    return -1;
+    const found = index.nearest(uriSegments(folderOf(uri)));
+    return found.length === 1 ? found[0]! : -1;
   };
-}
-
-function headOf(segments: readonly string[], depth: number): string {
-  return segments.slice(0, depth).join('/');
 }
 
 /** The settings file of the deepest folder that holds a folder. */
 function settingsFinder(files: readonly SettingsFile[]): (folder: string) => SettingsFile | null {
-  const folders = files.map((file) => ({ file, segments: uriSegments(folderOf(file.uri)) }));
-  return (folder) => {
-    const segments = uriSegments(folder);
-    let found: SettingsFile | null = null;
-    let depth = -1;
-    for (const { file, segments: own } of folders) {
-      if (own.length > depth && commonHead(segments, own) === own.length) {
-        found = file;
-        depth = own.length;
-      }
-    }
-    return found;
-  };
+  const index = new FolderIndex(files.map((file) => uriSegments(folderOf(file.uri))));
+  return (folder) => files[index.above(uriSegments(folder))[0] ?? -1] ?? null;
 }

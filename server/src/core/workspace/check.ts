@@ -12,13 +12,7 @@ import type { Outcome, Subject } from '../lint/run.js';
 import { compareFindings, leftOutFindings, runRules, sortFindings } from '../lint/run.js';
 import type { RuleSeverity } from '../lint/settings.js';
 import { pathsOutside } from '../lint/border.js';
-import {
-  overrideSeverities,
-  parseSettings,
-  settingsFindings,
-  severities,
-  type SettingsProblem,
-} from '../lint/settings.js';
+import { overrideSeverities, parseSettings, settingsFindings, severities } from '../lint/settings.js';
 import { ownRules } from '../lint/own-rules.js';
 import { applySuppressions } from '../lint/suppressions.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -30,7 +24,8 @@ import type { XmlDocument } from '../xml/tree.js';
 import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import { InnerPlaces } from './inner-places.js';
-import { checkedAlone, overLimit, withBinding } from './not-judged.js';
+import { checkedAlone, overLimit, bindingFinder } from './not-judged.js';
+import { groupedBy } from './grouped.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 
@@ -132,18 +127,14 @@ export function checkProject(
 
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
   const ineffective = assembly.settingsFiles.length > 0 ? ineffectiveDirectories(assembly, files, missing) : [];
-  const outside = (uri: string): readonly SettingsProblem[] =>
-    assembly.settingsFiles.filter((file) => file.uri === uri).flatMap(pathsOutside);
-  const invalid = files
-    .filter((file) => assembly.settingsFiles.some(({ uri }) => uri === file.uri))
-    .flatMap((file) => {
-      const ofFile = ineffective.filter(({ uri }) => uri === file.uri);
-      return settingsFindings(file.uri, [
-        ...parseSettings(file.text, knownRules).problems,
-        ...outside(file.uri),
-        ...ofFile,
-      ]);
-    });
+  const settingsAt = new Map(assembly.settingsFiles.map((file) => [file.uri, file]));
+  const ineffectiveIn = groupedBy(ineffective, ({ uri }) => uri);
+  const invalid = files.flatMap((file) => {
+    const settingsFile = settingsAt.get(file.uri);
+    if (!settingsFile) return [];
+    const problems = [...parseSettings(file.text, knownRules).problems, ...pathsOutside(settingsFile)];
+    return settingsFindings(file.uri, [...problems, ...(ineffectiveIn.get(file.uri) ?? [])]);
+  });
   const documents = new Map<string, XmlDocument>();
   const texts = new Map<string, string>();
   for (const file of schemas) texts.set(file.uri, file.text);
@@ -180,7 +171,7 @@ export function checkProject(
       ...checkedAlone(assembly),
       ...overLimit(assembly),
     ]
-      .map((one) => withBinding(one, assembly))
+      .map(bindingFinder(assembly))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };

@@ -41,8 +41,15 @@ export function evidenceEntries(
 
 /** An archive is used where a file in it entered the project. */
 export function archiveEntries(archives: readonly string[], files: readonly SourceFile[]): EvidenceEntry[] {
+  const known = new Set(archives);
+  const opened = new Set<string>();
+  for (const { uri } of archives.length > 0 ? files : []) {
+    for (let slash = uri.indexOf('/'); slash >= 0; slash = uri.indexOf('/', slash + 1)) {
+      if (known.has(uri.slice(0, slash))) opened.add(uri.slice(0, slash));
+    }
+  }
   return archives.map((uri) => {
-    const used = files.some((file) => file.uri.startsWith(`${uri}/`));
+    const used = opened.has(uri);
     const note = used ? '' : 'It holds no configuration and no evidence.';
     return { uri, kind: 'archive', computer: null, server: null, belongs: used, used, note };
   });

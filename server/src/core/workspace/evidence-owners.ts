@@ -2,6 +2,7 @@
 import type { PlacedReading } from '../evidence/evidence-file.js';
 import { computerKey } from '../evidence/kind.js';
 import { commonHead, folderOf, uriSegments } from '../iis/paths.js';
+import { FolderIndex } from './folder-index.js';
 
 /** A server as far as belonging goes. */
 export interface Owner {
@@ -18,10 +19,44 @@ export interface Belonging {
   readonly note: string;
 }
 
+/** The servers of a run, for finding the one that something belongs to. */
+export class Owners {
+  readonly list: readonly Owner[];
+  readonly #folders: FolderIndex;
+  readonly #named = new Map<string, number[]>();
+
+  constructor(list: readonly Owner[]) {
+    this.list = list;
+    this.#folders = new FolderIndex(list.map(({ segments }) => segments));
+    list.forEach(({ name }, index) => {
+      if (name === null) return;
+      const key = computerKey(name);
+      const others = this.#named.get(key);
+      if (others) others.push(index);
+      else this.#named.set(key, [index]);
+    });
+  }
+
+  named(computer: string): readonly number[] {
+    return this.#named.get(computerKey(computer)) ?? [];
+  }
+
+  below(folder: readonly string[]): readonly number[] {
+    return this.#folders.below(folder);
+  }
+
+  /** The deepest owner above, else the only one below, else the only one that shares most of the path. */
+  byFolder(folder: readonly string[]): number | null {
+    const above = this.#folders.above(folder);
+    const found = above.length > 0 ? above : this.#folders.nearest(folder);
+    return found.length === 1 ? found[0]! : null;
+  }
+}
+
 /** `own`: the index of the server that is made from this very file, or that it accompanies; -1 where there is none. */
-export function belongingOf({ uri, reading }: PlacedReading, owners: readonly Owner[], own = -1): Belonging {
+export function belongingOf({ uri, reading }: PlacedReading, owners: Owners, own = -1): Belonging {
   if (own >= 0) return { owners: [own], note: '' };
-  if (owners.length === 0) return none('No server configuration was found for it.');
+  if (owners.list.length === 0) return none('No server configuration was found for it.');
   const folder = uriSegments(folderOf(uri));
   return reading.scope === 'organization' ? ofOrganization(folder, owners) : ofServer(folder, reading.computer, owners);
 }
@@ -30,15 +65,12 @@ function none(note: string): Belonging {
   return { owners: [], note };
 }
 
-function ofServer(folder: readonly string[], computer: string | null, owners: readonly Owner[]): Belonging {
+function ofServer(folder: readonly string[], computer: string | null, owners: Owners): Belonging {
   if (computer !== null) {
-    const named = owners.flatMap(({ name }, index) =>
-      name !== null && computerKey(name) === computerKey(computer) ? [index] : [],
-    );
-    const nearest = nearestOf(folder, named, owners);
-    if (named.length > 0) return { owners: [nearest ?? named[0]!], note: '' };
+    const named = owners.named(computer);
+    if (named.length > 0) return { owners: [nearestOf(folder, named, owners.list)], note: '' };
   }
-  const index = byFolder(folder, owners);
+  const index = owners.byFolder(folder);
   if (index === null) {
     return none(
       computer === null
@@ -46,40 +78,32 @@ function ofServer(folder: readonly string[], computer: string | null, owners: re
         : `It names ${computer}, and no server of that name was found.`,
     );
   }
-  const { name } = owners[index]!;
+  const { name } = owners.list[index]!;
   if (computer !== null && name !== null) return none(`It names ${computer}, but the server here is ${name}.`);
   return { owners: [index], note: '' };
 }
 
 /** Accounts, NTAuth and the like hold for every server in their folder and below, else for the nearest above. */
-function ofOrganization(folder: readonly string[], owners: readonly Owner[]): Belonging {
-  const below = owners.flatMap(({ segments }, index) => (isInside(segments, folder) ? [index] : []));
+function ofOrganization(folder: readonly string[], owners: Owners): Belonging {
+  const below = owners.below(folder);
   if (below.length > 0) return { owners: below, note: '' };
-  const index = byFolder(folder, owners);
+  const index = owners.byFolder(folder);
   return index === null
     ? none('No server is nearer than the others. Move it to the folder of its server or above all of them.')
     : { owners: [index], note: '' };
 }
 
-/** The deepest owner above, else the only one below, else the only one that shares most of the path. */
-function byFolder(folder: readonly string[], owners: readonly Owner[]): number | null {
-  const all = owners.map((_, index) => index);
-  const above = all.filter((index) => isInside(folder, owners[index]!.segments));
-  if (above.length > 0) {
-    const deepest = Math.max(...above.map((index) => owners[index]!.segments.length));
-    const best = above.filter((index) => owners[index]!.segments.length === deepest);
-    return best.length === 1 ? best[0]! : null;
+/** Of servers of one name the only one that shares most of the path, else the first. */
+function nearestOf(folder: readonly string[], some: readonly number[], owners: readonly Owner[]): number {
+  let best = some[0]!;
+  let most = -1;
+  let isAlone = true;
+  for (const index of some) {
+    const shared = commonHead(folder, owners[index]!.segments);
+    if (shared > most) [best, most, isAlone] = [index, shared, true];
+    else if (shared === most) isAlone = false;
   }
-  const below = all.filter((index) => isInside(owners[index]!.segments, folder));
-  if (below.length > 0) return below.length === 1 ? below[0]! : null;
-  return nearestOf(folder, all, owners);
-}
-
-function nearestOf(folder: readonly string[], some: readonly number[], owners: readonly Owner[]): number | null {
-  const shared = some.map((index) => commonHead(folder, owners[index]!.segments));
-  const most = Math.max(...shared);
-  const best = some.filter((_, at) => shared[at] === most);
-  return best.length === 1 ? best[0]! : null;
+  return isAlone ? best : some[0]!;
 }
 
 /** Whether a folder is another one or lies below it. */

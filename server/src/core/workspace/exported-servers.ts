@@ -3,7 +3,8 @@ import type { EvidenceFile } from '../evidence/evidence-file.js';
 import { computerKey } from '../evidence/kind.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
 import type { SettingsFile } from '../lint/settings-file.js';
-import { isInside } from './evidence-owners.js';
+import { FolderIndex } from './folder-index.js';
+import { groupedBy } from './grouped.js';
 import { nameFolders } from './server-names.js';
 
 export interface ExportedServer {
@@ -22,14 +23,18 @@ interface HostFile {
 
 /** Where the configuration lies there as files, the files win. */
 export function exportsOf(evidence: readonly EvidenceFile[], hosts: readonly HostFile[]): ExportedServer[] {
-  return evidence.flatMap((file) => {
+  const exports = evidence.filter(({ configuration }) => configuration.length > 0);
+  if (exports.length === 0) return [];
+  const folders = new FolderIndex(hosts.map(({ uri }) => uriSegments(folderOf(uri))));
+  const called = hosts.flatMap((host) => [...new Set(namesOf(host))].map((name) => ({ host, name })));
+  const byName = groupedBy(called, ({ name }) => name);
+  return exports.flatMap((file) => {
     const reading = file.readings.find((placed) => placed.reading.kind === 'healthchecker');
-    if (!reading || file.configuration.length === 0) return [];
+    if (!reading) return [];
     const serverName = reading.reading.computer;
-    const folder = uriSegments(folderOf(file.uri));
-    const below = hosts.filter(({ uri }) => isInside(uriSegments(folderOf(uri)), folder));
+    const below = folders.below(uriSegments(folderOf(file.uri))).map((index) => hosts[index]!);
     const possible = below.filter((host) => !isCalledOtherwise(host, serverName));
-    const named = serverName === null ? [] : hosts.filter((host) => isNamed(host, serverName));
+    const named = serverName === null ? [] : (byName.get(computerKey(serverName)) ?? []).map(({ host }) => host);
     const [of] = named.length > 0 ? named : possible;
     const isCertain = named.length === 1 || (named.length === 0 && possible.length === 1);
     return [{ file, serverName, isOwn: below.length + named.length === 0, of: isCertain ? of!.uri : null }];
@@ -42,9 +47,8 @@ function isCalledOtherwise({ settings }: HostFile, name: string | null): boolean
   return said !== undefined && name !== null && computerKey(said) !== computerKey(name);
 }
 
-function isNamed({ uri, settings }: HostFile, name: string): boolean {
-  const key = computerKey(name);
+/** What a server may be called, as names are compared. */
+function namesOf({ uri, settings }: HostFile): readonly string[] {
   const said = settings?.settings.serverName;
-  if (said !== undefined) return computerKey(said) === key;
-  return nameFolders(uriSegments(folderOf(uri))).some((folder) => computerKey(folder) === key);
+  return said === undefined ? nameFolders(uriSegments(folderOf(uri))).map(computerKey) : [computerKey(said)];
 }

@@ -7,6 +7,7 @@ import type { SourceFile } from '../text/source-file.js';
 import type { MappedDirectory, SettingsProblem } from '../lint/settings.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
+import { groupedBy } from './grouped.js';
 import { didYouMean } from '../text/nearest.js';
 
 /** An entry of a settings file of which nothing comes. */
@@ -39,11 +40,16 @@ export function mappedTargets(file: SettingsFile, target: string): readonly stri
   return /\.(config|xml)$/i.test(uri) ? [uri, inside] : [inside, uri];
 }
 
-/** Files that the settings name, whatever they are called and wherever they are. */
-export function namedBy(settings: SettingsFile | null, files: readonly SourceFile[]): SourceFile[] {
-  if (!settings) return [];
-  const wanted = new Set([...mappedBy(settings).values()].flatMap((uri) => [key(uri), `${key(uri)}/web.config`]));
-  return files.filter((file) => wanted.has(key(file.uri)));
+/** Finds files that settings name, whatever they are called and wherever they are, in the order of the files. */
+export function namedFinder(files: readonly SourceFile[]): (settings: SettingsFile | null) => readonly SourceFile[] {
+  const placed = files.map((file, at) => ({ file, at }));
+  const byKey = groupedBy(placed, ({ file }) => key(file.uri));
+  return (settings) => {
+    if (!settings) return [];
+    const wanted = new Set([...mappedBy(settings).values()].flatMap((uri) => [key(uri), `${key(uri)}/web.config`]));
+    const found = [...wanted].flatMap((one) => byKey.get(one) ?? []);
+    return found.sort((a, b) => a.at - b.at).map(({ file }) => file);
+  };
 }
 
 /**
@@ -56,18 +62,21 @@ export function ineffectiveDirectories(
   missing: readonly string[],
 ): readonly IneffectiveDirectory[] {
   const gone = new Set(missing.map(key));
-  const keys = files.map(({ uri }) => key(uri));
-  const isAtHand = (uri: string): boolean => keys.some((own) => own === uri || own.startsWith(`${uri}/`));
+  const there = new Set(files.flatMap(({ uri }) => withFolders(key(uri))));
+  const isAtHand = (uri: string): boolean => there.has(uri);
+  const bySettings = groupedBy(servers, ({ settings }) => settings);
   return settingsFiles.flatMap((file) => {
-    const own = servers.filter(({ settings }) => settings === file).map(({ configuration }) => configuration);
+    const own = (bySettings.get(file) ?? []).map(({ configuration }) => configuration);
     if (own.length === 0) return [];
+    let hints = 0;
     return file.settings.virtualDirectories.flatMap((entry) => {
       const uri = mappedUri(file, entry.target);
       const isGone =
         uri !== null &&
         mappedTargets(file, entry.target).every((target) => gone.has(key(target))) &&
         !isAtHand(key(uri));
-      const unknownPath = pathProblem(entry, own);
+      const unknownPath = pathProblem(entry, own, hints < mostHints);
+      if (unknownPath) hints++;
       const { configurationPath } = entry;
       return [
         ...(unknownPath ? [{ uri: file.uri, configurationPath, about: 'path', ...unknownPath } as const] : []),
@@ -77,10 +86,22 @@ export function ineffectiveDirectories(
   });
 }
 
+/** So many entries of a file get the path that may be meant: each is compared with all paths. */
+const mostHints = 20;
+
+/** A path and all above it. */
+function withFolders(path: string): string[] {
+  const all = [path];
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
+    all.push(path.slice(0, slash));
+  return all;
+}
+
 /** Null where a server has the path, or may have it. */
 function pathProblem(
   { configurationPath, nameRange }: MappedDirectory,
   servers: readonly ServerConfiguration[],
+  withHint: boolean,
 ): SettingsProblem | null {
   const mayHave = (server: ServerConfiguration): boolean =>
     server.sites.length === 0 ||
@@ -88,7 +109,7 @@ function pathProblem(
     server.siteIndex.directoryAt(configurationPath) !== undefined ||
     server.locationTag(configurationPath) !== undefined;
   if (servers.some(mayHave)) return null;
-  const paths = servers.flatMap(({ sites }) =>
+  const paths = (withHint ? servers : []).flatMap(({ sites }) =>
     sites.flatMap(({ applications }) =>
       applications.flatMap(({ virtualDirectories }) =>
         virtualDirectories.map((directory) => directory.configurationPath),

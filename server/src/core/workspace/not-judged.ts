@@ -3,6 +3,7 @@ import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { NotJudged } from '../lint/analysis.js';
 import { settingsFileName } from '../lint/settings.js';
 import type { Assembly, AssembledServer } from './assembly.js';
+import { FolderIndex } from './folder-index.js';
 
 /** web.config files that no server reads: they are checked, but only for what can be known without a server. */
 export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
@@ -15,10 +16,16 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
     .map(({ file }) => ({ uri: file.uri, why }));
 }
 
-/** With what binds it to its virtual directory, where a file looks like a web.config under another name. */
-export function withBinding({ uri, why }: NotJudged, { servers }: Assembly): NotJudged {
-  const binding = why.startsWith('looks like a web.config') ? bindingFor(uri, servers) : null;
-  return { uri, why: binding === null ? why : `${why} ${binding}` };
+/** Adds what binds it to its virtual directory, where a file looks like a web.config under another name; only the nearest server counts. */
+export function bindingFinder({ servers }: Assembly): (one: NotJudged) => NotJudged {
+  const index = new FolderIndex(servers.map(({ configuration }) => uriSegments(configuration.root)));
+  return ({ uri, why }) => {
+    if (!why.startsWith('looks like a web.config')) return { uri, why };
+    const nearest = index.nearest(uriSegments(folderOf(uri)));
+    const server = nearest.length === 1 ? servers[nearest[0]!] : undefined;
+    const binding = server ? bindingFor(uri, server) : null;
+    return { uri, why: binding === null ? why : `${why} ${binding}` };
+  };
 }
 
 /** Servers beyond those that fit in memory. */
@@ -28,26 +35,21 @@ export function overLimit({ servers, overLimit: uris }: Assembly): NotJudged[] {
 }
 
 /** What binds a configuration under another name to the virtual directory that its name speaks of; null where none fits. */
-function bindingFor(uri: string, servers: readonly AssembledServer[]): string | null {
+function bindingFor(uri: string, { configuration }: AssembledServer): string | null {
   const name = fileNameOf(uri).toLowerCase();
-  for (const { configuration } of servers) {
-    const directories = configuration.sites.flatMap(({ applications }) =>
-      applications.flatMap(({ virtualDirectories }) => virtualDirectories),
-    );
-    const fitting = directories
-      .map(({ configurationPath, physicalPath }) => ({
-        configurationPath,
-        match: longestIn(name, [lastOf(configurationPath), lastOf(physicalPath.value)]),
-      }))
-      .filter(({ match }) => match > 0)
-      .sort((a, b) => b.match - a.match);
-    const best = fitting[0];
-    if (!best) continue;
-    const { folder, path } = fromSharedFolder(configuration.root, uri);
-    const entry = JSON.stringify({ virtualDirectories: { [best.configurationPath]: path } });
-    return `It looks like ${best.configurationPath}: write ${entry} to ${settingsFileName} in the folder "${folder}".`;
+  const directories = configuration.sites.flatMap(({ applications }) =>
+    applications.flatMap(({ virtualDirectories }) => virtualDirectories),
+  );
+  let best: string | null = null;
+  let longest = 0;
+  for (const { configurationPath, physicalPath } of directories) {
+    const match = longestIn(name, [lastOf(configurationPath), lastOf(physicalPath.value)]);
+    if (match > longest) [best, longest] = [configurationPath, match];
   }
-  return null;
+  if (best === null) return null;
+  const { folder, path } = fromSharedFolder(configuration.root, uri);
+  const entry = JSON.stringify({ virtualDirectories: { [best]: path } });
+  return `It looks like ${best}: write ${entry} to ${settingsFileName} in the folder "${folder}".`;
 }
 
 function lastOf(path: string): string {

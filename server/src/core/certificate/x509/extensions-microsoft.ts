@@ -27,7 +27,7 @@ export const MICROSOFT_DECODERS: readonly (readonly [string, ExtensionDecoder])[
 function templateName(cursor: Cursor): ExtensionValue {
   const element = cursor.next();
   const name = stringOf(cursor.bytes, element);
-  if (name === null) throw new DerError(element.start, 'The name of the template is no string.');
+  if (name === null) throw new DerError(element.start, 'The name of the template is not a string.');
   return { type: 'templateName', name };
 }
 

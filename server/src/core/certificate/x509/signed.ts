@@ -104,7 +104,7 @@ export function extensionProblems(extensions: readonly Extension[]): ByteProblem
       });
     }
     if (seen.has(oid))
-      problems.push({ offset: span.start, message: `Extension ${name ?? oid} stands twice.`, severity: 'warning' });
+      problems.push({ offset: span.start, message: `Extension ${name ?? oid} appears twice.`, severity: 'warning' });
     seen.add(oid);
   }
   return problems;

@@ -21,7 +21,7 @@ export default defineRule({
     symptom: '403.16, 403.17 or 403.13 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
     uncertain:
-      'The server may have other certificates of the same CAs than those provided, and build another chain. Name constraints are evaluated where RFC 5280 leaves nothing open; those on UPNs and those of a root are not known to forbid anything. Certificate policies that a CA requires are not evaluated.',
+      'The server may have other certificates of the same CAs than those provided, and build another chain. Name constraints are evaluated where RFC 5280 leaves nothing open; whether those on UPNs and those of a root forbid anything is unknown. Certificate policies that a CA requires are not evaluated.',
     sources: [certificateSources.profile, certificateSources.statusCodes],
   },
   messages: {
