@@ -55,17 +55,20 @@ export class CertificateTexts {
     const file = await this.file(document);
     const around = surroundings();
     const lenses: CodeLens[] = [];
-    file.entries.forEach((entry, index) => {
-      if (lenses.length >= MAXIMUM_LENSES || entry.place.kind !== 'text') return;
+    const atHand = atHandOf(document.uri.toString(), file, await this.#certificates.files(), verifySignature);
+    const uses = await this.#uses.find();
+    for (const [index, entry] of file.entries.entries()) {
+      if (lenses.length >= MAXIMUM_LENSES || entry.place.kind !== 'text') continue;
+      const subject = await subjectOf(entry, file, atHand, around.now, uses);
       const at = document.positionAt(entry.place.range.start);
       lenses.push(
         new CodeLens(new Range(at, at), {
-          title: lensTitle(entry.model, around),
+          title: lensTitle(entry.model, subject, around),
           command: 'exchangeCba.openCertificate',
           arguments: [document.uri, index],
         }),
       );
-    });
+    }
     for (const key of file.privateKeys.slice(0, 20)) {
       if (key.place.kind !== 'text') continue;
       const at = document.positionAt(key.place.range.start);

@@ -95,11 +95,17 @@ for (const [name, text] of Object.entries(hostile)) {
       // What the copy buttons put on the clipboard is the value itself; what is seen of it is not.
       const seen = copies.flatMap(({ fields }) => fields.map(({ label, value, note }) => [label, value, note]));
       const identity = others.identity.map(({ label, value, note }) => [label, value, note]);
-      for (const shown of strings([{ ...others, identity }, seen, row, rows, lensTitle(entry.model, around)])) {
+      for (const shown of strings([
+        { ...others, identity },
+        seen,
+        row,
+        rows,
+        lensTitle(entry.model, subject, around),
+      ])) {
         assert.ok(!HIDDEN.test(shown), `hidden characters in ${JSON.stringify(shown.slice(0, 200))}`);
         assert.ok(shown.length < 70_000, `${shown.length} characters: ${shown.slice(0, 100)}`);
       }
-      assert.ok(!/(?<!\\)\$\(/.test(lensTitle(entry.model, around)), 'an icon in the lens');
+      assert.ok(!/(?<!\\)\$\(/.test(lensTitle(entry.model, subject, around)), 'an icon in the lens');
       const hover = certificateHover(entry.model, subject, around);
       assert.ok(!HIDDEN.test(hover), 'hidden characters in the hover');
       assert.ok(hover.length < 20_000, `${hover.length} characters in the hover`);

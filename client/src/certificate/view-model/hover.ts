@@ -18,7 +18,7 @@ import { codeSpan, escapeMarkdown } from './markdown.js';
 import { longName, titleOf } from './names.js';
 import { kindWords } from './rows.js';
 import { validityOf } from './validity.js';
-import { certificateVerdict, listVerdict, requestVerdict } from './verdict.js';
+import { certificateVerdict, listVerdict, requestVerdict, shortAnswer } from './verdict.js';
 import type { PageContext } from './words.js';
 
 const SIGNS: Readonly<Record<Tone, string>> = { good: '✓', doubtful: '⚠', bad: '✕', neutral: '•' };
@@ -169,10 +169,13 @@ export function unknownThumbprint(sha1: string, { words }: PageContext): string 
 }
 
 /** Valid dates of a moment, for lenses: `Jane Doe · valid until 1 Jan 2044`. */
-export function lensTitle(model: CertificateModel, around: PageContext): string {
+/** `subject` as for the hover: it gives the answer for a certificate that a user shows. */
+export function lensTitle(model: CertificateModel, subject: CertificateSubject | null, around: PageContext): string {
   const { words } = around;
   const validity = validityOf(model, around);
   const parts = [titleOf(model), kindWords(model, words)];
+  const answer = subject === null ? null : shortAnswer(subject, around);
+  if (answer !== null) parts.push(`${SIGNS[answer.tone]} ${answer.words}`);
   if (model.kind === 'certificate') parts.push(words('until {date}', { date: momentWords(model.notAfter, around) }));
   if (validity !== null) parts.push(validity.words);
   return withoutIcons(parts.join(' · '));

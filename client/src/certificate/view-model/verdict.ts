@@ -70,6 +70,26 @@ export function certificateVerdict(subject: CertificateSubject, around: PageCont
 
 const TONE_OF: Readonly<Record<Readiness['verdict'], Tone>> = { ready: 'good', doubtful: 'doubtful', notReady: 'bad' };
 
+/** The answer in a few words; null where no user signs in. */
+export function shortAnswer(
+  subject: CertificateSubject,
+  { words }: PageContext,
+): { readonly tone: Tone; readonly words: string } | null {
+  if (!isShownByClients(subject.role) || subject.isRequested === true) return null;
+  const { verdict, answer } = clientReadiness(subject);
+  const tone = TONE_OF[verdict];
+  switch (answer.kind) {
+    case 'can':
+      return { tone, words: words('can sign in') };
+    case 'cannot':
+      return { tone, words: words('cannot sign in') };
+    case 'cannotUnless':
+      return { tone, words: words('cannot sign in unless mapped') };
+    case 'cannotTell':
+      return { tone, words: words('may fail to sign in') };
+  }
+}
+
 function answerWords({ template, data, reason }: Answer, around: PageContext): string {
   const { words } = around;
   const told = reason === null ? '' : words(reason.template, readable(reason.data, around));
