@@ -9,7 +9,7 @@ import type { ExcludeTest } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { foldersAround } from '../intake/around.js';
 import { Intake, schemaFoldersBeside, type NotJudged, type Taken, type TakenFile } from '../intake/intake.js';
-import type { FileKind } from '../intake/kinds.js';
+import { entersProject, type FileKind } from '../intake/kinds.js';
 import { searchQuery } from '../intake/query.js';
 import { isServedFileName, netshNameEnds, servedNames } from '../served-files.js';
 import type { CommandHost } from './console.js';
@@ -304,6 +304,7 @@ export class InputLoader implements Input {
     switch (kind?.enters) {
       case 'certificates':
         this.#certificates.set(uri, { uri, bytes, named: found === 'named' });
+        if (text && entersProject(kind, text.source)) this.#files.set(uri, { ...text, bytes });
         return null;
       case 'logs':
         if (this.#isInArchive(uri)) {

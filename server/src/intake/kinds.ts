@@ -153,6 +153,11 @@ export function isEvidence(source: SourceFile): boolean {
   return evidenceFileOf(source, () => documentOf(source)) !== null;
 }
 
+/** Whether core reads the text: exports of accounts are certificates' and, where they tell of delegation, evidence too. */
+export function entersProject(kind: FileKind | undefined, source: SourceFile): boolean {
+  return kind?.enters === 'project' || (kind?.id === 'directory-account' && isEvidence(source));
+}
+
 /** By its first element; a file that is being written may be broken further down. */
 function isConfiguration(source: SourceFile | null): source is SourceFile {
   if (source === null) return false;

@@ -7,6 +7,7 @@ import type { SourceFile } from '../core/text/source-file.js';
 import type { FileQuery, Host } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';
 import { Intake, isCandidate, schemaFoldersBeside, type NotJudged, type TakenFile } from '../intake/intake.js';
+import { entersProject } from '../intake/kinds.js';
 import { besideQuery, maxFileDepth, searchQuery } from '../intake/query.js';
 import type { Log } from './log.js';
 import { isServedName, isSettingsFile } from './names.js';
@@ -288,7 +289,7 @@ export class Workspace {
       }
       return null;
     }
-    if (text && (kind?.enters === 'project' || this.#wanted.has(uri))) return text.source;
+    if (text && (entersProject(kind, text.source) || this.#wanted.has(uri))) return text.source;
     if (kind?.enters === 'nowhere' || kind?.enters === 'archives') {
       this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
     }

@@ -23,12 +23,12 @@ const CERTIFICATE_ATTRIBUTES = new Set([
   'deltarevocationlist',
 ]);
 const WANTED = new Set([...CERTIFICATE_ATTRIBUTES, 'altsecurityidentities']);
-const LINE = /^([A-Za-z][A-Za-z0-9-]*|[0-9.]+)((?:;[A-Za-z0-9-]+)*)(::?)[ ]*/;
+const LINE = /^\ufeff?([A-Za-z][A-Za-z0-9-]*|[0-9.]+)((?:;[A-Za-z0-9-]+)*)(::?)[ ]*/;
 
 /** True when a line names an object and another one carries a certificate or a mapping. */
 export function looksLikeLdif(text: string): boolean {
   return (
-    /^dn::? ?\S/im.test(text) &&
+    /^\ufeff?dn::? ?\S/im.test(text) &&
     /^(?:userCertificate|cACertificate|certificateRevocationList|authorityRevocationList|deltaRevocationList|altSecurityIdentities)(?:;binary)?::? ?\S/im.test(
       text,
     )

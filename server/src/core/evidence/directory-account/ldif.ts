@@ -17,7 +17,7 @@ const WANTED = new Set([
 /** A line that names an object, and one that tells something of an account. */
 export function looksLikeAccountLdif(text: string): boolean {
   return (
-    /^dn::? ?\S/im.test(text) &&
+    /^\ufeff?dn::? ?\S/im.test(text) &&
     /^(?:objectSid|userPrincipalName|sAMAccountName|userAccountControl|altSecurityIdentities)::? ?\S/im.test(text)
   );
 }

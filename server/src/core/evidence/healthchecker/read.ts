@@ -3,6 +3,7 @@ import type { Range } from '../../text/range.js';
 import type { TlsServerState, TlsVersion, WindowsFact, WindowsVersion } from '../facts.js';
 import type { EvidenceKind, EvidenceText } from '../kind.js';
 import type { NetshRecord } from '../netsh.js';
+import { serviceNamesOf } from '../delegation/read.js';
 import { booleanOf, everyObject, textOf, valueOf, type EvidenceObject } from '../objects/model.js';
 import { recordOfBinding } from '../web-binding/read.js';
 import { featuresOfObjects } from '../windows-features/read.js';
@@ -57,6 +58,7 @@ export const healthCheckerKind: EvidenceKind = {
           windows: windowsIn(all),
           tlsServer: tlsIn(all),
           features: featuresOfObjects(all),
+          serviceNames: serviceNamesOf(all),
         },
       },
     ];

@@ -5,6 +5,10 @@ import { linesIn } from '../objects/lines.js';
 
 /** `http/mail.contoso.com`, `MSSQLSvc/db.contoso.com:1433`. */
 const servicePrincipalName = /^[A-Za-z][\w.-]{0,60}\/[\w.-]{1,253}(?::[\w.-]{1,60})?(?:\/[\w.-]{1,253})?$/;
+export function isServiceName(text: string): boolean {
+  return servicePrincipalName.test(text.slice(0, 500));
+}
+
 /** A distinguished name of Active Directory in a line: it ends with the domain's components. */
 const distinguishedName = /\bCN=[^\r\n]{1,900}?,DC=[\w-]{1,63}(?:,DC=[\w-]{1,63}){0,20}/i;
 
@@ -26,7 +30,7 @@ export function readServiceNames(text: string): ServiceName[] {
   for (const { text: line, start, indent } of linesIn(text)) {
     const content = line.trim();
     if (content === '') continue;
-    const isName = servicePrincipalName.test(content.slice(0, 500));
+    const isName = isServiceName(content);
     if (indent > 0 && isName && account !== null) {
       const from = start + indent;
       found.push({ name: content, account, range: { start: from, end: from + content.length } });
