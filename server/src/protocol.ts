@@ -185,7 +185,7 @@ export type FixServerResult = PlanResult & { readonly refused: readonly string[]
 export const explainRequest = 'exchangeCba/explain';
 
 export interface ExplainParams {
-  /** `403.7`, `403.16.2148204809`, `Timer_SslRenegotiation`. */
+  /** `403.7`, `403.16.2148204809`, `Timer_HeaderWait`. */
   readonly text: string;
 }
 

@@ -69,15 +69,20 @@ const heads = {
   evidence: 'More evidence is needed',
   proven: 'Proven',
   handedOver: 'Ask the administrator of the gateway or the domain',
-  healthy: 'Healthy',
-  contradiction: 'The log does not fit these files',
+  healthy: 'No failure found',
+  contradiction: 'Log and files do not fit',
 } as const;
+
+/** What failed and succeeds again is done. */
+function headOf({ state, shown }: Diagnosis): string {
+  return state === 'healthy' && shown ? 'Done' : heads[state];
+}
 
 export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const style = styleFor(context.color);
   const places = new Places(context.texts);
   const place = (remark: Note): string => remarkText(remark, places, context);
-  const lines = [style.strong(`${heads[diagnosis.state]}: ${oneLine(diagnosis.message)}`)];
+  const lines = [style.strong(`${headOf(diagnosis)}: ${oneLine(diagnosis.message)}`)];
   for (const one of diagnosis.observed) lines.push(`  Seen: ${observedText(one)}`);
   for (const one of diagnosis.proven) {
     lines.push('', style.strong(one.cause.title), `  ${oneLine(one.message)}`);
@@ -112,12 +117,12 @@ function observedText({ shown, count, devices, allDevices, isOnly }: Observed): 
         : isOnly
           ? 'the only one in the logs'
           : 'others fail otherwise';
-  return `${status}, ${count} times, ${who} (${scope})`;
+  return `${status}, ${count === 1 ? 'once' : `${count} times`}, ${who} (${scope})`;
 }
 
 function questionLines({ why, command, saveAs, runOn }: Question): string[] {
   const where = {
-    exchange: 'On the Exchange server',
+    exchange: 'On the Exchange server, in Windows PowerShell as administrator',
     client: 'On a client',
     dc: 'On a domain controller',
     anyDomainMember: 'On any computer of the domain',
@@ -133,7 +138,7 @@ function questionLines({ why, command, saveAs, runOn }: Question): string[] {
 export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const places = new Places(context.texts);
   const place = (remark: Note): string => `${code(placeText(remark, places, context))}: ${escape(remark.message)}`;
-  const blocks = [`## ${heads[diagnosis.state]}`, escape(diagnosis.message)];
+  const blocks = [`## ${headOf(diagnosis)}`, escape(diagnosis.message)];
   const list = (title: string, items: readonly string[]): void => {
     if (items.length > 0) blocks.push(`### ${title}`, items.map((item) => `- ${item}`).join('\n'));
   };

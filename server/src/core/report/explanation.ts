@@ -55,7 +55,7 @@ export function explanationText(explanation: Explanation, context: ExplanationCo
   if (win32) lines.push(`${win32Hex(win32.value)} (${win32.value}) ${win32.symbol}: ${win32.meaning}.`);
   for (const one of explanation.causes) {
     lines.push('', `${headOf(one)} (${one.cause.id})`);
-    if (one.message !== null) lines.push(`  ${oneLine(one.message)}`);
+    if (one.message !== null && one.state !== 'open') lines.push(`  ${oneLine(one.message)}`);
     if (one.finding) lines.push(`  ${oneLine(one.finding.message)}`);
     for (const remark of one.because) lines.push(`  ${remarkText(remark, places, context)}`);
     if (one.state !== 'excluded') lines.push(`  ${one.cause.tellsApart}`);
@@ -74,7 +74,7 @@ export function explanationMarkdown(explanation: Explanation, context: Explanati
   if (win32) blocks.push(`${code(win32Hex(win32.value))} ${code(win32.symbol)}: ${escape(win32.meaning)}.`);
   const items = explanation.causes.map((one) => {
     const lines = [`- **${escape(headOf(one))}**`];
-    if (one.message !== null) lines.push(`  - ${escape(one.message)}`);
+    if (one.message !== null && one.state !== 'open') lines.push(`  - ${escape(one.message)}`);
     for (const remark of one.because) {
       lines.push(`  - ${code(placeText(remark, places, context))}: ${escape(remark.message)}`);
     }

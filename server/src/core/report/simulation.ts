@@ -1,5 +1,5 @@
 // A prediction as JSON and as text: what the request gets, the places that decide, what else may be, what is not known.
-import type { Outcome, Step } from '../simulate/model.js';
+import type { Certainty, Outcome, Step, Unknown } from '../simulate/model.js';
 import type { Question } from '../simulate/questions.js';
 import { outcomeText } from '../simulate/rank.js';
 import type { Predicted, Prediction } from '../simulate/simulate.js';
@@ -79,8 +79,8 @@ export function simulationText(prediction: Prediction, context: SimulationContex
   const what = request.certificate ? context.relativePath(request.certificate.uri) : 'no certificate';
   const code = outcome.win32 !== null && outcome.win32 > 0xffff ? ` (${hexadecimal(outcome.win32)})` : '';
   const challenge = outcome.challenges.length > 0 ? `, offers ${outcome.challenges.join(', ')}` : '';
-  const head = `${request.method} ${request.path} with ${what}: ${headline(outcome)}${code}${challenge}, ${certainty}`;
-  const lines = [`${style.strong(oneLine(head))}: ${oneLine(prediction.end.message)}`];
+  const result = `${verdict(outcome, certainty, `${code}${challenge}`)}: ${oneLine(prediction.end.message)}`;
+  const lines = [`${style.strong(oneLine(`${request.method} ${request.path} with ${what}`))}: ${result}`];
   for (const remark of prediction.end.because) lines.push(`  ${remarkText(remark, places, context)}`);
   if (prediction.finding) lines.push(`  Rule: ${prediction.finding.rule}`);
   const remedy = prediction.finding?.remedies[0];
@@ -90,11 +90,11 @@ export function simulationText(prediction: Prediction, context: SimulationContex
     for (const one of alternatives) lines.push(`  ${alternativeText(one)}`);
   }
   if (unknown.length > 0) {
-    lines.push('', 'Unknown:');
-    for (const { what: name, decides, ask } of unknown) {
-      lines.push(`  ${name}: decides ${decides}`);
-      if (ask && ask.command !== '') lines.push(`    ${ask.command}`);
-    }
+    lines.push('', 'Not known:');
+    for (const { what: name, decides } of unknown) lines.push(`  ${unknownWords[name]} (${decides})`);
+    const asked = new Map(unknown.map(({ ask }) => [ask.id, ask]));
+    lines.push('', 'To find out, run in Windows PowerShell:');
+    for (const { command } of asked.values()) lines.push(`  ${command}`);
   }
   if (context.steps) {
     lines.push('', 'Stages:');
@@ -105,12 +105,41 @@ export function simulationText(prediction: Prediction, context: SimulationContex
   return `${lines.join('\n')}\n`;
 }
 
+/** `likely passes`, `may pass`, `403.16 (0x800B0109), likely`. */
+function verdict(outcome: Outcome, certainty: Certainty, more: string): string {
+  if (outcome.kind !== 'passes') return `${headline(outcome)}${more}, ${certainty}`;
+  return certainty === 'possible' ? 'may pass' : 'likely passes';
+}
+
+const unknownWords: Readonly<Record<Unknown, string>> = {
+  dsMapper: 'Whether DS Mapper Usage is enabled',
+  tls: 'Which TLS version the connection uses',
+  http2: 'Whether the request falls back to HTTP/1.1',
+  records: 'Which records HTTP.SYS has',
+  revocation: 'Whether the server can get a current CRL',
+  trust: 'Whether the server trusts the root',
+  chain: 'Whether the server has the whole chain',
+  ctl: 'Whether a trust list excludes the issuer',
+  schannel: 'Which Windows version the server runs',
+  ntauth: 'Whether the issuer is in the NTAuth store',
+  account: 'Which account the certificate belongs to',
+  kdc: 'Whether domain controllers enforce strong mappings',
+  spn: 'Whether the service principal name is on the right account',
+  delegation: 'Whether the gateway may delegate to Exchange',
+  channelBinding: 'Whether Extended Protection requires a channel binding',
+  webConfig: 'What the web.config files of the path set',
+  application: 'How the application answers',
+  requireWithoutNegotiate: 'Whether IIS requests a certificate that is required but not negotiated',
+  clientOffers: 'Whether the client sends its certificate',
+};
+
 function headline(outcome: Outcome): string {
   return outcome.kind === 'passes' ? 'passes' : outcomeText(outcome);
 }
 
 function alternativeText({ outcome, certainty, when, end }: Predicted): string {
-  return oneLine(`${headline(outcome)}, ${certainty}, if ${when === '' ? end.message : when}`);
+  const result = outcome.kind === 'passes' ? 'passes' : `${headline(outcome)}, ${certainty},`;
+  return oneLine(`${result} if ${when === '' ? end.message : when}`);
 }
 
 /** `0x800B0109`, as Windows tools print it. */

@@ -32,9 +32,15 @@ export function fit(cause: Cause, { status, substatus, win32 }: Shown): number {
 export function causesOf(shown: Shown): Cause[] {
   const order = new Map(causes.map((cause, index) => [cause, index]));
   const isOwn = ({ shows }: Cause): boolean =>
-    shows.some(({ status, win32 }) => status === shown.status && win32 !== null && win32 === shown.win32);
-  // A plain Windows error that one cause has for its own belongs to no other cause.
-  const only = shown.win32 !== null && shown.win32 <= 0xffff && causes.some(isOwn);
+    shows.some(
+      ({ status, substatus, win32 }) =>
+        status === shown.status &&
+        (substatus === null || shown.substatus === null || substatus === shown.substatus) &&
+        win32 !== null &&
+        win32 === shown.win32,
+    );
+  // A code that some causes have for their own belongs to no other cause.
+  const only = shown.win32 !== null && causes.some(isOwn);
   const fits = new Map(causes.map((cause) => [cause, only && !isOwn(cause) ? 0 : fit(cause, shown)]));
   return causes
     .filter((cause) => fits.get(cause)! > 0)

@@ -85,7 +85,7 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
     message: '',
   };
   if (main?.isOver === true) {
-    return { ...start, state: 'healthy', message: 'Done: the mobile devices that failed sign in again.' };
+    return { ...start, state: 'healthy', message: 'The mobile devices that failed sign in again.' };
   }
   if (!shown) return withoutFailure(input, start);
   if (!input.world) {

@@ -4,7 +4,7 @@ import { and, isOn } from '../iis/truth.js';
 import { isInstalled, pipelineOf } from '../sign-in/mapping-module.js';
 import type { Note } from '../text/range.js';
 import type { Cause } from './causes.js';
-import { stages, type Leaf, type Step } from './model.js';
+import { stages, type Leaf, type Stage, type Step } from './model.js';
 import { switchPlaces } from './places.js';
 import { placeOf } from './step.js';
 import type { Target } from './target.js';
@@ -38,11 +38,17 @@ export function exclusionOf(
   return said(told?.message ?? 'The configuration does not lead there.', told?.because);
 }
 
+/** The stages of a certificate that was sent. */
+const ofCertificates = new Set<Stage>(['validity', 'trust', 'usage', 'revocation', 'token', 'module']);
+
 /** What the files say against a cause; null where they do not speak of it alone. */
-function stateOf({ id }: Cause, { signIn, records }: Target, world: World): Exclusion | null {
+function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World): Exclusion | null {
   const { root } = world.members;
   const flags = placeOf(signIn.sslFlags, 'The SSL settings of the path');
   const windows = placeOf(signIn.windows, 'Windows authentication at the path');
+  if (ofCertificates.has(stage) && signIn.asksForCertificate === 'no') {
+    return said('The path requests no client certificate.', flags);
+  }
   switch (id) {
     case 'certificate-not-sent':
     case 'tls-ended-before':
@@ -86,6 +92,8 @@ function stateOf({ id }: Cause, { signIn, records }: Target, world: World): Excl
             root.certificates.slice(0, 1).map(({ place }) => place),
           )
         : null;
+    case 'back-end-refused':
+      return said('The client itself gets the status, not what is forwarded for it.');
     default:
       return null;
   }

@@ -24,7 +24,7 @@ export interface ExplainedCause {
 }
 
 export interface Explanation {
-  /** `403.16`, `Timer_SslRenegotiation`, `tls/ds-mapper-disabled`. */
+  /** `403.16`, `Timer_HeaderWait`, `tls/ds-mapper-disabled`. */
   readonly status: string;
   readonly meaning: string;
   readonly win32: Win32Code | null;

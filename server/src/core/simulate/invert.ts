@@ -96,7 +96,7 @@ function possible(cause: Cause, own: readonly Found[], world: World): Candidate 
 }
 
 /** Several answers of Windows to one state: which one it was, the status tells that was seen. */
-const answers = new Set(['refusal', 'fault']);
+const answers = new Set(['refusal', 'fault', 'tls13Answer']);
 
 /** Assumptions of something that deviates and that no file says. */
 function odd({ assumptions }: Leaf): number {

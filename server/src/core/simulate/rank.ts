@@ -74,17 +74,29 @@ export function rankWays(way: Way): RankedWays {
     else byLabel.set(label, [leaf]);
   }
   const ranked = [...byLabel.values()].map((same): Ranked => {
-    const whens = same.map((leaf) => whenOf(leaf.assumptions)).filter((text) => text !== '');
-    return { leaf: same[0]!, certainty: certaintyOf(same[0]!), when: [...new Set(whens)].slice(0, 4).join('; or ') };
+    return { leaf: same[0]!, certainty: certaintyOf(same[0]!), when: whensOf(same).join('; or ') };
   });
   const [first, ...alternatives] = ranked;
   return { first: first!, alternatives, unknown: unknownsOf(leaves) };
 }
 
+/** The conditions of the ways, without those that only narrow another one; at most four. */
+function whensOf(same: readonly Leaf[]): string[] {
+  const conditions = same.map(({ assumptions }) => conditionsOf(assumptions)).filter((all) => all.length > 0);
+  const narrower = (a: readonly string[], b: readonly string[]): boolean =>
+    b.length < a.length && b.every((one) => a.includes(one));
+  const widest = conditions.filter((all) => !conditions.some((other) => narrower(all, other)));
+  return [...new Set(widest.map(sentence))].slice(0, 4);
+}
+
 /** Only what deviates is worth a condition; a way without deviations is the expected one. */
-function whenOf(assumptions: readonly Assumption[]): string {
+function conditionsOf(assumptions: readonly Assumption[]): string[] {
   const odd = assumptions.filter(({ normal }) => !normal);
-  return (odd.length > 0 ? odd : assumptions.slice(-1)).map(({ when }) => when).join(' and ');
+  return (odd.length > 0 ? odd : assumptions.slice(-1)).map(({ when }) => when);
+}
+
+function sentence(all: readonly string[]): string {
+  return all.length < 3 ? all.join(' and ') : `${all.slice(0, -1).join(', ')}, and ${all.at(-1)!}`;
 }
 
 function unknownsOf(leaves: readonly Leaf[]): RankedWays['unknown'] {
@@ -104,13 +116,14 @@ function unknownsOf(leaves: readonly Leaf[]): RankedWays['unknown'] {
     .map(([what, values]) => {
       const labels = [...new Set([...values.values()].flatMap((set) => [...set]))];
       const odd = oddOf(values, first ?? '');
-      return {
-        what,
-        decides: odd.length > 0 ? `${odd.join(' or ')} instead` : labels.join(' or '),
-        count: labels.length,
-      };
+      const others = odd.length > 0 ? odd : labels.filter((label) => label !== first);
+      return { what, decides: `${listed(others)} instead`, count: labels.length };
     })
     .sort((a, b) => b.count - a.count);
+}
+
+function listed(labels: readonly string[]): string {
+  return labels.length < 3 ? labels.join(' or ') : `${labels.slice(0, -1).join(', ')}, or ${labels.at(-1)!}`;
 }
 
 /** What comes out only under the values that do not lead to the first prediction. */

@@ -4,7 +4,7 @@ import { causes } from '../simulate/causes.js';
 import { subjectOf, type Subject } from '../simulate/explain.js';
 import { ruleInfo } from './rule-info.js';
 
-/** `403.7`, `403.16.0x800B0109`, `Timer_SslRenegotiation`, `tls/ds-mapper-disabled`; null for anything else. */
+/** `403.7`, `403.16.0x800B0109`, `Timer_HeaderWait`, `tls/ds-mapper-disabled`; null for anything else. */
 export function explainable(text: string): Subject | null {
   return subjectOf(text) ?? ofRule(text);
 }

@@ -1,13 +1,16 @@
 // Causes that keep a request without a user: mapping, accounts, methods, and tickets (401).
 import { at, type Cause } from './cause.js';
 
+/** Codes that reports name where no account was found; other codes of 401.1 belong to tickets. */
+const deniedLogon = [at(401, 1, 1326), at(401, 1, 0x8009030c)];
+
 /** In the order of their frequency within a status. */
 export const signInCauses: readonly Cause[] = [
   {
     id: 'ds-mapper-off',
     title: 'DS Mapper Usage is disabled on the binding',
     stage: 'token',
-    shows: [at(401, 2), at(401, 1)],
+    shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
     tellsApart: 'All mobile devices fail since the server certificate was renewed.',
     ask: 'sslRecords',
@@ -35,7 +38,7 @@ export const signInCauses: readonly Cause[] = [
     id: 'weak-mapping',
     title: 'Domain controllers refuse the weak mapping',
     stage: 'token',
-    shows: [at(401, 2), at(401, 1)],
+    shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
     tellsApart: 'Some users fail; domain controllers log event 39.',
     ask: 'deviceCertificate',
@@ -47,7 +50,7 @@ export const signInCauses: readonly Cause[] = [
     id: 'sid-contradicts',
     title: 'The certificate names the SID of another account',
     stage: 'token',
-    shows: [at(401, 2), at(401, 1)],
+    shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
     tellsApart: 'One user fails; domain controllers log event 41.',
     ask: 'account',
@@ -59,7 +62,7 @@ export const signInCauses: readonly Cause[] = [
     id: 'account-state',
     title: 'The account is disabled, locked, or expired',
     stage: 'token',
-    shows: [at(401, 2), at(401, 1), at(403, 0)],
+    shows: [at(401, 2), ...deniedLogon, at(403, 0)],
     certainty: 'likely',
     tellsApart: 'One user fails, with a password as well.',
     ask: 'account',
@@ -71,9 +74,9 @@ export const signInCauses: readonly Cause[] = [
     id: 'account-unknown',
     title: 'No account belongs to the certificate',
     stage: 'token',
-    shows: [at(401, 2), at(401, 1)],
+    shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
-    tellsApart: 'One user fails; the user principal name of the certificate is that of no account.',
+    tellsApart: 'No account has the UPN of the certificate.',
     ask: 'account',
     rules: ['certificate/upn-missing', 'certificate/upn-only-in-subject'],
     scope: 'any',
@@ -85,7 +88,7 @@ export const signInCauses: readonly Cause[] = [
     stage: 'token',
     shows: [at(401, 2), at(401, 1, 0x800b0112), at(403, 16, 0x800b0112)],
     certainty: 'likely',
-    tellsApart: 'All certificates of one authority fail; sc-win32-status may be 2148204818.',
+    tellsApart: 'All certificates of one CA fail; sc-win32-status may be 2148204818.',
     ask: 'ntauth',
     rules: ['evidence/ntauth-missing'],
     scope: 'any',
@@ -129,11 +132,12 @@ export const signInCauses: readonly Cause[] = [
   },
   {
     id: 'no-method',
-    title: 'No enabled method signs the request in, or it is the normal first leg',
+    title: 'No authentication method signs the request in',
     stage: 'authentication',
     shows: [at(401, 2), at(401, 0)],
     certainty: 'certain',
-    tellsApart: 'A request with a user follows: the first leg. None follows: no method is enabled.',
+    tellsApart:
+      'If a request with a user follows, the 401 is the normal first answer. If none follows, no method is enabled.',
     ask: 'configuration',
     rules: ['termination/no-authentication', 'device/windows-authentication-off', 'log/unauthorized-by-configuration'],
     scope: 'all',
@@ -143,7 +147,7 @@ export const signInCauses: readonly Cause[] = [
     id: 'ticket-refused',
     title: 'The Kerberos ticket of the gateway is refused',
     stage: 'authentication',
-    shows: [at(401, 1), at(401, 1, 0x80090322), at(401, 1, 0x8009030c), at(401, 1, 0x80090324), at(0)],
+    shows: [at(401, 1, 0x80090322), at(401, 1, 0x8009030c), at(401, 1, 0x80090324), at(0)],
     certainty: 'possible',
     tellsApart: 'sc-win32-status 2148074274: the name is on another account; 2148074276: the clocks differ.',
     ask: 'spn',

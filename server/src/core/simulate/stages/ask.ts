@@ -137,7 +137,7 @@ function tls13Outcome(world: World, target: Target, flags: readonly Note[]): Ste
   switch (world.assumed('tls13Answer')) {
     case undefined:
       return fork(
-        'clientOffers',
+        null,
         message,
         [
           deviation('Windows closes the connection', 'likely', 'reset'),
