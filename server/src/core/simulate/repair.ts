@@ -53,7 +53,7 @@ const repairs: Readonly<Record<string, Repair>> = {
   },
   'ctl-excludes': (seen) => {
     const records = seen.world.members.records.map((record) => ({ ...record, trustList: null }));
-    return corrected(trusted)({ ...seen, world: seen.world.with({ records }) });
+    return corrected({ anySent: 'yes' })({ ...seen, world: seen.world.with({ records }) });
   },
   'wrong-certificate': goodClient,
   'wrong-usage': goodClient,

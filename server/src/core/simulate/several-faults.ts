@@ -1,6 +1,7 @@
 // Several faults of one certificate: HTTP.SYS hands IIS a single code, and no source says which one.
 import type { Progress, SimulatedRequest, Stage, StepResult } from './model.js';
-import { revocation, trust, usage, validity } from './stages/certificate.js';
+import { revocation, usage, validity } from './stages/certificate.js';
+import { trust } from './stages/trust.js';
 import { deviation, fork, skip } from './step.js';
 import type { Target } from './target.js';
 import type { World } from './world.js';

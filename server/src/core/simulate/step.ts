@@ -79,6 +79,7 @@ export function placeOf({ origin }: Effective<unknown>, message: string): readon
 export const codes = {
   accessDenied: 5,
   notSupported: 50,
+  notSupportedResult: 0x8007_0032,
   locked: 0x8007_0021,
   invalidData: 0x8007_000d,
   alreadyExists: 0x8007_00b7,

@@ -61,7 +61,14 @@ export function anyTrust(world: World, target: Target, progress: Progress): Step
       ? []
       : [{ cause: 'root-store-not-self-signed', when: 'a trusted root is not self-signed', outcome: untrusted }]),
     ...(mayHaveTrustList(target)
-      ? [{ cause: 'ctl-excludes', when: 'a trust list excludes the issuer', outcome: untrusted }]
+      ? [
+          {
+            cause: 'ctl-excludes',
+            when: 'a trust list excludes the issuer',
+            outcome: untrusted,
+            rules: ['tls/record-trust-list'],
+          },
+        ]
       : []),
   ];
   return choose(

@@ -40,10 +40,13 @@ export function authentication(
     ...placeOf(signIn.basic, 'Basic authentication at the path'),
     ...placeOf(signIn.windows, 'Windows authentication at the path'),
   ];
+  // A file that was not provided may enable or disable a method.
+  const isSure = [signIn.basic, signIn.digest, signIn.windows].every(({ state }) => state === 'known');
+  const certainty = isSure ? 'certain' : 'possible';
   const isEmpty = isOn(signIn.windows) === 'yes' && !challenges.some((name) => name !== 'Basic' && name !== 'Digest');
   if (challenges.length === 0) {
     const message = isEmpty ? 'Windows authentication offers no provider.' : 'No authentication method is enabled.';
-    return end(isEmpty ? 'providers-empty' : 'no-method', unauthorized([]), 'certain', message, because, [
+    return end(isEmpty ? 'providers-empty' : 'no-method', unauthorized([]), certainty, message, because, [
       'device/providers-empty',
       'termination/no-authentication',
       'device/windows-authentication-off',
@@ -52,7 +55,7 @@ export function authentication(
     ]);
   }
   const message = `IIS asks for a sign-in and offers ${challenges.join(', ')}.`;
-  return end('no-method', unauthorized(challenges), 'certain', message, because, [
+  return end('no-method', unauthorized(challenges), certainty, message, because, [
     'exchange/client-certificate-ignored',
     'device/basic-enabled',
     'device/other-authentication-enabled',

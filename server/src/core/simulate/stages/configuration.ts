@@ -72,6 +72,7 @@ function substatusOf({ message }: Finding): number {
 function codeOf({ rule, message }: Finding): number {
   const named = /0x(8007[0-9a-f]{4})/i.exec(message)?.[1];
   if (named !== undefined) return Number.parseInt(named, 16);
+  if (rule === 'iis/integrated-mode-validation') return codes.notSupportedResult;
   if (rule.startsWith('iis/locked-')) return codes.locked;
   return rule === 'iis/duplicate-collection-entry' ? codes.alreadyExists : codes.invalidData;
 }

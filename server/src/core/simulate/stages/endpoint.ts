@@ -1,5 +1,7 @@
 // Stage 1: whether something listens at the address, and whether HTTP.SYS has a certificate for the connection.
 import { placeOfBinding } from '../places.js';
+import type { ParsedBinding } from '../../exchange/bindings.js';
+import type { Place } from '../../text/range.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
 import { deviation, end, fork, noResponse, normal, pass } from '../step.js';
 import type { Target } from '../target.js';
@@ -7,6 +9,8 @@ import type { World } from '../world.js';
 
 export function endpoint(request: SimulatedRequest, world: World, target: Target | null): StepResult {
   const where = `${request.scheme} port ${request.port}`;
+  // A line of a log shows that the connection came about.
+  if (target && world.isCorrected('endpoint')) return pass('The log shows that the server answers.');
   if (!target?.binding) {
     return end(
       'configuration-refused',
@@ -24,9 +28,9 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     );
   }
   const { binding, records } = target;
-  // A line of a log shows that the connection came about.
-  if (world.isCorrected('endpoint')) return pass('The log shows that the server answers.');
   const because = placeOfBinding(world, binding, `${target.site.configurationPath} listens here.`);
+  const refusedBinding = refusal(world, target.binding);
+  if (refusedBinding) return refusedBinding;
   if (request.scheme === 'http')
     return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
   const deleted = deletedRecord(world, binding.port);
@@ -63,6 +67,33 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     );
   }
   return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
+}
+
+/** What IIS makes of a binding that a rule finds invalid or doubled; null for any other. */
+function refusal(world: World, { binding: { element } }: ParsedBinding): StepResult | null {
+  const { uri } = world.configuration.applicationHost;
+  const lies = (place: Place): boolean =>
+    place.uri === uri && element.range.start <= place.range.start && place.range.end <= element.range.end;
+  const found = world.members.findings.find(
+    (finding) =>
+      (finding.rule === 'tls/binding-ssl-flags-invalid' || finding.rule === 'tls/duplicate-binding') &&
+      [finding, ...finding.evidence].some(lies),
+  );
+  if (!found) return null;
+  const because = [{ uri, range: found.range, message: found.message }];
+  if (found.rule === 'tls/binding-ssl-flags-invalid') {
+    const message = 'IIS does not accept the binding, so nothing answers on it.';
+    return end('configuration-refused', noResponse, 'likely', message, because, [found.rule]);
+  }
+  const message = 'Two sites have the binding, and only the one that starts first answers.';
+  const assumed = world.assumed('doubled');
+  if (assumed === undefined) {
+    const options = [normal('this site starts first'), deviation('the other site starts first')];
+    return fork(null, message, options, because, 'doubled');
+  }
+  return assumed === 'yes'
+    ? null
+    : end('configuration-refused', noResponse, 'possible', message, because, [found.rule]);
 }
 
 function sitePlace(target: Target | null, { configuration }: World) {

@@ -16,6 +16,7 @@ export function ticket(request: SimulatedRequest, world: World, { signIn }: Targ
       'device/windows-authentication-off',
       'termination/no-authentication',
       'coexistence/proxy-not-windows',
+      'coexistence/proxy-location-missing',
       'exchange/client-certificate-ignored',
     ]);
   }

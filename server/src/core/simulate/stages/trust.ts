@@ -1,0 +1,168 @@
+// Stage 9b: whether the computer trusts the certificate that was sent: its root, its intermediates, and lists of trusted issuers.
+import { extensionOf } from '../../certificate/model.js';
+import { nameKey } from '../../certificate/name-key.js';
+import type { Truth } from '../../iis/truth.js';
+import { truth } from '../../iis/truth.js';
+import type { Note } from '../../text/range.js';
+import type { ClientCertificate, Progress, SimulatedRequest, StepResult } from '../model.js';
+import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
+import type { Target } from '../target.js';
+import type { Store, World } from '../world.js';
+import { anyTrust, isAny } from './any-certificate.js';
+import { placeOfCertificate } from './certificate.js';
+
+const notSent = 'No client certificate was sent.';
+
+export function trust(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
+  const client = request.certificate;
+  if (progress.certificate !== 'sent') return skip(notSent);
+  const { root } = world.members;
+  const strange = root?.certificates.find(({ selfIssued }) => selfIssued === false);
+  if (strange) return strangeRoot(world, strange.place);
+  if (!client) return isAny(request) ? anyTrust(world, target, progress) : skip(notSent);
+  return trustList(world, target) ?? ofRoot(world, client);
+}
+
+/** Null where no list narrows the trusted issuers, or a branch assumes that it holds the issuer. */
+function trustList(world: World, { records }: Target): StepResult | null {
+  const because = records.flatMap(({ uri, trustList: list, endpoint: name }) =>
+    list?.on === true ? [{ uri, range: list.range, message: `The record of ${name} names a trust list.` }] : [],
+  );
+  if (because.length === 0 || world.assumed('ctl') === 'yes') return null;
+  if (world.assumed('ctl') === undefined) {
+    const options = [normal('the trust list holds the issuer'), deviation('the trust list lacks the issuer')];
+    return fork('ctl', 'What the trust list of the binding holds is unknown.', options, because);
+  }
+  const message = 'The trust list of the binding lacks the issuer.';
+  return end('ctl-excludes', refused(403, 16, codes.untrustedRoot), 'possible', message, because, [
+    'tls/record-trust-list',
+  ]);
+}
+
+function ofRoot(world: World, client: ClientCertificate): StepResult {
+  const { root } = world.members;
+  if (world.isCorrected('trust')) return pass('The root is trusted.');
+  if (!root?.isComplete) {
+    const assumed = world.assumed('trust');
+    if (assumed === undefined) {
+      return fork('trust', 'The trusted roots of the computer are unknown.', [
+        normal('the computer trusts the root of the certificate'),
+        deviation('the computer does not trust the root of the certificate'),
+      ]);
+    }
+    if (assumed === 'no') return untrusted(world, client, 'possible', []);
+    return pass('The root is trusted.', 'certain');
+  }
+  const { chain } = client;
+  const top = chain.path.at(-1)!;
+  if (chain.end === 'root') {
+    if (!holds(root, top.sha1)) return untrusted(world, client, root.isListing ? 'certain' : 'likely', placesOf(root));
+    return intermediates(world, client, root);
+  }
+  // The issuer of the last one is not among the files; a listing may still name it.
+  if (
+    root.certificates.some(({ certificate }) => certificate && nameKey(certificate.subject) === nameKey(top.issuer))
+  ) {
+    return pass('The root is trusted.', 'likely', placesOf(root));
+  }
+  const assumed = world.assumed('chain');
+  if (assumed === undefined) {
+    return fork('chain', 'The chain of the certificate is incomplete: an issuer was not provided.', [
+      normal('the chain leads to a trusted root', 'possible'),
+      deviation('the chain leads to no trusted root', 'possible'),
+    ]);
+  }
+  return assumed === 'yes'
+    ? pass('The chain leads to a trusted root.')
+    : untrusted(world, client, 'possible', placesOf(root));
+}
+
+/** An intermediate that the server does not have: the client may send it, or Windows may fetch it. */
+function intermediates(world: World, { chain, certificate }: ClientCertificate, root: Store): StepResult {
+  const { intermediate } = world.members;
+  const between = chain.path.slice(1, -1);
+  const missing = between.find(({ sha1 }) => !holds(root, sha1) && !(intermediate && holds(intermediate, sha1)));
+  if (!missing) return pass('The root is trusted, and the server has the chain.');
+  const assumed = world.assumed('chain');
+  if (assumed === undefined) {
+    const hasAddress = (extensionOf(certificate, 'authorityInformationAccess')?.accesses.length ?? 0) > 0;
+    return fork('chain', `The server may lack the intermediate ${missing.subject.text}.`, [
+      normal(
+        'the client sends the intermediate, or Windows finds it',
+        hasAddress || intermediate === null ? 'likely' : 'possible',
+      ),
+      deviation('the intermediate is not provided'),
+    ]);
+  }
+  if (assumed === 'yes') return pass('The chain is complete.', 'likely');
+  const outcome = refused(403, 16, codes.chaining);
+  return end(
+    'intermediate-missing',
+    outcome,
+    'possible',
+    'An intermediate certificate is missing.',
+    [],
+    ['certificate/chain-incomplete'],
+  );
+}
+
+function strangeRoot(world: World, place: Note): StepResult {
+  const message = 'A certificate among the trusted roots is not self-signed, which breaks client certificates.';
+  const because = [{ ...place, message: 'This certificate is not self-signed.' }];
+  const rules = ['certificate/root-not-self-signed'];
+  if (world.members.sendsIssuers.state === 'yes') {
+    return end('root-store-not-self-signed', refused(403, 7, codes.accessDenied), 'likely', message, because, rules);
+  }
+  return end('root-store-not-self-signed', refused(403, 16, codes.untrustedRoot), 'likely', message, because, rules);
+}
+
+function untrusted(
+  world: World,
+  client: ClientCertificate,
+  certainty: 'certain' | 'likely' | 'possible',
+  because: readonly Note[],
+): StepResult {
+  const top = client.chain.path.at(-1)!;
+  const places = [...placeOfCertificate(client, `The chain ends at ${top.subject.text}.`), ...because];
+  const outcome = refused(403, 16, codes.untrustedRoot);
+  const isForeign = world.truth('foreign', ofAnotherIssuer(world, client));
+  if (isForeign === 'unknown') {
+    const message = 'Whether the organization issues certificates with this CA is unknown.';
+    return fork(
+      'ntauth',
+      message,
+      [
+        normal('the certificate is one of the organization', 'likely', 'no'),
+        deviation('the certificate is not one of the organization', 'possible', 'yes'),
+      ],
+      places,
+      'foreign',
+    );
+  }
+  if (isForeign === 'yes') {
+    const message = 'The client sends a certificate that the organization did not issue.';
+    return end('wrong-certificate', outcome, certainty, message, places, [
+      'certificate/self-signed-client',
+      'certificate/chain-invalid',
+      'certificate/chain-incomplete',
+    ]);
+  }
+  const message = 'The root of the certificate is not among the trusted roots.';
+  const rules = ['certificate/chain-invalid', 'certificate/chain-incomplete', 'certificate/self-signed-client'];
+  return end('root-unknown', outcome, certainty, message, places, rules);
+}
+
+/** Of itself, or of a CA that is not in the NTAuth store, where those are that issue certificates for sign-ins. */
+function ofAnotherIssuer({ members: { ntauth } }: World, { chain, certificate }: ClientCertificate): Truth {
+  if (certificate.selfIssued) return 'yes';
+  if (!ntauth?.isComplete) return 'unknown';
+  return truth(!chain.path.some(({ sha1 }) => holds(ntauth, sha1)));
+}
+
+function holds({ certificates }: Store, sha1: string): boolean {
+  return certificates.some((stored) => stored.sha1 === sha1);
+}
+
+function placesOf({ certificates }: Store): Note[] {
+  return certificates.slice(0, 1).map(({ place }) => place);
+}
