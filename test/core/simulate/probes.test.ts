@@ -68,14 +68,20 @@ function caseOf(project: JudgedProject, probe: Probe, url: string): Case {
 
 const predict = ({ request, world }: Case): Prediction => simulate(request, world);
 
-/** The path of the finding; of one about a site, or a server, ActiveSync. */
-function urlOf({ configurationPath, uri, range }: Finding, { at, scheme }: Probe, { files }: Fixture): string {
+/** The path of the finding or of its web.config; of one about a site, or a server, ActiveSync. */
+function urlOf(
+  project: JudgedProject,
+  { configurationPath, uri, range }: Finding,
+  { at, scheme }: Probe,
+  { files }: Fixture,
+): string {
   if (at === 'binding') {
     const before = files.get(fileOf(uri))!.slice(0, range.end);
     const [, protocol, port] = /protocol="(\w+)" bindingInformation="[^"]*?:?(\d+)(?::[^"]*)?"?[^<]*$/.exec(before)!;
     return `${protocol!}://mail.contoso.com:${port!}/`;
   }
-  const tail = configurationPath.split('/').slice(1).join('/');
+  const [, bases] = [...project.servers[0]!.configuration.placedFiles].find(([file]) => file.uri === uri) ?? [];
+  const tail = (configurationPath || (bases?.[0] ?? '')).split('/').slice(1).join('/');
   const path = at ?? `/${tail === '' ? 'Microsoft-Server-ActiveSync' : tail}`;
   return scheme ? `${scheme}://mail.contoso.com${path}` : path;
 }
@@ -152,7 +158,7 @@ describe('probes of rules', () => {
         const project = judgeFixture(fixture);
         const finding = project.analysis.findings.find(({ rule }) => rule === probe.rule);
         if (probe.except?.[name] !== undefined || !finding || !project.servers[0]) continue;
-        const url = urlOf(finding, probe, fixture);
+        const url = urlOf(project, finding, probe, fixture);
         const before = predict(caseOf(project, probe, url));
         const fixed = fixedCase(project, fixture, probe, url, before);
         if (!fixed) {
