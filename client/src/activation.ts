@@ -33,7 +33,10 @@ export interface StartedSession extends Disposable {
 export interface ExtensionApi {
   /** Whether the second stage has been loaded. */
   readonly isStarted: boolean;
-  /** Starts what has not been started, and resolves when every file is read and judged; rejects when the server stops and stays away. */
+  /**
+   * Starts what has not been started, and resolves when every file is read and checked; rejects when the
+   * server stops and stays away.
+   */
   settled(): Promise<ServerStatus>;
   /** The servers of the workspace as the tree shows them. */
   servers(): Promise<readonly ServerNode[]>;

@@ -1,6 +1,6 @@
 // What the fixtures of a rule show of it: the findings it gives, its remedies, and a text before and after.
 
-/** `compiled` are the modules of the tests' support and of core that read and judge fixtures. */
+/** `compiled` are the modules of the tests' support and of core that read and check fixtures. */
 export function examplesOf(id, { fixturesOf, judgeFixture, applyEdits, fileOf }) {
   const remedies = new Map();
   const severities = new Set();

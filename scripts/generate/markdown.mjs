@@ -50,7 +50,7 @@ function locationAround(lines, number) {
   return null;
 }
 
-/** The line that a range stands in, with carets below it. */
+/** The line that a range is in, with carets below it. */
 export function pointedAt(text, { start, end }) {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = (text.indexOf('\n', start) + text.length + 1) % (text.length + 1);

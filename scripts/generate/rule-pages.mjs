@@ -67,7 +67,7 @@ function page({ id, severity, docs, sections, subject }, { remedies, severities,
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A comment stands in configuration files only, and cannot silence what is said of comments. */
+/** A comment is in configuration files only, and cannot silence what is said of comments. */
 function turningOff(id, subject) {
   const settings = fence('json', `{ "rules": { "${id}": "off" } }`);
   if (!['file', 'server', 'exchange', 'virtualDirectory'].includes(subject)) {

@@ -299,7 +299,7 @@ const bagOf = (type: string, value: der.Der, ...attributes: readonly der.Der[]):
 const plainSafe = (bags: der.Der): der.Der =>
   der.sequence(der.oid('1.2.840.113549.1.7.1'), der.tlv(0xa0, der.octets(bags)));
 
-test('bags of every kind, nested ones too; what nobody knows is passed over', async () => {
+test('bags of every kind, nested ones too; what no one knows is passed over', async () => {
   const certificate = bagOf(
     '3',
     der.sequence(der.oid('1.2.840.113549.1.9.22.1'), der.tlv(0xa0, der.octets(der.certificate()))),

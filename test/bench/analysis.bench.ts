@@ -1,4 +1,5 @@
-// How long a server takes to be judged, against parsing its files alone, how that grows with the number of locations, and what an edit
+// How long a server takes to be checked, against parsing its files alone, how that grows with the number of
+// locations, and what an edit
 // of one server among many costs.
 import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
@@ -31,7 +32,7 @@ function withLocations(files: ReadonlyMap<string, string>, count: number): Reado
   return new Map(files).set('applicationHost.config', text.slice(0, at) + locations.join('') + text.slice(at));
 }
 
-/** One request, in the world of a server that was judged before. */
+/** One request, in the world of a server that was checked before. */
 function predictor(files: ReadonlyMap<string, string>): () => string {
   const project = createProject({ files: sources(files), schemas: [], settings: { termination: 'auto', rules: {} } });
   const server = project.servers[0]!;
@@ -52,7 +53,10 @@ function predictor(files: ReadonlyMap<string, string>): () => string {
 
 const servers = 20;
 
-/** One character more in applicationHost.config of one of many servers, and the project made anew or from the one before. */
+/**
+ * One character more in applicationHost.config of one of many servers, and the project made again or from the
+ * one before.
+ */
 function edits(files: ReadonlyMap<string, string>): { name: string; run: () => number }[] {
   const settings = { termination: 'auto', rules: {} } as const;
   const input = { schemas: [], settings };

@@ -79,7 +79,7 @@ export const firstUseCases: CaseTests = {
       .split('\n')
       .find((line) => line.includes(`${activeSync}: SSL and client certificates are required`));
     assert.ok(step !== undefined && !step.includes('Done'), step);
-    // What sets no step back is no problem, and an error is in a step.
+    // What sets no step back is not a problem, and an error is in a step.
     const optional = out.split('\n').find((line) => line.includes(`${activeSync}: uploadReadAheadSize is at least`));
     assert.ok(optional !== undefined && !/Wrong|Problem/.test(optional), optional);
   },

@@ -176,7 +176,7 @@ export const supportCases: CaseTests = {
     assert.deepEqual(serious(await one.check('set-by-hand')), [
       `error exchange/client-certificate-ignored @ ${activeSync}`,
     ]);
-    // Alone it is no contradiction that the files could settle: at least information.
+    // Alone it is not a contradiction that the files could settle: at least information.
     assert.ok(
       (await one.check('exch02')).findings.some(({ configurationPath }) => configurationPath === activeSync),
       'owa and ecp use certificates, ActiveSync does not',

@@ -47,7 +47,7 @@ const pem = (...names: CertificateName[]): string => names.map((name) => made!.p
 const text = (args: readonly string[], host: TestHost): Promise<Outcome> => outcomeOf(['certificate', ...args], host);
 
 describe('certificate', { skip: made === null }, () => {
-  test('check --at sets the clock that certificates are judged by', async () => {
+  test('check --at sets the clock that certificates are checked by', async () => {
     const checked = (time: string): Promise<Outcome> =>
       outcomeOf(['check', '.', '--at', time], new TestHost({ 'jane.pem': pem('strong') }));
     assert.equal((await checked('soon')).code, 2);
@@ -291,7 +291,7 @@ describe('certificate', { skip: made === null }, () => {
     assert.match(out, /^jane\.pem #2: CA certificate$/m);
   });
 
-  test('a bundle opens on the certificate of the user, whatever stands first', async () => {
+  test('a bundle opens on the certificate of the user, whatever is first', async () => {
     const { out } = await text(['chain.pem', ...at], new TestHost({ 'chain.pem': pem('root', 'authority', 'strong') }));
     assert.match(
       out,

@@ -216,7 +216,7 @@ describe('what is read', () => {
   });
 });
 
-describe('what cannot be judged', () => {
+describe('what cannot be checked', () => {
   const files: Readonly<Record<string, string | Uint8Array>> = {
     'empty.config': '',
     'blank.config': ' \r\n',
@@ -272,14 +272,14 @@ describe('what cannot be judged', () => {
     assert.equal(outcome.code, 3);
   });
 
-  test('one that was only come across is a line, and the rest is judged', async () => {
+  test('one that was only come across is a line, and the rest is checked', async () => {
     const host = new TestHost({ 'a/web.config': bad, 'b/web.config': files['binary.config']!, 'c/web.config': '' });
     const outcome = await check(['.'], host);
     assert.deepEqual(outcome.warnings, ['b/web.config cannot be checked: it is binary.']);
     assert.equal(outcome.code, 1);
   });
 
-  test('saved netsh output: judged with its server, said where it is of none, refused where it is none', async () => {
+  test('saved netsh output: checked with its server, said where it is of none, refused where it is not one', async () => {
     const output = '    IP:port : 0.0.0.0:443\n    DS Mapper Usage : Enabled\n';
     const ofNone = 'sslcert.txt: not used. No server configuration was found for it.';
     const ofSeveral =
@@ -359,7 +359,7 @@ describe('certificates', () => {
     assert.match(beside.out, /c\/a\.jks: a Java keystore/);
   });
 
-  test('are judged beside the configurations, in one report', async () => {
+  test('are checked beside the configurations, in one report', async () => {
     const key =
       '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n-----END PRIVATE KEY-----\n';
     const host = new TestHost({ 'b/key.pem': key, 'a/web.config': bad });
@@ -498,7 +498,7 @@ describe('baseline', () => {
     assert.equal((await check(['--baseline', 'a/known.json'], host)).code, 0);
   });
 
-  test('a file that is none ends with 3 and says where', async () => {
+  test('a file that is not one ends with 3 and says where', async () => {
     const host = new TestHost({ 'a/web.config': bad, 'known.json': '{\n  "x": }' });
     const outcome = await check(['--baseline', 'known.json'], host);
     assert.equal(outcome.code, 3);
@@ -555,7 +555,7 @@ describe('settings', () => {
 });
 
 describe('progress', () => {
-  test('is shown once a second has passed, and taken away', async () => {
+  test('is shown once a second has passed, and removed', async () => {
     const files = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}/web.config`, good]));
     const host = new TestHost(files);
     const output = new TestOutput();

@@ -145,7 +145,7 @@ describe('the process', () => {
     assert.deepEqual([status, stdout], [0, `${version}\n`]);
   });
 
-  test('judges and repairs files, results on one stream and the rest on the other', () => {
+  test('checks and repairs files, results on one stream and the rest on the other', () => {
     const file = put(
       'a/web.config',
       '<configuration>\r\n  <!-- exchange-cba-disable-file iis/x: r -->\r\n</configuration>\r\n',
@@ -173,7 +173,7 @@ describe('the process', () => {
     assert.doesNotMatch(program(['check'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).out, /\u001b/);
   });
 
-  test('a long report arrives whole in a pipe, and a reader that stops early is no error', () => {
+  test('a long report arrives whole in a pipe, and a reader that stops early is not an error', () => {
     const comments = Array.from({ length: 3000 }, (_, index) => `<!-- exchange-cba-disable-file iis/x${index}: r -->`);
     put('a/web.config', `<configuration>\n${comments.join('\n')}\n</configuration>\n`);
     const whole = program(['check', '--format', 'json', '--fail-on', 'never']);

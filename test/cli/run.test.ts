@@ -181,7 +181,7 @@ describe('effective', () => {
     assert.match(outcome.out, /overrides exch01\/applicationHost\.config:21:49/);
   });
 
-  test('what a missing web.config leaves open has the place at hand for its origin, or none', async () => {
+  test('what a missing web.config leaves open has the place provided for its origin, or none', async () => {
     const unlocked =
       '<location path="" overrideMode="Allow">\n<system.webServer><serverRuntime appConcurrentRequestLimit="65535" /></system.webServer></location>';
     const server = new TestHost({ 'a/applicationHost.config': serverText(unlocked) });

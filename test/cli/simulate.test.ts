@@ -112,7 +112,7 @@ describe('stages 2 to 4, url, configuration, ssl', () => {
 });
 
 describe('stages 5 and 6, ask', () => {
-  test('a path that requests nothing judges no certificate: an expired one is not refused', async () => {
+  test('a path that requests nothing checks no certificate: an expired one is not refused', async () => {
     const found = await told(predictionServer(), '/EWS', '--certificate', 'expired.cer', '--tls', '1.2');
     assert.equal(summary(found), 'challenged 401.2 5 certain authentication');
     assert.deepEqual(found.outcome.challenges, ['Basic']);

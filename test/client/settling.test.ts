@@ -5,7 +5,7 @@ import { PATIENCE, Settling } from '../../client/src/base/settling.js';
 
 const settling = (): Settling<number> => new Settling<number>(() => new Error('stopped'));
 
-test('a server that dies while it is busy keeps nobody waiting for ever', async (context) => {
+test('a server that dies while it is busy keeps no one waiting for ever', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   const server = settling();
   server.busy();
@@ -17,7 +17,7 @@ test('a server that dies while it is busy keeps nobody waiting for ever', async 
   await assert.rejects(after, /stopped/);
 });
 
-test('a restart is waited for, and what was said before it is no answer', async (context) => {
+test('a restart is waited for, and what was said before it is not an answer', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   const server = settling();
   server.done(1);
@@ -31,7 +31,7 @@ test('a restart is waited for, and what was said before it is no answer', async 
   assert.equal(await waiting, 2);
 });
 
-test('nobody waits for what is disposed of', async () => {
+test('no one waits for what is disposed of', async () => {
   const server = settling();
   const waiting = server.wait();
   server.dispose();

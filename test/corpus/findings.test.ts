@@ -1,4 +1,5 @@
-// Everything that is found in the real files of the corpus, each judged alone, and why IIS justifies it: findings.golden.txt.
+// Everything that is found in the real files of the corpus, each checked alone, and why IIS justifies it:
+// findings.golden.txt.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -916,7 +916,7 @@ export function serversFor({ on: kind, expected }: PlantedCase): ReadonlyMap<str
   ]);
 }
 
-/** The zero-based lines at which an expected finding may stand; null for anywhere. */
+/** The zero-based lines at which an expected finding may be; null for anywhere. */
 export function linesOf(expected: ExpectedFinding, files: ServerFiles): readonly number[] | null {
   if (!expected.place) return null;
   const text = files.get(expected.file ?? applicationHost)!;

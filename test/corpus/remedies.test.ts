@@ -10,13 +10,18 @@ import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, contosoMistakes } from './samples.cases.js';
 import { concerning, foundIn, judged, missingRules, reasonToSkip, root, told, type Found } from './verdict.js';
 
-/** What no text can put right: a Windows feature to install, a tag of which nobody knows where it should end. */
+/**
+ * What no text can put right: a Windows feature to install, a tag of which no one knows where it should end.
+ */
 const withoutEdit: readonly string[] = ['mapping module not installed', 'a tag that is not closed'];
 
 /** An edit meets nothing in these that it does not meet in the others. */
 const sameShape: readonly string[] = ['EP_E15_NotConfigured_Cas', 'HC_E16', 'HC_E19_1'];
 
-/** Once IIS can read the flags again, what they ask of ActiveSync is judged: certificates without the rest of the procedure. */
+/**
+ * Once IIS can read the flags again, what they ask of ActiveSync is checked: certificates without the rest of
+ * the procedure.
+ */
 const uncovering: readonly string[] = [
   'a flag that does not exist',
   'a flag that does not exist, on a CBA server',

@@ -1,4 +1,4 @@
-// Has the product judge a server's files, and says what it found in the terms in which cases are written.
+// Has the product check a server's files, and says what it found in the terms in which cases are written.
 import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
@@ -8,7 +8,7 @@ import type { ServerFiles } from '../support/servers.js';
 import { accompanying, type ExpectedFinding, type PlantedCase } from './planted.cases.js';
 import { skipWithoutCorpus } from '../support/corpus.js';
 
-/** Before every path of a judged file. */
+/** Before every path of a checked file. */
 export const root = 'file:///planted/';
 
 export type Verdict = ReturnType<typeof judged>;

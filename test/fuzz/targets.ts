@@ -30,7 +30,10 @@ export interface Target {
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** As the hosts read a file; what is no text to them is taken as Latin-1, so that the readers see it all the same. */
+/**
+ * As the hosts read a file; what is not a text to them is taken as Latin-1, so that the readers see it all
+ * the same.
+ */
 function textOf(bytes: Uint8Array): string {
   const decoded = decodeText(bytes);
   return decoded.kind === 'text' ? decoded.text : Buffer.from(bytes).toString('latin1');

@@ -13,7 +13,7 @@ function decoded(input: Uint8Array): DecodedText {
   return result;
 }
 
-test('a byte order mark decides and is no part of the text', () => {
+test('a byte order mark decides and is not a part of the text', () => {
   for (const encoding of ['utf8', 'utf16le'] as const) {
     const marked = bytes(`\ufeff${xml}`, encoding);
     const result = decoded(marked);
@@ -45,7 +45,7 @@ test('what says UTF-16 and is read byte by byte is UTF-8', () => {
   assert.equal(decoded(bytes(text, 'utf8')).text, text);
 });
 
-test('bytes that mean nothing are told from a replacement character that stands in the file', () => {
+test('bytes that mean nothing are told from a replacement character that is in the file', () => {
   assert.equal(decoded(Uint8Array.of(0x3c, 0x61, 0xff, 0x2f, 0x3e)).lossy, true);
   assert.equal(decoded(bytes('<a b="\ufffd"/>', 'utf8')).lossy, false);
 });

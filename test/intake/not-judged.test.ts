@@ -1,4 +1,4 @@
-// What is found and not judged is named in every format, and nothing that was not looked at is called fine.
+// What is found and not checked is named in every format, and nothing that was not looked at is called fine.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { displayPath, safeJson, safeLines, warningLine } from '../../server/src/cli/door.js';
@@ -19,7 +19,7 @@ async function checked(paths: readonly string[], files: Readonly<Record<string, 
   return { ...outcome, json: JSON.parse(outcome.out) as Json };
 }
 
-describe('what was found and not judged', () => {
+describe('what was found and not checked', () => {
   test('logs, archives and event logs alone: named, and 3', async () => {
     const { json, code } = await checked(['.'], {
       'u_ex261122.log': '#Fields: date time\n',

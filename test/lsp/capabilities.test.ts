@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { fullCapabilities, TestClient } from './support/client.js';
 
-test('a client that pulls is told of pull diagnostics, incremental sync and every feature', async () => {
+test('a client that pulls is told about pull diagnostics, incremental sync and every feature', async () => {
   const client = await TestClient.start();
   const { capabilities, serverInfo } = client.result;
   assert.deepEqual(serverInfo, { name: 'exchange-cba', version: '1.2.3' });
@@ -23,7 +23,7 @@ test('a client that pulls is told of pull diagnostics, incremental sync and ever
   await client.stop();
 });
 
-test('a client that can nothing is told of no pull diagnostics and no code actions', async () => {
+test('a client without capabilities gets no pull diagnostics and no code actions', async () => {
   const client = await TestClient.start({ capabilities: {} });
   assert.equal(client.result.capabilities.diagnosticProvider, undefined);
   assert.equal(client.result.capabilities.codeActionProvider, false);

@@ -83,7 +83,7 @@ test('an edit of one file changes the verdict in another', async () => {
   await client.stop();
 });
 
-test('the workspace is reported with files that nobody has opened, and only what changed is told again', async () => {
+test('the workspace is reported with files that no one has opened, and only what changed is told again', async () => {
   const other = 'file:///ws/Web.config';
   const client = await TestClient.start({
     files: { [web]: '<a bad="1"/>', [other]: '<a bad="2"/>', 'file:///ws/app.config': '<a bad="3"/>' },

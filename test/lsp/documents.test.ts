@@ -88,7 +88,7 @@ test('an open document hides the file on disk, and closing brings that back', as
   await client.stop();
 });
 
-test('a document that is nowhere on disk is judged while it is open', async () => {
+test('a document that is nowhere on disk is checked while it is open', async () => {
   const client = await TestClient.start();
   await client.open('untitled:web.config', '<a bad="new"/>');
   assert.deepEqual(await client.messages('untitled:web.config'), ['fake/bad: new']);

@@ -1,4 +1,4 @@
-// The request that explains a status says what the command line says, and nothing for what is no status.
+// The request that explains a status says what the command line says, and nothing for what is not a status.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { explainRequest } from '../../server/src/protocol.js';
@@ -16,7 +16,7 @@ test('a status, a code, a reason, and a rule are explained as on the command lin
   await client.stop();
 });
 
-test('what is no status has no answer', async () => {
+test('what is not a status has no answer', async () => {
   const client = await TestClient.start();
   for (const params of [{ text: 'Nonsense' }, { text: '' }, { text: 7 }, {}, null, undefined]) {
     assert.equal(await client.connection.sendRequest(explainRequest, params), null);

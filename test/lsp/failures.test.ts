@@ -51,7 +51,7 @@ test('a core that throws leaves no stale diagnostics, says so, and recovers with
   await client.stop();
 });
 
-test('a cancelled request is answered as cancelled and nothing is judged for it', async () => {
+test('a cancelled request is answered as cancelled and nothing is checked for it', async () => {
   let judged = 0;
   const counting: CreateProject = (input, previous) => {
     judged++;
@@ -72,7 +72,7 @@ test('a cancelled request is answered as cancelled and nothing is judged for it'
   await client.stop();
 });
 
-test('one generation is judged once, however much is asked', async () => {
+test('one generation is checked once, however much is asked', async () => {
   let judged = 0;
   const counting: CreateProject = (input, previous) => {
     judged++;
@@ -86,7 +86,7 @@ test('one generation is judged once, however much is asked', async () => {
     client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: web }, position }),
   ]);
   assert.equal(judged, 1);
-  // A burst of typing is judged at its end.
+  // A burst of typing is checked at its end.
   for (let version = 2; version < 30; version++) await client.change(web, version, `<a bad="${version}"/>`);
   assert.deepEqual(await client.messages(web), ['fake/bad: 29']);
   assert.equal(judged, 2);

@@ -196,7 +196,7 @@ test('the status tells of work, then of every server', async () => {
   await client.stop();
 });
 
-test('the status tells of every judgement, though it counts the same', async () => {
+test('the status tells of every verdict, though it counts the same', async () => {
   const client = await TestClient.start({ files: { [host]: '<host server="S"/>' } });
   await client.open(host, '<host server="S"/>');
   await client.pull(host);

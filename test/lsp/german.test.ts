@@ -44,7 +44,7 @@ describe('messages of rules', () => {
       .filter(([, message]) => !(message in german))
       .map(([name, message]) => `${id}.${name}: ${message}`),
   );
-  // New rules name their messages here until somebody translates them.
+  // New rules name their messages here until someone translates them.
   const todo = missing.length === 0 ? false : `${missing.length} messages without German`;
   test('are all translated', { todo }, () => {
     assert.deepEqual(missing, []);

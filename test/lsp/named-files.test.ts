@@ -1,4 +1,5 @@
-// Files that a configuration or a settings file names, judged by the product itself: they stay at hand once they were read.
+// Files that a configuration or a settings file names, checked by the product itself: they stay provided once
+// they were read.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { FileChangeType } from 'vscode-languageserver/node';
@@ -32,7 +33,7 @@ async function tooLarge(client: TestClient, uri: string): Promise<number> {
   return messages.filter((message) => message.includes('uploadReadAheadSize="99999"')).length;
 }
 
-test('a file that a configSource names is judged, and stays judged', async () => {
+test('a file that a configSource names is checked, and stays checked', async () => {
   const named = `${folder}/FrontEnd/HttpProxy/sync/runtime.config`;
   const client = await TestClient.start({
     files: {
@@ -161,7 +162,7 @@ const declared =
   '<sectionGroup name="system.webServer"><section name="serverRuntime" /><sectionGroup name="security">' +
   '<section name="access" overrideModeDefault="Deny" /></sectionGroup></sectionGroup></configSections>';
 
-test('the web.config of a folder that only a location names is judged at that path', async () => {
+test('the web.config of a folder that only a location names is checked at that path', async () => {
   const proxy = `${folder}/elsewhere/proxy/web.config`;
   const client = await TestClient.start({
     files: {

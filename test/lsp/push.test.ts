@@ -1,4 +1,4 @@
-// Clients that cannot pull are told of diagnostics a moment after the last change.
+// Clients that cannot pull are told about diagnostics a moment after the last change.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { HoverRequest, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
@@ -7,7 +7,7 @@ import { TestClient } from './support/client.js';
 const web = 'file:///ws/web.config';
 const other = 'file:///ws/exch01/web.config';
 
-/** Lets the server read and judge, and its messages arrive. */
+/** Lets the server read and check, and its messages arrive. */
 async function settle(client: TestClient): Promise<PublishDiagnosticsParams[]> {
   const ask = (): Promise<unknown> =>
     client.connection.sendRequest(HoverRequest.type, {

@@ -94,7 +94,7 @@ test('a foreign client is served over stdio, from initialize to exit', async () 
     [['contoso-exchange-2019', 'exchange']],
   );
 
-  // A broken document is judged by what it says now, not by what is on disk.
+  // A broken document is checked by what it says now, not by what is on disk.
   const uri = uriOf('FrontEnd/HttpProxy/sync/web.config');
   client.notify('textDocument/didOpen', {
     textDocument: {

@@ -291,7 +291,7 @@ test('a client that announces its files and fails is survived', async () => {
   await client.stop();
 });
 
-test('a file outside of every workspace folder is judged until the last document of its folder is closed', async () => {
+test('a file outside of every workspace folder is checked until the last document of its folder is closed', async () => {
   const outside = 'file:///elsewhere/web.config';
   const beside = 'file:///elsewhere/redirection.config';
   const client = await TestClient.start({ files: { [outside]: '<a bad="1"/>', [beside]: '<a bad="2"/>' } });

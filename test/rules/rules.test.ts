@@ -1,4 +1,5 @@
-// Runs every fixture of every rule, and checks more than its author asked. `UPDATE=1` writes the texts after fixes anew.
+// Runs every fixture of every rule, and checks more than its author asked. `UPDATE=1` writes the texts after
+// fixes again.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

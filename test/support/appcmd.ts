@@ -154,7 +154,7 @@ export class Appcmd {
     const [key, value] = Object.entries(attributes)[0]!;
     const present = (list: readonly string[]): boolean => list.some((one) => same(one, value));
     if (present(this.#inEffect(path, section, below, key))) throw new Error(`${value} is there already.`);
-    // What the same place takes away and adds again is there in the end; a remove before it stays.
+    // What the same place removes and adds again is there in the end; a remove before it stays.
     collection.children.push({ name: 'add', attributes, children: [] });
   }
 

@@ -87,7 +87,7 @@ const RECIPES = {
     extensions: CA,
   },
   strangeRoot: { subject: '/O=Fabrikam/CN=Fabrikam Root', key: 'strange', issuer: 'strangeRoot', extensions: CA },
-  /** The name of `authority` with another key, issued by nobody here. */
+  /** The name of `authority` with another key, issued by no one here. */
   impostor: { subject: '/DC=com/DC=contoso/CN=CONTOSO-DC-CA', key: 'impostor', issuer: 'strangeRoot', extensions: CA },
   strong: { subject: USER, serial: '2B0000000011AC0000000012', extensions: [...CLIENT, jane, ...sid(), ...TEMPLATE] },
   revoked: { subject: USER, serial: '2B0000000011AC0000000013', extensions: [...CLIENT, jane, ...sid()] },

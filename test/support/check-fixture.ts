@@ -1,4 +1,4 @@
-// Judges a fixture's files as one server and describes what was found in words that can be compared.
+// Checks a fixture's files as one server and describes what was found in words that can be compared.
 import type { SourceFile } from '../../server/src/core/text/source-file.js';
 import type { JudgedProject } from '../../server/src/core/create-project.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
@@ -25,7 +25,7 @@ function sourcesOf(files: ReadonlyMap<string, string>, wanted: (name: string) =>
   return [...files].filter(([name]) => wanted(name)).map(([name, text]) => ({ uri: folder + name, text }));
 }
 
-/** The fixture's files, or others in their place, judged with its settings. */
+/** The fixture's files, or others in their place, checked with its settings. */
 export function judgeFixture(
   fixture: Fixture,
   files: ReadonlyMap<string, string> = fixture.files,

@@ -37,7 +37,7 @@ export function readCmd(text: string): CmdScript {
 
 interface Character {
   readonly value: string;
-  /** It does not act: it stands in quotation marks or behind a caret. */
+  /** It does not act: it is in quotation marks or behind a caret. */
   readonly literal: boolean;
 }
 
@@ -87,7 +87,7 @@ function split(line: string): CmdCommand[] {
 
 function command(raw: string): CmdCommand {
   const match = /^@?((?:if(?: \/i)?(?: not)? (?:defined \S+|exist "[^"]*"|"[^"]*"=="[^"]*") )*)(.*)$/i.exec(raw)!;
-  // What `echo` prints is no list of arguments.
+  // What `echo` prints is not a list of arguments.
   const echo = /^(echo\.?)(?: (.*))?$/is.exec(match[2]!);
   return { argv: echo ? [echo[1]!, echo[2] ?? ''] : argumentsOf(match[2]!), condition: match[1]!.trim(), raw };
 }

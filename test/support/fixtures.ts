@@ -41,8 +41,9 @@ const marker = /^[ \t]*<!--[ ]*(\^+) +(\S+)(.*?) *-->[ \t]*$/;
 const severities: readonly string[] = ['error', 'warning', 'information', 'hint'];
 
 /**
- * The text without its marker lines and what they say: `<!-- ^^^^ rule/id [severity] [at="configuration path"] [fix="title"]… [uncovers="rule/id"] -->`, the
- * carets below the range in the line above. A finding that no comment can stand under is listed in the `case.json` of a folder.
+ * The text without its marker lines and what they say: `<!-- ^^^^ rule/id [severity] [at="configuration
+ * path"] [fix="title"]… [uncovers="rule/id"] -->`, the carets below the range in the line above. A finding
+ * that no comment can be under is listed in the `case.json` of a folder.
  */
 export function readMarkers(file: string, marked: string): { text: string; expected: Expected[] } {
   const lines: string[] = [];

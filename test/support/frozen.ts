@@ -1,4 +1,4 @@
-// Freezes everything that can be reached from a value, so that whoever writes to it throws.
+// Freezes everything that can be reached from a value, so that writing to it throws.
 
 const frozen = new WeakSet();
 

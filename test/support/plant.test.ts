@@ -153,7 +153,7 @@ describe('plant', () => {
     assert.doesNotMatch(after, /[^\r]\n/);
   });
 
-  it('takes an attribute away, and leaves alone what is not there', () => {
+  it('removes an attribute , and leaves alone what is not there', () => {
     const after = setSetting(contoso, activeSync, serverRuntime, 'uploadReadAheadSize', null);
     assert.deepEqual(difference(contoso, after), {
       gone: [inLocation(activeSync, `${serverRuntime} @uploadReadAheadSize=49152`)],
@@ -242,7 +242,7 @@ describe('plant', () => {
   });
 });
 
-// ---- the whole procedures, judged by fast-xml-parser
+// ---- the whole procedures, checked by fast-xml-parser
 
 interface Node {
   [name: string]: Node | Node[] | string | undefined;

@@ -189,8 +189,9 @@ function ensure(text: string, path: string, section: string): string {
 }
 
 /**
- * Sets an attribute for a configuration path, in the location that has the section already, else in one of that path, else in a
- * new one at the end; null takes the attribute away. `path` '' is the file's own level, and the way to speak of a web.config.
+ * Sets an attribute for a configuration path, in the location that has the section already, else in one of
+ * that path, else in a new one at the end; null removes the attribute . `path` '' is the file's own level,
+ * and the way to speak of a web.config.
  */
 export function setSetting(
   text: string,
@@ -214,7 +215,10 @@ export function setSetting(
   return splice(present, { start: at, end: at }, ` ${attribute}="${value}"`);
 }
 
-/** The providers of Windows authentication: a list stands after `<clear />`; `empty` is `<clear />` alone; null is no element. */
+/**
+ * The providers of Windows authentication: a list is after `<clear />`; `empty` is `<clear />` alone; null is
+ * not an element.
+ */
 export function setProviders(text: string, path: string, providers: readonly string[] | 'empty' | null): string {
   const section = `${windows}/providers`;
   const present = elementAt(outline(text), path, section);

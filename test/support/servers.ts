@@ -1,4 +1,5 @@
-// The servers that tests judge: the real ones of the corpus, alone and laid out with their web.config files, and a made-up legacy one.
+// The servers that tests check: the real ones of the corpus, alone and laid out with their web.config files,
+// and a made-up legacy one.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { samples } from './paths.js';

@@ -25,7 +25,7 @@ import type { WorkspaceCertificates } from './workspace-certificates.js';
 
 /** Long enough that typing does not read at every key. */
 const DELAY = 400;
-/** Bundles of more are judged in the view, one by one. */
+/** Bundles of more are checked in the view, one by one. */
 const MAXIMUM_CERTIFICATES = 300;
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,

@@ -99,7 +99,7 @@ export class CertificateDocument implements CustomDocument {
     if (size > MAXIMUM_FILE_BYTES) return { kind: 'tooLarge', size };
     const file = await readFile(await workspace.fs.readFile(this.uri));
     if (file.locked !== null) {
-      // A file without a password needs nobody to be asked.
+      // A file without a password needs no one to be asked.
       const empty = await openPkcs12(file.locked, '', pkcs12Crypto, forgeDigests);
       if (empty.state === 'open') return { kind: 'open', file: empty.file };
       if (empty.state === 'wrongPassword') {

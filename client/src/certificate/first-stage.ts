@@ -48,7 +48,7 @@ export interface CertificateStage {
   run(command: CertificateCommand, args: readonly unknown[]): Promise<unknown>;
   /** What the views show, for the tests. */
   shown(uri: Uri): Shown | undefined;
-  /** The files whose private keys the user was told of, for the tests. */
+  /** The files whose private keys the user was told about, for the tests. */
   readonly privateKeysPointedOut: readonly string[];
   onDidPointOut: Event<void>;
   /** Tries a password on an open PKCS#12 file, for the tests; users are asked by the editor's own input. */
@@ -142,7 +142,7 @@ export class Certificates {
     });
   }
 
-  /** The view of all certificates appears where there are any; it loads the rest when somebody unfolds it. */
+  /** The view of all certificates appears where there are any; it loads the rest when someone unfolds it. */
   async #look(): Promise<void> {
     try {
       const [found] = await workspace.findFiles(certificateGlob, '**/node_modules/**', 1);

@@ -2,7 +2,7 @@
 import type { Position, TextDocument } from 'vscode';
 import { isRealDocument } from '../base/real-document.js';
 
-/** Larger texts are not searched while somebody types in them. */
+/** Larger texts are not searched while someone types in them. */
 const MAXIMUM_LENGTH = 4_000_000;
 
 /** The text holds a PEM block of an object or a private key. */

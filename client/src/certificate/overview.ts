@@ -1,4 +1,5 @@
-// All certificates of the workspace, the next to end first, and the files that nobody could read: the tree and the calendar file.
+// All certificates of the workspace, the next to end first, and the files that no one could read: the tree
+// and the calendar file.
 import {
   l10n,
   MarkdownString,
@@ -20,7 +21,7 @@ import { rowOf } from './view-model/rows.js';
 import { noticeOf } from './view-model/notices.js';
 import type { FoundCertificate, UnreadFile, WorkspaceCertificates } from './workspace-certificates.js';
 
-/** More than anybody scrolls through; how many are left out is said. */
+/** More than anyone scrolls through; how many are left out is said. */
 const MAXIMUM_ITEMS = 2000;
 const ICONS = {
   good: new ThemeIcon('pass', new ThemeColor('charts.green')),
@@ -29,7 +30,7 @@ const ICONS = {
   neutral: new ThemeIcon('circle-outline'),
 } as const;
 
-/** Longer groups are folded until somebody looks into them. */
+/** Longer groups are folded until someone looks into them. */
 const MAXIMUM_UNFOLDED = 20;
 
 /** What ends in the same stretch of time. */
@@ -50,7 +51,7 @@ export interface Omission {
 
 export type ExpiryNode = ExpiryGroup | UnreadGroup | FoundCertificate | UnreadFile | Omission;
 
-/** The next to end first; one that a file holds several times stands there once. */
+/** The next to end first; one that a file holds several times is there once. */
 export async function byExpiry(certificates: WorkspaceCertificates): Promise<FoundCertificate[]> {
   const end = ({ certificate }: FoundCertificate): number => certificate.notAfter.ms ?? Infinity;
   const seen = new Set<string>();

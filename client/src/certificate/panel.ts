@@ -248,7 +248,9 @@ export class CertificatePanel implements Disposable {
     show(await whole);
   }
 
-  /** What surrounds the certificate has changed: the page is drawn anew where that makes a difference to it. */
+  /**
+   * What surrounds the certificate has changed: the page is drawn again where that makes a difference to it.
+   */
   async #again(): Promise<void> {
     const shown = this.#page();
     const { generation } = this.#document;
@@ -324,7 +326,7 @@ export class CertificatePanel implements Disposable {
     this.#send({ type: 'said', text: surroundings().words('Copied: {label}', { label }) });
   }
 
-  /** Opens what the view itself was told of, and nothing else. */
+  /** Opens what the view itself was told about, and nothing else. */
   async #open(uri: string, line: number | undefined): Promise<void> {
     if (line === undefined) {
       if ((await this.#workspace.files()).some((file) => file.uri === uri))
@@ -340,7 +342,7 @@ export class CertificatePanel implements Disposable {
   }
 }
 
-/** The first certificate that a user shows, where another one stands before it: a bundle opens on the answer. */
+/** The first certificate that a user shows, where another one is before it: a bundle opens on the answer. */
 function firstToShow(entries: readonly CertificateEntry[]): number | null {
   const index = entries.findIndex(({ model }) => model.kind === 'certificate' && roleOf(model) === 'client');
   return index > 0 ? index : null;

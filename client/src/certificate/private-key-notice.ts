@@ -12,7 +12,7 @@ const DELAY = 1000;
 export class PrivateKeyNotice implements Disposable {
   readonly #state: Memento;
   readonly #told = new EventEmitter<void>();
-  /** The user has been told of files. */
+  /** The user has been told about files. */
   readonly onDidPointOut = this.#told.event;
   readonly #waiting = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +47,7 @@ export class PrivateKeyNotice implements Disposable {
   async #tell(): Promise<void> {
     const uris = [...this.#waiting];
     this.#waiting.clear();
-    // Written before anybody has answered: a message that was passed over is not repeated.
+    // Written before anyone has answered: a message that was passed over is not repeated.
     await this.#state.update(KEY, [...this.pointedOut, ...uris]);
     this.#told.fire();
     const first = Uri.parse(uris[0]!);

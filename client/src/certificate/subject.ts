@@ -48,7 +48,7 @@ export function atHandOf(
   };
 }
 
-/** The list at hand that stands in for an outdated one; null for what is no list, and where there is none. */
+/** The provided list that replaces an outdated one; null for what is not a list, and where there is none. */
 export async function newerListOf(
   { model }: CertificateEntry,
   { newerLists }: ViewedFiles,
@@ -57,7 +57,7 @@ export async function newerListOf(
   return model.kind === 'crl' ? newerLists.of(model, now) : null;
 }
 
-/** Null for what is no certificate. */
+/** Null for what is not a certificate. */
 export function subjectOf(
   entry: CertificateEntry,
   file: CertificateFile,

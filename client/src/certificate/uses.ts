@@ -6,11 +6,11 @@ import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';
 export interface UsesSource {
   /** Null when the language server does not run. */
   certificateUses(): Promise<ProtocolCertificateUses | null>;
-  /** Every file was judged anew. */
+  /** Every file was checked again. */
   readonly onDidCheck: Event<void>;
 }
 
-/** Asks once for each judgement, and tells when an answer differs from the last. */
+/** Asks once for each verdict, and tells when an answer differs from the last. */
 export class CertificateUseFinder implements Disposable {
   readonly #source: UsesSource;
   readonly #changed = new EventEmitter<void>();
@@ -44,10 +44,10 @@ export class CertificateUseFinder implements Disposable {
     try {
       uses = (await this.#source.certificateUses()) ?? noUses;
     } catch {
-      // A server that is stopping answers nothing; the next one that judges is asked again.
+      // A server that is stopping answers nothing; the next one that checks is asked again.
     }
     const text = JSON.stringify(uses);
-    // An answer that was overtaken is nobody's any more.
+    // An answer that was overtaken is no one's any more.
     if (mine === this.#asked && text !== this.#last) {
       this.#last = text;
       this.#changed.fire();

@@ -68,7 +68,7 @@ export class WorkspaceCertificates implements Disposable {
     this.#watcher.onDidDelete(forget);
   }
 
-  /** Reads anew what has changed. */
+  /** Reads again what has changed. */
   refresh(): void {
     this.#all = null;
     this.#cache.clear();
@@ -77,7 +77,7 @@ export class WorkspaceCertificates implements Disposable {
 
   all(): Promise<WorkspaceFiles> {
     this.#all ??= this.#read().catch(() => {
-      // A workspace that cannot be searched holds nothing that is at hand; who asks next tries again.
+      // A workspace that cannot be searched holds nothing that is provided; who asks next tries again.
       this.#all = null;
       return { files: [], unread: [], cut: false };
     });
@@ -98,8 +98,8 @@ export class WorkspaceCertificates implements Disposable {
   }
 
   /**
-   * A file was read elsewhere, being as it was at that time: nobody needs to read it again. One that was opened with a password is
-   * known from now on like any other; of the password nothing is in it.
+   * A file was read elsewhere, being as it was at that time: no one needs to read it again. One that was
+   * opened with a password is known from now on like any other; of the password nothing is in it.
    */
   keep(uri: Uri, { mtime, size }: FileVersion, file: CertificateFile): void {
     const key = uri.toString();
@@ -165,7 +165,10 @@ export class WorkspaceCertificates implements Disposable {
   }
 }
 
-/** What a file that was read has to give. A locked one is not tried: deriving keys takes time, and nobody asked for it. */
+/**
+ * What a file that was read has to give. A locked one is not tried: deriving keys takes time, and no one
+ * asked for it.
+ */
 function outcome(uri: Uri, file: CertificateFile): NamedCertificateFile | UnreadFile {
   const nothing = nothingIn(file);
   const accounts = accountsIn(uri.toString(), file);

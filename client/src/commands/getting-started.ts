@@ -1,4 +1,5 @@
-// Commands for somebody who has no files open yet: open a server's files, open the sample, read how to collect the files.
+// Commands for someone who has no files open yet: open a server's files, open the sample, read how to collect
+// the files.
 import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
 
 export const gettingStartedCommands = [

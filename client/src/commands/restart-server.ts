@@ -1,4 +1,4 @@
-// Command: start the language server anew.
+// Command: start the language server again.
 import type { ServerAccess } from '../base/server-access.js';
 
 /** The library ends the process of a server that hangs two seconds after it has given up stopping it. */

@@ -11,7 +11,10 @@ function uriOf({ root, configurationPath }: { root: string; configurationPath: s
   return Uri.from({ scheme, path: `/${name}.md`, query: JSON.stringify({ root, configurationPath }) });
 }
 
-/** The Markdown preview follows no link to a file from a document that is none itself, and would show its source. */
+/**
+ * The Markdown preview follows no link to a file from a document that is not one itself, and would show its
+ * source.
+ */
 function withoutLinks(markdown: string): string {
   return markdown.replace(/\[([^\]]*)\]\(<[^>]*>\)/g, '$1');
 }

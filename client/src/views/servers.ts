@@ -79,7 +79,7 @@ function labelOf({ kind, node }: ServersItem): string {
   return kind === 'applicationPools' ? l10n.t('Application Pools') : node.label;
 }
 
-/** What stands beside the label, most important first. */
+/** What is beside the label, most important first. */
 function wordsOf(item: ServersItem): string[] {
   const { node } = item;
   const words =

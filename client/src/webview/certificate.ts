@@ -104,7 +104,7 @@ class View {
     }
   }
 
-  /** The certificate in place of what was there; whoever compared goes on where that began. */
+  /** The certificate in place of what was there; the focus returns to where the comparison began. */
   #show(article: HTMLElement): void {
     const compared = page.dataset.state === 'compare';
     keepFocus(

@@ -1,4 +1,4 @@
-// Failures by hour: stacked bars for the eye, and the same figures as a table for everybody.
+// Failures by hour: stacked bars for the eye, and the same figures as a table for everyone.
 import { element } from './dom.js';
 import type { ReportData, ReportStrings } from './logs-messages.js';
 import { shownTime } from './logs-text.js';

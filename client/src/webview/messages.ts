@@ -157,7 +157,7 @@ export interface CompareRow {
   readonly same: boolean;
 }
 
-/** What stands instead of certificates. */
+/** What is instead of certificates. */
 export interface Notice {
   readonly state:
     'loading' | 'needsPassword' | 'wrongPassword' | 'unsupported' | 'corrupt' | 'tooLarge' | 'unreadable' | 'empty';
@@ -173,7 +173,7 @@ export type ToView =
   | { readonly type: 'notice'; readonly notice: Notice }
   | {
       readonly type: 'file';
-      /** Changes when the file was read anew; answers of an older one are dropped. */
+      /** Changes when the file was read again; answers of an older one are dropped. */
       readonly generation: number;
       readonly name: string;
       readonly total: number;

@@ -77,7 +77,10 @@ function createDigest(hash: string): md.MessageDigest | null {
   }
 }
 
-/** CBC with padding; `wrong` when the padding is none, which tells a wrong password in all but one of 256 cases. */
+/**
+ * CBC with padding; `wrong` when the padding is not one, which tells a wrong password in all but one of 256
+ * cases.
+ */
 function decipher(
   cipher: Cipher,
   key: string,
@@ -139,8 +142,8 @@ async function pbkdf2(
 const ROUNDS_AT_ONCE = 4096;
 
 /**
- * RFC 7292 §B.2: the key of `length` bytes as a binary string; null when the digest is not to be had. The password is UTF-16
- * with two zero bytes at its end; no password at all is no bytes.
+ * RFC 7292 §B.2: the key of `length` bytes as a binary string; null when the digest is not to be had. The
+ * password is UTF-16 with two zero bytes at its end; no password at all is not bytes.
  */
 async function derive(
   hash: string,

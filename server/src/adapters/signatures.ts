@@ -1,4 +1,5 @@
-// Checks the signatures of certificates, requests and revocation lists by WebCrypto, over the bytes exactly as they stand in the DER.
+// Checks the signatures of certificates, requests and revocation lists by WebCrypto, over the bytes exactly
+// as they are in the DER.
 import type { KeyHolder, SignatureVerdict, SignatureVerifier, SignedPart } from '../core/certificate/trust/chain.js';
 import { concatBytes } from '../core/certificate/bytes.js';
 import { Cursor, Id, attempt } from '../core/certificate/der/element.js';
@@ -99,7 +100,10 @@ function rsaRecipe(algorithm: SignatureAlgorithm, signer: KeyHolder, signature: 
   return { key, importAs, verifyWith: { name: 'RSASSA-PKCS1-v1_5' }, signature };
 }
 
-/** SubjectPublicKeyInfo with the plain RSA identifier, the only one that WebCrypto takes, around a key as it stands. */
+/**
+ * SubjectPublicKeyInfo with the plain RSA identifier, the only one that WebCrypto takes, around a key as it
+ * is.
+ */
 function rsaSpki(key: Uint8Array): Uint8Array {
   const algorithm = Uint8Array.from([0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 1, 5, 0]);
   const bits = wrap(Id.bitString, concatBytes([Uint8Array.of(0), key]));

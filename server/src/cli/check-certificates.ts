@@ -1,4 +1,4 @@
-// Judges the certificate files that `check` comes across, beside the configurations.
+// Checks the certificate files that `check` comes across, beside the configurations.
 import { forgeDigests } from '../adapters/digests.js';
 import { verifySignature } from '../adapters/signatures.js';
 import {

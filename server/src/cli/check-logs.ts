@@ -41,7 +41,7 @@ async function readExamples(
   return examples;
 }
 
-/** What a log that could not be judged is, as the rest of a sentence; null for one that was. */
+/** What a log that could not be checked is, as the rest of a sentence; null for one that was. */
 export function logProblem({ kind, problem }: LogFile): string | null {
   if (problem !== null) return `was not read to its end: ${problem}.`;
   return kind === 'unknown' ? 'is not a log of a known kind.' : null;

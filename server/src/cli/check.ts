@@ -1,4 +1,4 @@
-// The command `check`: reads what is named, judges it, repairs it where that is asked for, and reports.
+// The command `check`: reads what is named, checks it, repairs it where that is asked for, and reports.
 import {
   checklistsOf,
   mergeAnalyses,
@@ -126,7 +126,7 @@ class Check {
     return record !== undefined && code === exitCode.findings ? exitCode.clean : code;
   }
 
-  /** Judges the certificates beside the configurations; false when one that was named could not be read. */
+  /** Checks the certificates beside the configurations; false when one that was named could not be read. */
   async #checkCertificates(project: JudgedProject): Promise<boolean> {
     const { certificates } = this.#judging.loader;
     if (certificates.length === 0) return true;

@@ -5,7 +5,7 @@ import type { Host, ReadResult } from '../host/host.js';
 export interface FileWrite {
   readonly uri: string;
   readonly bytes: Uint8Array;
-  /** The file's content when it was read; null for a file that is made anew or simply replaced. */
+  /** The file's content when it was read; null for a file that is made again or simply replaced. */
   readonly expected: Uint8Array | null;
 }
 
@@ -40,9 +40,11 @@ export interface Output {
   write(text: string): void;
   /** Everything else, to standard error; one line. */
   warn(line: string): void;
-  /** What only somebody who asked for details wants to know, to standard error; one line. */
+  /** What only someone who asked for details wants to know, to standard error; one line. */
   detail(line: string): void;
-  /** The line on a terminal that says what is going on; null takes it away. Nothing where there is no terminal. */
+  /**
+   * The line on a terminal that says what is going on; null removes it . Nothing where there is no terminal.
+   */
   progress(text: string | null): void;
   /** Columns of the terminal that standard output goes to; null when it goes elsewhere. */
   readonly columns: number | null;

@@ -68,7 +68,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
       out.warn(`exchange-cba: ${folder}: there is no such folder.`);
       return exitCode.unreadable;
     }
-    // What a folder lacks is what the next question is about, so it is not said beforehand.
+    // What a folder lacks is what the next question is about, so it is not said in advance.
     const quiet: Output = { ...out, warn: () => undefined };
     const judging = new ProjectLoader(settings, host, quiet);
     const project = await judging.run([folder]);

@@ -35,9 +35,9 @@ export interface Input {
   readonly certificates: readonly BinaryFile[];
   /** The uris of logs: they are read as streams, beside the project. */
   readonly logs: readonly string[];
-  /** What was found and not judged. */
+  /** What was found and not checked. */
   readonly notJudged: readonly NotJudged[];
-  /** What makes the command end with 3: a named path that cannot be judged, a folder with nothing in it. */
+  /** What makes the command end with 3: a named path that cannot be checked, a folder with nothing in it. */
   readonly errors: readonly string[];
   /** What is worth a line on standard error. */
   readonly warnings: readonly string[];
@@ -191,7 +191,7 @@ export class InputLoader implements Input {
     }
   }
 
-  /** Says which evidence was read and not used. What was named and has no server could not be judged. */
+  /** Says which evidence was read and not used. What was named and has no server could not be checked. */
   checkEvidence(entries: readonly EvidenceEntry[]): void {
     for (const { uri, used, note, belongs } of entries) {
       if (used) continue;
@@ -276,13 +276,13 @@ export class InputLoader implements Input {
     else this.#errors.push(`${standardInput} cannot be read.`);
   }
 
-  /** A file that was come across: what cannot be judged is a warning. */
+  /** A file that was come across: what cannot be checked is a warning. */
   #discovered(taken: TakenFile, found: 'came across' | 'wanted'): void {
     const problem = this.#take(taken, found);
     if (problem !== null) this.#warnings.push(`${this.#name(taken.uri)} ${problem}`);
   }
 
-  /** A file that was named: what cannot be judged is an error. */
+  /** A file that was named: what cannot be checked is an error. */
   async #takeNamed(uri: string, taken: Taken): Promise<void> {
     if (this.#seen.has(uri) && this.#files.has(uri)) return;
     this.#seen.add(uri);
@@ -392,7 +392,10 @@ function isSettings(uri: string): boolean {
   return fileNameOf(uri).toLowerCase() === settingsFileName;
 }
 
-/** Why a text is no configuration of IIS. A file that bears the name of one may be broken: that is a finding. */
+/**
+ * Why a text is not a configuration of IIS. A file that bears the name of one may be broken: that is a
+ * finding.
+ */
 function unsuitable(source: SourceFile, found: Found): string | null {
   const document = documentOf(source);
   const { root } = document;

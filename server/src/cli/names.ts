@@ -11,7 +11,7 @@ export function uriOfArgument(path: string, host: { uriOf(path: string): string 
 
 /** The path of a uri as output shows it; `.` for the working folder. A uri of another kind or drive is shown whole. */
 export function relativeName(workingFolder: string, uri: string): string {
-  // Standard input stands in no folder; a server read from it is called as the file is.
+  // Standard input is in no folder; a server read from it is called as the file is.
   if (uri === standardInput || uri === '') return standardInput;
   const from = partsOf(workingFolder);
   const to = partsOf(uri);

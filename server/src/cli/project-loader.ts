@@ -1,4 +1,5 @@
-// The way from paths to a judged project that all commands take: load, hand over settings, judge, fetch what is named.
+// The way from paths to a checked project that all commands take: load, hand over settings, check, fetch what
+// is named.
 import type { SourceFile } from '../core/text/source-file.js';
 import { createProject, type JudgedProject, type ProjectInput } from '../core/face/project.js';
 import { settingsFileName } from '../core/face/settings.js';
@@ -17,7 +18,7 @@ import type { Config, SettingsArguments } from './settings-arguments.js';
 /** Makes a project; tests put their own in its place. */
 export type MakeProject = (input: ProjectInput) => JudgedProject;
 
-/** Texts of more characters than this take long enough to say so beforehand. */
+/** Texts of more characters than this take long enough to say so in advance. */
 const longText = 20_000_000;
 
 export class ProjectLoader {
@@ -47,8 +48,8 @@ export class ProjectLoader {
   }
 
   /**
-   * Reads and judges. What could not be read is in the loader's errors and warnings, and on standard error. `around` are
-   * folders (as uris) of which everything belongs to what is named, without being named itself.
+   * Reads and checks. What could not be read is in the loader's errors and warnings, and on standard error.
+   * `around` are folders (as uris) of which everything belongs to what is named, without being named itself.
    */
   async run(paths: readonly string[], around: readonly string[] = []): Promise<JudgedProject> {
     for (const path of paths) await this.loader.add(path);

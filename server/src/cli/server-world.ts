@@ -30,7 +30,7 @@ export async function loadWorld(
   return worldOf(loaded, settings, host, { now: options.now, accounts });
 }
 
-/** A file that is named as an export of accounts; null after a line that says why it is none. */
+/** A file that is named as an export of accounts; null after a line that says why it is not one. */
 async function accountFile(
   uri: string,
   { judging }: OneServer,

@@ -50,7 +50,7 @@ export interface SettingsArguments {
   readonly config: Config | null;
 }
 
-/** A sentence when a `--rule` is none. */
+/** A sentence when a `--rule` is not one. */
 export function ruleProblem(args: Arguments): string | null {
   for (const rule of args.values('rule')) {
     const read = parseRuleOverride(rule, ruleIds);

@@ -3,7 +3,7 @@ import type { Arguments } from './args.js';
 
 const isoTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Milliseconds since 1970; null where the text is no time. */
+/** Milliseconds since 1970; null where the text is not a time. */
 export function parseTime(text: string): number | null {
   const match = isoTime.exec(text);
   if (match === null) return null;

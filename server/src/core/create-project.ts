@@ -1,4 +1,4 @@
-// Makes a project: assembles the files, judges them, and answers what editor and command line ask.
+// Makes a project: assembles the files, checks them, and answers what editor and command line ask.
 import type { SavedStoreListing } from './certificate/trust/store-listing.js';
 import type { LogSetting } from './rules/log-rule.js';
 import { explainingSetting, type ExplainingSetting } from './workspace/log-configuration.js';
@@ -76,8 +76,9 @@ const completionRules = rules.map(({ id, docs: { title } }) => ({ id, title }));
 export { rules };
 
 /**
- * Judges files. Pure and total. `only` replaces the rules, for tests of single ones. The project is the same with any `previous`; with the
- * one before a change, servers and lone files are not judged again that the change has nothing to do with.
+ * Checks files. Pure and total. `only` replaces the rules, for tests of single ones. The project is the same
+ * with any `previous`; with the one before a change, servers and lone files are not checked again that the
+ * change has nothing to do with.
  */
 export function createProject(
   input: ProjectInput,
@@ -217,7 +218,7 @@ export class JudgedProject implements Project {
     return declaredPaths(this.servers);
   }
 
-  /** Entries of settings files and of what stands in for them that have no effect. */
+  /** Entries of settings files and of what replaces them that have no effect. */
   get ineffective(): readonly IneffectiveDirectory[] {
     const { assembly, input } = this.work;
     return ineffectiveDirectories(assembly, input.files, input.missing ?? []);

@@ -1,4 +1,5 @@
-// The one face of core towards editor and command line: a set of files and settings, judged, and what can be asked of it.
+// The one face of core towards editor and command line: a set of files and settings, checked, and what can be
+// asked of it.
 import type { LogSetting } from './rules/log-rule.js';
 import type { ExplainingSetting } from './workspace/log-configuration.js';
 import type {
@@ -28,8 +29,8 @@ import type { FileEdit } from './text/edit.js';
 import type { Place, Range } from './text/range.js';
 
 /**
- * Files and settings, judged. Immutable: a change of any file makes a new project. Every method is total; a uri that is
- * not among the files gives the neutral answer.
+ * Files and settings, checked. Immutable: a change of any file makes a new project. Every method is total; a
+ * uri that is not among the files gives the neutral answer.
  */
 export interface Project {
   readonly analysis: Analysis;
@@ -40,7 +41,7 @@ export interface Project {
   symbols(uri: string): readonly DocumentSymbol[];
   lenses(uri: string): readonly Lens[];
   links(uri: string): readonly Link[];
-  /** The places that decide or declare what stands at an offset. */
+  /** The places that decide or declare what is at an offset. */
   definitions(uri: string, offset: number): readonly Place[];
   /** The places that name the same site, pool or module, or write the same attribute or section. */
   references(uri: string, offset: number, withDeclaration: boolean): readonly Place[];
@@ -57,7 +58,10 @@ export interface Project {
   paths(): readonly DeclaredPath[];
   /** The edits that bring all these remedies about together; files that need none are not listed. */
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle;
-  /** The same edits where what they lead to, judged beforehand, does no harm; else why they are refused. What a person is offered comes from here. */
+  /**
+   * The same edits where what they lead to, checked in advance, does no harm; else why they are refused. What
+   * a person is offered comes from here.
+   */
   fix(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle;
   /** What can be set up on a server; null for one that is unknown or holds no Exchange. */
   setUpChoices(root: string, to: SwitchTarget): SetUpChoices | null;
@@ -67,7 +71,7 @@ export interface Project {
   setUpScript(request: SetUpRequest, form: ScriptForm, rollback: boolean): string | Obstacle;
   /** All fixes of a server that leave no choice to a person, as `check --fix` applies them. */
   repairServer(root: string, mode: RepairMode): RepairPlan | null;
-  /** The edit that silences the finding for the element that it stands in. */
+  /** The edit that silences the finding for the element that it is in. */
   suppress(finding: Finding): readonly FileEdit[] | Obstacle;
   /** The configuration path that a place in a file speaks of. */
   locationAt(uri: string, offset: number): ConfigurationLocation | null;

@@ -26,8 +26,9 @@ function encodeAuthority(authority: string): string {
 }
 
 /**
- * The spelling in which this project compares uris, which is also VS Code's: scheme in lower case, drive letter in lower
- * case, everything but unreserved characters percent-encoded, no slash at the end. What is no uri is returned as it is.
+ * The spelling in which this project compares uris, which is also VS Code's: scheme in lower case, drive
+ * letter in lower case, everything but unreserved characters percent-encoded, no slash at the end. What is
+ * not an uri is returned as it is.
  */
 export function canonicalUri(uri: string): string {
   const match = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/?#]*))?([^?#]*)(.*)$/is.exec(uri);
@@ -83,7 +84,7 @@ export function resolvePath(path: string, folder: string): string {
   return canonicalUri(origin + segments.join('/'));
 }
 
-/** A path is no uri yet: its percent signs, question marks and number signs are characters of names. */
+/** A path is not a URI yet: its percent signs, question marks and number signs are characters of names. */
 function escapePath(path: string): string {
   return path.replace(/[%?#]/g, (character) => encodeURIComponent(character));
 }

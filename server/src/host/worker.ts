@@ -1,7 +1,7 @@
 // The host of a web worker: a clock and an event loop, but no files; those come from the LSP client.
 import type { Host } from './host.js';
 
-/** Nothing here can be read: `withClientFiles` stands in front of it. */
+/** Nothing here can be read: `withClientFiles` is in front of it. */
 export function createWorkerHost(): Host {
   const reason = 'this editor gives no access to files';
   return {

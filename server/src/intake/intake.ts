@@ -24,7 +24,7 @@ export interface TakenFile {
 
 export type Taken = TakenFile | 'missing';
 
-/** A file that was found and not judged, and why: a noun phrase with what to do. */
+/** A file that was found and not checked, and why: a noun phrase with what to do. */
 export interface NotJudged {
   readonly uri: string;
   readonly why: string;

@@ -48,7 +48,7 @@ export class Workspace {
   #project: Project | null = null;
   /** Everything that reads files, one after the other. */
   #reading: Promise<void> = Promise.resolve();
-  /** The last snapshot that `onDidJudge` has told of. */
+  /** The last snapshot that `onDidJudge` has told about. */
   #told: Snapshot | null = null;
 
   /** `present` turns a project into the one that answers requests. */
@@ -64,7 +64,7 @@ export class Workspace {
     return this.#changed.event;
   }
 
-  /** A generation was judged with all the files that it names. */
+  /** A generation was checked with all the files that it names. */
   get onDidJudge(): Event<Snapshot> {
     return this.#judged.event;
   }
@@ -74,7 +74,7 @@ export class Workspace {
     return [...this.#problems.values()];
   }
 
-  /** What was found and not judged. */
+  /** What was found and not checked. */
   get notJudged(): readonly NotJudged[] {
     return [...this.#notJudged].map(([uri, found]) => ({ uri, ...found }));
   }
@@ -97,7 +97,7 @@ export class Workspace {
     this.#read(() => this.#dropUnserved());
   }
 
-  /** Nothing is judged before this has settled. */
+  /** Nothing is checked before this has settled. */
   waitFor(task: () => Promise<void>): void {
     this.#read(task);
   }
@@ -162,7 +162,7 @@ export class Workspace {
     return isServedName(canonical) ? this.#open.get(canonical)?.source : undefined;
   }
 
-  /** The project of the newest generation. Resolves when all files are read and judged. */
+  /** The project of the newest generation. Resolves when all files are read and checked. */
   async snapshot(): Promise<Snapshot> {
     for (let round = 0; ; round++) {
       await this.#settled();
@@ -340,7 +340,7 @@ export class Workspace {
     return [...this.#folders].some((folder) => isInside(folder, uri));
   }
 
-  /** Whether a file belongs to the project without anybody asking for it. */
+  /** Whether a file belongs to the project without anyone asking for it. */
   #isServed(uri: string): boolean {
     return isCandidate(uri) && (this.#isInFolders(uri) || this.#outlying.has(folderOf(uri)));
   }

@@ -145,7 +145,7 @@ test('the hover of a mapping names the certificates that it fits', { skip }, asy
   assert.match(manyToOneHover(all[0]!, all, [], around), /no client certificate in this workspace/);
 });
 
-test('the hover of a binding shows the certificate, or says that it is not at hand', () => {
+test('the hover of a binding shows the certificate, or says that it is not provided', () => {
   assert.match(boundHover('0.0.0.0:443', '0'.repeat(40), null, around), /No certificate of the workspace/);
   assert.match(
     boundHover('0.0.0.0:443', '0'.repeat(40), '**mail**', around),

@@ -188,7 +188,7 @@ test(
   },
 );
 
-test('the chain marks what lists at hand name as revoked', { skip }, async () => {
+test('the chain marks what provided lists name as revoked', { skip }, async () => {
   const list = await readFile(made!.bundle('authority.crl'));
   const nodeOf = async (others: readonly CertificateFile[]): Promise<unknown> => {
     const { chain } = await detailIn(await fileOf('revoked'), 0, others);

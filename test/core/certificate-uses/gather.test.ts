@@ -45,7 +45,7 @@ const rule =
   '<add certificateField="Issuer" certificateSubField="CN" matchCriteria="Contoso*" compareCaseSensitive="false" />';
 
 describe('the uses of certificates', () => {
-  test('names of bindings, and records with the bindings that they stand behind', () => {
+  test('names of bindings, and records with the bindings that they are behind', () => {
     const { uses, text } = usesIn({
       bindings: `<binding protocol="https" bindingInformation="*:443:" /><binding protocol="https" bindingInformation="*:443:Mail.contoso.com" sslFlags="1" /><binding protocol="http" bindingInformation="*:80:plain.contoso.com" />`,
       output: `

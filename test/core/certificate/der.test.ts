@@ -134,7 +134,7 @@ test('octet strings in parts are joined', () => {
   assert.deepEqual([...octetsOf(cursor, cursor.next())], [1, 2, 3]);
 });
 
-test('times: UTCTime and GeneralizedTime with their options, and what is no time', () => {
+test('times: UTCTime and GeneralizedTime with their options, and what is not a time', () => {
   const read = (id: number, text: string): string | null => {
     const encoded = der.tlv(id, text);
     return timeOf(encoded, readElement(encoded, 0, encoded.length)).iso;
@@ -194,7 +194,7 @@ test('the tree: types, values, what strings of bytes encapsulate, and the way to
   );
 });
 
-test('the tree of many children comes in pages, and shows what stands before a mistake', () => {
+test('the tree of many children comes in pages, and shows what is before a mistake', () => {
   const many = der.sequence(...Array.from({ length: 2500 }, () => der.integer(1)));
   const root = asn1Roots(many).nodes[0]!;
   const first = asn1Children(many, root, 1000);

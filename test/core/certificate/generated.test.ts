@@ -176,7 +176,7 @@ test('bag attributes name a certificate and tie it to its key', { skip }, () => 
   assert.equal(file.entries[0]!.localKeyId, read('strong').sha1);
 });
 
-test('what OpenSSL writes behind a trusted certificate is no problem', { skip }, () => {
+test('what OpenSSL writes behind a trusted certificate is not a problem', { skip }, () => {
   const file = readCertificateFile(made!.bundle('trusted.pem'), digests);
   assert.deepEqual(file.problems, []);
   assert.equal(file.entries[0]!.model.sha1, read('strong').sha1);

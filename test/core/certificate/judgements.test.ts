@@ -1,4 +1,5 @@
-// The view judges a client certificate by `clientReadiness`, Problems and command line by rules: the two never contradict each other.
+// The view checks a client certificate by `clientReadiness`, Problems and command line by rules: the two
+// never contradict each other.
 //
 // The contract, for every certificate of a client: what readiness calls bad or doubtful, the rule that it names says too, with
 // severity error or warning, and no other one of them says anything of that weight. So an error never goes with a verdict
@@ -28,7 +29,7 @@ import { digests } from '../../support/digests.js';
 import { repositoryRoot } from '../../support/paths.js';
 import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
-/** What readiness doubts and a problem of the file says, which stands beside the findings. */
+/** What readiness doubts and a problem of the file says, which is beside the findings. */
 const SAID_BY_FILE = ['It is malformed', 'Its validity dates cannot be read'];
 
 /** What rules say with weight and is not about the sign-in. */

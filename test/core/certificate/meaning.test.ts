@@ -65,7 +65,7 @@ test('the verdict on strong mapping, and what it rests on', { skip }, () => {
   assert.deepEqual(verdict('sidsDiffer'), ['strong', ['sidExtension', 'sanUri'], 'S-1-5-21-1-2-3-9999']);
 });
 
-test('a SID that is none does not count', () => {
+test('a SID that is not one does not count', () => {
   const sid = (text: string): X509Certificate =>
     modelOf(
       der.certificate({

@@ -183,7 +183,7 @@ test('directory names begin as the base does', () => {
   assert.equal(said(der.name([DC, ia5('com')])), OUTSIDE);
   assert.equal(said(der.name([DC, ia5('contoso')], [DC, ia5('com')])), OUTSIDE);
   assert.equal(said(nameOf('Jane'), der.sequence()), INSIDE);
-  // An empty subject is no name.
+  // An empty subject is not a name.
   assert.equal(said(der.sequence()), 'allowed allowed');
   const o = (value: der.Der): der.Der => der.name([O, value]);
   assert.equal(said(o(printable('contoso   LTD ')), o(der.utf8('Contoso Ltd'))), INSIDE);
@@ -262,7 +262,7 @@ test('bounds, and constraints or names that cannot be read, make it unclear, but
   assert.equal(verdict([unreadable, ...family(limits, []).slice(1)]), 'unclear');
 });
 
-test('whom an authority limits: all below but what another issued for itself; a root limits nobody for certain', () => {
+test('whom an authority limits: all below but what another issued for itself; a root limits no one for certain', () => {
   const limits = limiting({ permitted: [subtree(directory(der.name([O, der.utf8('Contoso')])))] });
   const inside = der.name([O, der.utf8('Contoso')], [der.COMMON_NAME, der.utf8('Jane')]);
   const jane = issue(inside, nameOf('Other'), false, []);
@@ -285,7 +285,7 @@ test('whom an authority limits: all below but what another issued for itself; a 
   const root = issue(ROOT, ROOT, true, [limits]);
   assert.equal(verdict([issue(inside, ROOT, false, []), root]), 'allowed');
   assert.equal(verdict([issue(nameOf('Jane'), ROOT, false, []), root]), 'unclear');
-  // Where the way ends before a root, its last one is none.
+  // Where the way ends before a root, its last one is not one.
   assert.equal(verdict([issue(nameOf('Jane'), CA, false, []), limited]), 'forbidden');
 });
 

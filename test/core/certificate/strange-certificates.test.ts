@@ -260,7 +260,7 @@ test('a SID that is repeated, contradicted, malformed or somewhere else', () => 
   ]);
   assert.deepEqual(mapping(san(uri(`${tag}jane`), uri(tag + one))), ['strong', 'sanUri', one, false, 'jane']);
   assert.deepEqual(mapping(san(uri(tag + one), uri(`${tag}S-1-5-21-1-2-3-9`))), ['strong', 'sanUri', one, true, null]);
-  // Two in one extension: which of them counts nobody knows.
+  // Two in one extension: which of them counts no one knows.
   assert.deepEqual(mapping(sid(sidName(one), sidName('S-1-5-21-1-2-3-9')), san(jane)), [
     'weak',
     'upn',

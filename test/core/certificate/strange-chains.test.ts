@@ -126,7 +126,7 @@ test('authorities of one name and different keys: the key decides, whatever the 
   assert.equal((await chain(leaf(one), issue(rsa, root), issue(root, root))).end, 'wrongKey');
 });
 
-test('certified crosswise: the way that leads to a root at hand', async () => {
+test('certified crosswise: the way that leads to a root provided', async () => {
   const [first, second, ca] = [authority('First'), authority('Second'), authority('CA')];
   const jane = leaf(ca);
   const byFirst = issue(ca, first);
@@ -167,7 +167,7 @@ test('a certificate alone is verified by nothing, and one whose issuer is there 
   assert.deepEqual([withIssuer.end, withIssuer.path.length, withIssuer.verified], ['missingIssuer', 2, true]);
 });
 
-test('an authority that certified its own new key is no root', async () => {
+test('an authority that certified its own new key is not a root', async () => {
   const [before, next] = [authority('Root'), authority('Root', rsaKey(2048))];
   const rollover = issue(next, before);
   const jane = leaf(next);
@@ -176,7 +176,7 @@ test('an authority that certified its own new key is no root', async () => {
   assert.notEqual((await chain(jane, rollover)).end, 'root');
 });
 
-test('a chain that is longer than is looked at is no loop, and a loop is found however many ways there are', async () => {
+test('a chain that is longer than is looked at is not a loop, and a loop is found however many ways there are', async () => {
   const key = ellipticKey();
   const line = Array.from({ length: 40 }, (_, index) => authority(`Level ${index}`, key));
   const certificates = line.slice(1).map((above, index) => issue(line[index]!, above));
@@ -191,7 +191,8 @@ test('a chain that is longer than is looked at is no loop, and a loop is found h
   // A shorter way counts more than one that is not followed.
   const short = await chain(jane, ...certificates, root, issue(line[5]!, line.at(-1)!));
   assert.deepEqual([holds(short), short.path.length], [true, 8]);
-  // Everybody certified everybody: more ways round than are tried, and nobody knows that none of them leads to a root.
+  // Everyone certified everyone: more ways round than are tried, and no one knows that none of them leads to
+  // a root.
   const circle = Array.from({ length: 6 }, (_, index) => authority(`Circle ${index}`, key));
   const crosswise = circle.flatMap((one) => circle.filter((other) => other !== one).map((other) => issue(one, other)));
   assert.equal((await chain(leaf(circle[0]!), ...crosswise)).end, 'unfinished');

@@ -35,7 +35,7 @@ test('several blocks with anything between, in any line endings and indentation'
   }
 });
 
-test('labels of every kind, judged by what is inside', () => {
+test('labels of every kind, checked by what is inside', () => {
   const kinds = (label: string, bytes: Uint8Array): string[] =>
     readCertificateText(der.pem(label, bytes), digests).entries.map(({ model }) => model.kind);
   assert.deepEqual(kinds('X509 CERTIFICATE', plain), ['certificate']);

@@ -105,7 +105,7 @@ describe('checklistsOf', () => {
     assert.equal(stepsOf(filesOf('fabrikam-device'), 'none'), null);
   });
 
-  test('a web.config that is not at hand is unknown, with the reason', () => {
+  test('a web.config that is not provided is unknown, with the reason', () => {
     const steps = stepsOf(filesOf('contoso-exchange-2019').filter(({ uri }) => !uri.endsWith('/sync/web.config')))!;
     const readAhead = steps.find(({ title }) => title.startsWith(`${activeSync}: uploadReadAheadSize`))!;
     assert.equal(readAhead.state, 'unknown');

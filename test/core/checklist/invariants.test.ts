@@ -24,7 +24,7 @@ function lies({ uri, range }: Finding, step: ChecklistStep): boolean {
   return step.evidence.some((at) => at.uri === uri && at.range.start < range.end && range.start < at.range.end);
 }
 
-/** Groups whose rules judge the settings that the steps of a path are about. */
+/** Groups whose rules check the settings that the steps of a path are about. */
 const ofSteps = /^(?:exchange|device|coexistence|termination)\//;
 
 /** How many steps were held against findings. */
@@ -69,7 +69,7 @@ function hold(name: string, files: ServerFiles, schemas: readonly string[] = [])
   return held;
 }
 
-/** They judge what the procedures have no step for. */
+/** They check what the procedures have no step for. */
 const withoutStep = new Set([
   'device/kernel-mode-enabled',
   'device/app-pool-credentials-without-kernel-mode',

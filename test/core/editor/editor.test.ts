@@ -84,7 +84,7 @@ describe('hover', () => {
   const hover = (needle: string, within = host, uri = hostUri): string =>
     project().hover(uri, within.indexOf(needle) + 1)?.markdown ?? '';
 
-  test('on a value: what is effective, from where, who had a say, and what it means', () => {
+  test('on a value: what is effective, from where, who contributed, and what it means', () => {
     const markdown = hover('sslFlags="Ssl, Ssl128"');
     assert.match(markdown, /\*\*sslFlags\*\* = `Ssl, Ssl128` at `Default Web Site`/);
     assert.match(
@@ -275,7 +275,7 @@ describe('completion', () => {
     }
   });
 
-  test('no attribute that would touch what stands before it', () => {
+  test('no attribute that would touch what is before it', () => {
     for (const tag of ['<access/|>', '<access /|>', '<access sslFlags="Ssl"|/>']) {
       assert.deepEqual(complete(inSecurity(tag)).labels, [], tag);
     }
@@ -377,7 +377,7 @@ describe('outline, lenses, links and places', () => {
     assert.deepEqual(project(host, sync.replace('uploadReadAheadSize="0"', 'configSource="..\\x.config"')).wanted, []);
   });
 
-  test('a file that is named is wanted for as long as it is named, at hand or not', () => {
+  test('a file that is named is wanted for as long as it is named, provided or not', () => {
     const text = sync.replace('uploadReadAheadSize="0"', 'configSource="Runtime.config"');
     const uri = 'file:///exch/FrontEnd/HttpProxy/sync/runtime.config';
     const files = [

@@ -1,4 +1,4 @@
-// The commands that write a record anew keep what it says, or are not given at all.
+// The commands that write a record again keep what it says, or are not given at all.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { commandsWithDsMapper } from '../../../server/src/core/evidence/netsh-commands.js';

@@ -121,7 +121,7 @@ describe('compareServers', () => {
     ]);
   });
 
-  test('what one server does not tell is no difference', () => {
+  test('what one server does not tell is not a difference', () => {
     const only = server('a').filter(({ uri }) => uri.endsWith('/applicationHost.config'));
     const result = drift(only, server('b'));
     assert.deepEqual(shown(result), []);

@@ -1,4 +1,5 @@
-// A second site that holds applications of the front end is judged by itself, and meets a termination that is set by hand.
+// A second site that holds applications of the front end is checked by itself, and meets a termination that
+// is set by hand.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createProject } from '../../../server/src/core/create-project.js';
@@ -82,7 +83,7 @@ describe('a second ActiveSync site', () => {
     assert.deepEqual(serious(right, 'exchange'), []);
   });
 
-  it('is judged by the rules of the procedure', () => {
+  it('is checked by the rules of the procedure', () => {
     assert.deepEqual(serious(server(required, true, false)), [
       'exchange/basic-with-client-certificate Phones/Microsoft-Server-ActiveSync',
       'exchange/mapping-disabled-on-virtual-directory Phones/Microsoft-Server-ActiveSync',

@@ -1,4 +1,5 @@
-// Which record of HTTP.SYS stands behind which binding, which server saved output belongs to, and what the editor says of it.
+// Which record of HTTP.SYS is behind which binding, which server saved output belongs to, and what the editor
+// says of it.
 import type { SslRecord } from '../../../server/src/core/evidence/netsh-records.js';
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
@@ -131,7 +132,7 @@ describe('saved output', () => {
     assert.deepEqual(mapperRules(comment), ['a/applicationHost.config exchange/ds-mapper-unverified']);
   });
 
-  test('is explained field by field, with the bindings it stands behind and the way to repair it', () => {
+  test('is explained field by field, with the bindings it is behind and the way to repair it', () => {
     const text = `\n${off.replace(
       '    DS',
       '    Certificate Hash : 0123456789abcdef0123456789abcdef01234567\n    Application ID : {4dc3e181-e14b-4a21-b022-59fc669b0914}\n    Certificate Store Name : MY\n    DS',

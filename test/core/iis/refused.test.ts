@@ -63,7 +63,7 @@ describe('a section that its declaration does not allow', () => {
     assert.equal(sizeAt(parts, 'Shop/images'), null);
   });
 
-  test('in a location is unknown where it may not stand in one', () => {
+  test('in a location is unknown where it may not are in one', () => {
     const host = `<location path="Shop">${written}</location>`;
     assert.equal(sizeAt({ declaration: 'allowLocation="false"', host }, 'Shop'), null);
     assert.equal(sizeAt({ host }, 'Shop'), '7');

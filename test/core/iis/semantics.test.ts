@@ -60,7 +60,7 @@ describe('locations', () => {
     assert.equal(found.raw, 'ssl128,SSL');
   });
 
-  test('a location that stands inside a comment is none', () => {
+  test('a location that is inside a comment is not one', () => {
     const server = shop(`<!-- <location path="Shop">${ssl('Ssl')}</location> -->`);
     assert.equal(effective(server, 'Shop', access, 'sslFlags').origin.kind, 'schema');
   });
@@ -97,7 +97,7 @@ describe('web.config files', () => {
     assert.equal(effective(server, 'Shop/cart', runtime, 'appConcurrentRequestLimit').state, 'unknown');
   });
 
-  test('a folder below a known one has a file only where one is at hand', () => {
+  test('a folder below a known one has a file only where one is provided', () => {
     const server = shop(unlocked, {
       'web/shop/web.config': '',
       'web/cart/web.config': size(4),
@@ -366,7 +366,7 @@ describe('what cannot be relied on', () => {
 });
 
 describe('what cannot be read', () => {
-  test('may have taken away what a file below adds again', () => {
+  test('may have removed what a file below adds again', () => {
     const add =
       '<system.webServer><defaultDocument><files><add value="a" /></files></defaultDocument></system.webServer>';
     const open = `<location path="" overrideMode="Allow">${add}</location>`;

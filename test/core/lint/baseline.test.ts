@@ -105,7 +105,7 @@ describe('baseline', () => {
     );
   });
 
-  test('a file that is none is refused with a sentence', () => {
+  test('a file that is not one is refused with a sentence', () => {
     for (const text of [
       '',
       '{}',

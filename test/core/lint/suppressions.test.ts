@@ -73,7 +73,7 @@ describe('disable-file', () => {
 });
 
 describe('a suppression without effect', () => {
-  test('is a warning with a remedy that takes its whole line away', () => {
+  test('is a warning with a remedy that removes its whole line ', () => {
     const text = '<a>\r\n  <!-- exchange-cba-disable-file iis/locked-section: r -->\r\n  <b />\r\n</a>';
     const [unused] = judge(text, []).result.unused;
     assert.equal(unused?.rule, 'lint/unused-suppression');
@@ -130,14 +130,14 @@ describe('suppressionEdit', () => {
     );
   });
 
-  test('stays on the line when something stands before the element', () => {
+  test('stays on the line when something is before the element', () => {
     assert.equal(
       after('<a><b x="1" /></a>', 'x="1"'),
       '<a><!-- exchange-cba-disable-next-line iis/locked-section: known --><b x="1" /></a>',
     );
   });
 
-  test('stands before the document element, behind the declaration', () => {
+  test('is before the document element, behind the declaration', () => {
     assert.match(
       after('<?xml version="1.0"?>\n<a x="1" />', 'x="1"'),
       /^<\?xml version="1.0"\?>\n<!-- .* -->\n<a x="1" \/>$/,

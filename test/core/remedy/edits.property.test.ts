@@ -150,7 +150,7 @@ function check(files: ServerFiles, wanted: readonly Wish[]): void {
       'line ends are mixed',
     );
     assert.ok(text.startsWith('\uFEFF') === old.startsWith('\uFEFF'));
-    // Nothing but the edits: what stands between them stands in the same order in the new text.
+    // Nothing but the edits: what is between them is in the same order in the new text.
     let at = 0;
     let from = 0;
     for (const { range, newText } of edits.find(({ uri }) => uri.endsWith(name))!.edits) {

@@ -246,7 +246,7 @@ describe('a setting', () => {
     );
   });
 
-  it('is written out where another change takes away what it would inherit', () => {
+  it('is written out where another change removes what it would inherit', () => {
     const files = small(`    <location path="Default Web Site">
         <system.webServer><security>
             <access sslFlags="${required}" />
@@ -262,7 +262,7 @@ describe('a setting', () => {
     assert.equal(effective(server, owa, access, 'sslFlags').value, required);
   });
 
-  it('is taken away, with the elements that it leaves empty', () => {
+  it('is removed, with the elements that it leaves empty', () => {
     const files = small(`    <location path="Default Web Site/owa">
         <system.webServer>
             <security>
@@ -547,7 +547,7 @@ describe('a remedy is refused', () => {
     });
   });
 
-  it('for a section that stands twice, is stored elsewhere or is not declared', () => {
+  it('for a section that is twice, is stored elsewhere or is not declared', () => {
     const twice = `    <location path="Default Web Site/owa">
         <system.webServer><security><access sslFlags="None" /></security></system.webServer>
     </location>

@@ -1,4 +1,5 @@
-// What a switch sets for the server and for whole sites: no more than is needed, and nothing that somebody else uses.
+// What a switch sets for the server and for whole sites: no more than is needed, and nothing that someone
+// else uses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noSourcedFacts } from '../../../server/src/core/evidence/sourced.js';

@@ -1,4 +1,4 @@
-// The source line and its carets: under the exact range, whatever stands in the line.
+// The source line and its carets: under the exact range, whatever is in the line.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -57,7 +57,7 @@ describe('excerpt', () => {
     assert.match(lines(`${'x'.repeat(500)}TARGET`, 'TARGET', 60)[0]!, /^\.\.\.x+TARGET$/);
   });
 
-  test('the carets stand under what is marked, for any line of plain characters', () => {
+  test('the carets are under what is marked, for any line of plain characters', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', 'b', '<', '"'), minLength: 1, maxLength: 300 }),

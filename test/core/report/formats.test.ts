@@ -191,7 +191,7 @@ describe('JUnit', () => {
 });
 
 describe('findings without a server', () => {
-  test('stand behind those of servers in the text', () => {
+  test('are behind those of servers in the text', () => {
     const outside = { ...findings[0]!, uri: 'file:///contoso/other/web.config' };
     const analysis: Analysis = { ...withMistakes, findings: [outside, ...findings], summary: summaryOf(findings) };
     const report = textReport(analysis, context);

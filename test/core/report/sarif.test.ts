@@ -49,7 +49,7 @@ function log(analysis: Analysis, hostile = false): Log['runs'][number] {
 }
 
 describe('SARIF', () => {
-  test('the validator refuses what is no SARIF', () => {
+  test('the validator refuses what is not SARIF', () => {
     assert.notDeepEqual(sarifErrors({ version: '2.1.0', runs: [{ tool: {} }] }), []);
     assert.notDeepEqual(
       sarifErrors({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{ message: 'x' }] }] }),

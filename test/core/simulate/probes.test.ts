@@ -1,4 +1,5 @@
-// Rules and predictions hold each other: on the probe of a rule its mistake shows as stated, and its fix takes that away.
+// Rules and predictions hold each other: on the probe of a rule its mistake shows as stated, and its fix
+// removes that .
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { rules, type JudgedProject } from '../../../server/src/core/create-project.js';

@@ -45,7 +45,7 @@ test('every offset comes back from its position', () => {
     fc.property(texts, (text) => {
       const index = new LineIndex(text);
       for (let offset = 0; offset <= text.length; offset++) {
-        // Between CR and LF is no position of its own: it is the end of the line, before its line end.
+        // Between CR and LF is not a position of its own: it is the end of the line, before its line end.
         const expected = text[offset - 1] === '\r' && text[offset] === '\n' ? offset - 1 : offset;
         assert.equal(index.offsetAt(index.positionAt(offset)), expected);
       }

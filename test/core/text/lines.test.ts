@@ -10,7 +10,7 @@ test('the line end is the one that most lines have, CRLF when there is none', ()
   assert.equal(lineEndingOf('a\rb'), '\r');
 });
 
-test('indentation is what stands before the first thing on a line', () => {
+test('indentation is what is before the first thing on a line', () => {
   const text = '\ufeff <a>\r\n \t<b/><c/>\n</a>';
   assert.equal(indentationBefore(text, 2), ' ');
   assert.equal(indentationBefore(text, text.indexOf('<b')), ' \t');
@@ -27,7 +27,7 @@ test('a line ends after blanks alone', () => {
   assert.equal(lineEndAfter('a  ', 1), 3);
 });
 
-test('lines are spanned where a line end stands between', () => {
+test('lines are spanned where a line end is between', () => {
   assert.ok(spansLines('a\nb', 0, 3));
   assert.ok(spansLines('a\rb', 1, 2));
   assert.ok(!spansLines('a\nb', 0, 1));

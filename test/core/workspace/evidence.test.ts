@@ -173,7 +173,7 @@ test('two exports are two servers; evidence with a name goes to its own', () => 
   assert.deepEqual(findingsOf(made), ['evidence/contradicts-configuration v.txt']);
 });
 
-test('beside the files an export is evidence, and nothing is judged twice', () => {
+test('beside the files an export is evidence, and nothing is checked twice', () => {
   const made = project({ 'a/applicationHost.config': wrong, 'a/hc.xml': exportOf(host) });
   assert.equal(made.analysis.servers.length, 1);
   assert.equal(made.analysis.servers[0]!.name, 'EXCH01');
@@ -205,7 +205,7 @@ test('what is not read is named and has a finding', () => {
   assert.deepEqual(findingsOf(made), ['evidence/unread a/netsh.txt']);
 });
 
-test('passwords and private keys in evidence stand in no output', () => {
+test('passwords and private keys in evidence are in no output', () => {
   const secret = 'Tr0ub4dor&3';
   const made = project({
     'a/applicationHost.config': host,

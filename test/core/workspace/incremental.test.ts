@@ -1,4 +1,5 @@
-// A project that takes over from the one before a change is the project that would be made anew, whatever the change.
+// A project that takes over from the one before a change is the project that would be made again, whatever
+// the change.
 import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import type { ProjectInput, ProjectSettings } from '../../../server/src/core/workspace/input.js';
 import assert from 'node:assert/strict';
@@ -224,7 +225,7 @@ describe('a project made from the one before', () => {
     assert.notEqual(of(elsewhere, 'twin'), of(second, 'twin'));
   });
 
-  test('judges a server anew when a file changes that its configSource names', () => {
+  test('checks a server again when a file changes that its configSource names', () => {
     const texts = new Map([
       ['exchange/applicationHost.config', contoso],
       [
@@ -242,7 +243,7 @@ describe('a project made from the one before', () => {
     assert.deepEqual([wrong(first), wrong(second)], [false, true]);
   });
 
-  test('judges a server anew when another one in the same run becomes a legacy server', () => {
+  test('checks a server again when another one in the same run becomes a legacy server', () => {
     const texts = start();
     const legacy = texts.get('old/applicationHost.config')!;
     texts.delete('old/applicationHost.config');

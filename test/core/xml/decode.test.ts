@@ -10,7 +10,7 @@ const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
 const swapped = (bytes: Uint8Array) => new Uint8Array(Buffer.from(bytes).swap16());
 
-/** No half of a surrogate pair stands in the text. */
+/** No half of a surrogate pair is in the text. */
 const isWellFormed = (text: string) => !/[\ud800-\udfff]/u.test(text);
 
 const xml = '<?xml version="1.0" encoding="utf-8"?><a b="ü€\u{1f600}"/>';
@@ -40,7 +40,7 @@ test('the XML declaration names the encoding where the bytes do not', () => {
   assert.deepEqual(encodeText(text, 'windows-1252', false), bytes);
   const ascii = '<?xml version="1.0" encoding="us-ascii"?><a/>';
   assert.deepEqual(decodeText(utf8(ascii), decoder), { text: ascii, encoding: 'utf-8', bom: false });
-  // Not a declaration: it does not stand first, or is a comment.
+  // Not a declaration: it does not are first, or is a comment.
   assert.equal(decodeText(utf8(' <?xml version="1.0" encoding="latin1"?><a/>'), decoder).encoding, 'utf-8');
   assert.equal(decodeText(utf8('<!-- encoding="latin1" --><a/>'), decoder).encoding, 'utf-8');
   assert.equal(decodeText(utf8('<?xml version="1.0"?><a encoding="latin1"/>'), decoder).encoding, 'utf-8');

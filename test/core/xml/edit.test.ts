@@ -254,7 +254,7 @@ test('an element next to text is added without taking the text apart', () => {
   assert.equal(changed('<r>\n    text\n</r>', insert('last')), '<r>\n    text\n    <n />\n</r>');
 });
 
-test('an element is removed with its lines when nothing else stands on them', () => {
+test('an element is removed with its lines when nothing else is on them', () => {
   const remove =
     (name: string): Change =>
     (document, find) =>

@@ -59,7 +59,7 @@ test('names that JavaScript knows are names like any other', () => {
   ]);
 });
 
-/** Text, its tree, and its errors as `code:what stands at the range`. */
+/** Text, its tree, and its errors as `code:what is at the range`. */
 const cases: readonly (readonly [string, string, ...string[]])[] = [
   // While a tag is typed.
   ['<site name="a"\n <b x="1"/>', 'site[name=a] b[x=1]', 'unclosed-start-tag:<site name="a"'],

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { parseXml } from '../../../server/src/core/xml/parse.js';
 import { checkDocument, errorsOf, outline } from './support.js';
 
-/** A name, the text, its tree, and its errors as `code:what stands at the range`. */
+/** A name, the text, its tree, and its errors as `code:what is at the range`. */
 const cases: readonly (readonly [string, string, string, ...string[]])[] = [
   ['an end tag is missing', '<r>\n  <a>\n</r>', 'r(a)', 'unclosed-element:a'],
   ['several are missing', '<r><a><b></r>', 'r(a(b))', 'unclosed-element:a', 'unclosed-element:b'],

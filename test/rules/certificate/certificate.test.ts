@@ -304,7 +304,7 @@ const bad: readonly Case[] = [
 ];
 
 
-/** What looks like a mistake and is none, by rule. */
+/** What looks like a mistake and is not one, by rule. */
 const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'says'>[]>> = {
   'upn-missing': [{ files: mappedWithoutUpn }, { files: { a: unreadableName } }, { files: { a: 'strong' } }, { files: { a: 'server' } }, { files: { a: 'subjectUpn' } }, { files: { a: 'authority' } }],
   'upn-only-in-subject': [{ files: { a: unreadableName } }, { files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'hardName' } }],
@@ -464,7 +464,7 @@ describe('rules about certificates', { skip }, () => {
     assert.ok(decodings.some((text) => text.includes('fabrikam')));
   });
 
-  test('what is in doubt about a mapping string stands beside its command', async () => {
+  test('what is in doubt about a mapping string is beside its command', async () => {
     const { findings } = await judge({ files: { 'jane.cer': { bytes: der.certificate({ serial: der.integer(0, 0xa1), extensions: [jane] }) } } });
     const [change] = findings.find(({ rule }) => rule === 'certificate/no-strong-mapping')!.remedies[0]!.changes;
     assert.ok(change!.kind === 'command');
@@ -511,7 +511,7 @@ describe('rules about certificates', { skip }, () => {
     assert.deepEqual(checkCertificates(subjects, { 'certificate/expired': 'off' }).findings, []);
   });
 
-  test('an opened PKCS#12 file without a private key is no secret', async () => {
+  test('an opened PKCS#12 file without a private key is not a secret', async () => {
     const opened = await openPkcs12(made!.bundle('modern.pfx'), PASSWORD, pkcs12Crypto, digests);
     assert.ok(opened.state === 'open');
     const file = { ...opened.file, privateKeys: [] };

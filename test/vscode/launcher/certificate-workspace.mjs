@@ -29,7 +29,7 @@ const bundles = [
   'bag-attributes.pem',
 ];
 
-/** Null where openssl is not at hand, which is said aloud. */
+/** Null where openssl was not found, which is said aloud. */
 export async function certificateWorkspace() {
   const support = path.join(root, 'out/test/support/certificates.js');
   const { generatedCertificates } = await import(pathToFileURL(support).href);
@@ -39,12 +39,12 @@ export async function certificateWorkspace() {
   const write = (name, content) => writeFileSync(path.join(folder, name), content);
   for (const [name, recipe] of Object.entries(certificates)) write(name, made.pem(recipe));
   for (const name of bundles) copyFileSync(made.bundlePath(name), path.join(folder, name));
-  // Names under which nobody looks for certificates, until a test gives them others.
+  // Names under which no one looks for certificates, until a test gives them others.
   write('other-forest.txt', made.pem('otherForest'));
   write('other-forest-root.txt', made.pem('strangeRoot'));
   write('strong.der', made.der('strong'));
   const der = Buffer.from(made.der('strong'));
-  // The body of a certificate is a SEQUENCE; an INTEGER in its place is none.
+  // The body of a certificate is a SEQUENCE; an INTEGER in its place is not one.
   write('corrupt.cer', Buffer.concat([der.subarray(0, 4), Buffer.from([0x02]), der.subarray(5)]));
   write('store.cer', Buffer.concat([Buffer.from([0, 0, 0, 0]), Buffer.from('CERT'), Buffer.alloc(32)]));
   write('changing.cer', made.pem('strong'));

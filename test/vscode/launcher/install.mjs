@@ -1,4 +1,5 @@
-// Installs on first use what stands in a lock file of this folder, and what the VS Code inside code-server needs of its own.
+// Installs on first use what is in a lock file of this folder, and what the VS Code inside code-server needs
+// of its own.
 // VSCODE_TEST_VERSION names one of the folders in versions/; without it the VS Code of this folder's own lock file is meant.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

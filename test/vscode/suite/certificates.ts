@@ -99,7 +99,7 @@ describe('the certificate view', () => {
     await shown(name, ({ detail: now }) => now?.verdict.tone === 'bad');
   });
 
-  it('says anew what the chain is when its issuer comes into the workspace', async () => {
+  it('says again what the chain is when its issuer comes into the workspace', async () => {
     const copy = (from: string, to: string): Thenable<void> => vscode.workspace.fs.copy(uriOf(from), uriOf(to));
     await copy('other-forest.txt', 'other-forest.cer');
     assertEqual((await detail('other-forest.cer')).chain?.nodes.map(({ title }) => title).includes('Bob'), true);

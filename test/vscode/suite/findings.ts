@@ -56,7 +56,7 @@ const activeSyncConfig = `${sample}/FrontEnd/HttpProxy/sync/web.config`;
 describe('findings', () => {
   afterEach(revert);
 
-  it('all mistakes of the sample are problems at their lines, in files that nobody has opened', async () => {
+  it('all mistakes of the sample are problems at their lines, in files that no one has opened', async () => {
     const expected = await mistakes();
     assertEqual(expected.length, 8);
     await until(vscode.languages.onDidChangeDiagnostics, () =>
@@ -65,7 +65,7 @@ describe('findings', () => {
     assertEqual(problems(), expected);
   });
 
-  it('a finding stands at the value to change and leads to what makes it true', async () => {
+  it('a finding is at the value to change and leads to what makes it true', async () => {
     const { document } = await open(applicationHost);
     const found = await diagnostic(applicationHost, shadowed);
     assertEqual(document.getText(found.range), '49152');
@@ -116,7 +116,7 @@ describe('findings', () => {
     await diagnostic(applicationHost, shadowed);
   });
 
-  it('a file that changes on disk is judged anew', async () => {
+  it('a file that changes on disk is checked again', async () => {
     await diagnostic(applicationHost, shadowed);
     const uri = uriOf(activeSyncConfig);
     const before = await vscode.workspace.fs.readFile(uri);

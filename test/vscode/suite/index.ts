@@ -26,7 +26,7 @@ export async function run(): Promise<void> {
       await import('./uses.js');
       await import('./typing.js');
       await import('./logs.js');
-      // In a browser the server is a worker, which nobody kills.
+      // In a browser the server is a worker, which no one kills.
       if (TEST_HOST === 'node') await import('./resilience.js');
     }
     const { failures, total } = await new Promise<{ failures: number; total: number }>((resolve) => {

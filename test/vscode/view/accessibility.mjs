@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from './support/wait.mjs';
 
-/** The nodes of a page that a reader is told of, in order. */
+/** The nodes of a page that a reader is told about, in order. */
 async function heard(view) {
   const session = await view.page.context().newCDPSession(view.page);
   const { frameTree } = await session.send('Page.getFrameTree');

@@ -127,7 +127,7 @@ function listingWords(
   return listing.clear === null ? [] : [words('not revoked')];
 }
 
-/** What lists at hand say of a certificate of the chain. */
+/** What provided lists say of a certificate of the chain. */
 function revocationOf(certificate: X509Certificate, subject: CertificateSubject): Revocation | null {
   if (certificate === subject.certificate) return subject.revocation ?? null;
   return subject.revokedAuthorities?.find(({ authority }) => authority === certificate)?.revocation ?? null;

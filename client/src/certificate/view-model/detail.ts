@@ -42,10 +42,10 @@ export interface DetailInput {
 export interface KnownOfEntry {
   /** Of the entry when it is a certificate. */
   readonly subject: CertificateSubject | null;
-  /** The one at hand that stands in for the entry when it is an outdated list. */
+  /** The one provided that replaces the entry when it is an outdated list. */
   readonly newerList: RevocationList | null;
   readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
-  /** Of all certificates, in the configurations at hand. */
+  /** Of all certificates, in the provided configurations. */
   readonly uses: ProtocolCertificateUses;
 }
 

@@ -14,7 +14,7 @@ import { momentWords, spaced } from './format.js';
 import { generalNameWords } from './general-names.js';
 import type { PageContext } from './words.js';
 
-/** More lines than anybody reads are counted, not shown. */
+/** More lines than anyone reads are counted, not shown. */
 const MAXIMUM_LINES = 200;
 
 export function extensionItems(extensions: readonly Extension[], around: PageContext): ExtensionItem[] {

@@ -3,7 +3,7 @@ import type { Time } from '../../../../server/src/core/certificate/model.js';
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { PageContext } from './words.js';
 
-/** A moment in UTC, in which certificates count; as it is written when it is no date. */
+/** A moment in UTC, in which certificates count; as it is written when it is not a date. */
 export function momentWords({ raw, ms }: Time, { language }: PageContext): string {
   return ms === null ? showable(raw, 40) : `${momentFormat(language).format(ms)} UTC`;
 }

@@ -25,7 +25,9 @@ const SIGNS: Readonly<Record<Tone, string>> = { good: '✓', doubtful: '⚠', ba
 const REASONS = 4;
 const NAMES = 6;
 
-/** `subject`: the same as a subject when it is a certificate; `newerList`: what stands in for it when it is an outdated list. */
+/**
+ * `subject`: the same as a subject when it is a certificate; `newerList`: what replaces it when it is an outdated list.
+ */
 export function certificateHover(
   model: CertificateModel,
   subject: CertificateSubject | null,
@@ -88,7 +90,7 @@ export function privateKeyHover(key: PrivateKeyNote, { words }: PageContext): st
   ].join('\n\n');
 }
 
-/** One altSecurityIdentities string, and the certificates at hand that it is about. */
+/** One altSecurityIdentities string, and the provided certificates that it is about. */
 export function identityHover(
   identity: AltSecurityIdentity,
   certificates: readonly X509Certificate[],
@@ -163,7 +165,7 @@ function formWords(form: AltSecurityIdentity['form'], words: PageContext['words'
   }
 }
 
-/** For digits that look like a thumbprint and are none of those at hand. */
+/** For digits that look like a thumbprint and are none of those provided. */
 export function unknownThumbprint(sha1: string, { words }: PageContext): string {
   return `${codeSpan(sha1.toUpperCase())}\n\n${escapeMarkdown(words('No certificate of the workspace has this thumbprint.'))}`;
 }

@@ -8,7 +8,7 @@ import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { Mapping } from '../../webview/messages.js';
 import type { Words } from './words.js';
 
-/** More names than anybody has. */
+/** More names than anyone has. */
 const MAXIMUM = 20;
 
 /** Null for what no user shows. */

@@ -37,7 +37,7 @@ export function nothingIn({
   return { kind: 'damaged', message: problem.message, offset: problem.offset };
 }
 
-/** What an error is as a state: the file is gone, or nobody may read it. */
+/** What an error is as a state: the file is gone, or no one may read it. */
 export function unreadable(error: unknown): Nothing {
   return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
 }

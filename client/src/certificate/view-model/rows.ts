@@ -95,7 +95,7 @@ function lifeOf(model: CertificateModel, around: PageContext): Life {
 }
 
 export function daysWords(days: number, words: Words): string {
-  // Beyond some years nobody counts days.
+  // Beyond some years no one counts days.
   if (days >= 730) return words('{years} years left', { years: Math.floor(days / 365.2425) });
   if (days === 0) return words('Less than a day left');
   return days === 1 ? words('1 day left') : words('{days} days left', { days });

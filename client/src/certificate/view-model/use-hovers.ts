@@ -10,7 +10,7 @@ import type { PageContext } from './words.js';
 
 const SHOWN = 10;
 
-/** `about`: the hover of the certificate, when it is at hand. */
+/** `about`: the hover of the certificate, when it is provided. */
 export function boundHover(endpoint: string, sha1: string, about: string | null, around: PageContext): string {
   const lead = around.words('HTTP.SYS shows this certificate on {endpoint}:', { endpoint });
   return `${escapeMarkdown(lead)}\n\n${about ?? unknownThumbprint(sha1, around)}`;

@@ -176,7 +176,7 @@ function worst(reasons: readonly Reason[]): Tone {
   return reasons.some(({ tone }) => tone === 'doubtful') ? 'doubtful' : 'neutral';
 }
 
-/** A request is judged like the certificate that it asks for; before that exists, no user can sign in. */
+/** A request is checked like the certificate that it asks for; before that exists, no user can sign in. */
 export function requestVerdict(
   request: CertificateRequest,
   subject: CertificateSubject | null,
@@ -201,7 +201,7 @@ export function requestVerdict(
   return { tone: 'neutral', headline, action: null, reasons: [reason('note', key, words)] };
 }
 
-/** `newer`: the list at hand that stands in for an outdated one. */
+/** `newer`: the provided list that replaces an outdated one. */
 export function listVerdict(list: RevocationList, newer: RevocationList | null, around: PageContext): Verdict {
   const { words, now } = around;
   const next = list.nextUpdate;

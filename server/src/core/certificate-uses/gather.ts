@@ -1,4 +1,5 @@
-// Gathers where the servers at hand speak of certificates: records of HTTP.SYS, bindings, and the mappings of IIS.
+// Gathers where the servers provided speak of certificates: records of HTTP.SYS, bindings, and the mappings
+// of IIS.
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { BindingUse, CertificateUses, ManyToOneUse, OneToOneUse, RecordUse } from './model.js';
 import { readMappingCertificate } from '../certificate/one-to-one.js';

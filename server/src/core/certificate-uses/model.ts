@@ -22,7 +22,7 @@ export interface RecordUse<P> {
   readonly dsMapper: boolean | null;
   /** Of the hash. */
   readonly at: P;
-  /** The https bindings that it stands behind. */
+  /** The https bindings that it is behind. */
   readonly bindings: readonly BindingUse<P>[];
 }
 

@@ -8,7 +8,7 @@ import { userIdentity } from './meaning/identity.js';
 import { strongMapping } from './meaning/strong-mapping.js';
 import type { X509Certificate } from './model.js';
 
-/** More accounts for one name than anybody has are not looked at. */
+/** More accounts for one name than anyone has are not looked at. */
 const MAXIMUM = 16;
 
 export class Accounts {

@@ -1,6 +1,6 @@
 // What a certificate, a certificate request or a revocation list says, decoded once into plain immutable data.
 //
-// Every span counts bytes from the start of `der`, the object's own bytes. Text comes from whoever made the file: it may
+// Every span counts bytes from the start of `der`, the object's own bytes. Text comes from the author of the file: it may
 // hold control characters, markup and bidirectional overrides, and is shown through `showable` or as text nodes only.
 import type { ByteProblem, Span } from './der/element.js';
 import type { StringType, Time } from './der/values.js';
@@ -104,7 +104,7 @@ export interface NameAttribute {
   readonly oid: string;
   /** `CN`, `DC`, `emailAddress`, …; the dotted OID when it has no name. */
   readonly type: string;
-  /** Hexadecimal of the DER with a leading `#` when the value is no string. */
+  /** Hexadecimal of the DER with a leading `#` when the value is not a string. */
   readonly value: string;
   readonly encoding: StringType | null;
   readonly span: Span;

@@ -25,7 +25,7 @@ export interface PasswordCrypto {
 export type Pkcs12Opened =
   | { readonly state: 'open'; readonly file: CertificateFile }
   | { readonly state: 'wrongPassword' }
-  /** `what` names the protection that nobody here can undo. */
+  /** `what` names the protection that no one here can undo. */
   | { readonly state: 'unsupported'; readonly what: string }
   /** The file asks for more rounds than any honest one. */
   | { readonly state: 'tooManyIterations'; readonly iterations: number }
@@ -40,7 +40,7 @@ const MAXIMUM_ITERATIONS = { pbes2: 10_000_000, pbmac1: 10_000_000, pkcs12: 2_00
 /** As many derivations of the most rounds as one file may ask for; honest ones have three or four parts. */
 const MAXIMUM_EFFORT = 5;
 
-/** 1 for the most rounds that are borne. */
+/** 1 for the largest round count that is accepted. */
 function effortOf({ kind, iterations }: PasswordScheme | MacScheme): number {
   return iterations / Math.max(1, MAXIMUM_ITERATIONS[kind]);
 }

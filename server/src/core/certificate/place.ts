@@ -1,4 +1,4 @@
-// Bytes of an object to ranges of the text that it stands in.
+// Bytes of an object to ranges of the text that it is in.
 import type { Range } from '../text/range.js';
 import type { Span } from './der/element.js';
 import { rangeOfByte } from './containers/pem.js';

@@ -1,4 +1,5 @@
-// The certificate that a request asks for, as far as the request tells, so that it can be judged before it exists.
+// The certificate that a request asks for, as far as the request tells, so that it can be checked before it
+// exists.
 import { extensionOf } from './model.js';
 import type { CertificateRequest, DistinguishedName, X509Certificate } from './model.js';
 

@@ -34,7 +34,7 @@ export interface NamedCertificateFile {
 export interface CertificateContext {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The names under which clients reach the servers; none: nobody said. */
+  /** The names under which clients reach the servers; none: no one said. */
   readonly serverNames: readonly string[];
   /** The names under which HTTP.SYS is known to show a certificate, by SHA-1; absent: not known. */
   readonly presented?: ReadonlyMap<string, readonly string[]>;
@@ -74,7 +74,7 @@ export interface CertificateSubject extends CertificateContext {
 export interface CertificateFileSubject extends CertificateContext {
   readonly uri: string;
   readonly file: CertificateFile;
-  /** Outdated lists of the file, and the one that stands in for each; absent where none was looked for. */
+  /** Outdated lists of the file, and the one that replaces each; absent where none was looked for. */
   readonly newerLists?: ReadonlyMap<RevocationList, RevocationList>;
   /** What the mapping strings of the file miss, and by what; absent where none was looked for. */
   readonly identityFaults?: readonly IdentityFault[];
@@ -82,7 +82,7 @@ export interface CertificateFileSubject extends CertificateContext {
   readonly accounts?: readonly AccountFit[];
 }
 
-/** The certificates and lists of a set of files, prepared for whoever asks about one of them. */
+/** The certificates and lists of a set of files, prepared for questions about one of them. */
 export interface KnownFiles {
   /** Finds issuers among all of them. */
   readonly pool: CertificatePool;
@@ -228,7 +228,7 @@ async function findMisplaced({ declaredRoots, pool }: KnownFiles, now: number): 
   return found;
 }
 
-/** An authority that certified its own new key has one name in both places and is no root either. */
+/** An authority that certified its own new key has one name in both places and is not a root either. */
 export function isNoRoot(certificate: X509Certificate, { path, end }: Chain): boolean {
   return !certificate.selfIssued || path.length > 1 || end === 'wrongKey';
 }

@@ -1,4 +1,5 @@
-// Says in Markdown what an effective value is, where it comes from and who else had a say: the words of hovers and descriptions.
+// Says in Markdown what an effective value is, where it comes from and who else contributed: the words of
+// hovers and descriptions.
 import type { Effective, Origin } from '../iis/effective.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { fileNameOf } from '../iis/paths.js';
@@ -20,7 +21,9 @@ export function lineOf(place: Place, texts: Texts): number {
   return index.positionAt(place.range.start).line + 1;
 }
 
-/** `applicationHost.config:123` as a link that an editor follows; plain text where the uri is no address. */
+/**
+ * `applicationHost.config:123` as a link that an editor follows; plain text where the uri is not an address.
+ */
 export function placeLink(place: Place, texts: Texts): string {
   const line = lineOf(place, texts);
   const label = `${fileNameOf(place.uri)}:${line}`;
@@ -49,7 +52,7 @@ function levelText(configurationPath: string): string {
   return configurationPath === '' ? 'the server level' : markdownCode(configurationPath);
 }
 
-/** One line for each place that had a say, outermost first, the schema's default before them. */
+/** One line for each place that contributed, outermost first, the schema's default before them. */
 export function trailLines(effective: Effective<string>, defaultValue: string | null, texts: Texts): string[] {
   const lines = defaultValue === null || defaultValue === '' ? [] : [`1. ${markdownCode(defaultValue)} by default`];
   for (const origin of effective.trail) {
@@ -61,7 +64,7 @@ export function trailLines(effective: Effective<string>, defaultValue: string | 
   return lines;
 }
 
-/** What stands in the file at an origin, at most a line's worth. */
+/** What is in the file at an origin, at most a line's worth. */
 function writtenAt(origin: Origin & { kind: 'section' | 'location' }, texts: Texts): string {
   const text = (texts.get(origin.uri) ?? '').slice(origin.range.start, origin.range.end);
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;

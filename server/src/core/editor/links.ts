@@ -10,7 +10,7 @@ import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlDocument } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';
 
-/** configSource values, and the physical paths of virtual directories whose web.config is at hand. */
+/** configSource values, and the physical paths of virtual directories whose web.config is provided. */
 export function linksOf(
   file: SourceFile,
   files: ReadonlyMap<string, SourceFile>,
@@ -40,8 +40,9 @@ export function linksOf(
 }
 
 /**
- * The uris that configSource attributes and settings files name, at hand or not, each as the file at hand is called. Of what a name may
- * stand for, the less likely is wanted only when the other is among the `missing`.
+ * The uris that configSource attributes and settings files name, provided or not, each as the provided file
+ * is called. Of what a name may stand for, the less likely is wanted only when the other is among the
+ * `missing`.
  */
 export function wantedFiles(
   files: ReadonlyMap<string, SourceFile>,

@@ -1,4 +1,4 @@
-// Where what stands at a place is decided or declared, and which other places speak of the same.
+// Where what is at a place is decided or declared, and which other places speak of the same.
 import { documentOf } from '../iis/documents.js';
 import { locate } from '../iis/schema/locate.js';
 import { attributesOf } from '../iis/schema/resolve.js';
@@ -10,7 +10,10 @@ import { descendantElements, spotAt, type XmlSpot } from '../xml/walk.js';
 import { effectiveOf, pathsOf, placeOf, readerOf, type ReadFile } from './located.js';
 import { placesOfThing, thingNamed } from './named-things.js';
 
-/** The places that decide or declare what stands at an offset: none, one, or several where a file is read at several paths. */
+/**
+ * The places that decide or declare what is at an offset: none, one, or several where a file is read at
+ * several paths.
+ */
 export function definitionsAt(file: SourceFile, offset: number, servers: readonly CheckedServer[]): readonly Place[] {
   const reader = readerOf(file.uri, servers);
   if (!reader) return [];

@@ -1,8 +1,8 @@
-// The commands that write a saved record of HTTP.SYS anew, with the DS mapper on.
+// The commands that write a saved record of HTTP.SYS again, with the DS mapper on.
 import { netshParameters } from './netsh-parameters.js';
 import type { NetshRecord } from './netsh.js';
 
-/** What goes into a command has to be plain: the text is somebody's file. */
+/** What goes into a command has to be plain: the text is someone's file. */
 const PLAIN = /^[\w.:[\]-]+$/;
 const PLAIN_ID = /^\{[0-9a-f-]{36}\}$/i;
 

@@ -19,11 +19,11 @@ export interface ParsedBinding {
   readonly port: number;
   /** '' for any. */
   readonly host: string;
-  /** NaN for what is no number. */
+  /** NaN for what is not a number. */
   readonly flags: number;
 }
 
-/** `IP:port:host` of http and https; null for another form. An IPv6 address stands in brackets. */
+/** `IP:port:host` of http and https; null for another form. An IPv6 address is in brackets. */
 export function parseBinding(binding: Binding): ParsedBinding | null {
   const match = /^(?:\[([^\]]*)\]|([^:]*)):(\d{1,5}):(.*)$/.exec(binding.bindingInformation.value);
   if (!match) return null;

@@ -27,8 +27,9 @@ export function offers(directory: VirtualDirectory, predicate: (names: readonly 
 const negotiating: readonly string[] = ['negotiate', 'negotiate:kerberos', 'negotiate:pku2u'];
 
 /**
- * The providers that a path behind a gateway is to list: what offers Kerberos there now, as it is written, or `Negotiate` where nothing does, then
- * `NTLM`. `Negotiate:Kerberos` stays: it is somebody's choice and works.
+ * The providers that a path behind a gateway is to list: what offers Kerberos there now, as it is written, or
+ * `Negotiate` where nothing does, then
+ * `NTLM`. `Negotiate:Kerberos` stays: it is someone's choice and works.
  */
 export function wantedProviders({ providers }: VirtualDirectory): readonly string[] {
   const names = providers.state === 'known' ? providers.value.map(({ name }) => name) : [];

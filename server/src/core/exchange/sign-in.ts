@@ -52,13 +52,18 @@ export function mapsByIisItself(directory: VirtualDirectory): Truth {
   return itself(directory, directory.iisMapping, isOn(directory.iisMapping));
 }
 
-/** Certificates for Exchange and Windows authentication for a device at one path; nobody has said by hand which of them is meant. */
+/**
+ * Certificates for Exchange and Windows authentication for a device at one path; no one has said by hand
+ * which of them is meant.
+ */
 export function bothTerminations(directory: VirtualDirectory): Truth {
   if (directory.server.settings.termination !== 'auto' || !inProcedure(directory)) return 'no';
   return and(isOn(directory.windows), or(asksItself(directory), mapsItself(directory)));
 }
 
-/** Certificates accepted and mapped to nobody, with Basic beside them: an attempt to let each client choose. */
+/**
+ * Certificates accepted and mapped to no one, with Basic beside them: an attempt to let each client choose.
+ */
 export function certificateOrPassword(directory: VirtualDirectory): Truth {
   if (!inProcedure(directory)) return 'no';
   return and(
@@ -69,7 +74,7 @@ export function certificateOrPassword(directory: VirtualDirectory): Truth {
   );
 }
 
-/** Certificates that end here and nowhere else: what the rules about the settings of that procedure judge. */
+/** Certificates that end here and nowhere else: what the rules about the settings of that procedure check. */
 export function hasOneTermination(directory: VirtualDirectory): Truth {
   return not(or(bothTerminations(directory), certificateOrPassword(directory)));
 }

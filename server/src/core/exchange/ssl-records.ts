@@ -35,9 +35,10 @@ export function bindingsOf(site: Site, { facts }: Settings): RecordedBinding[] {
 }
 
 /**
- * The records that stand behind a binding: those of its very address and, where it asks for server name indication, of its host name; else
- * that of the central store, else that of all addresses. Which of an address and a name HTTP.SYS takes first is told differently by
- * different sources, so both count, and what they do not agree on is unknown.
+ * The records that are behind a binding: those of its very address and, where it asks for server name
+ * indication, of its host name; else that of the central store, else that of all addresses. Which of an
+ * address and a name HTTP.SYS takes first is told differently by different sources, so both count, and what
+ * they do not agree on is unknown.
  */
 export function recordsBehind(
   { address, port, host, flags }: ParsedBinding,

@@ -21,7 +21,7 @@ export interface ExchangeSettings {
   readonly termination: TerminationSetting;
   /** Null when it is not known. */
   readonly windowsServer: WindowsServer | null;
-  /** Whether a server with termination `legacy` is judged in the same run. */
+  /** Whether a server with termination `legacy` is checked in the same run. */
   readonly legacyInRun: boolean;
   /** The Exchange servers of this run, this one among them. */
   readonly peers: readonly ExchangeServer[];

@@ -5,8 +5,8 @@ import type { ConfigurationFile } from './file.js';
 import { folderOf, uriSegments } from './paths.js';
 
 /**
- * Why IIS refuses a configSource: other content stands beside it, the path is absolute or leads above the file's folder, there surely is
- * no such file, it is not well-formed, or its root is another element.
+ * Why IIS refuses a configSource: other content is beside it, the path is absolute or leads above the file's
+ * folder, there surely is no such file, it is not well-formed, or its root is another element.
  */
 export type SourceFault = 'content' | 'absolute' | 'above' | 'missing' | 'broken' | 'root';
 
@@ -24,7 +24,7 @@ export class ConfigSources {
   readonly #files: readonly ConfigurationFile[];
   readonly #gone: readonly string[];
 
-  /** @param missing the uris at which there surely is no file */
+  /** @param missing the uris at which there surely is not a file */
   constructor(sources: readonly ConfigurationFile[], missing: readonly string[]) {
     this.#files = sources;
     this.#gone = missing;

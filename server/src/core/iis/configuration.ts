@@ -32,7 +32,7 @@ export interface ServerInput {
   readonly mapped: ReadonlyMap<string, string>;
   /** Files that a configSource may name. */
   readonly sources: readonly ConfigurationFile[];
-  /** Uris that a configSource may name at which there surely is no file. */
+  /** Uris that a configSource may name at which there surely is not a file. */
   readonly missingSources?: readonly string[];
   readonly schema: Schema;
 }

@@ -1,4 +1,4 @@
-// What `<configSections>` declares: which sections exist, where they may stand, and whether they start locked.
+// What `<configSections>` declares: which sections exist, where they may be, and whether they start locked.
 import type { Place } from '../text/range.js';
 import { touches } from '../text/range.js';
 import type { XmlDocument, XmlElement } from '../xml/tree.js';

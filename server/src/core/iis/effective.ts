@@ -1,4 +1,4 @@
-// A value of the effective configuration together with everything that had a say in it.
+// A value of the effective configuration together with everything that contributed in it.
 import type { Place, Range } from '../text/range.js';
 
 /** Where a value comes from. */
@@ -19,7 +19,9 @@ export type Origin =
 interface Provenance {
   /** The place that decides. */
   readonly origin: Origin;
-  /** Every place that had a say, outermost first, the deciding one last; the schema's default is not in it. */
+  /**
+   * Every place that contributed, outermost first, the deciding one last; the schema's default is not in it.
+   */
   readonly trail: readonly Origin[];
   /** A fine-grained lock (lockAttributes, lockElements, lockItem) above; a locked section shows in its override mode. */
   readonly lockedBy: Place | null;

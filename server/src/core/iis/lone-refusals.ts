@@ -1,4 +1,5 @@
-// What IIS would refuse in a file whatever server it is from: entries and sections that stand twice in the file itself.
+// What IIS would refuse in a file whatever server it is from: entries and sections that are twice in the file
+// itself.
 import type { ConfigurationFile, SectionOccurrence } from './file.js';
 import type { Contribution } from './merge/contribution.js';
 import { mergeSection } from './merge.js';
@@ -7,8 +8,8 @@ import type { DuplicateEntry, DuplicateSection } from './refusal.js';
 import type { Schema } from './schema/schema.js';
 
 /**
- * Doubled entries and sections of a file that is judged without its server. Configuration paths are relative to the file. Sections that
- * a syntax error lies in say nothing.
+ * Doubled entries and sections of a file that is checked without its server. Configuration paths are relative
+ * to the file. Sections that a syntax error lies in say nothing.
  */
 export function loneRefusals(file: ConfigurationFile, schema: Schema): readonly (DuplicateEntry | DuplicateSection)[] {
   const bySection = new Map<string, SectionOccurrence[]>();

@@ -9,8 +9,8 @@ import { differsInCaseOnly, suggestName } from './schema/suggest.js';
 export interface NameMatch {
   readonly name: string;
   /**
-   * True when the two differ in case alone. Nothing is known of whether IIS takes such a name, refuses it or passes it over; any
-   * other name IIS refuses, with the section that it stands in.
+   * True when the two differ in case alone. Nothing is known of whether IIS takes such a name, refuses it or
+   * passes it over; any other name IIS refuses, with the section that it is in.
    */
   readonly isSpelling: boolean;
 }

@@ -43,7 +43,7 @@ export interface DuplicateEntry extends RefusalBase {
   readonly firstElement: XmlElement | null;
   /** The first entry has `lockItem="true"`, so it can neither be removed nor replaced. */
   readonly firstIsLocked: boolean;
-  /** True when the first stands at an outer level or file, so that `<clear />` or `<remove>` is the way. */
+  /** True when the first is at an outer level or file, so that `<clear />` or `<remove>` is the way. */
   readonly inherited: boolean;
 }
 
@@ -57,7 +57,7 @@ export interface InvalidValue extends RefusalBase {
 export interface DuplicateSection extends RefusalBase {
   readonly kind: 'duplicate-section';
   readonly element: XmlElement;
-  /** The section's element that stands there first. */
+  /** The section's element that is there first. */
   readonly firstElement: XmlElement;
   readonly first: Note;
 }

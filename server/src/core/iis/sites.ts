@@ -112,7 +112,7 @@ export function readSites(section: XmlElement): readonly Site[] {
   });
 }
 
-/** Finds what stands at configuration paths. */
+/** Finds what is at configuration paths. */
 export class SiteIndex {
   readonly sites: readonly Site[];
   readonly #sites = new Map<string, Site>();

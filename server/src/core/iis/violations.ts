@@ -1,4 +1,5 @@
-// What a file writes against the schema of its sections: names, values and attributes, each judged where it stands, without other files.
+// What a file writes against the schema of its sections: names, values and attributes, each checked where it
+// stands, without other files.
 import type { Range } from '../text/range.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
@@ -19,7 +20,10 @@ import { unwritten } from './names.js';
 import type { ValueProblem } from './schema/values.js';
 import { readValue } from './schema/values.js';
 
-/** A section's element where it stands: in the file that is judged, or in the one that its configSource names. */
+/**
+ * A section's element where it stands: in the file that is checked, or in the one that its configSource
+ * names.
+ */
 export interface WrittenSection {
   readonly occurrence: SectionOccurrence;
   readonly uri: string;
@@ -63,7 +67,7 @@ export type Violation =
   | (ViolationBase & { readonly kind: 'missing-attribute'; readonly missing: string })
   /** A `remove` without an attribute that tells which entry is meant. */
   | (ViolationBase & { readonly kind: 'remove-without-key'; readonly missing: string })
-  /** An attribute of the entry that is no key, in a `remove`. */
+  /** An attribute of the entry that is not a key, in a `remove`. */
   | (ViolationBase & { readonly kind: 'remove-with-extra'; readonly attribute: XmlAttribute });
 
 /** An attribute that a section writes, with its schema. */
@@ -224,7 +228,7 @@ function unknownLocks(
     const name = match[0].trim();
     if (name === '' || name === '*' || known.has(name)) return [];
     const start = attribute.valueRange.start + match.index + match[0].indexOf(name);
-    // Where references stand in the value, its names are not where they seem.
+    // Where references are in the value, its names are not where they seem.
     const range = written ? { start, end: start + name.length } : attribute.valueRange;
     return [{ ...base, kind: 'unknown-lock', attribute, name, suggestion: suggestName(name, known), range }];
   });
@@ -235,7 +239,10 @@ export function isProtected(value: string): boolean {
   return value.startsWith('[enc:');
 }
 
-/** A key attribute for a `remove` that has none, which no default stands in for; null where any part of the key names the entry. */
+/**
+ * A key attribute for a `remove` that has none, which no default replaces; null where any part of the key
+ * names the entry.
+ */
 function missingKey(collection: CollectionSchema, element: XmlElement): string | null {
   const keys = keyAttributes(collection);
   if (keys.some(({ name }) => attributeOf(element, name))) return null;

@@ -1,9 +1,10 @@
-// Finds the web.config file of each virtual directory among the files at hand, by the tails of physical paths.
+// Finds the web.config file of each virtual directory among the provided files, by the tails of physical
+// paths.
 import type { ConfigurationFile } from './file.js';
 import { commonTail, folderOf, pathKey, physicalSegments, samePath, uriSegments } from './paths.js';
 import type { SiteIndex } from './sites.js';
 
-/** What is at hand at a configuration path: a file; surely none; or it cannot be told. */
+/** What is provided at a configuration path: a file; surely none; or it cannot be told. */
 export type WebConfigAt = ConfigurationFile | 'absent' | 'unknown';
 
 /** A virtual directory's folder must share at least this many segments with the folder of a web.config. */
@@ -50,7 +51,7 @@ export class WebConfigs {
     this.#folders = folders;
   }
 
-  /** What stands at a configuration path (site, application, virtual directory or plain folder). */
+  /** What is at a configuration path (site, application, virtual directory or plain folder). */
   at(path: string): WebConfigAt {
     const key = pathKey(path);
     let found = this.#cache.get(key);
@@ -95,7 +96,7 @@ export class WebConfigs {
     return found;
   }
 
-  /** Every virtual directory path whose web.config is at hand, and folders below them that have one. */
+  /** Every virtual directory path whose web.config is provided, and folders below them that have one. */
   placed(): ReadonlyMap<ConfigurationFile, readonly string[]> {
     const result = new Map<ConfigurationFile, string[]>();
     const add = (file: ConfigurationFile, path: string): void => {
@@ -148,8 +149,9 @@ interface Candidate {
 }
 
 /**
- * Pairs physical folders with folders at hand: the longest common tail, of at least two segments, the best in both directions; a tie pairs nothing.
- * Virtual directories that share a physical folder share its web.config.
+ * Pairs physical folders with provided folders: the longest common tail, of at least two segments, the best
+ * in both directions; a tie pairs nothing. Virtual directories that share a physical folder share its
+ * web.config.
  */
 function matchFolders(sites: SiteIndex, mapped: ReadonlySet<string>, free: readonly Candidate[]): Map<string, string> {
   const physical = new Map<string, { segments: string[]; paths: string[] }>();

@@ -1,4 +1,4 @@
-// The result of judging a set of files: what every report and every editor view is made from.
+// The result of checking a set of files: what every report and every editor view is made from.
 import type { EvidenceKindName } from '../evidence/kind.js';
 import type { Termination } from '../exchange/termination.js';
 import type { Finding } from '../rules/finding.js';
@@ -45,7 +45,7 @@ export interface ServerVerdict {
   /** The name of the computer; null or absent where nothing tells it. */
   readonly name?: string | null;
   readonly termination: Termination;
-  /** What could not be known, one sentence each: `Default Web Site/owa: its web.config is not at hand.` */
+  /** What could not be known, one sentence each: `Default Web Site/owa: its web.config is not provided.` */
   readonly unknowns: readonly string[];
   /** The uris of every file that belongs to this server; where absent, what lies below `root` does. */
   readonly files?: readonly string[];

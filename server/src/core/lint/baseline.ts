@@ -50,7 +50,7 @@ export function writeBaseline(findings: readonly Finding[], context: BaselineCon
   return `${JSON.stringify({ tool: 'exchange-cba', baseline: 1, findings: sorted }, null, 2)}\n`;
 }
 
-/** Reads a baseline; null with problems when the text is none. */
+/** Reads a baseline; null with problems when the text is not one. */
 export function readBaseline(text: string): { baseline: Baseline | null; problems: readonly BaselineProblem[] } {
   const { value, problems } = parseJson(text);
   if (problems.length > 0 || value === null) return { baseline: null, problems };
@@ -84,7 +84,7 @@ export interface BaselineResult {
   readonly gone: readonly BaselineEntry[];
 }
 
-/** Takes away the findings that the baseline knows, as many of each as it counts. */
+/** Removes the findings that the baseline knows, as many of each as it counts. */
 export function applyBaseline(
   findings: readonly Finding[],
   baseline: Baseline,

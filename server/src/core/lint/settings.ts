@@ -184,7 +184,7 @@ function readVirtualDirectories(
   }
 }
 
-/** The members of an object, a name that stands twice only once: the later one, as JSON readers have it. */
+/** The members of an object, a name that is twice only once: the later one, as JSON readers have it. */
 function membersOf(
   value: JsonValue & { readonly kind: 'object' },
   what: string,
@@ -234,7 +234,7 @@ export function settingsFindings(uri: string, problems: readonly SettingsProblem
   }));
 }
 
-/** `<id>=<severity|off>` of the command line; a sentence when it is none. */
+/** `<id>=<severity|off>` of the command line; a sentence when it is not one. */
 export function parseRuleOverride(
   text: string,
   knownRules: Iterable<string>,

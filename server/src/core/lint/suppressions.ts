@@ -9,7 +9,7 @@ import { unusedSuppression } from './own-rules.js';
 
 export interface SuppressedRule {
   readonly id: string;
-  /** The id as it stands in the comment. */
+  /** The id as it is in the comment. */
   readonly range: Range;
 }
 
@@ -220,7 +220,7 @@ function unusedFinding(
   };
 }
 
-/** The range with the indentation before it and the line end behind it, when nothing else stands on its lines. */
+/** The range with the indentation before it and the line end behind it, when nothing else is on its lines. */
 function wholeLine(text: string, range: Range): Range {
   const before = /(?:^|[\r\n])([ \t]*)$/.exec(text.slice(Math.max(0, range.start - 500), range.start));
   const after = /^[ \t]*(\r\n|\n|\r|$)/.exec(text.slice(range.end, range.end + 500));
@@ -253,7 +253,7 @@ export function suppressionEdit(document: XmlDocument, finding: Finding, reason:
   return { range: { start, end: start }, newText: ownLine || start === 0 ? `${comment}${lineEnd}${indent}` : comment };
 }
 
-/** What may stand in an XML comment. */
+/** What may be in an XML comment. */
 function commentText(reason: string): string {
   return reason.replace(/-{2,}/g, '-').replace(/-$/, '').trim();
 }

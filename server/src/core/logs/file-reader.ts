@@ -139,7 +139,7 @@ function splitQuery(uri: string): [path: string, query: string] {
   return mark < 0 ? [path, ''] : [path.slice(0, mark), path.slice(mark + 1)];
 }
 
-/** NaN where the text is no time. */
+/** NaN where the text is not a time. */
 function secondsOf(text: string): number {
   return Math.floor(Date.parse(text) / 1000);
 }

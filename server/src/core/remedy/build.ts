@@ -110,7 +110,7 @@ export function exchangeChange(
   return { kind: 'exchange', configurationPath, cmdlet, parameters, undo };
 }
 
-/** One file, one attribute or collection, and no sign-in that works today is taken away. */
+/** One file, one attribute or collection, and no sign-in that works today is removed. */
 export function safe(title: string, ...changes: readonly Change[]): Remedy {
   return { title, kind: 'safe', changes };
 }
@@ -119,12 +119,15 @@ export function review(title: string, ...changes: readonly Change[]): Remedy {
   return { title, kind: 'review', changes };
 }
 
-/** Marks remedies between which only a person can choose; one alone is no choice. */
+/** Marks remedies between which only a person can choose; one alone is not a choice. */
 export function alternatives(...remedies: readonly Remedy[]): readonly Remedy[] {
   return remedies.length < 2 ? remedies : remedies.map((remedy) => ({ ...remedy, alternative: true }));
 }
 
-/** Marks remedies that are never applied unasked: whether what they take away is needed is known to a person alone. */
+/**
+ * Marks remedies that are never applied unasked: whether what they remove is needed is known to a person
+ * alone.
+ */
 export function byHand(remedies: readonly Remedy[]): readonly Remedy[] {
   return remedies.map((remedy) => ({ ...remedy, alternative: true }));
 }

@@ -1,7 +1,10 @@
 // Tells whether edits of a text have been carried out in a later version of it.
 import type { TextEdit } from '../text/edit.js';
 
-/** So many characters before and after an edit are looked for with it at first; more where they stand at other places, too. */
+/**
+ * So many characters before and after an edit are looked for with it at first; more where they are at other
+ * places, too.
+ */
 const leastContext = 40;
 
 /** True when every edit shows in `after`: what it wrote between the characters that stood around it, and no longer what it replaced. */

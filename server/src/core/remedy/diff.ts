@@ -7,7 +7,7 @@ import type { RemedyContext } from './edits.js';
 
 /**
  * `pathOf` gives a file's path as it is shown; a file that does not change is not in it. With `rollback` it leads back; `notes`
- * stand before the diff, where `patch` passes over them.
+ * are before the diff, where `patch` passes over them.
  */
 export function remedyDiff(
   edits: readonly FileEdit[],

@@ -23,7 +23,7 @@ export class Draft {
   /** null: not to be there. */
   readonly attributes = new Map<string, Wanted<string | null>>();
   entries: Wanted<WantedEntries> | null = null;
-  /** A new one is wanted although nothing is to stand in it. */
+  /** A new one is wanted although nothing is to be in it. */
   needed = false;
   /** New child elements, in the order in which they were asked for. */
   readonly added: Draft[] = [];
@@ -40,7 +40,7 @@ export class Draft {
     );
   }
 
-  /** The remedies that had a say in this element and the new ones below it. */
+  /** The remedies that contributed in this element and the new ones below it. */
   get by(): readonly string[] {
     const titles = [...this.attributes.values(), ...(this.entries ? [this.entries] : [])].flatMap(({ by }) => by);
     return [...new Set([...titles, ...this.added.flatMap((child) => child.by)])];

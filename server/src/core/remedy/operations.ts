@@ -238,7 +238,10 @@ function writtenAttributes(element: EffectiveElement): Record<string, string> {
   return result;
 }
 
-/** A locked section can stand in applicationHost.config alone; any other takes effect for sure in the web.config at the path. */
+/**
+ * A locked section can be in applicationHost.config alone; any other takes effect for sure in the web.config
+ * at the path.
+ */
 function stepTarget({ target }: SettingChange | CollectionChange, server: ServerConfiguration): StepTarget {
   const path = target.configurationPath;
   const isOpen = path !== '' && server.override(path, target.section).mode === 'Allow';
@@ -250,7 +253,7 @@ function stepTarget({ target }: SettingChange | CollectionChange, server: Server
   };
 }
 
-/** The element where a step writes, as it stands before; null where there is none. */
+/** The element where a step writes, as it is before; null where there is none. */
 function standingElement(
   { path, section, element, commit }: StepTarget,
   server: ServerConfiguration,
@@ -317,7 +320,7 @@ function place({ path }: StepTarget): string {
   return path === '' ? 'Server' : path;
 }
 
-/** The server that changes are for, when it is one; the only one at hand where they name none. */
+/** The server that changes are for, when it is one; the only one provided where they name none. */
 export function serverOf(remedies: readonly Remedy[], context: RemedyContext): ServerConfiguration | Obstacle {
   const servers = context.servers.map(({ configuration }) => configuration);
   const named = new Set<ServerConfiguration | undefined>();

@@ -1,4 +1,5 @@
-// Finds where in which file a change is to be written: the section that stands there already, or the element that is to hold it.
+// Finds where in which file a change is to be written: the section that is there already, or the element that
+// is to hold it.
 import type { SourceFile } from '../text/source-file.js';
 import type { Obstacle } from '../text/obstacle.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -33,7 +34,7 @@ export function isObstacle(value: object): value is Obstacle {
   return 'problem' in value;
 }
 
-/** The file that a target names, refused where it is not at hand, was changed, or does not parse. */
+/** The file that a target names, refused where it is not provided, was changed, or does not parse. */
 export function fileOf(
   target: Target,
   context: RemedyContext,

@@ -4,7 +4,7 @@
 const unwritable =
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** True for a text that can stand in a script. */
+/** True for a text that can be in a script. */
 export function isWritable(text: string): boolean {
   return !unwritable.test(text);
 }

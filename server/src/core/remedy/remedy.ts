@@ -4,7 +4,7 @@ import type { TextEdit } from '../text/edit.js';
 export interface Remedy {
   /** Imperative, without a full stop: `Require client certificates`. */
   readonly title: string;
-  /** `safe`: one file, one attribute or collection, and no sign-in that works today is taken away. */
+  /** `safe`: one file, one attribute or collection, and no sign-in that works today is removed. */
   readonly kind: 'safe' | 'review';
   /** True when only a person can decide: between several remedies, or whether to apply this one. It is never applied unasked. */
   readonly alternative?: boolean;
@@ -70,7 +70,7 @@ export interface TextChange {
 export interface Commands {
   readonly powershell?: string;
   readonly cmd?: string;
-  /** Subroutines that lines of `cmd` call; they stand once, at the end of a script. */
+  /** Subroutines that lines of `cmd` call; they are once, at the end of a script. */
   readonly cmdSubroutines?: string;
 }
 

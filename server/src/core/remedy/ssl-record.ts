@@ -58,8 +58,9 @@ export function endpointsOf(site: Pick<Site, 'bindings'>): readonly Endpoint[] {
 }
 
 /**
- * Changes a switch of these records, as IIS Manager does (domain/01 §1.1 step 2). No file tells how it stood before, so nothing takes it back; what
- * netsh shows afterwards has to be saved again, since the saved output is what is judged.
+ * Changes a switch of these records, as IIS Manager does (domain/01 §1.1 step 2). No file tells how it stood
+ * before, so nothing takes it back; what netsh shows afterwards has to be saved again, since the saved output
+ * is what is checked.
  */
 export function recordChange(wanted: RecordSwitch, endpoints: readonly Endpoint[]): CommandChange {
   const verify: Commands = {
@@ -117,8 +118,8 @@ foreach ($endpoint in ${endpoints.map((endpoint) => `'${endpoint}'`).join(', ')}
 
 /**
  * `:sslrecord` takes a record, the label of a switch, its parameter and the wanted state, and reads the record line by line. Its
- * answers are in %NOW%, %SETTINGS% and, for a setting that it could not keep, %UNKNOWN%. In the command of `for /f` a `=` has to
- * stand in quotation marks.
+ * answers are in %NOW%, %SETTINGS% and, for a setting that it could not keep, %UNKNOWN%. In the command of
+ * `for /f` a `=` has to are in quotation marks.
  */
 const cmdSubroutines = String.raw`:sslrecord
 set "NOW="

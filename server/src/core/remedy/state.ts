@@ -5,7 +5,7 @@ import { isAtOrBelow, samePath } from '../iis/paths.js';
 import { sameValue } from './emit.js';
 import type { Change, CollectionChange, Remedy, SettingChange } from './remedy.js';
 
-/** True when it is in effect, and none of the remedies that are applied together takes away what it rests on. */
+/** True when it is in effect, and none of the remedies that are applied together removes what it rests on. */
 export function isInEffect(
   server: ServerConfiguration,
   change: SettingChange | CollectionChange,

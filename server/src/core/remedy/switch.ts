@@ -169,7 +169,7 @@ function exchangeChanges(directory: VirtualDirectory): Change[] {
   ];
 }
 
-/** Step 7 of the procedure, where the web.config that decides is at hand and says less. */
+/** Step 7 of the procedure, where the web.config that decides is provided and says less. */
 function readAheadChanges(directory: VirtualDirectory): Change[] {
   const size = directory.uploadReadAheadSize;
   if (holds(size, (bytes) => bytes < sufficientReadAhead) !== 'yes') return [];
@@ -185,7 +185,7 @@ function readAheadChanges(directory: VirtualDirectory): Change[] {
   ];
 }
 
-/** Takes out what the web.config of the path takes the module away with. */
+/** Takes out what the web.config of the path removes the module with. */
 function moduleChanges(directory: VirtualDirectory): Change[] {
   const file = directory.server.configuration.webConfigs.at(directory.configurationPath);
   if (typeof file === 'string' || holds(directory.modules, (names) => !names.includes(mappingModule)) !== 'yes')

@@ -164,7 +164,7 @@ function fromExtensions(model: { readonly extensions: readonly Extension[] }): o
   };
 }
 
-/** X.400 addresses and EDI party names, which nobody uses, are `other`. */
+/** X.400 addresses and EDI party names, which no one uses, are `other`. */
 function alternativeName({ type, value, oid }: GeneralName): object {
   return { type: type === 'x400' || type === 'ediParty' ? 'other' : type, value, ...(oid === null ? {} : { oid }) };
 }

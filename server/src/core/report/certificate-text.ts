@@ -174,7 +174,7 @@ function mark(state: ReadinessState): string {
   return { good: '+', bad: '-', doubtful: '!', unknown: '?', note: '.' }[state];
 }
 
-/** Names of files are the user's, texts of certificates anybody's: neither may speak to the terminal. */
+/** Names of files are the user's, texts of certificates anyone's: neither may speak to the terminal. */
 function name(path: string): string {
   return oneLine(path);
 }

@@ -1,4 +1,4 @@
-// Drift between servers as text, JSON, Markdown and HTML: equal values stand together, the most frequent first.
+// Drift between servers as text, JSON, Markdown and HTML: equal values are together, the most frequent first.
 import type { Place } from '../text/range.js';
 import type { PositionRange } from '../text/line-index.js';
 import type { Difference, Drift, DriftValue } from '../exchange/drift.js';

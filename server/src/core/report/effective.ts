@@ -216,7 +216,7 @@ function sectionLines(section: EffectiveSection, style: Style): string[] {
 
 function valueText(value: JsonValue, style: Style): string {
   if (value.state === 'known') return `"${oneLine(value.value ?? '')}"  ${style.faint(originText(value.origin))}`;
-  // The default does not decide what nobody knows.
+  // The default does not decide what no one knows.
   const origin = value.origin.kind === 'schema' ? '' : `  ${style.faint(originText(value.origin))}`;
   return `unknown: ${oneLine(value.reason ?? '')}${origin}`;
 }

@@ -9,7 +9,7 @@ export interface Excerpt {
   readonly line: number;
   /** The line as it is shown; the ends of a long one are cut off and marked with `...`. */
   readonly source: string;
-  /** Spaces and carets that stand under `source`. */
+  /** Spaces and carets that are under `source`. */
   readonly carets: string;
   /** One-based number of the line on which the range ends, when that is another one; otherwise null. */
   readonly through: number | null;
@@ -64,7 +64,7 @@ function crop(
   if (total <= width) return { text: trimmed, shift: 0, columns: total };
   const room = Math.max(20, width) - 2 * ellipsis.length;
   const markedWidth = Math.min(marked.end - marked.start, room);
-  // The mark stands in the middle, unless an end of the line is nearer.
+  // The mark is in the middle, unless an end of the line is nearer.
   let from = Math.max(0, marked.start - Math.floor((room - markedWidth) / 2));
   if (from <= ellipsis.length) from = 0;
   if (from + room > total) from = Math.max(0, total - room);

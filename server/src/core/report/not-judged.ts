@@ -1,4 +1,5 @@
-// What a report says of files that were found and not judged: a line for each, and one for many of the same kind.
+// What a report says of files that were found and not checked: a line for each, and one for many of the same
+// kind.
 import type { Analysis } from '../lint/analysis.js';
 import { oneLine } from '../text/display.js';
 import type { ReportContext } from './context.js';

@@ -10,7 +10,7 @@ import { Places, severityRank, type ReportContext, type RuleInfo } from './conte
 /** What GitHub's code scanning takes of one run (its documentation, "SARIF support for code scanning"). */
 const limits = { results: 25_000, locations: 1_000, tags: 20 } as const;
 
-/** The base of all relative addresses: the working folder, whose own address is nobody's business. */
+/** The base of all relative addresses: the working folder, whose own address is no one's business. */
 const baseId = 'WORKINGFOLDER';
 
 const levels: Readonly<Record<Severity, string>> = {
@@ -232,7 +232,7 @@ function fixesOf(finding: Finding, places: Places, context: ReportContext): obje
   return fixes;
 }
 
-/** Null where nothing can be edited, or where the text of a file to edit is not at hand. */
+/** Null where nothing can be edited, or where the text of a file to edit is not provided. */
 function editsOf(remedy: Remedy, context: ReportContext): readonly FileEdit[] | null {
   const edits = context.edits?.(remedy)?.filter(({ edits: replacements }) => replacements.length > 0) ?? [];
   return edits.length > 0 ? edits : null;

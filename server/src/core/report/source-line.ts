@@ -1,4 +1,4 @@
-// The line of a text on which a range starts, as reports show it: without the secrets that stand in it.
+// The line of a text on which a range starts, as reports show it: without the secrets that are in it.
 import type { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 
@@ -25,7 +25,9 @@ export function sourceLine(index: LineIndex, range: Range): SourceLine {
 
 const mask = '********';
 
-/** Attributes whose values are nobody's business: passwords, keys, and connection strings, which hold both. */
+/**
+ * Attributes whose values are no one's business: passwords, keys, and connection strings, which hold both.
+ */
 const secretAttribute =
   /\b(?:[\w.-]*(?:password|pwd|passphrase|secret)|validationKey|decryptionKey|sessionKey|connectionString)\s*=\s*(?:"([^"]*)("|$)|'([^']*)('|$))/dgi;
 
@@ -33,7 +35,9 @@ const secretAttribute =
 const secretSetting =
   /\b(?:key|name)\s*=\s*["'][^"']*(?:password|pwd|secret|apikey|token)[^"']*["'][^<>]*?\bvalue\s*=\s*(?:"([^"]*)("|$)|'([^']*)('|$))/dgi;
 
-/** The text with secrets replaced, and where its offsets went. What is encrypted (`[enc:…`) is no secret. */
+/**
+ * The text with secrets replaced, and where its offsets went. What is encrypted (`[enc:…`) is not a secret.
+ */
 export function maskSecrets(text: string): { readonly text: string; at(offset: number): number } {
   const secrets: [number, number][] = [];
   for (const pattern of [secretAttribute, secretSetting]) {
@@ -57,7 +61,7 @@ export function maskSecrets(text: string): { readonly text: string; at(offset: n
       let moved = 0;
       for (const [from, to] of secrets) {
         if (offset <= from) break;
-        // Inside a secret every offset is its end, so that nothing is told of its length.
+        // Inside a secret every offset is its end, so that nothing is told about its length.
         if (offset < to) return from + moved + mask.length;
         moved += mask.length - (to - from);
       }

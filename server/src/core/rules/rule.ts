@@ -44,7 +44,7 @@ export interface Subjects {
   readonly certificateFile: CertificateFileSubject;
   /** Every piece of evidence that was recognized and not read. */
   readonly unreadEvidence: UnreadEvidence;
-  /** Every IIS schema file at hand. */
+  /** Every IIS provided schema file. */
   readonly schemaFile: SchemaFileSubject;
   /** The logs of a run, all of them together. */
   readonly log: LogSubject;
@@ -106,7 +106,9 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly yields?: true;
   /** Whether the rule speaks of this subject at all; a subject it does not speak of is "not applicable". */
   applies(subject: Subjects[K]): boolean;
-  /** `yes`: the mistake is there and was reported; `no`: it is not; `unknown`: what is at hand does not tell. */
+  /**
+   * `yes`: the mistake is there and was reported; `no`: it is not; `unknown`: what is provided does not tell.
+   */
   check(subject: Subjects[K], report: Reporter): Truth;
 }
 

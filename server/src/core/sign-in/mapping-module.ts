@@ -45,15 +45,15 @@ export interface Removal extends Place {
   readonly what: 'is removed here' | 'has a preCondition that does not hold here';
 }
 
-/** Whether the module is in the pipeline of a path, and the place that takes it away where one does. */
+/** Whether the module is in the pipeline of a path, and the place that removes it where one does. */
 export interface Pipeline {
   readonly holdsIt: Truth;
   readonly removal: Removal | null;
 }
 
 /**
- * The innermost place that adds the module or takes it away decides, so that files further up may well be missing. What IIS
- * refuses decides nothing.
+ * The innermost place that adds the module or removes it decides, so that files further up may well be
+ * missing. What IIS refuses decides nothing.
  */
 export function pipelineOf(signIn: SignInState, module = mappingModule): Pipeline {
   const { configuration, configurationPath } = signIn;

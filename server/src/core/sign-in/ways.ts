@@ -1,4 +1,4 @@
-// The ways in which a client signs in at a path today, and those that a change takes away.
+// The ways in which a client signs in at a path today, and those that a change removes.
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { and, holds, isOn, or } from '../iis/truth.js';
 import { pipelineOf } from './mapping-module.js';

@@ -4,7 +4,9 @@ import type { SimulatedRequest } from './model.js';
 import { questionOf, type Question, type QuestionId } from './questions.js';
 import { applicationOf, type Target } from './target.js';
 
-/** Names that a command can hold as they stand; others are hostile or need quotes, and the sample's name stays. */
+/**
+ * Names that a command can hold as they are; others are hostile or need quotes, and the sample's name stays.
+ */
 const plainUser = /^[\w.+-]{1,64}@[\w.-]{1,255}$/;
 const plainHost = /^(?=.*\.)[a-z0-9.-]{1,255}$/;
 const plainFolder = /^[a-z]:(?:\\[\w .()-]{1,64}){2,16}$/i;

@@ -71,7 +71,7 @@ function leavesOf(way: Way): Leaf[] {
 function shows({ end: { outcome } }: Leaf, { status, substatus, win32 }: Shown): boolean {
   if ((outcome.status ?? 0) !== status || (status === 0 && outcome.kind !== 'noResponse')) return false;
   if (substatus !== null && outcome.substatus !== null && substatus !== outcome.substatus) {
-    // 413.0 and 413.1 are both told of one thing.
+    // 413.0 and 413.1 are both about one thing.
     if (status !== 413) return false;
   }
   const decides = win32 !== null && win32 > 0xffff && outcome.win32 !== null && outcome.win32 > 0xffff;

@@ -166,7 +166,7 @@ export interface Option {
   readonly value: string;
   /** `DS Mapper Usage is disabled`. */
   readonly when: string;
-  /** `likely` for a default that may stand in. */
+  /** `likely` for a default that may be in. */
   readonly certainty: Certainty;
   /** The state of a server and client on which nothing is wrong; other options count as deviations. */
   readonly normal: boolean;

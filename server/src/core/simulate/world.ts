@@ -24,7 +24,7 @@ export interface StoredCertificate {
 
 /** What a store of the computer holds. */
 export interface Store {
-  /** A listing by certutil is the store; a folder of files is what somebody copied. */
+  /** A listing by certutil is the store; a folder of files is what someone copied. */
   readonly isListing: boolean;
   readonly isComplete: boolean;
   readonly certificates: readonly StoredCertificate[];

@@ -134,7 +134,7 @@ export function parseWin32(text: string): number | null {
   return bySymbol.get(trimmed.toUpperCase())?.value ?? null;
 }
 
-/** `0x800B0109`: eight upper-case digits for what is no plain Win32 error, else as few as it takes. */
+/** `0x800B0109`: eight upper-case digits for what is not a plain Win32 error, else as few as it takes. */
 export function win32Hex(value: number): string {
   const digits = (value >>> 0).toString(16).toUpperCase();
   return `0x${value >>> 0 > 0xffff ? digits.padStart(8, '0') : digits}`;

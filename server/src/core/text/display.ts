@@ -1,6 +1,6 @@
 // Text as a terminal shows it: how many columns a character takes, and nothing in it that a terminal would obey.
 
-/** One character as it is shown, with its columns and where it stands in the text. */
+/** One character as it is shown, with its columns and where it is in the text. */
 export interface Cell {
   readonly text: string;
   readonly columns: number;
@@ -134,7 +134,7 @@ function isZeroWidth(code: number): boolean {
   );
 }
 
-/** Breaks a text at spaces into lines of at most `width` columns; a longer word stands alone. Null: one line. */
+/** Breaks a text at spaces into lines of at most `width` columns; a longer word is alone. Null: one line. */
 export function wrap(text: string, width: number | null): string[] {
   if (width === null || displayWidth(text) <= width) return [text];
   const lines: string[] = [];

@@ -32,7 +32,7 @@ function isLineEnd(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** The spaces and tabs before `offset` when nothing else stands before it on its line; null otherwise. */
+/** The spaces and tabs before `offset` when nothing else is before it on its line; null otherwise. */
 export function indentationBefore(text: string, offset: number): string | null {
   let start = offset;
   while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
@@ -41,7 +41,10 @@ export function indentationBefore(text: string, offset: number): string | null {
   return isFirst ? text.slice(start, offset) : null;
 }
 
-/** The offset after the line end that follows `offset`, when only blanks stand between; -1 otherwise. The end of the text is a line end. */
+/**
+ * The offset after the line end that follows `offset`, when only blanks are between; -1 otherwise. The end of
+ * the text is a line end.
+ */
 export function lineEndAfter(text: string, offset: number): number {
   let end = offset;
   while (isBlank(text.charCodeAt(end))) end++;
@@ -50,7 +53,7 @@ export function lineEndAfter(text: string, offset: number): number {
   return isLineEnd(text.charCodeAt(end)) ? end + 1 : -1;
 }
 
-/** True when a line end stands in `text[start, end)`. */
+/** True when a line end is in `text[start, end)`. */
 export function spansLines(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (isLineEnd(text.charCodeAt(i))) return true;
   return false;

@@ -28,7 +28,8 @@ interface Folder {
 
 /**
  * `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables. Servers and lone files that are
- * made of the same as in `previous` are the objects that they were there. `missing`: uris at which there surely is no file.
+ * made of the same as in `previous` are the objects that they were there. `missing`: uris at which there
+ * surely is not a file.
  */
 export function assemble(
   files: readonly SourceFile[],
@@ -205,7 +206,9 @@ function namesSources({ applicationHost, webConfigs }: ServerInput): boolean {
 /** A server takes about 32 times the memory of its text: so many characters leave room below the usual limit of Node. */
 const maxServerCharacters = 64_000_000;
 
-/** Takes away the servers that do not fit, with the web.config files that are theirs; at least one server stays. */
+/**
+ * Removes the servers that do not fit, with the web.config files that are theirs; at least one server stays.
+ */
 function dropBeyondMemory(hosts: SourceFile[], webConfigs: SourceFile[]): readonly string[] {
   let size = 0;
   const first = hosts.findIndex(({ text }) => (size += text.length) > maxServerCharacters);

@@ -1,4 +1,4 @@
-// Judges certificates and the files that hold them by the rules of their kinds, as one analysis.
+// Checks certificates and the files that hold them by the rules of their kinds, as one analysis.
 import type { CertificateSubjects } from '../certificate/subjects.js';
 import type { Analysis } from '../lint/analysis.js';
 import { runRules, sortFindings } from '../lint/run.js';
@@ -7,7 +7,10 @@ import { certificateRules } from '../rules/certificate-registry.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 
-/** What judging configurations gives too, so that reports take both. `severities`: rule id → its severity here. */
+/**
+ * What checking configurations gives too, so that reports take both. `severities`: rule id → its severity
+ * here.
+ */
 export function checkCertificates(
   { certificates, files }: Pick<CertificateSubjects, 'certificates' | 'files'>,
   severities: Readonly<Record<string, Severity | 'off'>> = {},

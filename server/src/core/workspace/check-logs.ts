@@ -10,7 +10,7 @@ import type { Severity } from '../rules/finding.js';
 /** File index → zero-based line → its text. */
 export type ExampleLines = ReadonlyMap<number, ReadonlyMap<number, string>>;
 
-/** The lines that findings stand at, by file. */
+/** The lines that findings are at, by file. */
 export function exampleLines(causes: readonly LogCause[]): ReadonlyMap<number, ReadonlySet<number>> {
   const lines = new Map<number, Set<number>>();
   for (const { occurrence } of causes) {
@@ -21,7 +21,7 @@ export function exampleLines(causes: readonly LogCause[]): ReadonlyMap<number, R
   return lines;
 }
 
-/** What judging configurations gives too. Texts are excerpts: the example lines with their numbers. */
+/** What checking configurations gives too. Texts are excerpts: the example lines with their numbers. */
 export function checkLogs(
   summary: LogSummary,
   examples: ExampleLines,

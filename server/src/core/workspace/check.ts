@@ -1,4 +1,5 @@
-// Judges assembled servers and lone files: rules, severities, suppressions and what could not be known, as one analysis.
+// Checks assembled servers and lone files: rules, severities, suppressions and what could not be known, as
+// one analysis.
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
 import { exchangeServerOf, plainServerOf } from '../exchange/server.js';
@@ -57,7 +58,9 @@ export interface CheckResult {
   readonly byLoneFile: ReadonlyMap<UnassignedFile, Part>;
 }
 
-/** `previous` is a judgement by the same rules and settings: what is the same object in both assemblies keeps what was found in it. */
+/**
+ * `previous` is a verdict by the same rules and settings: what is the same object in both assemblies keeps what was found in it.
+ */
 export function checkProject(
   { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
   assembly: Assembly,
@@ -207,7 +210,7 @@ function terminationOf(server: AssembledServer, settings: ProjectSettings): Proj
   return settings.termination === 'auto' ? (server.settings?.settings.termination ?? 'auto') : settings.termination;
 }
 
-/** `plain` stands in for a server of Exchange where there is none. */
+/** `plain` replaces a server of Exchange where there is none. */
 function subjectsOf({ configuration, exchange }: CheckedServer, plain: ExchangeServer | null): Subject[] {
   const file = (subject: ConfigurationFile, configurationPaths: readonly string[]): Subject => ({
     kind: 'file',

@@ -7,7 +7,7 @@ export type FileRole = 'applicationHost' | 'webConfig' | 'transform' | 'other';
 
 const transformNamespace = 'http://schemas.microsoft.com/XML-Document-Transform';
 
-/** True for an XDT transform, which is no configuration but a recipe for changing one. */
+/** True for an XDT transform, which is not a configuration but a recipe for changing one. */
 export function isTransform(document: XmlDocument): boolean {
   return (
     document.root?.attributes.some(({ name, value }) => name.startsWith('xmlns') && value === transformNamespace) ??

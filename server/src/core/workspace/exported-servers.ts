@@ -12,7 +12,7 @@ export interface ExportedServer {
   readonly serverName: string | null;
   /** No applicationHost.config lies in its folder or below, and none is of a server of its name. */
   readonly isOwn: boolean;
-  /** The uri of the applicationHost.config that it accompanies; null where that is none or not certain. */
+  /** The uri of the applicationHost.config that it accompanies; null where that is not one or not certain. */
   readonly of: string | null;
 }
 

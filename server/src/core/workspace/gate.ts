@@ -1,4 +1,5 @@
-// Decides whether edits may be offered: what they lead to is judged beforehand and compared with what is there now.
+// Decides whether edits may be offered: what they lead to is checked in advance and compared with what is
+// there now.
 import type { Analysis } from '../lint/analysis.js';
 import { sections } from '../sign-in/sections.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
@@ -9,7 +10,7 @@ import type { FileEdit } from '../text/edit.js';
 import { isKnown } from '../remedy/effect.js';
 import { lossOf } from './loss.js';
 
-/** A judged state of files: before the edits, or with them. */
+/** A checked state of files: before the edits, or with them. */
 export interface CheckedState {
   readonly analysis: Analysis;
   readonly servers: readonly {
@@ -19,8 +20,9 @@ export interface CheckedState {
 }
 
 /**
- * Why edits must not be made, as a sentence: they bring an error or a warning that was not there, take away what nothing else keeps in force, or
- * silence a finding that HTTP.SYS decides. Null when nothing speaks against them.
+ * Why edits must not be made, as a sentence: they bring an error or a warning that was not there, remove what
+ * nothing else keeps in force, or silence a finding that HTTP.SYS decides. Null when nothing speaks against
+ * them.
  */
 export function harmOf(
   before: CheckedState,

@@ -17,7 +17,10 @@ export interface ProjectInput {
   readonly settings: ProjectSettings;
   /** Settings that are no files but hold like `.exchange-cba.json` files at their uris; nothing is reported of them. */
   readonly optionSettings?: readonly SourceFile[];
-  /** Of what the project wanted: where there surely is no file. What is neither here nor among the files is unknown. */
+  /**
+   * Of what the project wanted: where there surely is not a file. What is neither here nor among the files is
+   * unknown.
+   */
   readonly missing?: readonly string[];
   /** Folders that paths in settings files within them may not leave; elsewhere it is the folder of the settings file. */
   readonly borders?: readonly string[];

@@ -47,7 +47,7 @@ function removedElements({ document, configuration }: ConfigurationFile, edits: 
     if (touching.length === 0) continue;
     if (touching.some((cut) => cut.start <= start && end <= cut.end)) {
       const text = document.text.slice(start, end);
-      // That the same text stands elsewhere in the file says nothing: many locations write the same.
+      // That the same text is elsewhere in the file says nothing: many locations write the same.
       const isWritten = edits.some(({ newText }) => newText.includes(text));
       if (!directives.has(element.name) && !isWritten) result.push(element);
     } else pending.push(...childElements(element));

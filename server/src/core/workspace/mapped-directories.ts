@@ -53,8 +53,9 @@ export function namedFinder(files: readonly SourceFile[]): (settings: SettingsFi
 }
 
 /**
- * Entries of settings files of which nothing comes: no server that the file holds for has the configuration path, or there is nothing where
- * they point. `missing` is where there surely is no file; what is only not at hand gives no problem.
+ * Entries of settings files of which nothing comes: no server that the file holds for has the configuration
+ * path, or there is nothing where they point. `missing` is where there surely is not a file; what is only not
+ * provided gives no problem.
  */
 export function ineffectiveDirectories(
   { servers, settingsFiles }: Assembly,

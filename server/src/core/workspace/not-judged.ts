@@ -56,7 +56,9 @@ function lastOf(path: string): string {
   return path.split(/[\\/]/).at(-1)!.toLowerCase();
 }
 
-/** The length of the longest of the words that stands in a name on its own; short and common words do not count. */
+/**
+ * The length of the longest of the words that is in a name on its own; short and common words do not count.
+ */
 function longestIn(name: string, words: readonly string[]): number {
   const lengths = words.map((word) => {
     if (word.length < 3) return 0;

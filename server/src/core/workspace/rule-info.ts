@@ -3,7 +3,9 @@ import { ownRules } from '../lint/own-rules.js';
 import { rules } from '../rules/registry.js';
 import type { RuleInfo } from '../report/context.js';
 
-/** Every rule there is, by id: those that judge configurations and those about this tool's own instructions. */
+/**
+ * Every rule there is, by id: those that check configurations and those about this tool's own instructions.
+ */
 export const ruleInfos: readonly RuleInfo[] = [
   ...rules.map(({ id, severity, docs }): RuleInfo => {
     // The product's own pages have no address of their own: the rule's first source is where its reader can go on.

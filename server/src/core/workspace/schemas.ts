@@ -1,4 +1,5 @@
-// The schema that holds for a server: its own schema files where they are at hand, the built-in tables otherwise.
+// The schema that holds for a server: its own schema files where they are provided, the built-in tables
+// otherwise.
 import type { SourceFile } from '../text/source-file.js';
 import { commonHead, folderOf, uriSegments } from '../iis/paths.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
@@ -15,7 +16,7 @@ function schemaFileOf(source: SourceFile): SchemaFile {
   return file;
 }
 
-/** What is wrong with each schema file at hand; the built-in tables stand in for what could not be read. */
+/** What is wrong with each provided schema file; the built-in tables replace what could not be read. */
 export function schemaProblems(
   files: readonly SourceFile[],
 ): readonly { readonly uri: string; readonly problems: readonly SchemaProblem[] }[] {

@@ -1,4 +1,4 @@
-// Finds files whose configSource leads back to themselves, which IIS refuses and nobody can resolve.
+// Finds files whose configSource leads back to themselves, which IIS refuses and no one can resolve.
 import type { SourceFile } from '../text/source-file.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
 import { attributeOf, type XmlElement } from '../xml/tree.js';

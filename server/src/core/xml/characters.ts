@@ -12,7 +12,7 @@ for (let code = 65; code <= 90; code++) ascii[code] = ascii[code + 32] = NAME_ST
 ascii[45] = ascii[46] = NAME;
 ascii[58] = ascii[95] = NAME_START | NAME;
 
-/** Production 3, `S`: space, tab, line feed, carriage return. NaN (past the end of a text) is none. */
+/** Production 3, `S`: space, tab, line feed, carriage return. NaN (past the end of a text) is not one. */
 export function isSpace(code: number): boolean {
   return code === 32 || (code <= 13 && (code === 10 || code === 9 || code === 13));
 }

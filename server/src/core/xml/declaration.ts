@@ -1,4 +1,4 @@
-// Judges the XML declaration, `<?xml version="1.0" encoding="utf-8"?>`, and reads what it says.
+// Checks the XML declaration, `<?xml version="1.0" encoding="utf-8"?>`, and reads what it says.
 import { isSpace, skipNameCharacters, skipSpace } from './characters.js';
 import { clip, type ErrorList } from './errors.js';
 

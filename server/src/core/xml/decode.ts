@@ -27,7 +27,7 @@ export interface DecodedText {
 /** Names under which UTF-8 is declared; ASCII is a part of it. */
 const utf8Names = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii', 'unicode-1-1-utf-8']);
 const wideNames = new Set(['utf-16', 'utf-16le', 'utf-16be', 'unicode', 'ucs-2', 'iso-10646-ucs-2']);
-/** The declaration stands at the very start; so many bytes hold it with room to spare. */
+/** The declaration is at the very start; so many bytes hold it with room to spare. */
 const HEAD = 1024;
 
 function latin1(bytes: Uint8Array): string {

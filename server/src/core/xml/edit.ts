@@ -236,7 +236,10 @@ function insertBefore(
   return replacing(start, start, lines(all, style, lineIndent(document, parent, child, style), 'after'));
 }
 
-/** The first of the comments that stand on the lines directly above an element and speak of it; else the element. */
+/**
+ * The first of the comments that are on the lines directly above an element and speak of it; else the
+ * element.
+ */
 function leadingComment(document: XmlDocument, parent: XmlElement, element: XmlElement): XmlNode {
   const { text } = document;
   let first: XmlNode = element;
@@ -251,7 +254,10 @@ function leadingComment(document: XmlDocument, parent: XmlElement, element: XmlE
   return first;
 }
 
-/** Takes an element away: with its lines when nothing else stands on them, else with the blanks before or after it. */
+/**
+ * Takes an element away: with its lines when nothing else is on them, else with the blanks before or after
+ * it.
+ */
 export function removeElement(document: XmlDocument, element: XmlElement): readonly TextEdit[] {
   const { text } = document;
   const { start, end } = element.range;

@@ -32,8 +32,8 @@ class Parser {
   readonly #errors: ErrorList;
   readonly #tag: StartTagScanner;
   /**
-   * The nodes that have no list of children to be in yet: an element, then what is found in it so far, and so on for each open
-   * element. When an element is closed, what stands after it becomes its children.
+   * The nodes that have no list of children to be in yet: an element, then what is found in it so far, and so
+   * on for each open element. When an element is closed, what is after it becomes its children.
    */
   readonly #nodes: XmlNode[] = [];
   /** For each open element, outermost first, where in `#nodes` its children start. */

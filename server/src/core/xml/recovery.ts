@@ -88,8 +88,9 @@ export class Recovery {
   }
 
   /**
-   * Whom the end tag of `name` at `at` closes: `named` the innermost open element of its name, `open` the innermost one
-   * although its name is another, `indented` the innermost of its name that is indented as it is, `none` nobody.
+   * Whom the end tag of `name` at `at` closes: `named` the innermost open element of its name, `open` the
+   * innermost one although its name is another, `indented` the innermost of its name that is indented as it
+   * is, `none` no one.
    */
   meaningOf(open: ElementNode, name: string, at: number, isOpen: boolean): 'named' | 'open' | 'indented' | 'none' {
     const indentation = this.#indentationOf(at);

@@ -8,7 +8,7 @@ import { decode } from './references.js';
 /** From this many attributes on a set finds duplicates; below, comparing is faster. */
 const MANY = 8;
 
-/** What may stand after the closing quote of a value (the end of the text, NaN, included). */
+/** What may be after the closing quote of a value (the end of the text, NaN, included). */
 function mayFollowValue(code: number): boolean {
   return isSpace(code) || code === 62 || code === 47 || Number.isNaN(code);
 }
@@ -90,7 +90,7 @@ export class StartTagScanner {
     this.attributes = attributes.length === 0 ? noAttributes : attributes.slice();
   }
 
-  /** True at a `/` after which only white space stands before the end of the tag, or of what there is of it. */
+  /** True at a `/` after which only white space is before the end of the tag, or of what there is of it. */
   #slashBeforeEnd(at: number): boolean {
     const end = skipSpace(this.#text, at + 1);
     const code = this.#text.charCodeAt(end);
@@ -172,7 +172,7 @@ export class StartTagScanner {
   }
 
   /**
-   * `a="1 b="2"`: the quote found is the opening one of the next attribute when what stands before it is a name and `=`.
+   * `a="1 b="2"`: the quote found is the opening one of the next attribute when what is before it is a name and `=`.
    * Returns where the value ends then, -1 otherwise.
    */
   #valueBeforeNextAttribute(valueStart: number, quoteAt: number): number {
@@ -213,7 +213,10 @@ export class StartTagScanner {
     return this.#unclosed(name, start, valueStart, stop, quote);
   }
 
-  /** The closing quote of a value with `<` in it, if it stands on the line of that `<` and does not open another value; -1 otherwise. */
+  /**
+   * The closing quote of a value with `<` in it, if it is on the line of that `<` and does not open another
+   * value; -1 otherwise.
+   */
   #quoteOnSameLine(less: number, quote: number): number {
     const text = this.#text;
     for (let at = less; at < text.length; at++) {

@@ -1,4 +1,4 @@
-// The XML tree with exact ranges that everything which reads configuration text stands on.
+// The XML tree with exact ranges that everything which reads configuration text is on.
 import type { Range } from '../text/range.js';
 
 export interface XmlAttribute {
@@ -44,7 +44,7 @@ export interface XmlText {
 
 export interface XmlComment {
   readonly kind: 'comment';
-  /** What stands between `<!--` and `-->`. */
+  /** What is between `<!--` and `-->`. */
   readonly text: string;
   readonly range: Range;
 }

@@ -1,4 +1,5 @@
-// Ways through the tree: all elements, the way up, and what stands at an offset. None of them recurses, so that depth costs nothing.
+// Ways through the tree: all elements, the way up, and what is at an offset. None of them recurses, so that
+// depth costs nothing.
 import { isSpace } from './characters.js';
 import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from './tree.js';
 
@@ -79,8 +80,8 @@ function lastBefore(nodes: readonly XmlNode[], offset: number): number {
 }
 
 /**
- * What stands at `offset`, taken as a place between two characters, as a caret is. An element without an end tag holds what
- * is typed after it up to the next tag, and a start tag without `>` the white space after it.
+ * What is at `offset`, taken as a place between two characters, as a caret is. An element without an end tag
+ * holds what is typed after it up to the next tag, and a start tag without `>` the white space after it.
  */
 export function spotAt(document: XmlDocument, offset: number): XmlSpot {
   let element: XmlElement | null = null;

@@ -33,7 +33,7 @@ interface ActionData {
 
 type Edits = readonly FileEdit[] | Obstacle;
 
-/** A remedy that holds only commands for an administrator is none for an editor. */
+/** A remedy that holds only commands for an administrator is not one for an editor. */
 function changesFiles(remedy: Remedy): boolean {
   return remedy.changes.some((change) => change.kind !== 'command');
 }

@@ -20,7 +20,7 @@ function locationsOf(snapshot: Snapshot, places: readonly Place[]): Location[] {
   return places.flatMap((place) => placeOf(snapshot, place) ?? []);
 }
 
-/** True when the letters of `query` stand in `text` in their order, as editors match. */
+/** True when the letters of `query` are in `text` in their order, as editors match. */
 function matches(text: string, query: string): boolean {
   let at = 0;
   for (const letter of query.toLowerCase()) {

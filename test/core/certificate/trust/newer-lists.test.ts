@@ -1,4 +1,5 @@
-// An outdated revocation list beside the one that took its place: rule and view agree on when it is no fault.
+// An outdated revocation list beside the one that took its place: rule and view agree on when it is not a
+// fault.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listVerdict } from '../../../../client/src/certificate/view-model/verdict.js';
@@ -113,7 +114,7 @@ async function warns(...files: readonly Uint8Array[]): Promise<boolean> {
   return findings.some(({ uri }) => uri === inputs[0]!.uri);
 }
 
-test('an old copy beside the list that took its place is no fault, in any order and as often as it is there', async () => {
+test('an old copy beside the list that took its place is not a fault, in any order and as often as it is there', async () => {
   assert.equal(await warns(OLD), true);
   assert.equal(await warns(OLD, OLD), true);
   assert.equal(await warns(OLD, list()), false);
@@ -134,7 +135,7 @@ test('a list of the same moment with a higher number is the newer one', async ()
   assert.equal(await warns(list({ to: '260115', number: 0x7f }), list({ number: 0x7e })), true);
 });
 
-test('a newer list that does not stand in for it', async () => {
+test('a newer list that does not replace it', async () => {
   for (const other of [
     list({ to: '260115' }),
     list({ to: null }),
@@ -161,9 +162,9 @@ test('a newer list that does not stand in for it', async () => {
   assert.equal(await warns(list({ ...delta, from: '260114', to: '260115' }), list({ from: '260101' })), true);
 });
 
-test('who signed it counts more than what is named, and what is named where nobody can tell', async () => {
+test('who signed it counts more than what is named, and what is named where no one can tell', async () => {
   const forged = list({ by: otherKey, named: key });
-  // Nobody at hand can tell.
+  // No one provided can tell.
   assert.equal(await warns(OLD, forged), false);
   assert.equal(await warns(OLD, forged, authority()), true);
   assert.equal(await warns(OLD, forged, authority(key, false)), true);
@@ -171,7 +172,7 @@ test('who signed it counts more than what is named, and what is named where nobo
   assert.equal(await warns(unnamed, list({ named: null })), false);
   assert.equal(await warns(unnamed, list(), authority()), false);
   assert.equal(await warns(unnamed, list({ by: otherKey, named: null }), authority(), authority(otherKey)), true);
-  // Only the renewed authority is at hand, which signed neither.
+  // Only the renewed authority is provided, which signed neither.
   assert.equal(await warns(OLD, list(), authority(otherKey)), false);
 });
 

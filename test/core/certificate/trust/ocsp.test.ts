@@ -115,7 +115,7 @@ test('OCSP responses of openssl', { skip: !opensslOrSay() }, async () => {
       assert.deepEqual([bad, reason.map(({ state }) => state)], ['notReady', ['bad']], signer);
       assert.match(reason[0]!.text, /^Revoked on 2025-01-01T00:00:00Z \(keyCompromise\)/);
     }
-    // Without the certificate of the responder nobody can tell who signed.
+    // Without the certificate of the responder no one can tell who signed.
     const [unsure, says] = await tell(respond(revoked, 'responder', '-resp_no_certs'));
     assert.deepEqual([unsure, says.map(({ state }) => state)], ['doubtful', ['doubtful']]);
     const [open, unknown] = await tell(respond(valid, 'responder', '-resp_no_certs'));

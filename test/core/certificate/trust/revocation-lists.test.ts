@@ -79,7 +79,7 @@ test('a list names the certificate, or another one', async () => {
   assert.equal(await verdict([list(25, [[7, 1]], [], 'somebody')]), null);
 });
 
-test('the issuer has to have signed the list; without it nobody knows', async () => {
+test('the issuer has to have signed the list; without it no one knows', async () => {
   const lists = [list(25, [[7, 1]])];
   assert.equal(await verdict(lists, 'invalid'), null);
   assert.equal(await verdict(lists, 'unsupported'), 'keyCompromise, unchecked');
@@ -139,7 +139,7 @@ test('of lists with the same distribution point the newest full one decides, and
   assert.equal(await verdict([list(23, [[7, 1]]), hold, list(25, [], [PARTIAL])]), 'keyCompromise');
 });
 
-/** `CN=` of the issuer that an entry names; null for none, `unreadable` for what is no name. */
+/** `CN=` of the issuer that an entry names; null for none, `unreadable` for what is not a name. */
 type Named = string | null;
 
 function indirectEntry([serial, named]: readonly [number, Named]): der.Der {
@@ -275,7 +275,7 @@ test('openssl says the same of random indirect lists', { skip: !opensslOrSay() }
     for (let round = 0; round < 80; round++) {
       const used = new Set<string>();
       let current: Named = 'issuer';
-      // No certificate twice, and nobody who comes back unnamed.
+      // No certificate twice, and no one who comes back unnamed.
       const entries = Array.from({ length: pick(1, 2, 4, 6) }, (): readonly [number, Named] => [
         pick(5, 6, 7, 7),
         pick(null, null, 'issuer', 'Other', 'Third'),

@@ -60,7 +60,7 @@ test('CSV: separators, quotes, type line, and type names that hide a collection'
   }
 });
 
-test('CSV: a quotation mark that nobody doubled belongs to its cell, and the record goes on', () => {
+test('CSV: a quotation mark that no one doubled belongs to its cell, and the record goes on', () => {
   const [object] = read('Name,Basic\r\n"CN=Jane "JD" Doe" ,"True"\r\n');
   assert.equal(textOf(object!, 'Name')!.text, 'CN=Jane "JD" Doe');
   assert.equal(booleanOf(object!, 'Basic')!.value, true);

@@ -46,7 +46,7 @@ test('every key names an element, attribute or name of the schema', () => {
   }
 });
 
-test('sections, attributes and names of what certificate based authentication stands on all have a meaning', () => {
+test('sections, attributes and names of what certificate based authentication is on all have a meaning', () => {
   for (const path of builtinSchema.paths) {
     const matters =
       path.startsWith('system.webServer/security/authentication/') ||

@@ -33,7 +33,7 @@ test('elements, entries and directives are told apart', () => {
   assert.equal(resolved(sites, 'siteDefaults', 'logFile').kind, 'element');
 });
 
-test('the first name that the schema does not have is reported, with what it stands in', () => {
+test('the first name that the schema does not have is reported, with what it is in', () => {
   const result = resolveElement(windows, ['providers', 'clear', 'x', 'y']);
   assert.ok(result.kind === 'unknown');
   assert.equal(result.depth, 2);
@@ -58,7 +58,7 @@ test('attributes are those of the entry, of a remove the keys, of a clear none',
   );
 });
 
-test('child names are what may stand below', () => {
+test('child names are what may be below', () => {
   assert.deepEqual(childNames(resolved(windows)), ['providers', 'extendedProtection']);
   assert.deepEqual(childNames(resolved(windows, 'providers')), ['add', 'remove', 'clear']);
   assert.deepEqual(childNames(resolved(windows, 'providers', 'clear')), []);
@@ -81,7 +81,7 @@ test('attributes outside the schema are allowed where it says so', () => {
   assert.ok(!allowsUnrecognizedAttributes(resolved(windows)));
 });
 
-test('locks, configSource and namespaces may stand on every element', () => {
+test('locks, configSource and namespaces may be on every element', () => {
   for (const name of [
     'lockItem',
     'lockAttributes',

@@ -54,7 +54,8 @@ export class Session {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
-    // Of the certificate view: every headline that it had. Its document is written anew, so that no observer outlives it.
+    // Of the certificate view: every headline that it had. Its document is written again, so that no observer
+    // outlives it.
     await page.addInitScript(() => {
       globalThis.seenHeadlines = [];
       setInterval(() => {

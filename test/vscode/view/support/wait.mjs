@@ -1,6 +1,6 @@
 // Waiting for what is to be seen: no test waits for time to pass.
 
-/** Milliseconds, long enough for a busy machine; PATIENCE shortens it for whoever writes tests. */
+/** Milliseconds, long enough for a busy machine; PATIENCE shortens it for authors of tests. */
 export const patience = Number(process.env.PATIENCE ?? 30_000);
 
 /**

@@ -6,7 +6,7 @@ import { digestName, oidName } from '../oids.js';
 
 export type Cipher = 'RC2-CBC' | '3DES-CBC' | 'AES-CBC';
 
-/** `unsupported` names what nobody here can decrypt. */
+/** `unsupported` names what no one here can decrypt. */
 export type PasswordScheme =
   | {
       readonly kind: 'pkcs12';

@@ -3,7 +3,7 @@ import { fromBase64 } from '../bytes.js';
 import type { Range } from '../../text/range.js';
 
 export interface PemBlock {
-  /** What stands between BEGIN and the dashes: `CERTIFICATE`, `X509 CRL`, … */
+  /** What is between BEGIN and the dashes: `CERTIFICATE`, `X509 CRL`, … */
   readonly label: string;
   /** From the first dash to the last; to the end of the Base64 when the last line is missing. UTF-16 offsets into the text. */
   readonly range: Range;
@@ -14,9 +14,9 @@ export interface PemBlock {
   readonly base64: Range;
   readonly bytes: Uint8Array;
   readonly problems: readonly PemProblem[];
-  /** What stands between its lines besides line breaks; null for nothing (`undecorated`). */
+  /** What is between its lines besides line breaks; null for nothing (`undecorated`). */
   readonly decoration: string | null;
-  /** `Proc-Type: 4,ENCRYPTED` stands in its header. */
+  /** `Proc-Type: 4,ENCRYPTED` is in its header. */
   readonly encrypted: boolean;
   /** From OpenSSL's bag attributes before the block. */
   readonly friendlyName: string | null;

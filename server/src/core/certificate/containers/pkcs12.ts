@@ -121,7 +121,7 @@ function collectBags(list: Cursor, bags: Bag[], depth: number): void {
 function readBag(type: string, value: Cursor): Pick<Bag, 'kind' | 'bytes' | 'scheme'> {
   const element = value.next();
   const whole = value.bytes.subarray(element.start, element.end);
-  // Secrets and what nobody knows may be anything.
+  // Secrets and what no one knows may be anything.
   if (!/^[1-4]$/.test(type.slice(BAGS.length)) || !type.startsWith(BAGS))
     return { kind: 'other', bytes: whole, scheme: null };
   if (element.id !== Id.sequence) throw new DerError(element.start, 'The contents of a bag must be a sequence.');

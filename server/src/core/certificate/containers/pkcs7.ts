@@ -11,13 +11,13 @@ export interface Pkcs7Contents {
   readonly crls: readonly Span[];
   /** What is signed, as an object identifier: 1.2.840.113549.1.7.1 for any data; '' when that could not be read. */
   readonly contentType: string;
-  /** Somebody signed something: this is no mere bag of certificates. */
+  /** Someone signed something: this is not a mere bag of certificates. */
   readonly isSigned: boolean;
   /** Why nothing more could be read; what was found before stands. */
   readonly problem: ByteProblem | null;
 }
 
-/** Spans count from the start of `bytes`. Signatures over content are nobody's business here. Total. */
+/** Spans count from the start of `bytes`. Signatures over content are no one's business here. Total. */
 export function readPkcs7(bytes: Uint8Array): Pkcs7Contents {
   const certificates: Span[] = [];
   const crls: Span[] = [];

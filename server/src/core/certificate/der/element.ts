@@ -9,7 +9,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** Something wrong at a byte offset. `error`: what stands there could not be read; `warning`: it was read all the same. */
+/**
+ * Something wrong at a byte offset. `error`: what is there could not be read; `warning`: it was read all the
+ * same.
+ */
 export interface ByteProblem {
   readonly offset: number;
   readonly message: string;

@@ -130,7 +130,10 @@ export function stringTypeOf(id: number): StringType | null {
   return STRING_TYPES.get(id) ?? null;
 }
 
-/** The text of a string element, null when it is no string. Teletex is read as Latin-1, as every reader in use does. */
+/**
+ * The text of a string element, null when it is not a string. Teletex is read as Latin-1, as every reader in
+ * use does.
+ */
 export function stringOf(bytes: Uint8Array, element: Element): string | null {
   const { contentStart: start, contentEnd: end } = element;
   switch (element.id) {
@@ -157,7 +160,7 @@ function utf32(bytes: Uint8Array, start: number, end: number): string {
 /** A point in time as it is written and, when it can be read, as ISO 8601 and as milliseconds since 1970. */
 export interface Time {
   readonly raw: string;
-  /** `2025-01-31T12:00:00Z`; null when the value is no date. */
+  /** `2025-01-31T12:00:00Z`; null when the value is not a date. */
   readonly iso: string | null;
   readonly ms: number | null;
 }

@@ -69,7 +69,7 @@ const STRENGTHS: Readonly<Record<MappingForm, MappingStrength>> = {
   unknown: 'unknown',
 };
 
-/** Attribute types whose keyword is the same for everybody. */
+/** Attribute types whose keyword is the same for everyone. */
 const COMMON_TYPES = new Set(['CN', 'OU', 'O', 'L', 'C', 'DC']);
 /** What Windows writes for the others that occur. */
 const WINDOWS_TYPES: Readonly<Record<string, string>> = {
@@ -173,7 +173,7 @@ export function parseAltSecurityIdentity(text: string): AltSecurityIdentity {
   }
 }
 
-/** `<TAG>value` pairs in order; the values may hold `<` only before something that is no tag. */
+/** `<TAG>value` pairs in order; the values may hold `<` only before something that is not a tag. */
 function tagged(text: string): Map<string, string> {
   const parts = new Map<string, string>();
   const tag = /<(I|SR|SKI|SHA1-PUKEY|SID|S|RFC822)>/gi;

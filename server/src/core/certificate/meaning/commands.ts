@@ -1,4 +1,4 @@
-// Command lines that an administrator can copy: what stands in a certificate is quoted so that it stays text.
+// Command lines that an administrator can copy: what is in a certificate is quoted so that it stays text.
 import type { DirectoryAccount } from '../account.js';
 import type { X509Certificate } from '../model.js';
 import { showable } from '../showable.js';
@@ -9,7 +9,10 @@ import { strongMapping } from './strong-mapping.js';
 /** Longer ones are not pasted in practice. */
 const MAXIMUM_LENGTH = 4000;
 
-/** A single-quoted PowerShell string; typographic quotes end one too and are doubled. Null for what cannot stand on one line, and for what hides something. */
+/**
+ * A single-quoted PowerShell string; typographic quotes end one too and are doubled. Null for what cannot be
+ * on one line, and for what hides something.
+ */
 export function powershellString(text: string): string | null {
   if (showable(text, MAXIMUM_LENGTH) !== text) return null;
   return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;

@@ -80,7 +80,7 @@ function startsAt(text: string, at: number): boolean {
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** One character and how much of the text it takes. What is no escape stands for itself. */
+/** One character and how much of the text it takes. What is not an escape stands for itself. */
 function characterAt(text: string, at: number, escaping: Escaping): { character: string; length: number } {
   const plain = { character: text[at]!, length: 1 };
   if (escaping === 'markup' && text[at] === '&') {

@@ -1,4 +1,4 @@
-// What about the form of a certificate makes strict readers refuse it, whoever it is for.
+// What about the form of a certificate makes strict readers reject it, for any user.
 import type { ByteProblem, Extension, X509Certificate } from '../model.js';
 
 /** What was wrong when the certificate was read; bytes after it in its file are not its own fault. */
@@ -11,7 +11,7 @@ export function unknownCriticalExtension({ extensions }: X509Certificate): Exten
   return extensions.find(({ critical, value }) => critical && value.type === 'raw') ?? null;
 }
 
-/** There is an extension of that type whose value nobody can read. */
+/** There is an extension of that type whose value no one can read. */
 export function isUnreadable({ extensions }: Pick<X509Certificate, 'extensions'>, wanted: string): boolean {
   return extensions.some(({ oid, value }) => oid === wanted && value.type === 'malformed');
 }

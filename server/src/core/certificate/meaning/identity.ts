@@ -11,7 +11,10 @@ import { alternativeNames, SUBJECT_ALTERNATIVE_NAME, userPrincipalNames } from '
 export type UserIdentity =
   | { readonly state: 'present'; readonly upn: string }
   | { readonly state: 'several'; readonly upns: readonly string[] }
-  /** Something that looks like a user principal name stands in the subject or an email address, where mapping does not look. */
+  /**
+   * Something that looks like a user principal name is in the subject or an email address, where mapping does
+   * not look.
+   */
   | {
       readonly state: 'onlyInSubject';
       readonly value: string;
@@ -19,7 +22,7 @@ export type UserIdentity =
     }
   /** `isEmpty`: there is one without a value. */
   | { readonly state: 'missing'; readonly isEmpty: boolean }
-  /** There is a subject alternative name that nobody can read: what it says is not known. */
+  /** There is a subject alternative name that no one can read: what it says is not known. */
   | { readonly state: 'unreadable' };
 
 const UPN = /^[^\s@<>()]+@[^\s@<>()]+$/;
@@ -45,8 +48,8 @@ export function userIdentity(certificate: HasExtensions & { readonly subject: Di
 }
 
 /**
- * What is odd about the one user principal name of a certificate: a variable that was not replaced; characters that nobody
- * sees; no suffix; not a UTF8String, as Windows demands (KB281245).
+ * What is odd about the one user principal name of a certificate: a variable that was not replaced;
+ * characters that no one sees; no suffix; not a UTF8String, as Windows demands (KB281245).
  */
 export type UpnFault = 'variable' | 'invisible' | 'suffix' | 'encoding';
 

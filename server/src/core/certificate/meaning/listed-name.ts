@@ -12,7 +12,9 @@ function valueKey(value: string): string {
   return value.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
-/** `CN=Contoso Issuing CA, DC=contoso, DC=com`; a value with a comma stands in quotes, and quotes in it are doubled. */
+/**
+ * `CN=Contoso Issuing CA, DC=contoso, DC=com`; a value with a comma is in quotes, and quotes in it are doubled.
+ */
 function valuesIn(text: string): string[] {
   const attribute = /[A-Za-z][\w.]{0,40}=(?:"((?:[^"]|"")*)"|([^,+"]*))(?:[,+]\s*|$)/y;
   const values: string[] = [];

@@ -9,7 +9,7 @@ export interface LogonPath {
   readonly through: 'upn' | 'dns' | 'altSecurityIdentities';
   /** What is looked for in the directory; null where the account itself says it. */
   readonly value: string | null;
-  /** Whether it stands under full enforcement. */
+  /** Whether it is under full enforcement. */
   readonly accepted: boolean;
 }
 

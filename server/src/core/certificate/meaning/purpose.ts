@@ -36,8 +36,8 @@ export function clientPurpose(certificate: X509Certificate): ClientPurpose {
 }
 
 /**
- * The extended key usage allows clients, but there are application policies that do not. Windows goes by those where a
- * certificate has both (TechNet cc776986); everybody else by the extended key usage.
+ * The extended key usage allows clients, but there are application policies that do not. Windows goes by
+ * those where a certificate has both (TechNet cc776986); everyone else by the extended key usage.
  */
 export function policiesDenyClients(certificate: X509Certificate): boolean {
   const policies = extensionOf(certificate, 'applicationPolicies')?.policies.map(({ policy }) => policy.oid) ?? null;
@@ -98,7 +98,10 @@ export function roleOfRequest(certificate: X509Certificate): CertificateRole {
     : role;
 }
 
-/** Whether a certificate is judged by whether a user can sign in with it: a user's, and a computer's that was taken for one. */
+/**
+ * Whether a certificate is checked by whether a user can sign in with it: a user's, and a computer's that was
+ * taken for one.
+ */
 export function isShownByClients(role: CertificateRole): boolean {
   return role === 'client' || role === 'computer';
 }

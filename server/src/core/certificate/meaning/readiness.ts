@@ -1,4 +1,5 @@
-// Will this user be able to sign in with this certificate, and if not, why and what to do: the one judgement that all views tell.
+// Will this user be able to sign in with this certificate, and if not, why and what to do: the one verdict
+// that all views tell.
 import { userIdentity, visibleName } from './identity.js';
 import { showable } from '../showable.js';
 import type { CertificateSubject } from '../subjects.js';
@@ -55,7 +56,10 @@ const ASPECTS: readonly (readonly [ReadinessAspect, ReadinessCheck])[] = [
 /** What a request decides; the rest is up to its authority. */
 const OF_REQUESTS = new Set<ReadinessAspect>(['user', 'mapping', 'purpose', 'keyUsage', 'authority', 'key', 'form']);
 
-/** Judges a certificate as one that a user shows to Exchange; of one in another role, only what counts for any is to be shown. */
+/**
+ * Checks a certificate as one that a user shows to Exchange; of one in another role, only what counts for any
+ * is to be shown.
+ */
 export function clientReadiness(subject: CertificateSubject): Readiness {
   const items: ReadinessItem[] = [];
   for (const [aspect, judge] of ASPECTS) {
@@ -75,7 +79,7 @@ export function clientReadiness(subject: CertificateSubject): Readiness {
   return readinessOf(subject, items);
 }
 
-/** The judgement that follows from items. */
+/** The verdict that follows from items. */
 export function readinessOf(subject: CertificateSubject, items: readonly ReadinessItem[]): Readiness {
   const bad = items.filter(({ state }) => state === 'bad');
   const doubtful = items.filter(({ state }) => state === 'doubtful');

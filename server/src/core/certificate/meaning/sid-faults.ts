@@ -69,7 +69,7 @@ export interface SidFault {
   readonly value: string;
   /** For `uriAsName`, the kind of name; for `extensionSeveral`, how many. */
   readonly detail: string;
-  /** The extension that it stands in. */
+  /** The extension that it is in. */
   readonly place: 'sid' | 'subjectAlternativeName';
 }
 

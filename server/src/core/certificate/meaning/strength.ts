@@ -19,7 +19,10 @@ const GOOD = new Set([
 /** Signature algorithms that bring their own digest. */
 const OWN_DIGEST = /^(?:Ed25519|Ed448|ML-DSA-|SLH-DSA-)/;
 
-/** By the digest that was signed. The signature of a self-issued certificate proves nothing and is not judged: `good`. */
+/**
+ * By the digest that was signed. The signature of a self-issued certificate proves nothing and is not
+ * checked: `good`.
+ */
 export function signatureStrength(certificate: X509Certificate): SignatureStrength {
   if (certificate.selfIssued) return 'good';
   const { hash, name } = certificate.signatureAlgorithm;

@@ -1,4 +1,4 @@
-// Where a moment stands in a certificate's life.
+// Where a moment is in a certificate's life.
 import type { X509Certificate } from '../model.js';
 
 export const DAY = 86_400_000;
@@ -9,7 +9,7 @@ export type ValidityState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | '
 
 export interface Validity {
   readonly state: ValidityState;
-  /** Whole days until the end, negative since; null when the end is no time. */
+  /** Whole days until the end, negative since; null when the end is not a time. */
   readonly daysLeft: number | null;
 }
 

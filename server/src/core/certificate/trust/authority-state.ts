@@ -1,4 +1,5 @@
-// What the other files at hand say of authorities: which of a chain were revoked, and which were renewed for the same key.
+// What the other provided files say of authorities: which of a chain were revoked, and which were renewed for
+// the same key.
 import type { CertificatePool } from './chain.js';
 import type { X509Certificate } from '../model.js';
 import { nameKey } from '../name-key.js';
@@ -10,8 +11,8 @@ export interface RevokedAuthority {
 }
 
 /**
- * Those above the first of a path, without a root at its end, that lists at hand name. One that has another certificate for
- * the same key is left out while that one was not revoked: the server may take the other way.
+ * Those above the first of a path, without a root at its end, that provided lists name. One that has another
+ * certificate for the same key is left out while that one was not revoked: the server may take the other way.
  */
 export async function revokedAuthorities(
   path: readonly X509Certificate[],
@@ -40,7 +41,10 @@ async function hasOtherWay(
   return false;
 }
 
-/** Another certificate of an authority, by the same issuer for its name and key, is at hand that is valid at that time, and longer. */
+/**
+ * Another certificate of an authority, by the same issuer for its name and key, is provided that is valid at
+ * that time, and longer.
+ */
 export function isRenewed(certificate: X509Certificate, pool: CertificatePool, now: number): boolean {
   if (!certificate.isAuthority) return false;
   const end = certificate.notAfter.ms ?? Infinity;

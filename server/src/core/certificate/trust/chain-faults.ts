@@ -1,4 +1,4 @@
-// What is wrong with the authorities above a certificate, so that whoever checks the chain may refuse it (RFC 5280 §6.1).
+// What is wrong with the authorities above a certificate, so that software that checks the chain may reject it (RFC 5280 §6.1).
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { unknownCriticalExtension } from '../meaning/form.js';
@@ -42,9 +42,9 @@ export type ChainFault =
     };
 
 /**
- * `path`: a certificate and its issuers, as a chain has them; the certificate itself is not judged. `now` in milliseconds
- * since 1970; null: times are not judged. Of a root, which is trusted or not by itself, purposes and a missing basic
- * constraint do not matter.
+ * `path`: a certificate and its issuers, as a chain has them; the certificate itself is not checked. `now` in milliseconds
+ * since 1970; null: times are not checked. Of a root, which is trusted or not by itself, purposes and a
+ * missing basic constraint do not matter.
  */
 export function chainFaults(path: readonly X509Certificate[], now: number | null): ChainFault[] {
   const faults: ChainFault[] = [];

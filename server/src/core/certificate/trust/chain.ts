@@ -1,11 +1,11 @@
-// Which certificate issued which, among those at hand; signatures are checked by whoever is handed in.
+// Which certificate issued which, among those provided; a verifier that is handed in checks signatures.
 import { equalBytes } from '../bytes.js';
 import { chainFaults } from './chain-faults.js';
 import { extensionOf } from '../model.js';
 import type { CertificateModel, PublicKey, X509Certificate } from '../model.js';
 import { nameKey } from '../name-key.js';
 
-/** `unsupported`: nobody here can check that algorithm or key. */
+/** `unsupported`: no one here can check that algorithm or key. */
 export type SignatureVerdict = 'valid' | 'invalid' | 'unsupported';
 
 /** The public key of a certificate or request, with the bytes that its spans count in. */
@@ -17,7 +17,7 @@ export interface KeyHolder {
 /** What of an object is signed, how, and the signature. */
 export type SignedPart = Pick<X509Certificate, 'der' | 'toBeSigned' | 'signatureAlgorithm' | 'signature'>;
 
-/** Checks the signature of an object with somebody's public key; never rejects. */
+/** Checks the signature of an object with someone's public key; never rejects. */
 export type SignatureVerifier = (signed: SignedPart, signer: KeyHolder) => Promise<SignatureVerdict>;
 
 export interface Issuer {
@@ -28,13 +28,15 @@ export interface Issuer {
 export interface Chain {
   /** The certificate itself first, then issuer by issuer. */
   readonly path: readonly X509Certificate[];
-  /** `root`: the last one is self-issued; `missingIssuer`: the last one's issuer is not at hand; `wrongKey`: only certificates of the issuer's name are, whose key did not sign; `loop`: two issued each other; `unfinished`: the way is longer, or there are more ways, than is looked at. */
+  /**
+   * `root`: the last one is self-issued; `missingIssuer`: the last one's issuer is not provided; `wrongKey`: only certificates of the issuer's name are, whose key did not sign; `loop`: two issued each other; `unfinished`: the way is longer, or there are more ways, than is looked at.
+   */
   readonly end: 'root' | 'missingIssuer' | 'wrongKey' | 'loop' | 'unfinished';
   /** Whether there was a signature to check on the way, and all of them could be checked and are right. */
   readonly verified: boolean;
 }
 
-/** More issuers of one name than anybody has are not tried. */
+/** More issuers of one name than anyone has are not tried. */
 const MAXIMUM_CANDIDATES = 16;
 /** Of one name; among more, those of the key that is named are looked at, and the first ones. */
 const MAXIMUM_SCORED = 64;
@@ -102,7 +104,7 @@ export class CertificatePool {
     return [...new Set([...likely.slice(0, MAXIMUM_SCORED), ...named.slice(0, MAXIMUM_SCORED)])];
   }
 
-  /** The issuer at hand; `wrongKey` when no candidate's key fits; null when there is no candidate. */
+  /** The issuer provided; `wrongKey` when no candidate's key fits; null when there is no candidate. */
   async issuerOf(model: CertificateModel): Promise<Issuer | 'wrongKey' | null> {
     const found = await this.#issuersOf(model);
     return found === 'wrongKey' ? found : (found[0] ?? null);

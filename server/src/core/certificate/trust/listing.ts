@@ -20,7 +20,10 @@ export interface Listing {
   readonly response: OcspFact | null;
 }
 
-/** Those of `path` that somebody can revoke: not a root, which vouches for itself. `now` in milliseconds since 1970. */
+/**
+ * Those of `path` that someone can revoke: not a root, which vouches for itself. `now` in milliseconds since
+ * 1970.
+ */
 export async function listingsOf(
   path: readonly X509Certificate[],
   pool: CertificatePool,

@@ -1,4 +1,4 @@
-// Which revocation list at hand stands in for an outdated one: an old copy beside the new one is no fault.
+// Which provided revocation list replaces an outdated one: an old copy beside the new one is not a fault.
 import type { CertificatePool } from './chain.js';
 import { equalBytes } from '../bytes.js';
 import { keyOf } from './chain.js';
@@ -8,7 +8,7 @@ import { extensionOf } from '../model.js';
 import type { RevocationList, X509Certificate } from '../model.js';
 import { nameKey } from '../name-key.js';
 
-/** More lists of one issuer and scope than anybody keeps are not looked at. */
+/** More lists of one issuer and scope than anyone keeps are not looked at. */
 const MAXIMUM_LISTS = 16;
 
 /** Lists by issuer and scope, the newest first. */
@@ -31,9 +31,9 @@ export class NewerLists {
   }
 
   /**
-   * The newest list that is current at that time (milliseconds since 1970), of the same issuer, scope and signer as an
-   * outdated one; null when there is none, and for a list that is not outdated. A full list that names no deltas stands in for
-   * an outdated delta too: the authority has given them up.
+   * The newest list that is current at that time (milliseconds since 1970), of the same issuer, scope and
+   * signer as an outdated one; null when there is none, and for a list that is not outdated. A full list that
+   * names no deltas replaces an outdated delta too: the authority has given them up.
    */
   async of(list: RevocationList, now: number): Promise<RevocationList | null> {
     if (listState(list, now) !== 'outdated') return null;
@@ -47,7 +47,7 @@ export class NewerLists {
     return null;
   }
 
-  /** One key signed both; where nobody here can tell, both name the same key, or neither names one. */
+  /** One key signed both; where no one here can tell, both name the same key, or neither names one. */
   async #sameSigner(list: RevocationList, other: RevocationList): Promise<boolean> {
     const [mine, its] = [await this.pool.issuerOf(list), await this.pool.issuerOf(other)];
     const [own, signer] = [signerOf(mine), signerOf(its)];
@@ -55,7 +55,7 @@ export class NewerLists {
       return own !== null && signer !== null && equalBytes(keyOf(own), keyOf(signer));
     const named = authorityKey(other);
     if (named !== authorityKey(list)) return false;
-    // Its authority is at hand, and did not sign it.
+    // Its authority is provided, and did not sign it.
     return its !== 'wrongKey' || !this.pool.candidates(other).some((authority) => mayBeKey(authority, named));
   }
 }

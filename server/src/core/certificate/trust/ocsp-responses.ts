@@ -11,7 +11,7 @@ export interface OcspFact {
 }
 
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
-/** More answers about one serial number than anybody keeps are not looked at. */
+/** More answers about one serial number than anyone keeps are not looked at. */
 const MAXIMUM_ANSWERS = 16;
 
 interface Found {

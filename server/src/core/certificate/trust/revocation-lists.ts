@@ -1,4 +1,4 @@
-// Whether a revocation list at hand names a certificate.
+// Whether a provided revocation list names a certificate.
 import type { CertificatePool, SignatureVerdict, SignatureVerifier } from './chain.js';
 import { hasUnknownCritical, isComplete, isDelta, pointOf } from './list-scope.js';
 import { extensionOf } from '../model.js';
@@ -10,7 +10,10 @@ import { directoryNameAt } from '../x509/general-name.js';
 export interface Revocation {
   readonly list: RevocationList;
   readonly entry: RevokedEntry;
-  /** The list was signed by the issuer of the certificate; otherwise only the names are the same, and nobody here can check it. */
+  /**
+   * The list was signed by the issuer of the certificate; otherwise only the names are the same, and no one
+   * here can check it.
+   */
   readonly verified: boolean;
 }
 
@@ -35,7 +38,7 @@ export interface UnusableList {
   readonly why: 'mayNotSign' | 'unknownExtension' | 'signerRevoked';
 }
 
-/** More lists of one issuer than anybody keeps are not looked at. */
+/** More lists of one issuer than anyone keeps are not looked at. */
 const MAXIMUM_LISTS = 16;
 
 /** Lists by their issuer, the newest first; each is searched through once, and its signature checked once a signer. */
@@ -63,8 +66,8 @@ export class RevocationLists {
   }
 
   /**
-   * The revocation of a certificate by the newest list that tells; null when none at hand does. `issuer`: its issuer's
-   * certificate when that is at hand; lists that it did not sign do not count.
+   * The revocation of a certificate by the newest list that tells; null when none provided does. `issuer`:
+   * its issuer's certificate when that is provided; lists that it did not sign do not count.
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null): Promise<Revocation | null> {
     /** Full lists without it that speak of some certificates only: what older ones for the same say is over. */
@@ -182,7 +185,7 @@ function ownEntries(list: RevocationList): OwnEntries {
     const { model } = revokedEntry(list, index);
     const named = model === null ? null : issuerNamed(model);
     if (model !== null && hasUnknownCritical(model)) areKnown = false;
-    // One that cannot be read may have named somebody.
+    // One that cannot be read may have named someone.
     if (model === null) issuers = mayChange ? [] : issuers;
     else if (named !== null)
       issuers = named.flatMap(({ type, span }) => {
@@ -235,7 +238,7 @@ function speaksOf(list: RevocationList, certificate: X509Certificate): boolean {
   );
 }
 
-/** Null when the entry names none; nobody where that cannot be read. */
+/** Null when the entry names none; no one where that cannot be read. */
 function issuerNamed(entry: RevokedEntry): readonly GeneralName[] | null {
   const names = extensionOf(entry, 'certificateIssuer')?.names ?? null;
   return names ?? (entry.extensions.some(({ oid }) => oid === CERTIFICATE_ISSUER) ? [] : null);

@@ -1,4 +1,4 @@
-// Decoders of the extensions that rule how chains are built and judged: identifiers, policies, constraints.
+// Decoders of the extensions that rule how chains are built and checked: identifiers, policies, constraints.
 import { toHex } from '../bytes.js';
 import { Id } from '../der/element.js';
 import type { Cursor } from '../der/element.js';

@@ -49,7 +49,7 @@ export const REVOCATION_DECODERS: readonly (readonly [string, ExtensionDecoder])
   ['2.5.29.46', (cursor) => distributionPoints(cursor, 'freshestCrl')],
 ];
 
-/** An INTEGER of any size as it stands in the DER. */
+/** An INTEGER of any size as it is in the DER. */
 export function number(cursor: Cursor, type: 'crlNumber' | 'deltaCrlIndicator' | 'crlVirtualBase'): ExtensionValue {
   const element = cursor.expect(Id.integer, 'the number');
   return { type, hex: toHex(cursor.bytes, element.contentStart, element.contentEnd) };

@@ -90,7 +90,7 @@ export function checkInnerAlgorithm(signed: Signed, inner: SignatureAlgorithm): 
 /** However broken an object is, this many remarks about its extensions are enough. */
 const MAXIMUM_REMARKS = 20;
 
-/** Problems of extensions: values that could not be decoded, and types that stand twice (RFC 5280 §4.2). */
+/** Problems of extensions: values that could not be decoded, and types that are twice (RFC 5280 §4.2). */
 export function extensionProblems(extensions: readonly Extension[]): ByteProblem[] {
   const problems: ByteProblem[] = [];
   const seen = new Set<string>();

@@ -64,7 +64,7 @@ export function readStoreListings(text: string): StoreListing[] {
       open.certificates.push(certificate);
     } else if (end.test(content)) {
       if (open === null && heading !== null && isStore(heading.text)) {
-        // A store without certificates: nothing stands between its name and the end.
+        // A store without certificates: nothing is between its name and the end.
         const range = { start: heading.start, end: heading.start + heading.text.trimEnd().length };
         listings.push((open = { store: storeOf(heading.text), range, certificates: [], isComplete: false }));
       }

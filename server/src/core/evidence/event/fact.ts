@@ -43,7 +43,7 @@ export function eventFact({ provider, id, time, message, data, range }: RawEvent
   };
 }
 
-/** The endpoint stands last in the message: `… deleted for endpoint : 0.0.0.0:443`. */
+/** The endpoint is last in the message: `… deleted for endpoint : 0.0.0.0:443`. */
 function endpointIn(message: string): string | null {
   const all = [...message.matchAll(/(?<=^|[\s>])((?:\[[0-9a-f:.%]{2,60}\]|[\w.-]{1,253}):\d{1,5})(?=$|[\s.,<])/gi)];
   return all.at(-1)?.[1]?.toLowerCase() ?? null;

@@ -15,7 +15,7 @@ interface Open {
   readonly lines: string[];
 }
 
-/** How many lines below the provider the other labels stand at most. */
+/** How many lines below the provider the other labels are at most. */
 const headLength = 14;
 
 export function eventsOfText(text: string): RawEvent[] {

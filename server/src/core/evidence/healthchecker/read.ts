@@ -8,7 +8,7 @@ import { booleanOf, everyObject, textOf, valueOf, type EvidenceObject } from '..
 import { recordOfBinding } from '../web-binding/read.js';
 import { featuresOfObjects } from '../windows-features/read.js';
 
-/** A file whose text stands in the XML. */
+/** A file whose text is in the XML. */
 export interface InnerFile {
   /** Where it lies on the server: `C:\inetpub\wwwroot\web.config`. */
   readonly location: string;
@@ -70,7 +70,10 @@ function serverNameIn(all: readonly EvidenceObject[]): string | null {
   return all.flatMap((object) => textOf(object, 'ServerName')?.text ?? [])[0] ?? null;
 }
 
-/** The text that IISSettings holds; the one of the Extended Protection check was written anew by .NET and comes second. */
+/**
+ * The text that IISSettings holds; the one of the Extended Protection check was written again by .NET and
+ * comes second.
+ */
 function applicationHostIn(all: readonly EvidenceObject[]): InnerFile | null {
   const ofSettings = all.flatMap((object) => valueOf(object, 'IISSettings')?.object ?? []);
   for (const object of [...ofSettings, ...all]) {

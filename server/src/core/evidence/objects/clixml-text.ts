@@ -10,7 +10,7 @@ export function decodeCliXml(text: string): string {
     : text;
 }
 
-/** A text that stands inside another one, with the offset of each of its characters there. */
+/** A text that is inside another one, with the offset of each of its characters there. */
 export interface EmbeddedText {
   readonly text: string;
   /** The range in the outer text that stands for a range of the inner one. */

@@ -93,7 +93,7 @@ function plain(text: string, start: number, delimiter: string): { cell: Cell; en
   return { cell: { text: text.slice(start, end), range: { start, end } }, end };
 }
 
-/** A quotation mark that no delimiter or line end follows was not doubled by whoever wrote it, and belongs to the text. */
+/** A quotation mark that no delimiter or line end follows was not doubled by its writer, and belongs to the text. */
 function quoted(text: string, start: number, delimiter: string): { cell: Cell; end: number } {
   const parts: string[] = [];
   let at = start + 1;

@@ -102,7 +102,7 @@ export function readRegQuery(text: string): RegistryKey[] {
 
 const providerProperties = /^PS(?:Path|ParentPath|ChildName|Drive|Provider|ComputerName)$/i;
 
-/** Get-ItemProperty: the key stands in PSPath, numbers are decimal. */
+/** Get-ItemProperty: the key is in PSPath, numbers are decimal. */
 export function readItemProperties(objects: readonly EvidenceObject[]): RegistryKey[] {
   return objects.flatMap((object) => {
     const path = textOf(object, 'PSPath');

@@ -44,7 +44,7 @@ export function readServiceNames(text: string): ServiceName[] {
     }
     const first = /^\S{1,400}/.exec(line)?.[0] ?? '';
     name = indent === 0 && servicePrincipalName.test(first) ? { text: first, start } : null;
-    // The account stands alone on its line, or at the end of a sentence with a colon.
+    // The account is alone on its line, or at the end of a sentence with a colon.
     account = dn && indent === 0 && /^:?\s*$/.test(line.slice(dn.index + dn[0].length)) ? dn[0] : null;
   }
   return found;

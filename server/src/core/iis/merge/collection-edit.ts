@@ -8,8 +8,9 @@ import { keysOf, writtenKeys } from './keys.js';
 import type { ElementState } from './state.js';
 
 /**
- * Entries that are added stand after the inherited ones, or before them where the schema says `mergeAppend="false"`, in their own order.
- * An inherited entry that is removed and added again keeps its inherited place (measured on IIS 10 for modules and handlers).
+ * Entries that are added are after the inherited ones, or before them where the schema says
+ * `mergeAppend="false"`, in their own order. An inherited entry that is removed and added again keeps its
+ * inherited place (measured on IIS 10 for modules and handlers).
  */
 export class CollectionEdit {
   readonly state: CollectionState;
@@ -18,7 +19,7 @@ export class CollectionEdit {
   #inherited: readonly ElementState[];
   /** Inherited entries that were removed, with what was added again in their place. */
   #replaced = new Map<ElementState, ElementState | null>();
-  /** The inherited places by what stands in them again, and by the keys of what was removed from them. */
+  /** The inherited places by what is in them again, and by the keys of what was removed from them. */
   #placeOf = new Map<ElementState, ElementState>();
   #gaps = new Map<string, ElementState>();
   #fresh = new Set<ElementState>();

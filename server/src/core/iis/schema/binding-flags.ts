@@ -62,7 +62,10 @@ export const bindingFlags: readonly BindingFlag[] = [
   },
 ];
 
-/** The flags of a binding and the sum of the bits that nobody knows; 0 is a binding by address and port without options. */
+/**
+ * The flags of a binding and the sum of the bits that no one knows; 0 is a binding by address and port
+ * without options.
+ */
 export function bindingFlagsOf(value: number): {
   readonly flags: readonly BindingFlag[];
   readonly unknownBits: number;

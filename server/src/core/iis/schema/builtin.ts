@@ -45,5 +45,7 @@ class TableSchema implements Schema {
   }
 }
 
-/** The schema that holds where a server's own schema files are not at hand. Facts: IIS 10, 1709 and later. */
+/**
+ * The schema that holds where a server's own schema files are not provided. Facts: IIS 10, 1709 and later.
+ */
 export const builtinSchema: Schema = new TableSchema();

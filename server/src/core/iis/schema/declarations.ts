@@ -79,7 +79,7 @@ system.ftpServer/security/authorization Deny
 system.ftpServer/security/authentication Deny
 `;
 
-/** The declarations that hold where a server's own are not at hand. */
+/** The declarations that hold where a server's own are not provided. */
 export const builtinDeclarations: readonly SectionDeclaration[] = declared
   .trim()
   .split('\n')

@@ -2,9 +2,10 @@
 import type { CollectionSchema, ElementSchema, Schema, SectionSchema } from './schema.js';
 
 /**
- * A schema of `base` and the sections of a server's files. Sections that several files describe are one; of an attribute described
- * twice the later file counts. A section of the files takes the place of the section in `base`, unless it shares no attribute with
- * it: then it is an extension of one whose own file is not at hand (as FTP's schema extends `sites`), and adds to it.
+ * A schema of `base` and the sections of a server's files. Sections that several files describe are one; of
+ * an attribute described twice the later file counts. A section of the files takes the place of the section
+ * in `base`, unless it shares no attribute with it: then it is an extension of one whose own file is not
+ * provided (as FTP's schema extends `sites`), and adds to it.
  */
 export function mergeSchemas(
   base: Schema,

@@ -13,7 +13,7 @@ const types: ReadonlySet<string> = new Set<AttributeType>([
   'timeSpan',
 ]);
 
-/** Says of the attribute at hand what is wrong with its description. */
+/** Says of the attribute provided what is wrong with its description. */
 type Report = (message: string) => void;
 
 /** Reads one `<attribute>`; what cannot be read is reported and leaves a string, or no limits, so that no value is refused for it. */

@@ -45,7 +45,7 @@ export function resolveChild(parent: Resolved, name: string): Resolved | undefin
   return undefined;
 }
 
-/** The names that may stand below an element, collection directives first. */
+/** The names that may be below an element, collection directives first. */
 export function childNames(parent: Resolved): readonly string[] {
   if (!('schema' in parent)) return [];
   const { collection, elements } = parent.schema;

@@ -21,9 +21,15 @@ export type ValueProblemKind =
 
 export interface ValueProblem {
   readonly kind: ValueProblemKind;
-  /** The reason in native wording where IIS has one (domain facts 5.7), to stand after "The 'x' attribute is invalid.  ". */
+  /**
+   * The reason in native wording where IIS has one (domain facts 5.7), to be after "The 'x' attribute is
+   * invalid. ".
+   */
   readonly reason: string;
-  /** Of an enum or flags attribute: what in the value is no name of the schema; empty where nothing is to be pointed at. */
+  /**
+   * Of an enum or flags attribute: what in the value is not a name of the schema; empty where nothing is to
+   * be pointed at.
+   */
   readonly unknown?: readonly string[];
 }
 
@@ -36,9 +42,10 @@ export function isEncrypted(raw: string): boolean {
 }
 
 /**
- * The value in canonical form: `true` or `false`, decimal numbers, `[d.]hh:mm:ss`, names in the schema's case, flags in the schema's
- * order with `, ` between them and without a zero flag beside others. Strings stay as they are. Names are read without regard to
- * case and blanks around a value that is no string are ignored, as nothing is known of IIS refusing either.
+ * The value in canonical form: `true` or `false`, decimal numbers, `[d.]hh:mm:ss`, names in the schema's
+ * case, flags in the schema's order with `, ` between them and without a zero flag beside others. Strings
+ * stay as they are. Names are read without regard to case and blanks around a value that is not a string are
+ * ignored, as nothing is known of IIS refusing either.
  */
 export function readValue(attribute: AttributeSchema, raw: string): ValueReading {
   const text = raw.trim();

@@ -28,7 +28,7 @@ export function separatorBytes(word: number): number {
   return (word - 0x2121_2121) & ~word & 0x8080_8080;
 }
 
-/** Which of the four bytes the lowest mark stands at. */
+/** Which of the four bytes the lowest mark is at. */
 export function firstMark(marks: number): number {
   return (31 - Math.clz32(marks & -marks)) >> 3;
 }

@@ -23,7 +23,7 @@ export const maximumTrace = 16 * 1024 * 1024;
 
 type Xml = Readonly<Record<string, unknown>>;
 
-/** Null where the text is no trace. */
+/** Null where the text is not a trace. */
 export function readFailedRequest(text: string): FailedRequest | null {
   if (/<!DOCTYPE/i.test(text)) return null;
   let root: unknown;

@@ -1,4 +1,4 @@
-// Reads HTTPERR logs, in which raw spaces may stand in addresses, with or without a header and `streamid`.
+// Reads HTTPERR logs, in which raw spaces may be in addresses, with or without a header and `streamid`.
 import { httperrReason } from '../../status/httperr-reasons.js';
 import { byteText } from './byte-text.js';
 import { LineSplitter } from './line-splitter.js';

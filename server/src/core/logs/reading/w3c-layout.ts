@@ -25,7 +25,7 @@ export interface W3cLayout {
   readonly received: number;
   readonly timeTaken: number;
   readonly forwardedFor: number;
-  /** True where values with spaces stand in double quotes (IIS Advanced Logging). */
+  /** True where values with spaces are in double quotes (IIS Advanced Logging). */
   readonly quoted: boolean;
 }
 
@@ -74,8 +74,9 @@ const isAddress = (text: string): boolean =>
 const isNumber = (text: string | undefined): boolean => text !== undefined && /^-?\d{1,10}$/.test(text);
 
 /**
- * The fields of a line of a file without a header, told by what stands in it; null where it is not a line of IIS. Between
- * address and status IIS writes agent, cookie, referer and host, in this order and whichever of them are enabled.
+ * The fields of a line of a file without a header, told by what is in it; null where it is not a line of IIS.
+ * Between address and status IIS writes agent, cookie, referer and host, in this order and whichever of them
+ * are enabled.
  */
 export function inferFields(line: string): readonly string[] | null {
   const values = line.split(' ');

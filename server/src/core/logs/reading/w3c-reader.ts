@@ -129,7 +129,7 @@ export class W3cReader {
   }
 }
 
-/** A status is digits, or `-`; a line on which something else stands there has shifted fields. */
+/** A status is digits, or `-`; a line on which something else is there has shifted fields. */
 function isStatus(view: LineView, field: number): boolean {
   if (field < 0) return true;
   const start = view.fieldStart(field);

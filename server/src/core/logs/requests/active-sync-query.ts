@@ -174,7 +174,7 @@ export function base64Text(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of the Base64 form with another device and user, for anonymizing; null where it is none. */
+/** The bytes of the Base64 form with another device and user, for anonymizing; null where it is not one. */
 export function reencodedQuery(text: string, deviceId: string | null, user: string | null): string | null {
   const plain = percentDecoded(text.replaceAll('+', '%2B')).replaceAll(' ', '+');
   if (decodeEncodedQuery(text) === null) return null;

@@ -75,7 +75,7 @@ function dayOf(text: string): number {
   return month < 1 || month > 12 || day < 1 || day > 31 ? NaN : Date.UTC(year, month - 1, day) / 1000;
 }
 
-/** Of `HH:MM:SS`; NaN where something else stands there. */
+/** Of `HH:MM:SS`; NaN where something else is there. */
 function secondOfDay(bytes: Uint8Array, start: number): number {
   if (bytes[start + 2] !== 58 || bytes[start + 5] !== 58) return NaN;
   const hours = twoDigits(bytes, start);

@@ -1,4 +1,4 @@
-// Whom a failure hits, in sentences: everybody, one address, one server, one model, or since one moment.
+// Whom a failure hits, in sentences: everyone, one address, one server, one model, or since one moment.
 import { isoTime } from '../requests/clock.js';
 import { earlier, later } from './incident.js';
 import type { Occurrence } from './occurrence.js';

@@ -1,4 +1,4 @@
-// The issuer of a certificate is not among those at hand.
+// The issuer of a certificate is not among those provided.
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { placeOf, shown } from '../support/certificate-places.js';
@@ -34,7 +34,7 @@ export default defineRule({
     if (chain.end === 'root' || chain.end === 'loop') return truth(false);
     if (chain.end === 'unfinished') return 'unknown';
     if (chain.end === 'missingIssuer') {
-      // A root that is not at hand is no news: the server has to have it anyhow.
+      // A root that is not provided is not news: the server has to have it anyhow.
       if (last !== certificate) return truth(false);
       if (!authoritiesAtHand) return 'unknown';
     }

@@ -1,4 +1,4 @@
-// A revocation list at hand names the certificate.
+// A provided revocation list names the certificate.
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { dayOf, placeOf, shown } from '../support/certificate-places.js';

@@ -1,4 +1,4 @@
-// Among trusted roots is a certificate that somebody else issued.
+// Among trusted roots is a certificate that someone else issued.
 import { certificateSources } from '../support/sources/certificate.js';
 import { isNoRoot } from '../../certificate/subjects.js';
 import { truth } from '../../iis/truth.js';

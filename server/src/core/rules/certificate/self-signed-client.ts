@@ -1,4 +1,4 @@
-// Nobody vouches for a client certificate but itself.
+// No one vouches for a client certificate but itself.
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { truth } from '../../iis/truth.js';
 import { placeOf } from '../support/certificate-places.js';

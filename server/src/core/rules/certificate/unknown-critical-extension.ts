@@ -1,4 +1,4 @@
-// A certificate has a critical extension that nobody here knows.
+// A certificate has a critical extension that no one here knows.
 import { certificateSources } from '../support/sources/certificate.js';
 import { unknownCriticalExtension } from '../../certificate/meaning/form.js';
 import { truth } from '../../iis/truth.js';
@@ -29,7 +29,7 @@ export default defineRule({
     if (found !== null)
       report({
         message: 'unknown',
-        // A root is trusted or not by itself, whatever stands in its certificate.
+        // A root is trusted or not by itself, whatever is in its certificate.
         ...(subject.certificate.selfIssued && subject.role === 'authority' ? { severity: 'information' } : {}),
         data: { extension: shown(found.name ?? found.oid, 50) },
         at: placeOf(subject, found.span),

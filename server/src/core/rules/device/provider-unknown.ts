@@ -1,4 +1,4 @@
-// Windows authentication offers something that is no provider.
+// Windows authentication offers something that is not a provider.
 import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';

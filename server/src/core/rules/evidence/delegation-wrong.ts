@@ -38,7 +38,8 @@ export default defineRule({
     let found = false;
     for (const delegation of delegations) {
       const { uri, protocolTransition, allowedTo } = delegation;
-      // An account that may delegate to nothing is not a gateway's, or delegation stands on the account of Exchange.
+      // An account that may delegate to nothing is not a gateway's, or delegation is on the account of
+      // Exchange.
       if (!allowedTo || allowedTo.names.length === 0) continue;
       if (protocolTransition?.value === false) {
         found = true;

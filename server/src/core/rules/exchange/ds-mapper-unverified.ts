@@ -1,4 +1,4 @@
-// Certificates are mapped to accounts, and nothing at hand tells whether the DS mapper of HTTP.SYS is on.
+// Certificates are mapped to accounts, and nothing provided tells whether the DS mapper of HTTP.SYS is on.
 import { sections } from '../../sign-in/sections.js';
 import { switchOf } from '../../exchange/ssl-records.js';
 import { certificateBindings, lacksRecord } from '../support/ssl-records.js';

@@ -35,7 +35,7 @@ export default defineRule({
   applies: usesCertificatesHere,
   check(directory, report) {
     const { server, mapping, configurationPath } = directory;
-    // An application of its own may well look at the certificate itself where IIS lets everybody in.
+    // An application of its own may well look at the certificate itself where IIS lets everyone in.
     const leftOver = isOutsideExchange(directory) ? not(or(isOn(directory.iisMapping), directory.otherMethod)) : 'yes';
     const verdict = and(ownsRequirement(directory), not(isOn(mapping)), hasOneTermination(directory), leftOver);
     if (verdict === 'yes') {

@@ -1,4 +1,4 @@
-// <configSections> stands twice, or not first.
+// <configSections> is twice, or not first.
 import { truth } from '../../iis/truth.js';
 import { spansLines } from '../../text/lines.js';
 import { removeElement } from '../../xml/edit.js';

@@ -1,4 +1,4 @@
-// A section stands in a file or location that its declaration does not allow.
+// A section is in a file or location that its declaration does not allow.
 import { truth } from '../../iis/truth.js';
 import { pathOf } from '../support/configuration-file.js';
 import { levelViolation } from '../support/definition-level.js';

@@ -70,7 +70,7 @@ export default defineRule({
   },
 });
 
-/** Sites and applications that stand twice are told of as what they are, by another rule. */
+/** Sites and applications that are twice are reported by another rule. */
 function isSiteStructure({ section, directive }: DuplicateEntry): boolean {
   return section === 'system.applicationHost/sites' && (directive === 'site' || directive === 'application');
 }

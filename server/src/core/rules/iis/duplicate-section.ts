@@ -1,4 +1,4 @@
-// One section stands twice for the same path in one file.
+// One section is twice for the same path in one file.
 import type { ConfigurationFile } from '../../iis/file.js';
 import { joinConfigurationPath } from '../../iis/paths.js';
 import type { DuplicateSection } from '../../iis/refusal.js';

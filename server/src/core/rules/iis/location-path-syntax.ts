@@ -68,7 +68,7 @@ function remedies(
 ): readonly Remedy[] {
   const path = intended(server, tag.pathAttribute!.value, problem);
   if (path === null || file.locations.some((other) => other !== tag && samePath(other.path, path))) return [];
-  // Two spellings of one place need no judgement; any other form addressed something else until now.
+  // Two spellings of one place need no verdict; any other form addressed something else until now.
   const kind = problem === 'trailing-slash' ? 'safe' : 'review';
   return repair(file, kind, `Change the path to '${path}'`, setAttribute(file.document, tag.element, 'path', path));
 }

@@ -41,7 +41,7 @@ export default defineRule({
     const found = [
       ...refusals(subject, 'locked-attribute'),
       ...refusals(subject, 'locked-element'),
-      // Modules that a web.config takes away have a rule of their own.
+      // Modules that a web.config removes have a rule of their own.
       ...refusals(subject, 'locked-item').filter(({ section }) => section !== 'system.webServer/modules'),
     ];
     for (const refusal of found) {
@@ -73,7 +73,7 @@ function remedies({ file }: FileSubject, { kind, name, element }: LockedItem): r
       ? repair(file, 'safe', `Delete ${name}`, removeAttribute(document, element, name))
       : [];
   }
-  // Entries that follow a <clear /> may be the inherited ones: without it they would stand twice.
+  // Entries that follow a <clear /> may be the inherited ones: without it they would be twice.
   const isClear = element.attributes.length === 0 && childElements(element.parent ?? element).length > 1;
   return isClear && kind === 'locked-item'
     ? []

@@ -1,4 +1,4 @@
-// A web.config takes away a module that is locked in applicationHost.config.
+// A web.config removes a module that is locked in applicationHost.config.
 import type { LockedItem } from '../../iis/refusal.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
@@ -58,6 +58,6 @@ export default defineRule({
 
 function remedies({ file }: FileSubject, { element }: LockedItem): readonly Remedy[] {
   const others = childElements(element.parent!).some((child) => child !== element && child.name !== 'remove');
-  // Modules that are added after a removal may be the inherited ones: without it they would stand twice.
+  // Modules that are added after a removal may be the inherited ones: without it they would be twice.
   return others ? [] : repair(file, 'review', `Delete <${element.name}>`, removeElement(file.document, element));
 }

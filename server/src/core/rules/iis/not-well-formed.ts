@@ -1,4 +1,5 @@
-// A configuration file is no well-formed XML: every syntax error is a finding, and nothing is made of what it leaves behind.
+// A configuration file is not well-formed XML: every syntax error is a finding, and nothing is made of what
+// it leaves behind.
 import { truth } from '../../iis/truth.js';
 import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';

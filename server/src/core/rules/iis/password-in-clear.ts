@@ -1,4 +1,4 @@
-// A password stands in a configuration file as it is typed. Its value is never repeated.
+// A password is in a configuration file as it is typed. Its value is never repeated.
 import { truth } from '../../iis/truth.js';
 import { isProtected, writtenAttributes } from '../../iis/violations.js';
 import { pathOf, writtenSections } from '../support/configuration-file.js';

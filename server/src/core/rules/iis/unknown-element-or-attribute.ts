@@ -211,7 +211,7 @@ function unknownInLocation(
   tag: LocationTag,
 ): readonly { readonly tag: LocationTag; readonly attribute: XmlAttribute }[] {
   const { startTag, attributes } = tag.element;
-  // A broken start tag has attributes that nobody wrote.
+  // A broken start tag has attributes that no one wrote.
   if (document.errors.some(({ range }) => range.start < startTag.end && startTag.start < range.end)) return [];
   return attributes
     .filter(({ name }) => !locationAttributes.includes(name) && !isAllowedEverywhere(name) && !name.includes(':'))

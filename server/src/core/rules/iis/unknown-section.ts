@@ -86,7 +86,9 @@ function isOfIis(path: string): boolean {
   return /^(system\.webServer|system\.applicationHost|system\.ftpServer)(\/|$)/i.test(path);
 }
 
-/** What is declared nowhere in the file and what it stands on, apart from what a syntax error may have misplaced. */
+/**
+ * What is declared nowhere in the file and what it is on, apart from what a syntax error may have misplaced.
+ */
 function* undeclared({ file }: FileSubject, server: ServerConfiguration): Generator<Undeclared, void, undefined> {
   const errors = new RangeSet(file.document.errors.map(({ range }) => range));
   for (const { path, element, location } of file.undeclared) {
@@ -122,7 +124,9 @@ function isIntact(element: XmlElement, errors: RangeSet): boolean {
   return true;
 }
 
-/** Whether a web.config above declares a section or a group of that path; unknown where one is not at hand. */
+/**
+ * Whether a web.config above declares a section or a group of that path; unknown where one is not provided.
+ */
 function declaredAbove({ configurationPaths }: FileSubject, server: ServerConfiguration, path: string): Truth {
   let result: Truth = 'no';
   for (const own of configurationPaths) {

@@ -10,7 +10,7 @@ import { violationsOf } from '../../iis/violations.js';
 import { levelViolation } from './definition-level.js';
 import type { FileSubject } from '../rule.js';
 
-/** The sections of a file, those that stand in a file of their own (configSource) as they stand there. */
+/** The sections of a file, those that are in a file of their own (configSource) as they are there. */
 export function writtenSections({ file, server }: FileSubject): readonly WrittenSection[] {
   return file.sections.map((occurrence) => {
     const source = server?.sourceOf(file, occurrence) ?? null;

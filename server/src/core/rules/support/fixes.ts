@@ -92,8 +92,8 @@ export function providers(directory: VirtualDirectory): Change[] {
 }
 
 /**
- * Certificates required; where they are accepted so far and mapped to nobody, mapped too. Safe while nothing else signs clients in:
- * whoever has no certificate is then locked out already.
+ * Certificates required; where they are accepted so far and mapped to no one, mapped too. Safe while nothing
+ * else signs clients in: a user without a certificate is then locked out already.
  */
 export function required(directory: VirtualDirectory, title: string): readonly Remedy[] {
   const unmapped = directory.acceptsCertificate === 'yes' && isOn(directory.mapping) !== 'yes';

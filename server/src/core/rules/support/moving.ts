@@ -56,7 +56,10 @@ export function copiedChanges(
   return changes;
 }
 
-/** The entries of a collection that is written anew, `<clear />` first and then `<add>` alone; null for any other. */
+/**
+ * The entries of a collection that is written again, `<clear />` first and then `<add>` alone; null for any
+ * other.
+ */
 function entriesOf(
   schema: CollectionSchema,
   [first, ...others]: readonly XmlElement[],

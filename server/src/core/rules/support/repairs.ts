@@ -26,7 +26,10 @@ export function fileChange(file: ConfigurationFile, title: string, edits: readon
   return textChange(file.uri, title, edits, file.document.text);
 }
 
-/** A remedy for something that is wrong in the judged file itself; none for what stands in the file of a configSource. */
+/**
+ * A remedy for something that is wrong in the checked file itself; none for what is in the file of a
+ * configSource.
+ */
 export function repairViolation(
   { file }: FileSubject,
   { written }: Violation,

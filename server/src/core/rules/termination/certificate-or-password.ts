@@ -1,4 +1,4 @@
-// Certificates are accepted beside Basic and mapped to nobody: an attempt to have both.
+// Certificates are accepted beside Basic and mapped to no one: an attempt to have both.
 import { sections } from '../../sign-in/sections.js';
 import { certificateOrPassword, inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';

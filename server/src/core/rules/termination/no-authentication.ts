@@ -1,4 +1,4 @@
-// Nothing signs anybody in.
+// Nothing signs anyone in.
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';

@@ -1,4 +1,4 @@
-// Two sites listen on the same address, or a binding is none.
+// Two sites listen on the same address, or a binding is not one.
 import { isHttp, parseBinding } from '../../exchange/bindings.js';
 import type { Place } from '../../text/range.js';
 import { truth } from '../../iis/truth.js';

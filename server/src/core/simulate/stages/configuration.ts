@@ -42,7 +42,7 @@ export function configuration(_request: SimulatedRequest, world: World, target: 
   return pass('IIS loads the configuration of the path, as far as the files were provided.');
 }
 
-/** Whether a fault stands on the way of a path, somewhere else, or in what the whole server is started with. */
+/** Whether a fault is on the way of a path, somewhere else, or in what the whole server is started with. */
 function scopeOf(finding: Finding, { configuration: server }: World, path: string): 'path' | 'server' | 'elsewhere' {
   const { uri, configurationPath } = finding;
   if (uri === server.applicationHost.uri) {

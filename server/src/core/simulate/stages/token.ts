@@ -49,7 +49,7 @@ export function token(request: SimulatedRequest, world: World, target: Target, p
   return ofAccount(request, world) ?? ofNtAuth(request, world, mapper);
 }
 
-/** Null where the account does not stand in the way. */
+/** Null where the account does not are in the way. */
 function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   const { certificate } = request.certificate!;
   const { verdict } = strongMapping(certificate);

@@ -143,7 +143,7 @@ function sayDemandedPolicies({ path }: Chain, say: Say): void {
     });
 }
 
-/** Of the certificate itself its own signature is judged elsewhere. */
+/** Of the certificate itself its own signature is checked elsewhere. */
 function sayPss({ path }: Chain, say: Say): void {
   for (const authority of path.slice(1))
     if (isPss(authority) && !authority.selfIssued)

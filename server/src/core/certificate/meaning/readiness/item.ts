@@ -1,4 +1,4 @@
-// What a judgement of a certificate is made of: one item per requirement, with what to do about it.
+// What a verdict of a certificate is made of: one item per requirement, with what to do about it.
 import type { CertificateSubject } from '../../subjects.js';
 
 export type ReadinessAspect =

@@ -83,7 +83,7 @@ export const form: ReadinessCheck = ({ certificate }, say) => {
     );
 };
 
-/** What is wrong with the SID extension is said where the mapping is judged. */
+/** What is wrong with the SID extension is said where the mapping is checked. */
 function isInSid(extensions: Parameters<typeof extensionOf>[0]['extensions'], offset: number): boolean {
   return extensions.some(
     ({ oid, span }) => oid === '1.3.6.1.4.1.311.25.2' && offset >= span.start && offset < span.end,

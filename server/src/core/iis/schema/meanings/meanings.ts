@@ -1,4 +1,5 @@
-// What the settings that certificate based authentication stands on mean, in a sentence or two for hovers and completion.
+// What the settings that certificate based authentication is on mean, in a sentence or two for hovers and
+// completion.
 import type { AttributeSchema } from '../schema.js';
 import { flagsOf } from '../values.js';
 import { accessMeanings } from './access.js';
