@@ -1,15 +1,17 @@
 // `npm run generate`: writes everything that is derived from rules and never typed by hand. `--check` writes nothing and fails
 // when a file differs from what would be written.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { collectScript } from './generate/collect-script.mjs';
 import { examplesOf } from './generate/examples.mjs';
 import { architectureWithLayers } from './generate/layers.mjs';
+import { limitsPage } from './generate/limits.mjs';
 import { registry } from './generate/registry.mjs';
-import { pagesFolder, readmeWithRules, rulePages } from './generate/rule-pages.mjs';
+import { pagesFolder, rulePages } from './generate/rule-pages.mjs';
 import { settings } from './generate/settings.mjs';
+import { symptomPage } from './generate/symptoms.mjs';
 import { write } from './generate/write.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -44,6 +46,8 @@ const [
   { settingsFileName },
   { unifiedDiff },
   { applyEdits },
+  { causes },
+  { httpStatus },
   fixtures,
   judge,
 ] = await Promise.all([
@@ -53,6 +57,8 @@ const [
   compiled(`${core}/lint/settings.js`),
   compiled(`${core}/text/diff.js`),
   compiled(`${core}/text/edit.js`),
+  compiled(`${core}/simulate/causes.js`),
+  compiled(`${core}/status/http-statuses.js`),
   compiled('test/support/fixtures.js'),
   compiled('test/support/check-fixture.js'),
 ]);
@@ -66,8 +72,8 @@ const files = new Map([
   ...rulePages(all, examples, unifiedDiff),
   ...settings(root, all, { ...settingsSchema, settingsFileName }),
 ]);
-const readme = path.join(root, 'README.md');
-if (existsSync(readme)) files.set('README.md', readmeWithRules(readFileSync(readme, 'utf8'), all, examples));
+files.set(`${pagesFolder}/symptoms.md`, symptomPage(all, causes, httpStatus));
+files.set('docs/limits.md', limitsPage(root));
 const architecture = path.join(root, 'ARCHITECTURE.md');
 files.set('ARCHITECTURE.md', architectureWithLayers(readFileSync(architecture, 'utf8')));
 report(await write(root, files, { check, owned: [pagesFolder] }));

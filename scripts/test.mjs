@@ -36,6 +36,7 @@ const steps = {
   format: () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
   dead: () => run(bin('knip'), []),
   build: () => run(process.execPath, ['scripts/build.mjs']),
+  audit: () => run(process.execPath, ['scripts/audit.mjs']),
   unit: unitTests,
   // Briefly here; `npm run fuzz` runs as long as wanted.
   fuzz: () => run(process.execPath, ['--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '60']),

@@ -53,6 +53,7 @@ import { ruleAddress } from './base/rule-address.js';
 import { Settling } from './base/settling.js';
 import { registerXmlTyping } from './xml-typing.js';
 import { Status } from './status.js';
+import { endQuietly } from './base/quiet-end.js';
 import { createTraceChannel } from './base/trace-channel.js';
 import { ReportPanels } from './views/report-panel.js';
 import { registerLogLanguage } from './logs/language.js';
@@ -99,6 +100,7 @@ export class Session implements ServerAccess, Disposable {
       initializationOptions: announced,
       diagnosticPullOptions: { onChange: true, onTabs: true, onFocus: true },
     });
+    endQuietly(this.client);
     this.effective = new EffectiveDocuments(this);
     this.explained = new ExplainedDocuments(this);
     this.servers = new ServersView(this);

@@ -15,6 +15,7 @@ const groups = {
   iis: 'Configuration that IIS rejects, or reads differently than it looks.',
   tls: 'Bindings and their TLS settings.',
   certificate: 'Certificates.',
+  evidence: 'What saved output of commands says of the server, of Active Directory, and of accounts.',
   log: 'Causes of failures in IIS logs.',
   lint: "This tool's own comments and settings.",
 };
@@ -89,12 +90,12 @@ function fixesOf(remedies) {
   return remedies.size === 0 ? 'none' : kindsOf(new Set([...remedies.values()].flatMap((set) => [...set])));
 }
 
-/** The table of one group's rules; `folder` is what leads from the document to the pages. */
-function tableOf(rules, examples, folder) {
+/** The table of one group's rules. */
+function tableOf(rules, examples) {
   return table(
     ['rule', 'severity', 'finds', 'fix'],
     rules.map(({ id, severity, docs }) => [
-      `[\`${id}\`](${folder}${id}.md)`,
+      `[\`${id}\`](${id}.md)`,
       severity,
       docs.title,
       fixesOf(examples.get(id).remedies),
@@ -103,22 +104,10 @@ function tableOf(rules, examples, folder) {
 }
 
 function index(rules, examples) {
-  const parts = ['# Rules', '<!-- Written by `npm run generate`. -->'];
+  const parts = ['# Rules', '<!-- Written by `npm run generate`. -->', 'By status: [rules by symptom](symptoms.md).'];
   for (const [group, what] of Object.entries(groups)) {
     const own = rules.filter(({ id }) => id.startsWith(`${group}/`));
-    if (own.length > 0) parts.push(`## ${group}\n\n${what}`, tableOf(own, examples, ''));
+    if (own.length > 0) parts.push(`## ${group}\n\n${what}`, tableOf(own, examples));
   }
   return `${parts.join('\n\n')}\n`;
-}
-
-const begin = '<!-- rules: written by `npm run generate` -->';
-const end = '<!-- /rules -->';
-
-/** The README with the table of all rules between its two comments. */
-export function readmeWithRules(readme, rules, examples) {
-  const from = readme.indexOf(begin);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md has no place for the rules: ${begin} … ${end}`);
-  const between = `${begin}\n\n${tableOf(rules, examples, `${pagesFolder}/`)}\n\n`;
-  return readme.slice(0, from) + between + readme.slice(to);
 }

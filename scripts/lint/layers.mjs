@@ -90,7 +90,7 @@ export const layers = [
   ]),
   layer(
     'servers',
-    ['node', 'browser', 'node-server'].map((name) => `server/src/${name}.ts`),
+    ['node', 'browser', 'node-server', 'node-connection'].map((name) => `server/src/${name}.ts`),
     'face host protocol lsp',
     ['node:fs', 'node:path', 'vscode-languageserver'],
   ),
@@ -100,7 +100,6 @@ export const layers = [
     'node:fs/promises',
     'node:path',
     'node:url',
-    'vscode-languageserver',
   ]),
   layer('webview', 'client/src/webview', ''),
   layer('client/base', 'client/src/base', 'host protocol', ['vscode', 'vscode-languageclient']),

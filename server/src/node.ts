@@ -1,6 +1,6 @@
 // The language server as a Node process: `node dist/server/node.js --stdio`, or started by the VS Code client.
 import path from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { connectionOfArguments } from './node-connection.js';
 import { startNodeServer } from './node-server.js';
 import { ownNodeProblem } from './node-version.js';
 
@@ -18,4 +18,4 @@ if (problem !== null) {
 }
 
 // In the bundle this file lies in dist/server, the pages two folders up.
-startNodeServer(createConnection(ProposedFeatures.all), path.join(__dirname, '../../docs/rules'));
+startNodeServer(connectionOfArguments(), path.join(__dirname, '../../docs/rules'));

@@ -54,8 +54,12 @@ export async function measure(
   }));
 }
 
+/** What was printed, by title. */
+export const recorded = new Map<string, readonly Measured[]>();
+
 /** Prints a line per contestant; `bytes`, if given, adds the throughput. */
 export function print(title: string, results: readonly Measured[], bytes?: number): void {
+  recorded.set(title, results);
   console.log(`\n${title}`);
   const width = Math.max(...results.map(({ name }) => name.length));
   for (const { name, milliseconds, ratio } of results) {

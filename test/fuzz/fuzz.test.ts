@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { repositoryRoot } from '../support/paths.js';
 import { fuzz } from './fuzz.js';
+import { soak } from './soak.js';
 import { targets } from './targets.js';
 
 for (const target of targets) {
@@ -28,4 +29,8 @@ test('an input that breaks a reader is kept', async () => {
   const file = path.join(repositoryRoot, failure!.file);
   assert.notEqual(readFileSync(file).length, 3);
   rmSync(file);
+});
+
+test('300 random edits over several files leave what a new session says', async () => {
+  await soak(300, 1);
 });

@@ -1,6 +1,6 @@
 // Every package of the lock file has a license that allows what the project does with it.
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { repositoryRoot } from '../support/paths.js';
@@ -38,7 +38,15 @@ function isAllowed(license: string): boolean {
   return text.split(' AND ').every((part) => allowed.has(part));
 }
 
-for (const lock of ['package-lock.json', 'test/vscode/launcher/package-lock.json']) {
+const versions = path.join(repositoryRoot, 'test/vscode/launcher/versions');
+const locks = [
+  'package-lock.json',
+  'test/node/package-lock.json',
+  'test/vscode/launcher/package-lock.json',
+  ...readdirSync(versions).map((version) => `test/vscode/launcher/versions/${version}/package-lock.json`),
+];
+
+for (const lock of locks) {
   test(`licenses in ${lock}`, () => {
     const { packages } = JSON.parse(readFileSync(path.join(repositoryRoot, lock), 'utf8')) as {
       packages: Record<string, { license?: string; resolved?: string }>;

@@ -117,3 +117,16 @@ test('the served files are those that count as XML, and the settings file', () =
   const [xml] = manifest.contributes.languages.filter(({ id }) => id === 'xml');
   assert.deepEqual([...(xml?.filenames ?? []), settingsFileName], servedNames);
 });
+
+test('the oldest VS Code that is declared is one that the tests run in', () => {
+  const { engines, devDependencies } = JSON.parse(read('package.json')) as {
+    engines: { vscode: string };
+    devDependencies: Record<string, string>;
+  };
+  const numbers = (version: string): number[] => version.replace(/^\D+/, '').split('.').map(Number);
+  const [oldest] = readdirSync(path.join(repositoryRoot, 'test/vscode/launcher/versions')).sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
+  assert.equal(engines.vscode, `^${oldest!}`);
+  assert.deepEqual(numbers(devDependencies['@types/vscode']!).slice(0, 2), numbers(oldest!).slice(0, 2));
+});

@@ -31,13 +31,13 @@ export function createNodeCommandHost(
 
 /** Loads the server only when it is asked for. The connection ends the process itself when its client says so. */
 async function serveLanguage(): Promise<number> {
-  const [{ createConnection, ProposedFeatures }, { startNodeServer }] = await Promise.all([
-    import('vscode-languageserver/node'),
+  const [{ standardConnection }, { startNodeServer }] = await Promise.all([
+    import('../node-connection.js'),
     import('../node-server.js'),
   ]);
   // In the bundle, dist/cli.js, the pages lie one folder up.
   const pages = path.join(__dirname, '../docs/rules');
-  startNodeServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), pages);
+  startNodeServer(standardConnection(), pages);
   return new Promise(() => undefined);
 }
 

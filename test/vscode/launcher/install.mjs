@@ -92,5 +92,5 @@ export async function installedServer() {
 /** What is started with the entry: itself, unless it only hands out its parts. */
 export function starterOf(entry) {
   const handsOut = readFileSync(entry, 'utf8').includes('module.exports.loadCodeWithNls');
-  return handsOut ? path.join(launcher, 'start-server.cjs') : entry;
+  return handsOut ? path.join(launcher, 'start-server.mjs') : entry;
 }

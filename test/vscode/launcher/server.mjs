@@ -38,7 +38,7 @@ export function temporaryFolder(name, parent = cache) {
 /**
  * A VS Code server on a free port of this machine, with its own empty data folders.
  * @param {Record<string, unknown>} settings the user's settings
- * @returns {Promise<{ port: number, stop: () => Promise<void> }>}
+ * @returns {Promise<{ port: number, logs: string, stop: () => Promise<void> }>} `logs`: the folder in which it writes its logs
  */
 export async function startVSCode(settings) {
   const entry = await installedServer();
@@ -78,6 +78,7 @@ export async function startVSCode(settings) {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   return {
     port,
+    logs: path.join(data, 'data/logs'),
     stop: async () => {
       kill(child);
       await ended;

@@ -1,8 +1,9 @@
 // Starts VS Code's server where code-server has taken out the part that does so (its releases up to 4.96): `node
-// start-server.cjs <arguments of the server>`, with the entry in VSCODE_SERVER_ENTRY.
-const http = require('node:http');
+// start-server.mjs <arguments of the server>`, with the entry in VSCODE_SERVER_ENTRY.
+import http from 'node:http';
+import { createRequire } from 'node:module';
 
-const { loadCodeWithNls } = require(process.env.VSCODE_SERVER_ENTRY);
+const { loadCodeWithNls } = createRequire(import.meta.url)(process.env.VSCODE_SERVER_ENTRY);
 
 async function start() {
   const code = await loadCodeWithNls();
