@@ -52,7 +52,7 @@ function page({ id, severity, docs, sections, subject }, { remedies, severities,
   if (remedies.size > 0) {
     parts.push(list([...remedies].map(([title, kind]) => `**${title}** (${kindsOf(kind)})`)));
     parts.push(
-      'A fix is *safe* when it changes one file, one attribute or collection, and takes away no sign-in that works today.',
+      'A fix is *safe* when it changes one file, one attribute or collection, and stops no sign-in that works today.',
     );
   }
   if (docs.symptom) parts.push(`## How it shows\n\n${docs.symptom}`);
