@@ -1,5 +1,5 @@
 // The command `effective`: what holds at a configuration path of a server, and where each value comes from.
-import { effectiveSection, effectiveText, type EffectiveSection } from '../core/face/reports.js';
+import { effectiveSection, effectiveText, type EffectiveContext, type EffectiveSection } from '../core/face/reports.js';
 import { decisiveSections, normalizeConfigurationPath, type ServerConfiguration } from '../core/face/project.js';
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
@@ -36,9 +36,10 @@ export function runEffective(args: readonly string[], host: CommandHost, output:
       const loaded = settings && (await loadServer(server, settings, host, out));
       if (!loaded) return exitCode.unreadable;
       const { configuration } = loaded.server;
-      const context = {
+      const context: EffectiveContext = {
         relativePath: (uri: string) => loaded.judging.name(uri),
         texts: loaded.project.analysis.texts,
+        outerPlace: (place) => loaded.project.outer(place),
       };
       const configurationPath = pathOf(path, configuration);
       if (configurationPath === null) {

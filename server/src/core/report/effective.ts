@@ -1,6 +1,6 @@
 // The effective configuration of a path as `effective` prints it: every value with where it comes from.
 import type { PositionRange } from '../text/line-index.js';
-import type { Place } from '../text/range.js';
+import type { Place, Within } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
 import type { EffectiveElement, EffectiveEntry } from '../iis/merge.js';
@@ -14,6 +14,8 @@ type JsonOrigin =
       readonly kind: 'section' | 'location';
       readonly path: string;
       readonly range: PositionRange;
+      /** The place in a file that is written inside that one. */
+      readonly within?: Within;
       readonly locationPath: string | null;
     };
 
@@ -37,12 +39,18 @@ interface JsonEntry {
   readonly origin: JsonOrigin;
 }
 
+interface JsonPlace {
+  readonly path: string;
+  readonly range: PositionRange;
+  readonly within?: Within;
+}
+
 export interface EffectiveSection {
   readonly configurationPath: string;
   readonly section: string;
   readonly declared: {
     readonly overrideMode: 'Allow' | 'Deny' | 'Unknown';
-    readonly by: { readonly path: string; readonly range: PositionRange } | null;
+    readonly by: JsonPlace | null;
   };
   readonly attributes: Readonly<Record<string, JsonValue>>;
   /** Null for a collection that cannot be known; `unknown` has the reason. */
@@ -53,6 +61,8 @@ export interface EffectiveSection {
 export interface EffectiveContext {
   relativePath(uri: string): string;
   readonly texts: ReadonlyMap<string, string>;
+  /** Moves a place in a file inside a file to the outer one. */
+  outerPlace<T extends Place>(place: T): T & { readonly within?: Within };
 }
 
 /** What an encrypted or secret value is printed as: it stays in its file. */
@@ -92,7 +102,7 @@ class SectionReader {
       section,
       declared: {
         overrideMode: mode,
-        by: by && { path: this.#context.relativePath(by.uri), range: this.#places.at(by) },
+        by: by && this.#place(by),
       },
       attributes,
       collections,
@@ -151,10 +161,15 @@ class SectionReader {
     if (origin.kind === 'schema') return { kind: 'schema' };
     return {
       kind: origin.kind,
-      path: this.#context.relativePath(origin.uri),
-      range: this.#places.at(origin),
+      ...this.#place(origin),
       locationPath: origin.locationPath,
     };
+  }
+
+  #place(place: Place): JsonPlace {
+    const { uri, range, within } = this.#context.outerPlace({ uri: place.uri, range: place.range });
+    const moved = { path: this.#context.relativePath(uri), range: this.#places.at({ uri, range }) };
+    return within === undefined ? moved : { ...moved, within };
   }
 
   #lock(lock: Place): JsonOrigin {
@@ -164,8 +179,7 @@ class SectionReader {
       ?.locations.find(({ element }) => element.range.start <= lock.range.start && lock.range.end <= element.range.end);
     return {
       kind: location ? 'location' : 'section',
-      path: this.#context.relativePath(lock.uri),
-      range: this.#places.at(lock),
+      ...this.#place(lock),
       locationPath: location ? (location.pathAttribute?.value ?? '.') : null,
     };
   }
@@ -189,7 +203,7 @@ const mayWrite = {
 
 function sectionLines(section: EffectiveSection, style: Style): string[] {
   const { overrideMode, by } = section.declared;
-  const place = by ? ` by ${oneLine(by.path)}:${by.range.start.line + 1}` : '';
+  const place = by ? ` by ${placeText(by, false)}` : '';
   const lines = [
     style.strong(section.section),
     style.faint(`  web.config files ${mayWrite[overrideMode]}${overrideMode === 'Allow' ? '' : place}`),
@@ -227,9 +241,16 @@ function entryText({ key, attributes }: JsonEntry): string {
   return written.map(([name, { value }]) => `${name}="${oneLine(value ?? '')}"`).join(' ');
 }
 
+/** Of a file inside a file its own name and line, which people can find. */
+function placeText({ path, range, within }: JsonPlace, hasColumn: boolean): string {
+  const { line, character } = within ?? range.start;
+  const place = `${line + 1}${hasColumn ? `:${character + 1}` : ''}`;
+  return within === undefined ? `${oneLine(path)}:${place}` : `${oneLine(path)} (${oneLine(within.path)}:${place})`;
+}
+
 function originText(origin: JsonOrigin): string {
   if (origin.kind === 'schema') return 'schema default';
-  const { path, range, locationPath } = origin;
+  const { locationPath } = origin;
   const location = origin.kind === 'location' ? ` <location path="${oneLine(locationPath ?? '')}">` : '';
-  return `${oneLine(path)}:${range.start.line + 1}:${range.start.character + 1}${location}`;
+  return `${placeText(origin, true)}${location}`;
 }
