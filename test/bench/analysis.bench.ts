@@ -8,6 +8,7 @@ import { readRequest } from '../../server/src/core/simulate/request.js';
 import { simulate } from '../../server/src/core/simulate/simulate.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
 import { layOut, sampleFiles } from '../support/servers.js';
+import { supportFolder } from '../support/support-folder.js';
 import { measure, print, type Bench } from './harness.js';
 import { corpus } from '../support/corpus.js';
 
@@ -97,6 +98,22 @@ export const analysisBench: Bench = {
       { samples: 21, warmUp: 8 },
     );
     print(`a server of ${files.size} files (${corpus === null ? 'sample' : 'Exchange 2019'})`, results);
+
+    const web = [...files].flatMap(([name, text]) =>
+      name.endsWith('web.config') ? [{ location: `C:\\${name.replaceAll('/', '\\')}`, text }] : [],
+    );
+    const exported = supportFolder(files.get('applicationHost.config')!, web);
+    const folder = new Map(
+      Object.entries(exported).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+    const beside = await measure(
+      [
+        { name: 'its configuration alone', run: () => judge(files) },
+        { name: 'as a support folder: an export of it, with all evidence', run: () => judge(folder) },
+      ],
+      { samples: 15, warmUp: 4 },
+    );
+    print('a support folder (wanted: less than 2)', beside);
 
     const edit = await measure(edits(files), { samples: 11, warmUp: 2 });
     print(`one of ${servers} such servers edited`, edit);

@@ -68,6 +68,22 @@ describe('a HealthChecker export', () => {
     assert.equal(found.because[0]!.within?.path, inner.location);
   });
 
+  test('effective: every place in the XML and within the file inside it', async () => {
+    const path = `Default Web Site${sync}`;
+    const { attributes } = await json<{ attributes: { sslFlags: { origin: Told; trail: Told[] } } }>(text, [
+      'effective',
+      'exch01',
+      path,
+      'access',
+    ]);
+    const { origin, trail } = attributes.sslFlags;
+    for (const place of [origin, ...trail]) assert.equal(place.path, file);
+    assert.match(at(text, origin), /SslRequireCert/);
+    assert.equal(origin.within?.line, line);
+    const { out } = await outcomeOf(['effective', 'exch01', path, 'access'], new TestHost({ [file]: text }));
+    assert.match(out, /HealthChecker-EXCH01\.xml \(%windir%[^)]*applicationHost\.config:\d+:\d+\)/);
+  });
+
   test('explain: finding and reasons lie in the XML', async () => {
     const off = healthCheckerExport(host({ mapping: false }));
     const { causes } = await json<{
