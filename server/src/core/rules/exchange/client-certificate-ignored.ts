@@ -31,7 +31,7 @@ export default defineRule({
       '{path}: mapping is enabled, but sslFlags="{value}" never requests a certificate. Require client certificates.',
     notConfigured:
       '{path}: termination is set to "exchange", but ActiveSync does not request client certificates. Require them here.',
-    onlyOthers: '{path} requests no client certificates, but {other} requires them. Check if this is intended.',
+    onlyOthers: '{path}: no client certificate is requested, but {other} requires one. Check if this is intended.',
   },
   applies: (directory) => inProcedure(directory) && (directory.termination === 'exchange' || isLeftOut(directory)),
   check(directory, report) {
