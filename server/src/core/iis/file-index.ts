@@ -15,7 +15,28 @@ export interface ChainFile {
   readonly base: string;
 }
 
-type Index = Map<string, Map<string, SectionOccurrence[]>>;
+/** The occurrences of one section by the key of their path. */
+class PathIndex {
+  readonly #occurrences = new Map<string, SectionOccurrence[]>();
+  /** The lengths of the keys: most levels of a long path are none of them, which is seen without making their keys. */
+  readonly #lengths = new Set<number>();
+
+  add(occurrence: SectionOccurrence): void {
+    const key = pathKey(occurrence.location?.path ?? '');
+    const list = this.#occurrences.get(key);
+    if (list) list.push(occurrence);
+    else this.#occurrences.set(key, [occurrence]);
+    this.#lengths.add(key.length);
+  }
+
+  at(path: string): readonly SectionOccurrence[] {
+    // The only letter whose lower case is longer.
+    if (!this.#lengths.has(path.length) && !path.includes('\u0130')) return [];
+    return this.#occurrences.get(pathKey(path)) ?? [];
+  }
+}
+
+type Index = Map<string, PathIndex>;
 
 export class FileIndex {
   readonly #bySection: Index = new Map();
@@ -27,23 +48,20 @@ export class FileIndex {
   }
 
   at(section: string, relative: string): readonly SectionOccurrence[] {
-    return this.#bySection.get(section)?.get(pathKey(relative)) ?? [];
+    return this.#bySection.get(section)?.at(relative) ?? [];
   }
 
   /** What may be the section if names are compared without case. */
   misspeltAt(section: string, relative: string): readonly SectionOccurrence[] {
-    return this.#misspelt.get(section)?.get(pathKey(relative)) ?? [];
+    return this.#misspelt.get(section)?.at(relative) ?? [];
   }
 }
 
 function fill(index: Index, sections: readonly SectionOccurrence[]): void {
   for (const occurrence of sections) {
     let paths = index.get(occurrence.section);
-    if (!paths) index.set(occurrence.section, (paths = new Map<string, SectionOccurrence[]>()));
-    const key = pathKey(occurrence.location?.path ?? '');
-    const list = paths.get(key);
-    if (list) list.push(occurrence);
-    else paths.set(key, [occurrence]);
+    if (!paths) index.set(occurrence.section, (paths = new PathIndex()));
+    paths.add(occurrence);
   }
 }
 
