@@ -46,13 +46,20 @@ describe('docs/pipelines.md', () => {
 
   test('the problem matcher reads every finding of the text report', () => {
     const manifest = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')) as {
-      contributes: { problemMatchers: { pattern: { regexp: string } }[] };
+      contributes: { problemMatchers: { severity: string; pattern: { regexp: string; severity: number } }[] };
     };
-    const pattern = new RegExp(manifest.contributes.problemMatchers[0]!.pattern.regexp);
+    const [matcher] = manifest.contributes.problemMatchers;
+    const pattern = new RegExp(matcher!.pattern.regexp);
     const { stdout } = run('exchange-cba check samples --fail-on never', '');
     const matched = stdout.split('\n').flatMap((line) => pattern.exec(line) ?? []);
     const json = run('exchange-cba check samples --format json --fail-on never', '').stdout;
     const { findings } = JSON.parse(json) as { findings: unknown[] };
     assert.equal(matched.length / 7, findings.length);
+    // The words that VS Code knows (its Severity.fromValue); any other would be an error there.
+    for (const severity of ['error', 'warning', 'information', 'hint']) {
+      const found = pattern.exec(`a/web.config:1:2: ${severity}: Message. [iis/locked-section]`);
+      const word = found?.[matcher!.pattern.severity] ?? matcher!.severity;
+      assert.equal(word, { error: 'error', warning: 'warning' }[severity] ?? 'info', severity);
+    }
   });
 });

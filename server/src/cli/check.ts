@@ -15,7 +15,7 @@ import { checkFolderLogs, logProblem, type CheckedLogs } from './check-logs.js';
 import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { ProjectLoader, type MakeProject } from './project-loader.js';
-import { displayPath, safeJson, safeLines } from './door.js';
+import { displayPath } from './door.js';
 import { readKnown, recordKnown, withoutKnown, type KnownFindings } from './known-findings.js';
 import { repair, repairDiff, type Repair, type RepairMode } from '../core/face/remedies.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
@@ -48,12 +48,6 @@ export function checkWith(
     return new Check(read, known, settings, tools, host, out).run();
   });
 }
-
-/** What begins a report's own lines where they look like commands: annotations, headings. */
-const ownLines: Partial<Record<ReportFormat, RegExp>> = {
-  github: /^::(?:error|warning|notice) \w+=/,
-  markdown: /^#{2,6} /,
-};
 
 class Check {
   readonly #args: Arguments;
@@ -252,9 +246,6 @@ class Check {
       ...(this.#logs === null ? {} : { logs: this.#logs.files }),
       checklists: this.#tools.checklists?.(project) ?? [],
     };
-    const report = reporters[format](analysis, context);
-    this.#out.write(
-      isData ? safeJson(report) : format === 'text' ? report : safeLines(report, ownLines[format] ?? null),
-    );
+    this.#out.write(reporters[format](analysis, context));
   }
 }

@@ -1,6 +1,7 @@
 // The options that every command takes, and the output that they ask for.
 import type { Arguments, CommandSpec, OptionSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
+import { safeResult } from './door.js';
 
 /** They follow the own options of every command but those that are interactive. */
 export const commonOptions: readonly OptionSpec[] = [
@@ -37,12 +38,14 @@ export async function withOutput(
     out.warn(`exchange-cba: --output: ${file}`);
     return exitCode.unreadable;
   }
+  const format = args.value('rows') ?? args.value('format');
   const held: string[] = [];
   const color = args.value('color') ?? 'auto';
   const code = await run({
     write: (text) => {
-      if (file) file.write(text);
-      else out.write(text);
+      const safe = safeResult(text, format);
+      if (file) file.write(safe);
+      else out.write(safe);
     },
     warn: (line) => {
       if (args.has('quiet')) held.push(line);

@@ -15,6 +15,7 @@ import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { collectScript } from './collect-script.js';
 import type { CommandHost, Output } from './console.js';
+import { displayPath } from './door.js';
 import { exitCode } from './console.js';
 import { diagnoseFolder, type FolderDiagnosis } from '../prediction/diagnose-folder.js';
 import { ProjectLoader } from './project-loader.js';
@@ -87,7 +88,8 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
       },
       host,
     );
-    out.write(print(result.diagnosis, contextOf(result, project, judging, out), read.value('format')));
+    const isJson = read.value('format') === 'json';
+    out.write(print(result.diagnosis, contextOf(result, project, judging, out, isJson), read.value('format')));
     return codes[result.diagnosis.state];
   });
 }
@@ -111,11 +113,12 @@ function contextOf(
   project: JudgedProject,
   judging: ProjectLoader,
   out: Output,
+  isJson: boolean,
 ): DiagnosisContext {
   const texts = new Map([...project.analysis.texts, ...(found?.world.texts ?? [])]);
   for (const { source } of judging.loader.files) texts.set(source.uri, source.text);
   return {
-    relativePath: (uri) => judging.name(uri),
+    relativePath: (uri) => (isJson ? judging.name(uri) : displayPath(judging.name(uri))),
     texts,
     outer: <T extends Place>(place: T) => project.outer(place),
     color: out.color,

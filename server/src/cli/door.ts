@@ -24,6 +24,20 @@ export function safeJson(json: string): string {
   return json.replace(obeyed, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** What begins a report's own lines where they look like commands: annotations, headings. */
+const ownLines: Readonly<Partial<Record<string, RegExp>>> = {
+  github: /^::(?:error|warning|notice) \w+=/,
+  markdown: /^#{2,6} /,
+};
+
+/** Results in a format as they may leave; text, diffs and scripts are made safe where they are made. */
+export function safeResult(text: string, format: string | undefined): string {
+  if (format === undefined) return text;
+  if (['json', 'ndjson', 'sarif'].includes(format)) return safeJson(text);
+  const isLines = ['github', 'html', 'junit', 'markdown'].includes(format);
+  return isLines ? safeLines(text, ownLines[format] ?? null) : text;
+}
+
 /** A report of lines: what a value brings along is shown, and no line of it is a command. `own` begins the report's own commands. */
 export function safeLines(report: string, own: RegExp | null): string {
   return report

@@ -4,6 +4,7 @@ import { decisiveSections, normalizeConfigurationPath, type ServerConfiguration 
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
+import { displayPath } from './door.js';
 import { loadServer } from './one-server.js';
 import { configOption, readSettingsArguments } from './settings-arguments.js';
 import { withArguments } from './usage.js';
@@ -47,7 +48,7 @@ export function runEffective(args: readonly string[], host: CommandHost, output:
         return exitCode.unreadable;
       }
       if (read.parameters.length === 1) {
-        out.write(`${pathsOf(configuration).join('\n')}\n`);
+        out.write(`${pathsOf(configuration).map(displayPath).join('\n')}\n`);
         return exitCode.clean;
       }
       const note = unknownPath(configurationPath, configuration);

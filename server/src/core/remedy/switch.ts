@@ -70,10 +70,14 @@ const spellings: ReadonlyMap<string, VirtualDirectoryName> = new Map([
  * ecp follow only where a certificate is used there now, so that no user is locked out unasked.
  */
 export function chosenByDefault(server: ExchangeServer, to: SwitchTarget): readonly VirtualDirectory[] {
-  return server.procedure.filter(({ application, name, usesCertificate }) => {
-    if (!application) return false;
-    if (to === 'default' || name === 'activeSync') return true;
-    return to === 'exchange' ? usesCertificate === 'yes' : usesCertificate !== 'no';
+  const present = server.procedure.filter(({ application }) => application);
+  // A second ActiveSync that is made for certificates leaves the other one to users with passwords.
+  const isForCertificates = present.some(
+    ({ name, usesCertificate }) => name === 'activeSync' && usesCertificate === 'yes',
+  );
+  return present.filter(({ name, usesCertificate }) => {
+    if (to === 'exchange') return usesCertificate === 'yes' || (name === 'activeSync' && !isForCertificates);
+    return to === 'default' || name === 'activeSync' || usesCertificate !== 'no';
   });
 }
 

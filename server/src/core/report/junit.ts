@@ -24,7 +24,9 @@ export function junitReport(analysis: Analysis, context: ReportContext): string 
   });
   for (const entry of analysis.suppressed ?? []) {
     const path = context.relativePath(entry.finding.uri);
-    suppressed.set(path, [...(suppressed.get(path) ?? []), entry]);
+    const known = suppressed.get(path);
+    if (known) known.push(entry);
+    else suppressed.set(path, [entry]);
   }
   for (const [path, entries] of suppressed) {
     suites.push(
