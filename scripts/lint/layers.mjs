@@ -101,7 +101,7 @@ export const layers = [
     'node:path',
     'node:url',
   ]),
-  layer('webview', 'client/src/webview', ''),
+  layer('webview', 'client/src/webview', 'report'),
   layer('client/base', 'client/src/base', 'host protocol', ['vscode', 'vscode-languageclient']),
   layer('client/certificate/view-model', 'client/src/certificate/view-model', 'certificate host protocol webview'),
   layer(

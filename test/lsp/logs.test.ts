@@ -60,7 +60,7 @@ test('a folder of logs becomes a report that names the setting, and a lens on it
   const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: host } });
   const titles = lenses?.map((lens: CodeLens) => lens.command?.title ?? '') ?? [];
   assert.ok(
-    titles.includes('Logs: 1 × client certificate not presented since 2026-11-02, 1 mobile device'),
+    titles.includes('Logs: 1 × Client certificate not presented · since 2026-11-02 · 1 mobile device'),
     titles.join(),
   );
   await client.stop();

@@ -6,6 +6,7 @@ import {
   type AnalyzeLogsResult,
   type LogProgressParams,
 } from '../../../server/src/protocol.js';
+import { withCertificates } from '../logs/certificates.js';
 import { showLogReport } from '../logs/report-panel.js';
 import type { ServerAccess } from '../base/server-access.js';
 
@@ -35,7 +36,7 @@ export async function analyzeLogs(server: ServerAccess, args: readonly unknown[]
     void window.showErrorMessage(l10n.t('The logs could not be analyzed; see the output.'));
     return;
   }
-  showLogReport(server.extensionUri, result.data, result.exports);
+  showLogReport(server.extensionUri, withCertificates(result.data), result.exports);
 }
 
 /** Cancelled, it resolves to what was read until then. */

@@ -1,6 +1,7 @@
 // The mobile devices with failures, filtered by what is typed and by time; every row opens its first failure.
 import { button, element } from './dom.js';
-import type { ReportData, ReportDevice, ReportLine, ReportStrings } from './logs-messages.js';
+import type { DataDevice, DataLine, LogReportData } from '../../../server/src/core/report/logs-data.js';
+import type { ReportStrings } from './logs-messages.js';
 import { csvRow, fillText, shownTime } from './logs-text.js';
 
 /** Rows that are drawn at once; the filter finds the others. */
@@ -8,16 +9,16 @@ const drawn = 200;
 
 export class DeviceList {
   readonly element: HTMLElement;
-  readonly #data: ReportData;
+  readonly #data: LogReportData;
   readonly #strings: ReportStrings;
-  readonly #open: (at: ReportLine) => void;
+  readonly #open: (at: DataLine) => void;
   readonly #body = element('tbody');
   readonly #count = element('p', { class: 'faint', role: 'status' });
   #text = '';
   #from = '';
   #to = '';
 
-  constructor(data: ReportData, strings: ReportStrings, open: (at: ReportLine) => void) {
+  constructor(data: LogReportData, strings: ReportStrings, open: (at: DataLine) => void) {
     this.#data = data;
     this.#strings = strings;
     this.#open = open;
@@ -74,7 +75,7 @@ export class DeviceList {
   }
 
   /** Times are compared as text: ISO 8601 sorts as it counts. */
-  #filtered(): readonly ReportDevice[] {
+  #filtered(): readonly DataDevice[] {
     return this.#data.devices.filter(({ device, user, causes, first, last }) => {
       const texts = [device, user, ...causes].some((text) => text.toLowerCase().includes(this.#text));
       return texts && (this.#from === '' || last >= this.#from) && (this.#to === '' || first <= this.#to);

@@ -1,13 +1,14 @@
 // Failures by hour: stacked bars for the eye, and the same figures as a table for everyone.
 import { element } from './dom.js';
-import type { ReportData, ReportStrings } from './logs-messages.js';
+import type { LogReportData } from '../../../server/src/core/report/logs-data.js';
+import type { ReportStrings } from './logs-messages.js';
 import { shownTime } from './logs-text.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
 const height = 120;
 const barWidth = 10;
 
-type Timeline = ReportData['timeline'];
+type Timeline = LogReportData['timeline'];
 
 /** The chart, its legend and its table. */
 export function timeline(data: Timeline, strings: ReportStrings): HTMLElement[] {

@@ -1,15 +1,8 @@
 // The report about logs: the verdict first, then causes, a timeline with its table, devices that can be filtered, and tables.
 import { button, element, section, type Child } from './dom.js';
 import { fillText } from './logs-text.js';
-import type {
-  FromReport,
-  ReportCause,
-  ReportData,
-  ReportLine,
-  ReportStrings,
-  ReportTable,
-  ToReport,
-} from './logs-messages.js';
+import type { DataCause, DataLine, LogReportData } from '../../../server/src/core/report/logs-data.js';
+import type { FromReport, ReportStrings, ToReport } from './logs-messages.js';
 import { DeviceList } from './logs-devices.js';
 import { timeline } from './logs-timeline.js';
 
@@ -22,11 +15,11 @@ window.addEventListener('message', ({ data }: MessageEvent<ToReport>) => {
 });
 host.postMessage({ kind: 'ready' });
 
-const open = (at: ReportLine): void => {
+const open = (at: DataLine): void => {
   host.postMessage({ kind: 'open', at });
 };
 
-function show(data: ReportData, strings: ReportStrings): void {
+function show(data: LogReportData, strings: ReportStrings): void {
   const devices = new DeviceList(data, strings, open);
   const { hours, series } = data.timeline;
   const parts: Child[] = [
@@ -55,8 +48,8 @@ function saving(devices: DeviceList, strings: ReportStrings): HTMLElement {
   return element('p', { class: 'save' }, `${strings.save}: `, ...buttons);
 }
 
-function cause(one: ReportCause, strings: ReportStrings): HTMLElement {
-  const { servers, setting } = one;
+function cause(one: DataCause, strings: ReportStrings): HTMLElement {
+  const { servers, setting, certificates } = one;
   return element(
     'article',
     { class: `cause ${one.severity}` },
@@ -76,6 +69,30 @@ function cause(one: ReportCause, strings: ReportStrings): HTMLElement {
               open(setting);
             },
             { class: 'link' },
+          ),
+        ),
+    certificates.length === 0
+      ? null
+      : element(
+          'div',
+          {},
+          element('strong', {}, `${strings.certificates}:`),
+          element(
+            'ul',
+            {},
+            ...certificates.map((certificate) =>
+              element(
+                'li',
+                {},
+                button(
+                  certificate.text,
+                  () => {
+                    open(certificate);
+                  },
+                  { class: 'link' },
+                ),
+              ),
+            ),
           ),
         ),
     element(
@@ -124,7 +141,7 @@ function head(names: readonly string[]): HTMLElement {
   return element('thead', {}, element('tr', {}, ...names.map((name) => element('th', {}, name))));
 }
 
-function table({ head: names, rows, more }: ReportTable, strings: ReportStrings): HTMLElement {
+function table({ head: names, rows, more }: LogReportData['tables'][number], strings: ReportStrings): HTMLElement {
   const body = rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell))));
   return element(
     'div',

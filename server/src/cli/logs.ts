@@ -8,6 +8,7 @@ import {
   logsMarkdown,
   logsText,
   readLogs,
+  type CauseCertificate,
   type CauseConfiguration,
   type LogCause,
   type LogReport,
@@ -17,6 +18,7 @@ import { Places, fails } from '../core/face/reports.js';
 import type { Severity } from '../core/face/findings.js';
 import type { Arguments } from './args.js';
 import { logProblem } from './check-logs.js';
+import { checkFolderCertificates } from './check-certificates.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { LogsInput } from './logs-input.js';
 import { printAnswer, printQuery, printRows } from './logs-rows.js';
@@ -68,7 +70,12 @@ class Analysis {
       if (problem !== null) this.#input.problem(file.uri, problem);
     }
     const causes = logCauses(summary);
-    const report = { summary, causes, configuration: this.#configuration(causes, server) };
+    const report = {
+      summary,
+      causes,
+      configuration: this.#configuration(causes, server),
+      certificates: await this.#certificates(causes, server),
+    };
     this.#out.write(this.#text(this.#args.has('anonymise') ? anonymousReport(report) : report));
     if (this.#input.failed) return exitCode.unreadable;
     const failOn = (this.#args.value('fail-on') as Severity | 'never' | undefined) ?? 'never';
@@ -107,6 +114,26 @@ class Analysis {
       if (text !== undefined) texts.set(setting.uri, text);
       const range = new Places(texts).at(setting);
       found.set(cause, { path: this.#input.name(setting.uri), range, value: setting.value });
+    }
+    return found;
+  }
+
+  /** The certificates beside the server that explain causes, by what "check" finds about them. */
+  async #certificates(
+    causes: readonly LogCause[],
+    server: OneServer | null,
+  ): Promise<ReadonlyMap<LogCause, readonly CauseCertificate[]>> {
+    const found = new Map<LogCause, readonly CauseCertificate[]>();
+    if (server === null || causes.every(({ certificateRules }) => certificateRules.length === 0)) return found;
+    const files = server.judging.loader.certificates;
+    const { analysis } = await checkFolderCertificates(files, server.project, {}, this.#host.now(), this.#host);
+    for (const cause of causes) {
+      const fitting = analysis.findings.filter(({ rule }) => cause.certificateRules.includes(rule));
+      if (fitting.length === 0) continue;
+      found.set(
+        cause,
+        fitting.map(({ uri, message }) => ({ path: this.#input.name(uri), message })),
+      );
     }
     return found;
   }

@@ -19,9 +19,18 @@ const deepest = 3;
 const hole = /\{(\w+)\}/g;
 
 function patternOf(english: string, translation: string): Pattern {
-  const parts = english.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // `{count}` and `{count2}` are numbers, so that a few words are enough to tell a sentence.
+  const parts = english
+    .split(/(\{\w+\})/)
+    .map((part, index) =>
+      index % 2 === 0
+        ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        : /^\{count\d?\}$/.test(part)
+          ? '(\\d+)'
+          : '([^\\n]+?)',
+    );
   return {
-    matches: new RegExp(`^${parts.join('([^\\n]+?)')}$`),
+    matches: new RegExp(`^${parts.join('')}$`),
     names: [...english.matchAll(hole)].map(([, name]) => name!),
     translation,
     literal: english.replace(hole, '').length,

@@ -13,7 +13,7 @@ export type { LogFile, LogSummary } from '../logs/summary/summary.js';
 export { anonymousReport } from '../report/logs-anonymous.js';
 export { answerText } from '../report/logs-answer.js';
 export { logReportData, type DataLine, type LogReportData } from '../report/logs-data.js';
-export { logsJson, type CauseConfiguration, type LogReport } from '../report/logs-json.js';
+export { logsJson, type CauseCertificate, type CauseConfiguration, type LogReport } from '../report/logs-json.js';
 export { logsHtml, logsMarkdown, logsText } from '../report/logs-text.js';
 export type { LogCause } from '../rules/log-rule.js';
 export { checkLogs, exampleLines } from '../workspace/check-logs.js';

@@ -45,7 +45,7 @@ export function anonymousReport({ summary, causes, configuration }: LogReport): 
   const failing = summary.failing.map(device);
   const pairs = causes.map((cause) => {
     const anonymous = { ...cause, occurrence: occurrence(cause.occurrence) };
-    return [cause, { ...anonymous, explanation: replaced(cause.explanation, texts) }] as const;
+    return [cause, { ...anonymous, explanation: replaced(cause.explanation, texts), sentences: [] }] as const;
   });
   return {
     summary: {

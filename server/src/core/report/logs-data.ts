@@ -25,6 +25,10 @@ export interface DataCause {
   readonly servers: readonly { readonly name: string; readonly count: number; readonly example: DataLine }[];
   readonly example: DataLine;
   readonly setting: (DataLine & { readonly value: string }) | null;
+  /** Rules about certificates whose findings name certificates that explain it. */
+  readonly certificateRules: readonly string[];
+  /** Those certificates, where the reader of the data knows them. */
+  readonly certificates: readonly (DataLine & { readonly text: string })[];
 }
 
 export interface DataDevice {
@@ -63,31 +67,38 @@ const listedDevices = 2000;
 /** Hours that the timeline shows; of longer logs the last. */
 const shownHours = 24 * 31;
 
-export function logReportData(report: LogReport, relativePath: (uri: string) => string): LogReportData {
+/** `say` puts sentences into the reader's language. */
+export function logReportData(
+  report: LogReport,
+  relativePath: (uri: string) => string,
+  say: (english: string) => string = (english) => english,
+): LogReportData {
   const { summary, causes, configuration } = report;
   const line = ({ file, line: number }: LogLine): DataLine => ({ uri: summary.files[file]!.uri, line: number });
   const devices = failingDevices(summary);
   return {
-    verdict: logVerdict(report),
+    verdict: say(logVerdict(report)),
     causes: causes.map((cause): DataCause => {
       const { occurrence } = cause;
       const setting = configuration.get(cause);
       return {
         rule: cause.rule,
         severity: cause.severity,
-        title: cause.title,
-        figures: causeFigures(cause),
+        title: say(cause.title),
+        figures: say(causeFigures(cause)),
         count: occurrence.count,
         devices: occurrence.devices,
-        explanation: cause.explanation,
-        remedy: cause.remedy,
+        explanation: cause.sentences.map(say).join(' '),
+        remedy: say(cause.remedy),
         servers: occurrence.servers.map(({ name, count, example }) => ({ name, count, example: line(example) })),
         example: line(occurrence.example),
         setting:
           setting === undefined ? null : { uri: setting.path, line: setting.range.start.line, value: setting.value },
+        certificateRules: cause.certificateRules,
+        certificates: [],
       };
     }),
-    timeline: timelineOf(summary, causes),
+    timeline: timelineOf(summary, causes, say),
     devices: devices.slice(0, listedDevices).map(({ device, failures }) => ({
       device: device.device ?? '',
       user: device.user ?? '',
@@ -96,16 +107,27 @@ export function logReportData(report: LogReport, relativePath: (uri: string) => 
       first: isoTime(device.firstFailure) ?? '',
       last: isoTime(device.lastFailure) ?? '',
       success: isoTime(device.lastSuccess) ?? '',
-      causes: causes.filter(({ occurrence }) => occurrence.failing.includes(device)).map(({ title }) => title),
+      causes: causes.filter(({ occurrence }) => occurrence.failing.includes(device)).map(({ title }) => say(title)),
       example: line(device.incidents[0]!.example),
     })),
     moreDevices: Math.max(0, devices.length - listedDevices),
-    tables: logTables(report, relativePath).filter(({ title }) => !title.startsWith('Mobile devices')),
-    notes: logNotes(summary),
+    tables: logTables(report, relativePath)
+      .filter(({ title }) => !title.startsWith('Mobile devices'))
+      .map(({ title, head, rows, more }) => ({
+        title: say(title),
+        head: head.map(say),
+        rows: rows.map((row) => row.map(say)),
+        more,
+      })),
+    notes: logNotes(summary).map(say),
   };
 }
 
-function timelineOf({ timeline }: LogSummary, causes: readonly LogCause[]): LogReportData['timeline'] {
+function timelineOf(
+  { timeline }: LogSummary,
+  causes: readonly LogCause[],
+  say: (english: string) => string,
+): LogReportData['timeline'] {
   const last = timeline.at(-1)?.hour ?? 0;
   const first = Math.max(timeline[0]?.hour ?? 0, last - shownHours + 1);
   const hours = timeline.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -117,7 +139,7 @@ function timelineOf({ timeline }: LogSummary, causes: readonly LogCause[]): LogR
       if (hour < first) continue;
       for (const [signature, count] of bySignature) if (selects(signature)) counts[hour - first]! += count;
     }
-    return counts.some((count) => count > 0) ? [{ title, counts }] : [];
+    return counts.some((count) => count > 0) ? [{ title: say(title), counts }] : [];
   });
   return { hours: hours.map((hour) => isoTime(hour * 3600) ?? ''), series };
 }

@@ -11,11 +11,19 @@ export interface CauseConfiguration {
   readonly value: string;
 }
 
+/** A certificate that explains a cause, and what a rule about certificates says of it. */
+export interface CauseCertificate {
+  readonly path: string;
+  readonly message: string;
+}
+
 export interface LogReport {
   readonly summary: LogSummary;
   readonly causes: readonly LogCause[];
   /** For causes that a server's configuration explains. */
   readonly configuration: ReadonlyMap<LogCause, CauseConfiguration>;
+  /** For causes that certificates beside that configuration explain; absent where none were looked at. */
+  readonly certificates?: ReadonlyMap<LogCause, readonly CauseCertificate[]>;
 }
 
 export interface LogReportContext {
@@ -37,9 +45,10 @@ export function logFileJson(file: LogFile, context: Pick<LogReportContext, 'rela
   };
 }
 
-export function logsJson({ summary, causes, configuration }: LogReport, context: LogReportContext): string {
+export function logsJson(report: LogReport, context: LogReportContext): string {
+  const { summary, causes } = report;
   const { files, servers, first, last, summedUp, complete } = summary;
-  const report = {
+  const object = {
     tool: 'exchange-cba',
     version: context.version,
     files: files.map((file) => logFileJson(file, context)),
@@ -59,17 +68,18 @@ export function logsJson({ summary, causes, configuration }: LogReport, context:
     last: isoTime(last),
     ...(summedUp ? { summedUp } : {}),
     ...(complete ? {} : { complete }),
-    causes: causes.map((cause) => causeJson(cause, summary, configuration.get(cause) ?? null, context)),
+    causes: causes.map((cause) => causeJson(cause, report, context)),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(object, null, 2)}\n`;
 }
 
 function causeJson(
-  { rule, severity, occurrence, explanation, remedy }: LogCause,
-  { files }: LogSummary,
-  configuration: CauseConfiguration | null,
+  cause: LogCause,
+  { summary: { files }, configuration, certificates }: LogReport,
   context: LogReportContext,
 ): object {
+  const { rule, severity, occurrence, explanation, remedy } = cause;
+  const fitting = certificates?.get(cause) ?? [];
   const { count, devices, clients, servers, first, last, example } = occurrence;
   return {
     rule,
@@ -83,6 +93,7 @@ function causeJson(
     explanation,
     remedy,
     example: { path: context.relativePath(files[example.file]!.uri), line: example.line },
-    configuration,
+    configuration: configuration.get(cause) ?? null,
+    ...(fitting.length > 0 ? { certificates: fitting } : {}),
   };
 }

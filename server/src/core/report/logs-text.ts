@@ -24,6 +24,9 @@ export function logsText(report: LogReport, context: LogReportContext & { readon
     );
     const setting = configuration.get(cause);
     if (setting !== undefined) lines.push(`  Set in: ${oneLine(settingText(setting))}`);
+    for (const one of report.certificates?.get(cause) ?? []) {
+      lines.push(`  Certificate: ${oneLine(`${one.path}: ${one.message}`)}`);
+    }
     lines.push(`  Example: ${oneLine(file)}:${example.line + 1}`);
     for (const { name, count } of cause.occurrence.servers) lines.push(`    ${oneLine(name)}: ${count}`);
   }
@@ -67,6 +70,9 @@ export function logsMarkdown(report: LogReport, context: LogReportContext): stri
       `**Fix**: ${markdownText(cause.remedy)}`,
       [
         ...(setting === undefined ? [] : [`- Set in ${markdownText(settingText(setting))}`]),
+        ...(report.certificates?.get(cause) ?? []).map(
+          ({ path, message }) => `- Certificate ${markdownText(`${path}: ${message}`)}`,
+        ),
         `- Example: ${markdownText(`${file}:${example.line + 1}`)}`,
         ...servers.map(({ name, count }) => `- ${markdownText(name)}: ${count}`),
       ].join('\n'),
@@ -90,6 +96,10 @@ export function logsHtml(report: LogReport, context: LogReportContext): string {
     const setting = configuration.get(cause);
     const facts: [string, string][] = [
       ...(setting === undefined ? [] : [['Set in', settingText(setting)] as [string, string]]),
+      ...(report.certificates?.get(cause) ?? []).map(({ path, message }): [string, string] => [
+        'Certificate',
+        `${path}: ${message}`,
+      ]),
       ['Example', `${file}:${example.line + 1}`],
       ['Servers', servers.map(({ name, count }) => `${name}: ${count}`).join(', ')],
     ];

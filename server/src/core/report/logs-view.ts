@@ -61,14 +61,16 @@ export function logNotes({ files, summedUp, probes }: LogSummary): string[] {
   return notes;
 }
 
-/** `12 requests of 3 mobile devices from 2 addresses, 2026-11-02T06:00:00Z to …`. */
+/** `12 requests · 3 mobile devices · 2 addresses · 2026-11-02T06:00:00Z – …`. */
 export function causeFigures({ occurrence }: LogCause): string {
   const { devices, clients, first, last } = occurrence;
-  const from = devices > 0 ? ` of ${count(devices, 'mobile device')}` : '';
-  const addresses = clients > 0 ? ` from ${count(clients, 'address', 'addresses')}` : '';
   const [start, end] = [isoTime(first), isoTime(last)];
-  const when = start === null || end === null ? '' : start === end ? `, ${start}` : `, ${start} to ${end}`;
-  return `${count(occurrence.count, 'request')}${from}${addresses}${when}`;
+  return [
+    count(occurrence.count, 'request'),
+    ...(devices > 0 ? [count(devices, 'mobile device')] : []),
+    ...(clients > 0 ? [count(clients, 'address', 'addresses')] : []),
+    ...(start === null || end === null ? [] : [start === end ? start : `${start} – ${end}`]),
+  ].join(' · ');
 }
 
 export function logTables(report: LogReport, relativePath: (uri: string) => string): LogTable[] {

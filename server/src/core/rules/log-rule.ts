@@ -25,9 +25,13 @@ export interface LogCause {
   readonly severity: Severity;
   readonly title: string;
   readonly occurrence: Occurrence;
+  /** One paragraph of these sentences; one that says more is a sentence here. */
   readonly explanation: string;
+  readonly sentences: readonly string[];
   readonly remedy: string;
   readonly setting: LogSetting | null;
+  /** Rules about certificates whose findings name certificates that explain it. */
+  readonly certificateRules: readonly string[];
 }
 
 export interface LogRule extends Rule<'log'> {
@@ -61,6 +65,8 @@ interface LogRuleSpec {
   /** Sentences about this occurrence in particular, such as what a Win32 code adds. */
   readonly details?: (occurrence: Occurrence) => readonly string[];
   readonly setting?: LogSetting;
+  /** Names in group `certificate`. */
+  readonly certificates?: readonly string[];
 }
 
 /** States a rule about logs. */
@@ -112,8 +118,10 @@ export function defineLogRule(spec: LogRuleSpec): LogRule {
         title,
         occurrence,
         explanation: sentences.join(' '),
+        sentences,
         remedy: fix,
         setting: spec.setting ?? null,
+        certificateRules: (spec.certificates ?? []).map((name) => `certificate/${name}`),
       };
     },
   };

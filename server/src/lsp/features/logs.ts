@@ -40,7 +40,7 @@ export function registerLogs(
   version: string,
   onLenses: () => void,
 ): (uri: string) => readonly LogLens[] {
-  const { connection, host, run } = session;
+  const { connection, host, run, say } = session;
   let lenses: readonly LogLens[] = [];
   const nothing: AnalyzeLogsResult = { data: null, exports: null, problems: [] };
   onCustomRequest(connection, analyzeLogsRequest, (params, token) =>
@@ -72,7 +72,7 @@ export function registerLogs(
       const report: LogReport = { summary, causes, configuration };
       const context = { version, relativePath: fileNameOf };
       return {
-        data: logReportData(report, fileNameOf),
+        data: logReportData(report, fileNameOf, say),
         exports: {
           markdown: logsMarkdown(report, context),
           html: logsHtml(report, context),
@@ -102,7 +102,7 @@ async function sourcesOf(uris: readonly string[], { host }: Session, problems: s
 /** The settings of the workspace's servers that explain causes; a report names the first. */
 async function explained(
   causes: readonly LogCause[],
-  { workspace }: Session,
+  { workspace, say }: Session,
 ): Promise<{ configuration: Map<LogCause, CauseConfiguration>; places: LogLens[] }> {
   const configuration = new Map<LogCause, CauseConfiguration>();
   const places: LogLens[] = [];
@@ -112,7 +112,7 @@ async function explained(
       const file = snapshot.source(setting.uri);
       if (file === undefined) continue;
       const range = linesOf(file).rangeAt(setting.range);
-      places.push({ uri: setting.uri, range, title: lensTitle(cause) });
+      places.push({ uri: setting.uri, range, title: say(lensTitle(cause)) });
       const path = snapshot.clientUri(setting.uri);
       if (!configuration.has(cause)) configuration.set(cause, { path, range, value: setting.value });
     }
@@ -120,9 +120,11 @@ async function explained(
   return { configuration, places };
 }
 
-/** `812 × Client certificate not presented since 2026-11-23, 31 mobile devices`. */
+/** `Logs: 812 × Client certificate not presented · since 2026-11-23 · 31 mobile devices`. */
 function lensTitle({ title, occurrence: { count, devices, first } }: LogCause): string {
-  const since = Number.isNaN(first) ? '' : ` since ${new Date(first * 1000).toISOString().slice(0, 10)}`;
-  const who = devices === 0 ? '' : `, ${devices} mobile device${devices === 1 ? '' : 's'}`;
-  return `Logs: ${count} × ${title.toLowerCase()}${since}${who}`;
+  return [
+    `Logs: ${count} × ${title}`,
+    ...(Number.isNaN(first) ? [] : [`since ${new Date(first * 1000).toISOString().slice(0, 10)}`]),
+    ...(devices === 0 ? [] : [`${devices} mobile device${devices === 1 ? '' : 's'}`]),
+  ].join(' · ');
 }

@@ -31,6 +31,8 @@ export const column = {
   /** The last request by hop that was more than provisioning. */
   progressFront: 13,
   progressBack: 14,
+  /** The file of the last request. */
+  file: 15,
 } as const;
 
 export type Column = (typeof column)[keyof typeof column];
@@ -142,8 +144,9 @@ export class Requesters {
   }
 
   /** The requests of the last minute where there are so many that they may belong to a loop, else null. */
-  countInWindow(row: number, hop: Hop, time: number): LoopWindow | null {
+  countInWindow(row: number, hop: Hop, time: number, file: number): LoopWindow | null {
     if (Number.isNaN(time)) return null;
+    if (this.get(row, column.file) !== file) this.#startFile(row, file);
     const seen = hop === 'front' ? column.seenFront : column.seenBack;
     const before = this.get(row, seen);
     this.set(row, seen, time);
@@ -155,6 +158,15 @@ export class Requesters {
     const window = this.#detail(row).window(hop, before);
     window.add(time);
     return window.isBurst ? window : null;
+  }
+
+  /** Another file is another server or another time: its requests are counted on their own. */
+  #startFile(row: number, file: number): void {
+    this.set(row, column.file, file);
+    for (const hop of ['front', 'back'] as const) {
+      this.set(row, hop === 'front' ? column.seenFront : column.seenBack, NaN);
+      this.#details[row]?.endWindow(hop);
+    }
   }
 
   /** The last of many requests: of a loop, or of one only together with those on other servers. */

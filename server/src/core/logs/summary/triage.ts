@@ -181,7 +181,7 @@ export class LogTriage {
 
   #countLoop(row: number, facts: RequestFacts, server: number, line: number): void {
     const { hop } = facts;
-    const window = this.requesters.countInWindow(row, hop, facts.time);
+    const window = this.requesters.countInWindow(row, hop, facts.time, this.#file);
     if (window === null) return;
     const event = this.#event(facts, this.signatures.of({ kind: 'requestLoop', hop }), server, line);
     this.requesters.burst(row, event, window);

@@ -12,4 +12,5 @@ export default defineLogRule({
   advice: 'Renew the certificate on the device',
   sources: [logSources.statusCodes],
   selects: hasCertificateStatus(17),
+  certificates: ['expired', 'not-yet-valid'],
 });

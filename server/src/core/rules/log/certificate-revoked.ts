@@ -13,4 +13,5 @@ export default defineLogRule({
   advice: 'Issue a new certificate',
   sources: [logSources.statusCodes, logSources.revocation],
   selects: hasCertificateStatus(13, isRevoked),
+  certificates: ['revoked'],
 });

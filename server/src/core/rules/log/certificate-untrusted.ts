@@ -18,4 +18,11 @@ export default defineLogRule({
     0x800b_0110: 'The certificate is not valid for client authentication (0x800B0110).',
     0x800b_0112: 'A CA of the chain is not trusted by the policy; check the NTAuth store (0x800B0112).',
   }),
+  certificates: [
+    'chain-incomplete',
+    'chain-invalid',
+    'root-not-self-signed',
+    'self-signed-client',
+    'client-authentication-missing',
+  ],
 });

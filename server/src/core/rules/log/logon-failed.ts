@@ -22,4 +22,5 @@ export default defineLogRule({
     0x8009_0324: 'The clocks differ by more than Kerberos allows (0x80090324).',
     0x8009_030e: 'No credentials were sent in the handshake of Negotiate or NTLM (0x8009030E).',
   }),
+  certificates: ['upn-missing', 'upn-malformed', 'no-strong-mapping'],
 });

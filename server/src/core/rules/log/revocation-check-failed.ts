@@ -18,4 +18,5 @@ export default defineLogRule({
     0x8009_2012: 'No CRL was found for the CA (0x80092012).',
     0x8009_2014: 'The certificate is not in the revocation database (0x80092014).',
   }),
+  certificates: ['revocation-list-outdated', 'no-revocation-information'],
 });
