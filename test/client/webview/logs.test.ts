@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { csvRow, fillText, shownTime } from '../../../client/src/webview/logs-text.js';
 import { DeviceList } from '../../../client/src/webview/logs-devices.js';
-import type { ReportData, ReportDevice, ReportStrings } from '../../../client/src/webview/logs-messages.js';
+import type { ReportStrings } from '../../../client/src/webview/logs-messages.js';
+import type { DataDevice, LogReportData } from '../../../server/src/core/report/logs-data.js';
 import { timeline } from '../../../client/src/webview/logs-timeline.js';
 import { fake, installFakePage } from '../../support/fake-dom.js';
 
@@ -15,7 +16,7 @@ function words(own: Partial<ReportStrings> = {}): ReportStrings {
 }
 const strings = words();
 
-function device(name: string, more: Partial<ReportDevice> = {}): ReportDevice {
+function device(name: string, more: Partial<DataDevice> = {}): DataDevice {
   return {
     device: name,
     user: 'CONTOSO\\jane',
@@ -30,7 +31,7 @@ function device(name: string, more: Partial<ReportDevice> = {}): ReportDevice {
   };
 }
 
-function data(devices: readonly ReportDevice[], moreDevices = 0): ReportData {
+function data(devices: readonly DataDevice[], moreDevices = 0): LogReportData {
   return {
     verdict: '', causes: [], timeline: { hours: [], series: [] }, devices, moreDevices, tables: [], notes: [],
   }; // prettier-ignore
