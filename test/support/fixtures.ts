@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Severity } from '../../server/src/core/rules/finding.js';
 import type { Range } from '../../server/src/core/text/range.js';
+import { expanded } from './fixture-base.js';
 import { repositoryRoot } from './paths.js';
 
 export const fixtures = path.join(repositoryRoot, 'test/rules');
@@ -147,7 +148,7 @@ export function fixtureRules(): readonly string[] {
 }
 
 function readSingle(rule: string, name: string): Fixture {
-  const marked = read(path.join(fixtures, rule, `${name}.config`));
+  const marked = expanded(read(path.join(fixtures, rule, `${name}.config`)));
   const file = marked.includes('<system.applicationHost') ? 'applicationHost.config' : 'web.config';
   const { text, expected } = readMarkers(file, marked);
   return {
@@ -167,7 +168,7 @@ function readCase(rule: string, name: string): Fixture {
   const expected: Expected[] = [];
   for (const file of filesBelow(folder)) {
     if (file === 'case.json' || /^fixed(-\d+)?\//.test(file)) continue;
-    const result = readMarkers(file, read(path.join(folder, file)));
+    const result = readMarkers(file, expanded(read(path.join(folder, file))));
     files.set(file, result.text);
     expected.push(...result.expected);
   }
