@@ -126,6 +126,68 @@ describe('checklistsOf', () => {
     for (const { detail } of forms) assert.match(detail ?? '', /Not verified: Exchange keeps/);
   });
 
+  test('what evidence tells is known: NTAuth, Forms, service names, and delegation', () => {
+    const lines = (...all: string[]): string => all.join('\r\n');
+    const at = (name: string, text: string): SourceFile => ({ uri: `file:///contoso-exchange-2019/${name}`, text });
+    const owa = (forms: string): SourceFile =>
+      at(
+        'owa.txt',
+        lines(
+          'Identity            : EXCH01\\owa (Default Web Site)',
+          'WebSite             : Default Web Site',
+          'Path                : C:\\Exchange\\FrontEnd\\HttpProxy\\owa',
+          `FormsAuthentication : ${forms}`,
+          'AdfsAuthentication  : False',
+          'OAuthAuthentication : False',
+          '',
+        ),
+      );
+    const state = (steps: readonly ChecklistStep[], title: RegExp): readonly [string, string] => {
+      const found = steps.find((step) => title.test(step.title))!;
+      return [found.state, found.detail ?? ''];
+    };
+    const exchange = (more: SourceFile[]): readonly ChecklistStep[] =>
+      stepsOf([...filesOf('contoso-exchange-2019'), ...more], 'exchange')!;
+    assert.equal(state(exchange([owa('False')]), /owa: Forms/)[0], 'done');
+    assert.deepEqual(state(exchange([owa('True')]), /owa: Forms/), ['notDone', 'Enabled: Forms.']);
+    const listing = at(
+      'ntauth.txt',
+      lines(
+        'NTAuth "Enterprise Trust"',
+        '================ Certificate 0 ================',
+        'Subject: CN=Contoso CA',
+        'Cert Hash(sha1): 5b3a1f2c4d5e6f708192a3b4c5d6e7f8090a1b2c',
+        'CertUtil: -store command completed successfully.',
+        '',
+      ),
+    );
+    assert.match(state(exchange([listing]), /NTAuth/)[1], /The saved listing has: .*Contoso CA/);
+
+    const device = (...more: SourceFile[]): readonly ChecklistStep[] =>
+      stepsOf([
+        ...filesOf('fabrikam-device'),
+        ...more.map(({ uri, text }) => ({ uri: uri.replace('contoso-exchange-2019', 'fabrikam-device'), text })),
+      ])!;
+    const gateway = (transition: string): SourceFile =>
+      at(
+        'gw.txt',
+        lines(
+          'DistinguishedName          : CN=GW,DC=contoso,DC=com',
+          'msDS-AllowedToDelegateTo   : {http/mail.contoso.com}',
+          `TrustedToAuthForDelegation : ${transition}`,
+          '',
+        ),
+      );
+    const names = at(
+      'spn.txt',
+      lines('Registered ServicePrincipalNames for CN=ASA,DC=contoso,DC=com:', '\thttp/mail.contoso.com', ''),
+    );
+    assert.equal(state(device(), /may delegate/)[0], 'unknown');
+    assert.equal(state(device(gateway('True'), names), /may delegate/)[0], 'done');
+    assert.equal(state(device(gateway('False'), names), /may delegate/)[0], 'wrong');
+    assert.match(state(device(names), /registered once/)[1], /http\/mail\.contoso\.com/);
+  });
+
   test('a required certificate that may never be requested is not done', () => {
     const flags = (text: string): string =>
       text.replace('sslFlags="Ssl, SslNegotiateCert, Ssl128"', 'sslFlags="Ssl, SslRequireCert, Ssl128"');

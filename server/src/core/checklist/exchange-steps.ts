@@ -9,6 +9,7 @@ import { isInServerPipeline, isInstalled, pipelineOf } from '../sign-in/mapping-
 import { sections } from '../sign-in/sections.js';
 import type { ChecklistStep } from './checklist.js';
 import { certificateDirectories, loadStep, proofStep, restartStep, unused } from './common-steps.js';
+import { formsStep, ntAuthStep } from './evidence-steps.js';
 import { listSection, offStep, outside, step } from './step.js';
 
 export function exchangeSteps(server: ExchangeServer, findings: readonly Finding[]): ChecklistStep[] {
@@ -46,13 +47,9 @@ export function exchangeSteps(server: ExchangeServer, findings: readonly Finding
     dsMapperStep(server, findings),
     ...siteSteps(server, findings),
     ...directories.flatMap((directory) =>
-      directory.termination === 'exchange' ? directorySteps(directory, findings) : [unused(directory)],
+      directory.termination === 'exchange' ? directorySteps(directory, server, findings) : [unused(directory)],
     ),
-    outside(
-      'The CA that issues the certificates is in the NTAuth store',
-      'Needed where the certificates do not come from an enterprise CA of Active Directory.',
-      'certutil -enterprise -viewstore NTAuth',
-    ),
+    ntAuthStep(server),
     restartStep(),
     proofStep('A request arrives with the name of its user'),
   ];
@@ -112,7 +109,11 @@ const ofWholePath = [
   'termination/no-authentication',
 ];
 
-function directorySteps(directory: VirtualDirectory, findings: readonly Finding[]): ChecklistStep[] {
+function directorySteps(
+  directory: VirtualDirectory,
+  server: ExchangeServer,
+  findings: readonly Finding[],
+): ChecklistStep[] {
   const { configurationPath: path, sslFlags, mapping } = directory;
   const pipeline = pipelineOf(directory);
   // Microsoft's page leaves open what becomes of Anonymous on the admin center.
@@ -153,7 +154,7 @@ function directorySteps(directory: VirtualDirectory, findings: readonly Finding[
       ],
       findings,
     ),
-    ...formsSteps(directory),
+    ...formsStep(directory, server, findings),
     step(
       {
         title: `${path}: client certificates are mapped to accounts`,
@@ -179,20 +180,6 @@ function directorySteps(directory: VirtualDirectory, findings: readonly Finding[
       findings,
     ),
     readAheadStep(directory, findings),
-  ];
-}
-
-/** Step 4 of the procedure also disables what Exchange keeps in Active Directory alone. */
-function formsSteps({ name, configurationPath: path }: VirtualDirectory): ChecklistStep[] {
-  if (name !== 'owa' && name !== 'ecp') return [];
-  const cmdlet = name === 'owa' ? 'Get-OwaVirtualDirectory' : 'Get-EcpVirtualDirectory';
-  const kinds = name === 'owa' ? 'Forms, AD FS and OAuth' : 'Forms and AD FS';
-  return [
-    outside(
-      `${path}: ${kinds} authentication are disabled`,
-      'Not verified: Exchange keeps these settings in Active Directory.',
-      `${cmdlet} -Server <server> | Format-List *Auth*`,
-    ),
   ];
 }
 

@@ -6,7 +6,8 @@ import type { Finding } from '../rules/finding.js';
 import { sections } from '../sign-in/sections.js';
 import type { ChecklistStep } from './checklist.js';
 import { certificateDirectories, loadStep, proofStep, restartStep, unused } from './common-steps.js';
-import { listSection, offStep, outside, step } from './step.js';
+import { delegationStep, serviceNameStep } from './evidence-steps.js';
+import { listSection, offStep, step } from './step.js';
 
 export function gatewaySteps(server: ExchangeServer, findings: readonly Finding[]): ChecklistStep[] {
   return [
@@ -14,15 +15,8 @@ export function gatewaySteps(server: ExchangeServer, findings: readonly Finding[
     ...certificateDirectories(server).flatMap((directory) =>
       directory.termination === 'device' ? directorySteps(directory, findings) : [unused(directory)],
     ),
-    outside(
-      'The service principal name is registered once, for the account that decrypts the tickets',
-      'The name that the gateway requests, on the computer account or the alternate service account.',
-      'setspn -L <account>',
-    ),
-    outside(
-      'The account of the gateway may delegate to that name with any authentication protocol',
-      'In Active Directory; see the instructions of the product.',
-    ),
+    serviceNameStep(server, findings),
+    delegationStep(server, findings),
     restartStep(),
     proofStep('A request of the gateway arrives with the name of its user'),
   ];

@@ -15,7 +15,8 @@ export function checklistsOf({
   return servers.flatMap(({ exchange, configuration }) => {
     if (!exchange) return [];
     const verdict = analysis.servers.find(({ root }) => root === configuration.root);
-    const files = new Set(verdict?.files);
+    const evidence = Object.values(exchange.settings.facts).flatMap((facts) => facts.map(({ uri }) => uri));
+    const files = new Set([...(verdict?.files ?? []), ...evidence]);
     return (
       checklistOf(
         exchange,
