@@ -1,6 +1,7 @@
 // The program on a real disk: writing all files or none, and the process around it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -110,6 +111,67 @@ describe('writeFiles', () => {
     assert.match(problem ?? '', /^No file was written/);
     assert.equal(readFileSync(a, 'utf8'), 'a');
     assert.deepEqual(readdirSync(folder).sort(), ['a.config', 'b.config']);
+  });
+
+  test('finishes what a run left that was killed between two files', async () => {
+    const a = put('x/a.config', 'A');
+    const b = put('y/b.config', 'b');
+    const dead = '999999999-0123456789ab';
+    const temporary = put(`y/.b.config.${dead}.tmp`, 'B');
+    const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const journal = JSON.stringify([
+      { target: a, temporary: '', inPlace: false, before: sha('a') },
+      { target: b, temporary, inPlace: false, before: sha('b') },
+    ]);
+    for (const place of ['x', 'y']) put(`${place}/.exchange-cba.${dead}.journal`, journal);
+    put(`x/.other.config.${dead}.tmp`, 'never began');
+    assert.equal(
+      await host.writeFiles([change('x/a.config', 'AA', 'A')]),
+      'An earlier run was stopped while it wrote files. b.config is written now. Run the command again.',
+    );
+    assert.deepEqual([readFileSync(a, 'utf8'), readFileSync(b, 'utf8')], ['A', 'B']);
+    assert.equal(await host.writeFiles([change('x/a.config', 'AA', 'A'), change('y/b.config', 'BB', 'B')]), null);
+    assert.deepEqual([readFileSync(a, 'utf8'), readFileSync(b, 'utf8')], ['AA', 'BB']);
+    assert.deepEqual(
+      ['x', 'y'].map((name) => readdirSync(path.join(folder, name))),
+      [['a.config'], ['b.config']],
+    );
+  });
+
+  test('a journal that someone else wrote changes nothing that has no content beside it', async () => {
+    const a = put('x/a.config', 'a');
+    const victim = put('victim.txt', 'mine');
+    const evil = put('x/evil.txt', 'theirs');
+    const dead = '999999999-0123456789ab';
+    const entry = { target: victim, temporary: evil, inPlace: true, before: null };
+    put(`x/.exchange-cba.${dead}.journal`, JSON.stringify([entry, null, 7]));
+    put(`x/.exchange-cba.${dead.replace('0', '1')}.journal`, 'not JSON');
+    assert.equal(await host.writeFiles([change('x/a.config', 'A', 'a')]), null);
+    assert.deepEqual([readFileSync(victim, 'utf8'), readFileSync(a, 'utf8')], ['mine', 'A']);
+  });
+
+  test('a run that is killed leaves all or nothing, whenever it dies', () => {
+    const program = path.join(repositoryRoot, 'out/server/src/cli/node-console.js');
+    for (const dieAfter of [0, 1, 2, 3]) {
+      for (const name of ['a', 'b', 'c']) put(`k/${name}.config`, name);
+      const script = `
+        import fs from 'node:fs/promises';
+        import { syncBuiltinESMExports } from 'node:module';
+        let left = ${dieAfter};
+        const rename = fs.rename;
+        fs.rename = async (...args) => { if (left-- === 0) process.kill(process.pid, 'SIGKILL'); return rename(...args); };
+        syncBuiltinESMExports();
+        const { createNodeCommandHost } = await import(${JSON.stringify(program)});
+        const host = createNodeCommandHost('1', ${JSON.stringify(path.join(folder, 'k'))}, {}, () => []);
+        await host.writeFiles(['a', 'b', 'c'].map((name) => ({ uri: host.uriOf(name + '.config'), bytes: Buffer.from(name.toUpperCase()), expected: Buffer.from(name) })));`;
+      const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+      assert.equal(signal, dieAfter < 3 ? 'SIGKILL' : null);
+      const again = script.replace(`left = ${dieAfter}`, 'left = -1');
+      spawnSync(process.execPath, ['--input-type=module', '-e', again]);
+      const texts = ['a', 'b', 'c'].map((name) => readFileSync(path.join(folder, 'k', `${name}.config`), 'utf8'));
+      assert.deepEqual(texts, ['A', 'B', 'C'], `killed after ${dieAfter} files`);
+      assert.deepEqual(readdirSync(path.join(folder, 'k')).sort(), ['a.config', 'b.config', 'c.config']);
+    }
   });
 
   test('a link stays a link', async () => {

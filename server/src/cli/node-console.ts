@@ -1,5 +1,4 @@
 // The command host of a Node process: its working folder, standard input, environment, and files written all or not at all.
-import { randomBytes } from 'node:crypto';
 import { chmod, chown, open, readFile, realpath, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { maximumFileSize } from '../host/host.js';
 import { createNodeHost, uriOfPath } from '../host/node.js';
 import type { CommandHost, FileWrite } from './console.js';
 import { openOutputFile } from './output-file.js';
+import { finishEarlier, hashOf, newRun, temporaryFor, writeJournals } from './unfinished-write.js';
 
 /** `input` gives standard input; it is not touched before it is asked for. */
 export function createNodeCommandHost(
@@ -72,25 +72,36 @@ interface Staged {
 async function writeAll(files: readonly FileWrite[]): Promise<string | null> {
   const staged: Staged[] = [];
   const replaced: Staged[] = [];
+  const run = newRun();
+  let journals: readonly string[] = [];
   try {
-    for (const file of files) {
-      const target = await targetOf(fileURLToPath(file.uri));
+    const targets = await Promise.all(files.map(({ uri }) => targetOf(fileURLToPath(uri))));
+    const earlier = await finishEarlier([...new Set(targets.map((target) => path.dirname(target)))]);
+    if (earlier !== null) return earlier;
+    for (const [index, file] of files.entries()) {
+      const target = targets[index]!;
       const before = await contentOf(target);
       if (file.expected !== null && (before === null || !Buffer.from(file.expected).equals(before))) {
         return `${path.basename(target)} has changed since it was read; no file was written.`;
       }
-      staged.push(await stage(target, file.bytes, before));
+      staged.push(await stage(target, file.bytes, before, run));
     }
+    if (staged.length > 1)
+      journals = await writeJournals(
+        run,
+        staged.map((entry) => ({ ...entry, before: hashOf(entry.before) })),
+      );
     for (const entry of staged) {
       replaced.push(entry);
       await replace(entry);
     }
     return null;
   } catch (error) {
-    const undone = await undo(replaced);
+    const undone = await undo(replaced, run);
     return `No file was written: ${reasonOf(error)}.${undone}`;
   } finally {
-    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
+    const left = [...journals, ...staged.map(({ temporary }) => temporary)];
+    for (const file of left) await rm(file, { force: true }).catch(() => undefined);
   }
 }
 
@@ -112,8 +123,8 @@ async function contentOf(file: string): Promise<Buffer | null> {
   }
 }
 
-async function stage(target: string, bytes: Uint8Array, before: Uint8Array | null): Promise<Staged> {
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+async function stage(target: string, bytes: Uint8Array, before: Uint8Array | null, run: string): Promise<Staged> {
+  const temporary = temporaryFor(target, run);
   // A file that may not be written must not be replaced either, although its folder would allow it.
   if (before !== null) await (await open(target, 'r+')).close();
   let handle: FileHandle | null = null;
@@ -154,13 +165,13 @@ async function replace({ temporary, target, inPlace }: Staged): Promise<void> {
 }
 
 /** Puts back what was replaced already; a sentence about what could not be put back. */
-async function undo(replaced: readonly Staged[]): Promise<string> {
+async function undo(replaced: readonly Staged[], run: string): Promise<string> {
   const failed: string[] = [];
   for (const { target, before } of replaced) {
     try {
       if (before === null) await rm(target, { force: true });
       else {
-        await replace(await stage(target, before, before));
+        await replace(await stage(target, before, before, run));
       }
     } catch {
       failed.push(path.basename(target));
