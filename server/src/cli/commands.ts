@@ -11,6 +11,7 @@ import { effectiveSpec, runEffective } from './effective.js';
 import { runLogs } from './logs.js';
 import { logsSpec } from './logs-spec.js';
 import { explainSpec, runExplain } from './explain.js';
+import { initSpec, runInit } from './init.js';
 import { lspSpec, runLsp } from './lsp.js';
 import { remedySpec, runRemedy } from './remedy.js';
 import { rulesSpec, runRules } from './rules.js';
@@ -36,6 +37,7 @@ export const commands: readonly { readonly spec: CommandSpec; readonly run: Comm
   { spec: simulateSpec, run: runSimulate },
   { spec: explainSpec, run: runExplain },
   { spec: diagnoseSpec, run: runDiagnose },
+  { spec: initSpec, run: runInit },
   { spec: rulesSpec, run: runRules },
   { spec: lspSpec, run: runLsp },
   { spec: completionSpec, run: runCompletion },

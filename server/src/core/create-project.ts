@@ -52,6 +52,7 @@ import type { ExchangeServer } from './exchange/virtual-directory.js';
 import { groupByServer } from './lint/by-server.js';
 import { repair, type RepairMode } from './repair.js';
 import { lineEdits } from './text/diff.js';
+import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
 import { planOf, type Plan, type RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
@@ -273,6 +274,11 @@ export class JudgedProject implements Project {
   with(edits: readonly FileEdit[]): JudgedProject {
     const texts = edits.map(({ uri, edits: own }) => [uri, applyEdits(this.#given.get(uri)?.text ?? '', own)] as const);
     return this.#withTexts(new Map(texts));
+  }
+
+  /** What was recognized below a folder, as a settings file for it. */
+  initialSettings(folder: string): InitialSettings {
+    return initialSettings(this.servers, this.work.input.notRead ?? [], folder);
   }
 
   setUpChoices(root: string, to: SwitchTarget): SetUpChoices | null {

@@ -2,6 +2,7 @@
 export type { TerminationKind, TerminationSetting } from '../exchange/termination.js';
 export { borderOf } from '../lint/border.js';
 export { schemaFolderOf, settingsFileOf } from '../lint/settings-file.js';
+export { initialSettingsText } from '../workspace/initial-settings.js';
 export {
   parseRuleOverride,
   parseSettings,

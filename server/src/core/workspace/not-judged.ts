@@ -20,10 +20,10 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
 export function bindingFinder({ servers }: Assembly): (one: NotJudged) => NotJudged {
   const index = new FolderIndex(servers.map(({ configuration }) => uriSegments(configuration.root)));
   return ({ uri, why }) => {
-    if (!why.startsWith('looks like a web.config')) return { uri, why };
+    if (!isNamedOtherwise(why)) return { uri, why };
     const nearest = index.nearest(uriSegments(folderOf(uri)));
     const server = nearest.length === 1 ? servers[nearest[0]!] : undefined;
-    const binding = server ? bindingFor(uri, server) : null;
+    const binding = server ? bindingFor({ uri, why }, server) : null;
     return { uri, why: binding === null ? why : `${why} ${binding}` };
   };
 }
@@ -34,8 +34,11 @@ export function overLimit({ servers, overLimit: uris }: Assembly): NotJudged[] {
   return uris.map((uri) => ({ uri, why }));
 }
 
-/** What binds a configuration under another name to the virtual directory that its name speaks of; null where none fits. */
-function bindingFor(uri: string, { configuration }: AssembledServer): string | null {
+const isNamedOtherwise = (why: string): boolean => why.startsWith('looks like a web.config');
+
+/** The virtual directory of a server that the name of a file speaks of, where it looks like a web.config under another name. */
+export function boundPath(uri: string, why: string, { configuration }: AssembledServer): string | null {
+  if (!isNamedOtherwise(why)) return null;
   const name = fileNameOf(uri).toLowerCase();
   const directories = configuration.sites.flatMap(({ applications }) =>
     applications.flatMap(({ virtualDirectories }) => virtualDirectories),
@@ -46,8 +49,14 @@ function bindingFor(uri: string, { configuration }: AssembledServer): string | n
     const match = longestIn(name, [lastOf(configurationPath), lastOf(physicalPath.value)]);
     if (match > longest) [best, longest] = [configurationPath, match];
   }
+  return best;
+}
+
+/** What binds a configuration under another name to its virtual directory; null where none fits. */
+function bindingFor(one: NotJudged, server: AssembledServer): string | null {
+  const best = boundPath(one.uri, one.why, server);
   if (best === null) return null;
-  const { folder, path } = fromSharedFolder(configuration.root, uri);
+  const { folder, path } = fromSharedFolder(server.configuration.root, one.uri);
   const entry = JSON.stringify({ virtualDirectories: { [best]: path } });
   return `It looks like ${best}: write ${entry} to ${settingsFileName} in the folder "${folder}".`;
 }
