@@ -42,7 +42,8 @@ function run(command, args, options = {}) {
 
 function runInVSCode(version) {
   const env = { ...process.env, VSCODE_TEST_VERSION: version, VSCODE_TEST_PACKAGED: '1' };
-  return run(process.execPath, [path.join(launcher, 'run.mjs')], { env });
+  const suite = run(process.execPath, [path.join(launcher, 'run.mjs')], { env });
+  return run(process.execPath, ['--test-reporter=spec', path.join(launcher, 'window.mjs')], { env }) && suite;
 }
 
 function runOnNode(major) {

@@ -1,7 +1,7 @@
 // `npm test`: everything, in the order in which a mistake is cheapest to find. Names of steps as arguments run only those;
 // `unit` takes further path fragments: `npm test -- unit core/xml`.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -21,6 +21,8 @@ function unitTests() {
   const files = readdirSync(path.join(root, 'out/test'), { recursive: true })
     .map((name) => String(name).replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.test.js') && !name.startsWith('vscode/suite/'))
+    // What was compiled from a test that is gone stays there.
+    .filter((name) => existsSync(path.join(root, 'test', name.replace(/js$/, 'ts'))))
     .filter((name) => fragments.length === 0 || fragments.some((fragment) => name.includes(fragment)))
     .sort();
   if (files.length === 0) throw new Error(`No unit test matches ${fragments.join(' ')}.`);

@@ -107,3 +107,12 @@ test('the scripts that the pages name exist', () => {
     }
   }
 });
+
+test('the commands of VS Code that the pages name exist', () => {
+  const titles = new Set(Object.values(JSON.parse(textOf('package.nls.json')) as Record<string, string>));
+  for (const page of [...pages, 'docs/marketplace.md']) {
+    const text = textOf(page);
+    const named = [...text.matchAll(/\*\*Exchange CBA: ([^*]+)\*\*/g), ...text.matchAll(/\| \*\*([^*]+)\*\* \|/g)];
+    for (const [, title] of named) assert.ok(titles.has(title!), `${page}: ${title!}`);
+  }
+});
