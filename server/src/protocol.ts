@@ -32,8 +32,14 @@ export interface FileParams {
   readonly uri: string;
 }
 
+/** For `files.read`. With an offset a piece of the file from there is asked for, else all of it. */
+export interface ReadFileParams extends FileParams {
+  readonly offset?: number;
+}
+
+/** `last` is false for a piece that others follow. */
 export type ReadFileResult =
-  | { readonly kind: 'bytes'; readonly base64: string }
+  | { readonly kind: 'bytes'; readonly base64: string; readonly last?: boolean }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 

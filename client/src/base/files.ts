@@ -8,7 +8,19 @@ import {
   type FileKind,
   type FileList,
 } from '../../../server/src/host/host.js';
-import { files, type FileParams, type ListFilesParams, type ReadFileResult } from '../../../server/src/protocol.js';
+import {
+  files,
+  type FileParams,
+  type ListFilesParams,
+  type ReadFileParams,
+  type ReadFileResult,
+} from '../../../server/src/protocol.js';
+
+/** Files larger than this are not streamed. */
+const maximumStreamedSize = 400 * 1024 * 1024;
+
+/** So many bytes of a streamed file go over at once. */
+const pieceSize = 1024 * 1024;
 
 function base64Of(bytes: Uint8Array): string {
   // In pieces: a call takes only so many arguments.
@@ -25,18 +37,52 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function read({ uri }: FileParams): Promise<ReadFileResult> {
+async function read({ uri, offset }: ReadFileParams): Promise<ReadFileResult> {
   try {
-    const file = Uri.parse(uri, true);
-    const { size } = await workspace.fs.stat(file);
-    if (size > maximumFileSize) {
-      return { kind: 'unreadable', reason: `it is larger than ${maximumFileSize / (1024 * 1024)} MB` };
-    }
-    return { kind: 'bytes', base64: base64Of(await workspace.fs.readFile(file)) };
+    const bytes = await (offset === undefined ? wholeFile(uri, maximumFileSize) : streamed.read(uri));
+    if (typeof bytes === 'string') return { kind: 'unreadable', reason: bytes };
+    if (offset === undefined) return { kind: 'bytes', base64: base64Of(bytes) };
+    const end = Math.min(bytes.length, offset + pieceSize);
+    const last = end === bytes.length;
+    if (last) streamed.forget();
+    return { kind: 'bytes', base64: base64Of(bytes.subarray(offset, end)), last };
   } catch (error) {
     return isMissing(error) ? { kind: 'missing' } : { kind: 'unreadable', reason: reasonOf(error) };
   }
 }
+
+/** The bytes of a file, or why it is not read, as a clause. */
+async function wholeFile(uri: string, maximum: number): Promise<Uint8Array | string> {
+  const file = Uri.parse(uri, true);
+  const { size } = await workspace.fs.stat(file);
+  return size > maximum ? `it is larger than ${maximum / (1024 * 1024)} MB` : workspace.fs.readFile(file);
+}
+
+/** The file that is handed over in pieces: editors read files only as a whole, so one at a time is held. */
+class StreamedFile {
+  #uri = '';
+  #bytes: Uint8Array = new Uint8Array(0);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  async read(uri: string): Promise<Uint8Array | string> {
+    clearTimeout(this.#timer);
+    // Whoever stops reading early does not say so.
+    this.#timer = setTimeout(() => {
+      this.forget();
+    }, 30_000);
+    if (this.#uri === uri) return this.#bytes;
+    const bytes = await wholeFile(uri, maximumStreamedSize);
+    if (typeof bytes !== 'string') [this.#uri, this.#bytes] = [uri, bytes];
+    return bytes;
+  }
+
+  forget(): void {
+    clearTimeout(this.#timer);
+    [this.#uri, this.#bytes] = ['', new Uint8Array(0)];
+  }
+}
+
+const streamed = new StreamedFile();
 
 async function stat({ uri }: FileParams): Promise<FileKind> {
   try {

@@ -17,7 +17,8 @@ function given(args: readonly unknown[]): readonly Uri[] {
   return uris.filter((uri): uri is Uri => uri instanceof Uri);
 }
 
-export async function analyzeLogs(server: ServerAccess, args: readonly unknown[]): Promise<void> {
+/** The verdict of the report, for those who call the command; undefined where there is no report. */
+export async function analyzeLogs(server: ServerAccess, args: readonly unknown[]): Promise<string | undefined> {
   const uris = given(args);
   const chosen =
     uris.length > 0
@@ -29,14 +30,15 @@ export async function analyzeLogs(server: ServerAccess, args: readonly unknown[]
           openLabel: l10n.t('Analyze'),
           title: l10n.t('Logs and folders of logs'),
         });
-  if (chosen === undefined || chosen.length === 0) return;
+  if (chosen === undefined || chosen.length === 0) return undefined;
   const result = await withProgress(server, chosen);
   for (const problem of result.problems) server.output.warn(problem);
   if (result.data === null || result.exports === null) {
     void window.showErrorMessage(l10n.t('The logs could not be analyzed; see the output.'));
-    return;
+    return undefined;
   }
   showLogReport(server.extensionUri, withCertificates(result.data), result.exports);
+  return result.data.verdict;
 }
 
 /** Cancelled, it resolves to what was read until then. */

@@ -2,7 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { MissingFile, type FileKind, type FileList, type Host, type ReadResult } from '../host/host.js';
 import { canonicalUri } from '../host/uri.js';
-import { files, type ListFilesParams, type FileParams, type ReadFileResult } from '../protocol.js';
+import { files, type ListFilesParams, type FileParams, type ReadFileParams, type ReadFileResult } from '../protocol.js';
 
 function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -21,21 +21,28 @@ async function ask<R>(
   }
 }
 
-/** A file in one piece: the client has no way to send less. */
-async function* wholeFile(read: () => Promise<ReadResult>): AsyncGenerator<Uint8Array> {
-  const result = await read();
-  if (result.kind === 'missing') throw new MissingFile();
-  if (result.kind === 'unreadable') throw new Error(result.reason);
-  yield result.bytes;
+/** A file piece by piece, so that neither side holds it twice as text. */
+async function* inPieces(read: (offset: number) => Promise<ReadFileResult>): AsyncGenerator<Uint8Array> {
+  for (let offset = 0; ;) {
+    const result = await read(offset);
+    if (result.kind === 'missing') throw new MissingFile();
+    if (result.kind === 'unreadable') throw new Error(result.reason);
+    const bytes = bytesOf(result.base64);
+    yield bytes;
+    offset += bytes.length;
+    if (result.last !== false || bytes.length === 0) return;
+  }
 }
 
 /** Files that `local` handles stay with it, and so do clock and event loop. */
 export function withClientFiles(connection: Connection, local: Host): Host {
-  const readThroughClient = async (uri: string): Promise<ReadResult> => {
-    const result = await ask<ReadFileResult>(connection, files.read, { uri }, (message) => ({
+  const askForFile = (params: ReadFileParams): Promise<ReadFileResult> =>
+    ask<ReadFileResult>(connection, files.read, params, (message) => ({
       kind: 'unreadable',
       reason: `the editor could not read it (${message})`,
     }));
+  const readThroughClient = async (uri: string): Promise<ReadResult> => {
+    const result = await askForFile({ uri });
     return result.kind === 'bytes' ? { kind: 'bytes', bytes: bytesOf(result.base64) } : result;
   };
   return {
@@ -46,7 +53,7 @@ export function withClientFiles(connection: Connection, local: Host): Host {
     read: async (uri): Promise<ReadResult> => {
       return local.handles(uri) ? local.read(uri) : readThroughClient(uri);
     },
-    stream: (uri) => (local.handles(uri) ? local.stream(uri) : wholeFile(() => readThroughClient(uri))),
+    stream: (uri) => (local.handles(uri) ? local.stream(uri) : inPieces((offset) => askForFile({ uri, offset }))),
     stat: async (uri): Promise<FileKind> =>
       local.handles(uri) ? local.stat(uri) : ask<FileKind>(connection, files.stat, { uri }, () => 'missing'),
     list: async (folder, query): Promise<FileList> => {

@@ -66,7 +66,7 @@ test('generated logs count as awk counts them', { skip: !hasAwk }, async () => {
 });
 
 /** Logs that this awk cannot read: quoted values, no header, another kind. */
-const unlike = /logfile_w3c\.3$|noheader|open-xp-rules|httperr|edge|short_line/;
+const unlike = /logfile_w3c\.3$|noheader|open-xp-rules|httperr|edge/;
 
 test('real logs count as awk counts them', { skip: hasAwk ? skipWithoutCorpus : 'awk was not found' }, async () => {
   const files = readdirSync(inCorpus('logs'), { recursive: true, withFileTypes: true })
@@ -89,3 +89,31 @@ test('real logs without a header give a record for every line', { skip: skipWith
     assert.equal(counts.get('records'), text.trim().split('\n').length, file);
   }
 });
+
+/** Kinds and unreadable lines of the files that are like no other. */
+const others: Readonly<Record<string, readonly [kind: string, unreadableLines: number, requests: number]>> = {
+  'beats-httperr/test.log': ['httperr', 0, 0],
+  'beats-httperr/iis_error_url.log': ['httperr', 0, 0],
+  'edge/lorem.log': ['unknown', 0, 0],
+  'edge/size-zero.log': ['empty', 0, 0],
+  'lnav/logfile_w3c.3': ['w3c', 0, 3],
+};
+
+test(
+  'every file of the corpus has the lines that awk counts',
+  { skip: hasAwk ? skipWithoutCorpus : 'no awk' },
+  async () => {
+    const names = readdirSync(inCorpus('logs'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(inCorpus('logs'), path.join(entry.parentPath, entry.name)));
+    for (const name of names) {
+      const file = inCorpus('logs', name);
+      const { files, requests } = await readLogs([logSourceOf(`file://${file}`, readFileSync(file))]);
+      const { stdout } = spawnSync('awk', ['END { print NR }', file], { encoding: 'latin1' });
+      assert.equal(files[0]!.lines, Number(stdout), name);
+      const other = others[name];
+      if (other) assert.deepEqual([files[0]!.kind, files[0]!.unreadableLines, requests], other, name);
+      else assert.equal(files[0]!.kind, 'w3c', name);
+    }
+  },
+);

@@ -48,8 +48,13 @@ describe('a log', () => {
     assert((await hoverText(document, at(5, 'jAAJ'))).includes('V140DEVICE'), 'The query is not decoded.');
   });
 
-  it('is analyzed into a report', async () => {
-    await vscode.commands.executeCommand('exchangeCba.analyzeLogs', uriOf(name));
+  it('is analyzed into a report, also where it is read in several pieces', async () => {
+    const lines = text.split('\r\n');
+    const long = [...lines.slice(0, 5), ...new Array<string>(15_000).fill(lines[5]!), ''].join('\r\n');
+    assert(long.length > 2_200_000, 'The log is one piece.');
+    await vscode.workspace.fs.writeFile(uriOf(name), new TextEncoder().encode(long));
+    const verdict = await vscode.commands.executeCommand<string>('exchangeCba.analyzeLogs', uriOf(name));
+    assert(verdict.startsWith('1 of 2 mobile devices since 2026-11-02T06:00:01Z'), verdict);
     const label = await until(vscode.window.tabGroups.onDidChangeTabs, () => {
       const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
       return tabs.find(

@@ -27,7 +27,7 @@ const lookup: Readonly<Record<LogSetting, Lookup>> = {
     directory.requiresSsl === 'no' ? null : written(directory, directory.sslFlags, sections.access),
   mapping: (directory) => {
     const { mapping } = directory;
-    return mapping.state === 'known' && mapping.value ? null : written(directory, mapping, sections.mapping);
+    return mapping.raw?.toLowerCase() === 'true' ? null : written(directory, mapping, sections.mapping);
   },
   uploadReadAheadSize: (directory) => written(directory, directory.uploadReadAheadSize, sections.serverRuntime),
   lockedSection: ({ configurationPath }, { configuration }) => {

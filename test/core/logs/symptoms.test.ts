@@ -1,0 +1,188 @@
+// Symptoms of administrators that show in a log: each leads to its cause, and from there to the element of the configuration.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { activeSyncLine, w3cHeader } from '../../support/logs.js';
+import { outcomeOf, TestHost } from '../../cli/support.js';
+
+interface Server {
+  readonly sslFlags?: string;
+  readonly mapping?: boolean;
+  readonly readAhead?: string;
+}
+
+/** A server as Exchange sets it up, with these settings of ActiveSync. */
+function serverText({ sslFlags = 'Ssl, SslNegotiateCert, SslRequireCert', mapping = true, readAhead }: Server): string {
+  const runtime = readAhead === undefined ? '' : `<serverRuntime uploadReadAheadSize="${readAhead}" />`;
+  return `<configuration>
+  <configSections><sectionGroup name="system.applicationHost"><section name="sites" /></sectionGroup>
+    <sectionGroup name="system.webServer"><section name="serverRuntime" /><sectionGroup name="security"><section name="access" overrideModeDefault="Deny" />
+      <sectionGroup name="authentication"><section name="clientCertificateMappingAuthentication" /></sectionGroup></sectionGroup></sectionGroup></configSections>
+  <system.applicationHost><sites><site name="Default Web Site" id="1">
+      <application path="/"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
+      <application path="/Microsoft-Server-ActiveSync"><virtualDirectory path="/" physicalPath="C:\\Exchange\\FrontEnd\\HttpProxy\\sync" /></application>
+      <bindings><binding protocol="https" bindingInformation=":443:" /></bindings></site>
+    <site name="Exchange Back End" id="2"><application path="/"><virtualDirectory path="/" physicalPath="C:\\Exchange" /></application>
+      <bindings><binding protocol="https" bindingInformation="*:444:" /></bindings></site>
+  </sites></system.applicationHost>
+  <location path="Default Web Site/Microsoft-Server-ActiveSync"><system.webServer>${runtime}<security>
+    <access sslFlags="${sslFlags}" />
+    <authentication><clientCertificateMappingAuthentication enabled="${mapping}" /></authentication>
+  </security></system.webServer></location>
+</configuration>
+`;
+}
+
+interface Symptom {
+  readonly name: string;
+  readonly status: string;
+  readonly server?: Server;
+  readonly cause: string;
+  /** Today's value of the element that explains it; null where no element does. */
+  readonly value: string | null;
+  /** What the explanation must tell. */
+  readonly tells: RegExp;
+}
+
+/** Numbers are those of the collection of symptoms. */
+const symptoms: readonly Symptom[] = [
+  {
+    name: '1: 403.7, the server requires a certificate and never requests it',
+    status: '403 7 0',
+    server: { sslFlags: 'Ssl, SslRequireCert' },
+    cause: 'log/certificate-not-presented',
+    value: 'Ssl, SslRequireCert',
+    tells: /had none \(403\.7\)/,
+  },
+  {
+    name: '4: 401.2 with a certificate, mapping is disabled',
+    status: '401 2 5',
+    server: { mapping: false },
+    cause: 'log/unauthorized-by-configuration',
+    value: 'false',
+    tells: /certificate mapping is disabled/,
+  },
+  {
+    name: '9: 500.19 0x80070021 after settings were copied to web.config',
+    status: '500 19 2147942433',
+    cause: 'log/configuration-error',
+    value: null,
+    tells: /locked above the file/,
+  },
+  {
+    name: '11: 413 on SendMail',
+    status: '413 0 0',
+    server: { readAhead: '0' },
+    cause: 'log/request-body-too-large',
+    value: '0',
+    tells: /uploadReadAheadSize/,
+  },
+  {
+    name: '12: 403.16 0x800B0109',
+    status: '403 16 2148204809',
+    cause: 'log/certificate-untrusted',
+    value: null,
+    tells: /not self-signed/,
+  },
+  {
+    name: '14: 403.13 0x80092013, the CRL cannot be downloaded',
+    status: '403 13 -2146885613',
+    cause: 'log/revocation-check-failed',
+    value: null,
+    tells: /offline \(0x80092013\)/,
+  },
+  {
+    name: '15: 401.2 on all devices after the server certificate was renewed',
+    status: '401 2 5',
+    cause: 'log/unauthorized-by-configuration',
+    value: null,
+    tells: /DS Mapper Usage is disabled/,
+  },
+  {
+    name: '16: 403.17, expired',
+    status: '403 17 2148204801',
+    cause: 'log/certificate-expired',
+    value: null,
+    tells: /expired or is not yet valid/,
+  },
+  {
+    name: '17: 401.1 0x800B0112, the CA is not in NTAuth',
+    status: '401 1 2148204818',
+    cause: 'log/logon-failed',
+    value: null,
+    tells: /NTAuth store/,
+  },
+  {
+    name: '18: 401.1 1326 since strong mapping is enforced',
+    status: '401 1 1326',
+    cause: 'log/logon-failed',
+    value: null,
+    tells: /only weakly/,
+  },
+  {
+    name: '20: 500 0x80070032, TLS 1.3',
+    status: '500 0 2147942450',
+    cause: 'log/tls13-renegotiation',
+    value: ':443: sslFlags=0',
+    tells: /TLS 1\.3/,
+  },
+  {
+    name: '22: 401.1 0x80090346 behind a gateway since Extended Protection',
+    status: '401 1 2148074310',
+    cause: 'log/logon-failed',
+    value: null,
+    tells: /Extended Protection/,
+  },
+  {
+    name: '7: 403.4 where SSL is required and HTTP arrives',
+    status: '403 4 5',
+    cause: 'log/ssl-required',
+    value: 'Ssl, SslNegotiateCert, SslRequireCert',
+    tells: /over HTTP/,
+  },
+];
+
+interface Cause {
+  readonly rule: string;
+  readonly explanation: string;
+  readonly configuration: { readonly path: string; readonly value: string } | null;
+}
+
+async function causesOf(log: string, server: Server): Promise<readonly Cause[]> {
+  const host = new TestHost({ 'exch01/applicationHost.config': serverText(server), 'logs/u_ex261102.log': log });
+  const { out } = await outcomeOf(['logs', 'logs', '--server', 'exch01', '--format', 'json'], host);
+  return (JSON.parse(out) as { causes: readonly Cause[] }).causes;
+}
+
+describe('a symptom leads to its cause and to the element', () => {
+  for (const { name, status, server, cause, value, tells } of symptoms) {
+    test(name, async () => {
+      const log =
+        w3cHeader + ['06:00:00', '06:10:00', '06:20:00'].map((time) => activeSyncLine({ time, status })).join('');
+      const causes = await causesOf(log, server ?? {});
+      assert.deepEqual(
+        causes.map(({ rule }) => rule),
+        [cause],
+      );
+      assert.match(causes[0]!.explanation, tells);
+      assert.equal(causes[0]!.configuration?.value ?? null, value);
+      if (value !== null) assert.equal(causes[0]!.configuration?.path, 'exch01/applicationHost.config');
+    });
+  }
+
+  test('24: one of several servers fails, and that is said first', async () => {
+    const bad = activeSyncLine({ status: '403 7 64' }) + activeSyncLine({ status: '403 7 64', query: 'DeviceId=B' });
+    const good = ['DeviceId=APPL1', 'DeviceId=B', 'DeviceId=C'].map((query) =>
+      activeSyncLine({ query, server: '10.1.1.12', status: '200 0 0' }),
+    );
+    const [cause] = await causesOf(w3cHeader + bad + good.join(''), {});
+    assert.match(cause!.explanation, /^Only 10\.1\.1\.11 of 2 servers is affected/);
+  });
+
+  test('26: probes of a load balancer and of Exchange are no cause', async () => {
+    const log =
+      activeSyncLine({ stem: '/Microsoft-Server-ActiveSync/healthcheck.htm', query: '-', status: '403 7 0' }) +
+      activeSyncLine({ query: 'Cmd=Sync&DeviceId=EASProbe1&DeviceType=EASProbeDeviceType', status: '401 1 1326' }) +
+      activeSyncLine({ status: '200 0 0' });
+    assert.deepEqual(await causesOf(w3cHeader + log, {}), []);
+  });
+});
