@@ -3,6 +3,7 @@ import type { DirectoryAccount, Placed } from '../../certificate/account.js';
 import { readLdif } from '../../certificate/containers/ldif.js';
 import type { LdifValue } from '../../certificate/containers/ldif.js';
 import type { Digests } from '../../certificate/digests.js';
+import { enabledBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
 const WANTED = new Set([
@@ -42,7 +43,6 @@ function accountOf(uri: string, record: readonly LdifValue[], digests: Digests):
   const all = (attribute: string): LdifValue[] => record.filter((value) => value.attribute === attribute);
   const text = (attribute: string): Placed | null => placed(all(attribute)[0]);
   const sid = all('objectsid')[0];
-  const control = text('useraccountcontrol');
   const identities = all('altsecurityidentities');
   const { dn } = record[0]!;
   return {
@@ -54,10 +54,7 @@ function accountOf(uri: string, record: readonly LdifValue[], digests: Digests):
     samAccountName: text('samaccountname'),
     altSecurityIdentities: identities.length === 0 ? null : identities.flatMap((value) => placed(value) ?? []),
     published: all('usercertificate').flatMap(({ bytes }) => (bytes === null ? [] : [digests.sha256(bytes)])),
-    enabled:
-      control === null || !/^\d+$/.test(control.value)
-        ? null
-        : { value: (Number(control.value) & 2) === 0, range: control.range },
+    enabled: enabledBy(text('useraccountcontrol')),
     range: { start: record[0]!.range.start, end: record.at(-1)!.range.end },
   };
 }

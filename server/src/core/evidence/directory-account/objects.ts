@@ -4,6 +4,7 @@ import type { DirectoryAccount, Placed } from '../../certificate/account.js';
 import type { Digests } from '../../certificate/digests.js';
 import { booleanOf, textOf, textsOf, valueOf } from '../objects/model.js';
 import type { EvidenceObject, ObjectValue } from '../objects/model.js';
+import { enabledBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
 /** An object that is named as the directory names its own, and of which something is told that a certificate is compared with. */
@@ -37,8 +38,7 @@ function enabledOf(object: EvidenceObject): Placed<boolean> | null {
   const enabled = booleanOf(object, 'Enabled');
   if (enabled !== null) return enabled;
   const control = textOf(object, 'userAccountControl');
-  if (control === null || !/^\d+$/.test(control.text)) return null;
-  return { value: (Number(control.text) & 2) === 0, range: control.range };
+  return enabledBy(control === null ? null : { value: control.text, range: control.range });
 }
 
 /** Text, `{ Value: "S-1-…" }` of JSON, or csvde's `X'0105…'`. */

@@ -44,6 +44,8 @@ export function readRegFile(text: string): RegistryKey[] {
   };
   for (const { text: raw, start, indent } of linesIn(text)) {
     const line = raw.trim();
+    // A number whose digits are not all there, in a last line without an end: the file was cut off in it.
+    if (start + raw.length >= text.length && /=dword:[0-9a-f]{0,7}$/i.test(line)) continue;
     const current = pending;
     if (current?.value.endsWith('\\')) {
       current.value = current.value.slice(0, -1) + line;
