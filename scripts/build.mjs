@@ -1,5 +1,5 @@
-// Bundles client, server, command line and webviews into dist/, with the notices of what they contain and the manual
-// page. `--dev` keeps names and adds source maps.
+// Bundles client, server, command line and webviews into dist/, with the notices of what they contain and the
+// manual page. `--dev` keeps names and adds source maps.
 import { build } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

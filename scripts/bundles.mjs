@@ -1,4 +1,5 @@
-// What is bundled into dist/: entry points, outputs, and what stays outside. Build, notices and tests read it here.
+// What is bundled into dist/: entry points, outputs, and what stays outside. Build, notices and tests read it
+// here.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-/** Entry point, output below dist/, platform (`script` for workers and pages, which have no modules), external modules. */
+/**
+ * Entry point, output below dist/, platform (`script` for workers and pages, which have no modules), external
+ * modules.
+ */
 const bundles = [
   ['client/src/node.ts', 'client/node.js', 'node', ['vscode', './session-node.js', './certificates.js']],
   ['client/src/session-node.ts', 'client/session-node.js', 'node', ['vscode']],

@@ -1,6 +1,6 @@
 // `npm run matrix`: the suite in the oldest and the newest VS Code, from the packaged form, and the unit tests on every version of
-// Node that is supported. Versions as arguments run only those: `npm run matrix -- 1.139.1 22`; what follows `--only` are parts of
-// the names of unit tests.
+// Node that is supported. Versions as arguments run only those: `npm run matrix -- 1.139.1 22`; what follows
+// `--only` are parts of the names of unit tests.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

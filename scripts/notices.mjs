@@ -17,10 +17,15 @@ export function bundledPackages(metafiles) {
   return [...folders].sort();
 }
 
-/** Of a package that leaves the choice, the license under which it is bundled: its part of the license file. */
+/**
+ * Of a package that leaves the choice, the license under which it is bundled: its part of the license file.
+ */
 const chosen = new Map([['node-forge', { license: 'BSD-3-Clause', begins: 'New BSD License', ends: /\n-{70,}\n/ }]]);
 
-/** The text of ThirdPartyNotices.txt, each license text once. Throws when a package states none that can be repeated. */
+/**
+ * The text of ThirdPartyNotices.txt, each license text once. Throws when a package states none that can be
+ * repeated.
+ */
 export function thirdPartyNotices(root, folders) {
   /** Names of packages by the text of their license. */
   const sections = new Map();

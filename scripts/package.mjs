@@ -31,7 +31,8 @@ function extensionManifest() {
   return Object.fromEntries(Object.entries(manifest).filter(([name]) => !others.has(name)));
 }
 
-// vsce refuses a manifest that has npm's `files` beside .vscodeignore, so the package is put together in a folder of its own.
+// vsce refuses a manifest that has npm's `files` beside .vscodeignore, so the package is put together in a
+// folder of its own.
 const stage = mkdtempSync(path.join(tmpdir(), 'exchange-cba-package-'));
 try {
   const names = await listFiles({ cwd: root, packageManager: 2, ignoreFile: path.join(root, '.vscodeignore') });

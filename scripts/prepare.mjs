@@ -1,4 +1,5 @@
-// npm's `prepare`: makes dist/ where the package is installed from a checkout or a git address, which hold sources only.
+// npm's `prepare`: makes dist/ where the package is installed from a checkout or a git address, which hold
+// sources only.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +23,8 @@ function run(command, args) {
   }
 }
 
-// npm (11 and older) makes of `npm install --global git+…` a link to a clone that it deletes, and reports success.
+// npm (11 and older) makes of `npm install --global git+…` a link to a clone that it deletes, and reports
+// success.
 if (process.env['npm_config_global'] === 'true' && /[\\/]_cacache[\\/]tmp[\\/]/.test(root)) {
   console.error('exchange-cba: npm cannot install this package globally from a git address.');
   console.error('Run "npm pack <address>", then "npm install --global ./exchange-cba-<version>.tgz".');

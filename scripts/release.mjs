@@ -1,12 +1,15 @@
-// Checks that a tag, the version of the package and the changelog agree, and writes that version's part of the changelog
-// to RELEASE_NOTES.md. Used by the release workflow: node scripts/release.mjs --tag v1.2.3
+// Checks that a tag, the version of the package and the changelog agree, and writes that version's part of
+// the changelog to RELEASE_NOTES.md. Used by the release workflow: node scripts/release.mjs --tag v1.2.3
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { manifest, root } from './bundles.mjs';
 
-/** The part of a changelog that tells of a version. Throws, with a sentence for the user, when something does not agree. */
+/**
+ * The part of a changelog that tells of a version. Throws, with a sentence for the user, when something does
+ * not agree.
+ */
 export function releaseNotes(changelog, version, tag) {
   if (tag !== `v${version}`) throw new Error(`The tag is ${tag}, but package.json says version ${version}.`);
   const parts = changelog.split(/^## /m).slice(1);

@@ -1,4 +1,5 @@
-// Mistakes that once passed every test. `npm run mutate` makes each of them in turn and expects the related tests to fail.
+// Mistakes that once passed every test. `npm run mutate` makes each of them in turn and expects the related
+// tests to fail.
 
 const remedy = 'server/src/core/remedy';
 const exchange = 'server/src/core/exchange';

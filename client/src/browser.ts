@@ -1,4 +1,5 @@
-// The extension in a browser: the same as in Node, but VS Code loads one file only, so that the second stage is inside it.
+// The extension in a browser: the same as in Node, but VS Code loads one file only, so that the second stage
+// is inside it.
 import type { ExtensionContext } from 'vscode';
 import { Activation, type ExtensionApi } from './activation.js';
 import { Certificates, type CertificatesApi } from './certificate/first-stage.js';

@@ -1,4 +1,5 @@
-// The second stage for certificates: the view, what is said in texts, the overview by expiry. Loaded when first needed.
+// The second stage for certificates: the view, what is said in texts, the overview by expiry. Loaded when
+// first needed.
 import {
   Uri,
   window,

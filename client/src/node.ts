@@ -1,4 +1,5 @@
-// The extension in Node: the first stage only; everything else is in a bundle of its own that loads when it is needed.
+// The extension in Node: the first stage only; everything else is in a bundle of its own that loads when it
+// is needed.
 import type { ExtensionContext } from 'vscode';
 import { Activation, type ExtensionApi } from './activation.js';
 import { Certificates, type CertificatesApi } from './certificate/first-stage.js';

@@ -13,7 +13,8 @@ export function startSession(context: ExtensionContext): Promise<Session> {
   const script = Uri.joinPath(context.extensionUri, 'dist/server/browser.js').toString(true);
   return Session.start(context, (options) => {
     let worker: Worker | undefined;
-    // Extension hosts put a Worker of their own into the global scope, which the library does not know for one.
+    // Extension hosts put a Worker of their own into the global scope, which the library does not know for
+    // one.
     const start = (): Promise<MessageTransports> => {
       worker = new Worker(script);
       return Promise.resolve({ reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) });

@@ -1,4 +1,5 @@
-// The language status item: the verdict on the server of the current document, and whether the language server is busy.
+// The language status item: the verdict on the server of the current document, and whether the language
+// server is busy.
 import { l10n, languages, LanguageStatusSeverity, window, type Disposable, type DocumentSelector } from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { ServerStatus } from '../../server/src/protocol.js';

@@ -1,4 +1,5 @@
-// How Enter behaves in XML: between a start tag and its end tag it opens an indented line, after a start tag it indents.
+// How Enter behaves in XML: between a start tag and its end tag it opens an indented line, after a start tag
+// it indents.
 import { IndentAction, languages, type Disposable } from 'vscode';
 
 const startTag = '<([\\w:][\\w:.-]*)(?:[^"\'/>]|"[^"]*"|\'[^\']*\')*>';

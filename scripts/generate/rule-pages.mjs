@@ -27,7 +27,9 @@ const kindsOf = (set) =>
     .map((kind) => kinds[kind])
     .join(' or ');
 
-/** `rules`: { id, severity, docs, sections, messages } of every rule; `examples`: id → what its fixtures show. */
+/**
+ * `rules`: { id, severity, docs, sections, messages } of every rule; `examples`: id → what its fixtures show.
+ */
 export function rulePages(rules, examples, unifiedDiff) {
   const pages = new Map();
   for (const rule of rules) pages.set(`${pagesFolder}/${rule.id}.md`, page(rule, examples.get(rule.id), unifiedDiff));

@@ -1,4 +1,5 @@
-// What editors know of the settings: the schema of `.exchange-cba.json` and the setting `exchangeCba.rules` of the extension.
+// What editors know of the settings: the schema of `.exchange-cba.json` and the setting `exchangeCba.rules`
+// of the extension.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 

@@ -4,15 +4,17 @@ import { table } from './markdown.mjs';
 /** `403.7`, or `413` where every sub-status is meant. */
 const nameOf = ({ status, substatus }) => (substatus === null ? String(status) : `${status}.${substatus}`);
 
-/** The statuses that a rule's own texts name as what it leads to. `0.0.0.0:443` and dates are not among them. */
+/**
+ * The statuses that a rule's own texts name as what it leads to. `0.0.0.0:443` and dates are not among them.
+ */
 function statusesOf({ docs, messages = {} }) {
   const texts = [docs.what, docs.symptom ?? '', ...Object.values(messages)].join('\n');
   return [...texts.matchAll(/(?<![\w.:])([45]\d\d(?:\.\d{1,2})?)(?![\w:]|\.\d)/g)].map(([, name]) => name);
 }
 
 /**
- * The page. `causes`: the table of causes, likeliest first within a status; `httpStatus`: its meaning, null for a number that
- * is not one. Rules that a cause names come first.
+ * The page. `causes`: the table of causes, likeliest first within a status; `httpStatus`: its meaning, null
+ * for a number that is not one. Rules that a cause names come first.
  */
 export function symptomPage(rules, causes, httpStatus) {
   const titles = new Map(rules.map(({ id, docs }) => [id, docs.title]));

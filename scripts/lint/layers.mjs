@@ -1,10 +1,11 @@
-// Who may import what: the layers from the ground up. ESLint, the test of the import graph, and ARCHITECTURE.md use this table.
+// Who may import what: the layers from the ground up. ESLint, the test of the import graph, and
+// ARCHITECTURE.md use this table.
 
 const core = 'server/src/core';
 
 /**
- * A layer: its folders (or single modules, where a folder holds more than one layer), the layers below it that it may
- * import, and the packages. Files of one layer may import each other, unless they are `alone`.
+ * A layer: its folders (or single modules, where a folder holds more than one layer), the layers below it
+ * that it may import, and the packages. Files of one layer may import each other, unless they are `alone`.
  */
 const layer = (name, paths, imports, packages = [], alone = false) => ({
   name,
@@ -121,7 +122,9 @@ export const layers = [
 
 const byPath = new Map(layers.flatMap((one) => one.paths.map((path) => [path, one])));
 
-/** The layer of a file by its path below the root: that of the nearest folder; undefined for files of none. */
+/**
+ * The layer of a file by its path below the root: that of the nearest folder; undefined for files of none.
+ */
 export function layerOf(file) {
   for (let path = file; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
     const found = byPath.get(path);
@@ -130,7 +133,9 @@ export function layerOf(file) {
   return undefined;
 }
 
-/** Why `from` must not import `specifier`, as a sentence; null where it may. Both paths are below the root. */
+/**
+ * Why `from` must not import `specifier`, as a sentence; null where it may. Both paths are below the root.
+ */
 export function importProblem(from, specifier) {
   const own = layerOf(from);
   if (!own) return `'${from}' is not in a layer.`;

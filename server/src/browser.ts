@@ -1,4 +1,5 @@
-// The language server as a web worker, started by the VS Code client in a browser; it reads every file through the client.
+// The language server as a web worker, started by the VS Code client in a browser; it reads every file
+// through the client.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { createProject, rules } from './core/face/project.js';
 import { createWorkerHost } from './host/worker.js';

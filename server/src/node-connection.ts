@@ -1,4 +1,5 @@
-// Connections of a Node process to its client: on standard input and output, or as the client's arguments say.
+// Connections of a Node process to its client: on standard input and output, or as the client's arguments
+// say.
 import {
   createConnection,
   ProposedFeatures,
@@ -9,8 +10,8 @@ import {
 import { ProtocolOrder } from './lsp/protocol-order.js';
 
 /**
- * On standard input and output. Frames that cannot be read end the process with 1: where the next message begins is unknown.
- * The end of the input ends it too, with 0 after `shutdown`.
+ * On standard input and output. Frames that cannot be read end the process with 1: where the next message
+ * begins is unknown. The end of the input ends it too, with 0 after `shutdown`.
  */
 export function standardConnection(): Connection {
   const order = new ProtocolOrder();

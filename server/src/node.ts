@@ -1,4 +1,5 @@
-// The language server as a Node process: `node dist/server/node.js --stdio`, or started by the VS Code client.
+// The language server as a Node process: `node dist/server/node.js --stdio`, or started by the VS Code
+// client.
 import path from 'node:path';
 import { connectionOfArguments } from './node-connection.js';
 import { startNodeServer } from './node-server.js';

@@ -7,13 +7,19 @@ import type { TerminationKind } from './core/face/settings.js';
 import type { Severity } from './core/face/findings.js';
 import type { FileQuery } from './host/host.js';
 
-/** What a client may announce in `initializationOptions`; a client that announces nothing is served all the same. */
+/**
+ * What a client may announce in `initializationOptions`; a client that announces nothing is served all the
+ * same.
+ */
 export interface InitializationOptions {
   /** The client answers `files.*`: the server asks it for every file that it cannot read itself. */
   readonly files?: boolean;
   /** The client has the command `commands.openRule`. */
   readonly commands?: boolean;
-  /** The address of a rule's page, `{rule}` standing for its id: `file:///…/docs/rules/{rule}.md`, or a command's uri. */
+  /**
+   * The address of a rule's page, `{rule}` standing for its id: `file:///…/docs/rules/{rule}.md`, or a
+   * command's uri.
+   */
   readonly ruleAddress?: string;
   /** Translations of the server's own words, English text → text of the user's language. */
   readonly translations?: Readonly<Record<string, string>>;
@@ -21,7 +27,10 @@ export interface InitializationOptions {
   readonly settings?: unknown;
 }
 
-/** Requests to the client, when it has announced `files`: they answer with ReadFileResult, FileKind and FileList. */
+/**
+ * Requests to the client, when it has announced `files`: they answer with ReadFileResult, FileKind and
+ * FileList.
+ */
 export const files = {
   read: 'exchangeCba/files/read',
   stat: 'exchangeCba/files/stat',
@@ -106,7 +115,10 @@ export interface PathNode extends Omit<TreeNode, 'place' | 'children'> {
   readonly children: readonly PathNode[];
 }
 
-/** Request: the effective configuration at a place in a file or at a configuration path, as Markdown; null where there is none. */
+/**
+ * Request: the effective configuration at a place in a file or at a configuration path, as Markdown; null
+ * where there is none.
+ */
 export const effectiveRequest = 'exchangeCba/effective';
 
 export type EffectiveParams =
@@ -130,7 +142,10 @@ export interface ReportParams {
   readonly links: boolean;
 }
 
-/** Where client certificates can be set up to be validated; `default` restores what Exchange is delivered with. */
+/**
+ * Where client certificates can be set up to be validated; `default` restores what Exchange is delivered
+ * with.
+ */
 export const setUpTargets: readonly SwitchTarget[] = ['exchange', 'device', 'legacy', 'default'];
 
 /** Request: what can be set up on the servers of the workspace. Servers without Exchange are left out. */
@@ -142,7 +157,10 @@ export interface SetUpChoicesParams {
 
 export type SetUpChoicesResult = readonly (SetUpChoices & { readonly root: string })[];
 
-/** Request: the change that sets servers up, for a person to look at. Result: `PlanResult`; null for wrong parameters. */
+/**
+ * Request: the change that sets servers up, for a person to look at. Result: `PlanResult`; null for wrong
+ * parameters.
+ */
 export const setUpRequest = 'exchangeCba/setUp';
 
 export interface SetUpParams {
@@ -164,7 +182,10 @@ export type PlanResult =
     }
   | { readonly kind: 'problem'; readonly problem: string };
 
-/** Request: the same change of the first server as a script. Result: `SetUpScriptResult`; null for wrong parameters. */
+/**
+ * Request: the same change of the first server as a script. Result: `SetUpScriptResult`; null for wrong
+ * parameters.
+ */
 export const setUpScriptRequest = 'exchangeCba/setUpScript';
 
 export interface SetUpScriptParams extends SetUpParams {
@@ -176,7 +197,9 @@ export interface SetUpScriptParams extends SetUpParams {
 export type SetUpScriptResult =
   { readonly kind: 'script'; readonly text: string } | { readonly kind: 'problem'; readonly problem: string };
 
-/** Request: all fixes of a server that leave no choice. Result: `FixServerResult`; null for an unknown server. */
+/**
+ * Request: all fixes of a server that leave no choice. Result: `FixServerResult`; null for an unknown server.
+ */
 export const fixServerRequest = 'exchangeCba/fixServer';
 
 export interface FixServerParams {
@@ -187,7 +210,10 @@ export interface FixServerParams {
 /** `refused`: why a fix is not among them, one sentence each. */
 export type FixServerResult = PlanResult & { readonly refused: readonly string[] };
 
-/** Request: what a status, a code of Windows, a reason of HTTPERR, or a rule means, as Markdown; null for anything else. */
+/**
+ * Request: what a status, a code of Windows, a reason of HTTPERR, or a rule means, as Markdown; null for
+ * anything else.
+ */
 export const explainRequest = 'exchangeCba/explain';
 
 export interface ExplainParams {
@@ -206,7 +232,10 @@ export const statusNotification = 'exchangeCba/status';
 export interface ServerStatus {
   /** The server reads or checks files. */
   readonly busy: boolean;
-  /** Grows whenever files or settings have changed: earlier answers may be outdated, even if all that follows is the same. */
+  /**
+   * Grows whenever files or settings have changed: earlier answers may be outdated, even if all that follows
+   * is the same.
+   */
   readonly generation: number;
   readonly servers: readonly {
     readonly root: string;

@@ -9,10 +9,16 @@ export const servedNames: readonly string[] = [
   '.exchange-cba.json',
 ];
 
-/** Ends of the names under which `netsh http show sslcert` output is expected to be saved: `sslcert.txt`, `EXCH01-netsh.txt`. */
+/**
+ * Ends of the names under which `netsh http show sslcert` output is expected to be saved: `sslcert.txt`,
+ * `EXCH01-netsh.txt`.
+ */
 export const netshNameEnds: readonly string[] = ['sslcert.txt', 'netsh.txt'];
 
-/** Ends of the names of certificate files, requests, revocation lists, OCSP responses, and of stores and keys that are taken for them. */
+/**
+ * Ends of the names of certificate files, requests, revocation lists, OCSP responses, and of stores and keys
+ * that are taken for them.
+ */
 export const certificateEnds: readonly string[] = [
   '.cer', '.crt', '.der', '.pem', '.p7b', '.p7c', '.p7s', '.spc', '.pkipath', '.pfx', '.p12', '.crl', '.csr', '.req', '.p10',
   '.ocsp', '.ors', '.sst', '.jks', '.jceks', '.keystore', '.truststore', '.bks', '.bcfks', '.uber', '.pvk', '.ppk', '.asc',

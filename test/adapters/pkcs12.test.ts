@@ -1,4 +1,5 @@
-// PKCS#12: every real file with its password, files of today's and yesterday's openssl, passwords of every kind, refusals.
+// PKCS#12: every real file with its password, files of today's and yesterday's openssl, passwords of every
+// kind, refusals.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -263,7 +264,8 @@ test('ciphers, key derivations and integrity checks that openssl offers', { skip
       ]);
       assert.equal(inside(await open(bytes, 'x')), "certificate 'Jürgen €', key EC P-256", way.join(' '));
     }
-    // A key that is encrypted by something else than a known derivation, in a file that can be read otherwise.
+    // A key that is encrypted by something else than a known derivation, in a file that can be read
+    // otherwise.
     const scrypt = run(['pkcs8', '-topk8', '-in', key, '-scrypt', '-outform', 'DER', '-passout', 'pass:x']);
     const keys = der.sequence(bagOf('2', scrypt));
     assert.equal(inside(await open(pfx([plainSafe(keys)], null), 'x')).trim(), 'key');

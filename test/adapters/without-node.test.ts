@@ -1,4 +1,5 @@
-// The certificate code runs where there is no Node: bundled as for a browser's worker, in a realm without process, Buffer and require.
+// The certificate code runs where there is no Node: bundled as for a browser's worker, in a realm without
+// process, Buffer and require.
 import assert from 'node:assert/strict';
 import { createHash, webcrypto } from 'node:crypto';
 import { test } from 'node:test';

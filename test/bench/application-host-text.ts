@@ -1,4 +1,5 @@
-// Makes text like an applicationHost.config of any size: the same mixture of sections, sites and locations as on a real server.
+// Makes text like an applicationHost.config of any size: the same mixture of sections, sites and locations as
+// on a real server.
 
 const head = `<?xml version="1.0" encoding="UTF-8"?>
 <!--
@@ -78,7 +79,9 @@ function location(n: number): string {
 `;
 }
 
-/** A well-formed applicationHost.config of at least `bytes` ASCII characters, with CRLF as Windows writes it. */
+/**
+ * A well-formed applicationHost.config of at least `bytes` ASCII characters, with CRLF as Windows writes it.
+ */
 export function applicationHostText(bytes: number): string {
   const size = pool(1).length + site(1).length + location(1).length;
   const count = Math.ceil(bytes / (size * 1.03));

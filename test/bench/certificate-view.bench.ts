@@ -1,5 +1,5 @@
-// How long a bundle of 10 000 certificates takes until the view has every line of its list, and how long the longest step holds
-// everything else up; against decoding the same bundle in one go.
+// How long a bundle of 10 000 certificates takes until the view has every line of its list, and how long the
+// longest step holds everything else up; against decoding the same bundle in one go.
 import { readFile } from '../../client/src/certificate/read.js';
 import { rowOf } from '../../client/src/certificate/view-model/rows.js';
 import { forgeDigests } from '../../server/src/adapters/digests.js';

@@ -1,5 +1,5 @@
-// How many certificates a second are decoded with all their extensions, against Node's own parser, node-forge, @peculiar/x509,
-// pkijs and openssl.
+// How many certificates a second are decoded with all their extensions, against Node's own parser,
+// node-forge, @peculiar/x509, pkijs and openssl.
 import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// Logs: the full triage against DuckDB's queries for statuses and per device, mawk, and the floor of counting lines.
+// Logs: the full triage against DuckDB's queries for statuses and per device, mawk, and the floor of counting
+// lines.
 import { spawnSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, openSync, statSync, writeSync, closeSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// From a keystroke to diagnostics over stdio, on a configuration of 175 KB, against yaml-language-server on a YAML file of that size.
+// From a keystroke to diagnostics over stdio, on a configuration of 175 KB, against yaml-language-server on a
+// YAML file of that size.
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -26,7 +27,10 @@ function yamlServerInstalled(): string {
   return yamlServer;
 }
 
-/** Opens a document, changes one character again and again, and waits each time for what the server says of it. */
+/**
+ * Opens a document, changes one character again and again, and waits each time for what the server says of
+ * it.
+ */
 async function changeToDiagnostics(
   command: readonly string[],
   document: { uri: string; languageId: string; text: string },

@@ -1,5 +1,5 @@
-// The one table of `npm run bench`: how long the product takes, as a multiple of a peer or a floor measured in the same run.
-// The README quotes it; a test keeps the names of the rows in step.
+// The one table of `npm run bench`: how long the product takes, as a multiple of a peer or a floor measured
+// in the same run. The README quotes it; a test keeps the names of the rows in step.
 import type { Measured } from './harness.js';
 
 export interface Row {
@@ -29,7 +29,10 @@ function row(what: string, against: string, title: string, ours: string, theirs:
   return { what, against, title, ours, theirs };
 }
 
-/** Markdown; `recorded` are titles with what was measured under them. Rows of benchmarks that did not run are left out. */
+/**
+ * Markdown; `recorded` are titles with what was measured under them. Rows of benchmarks that did not run are
+ * left out.
+ */
 export function ratioTable(recorded: ReadonlyMap<string, readonly Measured[]>): string {
   const lines = ['| what | against | times as long |', '| --- | --- | --- |'];
   for (const { what, against, title, ours, theirs } of rows) {

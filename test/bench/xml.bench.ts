@@ -1,4 +1,5 @@
-// How fast a configuration is parsed, against fast-xml-parser (a tree with element offsets) and saxes (events, no tree).
+// How fast a configuration is parsed, against fast-xml-parser (a tree with element offsets) and saxes
+// (events, no tree).
 import { XMLParser } from 'fast-xml-parser';
 import { SaxesParser } from 'saxes';
 import { parseXml } from '../../server/src/core/xml/parse.js';

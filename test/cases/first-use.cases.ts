@@ -13,7 +13,10 @@ export const firstUseCasesElsewhere: Readonly<Record<string, string>> = {
   'first-use/install-from-checkout-or-git-gives-no-command': 'test/package/npm.test.ts',
 };
 
-/** HC_E19 laid out as a copied drive, with a locked `<access>` in Autodiscover's web.config and certificates on ActiveSync. */
+/**
+ * HC_E19 laid out as a copied drive, with a locked `<access>` in Autodiscover's web.config and certificates
+ * on ActiveSync.
+ */
 function copiedDrive(one: Case, flags: string): string {
   const config = 'A-drive/C/Windows/System32/inetsrv/config/applicationHost.config';
   one.take(inCorpus('configs/exchange-apphost/HC_E19_applicationHost.config'), config);

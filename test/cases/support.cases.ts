@@ -27,7 +27,9 @@ function record(endpoint: string, mapper = 'Enabled'): string {
 `;
 }
 
-/** What `make-base.sh` builds: a stock Exchange 2019 switched to Exchange by the product's own diff, healthy. */
+/**
+ * What `make-base.sh` builds: a stock Exchange 2019 switched to Exchange by the product's own diff, healthy.
+ */
 async function base(one: Case, ...directories: readonly string[]): Promise<void> {
   one.take(
     inCorpus('configs/exchange-apphost/Shared_E19_applicationHost_Default.config'),
@@ -132,8 +134,8 @@ export const supportCases: CaseTests = {
       'warning log/request-body-too-large @ ',
     ]);
   },
-  // EXPECT.md asks for an error. A saved text may list one record only (`netsh http show sslcert ipport=…`), so that the
-  // other is missing is not certain: a warning that says so.
+  // EXPECT.md asks for an error. A saved text may list one record only (`netsh http show sslcert ipport=…`),
+  // so that the other is missing is not certain: a warning that says so.
   'netsh-no-record': async (one) => {
     await base(one);
     await healthy(one);

@@ -1,4 +1,5 @@
-// Runs one folder of reproductions: a copy of it on disk, the program in this process, and what its JSON says.
+// Runs one folder of reproductions: a copy of it on disk, the program in this process, and what its JSON
+// says.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

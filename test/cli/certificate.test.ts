@@ -1,4 +1,5 @@
-// The command `certificate`: its JSON as interfaces say, its text, passwords, times, exit codes, and nothing secret in any of it.
+// The command `certificate`: its JSON as interfaces say, its text, passwords, times, exit codes, and nothing
+// secret in any of it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PASSWORD, generatedCertificates, SID } from '../support/certificates.js';

@@ -1,4 +1,5 @@
-// The command explain: meanings and ranked causes, and on a server what its files prove, leave open, or exclude.
+// The command explain: meanings and ranked causes, and on a server what its files prove, leave open, or
+// exclude.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { rules } from '../../server/src/core/create-project.js';

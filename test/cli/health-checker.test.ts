@@ -1,4 +1,5 @@
-// Predictions, explanations and diagnoses of a server that is a HealthChecker export: places lie in the XML that there is.
+// Predictions, explanations and diagnoses of a server that is a HealthChecker export: places lie in the XML
+// that there is.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LineIndex } from '../../server/src/core/text/line-index.js';

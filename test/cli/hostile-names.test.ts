@@ -1,4 +1,5 @@
-// Every command in every format: no name or content of a file becomes a control character, a line, or a workflow command.
+// Every command in every format: no name or content of a file becomes a control character, a line, or a
+// workflow command.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { warningLine } from '../../server/src/cli/door.js';

@@ -1,4 +1,5 @@
-// The examples of docs/pipelines.md and the problem matcher, tried on the samples as far as that goes without the services.
+// The examples of docs/pipelines.md and the problem matcher, tried on the samples as far as that goes without
+// the services.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

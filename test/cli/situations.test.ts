@@ -1,4 +1,5 @@
-// Sixteen support situations: a folder of evidence as an administrator has it, from the first question to the proof.
+// Sixteen support situations: a folder of evidence as an administrator has it, from the first question to the
+// proof.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { certutilStore } from '../support/certutil.js';

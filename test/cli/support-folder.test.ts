@@ -1,4 +1,5 @@
-// A folder as a support engineer receives it: one verdict with every contradiction, and nothing secret in any output.
+// A folder as a support engineer receives it: one verdict with every contradiction, and nothing secret in any
+// output.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { predictionServer } from '../support/prediction.js';

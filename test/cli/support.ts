@@ -150,7 +150,10 @@ export async function outcomeOf(args: readonly string[], host: TestHost): Promis
   return { code, out: output.written, warnings: output.warnings };
 }
 
-/** The smallest server: two sites, one Exchange-like application. `inside` is what else its configuration holds. */
+/**
+ * The smallest server: two sites, one Exchange-like application. `inside` is what else its configuration
+ * holds.
+ */
 export function serverText(inside = ''): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <configuration>

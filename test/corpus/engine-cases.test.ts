@@ -1,4 +1,5 @@
-// The collected mistakes about the configuration engine, each folder by its name: what the command line says of them is right.
+// The collected mistakes about the configuration engine, each folder by its name: what the command line says
+// of them is right.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// Every remedy of what is planted can be had as a script of each form, and as appcmd it brings about what its edits do.
+// Every remedy of what is planted can be had as a script of each form, and as appcmd it brings about what its
+// edits do.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ServerConfiguration } from '../../server/src/core/iis/configuration.js';

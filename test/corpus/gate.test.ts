@@ -1,4 +1,5 @@
-// What `--fix` leaves: no error or warning that was not there before and, unless a person reviews it, every sign-in that works.
+// What `--fix` leaves: no error or warning that was not there before and, unless a person reviews it, every
+// sign-in that works.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { repair } from '../../server/src/core/repair.js';
@@ -24,7 +25,9 @@ function serious({ analysis }: JudgedProject): Map<string, number> {
   return counts;
 }
 
-/** Rules that speak only where nothing else does, so that another fix brings to light what was there before. */
+/**
+ * Rules that speak only where nothing else does, so that another fix brings to light what was there before.
+ */
 const yielding = rules.filter((rule) => rule.yields).map(({ id }) => `${id} at `);
 
 /** What only the later project has. */

@@ -1,5 +1,6 @@
-// Mistakes planted in real stock servers and exactly what must be found then: rule, configuration path, file and line to change.
-// What a case expects comes from domain/09 §9.0a and §9.0b and domain/10 §10.8, its places from the planted text.
+// Mistakes planted in real stock servers and exactly what must be found then: rule, configuration path, file
+// and line to change. What a case expects comes from domain/09 §9.0a and §9.0b and domain/10 §10.8, its
+// places from the planted text.
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import type { Severity } from '../../server/src/core/rules/finding.js';
 import {
@@ -63,9 +64,9 @@ export interface ExpectedFinding {
 export interface PlantedCase {
   readonly name: string;
   /**
-   * What it is planted in: stock servers (applicationHost.config of all of them for what must be silent, else of one of each
-   * shape; and a whole one), those of Exchange 2016 and newer, only whole ones with their web.config files, the made-up legacy
-   * server, or several servers in one workspace.
+   * What it is planted in: stock servers (applicationHost.config of all of them for what must be silent, else
+   * of one of each shape; and a whole one), those of Exchange 2016 and newer, only whole ones with their
+   * web.config files, the made-up legacy server, or several servers in one workspace.
    */
   readonly on: 'every server' | 'from 2016' | 'with web.config files' | 'legacy server' | 'several servers';
   readonly termination?: TerminationSetting;
@@ -860,7 +861,10 @@ const iis: readonly PlantedCase[] = [
   },
 ];
 
-/** Any place inside the location of a path: where a reader notices a missing end tag is between it and the next tag that does not fit. */
+/**
+ * Any place inside the location of a path: where a reader notices a missing end tag is between it and the
+ * next tag that does not fit.
+ */
 function spansFrom(text: string, path: string): readonly Span[] {
   const start = text.indexOf(`<location path="${path}">`);
   const end = text.indexOf('</location>', start);
@@ -882,7 +886,10 @@ export const plantedCases: readonly PlantedCase[] = [
   ...iis,
 ];
 
-/** One stock server of each shape and version; the others differ from these in nothing that a planted mistake touches. */
+/**
+ * One stock server of each shape and version; the others differ from these in nothing that a planted mistake
+ * touches.
+ */
 const shapes = ['EP_E15_Configured_Both', 'EP_E15_NotConfigured_Cas', 'HC_E16', 'HC_E19', 'HC_E19_1'];
 
 /** The servers that a case is planted in, by name; empty without the corpus for those that need it. */

@@ -1,4 +1,5 @@
-// Every planted mistake gives exactly its finding at the line to change, in every real server that it can be planted in.
+// Every planted mistake gives exactly its finding at the line to change, in every real server that it can be
+// planted in.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SaxesParser } from 'saxes';

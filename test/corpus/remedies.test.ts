@@ -1,4 +1,5 @@
-// Applying the remedies of what was planted makes the server right: nothing that was found is found again, and nothing new.
+// Applying the remedies of what was planted makes the server right: nothing that was found is found again,
+// and nothing new.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
@@ -31,8 +32,9 @@ const uncovering: readonly string[] = [
 const editsText = (remedy: Remedy): boolean => remedy.changes.some((change) => change.kind !== 'command');
 
 /**
- * The files with these remedies applied. Every changed file is still well-formed, and stating the same end state again changes
- * nothing; a repair of the text itself is made for that text alone and cannot be asked for twice.
+ * The files with these remedies applied. Every changed file is still well-formed, and stating the same end
+ * state again changes nothing; a repair of the text itself is made for that text alone and cannot be asked
+ * for twice.
  */
 function carriedOut(files: ServerFiles, remedies: readonly Remedy[], termination?: TerminationSetting): ServerFiles {
   const edits = judged(files, termination).edits(remedies);

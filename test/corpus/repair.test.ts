@@ -1,4 +1,5 @@
-// Repairs planted mistakes as `--fix` does: a second repair finds nothing to change, and the dry run is the same repair.
+// Repairs planted mistakes as `--fix` does: a second repair finds nothing to change, and the dry run is the
+// same repair.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { repair, type Repair, type RepairMode } from '../../server/src/core/repair.js';

@@ -1,4 +1,5 @@
-// The samples are what their pages say: a stock server but for its eight mistakes, in the form in which Windows writes such files.
+// The samples are what their pages say: a stock server but for its eight mistakes, in the form in which
+// Windows writes such files.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -97,7 +98,9 @@ describe('samples', () => {
 const written = (element: OutlineElement): string =>
   element.attributes.map((one) => `${one.name}=${one.value}`).join(' ');
 
-/** `path section/…` → its attributes, for what a CBA verdict reads: locations, sites, bindings, global modules, modules. */
+/**
+ * `path section/…` → its attributes, for what a CBA verdict reads: locations, sites, bindings, global modules, modules.
+ */
 function settings(text: string): Map<string, string> {
   const result = new Map<string, string>();
   const build = /\/15\.\d+\.\d+\.\d+/;

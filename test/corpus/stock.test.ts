@@ -1,4 +1,5 @@
-// Exchange servers as they are set up give no finding of any severity; one that is not well-formed gives that and no verdict on the rest.
+// Exchange servers as they are set up give no finding of any severity; one that is not well-formed gives that
+// and no verdict on the rest.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applicationHost, corpusServers, layOut, legacyServer, malformedServer } from '../support/servers.js';

@@ -15,7 +15,9 @@ export type Verdict = ReturnType<typeof judged>;
 
 const seen = new Map<string, SourceFile>();
 
-/** The same object for the latest text of a file, as a host hands it over: what is derived from it is kept. */
+/**
+ * The same object for the latest text of a file, as a host hands it over: what is derived from it is kept.
+ */
 function sourceFile(uri: string, text: string): SourceFile {
   const last = seen.get(uri);
   if (last?.text === text) return last;

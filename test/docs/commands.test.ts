@@ -1,4 +1,5 @@
-// Every command and snippet of the pages: commands run in a folder with two servers, snippets are what they are called.
+// Every command and snippet of the pages: commands run in a folder with two servers, snippets are what they
+// are called.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -62,7 +63,8 @@ describe('commands', { skip: process.platform === 'win32' ? 'they are run by sh'
       test(`${page}: ${command}`, () => {
         assert.match(command, /^exchange-cba /);
         const { status, stdout, stderr } = run(command);
-        // 1: findings, or a request that is refused; 4: evidence is needed. 2 and 3 mean that the page is wrong.
+        // 1: findings, or a request that is refused; 4: evidence is needed. 2 and 3 mean that the page is
+        // wrong.
         assert.ok(
           status === 0 || status === 1 || (status === 4 && command.includes(' diagnose ')),
           `${status}: ${stderr}`,
@@ -84,7 +86,10 @@ describe('commands', { skip: process.platform === 'win32' ? 'they are run by sh'
   });
 });
 
-/** Languages of snippets, and what tells that one is right. Those of other programs have tests of their own or are untested. */
+/**
+ * Languages of snippets, and what tells that one is right. Those of other programs have tests of their own or
+ * are untested.
+ */
 const checks: Readonly<Record<string, (text: string) => void>> = {
   json: (text) => {
     JSON.parse(text);

@@ -11,7 +11,10 @@ export function random(seed: number): () => number {
   };
 }
 
-/** What readers stumble over: ends of structures, lengths, control characters, half of a surrogate pair in UTF-8. */
+/**
+ * What readers stumble over: ends of structures, lengths, control characters, half of a surrogate pair in
+ * UTF-8.
+ */
 const morsels: readonly string[] = [
   '<', '>', '</', '/>', '<!--', '-->', '<![CDATA[', ']]>', '&', '&#0;', '&lt;', '"', "'", '=', '{', '}', '[', ']', ',',
   '\u0000', '\ufeff', '\r', '\n', '\t', ' ', '::', '..', '\\', '%', '-----BEGIN CERTIFICATE-----', '__proto__', '\u00ff',

@@ -1,5 +1,5 @@
-// A long session in an editor: random edits over several files, files that open and close, and now and then the question whether
-// the language server says what one says that has just been started on the same texts.
+// A long session in an editor: random edits over several files, files that open and close, and now and then
+// the question whether the language server says what one says that has just been started on the same texts.
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver/node';

@@ -30,7 +30,10 @@ function filesOf(folder: string, below = ''): Record<string, Uint8Array> {
   return files;
 }
 
-/** Rules about certificates and logs: the command line checks these files too, the language server leaves them alone. */
+/**
+ * Rules about certificates and logs: the command line checks these files too, the language server leaves them
+ * alone.
+ */
 const beside: ReadonlySet<string> = new Set([...certificateRules, ...logRules].map(({ id }) => id));
 
 /** `path:line:character severity rule: message`. */

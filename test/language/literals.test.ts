@@ -1,4 +1,5 @@
-// Texts in the sources: none reads translated, and every key of the German bundle is a text that is still there.
+// Texts in the sources: none reads translated, and every key of the German bundle is a text that is still
+// there.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// Clients that break the protocol: the bundled server answers with the errors that the protocol names, or ends.
+// Clients that break the protocol: the bundled server answers with the errors that the protocol names, or
+// ends.
 import { strict as assert } from 'node:assert';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,5 @@
-// Quick fixes: one action a remedy, the safe one preferred, silencing, the rule's page, all safe remedies at once.
+// Quick fixes: one action a remedy, the safe one preferred, silencing, the rule's page, all safe remedies at
+// once.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import {

@@ -1,4 +1,5 @@
-// Pull diagnostics: exact places, evidence in other files, unchanged reports, and nothing on files that are not ours.
+// Pull diagnostics: exact places, evidence in other files, unchanged reports, and nothing on files that are
+// not ours.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { DiagnosticSeverity, WorkspaceDiagnosticRequest } from 'vscode-languageserver/node';

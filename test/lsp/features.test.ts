@@ -1,4 +1,5 @@
-// Hover, completion, outline, lenses, links, the tree of servers, effective configuration and status: core's data as LSP's.
+// Hover, completion, outline, lenses, links, the tree of servers, effective configuration and status: core's
+// data as LSP's.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import {

@@ -1,4 +1,5 @@
-// German answers: every message of a rule is in the bundle, and what the samples show in an editor has no English left.
+// German answers: every message of a rule is in the bundle, and what the samples show in an editor has no
+// English left.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// Definition, references, symbols, renaming, notes, folding, selection, linked tags and formatting over the protocol.
+// Definition, references, symbols, renaming, notes, folding, selection, linked tags and formatting over the
+// protocol.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import {

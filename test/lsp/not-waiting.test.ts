@@ -1,4 +1,5 @@
-// Outline, folding and selection of an open configuration need its text alone: they answer before anything is checked.
+// Outline, folding and selection of an open configuration need its text alone: they answer before anything is
+// checked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DocumentSymbolRequest, FoldingRangeRequest, SelectionRangeRequest } from 'vscode-languageserver/node';

@@ -1,4 +1,5 @@
-// What is left of a problem when an editor cuts it after forty characters: what is wrong, told apart from other rules.
+// What is left of a problem when an editor cuts it after forty characters: what is wrong, told apart from
+// other rules.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problemMessage } from '../../server/src/lsp/problem-message.js';

@@ -1,4 +1,5 @@
-// The bundled server over stdio, spoken to as a foreign client would: frames written by hand, no library, few abilities.
+// The bundled server over stdio, spoken to as a foreign client would: frames written by hand, no library, few
+// abilities.
 import { strict as assert } from 'node:assert';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

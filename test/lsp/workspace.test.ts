@@ -1,4 +1,5 @@
-// Files, folders and settings that change, files that configuration names, and files that only the client can read.
+// Files, folders and settings that change, files that configuration names, and files that only the client can
+// read.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import {

@@ -1,4 +1,5 @@
-// What fails the audit step: anything known about what ships, high and critical ones elsewhere, and never a registry that is away.
+// What fails the audit step: anything known about what ships, high and critical ones elsewhere, and never a
+// registry that is away.
 import { strict as assert } from 'node:assert';
 import path from 'node:path';
 import { test } from 'node:test';

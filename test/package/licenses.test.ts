@@ -23,7 +23,10 @@ const allowed = new Set([
   'Zlib',
 ]);
 
-/** Packages whose manifest does not name one of them; they serve development alone and are in nothing that ships. */
+/**
+ * Packages whose manifest does not name one of them; they serve development alone and are in nothing that
+ * ships.
+ */
 const exceptions: readonly RegExp[] = [
   // Microsoft's own license: the part of vsce that signs packages.
   /^node_modules\/@vscode\/vsce-sign(-|$)/,

@@ -53,7 +53,8 @@ test('every sentence of client and server is in the German bundle, with the same
   for (const text of sources('client/src')) for (const [, sentence] of text.matchAll(clientCall)) said.add(sentence!);
   for (const text of sources('server/src/lsp'))
     for (const [, sentence] of text.matchAll(serverCall)) said.add(sentence!);
-  // The view-model of certificates takes its words from its caller; core's sentences about them are templates.
+  // The view-model of certificates takes its words from its caller; core's sentences about them are
+  // templates.
   const wordsCall = /\bwords\(\s*'((?:[^'\\]|\\.)*)'/g;
   for (const text of sources('client/src/certificate'))
     for (const [, sentence] of text.matchAll(wordsCall)) said.add(sentence!);

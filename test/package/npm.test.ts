@@ -1,4 +1,5 @@
-// The npm package installs into an empty place without network or dependencies, stays small, and runs every command.
+// The npm package installs into an empty place without network or dependencies, stays small, and runs every
+// command.
 import { strict as assert } from 'node:assert';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

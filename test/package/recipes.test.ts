@@ -1,5 +1,6 @@
-// Every recipe of docs/pipelines.md, the action and the step template, run from an empty runner on a healthy and on a
-// broken server: the healthy one must pass, the broken one must fail. npm's registry is replaced by the packed package.
+// Every recipe of docs/pipelines.md, the action and the step template, run from an empty runner on a healthy
+// and on a broken server: the healthy one must pass, the broken one must fail. npm's registry is replaced by
+// the packed package.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import {
@@ -37,7 +38,9 @@ after(() => {
 const read = (name: string): string => readFileSync(path.join(repositoryRoot, name), 'utf8');
 const recipes = [...read('docs/pipelines.md').matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, text]) => text!);
 
-/** A runner with Node and npm alone; its npm gets the package from the tarball, whatever version is asked for. */
+/**
+ * A runner with Node and npm alone; its npm gets the package from the tarball, whatever version is asked for.
+ */
 function emptyRunner(server: string): { folder: string; environment: Record<string, string | undefined> } {
   const folder = mkdtempSync(path.join(pack.folder, 'runner-'));
   const tools = path.join(folder, 'tools');

@@ -1,4 +1,5 @@
-// The note on the flags of a path never says that IIS requests a certificate where only SslRequireCert is set.
+// The note on the flags of a path never says that IIS requests a certificate where only SslRequireCert is
+// set.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createProject } from '../../server/src/core/create-project.js';

@@ -1,4 +1,5 @@
-// Runs the fixtures of the rules about logs: `bad-*` shows the cause, `ok-*` could be taken for it and must not.
+// Runs the fixtures of the rules about logs: `bad-*` shows the cause, `ok-*` could be taken for it and must
+// not.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// The layers hold: every ban is a probe that fails, every import of the sources is allowed, and no imports form a circle.
+// The layers hold: every ban is a probe that fails, every import of the sources is allowed, and no imports
+// form a circle.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';

@@ -1,4 +1,5 @@
-// What Node's own X.509 parser (OpenSSL) says about a certificate, compared with the project's model field by field.
+// What Node's own X.509 parser (OpenSSL) says about a certificate, compared with the project's model field by
+// field.
 import type { X509Certificate as NodeCertificate } from 'node:crypto';
 import { extensionOf } from '../../server/src/core/certificate/model.js';
 import type { GeneralName, NameAttribute, X509Certificate } from '../../server/src/core/certificate/model.js';

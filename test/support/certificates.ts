@@ -1,4 +1,5 @@
-// Certificates, bundles, lists and requests made by openssl when tests run: keys are never kept in the repository.
+// Certificates, bundles, lists and requests made by openssl when tests run: keys are never kept in the
+// repository.
 //
 // Dates are fixed, so that a test can set its clock: what is valid is so from 2024 to 2044.
 import { createHash } from 'node:crypto';

@@ -1,4 +1,5 @@
-// Reads cmd scripts back as cmd.exe and the C runtime would: percent signs, quotation marks, carets, operators, arguments. For tests.
+// Reads cmd scripts back as cmd.exe and the C runtime would: percent signs, quotation marks, carets,
+// operators, arguments. For tests.
 
 export interface CmdCommand {
   /** The program (or cmd's own command) and its arguments, quotation marks resolved. */
@@ -14,7 +15,10 @@ export interface CmdScript {
   readonly labels: readonly string[];
 }
 
-/** Throws on what cmd.exe would take apart differently than its author meant: an open quotation mark, a lone percent sign. */
+/**
+ * Throws on what cmd.exe would take apart differently than its author meant: an open quotation mark, a lone
+ * percent sign.
+ */
 export function readCmd(text: string): CmdScript {
   const lines: CmdCommand[][] = [];
   const labels: string[] = [];
@@ -41,7 +45,9 @@ interface Character {
   readonly literal: boolean;
 }
 
-/** Percent signs first, wherever they stand: `%%` is one, `%NAME%`, `%~1` and `%%A` are what is put in by cmd. */
+/**
+ * Percent signs first, wherever they stand: `%%` is one, `%NAME%`, `%~1` and `%%A` are what is put in by cmd.
+ */
 function expand(line: string): string {
   return line.replace(
     /%%([A-Z])(?![A-Za-z])|%%|%~?\d|%[A-Z][A-Z0-9_]*(?::[^%]*)?%|%/gi,

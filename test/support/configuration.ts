@@ -38,7 +38,10 @@ export function serverOf(files: Files, options: ServerOptions = {}): ServerConfi
   });
 }
 
-/** An attribute; `section` may go on below the section: `system.webServer/.../windowsAuthentication#extendedProtection`. */
+/**
+ * An attribute; `section` may go on below the section:
+ * `system.webServer/.../windowsAuthentication#extendedProtection`.
+ */
 export function effective(
   server: ServerConfiguration,
   path: string,

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from './paths.js';
 
-/** The folder of real files (`configs/`, `certs/`, `logs/`, `schema/`); null where there is none on this machine. */
+/**
+ * The folder of real files (`configs/`, `certs/`, `logs/`, `schema/`); null where there is none on this
+ * machine.
+ */
 export const corpus =
   [
     process.env.EXCHANGE_CBA_CORPUS,
@@ -11,7 +14,10 @@ export const corpus =
     path.join(repositoryRoot, '../../shared/corpus'),
   ].find((folder) => folder !== undefined && existsSync(path.join(folder, 'configs'))) ?? null;
 
-/** For the runner's `skip`: a test on the corpus never passes without it. EXCHANGE_CBA_CORPUS names it elsewhere. */
+/**
+ * For the runner's `skip`: a test on the corpus never passes without it. EXCHANGE_CBA_CORPUS names it
+ * elsewhere.
+ */
 export const skipWithoutCorpus: string | false =
   corpus === null && 'the corpus of real files is not beside the checkout';
 
@@ -21,7 +27,10 @@ export function inCorpus(...names: readonly string[]): string {
   return path.join(corpus, ...names);
 }
 
-/** The folder of collected mistakes with what is right (`engine/<case>/server`); null where there is none on this machine. */
+/**
+ * The folder of collected mistakes with what is right (`engine/<case>/server`); null where there is none on
+ * this machine.
+ */
 export const cases =
   [path.join(repositoryRoot, '../shared/cases'), path.join(repositoryRoot, '../../shared/cases')].find((folder) =>
     existsSync(folder),

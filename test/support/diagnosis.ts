@@ -1,4 +1,5 @@
-// Folders of evidence as administrators have them, and what `diagnose` says of them: for the tests of the command.
+// Folders of evidence as administrators have them, and what `diagnose` says of them: for the tests of the
+// command.
 import assert from 'node:assert/strict';
 import { outcomeOf, TestHost } from '../cli/support.js';
 import { now, predictionServer, type ServerShape } from './prediction.js';

@@ -1,4 +1,5 @@
-// As much of a page as the scripts of the webviews use, so that they run in Node: elements, events, frames, the editor's API.
+// As much of a page as the scripts of the webviews use, so that they run in Node: elements, events, frames,
+// the editor's API.
 
 type Listener = (event: FakeEvent) => void;
 

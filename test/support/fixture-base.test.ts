@@ -1,4 +1,5 @@
-// Fixtures on a base: what is stated replaces, what is not stays, and the shortest form gives the same text again.
+// Fixtures on a base: what is stated replaces, what is not stays, and the shortest form gives the same text
+// again.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// Fixtures that state only what differs from a named base server: `<!-- base: exchange-2019 -->` above <configuration>.
+// Fixtures that state only what differs from a named base server: `<!-- base: exchange-2019 -->` above
+// <configuration>.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from './paths.js';
@@ -51,8 +52,8 @@ export function baseNameOf(text: string): string | null {
 }
 
 /**
- * The whole text: each child of the fixture in place of the base's child of that name and path; one that the base does not have
- * follows the child before it in the fixture, and is last where there is none.
+ * The whole text: each child of the fixture in place of the base's child of that name and path; one that the
+ * base does not have follows the child before it in the fixture, and is last where there is none.
  */
 export function expanded(text: string): string {
   const name = baseNameOf(text);

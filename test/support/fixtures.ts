@@ -1,4 +1,5 @@
-// Reads the fixtures of rules: configuration texts with markers, which say in XML comments what is to be found in the line above.
+// Reads the fixtures of rules: configuration texts with markers, which say in XML comments what is to be
+// found in the line above.
 import type { ProjectSettings } from '../../server/src/core/workspace/input.js';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -112,7 +113,10 @@ export function fixturesOf(rule: string): readonly Fixture[] {
     });
 }
 
-/** What netsh says on a server where nothing of it is wrong; every fixture has it that has no output of its own. */
+/**
+ * What netsh says on a server where nothing of it is wrong; every fixture has it that has no output of its
+ * own.
+ */
 const healthyRecords = ['0.0.0.0:443', '127.0.0.1:443']
   .map((endpoint) =>
     [

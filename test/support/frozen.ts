@@ -6,7 +6,10 @@ function refuse(): never {
   throw new TypeError('What a rule sees cannot be changed.');
 }
 
-/** Freezes objects, arrays, maps and sets, however deep, and returns the value. Private fields stay what they are. */
+/**
+ * Freezes objects, arrays, maps and sets, however deep, and returns the value. Private fields stay what they
+ * are.
+ */
 export function freeze<T>(value: T): T {
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {

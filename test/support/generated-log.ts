@@ -1,4 +1,5 @@
-// Makes up IIS logs of a mail server: mobile devices among other traffic, a twelfth of them with Base64 queries.
+// Makes up IIS logs of a mail server: mobile devices among other traffic, a twelfth of them with Base64
+// queries.
 import { base64Text } from '../../server/src/core/logs/requests/active-sync-query.js';
 import { utf8Bytes } from '../../server/src/core/logs/reading/byte-text.js';
 import { w3cHeader } from './logs.js';

@@ -1,4 +1,5 @@
-// A HealthChecker export with a configuration inside it, as PowerShell writes it: CliXml with the files as escaped text.
+// A HealthChecker export with a configuration inside it, as PowerShell writes it: CliXml with the files as
+// escaped text.
 
 export interface ExportedFile {
   /** `C:\\inetpub\\wwwroot\\web.config`. */

@@ -8,7 +8,10 @@ export interface Literal {
   /** The path of the file below the root. */
   readonly file: string;
   readonly line: number;
-  /** As a reader meets it: strings that are added are one text; `{}` stands for `${value}` and for `{placeholder}`. */
+  /**
+   * As a reader meets it: strings that are added are one text; `{}` stands for `${value}` and for
+   * `{placeholder}`.
+   */
   readonly text: string;
 }
 

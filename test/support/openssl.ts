@@ -1,10 +1,14 @@
-// The openssl command, an independent maker and reader of certificates: found, installed when that is possible, or missed aloud.
+// The openssl command, an independent maker and reader of certificates: found, installed when that is
+// possible, or missed aloud.
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
 let checked: boolean | null = null;
 
-/** Whether openssl 3 or newer can be run; says once in the output of the run that tests are skipped when it cannot. */
+/**
+ * Whether openssl 3 or newer can be run; says once in the output of the run that tests are skipped when it
+ * cannot.
+ */
 export function opensslOrSay(): boolean {
   checked ??= isThere() || (install() && isThere()) || say();
   return checked;

@@ -1,4 +1,5 @@
-// A plain outline of well-formed XML with offsets, for tests: of its own making, so that it can witness against the product's parser.
+// A plain outline of well-formed XML with offsets, for tests: of its own making, so that it can witness
+// against the product's parser.
 
 export interface OutlineAttribute {
   readonly name: string;
@@ -53,7 +54,10 @@ class Growing implements OutlineElement {
 const startTag = /<([^\s/>]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
 const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** The document element. Comments, CDATA sections and instructions are passed over. Throws on text that is not well-formed. */
+/**
+ * The document element. Comments, CDATA sections and instructions are passed over. Throws on text that is not
+ * well-formed.
+ */
 export function outline(text: string): OutlineElement {
   const open: Growing[] = [];
   let root: OutlineElement | null = null;

@@ -1,4 +1,5 @@
-// NIST's Public Key Interoperability Test Suite, as Debian's python3-cryptography-vectors ships it: found, fetched, or missed aloud.
+// NIST's Public Key Interoperability Test Suite, as Debian's python3-cryptography-vectors ships it: found,
+// fetched, or missed aloud.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// The kit that plants mistakes is itself checked against two parsers that are not the project's: saxes and fast-xml-parser.
+// The kit that plants mistakes is itself checked against two parsers that are not the project's: saxes and
+// fast-xml-parser.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
@@ -45,7 +46,10 @@ interface Tag {
   readonly attributes: Record<string, string>;
 }
 
-/** Every start tag in document order, and every comment, as saxes sees them. Throws on what is not well-formed. */
+/**
+ * Every start tag in document order, and every comment, as saxes sees them. Throws on what is not
+ * well-formed.
+ */
 function read(text: string): { tags: Tag[]; comments: string[]; paths: string[] } {
   const tags: Tag[] = [];
   const comments: string[] = [];

@@ -1,5 +1,6 @@
-// Plants settings and mistakes in the text of a configuration by surgery on exactly the place that holds them. Knows nothing of
-// the product's own reading and editing, so that tests which use it are a second opinion. Throws when a place is not there.
+// Plants settings and mistakes in the text of a configuration by surgery on exactly the place that holds
+// them. Knows nothing of the product's own reading and editing, so that tests which use it are a second
+// opinion. Throws when a place is not there.
 import { attributeOf, childrenOf, descend, outline as read, type OutlineElement } from './outline.js';
 
 export interface Span {
@@ -46,7 +47,10 @@ const samePath = (a: string, b: string): boolean => {
   return normal(a) === normal(b);
 };
 
-/** The elements that hold sections for a path: `<configuration>` itself for '', and every `<location>` of that path. */
+/**
+ * The elements that hold sections for a path: `<configuration>` itself for '', and every `<location>` of that
+ * path.
+ */
 function holders(root: OutlineElement, path: string): OutlineElement[] {
   const locations = childrenOf(root, 'location').filter((one) =>
     samePath(attributeOf(one, 'path')?.value ?? '.', path),
@@ -64,7 +68,10 @@ function elementAt(root: OutlineElement, path: string, section: string): Outline
 
 const startTagOf = (element: OutlineElement): Span => ({ start: element.start, end: element.contentStart });
 
-/** The value of an attribute as written for that very path; null where it is not written. `path` '' is the file's own level. */
+/**
+ * The value of an attribute as written for that very path; null where it is not written. `path` '' is the
+ * file's own level.
+ */
 export function valueAt(
   text: string,
   path: string,
@@ -76,13 +83,19 @@ export function valueAt(
   return found ? { start: found.start, end: found.end, value: found.value } : null;
 }
 
-/** The start tag of a section or of an element below one, as written for that very path; null where it is not written. */
+/**
+ * The start tag of a section or of an element below one, as written for that very path; null where it is not
+ * written.
+ */
 export function sectionTag(text: string, path: string, section: string): Span | null {
   const element = elementAt(outline(text), path, section);
   return element ? startTagOf(element) : null;
 }
 
-/** The start tag of a collection's entry by one of its attributes: `entryTag(text, '', modules, 'remove', 'name', 'Session')`. */
+/**
+ * The start tag of a collection's entry by one of its attributes: `entryTag(text, '', modules, 'remove',
+ * 'name', 'Session')`.
+ */
 export function entryTag(
   text: string,
   path: string,
@@ -117,8 +130,8 @@ export function applicationPath(text: string, site: string, path: string): Span 
 }
 
 /**
- * Where a finding about a setting at a path points (domain/09 §9.0b): the value, if it is written for that very path; else the
- * start tag of the path's location; else the `path` value of its application.
+ * Where a finding about a setting at a path points (domain/09 §9.0b): the value, if it is written for that
+ * very path; else the start tag of the path's location; else the `path` value of its application.
  */
 export function decidingPlace(text: string, path: string, section: string, attribute: string): Span {
   const [site, ...rest] = path.split('/');
@@ -152,7 +165,10 @@ function unitOf(text: string): string {
   return (first && indentOf(text, first)) || '    ';
 }
 
-/** Appends lines to the content of an element; nested levels are written by the caller with `\t` and get the file's unit. */
+/**
+ * Appends lines to the content of an element; nested levels are written by the caller with `\t` and get the
+ * file's unit.
+ */
 function append(text: string, parent: OutlineElement, lines: readonly string[]): string {
   const eol = lineEnd(text);
   const unit = unitOf(text);
@@ -255,7 +271,10 @@ export function removeLocation(text: string, path: string): string {
   return found.reduce(cut, text);
 }
 
-/** Takes the entry of a native module away, as uninstalling its Windows feature does (`both`), or from one of the lists alone. */
+/**
+ * Takes the entry of a native module away, as uninstalling its Windows feature does (`both`), or from one of
+ * the lists alone.
+ */
 export function removeModule(text: string, name: string, from: 'globalModules' | 'modules' | 'both' = 'both'): string {
   const lists = from === 'both' ? ['globalModules', 'modules'] : [from];
   return lists.reduce((result, list) => {
@@ -266,7 +285,10 @@ export function removeModule(text: string, name: string, from: 'globalModules' |
   }, text);
 }
 
-/** Adds a `<location>` at the end of the file, whatever is there for its path already. Lines as for `insertInto`. */
+/**
+ * Adds a `<location>` at the end of the file, whatever is there for its path already. Lines as for
+ * `insertInto`.
+ */
 export function addLocation(text: string, path: string, lines: readonly string[]): string {
   return append(text, outline(text), [`<location path="${path}">`, ...lines.map((line) => `\t${line}`), '</location>']);
 }

@@ -1,4 +1,5 @@
-// A server with all evidence, certificates of a small PKI, and what `simulate` says of them: for the tests of predictions.
+// A server with all evidence, certificates of a small PKI, and what `simulate` says of them: for the tests of
+// predictions.
 import * as der from './der-writer.js';
 import { ellipticKey, signedCertificate, signedList } from './signed-certificates.js';
 

@@ -1,11 +1,15 @@
-// A second implementation of how IIS merges configuration, on plain data and apart from the engine: the witness for its values and order.
+// A second implementation of how IIS merges configuration, on plain data and apart from the engine: the
+// witness for its values and order.
 import type { AttributeSchema, ElementSchema, Schema } from '../../server/src/core/iis/schema/schema.js';
 import { applications, folders, sitesSection, virtualDirectory } from './random-server.js';
 import type { Directive, Place, RandomFile, RandomServer, Write } from './random-server.js';
 
 type Lock = readonly [at: string, covers: (name: string) => boolean];
 
-/** What holds for an element: known values, null for unknown ones, and entries in their order, null for an unknown list. */
+/**
+ * What holds for an element: known values, null for unknown ones, and entries in their order, null for an
+ * unknown list.
+ */
 export class State {
   readonly values = new Map<string, string | null>();
   readonly children = new Map<string, State>();
@@ -90,7 +94,10 @@ function isRead(server: RandomServer, schema: Schema, base: string): boolean {
   return directory.value(directory.schema.attributes.get('allowSubDirConfig')!) !== 'false';
 }
 
-/** Refused, or of unknown effect: the declaration does not allow it, or a lock above (or a web.config's below) covers it. */
+/**
+ * Refused, or of unknown effect: the declaration does not allow it, or a lock above (or a web.config's below)
+ * covers it.
+ */
 function isRefused(server: RandomServer, files: readonly RandomFile[], { base }: RandomFile, place: Place): boolean {
   const { section, path, inLocation } = place;
   const { mode, definition, allowLocation } = server.declarations.get(section)!;

@@ -33,7 +33,10 @@ const nameOf = (file: string): string =>
 
 const versions = { EP_E15: 2013, EP_E16: 2016, HC_E16: 2016, Shared_E16: 2016, HIST_ffbdd9a_E16: 2016 } as const;
 
-/** The stock Exchange servers of the corpus, without the one that is not well-formed. Empty where there is no corpus. */
+/**
+ * The stock Exchange servers of the corpus, without the one that is not well-formed. Empty where there is no
+ * corpus.
+ */
 export function corpusServers(): readonly CorpusServer[] {
   return (stock ??= corpus === null ? [] : readStock());
 }

@@ -1,4 +1,5 @@
-// Certificates that no tool would make, with signatures that hold: the writer of tests' DER, and keys made when tests run.
+// Certificates that no tool would make, with signatures that hold: the writer of tests' DER, and keys made
+// when tests run.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readElement } from '../../server/src/core/certificate/der/element.js';
@@ -78,7 +79,10 @@ export function publicKeyBits({ spki }: SigningKey): Uint8Array {
   return spki.subarray(readElement(spki, algorithm.end, spki.length).contentStart + 1);
 }
 
-/** An OCSP response about the certificate that `id` (a CertID) names, by the holder of `key`, valid through 2026. */
+/**
+ * An OCSP response about the certificate that `id` (a CertID) names, by the holder of `key`, valid through
+ * 2026.
+ */
 export function ocspResponse(id: der.Der, status: 'good' | 'revoked', key: SigningKey): Uint8Array {
   const moment = (year: number): der.Der => der.tlv(0x18, `${year}0101000000Z`);
   const state =

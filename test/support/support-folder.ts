@@ -1,4 +1,5 @@
-// A folder as a support engineer receives it: a HealthChecker export, what was saved beside it, a certificate, an account, and a log.
+// A folder as a support engineer receives it: a HealthChecker export, what was saved beside it, a
+// certificate, an account, and a log.
 import { healthCheckerExport, type ExportedFile } from './health-checker.js';
 import { clientFiles, issuingCertificate, rootCertificate } from './prediction.js';
 
@@ -25,7 +26,10 @@ export const contradictions: readonly (readonly [string, string])[] = [
   ['log/certificate-not-presented', 'u_ex261128.log'],
 ];
 
-/** Paths below the folder and content. `applicationHost` sets certificates for ActiveSync, Basic off; a secret is put into it. */
+/**
+ * Paths below the folder and content. `applicationHost` sets certificates for ActiveSync, Basic off; a secret
+ * is put into it.
+ */
 export function supportFolder(
   applicationHost: string,
   webConfigs: readonly ExportedFile[] = [],

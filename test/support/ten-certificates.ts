@@ -1,4 +1,5 @@
-// Ten certificates as administrators bring them, each with the files it comes with, made for a moment: what the first screen is tried on.
+// Ten certificates as administrators bring them, each with the files it comes with, made for a moment: what
+// the first screen is tried on.
 import * as der from './der-writer.js';
 import { rsaKey, signedCertificate, signedList } from './signed-certificates.js';
 import type { SigningKey } from './signed-certificates.js';
@@ -166,7 +167,10 @@ function numberBytes(value: number): number[] {
   return [value >> 8, value & 255];
 }
 
-/** As a directory keeps it: revision, count, authority in six bytes, and little-endian numbers (MS-DTYP 2.4.2.2). */
+/**
+ * As a directory keeps it: revision, count, authority in six bytes, and little-endian numbers (MS-DTYP
+ * 2.4.2.2).
+ */
 function sidBytes(relative: number): Buffer {
   const numbers = [...DOMAIN.split('-').slice(3).map(Number), relative];
   const bytes = Buffer.alloc(8 + 4 * numbers.length);

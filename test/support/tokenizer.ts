@@ -19,7 +19,10 @@ interface Contribution {
   readonly injectTo?: readonly string[];
 }
 
-/** Where the tests in a real VS Code have put one; its extensions bring the grammars that ours are injected into. */
+/**
+ * Where the tests in a real VS Code have put one; its extensions bring the grammars that ours are injected
+ * into.
+ */
 const BUILT_IN = path.join(repositoryRoot, 'test/vscode/launcher/node_modules/code-server/lib/vscode/extensions');
 const HOSTS: Readonly<Record<string, string>> = {
   'text.xml': 'xml/syntaxes/xml.tmLanguage.json',

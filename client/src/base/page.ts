@@ -1,4 +1,5 @@
-// The page that the view is: no content of its own, and a policy under which nothing but our script and style runs.
+// The page that the view is: no content of its own, and a policy under which nothing but our script and style
+// runs.
 import { Uri, type Webview } from 'vscode';
 
 function nonce(): string {

@@ -11,8 +11,9 @@ function changedSince(edits: readonly ProtocolFileEdit[]): readonly string[] {
 }
 
 /**
- * Opens the preview of VS Code with every change ticked. `title` heads them. Resolves to the files that were changed
- * and saved; says itself which ones were changed and could not be saved. Empty when nothing was confirmed.
+ * Opens the preview of VS Code with every change ticked. `title` heads them. Resolves to the files that were
+ * changed and saved; says itself which ones were changed and could not be saved. Empty when nothing was
+ * confirmed.
  */
 export async function applyWithPreview(edits: readonly ProtocolFileEdit[], title: string): Promise<readonly Uri[]> {
   const outdated = changedSince(edits);
@@ -30,8 +31,8 @@ export async function applyWithPreview(edits: readonly ProtocolFileEdit[], title
       edit.replace(Uri.parse(uri), place, newText, { needsConfirmation: false, label: title });
     }
   }
-  // VS Code shows the preview where an edit is to be confirmed, and leaves exactly these edits unticked: so one that changes
-  // nothing asks for it, and all others are ticked.
+  // VS Code shows the preview where an edit is to be confirmed, and leaves exactly these edits unticked: so
+  // one that changes nothing asks for it, and all others are ticked.
   const [first] = edits;
   if (first) edit.insert(Uri.parse(first.uri), new Position(0, 0), '', { needsConfirmation: true, label: title });
   const before = new Map(workspace.textDocuments.map((document) => [document.uri.toString(), document.version]));

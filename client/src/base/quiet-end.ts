@@ -2,8 +2,9 @@
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 
 /**
- * When a window closes or the server is restarted, requests fail that are still under way. Nothing is wrong then: they get the
- * neutral answer. The library would log each of them, into a channel that is closed already.
+ * When a window closes or the server is restarted, requests fail that are still under way. Nothing is wrong
+ * then: they get the neutral answer. The library would log each of them, into a channel that is closed
+ * already.
  */
 export function endQuietly(client: BaseLanguageClient): void {
   const whileRunning = client.handleFailedRequest.bind(client);

@@ -13,7 +13,10 @@ export interface ServerAccess {
   readonly client: BaseLanguageClient;
   readonly output: LogOutputChannel;
   readonly extensionUri: Uri;
-  /** Resolves when the server has nothing left to read or check; rejects when it stops and does not start again. */
+  /**
+   * Resolves when the server has nothing left to read or check; rejects when it stops and does not start
+   * again.
+   */
   settled(): Promise<ServerStatus>;
   /** All servers of the workspace. */
   serverNodes(): Promise<readonly ServerNode[]>;

@@ -1,4 +1,5 @@
-// The channel that shows the traffic with the language server, as much of it as `exchangeCba.trace.server` asks for.
+// The channel that shows the traffic with the language server, as much of it as `exchangeCba.trace.server`
+// asks for.
 import { EventEmitter, LogLevel, window, workspace, type LogOutputChannel } from 'vscode';
 
 export interface TraceChannel {
@@ -7,9 +8,9 @@ export interface TraceChannel {
 }
 
 /**
- * The client library writes traffic only to a channel whose level is `Trace`, and takes the setting for how much of it. So this
- * channel has that level while the setting is not `off`. Traffic is written as information: the level at which VS Code
- * shows a channel hides nothing of it.
+ * The client library writes traffic only to a channel whose level is `Trace`, and takes the setting for how
+ * much of it. So this channel has that level while the setting is not `off`. Traffic is written as
+ * information: the level at which VS Code shows a channel hides nothing of it.
  */
 export function createTraceChannel(section: string, name: string): TraceChannel {
   const channel = window.createOutputChannel(name, { log: true });

@@ -1,4 +1,5 @@
-// Problems of certificates in texts, on the lines of Base64 that are concerned: what cannot be read, and what the rules find.
+// Problems of certificates in texts, on the lines of Base64 that are concerned: what cannot be read, and what
+// the rules find.
 import {
   Diagnostic,
   DiagnosticSeverity,
@@ -14,7 +15,8 @@ import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
 import { fileSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type { CertificateSubject } from '../../../server/src/core/certificate/subjects.js';
-// The one thing of rules that the client knows: the language server serves configurations, and is not started for a certificate.
+// The one thing of rules that the client knows: the language server serves configurations, and is not started
+// for a certificate.
 import { checkCertificates } from '../../../server/src/core/face/certificates.js';
 import { mayHoldCertificate } from './mentions.js';
 import { atHandOf, subjectOf } from './subject.js';

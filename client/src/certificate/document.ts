@@ -1,4 +1,5 @@
-// One certificate file that is open in the view: read by content, read again when it changes, opened with a password when asked.
+// One certificate file that is open in the view: read by content, read again when it changes, opened with a
+// password when asked.
 import { EventEmitter, RelativePattern, Uri, window, workspace, type CustomDocument } from 'vscode';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import { pkcs12Crypto } from '../../../server/src/adapters/pkcs12.js';

@@ -1,4 +1,5 @@
-// What of certificates is registered at once: it loads the rest when a certificate is opened, or a text turns out to hold one.
+// What of certificates is registered at once: it loads the rest when a certificate is opened, or a text turns
+// out to hold one.
 import {
   commands,
   EventEmitter,

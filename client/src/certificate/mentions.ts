@@ -1,4 +1,5 @@
-// Whether a text could speak of a certificate: asked at every hover in every text, so it has to be cheap and know nothing.
+// Whether a text could speak of a certificate: asked at every hover in every text, so it has to be cheap and
+// know nothing.
 import type { Position, TextDocument } from 'vscode';
 import { isRealDocument } from '../base/real-document.js';
 
@@ -12,7 +13,10 @@ export function mayHoldCertificate(document: TextDocument): boolean {
   return text.length <= MAXIMUM_LENGTH && text.includes('-----BEGIN ');
 }
 
-/** 40 hexadecimal digits, also in pairs; a mapping string; Base64 of some length; a line that begins or ends a block; what IIS binds or maps. */
+/**
+ * 40 hexadecimal digits, also in pairs; a mapping string; Base64 of some length; a line that begins or ends a
+ * block; what IIS binds or maps.
+ */
 const MENTION =
   /(?:^|[^0-9A-Fa-f])[\u200e\ufeff]?(?:[0-9A-Fa-f]{2}[ :]?){19}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])|X509:[<&\\]|[A-Za-z0-9+/]{40}|-----(?:BEGIN|END) |bindingInformation=|matchCriteria=|permissionMode=/i;
 

@@ -1,4 +1,5 @@
-// Reads what a file holds piece by piece, so that ten thousand certificates do not hold the extension host up.
+// Reads what a file holds piece by piece, so that ten thousand certificates do not hold the extension host
+// up.
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import { decodeText } from '../../../server/src/core/certificate/bytes.js';
 import { readPkcs7 } from '../../../server/src/core/certificate/containers/pkcs7.js';
@@ -38,7 +39,9 @@ async function readPieces(bytes: Uint8Array): Promise<CertificateFile> {
   return text.includes('-----BEGIN ') ? readTextPieces(text) : readCertificateFile(bytes, later);
 }
 
-/** Cut before lines that begin a block: what belongs to a block stays with it, its bag attributes included. */
+/**
+ * Cut before lines that begin a block: what belongs to a block stays with it, its bag attributes included.
+ */
 async function readTextPieces(text: string): Promise<CertificateFile> {
   const whole = text.length <= PIECE ? null : cuts(text);
   if (whole === null || whole.length < 2) return readCertificateText(text, later);

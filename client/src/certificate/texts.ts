@@ -1,4 +1,5 @@
-// What is said about certificates inside texts: hovers and lenses on PEM blocks, Base64, thumbprints and mapping strings.
+// What is said about certificates inside texts: hovers and lenses on PEM blocks, Base64, thumbprints and
+// mapping strings.
 import { CodeLens, Hover, MarkdownString, Range, Uri, type Position, type TextDocument } from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { fromBase64 } from '../../../server/src/core/certificate/bytes.js';
@@ -124,7 +125,8 @@ export class CertificateTexts {
     const match = await this.#certificates.byThumbprint(found.sha1);
     const range = new Range(line, found.start, line, found.end);
     const around = surroundings();
-    // Any 40 digits may be something else (a commit, say): only where a certificate is meant is it said that there is none.
+    // Any 40 digits may be something else (a commit, say): only where a certificate is meant is it said that
+    // there is none.
     if (match === undefined) return found.named ? hoverOf(unknownThumbprint(found.sha1, around), range) : undefined;
     const files = await this.#certificates.files();
     const file = files.find(({ uri }) => uri === match.uri.toString());

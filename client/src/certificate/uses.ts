@@ -1,4 +1,5 @@
-// What the language server knows of certificates in configurations. It is asked when it runs, and never started for it.
+// What the language server knows of certificates in configurations. It is asked when it runs, and never
+// started for it.
 import { EventEmitter, type Disposable, type Event } from 'vscode';
 import { noUses } from '../../../server/src/core/face/certificates.js';
 import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';

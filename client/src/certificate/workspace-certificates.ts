@@ -1,4 +1,5 @@
-// The certificates of the workspace: read once, kept as long as their files stay as they are, asked for by thumbprint or by issuer.
+// The certificates of the workspace: read once, kept as long as their files stay as they are, asked for by
+// thumbprint or by issuer.
 import { EventEmitter, Uri, workspace, type Disposable, type FileStat } from 'vscode';
 import type { CertificateEntry, CertificateFile } from '../../../server/src/core/certificate/file.js';
 import type { NamedCertificateFile } from '../../../server/src/core/certificate/subjects.js';

@@ -9,7 +9,8 @@ export async function restartServer({ client, output }: Pick<ServerAccess, 'clie
   try {
     await client.stop();
   } catch (error) {
-    // A server that hangs is the one that most needs it. Its end must come first: later, the library takes it for that of the new one.
+    // A server that hangs is the one that most needs it. Its end must come first: later, the library takes it
+    // for that of the new one.
     output.warn(`The language server did not stop: ${error instanceof Error ? error.message : String(error)}`);
     await new Promise((resolve) => setTimeout(resolve, END_OF_PROCESS));
   }

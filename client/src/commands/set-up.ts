@@ -1,4 +1,5 @@
-// Command: set client certificates up, step by step: servers, where they are validated, for which users, and how.
+// Command: set client certificates up, step by step: servers, where they are validated, for which users, and
+// how.
 import { l10n, QuickPickItemKind, window, workspace, type QuickPickItem } from 'vscode';
 import {
   setUpChoicesRequest,

@@ -1,4 +1,5 @@
-// Command: show the effective configuration of a tree item, of the place under the cursor, or of a path that is picked.
+// Command: show the effective configuration of a tree item, of the place under the cursor, or of a path that
+// is picked.
 import { l10n, window, type QuickPickItem } from 'vscode';
 import type { EffectiveResult, PathNode } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';

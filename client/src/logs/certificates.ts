@@ -1,4 +1,5 @@
-// Names the certificates of the workspace that explain causes, by the findings that the editor shows about them.
+// Names the certificates of the workspace that explain causes, by the findings that the editor shows about
+// them.
 import { languages, workspace, type Diagnostic } from 'vscode';
 import type { DataCause, LogReportData } from '../../../server/src/core/report/logs-data.js';
 

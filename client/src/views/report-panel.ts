@@ -1,4 +1,5 @@
-// A report as a page: made by the language server, shown without scripts, each place a link, following the files as they change.
+// A report as a page: made by the language server, shown without scripts, each place a link, following the
+// files as they change.
 import { l10n, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
 import { commands, type ReportParams } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';

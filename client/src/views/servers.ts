@@ -1,4 +1,5 @@
-// The tree of servers, as IIS Manager shows them: sites, bindings, applications, folders, application pools, with their findings.
+// The tree of servers, as IIS Manager shows them: sites, bindings, applications, folders, application pools,
+// with their findings.
 import {
   commands,
   EventEmitter,

@@ -1,4 +1,5 @@
-// The certificate view: shows what the extension says, and says what the user wants. It keeps nothing of its own but the place.
+// The certificate view: shows what the extension says, and says what the user wants. It keeps nothing of its
+// own but the place.
 import { comparePicker, compareView } from './compare.js';
 import { DetailView } from './detail.js';
 import { button, element, sign } from './dom.js';

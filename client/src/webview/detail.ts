@@ -169,7 +169,8 @@ export class DetailView {
     });
     if (today !== null) {
       const inside = Math.max(0, Math.min(1, today));
-      // What has passed takes 80 % of the width, so that a day before or after the validity has room beside it.
+      // What has passed takes 80 % of the width, so that a day before or after the validity has room beside
+      // it.
       const at = today < 0 ? 4 : today > 1 ? 96 : 10 + inside * 80;
       const past = element('span', { class: 'past' });
       past.style.width = `${inside * 80}%`;
@@ -265,7 +266,10 @@ export class DetailView {
   }
 }
 
-/** The words of a command, each in one piece: a line ends between them where it can, not after the hyphen of an option. */
+/**
+ * The words of a command, each in one piece: a line ends between them where it can, not after the hyphen of
+ * an option.
+ */
 function tokens(code: string): Node[] {
   return code
     .split(' ')

@@ -1,4 +1,5 @@
-// The report about logs: the verdict first, then causes, a timeline with its table, devices that can be filtered, and tables.
+// The report about logs: the verdict first, then causes, a timeline with its table, devices that can be
+// filtered, and tables.
 import { button, element, section, type Child } from './dom.js';
 import { fillText } from './logs-text.js';
 import type { DataCause, DataLine, LogReportData } from '../../../server/src/core/report/logs-data.js';

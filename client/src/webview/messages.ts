@@ -1,4 +1,5 @@
-// What the certificate view and the extension say to each other: plain JSON, every text ready to be shown as a text node.
+// What the certificate view and the extension say to each other: plain JSON, every text ready to be shown as
+// a text node.
 
 /** One line of the list of certificates. */
 export interface Row {

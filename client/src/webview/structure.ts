@@ -34,7 +34,8 @@ export class Structure {
     this.#index = index;
     this.#strings = strings;
     this.tree = element('div', { class: 'tree', role: 'tree', 'aria-label': strings.structure });
-    // Moved through like the hand of a scale: what a reader of the screen says is the element that a byte belongs to.
+    // Moved through like the hand of a scale: what a reader of the screen says is the element that a byte
+    // belongs to.
     this.bytes = element('div', {
       class: 'bytes',
       role: 'slider',

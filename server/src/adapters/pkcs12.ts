@@ -1,4 +1,5 @@
-// The ciphers and key derivations of PKCS#12: node-forge's for what WebCrypto lacks, WebCrypto for PBKDF2, which is slow in JavaScript.
+// The ciphers and key derivations of PKCS#12: node-forge's for what WebCrypto lacks, WebCrypto for PBKDF2,
+// which is slow in JavaScript.
 import type { md } from 'node-forge';
 import forge from 'node-forge/lib/forge.js';
 import 'node-forge/lib/aes.js';

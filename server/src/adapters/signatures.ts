@@ -137,7 +137,10 @@ function curveRecipe(algorithm: SignatureAlgorithm, curve: string, spki: Uint8Ar
   };
 }
 
-/** The two integers of an ECDSA signature side by side at full width, as WebCrypto wants them; null when they do not fit. */
+/**
+ * The two integers of an ECDSA signature side by side at full width, as WebCrypto wants them; null when they
+ * do not fit.
+ */
 function fixedSignature(der: Uint8Array, size: number): Uint8Array | null {
   return attempt(() => {
     const both = new Uint8Array(2 * size);

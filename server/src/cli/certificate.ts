@@ -1,4 +1,5 @@
-// The command `certificate`: what is in certificate files, whether a user can sign in with it, and how to map it.
+// The command `certificate`: what is in certificate files, whether a user can sign in with it, and how to map
+// it.
 import { forgeDigests } from '../adapters/digests.js';
 import { pkcs12Crypto } from '../adapters/pkcs12.js';
 import { verifySignature } from '../adapters/signatures.js';
@@ -117,7 +118,10 @@ class Reading {
     return relativeName(this.#host.workingFolder, uri);
   }
 
-  /** The given ones are tried first, then none, for many files have none. False after a line on standard error. */
+  /**
+   * The given ones are tried first, then none, for many files have none. False after a line on standard
+   * error.
+   */
   async #readPasswords(): Promise<boolean> {
     const found: string[] = [];
     const path = this.#args.value('password-file');

@@ -16,15 +16,19 @@ export const commonOptions: readonly OptionSpec[] = [
   { name: 'verbose', help: 'Also say what was read' },
 ];
 
-/** All options of a command: its own first. A command that has one of the common names means something of its own. */
+/**
+ * All options of a command: its own first. A command that has one of the common names means something of its
+ * own.
+ */
 export function optionsOf({ options, isInteractive }: CommandSpec): readonly OptionSpec[] {
   if (isInteractive) return options;
   return [...options, ...commonOptions.filter(({ name }) => !options.some((own) => own.name === name))];
 }
 
 /**
- * Runs a command with the output that its common options ask for and answers with its exit code. A file of `--output`
- * is replaced once the command has written all of it; where that fails, standard error says why and the code is 3.
+ * Runs a command with the output that its common options ask for and answers with its exit code. A file of
+ * `--output` is replaced once the command has written all of it; where that fails, standard error says why
+ * and the code is 3.
  */
 export async function withOutput(
   args: Arguments,

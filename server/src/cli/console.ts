@@ -1,4 +1,5 @@
-// What the command line asks of the program around it: the files of a host, the terminal, and the few things beside.
+// What the command line asks of the program around it: the files of a host, the terminal, and the few things
+// beside.
 import type { Host, ReadResult } from '../host/host.js';
 
 /** A file that is to be written, and what it must still hold for that. */
@@ -16,7 +17,10 @@ export interface OutputFile {
   close(): Promise<string | null>;
 }
 
-/** The host of a command: files as everywhere, and what only a program with a working folder has. Nothing throws. */
+/**
+ * The host of a command: files as everywhere, and what only a program with a working folder has. Nothing
+ * throws.
+ */
 export interface CommandHost extends Host {
   /** The version of this tool. */
   readonly version: string;
@@ -29,7 +33,9 @@ export interface CommandHost extends Host {
   environment(name: string): string | undefined;
   /** Writes all of these files or none; a sentence when it could not. */
   writeFiles(files: readonly FileWrite[]): Promise<string | null>;
-  /** A file for results; nothing shows under its name before it is closed. A sentence when it cannot be made. */
+  /**
+   * A file for results; nothing shows under its name before it is closed. A sentence when it cannot be made.
+   */
   openFile(uri: string): Promise<OutputFile | string>;
   /** Runs the language server on standard input and output until its client ends it. */
   serveLanguage(): Promise<number>;

@@ -1,4 +1,5 @@
-// The command `diagnose`: reads a folder of evidence, says what is proven, and names the one next thing to get.
+// The command `diagnose`: reads a folder of evidence, says what is proven, and names the one next thing to
+// get.
 import { readLogs, type LogSummary } from '../core/face/logs.js';
 import { scriptFor } from '../core/face/remedies.js';
 import {

@@ -1,4 +1,5 @@
-// The door to the streams: nothing that a file is called or holds becomes a control character, a line, or a command.
+// The door to the streams: nothing that a file is called or holds becomes a control character, a line, or a
+// command.
 import { oneLine } from '../core/text/display.js';
 
 /** What GitHub Actions and Azure Pipelines take for a command at the start of a line, on either stream. */
@@ -38,7 +39,10 @@ export function safeResult(text: string, format: string | undefined): string {
   return isLines ? safeLines(text, ownLines[format] ?? null) : text;
 }
 
-/** A report of lines: what a value brings along is shown, and no line of it is a command. `own` begins the report's own commands. */
+/**
+ * A report of lines: what a value brings along is shown, and no line of it is a command. `own` begins the
+ * report's own commands.
+ */
 export function safeLines(report: string, own: RegExp | null): string {
   return report
     .split('\n')

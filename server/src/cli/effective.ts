@@ -94,7 +94,10 @@ function pathsOf({ sites }: ServerConfiguration): string[] {
   return [...new Set(paths)];
 }
 
-/** Says that nothing is known to be at a path; null where the path is declared, written about, or holds a web.config. */
+/**
+ * Says that nothing is known to be at a path; null where the path is declared, written about, or holds a
+ * web.config.
+ */
 function unknownPath(path: string, configuration: ServerConfiguration): string | null {
   const { siteIndex, webConfigs } = configuration;
   const isDeclared = path === '' || siteIndex.siteOf(path)?.configurationPath === path || siteIndex.directoryAt(path);

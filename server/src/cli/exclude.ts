@@ -12,9 +12,9 @@ export const excludeOption: OptionSpec = {
 };
 
 /**
- * True for what a search leaves out; undefined where nothing is excluded. A pattern is tried on the path below the
- * working folder and on every folder of it, one without a slash on every name; case does not matter. A
- * file that is named on the command line is read all the same.
+ * True for what a search leaves out; undefined where nothing is excluded. A pattern is tried on the path
+ * below the working folder and on every folder of it, one without a slash on every name; case does not
+ * matter. A file that is named on the command line is read all the same.
  */
 export function excludeTest(args: Arguments, workingFolder: string): ExcludeTest | undefined {
   const patterns = args.values('exclude');

@@ -1,4 +1,5 @@
-// The command `explain`: what a status means, what causes it, and which causes the files of a server prove or exclude.
+// The command `explain`: what a status means, what causes it, and which causes the files of a server prove or
+// exclude.
 import { verifySignature } from '../adapters/signatures.js';
 import {
   explain,

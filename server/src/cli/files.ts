@@ -1,4 +1,5 @@
-// Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of them.
+// Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of
+// them.
 import { documentOf, evidenceFileOf, sourceCycles, type XmlElement } from '../core/face/files.js';
 import type { EvidenceEntry } from '../core/face/findings.js';
 import { borderOf, schemaFolderOf, settingsFileName, settingsFileOf } from '../core/face/settings.js';
@@ -149,7 +150,10 @@ export class InputLoader implements Input {
     }
   }
 
-  /** After the last path: the servers around named files, settings files further up, and the schema files of all of them. */
+  /**
+   * After the last path: the servers around named files, settings files further up, and the schema files of
+   * all of them.
+   */
   async complete(): Promise<void> {
     for (const folder of await foldersAround(this.#namedConfigurations(), this.#host)) await this.addAround(folder);
     if (this.#options.settingsFiles !== false) await this.#settingsAbove();
@@ -292,7 +296,10 @@ export class InputLoader implements Input {
     await this.#host.yield();
   }
 
-  /** Keeps the file where it belongs; the rest of a sentence that starts with its name when it belongs nowhere. */
+  /**
+   * Keeps the file where it belongs; the rest of a sentence that starts with its name when it belongs
+   * nowhere.
+   */
   #take(taken: TakenFile, found: Found): string | null {
     const { uri, kind, bytes, text, unreadable } = taken;
     const isExpected = found !== 'came across' || isServedFileName(fileNameOf(uri));

@@ -1,8 +1,8 @@
 // Glob patterns: the few forms that leaving out files needs, in linear space and without a matcher of 25 KB.
 
 /**
- * Matches items one by one; a star stands for any number of them. Only the last star that was passed is ever tried
- * again, so a hostile pattern costs the product of the lengths at most.
+ * Matches items one by one; a star stands for any number of them. Only the last star that was passed is ever
+ * tried again, so a hostile pattern costs the product of the lengths at most.
  */
 function matches(
   pattern: readonly string[],

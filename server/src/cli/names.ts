@@ -9,7 +9,10 @@ export function uriOfArgument(path: string, host: { uriOf(path: string): string 
   return path === '-' ? standardInput : host.uriOf(path);
 }
 
-/** The path of a uri as output shows it; `.` for the working folder. A uri of another kind or drive is shown whole. */
+/**
+ * The path of a uri as output shows it; `.` for the working folder. A uri of another kind or drive is shown
+ * whole.
+ */
 export function relativeName(workingFolder: string, uri: string): string {
   // Standard input is in no folder; a server read from it is called as the file is.
   if (uri === standardInput || uri === '') return standardInput;
@@ -56,7 +59,10 @@ function decode(segment: string): string {
   }
 }
 
-/** A relative or absolute path in a file that the user named (`--config`), with either slash, against its folder. */
+/**
+ * A relative or absolute path in a file that the user named (`--config`), with either slash, against its
+ * folder.
+ */
 export function resolveUri(folder: string, path: string): string {
   const written = path.replaceAll('\\', '/');
   if (/^[a-z]:\//i.test(written)) return canonicalUri(`file:///${written}`);

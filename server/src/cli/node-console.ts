@@ -1,4 +1,5 @@
-// The command host of a Node process: its working folder, standard input, environment, and files written all or not at all.
+// The command host of a Node process: its working folder, standard input, environment, and files written all
+// or not at all.
 import { chmod, chown, open, readFile, realpath, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +30,9 @@ export function createNodeCommandHost(
   };
 }
 
-/** Loads the server only when it is asked for. The connection ends the process itself when its client says so. */
+/**
+ * Loads the server only when it is asked for. The connection ends the process itself when its client says so.
+ */
 async function serveLanguage(): Promise<number> {
   const [{ standardConnection }, { startNodeServer }] = await Promise.all([
     import('../node-connection.js'),
@@ -62,7 +65,10 @@ async function readAll(input: AsyncIterable<unknown>): Promise<ReadResult> {
 interface Staged {
   readonly target: string;
   readonly temporary: string;
-  /** It has further names (hard links) or an owner that a new file cannot have: it is written into, not replaced. */
+  /**
+   * It has further names (hard links) or an owner that a new file cannot have: it is written into, not
+   * replaced.
+   */
   readonly inPlace: boolean;
   /** Null for a file that was not there before. */
   readonly before: Uint8Array | null;

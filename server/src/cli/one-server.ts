@@ -41,7 +41,10 @@ export async function loadServer(
   return null;
 }
 
-/** Whether a file is a server's: its applicationHost.config, or a HealthChecker export that is or accompanies its configuration. */
+/**
+ * Whether a file is a server's: its applicationHost.config, or a HealthChecker export that is or accompanies
+ * its configuration.
+ */
 export function isFileOf(uri: string, { configuration, exported }: CheckedServer): boolean {
   return configuration.applicationHost.uri === uri || configuration.root === uri || exported?.root === uri;
 }

@@ -8,7 +8,9 @@ import type { OutputFile } from './console.js';
 /** Texts are gathered up to this many characters, so that many short lines are few writes. */
 const gathered = 1 << 16;
 
-/** `target` is an absolute path. `reasonOf` words an error of the file system. A sentence when it cannot be made. */
+/**
+ * `target` is an absolute path. `reasonOf` words an error of the file system. A sentence when it cannot be made.
+ */
 export async function openOutputFile(
   target: string,
   reasonOf: (error: unknown) => string,

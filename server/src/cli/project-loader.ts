@@ -111,7 +111,10 @@ export class ProjectLoader {
     return null;
   }
 
-  /** The files with other texts, in the encoding in which they were read. Only for files that `refusal` lets pass. */
+  /**
+   * The files with other texts, in the encoding in which they were read. Only for files that `refusal` lets
+   * pass.
+   */
   writes(texts: ReadonlyMap<string, string>): FileWrite[] {
     return [...texts].map(([uri, text]) => {
       const { form, bytes } = this.#byUri.get(uri)!;

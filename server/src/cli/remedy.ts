@@ -70,7 +70,8 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
       const form = read.value('as') ?? 'diff';
       const rollback = read.has('rollback');
       const isDone = rollback && to !== 'default' && isNothing(loaded.project.edits(remedies));
-      // What was there before is not in files that show the state after: the way back leads to what Exchange is delivered with.
+      // What was there before is not in files that show the state after: the way back leads to what Exchange
+      // is delivered with.
       const back = isDone ? switchTermination(exchange, { to: 'default', virtualDirectories }) : remedies;
       if ('problem' in back) return refuse(back.problem, exitCode.usage);
       if (isDone) {

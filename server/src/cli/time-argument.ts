@@ -20,7 +20,10 @@ export function timeProblem(option: string, text: string | undefined): string | 
 
 export const atOption = { name: 'at', value: '<time>', help: 'Judge as of this time, in ISO 8601 (default now)' };
 
-/** The time of `--at`, else now, in milliseconds since 1970. A date alone is its noon in UTC, which is that day almost everywhere. */
+/**
+ * The time of `--at`, else now, in milliseconds since 1970. A date alone is its noon in UTC, which is that
+ * day almost everywhere.
+ */
 export function timeOf(args: Arguments, host: { now(): number }): number {
   const at = args.value('at');
   return (at === undefined ? null : parseTime(at.includes('T') ? at : `${at}T12:00Z`)) ?? host.now();

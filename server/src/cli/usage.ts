@@ -4,7 +4,10 @@ import { withOutput } from './common-options.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { helpFor } from './help.js';
 
-/** Runs a command when its arguments are right, with the output that they ask for. `problemOf` finds what only several of them show to be wrong. */
+/**
+ * Runs a command when its arguments are right, with the output that they ask for. `problemOf` finds what only
+ * several of them show to be wrong.
+ */
 export async function withArguments(
   spec: CommandSpec,
   args: readonly string[],

@@ -225,7 +225,10 @@ export class JudgedProject implements Project {
     return ineffectiveDirectories(assembly, input.files, input.missing ?? []);
   }
 
-  /** The listings of certificate stores in all evidence, which speak of certificates whatever server they lie with. */
+  /**
+   * The listings of certificate stores in all evidence, which speak of certificates whatever server they lie
+   * with.
+   */
   get storeListings(): readonly SavedStoreListing[] {
     return this.work.assembly.evidence.flatMap(({ file }) => file.readings.flatMap(({ facts }) => facts.stores));
   }
@@ -259,8 +262,8 @@ export class JudgedProject implements Project {
   }
 
   /**
-   * What a switch would do beyond what it is for, with `termination` as what is meant from then on. Nothing is known of a configuration inside an
-   * export, which is not changed.
+   * What a switch would do beyond what it is for, with `termination` as what is meant from then on. Nothing
+   * is known of a configuration inside an export, which is not changed.
    */
   effectOfSwitch(remedies: readonly Remedy[], termination: TerminationSetting): SwitchEffect {
     const edits = this.edits(remedies);

@@ -34,7 +34,10 @@ import type { Place, Range } from './text/range.js';
  */
 export interface Project {
   readonly analysis: Analysis;
-  /** Files that the given ones name (configSource, `.exchange-cba.json`), given or not: the host loads what it can and drops what nothing names any more. */
+  /**
+   * Files that the given ones name (configSource, `.exchange-cba.json`), given or not: the host loads what it
+   * can and drops what nothing names any more.
+   */
   readonly wanted: readonly string[];
   hover(uri: string, offset: number): Hover | null;
   completion(uri: string, offset: number): readonly CompletionItem[];
@@ -81,7 +84,10 @@ export interface Project {
   certificateUses(): CertificateUses<Place>;
   /** The places of the servers' settings that explain what logs show, with their values. */
   explainingSettings(setting: LogSetting): readonly ExplainingSetting[];
-  /** The effective configuration of a path with its origins, as Markdown; null for a path that the server does not have. */
+  /**
+   * The effective configuration of a path with its origins, as Markdown; null for a path that the server does
+   * not have.
+   */
   describe(location: ConfigurationLocation): string | null;
 }
 

@@ -1,4 +1,5 @@
-// Applies remedies to texts in memory, pass by pass, until nothing more can be repaired; nothing is written here.
+// Applies remedies to texts in memory, pass by pass, until nothing more can be repaired; nothing is written
+// here.
 import { unifiedDiff } from './text/diff.js';
 import { applyEdits, type FileEdit } from './text/edit.js';
 import type { JudgedProject } from './create-project.js';
@@ -45,7 +46,10 @@ interface Edited {
   readonly remedies: number;
 }
 
-/** Severities and remedies that collide take turns, and a repair uncovers what it hid; but nothing takes turns for ever. */
+/**
+ * Severities and remedies that collide take turns, and a repair uncovers what it hid; but nothing takes turns
+ * for ever.
+ */
 const passes = 50;
 
 export function repair(input: RepairInput): Repair {
@@ -59,7 +63,8 @@ export function repair(input: RepairInput): Repair {
     const all = candidates(project, input);
     let edits = worst(among(all, round), (remedies) => edited(project, remedies, input, refused));
     if (edits.files.length === 0) {
-      // What the last round uncovered is the next; what was in one before is back because another remedy undid it.
+      // What the last round uncovered is the next; what was in one before is back because another remedy
+      // undid it.
       round = new Set(all.map(({ key }) => key).filter((key) => !begun.has(key)));
       for (const key of round) begun.add(key);
       edits = worst(among(all, round), (remedies) => edited(project, remedies, input, refused));
@@ -82,7 +87,10 @@ function among(candidates: readonly Candidate[], keys: ReadonlySet<string>): rea
 
 const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
-/** The edits for the worst findings that have any: what follows from these is gone once they are repaired, and is not to be changed too. */
+/**
+ * The edits for the worst findings that have any: what follows from these is gone once they are repaired, and
+ * is not to be changed too.
+ */
 function worst(candidates: readonly Candidate[], edit: (remedies: readonly Remedy[]) => Edited): Edited {
   for (const severity of severities) {
     const edits = edit(candidates.flatMap((candidate) => (candidate.severity === severity ? [candidate.remedy] : [])));
@@ -91,7 +99,9 @@ function worst(candidates: readonly Candidate[], edit: (remedies: readonly Remed
   return { files: [], remedies: 0 };
 }
 
-/** `safe`: the first safe one. `all`: the first one. Never one of several between which only a person can choose. */
+/**
+ * `safe`: the first safe one. `all`: the first one. Never one of several between which only a person can choose.
+ */
 function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
   const first = mode === 'safe' ? remedies.find(({ kind }) => kind === 'safe') : remedies[0];
   return first && first.alternative !== true && changesFiles(first) ? [first] : [];
@@ -116,7 +126,10 @@ function changesFiles({ changes }: Remedy): boolean {
   );
 }
 
-/** The edits of as many remedies as go together; what is refused alone is reported, what collides gets its turn in the next pass. */
+/**
+ * The edits of as many remedies as go together; what is refused alone is reported, what collides gets its
+ * turn in the next pass.
+ */
 function edited(project: JudgedProject, remedies: readonly Remedy[], input: RepairInput, refused: Set<string>): Edited {
   const combined = combine(remedies, (some) => attempt(project, some, input));
   for (const { remedy, problem } of combined.refused) refused.add(`${remedy.title}: ${problem}`);

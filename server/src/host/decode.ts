@@ -8,7 +8,10 @@ export interface DecodedText {
   /** As TextDecoder names it: `utf-8`, `utf-16le`. */
   readonly encoding: string;
   readonly byteOrderMark: boolean;
-  /** True when some bytes mean nothing in that encoding; the text has U+FFFD there and must not be written back. */
+  /**
+   * True when some bytes mean nothing in that encoding; the text has U+FFFD there and must not be written
+   * back.
+   */
   readonly lossy: boolean;
 }
 

@@ -1,4 +1,5 @@
-// What the server and the command line ask of the world around them: files, the time, and a turn of the event loop.
+// What the server and the command line ask of the world around them: files, the time, and a turn of the event
+// loop.
 
 export type ReadResult =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
@@ -8,7 +9,10 @@ export type ReadResult =
 
 export type FileKind = 'file' | 'folder' | 'missing' | 'other';
 
-/** Which files of a folder tree are wanted. Plain data, because it travels to the client when that reads the files. */
+/**
+ * Which files of a folder tree are wanted. Plain data, because it travels to the client when that reads the
+ * files.
+ */
 export interface FileQuery {
   /** Whole names in lower case: `web.config`. */
   readonly names?: readonly string[];
@@ -53,13 +57,16 @@ export interface Host {
   /** The whole of a regular file. */
   read(uri: string): Promise<ReadResult>;
   /**
-   * The content of a regular file of any size, piece by piece. A problem ends it with an error whose message is a clause
-   * (`access to it is denied`), or `MissingFile`; stopping early closes the file. A piece is overwritten when the next but
-   * one is asked for.
+   * The content of a regular file of any size, piece by piece. A problem ends it with an error whose message
+   * is a clause (`access to it is denied`), or `MissingFile`; stopping early closes the file. A piece is
+   * overwritten when the next but one is asked for.
    */
   stream(uri: string): AsyncIterable<Uint8Array>;
   stat(uri: string): Promise<FileKind>;
-  /** The files of a folder tree, without `node_modules`, `.git`, and what is excluded; links to folders are not followed. */
+  /**
+   * The files of a folder tree, without `node_modules`, `.git`, and what is excluded; links to folders are
+   * not followed.
+   */
   list(folder: string, query: FileQuery, isExcluded?: ExcludeTest): Promise<FileList>;
   /** Milliseconds since 1970. */
   now(): number;

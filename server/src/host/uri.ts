@@ -1,4 +1,5 @@
-// URIs in one spelling, so that two names of one file compare equal: `file:///C:/a b` and `file:///c%3A/a%20b`.
+// URIs in one spelling, so that two names of one file compare equal: `file:///C:/a b` and
+// `file:///c%3A/a%20b`.
 
 /** What VS Code's own URIs encode beyond encodeURIComponent. */
 const alsoEncoded = /[!'()*]/g;
@@ -65,8 +66,8 @@ export function isInside(folder: string, uri: string): boolean {
 }
 
 /**
- * What a user's path means: absolute (also `C:\…` and `\\server\share`), a uri, or relative to a folder. An absolute path
- * is one of the machine that the folder is on.
+ * What a user's path means: absolute (also `C:\…` and `\\server\share`), a uri, or relative to a folder. An
+ * absolute path is one of the machine that the folder is on.
  */
 export function resolvePath(path: string, folder: string): string {
   const slashed = path.replaceAll('\\', '/');

@@ -41,7 +41,9 @@ export class Intake {
     this.#isExcluded = isExcluded;
   }
 
-  /** Reads one file. `root` is the folder that was searched when it was found; null for a file that was named. */
+  /**
+   * Reads one file. `root` is the folder that was searched when it was found; null for a file that was named.
+   */
   async read(uri: string, root: string | null, inSchemaFolder = false): Promise<Taken> {
     const candidate = candidateOf(uri, root, inSchemaFolder);
     const head = await readHead(this.#host, uri, headSize);

@@ -1,7 +1,8 @@
 // The table of file kinds: what a file is, by content and name, and where it goes. A new kind is one row.
 //
-// A folder search lists every file whose name a row (or `textEnds`) asks for, reads it, and asks the rows in order:
-// the first whose `is` answers true has it. Command line and language server both ask here and nowhere else.
+// A folder search lists every file whose name a row (or `textEnds`) asks for, reads it, and asks the rows in
+// order: the first whose `is` answers true has it. Command line and language server both ask here and nowhere
+// else.
 //   enters 'project'       its text becomes one of `ProjectInput.files`; core reads it (`workspace/assemble.ts`)
 //   enters 'schemas'       its text becomes one of `ProjectInput.schemas`
 //   enters 'certificates'  its bytes are read beside the project (command line)
@@ -23,7 +24,10 @@ export interface Candidate {
   readonly uri: string;
   /** In lower case. */
   readonly name: string;
-  /** Folder names and file name below the folder that is searched, in lower case; a named file: its name alone. */
+  /**
+   * Folder names and file name below the folder that is searched, in lower case; a named file: its name
+   * alone.
+   */
   readonly below: readonly string[];
   /** All bytes, or the first `headSize` of a larger file. */
   readonly head: Uint8Array;
@@ -153,7 +157,10 @@ export function isEvidence(source: SourceFile): boolean {
   return evidenceFileOf(source, () => documentOf(source)) !== null;
 }
 
-/** Whether core reads the text: exports of accounts are certificates' and, where they tell of delegation, evidence too. */
+/**
+ * Whether core reads the text: exports of accounts are certificates' and, where they tell of delegation,
+ * evidence too.
+ */
 export function entersProject(kind: FileKind | undefined, source: SourceFile): boolean {
   return kind?.enters === 'project' || (kind?.id === 'directory-account' && isEvidence(source));
 }

@@ -20,7 +20,10 @@ export const besideQuery: FileQuery = { ...searchQuery, depth: 0 };
 /** IIS reads every XML file of its schema folder. */
 export const schemaQuery: FileQuery = { extensions: ['.xml'], depth: 0, limit: 500 };
 
-/** Files that name files that name files: a settings file a web.config, that one a configSource; longer chains are mistakes. */
+/**
+ * Files that name files that name files: a settings file a web.config, that one a configSource; longer chains
+ * are mistakes.
+ */
 export const maxFileDepth = 8;
 
 /** Reads that run at the same time: one that hangs holds up nothing else. */

@@ -1,6 +1,7 @@
 // Opens a zip archive in memory, within bounds: nothing is written, no path leaves it, and a bomb is refused.
 //
-// The directory is read here, so that every size is known before anything is unpacked (PKWARE APPNOTE 4.3). Deflate is fflate's.
+// The directory is read here, so that every size is known before anything is unpacked (PKWARE APPNOTE 4.3).
+// Deflate is fflate's.
 import { Inflate } from 'fflate/browser';
 
 export interface ZipEntry {

@@ -1,4 +1,5 @@
-// A host that asks the LSP client for the files which the server cannot read itself: virtual and web workspaces.
+// A host that asks the LSP client for the files which the server cannot read itself: virtual and web
+// workspaces.
 import type { Connection } from 'vscode-languageserver';
 import { MissingFile, type FileKind, type FileList, type Host, type ReadResult } from '../host/host.js';
 import { canonicalUri } from '../host/uri.js';

@@ -9,7 +9,8 @@ export function onCustomRequest<R>(
 ): void {
   connection.onRequest(method, (...given: unknown[]) => {
     const answer = handler(given.length > 1 ? given[0] : undefined, given[given.length - 1] as CancellationToken);
-    // A promise of R is such a result; the library's conditional type does not let a compiler see that for every R.
+    // A promise of R is such a result; the library's conditional type does not let a compiler see that for
+    // every R.
     return answer as HandlerResult<R, unknown>;
   });
 }

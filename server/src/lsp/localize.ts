@@ -58,7 +58,9 @@ function localizePlan(plan: Plan, say: Say): Plan {
   return { ...plan, notes: plan.notes.map(say), solved: localized(solved), added: localized(added) };
 }
 
-/** The same project with every sentence that it answers with in the user's language, whose name `locale` is. */
+/**
+ * The same project with every sentence that it answers with in the user's language, whose name `locale` is.
+ */
 export function localizeProject(project: Project, say: Say, locale?: string): Project {
   let analysis: Analysis | null = null;
   /** The finding of core that a localized one was made from. */

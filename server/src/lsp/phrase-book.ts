@@ -1,4 +1,5 @@
-// Looks up English sentences of core in a translation bundle: whole sentences, sentences with values in them, and their parts.
+// Looks up English sentences of core in a translation bundle: whole sentences, sentences with values in them,
+// and their parts.
 
 /** An English text in the user's language; the text itself where the bundle does not have it. */
 export type Say = (english: string) => string;

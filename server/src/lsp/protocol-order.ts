@@ -1,5 +1,5 @@
-// The order that the protocol demands: nothing before `initialize`, nothing but `exit` after `shutdown` (LSP 3.17, "Server
-// lifecycle"). The library leaves it to the server.
+// The order that the protocol demands: nothing before `initialize`, nothing but `exit` after `shutdown` (LSP
+// 3.17, "Server lifecycle"). The library leaves it to the server.
 import {
   ErrorCodes,
   Message,

@@ -1,4 +1,5 @@
-// Runs one request: lets cancellations arrive, isolates a failure, answers neutrally and says in the log what happened.
+// Runs one request: lets cancellations arrive, isolates a failure, answers neutrally and says in the log what
+// happened.
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import type { Host } from '../host/host.js';
 import type { Log } from './log.js';
@@ -14,7 +15,9 @@ function stopIfCancelled(token: CancellationToken): void {
 /** Requests that take longer are worth a line in the log. */
 const slow = 500;
 
-/** A failure of `work` is logged and gives `neutral`; a ResponseError that it throws is an answer and passes. */
+/**
+ * A failure of `work` is logged and gives `neutral`; a ResponseError that it throws is an answer and passes.
+ */
 export function safeRunner(host: Host, log: Log): RunSafe {
   return async (name, token, neutral, work) => {
     // Changes and cancellations that have arrived meanwhile go first.

@@ -38,7 +38,10 @@ function sayLine(say: Say, line: string): string {
     .join('');
 }
 
-/** HTML text by text, and names for screen readers; styles and code stay as they are. `locale` is that of the answer. */
+/**
+ * HTML text by text, and names for screen readers; styles and code stay as they are. `locale` is that of the
+ * answer.
+ */
 export function sayHtml(say: Say, html: string, locale: string | undefined): string {
   const inHtml = (text: string): string => sayEscaped(say, text, htmlText);
   return html

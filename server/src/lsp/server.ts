@@ -115,7 +115,8 @@ function registerDocuments({ connection, workspace }: Session): void {
 }
 
 /**
- * Serves one client until it says goodbye. `localHost` reads what it can; a client that announces files is asked for the rest.
+ * Serves one client until it says goodbye. `localHost` reads what it can; a client that announces files is
+ * asked for the rest.
  */
 export function startServer(
   connection: Connection,

@@ -1,4 +1,5 @@
-// The user's settings (`exchangeCba.*`), validated: what is not understood falls back to its default and is named.
+// The user's settings (`exchangeCba.*`), validated: what is not understood falls back to its default and is
+// named.
 import type { ProjectSettings } from '../core/face/project.js';
 import { ruleSeverities, terminationSettings, type RuleSeverity } from '../core/face/settings.js';
 

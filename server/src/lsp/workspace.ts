@@ -1,4 +1,5 @@
-// The workspace as the server sees it: files on disk, open documents over them, settings, and the project made of all.
+// The workspace as the server sees it: files on disk, open documents over them, settings, and the project
+// made of all.
 import { Emitter, type Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { borderOf, schemaFolderOf, settingsFileOf } from '../core/face/settings.js';
@@ -156,7 +157,10 @@ export class Workspace {
     });
   }
 
-  /** An open configuration as it is now, for what needs its text alone and waits for nothing; undefined for any other document. */
+  /**
+   * An open configuration as it is now, for what needs its text alone and waits for nothing; undefined for
+   * any other document.
+   */
   opened(uri: string): SourceFile | undefined {
     const canonical = canonicalUri(uri);
     return isServedName(canonical) ? this.#open.get(canonical)?.source : undefined;
@@ -277,7 +281,9 @@ export class Workspace {
     if (differences > 0) this.#bump('files');
   }
 
-  /** The text of a file that belongs to the project; null for any other, the log saying why where it matters. */
+  /**
+   * The text of a file that belongs to the project; null for any other, the log saying why where it matters.
+   */
   #take({ uri, kind, text, unreadable }: TakenFile): SourceFile | null {
     this.#problems.delete(uri);
     this.#notJudged.delete(uri);

@@ -1,4 +1,5 @@
-// Diagnoses what lies in a folder: of several servers the one of the logs that fail, and of those the one on which a cause is proven.
+// Diagnoses what lies in a folder: of several servers the one of the logs that fail, and of those the one on
+// which a cause is proven.
 import { verifySignature } from '../adapters/signatures.js';
 import type { LogSummary } from '../core/face/logs.js';
 import type { CheckedServer, JudgedProject } from '../core/face/project.js';

@@ -1,4 +1,5 @@
-// Whatever a certificate says is shown as text: in every field of the view, in lists, comparisons, calendars and hovers.
+// Whatever a certificate says is shown as text: in every field of the view, in lists, comparisons, calendars
+// and hovers.
 import { strict as assert } from 'node:assert';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -33,7 +34,10 @@ const hostile = {
   huge: '<b>'.repeat(350_000),
 };
 
-/** What no shown text may hold: characters that hide or reorder others. A line feed is the view's own between lines. */
+/**
+ * What no shown text may hold: characters that hide or reorder others. A line feed is the view's own between
+ * lines.
+ */
 const HIDDEN =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 

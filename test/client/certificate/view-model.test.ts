@@ -1,4 +1,5 @@
-// What the view says of certificates made at the moment: verdicts, chains, copies, structure, comparison, reading in pieces.
+// What the view says of certificates made at the moment: verdicts, chains, copies, structure, comparison,
+// reading in pieces.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { readFile, readText } from '../../../client/src/certificate/read.js';

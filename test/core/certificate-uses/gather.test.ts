@@ -1,4 +1,5 @@
-// Where servers speak of certificates: names, records of HTTP.SYS, and the mappings of IIS with the level at which they hold.
+// Where servers speak of certificates: names, records of HTTP.SYS, and the mappings of IIS with the level at
+// which they hold.
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
 import { createProject } from '../../../server/src/core/create-project.js';

@@ -1,4 +1,5 @@
-// Every real certificate file that OpenSSL reads is read alike; every one that it refuses gives an error at an offset.
+// Every real certificate file that OpenSSL reads is read alike; every one that it refuses gives an error at
+// an offset.
 import assert from 'node:assert/strict';
 import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';

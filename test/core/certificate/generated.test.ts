@@ -1,4 +1,5 @@
-// Certificates made by openssl in this run: the model against Node's parser, and field by field where Node says nothing.
+// Certificates made by openssl in this run: the model against Node's parser, and field by field where Node
+// says nothing.
 import assert from 'node:assert/strict';
 import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { test } from 'node:test';

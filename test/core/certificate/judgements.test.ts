@@ -1,9 +1,9 @@
 // The view checks a client certificate by `clientReadiness`, Problems and command line by rules: the two
 // never contradict each other.
 //
-// The contract, for every certificate of a client: what readiness calls bad or doubtful, the rule that it names says too, with
-// severity error or warning, and no other one of them says anything of that weight. So an error never goes with a verdict
-// other than `notReady`, a warning never with `ready`.
+// The contract, for every certificate of a client: what readiness calls bad or doubtful, the rule that it
+// names says too, with severity error or warning, and no other one of them says anything of that weight. So
+// an error never goes with a verdict other than `notReady`, a warning never with `ready`.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -239,7 +239,10 @@ test(
   },
 );
 
-/** A thousand certificates that no tool would make: each part is one of several, chosen by a fixed sequence of numbers. */
+/**
+ * A thousand certificates that no tool would make: each part is one of several, chosen by a fixed sequence of
+ * numbers.
+ */
 test('strange certificates, in all combinations', async () => {
   let state = 12345;
   const pick = <T>(choices: readonly T[]): T => {

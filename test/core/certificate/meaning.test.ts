@@ -1,4 +1,5 @@
-// What certificates mean for a sign-in: strong mapping and its strings, purposes, names, hosts, chains and their signatures.
+// What certificates mean for a sign-in: strong mapping and its strings, purposes, names, hosts, chains and
+// their signatures.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';

@@ -1,4 +1,5 @@
-// Name constraints of authorities: form by form by hand, and random families of names against `openssl verify`.
+// Name constraints of authorities: form by form by hand, and random families of names against `openssl
+// verify`.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -315,8 +316,9 @@ function opensslHolds([leaf, ...above]: readonly X509Certificate[]): boolean {
 }
 
 /**
- * What is certain here is so for openssl too. What is unclear openssl decides in its own way: it evaluates the constraints of a
- * root, addresses of mail in a subject beside alternative names, and common names; it refuses forms that it does not know.
+ * What is certain here is so for openssl too. What is unclear openssl decides in its own way: it evaluates
+ * the constraints of a root, addresses of mail in a subject beside alternative names, and common names; it
+ * refuses forms that it does not know.
  */
 test('openssl agrees with all that is certain', { skip }, () => {
   let state = 815;

@@ -17,7 +17,10 @@ import type { Pkits, PkitsFile } from '../../support/pkits.js';
 const NOW = Date.UTC(2026, 10, 29, 12);
 const isEndEntity = (name: string): boolean => name.endsWith('EE.crt');
 
-/** What these certificates lack as those of users, and what is about their use for sign-in; the suite knows neither. */
+/**
+ * What these certificates lack as those of users, and what is about their use for sign-in; the suite knows
+ * neither.
+ */
 const NOT_OF_PATHS = new Set([
   'upn-missing',
   'no-strong-mapping',

@@ -1,4 +1,5 @@
-// Chains among authorities that were renewed, certified crosswise, limited or not entitled, against `openssl verify`.
+// Chains among authorities that were renewed, certified crosswise, limited or not entitled, against `openssl
+// verify`.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

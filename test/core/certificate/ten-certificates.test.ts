@@ -1,4 +1,5 @@
-// The ten certificates whose first screens are looked at: verdict, answer and what to do, as the command line says them.
+// The ten certificates whose first screens are looked at: verdict, answer and what to do, as the command line
+// says them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outcomeOf, TestHost } from '../../cli/support.js';

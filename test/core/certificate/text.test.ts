@@ -1,4 +1,5 @@
-// Certificates in text: PEM and what surrounds it, exact places, Base64, LDIF, encodings, text that is something else.
+// Certificates in text: PEM and what surrounds it, exact places, Base64, LDIF, encodings, text that is
+// something else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromBase64, fromHex, toBase64, toHex, utf8 } from '../../../server/src/core/certificate/bytes.js';

@@ -1,4 +1,5 @@
-// Checklist and findings agree on every fixture, sample and server of the corpus, whatever the termination is set to.
+// Checklist and findings agree on every fixture, sample and server of the corpus, whatever the termination is
+// set to.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject } from '../../../server/src/core/create-project.js';

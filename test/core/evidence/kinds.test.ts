@@ -1,4 +1,5 @@
-// Each kind of evidence is recognized by its content, read with places, and refused in words where it cannot be read.
+// Each kind of evidence is recognized by its content, read with places, and refused in words where it cannot
+// be read.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import fc from 'fast-check';

@@ -1,4 +1,5 @@
-// Where client certificates are validated: what counts as evidence, which virtual directory decides, and what an administrator says.
+// Where client certificates are validated: what counts as evidence, which virtual directory decides, and what
+// an administrator says.
 import { noSourcedFacts } from '../../../server/src/core/evidence/sourced.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -22,7 +23,9 @@ const front = 'Default Web Site';
 const back = 'Exchange Back End';
 const sync = 'Microsoft-Server-ActiveSync';
 
-/** A server with ActiveSync, owa and ecp on both sites; `at` says what differs from it by configuration path. */
+/**
+ * A server with ActiveSync, owa and ecp on both sites; `at` says what differs from it by configuration path.
+ */
 function server(at: Readonly<Record<string, Shape>>, termination: TerminationSetting = 'auto'): ExchangeServer {
   const site = (name: string, id: number, folder: string): string => `
     <site name="${name}" id="${id}">

@@ -1,4 +1,5 @@
-// The test vectors for the effective configuration, on real Exchange servers with the web.config files of their version.
+// The test vectors for the effective configuration, on real Exchange servers with the web.config files of
+// their version.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { corpusServers, layOut } from '../../support/servers.js';

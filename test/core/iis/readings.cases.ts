@@ -1,4 +1,5 @@
-// What was measured on IIS 10 (and what tests written against IIS hold), one row a reading, as data for the test.
+// What was measured on IIS 10 (and what tests written against IIS hold), one row a reading, as data for the
+// test.
 import type { Truth } from '../../../server/src/core/iis/truth.js';
 
 const modules = 'system.webServer/modules';
@@ -14,7 +15,9 @@ export interface Reading {
   readonly host?: string;
   /** Instead of an integrated pool. */
   readonly pool?: string;
-  /** Content of web.config files: of the site, of its application /app, and of the plain folder /app/folder. */
+  /**
+   * Content of web.config files: of the site, of its application /app, and of the plain folder /app/folder.
+   */
   readonly site?: string;
   readonly app?: string;
   readonly folder?: string;

@@ -1,4 +1,5 @@
-// What IIS refuses is not merged, for every reason alike: its value is unknown, and no file but the refused one is blamed.
+// What IIS refuses is not merged, for every reason alike: its value is unknown, and no file but the refused
+// one is blamed.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { effective, serverOf } from '../../support/configuration.js';

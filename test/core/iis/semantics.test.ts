@@ -281,7 +281,8 @@ describe('fine-grained locks', () => {
       `${host('lockAttributes="allowKeepAlive"')}<location path="Shop"><system.webServer><httpProtocol allowKeepAlive="false"><customHeaders><clear /></customHeaders></httpProtocol></system.webServer></location>`,
     );
     assert.deepEqual(server.refusals(), []);
-    // Without the site's own web.config the value is unknown, since the section is unlocked; at the server level it is known.
+    // Without the site's own web.config the value is unknown, since the section is unlocked; at the server
+    // level it is known.
     assert.equal(effective(server, '', headers, 'allowKeepAlive').lockedBy?.uri, 'exch01/applicationHost.config');
   });
 });

@@ -1,4 +1,5 @@
-// Writes single names of whole servers in another case: whatever IIS makes of it, no rule may conclude anything from it.
+// Writes single names of whole servers in another case: whatever IIS makes of it, no rule may conclude
+// anything from it.
 import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

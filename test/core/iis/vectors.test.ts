@@ -1,4 +1,5 @@
-// The engine against a second implementation on random servers: every value and the order of every collection.
+// The engine against a second implementation on random servers: every value and the order of every
+// collection.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EffectiveElement } from '../../../server/src/core/iis/merge.js';

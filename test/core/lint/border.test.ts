@@ -1,4 +1,5 @@
-// The border of settings files: no path leads out of the folder, to another machine, or to another kind of place.
+// The border of settings files: no path leads out of the folder, to another machine, or to another kind of
+// place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createProject } from '../../../server/src/core/create-project.js';

@@ -1,4 +1,5 @@
-// Reading logs of every kind and form: headers that change, damaged lines, encodings, packed and foreign files.
+// Reading logs of every kind and form: headers that change, damaged lines, encodings, packed and foreign
+// files.
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { describe, test } from 'node:test';

@@ -1,4 +1,5 @@
-// For any changes to any server: what is wanted is in effect, nothing else is, the text around stays, and once is enough.
+// For any changes to any server: what is wanted is in effect, nothing else is, the text around stays, and
+// once is enough.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';

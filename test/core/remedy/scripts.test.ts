@@ -1,4 +1,5 @@
-// Remedies as scripts: each form says what it does, quotes names safely, stops at the first error and leads back.
+// Remedies as scripts: each form says what it does, quotes names safely, stops at the first error and leads
+// back.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';

@@ -11,7 +11,10 @@ import { activeSync, iisMapping, mapping, owa } from '../../support/plant.js';
 
 const [front, back, intranet] = ['Default Web Site', 'Exchange Back End', 'Intranet'];
 
-/** Two sites of Exchange and another one; `on` lists what is enabled, as path and section, in the order of the file. */
+/**
+ * Two sites of Exchange and another one; `on` lists what is enabled, as path and section, in the order of the
+ * file.
+ */
 function textOf(...on: readonly (readonly [path: string, section: string, value?: string])[]): string {
   const site = (name: string, id: number, folder: string, paths: readonly string[]): string => `
     <site name="${name}" id="${id}">

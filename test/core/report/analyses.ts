@@ -1,4 +1,5 @@
-// Made-up analyses for the tests of the reports: a server with mistakes, a clean one, and one full of hostile text.
+// Made-up analyses for the tests of the reports: a server with mistakes, a clean one, and one full of hostile
+// text.
 import type { Analysis, ServerVerdict, Summary } from '../../../server/src/core/lint/analysis.js';
 import type { ReportContext, RuleInfo } from '../../../server/src/core/report/context.js';
 import type { Finding, Severity } from '../../../server/src/core/rules/finding.js';

@@ -87,7 +87,10 @@ function urlOf(
   return scheme ? `${scheme}://mail.contoso.com${path}` : path;
 }
 
-/** With the fix of every finding of the rule applied; where it edits no file, with the cause repaired in the world. */
+/**
+ * With the fix of every finding of the rule applied; where it edits no file, with the cause repaired in the
+ * world.
+ */
 function fixedCase(
   project: JudgedProject,
   fixture: Fixture,

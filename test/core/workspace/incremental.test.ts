@@ -180,7 +180,10 @@ function assertSame(actual: JudgedProject, expected: JudgedProject, where: strin
   assert.deepEqual(ofFiles(actual), ofFiles(expected), where);
 }
 
-/** 10,000 by hand: `EDITS=10000 node --test out/test/core/workspace/incremental.test.js`; then every 50th is compared. */
+/**
+ * 10,000 by hand: `EDITS=10000 node --test out/test/core/workspace/incremental.test.js`; then every 50th is
+ * compared.
+ */
 const edits = Number(process.env.EDITS ?? 300);
 const compareEvery = edits > 300 ? 50 : 1;
 const seeds = 6;

@@ -1,4 +1,5 @@
-// Set-ups and fixes of whole servers, worked out before anything is changed: from stock to Exchange, to a gateway, and back.
+// Set-ups and fixes of whole servers, worked out before anything is changed: from stock to Exchange, to a
+// gateway, and back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';

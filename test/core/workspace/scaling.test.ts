@@ -1,4 +1,5 @@
-// Cost grows at most linearly with every dimension of the input: twice as much of one takes less than 2.5 times the processor time.
+// Cost grows at most linearly with every dimension of the input: twice as much of one takes less than 2.5
+// times the processor time.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject } from '../../../server/src/core/create-project.js';
@@ -6,7 +7,9 @@ import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import { dimensions } from './scaling.dimensions.js';
 
 const limit = 2.5;
-/** The least of so many measurements counts, since other processes and the garbage collector only ever add. */
+/**
+ * The least of so many measurements counts, since other processes and the garbage collector only ever add.
+ */
 const measurements = 2;
 const attempts = 4;
 

@@ -41,7 +41,9 @@ function changed(text: string, change: Change): string {
   return result;
 }
 
-/** Checks a change in LF, CRLF, with tabs for indentation, with a byte order mark, and below a declaration. */
+/**
+ * Checks a change in LF, CRLF, with tabs for indentation, with a byte order mark, and below a declaration.
+ */
 function checkChange(before: string, after: string, change: Change): void {
   const variants: ((text: string) => string)[] = [
     (text) => text,
@@ -335,7 +337,10 @@ function markupModel({ name, attributes = {}, children = [] }: Markup): Model {
   return { name, attributes: new Map(Object.entries(attributes)), children: children.map(markupModel) };
 }
 
-/** Makes a random change of a random element, and the same change in a model; both must agree after parsing again. */
+/**
+ * Makes a random change of a random element, and the same change in a model; both must agree after parsing
+ * again.
+ */
 function checkRandomChange(text: string, random: Random): void {
   const document = parseXml(text);
   const elements = [...descendantElements(document)];

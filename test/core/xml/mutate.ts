@@ -1,4 +1,5 @@
-// Makes configuration-like XML from a seed, and breaks it in the ways in which typing, merging and cutting break files.
+// Makes configuration-like XML from a seed, and breaks it in the ways in which typing, merging and cutting
+// break files.
 
 /** A small generator of numbers (mulberry32): the same seed gives the same text on every machine. */
 export class Random {

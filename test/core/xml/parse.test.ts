@@ -1,4 +1,5 @@
-// What the parser makes of text, piece by piece: the tree, the ranges, and each error with the place where it shows.
+// What the parser makes of text, piece by piece: the tree, the ranges, and each error with the place where it
+// shows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseXml } from '../../../server/src/core/xml/parse.js';

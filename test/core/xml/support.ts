@@ -1,4 +1,5 @@
-// What the tests of the XML tree share: a short picture of a tree, and the checks that every tree has to pass.
+// What the tests of the XML tree share: a short picture of a tree, and the checks that every tree has to
+// pass.
 import assert from 'node:assert/strict';
 import { contains } from '../../../server/src/core/text/range.js';
 import type { XmlDocument, XmlElement, XmlNode } from '../../../server/src/core/xml/tree.js';
@@ -31,7 +32,9 @@ export function errorsOf(document: XmlDocument): string[] {
   return document.errors.map(({ code, range }) => `${code}:${document.text.slice(range.start, range.end)}`);
 }
 
-/** `assert.ok`, but the message is made only when it is needed: the checks run on documents with a million nodes. */
+/**
+ * `assert.ok`, but the message is made only when it is needed: the checks run on documents with a million nodes.
+ */
 function check(holds: boolean, message: () => string): asserts holds {
   if (!holds) assert.fail(message());
 }

@@ -1,4 +1,5 @@
-// The tree against two other parsers: fast-xml-parser for places and names, saxes for values and for what is well-formed.
+// The tree against two other parsers: fast-xml-parser for places and names, saxes for values and for what is
+// well-formed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -96,7 +97,8 @@ function withSaxes(text: string): Judged {
   try {
     parser.write(text).close();
   } catch (error) {
-    // It throws a RangeError on half of a surrogate pair at the end of the text, which is an error like any other.
+    // It throws a RangeError on half of a surrogate pair at the end of the text, which is an error like any
+    // other.
     if (!(error instanceof RangeError)) throw error;
     errors.push(error.message);
   }

@@ -1,4 +1,5 @@
-// An LSP client for tests, joined to the real server by two streams in one process; files and clock are the test's own.
+// An LSP client for tests, joined to the real server by two streams in one process; files and clock are the
+// test's own.
 import { PassThrough } from 'node:stream';
 import {
   createConnection,

@@ -1,4 +1,5 @@
-// A made-up core for tests of the language server: its rules read attributes of any text, so that tests say what is found.
+// A made-up core for tests of the language server: its rules read attributes of any text, so that tests say
+// what is found.
 //
 //   bad="x"            one error at x; a safe remedy writes "good", a reviewed one "better"; evidence at every witness="…"
 //   choose="x"         one warning with two alternatives, both safe

@@ -1,4 +1,5 @@
-// The rules about certificates, on certificates made in this run: where each speaks, what it says, and where it keeps silent.
+// The rules about certificates, on certificates made in this run: where each speaks, what it says, and where
+// it keeps silent.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
@@ -55,7 +56,9 @@ const isCa = der.tlv(0x01, Buffer.of(255));
 const purposes = (...oids: readonly string[]): der.Der => der.extension('2.5.29.37', der.sequence(...oids.map(der.oid)));
 const jane = upnOf(der.utf8('jane@contoso.com'));
 
-/** As computers get them from templates such as Workstation Authentication, when the subject is the computer. */
+/**
+ * As computers get them from templates such as Workstation Authentication, when the subject is the computer.
+ */
 function computer(subject: string): { readonly bytes: Uint8Array } {
   const names = der.extension('2.5.29.17', der.sequence(der.tlv(0x82, 'pc1.contoso.com')));
   return { bytes: der.certificate({ subject: nameOf(subject), extensions: [names, sidOf('S-1-5-21-1-2-3-4'), purposes('1.3.6.1.5.5.7.3.2')] }) };
@@ -69,7 +72,10 @@ const domainController = {
   }),
 };
 
-/** A user's certificate that `CN=CA` issued, and what it is issued by: `extensions` of `CN=CA`, under a root in order. */
+/**
+ * A user's certificate that `CN=CA` issued, and what it is issued by: `extensions` of `CN=CA`, under a root
+ * in order.
+ */
 function chainOf(extensions: readonly der.Der[], more: der.CertificateParts = {}, allowed = 1): Case['files'] {
   return {
     'jane.cer': { bytes: der.certificate({ issuer: nameOf('CA'), extensions: [jane, sidOf('S-1-5-21-1-2-3-4')] }) },
@@ -178,7 +184,10 @@ const mappedWithoutUpn = {
   'jane.ldf': account('sAMAccountName: jane', 'altSecurityIdentities: X509:<I>CN=CA<SR>12'),
 };
 
-/** An authority with two keys; the list, signed with the new one, names a certificate that was signed with the old one. */
+/**
+ * An authority with two keys; the list, signed with the new one, names a certificate that was signed with the
+ * old one.
+ */
 const renewedKey = {
   'jane.cer': { bytes: signedCertificate({ issuer: nameOf('CA'), serial: der.integer(7), extensions: [jane, sidOf('S-1-5-21-1-2-3-4')] }, userKey, caKey) },
   'old.cer': { bytes: signedCertificate({ issuer: nameOf('CA'), subject: nameOf('CA'), serial: der.integer(5), extensions: [constraints(isCa)] }, caKey, caKey) },
@@ -186,7 +195,10 @@ const renewedKey = {
   'ca.crl': { bytes: signedList({ issuer: nameOf('CA'), thisUpdate: time(2026), nextUpdate: time(2027), entries: [der.sequence(der.integer(7), time(2025))] }, rootKey) },
 };
 
-/** A certificate of serial number 9 that the root issued, and what an OCSP responder, the root itself, says of it. */
+/**
+ * A certificate of serial number 9 that the root issued, and what an OCSP responder, the root itself, says of
+ * it.
+ */
 function answered(status: 'good' | 'revoked'): Case['files'] {
   const id = der.sequence(
     der.sequence(der.oid('1.3.14.3.2.26')),

@@ -54,7 +54,10 @@ function installOnDebian() {
   return apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
 }
 
-/** The path of a Chromium, Chrome or Edge. Ends the process with one line that says what to install where there is none. */
+/**
+ * The path of a Chromium, Chrome or Edge. Ends the process with one line that says what to install where
+ * there is none.
+ */
 export function findBrowser() {
   const named = process.env.CHROME_PATH;
   if (named !== undefined && named !== '') {

@@ -1,4 +1,5 @@
-// Takes pictures of the certificate view in themes and states: node test/vscode/launcher/certificate-screenshots.mjs <folder> [<file>[@<theme>]]…
+// Takes pictures of the certificate view in themes and states: node
+// test/vscode/launcher/certificate-screenshots.mjs <folder> [<file>[@<theme>]]…
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';

@@ -1,4 +1,5 @@
-// A folder with certificates of every kind, made at the moment: what the tests and pictures of the certificate view open.
+// A folder with certificates of every kind, made at the moment: what the tests and pictures of the
+// certificate view open.
 import { copyFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

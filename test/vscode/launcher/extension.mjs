@@ -1,5 +1,5 @@
-// Folders that VS Code loads the extension from: what ships of this repository, or with VSCODE_TEST_PACKAGED=1 what is in
-// its VSIX. For the web without `main`.
+// Folders that VS Code loads the extension from: what ships of this repository, or with
+// VSCODE_TEST_PACKAGED=1 what is in its VSIX. For the web without `main`.
 import { unzipSync } from 'fflate';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -31,8 +31,8 @@ function unpackVsix(folder) {
 }
 
 /**
- * A folder with exactly what the extension needs. With `main` the extension runs in Node; VS Code takes the web worker
- * extension host only for an extension that has `browser` and no `main`.
+ * A folder with exactly what the extension needs. With `main` the extension runs in Node; VS Code takes the
+ * web worker extension host only for an extension that has `browser` and no `main`.
  * @param {'node' | 'web'} host
  * @param {string} [parent] the folder to make it in
  */

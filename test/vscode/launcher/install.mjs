@@ -1,6 +1,6 @@
 // Installs on first use what is in a lock file of this folder, and what the VS Code inside code-server needs
-// of its own.
-// VSCODE_TEST_VERSION names one of the folders in versions/; without it the VS Code of this folder's own lock file is meant.
+// of its own. VSCODE_TEST_VERSION names one of the folders in versions/; without it the VS Code of this
+// folder's own lock file is meant.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -63,7 +63,10 @@ function npm(folder, args) {
   if (error ?? status !== 0) throw new Error(`npm could not install the VS Code server in ${folder}.`);
 }
 
-/** VS Code's own ripgrep comes from an install script that downloads it; newer releases of the package bring the program along. */
+/**
+ * VS Code's own ripgrep comes from an install script that downloads it; newer releases of the package bring
+ * the program along.
+ */
 function installSearch() {
   const { rgPath } = installedPackage('@vscode/ripgrep');
   const bin = path.join(vscode, 'node_modules/@vscode/ripgrep/bin');
@@ -71,7 +74,10 @@ function installSearch() {
   copyFileSync(rgPath, path.join(bin, path.basename(rgPath)));
 }
 
-/** The entry of VS Code's own server (code-server's drops the development options), installed when it is not there yet. */
+/**
+ * The entry of VS Code's own server (code-server's drops the development options), installed when it is not
+ * there yet.
+ */
 export async function installedServer() {
   const wanted = createHash('sha256')
     .update(readFileSync(path.join(home, 'package-lock.json')))

@@ -1,7 +1,8 @@
 // Runs the mocha suite inside a real VS Code: in a Node extension host and in a web extension host.
-// VSCODE_TEST_LAUNCHER=server (default: VS Code's server from npm, in a browser) or electron (@vscode/test-electron).
-// VSCODE_TEST_VERSION=<version> runs another VS Code (see versions/), VSCODE_TEST_PACKAGED=1 the extension from its VSIX.
-// Arguments: `node` or `web` run only that host, the name of a workspace only that; anything else is a pattern for the names of the tests.
+// VSCODE_TEST_LAUNCHER=server (default: VS Code's server from npm, in a browser) or electron
+// (@vscode/test-electron). VSCODE_TEST_VERSION=<version> runs another VS Code (see versions/),
+// VSCODE_TEST_PACKAGED=1 the extension from its VSIX. Arguments: `node` or `web` run only that host, the name
+// of a workspace only that; anything else is a pattern for the names of the tests.
 import { build } from 'esbuild';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +16,10 @@ import { addWebExtension, quietSettings, startBrowser, workbenchUrl } from './wo
 /** Longer than any run on a busy machine; a run that hangs ends all the same. */
 const patience = 20 * 60_000;
 
-/** What the suite's reporter begins its lines with; the rest is VS Code's own talk, shown with VSCODE_TEST_LOGS=1. */
+/**
+ * What the suite's reporter begins its lines with; the rest is VS Code's own talk, shown with
+ * VSCODE_TEST_LOGS=1.
+ */
 const mark = '[suite]';
 
 const hosts = ['node', 'web'];
@@ -33,7 +37,10 @@ const chosen = process.argv.slice(2).filter((argument) => hosts.includes(argumen
 const chosenWorkspaces = process.argv.slice(2).filter((argument) => workspaces.includes(argument));
 const pattern = process.argv.slice(2).find((argument) => !hosts.includes(argument) && !workspaces.includes(argument));
 
-/** The suite as one file. It lies inside the extension's folder: VS Code runs it in the extension host of that extension. */
+/**
+ * The suite as one file. It lies inside the extension's folder: VS Code runs it in the extension host of that
+ * extension.
+ */
 async function bundleSuite({ host, workspace }, extension) {
   const folder = path.join(extension, 'suite');
   await build({

@@ -1,5 +1,6 @@
-// Named ways to a surface of the extension, for screenshots. Each gets a Driver on a copy of the samples, and `shoot(name)`, which
-// takes one more picture. `folders` fills the copy of those that have files of their own.
+// Named ways to a surface of the extension, for screenshots. Each gets a Driver on a copy of the samples, and
+// `shoot(name)`, which takes one more picture. `folders` fills the copy of those that have files of their
+// own.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,7 +1,8 @@
-// Screenshots of the extension's surfaces: node test/vscode/launcher/screenshot.mjs [scenario…] [--theme dark|light|contrast]…
-// [--folder <path>] [--file <name:line:column>] [--out <folder>] [--size <width>x<height>]. Without scenarios all of them,
-// without themes all three; --file opens one file and takes no scenario. Writes <scenario>-<theme>.png into
-// .cache/screenshots. `npm run screenshots` makes the pictures of the README with it.
+// Screenshots of the extension's surfaces: node test/vscode/launcher/screenshot.mjs [scenario…] [--theme
+// dark|light|contrast]… [--folder <path>] [--file <name:line:column>] [--out <folder>] [--size
+// <width>x<height>]. Without scenarios all of them, without themes all three; --file opens one file and takes
+// no scenario. Writes <scenario>-<theme>.png into .cache/screenshots. `npm run screenshots` makes the
+// pictures of the README with it.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,5 @@
-// A picture of a user interface as a PNG with a palette: a third of the size, and nothing that the eye misses.
+// A picture of a user interface as a PNG with a palette: a third of the size, and nothing that the eye
+// misses.
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -36,8 +37,8 @@ function paeth(left, up, corner) {
 }
 
 /**
- * Colours that stand for all of them, and for every colour the nearest: the most frequent ones, and then those that are
- * farthest from all others, so that a small red sign stays red.
+ * Colours that stand for all of them, and for every colour the nearest: the most frequent ones, and then
+ * those that are farthest from all others, so that a small red sign stays red.
  */
 function palette(pixels, size, limit) {
   const counts = new Map();

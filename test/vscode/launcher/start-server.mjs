@@ -1,5 +1,5 @@
-// Starts VS Code's server where code-server has taken out the part that does so (its releases up to 4.96): `node
-// start-server.mjs <arguments of the server>`, with the entry in VSCODE_SERVER_ENTRY.
+// Starts VS Code's server where code-server has taken out the part that does so (its releases up to 4.96):
+// `node start-server.mjs <arguments of the server>`, with the entry in VSCODE_SERVER_ENTRY.
 import http from 'node:http';
 import { createRequire } from 'node:module';
 

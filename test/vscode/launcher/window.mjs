@@ -1,6 +1,6 @@
-// One window from opening to closing, judged by the logs that VS Code writes: `exchangeCba.trace.server` shows the traffic in a
-// channel of its own, and closing the window logs no error of the extension. Only where VS Code can write logs: with
-// VSCODE_TEST_VERSION, whose installation compiles what it needs for that.
+// One window from opening to closing, judged by the logs that VS Code writes: `exchangeCba.trace.server`
+// shows the traffic in a channel of its own, and closing the window logs no error of the extension. Only
+// where VS Code can write logs: with VSCODE_TEST_VERSION, whose installation compiles what it needs for that.
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

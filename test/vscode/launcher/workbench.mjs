@@ -40,7 +40,10 @@ export async function startBrowser(executablePath, { headless = true } = {}) {
   return chromium.launch({ executablePath, headless, args: flags });
 }
 
-/** Makes a page load an extension for the web worker extension host as vscode.dev does: by http, named by the page itself. */
+/**
+ * Makes a page load an extension for the web worker extension host as vscode.dev does: by http, named by the
+ * page itself.
+ */
 export async function addWebExtension(page, port, extension) {
   await page.addInitScript(
     (location) => {

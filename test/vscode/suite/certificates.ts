@@ -1,4 +1,5 @@
-// The certificate view as an administrator meets it: every kind of file, its verdict, and every state in which there is none.
+// The certificate view as an administrator meets it: every kind of file, its verdict, and every state in
+// which there is none.
 import * as vscode from 'vscode';
 import { detail, hoverText, shown, stage } from './support/certificate-view.js';
 import { assert, assertEqual, diagnostic, open, rangeOf, until, untilAnswer, uriOf } from './support/editor.js';

@@ -1,5 +1,5 @@
-// Findings in the editor: all mistakes of the sample at their lines, quick fixes that end them, and verdicts that follow edits
-// in other files.
+// Findings in the editor: all mistakes of the sample at their lines, quick fixes that end them, and verdicts
+// that follow edits in other files.
 import * as vscode from 'vscode';
 import {
   applicationHost,

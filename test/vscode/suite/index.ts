@@ -1,13 +1,16 @@
-// The entry that a VS Code under test loads: runs every test of the suite with mocha, in Node and in a web worker alike.
+// The entry that a VS Code under test loads: runs every test of the suite with mocha, in Node and in a web
+// worker alike.
 
 declare const TEST_PATTERN: string;
 declare const TEST_WORKSPACE: string;
 declare const TEST_HOST: 'node' | 'web';
 
 async function loadMocha(): Promise<void> {
-  // Mocha's build for browsers runs in both hosts; Node's only lacks an address, in which that build looks for options.
+  // Mocha's build for browsers runs in both hosts; Node's only lacks an address, in which that build looks
+  // for options.
   if (!('location' in globalThis)) Object.assign(globalThis, { location: { search: '' } });
-  // Loaded late: the build exports itself through whatever `module` is in scope, which is this file's when it is bundled.
+  // Loaded late: the build exports itself through whatever `module` is in scope, which is this file's when it
+  // is bundled.
   await import('mocha/mocha.js');
 }
 

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { assert, extension, open, uriOf } from './support/editor.js';
 
-/** Time for whatever an opened document sets off: the editor asks every extension and comes back, some times. */
+/**
+ * Time for whatever an opened document sets off: the editor asks every extension and comes back, some times.
+ */
 async function answers(uri: vscode.Uri): Promise<void> {
   for (let left = 20; left > 0; left--) {
     await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, new vscode.Position(0, 0));

@@ -1,4 +1,5 @@
-// The language server is killed, hangs, and is restarted: every diagnostic stays or comes back, and edits count again.
+// The language server is killed, hangs, and is restarted: every diagnostic stays or comes back, and edits
+// count again.
 import * as vscode from 'vscode';
 import {
   applicationHost,

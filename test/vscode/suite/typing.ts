@@ -1,8 +1,12 @@
-// Writing a location with accepted completions alone: an empty place becomes a right location for client certificates.
+// Writing a location with accepted completions alone: an empty place becomes a right location for client
+// certificates.
 import * as vscode from 'vscode';
 import { applicationHost, assert, assertEqual, open } from './support/editor.js';
 
-/** Accepts a suggestion at the caret as the editor does: its range is replaced, its snippet's first stop gets the caret. */
+/**
+ * Accepts a suggestion at the caret as the editor does: its range is replaced, its snippet's first stop gets
+ * the caret.
+ */
 async function accept(editor: vscode.TextEditor, label: string): Promise<void> {
   const { document, selection } = editor;
   const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(

@@ -1,4 +1,5 @@
-// Certificates and the configuration that is about them, beside each other: records of HTTP.SYS, bindings, private keys.
+// Certificates and the configuration that is about them, beside each other: records of HTTP.SYS, bindings,
+// private keys.
 import * as vscode from 'vscode';
 import { detail, hoverText, stage } from './support/certificate-view.js';
 import {

@@ -1,4 +1,5 @@
-// What those hear and reach who do not see or use no mouse: Chromium's own tree of accessibility, and the order of Tab.
+// What those hear and reach who do not see or use no mouse: Chromium's own tree of accessibility, and the
+// order of Tab.
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from './support/wait.mjs';

@@ -1,4 +1,5 @@
-// Pages and guided steps in a real VS Code, handled through the browser as a user does. Arguments: names of subjects; none are all.
+// Pages and guided steps in a real VS Code, handled through the browser as a user does. Arguments: names of
+// subjects; none are all.
 import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';

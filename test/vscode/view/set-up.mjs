@@ -1,4 +1,5 @@
-// Setting client certificates up in a real VS Code, by the keyboard alone and by the mouse alone, as it shows on the screen.
+// Setting client certificates up in a real VS Code, by the keyboard alone and by the mouse alone, as it shows
+// on the screen.
 import { until } from './support/wait.mjs';
 
 const stock = 'Client certificates are not used';

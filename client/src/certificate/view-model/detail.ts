@@ -34,7 +34,10 @@ export interface DetailInput {
   readonly privateKeys: readonly PrivateKeyNote[];
   /** The name of the file, for command lines. */
   readonly fileName: string;
-  /** Null as long as the workspace is being read: nothing is said then that it may contradict, above all no verdict. */
+  /**
+   * Null as long as the workspace is being read: nothing is said then that it may contradict, above all no
+   * verdict.
+   */
   readonly known: KnownOfEntry | null;
 }
 

@@ -1,4 +1,5 @@
-// What the extensions that administrators meet are called in the user's language; the rest keep the names of their standards.
+// What the extensions that administrators meet are called in the user's language; the rest keep the names of
+// their standards.
 import type { Words } from './words.js';
 
 /** Null for an extension that has no name of its own here. */

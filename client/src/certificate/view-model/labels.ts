@@ -1,4 +1,5 @@
-// Texts from files in the labels and messages of the editor, which draws pictures and links that it finds in them.
+// Texts from files in the labels and messages of the editor, which draws pictures and links that it finds in
+// them.
 
 /** For lenses and picks, where `$(name)` would become an icon. */
 export function withoutIcons(label: string): string {

@@ -1,4 +1,5 @@
-// How a domain controller finds the account of a user's certificate, and what it logs when it does not accept it.
+// How a domain controller finds the account of a user's certificate, and what it logs when it does not accept
+// it.
 import { KDC_EVENTS, type KdcEvent } from '../../../../server/src/core/certificate/meaning/kdc-events.js';
 import { logonPaths, type LogonPath } from '../../../../server/src/core/certificate/meaning/logon-paths.js';
 import { roleOf } from '../../../../server/src/core/certificate/meaning/purpose.js';
@@ -19,7 +20,8 @@ export function mappingOf(certificate: X509Certificate, words: Words): Mapping |
     paths: logonPaths(certificate)
       .slice(0, MAXIMUM)
       .map((path) => ({ tone: path.accepted ? 'good' : 'bad', ...pathWords(path, words) })),
-    // A SID that is wrong is event 41; where there is none it is 39, or 40 for an account younger than the certificate.
+    // A SID that is wrong is event 41; where there is none it is 39, or 40 for an account younger than the
+    // certificate.
     events: KDC_EVENTS.filter(({ id }) => (id === 41) === isStrong).map((event) => eventWords(event, words)),
   };
 }

@@ -1,7 +1,10 @@
 // Hovers as Markdown in which what comes from certificates stays text.
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 
-/** ASCII punctuation means something in Markdown and, with entities, in the HTML that it may hold; escaped it means itself. */
+/**
+ * ASCII punctuation means something in Markdown and, with entities, in the HTML that it may hold; escaped it
+ * means itself.
+ */
 export function escapeMarkdown(text: string, limit = 300): string {
   return showable(text, limit)
     .replace(/[\\`*_{}[\]()#+\-.!|~>:@/$^"'=,;?%]/g, '\\$&')

@@ -1,4 +1,5 @@
-// Why there is nothing of a file to show: the states of the view beside the open one, which the list by expiry has too.
+// Why there is nothing of a file to show: the states of the view beside the open one, which the list by
+// expiry has too.
 import type { CertificateFile } from '../../../../server/src/core/certificate/file.js';
 
 /** A larger file is not read at all. */
@@ -19,7 +20,10 @@ export type Nothing =
 
 export type NotOpen = Locked | Nothing;
 
-/** A file in which nothing could be read: unsupported by kind, or corrupt at a byte. Null where there is something in it. */
+/**
+ * A file in which nothing could be read: unsupported by kind, or corrupt at a byte. Null where there is
+ * something in it.
+ */
 export function nothingIn({
   entries,
   privateKeys,

@@ -42,7 +42,9 @@ export function asn1Answer(bytes: Uint8Array, parent: number, from: number | nul
   return answer(parent, from === null ? asn1Children(bytes, node, LIMIT) : asn1Children(bytes, node, LIMIT, from));
 }
 
-/** The element whose first byte that is; the outer of two that start together cannot be, as each has a header. */
+/**
+ * The element whose first byte that is; the outer of two that start together cannot be, as each has a header.
+ */
 function elementAt(bytes: Uint8Array, start: number): Asn1Node | null {
   return asn1Path(bytes, start).find((node) => node.start === start) ?? null;
 }

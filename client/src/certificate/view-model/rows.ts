@@ -101,7 +101,10 @@ export function daysWords(days: number, words: Words): string {
   return days === 1 ? words('1 day left') : words('{days} days left', { days });
 }
 
-/** Serial number and thumbprint are found however their digits are grouped, as long as they are typed without gaps. */
+/**
+ * Serial number and thumbprint are found however their digits are grouped, as long as they are typed without
+ * gaps.
+ */
 function searchText({ model, friendlyName }: CertificateEntry, title: string, subtitle: string): string {
   const serial = model.kind === 'certificate' ? model.serialNumber.hex : '';
   const subject = model.kind === 'crl' ? '' : showable(model.subject.text, 200);

@@ -1,4 +1,5 @@
-// Hovers on configuration that is about certificates: the certificate of a binding, and whom a many-to-one mapping fits.
+// Hovers on configuration that is about certificates: the certificate of a binding, and whom a many-to-one
+// mapping fits.
 import { tryManyToOne } from '../../../../server/src/core/certificate/meaning/many-to-one.js';
 import { roleOf } from '../../../../server/src/core/certificate/meaning/purpose.js';
 import type { X509Certificate } from '../../../../server/src/core/certificate/model.js';

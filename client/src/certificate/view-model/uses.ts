@@ -1,4 +1,5 @@
-// Where a certificate is used: records of HTTP.SYS that name it, mappings of IIS that hold it or whose rules fit it.
+// Where a certificate is used: records of HTTP.SYS that name it, mappings of IIS that hold it or whose rules
+// fit it.
 import { toBase64 } from '../../../../server/src/core/certificate/bytes.js';
 import { tryManyToOne } from '../../../../server/src/core/certificate/meaning/many-to-one.js';
 import type { TriedMapping, TriedRule } from '../../../../server/src/core/certificate/meaning/many-to-one.js';

@@ -79,7 +79,10 @@ interface Where {
   readonly at: Place;
 }
 
-/** IIS honours these mappings for the server and for sites, and for nothing below; what a site inherits as it is, is not said twice. */
+/**
+ * IIS honours these mappings for the server and for sites, and for nothing below; what a site inherits as it
+ * is, is not said twice.
+ */
 function mappingsOf<T>(
   configuration: ServerConfiguration,
   kind: Mappings,

@@ -1,4 +1,5 @@
-// The accounts by what ties certificates to them, so that each certificate meets the few that it may belong to.
+// The accounts by what ties certificates to them, so that each certificate meets the few that it may belong
+// to.
 import { upnsOf } from './account.js';
 import type { DirectoryAccount } from './account.js';
 import { accountFit } from './meaning/account-fit.js';

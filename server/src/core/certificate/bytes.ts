@@ -9,7 +9,10 @@ export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string 
   return text;
 }
 
-/** The bytes of hexadecimal text in which spaces, colons and hyphens are ignored; null when it is not hexadecimal of whole bytes. */
+/**
+ * The bytes of hexadecimal text in which spaces, colons and hyphens are ignored; null when it is not
+ * hexadecimal of whole bytes.
+ */
 export function fromHex(text: string): Uint8Array | null {
   const digits = text.replace(/[\s:-]/g, '');
   if (digits.length % 2 !== 0 || /[^0-9a-f]/i.test(digits)) return null;
@@ -88,7 +91,10 @@ export function utf16(bytes: Uint8Array, littleEndian: boolean, start = 0, end =
   return text + String.fromCharCode.apply(null, units);
 }
 
-/** The text of a file: by its byte order mark, which is kept out of the text; UTF-16 without one by its zeros; otherwise UTF-8. */
+/**
+ * The text of a file: by its byte order mark, which is kept out of the text; UTF-16 without one by its zeros;
+ * otherwise UTF-8.
+ */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, true, 2);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes, false, 2);

@@ -85,7 +85,10 @@ export interface CertificateFile {
   readonly protection: Pkcs12Protection | null;
   /** What OCSP responders said. */
   readonly responses: readonly OcspResponse[];
-  /** What the file is where it holds none of these, and how to get a certificate; null where that is not known, or it does. */
+  /**
+   * What the file is where it holds none of these, and how to get a certificate; null where that is not
+   * known, or it does.
+   */
   readonly foreign: string | null;
   readonly problems: readonly FileProblem[];
   /** The text when the file is text; ranges are in it. */
@@ -157,7 +160,10 @@ function readText(text: string, reader: FileReader): CertificateFile {
   return reader.file('unknown', text);
 }
 
-/** Labels of blocks that hold an object. Other blocks are parameters, public keys, or parts that test files spell out. */
+/**
+ * Labels of blocks that hold an object. Other blocks are parameters, public keys, or parts that test files
+ * spell out.
+ */
 const OBJECT_LABEL =
   /^(?:(?:X509 |TRUSTED |CA )?CERTIFICATE(?: \d+)?|(?:NEW )?CERTIFICATE REQUEST|(?:X509 )?CRL|PKCS7|PKCS #7 SIGNED DATA|CMS|PKCS12)$/;
 
@@ -377,7 +383,9 @@ class FileReader {
     }
   }
 
-  /** Certificates beside a signature are those of its signer, which says nothing about the user of the file. */
+  /**
+   * Certificates beside a signature are those of its signer, which says nothing about the user of the file.
+   */
   #sayOfSigner({ contentType, isSigned }: Pkcs7Contents, place: EntryPlace, text: string | null): void {
     const warn = (message: string): void => {
       this.#inside({ offset: 0, message, severity: 'warning' }, place, text);

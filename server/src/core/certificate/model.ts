@@ -1,7 +1,9 @@
-// What a certificate, a certificate request or a revocation list says, decoded once into plain immutable data.
+// What a certificate, a certificate request or a revocation list says, decoded once into plain immutable
+// data.
 //
-// Every span counts bytes from the start of `der`, the object's own bytes. Text comes from the author of the file: it may
-// hold control characters, markup and bidirectional overrides, and is shown through `showable` or as text nodes only.
+// Every span counts bytes from the start of `der`, the object's own bytes. Text comes from the author of the
+// file: it may hold control characters, markup and bidirectional overrides, and is shown through `showable`
+// or as text nodes only.
 import type { ByteProblem, Span } from './der/element.js';
 import type { StringType, Time } from './der/values.js';
 
@@ -62,7 +64,10 @@ export interface RequestAttribute {
   readonly span: Span;
 }
 
-/** A certificate revocation list (RFC 5280 §5). Entries are read one by one by `revokedEntry`, because there may be a great many. */
+/**
+ * A certificate revocation list (RFC 5280 §5). Entries are read one by one by `revokedEntry`, because there
+ * may be a great many.
+ */
 export interface RevocationList extends SignedObject {
   readonly kind: 'crl';
   readonly version: number;
@@ -111,12 +116,16 @@ export interface NameAttribute {
 }
 
 export interface PublicKey {
-  /** `RSA`, `RSA-PSS`, `DSA`, `EC`, `Ed25519`, `Ed448`, `X25519`, `X448`, `ML-DSA-65`, `GOST R 34.10-2012 (256)`, …; the OID of an unknown one. */
+  /**
+   * `RSA`, `RSA-PSS`, `DSA`, `EC`, `Ed25519`, `Ed448`, `X25519`, `X448`, `ML-DSA-65`, `GOST R 34.10-2012 (256)`, …; the OID of an unknown one.
+   */
   readonly algorithm: string;
   readonly oid: string;
   /** Strength as it is usually named: modulus, field or key bits; null when it cannot be told. */
   readonly bits: number | null;
-  /** `P-256`, `brainpoolP256r1`, …; the OID of an unknown one; `explicit` for parameters written out; null without a curve. */
+  /**
+   * `P-256`, `brainpoolP256r1`, …; the OID of an unknown one; `explicit` for parameters written out; null without a curve.
+   */
   readonly curve: string | null;
   /** RSA's public exponent in decimal. */
   readonly exponent: string | null;
@@ -132,7 +141,9 @@ export interface PublicKey {
 
 export interface SignatureAlgorithm {
   readonly oid: string;
-  /** `sha256WithRSAEncryption`, `ecdsa-with-SHA384`, `RSASSA-PSS`, `Ed25519`, …; the OID of an unknown one. */
+  /**
+   * `sha256WithRSAEncryption`, `ecdsa-with-SHA384`, `RSASSA-PSS`, `Ed25519`, …; the OID of an unknown one.
+   */
   readonly name: string;
   /** `SHA-256`, …; null when the algorithm has none or it is unknown. */
   readonly hash: string | null;
@@ -257,7 +268,10 @@ export type ExtensionValue =
   | { readonly type: 'templateName'; readonly name: string }
   /** szOID_CERTIFICATE_TEMPLATE, 1.3.6.1.4.1.311.21.7. */
   | { readonly type: 'template'; readonly oid: string; readonly major: number | null; readonly minor: number | null }
-  /** szOID_CERTSRV_CA_VERSION: how often the authority's certificate (low 16 bits) and key (high 16 bits) were renewed. */
+  /**
+   * szOID_CERTSRV_CA_VERSION: how often the authority's certificate (low 16 bits) and key (high 16 bits) were
+   * renewed.
+   */
   | { readonly type: 'caVersion'; readonly certificateIndex: number; readonly keyIndex: number }
   | { readonly type: 'previousCaCertificateHash'; readonly hex: string }
   /** An extension that is known by name at most. */

@@ -1,7 +1,9 @@
 // By what distinguished names are the same.
 import type { DistinguishedName } from './model.js';
 
-/** Names are compared without case and with white space folded (RFC 5280 §7.1), types and structure included. */
+/**
+ * Names are compared without case and with white space folded (RFC 5280 §7.1), types and structure included.
+ */
 export function nameKey(name: DistinguishedName): string {
   return name.rdns
     .map((rdn) =>

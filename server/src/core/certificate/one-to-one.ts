@@ -1,4 +1,5 @@
-// The certificate of an IIS one-to-one mapping: bare Base64 of one DER certificate on one line, compared as text.
+// The certificate of an IIS one-to-one mapping: bare Base64 of one DER certificate on one line, compared as
+// text.
 import { fromBase64, toBase64 } from './bytes.js';
 import { noDigests } from './digests.js';
 import type { Digests } from './digests.js';

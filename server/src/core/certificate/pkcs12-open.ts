@@ -1,4 +1,5 @@
-// Opens a PKCS#12 file with a password, by ciphers that are handed in. Of private keys only kind and size are looked at.
+// Opens a PKCS#12 file with a password, by ciphers that are handed in. Of private keys only kind and size are
+// looked at.
 import { equalBytes } from './bytes.js';
 import { ENCRYPTED_KEY, privateKeyKind } from './containers/private-key.js';
 import type { PrivateKeyKind } from './containers/private-key.js';
@@ -12,10 +13,16 @@ import type { CertificateEntry, CertificateFile, EntryPlace, FileProblem, Privat
 import { decodeCertificate } from './x509/certificate.js';
 import { decodeRevocationList } from './x509/crl.js';
 
-/** A password as its owner typed it; null for none at all, which older tools encode differently from the empty one. */
+/**
+ * A password as its owner typed it; null for none at all, which older tools encode differently from the empty
+ * one.
+ */
 export type Password = string | null;
 
-/** The ciphers of PKCS#12, as an adapter provides them. Neither function keeps what it is given, and neither throws. */
+/**
+ * The ciphers of PKCS#12, as an adapter provides them. Neither function keeps what it is given, and neither
+ * throws.
+ */
 export interface PasswordCrypto {
   /** The plain bytes; `wrong` when padding says that the password is not the right one. */
   decrypt(scheme: PasswordScheme, password: Password, data: Uint8Array): Promise<Uint8Array | 'wrong' | 'unsupported'>;
@@ -32,8 +39,9 @@ export type Pkcs12Opened =
   | { readonly state: 'damaged'; readonly problem: ByteProblem };
 
 /**
- * Files in use ask for up to a million rounds; beyond these an opened file would hold the machine up. PBKDF2 runs natively, the
- * derivation of PKCS#12's own schemes in JavaScript, where a million rounds take some seconds.
+ * Files in use ask for up to a million rounds; beyond these an opened file would hold the machine up. PBKDF2
+ * runs natively, the derivation of PKCS#12's own schemes in JavaScript, where a million rounds take some
+ * seconds.
  */
 const MAXIMUM_ITERATIONS = { pbes2: 10_000_000, pbmac1: 10_000_000, pkcs12: 2_000_000, unsupported: 0 } as const;
 
@@ -45,7 +53,9 @@ function effortOf({ kind, iterations }: PasswordScheme | MacScheme): number {
   return iterations / Math.max(1, MAXIMUM_ITERATIONS[kind]);
 }
 
-/** The rounds that make the file one that is refused, of one part or of several; null when all are bearable. */
+/**
+ * The rounds that make the file one that is refused, of one part or of several; null when all are bearable.
+ */
 function refusedIterations({ mac, safes }: Pkcs12Outline): number | null {
   let effort = mac === null ? 0 : effortOf(mac.scheme);
   let iterations = mac?.scheme.iterations ?? 0;
@@ -60,7 +70,10 @@ function refusedIterations({ mac, safes }: Pkcs12Outline): number | null {
   return null;
 }
 
-/** Opens the file. Total; `wrongPassword` is told apart from `damaged` by the integrity check or, without one, by the padding. */
+/**
+ * Opens the file. Total; `wrongPassword` is told apart from `damaged` by the integrity check or, without one,
+ * by the padding.
+ */
 export async function openPkcs12(
   bytes: Uint8Array,
   password: Password,
@@ -189,7 +202,10 @@ class Opening {
     }
   }
 
-  /** From the certificate that belongs to the key, so that the key stays encrypted; otherwise from the key itself, for that moment. */
+  /**
+   * From the certificate that belongs to the key, so that the key stays encrypted; otherwise from the key
+   * itself, for that moment.
+   */
   async #keyKind(bag: Bag): Promise<PrivateKeyKind | 'wrong'> {
     const owner = this.#entries.find(({ localKeyId }) => localKeyId !== null && localKeyId === bag.localKeyId)?.model;
     if (owner?.kind === 'certificate') {

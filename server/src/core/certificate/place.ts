@@ -4,7 +4,10 @@ import type { Span } from './der/element.js';
 import { rangeOfByte } from './containers/pem.js';
 import type { EntryPlace } from './file.js';
 
-/** The Base64 that holds a span of the object's bytes; the first line of the block for no span; the start of a binary file. */
+/**
+ * The Base64 that holds a span of the object's bytes; the first line of the block for no span; the start of a
+ * binary file.
+ */
 export function rangeOfSpan(text: string | null, place: EntryPlace, span: Span | null): Range {
   if (text === null || place.kind === 'bytes') return { start: 0, end: 0 };
   if (span === null) return firstLine(text, place.range);

@@ -1,4 +1,5 @@
-// What rules and views look at: each certificate of a set of files with all that had to be found out before, and each file.
+// What rules and views look at: each certificate of a set of files with all that had to be found out before,
+// and each file.
 import type { DirectoryAccount } from './account.js';
 import { Accounts } from './accounts.js';
 import { isRenewed, revokedAuthorities } from './trust/authority-state.js';
@@ -59,11 +60,17 @@ export interface CertificateSubject extends CertificateContext {
   readonly revocation?: Revocation | null;
   /** Of its chain, by lists; absent where none was looked for. */
   readonly revokedAuthorities?: readonly RevokedAuthority[];
-  /** What lists and responders say besides, of each certificate of the chain but a root; absent where none was looked for. */
+  /**
+   * What lists and responders say besides, of each certificate of the chain but a root; absent where none was
+   * looked for.
+   */
   readonly listings?: readonly Listing[];
   /** The exported accounts that it belongs to; absent where none was looked for. */
   readonly accounts?: readonly AccountFit[];
-  /** Certificates among the declared roots that are not roots, whatever chain they are of; absent where none was looked for. */
+  /**
+   * Certificates among the declared roots that are not roots, whatever chain they are of; absent where none
+   * was looked for.
+   */
   readonly misplacedRoots?: readonly X509Certificate[];
   /** It does not exist yet: this is what a request asks for. */
   readonly isRequested?: boolean;
@@ -95,7 +102,10 @@ export interface KnownFiles {
   readonly fits: ReadonlyMap<string, readonly AccountFit[]>;
   /** SHA-256 of the certificates of authorities. */
   readonly authorities: ReadonlySet<string>;
-  /** There is one certificate of a server, however many files hold it, so that the names of servers can only be meant for it. */
+  /**
+   * There is one certificate of a server, however many files hold it, so that the names of servers can only
+   * be meant for it.
+   */
   readonly oneServer: boolean;
   /** Certificates in files that are named after trusted roots. */
   readonly declaredRoots: readonly X509Certificate[];
@@ -253,8 +263,8 @@ export function revocationListsIn(file: CertificateFile): RevocationList[] {
 }
 
 /**
- * The names that a certificate has to cover: those under which it is shown where that is known; else all of them, unless it covers
- * none and so is for another server. `only`: there is no other it could be.
+ * The names that a certificate has to cover: those under which it is shown where that is known; else all of
+ * them, unless it covers none and so is for another server. `only`: there is no other it could be.
  */
 export function namesFor(
   certificate: X509Certificate,

@@ -1,4 +1,5 @@
-// The steps of the procedure that lets Exchange validate client certificates (domain: Exchange's procedure and its verification).
+// The steps of the procedure that lets Exchange validate client certificates (domain: Exchange's procedure
+// and its verification).
 import { clientBindings, switchOf } from '../exchange/ssl-records.js';
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
 import { readBoolean } from '../iis/read.js';

@@ -1,4 +1,5 @@
-// The steps for a server behind a gateway that validates the certificates and signs users in by Kerberos delegation.
+// The steps for a server behind a gateway that validates the certificates and signs users in by Kerberos
+// delegation.
 import { isNegotiate } from '../exchange/device.js';
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
 import { and, holds, isOn, not } from '../iis/truth.js';

@@ -1,4 +1,5 @@
-// One step of a checklist: its state comes from the settings of the path and from the findings that are about them.
+// One step of a checklist: its state comes from the settings of the path and from the findings that are about
+// them.
 import type { Effective } from '../iis/effective.js';
 import { samePath } from '../iis/paths.js';
 import { and, isOn, not, type Truth } from '../iis/truth.js';

@@ -20,7 +20,9 @@ export interface CompletionItem {
   readonly snippet?: boolean;
   /** Once it is accepted, the next list is of use at the caret. */
   readonly suggest?: boolean;
-  /** Items are shown in the order of the list; set where several belong to one value that is already there. */
+  /**
+   * Items are shown in the order of the list; set where several belong to one value that is already there.
+   */
   readonly preselect?: boolean;
 }
 
@@ -68,7 +70,10 @@ export interface TreeNode {
     | 'evidence'
     | 'evidenceFile';
   readonly label: string;
-  /** What belongs beside the label: the application pool of an application, the kinds of evidence; '' for none. */
+  /**
+   * What belongs beside the label: the application pool of an application, the kinds of evidence; '' for
+   * none.
+   */
   readonly detail: string;
   /** The path that the node stands for; null for bindings and application pools. */
   readonly configurationPath: string | null;

@@ -3,7 +3,9 @@ import type { CheckedServer } from '../workspace/check.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { DeclaredPath } from './answers.js';
 
-/** Sites, applications and virtual directories, each path of a server once, in the order of its configuration. */
+/**
+ * Sites, applications and virtual directories, each path of a server once, in the order of its configuration.
+ */
 export function declaredPaths(servers: readonly CheckedServer[]): DeclaredPath[] {
   return servers.flatMap(({ configuration: { root, applicationHost, sites } }) => {
     const paths = new Map<string, DeclaredPath>();

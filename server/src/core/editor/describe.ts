@@ -1,4 +1,5 @@
-// What holds at one configuration path for signing in with a certificate, as a Markdown table with the place of every value.
+// What holds at one configuration path for signing in with a certificate, as a Markdown table with the place
+// of every value.
 import type { ConfigurationLocation } from './answers.js';
 import { sections } from '../sign-in/sections.js';
 import type { ServerConfiguration } from '../iis/configuration.js';

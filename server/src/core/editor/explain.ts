@@ -70,7 +70,9 @@ function writtenAt(origin: Origin & { kind: 'section' | 'location' }, texts: Tex
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
-/** Whether files below may write a section, in a sentence; null for a section that they may and always could. */
+/**
+ * Whether files below may write a section, in a sentence; null for a section that they may and always could.
+ */
 export function lockText(
   configuration: ServerConfiguration,
   configurationPath: string,

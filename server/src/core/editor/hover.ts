@@ -1,4 +1,5 @@
-// What a hover says of the place under the pointer: the effective value, where it comes from, and what it means.
+// What a hover says of the place under the pointer: the effective value, where it comes from, and what it
+// means.
 import type { SourceFile } from '../text/source-file.js';
 import type { Hover } from './answers.js';
 import type { Effective } from '../iis/effective.js';
@@ -69,7 +70,10 @@ function attributeHover(
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-/** Path and sections of the definition of a site, a location, or an attribute that steers the configuration system. */
+/**
+ * Path and sections of the definition of a site, a location, or an attribute that steers the configuration
+ * system.
+ */
 function steeringHover(
   element: XmlElement,
   attribute: XmlAttribute,

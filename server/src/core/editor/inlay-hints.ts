@@ -1,4 +1,5 @@
-// Notes in the text: which written values something else overrides, and which sections only repeat what holds anyway.
+// Notes in the text: which written values something else overrides, and which sections only repeat what holds
+// anyway.
 import { documentOf } from '../iis/documents.js';
 import type { Origin } from '../iis/effective.js';
 import { uriSegments } from '../iis/paths.js';

@@ -1,4 +1,5 @@
-// Lines above places that say what is in effect there: the verdict on the server, and each virtual directory that the procedure covers.
+// Lines above places that say what is in effect there: the verdict on the server, and each virtual directory
+// that the procedure covers.
 import type { Lens } from './answers.js';
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';

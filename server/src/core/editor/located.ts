@@ -109,7 +109,10 @@ export function serverOf(
   return here.find(({ configuration }) => configuration.exists(location.configurationPath)) ?? here[0];
 }
 
-/** Where a path is declared: its `<location>`, application, virtual directory or site; the file's start for the server level. */
+/**
+ * Where a path is declared: its `<location>`, application, virtual directory or site; the file's start for
+ * the server level.
+ */
 export function placeOf(location: ConfigurationLocation, servers: readonly CheckedServer[]): Place | null {
   const configuration = serverOf(location, servers)?.configuration;
   if (!configuration) return null;

@@ -1,5 +1,5 @@
-// The things of a server that configurations call by name: sites, application pools, modules. Where each is declared, and
-// every value that names it.
+// The things of a server that configurations call by name: sites, application pools, modules. Where each is
+// declared, and every value that names it.
 import type { ConfigurationFile } from '../iis/file.js';
 import { samePath } from '../iis/paths.js';
 import type { Range } from '../text/range.js';

@@ -75,7 +75,10 @@ function decidingPlaces(element: XmlElement, attribute: XmlAttribute, reader: Re
   return [...places.values()];
 }
 
-/** Every other place that speaks of the same: who names a site, a pool, or a module; who writes an attribute of a section. */
+/**
+ * Every other place that speaks of the same: who names a site, a pool, or a module; who writes an attribute
+ * of a section.
+ */
 export function referencesAt(
   file: SourceFile,
   offset: number,

@@ -1,5 +1,5 @@
-// A server as IIS Manager shows it: sites with their bindings, applications, virtual directories and folders; application pools.
-// Every finding counts at the node that it is about, and at every node above it.
+// A server as IIS Manager shows it: sites with their bindings, applications, virtual directories and folders;
+// application pools. Every finding counts at the node that it is about, and at every node above it.
 import type { TreeNode } from './answers.js';
 import type { PlacedReading } from '../evidence/evidence-file.js';
 import type { ServerConfiguration } from '../iis/configuration.js';

@@ -21,14 +21,20 @@ export interface EvidenceFile {
   readonly readings: readonly PlacedReading[];
   /** Why it was recognized and not read; null where it was read. */
   readonly unread: string | null;
-  /** The configuration files that are written in it, applicationHost.config first; empty where that is not among them. */
+  /**
+   * The configuration files that are written in it, applicationHost.config first; empty where that is not
+   * among them.
+   */
   readonly configuration: readonly SourceFile[];
   readonly sslRecords: readonly SslRecord[];
 }
 
 const files = new WeakMap<SourceFile, EvidenceFile | null>();
 
-/** Null for a file that is not evidence. `document` gives the tree of its text and is asked for only where it begins as XML. */
+/**
+ * Null for a file that is not evidence. `document` gives the tree of its text and is asked for only where it
+ * begins as XML.
+ */
 export function evidenceFileOf(source: SourceFile, document: () => XmlDocument): EvidenceFile | null {
   const known = files.get(source);
   if (known !== undefined) return known;

@@ -1,4 +1,5 @@
-// What saved evidence says, as typed facts: every fact keeps the place that says it, and a fact that is not said is not there.
+// What saved evidence says, as typed facts: every fact keeps the place that says it, and a fact that is not
+// said is not there.
 import type { StoreListing } from '../certificate/trust/store-listing.js';
 import type { Range } from '../text/range.js';
 import type { NetshRecord } from './netsh.js';
@@ -25,7 +26,10 @@ export type TokenChecking = 'None' | 'Allow' | 'Require';
 export interface VirtualDirectoryView extends Fact {
   /** `Default Web Site/owa`. */
   readonly configurationPath: string;
-  /** Site and Path are empty: the object was read from Active Directory alone, and its switches say nothing of IIS. */
+  /**
+   * Site and Path are empty: the object was read from Active Directory alone, and its switches say nothing of
+   * IIS.
+   */
   readonly fromDirectoryOnly: boolean;
   readonly basic: PlacedBoolean | null;
   readonly windows: PlacedBoolean | null;
@@ -40,7 +44,10 @@ export interface VirtualDirectoryView extends Fact {
 
 /** A value of the registry. */
 export interface RegistryValue extends Fact {
-  /** Lower case, without the hive, `currentcontrolset` for every control set: `system\currentcontrolset\services\kdc`. */
+  /**
+   * Lower case, without the hive, `currentcontrolset` for every control set:
+   * `system\currentcontrolset\services\kdc`.
+   */
   readonly key: string;
   /** As written. */
   readonly name: string;

@@ -54,14 +54,20 @@ export interface Reading {
   readonly kind: EvidenceKindName;
   /** The computer that the text names, as written; null where it names none. */
   readonly computer: string | null;
-  /** Facts of the organization (accounts, NTAuth, service names, domain controllers) hold whatever computer is named. */
+  /**
+   * Facts of the organization (accounts, NTAuth, service names, domain controllers) hold whatever computer is
+   * named.
+   */
   readonly scope: 'server' | 'organization';
   readonly facts: Partial<Facts>;
 }
 
 export interface EvidenceKind {
   readonly name: EvidenceKindName;
-  /** Empty for a text that is not of this kind; a text that is, but says nothing of use, gives a reading without facts. */
+  /**
+   * Empty for a text that is not of this kind; a text that is, but says nothing of use, gives a reading
+   * without facts.
+   */
   read(input: EvidenceText): readonly Reading[];
 }
 

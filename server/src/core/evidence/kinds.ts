@@ -44,7 +44,10 @@ function mayBeEvidence(text: string): boolean {
   return root !== undefined && /^(?:Objs|Events?|appcmd|system\.(?:webServer|applicationHost))$/.test(root);
 }
 
-/** A text may be of several kinds: transcripts hold the output of several commands. HealthChecker's XML is of one. */
+/**
+ * A text may be of several kinds: transcripts hold the output of several commands. HealthChecker's XML is of
+ * one.
+ */
 export function readEvidence(input: EvidenceText): EvidenceReadings | null {
   if (input.isXml && !mayBeEvidence(input.text)) return null;
   const whole = healthCheckerKind.read(input);

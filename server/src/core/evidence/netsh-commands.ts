@@ -10,15 +10,19 @@ const names: ReadonlyMap<string, string> = new Map(
   netshParameters.map(([label, parameter]) => [label.toLowerCase(), parameter]),
 );
 
-/** The record as netsh takes it: `ipport=0.0.0.0:443`; null for a kind or a name that cannot be written safely. */
+/**
+ * The record as netsh takes it: `ipport=0.0.0.0:443`; null for a kind or a name that cannot be written
+ * safely.
+ */
 export function netshEndpoint({ kind, endpoint }: NetshRecord): string | null {
   const key = kind === 'ipPort' ? 'ipport' : kind === 'hostnamePort' ? 'hostnameport' : null;
   return key === null || !PLAIN.test(endpoint) ? null : `${key}=${endpoint}`;
 }
 
 /**
- * Deletes a record and adds it with the DS mapper on, everything else as it is. Null for a record that lacks what the command needs,
- * or that has something on that is not known here and so could not be repeated: labels of another language, a newer Windows.
+ * Deletes a record and adds it with the DS mapper on, everything else as it is. Null for a record that lacks
+ * what the command needs, or that has something on that is not known here and so could not be repeated:
+ * labels of another language, a newer Windows.
  */
 export function commandsWithDsMapper(record: NetshRecord): string[] | null {
   const key = netshEndpoint(record);
@@ -33,7 +37,8 @@ export function commandsWithDsMapper(record: NetshRecord): string[] | null {
     }
     const written = isOn ? 'enable' : /^disabled$/i.test(value) ? 'disable' : value;
     if (!PLAIN.test(written) && !PLAIN_ID.test(written)) return null;
-    // Said twice, it is not of one record: netsh would refuse the second command when the first has deleted the record.
+    // Said twice, it is not of one record: netsh would refuse the second command when the first has deleted
+    // the record.
     if (settings.has(name)) return null;
     settings.set(name, written);
   }

@@ -1,4 +1,5 @@
-// What the fields of an SSL record of HTTP.SYS mean for client certificates (`netsh http add sslcert`, help text; HTTP API, HTTP_SERVICE_CONFIG_SSL_PARAM).
+// What the fields of an SSL record of HTTP.SYS mean for client certificates (`netsh http add sslcert`, help
+// text; HTTP API, HTTP_SERVICE_CONFIG_SSL_PARAM).
 
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [

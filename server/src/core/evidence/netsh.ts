@@ -1,7 +1,9 @@
-// What `netsh http show sslcert` prints: the records of HTTP.SYS, each with its certificate and where its lines stand.
+// What `netsh http show sslcert` prints: the records of HTTP.SYS, each with its certificate and where its
+// lines stand.
 //
-// Windows translates the labels; a record is recognised by its first field, which holds an address and a port, and the rest by
-// their order of kinds where labels are not English. Source: the documentation of `netsh http`, and the SslBindingInfo key.
+// Windows translates the labels; a record is recognised by its first field, which holds an address and a
+// port, and the rest by their order of kinds where labels are not English. Source: the documentation of
+// `netsh http`, and the SslBindingInfo key.
 import type { Range } from '../text/range.js';
 
 export interface NetshField {
@@ -52,7 +54,8 @@ const LINE = /[^\r\n]+/g;
 
 /**
  * `label : value`; the colon that counts has white space before it, as `IP:port` and `Hostname:port` hold one themselves. Looked for by
- * hand: an expression with white space of any length on both sides takes the square of the time on a line that is full of it.
+ * hand: an expression with white space of any length on both sides takes the square of the time on a line
+ * that is full of it.
  */
 function fieldOf(line: string, at: number): NetshField | null {
   const from = line.length - line.trimStart().length;
@@ -93,7 +96,10 @@ export function readNetshSslCertificates(text: string): NetshRecord[] {
   return records.map(({ kind, fields, start, end }) => recordOf(kind, fields, { start, end }));
 }
 
-/** Translated Windows says `IP:Port` and `Hostname:Port` in other cases and words, with an address and a port behind. */
+/**
+ * Translated Windows says `IP:Port` and `Hostname:Port` in other cases and words, with an address and a port
+ * behind.
+ */
 function kindOf({ label, value }: NetshField): NetshRecord['kind'] | null {
   for (const [pattern, kind] of KINDS) if (pattern.test(label)) return kind;
   if (!label.includes(':') || !/:\d{1,5}$/.test(value)) return null;
@@ -102,8 +108,8 @@ function kindOf({ label, value }: NetshField): NetshRecord['kind'] | null {
 
 function recordOf(kind: NetshRecord['kind'], fields: readonly NetshField[], range: Range): NetshRecord {
   const find = (pattern: RegExp): NetshField | undefined => fields.find(({ label }) => pattern.test(label));
-  // A thumbprint is unmistakable in any language; other fields are read by their English labels alone. What a transcript has behind
-  // the record of a central store, which has none, may be one too.
+  // A thumbprint is unmistakable in any language; other fields are read by their English labels alone. What a
+  // transcript has behind the record of a central store, which has none, may be one too.
   const labelled = find(/^certificate hash$/i);
   const hash = (labelled ? [labelled] : fields).find(({ value }) => /^[0-9a-f]{40}$/i.test(value));
   return {

@@ -1,7 +1,10 @@
 // Bindings of a site taken apart: address, port, host and the bits of their flags.
 import type { Binding, Site } from '../iis/sites.js';
 
-/** The bits of a binding's `sslFlags` that rules speak of (IIS reference, bindings/binding; 128 by IISAdministration's enum). */
+/**
+ * The bits of a binding's `sslFlags` that rules speak of (IIS reference, bindings/binding; 128 by
+ * IISAdministration's enum).
+ */
 export const bindingBits = {
   sni: 1,
   centralStore: 2,
@@ -14,7 +17,10 @@ export interface ParsedBinding {
   readonly binding: Binding;
   /** '' for all addresses, however that is written; IPv6 without its brackets. */
   readonly address: string;
-  /** As written, without brackets, '' for `*`: whether IIS takes `0.0.0.0` or `::` for the same as `*` is not documented. */
+  /**
+   * As written, without brackets, '' for `*`: whether IIS takes `0.0.0.0` or `::` for the same as `*` is not
+   * documented.
+   */
   readonly spelling: string;
   readonly port: number;
   /** '' for any. */
@@ -59,7 +65,10 @@ const knownFlags = 255;
 /** What is set per address and port, which the central certificate store does not have. */
 const perAddress = 4 | 8 | 16 | 32 | 64;
 
-/** Why IIS does not accept the flags of a binding, or finds no certificate by them; null where nothing is wrong. */
+/**
+ * Why IIS does not accept the flags of a binding, or finds no certificate by them; null where nothing is
+ * wrong.
+ */
 export function flagsProblem({ flags, host }: ParsedBinding): 'number' | 'unknown' | 'central' | 'host' | null {
   if (Number.isNaN(flags)) return 'number';
   if (flags > knownFlags) return 'unknown';

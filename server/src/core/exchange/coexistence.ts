@@ -14,7 +14,9 @@ export function legacyProxy(directory: VirtualDirectory): boolean {
   return isLegacy(directory) && directory.name === 'activeSyncProxy';
 }
 
-/** Whether applicationHost.config has a location for it: `Proxy` is neither application nor virtual directory. */
+/**
+ * Whether applicationHost.config has a location for it: `Proxy` is neither application nor virtual directory.
+ */
 export function hasLocation({ server, configurationPath }: VirtualDirectory): boolean {
   return server.configuration.locationTag(configurationPath) !== undefined;
 }

@@ -5,8 +5,9 @@ import type { Termination, TerminationKind, TerminationSetting } from './termina
 import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
 
 /**
- * Of one virtual directory. By evidence: `legacy` on a legacy server; `exchange` where client certificates are asked for or mapped; `device` where
- * ActiveSync has Windows authentication, which no Exchange setup turns on there; else `none`.
+ * Of one virtual directory. By evidence: `legacy` on a legacy server; `exchange` where client certificates
+ * are asked for or mapped; `device` where ActiveSync has Windows authentication, which no Exchange setup
+ * turns on there; else `none`.
  */
 export function terminationAt(directory: VirtualDirectory, setting: TerminationSetting): TerminationKind {
   if (setting !== 'auto') return setting;
@@ -16,7 +17,10 @@ export function terminationAt(directory: VirtualDirectory, setting: TerminationS
   return isForGateway(directory) ? 'device' : 'none';
 }
 
-/** Windows authentication at ActiveSync, or alone at owa or ecp beside such an ActiveSync: a gateway publishes them together. */
+/**
+ * Windows authentication at ActiveSync, or alone at owa or ecp beside such an ActiveSync: a gateway publishes
+ * them together.
+ */
 function isForGateway(directory: VirtualDirectory): boolean {
   if (isOn(directory.windows) !== 'yes') return false;
   if (directory.name === 'activeSync') return true;

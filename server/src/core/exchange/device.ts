@@ -15,7 +15,10 @@ export function activeSyncBehindDevice(directory: VirtualDirectory): boolean {
   return behindDevice(directory) && directory.name === 'activeSync';
 }
 
-/** Windows authentication is on and its providers are such that a predicate holds; names in lower case, in the order offered. */
+/**
+ * Windows authentication is on and its providers are such that a predicate holds; names in lower case, in the
+ * order offered.
+ */
 export function offers(directory: VirtualDirectory, predicate: (names: readonly string[]) => boolean): Truth {
   return and(
     isOn(directory.windows),

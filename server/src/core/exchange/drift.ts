@@ -1,4 +1,5 @@
-// What differs between servers in the settings that decide how clients sign in, path by path, with the place on each side.
+// What differs between servers in the settings that decide how clients sign in, path by path, with the place
+// on each side.
 import type { ExchangeServer } from './virtual-directory.js';
 import type { Place } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -29,7 +30,9 @@ export interface Difference {
   readonly configurationPath: string;
   /** `system.webServer/security/access`; '' for the path as a whole. */
   readonly section: string;
-  /** `sslFlags`, `extendedProtection/tokenChecking`, `providers`, the name of a module, `application`, `bindings`. */
+  /**
+   * `sslFlags`, `extendedProtection/tokenChecking`, `providers`, the name of a module, `application`, `bindings`.
+   */
   readonly setting: string;
   /** One per server, in the order of the servers; null where the server does not have the path. */
   readonly values: readonly (DriftValue | null)[];
@@ -104,7 +107,9 @@ function reasonOf(value: Effective<unknown>): string {
 
 const mappingModules = [mappingModule, iisMappingModule];
 
-/** Where clients sign in with certificates: that such an application is missing is a difference of its own. */
+/**
+ * Where clients sign in with certificates: that such an application is missing is a difference of its own.
+ */
 const certificateDirectory = /^front end\/(?:microsoft-server-activesync|owa|ecp)$/;
 
 /** Of every path. */
@@ -148,7 +153,10 @@ interface Known {
   readonly parent: string | null;
 }
 
-/** Compares servers setting by setting; what a path merely inherits from a difference above it is not repeated. */
+/**
+ * Compares servers setting by setting; what a path merely inherits from a difference above it is not
+ * repeated.
+ */
 export function compareServers(servers: readonly ServerToCompare[]): Drift {
   const known = servers.map(pathsOf);
   const readers = servers.map(({ configuration }) => new Reader(configuration));
@@ -241,7 +249,10 @@ function sameOrigin(a: Origin, b: Origin): boolean {
 /** Folders that are named after a build of Exchange: `owa/15.2.986.5`. */
 const buildFolder = /(?:^|\/)\d+\.\d+\.\d+(?:\.\d+)?(?:\/|$)/;
 
-/** The paths of a server by the name under which other servers have them too: a site of Exchange by its part, not its name. */
+/**
+ * The paths of a server by the name under which other servers have them too: a site of Exchange by its part,
+ * not its name.
+ */
 function pathsOf({ configuration, exchange }: ServerToCompare): Map<string, Known> {
   const roles = new Map<Site, string>();
   if (exchange?.frontEnd) roles.set(exchange.frontEnd, 'front end');

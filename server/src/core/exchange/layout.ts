@@ -1,4 +1,5 @@
-// Exchange's own virtual directories and what tells its sites apart (domain: Exchange setup's layout in real applicationHost.config files).
+// Exchange's own virtual directories and what tells its sites apart (domain: Exchange setup's layout in real
+// applicationHost.config files).
 import type { Site } from '../iis/sites.js';
 import { physicalSegments, samePath } from '../iis/paths.js';
 
@@ -56,8 +57,8 @@ export interface SiteRoles {
 }
 
 /**
- * Which site plays which part: by the folders of its applications, since sites can be renamed and Exchange installed anywhere;
- * by the site's name only where folders say nothing.
+ * Which site plays which part: by the folders of its applications, since sites can be renamed and Exchange
+ * installed anywhere; by the site's name only where folders say nothing.
  */
 export function siteRoles(sites: readonly Site[]): SiteRoles {
   const frontEnd = frontEndOf(sites);
@@ -75,14 +76,20 @@ export function siteRoles(sites: readonly Site[]): SiteRoles {
   return { frontEnd: fallback, backEnd: null, legacy: null };
 }
 
-/** The site with most of the front end's applications: others may have been made for a name or an address of their own. */
+/**
+ * The site with most of the front end's applications: others may have been made for a name or an address of
+ * their own.
+ */
 function frontEndOf(sites: readonly Site[]): Site | null {
   const shares = sites.map((site) => folders(site).filter(isFrontEndFolder).length);
   const most = Math.max(0, ...shares);
   return most > 0 ? sites[shares.indexOf(most)]! : null;
 }
 
-/** Other sites that hold applications of the front end: Exchange can make some of a second site, for a name or an address of its own. */
+/**
+ * Other sites that hold applications of the front end: Exchange can make some of a second site, for a name or
+ * an address of its own.
+ */
 export function secondFrontEnds(sites: readonly Site[]): readonly Site[] {
   const frontEnd = frontEndOf(sites);
   return sites.filter((site) => site !== frontEnd && folders(site).some(isFrontEndFolder));

@@ -22,7 +22,10 @@ export function signInStateOf({ sslFlags, mapping, basic, windows }: VirtualDire
 
 const gathered = new WeakMap<readonly ExchangeServer[], ReadonlyMap<string, readonly Group[]>>();
 
-/** The groups of a virtual directory among the servers of one termination, largest first, those of one size by their order. */
+/**
+ * The groups of a virtual directory among the servers of one termination, largest first, those of one size by
+ * their order.
+ */
 export function groupsAt(peers: readonly ExchangeServer[], name: string, termination: string): readonly Group[] {
   let all = gathered.get(peers);
   if (!all) gathered.set(peers, (all = gather(peers)));
@@ -53,7 +56,10 @@ function gather(peers: readonly ExchangeServer[]): ReadonlyMap<string, readonly 
   );
 }
 
-/** The same for two runs in which no server differs in what is compared, nor in the place that a finding would name. */
+/**
+ * The same for two runs in which no server differs in what is compared, nor in the place that a finding would
+ * name.
+ */
 export function runSignature(peers: readonly ExchangeServer[]): string {
   if (peers.length < 2) return '';
   return JSON.stringify(

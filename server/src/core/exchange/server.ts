@@ -19,7 +19,10 @@ export function exchangeServerOf(
   return roles.frontEnd || roles.backEnd || roles.legacy ? new FoundServer(configuration, roles, settings) : null;
 }
 
-/** A server without Exchange, of which only the paths that use certificates are of interest. Null where there are none. */
+/**
+ * A server without Exchange, of which only the paths that use certificates are of interest. Null where there
+ * are none.
+ */
 export function plainServerOf(configuration: ServerConfiguration, settings: ExchangeSettings): ExchangeServer | null {
   const roles = { frontEnd: null, backEnd: null, legacy: null };
   const server = new FoundServer(configuration, roles, { ...settings, termination: 'auto' });
@@ -55,7 +58,9 @@ class FoundServer implements ExchangeServer {
     );
   }
 
-  /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
+  /**
+   * A virtual directory of the site where clients arrive: the front end, or the legacy server's only site.
+   */
   find(name: VirtualDirectoryName, role?: SiteRole): VirtualDirectory | undefined {
     return this.virtualDirectories.find(
       (directory) =>
@@ -74,7 +79,10 @@ class FoundServer implements ExchangeServer {
     return terminationAt(directory, this.#settingFor(directory));
   }
 
-  /** What is set by hand is met by any site: where one shows it, the others are decided by what they show themselves. */
+  /**
+   * What is set by hand is met by any site: where one shows it, the others are decided by what they show
+   * themselves.
+   */
   #settingFor({ site, role }: VirtualDirectory): TerminationSetting {
     const { termination } = this.settings;
     if (termination === 'auto' || role !== 'frontEnd' || this.frontEnds.length < 2) return termination;
@@ -84,7 +92,10 @@ class FoundServer implements ExchangeServer {
     return this.#meeting.size === 0 || this.#meeting.has(site) ? termination : 'auto';
   }
 
-  /** Applications, virtual directories, the ActiveSync `Proxy` folder, and every other path that a location addresses. */
+  /**
+   * Applications, virtual directories, the ActiveSync `Proxy` folder, and every other path that a location
+   * addresses.
+   */
   #virtualDirectories(): VirtualDirectory[] {
     const result: VirtualDirectory[] = [];
     const seen = new Set<string>();
@@ -148,7 +159,10 @@ const versions: ReadonlyMap<string, ExchangeVersion> = new Map([
   ['15.2', '2019'],
 ]);
 
-/** Exchange's setup writes locations for folders named after its build, such as `owa/15.2.986.5`; the newest counts. */
+/**
+ * Exchange's setup writes locations for folders named after its build, such as `owa/15.2.986.5`; the newest
+ * counts.
+ */
 function versionOf(configuration: ServerConfiguration): ExchangeVersion | null {
   let newest: ExchangeVersion | null = null;
   for (const { path } of configuration.applicationHost.locations) {

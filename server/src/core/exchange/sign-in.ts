@@ -1,21 +1,31 @@
-// What the sign-in settings of a path amount to, so that of one mistake one rule speaks: the one nearest to its cause.
+// What the sign-in settings of a path amount to, so that of one mistake one rule speaks: the one nearest to
+// its cause.
 import type { Effective } from '../iis/effective.js';
 import type { Truth } from '../iis/truth.js';
 import { and, isOn, not, or } from '../iis/truth.js';
 import { certificateVirtualDirectories, virtualDirectoryName } from './layout.js';
 import type { VirtualDirectory } from './virtual-directory.js';
 
-/** Whether Exchange's procedure for client certificates covers it: ActiveSync, Outlook on the web and the admin center where clients arrive. */
+/**
+ * Whether Exchange's procedure for client certificates covers it: ActiveSync, Outlook on the web and the
+ * admin center where clients arrive.
+ */
 export function inProcedure({ role, name }: VirtualDirectory): boolean {
   return role === 'frontEnd' && name !== null && certificateVirtualDirectories.includes(name);
 }
 
-/** A path outside Exchange that uses certificates: the rules about certificates hold there as well, those about the procedure do not. */
+/**
+ * A path outside Exchange that uses certificates: the rules about certificates hold there as well, those
+ * about the procedure do not.
+ */
 export function isOutsideExchange(directory: VirtualDirectory): boolean {
   return directory.role === 'other' || (directory.role === 'frontEnd' && isForeign(directory));
 }
 
-/** An application beside those of Exchange: its name is not one of Exchange's, and neither is the one that it lies below. */
+/**
+ * An application beside those of Exchange: its name is not one of Exchange's, and neither is the one that it
+ * lies below.
+ */
 function isForeign({ site, configurationPath, name }: VirtualDirectory): boolean {
   if (name !== null) return false;
   const [first = ''] = configurationPath.slice(site.configurationPath.length + 1).split('/');
@@ -27,7 +37,10 @@ export function usesCertificatesHere(directory: VirtualDirectory): boolean {
   return (inProcedure(directory) && directory.termination === 'exchange') || isOutsideExchange(directory);
 }
 
-/** What a path merely inherits from its site or the server is the mistake of that place, and counts as off here. */
+/**
+ * What a path merely inherits from its site or the server is the mistake of that place, and counts as off
+ * here.
+ */
 function itself(directory: VirtualDirectory, effective: Effective<unknown>, verdict: Truth): Truth {
   return directory.inheritsFromSite(effective) ? 'no' : verdict;
 }

@@ -1,4 +1,5 @@
-// What HTTP.SYS has behind the https bindings of a site, as far as saved `netsh http show sslcert` output tells.
+// What HTTP.SYS has behind the https bindings of a site, as far as saved `netsh http show sslcert` output
+// tells.
 import type { NetshRecord, NetshSwitchName } from '../evidence/netsh.js';
 import type { Truth } from '../iis/truth.js';
 import type { ParsedBinding } from './bindings.js';
@@ -6,14 +7,20 @@ import { bindingBits, httpsBindings, isLoopback } from './bindings.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { Site } from '../iis/sites.js';
 
-/** An https binding with the records that HTTP.SYS would take for its connections; several when several files tell of them. */
+/**
+ * An https binding with the records that HTTP.SYS would take for its connections; several when several files
+ * tell of them.
+ */
 export interface RecordedBinding {
   readonly site: Site;
   readonly binding: ParsedBinding;
   readonly records: readonly SslRecord[];
 }
 
-/** The bindings under which clients reach the front end; those of the loopback address serve Exchange's own probes alone. */
+/**
+ * The bindings under which clients reach the front end; those of the loopback address serve Exchange's own
+ * probes alone.
+ */
 export function clientBindings({ frontEnds, settings }: ServerOfBindings): RecordedBinding[] {
   return frontEnds.flatMap((site) => bindingsOf(site, settings));
 }
@@ -87,8 +94,9 @@ function endpointOf({ kind, endpoint }: NetshRecord): { readonly name: string; r
 }
 
 /**
- * What the records of one binding say of a switch; `unknown` when they contradict each other, or none of one endpoint tells. Where several
- * sources speak of one endpoint (netsh, the registry, Get-WebBinding), those that do not know the switch leave it to the others.
+ * What the records of one binding say of a switch; `unknown` when they contradict each other, or none of one
+ * endpoint tells. Where several sources speak of one endpoint (netsh, the registry, Get-WebBinding), those
+ * that do not know the switch leave it to the others.
  */
 export function switchOf(records: readonly SslRecord[], name: NetshSwitchName): Truth {
   const byEndpoint = new Map<string, boolean | undefined>();
@@ -120,7 +128,10 @@ export function flagAt({ flags }: ParsedBinding, name: SharedSwitch): boolean {
   return (flags & bits[name]) !== 0;
 }
 
-/** What holds for connections of a binding: HTTP.SYS reads no file, so its record decides; the flags do where no record tells. */
+/**
+ * What holds for connections of a binding: HTTP.SYS reads no file, so its record decides; the flags do where
+ * no record tells.
+ */
 export function switchAt(binding: ParsedBinding, records: readonly SslRecord[], name: SharedSwitch): 'yes' | 'no' {
   const said = switchOf(records, name);
   return said === 'unknown' ? (flagAt(binding, name) ? 'yes' : 'no') : said;

@@ -1,4 +1,5 @@
-// A virtual directory of Exchange (or a site's root, or a location below one) with the settings that decide how a client signs in.
+// A virtual directory of Exchange (or a site's root, or a location below one) with the settings that decide
+// how a client signs in.
 import type { Place, Note } from '../text/range.js';
 import { contains } from '../text/range.js';
 import { childElements } from '../xml/tree.js';
@@ -31,7 +32,10 @@ export interface ExchangeSettings {
   readonly exported: ExchangeServer | null;
 }
 
-/** A server and its virtual directories know each other, so they are declared together; `server.ts` makes them. */
+/**
+ * A server and its virtual directories know each other, so they are declared together; `server.ts` makes
+ * them.
+ */
 export interface ExchangeServer {
   readonly configuration: ServerConfiguration;
   readonly settings: ExchangeSettings;
@@ -47,7 +51,9 @@ export interface ExchangeServer {
   /** ActiveSync of every site where clients arrive, then Outlook on the web, then the admin center. */
   readonly procedure: readonly VirtualDirectory[];
   readonly termination: Termination;
-  /** A virtual directory of the site where clients arrive: the front end, or the legacy server's only site. */
+  /**
+   * A virtual directory of the site where clients arrive: the front end, or the legacy server's only site.
+   */
   find(name: VirtualDirectoryName, role?: SiteRole): VirtualDirectory | undefined;
   terminationOf(directory: VirtualDirectory): TerminationKind;
 }
@@ -88,7 +94,10 @@ export class VirtualDirectory extends SignInState {
     return this.server.terminationOf(this);
   }
 
-  /** True when the deciding value is written for the site as a whole or for the server, and this is not the site. */
+  /**
+   * True when the deciding value is written for the site as a whole or for the server, and this is not the
+   * site.
+   */
   inheritsFromSite(effective: Effective<unknown>): boolean {
     if (this.name === 'root' || effective.origin.kind === 'schema') return false;
     const path = effective.origin.configurationPath;
@@ -99,7 +108,8 @@ export class VirtualDirectory extends SignInState {
   }
 
   /**
-   * Where a finding about a value points: at the value when it is written for this very path, else at the start tag of the path's
+   * Where a finding about a value points: at the value when it is written for this very path, else at the
+   * start tag of the path's
    * `<location>`, else at the `path` of its `<application>`, else at the site's name.
    */
   placeOf(effective: Effective<unknown>, section?: string): Place {
@@ -109,7 +119,10 @@ export class VirtualDirectory extends SignInState {
     return this.place(section);
   }
 
-  /** Where a finding about the list of providers points: at the start tag of `<providers>` when it is written for this very path. */
+  /**
+   * Where a finding about the list of providers points: at the start tag of `<providers>` when it is written
+   * for this very path.
+   */
   placeOfProviders(): Place {
     const { applicationHost } = this.server.configuration;
     const place = this.placeOf(this.providers, sections.windows);
@@ -135,7 +148,8 @@ export class VirtualDirectory extends SignInState {
 }
 
 /**
- * The places that decide these values, each with its sentence, outermost first; what the schema decides has no place and what is
+ * The places that decide these values, each with its sentence, outermost first; what the schema decides has
+ * no place and what is
  * `at` already is left out.
  */
 export function remarks(at: Place, ...values: readonly (readonly [Effective<unknown>, string])[]): Note[] {

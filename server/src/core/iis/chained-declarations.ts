@@ -3,8 +3,8 @@ import type { DoubledDeclaration } from './declarations.js';
 import type { ConfigurationFile } from './file.js';
 
 /**
- * What a web.config declares again below others (`above`, outermost first). A file that is read at several levels, as the one of
- * owa and owa/Calendar, does not count against itself: Exchange runs so.
+ * What a web.config declares again below others (`above`, outermost first). A file that is read at several
+ * levels, as the one of owa and owa/Calendar, does not count against itself: Exchange runs so.
  */
 export function declaredAgain(
   { uri, declarations }: ConfigurationFile,

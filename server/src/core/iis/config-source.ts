@@ -16,7 +16,10 @@ export type ConfigSource =
   /** The file is not provided, or names a source itself. */
   | { readonly kind: 'unknown' };
 
-/** The servers of a run share the files that they may name: each list is indexed once, and only where a file is named. */
+/**
+ * The servers of a run share the files that they may name: each list is indexed once, and only where a file
+ * is named.
+ */
 const indexed = new WeakMap<readonly ConfigurationFile[], ReadonlyMap<string, ConfigurationFile>>();
 const absent = new WeakMap<readonly string[], ReadonlySet<string>>();
 

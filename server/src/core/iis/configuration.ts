@@ -1,4 +1,5 @@
-// One server's configuration: what is effective at any configuration path, where it comes from, and what IIS would refuse.
+// One server's configuration: what is effective at any configuration path, where it comes from, and what IIS
+// would refuse.
 import type { XmlElement } from '../xml/tree.js';
 import type { ConfigSource } from './config-source.js';
 import { ConfigSources } from './config-source.js';
@@ -106,7 +107,10 @@ export class ServerConfiguration {
     return this.#merge(path, section)?.element ?? null;
   }
 
-  /** Whether the web.config at a path, and those below, may write a section; with `file`, whether that web.config may for the path. */
+  /**
+   * Whether the web.config at a path, and those below, may write a section; with `file`, whether that
+   * web.config may for the path.
+   */
   override(path: string, section: string, file: ConfigurationFile | null = null): Override {
     const chain = this.#chainAbove(path);
     const own = chain.findIndex((one) => one.file === file);
@@ -116,7 +120,10 @@ export class ServerConfiguration {
     return this.#overrides.at(path, section, own < 0 ? chain : chain.slice(0, own));
   }
 
-  /** The `<location>` of applicationHost.config for exactly this path; the one that holds the section where several do. */
+  /**
+   * The `<location>` of applicationHost.config for exactly this path; the one that holds the section where
+   * several do.
+   */
   locationTag(path: string, section?: string): LocationTag | undefined {
     const tags = this.#tagsAt(path);
     if (section === undefined || tags.length < 2) return tags[0];
@@ -166,14 +173,20 @@ export class ServerConfiguration {
     return this.#sources.of(file, element);
   }
 
-  /** How a section is out of place in a file that is read at `base`; null where it is in place or where that is unknown. */
+  /**
+   * How a section is out of place in a file that is read at `base`; null where it is in place or where that
+   * is unknown.
+   */
   levelFault(file: ConfigurationFile, occurrence: SectionOccurrence, base: string): LevelFault | null {
     if (!this.applicationHost.declarations.trusted || occurrence.damaged) return null;
     const declared = file.declarations.lookup(occurrence.section);
     return declared?.place ? levelFault(declared, file, occurrence, base, this.siteIndex) : null;
   }
 
-  /** Forgets what is worked out again when it is asked for: most servers of a workspace are checked once and then left alone. */
+  /**
+   * Forgets what is worked out again when it is asked for: most servers of a workspace are checked once and
+   * then left alone.
+   */
   forgetMerges(): void {
     this.#merged.clear();
     this.#refusals = null;

@@ -1,4 +1,5 @@
-// Collects every place that writes a section for a path, in the order in which IIS evaluates them: path by path from the root.
+// Collects every place that writes a section for a path, in the order in which IIS evaluates them: path by
+// path from the root.
 import type { Note } from '../text/range.js';
 import { attributeOf } from '../xml/tree.js';
 import type { ConfigSource, SourceFault } from './config-source.js';
@@ -36,11 +37,17 @@ interface Found {
 export interface Contributions {
   readonly contributions: readonly (Contribution | MissingContribution)[];
   readonly refusals: readonly Refusal[];
-  /** How many of the contributions are the server level's, all of them being kept; 0 where one is not inherited. */
+  /**
+   * How many of the contributions are the server level's, all of them being kept; 0 where one is not
+   * inherited.
+   */
   readonly shared: number;
 }
 
-/** The files around a place: those above the one that writes, and those below it that are still above the path. */
+/**
+ * The files around a place: those above the one that writes, and those below it that are still above the
+ * path.
+ */
 interface Around {
   readonly base: string;
   readonly above: readonly ChainFile[];
@@ -136,7 +143,10 @@ class Collecting {
     chain.push({ file: own, base: levelPath });
   }
 
-  /** A file that declares a section for a second time is refused whole: whatever is written, the section is unknown from there on. */
+  /**
+   * A file that declares a section for a second time is refused whole: whatever is written, the section is
+   * unknown from there on.
+   */
   refusedDeclarations(level: number): readonly Found[] {
     const chain = this.#chain.map(({ file }) => file);
     const isThis = ({ path }: DoubledDeclaration): boolean => path === this.#section;

@@ -42,11 +42,14 @@ export class Declarations {
   #lowerCase: ReadonlyMap<string, string> | null = null;
   #below: Declarations | null = null;
   /**
-   * False when they could not be read (a syntax error or a name in the wrong case inside `<configSections>`, or no such element in the
-   * file that should have it): then the shipped ones hold, and nothing is said of undeclared or locked sections.
+   * False when they could not be read (a syntax error or a name in the wrong case inside `<configSections>`,
+   * or no such element in the file that should have it): then the shipped ones hold, and nothing is said of
+   * undeclared or locked sections.
    */
   readonly trusted: boolean;
-  /** What the file itself declares for a second time, or although applicationHost.config or IIS declares it. */
+  /**
+   * What the file itself declares for a second time, or although applicationHost.config or IIS declares it.
+   */
   readonly doubled: readonly DoubledDeclaration[];
   /** What the file itself declares, each section once. */
   readonly own: ReadonlyMap<string, OwnDeclaration>;
@@ -116,7 +119,10 @@ export class Declarations {
     return (this.#below ??= new Declarations(this.#sections, this.#groups, this.trusted));
   }
 
-  /** The place that declares a section for the files below; null where IIS itself does, undefined where that is not certain. */
+  /**
+   * The place that declares a section for the files below; null where IIS itself does, undefined where that
+   * is not certain.
+   */
   declaredAbove(path: string): Place | null | undefined {
     if (!this.trusted) return undefined;
     const found = this.#sections.get(path);
@@ -152,7 +158,10 @@ export class Declarations {
 const declaringElements = ['sectionGroup', 'section'];
 const declaringAttributes = ['name', 'overrideModeDefault', 'allowDefinition', 'allowLocation'];
 
-/** True when an element or attribute that declares something is written in another case: nothing is known of what IIS makes of it. */
+/**
+ * True when an element or attribute that declares something is written in another case: nothing is known of
+ * what IIS makes of it.
+ */
 function hasMisspelt(element: XmlElement): boolean {
   // Hostile texts nest deeply: an own stack instead of recursion.
   const waiting = childElements(element);

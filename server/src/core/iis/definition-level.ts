@@ -9,8 +9,9 @@ export const modulesSection = 'system.webServer/modules';
 export type LevelFault = 'level' | 'location';
 
 /**
- * The fault of a section in a file of a server whose declarations can be relied on, where the file is read at `base`; null where it is in
- * place. IIS ignores `modules` in a plain folder without an error (measured on IIS 10).
+ * The fault of a section in a file of a server whose declarations can be relied on, where the file is read at
+ * `base`; null where it is in place. IIS ignores `modules` in a plain folder without an error (measured on
+ * IIS 10).
  */
 export function levelFault(
   declared: Declared,

@@ -7,7 +7,10 @@ import { parseXml } from '../xml/parse.js';
 import type { XmlDocument } from '../xml/tree.js';
 
 const trees = new WeakMap<SourceFile, XmlDocument>();
-/** Weak in the declarations, too: every version of an applicationHost.config has its own, for web.config files that stay. */
+/**
+ * Weak in the declarations, too: every version of an applicationHost.config has its own, for web.config files
+ * that stay.
+ */
 const files = new WeakMap<SourceFile, WeakMap<Declarations, ConfigurationFile>>();
 
 /** The tree of a file's text. */

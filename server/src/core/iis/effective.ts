@@ -23,7 +23,10 @@ interface Provenance {
    * Every place that contributed, outermost first, the deciding one last; the schema's default is not in it.
    */
   readonly trail: readonly Origin[];
-  /** A fine-grained lock (lockAttributes, lockElements, lockItem) above; a locked section shows in its override mode. */
+  /**
+   * A fine-grained lock (lockAttributes, lockElements, lockItem) above; a locked section shows in its
+   * override mode.
+   */
   readonly lockedBy: Place | null;
 }
 

@@ -1,4 +1,5 @@
-// The sections of one file by section and path; a file that is read at several paths is indexed once, relative to itself.
+// The sections of one file by section and path; a file that is read at several paths is indexed once,
+// relative to itself.
 import type { ConfigurationFile, SectionOccurrence } from './file.js';
 import { pathKey } from './paths.js';
 
@@ -18,7 +19,10 @@ export interface ChainFile {
 /** The occurrences of one section by the key of their path. */
 class PathIndex {
   readonly #occurrences = new Map<string, SectionOccurrence[]>();
-  /** The lengths of the keys: most levels of a long path are none of them, which is seen without making their keys. */
+  /**
+   * The lengths of the keys: most levels of a long path are none of them, which is seen without making their
+   * keys.
+   */
   readonly #lengths = new Set<number>();
 
   add(occurrence: SectionOccurrence): void {

@@ -21,7 +21,10 @@ export interface LocationTag {
   /** The attribute that states the override mode: `overrideMode` or `allowOverride`. */
   readonly overrideAttribute: XmlAttribute | null;
   readonly inheritInChildApplications: boolean;
-  /** Its name or that of an attribute is written in another case, so that nothing is known of what IIS makes of it. */
+  /**
+   * Its name or that of an attribute is written in another case, so that nothing is known of what IIS makes
+   * of it.
+   */
   readonly misspelt: boolean;
 }
 
@@ -56,8 +59,9 @@ export interface ConfigurationFile {
   /** Section groups that have attributes, which none may have. */
   readonly groups: readonly UndeclaredElement[];
   /**
-   * What would be a section if names were compared without case, in its own name, that of a group or location around it, or the
-   * attributes of its location. Nothing is known of what IIS makes of it: at its path the section is unknown.
+   * What would be a section if names were compared without case, in its own name, that of a group or location
+   * around it, or the attributes of its location. Nothing is known of what IIS makes of it: at its path the
+   * section is unknown.
    */
   readonly misspelt: readonly SectionOccurrence[];
 }
@@ -157,7 +161,10 @@ class FileReader {
       this.misspelt.push({ ...occurrence, location: null });
   }
 
-  /** What to look into of an element that is declared in another case; null for a section, and for what is not declared at all. */
+  /**
+   * What to look into of an element that is declared in another case; null for a section, and for what is not
+   * declared at all.
+   */
   #misspelt(path: string, element: XmlElement, level: Level): Level | null {
     const broken = level.broken || this.#tagsAreBroken(element);
     if (level.prefix === '' && !level.location && differsInCaseOnly(element.name, 'location')) {
@@ -198,7 +205,10 @@ function readLocation(element: XmlElement): LocationTag {
   };
 }
 
-/** What is below the deepest path that a request may have is cut off: it would cost time, and nothing asks for it. */
+/**
+ * What is below the deepest path that a request may have is cut off: it would cost time, and nothing asks for
+ * it.
+ */
 function reachable(path: string): string {
   const segments = path.length > maxPathSegments ? path.split('/', maxPathSegments) : [path];
   return segments.length < maxPathSegments ? path : segments.join('/');

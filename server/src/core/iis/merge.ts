@@ -14,7 +14,10 @@ export interface EffectiveElement {
   readonly elements: ReadonlyMap<string, EffectiveElement>;
   /** In their effective order; null for an element that is not a collection. */
   readonly entries: Effective<readonly EffectiveEntry[]> | null;
-  /** True where an entry was removed and added again in a collection whose order after that was measured for others only. */
+  /**
+   * True where an entry was removed and added again in a collection whose order after that was measured for
+   * others only.
+   */
   readonly orderIsInferred: boolean;
 }
 

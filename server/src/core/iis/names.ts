@@ -1,4 +1,5 @@
-// Names of elements and attributes that are not what the schema says, and the ones that they most likely stand for.
+// Names of elements and attributes that are not what the schema says, and the ones that they most likely
+// stand for.
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
 import { isAllowedEverywhere, spellingOfAllowed } from './schema/resolve.js';
@@ -24,7 +25,9 @@ function meant(name: string, candidates: Iterable<string>): NameMatch | null {
 const attributes = new WeakMap<XmlAttribute, { readonly schema: ElementSchema; readonly meant: NameMatch | null }>();
 const elements = new WeakMap<XmlElement, { readonly schema: ElementSchema; readonly meant: NameMatch | null }>();
 
-/** The attribute of the schema that an attribute without a schema stands for; null when there is no telling. */
+/**
+ * The attribute of the schema that an attribute without a schema stands for; null when there is no telling.
+ */
 export function meantAttribute(schema: ElementSchema, element: XmlElement, attribute: XmlAttribute): NameMatch | null {
   const { name } = attribute;
   if (schema.allowUnrecognizedAttributes || isAllowedEverywhere(name) || name.includes(':')) return null;
@@ -50,14 +53,20 @@ let lastFree: {
   readonly names: readonly string[];
 } | null = null;
 
-/** The attributes of the schema that an element does not write; asked for one after the other for each of its attributes. */
+/**
+ * The attributes of the schema that an element does not write; asked for one after the other for each of its
+ * attributes.
+ */
 function freeAttributes(schema: ElementSchema, element: XmlElement): readonly string[] {
   if (lastFree?.schema !== schema || lastFree.element !== element)
     lastFree = { schema, element, names: unwritten(element, schema.attributes.keys()) };
   return lastFree.names;
 }
 
-/** The element or directive of the schema that an element without a schema stands for; null when there is no telling. */
+/**
+ * The element or directive of the schema that an element without a schema stands for; null when there is no
+ * telling.
+ */
 export function meantElement(schema: ElementSchema, element: XmlElement): NameMatch | null {
   const known = elements.get(element);
   if (known?.schema === schema) return known.meant;

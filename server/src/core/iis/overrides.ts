@@ -1,12 +1,17 @@
-// Whether the files below may write a section at a path, by declarations and by the override modes of locations.
+// Whether the files below may write a section at a path, by declarations and by the override modes of
+// locations.
 import type { Place } from '../text/range.js';
 import type { ConfigurationFile } from './file.js';
 import type { ChainFile, FileIndex, FileIndexes } from './file-index.js';
 import { isAtOrBelow, levelsOf } from './paths.js';
 
-/** Whether files below may write a section at a path, and which place says so (null: the shipped declaration). */
+/**
+ * Whether files below may write a section at a path, and which place says so (null: the shipped declaration).
+ */
 export interface Override {
-  /** `Unknown` where the place that says so has a name in another case, or declares the section a second time. */
+  /**
+   * `Unknown` where the place that says so has a name in another case, or declares the section a second time.
+   */
   readonly mode: 'Allow' | 'Deny' | 'Unknown';
   readonly by: Place | null;
 }
@@ -20,7 +25,10 @@ export class Overrides {
     this.#indexes = indexes;
   }
 
-  /** The nearest location at or above a path, in applicationHost.config or the files of the chain, that unlocks or locks a section. */
+  /**
+   * The nearest location at or above a path, in applicationHost.config or the files of the chain, that
+   * unlocks or locks a section.
+   */
   at(path: string, section: string, chain: readonly ChainFile[]): Override {
     const host: ChainFile = { file: this.#applicationHost, base: '' };
     const found = this.#nearest(path, section, [host, ...chain]);
@@ -32,7 +40,10 @@ export class Overrides {
     return { mode: declaration?.overrideModeDefault ?? 'Allow', by: declaration?.place ?? null };
   }
 
-  /** Whether files that are below the writing one lock a section at a path: whether that binds the file above is measured nowhere. */
+  /**
+   * Whether files that are below the writing one lock a section at a path: whether that binds the file above
+   * is measured nowhere.
+   */
   isLockedFromBelow(path: string, section: string, below: readonly ChainFile[]): boolean {
     return below.length > 0 && this.#nearest(path, section, below)?.mode === 'Deny';
   }

@@ -1,6 +1,9 @@
-// Configuration paths (`Default Web Site/owa`), physical paths and uris: splitting, joining and comparing, without case as IIS does.
+// Configuration paths (`Default Web Site/owa`), physical paths and uris: splitting, joining and comparing,
+// without case as IIS does.
 
-/** `Default Web Site/owa/` → `Default Web Site/owa`; '.' and '' are the level itself. Nothing else is collapsed. */
+/**
+ * `Default Web Site/owa/` → `Default Web Site/owa`; '.' and '' are the level itself. Nothing else is collapsed.
+ */
 export function normalizeConfigurationPath(path: string): string {
   const trimmed = path.replace(/\/+$/, '');
   return trimmed === '.' ? '' : trimmed;
@@ -42,7 +45,9 @@ export function levelsOf(path: string): string[] {
   return levels;
 }
 
-/** `C:\Program Files\X` → ['c:', 'program files', 'x'], for comparison. Environment variables stay as they are. */
+/**
+ * `C:\Program Files\X` → ['c:', 'program files', 'x'], for comparison. Environment variables stay as they are.
+ */
 export function physicalSegments(physicalPath: string): string[] {
   return physicalPath
     .split(/[\\/]+/)

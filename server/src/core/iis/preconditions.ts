@@ -1,4 +1,5 @@
-// Whether the preCondition of a module or handler holds where it is listed: IIS skips an entry whose precondition does not hold.
+// Whether the preCondition of a module or handler holds where it is listed: IIS skips an entry whose
+// precondition does not hold.
 import type { ServerConfiguration } from './configuration.js';
 import type { Effective } from './effective.js';
 import { levelsOf } from './paths.js';
@@ -7,7 +8,10 @@ import { readBoolean } from './read.js';
 import type { Truth } from './truth.js';
 import { and, holds, isOn } from './truth.js';
 
-/** Words that are neither in IIS's documentation nor known by another case decide nothing here: a rule speaks of them. */
+/**
+ * Words that are neither in IIS's documentation nor known by another case decide nothing here: a rule speaks
+ * of them.
+ */
 export function preconditionHolds(server: ServerConfiguration, path: string, preCondition: string): Truth {
   const tokens = preCondition
     .split(',')

@@ -1,4 +1,5 @@
-// Effective attributes as the types that they stand for. Values are already canonical, so nothing here can fail.
+// Effective attributes as the types that they stand for. Values are already canonical, so nothing here can
+// fail.
 import type { Effective } from './effective.js';
 import { mapEffective } from './effective.js';
 import type { ServerConfiguration } from './configuration.js';

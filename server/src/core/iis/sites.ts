@@ -1,4 +1,5 @@
-// Sites, applications, virtual directories and bindings as `system.applicationHost/sites` states them, each value with its place.
+// Sites, applications, virtual directories and bindings as `system.applicationHost/sites` states them, each
+// value with its place.
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeIgnoringCase, childrenIgnoringCase } from './names.js';
 import { joinConfigurationPath, pathKey } from './paths.js';
@@ -60,7 +61,8 @@ function read(element: XmlElement, name: string, ...defaults: readonly (XmlEleme
 }
 
 /**
- * Reads a `<sites>` section. What is missing reads as ''. A name that differs in case counts: what may be there is not missing.
+ * Reads a `<sites>` section. What is missing reads as ''. A name that differs in case counts: what may be
+ * there is not missing.
  */
 export function readSites(section: XmlElement): readonly Site[] {
   const applicationDefaults = childrenIgnoringCase(section, 'applicationDefaults')[0];

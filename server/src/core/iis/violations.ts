@@ -86,7 +86,10 @@ interface Visit {
   readonly defaults: XmlElement | undefined;
 }
 
-/** Everything below a section that its schema knows, in document order; what it does not know is handed to `unknown` and not entered. */
+/**
+ * Everything below a section that its schema knows, in document order; what it does not know is handed to
+ * `unknown` and not entered.
+ */
 function* visits(
   element: XmlElement,
   root: Resolved,
@@ -137,8 +140,8 @@ export function writtenAttributes(
 const judged = new WeakMap<XmlElement, { readonly schema: Schema; readonly violations: readonly Violation[] }>();
 
 /**
- * What a section writes that IIS refuses by its schema, in document order. Nothing of a section that has no schema, or that a syntax
- * error lies in: what it says cannot be relied on.
+ * What a section writes that IIS refuses by its schema, in document order. Nothing of a section that has no
+ * schema, or that a syntax error lies in: what it says cannot be relied on.
  */
 export function violationsOf(written: WrittenSection, schema: Schema): readonly Violation[] {
   const known = judged.get(written.element);
@@ -213,7 +216,9 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
   return result;
 }
 
-/** The names in `lockAttributes` that neither the element nor an entry of its collection has as an attribute. */
+/**
+ * The names in `lockAttributes` that neither the element nor an entry of its collection has as an attribute.
+ */
 function unknownLocks(
   base: Omit<ViolationBase, 'range'>,
   attribute: XmlAttribute,

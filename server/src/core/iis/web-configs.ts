@@ -75,7 +75,10 @@ export class WebConfigs {
     return this.#byFolder.get(folder + key.slice(root.length)) ?? 'absent';
   }
 
-  /** The nearest path at or above whose folder is known or declared; what was found for the paths above is used again. */
+  /**
+   * The nearest path at or above whose folder is known or declared; what was found for the paths above is
+   * used again.
+   */
   #rootOf(key: string): string | null {
     const passed: string[] = [];
     let found: string | null = null;

@@ -5,7 +5,10 @@ import type { Finding } from '../rules/finding.js';
 import type { SuppressedFinding } from './analysis.js';
 import { fingerprint } from './fingerprint.js';
 
-/** How many findings of one fingerprint were known. Rule, path and configuration path are for the reader of the file. */
+/**
+ * How many findings of one fingerprint were known. Rule, path and configuration path are for the reader of
+ * the file.
+ */
 export interface BaselineEntry {
   readonly rule: string;
   readonly path: string;

@@ -1,17 +1,22 @@
-// The border: no path that a settings file names leads out of its folder, to another machine or to another kind of place.
+// The border: no path that a settings file names leads out of its folder, to another machine or to another
+// kind of place.
 import { clip } from '../text/clip.js';
 import { folderOf } from '../iis/paths.js';
 import type { FileSettings, SettingsProblem } from './settings.js';
 
-/** The folder that paths in a file may not leave: the innermost of the borders that holds the file, else its own folder. */
+/**
+ * The folder that paths in a file may not leave: the innermost of the borders that holds the file, else its
+ * own folder.
+ */
 export function borderOf(uri: string, borders: readonly string[]): string {
   const around = borders.filter((border) => isBelow(uri, border)).sort((a, b) => b.length - a.length);
   return around[0] ?? folderOf(uri);
 }
 
 /**
- * The uri of what a path names against a folder, with either slash; null for one that leads out of the border: by `..`, to a drive, to
- * another machine (`\\server\share`), to a device (`\\.\`), or with a scheme of its own.
+ * The uri of what a path names against a folder, with either slash; null for one that leads out of the
+ * border: by `..`, to a drive, to another machine (`\\server\share`), to a device (`\\.\`), or with a scheme
+ * of its own.
  */
 export function resolveInside(path: string, folder: string, border: string): string | null {
   const written = path.replaceAll('\\', '/');

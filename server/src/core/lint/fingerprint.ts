@@ -6,8 +6,9 @@ import type { Finding } from '../rules/finding.js';
 const longest = 200;
 
 /**
- * The same for one mistake before and after lines were added, moved or indented differently, and different for another
- * rule, file, configuration path, element or value. Two equal mistakes of one file have equal fingerprints: count them.
+ * The same for one mistake before and after lines were added, moved or indented differently, and different
+ * for another rule, file, configuration path, element or value. Two equal mistakes of one file have equal
+ * fingerprints: count them.
  * `path` is the file's name as the caller writes it, `text` the file's text (undefined where it is not text).
  */
 export function fingerprint(finding: Finding, path: string, text: string | undefined): string {
@@ -27,8 +28,8 @@ export class FingerprintCounter {
 }
 
 /**
- * Inside a tag: the element's name and the text of the range; a range that starts with a tag: that start tag; elsewhere
- * the line. White space is one space.
+ * Inside a tag: the element's name and the text of the range; a range that starts with a tag: that start tag;
+ * elsewhere the line. White space is one space.
  */
 function contextOf(text: string, range: Range): string {
   const tag = enclosingTag(text, range.start);

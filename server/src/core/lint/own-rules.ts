@@ -1,4 +1,5 @@
-// The findings that are about this tool's own instructions: comments and settings that do not do what they say.
+// The findings that are about this tool's own instructions: comments and settings that do not do what they
+// say.
 import type { Severity } from '../rules/finding.js';
 
 export interface OwnRule {

@@ -25,7 +25,10 @@ export interface Outcome {
 /** A rule reports so many findings in one file; the others are counted. */
 export const maxFindings = 500;
 
-/** Runs every rule on every subject of its kind. The order of rules and subjects does not change what is found. */
+/**
+ * Runs every rule on every subject of its kind. The order of rules and subjects does not change what is
+ * found.
+ */
 export function runRules(rules: readonly Rule[], subjects: readonly Subject[], severityOf: SeverityOf): Outcome {
   const findings: Finding[] = [];
   const failures: { rule: string; message: string }[] = [];

@@ -29,7 +29,10 @@ export function settingsFileOf(source: SourceFile, borderFor: BorderFinder): Set
   return file;
 }
 
-/** The folder of IIS schema files that a settings file names; null without one, and for one that leads out of the border. */
+/**
+ * The folder of IIS schema files that a settings file names; null without one, and for one that leads out of
+ * the border.
+ */
 export function schemaFolderOf({ uri, settings, border }: SettingsFile): string | null {
   return settings.schemaFolder === undefined ? null : resolveInside(settings.schemaFolder, folderOf(uri), border);
 }

@@ -57,7 +57,10 @@ const names = ['$schema', 'termination', 'rules', 'virtualDirectories', 'windows
 
 const computerName = /^[\p{L}\d](?:[\p{L}\d_.-]{0,253}[\p{L}\d])?$/u;
 
-/** Reads the text of a settings file. `knownRules` are the ids that may be named; without them any id is taken. */
+/**
+ * Reads the text of a settings file. `knownRules` are the ids that may be named; without them any id is
+ * taken.
+ */
 export function parseSettings(text: string, knownRules?: Iterable<string>): SettingsResult {
   const { value, problems: syntax } = parseJson(text);
   const problems: SettingsProblem[] = [...syntax];
@@ -256,7 +259,10 @@ export function parseRuleOverride(
   return { id, severity };
 }
 
-/** The findings with the severities that the settings give their rules; those of rules that are off are left out. */
+/**
+ * The findings with the severities that the settings give their rules; those of rules that are off are left
+ * out.
+ */
 export function overrideSeverities(
   findings: readonly Finding[],
   rules: Readonly<Record<string, RuleSeverity>>,

@@ -1,4 +1,5 @@
-// Suppression comments in configuration files: what they cover, which findings they silence, and which do nothing.
+// Suppression comments in configuration files: what they cover, which findings they silence, and which do
+// nothing.
 import { didYouMean } from '../text/nearest.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
@@ -13,7 +14,9 @@ export interface SuppressedRule {
   readonly range: Range;
 }
 
-/** `<!-- exchange-cba-disable-next-line <ids>: <reason> -->` or `<!-- exchange-cba-disable-file <ids>: <reason> -->`. */
+/**
+ * `<!-- exchange-cba-disable-next-line <ids>: <reason> -->` or `<!-- exchange-cba-disable-file <ids>: <reason> -->`.
+ */
 export interface Suppression {
   readonly kind: 'nextLine' | 'file';
   /** Separated by commas or spaces. */
@@ -21,7 +24,10 @@ export interface Suppression {
   readonly reason: string;
   /** The comment. */
   readonly range: Range;
-  /** Findings that start in here are silenced: the element that follows, with all that is in it; null when none follows. */
+  /**
+   * Findings that start in here are silenced: the element that follows, with all that is in it; null when
+   * none follows.
+   */
   readonly scope: Range | null;
 }
 
@@ -125,8 +131,9 @@ export interface SuppressionResult {
 }
 
 /**
- * Silences findings. A comment without effect becomes a finding, except in a text with XML errors, where a finding may be
- * missing for that reason alone. `knownRules` are all ids, those that are switched off included.
+ * Silences findings. A comment without effect becomes a finding, except in a text with XML errors, where a
+ * finding may be missing for that reason alone. `knownRules` are all ids, those that are switched off
+ * included.
  */
 export function applySuppressions(
   findings: readonly Finding[],
@@ -186,7 +193,9 @@ function whyUnused(suppression: Suppression, id: string): string {
   return `'${id}' reports nothing in the next element, so the suppression has no effect.`;
 }
 
-/** The whole comment when it names one rule alone, otherwise the id with the separator behind or before it. */
+/**
+ * The whole comment when it names one rule alone, otherwise the id with the separator behind or before it.
+ */
 function removable(suppression: Suppression, rule: SuppressedRule): Range {
   const index = suppression.rules.indexOf(rule);
   if (suppression.rules.length === 1) return suppression.range;
@@ -229,9 +238,9 @@ function wholeLine(text: string, range: Range): Range {
 }
 
 /**
- * The edit that silences a finding: a comment before the element whose start tag holds it (the innermost element around
- * it otherwise), on a line of its own where the element starts its line. A comment that is already there takes the id.
- * Null where no element holds the finding.
+ * The edit that silences a finding: a comment before the element whose start tag holds it (the innermost
+ * element around it otherwise), on a line of its own where the element starts its line. A comment that is
+ * already there takes the id. Null where no element holds the finding.
  */
 export function suppressionEdit(document: XmlDocument, finding: Finding, reason: string): TextEdit | null {
   const element = elementAt(document, finding.range.start);

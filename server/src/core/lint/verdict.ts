@@ -1,4 +1,5 @@
-// The verdict on a server, worded once for every view: where client certificates are validated, and how many problems there are.
+// The verdict on a server, worded once for every view: where client certificates are validated, and how many
+// problems there are.
 import type { Termination, TerminationKind } from '../exchange/termination.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Analysis } from './analysis.js';
@@ -20,7 +21,9 @@ const validators: Readonly<Record<TerminationKind, string>> = {
   none: 'not used',
 };
 
-/** Who validates client certificates, in a word or two: `Exchange`, `gateway`, `legacy server`, `not used`. */
+/**
+ * Who validates client certificates, in a word or two: `Exchange`, `gateway`, `legacy server`, `not used`.
+ */
 export function validatorName(kind: TerminationKind): string {
   return validators[kind];
 }
@@ -55,7 +58,9 @@ function problemsText({ error, warning }: Counts, { someUnknown, known }: Verdic
   return someUnknown ? `${none}; some settings are unknown` : none;
 }
 
-/** `Client certificates are validated by Exchange (detected). 6 errors found.`, for every server by its root. */
+/**
+ * `Client certificates are validated by Exchange (detected). 6 errors found.`, for every server by its root.
+ */
 export function verdictSentences(analysis: Analysis): ReadonlyMap<string, string> {
   const hidden = (analysis.suppressed ?? []).flatMap(({ finding, by }) => (by === 'baseline' ? [finding] : []));
   const findings = groupByServer(analysis);

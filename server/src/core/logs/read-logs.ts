@@ -10,7 +10,10 @@ export interface LogSource {
   readonly uri: string;
   /** Bytes on disk, for the progress; null where unknown. */
   readonly size: number | null;
-  /** The unpacked content; a piece may be overwritten when the next is asked for. A rejection ends the file and nothing else. */
+  /**
+   * The unpacked content; a piece may be overwritten when the next is asked for. A rejection ends the file
+   * and nothing else.
+   */
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -78,7 +81,10 @@ export async function readLogs(sources: readonly LogSource[], options: ReadOptio
   return summaryOf(triage, files, traces, complete);
 }
 
-/** Files of the same day after each other, so that what happens on several servers at once is read close together. */
+/**
+ * Files of the same day after each other, so that what happens on several servers at once is read close
+ * together.
+ */
 function inReadingOrder(sources: readonly LogSource[]): LogSource[] {
   const keys = new Map(sources.map((source) => [source, /(\d{6,10})[^/]*$/.exec(source.uri)?.[1] ?? '']));
   return [...sources].sort((a, b) => {

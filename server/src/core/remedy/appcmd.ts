@@ -1,4 +1,5 @@
-// Remedies as a cmd script that calls appcmd (domain/05 §5.9: where appcmd writes; domain/01 §1.1: the procedure's own commands).
+// Remedies as a cmd script that calls appcmd (domain/05 §5.9: where appcmd writes; domain/01 §1.1: the
+// procedure's own commands).
 import type { Obstacle } from '../text/obstacle.js';
 import type { EntryState, Procedure, Step, StepTarget } from './operations.js';
 import { describeStep, writtenSections } from './operations.js';

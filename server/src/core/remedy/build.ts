@@ -1,4 +1,5 @@
-// How rules and the switch of termination state remedies: constructors that find out which file a change belongs in.
+// How rules and the switch of termination state remedies: constructors that find out which file a change
+// belongs in.
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';
 import type { EffectiveElement } from '../iis/merge.js';
@@ -20,8 +21,8 @@ export interface TargetOptions {
   /** Elements below the section, outermost first: `['extendedProtection']`. */
   readonly element?: readonly string[];
   /**
-   * The file. Without it, where a value takes effect: the web.config that decides at this very path today, else the location of
-   * the path in applicationHost.config.
+   * The file. Without it, where a value takes effect: the web.config that decides at this very path today,
+   * else the location of the path in applicationHost.config.
    */
   readonly commit?: 'applicationHost' | 'webConfig';
   /** Write it even where it is in effect. */
@@ -47,7 +48,10 @@ export function setting(
   };
 }
 
-/** An attribute in a web.config whose server is not known; `relativePath` is '' or the path of a location in it. */
+/**
+ * An attribute in a web.config whose server is not known; `relativePath` is '' or the path of a location in
+ * it.
+ */
 export function settingIn(
   uri: string,
   relativePath: string,
@@ -60,7 +64,10 @@ export function settingIn(
   return { kind: 'setting', target: { ...base, ...(element.length > 0 && { element }) }, attribute, value };
 }
 
-/** A collection at a path is to hold exactly these entries: `element` is `['providers']`, or `[]` where the section is the collection. */
+/**
+ * A collection at a path is to hold exactly these entries: `element` is `['providers']`, or `[]` where the
+ * section is the collection.
+ */
 export function collection(
   configuration: ServerConfiguration,
   configurationPath: string,
@@ -78,7 +85,10 @@ export function collection(
   };
 }
 
-/** web.config files at and below a path may write the section. Never for a section that decides how clients sign in. */
+/**
+ * web.config files at and below a path may write the section. Never for a section that decides how clients
+ * sign in.
+ */
 export function unlock(configuration: ServerConfiguration, configurationPath: string, section: string): OverrideChange {
   return {
     kind: 'override',
@@ -87,7 +97,10 @@ export function unlock(configuration: ServerConfiguration, configurationPath: st
   };
 }
 
-/** A repair of the text itself, `before` being all of it; `description` is imperative: `Remove the second section`. */
+/**
+ * A repair of the text itself, `before` being all of it; `description` is imperative: `Remove the second
+ * section`.
+ */
 export function textChange(uri: string, description: string, edits: readonly TextEdit[], before?: string): TextChange {
   return { kind: 'text', uri, description, edits, ...(before !== undefined && { before }) };
 }

@@ -7,7 +7,10 @@ import type { TextEdit } from '../text/edit.js';
  */
 const leastContext = 40;
 
-/** True when every edit shows in `after`: what it wrote between the characters that stood around it, and no longer what it replaced. */
+/**
+ * True when every edit shows in `after`: what it wrote between the characters that stood around it, and no
+ * longer what it replaced.
+ */
 export function areApplied(edits: readonly TextEdit[], before: string, after: string): boolean {
   return edits.every(({ range, newText }) => {
     for (let context = leastContext; ; context *= 2) {

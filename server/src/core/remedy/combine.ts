@@ -6,12 +6,15 @@ import type { Remedy } from './remedy.js';
 export interface Combination {
   readonly edits: readonly FileEdit[];
   readonly applied: readonly Remedy[];
-  /** Those that are refused alone as well; what only collides with an earlier one is neither here nor applied. */
+  /**
+   * Those that are refused alone as well; what only collides with an earlier one is neither here nor applied.
+   */
   readonly refused: readonly { readonly remedy: Remedy; readonly problem: string }[];
 }
 
 /**
- * The earlier ones first. They are tried in halves, so that a few that do not fit cost a few attempts and not one for each of the others.
+ * The earlier ones first. They are tried in halves, so that a few that do not fit cost a few attempts and not
+ * one for each of the others.
  */
 export function combine(
   remedies: readonly Remedy[],

@@ -1,4 +1,5 @@
-// What is to become of the elements of one file: wanted attributes, entries and new elements, collected before any text is touched.
+// What is to become of the elements of one file: wanted attributes, entries and new elements, collected
+// before any text is touched.
 import type { CollectionSchema } from '../iis/schema/schema.js';
 import { pathKey } from '../iis/paths.js';
 import type { XmlElement } from '../xml/tree.js';
@@ -83,7 +84,10 @@ export class FileDraft {
     return draft;
   }
 
-  /** The element at a path of names below a draft, made where it is not there. A name that stands several times is followed where it leads furthest. */
+  /**
+   * The element at a path of names below a draft, made where it is not there. A name that stands several
+   * times is followed where it leads furthest.
+   */
   below(draft: Draft, names: readonly string[]): Draft {
     let current = draft;
     let rest = names;

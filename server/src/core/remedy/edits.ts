@@ -1,4 +1,5 @@
-// Remedies as text edits: in the right file, inside the location that decides, several changes combined; or the reason why not.
+// Remedies as text edits: in the right file, inside the location that decides, several changes combined; or
+// the reason why not.
 import type { Obstacle } from '../text/obstacle.js';
 import { applyEdits, sortEdits } from '../text/edit.js';
 import type { FileEdit } from '../text/edit.js';
@@ -23,9 +24,9 @@ import { isInEffect } from './state.js';
 export type { RemedyContext } from './place.js';
 
 /**
- * The edits that bring all these remedies about together, by file; files that need none are not listed. What is true
- * already gives no edit, and what two remedies both want is written once. All or nothing: one remedy that cannot be
- * brought about refuses them all.
+ * The edits that bring all these remedies about together, by file; files that need none are not listed. What
+ * is true already gives no edit, and what two remedies both want is written once. All or nothing: one remedy
+ * that cannot be brought about refuses them all.
  */
 export function editsFor(remedies: readonly Remedy[], context: RemedyContext): readonly FileEdit[] | Obstacle {
   const plan = new Plan(remedies, context);

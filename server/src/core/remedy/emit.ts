@@ -14,7 +14,10 @@ export interface TitledEdit {
   readonly by: readonly string[];
 }
 
-/** The edits of a file's drafts. An element that is left with nothing goes away, and what held nothing else with it. */
+/**
+ * The edits of a file's drafts. An element that is left with nothing goes away, and what held nothing else
+ * with it.
+ */
 export function emitEdits(document: XmlDocument, drafts: FileDraft): readonly TitledEdit[] {
   const result: TitledEdit[] = [];
   const vanishing = findVanishing(drafts);
@@ -50,7 +53,9 @@ function lastPosition(element: XmlElement, vanishing: ReadonlyMap<XmlElement, re
   return last?.kind === 'element' ? { after: last } : 'first';
 }
 
-/** Elements that lose their last attribute and have no content, with those around them that then hold nothing. */
+/**
+ * Elements that lose their last attribute and have no content, with those around them that then hold nothing.
+ */
 function findVanishing(drafts: FileDraft): ReadonlyMap<XmlElement, readonly string[]> {
   const byElement = new Map<XmlElement, Draft>();
   for (const draft of drafts.existing) byElement.set(draft.source!, draft);

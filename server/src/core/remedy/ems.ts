@@ -1,4 +1,5 @@
-// Remedies as a script for the Exchange Management Shell: Exchange's cmdlets for what Exchange keeps, WebAdministration for the rest.
+// Remedies as a script for the Exchange Management Shell: Exchange's cmdlets for what Exchange keeps,
+// WebAdministration for the rest.
 import { noSourcedFacts } from '../evidence/sourced.js';
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
@@ -54,8 +55,9 @@ interface Call {
 }
 
 /**
- * One call of an Exchange cmdlet for each virtual directory, then every setting in IIS itself: the cmdlets keep Active Directory right, what follows
- * makes IIS exactly so whatever a cmdlet leaves out, and certificate mapping comes last because Set-ActiveSyncVirtualDirectory may switch it off.
+ * One call of an Exchange cmdlet for each virtual directory, then every setting in IIS itself: the cmdlets
+ * keep Active Directory right, what follows makes IIS exactly so whatever a cmdlet leaves out, and
+ * certificate mapping comes last because Set-ActiveSyncVirtualDirectory may switch it off.
  */
 export function emsScript(procedure: Procedure): string | Obstacle {
   const exchange = exchangeServerOf(procedure.server, {

@@ -1,4 +1,5 @@
-// What scripts do, one step after the other, and what takes each back: made from changes and from the state before them.
+// What scripts do, one step after the other, and what takes each back: made from changes and from the state
+// before them.
 import type { Obstacle } from '../text/obstacle.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { EffectiveElement } from '../iis/merge.js';
@@ -28,7 +29,10 @@ export interface StepTarget {
   readonly path: string;
   readonly section: string;
   readonly element: readonly string[];
-  /** Where it is written: in a location of applicationHost.config because the section is locked at the path, or in its web.config. */
+  /**
+   * Where it is written: in a location of applicationHost.config because the section is locked at the path,
+   * or in its web.config.
+   */
   readonly commit: 'applicationHost' | 'webConfig';
 }
 
@@ -66,8 +70,9 @@ export interface Procedure {
 }
 
 /**
- * The steps that bring remedies about on a server, what is true already left out; with `rollback` those that take them back to the
- * state that the files show now. Refused for a name that no script can hold, and where the state before cannot be known.
+ * The steps that bring remedies about on a server, what is true already left out; with `rollback` those that
+ * take them back to the state that the files show now. Refused for a name that no script can hold, and where
+ * the state before cannot be known.
  */
 export function procedureOf(
   remedies: readonly Remedy[],
@@ -90,7 +95,8 @@ export function procedureOf(
       steps.push(pair);
     }
   }
-  // What asks for certificates comes after what maps them is ready, and mapping last: Exchange's cmdlets may switch it off (domain/01 §1.1 step 5).
+  // What asks for certificates comes after what maps them is ready, and mapping last: Exchange's cmdlets may
+  // switch it off (domain/01 §1.1 step 5).
   const ordered = steps
     .map((pair, index) => ({ pair, index }))
     .sort((a, b) => weight(a.pair[0]) - weight(b.pair[0]) || a.index - b.index);

@@ -22,7 +22,10 @@ export interface SectionPlace {
   /** Null for a web.config whose server is not known. */
   readonly server: ServerConfiguration | null;
   readonly section: string;
-  /** The configuration path as the file spells it: of a web.config relative to its own level; '' is that level. */
+  /**
+   * The configuration path as the file spells it: of a web.config relative to its own level; '' is that
+   * level.
+   */
   readonly relativePath: string;
   /** The section where it stands already. */
   readonly existing: XmlElement | null;

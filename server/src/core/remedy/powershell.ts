@@ -1,4 +1,5 @@
-// Remedies as a PowerShell script for the WebAdministration module (domain/01 §1.1, domain/02 §2.3: the commands).
+// Remedies as a PowerShell script for the WebAdministration module (domain/01 §1.1, domain/02 §2.3: the
+// commands).
 import type { Procedure, Step, StepTarget } from './operations.js';
 import { describeStep, writtenSections } from './operations.js';
 import { commentText, powershellString, powershellValue } from './quote.js';

@@ -1,6 +1,9 @@
 // Puts names from files into scripts so that no shell ever takes a part of them for code.
 
-/** What no script can hold in one line: control characters, line separators among them, and halves of characters. */
+/**
+ * What no script can hold in one line: control characters, line separators among them, and halves of
+ * characters.
+ */
 const unwritable =
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -10,8 +13,9 @@ export function isWritable(text: string): boolean {
 }
 
 /**
- * A PowerShell string in single quotes, in which nothing is expanded. What is not ASCII is written by its code: Windows
- * PowerShell reads a script without a byte order mark in the machine's code page, and takes typographic quotes for `'`.
+ * A PowerShell string in single quotes, in which nothing is expanded. What is not ASCII is written by its
+ * code: Windows PowerShell reads a script without a byte order mark in the machine's code page, and takes
+ * typographic quotes for `'`.
  */
 export function powershellString(text: string): string {
   const parts = text.match(/[\u0000-\u007f]+|[^\u0000-\u007f]/g) ?? [''];
@@ -32,8 +36,9 @@ export function powershellValue(value: string | boolean): string {
 }
 
 /**
- * One argument on a line of a cmd script, as the C runtime reads it back. Quotation marks protect everything but `%`, which is
- * doubled; an argument that itself holds a quotation mark is protected by carets instead, since cmd would take it for the end.
+ * One argument on a line of a cmd script, as the C runtime reads it back. Quotation marks protect everything
+ * but `%`, which is doubled; an argument that itself holds a quotation mark is protected by carets instead,
+ * since cmd would take it for the end.
  */
 export function cmdArgument(text: string): string {
   const escaped = text.replace(

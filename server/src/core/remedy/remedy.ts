@@ -6,7 +6,10 @@ export interface Remedy {
   readonly title: string;
   /** `safe`: one file, one attribute or collection, and no sign-in that works today is removed. */
   readonly kind: 'safe' | 'review';
-  /** True when only a person can decide: between several remedies, or whether to apply this one. It is never applied unasked. */
+  /**
+   * True when only a person can decide: between several remedies, or whether to apply this one. It is never
+   * applied unasked.
+   */
   readonly alternative?: boolean;
   readonly changes: readonly Change[];
   /** What a person has to know before, one sentence each: whom it shuts out, what no file holds. */
@@ -21,11 +24,20 @@ export interface Target {
   readonly section: string;
   /** Elements below the section, outermost first: `['extendedProtection']`. */
   readonly element?: readonly string[];
-  /** The file: the server's applicationHost.config (inside the location of `configurationPath`), or the web.config at that path. */
+  /**
+   * The file: the server's applicationHost.config (inside the location of `configurationPath`), or the
+   * web.config at that path.
+   */
   readonly commit: 'applicationHost' | 'webConfig';
-  /** The uri of the applicationHost.config of the server that is meant; null for a web.config whose server is not known. */
+  /**
+   * The uri of the applicationHost.config of the server that is meant; null for a web.config whose server is
+   * not known.
+   */
   readonly server: string | null;
-  /** The web.config that is to hold it where that is not the one at the path: one further up, with a location for the path. */
+  /**
+   * The web.config that is to hold it where that is not the one at the path: one further up, with a location
+   * for the path.
+   */
   readonly file?: string;
 }
 
@@ -39,7 +51,10 @@ export interface SettingChange {
   readonly explicit?: true;
 }
 
-/** A collection is to hold exactly these entries whatever is inherited: it is written as `<clear />` and the entries. */
+/**
+ * A collection is to hold exactly these entries whatever is inherited: it is written as `<clear />` and the
+ * entries.
+ */
 export interface CollectionChange {
   readonly kind: 'collection';
   readonly target: Target;
@@ -55,18 +70,27 @@ export interface OverrideChange {
   readonly mode: 'Allow' | 'Deny';
 }
 
-/** A repair of the text that has no meaning as a setting: a doubled entry, a location path, a misplaced section. */
+/**
+ * A repair of the text that has no meaning as a setting: a doubled entry, a location path, a misplaced
+ * section.
+ */
 export interface TextChange {
   readonly kind: 'text';
   readonly uri: string;
   readonly edits: readonly TextEdit[];
-  /** The text that the edits are for; with it they are refused for any other text, except one in which they have been carried out. */
+  /**
+   * The text that the edits are for; with it they are refused for any other text, except one in which they
+   * have been carried out.
+   */
   readonly before?: string;
   /** What it does, imperative. */
   readonly description: string;
 }
 
-/** Lines of script. A line of cmd is complete in itself and sets the error level when it fails; scripts guard each. */
+/**
+ * Lines of script. A line of cmd is complete in itself and sets the error level when it fails; scripts guard
+ * each.
+ */
 export interface Commands {
   readonly powershell?: string;
   readonly cmd?: string;

@@ -20,8 +20,9 @@ const writers: Readonly<Record<ScriptForm, (procedure: Procedure) => string | Ob
 export const scriptForms = Object.keys(writers) as readonly ScriptForm[];
 
 /**
- * The script that brings remedies of one server about; with `rollback` the one that leads back to the state that the files show now. Refused for remedies of
- * several servers, for names that no script can hold, and where the state of a collection before cannot be known.
+ * The script that brings remedies of one server about; with `rollback` the one that leads back to the state
+ * that the files show now. Refused for remedies of several servers, for names that no script can hold, and
+ * where the state of a collection before cannot be known.
  */
 export function scriptFor(
   remedies: readonly Remedy[],

@@ -1,4 +1,5 @@
-// What can be set up on a server, and the remedies that do it: for a person who chooses before anything is changed.
+// What can be set up on a server, and the remedies that do it: for a person who chooses before anything is
+// changed.
 import type { TerminationKind } from '../exchange/termination.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import { samePath } from '../iis/paths.js';
@@ -28,7 +29,9 @@ export interface SetUpRequest {
   /** The `root` of the server. */
   readonly root: string;
   readonly to: SwitchTarget;
-  /** Configuration paths; those that the server does not have are left out. None for those of the procedure. */
+  /**
+   * Configuration paths; those that the server does not have are left out. None for those of the procedure.
+   */
   readonly virtualDirectories: readonly string[];
 }
 

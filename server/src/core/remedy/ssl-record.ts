@@ -39,7 +39,10 @@ export const negotiationOff: RecordSwitch = {
   description: 'Disable Negotiate Client Certificate for',
 };
 
-/** The certificate bindings that HTTP.SYS has for a site's https bindings. Bindings that cannot be read are left out. */
+/**
+ * The certificate bindings that HTTP.SYS has for a site's https bindings. Bindings that cannot be read are
+ * left out.
+ */
 export function endpointsOf(site: Pick<Site, 'bindings'>): readonly Endpoint[] {
   const result = new Set<Endpoint>();
   for (const { protocol, bindingInformation, sslFlags } of site.bindings) {

@@ -1,4 +1,5 @@
-// Switches where the client certificate ends, for chosen virtual directories, as a composition of remedies (domain/01, 02, 03 and 04 §4.3).
+// Switches where the client certificate ends, for chosen virtual directories, as a composition of remedies
+// (domain/01, 02, 03 and 04 §4.3).
 import type { Obstacle } from '../text/obstacle.js';
 import {
   mappingModule,
@@ -27,7 +28,10 @@ export type { SwitchTarget } from './switch-target.js';
 
 export interface SwitchOptions {
   readonly to: SwitchTarget;
-  /** Names (`owa`, `ecp`, `Microsoft-Server-ActiveSync`) or configuration paths; without any, those that the procedure of the target speaks of. */
+  /**
+   * Names (`owa`, `ecp`, `Microsoft-Server-ActiveSync`) or configuration paths; without any, those that the
+   * procedure of the target speaks of.
+   */
   readonly virtualDirectories?: readonly string[];
 }
 
@@ -39,8 +43,9 @@ const endings: Readonly<Record<SwitchTarget, string>> = {
 };
 
 /**
- * One remedy for each virtual directory and one for the server. Changes that are true already are among them: they give neither an edit nor a step.
- * Refused for a virtual directory that the server does not have or that the procedures do not speak of.
+ * One remedy for each virtual directory and one for the server. Changes that are true already are among them:
+ * they give neither an edit nor a step. Refused for a virtual directory that the server does not have or that
+ * the procedures do not speak of.
  */
 export function switchTermination(server: ExchangeServer, options: SwitchOptions): readonly Remedy[] | Obstacle {
   const directories = chosenDirectories(server, options);
@@ -48,7 +53,8 @@ export function switchTermination(server: ExchangeServer, options: SwitchOptions
   const { to } = options;
   const isChosen = (options.virtualDirectories ?? []).length > 0;
   const remedies = directories.map((directory) => {
-    // What device and legacy have to say of owa and ecp unasked is that no certificate may be asked for there.
+    // What device and legacy have to say of owa and ecp unasked is that no certificate may be asked for
+    // there.
     const own = isChosen || directory.name === 'activeSync' || to === 'exchange' ? to : 'default';
     const remedy = review(`${endings[own]}: ${directory.configurationPath}`, ...directoryChanges(directory, own));
     const notes = switchNotes(directory, own);
@@ -66,8 +72,9 @@ const spellings: ReadonlyMap<string, VirtualDirectoryName> = new Map([
 ]);
 
 /**
- * The virtual directories that a switch changes where none are chosen. ActiveSync is what the procedures speak of; owa and
- * ecp follow only where a certificate is used there now, so that no user is locked out unasked.
+ * The virtual directories that a switch changes where none are chosen. ActiveSync is what the procedures
+ * speak of; owa and ecp follow only where a certificate is used there now, so that no user is locked out
+ * unasked.
  */
 export function chosenByDefault(server: ExchangeServer, to: SwitchTarget): readonly VirtualDirectory[] {
   const present = server.procedure.filter(({ application }) => application);
@@ -260,7 +267,9 @@ function legacyChanges(directory: VirtualDirectory): Change[] {
   ];
 }
 
-/** `Proxy` is where the newer server hands requests on: Windows authentication alone, and no certificate (domain/03). */
+/**
+ * `Proxy` is where the newer server hands requests on: Windows authentication alone, and no certificate (domain/03).
+ */
 function proxyChanges(directory: VirtualDirectory): Change[] {
   const proxy = directory.server.find('activeSyncProxy', directory.role);
   if (!proxy) return [];
@@ -276,7 +285,10 @@ function proxyChanges(directory: VirtualDirectory): Change[] {
   ];
 }
 
-/** The effective values of an untouched server; what is not written there on one is not written here (domain/01 §1.2a, domain/04 §4.3). */
+/**
+ * The effective values of an untouched server; what is not written there on one is not written here
+ * (domain/01 §1.2a, domain/04 §4.3).
+ */
 function defaultChanges(directory: VirtualDirectory): Change[] {
   if (directory.role === 'legacy') return legacyDefaultChanges(directory);
   const at = new At(directory.server.configuration, directory.configurationPath);
@@ -327,8 +339,9 @@ interface Shape {
 }
 
 /**
- * ActiveSync is delivered in two shapes, and the version does not tell which (domain/04 §4.3). The back end's ActiveSync has the same one and is left
- * alone by every procedure; only servers of Exchange 2013 with no other role than Client Access have none.
+ * ActiveSync is delivered in two shapes, and the version does not tell which (domain/04 §4.3). The back end's
+ * ActiveSync has the same one and is left alone by every procedure; only servers of Exchange 2013 with no
+ * other role than Client Access have none.
  */
 function shapeOf(directory: VirtualDirectory): Shape {
   const twin = directory.server.find('activeSync', 'backEnd');
@@ -337,7 +350,9 @@ function shapeOf(directory: VirtualDirectory): Shape {
   return { writesOwn: twin.owns(twin.sslFlags), providers };
 }
 
-/** Forms authentication and what else Exchange keeps for owa and ecp alone (domain/01 §1.1 step 4 and §1.2a). */
+/**
+ * Forms authentication and what else Exchange keeps for owa and ecp alone (domain/01 §1.1 step 4 and §1.2a).
+ */
 function formsChanges(directory: VirtualDirectory, on: boolean): Change[] {
   if (directory.name !== 'owa' && directory.name !== 'ecp') return [];
   const cmdlet = directory.name === 'owa' ? 'Set-OwaVirtualDirectory' : 'Set-EcpVirtualDirectory';
@@ -357,7 +372,8 @@ function serverChanges(server: ExchangeServer, directories: readonly VirtualDire
   const changes: Change[] = [];
   const atSite = new At(configuration, site.configurationPath);
   const root = server.find('root', directories[0]!.role);
-  // Never on the site: every other virtual directory would inherit it (domain/01 §1.2, domain/09 A11 and A12).
+  // Never on the site: every other virtual directory would inherit it (domain/01 §1.2, domain/09 A11 and
+  // A12).
   if (root?.asksForCertificate === 'yes') changes.push(atSite.set(sections.access, 'sslFlags', plainFlags));
   if (root && isOn(root.mapping) === 'yes') changes.push(atSite.enable(sections.mapping, false));
   if (root && isOn(root.iisMapping) === 'yes') changes.push(atSite.enable(sections.iisMapping, false));

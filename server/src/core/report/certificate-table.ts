@@ -24,7 +24,10 @@ const ROLES = { authority: 'CA', server: 'server', other: 'other purpose' } as c
 type Column = 'file' | 'who' | 'answer' | 'ends';
 type Row = Readonly<Record<Column, string>> & { readonly kind: AnswerKind | null };
 
-/** Totals, and a table; where one certificate alone can be a user's, its answer is for the caller to say before. */
+/**
+ * Totals, and a table; where one certificate alone can be a user's, its answer is for the caller to say
+ * before.
+ */
 export function tableLines(
   certificates: readonly ReportedCertificate[],
   context: Pick<ReportContext, 'relativePath'>,

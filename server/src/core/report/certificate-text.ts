@@ -1,4 +1,5 @@
-// What the command `certificate` prints for people: the answer first, then what it rests on. Errors are the caller's to say.
+// What the command `certificate` prints for people: the answer first, then what it rests on. Errors are the
+// caller's to say.
 import { answerText, clientReadiness, fillTemplate, todoText } from '../certificate/meaning/readiness.js';
 import type { ReadinessState } from '../certificate/meaning/readiness.js';
 import { MAPPING_CAVEATS, MAPPING_USES } from '../certificate/meaning/alt-security-identities.js';
@@ -31,8 +32,8 @@ export interface TextOptions {
 }
 
 /**
- * Of one file everything, the certificate of the user first; of many a table with totals, and what was found. Where one object alone
- * can be a user's, the first line is its answer.
+ * Of one file everything, the certificate of the user first; of many a table with totals, and what was found.
+ * Where one object alone can be a user's, the first line is its answer.
  */
 export function certificateText(
   report: CertificateReport,

@@ -1,4 +1,5 @@
-// What a report needs besides the analysis: how files are called, what the rules are, and how wide the page is.
+// What a report needs besides the analysis: how files are called, what the rules are, and how wide the page
+// is.
 import type { FileEdit } from '../text/edit.js';
 import { oneLine } from '../text/display.js';
 import { LineIndex, type PositionRange } from '../text/line-index.js';
@@ -24,7 +25,10 @@ export interface RuleInfo {
 export interface ReportContext {
   /** The version of this tool. */
   readonly version: string;
-  /** The name of a file or folder in reports: relative to the working folder, with `/`; `.` for that folder itself. */
+  /**
+   * The name of a file or folder in reports: relative to the working folder, with `/`; `.` for that folder
+   * itself.
+   */
   relativePath(uri: string): string;
   rule(id: string): RuleInfo | undefined;
   /** With terminal colours; only the text report has any. */
@@ -39,7 +43,10 @@ export interface ReportContext {
   readonly checklists?: readonly Checklist[];
   /** The logs that were read beside the configurations. */
   readonly logs?: readonly LogFile[];
-  /** The address that opens a place, for reports that are read where there is one; null for a place without one. */
+  /**
+   * The address that opens a place, for reports that are read where there is one; null for a place without
+   * one.
+   */
   href?(place: Place): string | null;
   /** When the report was made, as it is to be shown. */
   readonly date?: string;

@@ -1,4 +1,5 @@
-// A diagnosis as JSON, text and Markdown: what was seen, what is proven, excluded and open, and the one next thing to get.
+// A diagnosis as JSON, text and Markdown: what was seen, what is proven, excluded and open, and the one next
+// thing to get.
 import type { Diagnosis, ProvenCause } from '../simulate/diagnose.js';
 import type { Observed } from '../simulate/observed.js';
 import type { Question } from '../simulate/questions.js';

@@ -18,8 +18,9 @@ export interface Excerpt {
 const ellipsis = '...';
 
 /**
- * The line on which the range starts. Of a range over several lines the carets go to the end of the first one that it
- * covers with more than white space. `width` is how many columns the source may take. Null for a text without that line.
+ * The line on which the range starts. Of a range over several lines the carets go to the end of the first one
+ * that it covers with more than white space. `width` is how many columns the source may take. Null for a text
+ * without that line.
  */
 export function excerpt(index: LineIndex, range: Range, width: number): Excerpt | null {
   const shown = sourceLine(index, range);

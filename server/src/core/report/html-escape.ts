@@ -1,6 +1,8 @@
 // Text that HTML shows as it is, in content and in attribute values.
 
-/** Characters that HTML does not have become U+FFFD; marks that turn the direction of text are shown as such. */
+/**
+ * Characters that HTML does not have become U+FFFD; marks that turn the direction of text are shown as such.
+ */
 export function htmlText(text: string): string {
   let result = '';
   for (const character of text) {

@@ -1,7 +1,11 @@
-// The frame of an HTML report: one file without script, picture or address from outside, readable on screen and on paper.
+// The frame of an HTML report: one file without script, picture or address from outside, readable on screen
+// and on paper.
 import { htmlText } from './html-escape.js';
 
-/** A whole document. `body` is HTML; `title` is text. Nothing in it may be loaded or run: its own policy says so. */
+/**
+ * A whole document. `body` is HTML; `title` is text. Nothing in it may be loaded or run: its own policy says
+ * so.
+ */
 export function htmlPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

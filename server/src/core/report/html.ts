@@ -1,4 +1,5 @@
-// The readiness report as one HTML file: verdict, checklist and findings, on screen and on paper, without any script.
+// The readiness report as one HTML file: verdict, checklist and findings, on screen and on paper, without any
+// script.
 import type { Place, Note } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';

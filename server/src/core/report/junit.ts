@@ -1,4 +1,5 @@
-// JUnit XML: a suite per server or file group, a failed case per finding, for pipelines that count test results.
+// JUnit XML: a suite per server or file group, a failed case per finding, for pipelines that count test
+// results.
 import type { Analysis, SuppressedFinding } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';
 import { verdictSentences } from '../lint/verdict.js';
@@ -7,7 +8,10 @@ import { fails, Places, type ReportContext } from './context.js';
 import { notJudgedLines, notJudgedTitle } from './not-judged.js';
 import { checkCounts } from './words.js';
 
-/** A finding at or above `failOn` (an error at least) is a failure, one below it a passed case that says what was found. */
+/**
+ * A finding at or above `failOn` (an error at least) is a failure, one below it a passed case that says what
+ * was found.
+ */
 export function junitReport(analysis: Analysis, context: ReportContext): string {
   const places = new Places(analysis.texts, analysis.lineNumbers);
   const verdicts = verdictSentences(analysis);

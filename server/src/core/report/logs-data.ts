@@ -1,4 +1,5 @@
-// A report about logs as plain data, for the page in the editor: the same verdict, causes and tables as on the command line.
+// A report about logs as plain data, for the page in the editor: the same verdict, causes and tables as on
+// the command line.
 import { isoTime } from '../logs/requests/clock.js';
 import type { LogLine } from '../logs/summary/incident.js';
 import type { LogSummary } from '../logs/summary/summary.js';

@@ -1,4 +1,5 @@
-// Remarks of predictions, explanations and diagnoses: their places as a person finds them, in the files that there are.
+// Remarks of predictions, explanations and diagnoses: their places as a person finds them, in the files that
+// there are.
 import { oneLine } from '../text/display.js';
 import type { Place, Note, Within } from '../text/range.js';
 import type { Places } from './context.js';

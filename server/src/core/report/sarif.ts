@@ -1,4 +1,5 @@
-// SARIF 2.1.0 for code scanning: rules, results with the places that made them true, fixes and stable fingerprints.
+// SARIF 2.1.0 for code scanning: rules, results with the places that made them true, fixes and stable
+// fingerprints.
 import type { FileEdit } from '../text/edit.js';
 import type { Place } from '../text/range.js';
 import type { Analysis, SuppressedFinding } from '../lint/analysis.js';
@@ -20,7 +21,10 @@ const levels: Readonly<Record<Severity, string>> = {
   hint: 'note',
 };
 
-/** The scale of GitHub's severity labels: high from 7.0, medium from 4.0, low below. It mirrors the rule's severity. */
+/**
+ * The scale of GitHub's severity labels: high from 7.0, medium from 4.0, low below. It mirrors the rule's
+ * severity.
+ */
 const securitySeverity: Readonly<Record<Severity, string>> = {
   error: '8.0',
   warning: '5.0',
@@ -198,7 +202,8 @@ function artifact(uri: string, context: ReportContext): object {
 
 /** A relative path as a URI reference: everything escaped that is not a plain character of a path. */
 function uriReference(path: string): string {
-  // encodeURIComponent throws on half a surrogate pair. It escapes the colon of a first segment, which would read as a scheme.
+  // encodeURIComponent throws on half a surrogate pair. It escapes the colon of a first segment, which would
+  // read as a scheme.
   const wellFormed = path.replace(/\p{Surrogate}/gu, '\ufffd');
   return wellFormed.split('/').map(encodeURIComponent).join('/');
 }

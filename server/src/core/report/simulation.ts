@@ -1,4 +1,5 @@
-// A prediction as JSON and as text: what the request gets, the places that decide, what else may be, what is not known.
+// A prediction as JSON and as text: what the request gets, the places that decide, what else may be, what is
+// not known.
 import type { Certainty, Outcome, Step, Unknown } from '../simulate/model.js';
 import type { Question } from '../simulate/questions.js';
 import { outcomeText } from '../simulate/rank.js';

@@ -6,7 +6,9 @@ export interface SourceLine {
   /** Zero-based. */
   readonly line: number;
   readonly text: string;
-  /** The part of `text` that the range covers; of a range over several lines up to the last visible character. */
+  /**
+   * The part of `text` that the range covers; of a range over several lines up to the last visible character.
+   */
   readonly start: number;
   readonly end: number;
   /** Zero-based: the line on which the range ends. */

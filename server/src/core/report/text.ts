@@ -1,4 +1,5 @@
-// The report for people at a terminal: the verdict per server, then every finding at its place with its fixes.
+// The report for people at a terminal: the verdict per server, then every finding at its place with its
+// fixes.
 import type { Note } from '../text/range.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';

@@ -1,4 +1,5 @@
-// What a rule about logs is: which failures it gathers, and what they mean. A cause is found once and shown per server.
+// What a rule about logs is: which failures it gathers, and what they mean. A cause is found once and shown
+// per server.
 import type { Occurrence } from '../logs/summary/occurrence.js';
 import { occurrenceOf } from '../logs/summary/occurrence.js';
 import { scopeSentences } from '../logs/summary/scope.js';
@@ -133,7 +134,10 @@ function counted(count: number, one: string): string {
 
 type StatusSignature = Extract<Signature, { readonly kind: 'status' }>;
 
-/** W3C lines with a status and sub-status; `also` looks at the rest. A sub-status that is not logged never matches. */
+/**
+ * W3C lines with a status and sub-status; `also` looks at the rest. A sub-status that is not logged never
+ * matches.
+ */
 export function hasStatus(
   status: number,
   substatus: number,

@@ -16,7 +16,10 @@ import type { LogSubject } from './log-rule.js';
 export interface FileSubject {
   readonly file: ConfigurationFile;
   readonly server: ServerConfiguration | null;
-  /** The configuration paths at which the file is read; [''] for applicationHost.config, [] when no server is known. */
+  /**
+   * The configuration paths at which the file is read; [''] for applicationHost.config, [] when no server is
+   * known.
+   */
   readonly configurationPaths: readonly string[];
   /** The server's, or what holds where none is known. */
   readonly schema: Schema;
@@ -98,7 +101,9 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly severity: Severity;
   readonly subject: K;
   readonly docs: RuleDocs;
-  /** At most 160 characters when filled: what is wrong, what IIS or Exchange does because of it, what to set. */
+  /**
+   * At most 160 characters when filled: what is wrong, what IIS or Exchange does because of it, what to set.
+   */
   readonly messages: Readonly<Record<string, string>>;
   /** The sections whose effective values it reads; shown on its page and checked against the schema. */
   readonly sections: readonly string[];

@@ -1,4 +1,5 @@
-// The values that the procedures for client certificates write, each stated once (domain: Exchange's procedure, Exchange's defaults).
+// The values that the procedures for client certificates write, each stated once (domain: Exchange's
+// procedure, Exchange's defaults).
 
 /** What IIS Manager writes for Require, with the 128 bits that Exchange ships. */
 export const requiredFlags = 'Ssl, SslNegotiateCert, SslRequireCert, Ssl128';

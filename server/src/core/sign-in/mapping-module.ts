@@ -1,4 +1,5 @@
-// A module that maps certificates: whether it is installed and in the pipeline of a path, and what took it out.
+// A module that maps certificates: whether it is installed and in the pipeline of a path, and what took it
+// out.
 import type { Place } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
@@ -14,7 +15,9 @@ import { mappingModule } from './constants.js';
 import { sections } from './sections.js';
 import type { SignInState } from './sign-in-state.js';
 
-/** Module names have a case (IIS_schema.xml: caseSensitive); what another one does to the module is not known. */
+/**
+ * Module names have a case (IIS_schema.xml: caseSensitive); what another one does to the module is not known.
+ */
 function isMappingModule(name: string, module: string): Truth {
   if (name === module) return 'yes';
   return name.toLowerCase() === module.toLowerCase() ? 'unknown' : 'no';

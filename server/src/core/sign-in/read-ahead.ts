@@ -6,7 +6,10 @@ export interface VoidValue extends Place {
   readonly raw: string;
 }
 
-/** The value that applicationHost.config has for this very path while another file has the last word; null without one. */
+/**
+ * The value that applicationHost.config has for this very path while another file has the last word; null
+ * without one.
+ */
 export function voidReadAhead(state: SignInState): VoidValue | null {
   const { uploadReadAheadSize, configuration } = state;
   const { uri, document } = configuration.applicationHost;

@@ -1,4 +1,5 @@
-// What signs a client in at one configuration path: every setting that decides it, each with the place that it comes from.
+// What signs a client in at one configuration path: every setting that decides it, each with the place that
+// it comes from.
 //
 // It knows nothing of Exchange: a virtual directory of Exchange is such a path with a role.
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -79,7 +80,10 @@ export class SignInState {
     ]);
   }
 
-  /** True where the order of the providers after a removal and an addition of the same one is inferred, not measured. */
+  /**
+   * True where the order of the providers after a removal and an addition of the same one is inferred, not
+   * measured.
+   */
   get isProviderOrderInferred(): boolean {
     const windows = this.configuration.section(this.configurationPath, sections.windows);
     return windows?.elements.get('providers')?.orderIsInferred ?? false;

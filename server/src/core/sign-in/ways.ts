@@ -14,7 +14,10 @@ const names: Readonly<Record<Method, string>> = {
 const beside = ' beside a client certificate';
 const byCertificate = 'sign-in with a client certificate';
 
-/** What is sure to work at a path, as noun phrases: where anything about a method is unknown, it is not among them. */
+/**
+ * What is sure to work at a path, as noun phrases: where anything about a method is unknown, it is not among
+ * them.
+ */
 export function waysOf(state: SignInState): ReadonlySet<string> {
   const ways = new Set<string>();
   const hasProviders = holds(state.providers, (providers) => providers.length > 0);
@@ -34,7 +37,10 @@ export interface LostWay {
   readonly way: string;
 }
 
-/** Every way that works before and not afterwards, at each site, application, virtual directory and location of the server. */
+/**
+ * Every way that works before and not afterwards, at each site, application, virtual directory and location
+ * of the server.
+ */
 export function lostWays(before: ServerConfiguration, after: ServerConfiguration): LostWay[] {
   return signInPaths(before).flatMap((configurationPath) => {
     const now = waysOf(new SignInState(before, configurationPath));
@@ -44,7 +50,10 @@ export function lostWays(before: ServerConfiguration, after: ServerConfiguration
   });
 }
 
-/** Who needs no certificate any more signs in as before; that one is required in a folder comes with the application that it is part of. */
+/**
+ * Who needs no certificate any more signs in as before; that one is required in a folder comes with the
+ * application that it is part of.
+ */
 function isKept(way: string, then: ReadonlySet<string>, isFolder: boolean): boolean {
   return then.has(way) || then.has(way.replace(beside, '')) || (isFolder && then.has(way + beside));
 }

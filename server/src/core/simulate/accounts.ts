@@ -12,7 +12,9 @@ export const fullEnforcement = Date.UTC(2025, 8, 9);
 
 export interface AccountMatch {
   readonly account: DirectoryAccount;
-  /** `contradicts`: the certificate names another SID; `strong`, `weak`: how it is mapped; `none`: not at all. */
+  /**
+   * `contradicts`: the certificate names another SID; `strong`, `weak`: how it is mapped; `none`: not at all.
+   */
   readonly mapping: 'strong' | 'weak' | 'contradicts' | 'none';
   /** The certificate's user principal name is not the account's. */
   readonly otherUpn: boolean;

@@ -1,4 +1,5 @@
-// Questions of the table with the names of this server and this client in their commands, so that they can be pasted as they are.
+// Questions of the table with the names of this server and this client in their commands, so that they can be
+// pasted as they are.
 import { userPrincipalNames } from '../certificate/meaning/strong-mapping.js';
 import type { SimulatedRequest } from './model.js';
 import { questionOf, type Question, type QuestionId } from './questions.js';

@@ -1,4 +1,5 @@
-// Leads from what the logs show to the proven cause: what is proven, what is excluded, what is open, and the one next thing to get.
+// Leads from what the logs show to the proven cause: what is proven, what is excluded, what is open, and the
+// one next thing to get.
 import type { TerminationKind } from '../exchange/termination.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import type { Finding } from '../rules/finding.js';
@@ -107,7 +108,9 @@ function agrees(a: Shown, b: Shown): boolean {
 /** The connection ends before a request is logged. */
 const noResponse: Shown = { status: 0, substatus: null, win32: null };
 
-/** A sentence where the IIS logs have no request of mobile devices, or of the one in question; null otherwise. */
+/**
+ * A sentence where the IIS logs have no request of mobile devices, or of the one in question; null otherwise.
+ */
 function silenceOf({ logs, device }: DiagnosisInput): string | null {
   if (!logs?.files.some(({ kind }) => kind === 'w3c')) return null;
   if (logs.activeSyncRequests === 0) return 'The logs show no request of a mobile device.';

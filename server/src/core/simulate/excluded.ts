@@ -1,4 +1,5 @@
-// Why a cause is excluded on a server: the setting or record that says otherwise, else the stage at which its ways end.
+// Why a cause is excluded on a server: the setting or record that says otherwise, else the stage at which its
+// ways end.
 import { switchOf } from '../exchange/ssl-records.js';
 import { and, isOn } from '../iis/truth.js';
 import { isInstalled, pipelineOf } from '../sign-in/mapping-module.js';

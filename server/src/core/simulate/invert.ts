@@ -1,6 +1,8 @@
-// From a status that was seen back to its causes: every way through the stages that ends with it in the world.
+// From a status that was seen back to its causes: every way through the stages that ends with it in the
+// world.
 //
-// Facts with evidence are not varied; an unknown may be anything. A cause without any such way is excluded by the evidence.
+// Facts with evidence are not varied; an unknown may be anything. A cause without any such way is excluded by
+// the evidence.
 import type { Finding } from '../rules/finding.js';
 import type { Note } from '../text/range.js';
 import type { Cause, Shown } from './causes.js';
@@ -106,7 +108,10 @@ function odd({ assumptions }: Leaf): number {
 /** Rules that say of a path that asks for a password that it is meant to take certificates. */
 const meantForCertificates = ['exchange/client-certificate-ignored', 'exchange/owa-and-ecp-differ'];
 
-/** It follows from the files alone. A challenge that the caller can answer is normal, unless a rule says otherwise. */
+/**
+ * It follows from the files alone. A challenge that the caller can answer is normal, unless a rule says
+ * otherwise.
+ */
 function isEvidenced({ leaf, target }: Found, world: World): boolean {
   const { cause, outcome } = leaf.end;
   if (odd(leaf) > 0) return false;
@@ -115,8 +120,8 @@ function isEvidenced({ leaf, target }: Found, world: World): boolean {
 }
 
 /**
- * The causes that lead to the status, found one behind the other: with the last repaired as well, the files lead there no more.
- * Null where they still do, or where a repair lies outside of what is simulated.
+ * The causes that lead to the status, found one behind the other: with the last repaired as well, the files
+ * lead there no more. Null where they still do, or where a repair lies outside of what is simulated.
  */
 export function withRepairs(
   shown: Shown,

@@ -1,4 +1,5 @@
-// What a simulation takes and gives: a request, the steps it goes through, and the outcomes that may be, as plain data.
+// What a simulation takes and gives: a request, the steps it goes through, and the outcomes that may be, as
+// plain data.
 import type { RevocationState } from './trust.js';
 import type { Truth } from '../iis/truth.js';
 import type { X509Certificate } from '../certificate/model.js';
@@ -66,7 +67,10 @@ export type Unknown =
   | 'requireWithoutNegotiate'
   | 'clientOffers';
 
-/** Who sends the request: a client, a gateway with a Kerberos ticket, another Exchange server, or the server itself. */
+/**
+ * Who sends the request: a client, a gateway with a Kerberos ticket, another Exchange server, or the server
+ * itself.
+ */
 export type Origin = 'client' | 'gateway' | 'proxy' | 'loopback';
 
 /** The certificate that a client has, with what had to be found out about it before. */
@@ -98,8 +102,8 @@ export interface SimulatedRequest {
   readonly from: Origin;
   readonly certificate: ClientCertificate | null;
   /**
-   * Whether the client sends a certificate is unknown; where `certificate` is null, so is every state of it. All are followed,
-   * to find the causes of a status that was seen.
+   * Whether the client sends a certificate is unknown; where `certificate` is null, so is every state of it.
+   * All are followed, to find the causes of a status that was seen.
    */
   readonly anyCertificate?: boolean;
 }

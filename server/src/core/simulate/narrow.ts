@@ -1,4 +1,5 @@
-// What excludes or proves causes besides the simulation: whom the log shows the failure hits, and saved output of certutil.
+// What excludes or proves causes besides the simulation: whom the log shows the failure hits, and saved
+// output of certutil.
 import type { Note } from '../text/range.js';
 import type { Candidate } from './invert.js';
 import type { Observed } from './observed.js';

@@ -1,4 +1,5 @@
-// The one next question: of those that are not answered, the one that the state of the search asks first (domain/13 §13.7).
+// The one next question: of those that are not answered, the one that the state of the search asks first
+// (domain/13 §13.7).
 import type { TerminationKind } from '../exchange/termination.js';
 import type { Shown } from './causes.js';
 import type { Candidate } from './invert.js';
@@ -45,7 +46,10 @@ function orderOf(
   return ['exchangeLog', 'freb'];
 }
 
-/** Null where every question that could decide is answered. A question that none of the open causes turns on is not asked. */
+/**
+ * Null where every question that could decide is answered. A question that none of the open causes turns on
+ * is not asked.
+ */
 export function nextQuestion(
   shown: Shown,
   open: readonly Candidate[],

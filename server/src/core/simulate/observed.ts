@@ -1,4 +1,5 @@
-// What the logs show that is to be explained: statuses of failures, on how many devices, and whether it is over.
+// What the logs show that is to be explained: statuses of failures, on how many devices, and whether it is
+// over.
 import type { DeviceSummary, IncidentSummary } from '../logs/summary/devices.js';
 import type { LogServer, LogSummary } from '../logs/summary/summary.js';
 import type { Shown } from './causes.js';
@@ -9,7 +10,10 @@ export interface Observed {
   readonly hop: 'front' | 'back';
   readonly count: number;
   readonly devices: number;
-  /** Every mobile device of the logs has it, and there are several; false where others pass; null where neither is told. */
+  /**
+   * Every mobile device of the logs has it, and there are several; false where others pass; null where
+   * neither is told.
+   */
   readonly allDevices: boolean | null;
   /** There is one device in the logs. */
   readonly isOnly: boolean;

@@ -1,4 +1,5 @@
-// The probe of each rule: the request on which its mistake shows, and how (domain/13 §13.4). Rules and predictions hold each other.
+// The probe of each rule: the request on which its mistake shows, and how (domain/13 §13.4). Rules and
+// predictions hold each other.
 import type { Origin } from './model.js';
 
 /**
@@ -7,7 +8,9 @@ import type { Origin } from './model.js';
  */
 export type ProbeClass = 'blocks' | 'may' | 'prompts' | 'tightens' | 'inert';
 
-/** `good`: nothing is wrong with certificate and account; `unmapped`: no account has it; `unlisted`: no trust list has its issuer. */
+/**
+ * `good`: nothing is wrong with certificate and account; `unmapped`: no account has it; `unlisted`: no trust list has its issuer.
+ */
 export type ProbeCertificate = 'good' | 'unmapped' | 'unlisted' | 'none';
 
 export interface Probe {

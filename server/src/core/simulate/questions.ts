@@ -1,7 +1,8 @@
-// The one table of questions: what to get, with which command, where to run it, and under which name to save it.
+// The one table of questions: what to get, with which command, where to run it, and under which name to save
+// it.
 //
-// simulate, explain and diagnose ask from it alone; `scripts/collect.ps1` saves its answers under the same names. Commands are for
-// Windows PowerShell, in the folder of the evidence.
+// simulate, explain and diagnose ask from it alone; `scripts/collect.ps1` saves its answers under the same
+// names. Commands are for Windows PowerShell, in the folder of the evidence.
 import type { Unknown } from './model.js';
 
 export type QuestionId =

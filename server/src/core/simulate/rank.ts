@@ -1,4 +1,5 @@
-// Makes one prediction of all ways: unknowns that change nothing drop out, equal outcomes join, the likeliest comes first.
+// Makes one prediction of all ways: unknowns that change nothing drop out, equal outcomes join, the likeliest
+// comes first.
 import type { Assumption, Certainty, Leaf, Outcome, Unknown } from './model.js';
 import { certaintyRank, stages, weakest } from './model.js';
 import type { Way } from './run.js';

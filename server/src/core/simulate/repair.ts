@@ -1,4 +1,5 @@
-// A server and its callers as they would be with one cause repaired: what a proof compares with what was seen.
+// A server and its callers as they would be with one cause repaired: what a proof compares with what was
+// seen.
 import type { SimulatedRequest } from './model.js';
 import type { World } from './world.js';
 

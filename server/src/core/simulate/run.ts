@@ -1,4 +1,5 @@
-// Sends a request through the stages, in order; a fork goes on with every assumption, and each way ends as a leaf.
+// Sends a request through the stages, in order; a fork goes on with every assumption, and each way ends as a
+// leaf.
 import type { Certainty, Leaf, Progress, SimulatedRequest, Stage, Step, StepResult } from './model.js';
 import { atStart, weakest } from './model.js';
 import { ask } from './stages/ask.js';

@@ -1,4 +1,5 @@
-// Predicts what a request gets, with the place that decides, the finding that is there, and what is not known.
+// Predicts what a request gets, with the place that decides, the finding that is there, and what is not
+// known.
 import type { Finding } from '../rules/finding.js';
 import { isAtOrBelow } from '../iis/paths.js';
 import type { Certainty, End, Leaf, Outcome, SimulatedRequest, Stage, Step, Unknown } from './model.js';
@@ -68,7 +69,10 @@ function tlsOf(request: SimulatedRequest, world: World, target: Target | null): 
   return state === 'yes' ? '1.3' : state === 'no' ? '1.2' : null;
 }
 
-/** The finding of `check` at the place that decides: of a rule that speaks of the cause, for the path or above it. */
+/**
+ * The finding of `check` at the place that decides: of a rule that speaks of the cause, for the path or above
+ * it.
+ */
 export function findingFor(end: End, target: Target | null, world: World): Finding | null {
   const { findings } = world.members;
   const lies = ({ uri, range }: Finding): boolean =>

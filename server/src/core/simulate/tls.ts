@@ -1,4 +1,5 @@
-// What is known of the TLS side of a connection: its version, and whether the certificate is requested in the handshake.
+// What is known of the TLS side of a connection: its version, and whether the certificate is requested in the
+// handshake.
 import { bindingBits } from '../exchange/bindings.js';
 import { switchOf } from '../exchange/ssl-records.js';
 import type { WindowsServer } from '../exchange/virtual-directory.js';
@@ -15,7 +16,10 @@ interface Known {
   readonly because: readonly Note[];
 }
 
-/** Whether HTTP.SYS requests the certificate in the handshake; unknown counts as no, which is what IIS tools write. */
+/**
+ * Whether HTTP.SYS requests the certificate in the handshake; unknown counts as no, which is what IIS tools
+ * write.
+ */
 export function handshakeNegotiation({ binding, records }: Target): Known {
   const bit = ((binding?.flags ?? 0) & bindingBits.negotiateClientCertificate) !== 0;
   return {

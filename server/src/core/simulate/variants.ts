@@ -1,4 +1,5 @@
-// The requests under which a status may have been seen: by clients and gateways, with and without a large body, over TLS and without.
+// The requests under which a status may have been seen: by clients and gateways, with and without a large
+// body, over TLS and without.
 import type { Shown } from './causes.js';
 import type { ClientCertificate, SimulatedRequest } from './model.js';
 import { requestAt } from './request.js';
@@ -7,7 +8,9 @@ import type { World } from './world.js';
 /** More than Exchange takes in one request, so that no read-ahead size holds it. */
 const largeBody = 12_000_000;
 
-/** `certificate`: that of the client, where its file was provided; `hop`: `back` for what other servers forwarded. */
+/**
+ * `certificate`: that of the client, where its file was provided; `hop`: `back` for what other servers forwarded.
+ */
 export function variantsOf(
   path: string,
   shown: Shown | null,

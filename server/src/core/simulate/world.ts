@@ -1,6 +1,8 @@
-// The world in which a request is simulated: one server with everything that is known about it, every member three-valued.
+// The world in which a request is simulated: one server with everything that is known about it, every member
+// three-valued.
 //
-// A file that was not provided makes a member unknown, never no; what a branch assumes is kept beside what is known.
+// A file that was not provided makes a member unknown, never no; what a branch assumes is kept beside what is
+// known.
 import type { Accounts } from '../certificate/accounts.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { SavedStoreListing } from '../certificate/trust/store-listing.js';
@@ -84,7 +86,9 @@ export class World {
     return this.#corrected.get(fact) ?? this.#assumed.get(fact);
   }
 
-  /** The truth of a fact: what a correction says, else the evidence, else what a branch assumes, else unknown. */
+  /**
+   * The truth of a fact: what a correction says, else the evidence, else what a branch assumes, else unknown.
+   */
   truth(fact: string, known: Truth): Truth {
     const said = this.#corrected.get(fact) ?? (known === 'unknown' ? this.#assumed.get(fact) : known);
     return said === 'yes' ? 'yes' : said === 'no' ? 'no' : 'unknown';

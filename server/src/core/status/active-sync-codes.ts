@@ -1,4 +1,5 @@
-// Statuses that ActiveSync has of its own: in response bodies, and as names and numbers in the back end's log.
+// Statuses that ActiveSync has of its own: in response bodies, and as names and numbers in the back end's
+// log.
 
 export interface ActiveSyncCode {
   /** A common status of the protocol, 101 to 177. */
@@ -51,7 +52,10 @@ export const activeSyncCodes: readonly ActiveSyncCode[] = rows.map(([value, name
 const byValue = new Map(activeSyncCodes.map((code) => [code.value, code]));
 const byName = new Map(activeSyncCodes.map((code) => [code.name.toLowerCase(), code]));
 
-/** The code of a common status (`SC1:142`) or of a name (`Error:DeviceNotProvisioned`, without case); null if unknown. */
+/**
+ * The code of a common status (`SC1:142`) or of a name (`Error:DeviceNotProvisioned`, without case); null if
+ * unknown.
+ */
 export function activeSyncCode(valueOrName: number | string): ActiveSyncCode | null {
   const found = typeof valueOrName === 'number' ? byValue.get(valueOrName) : byName.get(valueOrName.toLowerCase());
   return found ?? null;

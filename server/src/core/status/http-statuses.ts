@@ -185,8 +185,8 @@ export const httpStatuses: readonly HttpStatus[] = rows.map(([status, substatus,
 const byKey = new Map(httpStatuses.map((entry) => [keyOf(entry.status, entry.substatus), entry]));
 
 /**
- * What a status means: the entry of its sub-status, else that of the status as a whole, else null. Sub-status 0 says
- * nothing more than the status.
+ * What a status means: the entry of its sub-status, else that of the status as a whole, else null. Sub-status
+ * 0 says nothing more than the status.
  */
 export function httpStatus(status: number, substatus: number | null = null): HttpStatus | null {
   return byKey.get(keyOf(status, substatus)) ?? byKey.get(keyOf(status, null)) ?? null;

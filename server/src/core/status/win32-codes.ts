@@ -1,4 +1,5 @@
-// Windows error codes as `sc-win32-status` and Windows itself write them: decimal, signed or not, or hexadecimal.
+// Windows error codes as `sc-win32-status` and Windows itself write them: decimal, signed or not, or
+// hexadecimal.
 
 export interface Win32Code {
   /** Unsigned, 0 to 4294967295. */
@@ -121,8 +122,8 @@ export function win32Code(value: number): Win32Code | null {
 }
 
 /**
- * The unsigned value of a code as people write it: `2148204809`, `-2146762487`, `0x800B0109` or its symbol in any
- * case; null where the text is none of these.
+ * The unsigned value of a code as people write it: `2148204809`, `-2146762487`, `0x800B0109` or its symbol in
+ * any case; null where the text is none of these.
  */
 export function parseWin32(text: string): number | null {
   const trimmed = text.trim();

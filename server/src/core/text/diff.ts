@@ -1,7 +1,10 @@
 // Unified diffs of two texts, in the form that `git apply` and `patch` take, and the same as edits.
 import type { TextEdit } from './edit.js';
 
-/** More differing lines than this are shown as one replaced block: the shortest script is not worth its memory. */
+/**
+ * More differing lines than this are shown as one replaced block: the shortest script is not worth its
+ * memory.
+ */
 const maximumEdits = 3000;
 
 interface Step {
@@ -11,8 +14,8 @@ interface Step {
 }
 
 /**
- * The unified diff that turns `before` into `after`; '' when they are equal. Lines end with LF and keep a CR before it,
- * so that line ends survive. `path` is relative, with `/`.
+ * The unified diff that turns `before` into `after`; '' when they are equal. Lines end with LF and keep a CR
+ * before it, so that line ends survive. `path` is relative, with `/`.
  */
 export function unifiedDiff(path: string, before: string, after: string, context = 3): string {
   if (before === after) return '';
@@ -89,7 +92,10 @@ function script(oldLines: readonly string[], newLines: readonly string[]): Step[
   return steps;
 }
 
-/** Myers' greedy algorithm ("An O(ND) Difference Algorithm and Its Variations", 1986) on what prefix and suffix leave. */
+/**
+ * Myers' greedy algorithm ("An O(ND) Difference Algorithm and Its Variations", 1986) on what prefix and
+ * suffix leave.
+ */
 function middle(a: readonly string[], b: readonly string[], start: number, aEnd: number, bEnd: number): Step[] {
   const n = aEnd - start;
   const m = bEnd - start;

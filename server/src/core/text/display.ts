@@ -1,4 +1,5 @@
-// Text as a terminal shows it: how many columns a character takes, and nothing in it that a terminal would obey.
+// Text as a terminal shows it: how many columns a character takes, and nothing in it that a terminal would
+// obey.
 
 /** One character as it is shown, with its columns and where it is in the text. */
 export interface Cell {
@@ -37,7 +38,10 @@ function cellOf(text: string, code: number, column: number, offset: number): Cel
   return { text, columns: columnsOf(code), offset };
 }
 
-/** Text for a terminal or log on one line: control characters, line ends and direction marks are shown, not obeyed. */
+/**
+ * Text for a terminal or log on one line: control characters, line ends and direction marks are shown, not
+ * obeyed.
+ */
 export function oneLine(text: string): string {
   let result = '';
   for (const character of text) {

@@ -25,7 +25,10 @@ export function sortEdits(edits: readonly TextEdit[]): readonly TextEdit[] | nul
   return sorted;
 }
 
-/** The text after all edits. Throws when edits overlap or leave the text: callers combine edits with `sortEdits` first. */
+/**
+ * The text after all edits. Throws when edits overlap or leave the text: callers combine edits with
+ * `sortEdits` first.
+ */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = sortEdits(edits);
   if (!sorted) throw new Error('Edits overlap.');

@@ -29,7 +29,10 @@ export interface JsonResult {
 
 const maximumDepth = 100;
 
-/** Reads JSON; comments and a comma before a closing bracket are allowed, as in other settings files. Never throws. */
+/**
+ * Reads JSON; comments and a comma before a closing bracket are allowed, as in other settings files. Never
+ * throws.
+ */
 export function parseJson(text: string): JsonResult {
   return new Reader(text).read();
 }

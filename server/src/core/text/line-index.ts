@@ -51,7 +51,10 @@ export class LineIndex {
     return { line: this.#numbers?.[low] ?? low, character: clamped - this.#starts[low]! };
   }
 
-  /** Lines and characters outside the text are clamped; a character after a line means the line's end, before its line end. */
+  /**
+   * Lines and characters outside the text are clamped; a character after a line means the line's end, before
+   * its line end.
+   */
   offsetAt(position: Position): number {
     const line = this.#row(position.line);
     if (line < 0) return 0;

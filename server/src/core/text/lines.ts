@@ -2,7 +2,9 @@
 
 export type LineEnding = '\r\n' | '\n' | '\r';
 
-/** The line end that most lines have; CRLF, as Windows writes its configuration, when there is only one line. */
+/**
+ * The line end that most lines have; CRLF, as Windows writes its configuration, when there is only one line.
+ */
 export function lineEndingOf(text: string): LineEnding {
   let crlf = 0;
   let lf = 0;

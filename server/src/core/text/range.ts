@@ -6,7 +6,9 @@ export interface Range {
   readonly end: number;
 }
 
-/** A range in a named text. `uri` is whatever the host calls the file; core compares it and never opens it. */
+/**
+ * A range in a named text. `uri` is whatever the host calls the file; core compares it and never opens it.
+ */
 export interface Place {
   readonly uri: string;
   readonly range: Range;
@@ -31,7 +33,10 @@ export function range(start: number, end: number): Range {
   return { start, end };
 }
 
-/** True when the two ranges share at least one offset, or one is empty and lies inside or at the edge of the other. */
+/**
+ * True when the two ranges share at least one offset, or one is empty and lies inside or at the edge of the
+ * other.
+ */
 export function touches(a: Range, b: Range): boolean {
   return a.start <= b.end && b.start <= a.end;
 }

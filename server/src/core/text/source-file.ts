@@ -1,7 +1,10 @@
 // One version of one text file, as a host hands it over.
 import type { Range } from './range.js';
 
-/** Where a text comes from that is written inside another file, as the web.config files in a HealthChecker export are. */
+/**
+ * Where a text comes from that is written inside another file, as the web.config files in a HealthChecker
+ * export are.
+ */
 export interface Containment {
   /** The file that a host has. */
   readonly uri: string;
@@ -12,8 +15,8 @@ export interface Containment {
 }
 
 /**
- * One version of one file. A host that has not seen the file change hands over the same object again, so that what is
- * derived from a file alone (its tree) can be kept in a WeakMap by this object.
+ * One version of one file. A host that has not seen the file change hands over the same object again, so that
+ * what is derived from a file alone (its tree) can be kept in a WeakMap by this object.
  */
 export interface SourceFile {
   /** Whatever the host calls the file; hosts with URIs spell the same file always the same way. */

@@ -1,4 +1,5 @@
-// Puts the files together to servers: every applicationHost.config is one, and each web.config goes to the nearest.
+// Puts the files together to servers: every applicationHost.config is one, and each web.config goes to the
+// nearest.
 import type { EvidenceFile, PlacedReading } from '../evidence/evidence-file.js';
 import { evidenceFileOf } from '../evidence/evidence-file.js';
 import { joinFacts } from '../evidence/sourced.js';
@@ -187,7 +188,10 @@ export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** Whether a server would come out of `input` as it did before; its applicationHost.config and settings file are known to be the same. */
+/**
+ * Whether a server would come out of `input` as it did before; its applicationHost.config and settings file
+ * are known to be the same.
+ */
 function sameInput({ input: before }: AssembledServer, input: ServerInput): boolean {
   return (
     before.root === input.root &&
@@ -203,7 +207,10 @@ function namesSources({ applicationHost, webConfigs }: ServerInput): boolean {
   return [applicationHost, ...webConfigs].some(({ document }) => document.text.includes('configSource'));
 }
 
-/** A server takes about 32 times the memory of its text: so many characters leave room below the usual limit of Node. */
+/**
+ * A server takes about 32 times the memory of its text: so many characters leave room below the usual limit
+ * of Node.
+ */
 const maxServerCharacters = 64_000_000;
 
 /**
@@ -220,7 +227,10 @@ function dropBeyondMemory(hosts: SourceFile[], webConfigs: SourceFile[]): readon
   return hosts.splice(kept).map(({ uri }) => uri);
 }
 
-/** The index of the folder that shares most with a file's at its start; -1 when there is none or several are as near. */
+/**
+ * The index of the folder that shares most with a file's at its start; -1 when there is none or several are
+ * as near.
+ */
 function ownerFinder(folders: readonly Folder[]): (uri: string) => number {
   const index = new FolderIndex(folders.map(({ segments }) => segments));
   return (uri) => {

@@ -41,7 +41,10 @@ export function checkCertificates(
   };
 }
 
-/** The texts that findings name. Those of files with private keys are the caller's secret too, as whole files always are. */
+/**
+ * The texts that findings name. Those of files with private keys are the caller's secret too, as whole files
+ * always are.
+ */
 function textsOf(findings: readonly Finding[], files: CertificateSubjects['files']): Map<string, string> {
   const named = new Set(findings.map(({ uri }) => uri));
   return new Map(

@@ -49,7 +49,9 @@ export interface CheckResult {
   readonly servers: readonly CheckedServer[];
   readonly analysis: Analysis;
   readonly places: InnerPlaces;
-  /** The findings of the analysis as the rules gave them: those in files inside files have their places there. */
+  /**
+   * The findings of the analysis as the rules gave them: those in files inside files have their places there.
+   */
   readonly inner: readonly Finding[];
   readonly legacyInRun: boolean;
   /** How the servers sign clients in, side by side. */

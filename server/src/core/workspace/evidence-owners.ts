@@ -53,7 +53,9 @@ export class Owners {
   }
 }
 
-/** `own`: the index of the server that is made from this very file, or that it accompanies; -1 where there is none. */
+/**
+ * `own`: the index of the server that is made from this very file, or that it accompanies; -1 where there is none.
+ */
 export function belongingOf({ uri, reading }: PlacedReading, owners: Owners, own = -1): Belonging {
   if (own >= 0) return { owners: [own], note: '' };
   if (owners.list.length === 0) return none('No server configuration was found for it.');
@@ -83,7 +85,9 @@ function ofServer(folder: readonly string[], computer: string | null, owners: Ow
   return { owners: [index], note: '' };
 }
 
-/** Accounts, NTAuth and the like hold for every server in their folder and below, else for the nearest above. */
+/**
+ * Accounts, NTAuth and the like hold for every server in their folder and below, else for the nearest above.
+ */
 function ofOrganization(folder: readonly string[], owners: Owners): Belonging {
   const below = owners.below(folder);
   if (below.length > 0) return { owners: below, note: '' };

@@ -1,4 +1,5 @@
-// HealthChecker exports: which are servers of their own, and which lie with a server's files and only speak of it.
+// HealthChecker exports: which are servers of their own, and which lie with a server's files and only speak
+// of it.
 import type { EvidenceFile } from '../evidence/evidence-file.js';
 import { computerKey } from '../evidence/kind.js';
 import { folderOf, uriSegments } from '../iis/paths.js';

@@ -1,4 +1,5 @@
-// Folders by their paths: which of many lie at, above, below or nearest to another, without looking at all of them.
+// Folders by their paths: which of many lie at, above, below or nearest to another, without looking at all of
+// them.
 
 const none: readonly number[] = [];
 

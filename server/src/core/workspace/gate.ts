@@ -42,7 +42,9 @@ export function harmOf(
   return `it would cause another ${brought.severity}, ${brought.rule}${where}.`;
 }
 
-/** The errors and warnings that only the later state has and that could have been found in the earlier one. */
+/**
+ * The errors and warnings that only the later state has and that could have been found in the earlier one.
+ */
 export function broughtBy(before: CheckedState, after: CheckedState, rules: readonly Rule[]): readonly Finding[] {
   const left = new Map<string, number>();
   for (const finding of serious(before)) left.set(keyOf(finding), (left.get(keyOf(finding)) ?? 0) + 1);
@@ -62,7 +64,10 @@ function keyOf({ rule, uri, configurationPath }: Finding): string {
   return `${rule}\n${configurationPath}\n${uri}`;
 }
 
-/** Whether a mistake was there before but could not be seen: IIS refused what it is about, or another finding spoke for it. */
+/**
+ * Whether a mistake was there before but could not be seen: IIS refused what it is about, or another finding
+ * spoke for it.
+ */
 function wasHidden(finding: Finding, { servers, analysis }: CheckedState, rule: Rule | undefined): boolean {
   if (rule?.yields) return true;
   const server = servers.find(({ configuration }) => holdsFile(configuration, finding.uri));
@@ -87,7 +92,10 @@ function holdsFile({ applicationHost, placedFiles }: ServerConfiguration, uri: s
   return applicationHost.uri === uri || [...placedFiles.keys()].some((file) => file.uri === uri);
 }
 
-/** The binding whose flags an edit writes or removes; null for none. Flags that are not a number decide nothing and may be corrected. */
+/**
+ * The binding whose flags an edit writes or removes; null for none. Flags that are not a number decide
+ * nothing and may be corrected.
+ */
 function touchedBinding({ servers }: CheckedState, edits: readonly FileEdit[]): string | null {
   for (const { configuration } of servers) {
     const { uri, document } = configuration.applicationHost;

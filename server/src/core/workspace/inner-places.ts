@@ -1,4 +1,5 @@
-// Findings in files that are written inside another file, moved to the characters of the outer file that stand for the place.
+// Findings in files that are written inside another file, moved to the characters of the outer file that
+// stand for the place.
 import type { ServerVerdict } from '../lint/analysis.js';
 import type { Finding } from '../rules/finding.js';
 import { LineIndex } from '../text/line-index.js';

@@ -15,14 +15,20 @@ export interface ProjectInput {
   /** IIS schema files, built-in tables standing in where there are none. */
   readonly schemas: readonly SourceFile[];
   readonly settings: ProjectSettings;
-  /** Settings that are no files but hold like `.exchange-cba.json` files at their uris; nothing is reported of them. */
+  /**
+   * Settings that are no files but hold like `.exchange-cba.json` files at their uris; nothing is reported of
+   * them.
+   */
   readonly optionSettings?: readonly SourceFile[];
   /**
    * Of what the project wanted: where there surely is not a file. What is neither here nor among the files is
    * unknown.
    */
   readonly missing?: readonly string[];
-  /** Folders that paths in settings files within them may not leave; elsewhere it is the folder of the settings file. */
+  /**
+   * Folders that paths in settings files within them may not leave; elsewhere it is the folder of the
+   * settings file.
+   */
   readonly borders?: readonly string[];
   /** Archives that the host opened: the files in them have names below theirs. */
   readonly archives?: readonly string[];

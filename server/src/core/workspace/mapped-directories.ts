@@ -1,4 +1,5 @@
-// What `virtualDirectories` in a settings file names: the web.config of a configuration path, and entries that have no effect.
+// What `virtualDirectories` in a settings file names: the web.config of a configuration path, and entries
+// that have no effect.
 import { clip } from '../text/clip.js';
 import { resolveInside } from '../lint/border.js';
 import type { SettingsFile } from '../lint/settings-file.js';
@@ -32,7 +33,10 @@ function mappedUri({ uri, border }: SettingsFile, target: string): string | null
   return resolveInside(target, folderOf(uri), border);
 }
 
-/** The files that a target may mean: itself and the web.config in it, the likelier by the end of its name first. */
+/**
+ * The files that a target may mean: itself and the web.config in it, the likelier by the end of its name
+ * first.
+ */
 export function mappedTargets(file: SettingsFile, target: string): readonly string[] {
   const uri = mappedUri(file, target);
   if (uri === null) return [];
@@ -40,7 +44,9 @@ export function mappedTargets(file: SettingsFile, target: string): readonly stri
   return /\.(config|xml)$/i.test(uri) ? [uri, inside] : [inside, uri];
 }
 
-/** Finds files that settings name, whatever they are called and wherever they are, in the order of the files. */
+/**
+ * Finds files that settings name, whatever they are called and wherever they are, in the order of the files.
+ */
 export function namedFinder(files: readonly SourceFile[]): (settings: SettingsFile | null) => readonly SourceFile[] {
   const placed = files.map((file, at) => ({ file, at }));
   const byKey = groupedBy(placed, ({ file }) => key(file.uri));

@@ -5,7 +5,9 @@ import { settingsFileName } from '../lint/settings.js';
 import type { Assembly, AssembledServer } from './assembly.js';
 import { FolderIndex } from './folder-index.js';
 
-/** web.config files that no server reads: they are checked, but only for what can be known without a server. */
+/**
+ * web.config files that no server reads: they are checked, but only for what can be known without a server.
+ */
 export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
   const why =
     servers.length === 0
@@ -16,7 +18,10 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
     .map(({ file }) => ({ uri: file.uri, why }));
 }
 
-/** Adds what binds it to its virtual directory, where a file looks like a web.config under another name; only the nearest server counts. */
+/**
+ * Adds what binds it to its virtual directory, where a file looks like a web.config under another name; only
+ * the nearest server counts.
+ */
 export function bindingFinder({ servers }: Assembly): (one: NotJudged) => NotJudged {
   const index = new FolderIndex(servers.map(({ configuration }) => uriSegments(configuration.root)));
   return ({ uri, why }) => {
@@ -36,7 +41,10 @@ export function overLimit({ servers, overLimit: uris }: Assembly): NotJudged[] {
 
 const isNamedOtherwise = (why: string): boolean => why.startsWith('looks like a web.config');
 
-/** The virtual directory of a server that the name of a file speaks of, where it looks like a web.config under another name. */
+/**
+ * The virtual directory of a server that the name of a file speaks of, where it looks like a web.config under
+ * another name.
+ */
 export function boundPath(uri: string, why: string, { configuration }: AssembledServer): string | null {
   if (!isNamedOtherwise(why)) return null;
   const name = fileNameOf(uri).toLowerCase();

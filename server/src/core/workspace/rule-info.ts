@@ -8,7 +8,8 @@ import type { RuleInfo } from '../report/context.js';
  */
 export const ruleInfos: readonly RuleInfo[] = [
   ...rules.map(({ id, severity, docs }): RuleInfo => {
-    // The product's own pages have no address of their own: the rule's first source is where its reader can go on.
+    // The product's own pages have no address of their own: the rule's first source is where its reader can
+    // go on.
     const helpUri = docs.sources.find(({ address }) => address?.startsWith('https://'))?.address;
     return {
       id,

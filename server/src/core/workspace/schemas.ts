@@ -24,8 +24,8 @@ export function schemaProblems(
 }
 
 /**
- * Schema files below a server's folder are that server's (`schema` beside applicationHost.config); all others hold for every
- * server that has none of its own.
+ * Schema files below a server's folder are that server's (`schema` beside applicationHost.config); all others
+ * hold for every server that has none of its own.
  */
 export function schemaFinder(files: readonly SourceFile[]): (root: string) => Schema {
   const folders = files.map((file) => ({ file, segments: uriSegments(folderOf(file.uri)) }));

@@ -1,4 +1,5 @@
-// What a server is called: by its settings, by the HealthChecker file of its configuration, or by its folder where evidence agrees.
+// What a server is called: by its settings, by the HealthChecker file of its configuration, or by its folder
+// where evidence agrees.
 import { computerKey, type Reading } from '../evidence/kind.js';
 
 export interface Nameable {
@@ -10,7 +11,10 @@ export interface Nameable {
   readonly folders: readonly string[];
 }
 
-/** Null where nothing tells. A folder counts only where evidence names such a computer: most folders are named after something else. */
+/**
+ * Null where nothing tells. A folder counts only where evidence names such a computer: most folders are named
+ * after something else.
+ */
 export function serverName({ setting, exported, folders }: Nameable, computers: ReadonlySet<string>): string | null {
   return setting ?? exported ?? folders.find((folder) => computers.has(computerKey(folder))) ?? null;
 }

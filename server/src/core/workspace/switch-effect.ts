@@ -14,8 +14,9 @@ export interface SwitchEffect {
 }
 
 /**
- * Compares the files before and after. It must not be made where IIS would reject a file, or where a path that it is not for loses a way to
- * sign in that works today. What else it brings (a module to install, a record of HTTP.SYS) is for the person to know.
+ * Compares the files before and after. It must not be made where IIS would reject a file, or where a path
+ * that it is not for loses a way to sign in that works today. What else it brings (a module to install, a
+ * record of HTTP.SYS) is for the person to know.
  */
 export function effectOfSwitch(
   before: CheckedState,

@@ -32,7 +32,9 @@ function isWideNameStart(code: number): boolean {
   );
 }
 
-/** True at a surrogate pair of U+10000 to U+EFFFF, the characters outside the basic plane that names may hold. */
+/**
+ * True at a surrogate pair of U+10000 to U+EFFFF, the characters outside the basic plane that names may hold.
+ */
 function isNamePair(text: string, offset: number, code: number): boolean {
   if (code < 0xd800 || code > 0xdb7f) return false;
   const low = text.charCodeAt(offset + 1);
@@ -92,5 +94,7 @@ export function isCharacter(codePoint: number): boolean {
   );
 }
 
-/** Runs of characters outside production 2: control characters, U+FFFE, U+FFFF, and halves of surrogate pairs. */
+/**
+ * Runs of characters outside production 2: control characters, U+FFFE, U+FFFF, and halves of surrogate pairs.
+ */
 export const illegalRun = /(?:[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff])+/gu;

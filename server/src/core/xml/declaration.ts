@@ -11,8 +11,8 @@ const order = ['version', 'encoding', 'standalone'];
 const sample = '<?xml version="1.0" encoding="utf-8"?>';
 
 /**
- * Reports what is wrong with the declaration whose contents (after `<?xml`, before `?>`) are `text[start, end)`.
- * Production 23: version, then encoding, then standalone, of which only the version must be there.
+ * Reports what is wrong with the declaration whose contents (after `<?xml`, before `?>`) are `text[start,
+ * end)`. Production 23: version, then encoding, then standalone, of which only the version must be there.
  */
 export function checkDeclaration(text: string, start: number, end: number, errors: ErrorList): void {
   const wrong = (from: number, to: number, message: string) => {
@@ -56,7 +56,10 @@ export function checkDeclaration(text: string, start: number, end: number, error
   if (last === -1) wrong(start, end, 'The version is missing.');
 }
 
-/** The encoding named by the declaration at the start of `head` (a text or the Latin-1 view of bytes); null when none is. */
+/**
+ * The encoding named by the declaration at the start of `head` (a text or the Latin-1 view of bytes); null
+ * when none is.
+ */
 export function declaredEncoding(
   head: string,
 ): { readonly name: string; readonly start: number; readonly end: number } | null {

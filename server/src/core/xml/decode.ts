@@ -1,9 +1,11 @@
-// Bytes of a configuration file to text and back, so that a file that is edited keeps its encoding and byte order mark.
+// Bytes of a configuration file to text and back, so that a file that is edited keeps its encoding and byte
+// order mark.
 import { declaredEncoding } from './declaration.js';
 
 /**
- * Turns bytes into text: the host's `TextDecoder`, which core does not have. Bytes that are wrong in the encoding become
- * U+FFFD; a byte order mark is text like any other (`ignoreBOM`); null when the encoding is not known.
+ * Turns bytes into text: the host's `TextDecoder`, which core does not have. Bytes that are wrong in the
+ * encoding become U+FFFD; a byte order mark is text like any other (`ignoreBOM`); null when the encoding is
+ * not known.
  */
 export type Decoder = (bytes: Uint8Array, encoding: string) => string | null;
 
@@ -16,7 +18,10 @@ export interface DecodingProblem {
 }
 
 export interface DecodedText {
-  /** Without the byte order mark; '' when the bytes are no text. With a problem it is the best that could be read. */
+  /**
+   * Without the byte order mark; '' when the bytes are no text. With a problem it is the best that could be
+   * read.
+   */
   readonly text: string;
   /** In lower case: `utf-8`, `utf-16le`, `utf-16be`, or what the XML declaration names. */
   readonly encoding: string;
@@ -39,14 +44,17 @@ function latin1(bytes: Uint8Array): string {
 /** Latin-1, in which every byte is the character of its number. */
 const latin1Names = new Set(['iso-8859-1', 'iso8859-1', 'iso_8859-1', 'iso_8859-1:1987', 'latin1', 'l1']);
 const windows1252Names = new Set(['windows-1252', 'cp1252', 'x-cp1252']);
-/** Where windows-1252 differs from Latin-1: the characters of the bytes 0x80 to 0x9f (those not assigned stay as they are). */
+/**
+ * Where windows-1252 differs from Latin-1: the characters of the bytes 0x80 to 0x9f (those not assigned stay
+ * as they are).
+ */
 const windows1252 =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
   '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
 
 /**
- * Western European text is read here and not by the decoder: the decoders of Node 20 read windows-1252 as Latin-1, those of
- * browsers Latin-1 as windows-1252, and neither could be written back.
+ * Western European text is read here and not by the decoder: the decoders of Node 20 read windows-1252 as
+ * Latin-1, those of browsers Latin-1 as windows-1252, and neither could be written back.
  */
 function decodeWestern(bytes: Uint8Array, encoding: string): string | null {
   if (latin1Names.has(encoding)) return latin1(bytes);
@@ -54,7 +62,10 @@ function decodeWestern(bytes: Uint8Array, encoding: string): string | null {
   return latin1(bytes).replace(/[\x80-\x9f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80]!);
 }
 
-/** What the first bytes say about the encoding (XML 1.0, appendix F); the declaration is read only when they are silent. */
+/**
+ * What the first bytes say about the encoding (XML 1.0, appendix F); the declaration is read only when they
+ * are silent.
+ */
 function sniff(bytes: Uint8Array): { encoding: string; bom: number } | null {
   const [a, b, c, d] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', bom: 3 };
@@ -69,7 +80,10 @@ function sniff(bytes: Uint8Array): { encoding: string; bom: number } | null {
   return null;
 }
 
-/** The offset of the first byte that is wrong in UTF-8 (an unfinished sequence at the end included); -1 when all are right. */
+/**
+ * The offset of the first byte that is wrong in UTF-8 (an unfinished sequence at the end included); -1 when
+ * all are right.
+ */
 export function firstInvalidUtf8(bytes: Uint8Array): number {
   let i = 0;
   while (i < bytes.length) {
@@ -81,7 +95,8 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
     const length =
       lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
     if (length === 0 || i + length > bytes.length) return i;
-    // The second byte is limited further: no longer forms than needed, no surrogates, nothing beyond U+10FFFF.
+    // The second byte is limited further: no longer forms than needed, no surrogates, nothing beyond
+    // U+10FFFF.
     const second = bytes[i + 1]!;
     const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
     const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
@@ -93,8 +108,8 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
 }
 
 /**
- * Reads the bytes of a configuration file. The byte order mark decides, then the pattern of UTF-16, then the XML
- * declaration, else it is UTF-8. Never throws as long as the decoder does not.
+ * Reads the bytes of a configuration file. The byte order mark decides, then the pattern of UTF-16, then the
+ * XML declaration, else it is UTF-8. Never throws as long as the decoder does not.
  */
 export function decodeText(bytes: Uint8Array, decoder: Decoder): DecodedText {
   const sniffed = sniff(bytes);
@@ -161,8 +176,9 @@ function decodeWide(bytes: Uint8Array, encoding: string, bom: number, decoder: D
 }
 
 /**
- * The bytes of a text in the encoding it was read in. Null when it cannot be written: another encoding than UTF-8, UTF-16
- * or Western European, a character that the encoding does not have, or half of a surrogate pair in UTF-8.
+ * The bytes of a text in the encoding it was read in. Null when it cannot be written: another encoding than
+ * UTF-8, UTF-16 or Western European, a character that the encoding does not have, or half of a surrogate pair
+ * in UTF-8.
  */
 export function encodeText(text: string, encoding: string, bom: boolean): Uint8Array | null {
   const name = encoding.toLowerCase();

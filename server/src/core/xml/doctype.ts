@@ -7,8 +7,9 @@ function skipPast(text: string, ending: string, at: number): number {
 }
 
 /**
- * The offset after the `<!DOCTYPE … [ … ]>` that starts at `start`, quotes, comments and instructions in its internal subset
- * respected. When it does not end, it is taken to end with its first `>`, or with its first line.
+ * The offset after the `<!DOCTYPE … [ … ]>` that starts at `start`, quotes, comments and instructions in its
+ * internal subset respected. When it does not end, it is taken to end with its first `>`, or with its first
+ * line.
  */
 export function skipDoctype(text: string, start: number): number {
   let inSubset = false;

@@ -1,4 +1,5 @@
-// Changes of a document as text edits that keep what is around them: indentation, quotes, line ends and comments.
+// Changes of a document as text edits that keep what is around them: indentation, quotes, line ends and
+// comments.
 import type { TextEdit } from '../text/edit.js';
 import { indentationBefore, lineEndAfter, lineEndingOf, spansLines } from '../text/lines.js';
 import { isSpace } from './characters.js';
@@ -30,7 +31,10 @@ export interface Style {
 /** So many elements tell the style of a document; more would only cost time. */
 const SAMPLE = 500;
 
-/** The style that most of a document has; four spaces, CRLF, double quotes and ` />`, as IIS writes, where it does not show. */
+/**
+ * The style that most of a document has; four spaces, CRLF, double quotes and ` />`, as IIS writes, where it
+ * does not show.
+ */
 export function styleOf(document: XmlDocument): Style {
   const { text } = document;
   const indents = new Map<string, number>();
@@ -95,8 +99,8 @@ function replacing(start: number, end: number, newText: string): readonly TextEd
 }
 
 /**
- * Gives an attribute a value: its value is replaced where it has one, else it is added after the last attribute, on a line
- * of its own when that one is. No edit when it has the value already.
+ * Gives an attribute a value: its value is replaced where it has one, else it is added after the last
+ * attribute, on a line of its own when that one is. No edit when it has the value already.
  */
 export function setAttribute(
   document: XmlDocument,
@@ -129,8 +133,9 @@ export function removeAttribute(document: XmlDocument, element: XmlElement, name
 }
 
 /**
- * Adds one or several elements among the children of `parent`. An empty parent is opened up; a parent that is written on
- * one line with its contents stays on it. No edit when the parent has no end tag: the text has errors then.
+ * Adds one or several elements among the children of `parent`. An empty parent is opened up; a parent that is
+ * written on one line with its contents stays on it. No edit when the parent has no end tag: the text has
+ * errors then.
  */
 export function insertChild(
   document: XmlDocument,
@@ -159,7 +164,10 @@ export function insertChild(
   return replacing(at, at, lines(all, style, onOwnLines ? indent : null, 'before'));
 }
 
-/** The elements, each on its own line and with its line break before or after it, or all on one line when `indent` is null. */
+/**
+ * The elements, each on its own line and with its line break before or after it, or all on one line when
+ * `indent` is null.
+ */
 function lines(all: readonly Markup[], style: Style, indent: string | null, lineBreak: 'before' | 'after'): string {
   if (indent === null) return all.map((markup) => renderMarkup(markup, style, null)).join('');
   const between = style.lineEnd + indent;
@@ -188,7 +196,10 @@ function fillEmpty(
   return replacing(start, parent.startTag.end, `>${content}${before}</${parent.name}>`);
 }
 
-/** The indentation of the children of `parent`, seen at one of them; null when that one does not start its line. */
+/**
+ * The indentation of the children of `parent`, seen at one of them; null when that one does not start its
+ * line.
+ */
 function lineIndent(document: XmlDocument, parent: XmlElement, child: XmlNode, style: Style): string | null {
   const own = indentationBefore(document.text, child.range.start);
   if (child.kind !== 'text' && child.kind !== 'cdata') return own;

@@ -1,4 +1,5 @@
-// Gives equal names in one text the same string, so that a document holds each name once and comparing them is cheap.
+// Gives equal names in one text the same string, so that a document holds each name once and comparing them
+// is cheap.
 
 const SLOTS = 1024;
 const LONGEST = 64;

@@ -1,4 +1,5 @@
-// The nodes that the parser makes: few numbers inside, so that a document of 30 MB costs little, and ranges on demand.
+// The nodes that the parser makes: few numbers inside, so that a document of 30 MB costs little, and ranges
+// on demand.
 import type { Range } from '../text/range.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './tree.js';
 

@@ -11,8 +11,9 @@ import { StartTagScanner } from './start-tag.js';
 import type { XmlDocument, XmlError, XmlNode } from './tree.js';
 
 /**
- * Reads `text` as an XML 1.0 document without a DOCTYPE. Never throws, whatever the text; a byte order mark at the start is
- * accepted and counts in the offsets. No entity beyond the five predefined ones is ever expanded.
+ * Reads `text` as an XML 1.0 document without a DOCTYPE. Never throws, whatever the text; a byte order mark
+ * at the start is accepted and counts in the offsets. No entity beyond the five predefined ones is ever
+ * expanded.
  */
 export function parseXml(text: string): XmlDocument {
   const first = new Parser(text, null);
@@ -42,12 +43,18 @@ class Parser {
   #root: ElementNode | null = null;
   /** The innermost open element. */
   #open: ElementNode | null = null;
-  /** How many elements of each name are open; made at the first end tag that does not match, kept up to date from then on. */
+  /**
+   * How many elements of each name are open; made at the first end tag that does not match, kept up to date
+   * from then on.
+   */
   #openNames: Map<string, number> | null = null;
   /** Elements whose start tag lacks its `>`. */
   readonly #unfinished = new Set<ElementNode>();
   #sawDoctype = false;
-  /** Endings (`-->`, `]]>`, `?>`) that occur nowhere from the offset searched last: they are not searched again. */
+  /**
+   * Endings (`-->`, `]]>`, `?>`) that occur nowhere from the offset searched last: they are not searched
+   * again.
+   */
   readonly #absent = new Set<string>();
 
   /** In a second reading: knows what the first one found out. */
@@ -91,7 +98,10 @@ class Parser {
     return code === 47 || code === 33 || code === 63 || isNameStartAt(this.#text, at + 1);
   }
 
-  /** The end of the text that starts at `from`; each `<` in it that starts nothing is reported, several in a row at once. */
+  /**
+   * The end of the text that starts at `from`; each `<` in it that starts nothing is reported, several in a
+   * row at once.
+   */
   #textEnd(from: number): number {
     const text = this.#text;
     let at = text.indexOf('<', from);
@@ -146,7 +156,10 @@ class Parser {
     return end;
   }
 
-  /** Where something without its own end ends: after the first `>` on its line, before a `<`, or at the end of the line. */
+  /**
+   * Where something without its own end ends: after the first `>` on its line, before a `<`, or at the end of
+   * the line.
+   */
   #simpleEnd(from: number): number {
     const text = this.#text;
     for (let at = from; at < text.length; at++) {
@@ -328,7 +341,10 @@ class Parser {
     nodes.length = from;
   }
 
-  /** Closes open elements, all without an end tag, until the innermost open one is the one meant or none is left. */
+  /**
+   * Closes open elements, all without an end tag, until the innermost open one is the one meant or none is
+   * left.
+   */
   #closeUpTo(isMeant: (element: ElementNode) => boolean, before: string, at: number): void {
     const nodes = this.#nodes;
     const depth = this.#openAt.length;
@@ -338,7 +354,8 @@ class Parser {
       this.#leave(this.#open);
     }
     left.reverse();
-    // An element whose start tag is not even finished is taken as empty: what was found in it belongs to its parent.
+    // An element whose start tag is not even finished is taken as empty: what was found in it belongs to its
+    // parent.
     const openAt = this.#openAt.splice(depth - left.length);
     for (const [index, element] of left.entries()) {
       this.mismatches.unclosed.add(element.start);

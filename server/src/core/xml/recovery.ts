@@ -1,4 +1,5 @@
-// Decides in a second reading of a text whose tags do not match which end tag belongs to which start tag, by name and indentation.
+// Decides in a second reading of a text whose tags do not match which end tag belongs to which start tag, by
+// name and indentation.
 import type { LineIndex } from '../text/line-index.js';
 import { indentationBefore } from '../text/lines.js';
 import type { ElementNode } from './nodes.js';
@@ -17,9 +18,9 @@ function indentationAt(text: string, at: number): number {
 }
 
 /**
- * Follows the open elements of the second reading. Where an element of a name had no end tag, names alone cannot tell which
- * one of several nested ones it was; people indent, so the indentation decides. The caller takes the second reading
- * only when it has no more errors than the first.
+ * Follows the open elements of the second reading. Where an element of a name had no end tag, names alone
+ * cannot tell which one of several nested ones it was; people indent, so the indentation decides. The caller
+ * takes the second reading only when it has no more errors than the first.
  */
 export class Recovery {
   readonly #text: string;
@@ -67,7 +68,10 @@ export class Recovery {
     return (this.#unclosed.get(name) ?? 0) > 0;
   }
 
-  /** True when a start tag without attributes directly in an element of its name is a mistyped end tag: `<a> … <a>`. */
+  /**
+   * True when a start tag without attributes directly in an element of its name is a mistyped end tag: `<a> …
+   * <a>`.
+   */
   isMistypedEndTag(open: ElementNode, name: string): boolean {
     return open.name === name && this.isUnclosed(name);
   }

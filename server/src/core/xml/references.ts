@@ -1,4 +1,5 @@
-// Decodes text and attribute values as XML says, and reports what is wrong with their references and characters.
+// Decodes text and attribute values as XML says, and reports what is wrong with their references and
+// characters.
 import { illegalRun, isCharacter, isNameStartAt, skipNameCharacters } from './characters.js';
 import { clip, type ErrorList } from './errors.js';
 
@@ -24,7 +25,9 @@ export function checkCharacters(text: string, start: number, end: number, errors
   }
 }
 
-/** Reads the reference at `&`; returns what it stands for (itself when it is wrong) and the offset after it. */
+/**
+ * Reads the reference at `&`; returns what it stands for (itself when it is wrong) and the offset after it.
+ */
 function readReference(text: string, at: number, end: number, errors: ErrorList): [string, number] {
   const wrong = (code: string, stop: number, message: string): [string, number] => {
     errors.add(code, at, stop, message);
@@ -69,8 +72,9 @@ function readReference(text: string, at: number, end: number, errors: ErrorList)
 }
 
 /**
- * The text of `text[start, end)` with references replaced and line ends normalised; in an attribute value every white
- * space character becomes a space, as XML 1.0 §3.3.3 says of values without a type. Wrong references stay as written.
+ * The text of `text[start, end)` with references replaced and line ends normalised; in an attribute value
+ * every white space character becomes a space, as XML 1.0 §3.3.3 says of values without a type. Wrong
+ * references stay as written.
  */
 export function decode(text: string, start: number, end: number, isValue: boolean, errors: ErrorList): string {
   checkCharacters(text, start, end, errors);

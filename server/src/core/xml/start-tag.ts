@@ -107,7 +107,8 @@ export class StartTagScanner {
   }
 
   #duplicate(attribute: AttributeNode, attributes: readonly AttributeNode[]): void {
-    // With thousands of duplicates a search for each would be quadratic: the line is told for the first hundred attributes.
+    // With thousands of duplicates a search for each would be quadratic: the line is told for the first
+    // hundred attributes.
     const first = attributes.slice(0, 100).find(({ name }) => name === attribute.name);
     const where = first === undefined ? '' : ` in line ${this.#errors.line(first.start)}`;
     const { start, name } = attribute;
@@ -188,7 +189,9 @@ export class StartTagScanner {
     return skipNameCharacters(text, at + 1) === nameEnd ? at : -1;
   }
 
-  /** A value in which `<` (at `less`) or the end of the text (`less` is -1) comes before the closing quote. */
+  /**
+   * A value in which `<` (at `less`) or the end of the text (`less` is -1) comes before the closing quote.
+   */
   #brokenValue(name: string, start: number, valueStart: number, less: number, quote: number): AttributeNode {
     const text = this.#text;
     if (less !== -1) {
@@ -230,7 +233,9 @@ export class StartTagScanner {
     return -1;
   }
 
-  /** The attribute whose closing quote is missing; its value ends at `stop`, white space before it excluded. */
+  /**
+   * The attribute whose closing quote is missing; its value ends at `stop`, white space before it excluded.
+   */
   #unclosed(name: string, start: number, valueStart: number, stop: number, quote: number): AttributeNode {
     const text = this.#text;
     let end = stop;

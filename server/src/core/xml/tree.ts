@@ -18,13 +18,16 @@ export interface XmlElement {
   readonly kind: 'element';
   readonly name: string;
   readonly nameRange: Range;
-  /** From `<` of the start tag through `>` of the end tag (through the last content when the end tag is missing). */
+  /**
+   * From `<` of the start tag through `>` of the end tag (through the last content when the end tag is
+   * missing).
+   */
   readonly range: Range;
   /** From `<` through `>` of the start tag; of an empty-element tag the whole. */
   readonly startTag: Range;
   /**
-   * From `</` through `>`; null for an empty-element tag and where the end tag is missing. Where a start tag was written for
-   * the end tag (an error of the document) it is that one.
+   * From `</` through `>`; null for an empty-element tag and where the end tag is missing. Where a start tag
+   * was written for the end tag (an error of the document) it is that one.
    */
   readonly endTag: Range | null;
   readonly selfClosing: boolean;
@@ -62,7 +65,10 @@ export interface XmlError {
   readonly code: string;
   readonly message: string;
   readonly range: Range;
-  /** The other place that belongs to the error, with a phrase about it: the start tag that an end tag does not match. */
+  /**
+   * The other place that belongs to the error, with a phrase about it: the start tag that an end tag does not
+   * match.
+   */
   readonly related?: { readonly range: Range; readonly message: string };
 }
 
@@ -72,7 +78,10 @@ export interface XmlDocument {
   readonly root: XmlElement | null;
   /** Everything at the top level, the document element included. */
   readonly nodes: readonly XmlNode[];
-  /** All errors in the order of their ranges; empty exactly when the text is well-formed XML 1.0 without a DOCTYPE. */
+  /**
+   * All errors in the order of their ranges; empty exactly when the text is well-formed XML 1.0 without a
+   * DOCTYPE.
+   */
   readonly errors: readonly XmlError[];
 }
 
@@ -85,7 +94,10 @@ export function childElements(element: XmlElement, name?: string): XmlElement[] 
   return result;
 }
 
-/** Elements of more attributes than these are looked up in an index, so that asking for each of them stays cheap. */
+/**
+ * Elements of more attributes than these are looked up in an index, so that asking for each of them stays
+ * cheap.
+ */
 const manyAttributes = 32;
 
 const indexes = new WeakMap<XmlElement, ReadonlyMap<string, XmlAttribute>>();

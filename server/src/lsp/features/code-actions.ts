@@ -1,4 +1,5 @@
-// Quick fixes: the remedies of a finding, a comment that silences it, its rule's page, and all safe remedies of a file.
+// Quick fixes: the remedies of a finding, a comment that silences it, its rule's page, and all safe remedies
+// of a file.
 import type { Obstacle } from '../../core/text/obstacle.js';
 import {
   CodeActionKind,
@@ -44,7 +45,10 @@ function changesOnly({ project }: Snapshot, remedy: Remedy, uri: string): boolea
   return !('problem' in edits) && edits.every((file) => canonicalUri(file.uri) === uri);
 }
 
-/** The remedies that may be applied to a file unasked: the safe ones that change it alone, which leave no choice to a person. */
+/**
+ * The remedies that may be applied to a file unasked: the safe ones that change it alone, which leave no
+ * choice to a person.
+ */
 function safeRemedies(snapshot: Snapshot, uri: string): Remedy[] {
   const result: Remedy[] = [];
   for (const finding of snapshot.project.analysis.findings) {

@@ -51,7 +51,9 @@ function convert(
 /** VS Code's own command; its title is never shown. */
 const suggest = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
 
-/** Of a name with dots the last part comes first, so that `webS` finds `system.webServer` before `webFarms`. */
+/**
+ * Of a name with dots the last part comes first, so that `webS` finds `system.webServer` before `webFarms`.
+ */
 function filterText({ label, edit: { newText } }: CompletionItem): string {
   const isMarkup = newText.startsWith('<') && !label.startsWith('<');
   const last = label.slice(label.lastIndexOf('.') + 1);

@@ -101,7 +101,10 @@ function pull(session: Session): void {
     });
   };
 
-  /** A client pulls again for the documents that it shows. Of one that it holds in the background it has to be told. */
+  /**
+   * A client pulls again for the documents that it shows. Of one that it holds in the background it has to be
+   * told.
+   */
   const refreshWhatIsStale = async (): Promise<void> => {
     const reports = reportsOf(await workspace.snapshot());
     const isStale = [...answered].some(([uri, resultId]) => (reports.get(uri) ?? none).resultId !== resultId);
@@ -145,7 +148,8 @@ function push(session: Session): void {
     const reports = reportsOf(snapshot);
     for (const uri of new Set([...reports.keys(), ...published.keys()])) {
       const { diagnostics, resultId } = reports.get(uri) ?? none;
-      // Clients may compare versions, so that an open document is told again when only its version has changed.
+      // Clients may compare versions, so that an open document is told again when only its version has
+      // changed.
       const version = snapshot.version(uri);
       const state = `${resultId}@${version ?? ''}`;
       if (published.get(uri) === state) continue;

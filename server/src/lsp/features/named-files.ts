@@ -1,4 +1,5 @@
-// Files that a configuration names (configSource) are served like the others: their documents are asked for when needed.
+// Files that a configuration names (configSource) are served like the others: their documents are asked for
+// when needed.
 import {
   BulkRegistration,
   CodeActionRequest,

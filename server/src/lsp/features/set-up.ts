@@ -1,4 +1,5 @@
-// Changes of whole servers, worked out for a person to look at: setting client certificates up, and all fixes.
+// Changes of whole servers, worked out for a person to look at: setting client certificates up, and all
+// fixes.
 import type { Obstacle } from '../../core/text/obstacle.js';
 import type { Plan } from '../../core/face/project.js';
 import { canonicalUri } from '../../host/uri.js';

@@ -49,7 +49,8 @@ function flat(
 export function registerSymbols({ connection, workspace, run, abilities, say }: Session): void {
   connection.onDocumentSymbol(({ textDocument }, token) =>
     run('textDocument/documentSymbol', token, null, async () => {
-      // The outline of an open configuration is that of its text: it does not wait until everything is checked.
+      // The outline of an open configuration is that of its text: it does not wait until everything is
+      // checked.
       const opened = workspace.opened(textDocument.uri);
       if (opened)
         return answer(

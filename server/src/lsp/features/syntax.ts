@@ -24,7 +24,9 @@ import { servedNames } from '../../served-files.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';
 
-/** Names of XML without what only a few of them hold: enough to end linked editing at a blank or a bracket. */
+/**
+ * Names of XML without what only a few of them hold: enough to end linked editing at a blank or a bracket.
+ */
 const tagName = '[\\p{L}_:][\\p{L}\\p{N}_:.\\-]*';
 
 function foldingOf(file: SourceFile, lines: LineIndex): FoldingRange[] {

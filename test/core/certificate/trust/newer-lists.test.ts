@@ -89,7 +89,10 @@ function authority(by = key, identifier = true): Uint8Array {
 
 const OLD = list({ from: '260101', to: '260108', number: 1 });
 
-/** Whether the rule warns about the first file, among all of them; the page about it must agree, wherever it looks from. */
+/**
+ * Whether the rule warns about the first file, among all of them; the page about it must agree, wherever it
+ * looks from.
+ */
 async function warns(...files: readonly Uint8Array[]): Promise<boolean> {
   const inputs = files.map((bytes, index): NamedCertificateFile => ({
     uri: `file:///${index}`,

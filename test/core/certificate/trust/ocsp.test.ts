@@ -1,4 +1,5 @@
-// OCSP responses as openssl writes them: by the CA itself, by a responder that it appointed, with and without its certificate.
+// OCSP responses as openssl writes them: by the CA itself, by a responder that it appointed, with and without
+// its certificate.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

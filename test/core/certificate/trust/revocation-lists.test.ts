@@ -1,4 +1,5 @@
-// Which revocation list decides about a certificate: the newest that tells, and only one that its issuer signed.
+// Which revocation list decides about a certificate: the newest that tells, and only one that its issuer
+// signed.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,9 @@
 // Walks all attributes of a section schema.
 import type { AttributeSchema, ElementSchema } from '../../../../server/src/core/iis/schema/schema.js';
 
-/** Every attribute with its place: the section's path, the names of elements and entries, `@` and its name. */
+/**
+ * Every attribute with its place: the section's path, the names of elements and entries, `@` and its name.
+ */
 export function* attributesIn(
   place: string,
   element: ElementSchema,

@@ -8,7 +8,9 @@ export async function stage(): Promise<CertificateStage> {
   return api.certificates.stage();
 }
 
-/** Opens a file with the editor that is its usual one, and waits until the view shows what the test waits for. */
+/**
+ * Opens a file with the editor that is its usual one, and waits until the view shows what the test waits for.
+ */
 export async function shown(name: string, ready: (view: Shown) => boolean): Promise<Shown> {
   const started = await stage();
   const uri = uriOf(name);

@@ -1,4 +1,5 @@
-// What the tests do in VS Code: open, wait for what happens, ask as a user's gesture would. No waiting for time to pass.
+// What the tests do in VS Code: open, wait for what happens, ask as a user's gesture would. No waiting for
+// time to pass.
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../../client/src/activation.js';
 

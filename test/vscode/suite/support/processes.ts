@@ -1,4 +1,5 @@
-// Finds the process of the language server among the children of the extension host, by Linux's own list of processes.
+// Finds the process of the language server among the children of the extension host, by Linux's own list of
+// processes.
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** False where there is no such list. */

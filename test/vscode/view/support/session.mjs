@@ -158,7 +158,10 @@ export class Window {
     return this.page.evaluate(() => globalThis.navigator.clipboard.readText());
   }
 
-  /** Closes everything, whatever has the focus. A click is lost on a tab that is just being replaced, so it is repeated. */
+  /**
+   * Closes everything, whatever has the focus. A click is lost on a tab that is just being replaced, so it is
+   * repeated.
+   */
   async closeAll() {
     if (await this.input().isVisible()) await this.page.keyboard.press('Escape');
     const tabs = this.page.locator('.tab');

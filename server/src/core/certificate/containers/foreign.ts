@@ -1,4 +1,5 @@
-// Files that administrators take for certificates and that hold none that can be read: what they are, and how to get at one.
+// Files that administrators take for certificates and that hold none that can be read: what they are, and how
+// to get at one.
 
 const text = (value: string): number[] => Array.from(value, (character) => character.charCodeAt(0));
 
@@ -26,7 +27,10 @@ const SIGNATURES: readonly (readonly [readonly number[], string])[] = [
   ],
 ];
 
-/** The first octet of a PGP public key, secret key or signature, in old and new packet format, and its version behind it. */
+/**
+ * The first octet of a PGP public key, secret key or signature, in old and new packet format, and its version
+ * behind it.
+ */
 function isPgp(bytes: Uint8Array): boolean {
   const [first = 0, length = 0] = bytes;
   const old = (first & 0xc3) === 0x81 && [5, 6, 2].includes((first >> 2) & 15);

@@ -1,4 +1,5 @@
-// LDIF as `ldifde` and `ldapsearch` write it (RFC 2849): certificates, revocation lists and mapping strings of directory objects.
+// LDIF as `ldifde` and `ldapsearch` write it (RFC 2849): certificates, revocation lists and mapping strings
+// of directory objects.
 import { fromBase64, utf8 } from '../bytes.js';
 import type { Range } from '../../text/range.js';
 

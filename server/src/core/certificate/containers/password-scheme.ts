@@ -1,4 +1,5 @@
-// How something is encrypted or authenticated with a password: PKCS#12's own schemes, PBES2 and PBMAC1 (RFC 7292, 8018, 9579).
+// How something is encrypted or authenticated with a password: PKCS#12's own schemes, PBES2 and PBMAC1 (RFC
+// 7292, 8018, 9579).
 import { Id } from '../der/element.js';
 import type { Cursor, Element } from '../der/element.js';
 import { octetsOf, oidOf, smallInteger } from '../der/values.js';
@@ -154,7 +155,10 @@ function readPbkdf2(cursor: Cursor): Pbkdf2 | null {
   };
 }
 
-/** Reads the AlgorithmIdentifier of an integrity check: a digest of PKCS#12's own scheme, or PBMAC1, whose own parameters count. */
+/**
+ * Reads the AlgorithmIdentifier of an integrity check: a digest of PKCS#12's own scheme, or PBMAC1, whose own
+ * parameters count.
+ */
 export function readMacScheme(cursor: Cursor, algorithm: Element, salt: Uint8Array, iterations: number): MacScheme {
   const inside = cursor.inside(algorithm);
   const oid = oidOf(inside, 'the algorithm of the integrity check');

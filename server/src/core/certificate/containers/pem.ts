@@ -1,11 +1,15 @@
-// PEM blocks (RFC 7468) in any text, with the exact places of their lines, and the attributes that OpenSSL writes before them.
+// PEM blocks (RFC 7468) in any text, with the exact places of their lines, and the attributes that OpenSSL
+// writes before them.
 import { fromBase64 } from '../bytes.js';
 import type { Range } from '../../text/range.js';
 
 export interface PemBlock {
   /** What is between BEGIN and the dashes: `CERTIFICATE`, `X509 CRL`, … */
   readonly label: string;
-  /** From the first dash to the last; to the end of the Base64 when the last line is missing. UTF-16 offsets into the text. */
+  /**
+   * From the first dash to the last; to the end of the Base64 when the last line is missing. UTF-16 offsets
+   * into the text.
+   */
   readonly range: Range;
   readonly beginLine: Range;
   /** Header lines and Base64. */
@@ -104,7 +108,10 @@ function readBlock(text: string, begin: number, bodyStart: number, label: string
   };
 }
 
-/** How the text around a block goes through it: `\\n` for line breaks of a string literal, otherwise what every line begins with. */
+/**
+ * How the text around a block goes through it: `\\n` for line breaks of a string literal, otherwise what
+ * every line begins with.
+ */
 function decorationOf(text: string, begin: number, bodyStart: number): string | null {
   if (/^\\[rn]/.test(text.slice(bodyStart, bodyStart + 2))) return '\\n';
   const before = /[^\r\n]*$/.exec(text.slice(Math.max(0, begin - 40), begin))![0];
@@ -162,7 +169,10 @@ function bagAttributes(before: string): { friendlyName: string | null; localKeyI
   return { friendlyName, localKeyId };
 }
 
-/** The position of every so-many-th Base64 digit of a block, made once per block: a bundle may be one block of many megabytes. */
+/**
+ * The position of every so-many-th Base64 digit of a block, made once per block: a bundle may be one block of
+ * many megabytes.
+ */
 const STEP = 1024;
 interface Steps {
   readonly text: string;

@@ -8,8 +8,8 @@ export interface Pkcs12Protection {
   /** Of the integrity check; null where there is none. */
   readonly integrity: string | null;
   /**
-   * AES or SHA-256 protects it, which certificate import reads from Windows Server 2019 on; Windows Server 2016 and older say
-   * that the password is wrong.
+   * AES or SHA-256 protects it, which certificate import reads from Windows Server 2019 on; Windows Server
+   * 2016 and older say that the password is wrong.
    */
   readonly needsWindows2019: boolean;
 }

@@ -1,4 +1,5 @@
-// The structure of a PKCS#12 file (RFC 7292): what is protected how, and, with a decrypter handed in, the bags inside.
+// The structure of a PKCS#12 file (RFC 7292): what is protected how, and, with a decrypter handed in, the
+// bags inside.
 import { toHex } from '../bytes.js';
 import { Cursor, DerError, Id, MAXIMUM_DEPTH, attempt, isConstructed } from '../der/element.js';
 import type { ByteProblem, Element } from '../der/element.js';

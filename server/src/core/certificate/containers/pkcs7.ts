@@ -9,7 +9,10 @@ const SIGNED_DATA = '1.2.840.113549.1.7.2';
 export interface Pkcs7Contents {
   readonly certificates: readonly Span[];
   readonly crls: readonly Span[];
-  /** What is signed, as an object identifier: 1.2.840.113549.1.7.1 for any data; '' when that could not be read. */
+  /**
+   * What is signed, as an object identifier: 1.2.840.113549.1.7.1 for any data; '' when that could not be
+   * read.
+   */
   readonly contentType: string;
   /** Someone signed something: this is not a mere bag of certificates. */
   readonly isSigned: boolean;
@@ -53,7 +56,9 @@ function collect(
   outer.finish('the file');
 }
 
-/** Members that are no plain SEQUENCE are attribute certificates and other kinds of revocation information. */
+/**
+ * Members that are no plain SEQUENCE are attribute certificates and other kinds of revocation information.
+ */
 function collectSet(cursor: Cursor, set: Element | null, into: Span[]): void {
   if (set === null) return;
   const inside = cursor.inside(set);

@@ -78,7 +78,10 @@ function sniffSigned(inside: Cursor): DerKind {
   return 'certificate';
 }
 
-/** The part of a request that may be signed: a version and a name, then what is asked about, by digests and serial number. */
+/**
+ * The part of a request that may be signed: a version and a name, then what is asked about, by digests and
+ * serial number.
+ */
 function isOcspRequest(body: Cursor): boolean {
   const read = attempt(() => {
     if (body.peek() === 0xa0) body.next();

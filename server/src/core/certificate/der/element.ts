@@ -1,7 +1,9 @@
-// One ASN.1 element (tag, length, content) read from bytes, and a cursor over a row of them. BER is read, not only DER.
+// One ASN.1 element (tag, length, content) read from bytes, and a cursor over a row of them. BER is read, not
+// only DER.
 //
-// Readers built on this throw `DerError` among themselves and catch it where an object or an extension ends (`attempt`),
-// so that nothing outside `core/certificate` ever sees a throw: it gets a value or a problem with its byte offset.
+// Readers built on this throw `DerError` among themselves and catch it where an object or an extension ends
+// (`attempt`), so that nothing outside `core/certificate` ever sees a throw: it gets a value or a problem
+// with its byte offset.
 
 /** A half-open interval of byte offsets. */
 export interface Span {
@@ -76,7 +78,10 @@ export function classOf(element: Element): number {
   return element.id >> 6;
 }
 
-/** Reads the element at `offset`, which must end at or before `limit`. Lengths not in the shortest form are accepted, as OpenSSL does. */
+/**
+ * Reads the element at `offset`, which must end at or before `limit`. Lengths not in the shortest form are
+ * accepted, as OpenSSL does.
+ */
 export function readElement(bytes: Uint8Array, offset: number, limit: number): Element {
   if (offset >= limit) throw new DerError(offset, 'An element is missing here.');
   const id = bytes[offset]!;

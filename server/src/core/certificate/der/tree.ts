@@ -1,4 +1,5 @@
-// Any ASN.1 as a tree for people to look at: made node by node when asked for, because files may hold a million of them.
+// Any ASN.1 as a tree for people to look at: made node by node when asked for, because files may hold a
+// million of them.
 import { toHex } from '../bytes.js';
 import { oidName } from '../oids.js';
 import { Cursor, Id, MAXIMUM_DEPTH, attempt, classOf, count, isConstructed, readElement } from './element.js';
@@ -6,7 +7,10 @@ import type { ByteProblem, Element } from './element.js';
 import { bigInteger, bitStringOf, decodeOid, stringOf, timeOf } from './values.js';
 
 export interface Asn1Node {
-  /** Byte offsets: header from `start`, content from `contentStart` to `contentEnd`, end marker included up to `end`. */
+  /**
+   * Byte offsets: header from `start`, content from `contentStart` to `contentEnd`, end marker included up to
+   * `end`.
+   */
   readonly start: number;
   readonly contentStart: number;
   readonly contentEnd: number;
@@ -14,11 +18,16 @@ export interface Asn1Node {
   readonly depth: number;
   /** `SEQUENCE`, `OCTET STRING`, `[0]`, `[APPLICATION 3]`. */
   readonly type: string;
-  /** The decoded value of a primitive, at most 200 characters, not made showable; null for constructed ones. */
+  /**
+   * The decoded value of a primitive, at most 200 characters, not made showable; null for constructed ones.
+   */
   readonly text: string | null;
   /** What an object identifier is called. */
   readonly oidName: string | null;
-  /** Where the children are; null when there are none. Inside an OCTET STRING or BIT STRING when that holds ASN.1. */
+  /**
+   * Where the children are; null when there are none. Inside an OCTET STRING or BIT STRING when that holds
+   * ASN.1.
+   */
   readonly children: { readonly start: number; readonly end: number } | null;
   /** The children are inside a string of bytes. */
   readonly encapsulates: boolean;

@@ -3,7 +3,10 @@ import { concatBytes, latin1, utf16, utf8 } from '../bytes.js';
 import { DerError, Id, isConstructed } from './element.js';
 import type { Element, Cursor } from './element.js';
 
-/** No object identifier in use comes near this many bytes; longer ones are refused, because arcs are unbounded integers. */
+/**
+ * No object identifier in use comes near this many bytes; longer ones are refused, because arcs are unbounded
+ * integers.
+ */
 const MAXIMUM_OID_BYTES = 256;
 
 /** The dotted form. Arcs beyond 2⁵³ are exact (X.690 §8.19). */
@@ -37,7 +40,9 @@ export function oidOf(cursor: Cursor, what: string): string {
   return decodeOid(cursor.bytes, element.contentStart, element.contentEnd);
 }
 
-/** Whether an INTEGER is written with a needless leading octet, which DER forbids and strict readers refuse. */
+/**
+ * Whether an INTEGER is written with a needless leading octet, which DER forbids and strict readers refuse.
+ */
 export function isMinimalInteger(bytes: Uint8Array, element: Element): boolean {
   const first = bytes[element.contentStart];
   const second = bytes[element.contentStart + 1];
@@ -167,7 +172,10 @@ export interface Time {
 
 const TIME = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{4})?$/;
 
-/** UTCTime and GeneralizedTime, seconds and time zone optional as in BER (RFC 5280 §4.1.2.5 for the century of two digits). */
+/**
+ * UTCTime and GeneralizedTime, seconds and time zone optional as in BER (RFC 5280 §4.1.2.5 for the century of
+ * two digits).
+ */
 export function timeOf(bytes: Uint8Array, element: Element): Time {
   const { contentStart: start, contentEnd: end } = element;
   if (end - start === 13 || end - start === 15) {

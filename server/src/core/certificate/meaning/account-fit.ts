@@ -31,7 +31,10 @@ export function identitiesNaming(account: DirectoryAccount, certificate: X509Cer
     .filter((value) => compareMapping(value, certificate) === 'yes');
 }
 
-/** The account that names the certificate in altSecurityIdentities: it signs in whatever the certificate says of its user. */
+/**
+ * The account that names the certificate in altSecurityIdentities: it signs in whatever the certificate says
+ * of its user.
+ */
 export function namingAccount(fits: readonly AccountFit[] | undefined): DirectoryAccount | null {
   return fits?.find(({ naming }) => naming !== null)?.account ?? null;
 }
@@ -47,7 +50,8 @@ export function accountFit(account: DirectoryAccount, certificate: X509Certifica
   const naming = identitiesNaming(account, certificate).find(({ strength }) => strength === 'strong') ?? null;
   if (!isSameUpn && !isSameSid && !isPublished && naming === null) return null;
   const obstacles: AccountObstacle[] = [];
-  // An explicit strong value is enough for domain controllers; what they make of the SID beside it is not documented.
+  // An explicit strong value is enough for domain controllers; what they make of the SID beside it is not
+  // documented.
   if (sid !== null && account.sid !== null && !isSameSid && naming === null)
     obstacles.push({ kind: 'sidDiffers', certificate: sid, account: account.sid.value, at: account.sid });
   // With the same SID the user may have been renamed, which may pass.

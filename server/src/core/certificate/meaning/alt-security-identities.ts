@@ -1,7 +1,8 @@
-// The strings of Active Directory's altSecurityIdentities: written for a certificate, read from text, compared.
+// The strings of Active Directory's altSecurityIdentities: written for a certificate, read from text,
+// compared.
 //
-// Source: KB5014754 (which forms are strong), MS-PKCA. The names are written with the root-most RDN first; the bytes of a
-// serial number are reversed, not its digits.
+// Source: KB5014754 (which forms are strong), MS-PKCA. The names are written with the root-most RDN first;
+// the bytes of a serial number are reversed, not its digits.
 import { extensionOf } from '../model.js';
 import type { DistinguishedName, NameAttribute, X509Certificate } from '../model.js';
 import { readSids } from './sid-faults.js';
@@ -83,8 +84,9 @@ const WINDOWS_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The strong strings for a certificate: issuer and serial number, the subject key identifier when there is one, and issuer and SID
- * when it names an account by its SID (MS-PKCA §3.1.5.2.1.3). Not SHA1-PUKEY: sources disagree about which digest it is.
+ * The strong strings for a certificate: issuer and serial number, the subject key identifier when there is
+ * one, and issuer and SID when it names an account by its SID (MS-PKCA §3.1.5.2.1.3). Not SHA1-PUKEY: sources
+ * disagree about which digest it is.
  */
 export function suggestMappings(certificate: X509Certificate): SuggestedMapping[] {
   const issuer = directoryText(certificate.issuer);
@@ -111,8 +113,9 @@ export function reverseHex(hex: string): string {
 }
 
 /**
- * A name as altSecurityIdentities has it: root-most RDN first. `plain` is false when it holds attributes or characters whose
- * spelling differs between tools; what is written then is Windows's own spelling as far as known.
+ * A name as altSecurityIdentities has it: root-most RDN first. `plain` is false when it holds attributes or
+ * characters whose spelling differs between tools; what is written then is Windows's own spelling as far as
+ * known.
  */
 export function directoryText(name: DistinguishedName): { readonly text: string; readonly plain: boolean } {
   let plain = name.rdns.length > 0;
@@ -194,8 +197,8 @@ function serialOf(text: string): string | null {
 
 /**
  * `serialNotReversed`, `issuerReversed`: it would be about the certificate, were the serial number not written in the order of
- * the certificate, or the issuer not with its last part first, the usual mistakes. `unknown` for forms whose comparison is not
- * documented.
+ * the certificate, or the issuer not with its last part first, the usual mistakes. `unknown` for forms whose
+ * comparison is not documented.
  */
 export type MappingMatch = 'yes' | 'no' | 'serialNotReversed' | 'issuerReversed' | 'unknown';
 
@@ -244,7 +247,9 @@ function upsideDown(name: DistinguishedName): DistinguishedName {
   return { ...name, rdns: [...name.rdns].reverse() };
 }
 
-/** What strings of the strong forms that can be compared are looked up by, for a certificate and for a string. */
+/**
+ * What strings of the strong forms that can be compared are looked up by, for a certificate and for a string.
+ */
 export function mappingKeys(certificate: X509Certificate): string[] {
   const identifier = extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? null;
   return [`serial ${stripZeros(certificate.serialNumber.hex)}`, ...(identifier === null ? [] : [`key ${identifier}`])];

@@ -24,8 +24,8 @@ function filterValue(text: string): string {
 }
 
 /**
- * Adds a strong mapping to the account, found by the user principal name when the certificate has exactly one, else by its SID. Null when what
- * is in the certificate cannot be written safely.
+ * Adds a strong mapping to the account, found by the user principal name when the certificate has exactly
+ * one, else by its SID. Null when what is in the certificate cannot be written safely.
  */
 export function addMappingCommand(certificate: X509Certificate, { text }: SuggestedMapping): string | null {
   const value = powershellString(text);
@@ -39,7 +39,9 @@ export function addMappingCommand(certificate: X509Certificate, { text }: Sugges
   return `${account} | Set-ADUser -Add @{altSecurityIdentities=${value}}`;
 }
 
-/** Null when the export names the account by nothing that a command takes, or that cannot be written safely. */
+/**
+ * Null when the export names the account by nothing that a command takes, or that cannot be written safely.
+ */
 export function enableAccountCommand({ dn, samAccountName, sid }: DirectoryAccount): string | null {
   const name = dn ?? sid?.value ?? samAccountName?.value ?? null;
   const identity = name === null ? null : powershellString(name);
@@ -62,8 +64,8 @@ function contentOf(file: string): Content {
 }
 
 /**
- * Lines that look at the certificate with the tools of the system; `file` is the name of the file it is in. Only such as read
- * files of that kind: of PKCS#7, openssl would have to be told how it is encoded.
+ * Lines that look at the certificate with the tools of the system; `file` is the name of the file it is in.
+ * Only such as read files of that kind: of PKCS#7, openssl would have to be told how it is encoded.
  */
 export function inspectionCommands(certificate: X509Certificate, file: string): CommandLine[] {
   const quoted = powershellString(file);

@@ -1,4 +1,5 @@
-// Finds the strings of altSecurityIdentities in any text, whatever escapes their brackets: nothing, XML and HTML, or JSON.
+// Finds the strings of altSecurityIdentities in any text, whatever escapes their brackets: nothing, XML and
+// HTML, or JSON.
 import type { Range } from '../../text/range.js';
 import { parseAltSecurityIdentity } from './alt-security-identities.js';
 import type { AltSecurityIdentity } from './alt-security-identities.js';
@@ -18,7 +19,10 @@ const MAXIMUM_LENGTH = 4096;
 
 type Escaping = 'none' | 'markup' | 'json';
 
-/** Where mapping strings stand, in order. One ends at its line, at a quote, at a tag, or where the next one begins. */
+/**
+ * Where mapping strings stand, in order. One ends at its line, at a quote, at a tag, or where the next one
+ * begins.
+ */
 export function findAltSecurityIdentities(text: string): IdentityInText[] {
   const found: IdentityInText[] = [];
   const starts = new RegExp(START);
@@ -32,7 +36,10 @@ export function findAltSecurityIdentities(text: string): IdentityInText[] {
   return found;
 }
 
-/** The string that starts there, without its escapes and without what belongs to the text around it; the first `least` units are of it. */
+/**
+ * The string that starts there, without its escapes and without what belongs to the text around it; the first
+ * `least` units are of it.
+ */
 function readValue(text: string, start: number, least: number, escaping: Escaping): { value: string; end: number } {
   let value = '';
   /** Where in the text each unit of `value` ends. */
@@ -43,7 +50,8 @@ function readValue(text: string, start: number, least: number, escaping: Escapin
     const { character, length } = characterAt(text, at, escaping);
     if (at >= start + least) {
       if (character === '\n' || character === '\r' || endsAtTag(text, at, escaping)) break;
-      // In `O="Contoso, Ltd."` the quotes belong to the name; where they are doubled they close and open again.
+      // In `O="Contoso, Ltd."` the quotes belong to the name; where they are doubled they close and open
+      // again.
       if (character === '"' && (length > 1 || escaping === 'none')) {
         if (!quoted && !(/[="]$/.test(value) && closes(text, at + length, escaping))) break;
         quoted = !quoted;

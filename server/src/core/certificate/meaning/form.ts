@@ -6,7 +6,10 @@ export function malformations({ problems, der }: X509Certificate): ByteProblem[]
   return problems.filter(({ offset }) => offset < der.length);
 }
 
-/** A critical extension that is not known here. Who does not know it must refuse the certificate (RFC 5280 §4.2). */
+/**
+ * A critical extension that is not known here. Who does not know it must refuse the certificate (RFC 5280
+ * §4.2).
+ */
 export function unknownCriticalExtension({ extensions }: X509Certificate): Extension | null {
   return extensions.find(({ critical, value }) => critical && value.type === 'raw') ?? null;
 }

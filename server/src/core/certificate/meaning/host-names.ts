@@ -3,7 +3,10 @@ import type { X509Certificate } from '../model.js';
 import { ipText } from '../x509/general-name.js';
 import { alternativeNames } from './strong-mapping.js';
 
-/** DNS names of the subject alternative name, in order; the common name does not count, as devices do not look there. */
+/**
+ * DNS names of the subject alternative name, in order; the common name does not count, as devices do not look
+ * there.
+ */
 export function hostNames(certificate: X509Certificate): string[] {
   return alternativeNames(certificate)
     .filter(({ type }) => type === 'dns')

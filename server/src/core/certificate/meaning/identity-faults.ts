@@ -7,7 +7,9 @@ import type { AltSecurityIdentity } from './alt-security-identities.js';
 import type { AccountFit } from './account-fit.js';
 
 export interface IdentityFault {
-  /** `unknownForm`: nothing that Active Directory reads; `otherCertificate`: of none of the account's certificates. */
+  /**
+   * `unknownForm`: nothing that Active Directory reads; `otherCertificate`: of none of the account's certificates.
+   */
   readonly kind: 'serialNotReversed' | 'issuerReversed' | 'unknownForm' | 'otherCertificate';
   readonly text: string;
   readonly range: Range;
@@ -73,8 +75,9 @@ function isUnknown({ form, text, serialNumber }: AltSecurityIdentity): boolean {
 }
 
 /**
- * By where a value stands: the certificate that its account would need one for. Only of accounts that a certificate belongs to by
- * name, SID or publication, and of which no value names one: another value may well be for a certificate that is not provided.
+ * By where a value stands: the certificate that its account would need one for. Only of accounts that a
+ * certificate belongs to by name, SID or publication, and of which no value names one: another value may well
+ * be for a certificate that is not provided.
  */
 function otherCertificates(fits: readonly AccountFit[]): ReadonlyMap<number, X509Certificate> {
   const named = new Set(fits.filter(({ naming }) => naming !== null).map(({ account }) => account));

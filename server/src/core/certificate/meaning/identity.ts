@@ -56,7 +56,10 @@ export type UpnFault = 'variable' | 'invisible' | 'suffix' | 'encoding';
 /** Blanks at an end, and all but the plain blank that look like one or like nothing. */
 const UNSEEN = /^\s|\s$|[^\S ]|[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
-/** No account has a quotation mark, an angle bracket, a backslash or a comma in it, and the suffix is a DNS name. */
+/**
+ * No account has a quotation mark, an angle bracket, a backslash or a comma in it, and the suffix is a DNS
+ * name.
+ */
 const WRITTEN = /^[^@"<>\\,;]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*$/u;
 
 /** Null for none, and where there is not exactly one name. */

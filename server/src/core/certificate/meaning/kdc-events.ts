@@ -1,6 +1,9 @@
 // What a domain controller logs when the mapping of a certificate fails (KB5014754).
 
-/** What the events of a domain controller's Kerberos service (System log, source Kdcsvc) say about a certificate logon. */
+/**
+ * What the events of a domain controller's Kerberos service (System log, source Kdcsvc) say about a
+ * certificate logon.
+ */
 export interface KdcEvent {
   readonly id: number;
   /** The number on Windows Server 2008 R2. */

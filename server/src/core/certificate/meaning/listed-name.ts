@@ -1,7 +1,10 @@
 // Whether a name as certutil prints it is a distinguished name of a certificate.
 import type { DistinguishedName } from '../model.js';
 
-/** Types are written in several ways and orders differ, so that the values alone are compared, without case and order. */
+/**
+ * Types are written in several ways and orders differ, so that the values alone are compared, without case
+ * and order.
+ */
 export function sameNameAs(listed: string, name: DistinguishedName): boolean {
   const own = name.rdns.flatMap((rdn) => rdn.map(({ value }) => valueKey(value))).sort();
   const said = valuesIn(listed).map(valueKey).sort();

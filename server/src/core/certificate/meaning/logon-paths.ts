@@ -1,4 +1,5 @@
-// The ways in which a domain controller can find the account of a certificate, and which of them it still accepts (KB5014754).
+// The ways in which a domain controller can find the account of a certificate, and which of them it still
+// accepts (KB5014754).
 import type { X509Certificate } from '../model.js';
 import { suggestMappings } from './alt-security-identities.js';
 import { alternativeNames, strongMapping } from './strong-mapping.js';
@@ -14,8 +15,9 @@ export interface LogonPath {
 }
 
 /**
- * Which logon uses which mapping: a user principal name finds the user, a DNS name the computer, and either needs the SID beside
- * it; an explicit value at the account needs nothing in the certificate and must be of a strong form.
+ * Which logon uses which mapping: a user principal name finds the user, a DNS name the computer, and either
+ * needs the SID beside it; an explicit value at the account needs nothing in the certificate and must be of a
+ * strong form.
  */
 export function logonPaths(certificate: X509Certificate): LogonPath[] {
   const accepted = strongMapping(certificate).verdict === 'strong';

@@ -1,7 +1,8 @@
-// The many-to-one mappings of IIS tried on a certificate (iisClientCertificateMappingAuthentication/manyToOneMappings).
+// The many-to-one mappings of IIS tried on a certificate
+// (iisClientCertificateMappingAuthentication/manyToOneMappings).
 //
-// Source: IIS reference, manyToOneMappings: a rule names a field (Subject or Issuer), a sub-field (`CN`, `O`, …) and a criterion
-// in which `*` stands for any text; all rules of a mapping have to fit.
+// Source: IIS reference, manyToOneMappings: a rule names a field (Subject or Issuer), a sub-field (`CN`, `O`,
+// …) and a criterion in which `*` stands for any text; all rules of a mapping have to fit.
 import type { DistinguishedName, X509Certificate } from '../model.js';
 
 export interface ManyToOneRule {

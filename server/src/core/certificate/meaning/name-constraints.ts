@@ -1,7 +1,9 @@
-// Which names of a certificate the authorities above it forbid by their name constraints (RFC 5280 §4.2.1.10, §6.1).
+// Which names of a certificate the authorities above it forbid by their name constraints (RFC 5280 §4.2.1.10,
+// §6.1).
 //
-// What Windows makes of constraints on user principal names is not published beyond that it knows them, so that these, other
-// forms that the RFC leaves open, and all on which readers are known to differ are unclear, never forbidden.
+// What Windows makes of constraints on user principal names is not published beyond that it knows them, so
+// that these, other forms that the RFC leaves open, and all on which readers are known to differ are unclear,
+// never forbidden.
 import { extensionOf } from '../model.js';
 import type { DistinguishedName, NameSubtree, X509Certificate } from '../model.js';
 import { nameKey } from '../name-key.js';
@@ -19,7 +21,10 @@ import {
 } from './name-subtrees.js';
 import type { Within } from './name-subtrees.js';
 
-/** What one authority's constraints say of one certificate below it; without any name in either it allows them all. */
+/**
+ * What one authority's constraints say of one certificate below it; without any name in either it allows them
+ * all.
+ */
 export interface NameLimits {
   readonly authority: X509Certificate;
   readonly certificate: X509Certificate;

@@ -1,4 +1,5 @@
-// Whether a name lies in a subtree of name constraints, form by form (RFC 5280 §4.2.1.10); `unknown` wherever readers may differ.
+// Whether a name lies in a subtree of name constraints, form by form (RFC 5280 §4.2.1.10); `unknown` wherever
+// readers may differ.
 import type { DistinguishedName, NameAttribute } from '../model.js';
 
 export type Within = 'yes' | 'no' | 'unknown';
@@ -6,7 +7,10 @@ export type Within = 'yes' | 'no' | 'unknown';
 const HOST = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 const ADDRESS = /^([^@\s"<>()[\],;:\\\u0000-\u0020\u007f-\uffff]+)@([^@]*)$/;
 
-/** dNSName: the base, or labels before it. A leading dot in the base is not of the RFC, but what Windows authorities write. */
+/**
+ * dNSName: the base, or labels before it. A leading dot in the base is not of the RFC, but what Windows
+ * authorities write.
+ */
 export function dnsWithin(name: string, base: string): Within {
   const [own, limit] = [name.toLowerCase(), base.toLowerCase()];
   const isWildcard = own.startsWith('*.');
@@ -44,7 +48,10 @@ export function isEmailBase(base: string): boolean {
   return HOST.test(base.toLowerCase().replace(/^\./, ''));
 }
 
-/** uniformResourceIdentifier: its host, or with a leading dot hosts below a domain. Without a host the RFC refuses it, and others may not. */
+/**
+ * uniformResourceIdentifier: its host, or with a leading dot hosts below a domain. Without a host the RFC
+ * refuses it, and others may not.
+ */
 export function uriWithin(name: string, base: string): Within {
   const [, written = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#@]+)(?::\d*)?(?:\/.*)?$/is.exec(name) ?? [];
   const [host, limit] = [written.toLowerCase(), base.toLowerCase()];
@@ -95,7 +102,10 @@ function sameRdn(one: readonly NameAttribute[], other: readonly NameAttribute[])
   );
 }
 
-/** RFC 5280 §7.1: without case and with white space folded; beyond ASCII, and between odd types of strings, readers differ. */
+/**
+ * RFC 5280 §7.1: without case and with white space folded; beyond ASCII, and between odd types of strings,
+ * readers differ.
+ */
 function sameAttribute(one: NameAttribute, other: NameAttribute): Within {
   if (one.oid !== other.oid) return 'no';
   if (one.encoding === null || other.encoding === null) {

@@ -3,7 +3,10 @@ import type { X509Certificate } from '../model.js';
 import type { SavedStoreListing } from '../trust/store-listing.js';
 import { sameNameAs } from './listed-name.js';
 
-/** By thumbprint, or by name where `issuer` is not provided; unknown where the listing was cut off or prints no names. */
+/**
+ * By thumbprint, or by name where `issuer` is not provided; unknown where the listing was cut off or prints
+ * no names.
+ */
 export function issuerInListing(
   { certificates, isComplete }: SavedStoreListing,
   certificate: X509Certificate,

@@ -18,8 +18,8 @@ const KDC_AUTHENTICATION = '1.3.6.1.5.2.3.5';
 const NTDS_REPLICATION = '1.3.6.1.4.1.311.25.1';
 
 /**
- * Where the right to be shown by a client comes from. `absent`: no extended key usage, which allows everything; `unreadable`:
- * there is one that is malformed.
+ * Where the right to be shown by a client comes from. `absent`: no extended key usage, which allows
+ * everything; `unreadable`: there is one that is malformed.
  */
 export type ClientPurpose = 'clientAuthentication' | 'smartCardLogon' | 'any' | 'absent' | 'denied' | 'unreadable';
 
@@ -61,10 +61,11 @@ export function allowsServer(certificate: X509Certificate): boolean {
 export type CertificateRole = 'authority' | 'client' | 'computer' | 'server' | 'other';
 
 /**
- * A user principal name makes a user's certificate, whatever else it says, unless it is a computer's (`pc01$@contoso.com`). So
- * does a SID, unless the subject is a host: such certificates serve (domain controllers, for one), or are a computer's. Then
- * basic constraints make an authority's, or a key usage for signing certificates where there are neither those nor purposes;
- * the purposes and DNS names a server's. What allows everything and names no host is taken for a client's.
+ * A user principal name makes a user's certificate, whatever else it says, unless it is a computer's
+ * (`pc01$@contoso.com`). So does a SID, unless the subject is a host: such certificates serve (domain
+ * controllers, for one), or are a computer's. Then basic constraints make an authority's, or a key usage for
+ * signing certificates where there are neither those nor purposes; the purposes and DNS names a server's.
+ * What allows everything and names no host is taken for a client's.
  */
 export function roleOf(certificate: X509Certificate): CertificateRole {
   const allowed = purposes(certificate);
@@ -85,7 +86,10 @@ export function roleOf(certificate: X509Certificate): CertificateRole {
   return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
 }
 
-/** As of certificates; a request without purposes and names asks for a server's where its subject is the name of a host. */
+/**
+ * As of certificates; a request without purposes and names asks for a server's where its subject is the name
+ * of a host.
+ */
 export function roleOfRequest(certificate: X509Certificate): CertificateRole {
   const role = roleOf(certificate);
   const names = certificate.subject.rdns.flat().filter(({ type }) => type === 'CN');
@@ -115,7 +119,10 @@ function isMeantForAuthority(certificate: X509Certificate): boolean {
   return usages.includes('keyCertSign') && extensionOf(certificate, 'basicConstraints') === null;
 }
 
-/** One that a device may meet: of a server, from an authority, and not of a domain controller, which serves the domain. */
+/**
+ * One that a device may meet: of a server, from an authority, and not of a domain controller, which serves
+ * the domain.
+ */
 export function mayServeDevices(certificate: X509Certificate): boolean {
   if (certificate.selfIssued || roleOf(certificate) !== 'server') return false;
   const allowed = purposes(certificate) ?? [];
@@ -126,7 +133,10 @@ export function mayServeDevices(certificate: X509Certificate): boolean {
   return !isDomainController;
 }
 
-/** The subject is the host itself: its name is one of the DNS names, in full or without the domain, or it has none. */
+/**
+ * The subject is the host itself: its name is one of the DNS names, in full or without the domain, or it has
+ * none.
+ */
 function isNamedAfterHost(certificate: X509Certificate): boolean {
   const hosts = hostNames(certificate).map((host) => host.toLowerCase());
   const names = certificate.subject.rdns.flat().filter(({ type }) => type === 'CN');
@@ -137,7 +147,9 @@ function isNamedAfterHost(certificate: X509Certificate): boolean {
   });
 }
 
-/** Kinds of keys that encrypt or agree on secrets and have no signatures (RFC 8410 §3, RFC 4055 §4, FIPS 203). */
+/**
+ * Kinds of keys that encrypt or agree on secrets and have no signatures (RFC 8410 §3, RFC 4055 §4, FIPS 203).
+ */
 const KEYS_WITHOUT_SIGNATURES = new Set([
   'X25519',
   'X448',
@@ -149,9 +161,9 @@ const KEYS_WITHOUT_SIGNATURES = new Set([
 ]);
 
 /**
- * Whether the key may do what a TLS handshake asks of a client: to sign (RFC 5246 §7.4.8, RFC 8446 §4.4.3). `keyCannot`: its
- * algorithm has no signatures; `usageForbids`: there is a key usage without digitalSignature; `absent`: there is no key
- * usage, which allows everything.
+ * Whether the key may do what a TLS handshake asks of a client: to sign (RFC 5246 §7.4.8, RFC 8446 §4.4.3).
+ * `keyCannot`: its algorithm has no signatures; `usageForbids`: there is a key usage without
+ * digitalSignature; `absent`: there is no key usage, which allows everything.
  */
 export type Signing = 'allowed' | 'absent' | 'usageForbids' | 'keyCannot' | 'unreadable';
 

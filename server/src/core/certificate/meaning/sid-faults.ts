@@ -1,6 +1,8 @@
-// The doctor for SIDs: what in a certificate was meant to name an account by its SID, and why domain controllers do not read it.
+// The doctor for SIDs: what in a certificate was meant to name an account by its SID, and why domain
+// controllers do not read it.
 //
-// Sources: MS-WCCE §2.2.2.7.7.4 and KB5014754 (the extension), MS-PKCA §3.1.5.2.1.6 (the URI, in its literal form).
+// Sources: MS-WCCE §2.2.2.7.7.4 and KB5014754 (the extension), MS-PKCA §3.1.5.2.1.6 (the URI, in its literal
+// form).
 import { latin1 } from '../bytes.js';
 import { Id } from '../der/element.js';
 import { extensionOf } from '../model.js';
@@ -20,8 +22,9 @@ const SID_URI = /^tag:microsoft\.com,2022-09-14:sid:(.*)$/is;
 export type SidFaultKind = keyof typeof SID_FAULTS;
 
 /**
- * One sentence per near miss, as findings and views say it. Those of SIDs that are in the right place and are of no account
- * (`cloud`, `wellKnown`, `domain`, `other`) are compared with the account's and refused; the others are not read.
+ * One sentence per near miss, as findings and views say it. Those of SIDs that are in the right place and are
+ * of no account (`cloud`, `wellKnown`, `domain`, `other`) are compared with the account's and refused; the
+ * others are not read.
  */
 export const SID_FAULTS = {
   otherName:

@@ -2,8 +2,8 @@
 
 /**
  * `account`: `S-1-5-21-a-b-c-rid`, as accounts of a domain have; `cloud`: `S-1-12-1-…` of Entra ID; `domain`: a domain's own, without
- * the RID of an account; `wellKnown`: one that Windows defines, such as `S-1-5-32-544` or the group `…-513`; `other`: a SID of
- * another authority; `none`: not a SID.
+ * the RID of an account; `wellKnown`: one that Windows defines, such as `S-1-5-32-544` or the group `…-513`;
+ * `other`: a SID of another authority; `none`: not a SID.
  */
 export type SidKind = 'account' | 'cloud' | 'domain' | 'wellKnown' | 'other' | 'none';
 
@@ -34,7 +34,9 @@ export function sidsIn(text: string): string[] {
   return [...new Set(found)];
 }
 
-/** A variable of a profile that nothing was put in for: `{{name}}`, `{name}`, `${name}`, `$NAME$`, `%NAME%`. */
+/**
+ * A variable of a profile that nothing was put in for: `{{name}}`, `{name}`, `${name}`, `$NAME$`, `%NAME%`.
+ */
 export function holdsVariable(text: string): boolean {
   return /\{\{.*\}\}|\$?\{\w[\w .:-]*\}|\$[A-Za-z_]\w*\$?|%[A-Za-z_]\w*%/.test(text.slice(0, 1000));
 }

@@ -1,4 +1,5 @@
-// KB5014754: how strongly a certificate says which account it belongs to, and what domain controllers make of it.
+// KB5014754: how strongly a certificate says which account it belongs to, and what domain controllers make of
+// it.
 import { extensionOf } from '../model.js';
 import type { GeneralName, X509Certificate } from '../model.js';
 import { suggestMappings } from './alt-security-identities.js';
@@ -11,7 +12,9 @@ import { sidKind } from './sid-value.js';
 export type MappingEvidence = 'sidExtension' | 'sanUri' | 'upn' | 'dns';
 
 export interface StrongMapping {
-  /** `strong`: the certificate names the account's SID; `weak`: only a name that can be given to another account; `none`: nothing implicit. */
+  /**
+   * `strong`: the certificate names the account's SID; `weak`: only a name that can be given to another account; `none`: nothing implicit.
+   */
   readonly verdict: 'strong' | 'weak' | 'none';
   /** What the verdict rests on. */
   readonly by: readonly MappingEvidence[];

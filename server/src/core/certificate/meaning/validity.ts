@@ -2,7 +2,9 @@
 import type { X509Certificate } from '../model.js';
 
 export const DAY = 86_400_000;
-/** A certificate is about to expire in the last third of its life, and at most so many days before its end. */
+/**
+ * A certificate is about to expire in the last third of its life, and at most so many days before its end.
+ */
 export const EXPIRY_WARNING_DAYS = 30;
 
 export type ValidityState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | 'unknown';
@@ -13,7 +15,10 @@ export interface Validity {
   readonly daysLeft: number | null;
 }
 
-/** Both ends belong to the validity (RFC 5280 §4.1.2.5). `unknown` when a time cannot be read and the other does not decide. */
+/**
+ * Both ends belong to the validity (RFC 5280 §4.1.2.5). `unknown` when a time cannot be read and the other
+ * does not decide.
+ */
 export function validityAt(
   { notBefore, notAfter }: Pick<X509Certificate, 'notBefore' | 'notAfter'>,
   now: number,

@@ -1,4 +1,5 @@
-// What is wrong with the authorities above a certificate, so that software that checks the chain may reject it (RFC 5280 §6.1).
+// What is wrong with the authorities above a certificate, so that software that checks the chain may reject
+// it (RFC 5280 §6.1).
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { unknownCriticalExtension } from '../meaning/form.js';
@@ -35,7 +36,10 @@ export type ChainFault =
     }
   | {
       readonly kind: 'nameForbidden';
-      /** Whose name constraints forbid names of `certificate`, which is the first of the path or an authority in between. */
+      /**
+       * Whose name constraints forbid names of `certificate`, which is the first of the path or an authority
+       * in between.
+       */
       readonly authority: X509Certificate;
       readonly certificate: X509Certificate;
       readonly names: readonly string[];

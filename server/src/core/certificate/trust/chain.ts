@@ -41,7 +41,10 @@ const MAXIMUM_CANDIDATES = 16;
 /** Of one name; among more, those of the key that is named are looked at, and the first ones. */
 const MAXIMUM_SCORED = 64;
 const MAXIMUM_LENGTH = 32;
-/** Authorities that certify each other in a circle make many ways; after so many steps the best one found is taken. */
+/**
+ * Authorities that certify each other in a circle make many ways; after so many steps the best one found is
+ * taken.
+ */
 const MAXIMUM_STEPS = 256;
 
 /** Finds issuers among certificates by name and key identifiers; knows nothing of signatures until asked. */
@@ -77,7 +80,10 @@ export class CertificatePool {
       .map(({ certificate }) => certificate);
   }
 
-  /** Other certificates of the same name and key: of an authority, those it had before it was renewed, or has since. */
+  /**
+   * Other certificates of the same name and key: of an authority, those it had before it was renewed, or has
+   * since.
+   */
   sameKey(certificate: X509Certificate): X509Certificate[] {
     const named = this.#bySubject.get(nameKey(certificate.subject)) ?? [];
     return named
@@ -110,7 +116,10 @@ export class CertificatePool {
     return found === 'wrongKey' ? found : (found[0] ?? null);
   }
 
-  /** An authority may have several certificates for one key (renewed, cross-signed): each of them is an issuer. */
+  /**
+   * An authority may have several certificates for one key (renewed, cross-signed): each of them is an
+   * issuer.
+   */
   #issuersOf(model: CertificateModel): Promise<readonly Issuer[] | 'wrongKey'> {
     const known = this.#issuers.get(model);
     if (known !== undefined) return known;
@@ -141,8 +150,9 @@ export class CertificatePool {
   }
 
   /**
-   * The best way up: one that ends at a root before one that does not, and the one with the fewest faults. `now`, in
-   * milliseconds since 1970, tells a renewed authority's certificate from the expired one; null: time does not matter.
+   * The best way up: one that ends at a root before one that does not, and the one with the fewest faults.
+   * `now`, in milliseconds since 1970, tells a renewed authority's certificate from the expired one; null:
+   * time does not matter.
    */
   async chainOf(certificate: X509Certificate, now: number | null = null): Promise<Chain> {
     let best: Chain | null = null;

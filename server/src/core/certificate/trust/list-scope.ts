@@ -22,13 +22,19 @@ export function isComplete(list: RevocationList): boolean {
   return !isDelta(list) && !has(list, ISSUING_DISTRIBUTION_POINT);
 }
 
-/** Its distribution point as it is written; '' for none. Lists of one issuer with the same one speak of the same certificates. */
+/**
+ * Its distribution point as it is written; '' for none. Lists of one issuer with the same one speak of the
+ * same certificates.
+ */
 export function pointOf(list: RevocationList): string {
   const point = list.extensions.find(({ oid }) => oid === ISSUING_DISTRIBUTION_POINT)?.valueSpan;
   return point === undefined ? '' : toHex(list.der, point.start, point.end);
 }
 
-/** A critical extension that is not known here. A list with one cannot tell that a certificate is not revoked (RFC 5280 §5.2). */
+/**
+ * A critical extension that is not known here. A list with one cannot tell that a certificate is not revoked
+ * (RFC 5280 §5.2).
+ */
 export function hasUnknownCritical({ extensions }: RevocationList | RevokedEntry): boolean {
   return extensions.some(isUnknown);
 }

@@ -1,4 +1,5 @@
-// What lists and OCSP responses say of each certificate of a chain at a time, for the evaluation of the first of them.
+// What lists and OCSP responses say of each certificate of a chain at a time, for the evaluation of the first
+// of them.
 import { listState } from './list-state.js';
 import type { RevocationList, X509Certificate } from '../model.js';
 import type { CertificatePool } from './chain.js';
@@ -8,7 +9,10 @@ import type { Revocation, RevocationLists, UnusableList } from './revocation-lis
 
 export interface Listing {
   readonly certificate: X509Certificate;
-  /** The newest current, complete list of its issuer, which does not name it; null where anything else says that it is revoked. */
+  /**
+   * The newest current, complete list of its issuer, which does not name it; null where anything else says
+   * that it is revoked.
+   */
   readonly clear: RevocationList | null;
   /** The newest list about it that has ended, with no newer one. */
   readonly outdated: RevocationList | null;

@@ -1,4 +1,5 @@
-// Whether an OCSP response speaks of a certificate, and whether an entitled responder signed it (RFC 6960 §4.2.2.2).
+// Whether an OCSP response speaks of a certificate, and whether an entitled responder signed it (RFC 6960
+// §4.2.2.2).
 import type { SignatureVerifier } from './chain.js';
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
@@ -37,7 +38,8 @@ export class OcspResponses {
   }
 
   /**
-   * The newest answer about a certificate that holds at that time (milliseconds since 1970); one that says revoked holds on.
+   * The newest answer about a certificate that holds at that time (milliseconds since 1970); one that says
+   * revoked holds on.
    * `issuer`: its issuer's certificate when that is provided. Null when there is none.
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null, now: number): Promise<OcspFact | null> {

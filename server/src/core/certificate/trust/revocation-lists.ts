@@ -19,20 +19,30 @@ export interface Revocation {
 
 /** What the lists say of a certificate that none of them need name. */
 export interface Mentions {
-  /** Lists of its issuer for certificates of its kind, signed by it as far as can be told, the newest first. */
+  /**
+   * Lists of its issuer for certificates of its kind, signed by it as far as can be told, the newest first.
+   */
   readonly about: readonly RevocationList[];
-  /** The newest complete one of those that its issuer is known to have signed, when it does not name the certificate. */
+  /**
+   * The newest complete one of those that its issuer is known to have signed, when it does not name the
+   * certificate.
+   */
   readonly silent: RevocationList | null;
   /**
-   * A list names it that is not its issuer's own: signed with another key of the same authority, or by another one that speaks
-   * for it (an indirect list). Whether the server goes by it cannot be told.
+   * A list names it that is not its issuer's own: signed with another key of the same authority, or by
+   * another one that speaks for it (an indirect list). Whether the server goes by it cannot be told.
    */
   readonly elsewhere: Revocation | null;
-  /** The newest list that would say that it is not revoked, if servers could go by it; null where another one does say so. */
+  /**
+   * The newest list that would say that it is not revoked, if servers could go by it; null where another one
+   * does say so.
+   */
   readonly unusable: UnusableList | null;
 }
 
-/** `mayNotSign`: the key usage of its issuer lacks cRLSign; `signerRevoked`: the certificate of the key that signed it was revoked. */
+/**
+ * `mayNotSign`: the key usage of its issuer lacks cRLSign; `signerRevoked`: the certificate of the key that signed it was revoked.
+ */
 export interface UnusableList {
   readonly list: RevocationList;
   readonly why: 'mayNotSign' | 'unknownExtension' | 'signerRevoked';
@@ -41,7 +51,10 @@ export interface UnusableList {
 /** More lists of one issuer than anyone keeps are not looked at. */
 const MAXIMUM_LISTS = 16;
 
-/** Lists by their issuer, the newest first; each is searched through once, and its signature checked once a signer. */
+/**
+ * Lists by their issuer, the newest first; each is searched through once, and its signature checked once a
+ * signer.
+ */
 export class RevocationLists {
   readonly #byIssuer = new Map<string, RevocationList[]>();
   /** Those that may speak of the certificates of others than their issuer. */
@@ -70,7 +83,9 @@ export class RevocationLists {
    * its issuer's certificate when that is provided; lists that it did not sign do not count.
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null): Promise<Revocation | null> {
-    /** Full lists without it that speak of some certificates only: what older ones for the same say is over. */
+    /**
+     * Full lists without it that speak of some certificates only: what older ones for the same say is over.
+     */
     const silent = new Set<string>();
     for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
       const { bySerial, areAll } = this.#entriesOf(list);
@@ -91,7 +106,10 @@ export class RevocationLists {
     return null;
   }
 
-  /** Everything else that lists say of it. `issuer` as for `of`; `pool` knows other certificates of the same authority. */
+  /**
+   * Everything else that lists say of it. `issuer` as for `of`; `pool` knows other certificates of the same
+   * authority.
+   */
   async mentions(
     certificate: X509Certificate,
     issuer: X509Certificate | null,
@@ -170,8 +188,8 @@ interface OwnEntries {
 }
 
 /**
- * An entry names the issuer of its certificate where that is another one's than that of the entry before; the first one's is
- * the list's (RFC 5280 §5.3.3).
+ * An entry names the issuer of its certificate where that is another one's than that of the entry before; the
+ * first one's is the list's (RFC 5280 §5.3.3).
  */
 function ownEntries(list: RevocationList): OwnEntries {
   const bySerial = new Map<string, number>();
@@ -225,7 +243,10 @@ function namedBy(list: RevocationList, index: number): Revocation | null {
   return entry === null || entry.reason === 'removeFromCRL' ? null : { list, entry, verified: false };
 }
 
-/** By its issuing distribution point: certificates of that kind, and of the point that the certificate names, if any. */
+/**
+ * By its issuing distribution point: certificates of that kind, and of the point that the certificate names,
+ * if any.
+ */
 function speaksOf(list: RevocationList, certificate: X509Certificate): boolean {
   const point = extensionOf(list, 'issuingDistributionPoint');
   if (point === null) return true;

@@ -25,7 +25,10 @@ export function readSignatureAlgorithm(cursor: Cursor): SignatureAlgorithm {
   };
 }
 
-/** RSASSA-PSS-params with the defaults of RFC 4055 §3.1 where they are left out; null when the parameters are absent. */
+/**
+ * RSASSA-PSS-params with the defaults of RFC 4055 §3.1 where they are left out; null when the parameters are
+ * absent.
+ */
 export function readPss(cursor: Cursor, parameters: Element | null): PssParameters | null {
   if (parameters === null || parameters.id === Id.nothing) return null;
   if (parameters.id !== Id.sequence) throw new DerError(parameters.start, 'RSASSA-PSS parameters must be a sequence.');

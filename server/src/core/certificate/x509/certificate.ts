@@ -14,7 +14,10 @@ import { readPublicKey } from './public-key.js';
 import { checkInnerAlgorithm, decoded, extensionProblems, readSigned, serialNumberOf } from './signed.js';
 import type { Decoded } from './signed.js';
 
-/** Decodes the certificate at the start of `bytes`. Total: whatever the bytes are, a model or a problem with its offset comes back. */
+/**
+ * Decodes the certificate at the start of `bytes`. Total: whatever the bytes are, a model or a problem with
+ * its offset comes back.
+ */
 export function decodeCertificate(bytes: Uint8Array, digests: Digests): Decoded<X509Certificate> {
   return decoded(() => readCertificate(bytes, digests));
 }

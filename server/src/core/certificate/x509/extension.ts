@@ -1,4 +1,5 @@
-// The Extensions of RFC 5280 §4.1: finds each one's decoder and keeps a value that its decoder refuses as malformed.
+// The Extensions of RFC 5280 §4.1: finds each one's decoder and keeps a value that its decoder refuses as
+// malformed.
 import { toHex } from '../bytes.js';
 import { Cursor, Id, attempt } from '../der/element.js';
 import { booleanOf, oidOf } from '../der/values.js';

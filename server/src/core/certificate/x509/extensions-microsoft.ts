@@ -55,8 +55,8 @@ function previousHash(cursor: Cursor): ExtensionValue {
 }
 
 /**
- * GeneralNames with one otherName of type szOID_NTDS_OBJECTSID, whose OCTET STRING holds the SID as ASCII text. Several would
- * leave open which one counts.
+ * GeneralNames with one otherName of type szOID_NTDS_OBJECTSID, whose OCTET STRING holds the SID as ASCII
+ * text. Several would leave open which one counts.
  */
 function securityIdentifier(cursor: Cursor): ExtensionValue {
   const names = cursor.enter(Id.sequence, 'the names of the security extension');

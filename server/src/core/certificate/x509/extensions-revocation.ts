@@ -1,4 +1,5 @@
-// Decoders of the extensions around revocation: where lists are, and what lists and their entries say (RFC 5280 §4.2.1.13, §5).
+// Decoders of the extensions around revocation: where lists are, and what lists and their entries say (RFC
+// 5280 §4.2.1.13, §5).
 import { toHex } from '../bytes.js';
 import { Id } from '../der/element.js';
 import type { Cursor, Element } from '../der/element.js';

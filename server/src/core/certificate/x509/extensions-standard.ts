@@ -1,4 +1,5 @@
-// Decoders of the extensions that say who a certificate is for and what it may do (RFC 5280 §4.2 and its companions).
+// Decoders of the extensions that say who a certificate is for and what it may do (RFC 5280 §4.2 and its
+// companions).
 import { latin1, toHex } from '../bytes.js';
 import type { Cursor } from '../der/element.js';
 import { DerError, Id } from '../der/element.js';

@@ -44,8 +44,8 @@ function readAttribute(cursor: Cursor): NameAttribute {
 }
 
 /**
- * RFC 4514 §2: RDNs in reverse, joined by commas; attributes of one RDN by plus signs, in reverse too, as OpenSSL writes
- * them (the RFC leaves their order open). Empty RDNs, which X.501 forbids, are passed over.
+ * RFC 4514 §2: RDNs in reverse, joined by commas; attributes of one RDN by plus signs, in reverse too, as
+ * OpenSSL writes them (the RFC leaves their order open). Empty RDNs, which X.501 forbids, are passed over.
  */
 export function nameText(rdns: readonly (readonly NameAttribute[])[], bytes: Uint8Array): string {
   let text = '';
@@ -59,7 +59,9 @@ export function nameText(rdns: readonly (readonly NameAttribute[])[], bytes: Uin
   return text;
 }
 
-/** `CN=Jane`, special characters escaped; a type without a name has its value as hexadecimal of the DER (RFC 4514 §2.4). */
+/**
+ * `CN=Jane`, special characters escaped; a type without a name has its value as hexadecimal of the DER (RFC 4514 §2.4).
+ */
 export function attributeText({ type, oid, value, encoding, span }: NameAttribute, bytes: Uint8Array): string {
   if (encoding === null) return `${type}=${value}`;
   return `${type}=${type === oid ? `#${toHex(bytes, span.start, span.end)}` : escapeValue(value)}`;

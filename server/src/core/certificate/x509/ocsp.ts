@@ -1,4 +1,5 @@
-// Reads an OCSP response (RFC 6960 §4.2.1) from its DER: which certificates it speaks of, and what it says of each.
+// Reads an OCSP response (RFC 6960 §4.2.1) from its DER: which certificates it speaks of, and what it says of
+// each.
 import { toHex } from '../bytes.js';
 import type { Digests } from '../digests.js';
 import { Cursor, DerError, Id } from '../der/element.js';
@@ -37,7 +38,10 @@ export interface OcspAnswer {
   readonly reason: string | null;
   readonly thisUpdate: Time;
   readonly nextUpdate: Time | null;
-  /** It names a certificate of that issuer, by digests of name and key; without the issuer's certificate by the name alone. */
+  /**
+   * It names a certificate of that issuer, by digests of name and key; without the issuer's certificate by
+   * the name alone.
+   */
   readonly isAbout: (certificate: X509Certificate, issuer: X509Certificate | null) => boolean;
 }
 

@@ -1,4 +1,5 @@
-// What certificates, requests and revocation lists share: SIGNED{…} of X.509, a body, an algorithm and a signature.
+// What certificates, requests and revocation lists share: SIGNED{…} of X.509, a body, an algorithm and a
+// signature.
 import { equalBytes, toHex } from '../bytes.js';
 import type { Digests } from '../digests.js';
 import { Cursor, DerError, Id, attempt, count } from '../der/element.js';

@@ -1,4 +1,5 @@
-// What may be written at a place: elements, attributes and values, from the schema and from the server itself.
+// What may be written at a place: elements, attributes and values, from the schema and from the server
+// itself.
 import type { SourceFile } from '../../text/source-file.js';
 import type { CompletionItem } from '../answers.js';
 import { Declarations } from '../../iis/declarations.js';
@@ -69,12 +70,17 @@ export function completionAt(
   }
 }
 
-/** True for a value without its closing quote that only blanks on its line part from the caret: they are typed as part of it. */
+/**
+ * True for a value without its closing quote that only blanks on its line part from the caret: they are typed
+ * as part of it.
+ */
 function isOpenBefore({ text }: XmlDocument, { quote, valueRange }: XmlAttribute, offset: number): boolean {
   return quote !== null && text[valueRange.end] !== quote && /^[ \t]+$/.test(text.slice(valueRange.end, offset));
 }
 
-/** The end tag that is being written around the caret: `</`, what there is of a name, and `>` if it is there. */
+/**
+ * The end tag that is being written around the caret: `</`, what there is of a name, and `>` if it is there.
+ */
 function endTagAround(text: string, offset: number): Range | null {
   const { start } = wordBefore(text, offset, false);
   if (!text.startsWith('</', start - 2)) return null;

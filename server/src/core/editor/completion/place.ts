@@ -13,7 +13,9 @@ export interface Place {
   readonly reader: ReadFile | undefined;
 }
 
-/** The section group that an element is; '' for `<configuration>` and `<location>`, null for anything else. */
+/**
+ * The section group that an element is; '' for `<configuration>` and `<location>`, null for anything else.
+ */
 export function groupPath(element: XmlElement): string | null {
   const names: string[] = [];
   for (let at: XmlElement | null = element; at; at = at.parent) {

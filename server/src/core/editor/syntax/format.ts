@@ -1,4 +1,5 @@
-// Formats a document: one element a line, indented by depth. Comments, quotes, and the order of attributes stay as they are.
+// Formats a document: one element a line, indented by depth. Comments, quotes, and the order of attributes
+// stay as they are.
 import type { TextEdit } from '../../text/edit.js';
 import type { Range } from '../../text/range.js';
 import type { XmlDocument, XmlElement, XmlNode } from '../../xml/tree.js';
@@ -10,14 +11,17 @@ export interface FormatOptions {
 }
 
 /**
- * The edits that format a document, or the lines that `only` touches. None for a document with errors: what its tree is
- * cannot be told for sure. Elements that hold text keep their content as it is.
+ * The edits that format a document, or the lines that `only` touches. None for a document with errors: what
+ * its tree is cannot be told for sure. Elements that hold text keep their content as it is.
  */
 export function formatEdits(document: XmlDocument, options: FormatOptions, only: Range | null = null): TextEdit[] {
   if (document.errors.length > 0) return [];
   const edits: TextEdit[] = [];
   const { text } = document;
-  /** White space between two neighbors becomes a line end (more where blank lines separate them) and the indentation. */
+  /**
+   * White space between two neighbors becomes a line end (more where blank lines separate them) and the
+   * indentation.
+   */
   const gap = (start: number, end: number, depth: number): void => {
     const lines = Math.min(2, (text.slice(start, end).match(/\n/g) ?? []).length);
     const newText = options.lineEnd.repeat(Math.max(1, lines)) + options.indent.repeat(depth);

@@ -45,7 +45,10 @@ function namesOf(document: XmlDocument, { name, nameRange, endTag }: XmlElement)
   return [nameRange, { start, end: start + name.length }];
 }
 
-/** The places that belong together with the one at an offset: both names of a tag, or all equal values of an attribute. */
+/**
+ * The places that belong together with the one at an offset: both names of a tag, or all equal values of an
+ * attribute.
+ */
 export function highlights(document: XmlDocument, offset: number): readonly Range[] {
   const { attribute, part } = spotAt(document, offset);
   if (attribute && part === 'attributeValue') {

@@ -1,9 +1,12 @@
-// certutil -store and -viewstore: which certificates a store holds. Only thumbprints and the frames are not translated.
+// certutil -store and -viewstore: which certificates a store holds. Only thumbprints and the frames are not
+// translated.
 import type { ListedCertificate, StoreListing, StoreName } from '../../certificate/trust/store-listing.js';
 import type { EvidenceKind } from '../kind.js';
 import { linesIn, type TextLine } from '../objects/lines.js';
 
-/** `================ Certificate 0 ================` in any language; lists and trust lists have such lines, too. */
+/**
+ * `================ Certificate 0 ================` in any language; lists and trust lists have such lines, too.
+ */
 const frame = /^={8,40} \S.{0,60} \d{1,6} ={8,40}\s*$/;
 const hash = /^\s{0,8}[^:=]{3,60}\(sha1\):\s*([0-9a-f][0-9a-f ]{38,58})\s*$/i;
 const serial = /^(?:Serial Number|Seriennummer|Num.ro de s.rie): ?([0-9a-f]{2,80})\s*$/i;
@@ -44,7 +47,10 @@ interface Open {
   isComplete: boolean;
 }
 
-/** Every listing of a text. One without its last line is not complete, and neither is one that certutil ended with an error. */
+/**
+ * Every listing of a text. One without its last line is not complete, and neither is one that certutil ended
+ * with an error.
+ */
 export function readStoreListings(text: string): StoreListing[] {
   const listings: Open[] = [];
   let heading: TextLine | null = null;

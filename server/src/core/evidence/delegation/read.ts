@@ -1,4 +1,5 @@
-// What Get-ADComputer, Get-ADUser and ldifde say of constrained delegation: which services an account may reach for users.
+// What Get-ADComputer, Get-ADUser and ldifde say of constrained delegation: which services an account may
+// reach for users.
 import type { Range } from '../../text/range.js';
 import type { Delegation, ServiceName } from '../facts.js';
 import type { EvidenceKind } from '../kind.js';
@@ -29,7 +30,9 @@ export function delegationsOf(objects: readonly EvidenceObject[]): Delegation[] 
   });
 }
 
-/** Which account has which names; a list that was cut off would hide the one that fits, and is passed over. */
+/**
+ * Which account has which names; a list that was cut off would hide the one that fits, and is passed over.
+ */
 export function serviceNamesOf(objects: readonly EvidenceObject[]): ServiceName[] {
   return objects.flatMap((object): ServiceName[] => {
     const account = textOf(object, 'DistinguishedName', 'dn');

@@ -1,4 +1,5 @@
-// Whether userAccountControl lets an account obtain tickets for users who signed in otherwise (protocol transition).
+// Whether userAccountControl lets an account obtain tickets for users who signed in otherwise (protocol
+// transition).
 import type { PlacedBoolean } from '../facts.js';
 import type { PlacedText } from '../objects/model.js';
 

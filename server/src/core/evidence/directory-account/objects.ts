@@ -1,4 +1,5 @@
-// Accounts as objects with properties: Get-ADUser and Get-ADComputer as list, CSV, JSON or CliXml, and what csvde writes.
+// Accounts as objects with properties: Get-ADUser and Get-ADComputer as list, CSV, JSON or CliXml, and what
+// csvde writes.
 import { fromBase64, fromHex } from '../../certificate/bytes.js';
 import type { DirectoryAccount, Placed } from '../../certificate/account.js';
 import type { Digests } from '../../certificate/digests.js';
@@ -7,7 +8,10 @@ import type { EvidenceObject, ObjectValue } from '../objects/model.js';
 import { enabledBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
-/** An object that is named as the directory names its own, and of which something is told that a certificate is compared with. */
+/**
+ * An object that is named as the directory names its own, and of which something is told that a certificate
+ * is compared with.
+ */
 export function isAccount(object: EvidenceObject): boolean {
   const has = (...names: readonly string[]): boolean => valueOf(object, ...names) !== null;
   const isNamed = has('DistinguishedName', 'DN', 'SamAccountName');

@@ -34,7 +34,10 @@ export function readAccounts(uri: string, text: string, digests: Digests): Direc
   return accountObjects(text).map((object) => accountOf(uri, object, digests));
 }
 
-/** The file with the certificates and mapping strings of the accounts in it, which LDIF aside only this reader finds. */
+/**
+ * The file with the certificates and mapping strings of the accounts in it, which LDIF aside only this reader
+ * finds.
+ */
 export function withAccounts(
   file: CertificateFile,
   accounts: readonly DirectoryAccount[],

@@ -56,8 +56,8 @@ function accountIn(message: string): string | null {
 }
 
 /**
- * A time as milliseconds in UTC. Local dates can be read with the day or the month first, so that both count, always in this order,
- * and two times of one text are compared reading by reading.
+ * A time as milliseconds in UTC. Local dates can be read with the day or the month first, so that both count,
+ * always in this order, and two times of one text are compared reading by reading.
  */
 export function timesOf(written: string): number[] {
   const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?/.exec(written);

@@ -1,4 +1,5 @@
-// Events as text: wevtutil /f:text and Event Viewer (labels of any language), and the table that Get-WinEvent prints.
+// Events as text: wevtutil /f:text and Event Viewer (labels of any language), and the table that Get-WinEvent
+// prints.
 import { linesIn, type TextLine } from '../objects/lines.js';
 import { eventProvider, type RawEvent } from './fact.js';
 
@@ -63,7 +64,9 @@ export function eventsOfText(text: string): RawEvent[] {
   return events;
 }
 
-/** The id is a number behind a label with ID in it; date and computer have the same names in many languages. */
+/**
+ * The id is a number behind a label with ID in it; date and computer have the same names in many languages.
+ */
 function readField(open: Open, [, label, value]: RegExpExecArray, { text, start }: TextLine): void {
   const written = value?.trim() ?? '';
   if (open.id === null && /\bID\b|\bId\b/i.test(label!) && /^\d{1,5}$/.test(written)) {

@@ -10,7 +10,8 @@ export function eventsOfXml(input: EvidenceText): RawEvent[] {
   const { root } = input.document;
   if (root?.name === 'Events') return childElements(root, 'Event').flatMap((event) => eventOf(event, 0) ?? []);
   if (root?.name !== 'Event') return [];
-  // Without a root only the first event would be the document; a declaration above them all would be misplaced below one.
+  // Without a root only the first event would be the document; a declaration above them all would be
+  // misplaced below one.
   const text = input.text.replace(/^(\s*)(<\?[^>]{0,200}\?>)/, (all) => ' '.repeat(all.length));
   const wrapped = parseXml(`${opening}${text}</Events>`).root;
   return wrapped ? childElements(wrapped, 'Event').flatMap((event) => eventOf(event, opening.length) ?? []) : [];

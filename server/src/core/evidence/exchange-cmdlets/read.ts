@@ -1,4 +1,5 @@
-// Get-ExchangeCertificate, Get-ExchangeServer and Get-OrganizationConfig: recognized, and what they say of use.
+// Get-ExchangeCertificate, Get-ExchangeServer and Get-OrganizationConfig: recognized, and what they say of
+// use.
 import type { ExchangeCertificate } from '../facts.js';
 import { byComputer, type EvidenceKind } from '../kind.js';
 import { textOf, textsOf, valueOf, type EvidenceObject } from '../objects/model.js';

@@ -1,4 +1,5 @@
-// HealthChecker's XML: a whole server in one file. Properties are sought by name, because every version nests them otherwise.
+// HealthChecker's XML: a whole server in one file. Properties are sought by name, because every version nests
+// them otherwise.
 import type { Range } from '../../text/range.js';
 import type { TlsServerState, TlsVersion, WindowsFact, WindowsVersion } from '../facts.js';
 import type { EvidenceKind, EvidenceText } from '../kind.js';
@@ -84,7 +85,10 @@ function applicationHostIn(all: readonly EvidenceObject[]): InnerFile | null {
   return null;
 }
 
-/** Every ConfigurationFileInfo: a location and the content of the file there; one that several sites share counts once. */
+/**
+ * Every ConfigurationFileInfo: a location and the content of the file there; one that several sites share
+ * counts once.
+ */
 function webConfigsIn(all: readonly EvidenceObject[]): InnerFile[] {
   const files = new Map<string, InnerFile>();
   for (const object of all) {
@@ -127,7 +131,9 @@ function windowsIn(all: readonly EvidenceObject[]): WindowsFact[] {
   return [];
 }
 
-/** OSInformation.TLSSettings.Registry.TLS: a dictionary by version, whose ServerEnabled is what is in effect. */
+/**
+ * OSInformation.TLSSettings.Registry.TLS: a dictionary by version, whose ServerEnabled is what is in effect.
+ */
 function tlsIn(all: readonly EvidenceObject[]): TlsServerState[] {
   return all.flatMap((object): TlsServerState[] => {
     const version = textOf(object, 'TLSVersion');

@@ -1,4 +1,5 @@
-// netsh http show sslcert as evidence: recognized by an endpoint with a certificate, a GUID, or a known switch behind it.
+// netsh http show sslcert as evidence: recognized by an endpoint with a certificate, a GUID, or a known
+// switch behind it.
 import type { EvidenceKind, EvidenceText } from '../kind.js';
 import { readNetshSslCertificates, type NetshRecord } from '../netsh.js';
 
@@ -11,7 +12,10 @@ export const netshKind: EvidenceKind = {
   },
 };
 
-/** The records of netsh output in any language; empty for another text, such as prose that quotes a line of it. */
+/**
+ * The records of netsh output in any language; empty for another text, such as prose that quotes a line of
+ * it.
+ */
 export function netshRecords({ text, isXml }: Pick<EvidenceText, 'text' | 'isXml'>): readonly NetshRecord[] {
   if (isXml || /^\s{0,1000}[{[]/.test(text)) return [];
   const records = readNetshSslCertificates(text);
@@ -25,7 +29,10 @@ function isRecord({ certificateHash, applicationId, dsMapper, negotiateClientCer
 const englishLabel =
   /^(?:certificate hash|application id|certificate store name|verify client certificate revocation|ds mapper usage)$/i;
 
-/** Endpoint, hash and GUID are read in any language, switches are not: their words and their order are not known. */
+/**
+ * Endpoint, hash and GUID are read in any language, switches are not: their words and their order are not
+ * known.
+ */
 export function isOtherLanguage(records: readonly NetshRecord[]): boolean {
   const labels = records.flatMap(({ fields }) => fields.slice(1).map(({ label }) => label));
   return labels.length > 1 && !labels.some((label) => englishLabel.test(label));

@@ -1,4 +1,5 @@
-// Text inside CliXml: `_xHHHH_` escapes above XML's own references, and a map from the decoded text to the written one.
+// Text inside CliXml: `_xHHHH_` escapes above XML's own references, and a map from the decoded text to the
+// written one.
 import type { Range } from '../../text/range.js';
 
 const escape = /_x([0-9A-Fa-f]{4})_/g;
@@ -17,7 +18,10 @@ export interface EmbeddedText {
   readonly outer: (range: Range) => Range;
 }
 
-/** One character as written: a reference, an escape (after references, so its characters may be references too), or itself. */
+/**
+ * One character as written: a reference, an escape (after references, so its characters may be references
+ * too), or itself.
+ */
 const unit = /&(?:#x([0-9A-Fa-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));|_x([0-9A-Fa-f]{4})_|\r\n?/g;
 
 const named: ReadonlyMap<string, string> = new Map([
@@ -28,11 +32,17 @@ const named: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** Decodes `outer[start, end)`, the content of one scalar, as `decodeCliXml` decodes what the XML tree made of it. */
+/**
+ * Decodes `outer[start, end)`, the content of one scalar, as `decodeCliXml` decodes what the XML tree made of
+ * it.
+ */
 export function embeddedText(outer: string, { start, end }: Range): EmbeddedText {
   const raw = outer.slice(start, end);
   const parts: string[] = [];
-  /** Inner and outer offsets where the two go apart: behind each unit that is not as long as what it stands for. */
+  /**
+   * Inner and outer offsets where the two go apart: behind each unit that is not as long as what it stands
+   * for.
+   */
   const inner: number[] = [0];
   const written: number[] = [0];
   let length = 0;

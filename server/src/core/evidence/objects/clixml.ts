@@ -14,7 +14,10 @@ export function isCliXml({ root }: XmlDocument): boolean {
   return root?.name === 'Objs';
 }
 
-/** The objects at the top level. Total: what is not CliXml in it is passed over; a reference to nothing is a cut value. */
+/**
+ * The objects at the top level. Total: what is not CliXml in it is passed over; a reference to nothing is a
+ * cut value.
+ */
 export function readCliXml(document: XmlDocument): EvidenceObject[] {
   return isCliXml(document) ? new Reader(document).read(document.root!) : [];
 }

@@ -9,12 +9,18 @@ interface Cell {
   readonly range: Range;
 }
 
-/** Whether the first line can be the header of an export: at least two words, each a property name, none twice. */
+/**
+ * Whether the first line can be the header of an export: at least two words, each a property name, none
+ * twice.
+ */
 export function looksLikeCsv(text: string): boolean {
   return headerOf(text) !== null;
 }
 
-/** One object a record, with the range of its line; empty for a text without a header. Records cut off in quotes end with the text. */
+/**
+ * One object a record, with the range of its line; empty for a text without a header. Records cut off in
+ * quotes end with the text.
+ */
 export function readCsv(text: string): EvidenceObject[] {
   const header = headerOf(text);
   if (!header) return [];
@@ -93,7 +99,10 @@ function plain(text: string, start: number, delimiter: string): { cell: Cell; en
   return { cell: { text: text.slice(start, end), range: { start, end } }, end };
 }
 
-/** A quotation mark that no delimiter or line end follows was not doubled by its writer, and belongs to the text. */
+/**
+ * A quotation mark that no delimiter or line end follows was not doubled by its writer, and belongs to the
+ * text.
+ */
 function quoted(text: string, start: number, delimiter: string): { cell: Cell; end: number } {
   const parts: string[] = [];
   let at = start + 1;

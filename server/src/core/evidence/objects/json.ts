@@ -1,4 +1,5 @@
-// Objects as ConvertTo-Json writes them: one, an array, or an array that Windows PowerShell wrapped in { value, Count }.
+// Objects as ConvertTo-Json writes them: one, an array, or an array that Windows PowerShell wrapped in {
+// value, Count }.
 import { parseJson, type JsonValue } from '../../text/json.js';
 import type { Range } from '../../text/range.js';
 import type { EvidenceObject, ObjectValue } from './model.js';
@@ -27,7 +28,8 @@ function valueOfJson(json: JsonValue): ObjectValue {
       const members = json.members.map(({ name, value }) => ({ name, value: valueOfJson(value) }));
       const named = (name: string): ObjectValue | undefined => members.find((member) => member.name === name)?.value;
       const wrapped = named('value');
-      // What Windows PowerShell 5.1 makes of an array that a cmdlet returned, and of an enumeration of a remote session.
+      // What Windows PowerShell 5.1 makes of an array that a cmdlet returned, and of an enumeration of a
+      // remote session.
       if (members.length === 2 && wrapped?.items && named('Count')) return wrapped;
       const name = named('Value');
       if (members.length === 2 && wrapped && name) return { ...wrapped, text: name.text ?? wrapped.text };

@@ -21,8 +21,9 @@ interface Open {
 }
 
 /**
- * Reads every object of a text; prompts, tables and prose between them are passed over. A line that starts below the value of the one
- * before continues it. Objects of one property are not read: any sentence with a colon would be one.
+ * Reads every object of a text; prompts, tables and prose between them are passed over. A line that starts
+ * below the value of the one before continues it. Objects of one property are not read: any sentence with a
+ * colon would be one.
  */
 export function readList(text: string): EvidenceObject[] {
   const objects: EvidenceObject[] = [];
@@ -91,7 +92,9 @@ function valueFrom(parts: readonly string[], range: Range, text: string): Object
   return parts.length === 1 ? listValue(text.slice(range.start, range.end), range, true) : wrapped(parts, range);
 }
 
-/** Long values go on below; `{` at the start tells a list, whose members PowerShell breaks between or inside. */
+/**
+ * Long values go on below; `{` at the start tells a list, whose members PowerShell breaks between or inside.
+ */
 function wrapped(parts: readonly string[], range: Range): ObjectValue {
   const isList = parts[0]!.startsWith('{');
   return listValue(parts.join(isList ? ' ' : '\n'), range, false);

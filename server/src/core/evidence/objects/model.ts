@@ -1,9 +1,13 @@
-// Objects with properties, as PowerShell saves them, in one shape for every notation; values keep their places.
+// Objects with properties, as PowerShell saves them, in one shape for every notation; values keep their
+// places.
 import type { Range } from '../../text/range.js';
 
 /** A value as it is written. Exactly what the text says; nothing is compared or converted here. */
 export interface ObjectValue {
-  /** The scalar as text, or the name of an enumeration value; null for null, lists, and objects without a text. */
+  /**
+   * The scalar as text, or the name of an enumeration value; null for null, lists, and objects without a
+   * text.
+   */
   readonly text: string | null;
   /** Where the value is written, without quotes and tags. */
   readonly range: Range;
@@ -11,7 +15,9 @@ export interface ObjectValue {
   readonly items: readonly ObjectValue[] | null;
   /** The properties of a nested object; null for scalars and lists. */
   readonly object: EvidenceObject | null;
-  /** True when something of the value was left out (`…`, a depth limit): what is not here may still be there. */
+  /**
+   * True when something of the value was left out (`…`, a depth limit): what is not here may still be there.
+   */
   readonly isCut: boolean;
 }
 
@@ -72,7 +78,10 @@ export function booleanOf(
   return found && (text === 'true' || text === 'false') ? { value: text === 'true', range: found.range } : null;
 }
 
-/** The texts of a list, or of a scalar as a list of one. `isCut`: the list goes on. Null when the property is absent. */
+/**
+ * The texts of a list, or of a scalar as a list of one. `isCut`: the list goes on. Null when the property is
+ * absent.
+ */
 export function textsOf(
   object: EvidenceObject,
   ...names: readonly string[]

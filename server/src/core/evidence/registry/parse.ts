@@ -30,7 +30,10 @@ export function isRegFile(text: string): boolean {
   return /^\s{0,100}(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s/.test(text);
 }
 
-/** A .reg file: `[key]`, then `"name"=value`; a `\` at the end of a line goes on in the next. Deletions say nothing. */
+/**
+ * A .reg file: `[key]`, then `"name"=value`; a `\` at the end of a line goes on in the next. Deletions say
+ * nothing.
+ */
 export function readRegFile(text: string): RegistryKey[] {
   const keys: (Omit<RegistryKey, 'values'> & { readonly values: RegistryValue[] })[] = [];
   let key: (typeof keys)[number] | null = null;

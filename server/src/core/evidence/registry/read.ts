@@ -1,4 +1,5 @@
-// Registry exports: records of HTTP.SYS, SCHANNEL, parameters of HTTP, NTAuth, and what domain controllers have for the KDC.
+// Registry exports: records of HTTP.SYS, SCHANNEL, parameters of HTTP, NTAuth, and what domain controllers
+// have for the KDC.
 import type { StoreListing, StoreName } from '../../certificate/trust/store-listing.js';
 import type { Facts } from '../facts.js';
 import type { EvidenceKind, EvidenceText, Reading } from '../kind.js';

@@ -6,8 +6,8 @@ const protocolKey =
   /^system\\currentcontrolset\\control\\securityproviders\\schannel\\protocols\\(ssl [23]\.0|tls 1\.[0-3])\\server$/;
 
 /**
- * Off when Enabled is 0, or when DisabledByDefault is not 0 and Enabled is absent; a key without either says nothing, and what has no
- * key is as Windows has it by default.
+ * Off when Enabled is 0, or when DisabledByDefault is not 0 and Enabled is absent; a key without either says
+ * nothing, and what has no key is as Windows has it by default.
  */
 export function tlsServerStates(keys: readonly RegistryKey[]): TlsServerState[] {
   return keys.flatMap(({ path, values }): TlsServerState[] => {

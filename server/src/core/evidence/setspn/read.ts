@@ -1,4 +1,5 @@
-// setspn -L, -Q and -X: which account has which service principal name. Its sentences are translated, names are not.
+// setspn -L, -Q and -X: which account has which service principal name. Its sentences are translated, names
+// are not.
 import type { ServiceName } from '../facts.js';
 import type { EvidenceKind } from '../kind.js';
 import { linesIn } from '../objects/lines.js';
@@ -22,7 +23,9 @@ export const setspnKind: EvidenceKind = {
   },
 };
 
-/** -L and -Q: a line with the account, then its names, indented. -X: a line that starts with a name, then its accounts, indented. */
+/**
+ * -L and -Q: a line with the account, then its names, indented. -X: a line that starts with a name, then its accounts, indented.
+ */
 export function readServiceNames(text: string): ServiceName[] {
   const found: ServiceName[] = [];
   let account: string | null = null;

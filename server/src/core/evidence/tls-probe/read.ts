@@ -1,4 +1,5 @@
-// What openssl s_client saw from outside: the certificate, the version of TLS, and whether a certificate was asked for.
+// What openssl s_client saw from outside: the certificate, the version of TLS, and whether a certificate was
+// asked for.
 import type { EvidenceKind } from '../kind.js';
 
 const frame = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]{1,20000}-----END CERTIFICATE-----/;

@@ -67,7 +67,9 @@ function viewOf(object: EvidenceObject, byRecord: boolean): NamedView | null {
   };
 }
 
-/** With -ADPropertiesOnly the object looks complete, but site and path are empty and every switch is False. */
+/**
+ * With -ADPropertiesOnly the object looks complete, but site and path are empty and every switch is False.
+ */
 function isFromDirectoryOnly(object: EvidenceObject): boolean {
   const values = ['WebsiteName', 'WebSite', 'Path'].flatMap((name) => valueOf(object, name) ?? []);
   return values.length > 0 && values.every(({ text, isCut }) => !isCut && (text === null || text.trim() === ''));

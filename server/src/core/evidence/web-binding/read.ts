@@ -22,8 +22,9 @@ function isBinding(object: EvidenceObject): boolean {
 }
 
 /**
- * What a binding of IIS says of its record in HTTP.SYS; null for bindings without TLS, which always say False. Its certificate and
- * isDsMapperEnabled are not in the configuration: IIS reads them from HTTP.SYS (domain: bindings, run-time members).
+ * What a binding of IIS says of its record in HTTP.SYS; null for bindings without TLS, which always say
+ * False. Its certificate and isDsMapperEnabled are not in the configuration: IIS reads them from HTTP.SYS
+ * (domain: bindings, run-time members).
  */
 export function recordOfBinding(object: EvidenceObject): NetshRecord | null {
   const information = textOf(object, 'bindingInformation');

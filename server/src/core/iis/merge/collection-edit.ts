@@ -67,8 +67,8 @@ export class CollectionEdit {
   }
 
   /**
-   * The entries that a `remove` names: by its unique key, by all combined keys, or by some of them (measured on IIS 10).
-   * Null where it has no key.
+   * The entries that a `remove` names: by its unique key, by all combined keys, or by some of them (measured
+   * on IIS 10). Null where it has no key.
    */
   named(directive: XmlElement): readonly ElementState[] | null {
     const { entry: schema } = this.#schema;

@@ -10,7 +10,10 @@ export class CollectionState {
   entries: readonly ElementState[];
   /** The entries by their keys: what IIS takes for the same entry. */
   readonly byKey: Map<string, ElementState>;
-  /** Entries that something unreadable may have removed, unless they are locked: none of them is doubled for certain. */
+  /**
+   * Entries that something unreadable may have removed, unless they are locked: none of them is doubled for
+   * certain.
+   */
   possiblyRemoved: ReadonlySet<ElementState>;
   /** Why the entries are unknown; null where they are known. */
   reason: string | null;
@@ -38,7 +41,10 @@ export class CollectionState {
     return this.owner === owner ? this : new CollectionState(owner, this.reason, this);
   }
 
-  /** The entries become unknown until they are cleared: any of them may be gone, so none is doubled or locked for certain. */
+  /**
+   * The entries become unknown until they are cleared: any of them may be gone, so none is doubled or locked
+   * for certain.
+   */
   forget(reason: string, origin: Origin): void {
     this.reason = reason;
     this.trail.push(origin);

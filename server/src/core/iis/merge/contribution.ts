@@ -7,7 +7,10 @@ import type { Origin } from '../effective.js';
 export interface Contribution {
   readonly element: XmlElement;
   readonly uri: string;
-  /** How many files are above the writing file: 0 for applicationHost.config, 1 for the first web.config below it. */
+  /**
+   * How many files are above the writing file: 0 for applicationHost.config, 1 for the first web.config below
+   * it.
+   */
   readonly level: number;
   readonly kind: 'section' | 'location';
   /** The configuration path that it addresses. */

@@ -113,7 +113,8 @@ export class Directives {
     const { origin } = first;
     const combined = keysOf(entry.schema).filter(({ isCombinedKey }) => isCombinedKey);
     const unique = keysOf(entry.schema).filter((key) => key.isUniqueKey && entry.attributes.has(key.name));
-    // Of several unique keys the one that both entries have; combined keys count together, empty ones included.
+    // Of several unique keys the one that both entries have; combined keys count together, empty ones
+    // included.
     const shared = unique.find((key) => keyValue(key, entry).toLowerCase() === keyValue(key, first).toLowerCase());
     const keys = shared ? [shared] : combined.length > 0 ? combined : unique;
     this.#merger.refusals.push({
@@ -135,7 +136,10 @@ export class Directives {
   }
 }
 
-/** The required attribute that an entry lacks; null where it lacks none. What another element may give as a default is not missing. */
+/**
+ * The required attribute that an entry lacks; null where it lacks none. What another element may give as a
+ * default is not missing.
+ */
 function missingOf({ schema, attributes }: ElementState, hasDefaults: boolean): string | null {
   const required = hasDefaults ? keysOf(schema) : [...schema.attributes.values()];
   return required.find(({ name, required: isRequired }) => isRequired && !attributes.has(name))?.name ?? null;

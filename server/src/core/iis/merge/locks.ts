@@ -4,8 +4,9 @@ import type { Contribution } from './contribution.js';
 import type { ElementState, Lock, NamedLock } from './state.js';
 
 /**
- * What a lock does to a place. It binds files below its own and nothing in its own file. Whether it binds what a file above says for
- * that path is measured nowhere: then the value is unknown, and nothing is refused.
+ * What a lock does to a place. It binds files below its own and nothing in its own file. Whether it binds
+ * what a file above says for that path is measured nowhere: then the value is unknown, and nothing is
+ * refused.
  */
 export type Binding = 'none' | 'refused' | 'unknown';
 
@@ -30,7 +31,10 @@ export function lockOn<T extends Lock>(
   return open && { lock: open, binding: 'unknown' };
 }
 
-/** Adds what an element locks for the files below. `isItem`: a section or a collection entry, where alone `lockItem` has an effect. */
+/**
+ * Adds what an element locks for the files below. `isItem`: a section or a collection entry, where alone
+ * `lockItem` has an effect.
+ */
 export function readLocks(state: ElementState, element: XmlElement, from: Contribution, isItem: boolean): void {
   for (const { name, value, range } of element.attributes) {
     if (!name.startsWith('lock')) continue;

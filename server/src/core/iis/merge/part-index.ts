@@ -1,4 +1,5 @@
-// Finds entries by some of their combined keys; each set of key names has an index of its own, made when it is first asked for.
+// Finds entries by some of their combined keys; each set of key names has an index of its own, made when it
+// is first asked for.
 import type { AttributeSchema } from '../schema/schema.js';
 import { tupleOf } from './keys.js';
 import type { ElementState } from './state.js';

@@ -1,4 +1,5 @@
-// What has been merged so far for one element. A merge changes only the states it owns; it copies a shared state before it writes.
+// What has been merged so far for one element. A merge changes only the states it owns; it copies a shared
+// state before it writes.
 import type { Place } from '../../text/range.js';
 import type { XmlElement } from '../../xml/tree.js';
 import type { Origin } from '../effective.js';

@@ -1,5 +1,5 @@
-// The bits of a binding's `sslFlags`, which the schema knows as a number only.
-// Sources: iis-docs, bindings/binding; Microsoft.Web.Administration.SslFlags and win-acme issue 2831 for NegotiateClientCert.
+// The bits of a binding's `sslFlags`, which the schema knows as a number only. Sources: iis-docs,
+// bindings/binding; Microsoft.Web.Administration.SslFlags and win-acme issue 2831 for NegotiateClientCert.
 
 export interface BindingFlag {
   readonly bit: number;

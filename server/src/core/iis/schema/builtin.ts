@@ -1,4 +1,5 @@
-// The built-in schema of IIS 10 with URL Rewrite and WebDAV; each section's table is read when it is first asked for.
+// The built-in schema of IIS 10 with URL Rewrite and WebDAV; each section's table is read when it is first
+// asked for.
 import { parseSection, sectionTexts } from './notation.js';
 import type { Schema, SectionSchema } from './schema.js';
 import { administrationTable } from './tables/administration.js';

@@ -1,4 +1,5 @@
-// Names of .NET sections and groups that are accepted without a schema: the native configuration system skips their content.
+// Names of .NET sections and groups that are accepted without a schema: the native configuration system skips
+// their content.
 
 /** Groups whose sections are all known here. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -91,7 +92,10 @@ const opaque = [
   'windows',
 ];
 
-/** Paths of the .NET sections that are known without a schema, such as `system.web/compilation` or `appSettings`. */
+/**
+ * Paths of the .NET sections that are known without a schema, such as `system.web/compilation` or
+ * `appSettings`.
+ */
 export const knownDotNetSections: ReadonlySet<string> = new Set([
   ...opaque,
   ...Object.entries(groups).flatMap(([group, sections]) => sections.map((section) => `${group}/${section}`)),
@@ -106,16 +110,20 @@ const knownGroups: ReadonlySet<string> = new Set(
 
 const knownInLowerCase = new Map([...knownGroups, ...knownDotNetSections].map((path) => [path.toLowerCase(), path]));
 
-/** The last name of the known section or group whose path differs from that one in case alone; null when there is none. */
+/**
+ * The last name of the known section or group whose path differs from that one in case alone; null when there
+ * is none.
+ */
 export function spellingOfKnownSection(path: string): string | null {
   const found = knownInLowerCase.get(path.toLowerCase());
   return found === undefined || found === path ? null : found.slice(found.lastIndexOf('/') + 1);
 }
 
 /**
- * What a path below `<configuration>` is in .NET's own configuration, in its exact spelling. Everything inside a name whose content
- * is not looked into (`system.serviceModel/bindings`) is a 'section' as well. Undefined: not a name that .NET brings along; sections
- * of IIS itself (`builtinDeclarations`) are not answered for here.
+ * What a path below `<configuration>` is in .NET's own configuration, in its exact spelling. Everything
+ * inside a name whose content is not looked into (`system.serviceModel/bindings`) is a 'section' as well.
+ * Undefined: not a name that .NET brings along; sections of IIS itself (`builtinDeclarations`) are not
+ * answered for here.
  */
 export function isKnownSectionName(path: string): 'section' | 'group' | undefined {
   if (knownDotNetSections.has(path)) return 'section';

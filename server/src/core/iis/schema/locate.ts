@@ -7,7 +7,10 @@ export interface Located {
   readonly section: SectionSchema;
   /** The section's own element. */
   readonly sectionElement: XmlElement;
-  /** The names of the elements below it down to the one that was asked for; empty for the section's element itself. */
+  /**
+   * The names of the elements below it down to the one that was asked for; empty for the section's element
+   * itself.
+   */
   readonly path: readonly string[];
   /** What the element is to the section's schema. */
   readonly resolved: Resolved | Unresolved;
@@ -16,8 +19,9 @@ export interface Located {
 }
 
 /**
- * The section that an element is or lies in, directly below `<configuration>` or inside a `<location>`. Null for what is in no
- * section of the schema: groups, `<location>` itself, declarations, sections that only .NET knows.
+ * The section that an element is or lies in, directly below `<configuration>` or inside a `<location>`. Null
+ * for what is in no section of the schema: groups, `<location>` itself, declarations, sections that only .NET
+ * knows.
  */
 export function locate(element: XmlElement, schema: Schema): Located | null {
   const chain: XmlElement[] = [];

@@ -1,4 +1,5 @@
-// Puts schemas together: the parts of a section that several files describe, and a server's files over the built-in tables.
+// Puts schemas together: the parts of a section that several files describe, and a server's files over the
+// built-in tables.
 import type { CollectionSchema, ElementSchema, Schema, SectionSchema } from './schema.js';
 
 /**
@@ -30,7 +31,9 @@ function mergeSections(first: SectionSchema, second: SectionSchema): SectionSche
   return { ...mergeElements(first, second), path: first.path };
 }
 
-/** One element that two descriptions speak of; where both say something of one attribute the second counts. */
+/**
+ * One element that two descriptions speak of; where both say something of one attribute the second counts.
+ */
 export function mergeElements(first: ElementSchema, second: ElementSchema): ElementSchema {
   const elements = new Map(first.elements);
   for (const [name, element] of second.elements) {

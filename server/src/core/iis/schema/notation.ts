@@ -1,4 +1,5 @@
-// Reads the notation in which the built-in tables state section schemas: one line for each attribute, element or collection.
+// Reads the notation in which the built-in tables state section schemas: one line for each attribute, element
+// or collection.
 import type {
   AttributeSchema,
   AttributeType,
@@ -33,7 +34,10 @@ export function sectionTexts(table: string): [path: string, body: string][] {
     });
 }
 
-/** The schema of one section. Throws on a line that is not in the notation: the tables are ours, and a test reads them all. */
+/**
+ * The schema of one section. Throws on a line that is not in the notation: the tables are ours, and a test
+ * reads them all.
+ */
 export function parseSection(path: string, body: string): SectionSchema {
   const lines = body.split('\n').filter((line) => line.trim() !== '');
   const draft = new Draft(path.slice(path.lastIndexOf('/') + 1), false);
@@ -169,7 +173,10 @@ function validation(word: string): Validation {
   }
 }
 
-/** An element with the attributes and elements of the entries it holds defaults for, nothing required, no key, no entries. */
+/**
+ * An element with the attributes and elements of the entries it holds defaults for, nothing required, no key,
+ * no entries.
+ */
 function defaultsHolder(name: string, collection: CollectionSchema | null): ElementSchema {
   for (let level = collection; level; level = level.entry.collection) {
     if (level.defaultElement !== name) continue;

@@ -16,7 +16,10 @@ const types: ReadonlySet<string> = new Set<AttributeType>([
 /** Says of the attribute provided what is wrong with its description. */
 type Report = (message: string) => void;
 
-/** Reads one `<attribute>`; what cannot be read is reported and leaves a string, or no limits, so that no value is refused for it. */
+/**
+ * Reads one `<attribute>`; what cannot be read is reported and leaves a string, or no limits, so that no
+ * value is refused for it.
+ */
 export function readAttribute(node: SchemaNode, name: string, report: Report): AttributeSchema {
   const is = (quality: string) => node.attribute(quality)?.toLowerCase() === 'true';
   const names = readNames(node, report);

@@ -1,4 +1,5 @@
-// Reads the schema files of a server (IIS_schema.xml and its like, third-party ones included) into section schemas.
+// Reads the schema files of a server (IIS_schema.xml and its like, third-party ones included) into section
+// schemas.
 import type { Range } from '../../text/range.js';
 import { parseXml } from '../../xml/parse.js';
 import { readAttribute } from './reader-attributes.js';
@@ -11,7 +12,10 @@ export interface SchemaProblem {
   readonly file: string;
   /** One sentence: what is wrong. */
   readonly message: string;
-  /** Inside what, outermost first: `section 'system.webServer/x', element 'y', attribute 'z'`; '' for the file as a whole. */
+  /**
+   * Inside what, outermost first: `section 'system.webServer/x', element 'y', attribute 'z'`; '' for the file
+   * as a whole.
+   */
   readonly where: string;
   /** The start of the element in question, or the syntax error; null where it is not known. */
   readonly range: Range | null;
@@ -87,7 +91,10 @@ class Reader {
     return [{ ...this.#element(node, path.slice(path.lastIndexOf('/') + 1), [`section '${path}'`]), path }];
   }
 
-  /** A section, an element, or the entries of a collection: whatever has attributes, elements and a collection. */
+  /**
+   * A section, an element, or the entries of a collection: whatever has attributes, elements and a
+   * collection.
+   */
   #element(node: SchemaNode, name: string, where: readonly string[]): ElementSchema {
     const attributes = new Map<string, AttributeSchema>();
     const elements = new Map<string, ElementSchema>();
@@ -145,7 +152,10 @@ class Reader {
   }
 }
 
-/** A collection to which a second one in the same element adds its directives, and its entries with their own schema. */
+/**
+ * A collection to which a second one in the same element adds its directives, and its entries with their own
+ * schema.
+ */
 function withOther(first: CollectionSchema, other: CollectionSchema): CollectionSchema {
   const names = other.addElements.filter((name) => !first.addElements.includes(name));
   return {

@@ -1,4 +1,5 @@
-// Finds what an XML element inside a section is to the section's schema: an element, an entry of a collection, or a directive.
+// Finds what an XML element inside a section is to the section's schema: an element, an entry of a
+// collection, or a directive.
 import type { AttributeSchema, CollectionSchema, ElementSchema, SectionSchema } from './schema.js';
 
 export type Resolved =
@@ -16,7 +17,8 @@ export interface Unresolved {
 }
 
 /**
- * Resolves the names of the elements from below the section's own element down to the one in question: `[]` is the section itself,
+ * Resolves the names of the elements from below the section's own element down to the one in question: `[]`
+ * is the section itself,
  * `['providers', 'add']` an entry of windowsAuthentication's providers. Names are compared exactly.
  */
 export function resolveElement(section: SectionSchema, path: readonly string[]): Resolved | Unresolved {
@@ -29,7 +31,10 @@ export function resolveElement(section: SectionSchema, path: readonly string[]):
   return at;
 }
 
-/** What a child element of that name is; undefined where the schema has none. `remove` and `clear` have no children. */
+/**
+ * What a child element of that name is; undefined where the schema has none. `remove` and `clear` have no
+ * children.
+ */
 export function resolveChild(parent: Resolved, name: string): Resolved | undefined {
   if (!('schema' in parent)) return undefined;
   if (parent.schema.opaque) return { kind: 'element', schema: parent.schema };
@@ -53,7 +58,10 @@ export function childNames(parent: Resolved): readonly string[] {
   return [...directives.filter((name) => name !== null), ...elements.keys()];
 }
 
-/** The attributes that an element has by its schema: of a `remove` the key attributes alone, of a `clear` none. */
+/**
+ * The attributes that an element has by its schema: of a `remove` the key attributes alone, of a `clear`
+ * none.
+ */
 export function attributesOf(resolved: Resolved): ReadonlyMap<string, AttributeSchema> {
   if ('schema' in resolved) return resolved.schema.attributes;
   if (resolved.kind === 'clear') return new Map();
@@ -93,7 +101,9 @@ const everywhere = new Set([...lockAttributes, 'configSource', 'configProtection
 
 const everywhereInLowerCase = new Map([...everywhere].map((name) => [name.toLowerCase(), name]));
 
-/** The attribute that every element may carry and that differs from a name in case alone; null when none does. */
+/**
+ * The attribute that every element may carry and that differs from a name in case alone; null when none does.
+ */
 export function spellingOfAllowed(attribute: string): string | null {
   const found = everywhereInLowerCase.get(attribute.toLowerCase());
   return found === undefined || found === attribute ? null : found;

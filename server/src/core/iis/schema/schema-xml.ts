@@ -61,8 +61,8 @@ function property(of: unknown, key: string | symbol): unknown {
 }
 
 /**
- * The top-level elements of a text that is known to be well-formed; `shift` is added to all offsets. Throws where fast-xml-parser
- * refuses the text: more than 64 levels, names such as `__proto__`.
+ * The top-level elements of a text that is known to be well-formed; `shift` is added to all offsets. Throws
+ * where fast-xml-parser refuses the text: more than 64 levels, names such as `__proto__`.
  */
 export function readNodes(text: string, shift: number): SchemaNode[] {
   return new SchemaNode('', new XMLParser(options).parse(text), shift).children();

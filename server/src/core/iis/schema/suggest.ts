@@ -3,7 +3,9 @@ import { editDistance, longestName } from '../../text/nearest.js';
 import type { AttributeSchema } from './schema.js';
 import { readValue } from './values.js';
 
-/** Characters for each edit: the values of an attribute are few, so that one is recognized from farther away. */
+/**
+ * Characters for each edit: the values of an attribute are few, so that one is recognized from farther away.
+ */
 const ofValues = 3;
 
 /** Flags beyond this number are not looked at. */
@@ -13,9 +15,9 @@ const mostTokens = 100;
 const shortestBeginning = 3;
 
 /**
- * The candidate that equals the name but for case, else the nearest by edit distance that begins with the same letter, if it is
- * near: one edit for every four characters, at least one; else the only one that begins with the name. Null when none is. Of
- * equally near ones the first in the candidates' order.
+ * The candidate that equals the name but for case, else the nearest by edit distance that begins with the
+ * same letter, if it is near: one edit for every four characters, at least one; else the only one that begins
+ * with the name. Null when none is. Of equally near ones the first in the candidates' order.
  */
 export function suggestName(name: string, candidates: Iterable<string>, perEdit = 4): string | null {
   const wanted = name.toLowerCase();
@@ -36,7 +38,10 @@ export function suggestName(name: string, candidates: Iterable<string>, perEdit 
   return best ?? onlyOneBeginning(wanted, known);
 }
 
-/** Who mistypes a name rarely mistypes its first letter; another one is another name: `ModSecurity` is not `security`. */
+/**
+ * Who mistypes a name rarely mistypes its first letter; another one is another name: `ModSecurity` is not
+ * `security`.
+ */
 function beginAlike(wanted: string, candidate: string): boolean {
   return candidate.toLowerCase().startsWith(wanted.slice(0, 1));
 }
@@ -53,7 +58,9 @@ export function differsInCaseOnly(a: string, b: string): boolean {
   return a !== b && a.toLowerCase() === b.toLowerCase();
 }
 
-/** A valid value that a refused one most likely stands for, in canonical form; null when there is no telling. */
+/**
+ * A valid value that a refused one most likely stands for, in canonical form; null when there is no telling.
+ */
 export function suggestValue(attribute: AttributeSchema, raw: string): string | null {
   const names = attribute.names.map(({ name }) => name);
   switch (attribute.type) {

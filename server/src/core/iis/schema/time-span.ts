@@ -2,13 +2,19 @@
 import type { AttributeSchema, Validation } from './schema.js';
 import type { ValueReading } from './values.js';
 
-/** Days, hours, minutes, seconds and a fraction; hours may exceed 23, as in the schema's own default of 29:00:00. */
+/**
+ * Days, hours, minutes, seconds and a fraction; hours may exceed 23, as in the schema's own default of
+ * 29:00:00.
+ */
 const written = /^(?:(\d{1,8})\.)?(\d{1,9}):([0-5]?\d):([0-5]?\d)(?:\.(\d{1,7}))?$/;
 
 /** In seconds: what a time span of .NET holds, 10675199.02:48:05. */
 const longest = 10675199 * 86400 + 10085;
 
-/** Reads `[d.]hh:mm:ss`, a bare number where the schema counts seconds or minutes, and `Infinite` where it is allowed. */
+/**
+ * Reads `[d.]hh:mm:ss`, a bare number where the schema counts seconds or minutes, and `Infinite` where it is
+ * allowed.
+ */
 export function readTimeSpan(attribute: AttributeSchema, text: string): ValueReading {
   if (attribute.allowInfinite && text.toLowerCase() === 'infinite') return { ok: true, canonical: 'Infinite' };
   const format = attribute.timeSpanFormat;

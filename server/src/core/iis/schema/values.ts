@@ -1,4 +1,5 @@
-// Reads attribute values as their schema types: the canonical form, or what is wrong in the words that IIS uses.
+// Reads attribute values as their schema types: the canonical form, or what is wrong in the words that IIS
+// uses.
 import { readTimeSpan } from './time-span.js';
 import type { AttributeSchema, Validation } from './schema.js';
 import { validateString } from './strings.js';
@@ -36,7 +37,10 @@ export interface ValueProblem {
 export type ValueReading =
   { readonly ok: true; readonly canonical: string } | { readonly ok: false; readonly problem: ValueProblem };
 
-/** True for a value that IIS stores encrypted: `[enc:Provider:base64:enc]`. What it stands for cannot be known from the file. */
+/**
+ * True for a value that IIS stores encrypted: `[enc:Provider:base64:enc]`. What it stands for cannot be known
+ * from the file.
+ */
 export function isEncrypted(raw: string): boolean {
   return /^\[enc:[^:\]]*:[^]*:enc\]$/.test(raw);
 }

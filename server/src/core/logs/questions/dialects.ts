@@ -1,4 +1,5 @@
-// A question as a query of another engine: SQL over the rows of `--rows csv`, or KQL over W3CIISLog in Log Analytics.
+// A question as a query of another engine: SQL over the rows of `--rows csv`, or KQL over W3CIISLog in Log
+// Analytics.
 import { kqlOf } from './kql.js';
 import type { Column, Condition, Measure, Question } from './question.js';
 
@@ -63,7 +64,10 @@ const clickhouse: Sql = {
   time: '"time"',
 };
 
-/** The question in a dialect; `since` is ISO 8601. Answers are those of this tool, except where the engine cannot decode. */
+/**
+ * The question in a dialect; `since` is ISO 8601. Answers are those of this tool, except where the engine
+ * cannot decode.
+ */
 export function questionAs(question: Question, dialect: Dialect, since: string): string {
   switch (dialect) {
     case 'kql':

@@ -16,14 +16,16 @@ export function byteSource(bytes: Uint8Array): ByteSource {
 }
 
 /**
- * Marks with its highest bit each of the four bytes of `word` that is zero. A byte above a zero may be marked too, so look at
- * the byte itself; none that is zero is left out.
+ * Marks with its highest bit each of the four bytes of `word` that is zero. A byte above a zero may be marked
+ * too, so look at the byte itself; none that is zero is left out.
  */
 export function zeroBytes(word: number): number {
   return (word - 0x0101_0101) & ~word & 0x8080_8080;
 }
 
-/** Marks in the same way each byte up to and including a space, and so every byte that ends a field or a line. */
+/**
+ * Marks in the same way each byte up to and including a space, and so every byte that ends a field or a line.
+ */
 export function separatorBytes(word: number): number {
   return (word - 0x2121_2121) & ~word & 0x8080_8080;
 }

@@ -34,7 +34,10 @@ export class ByteTable {
     return this.#size;
   }
 
-  /** The number of `bytes[start, end)`, from 0 upward in the order of arrival; `overflow` when no more are kept. */
+  /**
+   * The number of `bytes[start, end)`, from 0 upward in the order of arrival; `overflow` when no more are
+   * kept.
+   */
   add(source: ByteSource, start: number, end: number): number {
     const hash = hashOf(source, start, end);
     const slots = this.#slots;

@@ -1,4 +1,5 @@
-// Text of log fields from bytes: UTF-8 where they are valid UTF-8, else Windows-1252 as IIS writes with ANSI logging.
+// Text of log fields from bytes: UTF-8 where they are valid UTF-8, else Windows-1252 as IIS writes with ANSI
+// logging.
 
 /** The characters of Windows-1252 from 0x80 to 0x9F; undefined bytes stay control characters. */
 const windows1252 =

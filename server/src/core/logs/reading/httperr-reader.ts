@@ -75,7 +75,10 @@ export class HttperrReader {
     });
   }
 
-  /** Fields from the left up to the address and from the right back to it: what is left over belongs to the address. */
+  /**
+   * Fields from the left up to the address and from the right back to it: what is left over belongs to the
+   * address.
+   */
   #values(tokens: readonly string[]): Map<string, string> | null {
     const names = this.#names;
     const uri = names.indexOf('cs-uri');

@@ -139,7 +139,10 @@ function isStatus(view: LineView, field: number): boolean {
   return end > start && end - start <= 4;
 }
 
-/** True when the line starts as a record does: with a date, a time, or with whatever where the layout has neither. */
+/**
+ * True when the line starts as a record does: with a date, a time, or with whatever where the layout has
+ * neither.
+ */
 function startsRecord(view: LineView, layout: W3cLayout): boolean {
   const { bytes, start, end } = view;
   if (layout.date === 0) return end - start > 10 && bytes[start + 4] === 45 && bytes[start + 7] === 45;

@@ -1,4 +1,5 @@
-// Tables of the names in a log: each distinct raw value is looked at once, and known by a number from then on.
+// Tables of the names in a log: each distinct raw value is looked at once, and known by a number from then
+// on.
 import { byteSource, type ByteSource } from '../reading/byte-source.js';
 import { ByteTable, grown, overflow } from '../reading/byte-table.js';
 import { utf8Bytes } from '../reading/byte-text.js';
@@ -7,8 +8,8 @@ import { utf8Bytes } from '../reading/byte-text.js';
 export const none = -1;
 
 /**
- * Numbers for names that are compared in a form of their own, such as accounts without domain and case. The numbers have
- * gaps: other spellings of a name lie in the same table.
+ * Numbers for names that are compared in a form of their own, such as accounts without domain and case. The
+ * numbers have gaps: other spellings of a name lie in the same table.
  */
 export class NameTable {
   readonly #spellings: ByteTable;

@@ -1,4 +1,5 @@
-// Reads the query of a line into facts: parameters by name, the Base64 form once per distinct value, the back end's log.
+// Reads the query of a line into facts: parameters by name, the Base64 form once per distinct value, the back
+// end's log.
 import { firstMark, FoldedText, zeroBytes, type ByteSource } from '../reading/byte-source.js';
 import { ByteTable, overflow } from '../reading/byte-table.js';
 import { byteText } from '../reading/byte-text.js';
@@ -37,7 +38,9 @@ export class QueryReader {
     this.#facts = facts;
   }
 
-  /** Sets what the query `bytes[start, end)` says. `knownUser`: who it is from, where that is known already. */
+  /**
+   * Sets what the query `bytes[start, end)` says. `knownUser`: who it is from, where that is known already.
+   */
   read(source: ByteSource, start: number, end: number, knownUser: number): void {
     const facts = this.#facts;
     facts.device = facts.deviceType = facts.command = none;
@@ -128,7 +131,10 @@ function isEncoded(bytes: Uint8Array, start: number, end: number): boolean {
   return equals >= end - 1 || (equals === end - 2 && bytes[end - 1] === 61);
 }
 
-/** As `backEndError`, which is asked only where the bytes may hold an error: the log is on every line of the back end. */
+/**
+ * As `backEndError`, which is asked only where the bytes may hold an error: the log is on every line of the
+ * back end.
+ */
 function loggedError(source: ByteSource, start: number, end: number): string {
   for (let from = start; from < end;) {
     const mayBeError = signs.some((sign) => sign.startsAt(source, from, end)) && !success.startsAt(source, from, end);
@@ -141,7 +147,10 @@ function loggedError(source: ByteSource, start: number, end: number): string {
 const signs = [new FoldedText('error'), new FoldedText('sc1:'), new FoldedText('sc1%')];
 const success = new FoldedText('sc1:1_');
 
-/** The name behind `Error:`, else the number behind `SC1:` unless that is success; '' where the log value has neither. */
+/**
+ * The name behind `Error:`, else the number behind `SC1:` unless that is success; '' where the log value has
+ * neither.
+ */
 export function backEndError(text: string): string {
   const named = /(?:^|_)Error(?::|%3a)([^_&\s]+)/i.exec(text);
   if (named !== null) return named[1]!;

@@ -101,7 +101,10 @@ export class RequestReader {
     return facts;
   }
 
-  /** The client of the last facts. It is looked up when it is asked for: most requests succeed, and then it is not. */
+  /**
+   * The client of the last facts. It is looked up when it is asked for: most requests succeed, and then it is
+   * not.
+   */
   get client(): number {
     const view = this.#view;
     const field = this.#clientField;

@@ -1,4 +1,5 @@
-// Finds loops in requests of one device that went to several servers, whose logs are read one after the other.
+// Finds loops in requests of one device that went to several servers, whose logs are read one after the
+// other.
 import type { Event } from './incident.js';
 import { loopRequests, loopSeconds } from './loops.js';
 
@@ -18,7 +19,10 @@ export class Bursts {
     if (this.#bursts.length < maximumBursts) this.#bursts.push({ event, count });
   }
 
-  /** Those that are a loop together with others: more requests within a minute than a loop has, on more than one server. */
+  /**
+   * Those that are a loop together with others: more requests within a minute than a loop has, on more than
+   * one server.
+   */
   loops(): readonly Burst[] {
     const ordered = [...this.#bursts].sort((a, b) => a.event.time - b.event.time);
     const looping = new Set<Burst>();

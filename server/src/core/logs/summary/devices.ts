@@ -1,4 +1,5 @@
-// The mobile devices that failed, with names instead of the numbers of the tables. Names are made when they are asked for.
+// The mobile devices that failed, with names instead of the numbers of the tables. Names are made when they
+// are asked for.
 import { none, type NameTable } from '../requests/names.js';
 import type { NameTables } from '../requests/name-tables.js';
 import type { Incident, LogLine } from './incident.js';

@@ -1,4 +1,5 @@
-// Failures of one kind put together over mobile devices and servers, with what is striking about whom they hit.
+// Failures of one kind put together over mobile devices and servers, with what is striking about whom they
+// hit.
 import type { DeviceSummary, IncidentSummary } from './devices.js';
 import { earlier, later, type LogLine } from './incident.js';
 import type { Signature } from './signature.js';
@@ -47,7 +48,10 @@ export function occurrenceOf(
   return collector.occurrence();
 }
 
-/** The back end repeats what the front end logged: it counts only where the front end logged nothing of the kind. */
+/**
+ * The back end repeats what the front end logged: it counts only where the front end logged nothing of the
+ * kind.
+ */
 function frontEndFirst(incidents: readonly IncidentSummary[]): readonly IncidentSummary[] {
   const isBack = ({ signature }: IncidentSummary): boolean => 'hop' in signature && signature.hop === 'back';
   const front = incidents.filter((incident) => !isBack(incident));

@@ -1,4 +1,5 @@
-// What is known of each mobile device, or client without a device ID: a row of numbers, and details of those that need any.
+// What is known of each mobile device, or client without a device ID: a row of numbers, and details of those
+// that need any.
 import { grown } from '../reading/byte-table.js';
 import { none } from '../requests/names.js';
 import type { Hop } from '../requests/request-reader.js';
@@ -10,7 +11,10 @@ import { isFollowed, legSeconds, noStretch, SuccessLog } from './success-log.js'
 /** Clients without a device ID that are told apart. */
 const maximumClients = 50_000;
 
-/** The numbers of a row. Times are seconds since 1970, NaN where there is none; names are numbers of their tables. */
+/**
+ * The numbers of a row. Times are seconds since 1970, NaN where there is none; names are numbers of their
+ * tables.
+ */
 export const column = {
   device: 0,
   user: 1,
@@ -137,7 +141,10 @@ export class Requesters {
     this.add(row, event);
   }
 
-  /** A 401, which may turn out to be a leg; the answer is one that is given up waiting for and no leg, or null. */
+  /**
+   * A 401, which may turn out to be a leg; the answer is one that is given up waiting for and no leg, or
+   * null.
+   */
   unauthorized(row: number, event: Event): Event | null {
     const oldest = this.#detail(row).wait(event);
     return oldest !== null && !this.#isFollowed(row, oldest.time) ? oldest : null;

@@ -1,4 +1,5 @@
-// The stretches of time in which devices succeeded, in one ring for all devices: what is overwritten is given up, oldest first.
+// The stretches of time in which devices succeeded, in one ring for all devices: what is overwritten is given
+// up, oldest first.
 
 /** A 401 counts as the first leg of what succeeds within so many seconds. */
 export const legSeconds = 60;
@@ -18,7 +19,10 @@ export class SuccessLog {
   #before = new Int32Array(1024);
   #size = 0;
 
-  /** The number of a stretch whose neighbors are more than a minute apart; `before` is that of the device's last one. */
+  /**
+   * The number of a stretch whose neighbors are more than a minute apart; `before` is that of the device's
+   * last one.
+   */
   add(from: number, to: number, before: number): number {
     if (this.#size >= this.#before.length && this.#before.length < maximumStretches) this.#grow();
     const at = this.#size % this.#before.length;
@@ -49,7 +53,10 @@ export class SuccessLog {
   }
 }
 
-/** True when a success between `from` and `to`, which are never more than a minute apart, follows a time within a minute. */
+/**
+ * True when a success between `from` and `to`, which are never more than a minute apart, follows a time
+ * within a minute.
+ */
 export function isFollowed(from: number, to: number, time: number): boolean {
   return from - legSeconds <= time && time <= to;
 }

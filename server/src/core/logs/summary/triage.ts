@@ -1,4 +1,5 @@
-// Counts what logs say while they are read: requests, probes, mobile devices and their failures. Memory does not grow with the logs.
+// Counts what logs say while they are read: requests, probes, mobile devices and their failures. Memory does
+// not grow with the logs.
 import { byteText } from '../reading/byte-text.js';
 import type { LineView } from '../reading/line-splitter.js';
 import type { W3cLayout } from '../reading/w3c-layout.js';
@@ -87,7 +88,10 @@ export class LogTriage {
     if (!(time < this.#since) && !probe) this.passwords.add(server, device, time, this.#at(line));
   }
 
-  /** The device of a request that the front end answered with 5xx, by its `cafeReqId`; `none` where it is unknown. */
+  /**
+   * The device of a request that the front end answered with 5xx, by its `cafeReqId`; `none` where it is
+   * unknown.
+   */
   deviceOfRequest(requestId: string): number {
     return this.#failedRequests.get(requestId) ?? none;
   }

@@ -5,7 +5,10 @@ import { mappingPlaces } from '../support/certificate-mapping.js';
 import { evidenceSources } from '../support/sources/evidence.js';
 import { fitting } from '../support/words.js';
 
-/** Source Microsoft-Windows-Kerberos-Key-Distribution-Center; 48 and 49 are the numbers of Windows Server 2008 R2. */
+/**
+ * Source Microsoft-Windows-Kerberos-Key-Distribution-Center; 48 and 49 are the numbers of Windows Server 2008
+ * R2.
+ */
 const ids: ReadonlySet<number> = new Set([39, 40, 41, 48, 49]);
 
 const messages = {

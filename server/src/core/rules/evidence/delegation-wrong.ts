@@ -61,7 +61,10 @@ export default defineRule({
   },
 });
 
-/** The names of Exchange, where the account may delegate to none of them; null where it may, or where that is not known. */
+/**
+ * The names of Exchange, where the account may delegate to none of them; null where it may, or where that is
+ * not known.
+ */
 function missingNames(
   { account, allowedTo }: Delegation,
   serviceNames: readonly Sourced<ServiceName>[],

@@ -79,7 +79,10 @@ export default defineRule({
   },
 });
 
-/** The first ActiveSync of a server where only Outlook on the web or the admin center uses certificates; of several servers, `servers-differ` speaks. */
+/**
+ * The first ActiveSync of a server where only Outlook on the web or the admin center uses certificates; of
+ * several servers, `servers-differ` speaks.
+ */
 function isLeftOut(directory: VirtualDirectory): boolean {
   const { server, name } = directory;
   if (name !== 'activeSync' || server.settings.termination !== 'auto' || server.settings.peers.length > 1) return false;
@@ -93,7 +96,9 @@ function othersThatRequire({ server }: VirtualDirectory): readonly VirtualDirect
   );
 }
 
-/** Said once, at ActiveSync, when the termination is set by hand and ActiveSync of no site shows a sign of it. */
+/**
+ * Said once, at ActiveSync, when the termination is set by hand and ActiveSync of no site shows a sign of it.
+ */
 function notConfigured(directory: VirtualDirectory): Truth {
   const { server, name } = directory;
   if (server.settings.termination !== 'exchange' || name !== 'activeSync') return 'no';

@@ -54,7 +54,10 @@ export default defineRule({
   },
 });
 
-/** Lists of mappings that are written below a site: IIS is said to honor those of the server and of sites alone. */
+/**
+ * Lists of mappings that are written below a site: IIS is said to honor those of the server and of sites
+ * alone.
+ */
 function ignoredMappings(directory: VirtualDirectory, report: Reporter): Truth {
   const { configuration, configurationPath, iisMapping: value } = directory;
   const lists = ['oneToOneMappings', 'manyToOneMappings'].map((name) =>

@@ -35,7 +35,8 @@ export default defineRule({
     const { configurationPath, name } = directory;
     const verdicts = (['anonymous', 'digest'] as const).map((method) => {
       const value = directory[method];
-      // Beside an application that maps nothing, Anonymous is how that application gets to see the certificate.
+      // Beside an application that maps nothing, Anonymous is how that application gets to see the
+      // certificate.
       const isMapped = isOutsideExchange(directory) ? or(isOn(directory.mapping), isOn(directory.iisMapping)) : 'yes';
       const verdict = and(asksItself(directory), isOn(value), hasOneTermination(directory), isMapped);
       if (verdict === 'yes') {

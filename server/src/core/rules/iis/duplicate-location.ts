@@ -40,7 +40,9 @@ export default defineRule({
   },
 });
 
-/** Locations that could be merged into an earlier one: the same path, the same modes, no section in common. */
+/**
+ * Locations that could be merged into an earlier one: the same path, the same modes, no section in common.
+ */
 function again(file: ConfigurationFile): readonly { readonly tag: LocationTag; readonly first: LocationTag }[] {
   const firsts = new Map<string, LocationTag>();
   const result: { tag: LocationTag; first: LocationTag }[] = [];

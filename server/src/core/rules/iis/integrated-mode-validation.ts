@@ -104,7 +104,10 @@ function isSet(kind: ClassicSetting['kind'], element: XmlElement): boolean {
     : childElements(element).length > 0;
 }
 
-/** The module that validates is among those of the server, and not in the list of the path: it was removed there. */
+/**
+ * The module that validates is among those of the server, and not in the list of the path: it was removed
+ * there.
+ */
 function isWithoutModule(server: ServerConfiguration, path: string): Truth {
   const isIn = (at: string, section: string): Truth => {
     const entries = readEntries(server, at, section);

@@ -32,7 +32,8 @@ export default defineRule({
   check(subject, report) {
     const found = refusals(subject, 'locked-section').filter(({ element }) => {
       const occurrence = occurrenceOf(subject.file, element)!;
-      // A location that tries to unlock it, or a section that no web.config may hold, is a mistake of its own.
+      // A location that tries to unlock it, or a section that no web.config may hold, is a mistake of its
+      // own.
       return occurrence.location?.overrideMode !== 'Allow' && !levelViolation(subject, occurrence);
     });
     for (const refusal of found) {

@@ -90,8 +90,9 @@ export default defineRule({
 });
 
 /**
- * Locks sections and moves what web.config files write of them into applicationHost.config: IIS would refuse those files otherwise. It is
- * for a person to decide where such a file is not provided, and nothing is offered where changes cannot say what one writes.
+ * Locks sections and moves what web.config files write of them into applicationHost.config: IIS would refuse
+ * those files otherwise. It is for a person to decide where such a file is not provided, and nothing is
+ * offered where changes cannot say what one writes.
  */
 function locking(
   configuration: ServerConfiguration,
@@ -107,7 +108,10 @@ function locking(
   return isIncomplete ? byHand(remedies) : remedies;
 }
 
-/** Locations that open decisive sections, with the sections; others in the same location may be open on purpose. */
+/**
+ * Locations that open decisive sections, with the sections; others in the same location may be open on
+ * purpose.
+ */
 function unlockingLocations({ applicationHost }: ServerConfiguration): Map<LocationTag, string[]> {
   const result = new Map<LocationTag, string[]>();
   for (const { section, location, damaged } of applicationHost.sections) {

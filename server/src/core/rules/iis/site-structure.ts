@@ -130,7 +130,10 @@ function doubledApplications({ uri }: ConfigurationFile, { applications }: Site)
   }));
 }
 
-/** Applications whose pool is not there; a default that names no pool is one mistake, however many applications use it. */
+/**
+ * Applications whose pool is not there; a default that names no pool is one mistake, however many
+ * applications use it.
+ */
 function missingPools(server: ServerConfiguration): readonly Problem[] {
   const { applicationHost, sites } = server;
   const lists = applicationHost.sections.filter(({ section }) => section === poolsSection);

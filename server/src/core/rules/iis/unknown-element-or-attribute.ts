@@ -35,7 +35,9 @@ const messages = {
   runTime: "'{name}' exists only at run time and is not part of the schema; IIS stores it elsewhere. Delete it.",
 };
 
-/** Members that IIS adds to its objects at run time; tools that export configuration write them all the same. */
+/**
+ * Members that IIS adds to its objects at run time; tools that export configuration write them all the same.
+ */
 const runTimeAttributes: Readonly<Record<string, readonly string[]>> = {
   site: ['state'],
   add: ['state'],
@@ -75,7 +77,9 @@ export default defineRule({
   },
 });
 
-/** Whether the server's own schema files are missing, so that a module or a newer Windows may know more names. */
+/**
+ * Whether the server's own schema files are missing, so that a module or a newer Windows may know more names.
+ */
 function isBuiltin({ schema }: FileSubject): boolean {
   return schema === builtinSchema;
 }

@@ -95,7 +95,8 @@ function* undeclared({ file }: FileSubject, server: ServerConfiguration): Genera
     if (!isIntact(element, errors)) continue;
     for (const found of unknownToDotNet(path, element)) yield { ...found, location };
   }
-  // Sections that IIS ships or known modules bring are known here without a declaration; on this server they are not there.
+  // Sections that IIS ships or known modules bring are known here without a declaration; on this server they
+  // are not there.
   for (const { section, element, location, damaged } of file.sections) {
     if (damaged || file.declarations.lookup(section)?.place !== null) continue;
     if (isOfIis(section) && server.applicationHost.declarations.lookup(section)?.place === null)

@@ -1,4 +1,5 @@
-// A location of a web.config opens a section that is locked above, or closes one that is opened above for a path below.
+// A location of a web.config opens a section that is locked above, or closes one that is opened above for a
+// path below.
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { LocationTag, SectionOccurrence } from '../../iis/file.js';
 import { isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
@@ -82,7 +83,9 @@ function placeOf({ overrideAttribute, element }: LocationTag) {
   return overrideAttribute?.valueRange ?? element.startTag;
 }
 
-/** The location of applicationHost.config that allows a section below the path at which a web.config locks it. */
+/**
+ * The location of applicationHost.config that allows a section below the path at which a web.config locks it.
+ */
 function openedBelow(
   { configurationPaths }: FileSubject,
   { applicationHost }: ServerConfiguration,

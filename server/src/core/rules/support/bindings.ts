@@ -30,8 +30,8 @@ export function placeOfBindings({ applicationHost }: ServerConfiguration, site: 
 }
 
 /**
- * Writes the flags of bindings on the server itself. Never an edit of a saved file: HTTP.SYS does not read applicationHost.config, so that an edit
- * would silence a finding and change nothing.
+ * Writes the flags of bindings on the server itself. Never an edit of a saved file: HTTP.SYS does not read
+ * applicationHost.config, so that an edit would silence a finding and change nothing.
  */
 export function flagsCommand(
   site: Site,

@@ -1,4 +1,5 @@
-// Where a server maps client certificates to accounts of Active Directory: at server level, or anywhere below its front end.
+// Where a server maps client certificates to accounts of Active Directory: at server level, or anywhere below
+// its front end.
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import { sections } from '../../sign-in/sections.js';
 import type { Effective } from '../../iis/effective.js';
@@ -25,7 +26,10 @@ export function mapsClients(server: ExchangeServer): Truth {
   return or(...ofFrontEnd(server).map(isOn));
 }
 
-/** The certificate is not to end at a device or pass through an older server, where mapping itself would be the mistake. */
+/**
+ * The certificate is not to end at a device or pass through an older server, where mapping itself would be
+ * the mistake.
+ */
 export function mayEndAtExchange({ frontEnd, backEnd, termination }: ExchangeServer): boolean {
   const isExchange = frontEnd !== null || backEnd !== null;
   return isExchange

@@ -5,7 +5,10 @@ import { showable } from '../../certificate/showable.js';
 import type { CertificateSubject } from '../../certificate/subjects.js';
 import type { Place } from '../../text/range.js';
 
-/** The Base64 that holds a span of the certificate; the first line of its block without one; the start of a binary file. */
+/**
+ * The Base64 that holds a span of the certificate; the first line of its block without one; the start of a
+ * binary file.
+ */
 export function placeOf({ uri, text, entry }: CertificateSubject, span: Span | null): Place {
   return { uri, range: rangeOfSpan(text, entry.place, span) };
 }

@@ -1,4 +1,5 @@
-// What rules about single configuration files share: the sections that a file writes, what is wrong with them, and where that holds.
+// What rules about single configuration files share: the sections that a file writes, what is wrong with
+// them, and where that holds.
 import type { ConfigurationFile, SectionOccurrence } from '../../iis/file.js';
 import { RangeSet } from '../../text/range-set.js';
 import type { XmlElement } from '../../xml/tree.js';
@@ -31,8 +32,8 @@ export function violations<K extends Violation['kind']>(
 }
 
 /**
- * What IIS refuses in this file when it puts all files together, of one kind; of a lone file what it refuses in any case. A section that may
- * not stand where it does is one mistake: what is in it does not count.
+ * What IIS refuses in this file when it puts all files together, of one kind; of a lone file what it refuses
+ * in any case. A section that may not stand where it does is one mistake: what is in it does not count.
  */
 export function refusals<K extends Refusal['kind']>(
   subject: FileSubject,

@@ -143,7 +143,10 @@ function declarationIn({ configuration }: ExchangeServer, path: string): Place {
 const mappingFeature = 'web-client-auth';
 const mappingModule = 'certificatemappingauthenticationmodule';
 
-/** The feature of Active Directory mapping is not installed, but mapping is on somewhere and its module is loaded. */
+/**
+ * The feature of Active Directory mapping is not installed, but mapping is on somewhere and its module is
+ * loaded.
+ */
 export function featureContradictions(server: ExchangeServer): Report[] {
   const feature = server.settings.facts.features.find(({ name }) => name.toLowerCase() === mappingFeature);
   if (!feature || feature.installed) return [];

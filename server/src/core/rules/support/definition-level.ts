@@ -1,4 +1,5 @@
-// Whether a section stands where its declaration allows it, for rules: a file counts as a whole, wherever it is read.
+// Whether a section stands where its declaration allows it, for rules: a file counts as a whole, wherever it
+// is read.
 import type { Declared } from '../../iis/declarations.js';
 import type { LevelFault } from '../../iis/definition-level.js';
 import type { SectionOccurrence } from '../../iis/file.js';
@@ -11,8 +12,9 @@ export interface LevelViolation {
 }
 
 /**
- * How a section is out of place; null when it is not, or when that cannot be told. A file that is read at several paths is in place where
- * any of them is: Exchange's back end reads the web.config of owa at three plain virtual directories too.
+ * How a section is out of place; null when it is not, or when that cannot be told. A file that is read at
+ * several paths is in place where any of them is: Exchange's back end reads the web.config of owa at three
+ * plain virtual directories too.
  */
 export function levelViolation(
   { file, server, configurationPaths }: FileSubject,

@@ -13,8 +13,8 @@ import { methods } from '../../sign-in/sign-in-state.js';
 import type { Method } from '../../sign-in/sign-in-state.js';
 
 /**
- * One remedy of these changes, none when there is nothing to change. It is safe when it is a single change that takes no working
- * sign-in away (`takesAway` is neither `yes` nor `unknown`).
+ * One remedy of these changes, none when there is nothing to change. It is safe when it is a single change
+ * that takes no working sign-in away (`takesAway` is neither `yes` nor `unknown`).
  */
 export function remedy(title: string, takesAway: Truth, ...changes: readonly Change[]): readonly Remedy[] {
   if (changes.length === 0) return [];
@@ -45,7 +45,10 @@ export function flagsWith({ sslFlags: now }: VirtualDirectory, flag: string): st
   return ['Ssl', 'SslNegotiateCert', 'SslRequireCert', 'Ssl128'].filter((one) => flags.has(one)).join(', ');
 }
 
-/** The flags without those that ask for certificates, as they are written: `Ssl, Ssl128`, or `None` when none is left. */
+/**
+ * The flags without those that ask for certificates, as they are written: `Ssl, Ssl128`, or `None` when none
+ * is left.
+ */
 export function flagsWithoutCertificates({ sslFlags: now }: VirtualDirectory): string {
   const flags = now.state === 'known' ? [...now.value].filter((flag) => flag === 'Ssl' || flag === 'Ssl128') : [];
   return flags.length === 0 ? 'None' : flags.join(', ');
@@ -111,7 +114,10 @@ export function exchangeChanges(directory: VirtualDirectory): Change[] {
   ];
 }
 
-/** The state in which a device that takes the certificate wants a path: Windows authentication with both providers, nothing else. */
+/**
+ * The state in which a device that takes the certificate wants a path: Windows authentication with both
+ * providers, nothing else.
+ */
 export function endAtDevice(directory: VirtualDirectory): Change[] {
   return [
     ...sslFlags(directory, plainFlags),
@@ -123,13 +129,19 @@ export function endAtDevice(directory: VirtualDirectory): Change[] {
   ];
 }
 
-/** Basic, which Exchange ships, where nothing but certificates signs in; ActiveSync behind a device has a rule for that. */
+/**
+ * Basic, which Exchange ships, where nothing but certificates signs in; ActiveSync behind a device has a rule
+ * for that.
+ */
 export function insteadOfCertificates(directory: VirtualDirectory): Change[] {
   const needed = directory.name !== 'activeSync' && directory.otherMethod === 'no';
   return needed ? authentication(directory, 'basic', true) : [];
 }
 
-/** No certificates at a path; Basic, which Exchange ships there, where nothing else would be left to sign in with. */
+/**
+ * No certificates at a path; Basic, which Exchange ships there, where nothing else would be left to sign in
+ * with.
+ */
 export function defaultChanges(directory: VirtualDirectory): Change[] {
   return [
     ...(directory.asksForCertificate === 'no' ? [] : sslFlags(directory, plainFlags)),
@@ -138,7 +150,10 @@ export function defaultChanges(directory: VirtualDirectory): Change[] {
   ];
 }
 
-/** The location of ActiveSync's `Proxy` folder with what Exchange ships there: Windows authentication and nothing else. */
+/**
+ * The location of ActiveSync's `Proxy` folder with what Exchange ships there: Windows authentication and
+ * nothing else.
+ */
 export function proxyAsShipped({ server: { configuration }, configurationPath }: VirtualDirectory): Remedy {
   const enabled = (section: string, value: boolean): Change =>
     setting(configuration, configurationPath, section, 'enabled', String(value));

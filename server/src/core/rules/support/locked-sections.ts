@@ -20,8 +20,8 @@ function decidesSignIn(section: string): boolean {
 }
 
 /**
- * The section in the location of applicationHost.config instead; gone from the web.config where that location says otherwise already;
- * unlocked, unless it decides how clients sign in.
+ * The section in the location of applicationHost.config instead; gone from the web.config where that location
+ * says otherwise already; unlocked, unless it decides how clients sign in.
  */
 export function lockedSectionRemedies(
   subject: FileSubject,
@@ -57,19 +57,26 @@ export function lockedSectionRemedies(
   return alternatives(...(isDecided ? [remove] : []), move, ...open);
 }
 
-/** `applicationHost.config` or `the web.config of 'Contoso'`: the file that holds a lock, as messages name it. */
+/**
+ * `applicationHost.config` or `the web.config of 'Contoso'`: the file that holds a lock, as messages name it.
+ */
 export function lockingFile({ applicationHost, placedFiles }: ServerConfiguration, lock: Place): string {
   const found = lock.uri === applicationHost.uri ? undefined : [...placedFiles].find(([{ uri }]) => uri === lock.uri);
   const path = found?.[1][0];
   return path === undefined ? fileNameOf(lock.uri) : `the web.config of ${placeName(path)}`;
 }
 
-/** The uri of the web.config that locks a section; null where applicationHost.config or its declaration does. */
+/**
+ * The uri of the web.config that locks a section; null where applicationHost.config or its declaration does.
+ */
 export function lockingWebConfig({ applicationHost }: ServerConfiguration, { lock }: LockedSection): string | null {
   return lock && lock.uri !== applicationHost.uri ? lock.uri : null;
 }
 
-/** What a web.config locks for deeper levels it also decides: only that file can set it, in its own location for the path. */
+/**
+ * What a web.config locks for deeper levels it also decides: only that file can set it, in its own location
+ * for the path.
+ */
 function movedToLock(
   server: ServerConfiguration,
   file: string,
@@ -92,7 +99,9 @@ function movedToLock(
   return alternatives(review('Move it to the locking web.config', ...moved, removal), remove);
 }
 
-/** What locking sections takes with it: the changes that keep in force what web.config files write of them. */
+/**
+ * What locking sections takes with it: the changes that keep in force what web.config files write of them.
+ */
 export interface Relocation {
   /** Null where changes cannot say what a web.config writes. */
   readonly changes: readonly Change[] | null;

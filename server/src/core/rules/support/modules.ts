@@ -1,4 +1,5 @@
-// The native modules of IIS: which file each is in, and which Windows feature brings it (domain: modules of IIS 10 and of Exchange).
+// The native modules of IIS: which file each is in, and which Windows feature brings it (domain: modules of
+// IIS 10 and of Exchange).
 
 interface NativeModule {
   /** The file that it is in, without its folder. */

@@ -9,8 +9,9 @@ import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
 
 /**
- * The changes that write in applicationHost.config, for `configurationPath`, what `element` writes of `section`. Null where changes cannot
- * say it: locks, values that IIS refuses, collections that are not plain lists.
+ * The changes that write in applicationHost.config, for `configurationPath`, what `element` writes of
+ * `section`. Null where changes cannot say it: locks, values that IIS refuses, collections that are not plain
+ * lists.
  */
 export function copiedChanges(
   server: ServerConfiguration,
@@ -87,7 +88,10 @@ export function standingAt(
   )?.element;
 }
 
-/** Whether two elements of one section say different things, as far as attributes tell; lists of entries always do. */
+/**
+ * Whether two elements of one section say different things, as far as attributes tell; lists of entries
+ * always do.
+ */
 export function contradicts(standing: XmlElement | undefined, element: XmlElement): boolean {
   if (!standing) return false;
   return (

@@ -5,7 +5,10 @@ import type { Place } from '../../text/range.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { childElements } from '../../xml/tree.js';
 
-/** The value at server level when it is written there; else the start tag of as much of the section's path as is written. */
+/**
+ * The value at server level when it is written there; else the start tag of as much of the section's path as
+ * is written.
+ */
 export function serverPlace(
   { applicationHost }: ServerConfiguration,
   section: string,

@@ -8,7 +8,10 @@ import type { XmlDocument, XmlElement } from '../../xml/tree.js';
 import type { Violation } from '../../iis/violations.js';
 import type { FileSubject } from '../rule.js';
 
-/** One remedy of these edits, titled as the change is; none where there is nothing to edit or the file does not parse. */
+/**
+ * One remedy of these edits, titled as the change is; none where there is nothing to edit or the file does
+ * not parse.
+ */
 export function repair(
   file: ConfigurationFile,
   kind: 'safe' | 'review',
@@ -63,7 +66,10 @@ export function renameEdits({ nameRange, endTag, name }: XmlElement, newName: st
   return [start, { range: { start: at, end: at + name.length }, newText: newName }];
 }
 
-/** Takes an element away, and with it every element around it that would be left empty, up to what a file begins with. */
+/**
+ * Takes an element away, and with it every element around it that would be left empty, up to what a file
+ * begins with.
+ */
 export function removalEdits(document: XmlDocument, element: XmlElement): readonly TextEdit[] {
   let outermost = element;
   for (let parent = element.parent; parent?.children.length === 1; parent = parent.parent) {

@@ -1,4 +1,5 @@
-// What the rules about records of HTTP.SYS share: the switch of every record that a binding's connections get, and its place.
+// What the rules about records of HTTP.SYS share: the switch of every record that a binding's connections
+// get, and its place.
 import { asksItself, mapsItself } from '../../exchange/sign-in.js';
 import type { Site } from '../../iis/sites.js';
 import type { RecordedBinding } from '../../exchange/ssl-records.js';
@@ -19,7 +20,10 @@ export interface WrongRecord {
   readonly at: Place;
 }
 
-/** The records whose switch is `wrong`, each once, and whether there is one: unknown where a binding has no record that tells. */
+/**
+ * The records whose switch is `wrong`, each once, and whether there is one: unknown where a binding has no
+ * record that tells.
+ */
 export function recordsWith(
   server: ExchangeServer,
   name: NetshSwitchName,
@@ -40,7 +44,10 @@ export function recordsWith(
   return { found: [...found.values()], verdict: or(...verdicts) };
 }
 
-/** The bindings under which clients reach Exchange, and those of every other site of which a path uses certificates. */
+/**
+ * The bindings under which clients reach Exchange, and those of every other site of which a path uses
+ * certificates.
+ */
 export function certificateBindings(server: ExchangeServer): RecordedBinding[] {
   return [
     ...clientBindings(server),
@@ -49,8 +56,9 @@ export function certificateBindings(server: ExchangeServer): RecordedBinding[] {
 }
 
 /**
- * Whether HTTP.SYS has no record for a binding. Only its own list tells; bindings of IIS (Get-WebBinding) list what is bound. Unknown for invalid
- * flags, and for central stores, whose records are looked up in ways that no source tells for every case.
+ * Whether HTTP.SYS has no record for a binding. Only its own list tells; bindings of IIS (Get-WebBinding)
+ * list what is bound. Unknown for invalid flags, and for central stores, whose records are looked up in ways
+ * that no source tells for every case.
  */
 export function lacksRecord({ binding, records }: RecordedBinding, { settings }: ExchangeServer): Truth {
   if (records.length > 0) return 'no';

@@ -49,7 +49,10 @@ export default defineRule({
   },
 });
 
-/** A directory with other settings than this one, where this one is the odd one out among the servers that it is compared with. */
+/**
+ * A directory with other settings than this one, where this one is the odd one out among the servers that it
+ * is compared with.
+ */
 function oddAgainst(server: ExchangeServer, own: VirtualDirectory): VirtualDirectory | undefined {
   const { peers } = server.settings;
   const { value } = server.termination;

@@ -16,7 +16,10 @@ import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 import { certificateNote } from '../support/certificate-note.js';
 
-/** Neither TLS 1.3 off nor the certificate taken in the handshake, by what HTTP.SYS is known to have, else by the binding's flags. */
+/**
+ * Neither TLS 1.3 off nor the certificate taken in the handshake, by what HTTP.SYS is known to have, else by
+ * the binding's flags.
+ */
 function offers(binding: ParsedBinding, { settings }: ExchangeServer): boolean {
   const records = recordsBehind(binding, settings.facts.sslRecords);
   return (

@@ -2,7 +2,10 @@
 import type { Certainty, Stage } from '../model.js';
 import type { QuestionId } from '../questions.js';
 
-/** A status that a cause leads to, 0 where the connection ends without one; null stands for any sub-status or code. */
+/**
+ * A status that a cause leads to, 0 where the connection ends without one; null stands for any sub-status or
+ * code.
+ */
 export interface Shown {
   readonly status: number;
   readonly substatus: number | null;

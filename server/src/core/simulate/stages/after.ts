@@ -88,7 +88,9 @@ export function proxy(_request: SimulatedRequest, world: World, target: Target):
   return backEndRefusal(world, target) ?? pass('The back end takes the request.');
 }
 
-/** The front end forwards to `Proxy` of the back end, and a certificate required there stops every request. */
+/**
+ * The front end forwards to `Proxy` of the back end, and a certificate required there stops every request.
+ */
 function backEndRefusal(world: World, { directory }: Target): StepResult | null {
   if (world.isCorrected('backEnd')) return null;
   if (directory?.role !== 'frontEnd' || directory.name !== 'activeSync') return null;

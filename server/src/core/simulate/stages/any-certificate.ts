@@ -1,6 +1,8 @@
-// Stages 8 to 10 for a client of which nothing is known: every state that its certificate and account may be in.
+// Stages 8 to 10 for a client of which nothing is known: every state that its certificate and account may be
+// in.
 //
-// Used to find the causes of a status that was seen, where the certificate on the mobile device was not provided.
+// Used to find the causes of a status that was seen, where the certificate on the mobile device was not
+// provided.
 import { switchOf } from '../../exchange/ssl-records.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn } from '../../iis/truth.js';

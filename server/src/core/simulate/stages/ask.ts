@@ -1,4 +1,5 @@
-// Stages 5 and 6: whether the path requests a client certificate, and whether it can be requested on this connection.
+// Stages 5 and 6: whether the path requests a client certificate, and whether it can be requested on this
+// connection.
 import { bindingBits } from '../../exchange/bindings.js';
 import { switchOf } from '../../exchange/ssl-records.js';
 import type { Truth } from '../../iis/truth.js';

@@ -1,4 +1,5 @@
-// Stages 9a, 9c, and 9d: validity, purpose, and revocation of the certificate that was sent, as HTTP.SYS checks them.
+// Stages 9a, 9c, and 9d: validity, purpose, and revocation of the certificate that was sent, as HTTP.SYS
+// checks them.
 import { clientPurpose } from '../../certificate/meaning/purpose.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { switchOf } from '../../exchange/ssl-records.js';

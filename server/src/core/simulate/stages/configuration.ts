@@ -1,4 +1,5 @@
-// Stage 3: whether IIS can load the configuration of the path; what it rejects ends every request at or below the place.
+// Stage 3: whether IIS can load the configuration of the path; what it rejects ends every request at or below
+// the place.
 import { isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
 import type { Finding } from '../../rules/finding.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
@@ -63,7 +64,10 @@ function scopeOf(finding: Finding, { configuration: server }: World, path: strin
   return bases.some((base) => isAtOrBelow(path, joinConfigurationPath(base, tail))) ? 'path' : 'elsewhere';
 }
 
-/** 19, unless the message names another: a bad precondition ends in 500.0, settings of the classic pipeline in 500.22 to 24. */
+/**
+ * 19, unless the message names another: a bad precondition ends in 500.0, settings of the classic pipeline in
+ * 500.22 to 24.
+ */
 function substatusOf({ message }: Finding): number {
   return Number(/\b500\.(\d+)/.exec(message)?.[1] ?? 19);
 }

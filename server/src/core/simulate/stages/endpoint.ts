@@ -1,4 +1,5 @@
-// Stage 1: whether something listens at the address, and whether HTTP.SYS has a certificate for the connection.
+// Stage 1: whether something listens at the address, and whether HTTP.SYS has a certificate for the
+// connection.
 import { placeOfBinding } from '../places.js';
 import type { ParsedBinding } from '../../exchange/bindings.js';
 import type { Place } from '../../text/range.js';

@@ -1,4 +1,5 @@
-// Stage 11, first part: the modules that make a user of a certificate: Active Directory mapping, and IIS mapping.
+// Stage 11, first part: the modules that make a user of a certificate: Active Directory mapping, and IIS
+// mapping.
 import { toBase64 } from '../../certificate/bytes.js';
 import { readBoolean, readEntries } from '../../iis/read.js';
 import type { Truth } from '../../iis/truth.js';

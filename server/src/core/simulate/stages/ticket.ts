@@ -1,4 +1,5 @@
-// Stage 11 for a gateway or another Exchange server: whether Windows authentication accepts the Kerberos ticket that it brings.
+// Stage 11 for a gateway or another Exchange server: whether Windows authentication accepts the Kerberos
+// ticket that it brings.
 import { isOn } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import { challengesOf } from '../challenges.js';
@@ -48,7 +49,10 @@ export function ticket(request: SimulatedRequest, world: World, { signIn }: Targ
   return answer(request, world, windows);
 }
 
-/** What Windows makes of a ticket: of one for another account, of one by other clocks, or of one that is denied. */
+/**
+ * What Windows makes of a ticket: of one for another account, of one by other clocks, or of one that is
+ * denied.
+ */
 function answer({ anyCertificate }: SimulatedRequest, world: World, windows: readonly Note[]): StepResult {
   const isKnown = world.members.facts.serviceNames.some(({ name }) => /^http\//i.test(name));
   const assumed = world.assumed('spn') ?? (isKnown && anyCertificate !== true ? 'yes' : undefined);

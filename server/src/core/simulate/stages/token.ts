@@ -1,4 +1,5 @@
-// Stage 10: whether Windows makes a token of the certificate: DS mapper, NTAuth, mapping, and the state of the account.
+// Stage 10: whether Windows makes a token of the certificate: DS mapper, NTAuth, mapping, and the state of
+// the account.
 import { strongMapping, userPrincipalNames } from '../../certificate/meaning/strong-mapping.js';
 import { switchOf } from '../../exchange/ssl-records.js';
 import { isOn } from '../../iis/truth.js';

@@ -1,4 +1,5 @@
-// Stage 9b: whether the computer trusts the certificate that was sent: its root, its intermediates, and lists of trusted issuers.
+// Stage 9b: whether the computer trusts the certificate that was sent: its root, its intermediates, and lists
+// of trusted issuers.
 import { extensionOf } from '../../certificate/model.js';
 import { nameKey } from '../../certificate/name-key.js';
 import type { Truth } from '../../iis/truth.js';
@@ -152,7 +153,10 @@ function untrusted(
   return end('root-unknown', outcome, certainty, message, places, rules);
 }
 
-/** Of itself, or of a CA that is not in the NTAuth store, where those are that issue certificates for sign-ins. */
+/**
+ * Of itself, or of a CA that is not in the NTAuth store, where those are that issue certificates for
+ * sign-ins.
+ */
 function ofAnotherIssuer({ members: { ntauth } }: World, { chain, certificate }: ClientCertificate): Truth {
   if (certificate.selfIssued) return 'yes';
   if (!ntauth?.isComplete) return 'unknown';

@@ -1,4 +1,5 @@
-// Stage 2: which site and configuration path the URL names, and whether the site and its application pool start.
+// Stage 2: which site and configuration path the URL names, and whether the site and its application pool
+// start.
 import { poolOf } from '../../iis/pools.js';
 import type { Application } from '../../iis/sites.js';
 import type { Note } from '../../text/range.js';

@@ -1,5 +1,5 @@
-// Meanings of system.webServer/security/access and serverRuntime.
-// Sources: iis-docs, access.md and serverRuntime.md; WMI class AccessSection; RFC 8446 for the missing renegotiation.
+// Meanings of system.webServer/security/access and serverRuntime. Sources: iis-docs, access.md and
+// serverRuntime.md; WMI class AccessSection; RFC 8446 for the missing renegotiation.
 import type { Meanings } from './meanings.js';
 
 const access = 'system.webServer/security/access';

@@ -2,7 +2,9 @@
 // Sources: iis-docs, the configuration deep dive and the page on locking.
 import type { Meanings } from './meanings.js';
 
-/** `location` and `section` stand for the elements of that name; a key without element holds on every element. */
+/**
+ * `location` and `section` stand for the elements of that name; a key without element holds on every element.
+ */
 export const configurationMeanings: Meanings = {
   location:
     'Settings of one configuration path, written in a file of a higher level. It belongs to the level of the file it is in.',

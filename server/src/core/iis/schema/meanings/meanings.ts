@@ -9,8 +9,8 @@ import { hostingMeanings } from './hosting.js';
 import { windowsAuthenticationMeanings } from './windows-authentication.js';
 
 /**
- * Keys are `place`, `place@attribute` or `place@attribute=name`; a place is a section's path followed by the names of the elements
- * inside it, or `location`, `section`, `sectionGroup`.
+ * Keys are `place`, `place@attribute` or `place@attribute=name`; a place is a section's path followed by the
+ * names of the elements inside it, or `location`, `section`, `sectionGroup`.
  */
 export type Meanings = Readonly<Record<string, string>>;
 
@@ -27,7 +27,10 @@ const meanings: ReadonlyMap<string, string> = new Map(
 /** All keys that have a meaning. */
 export const meaningKeys: readonly string[] = [...meanings.keys()];
 
-/** What an element is for; `place` as in `system.webServer/security/authentication/windowsAuthentication/providers`. */
+/**
+ * What an element is for; `place` as in
+ * `system.webServer/security/authentication/windowsAuthentication/providers`.
+ */
 export function elementMeaning(place: string): string | undefined {
   return meanings.get(place);
 }
@@ -42,7 +45,10 @@ export function nameMeaning(place: string, attribute: string, name: string): str
   return meanings.get(`${place}@${attribute}=${name}`);
 }
 
-/** The flags (or the one enum name) that a value sets, in the schema's order, each with its meaning; empty when it cannot be read. */
+/**
+ * The flags (or the one enum name) that a value sets, in the schema's order, each with its meaning; empty
+ * when it cannot be read.
+ */
 export function describeFlags(
   place: string,
   attribute: AttributeSchema,

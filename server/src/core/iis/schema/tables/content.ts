@@ -1,4 +1,5 @@
-// What system.webServer answers with: static content, errors, headers, caching, compression, in the notation of notation.ts.
+// What system.webServer answers with: static content, errors, headers, caching, compression, in the notation
+// of notation.ts.
 
 export const contentTable = String.raw`
 system.webServer/caching

@@ -1,4 +1,5 @@
-// How system.webServer finds a handler and runs it: modules, handlers, CGI, ISAPI, ASP, in the notation of notation.ts.
+// How system.webServer finds a handler and runs it: modules, handlers, CGI, ISAPI, ASP, in the notation of
+// notation.ts.
 
 export const requestsTable = String.raw`
 system.webServer/asp

@@ -1,4 +1,5 @@
-// The documents that rules rest on. An address is given where it is known: of Microsoft's documentation the repository and path.
+// The documents that rules rest on. An address is given where it is known: of Microsoft's documentation the
+// repository and path.
 import type { Source } from '../../rule.js';
 
 const exchangeDocs = 'MicrosoftDocs/OfficeDocs-Exchange: Exchange/ExchangeServer';
