@@ -22,7 +22,9 @@ import {
   effectiveRequest,
   explainRequest,
   reportRequest,
+  notCheckedRequest,
   serversRequest,
+  type NotChecked,
   statusNotification,
   type EffectiveParams,
   type EffectiveResult,
@@ -37,6 +39,7 @@ import { checkWorkspace } from './commands/check-workspace.js';
 import { analyzeLogs } from './commands/analyze-logs.js';
 import { explainStatus } from './commands/explain-status.js';
 import type { CommandId } from './base/command-ids.js';
+import { checkFile } from './commands/check-file.js';
 import { copyPath } from './commands/copy-path.js';
 import { fixServer } from './commands/fix-server.js';
 import { setUp } from './commands/set-up.js';
@@ -165,6 +168,8 @@ export class Session implements ServerAccess, Disposable {
         return this.servers.showOnlyFindings(true);
       case 'exchangeCba.showAllNodes':
         return this.servers.showOnlyFindings(false);
+      case 'exchangeCba.checkFile':
+        return checkFile(this, args[0]);
       case 'exchangeCba.copyPath':
         return copyPath(args[0]);
       case 'exchangeCba.analyzeLogs':
@@ -176,6 +181,10 @@ export class Session implements ServerAccess, Disposable {
 
   async serverNodes(): Promise<readonly ServerNode[]> {
     return this.client.sendRequest<ServerNode[]>(serversRequest);
+  }
+
+  async notChecked(): Promise<readonly NotChecked[]> {
+    return this.client.sendRequest<NotChecked[]>(notCheckedRequest);
   }
 
   effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null> {

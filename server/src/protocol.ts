@@ -109,6 +109,26 @@ export interface ServerNode {
   readonly children: readonly PathNode[];
 }
 
+/** Request: files that were found and not checked. Params: none. Result: `NotChecked[]`. */
+export const notCheckedRequest = 'exchangeCba/notChecked';
+
+export interface NotChecked {
+  readonly uri: string;
+  /** What it is and what to do about it. */
+  readonly why: string;
+  /** `checkFileRequest` makes it count. */
+  readonly canBeChecked: boolean;
+}
+
+/** Request: what makes a file count that was found and not checked. Params: `FileParams`. */
+export const checkFileRequest = 'exchangeCba/checkFile';
+
+/** `settings`: the settings file at `uri` is to have this text. `checked`: the file counts from now on. */
+export type CheckFileResult =
+  | { readonly kind: 'settings'; readonly uri: string; readonly text: string; readonly isNew: boolean }
+  | { readonly kind: 'checked' }
+  | { readonly kind: 'problem'; readonly problem: string };
+
 /** A node of core's server tree, its place by lines. */
 export interface PathNode extends Omit<TreeNode, 'place' | 'children'> {
   readonly place: ProtocolPlace | null;

@@ -12,6 +12,7 @@ export const commandIds = [
   'exchangeCba.exportReport',
   'exchangeCba.showOnlyFindings',
   'exchangeCba.showAllNodes',
+  'exchangeCba.checkFile',
   'exchangeCba.copyPath',
   'exchangeCba.analyzeLogs',
   'exchangeCba.explainStatus',

@@ -4,6 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type {
   EffectiveParams,
   EffectiveResult,
+  NotChecked,
   ReportParams,
   ServerNode,
   ServerStatus,
@@ -20,6 +21,8 @@ export interface ServerAccess {
   settled(): Promise<ServerStatus>;
   /** All servers of the workspace. */
   serverNodes(): Promise<readonly ServerNode[]>;
+  /** Files of the workspace that were found and not checked. */
+  notChecked(): Promise<readonly NotChecked[]>;
   effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null>;
   /** What a status means, as Markdown; null for an unknown status. */
   explain(text: string): Promise<string | null>;

@@ -11,10 +11,11 @@ import {
   TreeItemCollapsibleState,
   Uri,
   window,
+  workspace,
   type Disposable,
   type TreeDataProvider,
 } from 'vscode';
-import type { Counts, PathNode, ProtocolPlace, ServerNode } from '../../../server/src/protocol.js';
+import type { Counts, NotChecked, PathNode, ProtocolPlace, ServerNode } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';
 import { countWords } from '../base/words.js';
 
@@ -28,6 +29,14 @@ export type ServersItem =
       readonly configurationPath: string | null;
       readonly node: PathNode;
     };
+
+/** Below the servers: what was found and not checked. Commands on a file take its `uri`. */
+export type NotCheckedItem =
+  | { readonly kind: 'notChecked'; readonly files: readonly NotChecked[] }
+  | ({ readonly kind: 'notCheckedFile' } & NotChecked);
+
+/** So many files are listed; what they are is the same for most of them. */
+const mostFiles = 200;
 
 /** True while nodes without findings are hidden; menus read it. */
 const filterKey = 'exchangeCba.onlyFindings';
@@ -117,7 +126,34 @@ function treeItem(item: ServersItem, hasChildren: boolean): TreeItem {
   return result;
 }
 
-export class ServersView implements TreeDataProvider<ServersItem>, Disposable {
+function notCheckedItem(item: NotCheckedItem): TreeItem {
+  if (item.kind === 'notChecked') {
+    const result = new TreeItem(l10n.t('Not Checked'), TreeItemCollapsibleState.Collapsed);
+    result.id = item.kind;
+    result.contextValue = item.kind;
+    result.iconPath = new ThemeIcon('question');
+    result.description = String(item.files.length);
+    return result;
+  }
+  const uri = Uri.parse(item.uri);
+  const label = workspace.asRelativePath(uri);
+  const result = new TreeItem(label, TreeItemCollapsibleState.None);
+  result.id = `${item.kind} ${item.uri}`;
+  result.contextValue = item.canBeChecked ? 'notCheckedFile checkable' : item.kind;
+  result.resourceUri = uri;
+  result.description = item.why;
+  result.tooltip = `${label}\n${item.why}`;
+  result.accessibilityInformation = { label: `${label}, ${item.why}` };
+  result.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] };
+  return result;
+}
+
+type AnyItem = ServersItem | NotCheckedItem;
+
+const isNotChecked = (item: AnyItem): item is NotCheckedItem =>
+  item.kind === 'notChecked' || item.kind === 'notCheckedFile';
+
+export class ServersView implements TreeDataProvider<AnyItem>, Disposable {
   readonly #changed = new EventEmitter<undefined>();
   readonly #server: ServerAccess;
   readonly #view: Disposable;
@@ -139,14 +175,21 @@ export class ServersView implements TreeDataProvider<ServersItem>, Disposable {
     this.refresh();
   }
 
-  getTreeItem(item: ServersItem): TreeItem {
-    return treeItem(item, this.#childrenOf(item).length > 0);
+  getTreeItem(item: AnyItem): TreeItem {
+    return isNotChecked(item) ? notCheckedItem(item) : treeItem(item, this.#childrenOf(item).length > 0);
   }
 
-  async getChildren(item?: ServersItem): Promise<ServersItem[]> {
-    if (item) return this.#childrenOf(item);
+  async getChildren(item?: AnyItem): Promise<AnyItem[]> {
+    if (item?.kind === 'notChecked') {
+      return item.files.slice(0, mostFiles).map((file) => ({ kind: 'notCheckedFile', ...file }));
+    }
+    if (item) return isNotChecked(item) ? [] : this.#childrenOf(item);
     const servers = await this.#server.serverNodes();
-    return servers.map((node) => ({ kind: 'server', root: node.root, configurationPath: '', node }));
+    const files = this.#onlyFindings ? [] : await this.#server.notChecked();
+    return [
+      ...servers.map((node): AnyItem => ({ kind: 'server', root: node.root, configurationPath: '', node })),
+      ...(files.length > 0 ? [{ kind: 'notChecked', files } as const] : []),
+    ];
   }
 
   dispose(): void {

@@ -22,6 +22,7 @@ import { registerLogs } from './features/logs.js';
 import { registerNamedFiles } from './features/named-files.js';
 import { registerCertificateUses } from './features/certificate-uses.js';
 import { registerNavigation } from './features/navigation.js';
+import { registerNotChecked } from './features/not-checked.js';
 import { registerRename } from './features/rename.js';
 import { registerExplain } from './features/explain.js';
 import { registerReports } from './features/reports.js';
@@ -165,6 +166,7 @@ export function startServer(
     registerRename(session);
     registerInlayHints(session);
     registerServers(session);
+    registerNotChecked(session);
     registerExplain(session);
     registerReports(session, serverOptions.version);
     registerSetUp(session);

@@ -37,7 +37,9 @@ export class Workspace {
   readonly #disk = new Map<string, SourceFile>();
   /** What the project has asked for by uri, whether there is such a file or not. */
   #wanted: ReadonlySet<string> = new Set();
-  /** Of that, where there is no file. */
+  /** Files under other names that the user asked to check. */
+  readonly #named = new Set<string>();
+  /** Of what is wanted: where there is no file. */
   readonly #missing = new Set<string>();
   readonly #open = new Map<string, OpenFile>();
   readonly #problems = new Map<string, string>();
@@ -96,6 +98,12 @@ export class Workspace {
   removeFolders(uris: readonly string[]): void {
     for (const uri of uris.map(canonicalUri)) this.#folders.delete(uri);
     this.#read(() => this.#dropUnserved());
+  }
+
+  /** Takes a file into the project whatever its name, until the server ends. */
+  serveFile(uri: string): void {
+    this.#named.add(canonicalUri(uri));
+    this.#read(() => this.#reload([canonicalUri(uri)]));
   }
 
   /** Nothing is checked before this has settled. */
@@ -287,7 +295,8 @@ export class Workspace {
   #take({ uri, kind, text, unreadable }: TakenFile): SourceFile | null {
     this.#problems.delete(uri);
     this.#notJudged.delete(uri);
-    const isExpected = isServedName(uri) || this.#wanted.has(uri);
+    const isNamed = this.#wanted.has(uri) || this.#named.has(uri);
+    const isExpected = isServedName(uri) || isNamed;
     if (unreadable !== null) {
       if (isExpected) {
         this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
@@ -295,7 +304,7 @@ export class Workspace {
       }
       return null;
     }
-    if (text && (entersProject(kind, text.source) || this.#wanted.has(uri))) return text.source;
+    if (text && (entersProject(kind, text.source) || isNamed)) return text.source;
     if (kind?.enters === 'nowhere' || kind?.enters === 'archives') {
       this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
     }
@@ -353,7 +362,7 @@ export class Workspace {
 
   /** Whether a file is one by its name, by its content as it was read, or because another file names it. */
   #isKnown(uri: string): boolean {
-    return isServedName(uri) || this.#wanted.has(uri) || this.#disk.has(uri);
+    return isServedName(uri) || this.#wanted.has(uri) || this.#named.has(uri) || this.#disk.has(uri);
   }
 
   /** The folder that was searched for a file; null for a file that lies in none. */

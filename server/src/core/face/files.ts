@@ -2,6 +2,7 @@
 export { evidenceFileOf } from '../evidence/evidence-file.js';
 export type { SourcedFacts } from '../evidence/sourced.js';
 export { documentOf } from '../iis/documents.js';
+export { boundSettings, settingsUriOf } from '../workspace/binding.js';
 export { roleOf } from '../workspace/classify.js';
 export { targetProblem } from '../workspace/mapped-directories.js';
 export { sourceCycles } from '../workspace/source-cycles.js';

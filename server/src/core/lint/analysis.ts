@@ -33,10 +33,19 @@ export interface EvidenceEntry {
   readonly note: string;
 }
 
+/** `target` is relative to `folder`, the uri of the folder whose settings file is to have the entry. */
+export interface Binding {
+  readonly folder: string;
+  readonly configurationPath: string;
+  readonly target: string;
+}
+
 /** A file that was found and not read; `why` says what it is and how to save it so that it can be read. */
 export interface NotJudged {
   readonly uri: string;
   readonly why: string;
+  /** What makes it count; absent where an entry of a settings file does not. */
+  readonly binding?: Binding;
 }
 
 export interface ServerVerdict {

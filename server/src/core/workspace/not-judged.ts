@@ -1,6 +1,6 @@
 // What is left open about files: web.config files without a server, and configurations under other names.
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
-import type { NotJudged } from '../lint/analysis.js';
+import type { Binding, NotJudged } from '../lint/analysis.js';
 import { settingsFileName } from '../lint/settings.js';
 import type { Assembly, AssembledServer } from './assembly.js';
 import { FolderIndex } from './folder-index.js';
@@ -29,8 +29,13 @@ export function bindingFinder({ servers }: Assembly): (one: NotJudged) => NotJud
     const nearest = index.nearest(uriSegments(folderOf(uri)));
     const server = nearest.length === 1 ? servers[nearest[0]!] : undefined;
     const binding = server ? bindingFor({ uri, why }, server) : null;
-    return { uri, why: binding === null ? why : `${why} ${binding}` };
+    return binding === null ? { uri, why } : { uri, why: `${why} ${inWords(binding)}`, binding };
   };
+}
+
+function inWords({ folder, configurationPath, target }: Binding): string {
+  const entry = JSON.stringify({ virtualDirectories: { [configurationPath]: target } });
+  return `It looks like ${configurationPath}: write ${entry} to ${settingsFileName} in the folder "${fileNameOf(folder)}".`;
 }
 
 /** Servers beyond those that fit in memory. */
@@ -61,12 +66,10 @@ export function boundPath(uri: string, why: string, { configuration }: Assembled
 }
 
 /** What binds a configuration under another name to its virtual directory; null where none fits. */
-function bindingFor(one: NotJudged, server: AssembledServer): string | null {
+function bindingFor(one: NotJudged, server: AssembledServer): Binding | null {
   const best = boundPath(one.uri, one.why, server);
   if (best === null) return null;
-  const { folder, path } = fromSharedFolder(server.configuration.root, one.uri);
-  const entry = JSON.stringify({ virtualDirectories: { [best]: path } });
-  return `It looks like ${best}: write ${entry} to ${settingsFileName} in the folder "${folder}".`;
+  return { configurationPath: best, ...fromSharedFolder(server.configuration.root, one.uri) };
 }
 
 function lastOf(path: string): string {
@@ -86,10 +89,11 @@ function longestIn(name: string, words: readonly string[]): number {
   return Math.max(0, ...lengths);
 }
 
-/** The name of the deepest folder that holds the server and the file, and the path of the file from there. */
-function fromSharedFolder(root: string, uri: string): { readonly folder: string; readonly path: string } {
+/** The deepest folder that holds the server and the file, and the path of the file from there. */
+function fromSharedFolder(root: string, uri: string): Pick<Binding, 'folder' | 'target'> {
   const [server, file] = [uriSegments(root), uriSegments(uri)];
   let shared = 0;
   while (shared < server.length && shared < file.length - 1 && server[shared] === file[shared]) shared++;
-  return { folder: file[shared - 1] ?? fileNameOf(folderOf(uri)), path: file.slice(shared).join('/') };
+  const below = file.slice(shared);
+  return { folder: uri.split('/').slice(0, -below.length).join('/'), target: below.join('/') };
 }
