@@ -7,6 +7,7 @@ import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import { certificateRules } from '../../server/src/core/rules/certificate-registry.js';
 import { logRules } from '../../server/src/core/rules/log-registry.js';
+import { problemMessage } from '../../server/src/lsp/problem-message.js';
 import { outcomeOf, serverText, TestHost, workingFolder } from '../cli/support.js';
 import { messageOf, TestClient } from '../lsp/support/client.js';
 import { skipWithoutCorpus } from '../support/corpus.js';
@@ -36,7 +37,7 @@ function filesOf(folder: string, below = ''): Record<string, Uint8Array> {
  */
 const beside: ReadonlySet<string> = new Set([...certificateRules, ...logRules].map(({ id }) => id));
 
-/** `path:line:character severity rule: message`. */
+/** `path:line:character severity rule: message`, the message as lists of problems have it. */
 async function onCommandLine(files: Files, termination: TerminationSetting = 'auto'): Promise<string[]> {
   const args = ['check', '.', '--format', 'json', '--termination', termination];
   const { out } = await outcomeOf(args, new TestHost(files));
@@ -45,13 +46,14 @@ async function onCommandLine(files: Files, termination: TerminationSetting = 'au
       readonly rule: string;
       readonly severity: string;
       readonly message: string;
+      readonly configurationPath: string;
       readonly path: string;
       readonly range: Span;
     }[];
   };
   return findings
     .filter(({ rule }) => !beside.has(rule))
-    .map(({ rule, severity, message, path: at, range }) => lineOf(at, range, severity, rule, message))
+    .map((finding) => lineOf(finding.path, finding.range, finding.severity, finding.rule, problemMessage(finding)))
     .sort();
 }
 

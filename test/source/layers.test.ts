@@ -17,7 +17,8 @@ interface Layer {
 }
 
 const script = (name: string): Promise<unknown> => import(path.join(repositoryRoot, 'scripts/lint', name));
-const { layers, layerOf, resolve } = (await script('layers.mjs')) as {
+const { layers, layerOf, importProblem, resolve } = (await script('layers.mjs')) as {
+  importProblem: (from: string, specifier: string) => string | null;
   layers: readonly Layer[];
   layerOf: (file: string) => Layer | undefined;
   resolve: (from: string, specifier: string) => string;
@@ -168,6 +169,14 @@ test('between all layers the rule allows what the table names and nothing else',
       from.name,
     );
   }
+});
+
+test('every import of the sources is one that the table allows', () => {
+  const problems = imports.flatMap(({ from, specifier }) => {
+    const problem = importProblem(from, specifier);
+    return problem === null ? [] : [`${from}: ${problem}`];
+  });
+  assert.deepEqual(problems, []);
 });
 
 test('every file is in a layer, and no two files of values import each other around a circle', () => {

@@ -1,7 +1,7 @@
 // Names the certificates of the workspace that explain causes, by the findings that the editor shows about
 // them.
 import { languages, workspace, type Diagnostic } from 'vscode';
-import type { DataCause, LogReportData } from '../../../server/src/core/report/logs-data.js';
+import type { DataCause, LogReportData } from '../../../server/src/core/face/logs.js';
 
 /** The report with the certificates that have a finding which goes with a cause. */
 export function withCertificates(data: LogReportData): LogReportData {

@@ -1,6 +1,6 @@
 // A finding's message for a list of problems: what is wrong comes first and where it is comes last, because
 // editors cut messages after about forty characters and a configuration path alone is longer.
-import type { Finding } from '../core/rules/finding.js';
+import type { Finding } from '../core/face/findings.js';
 
 /**
  * A plain word at the beginning; names of settings, such as `sslFlags="Ssl"` or `useKernelMode`, keep their

@@ -3,7 +3,7 @@ export type { Checklist } from '../checklist/checklist.js';
 export type { Analysis, EvidenceEntry, NotJudged } from '../lint/analysis.js';
 export { applyBaseline, readBaseline, writeBaseline, type Baseline } from '../lint/baseline.js';
 export { groupByServer } from '../lint/by-server.js';
-export { fingerprint } from '../lint/fingerprint.js';
+
 export { mergeAnalyses } from '../lint/merge.js';
 export { sortFindings } from '../lint/run.js';
 export { countFindings, verdictSentences } from '../lint/verdict.js';

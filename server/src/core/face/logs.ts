@@ -12,7 +12,7 @@ export type { LogRow } from '../logs/rows/row.js';
 export type { LogFile, LogSummary } from '../logs/summary/summary.js';
 export { anonymousReport } from '../report/logs-anonymous.js';
 export { answerText } from '../report/logs-answer.js';
-export { logReportData, type DataLine, type LogReportData } from '../report/logs-data.js';
+export { logReportData, type DataCause, type DataLine, type LogReportData } from '../report/logs-data.js';
 export { logsJson, type CauseCertificate, type CauseConfiguration, type LogReport } from '../report/logs-json.js';
 export { logsHtml, logsMarkdown, logsText } from '../report/logs-text.js';
 export type { LogCause } from '../rules/log-rule.js';

@@ -5,5 +5,5 @@ export { normalizeConfigurationPath } from '../iis/paths.js';
 export type { CreateProject, Project } from '../project.js';
 export { decisiveSections } from '../sign-in/sections.js';
 export type { CheckedServer } from '../workspace/check.js';
-export type { Plan, RepairPlan } from '../workspace/plans.js';
+export type { Plan } from '../workspace/plans.js';
 export type { ProjectInput, ProjectSettings } from '../workspace/input.js';

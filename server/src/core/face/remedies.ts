@@ -5,6 +5,6 @@ export { notesOf } from '../remedy/notes.js';
 export type { Remedy } from '../remedy/remedy.js';
 export { scriptFor, scriptForms } from '../remedy/scripts.js';
 export type { ScriptForm } from '../remedy/scripts.js';
-export type { SetUpChoices, SetUpRequest } from '../remedy/set-up.js';
+export type { SetUpChoices } from '../remedy/set-up.js';
 export { switchTermination, type SwitchTarget } from '../remedy/switch.js';
 export { repair, repairDiff, type Repair, type RepairMode } from '../repair.js';

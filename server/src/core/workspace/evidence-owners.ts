@@ -111,6 +111,6 @@ function nearestOf(folder: readonly string[], some: readonly number[], owners: r
 }
 
 /** Whether a folder is another one or lies below it. */
-export function isInside(folder: readonly string[], above: readonly string[]): boolean {
+function isInside(folder: readonly string[], above: readonly string[]): boolean {
   return commonHead(folder, above) === above.length;
 }
