@@ -20,6 +20,7 @@ import {
   certificateUsesRequest,
   commands as clientCommands,
   effectiveRequest,
+  evidenceToGetRequest,
   explainRequest,
   reportRequest,
   notCheckedRequest,
@@ -28,6 +29,7 @@ import {
   statusNotification,
   type EffectiveParams,
   type EffectiveResult,
+  type EvidenceToGet,
   type InitializationOptions,
   type ProtocolCertificateUses,
   type ReportParams,
@@ -40,6 +42,7 @@ import { analyzeLogs } from './commands/analyze-logs.js';
 import { explainStatus } from './commands/explain-status.js';
 import type { CommandId } from './base/command-ids.js';
 import { checkFile } from './commands/check-file.js';
+import { copyEvidenceCommand } from './commands/copy-evidence-command.js';
 import { copyPath } from './commands/copy-path.js';
 import { fixServer } from './commands/fix-server.js';
 import { setUp } from './commands/set-up.js';
@@ -172,6 +175,8 @@ export class Session implements ServerAccess, Disposable {
         return checkFile(this, args[0]);
       case 'exchangeCba.copyPath':
         return copyPath(args[0]);
+      case 'exchangeCba.copyEvidenceCommand':
+        return copyEvidenceCommand(this, args[0]);
       case 'exchangeCba.analyzeLogs':
         return analyzeLogs(this, args);
       case 'exchangeCba.explainStatus':
@@ -189,6 +194,10 @@ export class Session implements ServerAccess, Disposable {
 
   effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null> {
     return this.client.sendRequest<EffectiveResult | null>(effectiveRequest, params);
+  }
+
+  evidenceToGet(root: string): Promise<readonly EvidenceToGet[]> {
+    return this.client.sendRequest<EvidenceToGet[]>(evidenceToGetRequest, { root });
   }
 
   explain(text: string): Promise<string | null> {

@@ -68,7 +68,7 @@ export const layers = [
   layer(
     'project',
     ['project', 'create-project', 'repair'].map((name) => `${core}/${name}.ts`),
-    'text iis certificate evidence exchange remedy rule registries lint workspace certificate-uses editor',
+    'text iis certificate evidence exchange remedy rule registries lint simulate workspace certificate-uses editor',
   ),
   layer(
     'face',

@@ -241,6 +241,21 @@ export interface ExplainParams {
   readonly text: string;
 }
 
+/** Request: the commands whose saved output would tell more about a server. Result: `EvidenceToGet[]`, the most important first. */
+export const evidenceToGetRequest = 'exchangeCba/evidenceToGet';
+
+export interface EvidenceToGetParams {
+  readonly root: string;
+}
+
+export interface EvidenceToGet {
+  /** Ready to paste into Windows PowerShell; it writes the file itself. */
+  readonly command: string;
+  readonly saveAs: string;
+  readonly why: string;
+  readonly runOn: 'exchange' | 'client' | 'dc' | 'anyDomainMember' | 'person';
+}
+
 /** Request: where the servers speak of certificates. Params: none. Result: `ProtocolCertificateUses`. */
 export const certificateUsesRequest = 'exchangeCba/certificateUses';
 

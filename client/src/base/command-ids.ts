@@ -14,6 +14,7 @@ export const commandIds = [
   'exchangeCba.showAllNodes',
   'exchangeCba.checkFile',
   'exchangeCba.copyPath',
+  'exchangeCba.copyEvidenceCommand',
   'exchangeCba.analyzeLogs',
   'exchangeCba.explainStatus',
 ] as const;

@@ -5,6 +5,7 @@ import type {
   EffectiveParams,
   EffectiveResult,
   NotChecked,
+  EvidenceToGet,
   ReportParams,
   ServerNode,
   ServerStatus,
@@ -26,6 +27,8 @@ export interface ServerAccess {
   effectiveConfiguration(params: EffectiveParams): Promise<EffectiveResult | null>;
   /** What a status means, as Markdown; null for an unknown status. */
   explain(text: string): Promise<string | null>;
+  /** The commands whose saved output would tell more about a server. */
+  evidenceToGet(root: string): Promise<readonly EvidenceToGet[]>;
   /** A report; null where there is nothing to report. */
   report(params: ReportParams): Promise<string | null>;
 }

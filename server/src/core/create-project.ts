@@ -18,7 +18,7 @@ import type {
   Link,
   TreeNode,
 } from './editor/answers.js';
-import type { Project } from './project.js';
+import type { EvidenceToGet, Project } from './project.js';
 import type { CertificateUses } from './certificate-uses/model.js';
 import { declaredPaths } from './editor/declared-paths.js';
 import { inlayHints } from './editor/inlay-hints.js';
@@ -53,6 +53,7 @@ import { groupByServer } from './lint/by-server.js';
 import { repair, type RepairMode } from './repair.js';
 import { lineEdits } from './text/diff.js';
 import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
+import { evidenceToGetFor } from './workspace/evidence-to-get.js';
 import { planOf, type Plan, type RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
@@ -365,6 +366,12 @@ export class JudgedProject implements Project {
 
   certificateUses(): CertificateUses<Place> {
     return certificateUses(this.servers, (place) => this.work.checked.places.place(place));
+  }
+
+  evidenceToGet(root: string): readonly EvidenceToGet[] {
+    const server = this.servers.find(({ configuration }) => configuration.root === root);
+    const missing = server ? evidenceToGetFor(server) : [];
+    return missing.map(({ command, saveAs, why, runOn }) => ({ command, saveAs, why, runOn }));
   }
 
   explainingSettings(setting: LogSetting): readonly ExplainingSetting[] {

@@ -26,7 +26,11 @@ import type { RepairMode } from './repair.js';
 import type { Plan, RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import type { FileEdit } from './text/edit.js';
+import type { Question } from './simulate/questions.js';
 import type { Place, Range } from './text/range.js';
+
+/** `runOn` as in `Question`; the command writes the file `saveAs` itself. */
+export type EvidenceToGet = Pick<Question, 'command' | 'saveAs' | 'why' | 'runOn'>;
 
 /**
  * Files and settings, checked. Immutable: a change of any file makes a new project. Every method is total; a
@@ -84,6 +88,11 @@ export interface Project {
   certificateUses(): CertificateUses<Place>;
   /** The places of the servers' settings that explain what logs show, with their values. */
   explainingSettings(setting: LogSetting): readonly ExplainingSetting[];
+  /**
+   * The commands whose saved output would tell more about the server, the most important first; empty for an
+   * unknown root.
+   */
+  evidenceToGet(root: string): readonly EvidenceToGet[];
   /**
    * The effective configuration of a path with its origins, as Markdown; null for a path that the server does
    * not have.

@@ -96,6 +96,7 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
       return request.format === 'html' ? sayHtml(say, text, locale) : sayMarkdown(say, text);
     },
     serverTree: (server, findings) => project.serverTree(server, findings).map((node) => localizeNode(node, say)),
+    evidenceToGet: (root) => project.evidenceToGet(root).map((missing) => ({ ...missing, why: say(missing.why) })),
     explainingSettings: (setting) => project.explainingSettings(setting),
     paths: () => project.paths(),
     edits: (remedies) => project.edits(remedies),

@@ -24,6 +24,7 @@ import { registerCertificateUses } from './features/certificate-uses.js';
 import { registerNavigation } from './features/navigation.js';
 import { registerNotChecked } from './features/not-checked.js';
 import { registerRename } from './features/rename.js';
+import { registerEvidence } from './features/evidence.js';
 import { registerExplain } from './features/explain.js';
 import { registerReports } from './features/reports.js';
 import { registerSetUp } from './features/set-up.js';
@@ -167,6 +168,7 @@ export function startServer(
     registerInlayHints(session);
     registerServers(session);
     registerNotChecked(session);
+    registerEvidence(session);
     registerExplain(session);
     registerReports(session, serverOptions.version);
     registerSetUp(session);

@@ -144,6 +144,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? [{ rule: 'fake/broken', message: 'oops' }]
         : [],
     },
+    evidenceToGet: (root) => [{ command: `get ${root}`, saveAs: 'x.txt', why: 'It tells.', runOn: 'exchange' }],
     explainingSettings: () => [],
     certificateUses: () => ({
       ...noUses,
