@@ -44,6 +44,7 @@ import type { CommandId } from './base/command-ids.js';
 import { checkFile } from './commands/check-file.js';
 import { copyEvidenceCommand } from './commands/copy-evidence-command.js';
 import { copyPath } from './commands/copy-path.js';
+import { copyFix } from './commands/copy-fix.js';
 import { fixServer } from './commands/fix-server.js';
 import { setUp } from './commands/set-up.js';
 import { openPlace } from './commands/open-place.js';
@@ -163,6 +164,8 @@ export class Session implements ServerAccess, Disposable {
         return compareServers(this, this.reports, args[0]);
       case 'exchangeCba.setUp':
         return setUp(this, args[0]);
+      case 'exchangeCba.copyFix':
+        return copyFix(this, args[0]);
       case 'exchangeCba.fixServer':
         return fixServer(this, args[0]);
       case 'exchangeCba.exportReport':

@@ -61,6 +61,8 @@ export interface ListFilesParams {
 export const commands = {
   /** Argument: the rule's id. */
   openRule: 'exchangeCba.openRule',
+  /** Argument: a CopyFixArgument. */
+  copyFix: 'exchangeCba.copyFix',
   /** Argument: a ProtocolPlace. */
   openPlace: 'exchangeCba.openPlace',
 } as const;
@@ -202,10 +204,7 @@ export type PlanResult =
     }
   | { readonly kind: 'problem'; readonly problem: string };
 
-/**
- * Request: the same change of the first server as a script. Result: `SetUpScriptResult`; null for wrong
- * parameters.
- */
+/** Request: the same change of the first server as a script. Result: `ScriptResult`; null for wrong parameters. */
 export const setUpScriptRequest = 'exchangeCba/setUpScript';
 
 export interface SetUpScriptParams extends SetUpParams {
@@ -214,12 +213,29 @@ export interface SetUpScriptParams extends SetUpParams {
   readonly rollback: boolean;
 }
 
-export type SetUpScriptResult =
+export type ScriptResult =
   { readonly kind: 'script'; readonly text: string } | { readonly kind: 'problem'; readonly problem: string };
 
-/**
- * Request: all fixes of a server that leave no choice. Result: `FixServerResult`; null for an unknown server.
- */
+/** What the command that copies a fix as a script is told: the finding, and the titles of its fixes. */
+export interface CopyFixArgument {
+  /** The version of the files that `finding` counts in. */
+  readonly generation: number;
+  readonly finding: number;
+  readonly titles: readonly string[];
+}
+
+/** Request: a fix of a finding as a script. Result: `ScriptResult`; null where the files have changed since. */
+export const fixScriptRequest = 'exchangeCba/fixScript';
+
+export interface FixScriptParams {
+  readonly generation: number;
+  readonly finding: number;
+  readonly remedy: number;
+  readonly form: ScriptForm;
+  readonly rollback: boolean;
+}
+
+/** Request: all fixes of a server that leave no choice. Result: `FixServerResult`; null for an unknown server. */
 export const fixServerRequest = 'exchangeCba/fixServer';
 
 export interface FixServerParams {

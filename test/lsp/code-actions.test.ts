@@ -58,11 +58,12 @@ test('every remedy is an action, the only safe one preferred, and each names its
       ['Write better', 'quickfix', undefined],
       ['Suppress fake/bad here', 'quickfix', undefined],
       ['Open page of fake/bad', 'quickfix', undefined],
+      ['Copy the fix as a script…', 'quickfix', undefined],
     ],
   );
   assert.deepEqual(
     actions.map(({ diagnostics }) => diagnostics?.map(({ message }) => message)),
-    [['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1']],
+    [['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1']],
   );
   assert.equal(applied(text, actions[0]), '<a bad="good"/>\n<b bad="2"/>');
   assert.equal(applied(text, actions[2]), '<a bad="<!-- fake/bad -->1"/>\n<b bad="2"/>');

@@ -1,7 +1,14 @@
 // Requests for changes of whole servers: choices, plans, scripts, and what wrong parameters get.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fixServerRequest, setUpChoicesRequest, setUpRequest, setUpScriptRequest } from '../../server/src/protocol.js';
+import { CodeActionRequest, type CodeAction } from 'vscode-languageserver/node';
+import {
+  fixScriptRequest,
+  fixServerRequest,
+  setUpChoicesRequest,
+  setUpRequest,
+  setUpScriptRequest,
+} from '../../server/src/protocol.js';
 import { TestClient } from './support/client.js';
 
 const host = 'file:///ws/exch01/applicationHost.config';
@@ -53,5 +60,25 @@ test('wrong parameters and unknown servers get no change', async () => {
     kind: string;
   };
   assert.equal(unknown.kind, 'problem');
+  await client.stop();
+});
+
+test('a fix is offered as a script, until the files change', async () => {
+  const client = await TestClient.start({ files: { [host]: text }, initializationOptions: { commands: true } });
+  await client.open(host, text);
+  const at = { line: 1, character: 9 };
+  const actions = (await client.connection.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri: host },
+    range: { start: at, end: at },
+    context: { diagnostics: [] },
+  })) as CodeAction[];
+  const copy = actions.find(({ command }) => command?.command === 'exchangeCba.copyFix');
+  const [argument] = copy?.command?.arguments as [{ generation: number; finding: number; titles: string[] }];
+  assert.ok(argument.titles.length > 0);
+  const params = { ...argument, remedy: 0, form: 'powershell', rollback: true };
+  const result = await client.connection.sendRequest(fixScriptRequest, params);
+  assert.deepEqual(result, { kind: 'script', text: `powershell ${argument.titles[0]!} back` });
+  const later = await client.connection.sendRequest(fixScriptRequest, { ...params, generation: -1 });
+  assert.equal(later, null);
   await client.stop();
 });

@@ -9,6 +9,7 @@ export const commandIds = [
   'exchangeCba.compareServers',
   'exchangeCba.setUp',
   'exchangeCba.fixServer',
+  'exchangeCba.copyFix',
   'exchangeCba.exportReport',
   'exchangeCba.showOnlyFindings',
   'exchangeCba.showAllNodes',

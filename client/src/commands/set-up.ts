@@ -9,7 +9,7 @@ import {
   type SetUpChoicesResult,
   type SetUpParams,
   type SetUpScriptParams,
-  type SetUpScriptResult,
+  type ScriptResult,
 } from '../../../server/src/protocol.js';
 import { applyWithPreview } from '../base/preview-edit.js';
 import type { ServerAccess } from '../base/server-access.js';
@@ -117,7 +117,7 @@ function wayItems({ edits, solved, added }: Plan, isOne: boolean): readonly (Ite
 }
 
 async function openScript(access: ServerAccess, params: SetUpScriptParams): Promise<void> {
-  const result = await access.client.sendRequest<SetUpScriptResult | null>(setUpScriptRequest, params);
+  const result = await access.client.sendRequest<ScriptResult | null>(setUpScriptRequest, params);
   if (result?.kind === 'script') {
     const language = params.form === 'appcmd' ? 'bat' : 'powershell';
     await window.showTextDocument(await workspace.openTextDocument({ language, content: result.text }));

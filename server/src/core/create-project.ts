@@ -308,9 +308,13 @@ export class JudgedProject implements Project {
     return { ...planOf(edits, notes, this.analysis.findings, after.analysis.findings), added: findings };
   }
 
+  script(remedies: readonly Remedy[], form: ScriptForm, rollback: boolean): string | Obstacle {
+    return scriptFor(remedies, this.context, form, rollback);
+  }
+
   setUpScript(request: SetUpRequest, form: ScriptForm, rollback: boolean): string | Obstacle {
     const remedies = this.#setUpRemedies(request);
-    return 'problem' in remedies ? remedies : scriptFor(remedies, this.context, form, rollback);
+    return 'problem' in remedies ? remedies : this.script(remedies, form, rollback);
   }
 
   repairServer(root: string, mode: RepairMode): RepairPlan | null {

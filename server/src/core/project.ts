@@ -78,6 +78,8 @@ export interface Project {
   setUpScript(request: SetUpRequest, form: ScriptForm, rollback: boolean): string | Obstacle;
   /** All fixes of a server that leave no choice to a person, as `check --fix` applies them. */
   repairServer(root: string, mode: RepairMode): RepairPlan | null;
+  /** Remedies of one server as a script, or as the script that leads back. */
+  script(remedies: readonly Remedy[], form: ScriptForm, rollback: boolean): string | Obstacle;
   /** The edit that silences the finding for the element that it is in. */
   suppress(finding: Finding): readonly FileEdit[] | Obstacle;
   /** The configuration path that a place in a file speaks of. */

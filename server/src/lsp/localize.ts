@@ -110,6 +110,7 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
       const plan = project.setUp(requests);
       return 'problem' in plan ? { problem: say(plan.problem) } : localizePlan(plan, say);
     },
+    script: (remedies, form, rollback) => project.script(remedies, form, rollback),
     // A script runs on the server, in English as on the command line.
     setUpScript: (request, form, rollback) => project.setUpScript(request, form, rollback),
     repairServer(root, mode) {

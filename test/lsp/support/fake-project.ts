@@ -183,6 +183,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
       const edits = [{ uri: host.uri, edits: [{ range: value.range, newText: request!.to }] }];
       return { edits, notes: ['Some are locked out.'], solved: sorted.slice(0, 1), added: [] };
     },
+    script: ([first], form, rollback) => `${form} ${first?.title ?? ''}${rollback ? ' back' : ''}`,
     setUpScript: ({ to }, form, rollback) => `${form} ${to}${rollback ? ' back' : ''}`,
     repairServer: (root) => {
       const own = sorted.filter(({ uri }) => uri.startsWith(`${root}/`));

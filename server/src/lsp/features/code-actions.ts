@@ -15,7 +15,7 @@ import type { Finding } from '../../core/face/findings.js';
 import { touches } from '../../core/text/range.js';
 import type { FileEdit } from '../../core/text/edit.js';
 import { canonicalUri } from '../../host/uri.js';
-import { commands } from '../../protocol.js';
+import { commands, type CopyFixArgument } from '../../protocol.js';
 import { diagnosticOf, workspaceEditOf } from '../convert.js';
 import type { Session } from '../session.js';
 import { linesOf, type Snapshot } from '../snapshot.js';
@@ -128,8 +128,25 @@ class ActionBuilder {
         diagnostics: about,
         command: { title, command: commands.openRule, arguments: [finding.rule] },
       });
+      if (finding.remedies.length > 0) actions.push(this.#copy(finding, index, about));
     }
     return actions;
+  }
+
+  /** A fix that changes no file is a script alone, so copying it is offered for every finding that has a fix. */
+  #copy({ remedies }: Finding, index: number, diagnostics: Diagnostic[]): CodeAction {
+    const title = this.#session.t('Copy the fix as a script…');
+    const argument: CopyFixArgument = {
+      generation: this.#snapshot.generation,
+      finding: index,
+      titles: remedies.map((remedy) => remedy.title),
+    };
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      command: { title, command: commands.copyFix, arguments: [argument] },
+    };
   }
 
   fixAll(): CodeAction[] {

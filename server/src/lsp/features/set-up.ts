@@ -4,11 +4,13 @@ import type { Obstacle } from '../../core/text/obstacle.js';
 import type { Plan } from '../../core/face/project.js';
 import { canonicalUri } from '../../host/uri.js';
 import {
+  fixScriptRequest,
   fixServerRequest,
   setUpChoicesRequest,
   setUpRequest,
   setUpScriptRequest,
   setUpTargets,
+  type FixScriptParams,
   type FixServerParams,
   type FixServerResult,
   type PlanResult,
@@ -16,7 +18,7 @@ import {
   type SetUpChoicesResult,
   type SetUpParams,
   type SetUpScriptParams,
-  type SetUpScriptResult,
+  type ScriptResult,
 } from '../../protocol.js';
 import { fileEditsOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
@@ -34,13 +36,10 @@ function isSetUp(params: unknown): params is SetUpParams {
   return isObject(params) && areTexts(params.roots) && areTexts(params.virtualDirectories) && isTarget(params.to);
 }
 
+const isForm = (value: unknown): boolean => ['appcmd', 'powershell', 'ems'].some((form) => form === value);
+
 function isScript(params: unknown): params is SetUpScriptParams {
-  return (
-    isSetUp(params) &&
-    'form' in params &&
-    ['appcmd', 'powershell', 'ems'].includes(String(params.form)) &&
-    'rollback' in params
-  );
+  return isSetUp(params) && 'form' in params && isForm(params.form) && 'rollback' in params;
 }
 
 function planResult(session: Session, snapshot: Snapshot, plan: Plan | Obstacle): PlanResult {
@@ -82,12 +81,24 @@ export function registerSetUp(session: Session): void {
   );
 
   onCustomRequest(connection, setUpScriptRequest, (params, token) =>
-    run(setUpScriptRequest, token, null, async (): Promise<SetUpScriptResult | null> => {
+    run(setUpScriptRequest, token, null, async (): Promise<ScriptResult | null> => {
       const [root] = isScript(params) ? params.roots : [];
       if (!isScript(params) || root === undefined) return null;
       const { to, virtualDirectories, form, rollback } = params;
       const { project } = await workspace.snapshot();
       const script = project.setUpScript({ root: canonicalUri(root), to, virtualDirectories }, form, rollback);
+      return typeof script === 'string' ? { kind: 'script', text: script } : { kind: 'problem', ...script };
+    }),
+  );
+
+  onCustomRequest(connection, fixScriptRequest, (params, token) =>
+    run(fixScriptRequest, token, null, async (): Promise<ScriptResult | null> => {
+      if (!isObject(params) || !isForm(params.form)) return null;
+      const { generation, finding, remedy, form, rollback } = params as unknown as FixScriptParams;
+      const { project, generation: current } = await workspace.snapshot();
+      const chosen = generation === current ? project.analysis.findings[finding]?.remedies[remedy] : undefined;
+      if (!chosen) return null;
+      const script = project.script([chosen], form, rollback);
       return typeof script === 'string' ? { kind: 'script', text: script } : { kind: 'problem', ...script };
     }),
   );
