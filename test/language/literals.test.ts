@@ -21,6 +21,12 @@ const composed = [
   /^(?:Active Directory|IIS) mapping: \{value\}$/,
   /^(?:Fix|Either): \{title\} \((?:safe|needs review)\)$/,
   /^\{0\} has \{1\} syntax errors?; nearby settings are unknown\.$/,
+  /^(?:No ActiveSync requests|Password sign-in beside certificates) \(\{read\}\)\.$/,
+  /^\{count\} (?:of \{count2\} mobile devices?(?: on \{servers\})?|requests?) since \{time\}: \{what\}$/,
+  /^\{count\} more causes$/,
+  /^\{count\} files? (?:is not a log|are not logs) of a known kind\.$/,
+  /^\{count\} requests? of monitoring and load balancers count for no cause\.$/,
+  /^\{count\} lines in \{count2\} files? could not be read\.$/,
   /^Only one <configSections> element allowed\./,
 ];
 
