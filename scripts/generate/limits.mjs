@@ -9,7 +9,7 @@ const core = 'server/src/core';
 // prettier-ignore
 const limits = [
   ['One file', 'MB', 'is not read, and named', 'server/src/host/host.ts', 'maximumFileSize'],
-  ['Text of all servers of one run', 'characters', 'further servers are not checked, and named', `${core}/workspace/assemble.ts`, 'maxServerCharacters'],
+  ['Text of the servers whose models stay in memory', 'characters', 'models are made again when they are needed', `${core}/workspace/residency.ts`, 'usualLimit'],
   ['Files in a zip archive', '', 'the archive is not read, and named', 'server/src/intake/zip.ts', 'files'],
   ['Unpacked size of a zip archive', 'MB', 'the archive is not read, and named', 'server/src/intake/zip.ts', 'totalBytes'],
   ['Files that name files that name files', 'levels', 'deeper ones are not read', 'server/src/intake/query.ts', 'maxFileDepth'],

@@ -76,7 +76,7 @@ export const layers = [
     `xml status iis sign-in certificate evidence exchange remedy logs rule lint checklist simulate report workspace
     certificate-uses editor project`,
   ),
-  layer('host', 'server/src/host', 'xml', ['node:fs/promises', 'node:path', 'node:url']),
+  layer('host', 'server/src/host', 'xml', ['node:fs/promises', 'node:path', 'node:url', 'node:v8']),
   layer('adapters', 'server/src/adapters', 'certificate', ['node-forge']),
   layer(
     'protocol',

@@ -22,7 +22,13 @@ export function contextOf(files: Files, configuration = serverOf(files)): Remedy
         { uri: `${serverRoot}/${name}`, text },
       ]),
     ),
-    servers: [{ configuration }],
+    servers: [
+      {
+        configuration,
+        hostUri: configuration.applicationHost.uri,
+        files: new Set([configuration.applicationHost, ...configuration.placedFiles.keys()].map(({ uri }) => uri)),
+      },
+    ],
   };
 }
 

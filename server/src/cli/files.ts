@@ -1,6 +1,6 @@
 // Finds and reads the files that a command is pointed at, and says in one sentence what is wrong with any of
 // them.
-import { documentOf, evidenceFileOf, sourceCycles, type XmlElement } from '../core/face/files.js';
+import { documentOf, evidenceFileOf, sourceCycles, trimTrees, type XmlElement } from '../core/face/files.js';
 import type { EvidenceEntry } from '../core/face/findings.js';
 import { borderOf, schemaFolderOf, settingsFileName, settingsFileOf } from '../core/face/settings.js';
 import { count } from '../core/face/reports.js';
@@ -19,7 +19,6 @@ import { relativeName, standardInput } from './names.js';
 /** A text that was read, with what is needed to write it back as it was. */
 export interface LoadedFile {
   readonly source: SourceFile;
-  readonly bytes: Uint8Array;
   readonly form: DecodedText;
 }
 
@@ -172,7 +171,7 @@ export class InputLoader implements Input {
 
   async #addSchemas(folder: string): Promise<number> {
     const files = await this.#intake.schemas(folder);
-    for (const { uri, bytes, text } of files) if (text) this.#schemas.set(uri, { ...text, bytes });
+    for (const { uri, text } of files) if (text) this.#schemas.set(uri, text);
     return files.length;
   }
 
@@ -311,7 +310,7 @@ export class InputLoader implements Input {
     switch (kind?.enters) {
       case 'certificates':
         this.#certificates.set(uri, { uri, bytes, named: found === 'named' });
-        if (text && entersProject(kind, text.source)) this.#files.set(uri, { ...text, bytes });
+        if (text && entersProject(kind, text.source)) this.#files.set(uri, text);
         return null;
       case 'logs':
         if (this.#isInArchive(uri)) {
@@ -333,12 +332,13 @@ export class InputLoader implements Input {
     // An empty configuration is a finding.
     const isEmpty = text?.source.text.trim() === '' && kind?.id !== 'configuration' && found !== 'wanted';
     if (text === null || isEmpty) return isExpected ? 'is empty.' : null;
-    const loaded: LoadedFile = { ...text, bytes };
+    const loaded: LoadedFile = text;
     if (isText(kind)) {
       this.#files.set(uri, loaded);
       return null;
     }
     const problem = unsuitable(text.source, found);
+    trimTrees();
     if (problem !== null) return problem;
     if (text.form.lossy) {
       this.#warnings.push(

@@ -26,8 +26,8 @@ export async function loadServer(
   if (judging.loader.errors.length > 0) return null;
   const server = isFile ? project.servers.find((server) => isFileOf(uri, server)) : inFolder(uri, project.servers);
   if (server) return { server, project, judging };
-  const found = project.servers.filter(({ configuration }) => isInside(uri, configuration.root));
-  const names = found.map(({ configuration }) => judging.name(configuration.root)).sort();
+  const found = project.servers.filter(({ root }) => isInside(uri, root));
+  const names = found.map(({ root }) => judging.name(root)).sort();
   if (isFile)
     out.warn(
       `exchange-cba: ${judging.name(uri)} is not an applicationHost.config: it has no <system.applicationHost>.`,
@@ -45,14 +45,12 @@ export async function loadServer(
  * Whether a file is a server's: its applicationHost.config, or a HealthChecker export that is or accompanies
  * its configuration.
  */
-export function isFileOf(uri: string, { configuration, exported }: CheckedServer): boolean {
-  return configuration.applicationHost.uri === uri || configuration.root === uri || exported?.root === uri;
+export function isFileOf(uri: string, server: CheckedServer): boolean {
+  return server.hostUri === uri || server.root === uri || server.exported?.root === uri;
 }
 
 /** The server of the folder itself, or the only one below it. */
 function inFolder(folder: string, servers: readonly CheckedServer[]): CheckedServer | undefined {
-  const below = servers.filter(({ configuration }) => isInside(folder, configuration.root));
-  return (
-    below.find(({ configuration }) => configuration.root === folder) ?? (below.length === 1 ? below[0] : undefined)
-  );
+  const below = servers.filter(({ root }) => isInside(folder, root));
+  return below.find(({ root }) => root === folder) ?? (below.length === 1 ? below[0] : undefined);
 }

@@ -63,12 +63,13 @@ import { applyEdits } from './text/edit.js';
 import type { Place, Range, Within } from './text/range.js';
 import type { Schema } from './iis/schema/schema.js';
 import { assemble, sameItems } from './workspace/assemble.js';
-import { certificateUses } from './certificate-uses/gather.js';
+import { certificateUses, togetherUses } from './certificate-uses/gather.js';
 import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
 import type { CheckedServer, CheckResult } from './workspace/check.js';
 import { checkProject } from './workspace/check.js';
 import { reportOf, type ReportRequest } from './workspace/reports.js';
+import { trimResidents } from './workspace/residency.js';
 import { schemaFinder } from './workspace/schemas.js';
 
 /** What a comment that silences rules can name. */
@@ -123,6 +124,20 @@ interface ProjectState {
   readonly checked: CheckResult;
 }
 
+/** What is asked of all servers is kept for each, so that none of them is made again for it. */
+const trees = new WeakMap<CheckedServer, { findings: readonly Finding[]; nodes: readonly TreeNode[] }>();
+const paths = new WeakMap<CheckedServer, readonly DeclaredPath[]>();
+const uses = new WeakMap<CheckedServer, CertificateUses<Place>>();
+
+function answered<T>(known: WeakMap<CheckedServer, T>, server: CheckedServer, answer: () => T): T {
+  let found = known.get(server);
+  if (found === undefined) {
+    known.set(server, (found = answer()));
+    trimResidents();
+  }
+  return found;
+}
+
 export class JudgedProject implements Project {
   readonly analysis: Analysis;
   readonly servers: readonly CheckedServer[];
@@ -147,13 +162,13 @@ export class JudgedProject implements Project {
   hover(uri: string, offset: number): Hover | null {
     const file = this.#given.get(uri);
     const evidence = this.#evidence.get(uri);
-    if (file && evidence) return evidenceHover(file.text, evidence, offset, this.servers);
-    return file ? hoverAt(file, offset, this.servers, this.analysis.texts) : null;
+    if (file && evidence) return evidenceHover(file.text, evidence, offset, this.#near(uri));
+    return file ? hoverAt(file, offset, this.#near(uri), this.analysis.texts) : null;
   }
 
   completion(uri: string, offset: number): readonly CompletionItem[] {
     const file = this.#files.get(uri);
-    return file ? completionAt(file, offset, this.servers, completionRules) : [];
+    return file ? completionAt(file, offset, this.#near(uri), completionRules) : [];
   }
 
   symbols(uri: string): readonly DocumentSymbol[] {
@@ -164,39 +179,39 @@ export class JudgedProject implements Project {
   }
 
   lenses(uri: string): readonly Lens[] {
-    return lensesOf(uri, this.servers, this.analysis);
+    return lensesOf(uri, this.#near(uri), this.analysis);
   }
 
   links(uri: string): readonly Link[] {
     const file = this.#files.get(uri);
-    return file ? linksOf(file, this.#files, this.servers) : [];
+    return file ? linksOf(file, this.#files, this.#near(uri)) : [];
   }
 
   definitions(uri: string, offset: number): readonly Place[] {
     const file = this.#files.get(uri);
-    return file ? definitionsAt(file, offset, this.servers) : [];
+    return file ? definitionsAt(file, offset, this.#near(uri)) : [];
   }
 
   references(uri: string, offset: number, withDeclaration: boolean): readonly Place[] {
     const file = this.#files.get(uri);
-    return file ? referencesAt(file, offset, this.servers, withDeclaration) : [];
+    return file ? referencesAt(file, offset, this.#near(uri), withDeclaration) : [];
   }
 
   renameRange(uri: string, offset: number): Range | null {
     const file = this.#files.get(uri);
-    return file ? renameRange(file, offset, this.servers) : null;
+    return file ? renameRange(file, offset, this.#near(uri)) : null;
   }
 
   renameEdits(uri: string, offset: number, newName: string): readonly FileEdit[] | Obstacle {
     const file = this.#files.get(uri);
     return file
-      ? renameEdits(file, offset, newName, this.servers)
+      ? renameEdits(file, offset, newName, this.#near(uri))
       : { problem: 'The file is not open as a configuration.' };
   }
 
   inlayHints(uri: string, range: Range): readonly InlayHint[] {
     const file = this.#files.get(uri);
-    return file ? inlayHints(file, range, this.servers) : [];
+    return file ? inlayHints(file, range, this.#near(uri)) : [];
   }
 
   report(request: ReportRequest): string | null {
@@ -205,19 +220,23 @@ export class JudgedProject implements Project {
 
   serverTree(verdict: ServerVerdict, findings: readonly Finding[]): readonly TreeNode[] {
     const { places } = this.work.checked;
-    const server = this.servers.find(
-      ({ configuration }) => places.outerUri(configuration.applicationHost.uri) === verdict.applicationHost,
-    );
+    const server = this.servers.find(({ hostUri }) => places.outerUri(hostUri) === verdict.applicationHost);
     const placed = (node: TreeNode): TreeNode => ({
       ...node,
       place: node.place && places.place(node.place),
       children: node.children.map(placed),
     });
-    return server ? serverTree(server, verdict, findings).map(placed) : [];
+    if (!server) return [];
+    const known = trees.get(server);
+    if (known && sameItems(known.findings, findings)) return known.nodes;
+    const nodes = serverTree(server, verdict, findings).map(placed);
+    trees.set(server, { findings, nodes });
+    trimResidents();
+    return nodes;
   }
 
   paths(): readonly DeclaredPath[] {
-    return declaredPaths(this.servers);
+    return this.servers.flatMap((server) => answered(paths, server, () => declaredPaths([server])));
   }
 
   /** Entries of settings files and of what replaces them that have no effect. */
@@ -242,6 +261,13 @@ export class JudgedProject implements Project {
   /** A place in a file inside a file, as the characters of the outer one; any other as it is. */
   outer<T extends Place>(place: T): T & { readonly within?: Within } {
     return this.work.checked.places.place(place);
+  }
+
+  /** The servers that have to do with a file: they read it, or it is evidence about them. */
+  #near(uri: string): readonly CheckedServer[] {
+    return this.servers.filter(
+      ({ files, readings }) => files.has(uri) || readings.some((reading) => reading.uri === uri),
+    );
   }
 
   /** What remedies are turned into edits and scripts with. */
@@ -360,7 +386,7 @@ export class JudgedProject implements Project {
   }
 
   locationAt(uri: string, offset: number): ConfigurationLocation | null {
-    return locationAt(uri, offset, this.servers);
+    return locationAt(uri, offset, this.#near(uri));
   }
 
   placeOf(location: ConfigurationLocation): Place | null {
@@ -369,7 +395,8 @@ export class JudgedProject implements Project {
   }
 
   certificateUses(): CertificateUses<Place> {
-    return certificateUses(this.servers, (place) => this.work.checked.places.place(place));
+    const place = (one: Place): Place => this.work.checked.places.place(one);
+    return togetherUses(this.servers.map((server) => answered(uses, server, () => certificateUses([server], place))));
   }
 
   evidenceToGet(root: string): readonly EvidenceToGet[] {
@@ -381,6 +408,7 @@ export class JudgedProject implements Project {
   explainingSettings(setting: LogSetting): readonly ExplainingSetting[] {
     return this.servers.flatMap(({ exchange }) => {
       const found = exchange === null ? null : explainingSetting(setting, exchange);
+      trimResidents();
       return found === null ? [] : [found];
     });
   }

@@ -74,7 +74,12 @@ export interface Host {
   yield(): Promise<void>;
   /** Calls back once after so many milliseconds; the result cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
+  /** Trades time for memory from now on: much text is held. */
+  saveMemory?(): void;
 }
+
+/** Characters of text from which a process should save memory. */
+export const muchText = 50_000_000;
 
 /** Reads what may be a folder: where there is one, there is no file. */
 export async function readFileAt(host: Host, uri: string): Promise<ReadResult> {

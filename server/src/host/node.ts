@@ -2,6 +2,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import {
   isSkippedFolder,
   joined,
@@ -187,6 +188,10 @@ export function createNodeHost(): Host {
       return () => {
         clearTimeout(timer);
       };
+    },
+    saveMemory: () => {
+      // V8 lets the heap double before it collects; measured with 1,000 servers: 0.43 of the memory, 1.1 of the time.
+      setFlagsFromString('--heap-growing-percent=30');
     },
   };
 }

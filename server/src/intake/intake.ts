@@ -1,7 +1,7 @@
 // Reads files and says what they are: the one way in for command line and language server.
 import type { SourceFile } from '../core/text/source-file.js';
 import { roleOf } from '../core/workspace/classify.js';
-import { documentOf } from '../core/iis/documents.js';
+import { documentOf, trimTrees } from '../core/iis/documents.js';
 import { decodeText, type DecodedText } from '../host/decode.js';
 import { matchesQuery, readFileAt, readHead, type ExcludeTest, type FileQuery, type Host } from '../host/host.js';
 import { fileNameOf, folderOf, isInside } from '../host/uri.js';
@@ -143,7 +143,9 @@ export function schemaFoldersBeside(files: Iterable<SourceFile>): string[] {
 
 function isServer(file: SourceFile): boolean {
   const mayBe = /applicationhost/i.test(file.uri) || file.text.includes('system.applicationHost');
-  return mayBe && roleOf(file.uri, documentOf(file)) === 'applicationHost';
+  const isHost = mayBe && roleOf(file.uri, documentOf(file)) === 'applicationHost';
+  trimTrees();
+  return isHost;
 }
 
 /** Whether a search would look at a file, by its name. */

@@ -50,6 +50,7 @@ export function withClientFiles(connection: Connection, local: Host): Host {
     handles: () => true,
     now: () => local.now(),
     yield: () => local.yield(),
+    saveMemory: () => local.saveMemory?.(),
     after: (milliseconds, callback) => local.after(milliseconds, callback),
     read: async (uri): Promise<ReadResult> => {
       return local.handles(uri) ? local.read(uri) : readThroughClient(uri);

@@ -5,7 +5,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { borderOf, schemaFolderOf, settingsFileOf } from '../core/face/settings.js';
 import type { CreateProject, Project } from '../core/face/project.js';
 import type { SourceFile } from '../core/text/source-file.js';
-import type { FileQuery, Host } from '../host/host.js';
+import { muchText, type FileQuery, type Host } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';
 import { Intake, isCandidate, schemaFoldersBeside, type NotJudged, type TakenFile } from '../intake/intake.js';
 import { entersProject } from '../intake/kinds.js';
@@ -25,6 +25,7 @@ interface OpenFile extends OpenDocument {
 }
 
 export class Workspace {
+  readonly #host: Host;
   readonly #intake: Intake;
   readonly #createProject: CreateProject;
   readonly #present: (project: Project) => Project;
@@ -51,11 +52,13 @@ export class Workspace {
   #project: Project | null = null;
   /** Everything that reads files, one after the other. */
   #reading: Promise<void> = Promise.resolve();
+  #savesMemory = false;
   /** The last snapshot that `onDidJudge` has told about. */
   #told: Snapshot | null = null;
 
   /** `present` turns a project into the one that answers requests. */
   constructor(host: Host, createProject: CreateProject, log: Log, present: (project: Project) => Project) {
+    this.#host = host;
     this.#intake = new Intake(host);
     this.#createProject = createProject;
     this.#present = present;
@@ -232,6 +235,12 @@ export class Workspace {
       if (!this.#isKnown(uri)) continue;
       sources.set(uri, file.source);
       open.set(uri, file);
+    }
+    if (!this.#savesMemory) {
+      let size = 0;
+      for (const { text } of sources.values()) size += text.length;
+      if (size > muchText) this.#host.saveMemory?.();
+      this.#savesMemory = size > muchText;
     }
     const { termination, rules } = this.#settings;
     const input = {

@@ -4,6 +4,7 @@ import { noSourcedFacts } from '../../../server/src/core/evidence/sourced.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { exchangeServerOf } from '../../../server/src/core/exchange/server.js';
+import { noPeers } from '../../../server/src/core/exchange/peers.js';
 import type { ExchangeServer } from '../../../server/src/core/exchange/virtual-directory.js';
 import type { TerminationKind, TerminationSetting } from '../../../server/src/core/exchange/termination.js';
 import { legacyServer } from '../../support/servers.js';
@@ -53,7 +54,7 @@ function exchange(text: string, termination: TerminationSetting = 'auto'): Excha
     termination,
     windowsServer: null,
     legacyInRun: false,
-    peers: [],
+    peers: noPeers,
     facts: noSourcedFacts,
     exported: null,
   });

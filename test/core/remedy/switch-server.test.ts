@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noSourcedFacts } from '../../../server/src/core/evidence/sourced.js';
 import { exchangeServerOf } from '../../../server/src/core/exchange/server.js';
+import { noPeers } from '../../../server/src/core/exchange/peers.js';
 import type { SwitchOptions } from '../../../server/src/core/remedy/switch.js';
 import { switchTermination } from '../../../server/src/core/remedy/switch.js';
 import { serverOf } from '../../support/configuration.js';
@@ -44,7 +45,7 @@ function setForServer(text: string, options: SwitchOptions): string[] {
     termination: 'auto',
     windowsServer: null,
     legacyInRun: false,
-    peers: [],
+    peers: noPeers,
     facts: noSourcedFacts,
     exported: null,
   });

@@ -41,6 +41,16 @@ export function certificateUses(
   };
 }
 
+/** What several servers speak of, as of one. */
+export function togetherUses(all: readonly CertificateUses<Place>[]): CertificateUses<Place> {
+  return {
+    serverNames: [...new Set(all.flatMap(({ serverNames }) => serverNames))].sort(),
+    records: all.flatMap(({ records }) => records),
+    oneToOne: all.flatMap((uses) => uses.oneToOne),
+    manyToOne: all.flatMap((uses) => uses.manyToOne),
+  };
+}
+
 function recordUses({ configuration, facts: { sslRecords } }: CheckedServer): RecordUse<Place>[] {
   const { uri } = configuration.applicationHost;
   const bindings = new Map(sslRecords.map((record): [SslRecord, BindingUse<Place>[]] => [record, []]));

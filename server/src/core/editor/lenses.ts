@@ -11,8 +11,8 @@ import type { CheckedServer } from '../workspace/check.js';
 export function lensesOf(uri: string, servers: readonly CheckedServer[], analysis: Analysis): readonly Lens[] {
   const lenses: Lens[] = [];
   const verdicts = verdictSentences(analysis);
-  for (const { configuration, exchange } of servers) {
-    if (!exchange || configuration.applicationHost.uri !== uri) continue;
+  for (const { configuration, exchange } of servers.filter(({ hostUri }) => hostUri === uri)) {
+    if (!exchange) continue;
     const root = configuration.applicationHost.configuration;
     const title = verdicts.get(configuration.root);
     if (root && title !== undefined) lenses.push({ range: root.startTag, title });

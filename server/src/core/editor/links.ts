@@ -21,8 +21,7 @@ export function linksOf(
     const target = findFile(sourceUri(file.uri, attribute.value), files);
     if (target !== undefined) links.push({ range: attribute.valueRange, target });
   }
-  for (const { configuration } of servers) {
-    if (configuration.applicationHost.uri !== file.uri) continue;
+  for (const { configuration } of servers.filter(({ hostUri }) => hostUri === file.uri)) {
     for (const site of configuration.sites) {
       for (const directory of site.applications.flatMap(({ virtualDirectories }) => virtualDirectories)) {
         const found = configuration.webConfigs.at(directory.configurationPath);

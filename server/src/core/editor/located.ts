@@ -22,6 +22,7 @@ export interface ReadFile {
 /** The server that reads a file; undefined for a file that none does. */
 export function readerOf(uri: string, servers: readonly CheckedServer[]): ReadFile | undefined {
   for (const server of servers) {
+    if (!server.files.has(uri)) continue;
     const { applicationHost, placedFiles } = server.configuration;
     if (applicationHost.uri === uri) return { server, file: applicationHost, configurationPaths: [''] };
     for (const [file, configurationPaths] of placedFiles) {
@@ -105,7 +106,7 @@ export function serverOf(
   location: ConfigurationLocation,
   servers: readonly CheckedServer[],
 ): CheckedServer | undefined {
-  const here = servers.filter(({ configuration }) => configuration.root === location.root);
+  const here = servers.filter(({ root }) => root === location.root);
   return here.find(({ configuration }) => configuration.exists(location.configurationPath)) ?? here[0];
 }
 

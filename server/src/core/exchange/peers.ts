@@ -1,14 +1,34 @@
-// The servers of one run side by side: how each signs clients in, and what most of them have in common.
+// The servers of one run side by side: how each signs clients in, and what most of them have in common. Plain data: no server is held.
+import type { Truth } from '../iis/truth.js';
 import { isOn } from '../iis/truth.js';
 import { sections } from '../sign-in/sections.js';
+import type { Place } from '../text/range.js';
 import { certificateVirtualDirectories } from './layout.js';
 import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
+
+/** A virtual directory of the front end as others are compared with it. */
+export interface Peer {
+  readonly name: string;
+  /** Null where a value is unknown. */
+  readonly state: string | null;
+  readonly usesCertificate: Truth;
+  readonly configurationPath: string;
+  /** Where its sslFlags are set. */
+  readonly place: Place;
+}
+
+/** One server. */
+export interface PeerRow {
+  readonly root: string;
+  readonly termination: string;
+  readonly directories: readonly Peer[];
+}
 
 /** How many servers have one sign-in state at one virtual directory, and one of them. */
 export interface Group {
   readonly state: string;
   readonly count: number;
-  readonly example: VirtualDirectory;
+  readonly example: Peer & { readonly root: string };
 }
 
 /** What decides how clients sign in, as one text; null where a value is unknown. */
@@ -20,56 +40,73 @@ export function signInStateOf({ sslFlags, mapping, basic, windows }: VirtualDire
   return [...asks, ...switches].join(' ');
 }
 
-const gathered = new WeakMap<readonly ExchangeServer[], ReadonlyMap<string, readonly Group[]>>();
-
-/**
- * The groups of a virtual directory among the servers of one termination, largest first, those of one size by
- * their order.
- */
-export function groupsAt(peers: readonly ExchangeServer[], name: string, termination: string): readonly Group[] {
-  let all = gathered.get(peers);
-  if (!all) gathered.set(peers, (all = gather(peers)));
-  return all.get(`${termination} ${name}`) ?? [];
+export function peerRowOf(server: ExchangeServer): PeerRow {
+  return {
+    root: server.configuration.root,
+    termination: server.termination.value,
+    directories: certificateVirtualDirectories.flatMap((name): readonly Peer[] => {
+      const directory = server.find(name, 'frontEnd');
+      if (!directory) return [];
+      const { uri, range } = directory.placeOf(directory.sslFlags, sections.access);
+      return [
+        {
+          name,
+          state: signInStateOf(directory),
+          usesCertificate: directory.usesCertificate,
+          configurationPath: directory.configurationPath,
+          place: { uri, range: { start: range.start, end: range.end } },
+        },
+      ];
+    }),
+  };
 }
 
-/** Gathered once for a run: each server looks up its own. */
-function gather(peers: readonly ExchangeServer[]): ReadonlyMap<string, readonly Group[]> {
-  const counts = new Map<string, Map<string, { count: number; example: VirtualDirectory }>>();
-  for (const server of peers) {
-    for (const name of certificateVirtualDirectories) {
-      const directory = server.find(name, 'frontEnd');
-      const state = directory && signInStateOf(directory);
-      if (!directory || state === null || state === undefined) continue;
-      const key = `${server.termination.value} ${name}`;
+export class Peers {
+  readonly #rows: PeerRow[] = [];
+  #groups: ReadonlyMap<string, readonly Group[]> | null = null;
+
+  add(row: PeerRow): void {
+    this.#rows.push(row);
+    this.#groups = null;
+  }
+
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  /** The groups of a virtual directory among the servers of one termination, largest first, those of one size by their order. */
+  groupsAt(name: string, termination: string): readonly Group[] {
+    this.#groups ??= gather(this.#rows);
+    return this.#groups.get(`${termination} ${name}`) ?? [];
+  }
+
+  /** The same for two runs in which no server differs in what is compared, nor in the place that a finding would name. */
+  get signature(): string {
+    return this.count < 2 ? '' : JSON.stringify(this.#rows);
+  }
+}
+
+/** A server on its own. */
+export const noPeers = new Peers();
+
+function gather(rows: readonly PeerRow[]): ReadonlyMap<string, readonly Group[]> {
+  const counts = new Map<string, Map<string, { count: number; example: Group['example'] }>>();
+  for (const { root, termination, directories } of rows) {
+    for (const directory of directories) {
+      const { name, state } = directory;
+      if (state === null) continue;
+      const key = `${termination} ${name}`;
       let states = counts.get(key);
-      if (!states) counts.set(key, (states = new Map<string, { count: number; example: VirtualDirectory }>()));
+      if (!states) counts.set(key, (states = new Map<string, { count: number; example: Group['example'] }>()));
       const group = states.get(state);
       if (group) group.count++;
-      else states.set(state, { count: 1, example: directory });
+      else states.set(state, { count: 1, example: { ...directory, root } });
     }
   }
   return new Map(
     [...counts].map(([key, states]) => [
       key,
       [...states].map(([state, group]) => ({ state, ...group })).sort((a, b) => b.count - a.count),
-    ]),
-  );
-}
-
-/**
- * The same for two runs in which no server differs in what is compared, nor in the place that a finding would
- * name.
- */
-export function runSignature(peers: readonly ExchangeServer[]): string {
-  if (peers.length < 2) return '';
-  return JSON.stringify(
-    peers.map((server) => [
-      server.configuration.root,
-      server.termination.value,
-      ...certificateVirtualDirectories.map((name) => {
-        const directory = server.find(name, 'frontEnd');
-        return directory ? [signInStateOf(directory), directory.placeOf(directory.sslFlags, sections.access)] : '';
-      }),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 // Face of core: what a file is, and which files belong together.
 export { evidenceFileOf } from '../evidence/evidence-file.js';
 export type { SourcedFacts } from '../evidence/sourced.js';
-export { documentOf } from '../iis/documents.js';
+export { documentOf, trimTrees } from '../iis/documents.js';
 export { boundSettings, settingsUriOf } from '../workspace/binding.js';
 export { roleOf } from '../workspace/classify.js';
 export { targetProblem } from '../workspace/mapped-directories.js';

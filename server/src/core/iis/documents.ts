@@ -1,4 +1,4 @@
-// Trees and configuration files of source files, made once per version of a file.
+// Trees and configuration files of source files, made once per version of a file for as long as they are kept.
 import type { SourceFile } from '../text/source-file.js';
 import { Declarations } from './declarations.js';
 import type { ConfigurationFile, ConfigurationFileKind } from './file.js';
@@ -12,11 +12,23 @@ const trees = new WeakMap<SourceFile, XmlDocument>();
  * that stay.
  */
 const files = new WeakMap<SourceFile, WeakMap<Declarations, ConfigurationFile>>();
+/** How many models hold parts of a file's tree: they must meet the same one in `documentOf`. */
+const pins = new WeakMap<SourceFile, number>();
+/** Trees that no model holds, the oldest first. */
+const loose = new Set<SourceFile>();
+let looseTotal = 0;
+const looseLimit = 4_000_000;
 
 /** The tree of a file's text. */
 export function documentOf(source: SourceFile): XmlDocument {
   let document = trees.get(source);
-  if (!document) trees.set(source, (document = parseXml(source.text)));
+  if (!document) {
+    trees.set(source, (document = parseXml(source.text)));
+    if (!pins.has(source)) {
+      loose.add(source);
+      looseTotal += source.text.length;
+    }
+  }
   return document;
 }
 
@@ -34,4 +46,36 @@ export function configurationOf(
     byDeclarations.set(above, file);
   }
   return file;
+}
+
+/** Keeps the tree of a file from now on. */
+export function pinTree(source: SourceFile): void {
+  pins.set(source, (pins.get(source) ?? 0) + 1);
+  if (loose.delete(source)) looseTotal -= source.text.length;
+}
+
+/** The opposite: when no model holds it any more, the tree is forgotten. */
+export function unpinTree(source: SourceFile): void {
+  const count = (pins.get(source) ?? 1) - 1;
+  if (count > 0) {
+    pins.set(source, count);
+    return;
+  }
+  pins.delete(source);
+  forget(source);
+}
+
+/** Forgets the oldest trees that no model holds. To be called where no one works with one. */
+export function trimTrees(): void {
+  for (const source of loose) {
+    if (looseTotal <= looseLimit) return;
+    loose.delete(source);
+    looseTotal -= source.text.length;
+    forget(source);
+  }
+}
+
+function forget(source: SourceFile): void {
+  trees.delete(source);
+  files.delete(source);
 }

@@ -3,6 +3,7 @@
 import { didYouMean } from '../text/nearest.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { XmlComment, XmlDocument, XmlElement, XmlNode } from '../xml/tree.js';
 import type { Finding } from '../rules/finding.js';
 import type { SuppressedFinding } from './analysis.js';
@@ -45,6 +46,15 @@ export interface FileSuppressions {
 }
 
 const marker = 'exchange-cba-disable';
+
+const speaking = new WeakMap<SourceFile, boolean>();
+
+/** Whether a file may hold such comments: only then its tree is looked at. */
+export function speaksOfRules(file: SourceFile): boolean {
+  let speaks = speaking.get(file);
+  if (speaks === undefined) speaking.set(file, (speaks = file.text.includes(marker)));
+  return speaks;
+}
 
 const read = new WeakMap<XmlDocument, FileSuppressions>();
 

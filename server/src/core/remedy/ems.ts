@@ -1,5 +1,6 @@
 // Remedies as a script for the Exchange Management Shell: Exchange's cmdlets for what Exchange keeps,
 // WebAdministration for the rest.
+import { noPeers } from '../exchange/peers.js';
 import { noSourcedFacts } from '../evidence/sourced.js';
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
@@ -64,7 +65,7 @@ export function emsScript(procedure: Procedure): string | Obstacle {
     termination: 'auto',
     windowsServer: null,
     legacyInRun: false,
-    peers: [],
+    peers: noPeers,
     facts: noSourcedFacts,
     exported: null,
   });

@@ -328,23 +328,19 @@ function place({ path }: StepTarget): string {
 
 /** The server that changes are for, when it is one; the only one provided where they name none. */
 export function serverOf(remedies: readonly Remedy[], context: RemedyContext): ServerConfiguration | Obstacle {
-  const servers = context.servers.map(({ configuration }) => configuration);
-  const named = new Set<ServerConfiguration | undefined>();
+  const { servers } = context;
+  const named = new Set<(typeof servers)[number] | undefined>();
   for (const { changes } of remedies) {
     for (const change of changes) {
-      if (change.kind === 'text') named.add(servers.find((server) => holds(server, change.uri)));
+      if (change.kind === 'text') named.add(servers.find(({ files }) => files.has(change.uri)));
       else if (change.kind !== 'command' && change.kind !== 'exchange' && change.target.server !== null) {
-        named.add(servers.find((server) => server.applicationHost.uri === change.target.server));
+        named.add(servers.find(({ hostUri }) => hostUri === change.target.server));
       }
     }
   }
   const found = named.size === 0 ? servers : [...named];
   const [server] = found;
   return found.length === 1 && server
-    ? server
+    ? server.configuration
     : { problem: 'A script applies to one server whose files are provided.' };
-}
-
-function holds(server: ServerConfiguration, uri: string): boolean {
-  return server.applicationHost.uri === uri || [...server.placedFiles.keys()].some((file) => file.uri === uri);
 }

@@ -13,7 +13,12 @@ import type { Target } from './remedy.js';
 export interface RemedyContext {
   /** The files as they are now, by uri. */
   readonly files: ReadonlyMap<string, SourceFile>;
-  readonly servers: readonly { readonly configuration: ServerConfiguration }[];
+  readonly servers: readonly {
+    readonly configuration: ServerConfiguration;
+    /** The uris of its applicationHost.config and of all its configuration files. */
+    readonly hostUri: string;
+    readonly files: ReadonlySet<string>;
+  }[];
 }
 
 /** Where a section is written. */
@@ -49,7 +54,7 @@ export function fileOf(
     const file = configurationOf(source, 'webConfig');
     return usable(file, context) ?? { file, server: null, base: '' };
   }
-  const server = context.servers.find(({ configuration }) => configuration.applicationHost.uri === target.server);
+  const server = context.servers.find(({ hostUri }) => hostUri === target.server);
   if (!server) return { problem: `${target.server} was not provided.` };
   const { configuration } = server;
   if (target.commit === 'applicationHost') {
@@ -63,7 +68,7 @@ export function fileOf(
 
 /** Why the text of a file cannot be edited; null when it can. */
 export function textObstacle(uri: string, context: RemedyContext): Obstacle | null {
-  for (const { configuration } of context.servers) {
+  for (const { configuration } of context.servers.filter(({ files }) => files.has(uri))) {
     if (configuration.applicationHost.uri === uri) return usable(configuration.applicationHost, context);
     for (const file of configuration.placedFiles.keys()) if (file.uri === uri) return usable(file, context);
   }

@@ -6,17 +6,19 @@ import { joinFacts } from '../evidence/sourced.js';
 import { settingsFileOf, type BorderFinder } from '../lint/settings-file.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
+import type { Assembly, UnassignedFile } from './assembly.js';
 import { settingsFileName } from '../lint/settings.js';
-import type { ServerInput } from '../iis/configuration.js';
-import { ServerConfiguration } from '../iis/configuration.js';
-import type { ConfigurationFile } from '../iis/file.js';
+import type { ConfigurationFile, ConfigurationFileKind } from '../iis/file.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
-import { configurationOf, documentOf } from '../iis/documents.js';
+import { configurationOf, documentOf, pinTree, trimTrees } from '../iis/documents.js';
 import { groupedBy } from './grouped.js';
 import { mappedBy, namedFinder } from './mapped-directories.js';
+import type { FileRole } from './classify.js';
 import { roleOf } from './classify.js';
+import type { ServerSources } from './held-server.js';
+import { HeldServer } from './held-server.js';
+import { trimResidents } from './residency.js';
 import { exportsOf } from './exported-servers.js';
 import { belongingOf, Owners, type Owner } from './evidence-owners.js';
 import { FolderIndex } from './folder-index.js';
@@ -45,7 +47,7 @@ export function assemble(
   const settingsFiles: SettingsFile[] = [];
   const evidence: EvidenceFile[] = [];
   const place = (file: SourceFile): void => {
-    const role = roleOf(file.uri, documentOf(file));
+    const role = knownRole(file);
     if (role === 'applicationHost') hosts.push(file);
     else if (role === 'webConfig') webConfigs.push(file);
     else if (role === 'other') others.push(file);
@@ -58,6 +60,7 @@ export function assemble(
     const found = evidenceFileOf(file, () => documentOf(file));
     if (found) evidence.push(found);
     else place(file);
+    trimTrees();
   }
   const settingsFor = settingsFinder(settingsFiles);
   const exports = exportsOf(
@@ -67,7 +70,6 @@ export function assemble(
   const innerFiles = exports.flatMap((one) => (one.isOwn ? one.file.configuration : []));
   for (const file of innerFiles) place(file);
 
-  const overLimit = dropBeyondMemory(hosts, webConfigs);
   const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
   const ownerOf = ownerFinder(roots);
   const owners = webConfigs.map((file) => ownerOf(file.uri));
@@ -110,54 +112,52 @@ export function assemble(
       }
     });
   }
-  const sources = others.map((file) => configurationOf(file, 'other'));
   const named = namedFinder([...webConfigs, ...others]);
-  const before = new Map(previous?.servers.map((server) => [server.input.applicationHost, server]));
+  const before = new Map(previous?.servers.map((server) => [server.sources.host, server]));
 
   const placed = new Set<string>();
-  const inputOf = (
-    host: SourceFile,
-    root: string,
-    some: readonly SourceFile[],
-    own: SettingsFile | null,
-  ): ServerInput => {
-    const applicationHost = configurationOf(host, 'applicationHost');
-    return {
-      root,
-      applicationHost,
-      webConfigs: some.map((file) => configurationOf(file, 'webConfig', applicationHost.declarations)),
-      mapped: own ? mappedBy(own) : new Map<string, string>(),
-      sources,
-      missingSources: missing,
-      schema: schemaFor(root),
-    };
-  };
-  const servers = hosts.map((host, index): AssembledServer => {
+  const servers = hosts.map((host, index): HeldServer => {
     const root = roots[index]!.uri;
     const own = settings[index] ?? null;
     const nearest = webConfigsOf.get(index) ?? [];
     const isNearest = new Set(nearest);
-    const input = inputOf(host, root, [...nearest, ...named(own).filter((file) => !isNearest.has(file))], own);
+    const webConfigsOfServer = [...nearest, ...named(own).filter((file) => !isNearest.has(file))];
+    const beside = exportAt[index];
+    const exported = beside && !beside.isOwn ? beside.file.configuration : [];
+    const hasSources = [host, ...webConfigsOfServer, ...exported].some(namesSources);
+    const sources: ServerSources = {
+      root,
+      host,
+      webConfigs: webConfigsOfServer,
+      mapped: own ? mappedBy(own) : new Map<string, string>(),
+      others: hasSources ? others : [],
+      missing: hasSources ? missing : [],
+      schema: schemaFor(root),
+      exported,
+    };
     const readings = readingsOf.get(index) ?? [];
     const { name } = evidenceOwners[index]!;
-    const known = before.get(input.applicationHost);
+    const known = before.get(host);
     const isKept =
-      known?.settings === own && known.name === name && sameItems(known.readings, readings) && sameInput(known, input);
-    const server = isKept ? known : makeServer();
-    for (const file of server.configuration.placedFiles.keys()) placed.add(file.uri);
+      known?.settings === own &&
+      known.name === name &&
+      sameItems(known.readings, readings) &&
+      sameSources(known.sources, sources);
+    const server = isKept
+      ? known
+      : new HeldServer(sources, {
+          settings: own,
+          name,
+          readings,
+          facts: joinFacts(readings.map(({ facts }) => facts)),
+        });
+    for (const uri of server.files) placed.add(uri);
+    trimResidents();
     return server;
-
-    function makeServer(): AssembledServer {
-      const facts = joinFacts(readings.map((reading) => reading.facts));
-      const beside = exportAt[index];
-      const [inner, ...innerConfigs] = beside && !beside.isOwn ? beside.file.configuration : [];
-      const exported = inner ? new ServerConfiguration(inputOf(inner, folderOf(inner.uri), innerConfigs, null)) : null;
-      return { configuration: new ServerConfiguration(input), settings: own, name, readings, facts, exported, input };
-    }
   });
   const plainTexts = new Set([...settingsFiles, ...evidence].map(({ uri }) => uri));
   const unassigned = unassignedFiles([...webConfigs, ...others], placed, settingsFor, schemaFor, previous);
-  return { servers, unassigned, settingsFiles, plainTexts, evidence: assembled, innerFiles, overLimit };
+  return { servers, unassigned, settingsFiles, plainTexts, evidence: assembled, innerFiles };
 }
 
 function unassignedFiles(
@@ -171,9 +171,8 @@ function unassignedFiles(
   return files
     .filter(({ uri }) => !placed.has(uri))
     .flatMap((file): ConfigurationFile[] => {
-      const role = roleOf(file.uri, documentOf(file));
-      if (role === 'webConfig') return [configurationOf(file, 'webConfig')];
-      return documentOf(file).root?.name === 'configuration' ? [configurationOf(file, 'other')] : [];
+      if (knownRole(file) === 'webConfig') return [kept(file, 'webConfig')];
+      return documentOf(file).root?.name === 'configuration' ? [kept(file, 'other')] : [];
     })
     .map((file): UnassignedFile => {
       const folder = folderOf(file.uri);
@@ -188,43 +187,43 @@ export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/**
- * Whether a server would come out of `input` as it did before; its applicationHost.config and settings file
- * are known to be the same.
- */
-function sameInput({ input: before }: AssembledServer, input: ServerInput): boolean {
+/** Whether a server would come out of these files as it did before. */
+function sameSources(before: ServerSources, now: ServerSources): boolean {
   return (
-    before.root === input.root &&
-    before.schema === input.schema &&
-    sameItems(before.webConfigs, input.webConfigs) &&
-    (!namesSources(input) ||
-      (sameItems(before.sources, input.sources) && sameItems(before.missingSources ?? [], input.missingSources ?? [])))
+    before.root === now.root &&
+    before.schema === now.schema &&
+    sameItems(before.webConfigs, now.webConfigs) &&
+    sameItems(before.others, now.others) &&
+    sameItems(before.missing, now.missing) &&
+    sameItems(before.exported, now.exported)
   );
 }
 
+const sourceNames = new WeakMap<SourceFile, boolean>();
+
 /** Whether what a server reads can lie in other files: only a configSource names them. */
-function namesSources({ applicationHost, webConfigs }: ServerInput): boolean {
-  return [applicationHost, ...webConfigs].some(({ document }) => document.text.includes('configSource'));
+function namesSources(file: SourceFile): boolean {
+  let names = sourceNames.get(file);
+  if (names === undefined) sourceNames.set(file, (names = file.text.includes('configSource')));
+  return names;
 }
 
-/**
- * A server takes about 32 times the memory of its text: so many characters leave room below the usual limit
- * of Node.
- */
-const maxServerCharacters = 64_000_000;
+const roles = new WeakMap<SourceFile, FileRole>();
 
-/**
- * Removes the servers that do not fit, with the web.config files that are theirs; at least one server stays.
- */
-function dropBeyondMemory(hosts: SourceFile[], webConfigs: SourceFile[]): readonly string[] {
-  let size = 0;
-  const first = hosts.findIndex(({ text }) => (size += text.length) > maxServerCharacters);
-  if (first < 0 || hosts.length === 1) return [];
-  const ownerOf = ownerFinder(hosts.map(({ uri }) => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) })));
-  const kept = Math.max(1, first);
-  const own = webConfigs.filter(({ uri }) => ownerOf(uri) < kept);
-  webConfigs.splice(0, webConfigs.length, ...own);
-  return hosts.splice(kept).map(({ uri }) => uri);
+/** The role of a file, for which its tree is needed once. */
+function knownRole(file: SourceFile): FileRole {
+  let role = roles.get(file);
+  if (role === undefined) roles.set(file, (role = roleOf(file.uri, documentOf(file))));
+  return role;
+}
+
+const lone = new WeakSet<SourceFile>();
+
+/** The configuration of a file without a server, whose tree stays with it. */
+function kept(file: SourceFile, kind: ConfigurationFileKind): ConfigurationFile {
+  if (!lone.has(file)) pinTree(file);
+  lone.add(file);
+  return configurationOf(file, kind);
 }
 
 /**

@@ -2,12 +2,13 @@
 // one analysis.
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
-import { exchangeServerOf, plainServerOf } from '../exchange/server.js';
-import { noSourcedFacts } from '../evidence/sourced.js';
-import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
+import type { HeldServer } from './held-server.js';
+import { trimResidents } from './residency.js';
+import { RunServer } from './run-server.js';
+import { plainServerOf } from '../exchange/server.js';
+import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ProjectInput, ProjectSettings } from './input.js';
-import { runSignature } from '../exchange/peers.js';
-import { siteRoles } from '../exchange/layout.js';
+import { Peers } from '../exchange/peers.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
 import { compareFindings, leftOutFindings, runRules, sortFindings } from '../lint/run.js';
@@ -15,7 +16,7 @@ import type { RuleSeverity } from '../lint/settings.js';
 import { pathsOutside } from '../lint/border.js';
 import { overrideSeverities, parseSettings, settingsFindings, severities } from '../lint/settings.js';
 import { ownRules } from '../lint/own-rules.js';
-import { applySuppressions } from '../lint/suppressions.js';
+import { applySuppressions, speaksOfRules } from '../lint/suppressions.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf } from '../iis/paths.js';
@@ -25,7 +26,7 @@ import type { XmlDocument } from '../xml/tree.js';
 import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import { InnerPlaces } from './inner-places.js';
-import { checkedAlone, overLimit, bindingFinder } from './not-judged.js';
+import { checkedAlone, bindingFinder } from './not-judged.js';
 import { groupedBy } from './grouped.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
@@ -56,7 +57,7 @@ export interface CheckResult {
   readonly legacyInRun: boolean;
   /** How the servers sign clients in, side by side. */
   readonly signature: string;
-  readonly byServer: ReadonlyMap<AssembledServer, ServerPart>;
+  readonly byServer: ReadonlyMap<HeldServer, ServerPart>;
   readonly byLoneFile: ReadonlyMap<UnassignedFile, Part>;
 }
 
@@ -69,41 +70,32 @@ export function checkProject(
   rules: readonly Rule[],
   previous: CheckResult | null = null,
 ): CheckResult {
-  const legacyInRun = assembly.servers.some(
-    (server) => terminationOf(server, settings) === 'legacy' || siteRoles(server.configuration.sites).legacy !== null,
-  );
   const severityOf = (rule: string, from: SettingsFile | null): RuleSeverity | undefined =>
     own(settings.rules, rule) ?? own(from?.settings.rules ?? {}, rule);
   const run = (subjects: readonly Subject[], from: SettingsFile | null): Outcome =>
     runRules(rules, subjects, (rule) => severityOf(rule, from));
 
-  const peers: ExchangeServer[] = [];
+  const shared = { peers: new Peers(), legacyInRun: false };
   const made = assembly.servers.map((assembled) => {
-    const known: ExchangeSettings = {
-      termination: terminationOf(assembled, settings),
-      windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
-      legacyInRun,
-      peers,
-      facts: assembled.facts,
-      exported: exportedServerOf(assembled),
-    };
-    const exchange = exchangeServerOf(assembled.configuration, known);
-    if (exchange) peers.push(exchange);
-    return { assembled, known, exchange };
+    const server = new RunServer(assembled, terminationOf(assembled, settings), shared);
+    const row = assembled.peerRow(server.known);
+    if (row) shared.peers.add(row);
+    if (server.known.termination === 'legacy' || assembled.isLegacy) shared.legacyInRun = true;
+    trimResidents();
+    return server;
   });
-  const signature = runSignature(peers);
+  const { legacyInRun } = shared;
+  const { signature } = shared.peers;
   const isSameRun = previous?.legacyInRun === legacyInRun && previous.signature === signature;
   const keptServers = isSameRun ? previous.byServer : null;
   const byServer = new Map(
-    made.map(({ assembled, known, exchange }): [AssembledServer, ServerPart] => {
+    made.map((server): [HeldServer, ServerPart] => {
+      const { assembled } = server;
       const kept = keptServers?.get(assembled);
       if (kept) return [assembled, kept];
-      const server: CheckedServer = { ...assembled, exchange };
-      const plain = exchange ? null : plainServerOf(assembled.configuration, known);
-      const verdict = exchange && verdictOf(server, exchange);
-      const outcome = run(subjectsOf(server, plain), assembled.settings);
-      assembled.configuration.forgetMerges();
-      return [assembled, { server, verdict, outcome }];
+      const part = partOf(server, run);
+      trimResidents();
+      return [assembled, part];
     }),
   );
   const byLoneFile = new Map(
@@ -145,7 +137,7 @@ export function checkProject(
   for (const file of schemas) texts.set(file.uri, file.text);
   for (const file of [...files, ...assembly.innerFiles]) {
     texts.set(file.uri, file.text);
-    if (!assembly.plainTexts.has(file.uri)) documents.set(file.uri, documentOf(file));
+    if (!assembly.plainTexts.has(file.uri) && speaksOfRules(file)) documents.set(file.uri, documentOf(file));
   }
   const suppressed = applySuppressions(dropDoubles(outcome.findings), documents, knownRules);
   const exported = assembly.evidence.flatMap(({ file }) => file.configuration);
@@ -170,17 +162,25 @@ export function checkProject(
       .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
     evidence: [...archiveEntries(archives, files), ...evidenceEntries(assembly.evidence, assembly.servers)],
-    notJudged: [
-      ...unread,
-      ...notRead.filter(({ isEvidence }) => !isEvidence),
-      ...checkedAlone(assembly),
-      ...overLimit(assembly),
-    ]
+    notJudged: [...unread, ...notRead.filter(({ isEvidence }) => !isEvidence), ...checkedAlone(assembly)]
       .map(bindingFinder(assembly))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
   return { servers, analysis, places, inner: sortFindings(inner), legacyInRun, signature, byServer, byLoneFile };
+}
+
+/** Runs the rules on one server, and keeps nothing of its model. */
+function partOf(
+  server: RunServer,
+  run: (subjects: readonly Subject[], from: SettingsFile | null) => Outcome,
+): ServerPart {
+  const { configuration, exchange } = server;
+  const plain = exchange ? null : plainServerOf(configuration, server.known);
+  const verdict = exchange && verdictOf(server, exchange);
+  const outcome = run(subjectsOf(server, plain), server.settings);
+  configuration.forgetMerges();
+  return { server, verdict, outcome };
 }
 
 function together(parts: readonly Part[]): Outcome {
@@ -248,27 +248,6 @@ function countBySeverity(
   for (const { severity } of findings) counts[severity]++;
   for (const more of leftOut) for (const severity of severities) counts[severity] += more[severity];
   return counts;
-}
-
-/** By evidence, where all of it agrees; a Windows that is not a known server version says nothing. */
-function windowsOf({ facts }: AssembledServer): WindowsServer | null {
-  const said = new Set(facts.windows.map(({ version }) => version));
-  const [version] = said;
-  return said.size === 1 ? (version ?? null) : null;
-}
-
-function exportedServerOf({ exported }: AssembledServer): ExchangeServer | null {
-  return (
-    exported &&
-    exchangeServerOf(exported, {
-      termination: 'auto',
-      windowsServer: null,
-      legacyInRun: false,
-      peers: [],
-      facts: noSourcedFacts,
-      exported: null,
-    })
-  );
 }
 
 function verdictOf({ configuration, name, readings }: CheckedServer, exchange: ExchangeServer): ServerVerdict {

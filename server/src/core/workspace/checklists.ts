@@ -3,6 +3,7 @@ import type { Checklist } from '../checklist/checklist.js';
 import { checklistOf } from '../checklist/checklist-of.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { CheckedServer } from './check.js';
+import { trimResidents } from './residency.js';
 
 /** `analysis` is that of the servers; what a suppression or a setting silences is not in it. */
 export function checklistsOf({
@@ -12,9 +13,11 @@ export function checklistsOf({
   readonly servers: readonly CheckedServer[];
   readonly analysis: Pick<Analysis, 'findings' | 'servers'>;
 }): Checklist[] {
-  return servers.flatMap(({ exchange, configuration }) => {
+  const verdicts = new Map(analysis.servers.map((verdict) => [verdict.root, verdict]));
+  return servers.flatMap(({ exchange, root }) => {
+    trimResidents();
     if (!exchange) return [];
-    const verdict = analysis.servers.find(({ root }) => root === configuration.root);
+    const verdict = verdicts.get(root);
     const evidence = Object.values(exchange.settings.facts).flatMap((facts) => facts.map(({ uri }) => uri));
     const files = new Set([...(verdict?.files ?? []), ...evidence]);
     return (

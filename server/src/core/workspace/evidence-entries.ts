@@ -30,7 +30,7 @@ export function evidenceEntries(
         uri: file.uri,
         kind,
         computer: computers.size === 1 ? computer! : null,
-        server: owners.size === 1 ? servers[owner!]!.configuration.root : null,
+        server: owners.size === 1 ? servers[owner!]!.root : null,
         belongs: readings.some(({ belonging }) => belonging.owners.length > 0),
         used,
         note: [...new Set(notes)].join(' '),
@@ -81,12 +81,12 @@ const compared: readonly (keyof Facts)[] = [
   'features',
 ];
 
-function says({ kind, facts }: Reading, { configuration, exported }: AssembledServer): boolean {
-  if (kind === 'healthchecker') return exported !== null || configuration.applicationHost.uri !== '';
+function says({ kind, facts }: Reading, server: AssembledServer): boolean {
+  if (kind === 'healthchecker') return server.exported !== null || server.hostUri !== '';
   const views = facts.virtualDirectories?.filter(({ fromDirectoryOnly }) => !fromDirectoryOnly) ?? [];
   return (
     compared.some((name) => (facts[name]?.length ?? 0) > 0) ||
-    views.some(({ configurationPath }) => configuration.exists(configurationPath)) ||
+    views.some(({ configurationPath }) => server.configuration.exists(configurationPath)) ||
     (facts.events ?? []).some(({ provider }) => provider === 'kdc' || provider === 'http')
   );
 }

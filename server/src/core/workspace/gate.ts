@@ -2,21 +2,17 @@
 // there now.
 import type { Analysis } from '../lint/analysis.js';
 import { sections } from '../sign-in/sections.js';
-import type { ExchangeServer } from '../exchange/virtual-directory.js';
-import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Finding } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { FileEdit } from '../text/edit.js';
 import { isKnown } from '../remedy/effect.js';
+import type { CheckedServer } from './check.js';
 import { lossOf } from './loss.js';
 
 /** A checked state of files: before the edits, or with them. */
 export interface CheckedState {
   readonly analysis: Analysis;
-  readonly servers: readonly {
-    readonly configuration: ServerConfiguration;
-    readonly exchange: ExchangeServer | null;
-  }[];
+  readonly servers: readonly CheckedServer[];
 }
 
 /**
@@ -70,7 +66,7 @@ function keyOf({ rule, uri, configurationPath }: Finding): string {
  */
 function wasHidden(finding: Finding, { servers, analysis }: CheckedState, rule: Rule | undefined): boolean {
   if (rule?.yields) return true;
-  const server = servers.find(({ configuration }) => holdsFile(configuration, finding.uri));
+  const server = servers.find(({ files }) => files.has(finding.uri));
   if (!server) return false;
   const { configuration, exchange } = server;
   const isDamaged = [configuration.applicationHost, ...configuration.placedFiles.keys()].some(
@@ -88,18 +84,14 @@ function wasHidden(finding: Finding, { servers, analysis }: CheckedState, rule: 
   return [...paths].some((path) => [...decisive].some((section) => !isKnown(configuration.section(path, section))));
 }
 
-function holdsFile({ applicationHost, placedFiles }: ServerConfiguration, uri: string): boolean {
-  return applicationHost.uri === uri || [...placedFiles.keys()].some((file) => file.uri === uri);
-}
-
 /**
  * The binding whose flags an edit writes or removes; null for none. Flags that are not a number decide
  * nothing and may be corrected.
  */
 function touchedBinding({ servers }: CheckedState, edits: readonly FileEdit[]): string | null {
-  for (const { configuration } of servers) {
-    const { uri, document } = configuration.applicationHost;
-    const own = edits.find((file) => file.uri === uri)?.edits ?? [];
+  for (const { hostUri, configuration } of servers.filter((one) => edits.some(({ uri }) => uri === one.hostUri))) {
+    const { document } = configuration.applicationHost;
+    const own = edits.find((file) => file.uri === hostUri)?.edits ?? [];
     for (const { bindings } of configuration.sites) {
       for (const { element, sslFlags, bindingInformation } of bindings) {
         if (!/^\d*$/.test(sslFlags.value)) continue;

@@ -6,9 +6,10 @@ import type { FileEdit } from '../text/edit.js';
 import type { XmlElement } from '../xml/tree.js';
 import { childElements } from '../xml/tree.js';
 import { isKept } from '../remedy/effect.js';
+import type { CheckedServer } from './check.js';
 
 interface State {
-  readonly servers: readonly { readonly configuration: ServerConfiguration }[];
+  readonly servers: readonly Pick<CheckedServer, 'configuration' | 'files' | 'hostUri'>[];
 }
 
 /** Entries of collections are what remedies are about: the end state of a list is stated as a whole. */
@@ -17,12 +18,11 @@ const directives: ReadonlySet<string> = new Set(['add', 'remove', 'clear']);
 /** A sentence about the first element that is lost; null when none is. */
 export function lossOf(before: State, after: State, edits: readonly FileEdit[]): string | null {
   for (const { uri, edits: ofFile } of edits) {
-    for (const { configuration } of before.servers) {
+    for (const server of before.servers.filter(({ files }) => files.has(uri))) {
+      const { configuration } = server;
       const file = fileOf(configuration, uri);
       if (!file) continue;
-      const later = after.servers.find(
-        (one) => one.configuration.applicationHost.uri === configuration.applicationHost.uri,
-      );
+      const later = after.servers.find(({ hostUri }) => hostUri === server.hostUri);
       const lost = removedElements(file, ofFile).find(
         (element) => !isInForceElsewhere(element, file, configuration, later?.configuration),
       );

@@ -38,12 +38,6 @@ function inWords({ folder, configurationPath, target }: Binding): string {
   return `It looks like ${configurationPath}: write ${entry} to ${settingsFileName} in the folder "${fileNameOf(folder)}".`;
 }
 
-/** Servers beyond those that fit in memory. */
-export function overLimit({ servers, overLimit: uris }: Assembly): NotJudged[] {
-  const why = `not checked: the first ${servers.length} servers were checked; more do not fit in memory. Check the others apart.`;
-  return uris.map((uri) => ({ uri, why }));
-}
-
 const isNamedOtherwise = (why: string): boolean => why.startsWith('looks like a web.config');
 
 /**

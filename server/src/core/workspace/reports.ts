@@ -30,13 +30,13 @@ export function reportOf(
   analysis: Analysis,
   { kind, format, roots, version, nameOf, href }: ReportRequest,
 ): string | null {
-  const chosen = roots.flatMap((root) => servers.find(({ configuration }) => configuration.root === root) ?? []);
+  const chosen = roots.flatMap((root) => servers.find((server) => server.root === root) ?? []);
   if (chosen.length === 0 || chosen.length < roots.length) return null;
   if (kind === 'compare') {
     if (chosen.length < 2) return null;
     const context = {
       version,
-      servers: chosen.map(({ configuration: { root } }) => ({
+      servers: chosen.map(({ root }) => ({
         name: nameOf(root),
         termination: analysis.servers.find((verdict) => verdict.root === root)?.termination.value ?? null,
       })),

@@ -28,12 +28,13 @@ export function effectOfSwitch(
   const rejected = findings.find(({ rule, severity }) => rule.startsWith('iis/') && severity === 'error');
   if (rejected) return { problem: `it would cause another error, ${rejected.rule}: ${rejected.message}`, findings };
   const meant = remedies.flatMap(({ changes }) => changes.flatMap(pathOf));
-  for (const { configuration } of before.servers) {
-    const { uri } = configuration.applicationHost;
-    const later = after.servers.find((one) => one.configuration.applicationHost.uri === uri);
+  const laterAt = new Map(after.servers.map((server) => [server.hostUri, server]));
+  for (const server of before.servers) {
+    const later = laterAt.get(server.hostUri);
     const lost =
       later &&
-      lostWays(configuration, later.configuration).find(
+      later !== server &&
+      lostWays(server.configuration, later.configuration).find(
         ({ configurationPath }) => !meant.some((path) => isAtOrBelow(configurationPath, path)),
       );
     if (lost) return { problem: `it would end ${lost.way} at ${lost.configurationPath}.`, findings };

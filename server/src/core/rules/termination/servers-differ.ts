@@ -1,5 +1,6 @@
 // Servers of one run sign clients in differently at ActiveSync, Outlook on the web or the admin center.
-import { groupsAt, signInStateOf } from '../../exchange/peers.js';
+import type { Group } from '../../exchange/peers.js';
+import { signInStateOf } from '../../exchange/peers.js';
 import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { truth } from '../../iis/truth.js';
@@ -26,7 +27,7 @@ export default defineRule({
     differs:
       '{path}: sign-in settings differ from {other}, so clients may fail on one server. Configure all servers alike.',
   },
-  applies: ({ settings }) => settings.peers.length > 1,
+  applies: ({ settings }) => settings.peers.count > 1,
   check(server, report) {
     let found = false;
     for (const name of certificateVirtualDirectories) {
@@ -36,13 +37,12 @@ export default defineRule({
       if (!odd) continue;
       found = true;
       const at = own.placeOf(own.sslFlags, sections.access);
-      const { uri, range } = odd.placeOf(odd.sslFlags, sections.access);
       report({
         message: 'differs',
-        data: { path: own.configurationPath, other: nameOf(odd.server) },
+        data: { path: own.configurationPath, other: nameOf(odd) },
         at,
         configurationPath: own.configurationPath,
-        evidence: [{ uri, range, message: `${nameOf(odd.server)} has other settings for ${odd.configurationPath}.` }],
+        evidence: [{ ...odd.place, message: `${nameOf(odd)} has other settings for ${odd.configurationPath}.` }],
       });
     }
     return truth(found);
@@ -53,18 +53,18 @@ export default defineRule({
  * A directory with other settings than this one, where this one is the odd one out among the servers that it
  * is compared with.
  */
-function oddAgainst(server: ExchangeServer, own: VirtualDirectory): VirtualDirectory | undefined {
+function oddAgainst(server: ExchangeServer, own: VirtualDirectory): Group['example'] | undefined {
   const { peers } = server.settings;
   const { value } = server.termination;
   const state = signInStateOf(own);
   if (state === null) return undefined;
   if (value === 'none' && own.name === 'activeSync') {
-    const [most] = groupsAt(peers, 'activeSync', 'exchange');
-    const atExchange = groupsAt(peers, 'activeSync', 'exchange').reduce((sum, { count }) => sum + count, 0);
-    return most && atExchange === peers.length - 1 ? most.example : undefined;
+    const [most] = peers.groupsAt('activeSync', 'exchange');
+    const atExchange = peers.groupsAt('activeSync', 'exchange').reduce((sum, { count }) => sum + count, 0);
+    return most && atExchange === peers.count - 1 ? most.example : undefined;
   }
   if (value !== 'exchange' && value !== 'device') return undefined;
-  const groups = groupsAt(peers, own.name ?? '', value);
+  const groups = peers.groupsAt(own.name ?? '', value);
   const mine = groups.find((group) => group.state === state);
   const rival = groups.find((group) => group.state !== state);
   if (!mine || !rival || rival.count < mine.count) return undefined;
@@ -75,7 +75,7 @@ function oddAgainst(server: ExchangeServer, own: VirtualDirectory): VirtualDirec
   return groups.indexOf(mine) > groups.indexOf(rival) ? rival.example : undefined;
 }
 
-function nameOf({ configuration }: ExchangeServer): string {
-  const folder = configuration.root.split('/').at(-1) ?? '';
+function nameOf({ root }: Group['example']): string {
+  const folder = root.split('/').at(-1) ?? '';
   return folder === '' ? 'another server' : folder;
 }

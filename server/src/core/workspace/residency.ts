@@ -1,0 +1,43 @@
+// Which servers stay in memory as models: those used last, up to a number of characters of text. The others are made again when asked for.
+//
+// Models are made from texts alone, so that this decides memory and time and never an answer.
+
+/** Something whose model can be dropped and made again. */
+export interface Resident {
+  /** Characters of text that the model is made from. */
+  readonly size: number;
+  release(): void;
+}
+
+/** A model takes about 20 bytes a character; the workspace of one organization stays below this. */
+const usualLimit = 8_000_000;
+
+let limit = usualLimit;
+let total = 0;
+let last: Resident | null = null;
+/** In the order of their last use. */
+const residents = new Set<Resident>();
+
+/** Says that a model was made or used. */
+export function use(resident: Resident): void {
+  if (resident === last) return;
+  last = resident;
+  if (residents.delete(resident)) total -= resident.size;
+  residents.add(resident);
+  total += resident.size;
+}
+
+/** Drops what was used longest ago. To be called where no one holds a part of a model: between servers, not within one. */
+export function trimResidents(): void {
+  for (const resident of residents) {
+    if (total <= limit || resident === last) return;
+    residents.delete(resident);
+    total -= resident.size;
+    resident.release();
+  }
+}
+
+/** For tests: another limit; null for the usual one. */
+export function limitResidents(characters: number | null): void {
+  limit = characters ?? usualLimit;
+}

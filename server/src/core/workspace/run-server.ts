@@ -1,0 +1,104 @@
+// A server as one run checks it: as one of Exchange, by the settings that hold in the run.
+import { noSourcedFacts } from '../evidence/sourced.js';
+import type { Peers } from '../exchange/peers.js';
+import { noPeers } from '../exchange/peers.js';
+import { exchangeServerOf } from '../exchange/server.js';
+import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { AssembledServer } from './assembly.js';
+import type { CheckedServer } from './check.js';
+import type { HeldServer } from './held-server.js';
+
+/** What all servers of a run share; complete when the last one was added. */
+export interface Run {
+  readonly peers: Peers;
+  readonly legacyInRun: boolean;
+}
+
+export class RunServer implements CheckedServer {
+  readonly assembled: HeldServer;
+  readonly known: ExchangeSettings;
+
+  constructor(assembled: HeldServer, termination: ExchangeSettings['termination'], run: Run) {
+    this.assembled = assembled;
+    this.known = {
+      termination,
+      windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
+      get legacyInRun() {
+        return run.legacyInRun;
+      },
+      peers: run.peers,
+      facts: assembled.facts,
+      get exported() {
+        return exportedServerOf(assembled);
+      },
+    };
+  }
+
+  get root(): string {
+    return this.assembled.root;
+  }
+
+  get hostUri(): string {
+    return this.assembled.hostUri;
+  }
+
+  get files(): ReadonlySet<string> {
+    return this.assembled.files;
+  }
+
+  get settings(): AssembledServer['settings'] {
+    return this.assembled.settings;
+  }
+
+  get name(): string | null {
+    return this.assembled.name;
+  }
+
+  get readings(): AssembledServer['readings'] {
+    return this.assembled.readings;
+  }
+
+  get facts(): AssembledServer['facts'] {
+    return this.assembled.facts;
+  }
+
+  get configuration(): ServerConfiguration {
+    return this.assembled.configuration;
+  }
+
+  get exported(): ServerConfiguration | null {
+    return this.assembled.exported;
+  }
+
+  get exchange(): ExchangeServer | null {
+    return this.assembled.exchange(this.known);
+  }
+}
+
+/** By evidence, where all of it agrees; a Windows that is not a known server version says nothing. */
+function windowsOf({ facts }: AssembledServer): WindowsServer | null {
+  const said = new Set(facts.windows.map(({ version }) => version));
+  const [version] = said;
+  return said.size === 1 ? (version ?? null) : null;
+}
+
+const ofExports = new WeakMap<ServerConfiguration, ExchangeServer | null>();
+
+/** The server as an export describes it, once for each model of it. */
+function exportedServerOf({ exported }: AssembledServer): ExchangeServer | null {
+  if (!exported) return null;
+  let server = ofExports.get(exported);
+  if (server === undefined) {
+    server = exchangeServerOf(exported, {
+      termination: 'auto',
+      windowsServer: null,
+      legacyInRun: false,
+      peers: noPeers,
+      facts: noSourcedFacts,
+      exported: null,
+    });
+    ofExports.set(exported, server);
+  }
+  return server;
+}
