@@ -27,6 +27,8 @@ export default defineRule({
     sources: [sources.seed],
   },
   messages: {
+    required:
+      '{path}: client certificates are required, but none ever reaches a legacy server: 403.7. Set sslFlags="Ssl, Ssl128".',
     asks: '{path}: client certificates are requested, but none ever reaches a legacy server. Set sslFlags="Ssl, Ssl128".',
   },
   applies: legacyActiveSync,
@@ -37,7 +39,7 @@ export default defineRule({
       const at = directory.placeOf(flags, sections.access);
       const proxy = directory.server.find('activeSyncProxy');
       report({
-        message: 'asks',
+        message: directory.demandsCertificate === 'yes' ? 'required' : 'asks',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: [

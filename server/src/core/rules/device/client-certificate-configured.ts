@@ -27,6 +27,8 @@ export default defineRule({
     sources: [sources.seed],
   },
   messages: {
+    required:
+      '{path}: client certificates are required, but the gateway sends none, so it gets 403.7. Set sslFlags="Ssl, Ssl128".',
     asks: '{path}: client certificates are requested, but the gateway already validates them. Set sslFlags="Ssl, Ssl128".',
   },
   applies: behindDevice,
@@ -36,7 +38,7 @@ export default defineRule({
       const flags = directory.sslFlags;
       const at = directory.placeOf(flags, sections.access);
       report({
-        message: 'asks',
+        message: directory.demandsCertificate === 'yes' ? 'required' : 'asks',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: remarks(at, [flags, 'The effective flags.']),

@@ -34,6 +34,8 @@ export default defineRule({
     sources: [sources.procedure, sources.virtualDirectories],
   },
   messages: {
+    required:
+      '{path}: client certificates are required, so clients of this virtual directory, which have none, get 403.7. Remove the flags.',
     asks: '{path}: client certificates are requested, but clients of this virtual directory have none. Remove the flags that request them.',
   },
   applies: ({ role, name, server }) =>
@@ -43,7 +45,7 @@ export default defineRule({
     const verdict = and(directory.asksForCertificate, truth(directory.owns(flags)));
     if (verdict === 'yes') {
       report({
-        message: 'asks',
+        message: directory.demandsCertificate === 'yes' ? 'required' : 'asks',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at: directory.placeOf(flags, sections.access),
         remedies: remedy(

@@ -28,6 +28,8 @@ export default defineRule({
     sources: [sources.seed, sources.procedure],
   },
   messages: {
+    required:
+      '{path}: the whole site requires client certificates, so clients without one get 403.7. Require them only on ActiveSync, owa, and ecp.',
     onSite:
       '{path}: the whole site requests client certificates. Remove them here and require them only on ActiveSync, owa, and ecp.',
   },
@@ -42,7 +44,7 @@ export default defineRule({
           one !== directory && one.site === directory.site && one.name !== null && one.inheritsFromSite(one.sslFlags),
       );
       report({
-        message: 'onSite',
+        message: directory.demandsCertificate === 'yes' ? 'required' : 'onSite',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: [

@@ -17,6 +17,7 @@ export default defineRule({
     what: 'The `sslFlags` require a client certificate (`SslRequireCert`) but do not request one (`SslNegotiateCert`).',
     why: '*Require* in IIS Manager sets both flags. According to the IIS metabase documentation, the server never requests a certificate without the negotiate flag, whatever the other flag says.',
     fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other authentication method is enabled there, because IIS may not have enforced the certificate so far.',
+    symptom: 'Clients may get 403.7 because they are never asked for a certificate.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',
     ],
