@@ -8,6 +8,8 @@ export interface GeneratedLog {
   readonly bytes: number;
   readonly devices: number;
   readonly seed: number;
+  /** Servers whose lines are mixed; 4 where it is absent. IIS writes a file for each. */
+  readonly servers?: number;
 }
 
 type Weighted<T> = readonly (readonly [T, number])[];
@@ -39,7 +41,7 @@ const codes = [18, 0, 9, 1, 17, 20];
 const agents = ['Apple-iPhone15C2/2107.102', 'Android/14-EAS-2.0', 'Outlook-iOS-Android/1.0'];
 
 /** Pieces of a log; the same arguments give the same bytes. */
-export function* generatedLogPieces({ bytes, devices, seed }: GeneratedLog): Generator<string> {
+export function* generatedLogPieces({ bytes, devices, seed, servers = 4 }: GeneratedLog): Generator<string> {
   let state = seed;
   const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
   const whole = (limit: number): number => Math.floor(random() * limit);
@@ -67,7 +69,7 @@ export function* generatedLogPieces({ bytes, devices, seed }: GeneratedLog): Gen
         ? encodedQuery(device, codes[command]!)
         : plainQuery(device, command);
     const line =
-      `${date} ${clock} 192.0.2.${1 + whole(4)} POST ${stem} ${query} 443 ${name} 198.51.${whole(100)}.${whole(256)} ` +
+      `${date} ${clock} 192.0.2.${1 + whole(servers)} POST ${stem} ${query} 443 ${name} 198.51.${whole(100)}.${whole(256)} ` +
       `${agents[device % agents.length]} - ${status} ${whole(30_000)}\r\n`;
     piece += line;
     size += line.length;

@@ -6,6 +6,8 @@ import {
   type AnalyzeLogsResult,
   type LogProgressParams,
 } from '../../../server/src/protocol.js';
+
+import { logLanguage } from '../base/log-language.js';
 import { withCertificates } from '../logs/certificates.js';
 import { showLogReport } from '../logs/report-panel.js';
 import type { ServerAccess } from '../base/server-access.js';
@@ -19,7 +21,9 @@ function given(args: readonly unknown[]): readonly Uri[] {
 
 /** The verdict of the report, for those who call the command; undefined where there is no report. */
 export async function analyzeLogs(server: ServerAccess, args: readonly unknown[]): Promise<string | undefined> {
-  const uris = given(args);
+  const open = window.activeTextEditor?.document;
+  // From the command palette: the log that is open, else whatever is picked.
+  const uris = args.length === 0 && open !== undefined && open.languageId === logLanguage ? [open.uri] : given(args);
   const chosen =
     uris.length > 0
       ? uris

@@ -19,3 +19,8 @@ export function csvRow(cells: readonly string[]): string {
     .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(',');
 }
+
+/** A sentence with its times as the reader writes them. */
+export function withShownTimes(text: string): string {
+  return text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, shownTime);
+}

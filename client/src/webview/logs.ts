@@ -1,7 +1,7 @@
 // The report about logs: the verdict first, then causes, a timeline with its table, devices that can be
 // filtered, and tables.
 import { button, element, section, type Child } from './dom.js';
-import { fillText } from './logs-text.js';
+import { fillText, withShownTimes } from './logs-text.js';
 import type { DataCause, DataLine, LogReportData } from '../../../server/src/core/report/logs-data.js';
 import type { FromReport, ReportStrings, ToReport } from './logs-messages.js';
 import { DeviceList } from './logs-devices.js';
@@ -24,7 +24,7 @@ function show(data: LogReportData, strings: ReportStrings): void {
   const devices = new DeviceList(data, strings, open);
   const { hours, series } = data.timeline;
   const parts: Child[] = [
-    element('h1', {}, data.verdict),
+    element('h1', {}, withShownTimes(data.verdict)),
     saving(devices, strings),
     data.causes.length === 0
       ? null
@@ -55,8 +55,8 @@ function cause(one: DataCause, strings: ReportStrings): HTMLElement {
     'article',
     { class: `cause ${one.severity}` },
     element('h3', {}, element('span', { class: 'severity' }, one.severity), ` ${one.title}`),
-    element('p', {}, one.figures),
-    element('p', {}, one.explanation),
+    element('p', {}, withShownTimes(one.figures)),
+    element('p', {}, withShownTimes(one.explanation)),
     element('p', {}, element('strong', {}, `${strings.fix}: `), one.remedy),
     setting === null
       ? null

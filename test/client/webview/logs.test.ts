@@ -1,7 +1,7 @@
 // The page of the log report: texts, the list of devices with its filters, and the timeline.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { csvRow, fillText, shownTime } from '../../../client/src/webview/logs-text.js';
+import { csvRow, fillText, shownTime, withShownTimes } from '../../../client/src/webview/logs-text.js';
 import { DeviceList } from '../../../client/src/webview/logs-devices.js';
 import type { ReportStrings } from '../../../client/src/webview/logs-messages.js';
 import type { DataDevice, LogReportData } from '../../../server/src/core/report/logs-data.js';
@@ -51,6 +51,11 @@ test('a row of CSV starts no formula and keeps quotes, commas, and lines in thei
 test('a time is shown in UTC, and none for none', () => {
   assert.equal(shownTime(''), '');
   assert.match(shownTime('2026-11-02T23:30:00Z'), /\b11:30:00|\b23:30:00/);
+});
+
+test('times in a sentence are shown as in a table', () => {
+  const time = '2026-11-02T23:30:00Z';
+  assert.equal(withShownTimes(`3 devices since ${time}: expired.`), `3 devices since ${shownTime(time)}: expired.`);
 });
 
 test('devices are filtered by what is typed and by time, in the list and in the CSV', () => {

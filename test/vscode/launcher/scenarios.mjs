@@ -65,6 +65,14 @@ export const scenarios = {
     await driver.see('.tab.active', 'Microsoft-Server-ActiveSync');
     await driver.seeInWebview('Effective');
   },
+  /** The report about a log: verdict and causes, then the timeline and the mobile devices. */
+  async logs(driver, shoot) {
+    await driver.open('logs/u_ex261102.log');
+    await driver.run('Exchange CBA: Analyze IIS Logs...');
+    await driver.seeInWebview('mobile devices on');
+    await shoot('logs-causes');
+    await driver.scrollInWebview('Failures by hour');
+  },
   /** The readiness report of a server. */
   async report(driver) {
     await openHost(driver);
@@ -179,7 +187,27 @@ export const scenarios = {
 const tenOf = () => import(pathToFileURL(path.join(root, 'out/test/support/ten-certificates.js')).href);
 
 /** Scenario → what writes its files into an empty folder. */
+/** A day on which certificates end for some mobile devices, while others send mail that is too large. */
+function busyLog() {
+  const header =
+    '#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n';
+  const statuses = ['403 17 2148204801', '200 0 0', '403 7 64', '200 0 0', '413 0 0', '200 0 0'];
+  const lines = Array.from({ length: 900 }, (_, at) => {
+    const [device, minute] = [at % 40, Math.floor((at * 1440) / 900)];
+    const failing = device % 3 === 0 && minute > 360;
+    const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+    const status = failing ? statuses[(device / 3) % 6] : '200 0 0';
+    const user = status.startsWith('200') ? `CONTOSO\\user${device}` : '-';
+    return `2026-11-02 ${time} 10.1.1.${11 + (device % 2)} POST /Microsoft-Server-ActiveSync/default.eas Cmd=Sync&User=user${device}&DeviceId=APPL${1000 + device}&DeviceType=iPhone 443 ${user} 198.51.100.${device} Apple-iPhone15C2/2107.102 - ${status} 31\r\n`;
+  });
+  return header + lines.join('');
+}
+
 export const folders = {
+  logs(folder) {
+    mkdirSync(path.join(folder, 'logs'), { recursive: true });
+    writeFileSync(path.join(folder, 'logs/u_ex261102.log'), busyLog());
+  },
   async certificates(folder) {
     const { tenCertificateFiles } = await tenOf();
     for (const [name, content] of tenCertificateFiles(Date.now())) {

@@ -54,7 +54,7 @@ describe('a log', () => {
     assert(long.length > 2_200_000, 'The log is one piece.');
     await vscode.workspace.fs.writeFile(uriOf(name), new TextEncoder().encode(long));
     const verdict = await vscode.commands.executeCommand<string>('exchangeCba.analyzeLogs', uriOf(name));
-    assert(verdict.startsWith('1 of 2 mobile devices since 2026-11-02T06:00:01Z'), verdict);
+    assert(verdict.startsWith('1 of 2 mobile devices since 2026-11-02T07:00:01Z: too many requests'), verdict);
     const label = await until(vscode.window.tabGroups.onDidChangeTabs, () => {
       const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
       return tabs.find(

@@ -3,7 +3,8 @@
 import { none, type NameTable } from '../requests/names.js';
 import type { NameTables } from '../requests/name-tables.js';
 import type { Incident, LogLine } from './incident.js';
-import { column, type Column, type Requesters } from './requesters.js';
+import { column, type Column } from './requester-rows.js';
+import type { Requesters } from './requesters.js';
 import type { Signature } from './signature.js';
 
 export interface IncidentSummary {
