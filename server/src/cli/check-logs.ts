@@ -14,19 +14,20 @@ export interface CheckedLogs {
 export async function checkFolderLogs(
   uris: readonly string[],
   severities: Readonly<Record<string, Severity | 'off'>>,
+  source: Pick<Host, 'stream'>,
   host: CommandHost,
   out: Output,
 ): Promise<CheckedLogs> {
   const progress = new Progress(host, out);
   const summary = await readLogs(
-    uris.map((uri) => logSource(host, uri)),
+    uris.map((uri) => logSource(source, uri)),
     {
       progress: ({ done, files }) => {
         progress.say(`Reading logs: ${done} of ${files}`);
       },
     },
   );
-  const examples = await readExamples(summary.files, exampleLines(logCauses(summary, severities)), host);
+  const examples = await readExamples(summary.files, exampleLines(logCauses(summary, severities)), source);
   progress.end();
   return { analysis: checkLogs(summary, examples, severities), files: summary.files };
 }

@@ -143,7 +143,13 @@ class Check {
   async #checkLogs(): Promise<boolean> {
     const { logs } = this.#judging.loader;
     if (logs.length === 0) return true;
-    const checked = await checkFolderLogs(logs, this.#settings.project.rules, this.#host, this.#out);
+    const checked = await checkFolderLogs(
+      logs,
+      this.#settings.project.rules,
+      this.#judging.loader,
+      this.#host,
+      this.#out,
+    );
     this.#logs = checked;
     let good = true;
     for (const file of checked.files) {

@@ -18,6 +18,7 @@ import { collectScript } from './collect-script.js';
 import type { CommandHost, Output } from './console.js';
 import { displayPath } from './door.js';
 import { exitCode } from './console.js';
+import { logSource } from '../intake/log-sources.js';
 import { diagnoseFolder, type FolderDiagnosis } from '../prediction/diagnose-folder.js';
 import { ProjectLoader } from './project-loader.js';
 import { excludeOption } from './exclude.js';
@@ -74,7 +75,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
     const quiet: Output = { ...out, warn: () => undefined };
     const judging = new ProjectLoader(settings, host, quiet);
     const project = await judging.run([folder]);
-    const logs = await logsOf(judging, host);
+    const logs = await logsOf(judging);
     const status = read.value('status');
     const result = await diagnoseFolder(
       {
@@ -95,10 +96,10 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
   });
 }
 
-async function logsOf(judging: ProjectLoader, host: CommandHost): Promise<LogSummary | null> {
-  const { logs } = judging.loader;
+async function logsOf({ loader }: ProjectLoader): Promise<LogSummary | null> {
+  const { logs } = loader;
   if (logs.length === 0) return null;
-  return readLogs(logs.map((uri) => ({ uri, size: null, open: () => host.stream(uri) })));
+  return readLogs(logs.map((uri) => logSource(loader, uri)));
 }
 
 const codes: Readonly<Record<DiagnosisState, number>> = {

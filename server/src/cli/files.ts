@@ -11,6 +11,7 @@ import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { foldersAround } from '../intake/around.js';
 import { Intake, schemaFoldersBeside, type NotJudged, type Taken, type TakenFile } from '../intake/intake.js';
 import { entersProject, type FileKind } from '../intake/kinds.js';
+import { streamOf } from '../intake/log-sources.js';
 import { searchQuery } from '../intake/query.js';
 import { isServedFileName, netshNameEnds, servedNames } from '../served-files.js';
 import type { CommandHost } from './console.js';
@@ -64,6 +65,8 @@ export class InputLoader implements Input {
   readonly #certificates = new Map<string, BinaryFile>();
   readonly #logs = new Set<string>();
   readonly #archives = new Set<string>();
+  /** Logs in archives, which no host can read. */
+  readonly #unpacked = new Map<string, Uint8Array>();
   readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
   readonly #intake: Intake;
   readonly #errors: string[] = [];
@@ -93,6 +96,12 @@ export class InputLoader implements Input {
 
   get logs(): readonly string[] {
     return [...this.#logs];
+  }
+
+  /** The bytes of a log, in an archive too. */
+  stream(uri: string): AsyncIterable<Uint8Array> {
+    const bytes = this.#unpacked.get(uri);
+    return bytes === undefined ? this.#host.stream(uri) : streamOf(bytes);
   }
 
   get errors(): readonly string[] {
@@ -313,9 +322,8 @@ export class InputLoader implements Input {
         if (text && entersProject(kind, text.source)) this.#files.set(uri, text);
         return null;
       case 'logs':
-        if (this.#isInArchive(uri)) {
-          this.#notJudged.set(uri, { why: 'a log in an archive. Extract the archive to read it.', isEvidence: false });
-        } else this.#logs.add(uri);
+        if (this.#isInArchive(uri)) this.#unpacked.set(uri, bytes);
+        this.#logs.add(uri);
         return null;
       case 'archives':
         return this.#open(taken, found);

@@ -1,7 +1,7 @@
 // The logs that the arguments of `logs` name, as sources, with what is wrong with any of them.
 import { unpacked } from '../adapters/gunzip.js';
 import type { LogSource } from '../core/face/logs.js';
-import { logsIn, logSource } from '../intake/log-sources.js';
+import { logsIn, logsInArchive, logSource, streamOf } from '../intake/log-sources.js';
 import type { ExcludeTest } from '../host/host.js';
 import type { CommandHost, Output } from './console.js';
 import { relativeName, standardInput } from './names.js';
@@ -28,7 +28,7 @@ export class LogsInput {
   async add(path: string): Promise<void> {
     if (path === '-') {
       const input = await this.#host.readStandardInput();
-      if (input.kind === 'bytes') this.#take(standardInput, () => unpacked(once(input.bytes)));
+      if (input.kind === 'bytes') this.#take(standardInput, () => unpacked(streamOf(input.bytes)));
       else this.#fail('standard input cannot be read.');
       return;
     }
@@ -38,7 +38,7 @@ export class LogsInput {
         await this.#folder(uri);
         break;
       case 'file':
-        this.#take(uri, () => logSource(this.#host, uri).open());
+        await this.#file(uri);
         break;
       case 'missing':
         this.#fail(`${this.name(uri)}: file or folder not found.`);
@@ -59,6 +59,14 @@ export class LogsInput {
     return relativeName(this.#host.workingFolder, uri);
   }
 
+  async #file(uri: string): Promise<void> {
+    const inside = await logsInArchive(this.#host, uri);
+    if (inside === null) this.#take(uri, () => logSource(this.#host, uri).open());
+    else if (typeof inside === 'string') this.#fail(`${this.name(uri)} was not opened: ${inside}.`);
+    else if (inside.length === 0) this.#fail(`${this.name(uri)} holds no logs (*.log, *.log.gz, fr*.xml).`);
+    else for (const source of inside) if (!this.#sources.has(source.uri)) this.#sources.set(source.uri, source);
+  }
+
   async #folder(folder: string): Promise<void> {
     const { uris, problems } = await logsIn(this.#host, folder, this.#isExcluded);
     for (const problem of problems) this.#out.warn(problem);
@@ -77,8 +85,4 @@ export class LogsInput {
     this.failed = true;
     this.#out.warn(`exchange-cba: ${sentence}`);
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

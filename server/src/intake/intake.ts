@@ -70,9 +70,11 @@ export class Intake {
   open({ uri, bytes }: TakenFile): readonly TakenFile[] | string {
     const uriOf = (path: string): string => `${uri}/${path.split('/').map(encodeURIComponent).join('/')}`;
     const zip = openZip(bytes, (path) => isCandidate(uriOf(path)) && !this.#isExcluded?.(uriOf(path)));
-    return 'problem' in zip
-      ? zip.problem
-      : zip.entries.map(({ path, bytes: inner }) => recognised(candidateOf(uriOf(path), uri, false), inner));
+    if ('problem' in zip) return zip.problem;
+    return [
+      ...zip.entries.map(({ path, bytes: inner }) => recognised(candidateOf(uriOf(path), uri, false), inner)),
+      ...zip.tooLarge.map((path) => unreadable(uriOf(path), 'it is too large to be unpacked in memory. Extract it')),
+    ];
   }
 
   /** The uris of what a search of the folder finds, and what kept it from finding more. */

@@ -10,8 +10,9 @@ export interface ZipEntry {
   readonly bytes: Uint8Array;
 }
 
-/** `problem` is a clause: `it is encrypted`. */
-export type OpenedZip = { readonly entries: readonly ZipEntry[] } | { readonly problem: string };
+/** `tooLarge`: paths of wanted files that were not unpacked. `problem` is a clause: `it is encrypted`. */
+export type OpenedZip =
+  { readonly entries: readonly ZipEntry[]; readonly tooLarge: readonly string[] } | { readonly problem: string };
 
 export interface ZipLimits {
   readonly files: number;
@@ -37,12 +38,16 @@ export function openZip(bytes: Uint8Array, wanted: (path: string) => boolean, li
   const directory = readDirectory(bytes, limits.files);
   if ('problem' in directory) return directory;
   const entries: ZipEntry[] = [];
+  const tooLarge: string[] = [];
   let total = 0;
   for (const file of directory.files) {
     const path = safePath(file.name);
     if (path === null || !wanted(path)) continue;
     if (file.encrypted) return { problem: 'it is encrypted' };
-    if (file.size > limits.fileBytes) continue;
+    if (file.size > limits.fileBytes) {
+      tooLarge.push(path);
+      continue;
+    }
     total += file.size;
     if (total > limits.totalBytes) return { problem: 'it unpacks to too much data' };
     if (file.size > smallFile && file.size > file.packed * limits.ratio)
@@ -51,7 +56,7 @@ export function openZip(bytes: Uint8Array, wanted: (path: string) => boolean, li
     if (unpacked === null) return { problem: 'it is damaged' };
     entries.push({ path, bytes: unpacked });
   }
-  return { entries };
+  return { entries, tooLarge };
 }
 
 interface DirectoryFile {
