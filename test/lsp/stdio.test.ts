@@ -1,8 +1,9 @@
 // The bundled server over stdio, spoken to as a foreign client would: frames written by hand, no library, few
 // abilities.
 import { strict as assert } from 'node:assert';
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -127,4 +128,20 @@ test('started without a transport it says what it is', async () => {
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   assert.equal(code, 2);
   assert.match(said, /language server: start it with --stdio/);
+});
+
+test('without WebCrypto, as before Node 20, both programs say so in one sentence and end with 3', () => {
+  const preload = path.join(mkdtempSync(path.join(tmpdir(), 'cba-')), 'no-crypto.cjs');
+  writeFileSync(preload, "Object.defineProperty(globalThis, 'crypto', { value: undefined });");
+  const programs = [
+    ['dist/cli.js', 'check', samples],
+    ['dist/server/node.js', '--stdio'],
+  ];
+  for (const [program = '', ...args] of programs) {
+    const all = ['--require', preload, path.join(repositoryRoot, program), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, all, { encoding: 'utf8', input: '' });
+    assert.deepEqual([status, stdout], [3, ''], program);
+    assert.match(stderr, /^exchange-cba: Exchange CBA needs .*\n$/, program);
+  }
+  rmSync(path.dirname(preload), { recursive: true });
 });

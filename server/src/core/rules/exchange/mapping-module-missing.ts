@@ -41,7 +41,7 @@ export default defineRule({
     removed:
       '{path}: CertificateMappingAuthenticationModule is removed here, so no certificate is mapped. Delete this element.',
     skipped:
-      '{path}: CertificateMappingAuthenticationModule has a preCondition that does not hold, so IIS skips it. Delete preCondition.',
+      '{path}: CertificateMappingAuthenticationModule has a preCondition that does not hold, so IIS skips it. Delete it.',
   },
   applies: (server) => mapping(server).length + mappingByIis(server).length > 0,
   check(server, report) {
