@@ -463,6 +463,6 @@ describe('the answer as a whole', () => {
     const { out: written } = await command(host, 'simulate', 'exch01', sync, '--certificate', 'alice.cer', '--at', now);
     assert.match(written, /^OPTIONS \/Microsoft-Server-ActiveSync with alice\.cer: /);
     assert.match(written, /\nOtherwise:\n/);
-    assert.match(written, /\nUnknown:\n[\s\S]*netsh http show sslcert > sslcert\.txt/);
+    assert.match(written, /\nNot known:\n[\s\S]*netsh http show sslcert > sslcert\.txt/);
   });
 });
