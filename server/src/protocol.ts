@@ -328,4 +328,6 @@ export interface LogProgressParams {
   readonly done: number;
   readonly files: number;
   readonly bytes: number;
+  /** Requests so far that failed. */
+  readonly failures: number;
 }

@@ -54,10 +54,15 @@ function withProgress(server: ServerAccess, uris: readonly Uri[]): Thenable<Anal
       token.onCancellationRequested(() => {
         source.cancel();
       }),
-      server.client.onNotification(logProgressNotification, ({ name, done, files, bytes }: LogProgressParams) => {
-        const megabytes = Math.round(bytes / 1e6);
-        progress.report({ message: l10n.t('{0} ({1} of {2} files, {3} MB)', name, done + 1, files, megabytes) });
-      }),
+      server.client.onNotification(
+        logProgressNotification,
+        ({ name, done, files, bytes, failures }: LogProgressParams) => {
+          const megabytes = Math.round(bytes / 1e6);
+          progress.report({
+            message: l10n.t('{0} ({1} of {2} files, {3} MB, {4} failures)', name, done + 1, files, megabytes, failures),
+          });
+        },
+      ),
     ];
     try {
       const params = { uris: uris.map((uri) => uri.toString()) };

@@ -71,6 +71,7 @@ function strings(): ReportStrings {
     fix: l10n.t('Fix'),
     setIn: l10n.t('Set in'),
     certificates: l10n.t('Certificates that fit'),
+    axis: l10n.t('{hours} (UTC); at most {most} failures in an hour'),
     example: l10n.t('Open example'),
     rule: l10n.t('Show rule'),
     server: l10n.t('Server'),

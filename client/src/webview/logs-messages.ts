@@ -4,7 +4,7 @@ import type { DataLine, LogReportData } from '../../../server/src/core/report/lo
 /** The page's own words in the user's language. */
 export type ReportStrings = Readonly<
   Record<
-    | 'causes' | 'timeline' | 'devices' | 'filter' | 'from' | 'to' | 'fix' | 'setIn' | 'certificates' | 'example' | 'rule' | 'server'
+    | 'causes' | 'timeline' | 'devices' | 'filter' | 'from' | 'to' | 'fix' | 'setIn' | 'certificates' | 'axis' | 'example' | 'rule' | 'server'
     | 'requests' | 'hour' | 'device' | 'user' | 'type' | 'failures' | 'firstFailure' | 'lastFailure' | 'lastSuccess'
     | 'never' | 'noDevice' | 'shown' | 'save' | 'showTable' | 'more',
     string

@@ -2,11 +2,14 @@
 import { element } from './dom.js';
 import type { LogReportData } from '../../../server/src/core/report/logs-data.js';
 import type { ReportStrings } from './logs-messages.js';
-import { shownTime } from './logs-text.js';
+import { fillText, shownTime } from './logs-text.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
 const height = 120;
-const barWidth = 10;
+/** Few hours fill the width of a page, many are scrolled. */
+const chartWidth = 720;
+const narrowestBar = 10;
+const widestBar = 40;
 
 type Timeline = LogReportData['timeline'];
 
@@ -18,15 +21,28 @@ export function timeline(data: Timeline, strings: ReportStrings): HTMLElement[] 
   );
   return [
     element('div', { class: 'scroll' }, chart(data, strings)),
+    element('p', { class: 'faint' }, axis(data, strings)),
     element('ul', { class: 'legend' }, ...legend),
     element('details', {}, element('summary', {}, strings.showTable), table(data, strings)),
   ];
 }
 
+/** From when to when the bars go, and how high the highest is. */
+function axis(data: Timeline, strings: ReportStrings): string {
+  const [first, last] = [data.hours[0]!, data.hours.at(-1)!];
+  const hours = first === last ? shownTime(first) : `${shownTime(first)} – ${shownTime(last)}`;
+  return fillText(strings.axis, { hours, most: Math.max(...totalsOf(data)) });
+}
+
+function totalsOf({ hours, series }: Timeline): number[] {
+  return hours.map((_, hour) => series.reduce((sum, { counts }) => sum + counts[hour]!, 0));
+}
+
 /** `element` knows HTML alone. */
-function chart({ hours, series }: Timeline, strings: ReportStrings): HTMLElement {
-  const totals = hours.map((_, hour) => series.reduce((sum, { counts }) => sum + counts[hour]!, 0));
-  const most = Math.max(1, ...totals);
+function chart(data: Timeline, strings: ReportStrings): HTMLElement {
+  const { hours, series } = data;
+  const most = Math.max(1, ...totalsOf(data));
+  const barWidth = Math.min(widestBar, Math.max(narrowestBar, Math.floor(chartWidth / hours.length)));
   const width = Math.max(barWidth, hours.length * barWidth);
   const svg = document.createElementNS(namespace, 'svg');
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);

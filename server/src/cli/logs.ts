@@ -92,10 +92,15 @@ class Analysis {
   async #read(): Promise<LogSummary> {
     const since = this.#args.value('since');
     const progress = new Progress(this.#host, this.#out);
+    let isShown = false;
     const summary = await readLogs(this.#input.sources, {
       ...(since === undefined ? {} : { since: parseTime(since)! / 1000 }),
-      progress: ({ done, files, bytes }) => {
-        progress.say(`Reading logs: ${done} of ${files} files, ${Math.round(bytes / 1e6)} MB`);
+      progress: ({ done, files, bytes, failures }) => {
+        // The first figures come at once where there is much to read.
+        const isFirst = !isShown && bytes > 16e6;
+        isShown ||= isFirst;
+        const read = `${done} of ${files} files, ${Math.round(bytes / 1e6)} MB`;
+        progress.say(`Reading logs: ${read}, ${failures} failures so far`, isFirst);
       },
     });
     progress.end();

@@ -103,7 +103,7 @@ test('of many devices 200 are drawn, and the filter finds the others', () => {
 });
 
 test('the timeline has a bar for every count and a row for every hour with failures', () => {
-  const [chart, legend, details] = timeline(
+  const [chart, axis, legend, details] = timeline(
     {
       hours: ['2026-11-02T06:00:00Z', '2026-11-02T07:00:00Z', '2026-11-02T08:00:00Z'],
       series: [
@@ -111,8 +111,9 @@ test('the timeline has a bar for every count and a row for every hour with failu
         { title: 'Revoked', counts: [4, 0, 0] },
       ],
     },
-    strings,
+    words({ axis: '{most} at most' }),
   ).map(fake);
+  assert.equal(axis!.textContent, '8 at most');
   const bars = chart!.querySelectorAll('rect');
   assert.deepEqual(
     bars.map((bar) => [bar.attributes.get('height'), bar.attributes.get('y'), bar.className]),

@@ -34,6 +34,8 @@ export interface LogProgress {
   readonly files: number;
   /** Unpacked bytes of all files so far. */
   readonly bytes: number;
+  /** Requests so far that failed, before 401s are told apart. */
+  readonly failures: number;
 }
 
 /** Reads every source; none is fatal. */
@@ -56,7 +58,7 @@ export async function readLogs(sources: readonly LogSource[], options: ReadOptio
       for await (const chunk of source.open()) {
         bytes += chunk.length;
         content.push(chunk);
-        options.progress?.({ uri: source.uri, done: index, files: ordered.length, bytes });
+        options.progress?.({ uri: source.uri, done: index, files: ordered.length, bytes, failures: triage.failures });
         await options.pause?.();
         complete = !(options.cancelled?.() ?? false);
         if (!complete) break;

@@ -52,11 +52,17 @@ export function registerLogs(
       let paused = host.now();
       const summary = await readLogs(sources, {
         cancelled: () => token.isCancellationRequested,
-        progress: ({ uri, done, files, bytes }) => {
+        progress: ({ uri, done, files, bytes, failures }) => {
           const now = host.now();
           if (now - said < interval) return;
           said = now;
-          void connection.sendNotification(logProgressNotification, { name: fileNameOf(uri), done, files, bytes });
+          void connection.sendNotification(logProgressNotification, {
+            name: fileNameOf(uri),
+            done,
+            files,
+            bytes,
+            failures,
+          });
         },
         pause: async () => {
           // A cancellation arrives only when the event loop gets a turn.

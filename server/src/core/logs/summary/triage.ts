@@ -34,6 +34,8 @@ export class LogTriage {
   requests = 0;
   activeSync = 0;
   probes = 0;
+  /** Requests that failed; a 401 counts when nothing explains it. */
+  failures = 0;
   /** Seconds since 1970 of the earliest and the latest line. */
   first = NaN;
   last = NaN;
@@ -193,6 +195,7 @@ export class LogTriage {
   }
 
   #failed(row: number, event: Event): void {
+    this.failures++;
     this.requesters.failure(row, event);
     this.timeline.add(event.time, event.signature);
   }
