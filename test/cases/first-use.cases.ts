@@ -93,6 +93,12 @@ export const firstUseCases: CaseTests = {
     assert.deepEqual(warnings, [
       `No application, virtual directory, or location has the path 'Default Web Site/ActiveSync'. Did you mean '${activeSync}'?`,
     ]);
+    const json = await one.run(['effective', 'A-drive', 'Default Web Site/ActiveSync', 'access', '--format', 'json']);
+    assert.equal((JSON.parse(json.out) as { note?: string }).note, warnings[0]);
+    const folder = await one.run(['effective', 'A-drive', 'Default Web Site/owa/integratde', 'access']);
+    assert.deepEqual(folder.warnings, [
+      "No application, virtual directory, or location has the path 'Default Web Site/owa/integratde'.",
+    ]);
     const list = await one.run(['effective', 'A-drive']);
     assert.ok(list.out.split('\n').includes(activeSync));
   },

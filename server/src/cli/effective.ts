@@ -1,6 +1,11 @@
 // The command `effective`: what holds at a configuration path of a server, and where each value comes from.
 import { effectiveSection, effectiveText, type EffectiveContext, type EffectiveSection } from '../core/face/reports.js';
-import { decisiveSections, normalizeConfigurationPath, type ServerConfiguration } from '../core/face/project.js';
+import {
+  decisiveSections,
+  levelsOf,
+  normalizeConfigurationPath,
+  type ServerConfiguration,
+} from '../core/face/project.js';
 import { didYouMean } from '../core/text/nearest.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
@@ -60,7 +65,8 @@ export function runEffective(args: readonly string[], host: CommandHost, output:
       }
       const shown = (name === undefined ? decisiveSections : [name])
         .map((each) => effectiveSection(configuration, configurationPath, each, context))
-        .filter((each): each is EffectiveSection => each !== null);
+        .filter((each): each is EffectiveSection => each !== null)
+        .map((each) => (note === null ? each : { ...each, note }));
       if (read.value('format') === 'json') {
         out.write(`${JSON.stringify(name === undefined ? { sections: shown } : shown[0], null, 2)}\n`);
       } else out.write(effectiveText(shown, out.color));
@@ -107,7 +113,9 @@ function unknownPath(path: string, configuration: ServerConfiguration): string |
   const ending = paths.find(
     (known) => known.toLowerCase().endsWith(last) && siteIndex.siteOf(known) === siteIndex.siteOf(path),
   );
-  const hint = ending === undefined ? didYouMean(path, paths) : `. Did you mean '${ending}'?`;
+  // Below an application any folder may be meant; a name like another one is no sign of a mistake there.
+  const isInApplication = levelsOf(path).some((level) => level.includes('/') && siteIndex.applicationAt(level));
+  const hint = isInApplication ? '' : ending === undefined ? didYouMean(path, paths) : `. Did you mean '${ending}'?`;
   return `No application, virtual directory, or location has the path '${path}'${hint || '.'}`;
 }
 

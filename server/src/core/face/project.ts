@@ -1,7 +1,7 @@
 // Face of core: configurations as a project: files and settings go in, answers come out.
 export { createProject, rules, type JudgedProject } from '../create-project.js';
 export type { ServerConfiguration } from '../iis/configuration.js';
-export { normalizeConfigurationPath } from '../iis/paths.js';
+export { levelsOf, normalizeConfigurationPath } from '../iis/paths.js';
 export type { CreateProject, Project } from '../project.js';
 export { decisiveSections } from '../sign-in/sections.js';
 export type { CheckedServer } from '../workspace/check.js';
