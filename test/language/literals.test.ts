@@ -28,10 +28,6 @@ const composed = [
   /^\{count\} requests? of monitoring and load balancers count for no cause\.$/,
   /^\{count\} lines in \{count2\} files? could not be read\.$/,
   /^Only one <configSections> element allowed\./,
-  /^\{count\} of \{count2\} mobile devices? (?:on \{servers\} )?since /,
-  /^\{count\} requests? (?:since \{time\}|of monitoring)/,
-  /^\{count\} (?:more causes$|files? (?:is|are) not |lines in )/,
-  /^(?:No ActiveSync requests|Password sign-in beside certificates) \(\{read\}\)\.$/,
 ];
 
 test('every key of the German bundle is a text of the product', () => {
