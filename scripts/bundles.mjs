@@ -16,7 +16,7 @@ const bundles = [
   ['client/src/session-node.ts', 'client/session-node.js', 'node', ['vscode']],
   ['client/src/certificates.ts', 'client/certificates.js', 'node', ['vscode']],
   ['client/src/browser.ts', 'client/browser.js', 'browser', ['vscode']],
-  ['server/src/node.ts', 'server/node.js', 'node', []],
+  ['server/src/node.ts', 'server/node.js', 'node', ['./browser.js']],
   ['server/src/browser.ts', 'server/browser.js', 'script', []],
   ['server/src/cli/main.ts', 'cli.js', 'node', []],
   ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],

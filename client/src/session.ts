@@ -64,6 +64,9 @@ import { endQuietly } from './base/quiet-end.js';
 import { createTraceChannel } from './base/trace-channel.js';
 import { ReportPanels } from './views/report-panel.js';
 import { registerLogLanguage } from './logs/language.js';
+import { addAnswerFile, copyCommand, pasteAnswer } from './commands/answers.js';
+import { whatWouldHappen } from './commands/what-would-happen.js';
+import { DiagnosisView } from './views/diagnosis.js';
 import { ServersView } from './views/servers.js';
 
 /** Also the prefix of the setting `exchangeCba.trace.server`, which the library reads. */
@@ -83,6 +86,7 @@ export class Session implements ServerAccess, Disposable {
   readonly explained: ExplainedDocuments;
   readonly servers: ServersView;
   readonly reports: ReportPanels;
+  readonly diagnosis: DiagnosisView;
   readonly #status: Status;
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #checked = new EventEmitter<void>();
@@ -112,6 +116,7 @@ export class Session implements ServerAccess, Disposable {
     this.explained = new ExplainedDocuments(this);
     this.servers = new ServersView(this);
     this.reports = new ReportPanels(this);
+    this.diagnosis = new DiagnosisView(this);
     this.#status = new Status(this.client, documentSelector);
     this.#disposables.push(
       registerXmlTyping(),
@@ -123,6 +128,7 @@ export class Session implements ServerAccess, Disposable {
       this.explained,
       this.servers,
       this.reports,
+      this.diagnosis,
       commands.registerCommand(clientCommands.openPlace, openPlace),
       this.#status,
       this.#settling,
@@ -184,6 +190,17 @@ export class Session implements ServerAccess, Disposable {
         return analyzeLogs(this, args);
       case 'exchangeCba.explainStatus':
         return explainStatus(this, this.explained);
+      case 'exchangeCba.simulate':
+        return whatWouldHappen(this, this.reports, args[0]);
+      case 'exchangeCba.refreshDiagnosis':
+        this.diagnosis.refresh();
+        return Promise.resolve();
+      case 'exchangeCba.copyCommand':
+        return copyCommand(this.diagnosis);
+      case 'exchangeCba.pasteAnswer':
+        return pasteAnswer(this, this.diagnosis);
+      case 'exchangeCba.addAnswerFile':
+        return addAnswerFile(this.diagnosis);
     }
   }
 
@@ -241,6 +258,7 @@ export class Session implements ServerAccess, Disposable {
     }
     this.servers.refresh();
     this.effective.refresh();
+    this.diagnosis.refresh();
     this.#checked.fire();
     void commands.executeCommand('setContext', 'exchangeCba.hasServer', status.servers.length > 0);
     this.#settling.done(status);

@@ -85,15 +85,15 @@ export const layers = [
   ),
   layer('intake', 'server/src/intake', 'text iis evidence logs lint workspace host adapters protocol', ['fflate']),
   layer('prediction', 'server/src/prediction', 'text face host adapters'),
-  layer('lsp', 'server/src/lsp', 'text face host protocol intake', [
+  layer('lsp', 'server/src/lsp', 'text face host protocol intake prediction', [
     'vscode-languageserver',
     'vscode-languageserver-textdocument',
   ]),
   layer(
     'servers',
-    ['node', 'browser', 'node-server', 'node-connection'].map((name) => `server/src/${name}.ts`),
+    ['node', 'browser', 'node-server', 'node-connection', 'node-side'].map((name) => `server/src/${name}.ts`),
     'face host protocol lsp',
-    ['node:fs', 'node:path', 'vscode-languageserver'],
+    ['node:fs', 'node:path', 'vscode-jsonrpc', 'vscode-languageserver'],
   ),
   layer('cli', 'server/src/cli', 'text face host adapters protocol intake prediction servers', [
     'node:crypto',

@@ -1,5 +1,4 @@
-// Connections of a Node process to its client: on standard input and output, or as the client's arguments
-// say.
+// The connection of a Node process to its client on standard input and output.
 import {
   createConnection,
   ProposedFeatures,
@@ -23,13 +22,6 @@ export function standardConnection(): Connection {
   reader.onClose(() => process.exit(order.isShutDown ? 0 : 1));
   const writer = new StreamMessageWriter(process.stdout);
   return ordered(createConnection(ProposedFeatures.all, reader, writer, order.options), order);
-}
-
-/** By the arguments of the process: --stdio, --node-ipc, --socket or --pipe. */
-export function connectionOfArguments(): Connection {
-  if (process.argv.includes('--stdio')) return standardConnection();
-  const order = new ProtocolOrder();
-  return ordered(createConnection(ProposedFeatures.all, order.options), order);
 }
 
 function ordered(connection: Connection, order: ProtocolOrder): Connection {

@@ -246,6 +246,64 @@ export interface FixServerParams {
 /** `refused`: why a fix is not among them, one sentence each. */
 export type FixServerResult = PlanResult & { readonly refused: readonly string[] };
 
+/** Request: the diagnosis of what lies in the workspace. Params: none. Result: `DiagnosisResult`, or null without a workspace. */
+export const diagnosisRequest = 'exchangeCba/diagnosis';
+
+export interface DiagnosisResult {
+  readonly state: 'evidence' | 'proven' | 'handedOver' | 'healthy' | 'contradiction';
+  /** `More evidence is needed`, and one sentence. */
+  readonly headline: string;
+  readonly message: string;
+  /** What the logs show, a line each. */
+  readonly observed: readonly DiagnosisEntry[];
+  readonly proven: readonly DiagnosisEntry[];
+  readonly open: readonly DiagnosisEntry[];
+  readonly excluded: readonly DiagnosisEntry[];
+  /** The one next thing to get; where a cause is proven, the line that verifies the fix. */
+  readonly next: DiagnosisQuestion | null;
+  /** Where answers are saved: the folder of the server, else of the workspace. */
+  readonly folder: string;
+}
+
+export interface DiagnosisEntry {
+  readonly title: string;
+  readonly message: string;
+  readonly places: readonly (ProtocolPlace & { readonly message: string })[];
+}
+
+export interface DiagnosisQuestion {
+  readonly id: string;
+  readonly why: string;
+  /** `On the Exchange server`. */
+  readonly where: string;
+  /** '' where a person has to look. */
+  readonly command: string;
+  /** Below the folder, with `/`. */
+  readonly saveAs: string;
+}
+
+/** Request: under which name an answer is saved, by its content; null for a text that no question asks for. */
+export const answerNameRequest = 'exchangeCba/answerName';
+
+export interface AnswerNameParams {
+  readonly text: string;
+  readonly next: { readonly id: string; readonly saveAs: string } | null;
+}
+
+/** Request: what a request would get, as a page of HTML whose links run `commands.openPlace`; null where no server has the root. */
+export const simulationRequest = 'exchangeCba/simulation';
+
+export interface SimulationParams {
+  readonly root: string;
+  /** A path or URL. */
+  readonly url: string;
+  readonly from: 'client' | 'gateway' | 'proxy' | 'loopback';
+  /** The file of the client's certificate; null for none. */
+  readonly certificate: string | null;
+  /** As in `ReportParams`; with links where absent. */
+  readonly links?: boolean;
+}
+
 /**
  * Request: what a status, a code of Windows, a reason of HTTPERR, or a rule means, as Markdown; null for
  * anything else.

@@ -18,6 +18,11 @@ export const commandIds = [
   'exchangeCba.copyEvidenceCommand',
   'exchangeCba.analyzeLogs',
   'exchangeCba.explainStatus',
+  'exchangeCba.simulate',
+  'exchangeCba.refreshDiagnosis',
+  'exchangeCba.copyCommand',
+  'exchangeCba.pasteAnswer',
+  'exchangeCba.addAnswerFile',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

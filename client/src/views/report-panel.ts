@@ -1,11 +1,18 @@
 // A report as a page: made by the language server, shown without scripts, each place a link, following the
 // files as they change.
 import { l10n, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
-import { commands, type ReportParams } from '../../../server/src/protocol.js';
+import { commands, simulationRequest, type ReportParams, type SimulationParams } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';
 
 /** What a report is of; the server names its language, format, and links. */
-export type Report = Pick<ReportParams, 'kind' | 'roots'> & { readonly title: string };
+export type Report =
+  | (Pick<ReportParams, 'kind' | 'roots'> & { readonly title: string })
+  | {
+      readonly kind: 'simulation';
+      readonly roots: readonly string[];
+      readonly title: string;
+      readonly simulation: SimulationParams;
+    };
 
 const viewType = 'exchangeCba.report';
 
@@ -59,11 +66,11 @@ export class ReportPanels implements Disposable {
     const name = `${report.title.replace(/[\\/:*?"<>|]/g, '-')}.html`;
     const target = await window.showSaveDialog({
       ...(folder ? { defaultUri: Uri.joinPath(folder.uri, name) } : {}),
-      filters: { HTML: ['html'], Markdown: ['md'] },
+      filters: report.kind === 'simulation' ? { HTML: ['html'] } : { HTML: ['html'], Markdown: ['md'] },
     });
     if (!target) return;
     const format = target.path.toLowerCase().endsWith('.md') ? 'markdown' : 'html';
-    const text = await this.#server.report({ ...report, format, links: false });
+    const text = await this.#text(report, format, false);
     await workspace.fs.writeFile(target, new TextEncoder().encode(text ?? ''));
   }
 
@@ -71,8 +78,14 @@ export class ReportPanels implements Disposable {
     for (const panel of this.#panels.keys()) panel.dispose();
   }
 
+  #text(report: Report, format: ReportParams['format'], links: boolean): Promise<string | null> {
+    return report.kind === 'simulation'
+      ? this.#server.client.sendRequest<string | null>(simulationRequest, { ...report.simulation, links })
+      : this.#server.report({ kind: report.kind, roots: report.roots, format, links });
+  }
+
   async #draw(panel: WebviewPanel, report: Report): Promise<void> {
-    const html = await this.#server.report({ ...report, format: 'html', links: true });
+    const html = await this.#text(report, 'html', true);
     const gone = `<p>${l10n.t('The servers of this report are no longer in the workspace.')}</p>`;
     panel.webview.html = (html ?? `<html><head></head><body>${gone}</body></html>`).replace('</head>', themeStyle);
   }

@@ -1,5 +1,4 @@
 // The command `simulate`: predicts what a request gets from a server, from its files alone.
-import { verifySignature } from '../adapters/signatures.js';
 import {
   clientCertificate,
   readRequest,
@@ -15,6 +14,7 @@ import type { Arguments, CommandSpec } from './args.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
 import { readClientFile } from './client-file.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
+import { withCertificate } from '../prediction/with-certificate.js';
 import { loadWorld } from './server-world.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { withArguments } from './usage.js';
@@ -91,15 +91,12 @@ export function runSimulate(args: readonly string[], host: CommandHost, output: 
       const named = await readClientFile(file, read, host, out);
       if (!named) return exitCode.unreadable;
       if (named.file.text !== null) texts.set(named.uri, named.file.text);
-      const prepared = await clientCertificate(named, loaded.certificates, now, verifySignature);
+      const prepared = await withCertificate(loaded, named);
       if (!prepared) {
         out.warn(`exchange-cba: ${loaded.loaded.judging.name(named.uri)} holds no certificate.`);
         return exitCode.unreadable;
       }
-      certificate = prepared.client;
-      const own = checkCertificates({ certificates: [prepared.subject], files: [] }).findings;
-      const others = world.members.findings.filter(({ uri }) => uri !== named.uri);
-      world = world.with({ findings: [...others, ...own] });
+      ({ world, certificate } = prepared);
     }
     const request = readRequest(read.parameters[1]!, { ...optionsOf(read), certificate });
     if ('problem' in request) return exitCode.usage;

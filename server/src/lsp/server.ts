@@ -13,6 +13,7 @@ import { initializeResult } from './capabilities.js';
 import { withClientFiles } from './client-host.js';
 import { registerCodeActions } from './features/code-actions.js';
 import { registerCompletion } from './features/completion.js';
+import { registerDiagnosis } from './features/diagnosis.js';
 import { registerDiagnostics } from './features/diagnostics.js';
 import { registerHover } from './features/hover.js';
 import { registerInlayHints } from './features/inlay-hints.js';
@@ -171,6 +172,7 @@ export function startServer(
     registerEvidence(session);
     registerExplain(session);
     registerReports(session, serverOptions.version);
+    registerDiagnosis(session);
     registerSetUp(session);
     registerCertificateUses(session);
     const showStatus = registerStatus(session);

@@ -32,6 +32,8 @@ export class Snapshot {
   constructor(
     readonly generation: number,
     readonly project: Project,
+    /** In English, as core has it. */
+    readonly original: Project,
     sources: ReadonlyMap<string, SourceFile>,
     schemas: readonly SourceFile[],
     open: ReadonlyMap<string, OpenDocument>,

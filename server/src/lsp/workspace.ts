@@ -90,6 +90,10 @@ export class Workspace {
     return [...this.#wanted].sort();
   }
 
+  get folders(): readonly string[] {
+    return [...this.#folders];
+  }
+
   addFolders(uris: readonly string[]): void {
     for (const uri of uris.map(canonicalUri)) {
       if (this.#folders.has(uri)) continue;
@@ -252,7 +256,7 @@ export class Workspace {
       borders: [...this.#folders],
     };
     this.#project = this.#createProject(input, this.#project);
-    this.#snapshot = new Snapshot(this.#generation, this.#present(this.#project), sources, this.#schemas, open);
+    this.#snapshot = new Snapshot(this.#generation, this.#present(this.#project), this.#project, sources, this.#schemas, open);
     for (const { rule, message } of this.#project.analysis.failures) {
       this.#log.warn(`Rule ${rule} failed: ${message}`);
     }

@@ -29,6 +29,7 @@ export async function run(): Promise<void> {
       await import('./uses.js');
       await import('./typing.js');
       await import('./logs.js');
+      await import('./diagnosis.js');
       // In a browser the server is a worker, which no one kills.
       if (TEST_HOST === 'node') await import('./resilience.js');
     }

@@ -1,5 +1,16 @@
 // Face of core: predictions, explanations of a status, and diagnoses.
-export { diagnosisJson, diagnosisMarkdown, diagnosisText, type DiagnosisContext } from '../report/diagnosis.js';
+export {
+  diagnosisJson,
+  diagnosisMarkdown,
+  diagnosisText,
+  headOf,
+  observedText,
+  whereOf,
+  type DiagnosisContext,
+} from '../report/diagnosis.js';
+export { simulationHtml } from '../report/simulation-html.js';
+export { questionOf, type Question } from '../simulate/questions.js';
+export type { Cause } from '../simulate/causes.js';
 export { explanationJson, explanationMarkdown, explanationText } from '../report/explanation.js';
 export { simulationJson, simulationText } from '../report/simulation.js';
 export { buildWorld, clientCertificate } from '../simulate/build-world.js';

@@ -75,7 +75,7 @@ const heads = {
 } as const;
 
 /** What failed and succeeds again is done. */
-function headOf({ state, shown }: Diagnosis): string {
+export function headOf({ state, shown }: Diagnosis): string {
   return state === 'healthy' && shown ? 'Done' : heads[state];
 }
 
@@ -107,7 +107,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
   return `${lines.join('\n')}\n`;
 }
 
-function observedText({ shown, count, devices, allDevices, isOnly }: Observed): string {
+export function observedText({ shown, count, devices, allDevices, isOnly }: Observed): string {
   const status = statusText(shown.status, shown.substatus);
   const who = `${devices} mobile ${devices === 1 ? 'device' : 'devices'}`;
   const scope =
@@ -121,7 +121,8 @@ function observedText({ shown, count, devices, allDevices, isOnly }: Observed): 
   return `${status}, ${count === 1 ? 'once' : `${count} times`}, ${who} (${scope})`;
 }
 
-function questionLines({ why, command, saveAs, runOn }: Question): string[] {
+/** `On a client`: where a command is to be run. */
+export function whereOf({ runOn }: Question): string {
   const where = {
     exchange: 'On the Exchange server, in Windows PowerShell as administrator',
     client: 'On a client',
@@ -129,9 +130,14 @@ function questionLines({ why, command, saveAs, runOn }: Question): string[] {
     anyDomainMember: 'On any computer of the domain',
     person: 'Ask a person',
   };
+  return where[runOn];
+}
+
+function questionLines(question: Question): string[] {
+  const { why, command, saveAs } = question;
   return [
     `Next: ${why}`,
-    ...(command === '' ? [] : [`  ${where[runOn]}, run:`, `    ${command}`]),
+    ...(command === '' ? [] : [`  ${whereOf(question)}, run:`, `    ${command}`]),
     ...(command === '' ? [] : [`  Save the result in this folder as ${saveAs}, and run this command again.`]),
   ];
 }

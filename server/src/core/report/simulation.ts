@@ -49,7 +49,7 @@ export function simulationJson(prediction: Prediction, context: SimulationContex
       rule: one.finding?.rule ?? null,
       when: one.when,
     })),
-    unknown: prediction.unknown.map(({ what, decides, ask }) => ({ what, decides, ask: ask && questionJson(ask) })),
+    unknown: prediction.unknown.map(({ what, decides, ask }) => ({ what, decides, ask: questionJson(ask) })),
     steps: prediction.steps.map((step) => stepJson(step, places, context)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -107,12 +107,12 @@ export function simulationText(prediction: Prediction, context: SimulationContex
 }
 
 /** `likely passes`, `may pass`, `403.16 (0x800B0109), likely`. */
-function verdict(outcome: Outcome, certainty: Certainty, more: string): string {
+export function verdict(outcome: Outcome, certainty: Certainty, more: string): string {
   if (outcome.kind !== 'passes') return `${headline(outcome)}${more}, ${certainty}`;
   return certainty === 'possible' ? 'may pass' : 'likely passes';
 }
 
-const unknownWords: Readonly<Record<Unknown, string>> = {
+export const unknownWords: Readonly<Record<Unknown, string>> = {
   dsMapper: 'Whether DS Mapper Usage is enabled',
   tls: 'Which TLS version the connection uses',
   http2: 'Whether the request falls back to HTTP/1.1',
@@ -138,7 +138,7 @@ function headline(outcome: Outcome): string {
   return outcome.kind === 'passes' ? 'passes' : outcomeText(outcome);
 }
 
-function alternativeText({ outcome, certainty, when, end }: Predicted): string {
+export function alternativeText({ outcome, certainty, when, end }: Predicted): string {
   const result = outcome.kind === 'passes' ? 'passes' : `${headline(outcome)}, ${certainty},`;
   return oneLine(`${result} if ${when === '' ? end.message : when}`);
 }

@@ -1,0 +1,66 @@
+// A prediction as a page: the answer, and the stages as a column with the one that decides, each leading to its place.
+import type { Finding } from '../rules/finding.js';
+import type { Step } from '../simulate/model.js';
+import type { Prediction } from '../simulate/simulate.js';
+import type { Note, Place } from '../text/range.js';
+import { htmlText } from './html-escape.js';
+import { htmlPage } from './html-page.js';
+import { alternativeText, unknownWords, verdict, type SimulationContext } from './simulation.js';
+
+export interface SimulationPageContext extends Pick<SimulationContext, 'relativePath'> {
+  /** `applicationHost.config:12`. */
+  nameOf(place: Place): string;
+  /** The address that opens a place; null for none. */
+  href(place: Place): string | null;
+}
+
+const results = { pass: 'passes', end: 'decides', fork: 'may differ', skipped: 'does not apply' } as const;
+
+export function simulationHtml(prediction: Prediction, context: SimulationPageContext): string {
+  const { request, outcome, certainty, alternatives, unknown, steps, finding, end } = prediction;
+  const client = request.certificate;
+  const from = { client: '', gateway: ' from a gateway', proxy: ' from another server', loopback: ' from the server' };
+  const what = client ? context.relativePath(client.uri) : 'no certificate';
+  const title = `${request.method} ${request.path} with ${what}${from[request.from]}`;
+  const blocks = [
+    `<h1>${htmlText(title)}</h1>`,
+    `<p class="verdict">${htmlText(`${verdict(outcome, certainty, '')}. ${end.message}`)}</p>`,
+    finding ? findingHtml(finding) : '',
+    list('Otherwise', alternatives.map(alternativeText)),
+    '<h2>Stages</h2>',
+    `<ol>${steps.map((step) => stepHtml(step, prediction.stage, context)).join('')}</ol>`,
+    list(
+      'Not known',
+      unknown.map(({ what: name, decides }) => `${unknownWords[name]} (${decides})`),
+    ),
+  ];
+  const commands = new Map(unknown.map(({ ask }) => [ask.id, ask.command]));
+  if (commands.size > 0) {
+    blocks.push('<h2>To find out, run in Windows PowerShell</h2>');
+    for (const command of commands.values()) blocks.push(`<pre>${htmlText(command)}</pre>`);
+  }
+  return htmlPage(title, blocks.filter((block) => block !== '').join('\n'));
+}
+
+function findingHtml({ rule, message, remedies: [fix] }: Finding): string {
+  const more = fix ? ` ${htmlText(`Fix: ${fix.title}.`)}` : '';
+  return `<p>${htmlText(message)}${more} <span class="faint">${htmlText(rule)}</span></p>`;
+}
+
+function list(title: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return `<h2>${htmlText(title)}</h2><ul>${items.map((item) => `<li>${htmlText(item)}</li>`).join('')}</ul>`;
+}
+
+function stepHtml({ stage, result, message, because }: Step, deciding: string, context: SimulationPageContext): string {
+  const decides = stage === deciding;
+  const head = `${decides ? '<mark>' : ''}<strong>${htmlText(stage)}</strong>: ${results[decides ? 'end' : result]}${decides ? '</mark>' : ''}`;
+  const faint = result === 'skipped' ? ' class="faint"' : '';
+  return `<li${faint}>${head}. ${htmlText(message)}${because.map((place) => placeHtml(place, context)).join('')}</li>`;
+}
+
+function placeHtml(place: Note, context: SimulationPageContext): string {
+  const name = htmlText(context.nameOf(place));
+  const href = context.href(place);
+  return `<br>${href === null ? name : `<a href="${htmlText(href)}">${name}</a>`} <span class="faint">${htmlText(place.message)}</span>`;
+}
