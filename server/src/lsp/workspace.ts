@@ -256,7 +256,14 @@ export class Workspace {
       borders: [...this.#folders],
     };
     this.#project = this.#createProject(input, this.#project);
-    this.#snapshot = new Snapshot(this.#generation, this.#present(this.#project), this.#project, sources, this.#schemas, open);
+    this.#snapshot = new Snapshot(
+      this.#generation,
+      this.#present(this.#project),
+      this.#project,
+      sources,
+      this.#schemas,
+      open,
+    );
     for (const { rule, message } of this.#project.analysis.failures) {
       this.#log.warn(`Rule ${rule} failed: ${message}`);
     }
