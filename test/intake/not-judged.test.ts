@@ -65,6 +65,20 @@ describe('what was found and not checked', () => {
     assert.deepEqual(found.json.notJudged, []);
   });
 
+  test('a web.config in a folder named after its virtual directory comes with that entry', async () => {
+    const { json } = await checked(['exch01'], {
+      'exch01/applicationHost.config': serverText(),
+      'exch01/Default Web Site/OWA/web.config': locked,
+      'exch01/other/web.config': locked,
+    });
+    const [owa, other] = json.notJudged.map(({ why }) => why);
+    assert.match(
+      owa ?? '',
+      /write \{"virtualDirectories":\{"Default Web Site\/owa":"Default Web Site\/OWA\/web\.config"/,
+    );
+    assert.doesNotMatch(other ?? '', /write \{/);
+  });
+
   test('a web.config under another name comes with the entry that binds it', async () => {
     const { json } = await checked(['exch01'], {
       'exch01/applicationHost.config': serverText(),

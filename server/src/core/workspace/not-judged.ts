@@ -5,6 +5,8 @@ import { settingsFileName } from '../lint/settings.js';
 import type { Assembly, AssembledServer } from './assembly.js';
 import { FolderIndex } from './folder-index.js';
 
+const ofNoApplication = 'checked alone: it belongs to no application';
+
 /**
  * web.config files that no server reads: they are checked, but only for what can be known without a server.
  */
@@ -12,7 +14,7 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
   const why =
     servers.length === 0
       ? 'checked alone: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
-      : `checked alone: it belongs to no application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
+      : `${ofNoApplication} of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
   return unassigned
     .filter(({ file }) => /^web\.config$/i.test(fileNameOf(file.uri)))
     .map(({ file }) => ({ uri: file.uri, why }));
@@ -25,7 +27,7 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
 export function bindingFinder({ servers }: Assembly): (one: NotJudged) => NotJudged {
   const index = new FolderIndex(servers.map(({ configuration }) => uriSegments(configuration.root)));
   return ({ uri, why }) => {
-    if (!isNamedOtherwise(why)) return { uri, why };
+    if (!isNamedOtherwise(why) && !why.startsWith(ofNoApplication)) return { uri, why };
     const nearest = index.nearest(uriSegments(folderOf(uri)));
     const server = nearest.length === 1 ? servers[nearest[0]!] : undefined;
     const binding = server ? bindingFor({ uri, why }, server) : null;
@@ -59,9 +61,23 @@ export function boundPath(uri: string, why: string, { configuration }: Assembled
   return best;
 }
 
+/** The virtual directory that the folder of a web.config is named after, as some copy them; null where that is none or not certain. */
+function pathOfFolder({ uri, why }: NotJudged, { configuration }: AssembledServer): string | null {
+  if (!why.startsWith(ofNoApplication)) return null;
+  const folder = uriSegments(folderOf(uri)).map((segment) => segment.toLowerCase());
+  const fitting = configuration.sites
+    .flatMap(({ applications }) => applications.flatMap(({ virtualDirectories }) => virtualDirectories))
+    .map(({ configurationPath }) => configurationPath)
+    .filter((path) => {
+      const segments = path.toLowerCase().split('/');
+      return segments.length > 1 && segments.join('/') === folder.slice(-segments.length).join('/');
+    });
+  return fitting.length === 1 ? fitting[0]! : null;
+}
+
 /** What binds a configuration under another name to its virtual directory; null where none fits. */
 function bindingFor(one: NotJudged, server: AssembledServer): Binding | null {
-  const best = boundPath(one.uri, one.why, server);
+  const best = boundPath(one.uri, one.why, server) ?? pathOfFolder(one, server);
   if (best === null) return null;
   return { configurationPath: best, ...fromSharedFolder(server.configuration.root, one.uri) };
 }
