@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageTextsLeftOut } from './without-page-texts.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -46,5 +47,6 @@ export function buildOptions({ dev = false } = {}) {
       platform: platform === 'node' ? 'node' : 'browser',
       format: platform === 'script' ? 'iife' : 'cjs',
       external,
+      plugins: [pageTextsLeftOut(out === 'cli.js')],
     }));
 }

@@ -3,7 +3,7 @@ import { changedLines, fence, list, pointedAt, table } from './markdown.mjs';
 
 export const pagesFolder = 'docs/rules';
 
-const notice = "<!-- Written by `npm run generate` from the rule's metadata and fixtures. -->";
+const notice = '<!-- Written by `npm run generate`. -->';
 
 const groups = {
   termination: 'Where client certificates are validated.',
@@ -37,7 +37,7 @@ export function rulePages(rules, examples, unifiedDiff) {
   return pages;
 }
 
-function page({ id, severity, docs, sections, subject }, { remedies, severities, example }, unifiedDiff) {
+function page({ id, severity, docs, subject }, { remedies, severities, example }, unifiedDiff) {
   const others = severities.filter((one) => one !== severity);
   const parts = [
     `# ${docs.title}`,
@@ -53,14 +53,10 @@ function page({ id, severity, docs, sections, subject }, { remedies, severities,
   parts.push(`## What to do\n\n${docs.fix}`);
   if (remedies.size > 0) {
     parts.push(list([...remedies].map(([title, kind]) => `**${title}** (${kindsOf(kind)})`)));
-    parts.push(
-      'A fix is *safe* when it changes one file, one attribute or collection, and stops no sign-in that works today.',
-    );
   }
   if (docs.symptom) parts.push(`## How it shows\n\n${docs.symptom}`);
   if (docs.commands?.length) parts.push(`## Commands\n\n${fence('', docs.commands.join('\n'))}`);
   if (docs.uncertain) parts.push(`## What is not certain\n\n${docs.uncertain}`);
-  if (sections?.length) parts.push(`## What it reads\n\n${list(sections.map((section) => `\`${section}\``))}`);
   if (docs.sources?.length) {
     const source = ({ title, address }) =>
       address === undefined ? title : /^https?:/.test(address) ? `[${title}](${address})` : `${title} (${address})`;
@@ -70,14 +66,14 @@ function page({ id, severity, docs, sections, subject }, { remedies, severities,
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A comment is in configuration files only, and cannot silence what is said of comments. */
+/** Comments are for configuration files only, and cannot silence what is said of comments. */
 function turningOff(id, subject) {
-  const settings = fence('json', `{ "rules": { "${id}": "off" } }`);
+  const settings = `\`{ "rules": { "${id}": "off" } }\``;
   if (!['file', 'server', 'exchange', 'virtualDirectory'].includes(subject)) {
-    return `In \`.exchange-cba.json\`:\n\n${settings}`;
+    return `${settings} in \`.exchange-cba.json\`.`;
   }
-  const comment = fence('xml', `<!-- exchange-cba-disable-next-line ${id}: reason -->`);
-  return `For one place, a comment before the element:\n\n${comment}\n\nFor a server, \`.exchange-cba.json\` in its folder:\n\n${settings}`;
+  const comment = `\`<!-- exchange-cba-disable-next-line ${id}: reason -->\``;
+  return `${settings} in \`.exchange-cba.json\`, or ${comment} before the element.`;
 }
 
 function exampleText({ message, file, text, range, changes }, unifiedDiff) {
@@ -106,7 +102,13 @@ function tableOf(rules, examples) {
 }
 
 function index(rules, examples) {
-  const parts = ['# Rules', '<!-- Written by `npm run generate`. -->', 'By status: [rules by symptom](symptoms.md).'];
+  const parts = [
+    '# Rules',
+    notice,
+    'By status: [rules by symptom](symptoms.md).',
+    'A fix is *safe* when it changes one file, one attribute or collection, and stops no sign-in that works today. Every other ' +
+      'fix needs review.',
+  ];
   for (const [group, what] of Object.entries(groups)) {
     const own = rules.filter(({ id }) => id.startsWith(`${group}/`));
     if (own.length > 0) parts.push(`## ${group}\n\n${what}`, tableOf(own, examples));

@@ -1,0 +1,38 @@
+// What the bundles leave out is read by no source that is in them.
+import { strict as assert } from 'node:assert';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { repositoryRoot } from '../support/paths.js';
+
+const { onCommandLine, onPagesOnly, withoutPageTexts } = (await import(
+  path.join(repositoryRoot, 'scripts/without-page-texts.mjs')
+)) as {
+  onPagesOnly: readonly string[];
+  onCommandLine: readonly string[];
+  withoutPageTexts: (text: string, names: readonly string[]) => string;
+};
+
+function readersOf(names: readonly string[]): string[] {
+  const reads = new RegExp(`\\bdocs\\.(?:${names.join('|')})\\b`);
+  return ['server/src', 'client/src'].flatMap((folder) =>
+    readdirSync(path.join(repositoryRoot, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => reads.test(readFileSync(path.join(repositoryRoot, folder, name), 'utf8')))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  );
+}
+
+test('texts that only pages have are read nowhere; those of the command line at one place, for reports', () => {
+  assert.deepEqual(readersOf(onPagesOnly), []);
+  assert.deepEqual(readersOf(onCommandLine), ['server/src/core/workspace/rule-info.ts']);
+});
+
+test('only properties of docs are left out, whatever their value', () => {
+  const rule =
+    "defineRule({ why: 'x', docs: { title: 'T', why: `a, b`, commands: ['x', 'y'], sources: [{ fix: 1 }], fix: 'z' } });";
+  assert.equal(
+    withoutPageTexts(rule, ['why', 'commands', 'fix']).replaceAll(/\s+/g, ' '),
+    "defineRule({ why: 'x', docs: { title: 'T', sources: [{ fix: 1 }], } });",
+  );
+});
