@@ -6,6 +6,7 @@ import { certificateViewBench } from './certificate-view.bench.js';
 import { compareBench } from './compare.bench.js';
 import { logsBench } from './logs.bench.js';
 import { lspBench } from './lsp.bench.js';
+import { predictionBench } from './prediction.bench.js';
 import { ratioTable } from './table.js';
 import { xmlBench } from './xml.bench.js';
 
@@ -14,6 +15,7 @@ const benches: readonly Bench[] = [
   analysisBench,
   compareBench,
   lspBench,
+  predictionBench,
   certificateBench,
   certificateViewBench,
   logsBench,

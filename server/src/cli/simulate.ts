@@ -1,6 +1,5 @@
 // The command `simulate`: predicts what a request gets from a server, from its files alone.
 import {
-  clientCertificate,
   readRequest,
   simulate,
   simulationJson,
@@ -8,7 +7,6 @@ import {
   type Origin,
   type Prediction,
 } from '../core/face/simulation.js';
-import { checkCertificates } from '../core/face/certificates.js';
 import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
