@@ -4,7 +4,8 @@ import type { SettingsFile } from '../lint/settings-file.js';
 import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
 import type { HeldServer } from './held-server.js';
 import { trimResidents } from './residency.js';
-import { RunServer } from './run-server.js';
+import type { RunServer } from './run-server.js';
+import { runServer } from './run-server.js';
 import { plainServerOf } from '../exchange/server.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ProjectInput, ProjectSettings } from './input.js';
@@ -77,7 +78,7 @@ export function checkProject(
 
   const shared = { peers: new Peers(), legacyInRun: false };
   const made = assembly.servers.map((assembled) => {
-    const server = new RunServer(assembled, terminationOf(assembled, settings), shared);
+    const server = runServer(assembled, terminationOf(assembled, settings), shared);
     const row = assembled.peerRow(server.known);
     if (row) shared.peers.add(row);
     if (server.known.termination === 'legacy' || assembled.isLegacy) shared.legacyInRun = true;

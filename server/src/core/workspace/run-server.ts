@@ -15,65 +15,48 @@ export interface Run {
   readonly legacyInRun: boolean;
 }
 
-export class RunServer implements CheckedServer {
+export interface RunServer extends CheckedServer {
   readonly assembled: HeldServer;
   readonly known: ExchangeSettings;
+}
 
-  constructor(assembled: HeldServer, termination: ExchangeSettings['termination'], run: Run) {
-    this.assembled = assembled;
-    this.known = {
-      termination,
-      windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
-      get legacyInRun() {
-        return run.legacyInRun;
-      },
-      peers: run.peers,
-      facts: assembled.facts,
-      get exported() {
-        return exportedServerOf(assembled);
-      },
-    };
-  }
-
-  get root(): string {
-    return this.assembled.root;
-  }
-
-  get hostUri(): string {
-    return this.assembled.hostUri;
-  }
-
-  get files(): ReadonlySet<string> {
-    return this.assembled.files;
-  }
-
-  get settings(): AssembledServer['settings'] {
-    return this.assembled.settings;
-  }
-
-  get name(): string | null {
-    return this.assembled.name;
-  }
-
-  get readings(): AssembledServer['readings'] {
-    return this.assembled.readings;
-  }
-
-  get facts(): AssembledServer['facts'] {
-    return this.assembled.facts;
-  }
-
-  get configuration(): ServerConfiguration {
-    return this.assembled.configuration;
-  }
-
-  get exported(): ServerConfiguration | null {
-    return this.assembled.exported;
-  }
-
-  get exchange(): ExchangeServer | null {
-    return this.assembled.exchange(this.known);
-  }
+/** Its properties are its own, so that a copy of it has them too. */
+export function runServer(assembled: HeldServer, termination: ExchangeSettings['termination'], run: Run): RunServer {
+  const known: ExchangeSettings = {
+    termination,
+    windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
+    get legacyInRun() {
+      return run.legacyInRun;
+    },
+    peers: run.peers,
+    facts: assembled.facts,
+    get exported() {
+      return exportedServerOf(assembled);
+    },
+  };
+  const { root, hostUri, settings, name, readings, facts } = assembled;
+  return {
+    assembled,
+    known,
+    root,
+    hostUri,
+    settings,
+    name,
+    readings,
+    facts,
+    get files() {
+      return assembled.files;
+    },
+    get configuration() {
+      return assembled.configuration;
+    },
+    get exported() {
+      return assembled.exported;
+    },
+    get exchange() {
+      return assembled.exchange(known);
+    },
+  };
 }
 
 /** By evidence, where all of it agrees; a Windows that is not a known server version says nothing. */
