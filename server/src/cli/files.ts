@@ -7,6 +7,7 @@ import { count } from '../core/face/reports.js';
 import type { SourceFile } from '../core/text/source-file.js';
 import type { DecodedText } from '../host/decode.js';
 import type { ExcludeTest } from '../host/host.js';
+import { muchText } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { foldersAround } from '../intake/around.js';
 import { Intake, schemaFoldersBeside, type NotJudged, type Taken, type TakenFile } from '../intake/intake.js';
@@ -59,6 +60,7 @@ export interface LoadOptions {
 /** Reads what paths name: files by their content, folders by the names in them, `-` from standard input. */
 export class InputLoader implements Input {
   readonly #host: CommandHost;
+  #characters = 0;
   readonly #options: LoadOptions;
   readonly #files = new Map<string, LoadedFile>();
   readonly #schemas = new Map<string, LoadedFile>();
@@ -345,6 +347,8 @@ export class InputLoader implements Input {
       this.#files.set(uri, loaded);
       return null;
     }
+    this.#characters += text.source.text.length;
+    if (this.#characters > muchText) this.#host.saveMemory?.();
     const problem = unsuitable(text.source, found);
     trimTrees();
     if (problem !== null) return problem;

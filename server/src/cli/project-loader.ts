@@ -6,7 +6,6 @@ import { settingsFileName } from '../core/face/settings.js';
 import { count } from '../core/face/reports.js';
 import { documentOf, roleOf, targetProblem } from '../core/face/files.js';
 import { encodeText } from '../host/decode.js';
-import { muchText } from '../host/host.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, FileWrite, Output } from './console.js';
 import { maxFileDepth } from '../intake/query.js';
@@ -58,7 +57,6 @@ export class ProjectLoader {
     await this.loader.complete();
     if (this.#settings.config) await this.#handOver(this.#settings.config);
     const size = this.loader.files.reduce((sum, { source }) => sum + source.text.length, 0);
-    if (size > muchText) this.#host.saveMemory?.();
     this.#progress.say(`Checking ${count(this.loader.files.length, 'file')}`, size > longText);
     await this.#host.yield();
     let project = this.check();

@@ -79,7 +79,7 @@ export interface Host {
 }
 
 /** Characters of text from which a process should save memory. */
-export const muchText = 50_000_000;
+export const muchText = 30_000_000;
 
 /** Reads what may be a folder: where there is one, there is no file. */
 export async function readFileAt(host: Host, uri: string): Promise<ReadResult> {
