@@ -37,7 +37,7 @@ export function rulePages(rules, examples, unifiedDiff) {
   return pages;
 }
 
-function page({ id, severity, docs, subject }, { remedies, severities, example }, unifiedDiff) {
+function page({ id, severity, docs }, { remedies, severities, example }, unifiedDiff) {
   const others = severities.filter((one) => one !== severity);
   const parts = [
     `# ${docs.title}`,
@@ -62,18 +62,7 @@ function page({ id, severity, docs, subject }, { remedies, severities, example }
       address === undefined ? title : /^https?:/.test(address) ? `[${title}](${address})` : `${title} (${address})`;
     parts.push(`## Sources\n\n${list(docs.sources.map(source))}`);
   }
-  parts.push(`## To turn it off\n\n${turningOff(id, subject)}`);
   return `${parts.join('\n\n')}\n`;
-}
-
-/** Comments are for configuration files only, and cannot silence what is said of comments. */
-function turningOff(id, subject) {
-  const settings = `\`{ "rules": { "${id}": "off" } }\``;
-  if (!['file', 'server', 'exchange', 'virtualDirectory'].includes(subject)) {
-    return `${settings} in \`.exchange-cba.json\`.`;
-  }
-  const comment = `\`<!-- exchange-cba-disable-next-line ${id}: reason -->\``;
-  return `${settings} in \`.exchange-cba.json\`, or ${comment} before the element.`;
 }
 
 function exampleText({ message, file, text, range, changes }, unifiedDiff) {
@@ -108,6 +97,7 @@ function index(rules, examples) {
     'By status: [rules by symptom](symptoms.md).',
     'A fix is *safe* when it changes one file, one attribute or collection, and stops no sign-in that works today. Every other ' +
       'fix needs review.',
+    'To turn a rule off, or to suppress it in one place, see [settings and suppressions](../settings.md).',
   ];
   for (const [group, what] of Object.entries(groups)) {
     const own = rules.filter(({ id }) => id.startsWith(`${group}/`));
