@@ -90,7 +90,7 @@ export function tenCertificateFiles(now: number): ReadonlyMap<string, string | U
     name: TenName,
     person: string,
     identity: readonly der.Der[],
-    { from = -200, to = 500, by = issuing as Authority } = {},
+    { from = -200, to = 500, by = issuing } = {},
   ): Uint8Array => {
     const key = rsaKey(2048);
     const point = der.tlv(0x86, 'http://pki.contoso.com/issuing.crl');

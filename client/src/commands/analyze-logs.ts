@@ -23,7 +23,7 @@ function given(args: readonly unknown[]): readonly Uri[] {
 export async function analyzeLogs(server: ServerAccess, args: readonly unknown[]): Promise<string | undefined> {
   const open = window.activeTextEditor?.document;
   // From the command palette: the log that is open, else whatever is picked.
-  const uris = args.length === 0 && open !== undefined && open.languageId === logLanguage ? [open.uri] : given(args);
+  const uris = args.length === 0 && open?.languageId === logLanguage ? [open.uri] : given(args);
   const chosen =
     uris.length > 0
       ? uris

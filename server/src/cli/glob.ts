@@ -31,7 +31,7 @@ function matches(
 }
 
 const isName = (pattern: string, name: string): boolean =>
-  matches([...pattern], [...name], '*', (part, character) => part === '?' || part === character);
+  matches(Array.from(pattern), Array.from(name), '*', (part, character) => part === '?' || part === character);
 
 /**
  * `*` and `?` stay within a name, `**` stands for any number of folders. The pattern matches a whole path with `/`,

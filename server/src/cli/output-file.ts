@@ -50,7 +50,7 @@ export async function openOutputFile(
       try {
         if (isPlain) fsyncSync(descriptor);
         closeSync(descriptor);
-        if (failure !== null) throw failure as Error;
+        if (failure !== null) throw failure;
         if (isPlain) await rename(place, target);
         return null;
       } catch (error) {

@@ -141,7 +141,7 @@ test(
       if (found.includes(REVOKED)) {
         revoked++;
         if (name === SIGNER_REVOKED) {
-          if (!items.some(({ template }) => /a key whose certificate was revoked/.test(template))) tell('no word');
+          if (!items.some(({ template }) => template.includes('a key whose certificate was revoked'))) tell('no word');
         } else if (!against.some(({ template }) => /revoked/i.test(template))) tell('no word of its revocation');
         if (isCleared && !against.some(({ rule }) => rule === 'chain-invalid')) tell('cleared');
       } else if (found.length === 0) {

@@ -109,8 +109,3 @@ function nearestOf(folder: readonly string[], some: readonly number[], owners: r
   }
   return isAlone ? best : some[0]!;
 }
-
-/** Whether a folder is another one or lies below it. */
-function isInside(folder: readonly string[], above: readonly string[]): boolean {
-  return commonHead(folder, above) === above.length;
-}
