@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { repair } from '../../server/src/core/repair.js';
-import type { JudgedProject } from '../../server/src/core/create-project.js';
+import type { CheckedProject } from '../../server/src/core/create-project.js';
 import { rules } from '../../server/src/core/create-project.js';
 import { lostWays } from '../../server/src/core/sign-in/ways.js';
 import { fixtureRules, fixturesOf } from '../support/fixtures.js';
@@ -15,7 +15,7 @@ import { contoso, fabrikam } from './samples.cases.js';
 import { judged, reasonToSkip, root } from './verdict.js';
 import { skipWithoutCorpus } from '../support/corpus.js';
 
-function serious({ analysis }: JudgedProject): Map<string, number> {
+function serious({ analysis }: CheckedProject): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { rule, severity, configurationPath, uri } of analysis.findings) {
     if (severity !== 'error' && severity !== 'warning') continue;
@@ -31,7 +31,7 @@ function serious({ analysis }: JudgedProject): Map<string, number> {
 const yielding = rules.filter((rule) => rule.yields).map(({ id }) => `${id} at `);
 
 /** What only the later project has. */
-function brought(before: JudgedProject, after: JudgedProject): string[] {
+function brought(before: CheckedProject, after: CheckedProject): string[] {
   const known = serious(before);
   return [...serious(after)]
     .filter(([key, count]) => count > (known.get(key) ?? 0) && !yielding.some((rule) => key.startsWith(rule)))
@@ -39,7 +39,7 @@ function brought(before: JudgedProject, after: JudgedProject): string[] {
 }
 
 /** The ways to sign in that work before and not afterwards. */
-function lost(before: JudgedProject, after: JudgedProject): string[] {
+function lost(before: CheckedProject, after: CheckedProject): string[] {
   return before.servers.flatMap(({ configuration }) => {
     const { uri } = configuration.applicationHost;
     const later = after.servers.find((server) => server.configuration.applicationHost.uri === uri);
@@ -51,7 +51,7 @@ function lost(before: JudgedProject, after: JudgedProject): string[] {
 
 function assertNothingNew(
   files: ServerFiles,
-  judge: (files: ServerFiles) => JudgedProject,
+  judge: (files: ServerFiles) => CheckedProject,
   nameOf: (uri: string) => string,
   where: string,
 ): void {

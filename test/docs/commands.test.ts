@@ -77,6 +77,8 @@ describe('commands', { skip: process.platform === 'win32' ? 'they are run by sh'
   test('the output in the README is what the command before it prints', () => {
     const text = textOf('README.md');
     const [, command, output] = /```sh\n(exchange-cba check exch01)\n```\n\n```text\n([^]*?)```/.exec(text)!;
+    // A command of a page may have fixed the server.
+    cpSync(path.join(samples, 'contoso-exchange-2019'), path.join(work, 'exch01'), { recursive: true });
     const { stdout } = run(command!);
     for (const line of output!.trim().split('\n')) assert.ok(line === '…' || stdout.includes(line), line);
   });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import type { JudgedProject } from '../../server/src/core/create-project.js';
+import type { CheckedProject } from '../../server/src/core/create-project.js';
 import type { Finding } from '../../server/src/core/rules/finding.js';
 import { rules } from '../../server/src/core/rules/registry.js';
 import { applyEdits } from '../../server/src/core/text/edit.js';
@@ -105,7 +105,7 @@ function testFixture(fixture: Fixture): void {
 
 function testFix(
   fixture: Fixture,
-  project: JudgedProject,
+  project: CheckedProject,
   finding: Finding,
   index: number,
   number: number,
@@ -149,7 +149,7 @@ function testFix(
 }
 
 function applied(
-  project: JudgedProject,
+  project: CheckedProject,
   files: ReadonlyMap<string, string>,
   finding: Finding,
   index: number,

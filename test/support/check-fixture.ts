@@ -1,6 +1,6 @@
 // Checks a fixture's files as one server and describes what was found in words that can be compared.
 import type { SourceFile } from '../../server/src/core/text/source-file.js';
-import type { JudgedProject } from '../../server/src/core/create-project.js';
+import type { CheckedProject } from '../../server/src/core/create-project.js';
 import { createProject, rules } from '../../server/src/core/create-project.js';
 import type { Rule } from '../../server/src/core/rules/rule.js';
 import { LineIndex } from '../../server/src/core/text/line-index.js';
@@ -30,7 +30,7 @@ export function judgeFixture(
   fixture: Fixture,
   files: ReadonlyMap<string, string> = fixture.files,
   by: readonly Rule[] = frozenRules,
-): JudgedProject {
+): CheckedProject {
   return createProject(
     {
       files: sourcesOf(files, (name) => !isSchema(name)),

@@ -17,9 +17,7 @@ export async function fixServer(access: ServerAccess, of: unknown): Promise<void
     return;
   }
   if (result.edits.length === 0) {
-    const text = l10n.t(
-      'Nothing here can be fixed without a choice. The quick fixes of each problem offer the choices.',
-    );
+    const text = l10n.t('No problem can be fixed automatically. Choose a quick fix on each problem.');
     void window.showInformationMessage(text);
     return;
   }

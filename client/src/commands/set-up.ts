@@ -31,7 +31,7 @@ function targetItems(): readonly Item<Target>[] {
     {
       value: 'exchange',
       label: l10n.t('Exchange'),
-      detail: l10n.t('Exchange asks for the certificate and maps it to the account of the user.'),
+      detail: l10n.t('IIS requests the certificate and maps it to the account of the user.'),
     },
     {
       value: 'device',
@@ -46,7 +46,7 @@ function targetItems(): readonly Item<Target>[] {
     {
       value: 'default',
       label: l10n.t('Nowhere'),
-      detail: l10n.t('No client certificates: the settings that Exchange is delivered with.'),
+      detail: l10n.t('No client certificates: the Exchange default settings.'),
     },
   ];
 }
@@ -109,7 +109,7 @@ function wayItems({ edits, solved, added }: Plan, isOne: boolean): readonly (Ite
     script('ems', false, l10n.t('Exchange Management Shell script')),
     script('powershell', false, l10n.t('PowerShell script')),
     script('appcmd', false, l10n.t('appcmd script')),
-    { label: l10n.t('Scripts that lead back to the present state'), kind: Separator },
+    { label: l10n.t('Rollback scripts'), kind: Separator },
     script('ems', true, l10n.t('Exchange Management Shell script, rollback')),
     script('powershell', true, l10n.t('PowerShell script, rollback')),
     script('appcmd', true, l10n.t('appcmd script, rollback')),
@@ -154,13 +154,13 @@ export async function setUp(access: ServerAccess, of: unknown): Promise<void> {
   if (plan?.kind === 'problem') void window.showErrorMessage(plan.problem);
   if (plan?.kind !== 'plan') return;
   if (plan.edits.length === 0) {
-    void window.showInformationMessage(l10n.t('Everything is set up like this already.'));
+    void window.showInformationMessage(l10n.t('This setup is already configured.'));
     return;
   }
   for (const message of plan.added) access.output.warn(`${l10n.t('New after this change')}: ${message}`);
   const way = await window.showQuickPick(wayItems(plan, roots.length === 1), {
     title: stepTitle(4),
-    placeHolder: l10n.t('How is it changed?'),
+    placeHolder: l10n.t('How do you want to apply the change?'),
     matchOnDetail: true,
   });
   if (!way || !('value' in way)) return;

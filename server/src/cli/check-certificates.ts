@@ -9,7 +9,7 @@ import {
   type CertificateSubjects,
   type NamedCertificateFile,
 } from '../core/face/certificates.js';
-import type { JudgedProject } from '../core/face/project.js';
+import type { CheckedProject } from '../core/face/project.js';
 import type { Analysis, EvidenceEntry, NotJudged } from '../core/face/findings.js';
 import type { RuleSeverity } from '../core/face/settings.js';
 import type { CommandHost } from './console.js';
@@ -28,7 +28,7 @@ export interface CheckedCertificates {
 /** `now` in milliseconds since 1970; `project` tells under which names clients reach the servers. */
 export async function checkFolderCertificates(
   files: readonly BinaryFile[],
-  project: JudgedProject,
+  project: CheckedProject,
   severities: Readonly<Record<string, RuleSeverity>>,
   now: number,
   host: CommandHost,
@@ -89,7 +89,7 @@ function holdsNothing({ file, accounts }: NamedCertificateFile): boolean {
 function accountEntries(
   inputs: readonly NamedCertificateFile[],
   files: CertificateSubjects['files'],
-  { analysis }: JudgedProject,
+  { analysis }: CheckedProject,
 ): EvidenceEntry[] {
   const known = new Set(
     (analysis.evidence ?? []).filter(({ kind }) => kind === 'directory-account').map(({ uri }) => uri),

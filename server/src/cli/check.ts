@@ -7,7 +7,7 @@ import {
   type Checklist,
   type Severity,
 } from '../core/face/findings.js';
-import { createProject, type JudgedProject } from '../core/face/project.js';
+import { createProject, type CheckedProject } from '../core/face/project.js';
 import { count, fails, reporters, type ReportContext, type ReportFormat } from '../core/face/reports.js';
 import type { Arguments } from './args.js';
 import { checkFolderCertificates } from './check-certificates.js';
@@ -26,7 +26,7 @@ import { withArguments } from './usage.js';
 export interface CheckTools {
   readonly createProject: MakeProject;
   /** The checklist of every server, for the formats that show one. */
-  readonly checklists?: (project: JudgedProject) => readonly Checklist[];
+  readonly checklists?: (project: CheckedProject) => readonly Checklist[];
 }
 
 export function runCheck(args: readonly string[], host: CommandHost, out: Output): Promise<number> {
@@ -121,7 +121,7 @@ class Check {
   }
 
   /** Checks the certificates beside the configurations; false when one that was named could not be read. */
-  async #checkCertificates(project: JudgedProject): Promise<boolean> {
+  async #checkCertificates(project: CheckedProject): Promise<boolean> {
     const { certificates } = this.#judging.loader;
     if (certificates.length === 0) return true;
     const { rules } = this.#settings.project;
@@ -168,7 +168,7 @@ class Check {
     return !isLogRead && !this.#foundCertificates && !this.#judging.loader.holdsConfigurations;
   }
 
-  #all({ analysis }: JudgedProject): Analysis {
+  #all({ analysis }: CheckedProject): Analysis {
     const beside = [this.#certificates, this.#logs?.analysis];
     return beside.reduce<Analysis>((all, more) => (more ? mergeAnalyses(all, more) : all), analysis);
   }
@@ -184,7 +184,7 @@ class Check {
   }
 
   /** The analysis without known findings, in the order of the names that are printed. */
-  #left(project: JudgedProject): Analysis {
+  #left(project: CheckedProject): Analysis {
     const { analysis } = withoutKnown(this.#all(project), this.#known);
     const names = new Map(analysis.findings.map(({ uri }) => [uri, this.#judging.name(uri)]));
     const findings = [...analysis.findings].sort((a, b) => {
@@ -194,7 +194,7 @@ class Check {
     return { ...analysis, findings };
   }
 
-  #sayGone(project: JudgedProject): void {
+  #sayGone(project: CheckedProject): void {
     const { gone } = withoutKnown(this.#all(project), this.#known);
     if (gone === 0) return;
     const exist = gone === 1 ? 'exists' : 'exist';
@@ -206,7 +206,7 @@ class Check {
     return mode ?? (this.#args.has('fix-dry-run') ? 'safe' : null);
   }
 
-  #repair(project: JudgedProject, mode: RepairMode): Repair {
+  #repair(project: CheckedProject, mode: RepairMode): Repair {
     const judging = this.#judging;
     const repaired = repair({
       project,
@@ -235,7 +235,7 @@ class Check {
     return true;
   }
 
-  #report(project: JudgedProject, analysis: Analysis): void {
+  #report(project: CheckedProject, analysis: Analysis): void {
     const format = (this.#args.value('format') as ReportFormat | undefined) ?? 'text';
     const isData = format === 'json' || format === 'sarif';
     const context: ReportContext = {

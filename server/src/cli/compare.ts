@@ -1,5 +1,5 @@
 // The command `compare`: what differs between servers in the settings that decide how clients sign in.
-import { createProject, type CheckedServer, type JudgedProject } from '../core/face/project.js';
+import { createProject, type CheckedServer, type CheckedProject } from '../core/face/project.js';
 import {
   compareServers,
   driftHtml,
@@ -96,7 +96,7 @@ function names(uri: string, server: CheckedServer): boolean {
 }
 
 /** The servers in the order of the arguments, each once. */
-function chosen(uris: readonly string[], files: ReadonlySet<string>, { servers }: JudgedProject): CheckedServer[] {
+function chosen(uris: readonly string[], files: ReadonlySet<string>, { servers }: CheckedProject): CheckedServer[] {
   const result = new Set<CheckedServer>();
   for (const uri of uris) {
     for (const server of servers) {

@@ -11,7 +11,7 @@ import {
   type DiagnosisContext,
   type DiagnosisState,
 } from '../core/face/simulation.js';
-import type { JudgedProject } from '../core/face/project.js';
+import type { CheckedProject } from '../core/face/project.js';
 import type { Place } from '../core/text/range.js';
 import type { Arguments, CommandSpec } from './args.js';
 import { collectScript } from './collect-script.js';
@@ -112,7 +112,7 @@ const codes: Readonly<Record<DiagnosisState, number>> = {
 
 function contextOf(
   { found }: FolderDiagnosis,
-  project: JudgedProject,
+  project: CheckedProject,
   judging: ProjectLoader,
   out: Output,
   isJson: boolean,

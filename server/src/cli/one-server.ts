@@ -1,5 +1,5 @@
 // Finds the one server that an argument names: a folder with an applicationHost.config, or that file.
-import type { CheckedServer, JudgedProject } from '../core/face/project.js';
+import type { CheckedServer, CheckedProject } from '../core/face/project.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandHost, Output } from './console.js';
 import { uriOfArgument } from './names.js';
@@ -8,7 +8,7 @@ import type { SettingsArguments } from './settings-arguments.js';
 
 export interface OneServer {
   readonly server: CheckedServer;
-  readonly project: JudgedProject;
+  readonly project: CheckedProject;
   readonly judging: ProjectLoader;
 }
 

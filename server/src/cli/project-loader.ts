@@ -1,7 +1,7 @@
 // The way from paths to a checked project that all commands take: load, hand over settings, check, fetch what
 // is named.
 import type { SourceFile } from '../core/text/source-file.js';
-import { createProject, type JudgedProject, type ProjectInput } from '../core/face/project.js';
+import { createProject, type CheckedProject, type ProjectInput } from '../core/face/project.js';
 import { settingsFileName } from '../core/face/settings.js';
 import { count } from '../core/face/reports.js';
 import { documentOf, roleOf, targetProblem } from '../core/face/files.js';
@@ -16,7 +16,7 @@ import { Progress } from './progress.js';
 import type { Config, SettingsArguments } from './settings-arguments.js';
 
 /** Makes a project; tests put their own in its place. */
-export type MakeProject = (input: ProjectInput) => JudgedProject;
+export type MakeProject = (input: ProjectInput) => CheckedProject;
 
 /** Texts of more characters than this take long enough to say so in advance. */
 const longText = 20_000_000;
@@ -51,7 +51,7 @@ export class ProjectLoader {
    * Reads and checks. What could not be read is in the loader's errors and warnings, and on standard error.
    * `around` are folders (as uris) of which everything belongs to what is named, without being named itself.
    */
-  async run(paths: readonly string[], around: readonly string[] = []): Promise<JudgedProject> {
+  async run(paths: readonly string[], around: readonly string[] = []): Promise<CheckedProject> {
     for (const path of paths) await this.loader.add(path);
     for (const folder of around) await this.loader.addAround(folder);
     await this.loader.complete();
@@ -75,7 +75,7 @@ export class ProjectLoader {
   }
 
   /** The project with these texts in place of the files' own. */
-  check(texts: ReadonlyMap<string, string> = new Map()): JudgedProject {
+  check(texts: ReadonlyMap<string, string> = new Map()): CheckedProject {
     const files = this.loader.files.map(({ source }): SourceFile => {
       const text = texts.get(source.uri);
       return text === undefined ? source : { uri: source.uri, text };
@@ -124,7 +124,7 @@ export class ProjectLoader {
   }
 
   /** Says which entries of the `--config` file have no effect on any server. */
-  #sayIneffective({ settings, file }: Config, { ineffective }: JudgedProject): void {
+  #sayIneffective({ settings, file }: Config, { ineffective }: CheckedProject): void {
     const problems = settings.virtualDirectories.flatMap((entry) => {
       const ofAll = (about: 'path' | 'target'): string | null => {
         const found = ineffective.filter(

@@ -87,13 +87,13 @@ export function createProject(
   input: ProjectInput,
   only: readonly Rule[] = rules,
   previous: Project | null = null,
-): JudgedProject {
-  const before = previous instanceof JudgedProject && previous.work.rules === only ? previous.work : null;
+): CheckedProject {
+  const before = previous instanceof CheckedProject && previous.work.rules === only ? previous.work : null;
   const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
   const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
   const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), kept?.assembly, input.missing);
   const checked = checkProject(input, assembly, only, kept?.checked);
-  return new JudgedProject({ input, rules: only, schemaFor, assembly, checked });
+  return new CheckedProject({ input, rules: only, schemaFor, assembly, checked });
 }
 
 function allFiles({ files, optionSettings }: ProjectInput): readonly SourceFile[] {
@@ -138,7 +138,7 @@ function answered<T>(known: WeakMap<CheckedServer, T>, server: CheckedServer, an
   return found;
 }
 
-export class JudgedProject implements Project {
+export class CheckedProject implements Project {
   readonly analysis: Analysis;
   readonly servers: readonly CheckedServer[];
   readonly wanted: readonly string[];
@@ -301,7 +301,7 @@ export class JudgedProject implements Project {
   }
 
   /** The project with these edits carried out. */
-  with(edits: readonly FileEdit[]): JudgedProject {
+  with(edits: readonly FileEdit[]): CheckedProject {
     const texts = edits.map(({ uri, edits: own }) => [uri, applyEdits(this.#given.get(uri)?.text ?? '', own)] as const);
     return this.#withTexts(new Map(texts));
   }
@@ -368,7 +368,7 @@ export class JudgedProject implements Project {
     return exchange ? setUpRemedies(exchange, request) : { problem: 'There is no Exchange server in this folder.' };
   }
 
-  #withTexts(texts: ReadonlyMap<string, string>): JudgedProject {
+  #withTexts(texts: ReadonlyMap<string, string>): CheckedProject {
     const { input, rules } = this.work;
     const files = input.files.map((file): SourceFile => {
       const text = texts.get(file.uri);

@@ -2,7 +2,7 @@
 // here.
 import { unifiedDiff } from './text/diff.js';
 import { applyEdits, type FileEdit } from './text/edit.js';
-import type { JudgedProject } from './create-project.js';
+import type { CheckedProject } from './create-project.js';
 import { fingerprint } from './lint/fingerprint.js';
 import { combine } from './remedy/combine.js';
 import type { Remedy } from './remedy/remedy.js';
@@ -19,16 +19,16 @@ export interface Repair {
   /** Why a remedy could not be applied, each once. */
   readonly refused: readonly string[];
   /** What the files with these texts amount to. */
-  readonly project: JudgedProject;
+  readonly project: CheckedProject;
 }
 
 export interface RepairInput {
-  readonly project: JudgedProject;
+  readonly project: CheckedProject;
   readonly mode: RepairMode;
   /** The findings of a project that are to be repaired. */
-  findings(project: JudgedProject): readonly Finding[];
+  findings(project: CheckedProject): readonly Finding[];
   /** The project with these texts in place of the files' own. */
-  rebuild(texts: ReadonlyMap<string, string>): JudgedProject;
+  rebuild(texts: ReadonlyMap<string, string>): CheckedProject;
   textOf(uri: string): string | undefined;
   /** Why a file must not be changed, as a sentence; null when it may. */
   refusal(uri: string): string | null;
@@ -108,7 +108,7 @@ function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
 }
 
 /** The remedies of a project that may be applied, each with a name that it keeps while others are applied. */
-function candidates(project: JudgedProject, input: RepairInput): Candidate[] {
+function candidates(project: CheckedProject, input: RepairInput): Candidate[] {
   const { texts } = project.analysis;
   return input.findings(project).flatMap((finding) =>
     chosen(finding, input.mode).map((remedy) => ({
@@ -130,14 +130,19 @@ function changesFiles({ changes }: Remedy): boolean {
  * The edits of as many remedies as go together; what is refused alone is reported, what collides gets its
  * turn in the next pass.
  */
-function edited(project: JudgedProject, remedies: readonly Remedy[], input: RepairInput, refused: Set<string>): Edited {
+function edited(
+  project: CheckedProject,
+  remedies: readonly Remedy[],
+  input: RepairInput,
+  refused: Set<string>,
+): Edited {
   const combined = combine(remedies, (some) => attempt(project, some, input));
   for (const { remedy, problem } of combined.refused) refused.add(`${remedy.title}: ${problem}`);
   return { files: combined.edits, remedies: combined.applied.length };
 }
 
 function attempt(
-  project: JudgedProject,
+  project: CheckedProject,
   remedies: readonly Remedy[],
   input: RepairInput,
 ): readonly FileEdit[] | Obstacle {

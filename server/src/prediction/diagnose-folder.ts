@@ -2,7 +2,7 @@
 // which a cause is proven.
 import { verifySignature } from '../adapters/signatures.js';
 import type { LogSummary } from '../core/face/logs.js';
-import type { CheckedServer, JudgedProject } from '../core/face/project.js';
+import type { CheckedServer, CheckedProject } from '../core/face/project.js';
 import type { RuleSeverity } from '../core/face/settings.js';
 import { diagnose, type Diagnosis, type DiagnosisInput, type DiagnosisState } from '../core/face/simulation.js';
 import type { Host } from '../host/host.js';
@@ -11,7 +11,7 @@ import { revocationCodes } from './revocation-output.js';
 import { serverWorld, type ServerWorld, type WorldSources } from './server-world.js';
 
 export interface FolderSources extends Pick<DiagnosisInput, 'status' | 'device' | 'path' | 'logs'> {
-  readonly project: JudgedProject;
+  readonly project: CheckedProject;
   readonly certificates: WorldSources['certificates'];
   readonly severities: Readonly<Record<string, RuleSeverity>>;
   readonly now: number;

@@ -11,7 +11,7 @@ import {
 } from '../core/face/certificates.js';
 import type { SourcedFacts } from '../core/face/files.js';
 import type { Finding } from '../core/face/findings.js';
-import type { CheckedServer, JudgedProject } from '../core/face/project.js';
+import type { CheckedServer, CheckedProject } from '../core/face/project.js';
 import type { RuleSeverity } from '../core/face/settings.js';
 import { buildWorld, type World } from '../core/face/simulation.js';
 import { folderOf } from '../host/uri.js';
@@ -20,7 +20,7 @@ const start = { start: 0, end: 0 };
 
 export interface WorldSources {
   readonly server: CheckedServer;
-  readonly project: JudgedProject;
+  readonly project: CheckedProject;
   /** Certificates, lists and exports of accounts. */
   readonly certificates: readonly { readonly uri: string; readonly bytes: Uint8Array }[];
   readonly severities: Readonly<Record<string, RuleSeverity>>;
@@ -72,7 +72,7 @@ export async function serverWorld(sources: WorldSources): Promise<ServerWorld> {
 }
 
 /** The findings in the files of this server; of a server without Exchange those below its folder. */
-function ofServer(server: CheckedServer, project: JudgedProject): readonly Finding[] {
+function ofServer(server: CheckedServer, project: CheckedProject): readonly Finding[] {
   const { root, applicationHost, placedFiles } = server.configuration;
   const files = new Set([
     applicationHost.uri,

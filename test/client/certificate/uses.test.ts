@@ -127,7 +127,7 @@ test('many-to-one mappings are tried in their order, and say why they do not fit
   assert.match(said(certificate, { manyToOne: [refusing] })[0]!, /^bad .*fits and refuses it\. /);
   assert.match(
     said(certificate, { manyToOne: [{ ...refusing, inEffect: 'unknown' }] })[0]!,
-    /^neutral .*refuses it\. Whether such mappings are on there is not known\. /,
+    /^neutral .*refuses it\. Whether such mappings are enabled there is unknown\. /,
   );
   // Lists of other servers and sites are tried apart.
   const elsewhere = { ...manyToOne('elsewhere', 1, '*'), configurationPath: 'Other' };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { JudgedProject } from '../../../server/src/core/create-project.js';
+import type { CheckedProject } from '../../../server/src/core/create-project.js';
 import { createProject } from '../../../server/src/core/create-project.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 
@@ -60,7 +60,7 @@ const sync = `<configuration>
 </configuration>
 `;
 
-function project(hostText = host, syncText = sync): JudgedProject {
+function project(hostText = host, syncText = sync): CheckedProject {
   return createProject(
     {
       files: [
@@ -328,7 +328,7 @@ describe('completion', () => {
 describe('outline, lenses, links and places', () => {
   test('the outline names sites, applications and locations', () => {
     const names: string[] = [];
-    const visit = (symbols: ReturnType<JudgedProject['symbols']>): void => {
+    const visit = (symbols: ReturnType<CheckedProject['symbols']>): void => {
       for (const { name, kind, children, range, selection } of symbols) {
         names.push(`${kind} ${name}`);
         assert.ok(range.start <= selection.start && selection.end <= range.end);

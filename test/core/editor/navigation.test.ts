@@ -1,7 +1,7 @@
 // Definitions, references, renaming, notes and paths, on a server with two sites and a web.config.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 
 const hostUri = 'file:///exch/applicationHost.config';
@@ -46,7 +46,7 @@ const sync = `<configuration>
 `;
 
 const texts: Readonly<Record<string, string>> = { [hostUri]: host, [syncUri]: sync };
-const project: JudgedProject = createProject(
+const project: CheckedProject = createProject(
   {
     files: Object.entries(texts).map(([uri, text]) => ({ uri, text })),
     schemas: [],

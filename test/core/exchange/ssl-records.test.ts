@@ -3,7 +3,7 @@
 import type { SslRecord } from '../../../server/src/core/evidence/netsh-records.js';
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
-import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
 import { readNetshSslCertificates } from '../../../server/src/core/evidence/netsh.js';
 import { recordsBehind, switchOf } from '../../../server/src/core/exchange/ssl-records.js';
 import type { ParsedBinding } from '../../../server/src/core/exchange/bindings.js';
@@ -92,14 +92,14 @@ const host = `<configuration>
   </authentication></security></system.webServer>
 </configuration>`;
 
-const judged = (files: Readonly<Record<string, string>>): JudgedProject =>
+const judged = (files: Readonly<Record<string, string>>): CheckedProject =>
   createProject({
     files: Object.entries(files).map(([uri, text]) => ({ uri, text })),
     schemas: [],
     settings: { termination: 'auto', rules: {} },
   });
 
-const mapperRules = ({ analysis }: JudgedProject): string[] =>
+const mapperRules = ({ analysis }: CheckedProject): string[] =>
   analysis.findings.filter(({ rule }) => rule.includes('ds-mapper')).map(({ rule, uri }) => `${uri} ${rule}`);
 
 describe('saved output', () => {

@@ -1,7 +1,7 @@
 // Switching termination: what is in effect afterwards, on real servers, in every form, and the way back.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { JudgedProject } from '../../../server/src/core/create-project.js';
+import type { CheckedProject } from '../../../server/src/core/create-project.js';
 import { createProject } from '../../../server/src/core/create-project.js';
 import type { ServerConfiguration } from '../../../server/src/core/iis/configuration.js';
 import type { TerminationSetting } from '../../../server/src/core/exchange/termination.js';
@@ -51,7 +51,7 @@ import { skipWithoutCorpus } from '../../support/corpus.js';
 
 const host = applicationHost;
 
-function project(files: ServerFiles, termination: TerminationSetting = 'auto'): JudgedProject {
+function project(files: ServerFiles, termination: TerminationSetting = 'auto'): CheckedProject {
   return createProject({
     files: [...files].map(([name, text]) => ({ uri: `${serverRoot}/${name}`, text })),
     schemas: [],
@@ -60,7 +60,7 @@ function project(files: ServerFiles, termination: TerminationSetting = 'auto'): 
 }
 
 function remediesFor(
-  of: JudgedProject,
+  of: CheckedProject,
   to: SwitchTarget,
   virtualDirectories: readonly string[] = [],
 ): readonly Remedy[] {
@@ -72,7 +72,7 @@ function remediesFor(
 /** Every virtual directory that the procedure speaks of. */
 const three = ['Microsoft-Server-ActiveSync', 'owa', 'ecp'];
 
-function procedureOfAll(of: JudgedProject, names: readonly string[]): Procedure {
+function procedureOfAll(of: CheckedProject, names: readonly string[]): Procedure {
   const procedure = procedureOf(remediesFor(of, 'exchange', names), of.servers[0]!.configuration, false);
   assert.ok(!('problem' in procedure));
   return procedure;

@@ -2,7 +2,7 @@
 // removes that .
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { rules, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { rules, type CheckedProject } from '../../../server/src/core/create-project.js';
 import type { Finding } from '../../../server/src/core/rules/finding.js';
 import { buildWorld } from '../../../server/src/core/simulate/build-world.js';
 import { probes, type Probe } from '../../../server/src/core/simulate/probes.js';
@@ -48,7 +48,7 @@ interface Case {
   readonly world: Parameters<typeof simulate>[1];
 }
 
-function caseOf(project: JudgedProject, probe: Probe, url: string): Case {
+function caseOf(project: CheckedProject, probe: Probe, url: string): Case {
   const server = project.servers[0]!;
   const world = buildWorld({
     configuration: server.configuration,
@@ -71,7 +71,7 @@ const predict = ({ request, world }: Case): Prediction => simulate(request, worl
 
 /** The path of the finding or of its web.config; of one about a site, or a server, ActiveSync. */
 function urlOf(
-  project: JudgedProject,
+  project: CheckedProject,
   { configurationPath, uri, range }: Finding,
   { at, scheme }: Probe,
   { files }: Fixture,
@@ -92,7 +92,7 @@ function urlOf(
  * world.
  */
 function fixedCase(
-  project: JudgedProject,
+  project: CheckedProject,
   fixture: Fixture,
   probe: Probe,
   url: string,

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
 import type { TerminationSetting } from '../../../server/src/core/exchange/termination.js';
 import { LineIndex } from '../../../server/src/core/text/line-index.js';
 import { reporters } from '../../../server/src/core/report/reporters.js';
@@ -15,7 +15,7 @@ const host = readFileSync(
   'utf8',
 );
 
-function project(files: Readonly<Record<string, string>>, termination: TerminationSetting = 'auto'): JudgedProject {
+function project(files: Readonly<Record<string, string>>, termination: TerminationSetting = 'auto'): CheckedProject {
   return createProject({
     files: Object.entries(files).map(([name, text]) => ({ uri: `file:///case/${name}`, text })),
     schemas: [],
@@ -25,7 +25,7 @@ function project(files: Readonly<Record<string, string>>, termination: Terminati
 
 const short = (uri: string | null): string | null => uri?.replace('file:///case/', '') ?? null;
 const entriesOf = (
-  made: JudgedProject,
+  made: CheckedProject,
 ): readonly (readonly [string | null, string, string | null, string | null, boolean])[] =>
   made.analysis.evidence!.map(({ uri, kind, computer, server, used }) => [
     short(uri),
@@ -34,7 +34,7 @@ const entriesOf = (
     short(server),
     used,
   ]);
-const findingsOf = (made: JudgedProject, prefix = 'evidence/'): readonly string[] =>
+const findingsOf = (made: CheckedProject, prefix = 'evidence/'): readonly string[] =>
   made.analysis.findings.filter(({ rule }) => rule.startsWith(prefix)).map(({ rule, uri }) => `${rule} ${short(uri)!}`);
 
 const view = (server: string, basic = 'True'): string =>
@@ -78,7 +78,7 @@ test('a server that is named by its settings takes no evidence of another name',
 });
 
 test('evidence without a name: in the folder, above one server, above several', () => {
-  const at = (made: JudgedProject): unknown => entriesOf(made).map(([, , , server, used]) => [server, used]);
+  const at = (made: CheckedProject): unknown => entriesOf(made).map(([, , , server, used]) => [server, used]);
   assert.deepEqual(at(project({ 'a/applicationHost.config': host, 'a/x/sslcert.txt': netsh })), [['a', true]]);
   assert.deepEqual(at(project({ 'a/applicationHost.config': host, 'sslcert.txt': netsh })), [['a', true]]);
   const several = { 'a/applicationHost.config': host, 'b/applicationHost.config': host };

@@ -1,7 +1,7 @@
 // The gate before every fix: what it refuses and why, and that it lets through what harms nothing.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createProject, rules, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject, rules, type CheckedProject } from '../../../server/src/core/create-project.js';
 import { harmOf } from '../../../server/src/core/workspace/gate.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 import { sampleFiles } from '../../support/servers.js';
@@ -10,7 +10,7 @@ const root = 'file:///exch01/';
 const files = sampleFiles('fabrikam-device');
 const host = `${root}applicationHost.config`;
 
-function judged(changed: ReadonlyMap<string, string> = new Map()): JudgedProject {
+function judged(changed: ReadonlyMap<string, string> = new Map()): CheckedProject {
   return createProject({
     files: [...files].map(([name, text]) => ({ uri: root + name, text: changed.get(root + name) ?? text })),
     schemas: [],

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import type { ProjectInput, ProjectSettings } from '../../../server/src/core/workspace/input.js';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createProject, rules, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject, rules, type CheckedProject } from '../../../server/src/core/create-project.js';
 import { limitResidents } from '../../../server/src/core/workspace/residency.js';
 import { toCba } from '../../support/plant.js';
 import { legacyServer, sampleFiles } from '../../support/servers.js';
@@ -164,10 +164,10 @@ function sources(texts: ReadonlyMap<string, string>, before: readonly SourceFile
 
 const renewed = (files: readonly SourceFile[]): SourceFile[] => files.map((file) => ({ ...file }));
 
-function assertSame(actual: JudgedProject, expected: JudgedProject, where: string): void {
+function assertSame(actual: CheckedProject, expected: CheckedProject, where: string): void {
   assert.deepEqual(actual.analysis, expected.analysis, where);
   assert.deepEqual(actual.wanted, expected.wanted, where);
-  const paths = (project: JudgedProject): unknown =>
+  const paths = (project: CheckedProject): unknown =>
     project.servers.map(({ configuration, exchange, settings: own }) => [
       configuration.root,
       own,
@@ -176,7 +176,7 @@ function assertSame(actual: JudgedProject, expected: JudgedProject, where: strin
       configuration.refusals().map(({ kind, uri, range }) => [kind, uri, range]),
     ]);
   assert.deepEqual(paths(actual), paths(expected), where);
-  const ofFiles = (project: JudgedProject): unknown =>
+  const ofFiles = (project: CheckedProject): unknown =>
     project.work.input.files.map(({ uri }) => [uri, project.symbols(uri), project.lenses(uri)]);
   assert.deepEqual(ofFiles(actual), ofFiles(expected), where);
 }
@@ -218,7 +218,7 @@ describe('a project made from the one before', () => {
   test('keeps what a change has nothing to do with', () => {
     const files = sources(start(), []);
     const first = createProject({ files, schemas: [], settings });
-    const of = (project: JudgedProject, folder: string) =>
+    const of = (project: CheckedProject, folder: string) =>
       project.servers.find(({ configuration }) => configuration.root === `${root}${folder}`)!;
     const uri = `${root}device/applicationHost.config`;
     const changed = files.map((file) => (file.uri === uri ? { uri, text: `${file.text}\n` } : file));
@@ -246,7 +246,7 @@ describe('a project made from the one before', () => {
     texts.set('exchange/inetpub/wwwroot/errors.config', '<httpErrors errorMode="Customs" />');
     const files = sources(texts, first.work.input.files);
     const second = createProject({ files, schemas: [], settings }, rules, first);
-    const wrong = ({ analysis }: JudgedProject): boolean =>
+    const wrong = ({ analysis }: CheckedProject): boolean =>
       analysis.findings.some(({ rule }) => rule === 'iis/invalid-enum');
     assert.deepEqual([wrong(first), wrong(second)], [false, true]);
   });

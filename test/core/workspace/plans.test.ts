@@ -2,7 +2,7 @@
 // gateway, and back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 import type { SwitchTarget } from '../../../server/src/core/remedy/switch.js';
 import { sampleFiles } from '../../support/servers.js';
@@ -10,20 +10,20 @@ import { sampleFiles } from '../../support/servers.js';
 const root = 'file:///contoso-exchange-2019';
 const activeSync = 'Default Web Site/Microsoft-Server-ActiveSync';
 
-function sample(): JudgedProject {
+function sample(): CheckedProject {
   const files = [...sampleFiles('contoso-exchange-2019')].map(([file, text]) => ({ uri: `${root}/${file}`, text }));
   return createProject({ files, schemas: [], settings: { termination: 'auto', rules: {} } });
 }
 
-function setUp(project: JudgedProject, to: SwitchTarget, ...virtualDirectories: string[]): JudgedProject {
+function setUp(project: CheckedProject, to: SwitchTarget, ...virtualDirectories: string[]): CheckedProject {
   const plan = project.setUp([{ root, to, virtualDirectories }]);
   assert.ok(!('problem' in plan), JSON.stringify(plan));
   return plan.edits.length === 0 ? project : project.with(plan.edits);
 }
 
-const terminationOf = (project: JudgedProject): string | undefined => project.servers[0]?.exchange?.termination.value;
+const terminationOf = (project: CheckedProject): string | undefined => project.servers[0]?.exchange?.termination.value;
 
-const problemsAt = (project: JudgedProject, path: string): readonly string[] =>
+const problemsAt = (project: CheckedProject, path: string): readonly string[] =>
   project.analysis.findings
     .filter(({ severity, configurationPath }) => configurationPath === path && /error|warning/.test(severity))
     .map(({ rule }) => rule);

@@ -1,11 +1,11 @@
 // The reports of an editor: of the servers named alone, with places as links, hostile text as text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProject, type JudgedProject } from '../../../server/src/core/create-project.js';
+import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
 import type { ReportRequest } from '../../../server/src/core/workspace/reports.js';
 import { sampleFiles } from '../../support/servers.js';
 
-function projectOf(...names: readonly string[]): JudgedProject {
+function projectOf(...names: readonly string[]): CheckedProject {
   const files = names.flatMap((name) =>
     [...sampleFiles(name)].map(([file, text]) => ({ uri: `file:///${name}/${file}`, text })),
   );

@@ -68,7 +68,7 @@ export const scenarios = {
   /** The report about a log: verdict and causes, then the timeline and the mobile devices. */
   async logs(driver, shoot) {
     await driver.open('logs/u_ex261102.log');
-    await driver.run('Exchange CBA: Analyze IIS Logs...');
+    await driver.run('Exchange CBA: Analyze IIS Logs…');
     await driver.seeInWebview('mobile devices on');
     await shoot('logs-causes');
     await driver.scrollInWebview('Failures by hour');

@@ -26,7 +26,7 @@ async function byKeyboard(window, target) {
   await keyboard.press('Enter');
   await asked(window, 'For which virtual directories?');
   await keyboard.press('Enter');
-  await asked(window, 'How is it changed?');
+  await asked(window, 'How do you want to apply the change?');
   await keyboard.press('Enter');
   await window.page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
   await keyboard.press('Control+Enter');
@@ -52,7 +52,7 @@ async function byMouse(window, target) {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: target }).first().click();
   await asked(window, 'For which virtual directories?');
   await page.locator('.quick-input-widget .quick-input-action .monaco-button', { hasText: 'OK' }).click();
-  await asked(window, 'How is it changed?');
+  await asked(window, 'How do you want to apply the change?');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Review the changes' }).click();
   await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
   const toast = page.locator('.notification-toast', { hasText: 'Set up in' }).last();

@@ -6,7 +6,7 @@ export default function (check) {
     const view = await window.open('modern.pfx', 'needsPassword');
     await view.reads('h1', 'This file is protected by a password.');
     await view.press('Tab');
-    await view.focusIs('button: Enter the password …');
+    await view.focusIs('button: Enter the password…');
     await view.press('Enter');
     await until(
       'an input that hides what is typed',
@@ -15,9 +15,9 @@ export default function (check) {
     );
     await window.answer('wrong');
     await view.becomes('wrongPassword');
-    await view.reads('h1', 'That is not the password.');
-    await view.hears('That is not the password.');
-    await view.focusIs('button: Try another password …');
+    await view.reads('h1', 'Incorrect password.');
+    await view.hears('Incorrect password.');
+    await view.focusIs('button: Try another password…');
     await view.press('Enter');
     await window.answer('Passw0rd');
     await view.becomes('certificate');
@@ -33,7 +33,7 @@ export default function (check) {
     await view.press('Escape');
     await window.input().waitFor({ state: 'hidden' });
     await view.becomes('needsPassword');
-    await view.focusIs('button: Enter the password …');
+    await view.focusIs('button: Enter the password…');
   });
 
   check('a file with an empty password is simply open', async (window) => {
@@ -46,9 +46,9 @@ export default function (check) {
     const view = await window.view();
     await view.becomes('certificate');
     await until(
-      '“Reading the file …” on the way',
+      '“Reading the file…” on the way',
       () => view.frame.evaluate(() => globalThis.seenHeadlines),
-      (seen) => seen.includes('Reading the file …'),
+      (seen) => seen.includes('Reading the file…'),
     );
   });
 

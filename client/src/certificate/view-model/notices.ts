@@ -7,13 +7,13 @@ import type { Words } from './words.js';
 export function noticeOf(state: NotOpen, words: Words): Notice {
   switch (state.kind) {
     case 'loading':
-      return notice('loading', 'neutral', words('Reading the file …'), '');
+      return notice('loading', 'neutral', words('Reading the file…'), '');
     case 'blank':
       return notice(
         'empty',
         'doubtful',
         words('This file is empty.'),
-        words('It has no content: it was perhaps not copied to its end.'),
+        words('It has no content. It may not have been copied completely.'),
       );
     case 'needsPassword':
       return {
@@ -23,17 +23,17 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
           words('This file is protected by a password.'),
           words('The password is not stored. Of private keys, only kind and size are read.'),
         ),
-        action: { label: words('Enter the password …'), name: 'password' },
+        action: { label: words('Enter the password…'), name: 'password' },
       };
     case 'wrongPassword':
       return {
         ...notice(
           'wrongPassword',
           'bad',
-          words('That is not the password.'),
-          words('The file could not be opened with it. Upper and lower case matter.'),
+          words('Incorrect password.'),
+          words('The file could not be opened with it. Passwords are case-sensitive.'),
         ),
-        action: { label: words('Try another password …'), name: 'password' },
+        action: { label: words('Try another password…'), name: 'password' },
       };
     case 'unsupported':
       return notice(
@@ -47,7 +47,7 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
         'unsupported',
         'doubtful',
         words('This file cannot be shown here.'),
-        words('Its password check asks for {count} rounds, more than any honest file.', { count: state.iterations }),
+        words('Its password check needs {count} iterations, more than this tool allows.', { count: state.iterations }),
       );
     case 'damaged':
       return {
@@ -64,7 +64,7 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
         'tooLarge',
         'doubtful',
         words('This file is too large.'),
-        words('It has {size} MB. A certificate has a few kilobytes, a bundle of all of them some megabytes.', {
+        words('Its size is {size} MB. A certificate is a few KB, a bundle a few MB.', {
           size: Math.round(state.size / (1024 * 1024)),
         }),
       );
@@ -81,7 +81,7 @@ function notice(state: Notice['state'], tone: Notice['tone'], headline: string, 
 }
 
 function unsupportedWords(what: string, words: Words): string {
-  if (what === '') return words('It holds nothing that is a certificate.');
+  if (what === '') return words('It contains no certificate.');
   // The one kind of file that is known by name and not read.
   return what.includes('(.sst)')
     ? words(

@@ -1,5 +1,5 @@
 // Face of core: configurations as a project: files and settings go in, answers come out.
-export { createProject, rules, JudgedProject } from '../create-project.js';
+export { createProject, rules, CheckedProject } from '../create-project.js';
 export type { ServerConfiguration } from '../iis/configuration.js';
 export { levelsOf, normalizeConfigurationPath } from '../iis/paths.js';
 export type { CreateProject, Project } from '../project.js';

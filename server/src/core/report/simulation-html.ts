@@ -30,7 +30,7 @@ export function simulationHtml(prediction: Prediction, context: SimulationPageCo
     '<h2>Stages</h2>',
     `<ol>${steps.map((step) => stepHtml(step, prediction.stage, context)).join('')}</ol>`,
     list(
-      'Not known',
+      'Unknown',
       unknown.map(({ what: name, decides }) => `${unknownWords[name]} (${decides})`),
     ),
   ];

@@ -86,7 +86,7 @@ export function defineLogRule(spec: LogRuleSpec): LogRule {
       what: means,
       why,
       fix,
-      symptom: `${spec.shows} in the log.`,
+      symptom: `In the log: ${spec.shows}.`,
       sources,
       ...(spec.uncertain === undefined ? {} : { uncertain: spec.uncertain }),
     },

@@ -1,7 +1,7 @@
 // Predictions and the diagnosis of what lies in the workspace: the same answers as those of the command line.
 import { forgeCertificateFile } from '../../prediction/read-certificate.js';
 import { readLogs } from '../../core/face/logs.js';
-import { JudgedProject } from '../../core/face/project.js';
+import { CheckedProject } from '../../core/face/project.js';
 import {
   headOf,
   observedText,
@@ -49,7 +49,7 @@ const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
 /** Files that are no configuration are opened at their beginning. */
 function placeAt(snapshot: Snapshot, place: Place): ProtocolPlace {
   const original = snapshot.original;
-  const outer = original instanceof JudgedProject ? original.outer(place) : place;
+  const outer = original instanceof CheckedProject ? original.outer(place) : place;
   return placeOf(snapshot, outer) ?? { uri: snapshot.clientUri(outer.uri), range: top };
 }
 
@@ -90,7 +90,7 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
   const snapshot = await workspace.snapshot();
   const [first] = workspace.folders;
   const project = snapshot.original;
-  if (first === undefined || !(project instanceof JudgedProject)) return null;
+  if (first === undefined || !(project instanceof CheckedProject)) return null;
   const found = (await Promise.all(workspace.folders.map((folder) => logsIn(host, folder)))).flatMap(
     ({ uris }) => uris,
   );
@@ -136,7 +136,7 @@ function questionOfProtocol(question: Question): DiagnosisQuestion {
 async function predicted(session: Session, params: SimulationParams, snapshot: Snapshot): Promise<string | null> {
   const { host } = session;
   const project = snapshot.original;
-  if (!(project instanceof JudgedProject)) return null;
+  if (!(project instanceof CheckedProject)) return null;
   const root = canonicalUri(params.root);
   const server = project.servers.find(({ configuration }) => configuration.root === root);
   if (!server) return null;

@@ -14,7 +14,7 @@ export default defineRule({
     title: 'Conflicting SIDs in certificate',
     what: 'The SID extension and the URIs of the subject alternative name (`tag:microsoft.com,2022-09-14:sid:…`) name different SIDs; or one of them is the SID of an account and another is not, or is not written as domain controllers read it.',
     why: 'Domain controllers compare the SID of a certificate with that of the account; if they differ, they reject the logon with event 41.',
-    fix: 'Reissue the certificate with the SID of the account, once.',
+    fix: 'Reissue the certificate with only the SID of the account.',
     symptom: 'Event 41 of source Kdcsvc on the domain controller.',
     uncertain: 'Which of several SIDs domain controllers read is not documented.',
     sources: [certificateSources.strongMapping],

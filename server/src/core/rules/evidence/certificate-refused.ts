@@ -27,7 +27,7 @@ export default defineRule({
     title: 'Certificate not mapped by domain controller',
     what: 'An event of the Kerberos Key Distribution Center says that a valid client certificate has no strong mapping (39), is older than its account (40), or holds the SID of another account (41). Windows Server 2008 R2 uses 41, 48, and 49.',
     why: 'Domain controllers with the updates of September 2025 refuse such certificates, so IIS gets no account and the request ends with status 401.',
-    fix: 'Issue the certificate again with the SID extension from an updated CA, or write a strong value to `altSecurityIdentities` of the account.',
+    fix: 'Reissue the certificate with the SID extension from an updated CA, or write a strong value to `altSecurityIdentities` of the account.',
     symptom: 'Single users cannot sign in, although their certificates are valid and others work.',
     commands: [
       'Get-WinEvent -FilterHashtable @{ LogName = "System"; ProviderName = "Microsoft-Windows-Kerberos-Key-Distribution-Center"; Id = 39, 40, 41 } | Format-List',

@@ -9,7 +9,7 @@ export default defineLogRule({
   severity: 'warning',
   title: 'Refused by Exchange',
   shows: '403.0 or a refusal of the back end, Exchange refuses it',
-  means: 'Exchange refused the request; IIS and the client certificate were accepted before.',
+  means: 'IIS accepted the client certificate, but Exchange rejected the request.',
   why: 'ActiveSync is disabled for the mailbox, the account has no mailbox or is disabled, or the mobile device is blocked or in quarantine. The back end logs which of them it is.',
   fix: 'Check Get-CASMailbox (ActiveSyncEnabled) and Get-MobileDevice (DeviceAccessState) for the user, and allow the mobile device.',
   advice: 'Check the mailbox and the access state of the device',

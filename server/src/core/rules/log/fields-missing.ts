@@ -34,7 +34,7 @@ export default defineLogRule({
   title: 'Fields missing in log',
   shows: 'the log lacks the sub-status or the Win32 status',
   means:
-    'The log does not have all of sc-status, sc-substatus, sc-win32-status and cs-uri-stem, so nothing is said about certificates for these requests.',
+    'The log does not have all of sc-status, sc-substatus, sc-win32-status and cs-uri-stem, so certificate problems cannot be detected for these requests.',
   why: 'Without the sub-status, a missing, an untrusted and an expired certificate look the same: 403.',
   fix: 'Enable the fields in IIS Manager, Logging, Select Fields (logExtFileFlags HttpSubStatus, Win32Status, UriStem), and wait for new requests.',
   advice: 'Enable these fields in IIS',

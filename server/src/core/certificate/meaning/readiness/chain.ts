@@ -60,7 +60,7 @@ export const chain: ReadinessCheck = (subject, say) => {
       });
       break;
     case 'unfinished':
-      say('unknown', 'The chain is longer, or has more paths, than is followed here: where it ends is unknown.');
+      say('unknown', 'The chain exceeds the length or path limit, so where it ends is unknown.');
   }
 };
 

@@ -18,14 +18,14 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   if (found.sidsDiffer)
     say('doubtful', 'The SID extension and the SID in the names differ: domain controllers may reject it.', {
       rule: 'sids-contradict',
-      action: action('Reissue the certificate with the SID of the account, once.'),
+      action: action('Reissue the certificate with only the SID of the account.'),
     });
   if (found.verdict === 'strong') {
     for (const fault of found.faults)
       say('doubtful', 'Beside a SID of an account, the certificate has "{value}": domain controllers may reject it.', {
         rule: 'sids-contradict',
         data: { value: fault.value },
-        action: action('Reissue the certificate with the SID of the account, once.'),
+        action: action('Reissue the certificate with only the SID of the account.'),
       });
     if (found.by[0] === 'sidExtension')
       say('good', 'Strong mapping: the SID extension names {sid}.', { data: { sid: found.sid ?? '' } });

@@ -26,7 +26,7 @@ export const purpose: ReadinessCheck = ({ certificate }, say) => {
       say('good', 'The EKU allows any purpose.');
       break;
     case 'absent':
-      say('note', 'It has no EKU, which allows every purpose; mapping prefers Client Authentication to be named.');
+      say('note', 'It has no EKU, which allows any purpose; for mapping, include Client Authentication.');
       break;
     case 'denied':
       say('bad', 'The EKU does not include Client Authentication.', {
