@@ -15,6 +15,7 @@ export class WebConfigs {
   readonly #folders: ReadonlyMap<string, string>;
   readonly #named: ReadonlyMap<string, ConfigurationFile>;
   readonly #byFolder = new Map<string, ConfigurationFile>();
+  #sorted: readonly (readonly [string, ConfigurationFile])[] | null = null;
   readonly #sites: SiteIndex;
   /** Paths that the administrator states and that are no virtual directories: folders below one. */
   readonly #plain: readonly string[];
@@ -110,8 +111,7 @@ export class WebConfigs {
     const addBelow = (path: string): void => {
       const folder = this.#folders.get(pathKey(path));
       if (folder === undefined) return;
-      for (const [other, below] of this.#byFolder) {
-        if (!other.startsWith(`${folder}/`)) continue;
+      for (const [other, below] of this.#foldersBelow(folder)) {
         const belowPath = path + uriTail(below.uri, other.length - folder.length);
         if (this.at(belowPath) === below) add(below, belowPath);
       }
@@ -133,6 +133,29 @@ export class WebConfigs {
     }
     return result;
   }
+
+  /** The folders with a web.config below a folder, by name. */
+  *#foldersBelow(folder: string): Generator<readonly [string, ConfigurationFile]> {
+    this.#sorted ??= [...this.#byFolder].sort(([a], [b]) => (a < b ? -1 : 1));
+    const start = `${folder}/`;
+    for (let index = lowerBound(this.#sorted, start); index < this.#sorted.length; index++) {
+      const entry = this.#sorted[index]!;
+      if (!entry[0].startsWith(start)) return;
+      yield entry;
+    }
+  }
+}
+
+/** The index of the first of sorted keys that is not less than a text. */
+function lowerBound(sorted: readonly (readonly [string, unknown])[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]![0] < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The tail of a file's folder path, decoded, of as many characters as its key's tail has. */
@@ -173,12 +196,8 @@ function matchFolders(sites: SiteIndex, mapped: ReadonlySet<string>, free: reado
   }
   const folders = free.map(({ folder }) => ({ folder, segments: folder.split('/') }));
   const targets = [...physical.values()];
-  const bestFolder = targets.map((target) =>
-    bestOf(folders.map((folder) => commonTail(target.segments, folder.segments))),
-  );
-  const bestTarget = folders.map((folder) =>
-    bestOf(targets.map((target) => commonTail(target.segments, folder.segments))),
-  );
+  const bestFolder = bestOf(targets, folders);
+  const bestTarget = bestOf(folders, targets);
   const result = new Map<string, string>();
   targets.forEach((target, index) => {
     const choice = bestFolder[index]!;
@@ -188,9 +207,34 @@ function matchFolders(sites: SiteIndex, mapped: ReadonlySet<string>, free: reado
   return result;
 }
 
-/** The index of the single greatest tail that is long enough; -1 when there is none or a tie. */
-function bestOf(tails: readonly number[]): number {
-  const longest = Math.max(leastTail, ...tails);
-  const best = tails.indexOf(longest);
-  return best === tails.lastIndexOf(longest) ? best : -1;
+interface Tailed {
+  readonly segments: readonly string[];
+}
+
+/**
+ * For each of some, the index of the other with the single longest common tail that is long enough; -1 where
+ * there is none or a tie. Only those that share the least tail are compared.
+ */
+function bestOf(some: readonly Tailed[], others: readonly Tailed[]): readonly number[] {
+  const byTail = new Map<string, number[]>();
+  others.forEach((other, index) => {
+    const tail = leastTailOf(other);
+    const known = byTail.get(tail);
+    if (known) known.push(index);
+    else byTail.set(tail, [index]);
+  });
+  return some.map((one) => {
+    let best = -1;
+    let longest = leastTail - 1;
+    for (const index of byTail.get(leastTailOf(one)) ?? []) {
+      const length = commonTail(one.segments, others[index]!.segments);
+      if (length > longest) [best, longest] = [index, length];
+      else if (length === longest) best = -1;
+    }
+    return best;
+  });
+}
+
+function leastTailOf({ segments }: Tailed): string {
+  return segments.slice(-leastTail).join('/').toLowerCase();
 }
