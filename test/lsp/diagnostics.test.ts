@@ -112,6 +112,23 @@ test('the workspace is reported with files that no one has opened, and only what
   await client.stop();
 });
 
+test('a problem that came and went between two reports of the workspace is taken back in the next', async () => {
+  const client = await TestClient.start({ files: { [web]: '<a/>' } });
+  await client.open(web, '<a bad="1"/>');
+  assert.deepEqual(await client.messages(web), ['fake/bad: 1']);
+  await client.change(web, 2, '<a/>');
+  await client.close(web);
+  // No report of the workspace named the file while it had the problem, so the client names no result of it.
+  const ask = () => client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] });
+  const { items } = await ask();
+  assert.deepEqual(
+    items.map((item) => [item.uri, item.kind === 'full' ? item.items : item.kind]),
+    [[web, []]],
+  );
+  assert.deepEqual((await ask()).items, [], 'it is told once');
+  await client.stop();
+});
+
 test('the client keeps its own spelling of a uri', async () => {
   const spelled = 'file:///WS/C:/exch 01/web.config';
   const client = await TestClient.start({ folders: ['file:///WS'] });

@@ -22,12 +22,12 @@ import { canSeeProcesses, serverProcesses } from './support/processes.js';
 const shadowed = 'exchange/upload-read-ahead-shadowed';
 const activeSyncConfig = `${sample}/FrontEnd/HttpProxy/sync/web.config`;
 
-/** Every problem in the configuration of the sample, in a form that can be compared. */
+/** Every problem of the sample, in a form that can be compared. */
 function problems(): string[] {
   const root = `${uriOf(sample).path}/`;
   return vscode.languages
     .getDiagnostics()
-    .filter(([uri]) => uri.path.startsWith(root) && uri.path.endsWith('.config'))
+    .filter(([uri]) => uri.path.startsWith(root))
     .flatMap(([uri, found]) => found.map((each) => `${uri.path}:${each.range.start.line} ${ruleOf(each)}`))
     .sort();
 }

@@ -7,6 +7,7 @@ import {
   assert,
   assertEqual,
   extension,
+  noDiagnostic,
   open,
   rangeOf,
   replace,
@@ -96,6 +97,9 @@ describe('certificates in use', () => {
         .find((diagnostic) => ruleOf(diagnostic) === 'tls/ds-mapper-disabled'),
     );
     assertEqual(found.severity, vscode.DiagnosticSeverity.Error);
+    // A change that is taken back at once takes its problem along, also where no editor shows the file any more.
+    await revert();
+    await noDiagnostic(output, 'tls/ds-mapper-disabled');
   });
 
   it('are pointed out once where their private key lies in the workspace', async () => {

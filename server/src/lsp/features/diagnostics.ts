@@ -65,6 +65,8 @@ function pull(session: Session): void {
   const reportsOf = reporter(session);
   /** By uri, the result that the client was told last. */
   const answered = new Map<string, string>();
+  /** Documents with diagnostics that no answer about the workspace has named yet: the client does not name them either. */
+  const shown = new Set<string>();
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     run('textDocument/diagnostic', token, neutral, async (): Promise<DocumentDiagnosticReport> => {
@@ -72,6 +74,7 @@ function pull(session: Session): void {
       const uri = canonicalUri(textDocument.uri);
       const { diagnostics, resultId } = reports.get(uri) ?? none;
       answered.set(uri, resultId);
+      if (diagnostics.length > 0) shown.add(uri);
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
     }),
@@ -83,8 +86,9 @@ function pull(session: Session): void {
       const reports = reportsOf(snapshot);
       const previous = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), { uri, value }]));
       const items: WorkspaceDocumentDiagnosticReport[] = [];
-      for (const uri of new Set([...reports.keys(), ...previous.keys()])) {
+      for (const uri of new Set([...reports.keys(), ...previous.keys(), ...shown])) {
         const { diagnostics, resultId } = reports.get(uri) ?? none;
+        shown.delete(uri);
         answered.set(uri, resultId);
         const before = previous.get(uri);
         const named = { uri: before?.uri ?? snapshot.clientUri(uri), version: snapshot.version(uri), resultId };
