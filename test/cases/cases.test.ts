@@ -40,7 +40,7 @@ for (const [group, cases] of Object.entries(groups)) {
     for (const [name, run] of Object.entries(cases)) {
       test(
         name,
-        { skip: skip || (!existsSync(path.join(caseRoot!, group, name)) && 'There is no such case.') },
+        { skip: skip || (!existsSync(path.join(caseRoot!, group, name)) && 'The case does not exist.') },
         async () => {
           const one = new Case(path.join(group, name));
           try {

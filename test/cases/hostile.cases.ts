@@ -92,11 +92,11 @@ export const hostileCases: CaseTests = {
       ['warning lint/invalid-setting', 'warning lint/invalid-setting'],
     );
     // Beside it lies what the path would lead to, were it followed.
-    mkdirSync(one.path('../share-of-nobody'), { recursive: true });
-    writeFileSync(one.path('../share-of-nobody/web.config'), '<broken');
-    one.write('.exchange-cba.json', '{"virtualDirectories":{"Default Web Site":"../share-of-nobody"}}');
+    mkdirSync(one.path('../share-without-server'), { recursive: true });
+    writeFileSync(one.path('../share-without-server/web.config'), '<broken');
+    one.write('.exchange-cba.json', '{"virtualDirectories":{"Default Web Site":"../share-without-server"}}');
     const report = await one.check();
-    rmSync(one.path('../share-of-nobody'), { recursive: true });
+    rmSync(one.path('../share-without-server'), { recursive: true });
     assert.deepEqual(
       report.findings.map(({ rule }) => rule),
       ['lint/invalid-setting'],

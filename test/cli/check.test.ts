@@ -255,7 +255,7 @@ describe('what cannot be checked', () => {
       'nothing',
       'nothing holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).',
     ],
-    ['gone.config', 'gone.config: there is no such file or folder.'],
+    ['gone.config', 'gone.config: file or folder not found.'],
   ] as const) {
     test(`${name}, named: one sentence and 3`, async () => {
       const outcome = await check([name], new TestHost(files));

@@ -47,7 +47,7 @@ test('--quiet says nothing beside the results of a run that works, and all of it
   assert.deepEqual(quiet.warnings, []);
   const failed = await outcomeOf(['check', 'nowhere', '--quiet'], new TestHost(files));
   assert.equal(failed.code, 3);
-  assert.match(failed.warnings.join('\n'), /nowhere: there is no such file or folder/);
+  assert.match(failed.warnings.join('\n'), /nowhere: file or folder not found/);
 });
 
 test('--verbose names the files that were read', async () => {

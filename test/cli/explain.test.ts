@@ -112,6 +112,18 @@ describe('explain on a server', () => {
     const found = await told('403.7', predictionServer({ flags: 'Ssl', mapping: false, methods: methods.basic }));
     assert.ok(found.causes.every(({ state }) => state === 'excluded'));
   });
+
+  test('a finding about the same place is no cause, and the path is named', async () => {
+    const files = predictionServer({ flags: 'SslNegotiateCert, SslRequireCert' });
+    const checked = (await outcomeOf(['check', 'exch01'], new TestHost(files))).out;
+    assert.match(checked, /exchange\/ssl-not-required/);
+    const { causes: found } = await told('403.7', files);
+    const notSent = found.find(({ cause }) => cause === 'certificate-not-sent')!;
+    assert.deepEqual([notSent.state, notSent.finding], ['open', null]);
+    assert.match(notSent.because[0]!.path, /applicationHost\.config$/);
+    const { out } = await outcomeOf(['explain', '403.7', 'exch01'], new TestHost(files));
+    assert.match(out, /^At Default Web Site\/Microsoft-Server-ActiveSync; for another path, use --path\.$/m);
+  });
 });
 
 describe('the tables', () => {

@@ -221,7 +221,7 @@ describe('effective', () => {
       3,
       'lone/web.config is not an applicationHost.config: it has no <system.applicationHost>.',
     ],
-    [['none', ''], 3, 'none: there is no such file or folder.'],
+    [['none', ''], 3, 'none: file or folder not found.'],
     [[], 2, "'effective' needs more arguments: exchange-cba effective <server> [configuration path] [section]."],
   ] as const) {
     test(`${args.join(' ')}: ${code}`, async () => {

@@ -376,7 +376,7 @@ describe('stages 10 and 11, token, module and authentication', () => {
   test('a named account file that is missing or contains no account is said, with exit code 3', async () => {
     const files = { ...predictionServer(), 'empty.csv': 'a,b\r\n1,2\r\n' };
     for (const [name, why] of [
-      ['nowhere.csv', /there is no such file/],
+      ['nowhere.csv', /file not found/],
       ['empty.csv', /it contains no account/],
     ] as const) {
       const { code, warnings } = await command(new TestHost(files), 'simulate', 'exch01', sync, '--account', name);

@@ -121,7 +121,7 @@ test('the action for a file leaves every other file alone', async () => {
   await client.stop();
 });
 
-test('where nothing is safe there is no such action', async () => {
+test('where nothing is safe the action is not offered', async () => {
   const client = await started('<c choose="3"/>');
   assert.deepEqual(await actionsAt(client, { line: 0, character: 0 }, { ...invoked, only: ['source.fixAll'] }), []);
   await client.stop();

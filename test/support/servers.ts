@@ -107,7 +107,7 @@ function placeOfWebConfig(name: string): string | null {
   const match = /^(DefaultWebSite|ExchangeBackEnd)-(\w+)_web\.config$/.exec(name);
   if (!match) return null;
   const known = match[1] === 'DefaultWebSite' ? frontEndFolders[match[2]!] : backEndFolders[match[2]!];
-  if (known === undefined) throw new Error(`Nobody knows where ${name} stands.`);
+  if (known === undefined) throw new Error(`The place of ${name} is unknown.`);
   return match[1] === 'DefaultWebSite' ? `FrontEnd/HttpProxy/${known}/web.config` : `${known}/web.config`;
 }
 

@@ -66,7 +66,7 @@ class StreamedFile {
 
   async read(uri: string): Promise<Uint8Array | string> {
     clearTimeout(this.#timer);
-    // Whoever stops reading early does not say so.
+    // A reader that stops early does not say so.
     this.#timer = setTimeout(() => {
       this.forget();
     }, 30_000);

@@ -48,7 +48,7 @@ export class CertificateUseFinder implements Disposable {
       // A server that is stopping answers nothing; the next one that checks is asked again.
     }
     const text = JSON.stringify(uses);
-    // An answer that was overtaken is no one's any more.
+    // An answer that was overtaken is dropped.
     if (mine === this.#asked && text !== this.#last) {
       this.#last = text;
       this.#changed.fire();

@@ -138,7 +138,7 @@ export async function setUp(access: ServerAccess, of: unknown): Promise<void> {
   const choices = all.filter(({ root }) => roots.includes(root));
   if (choices.length === 0) {
     const text = l10n.t(
-      'There is no Exchange server to set up: the steps are for the virtual directories of Exchange.',
+      'No Exchange server found: the steps are for the virtual directories of Exchange.',
     );
     void window.showInformationMessage(text);
     return;

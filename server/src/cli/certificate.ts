@@ -166,10 +166,7 @@ class Reading {
     if (this.#taken.has(uri)) return;
     this.#taken.add(uri);
     if (result.kind !== 'bytes') {
-      this.#problem(
-        uri,
-        result.kind === 'missing' ? 'There is no such file.' : `The file cannot be read: ${result.reason}.`,
-      );
+      this.#problem(uri, result.kind === 'missing' ? 'File not found.' : `The file cannot be read: ${result.reason}.`);
       return;
     }
     const read = readCertificatesAndAccounts(uri, result.bytes, forgeDigests);

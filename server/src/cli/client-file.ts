@@ -16,7 +16,7 @@ export async function readClientFile(
   const uri = host.uriOf(path);
   const result = path === '-' ? await host.readStandardInput() : await host.read(uri);
   if (result.kind !== 'bytes') {
-    out.warn(`exchange-cba: ${path}: ${result.kind === 'missing' ? 'there is no such file' : result.reason}.`);
+    out.warn(`exchange-cba: ${path}: ${result.kind === 'missing' ? 'file not found' : result.reason}.`);
     return null;
   }
   const file = readCertificateFile(result.bytes, forgeDigests);

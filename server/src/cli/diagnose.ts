@@ -68,7 +68,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
     const kind = await host.stat(host.uriOf(folder));
     if (!settings) return exitCode.unreadable;
     if (kind !== 'folder' && kind !== 'file') {
-      out.warn(`exchange-cba: ${folder}: there is no such folder.`);
+      out.warn(`exchange-cba: ${folder}: folder not found.`);
       return exitCode.unreadable;
     }
     // What a folder lacks is what the next question is about, so it is not said in advance.

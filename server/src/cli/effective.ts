@@ -75,7 +75,7 @@ export function runEffective(args: readonly string[], host: CommandHost, output:
   );
 }
 
-/** The path in the spelling of the site's name; null when there is no such site. */
+/** The path in the spelling of the site's name; null when the site does not exist. */
 function pathOf(written: string, configuration: ServerConfiguration): string | null {
   const path = normalizeConfigurationPath(
     written

@@ -149,7 +149,7 @@ export class InputLoader implements Input {
         await this.#folder(uri);
         break;
       case 'missing':
-        this.#errors.push(`${this.#name(uri)}: there is no such file or folder.`);
+        this.#errors.push(`${this.#name(uri)}: file or folder not found.`);
         break;
       case 'other':
         this.#errors.push(`${this.#name(uri)} is neither a file nor a folder.`);

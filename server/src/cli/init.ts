@@ -32,7 +32,7 @@ export function runInit(args: readonly string[], host: CommandHost, output: Outp
       if (!settings) return exitCode.unreadable;
       const uri = host.uriOf(folder);
       if ((await host.stat(uri)) !== 'folder') {
-        out.warn(`exchange-cba: ${folder}: there is no such folder.`);
+        out.warn(`exchange-cba: ${folder}: folder not found.`);
         return exitCode.unreadable;
       }
       const loader = new ProjectLoader(settings, host, out);

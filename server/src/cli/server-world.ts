@@ -40,7 +40,7 @@ async function accountFile(
   const result = await host.read(uri);
   const why =
     result.kind === 'missing'
-      ? 'there is no such file'
+      ? 'file not found'
       : result.kind !== 'bytes'
         ? result.reason
         : (readCertificatesAndAccounts(uri, result.bytes, forgeDigests).accounts ?? []).length === 0

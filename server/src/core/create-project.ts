@@ -365,7 +365,7 @@ export class CheckedProject implements Project {
 
   #setUpRemedies(request: SetUpRequest): readonly Remedy[] | Obstacle {
     const exchange = this.#exchange(request.root);
-    return exchange ? setUpRemedies(exchange, request) : { problem: 'There is no Exchange server in this folder.' };
+    return exchange ? setUpRemedies(exchange, request) : { problem: 'No Exchange server found in this folder.' };
   }
 
   #withTexts(texts: ReadonlyMap<string, string>): CheckedProject {

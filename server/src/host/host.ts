@@ -47,7 +47,7 @@ export const readTimeoutMs = 20_000;
 /** Files larger than this are not read. */
 export const maximumFileSize = 40 * 1024 * 1024;
 
-/** Says that there is no such file. */
+/** Says that file not found. */
 export class MissingFile extends Error {}
 
 /** Files are named by URI. Nothing here throws or rejects but `stream`. */

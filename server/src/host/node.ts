@@ -86,7 +86,7 @@ async function* pieces(uri: string): AsyncGenerator<Uint8Array> {
     let { bytesRead } = await inTime(handle.read(buffer, 0, pieceSize));
     while (bytesRead > 0) {
       const next = handle.read(other, 0, pieceSize);
-      // Whoever stops early does not wait for it.
+      // A reader that stops early does not wait for it.
       next.catch(() => undefined);
       yield buffer.subarray(0, bytesRead);
       [buffer, other] = [other, buffer];

@@ -71,7 +71,7 @@ const STRANGE: Readonly<Record<string, der.CertificateParts>> = {
     extensions: [der.extension('2.5.29.17', der.sequence(jane), true)],
   },
   'an empty issuer': { issuer: der.sequence() },
-  'a type of attribute that nobody knows': {
+  'an unknown type of attribute': {
     subject: der.name(['1.2.3.4.5', der.utf8('x')], ['2.5.4.3', der.utf8('')]),
   },
   'a negative serial number': { serial: integerOf('ff01') },
@@ -117,7 +117,7 @@ const STRANGE: Readonly<Record<string, der.CertificateParts>> = {
       der.extension('2.5.29.32', der.sequence(der.sequence(der.oid('2.5.29.32.0')))),
     ],
   },
-  'purposes: any, and one that nobody knows': {
+  'purposes: any, and an unknown one': {
     extensions: [der.extension('2.5.29.37', der.sequence(der.oid('2.5.29.37.0'), der.oid('1.2.3.4'))), san(jane)],
   },
   'names of every kind, empty ones too': {

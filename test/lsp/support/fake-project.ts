@@ -179,7 +179,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
     setUp: ([request]) => {
       const host = hosts.find(({ uri }) => rootOf(uri) === request?.root);
       const [value] = host ? valuesOf(host, 'bad') : [];
-      if (!host || !value) return { problem: 'There is no Exchange server in this folder.' };
+      if (!host || !value) return { problem: 'No Exchange server found in this folder.' };
       const edits = [{ uri: host.uri, edits: [{ range: value.range, newText: request!.to }] }];
       return { edits, notes: ['Some are locked out.'], solved: sorted.slice(0, 1), added: [] };
     },

@@ -18,7 +18,7 @@ function openDocuments(): string {
 describe('a workspace without servers', () => {
   it('plaintext and the input of Chat do not wake the extension; XML does', async () => {
     assert(!extension().isActive, `The extension is active already. Open: ${openDocuments()}.`);
-    // Where this VS Code has no Chat, there is no such command.
+    // Where this VS Code has no Chat, the command does not exist.
     await vscode.commands.executeCommand('workbench.action.chat.open').then(undefined, () => undefined);
     const plain = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'Nothing of ours.' });
     await vscode.window.showTextDocument(plain);

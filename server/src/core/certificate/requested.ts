@@ -7,14 +7,14 @@ const UNKNOWN_TIME = { raw: '', iso: null, ms: null } as const;
 
 /** Its authority decides about issuer, serial number and dates, and may add or leave out what it wants. */
 export function requestedCertificate(request: CertificateRequest): X509Certificate {
-  const nobody: DistinguishedName = { text: '', rdns: [], span: { start: 0, end: 0 } };
+  const emptyName: DistinguishedName = { text: '', rdns: [], span: { start: 0, end: 0 } };
   const start = { start: 0, end: 0 };
   return {
     ...request,
     kind: 'certificate',
     version: 3,
     serialNumber: { hex: '', negative: false, span: start },
-    issuer: nobody,
+    issuer: emptyName,
     notBefore: UNKNOWN_TIME,
     notAfter: UNKNOWN_TIME,
     selfIssued: false,

@@ -6,7 +6,7 @@ import { folderOf, uriSegments } from './paths.js';
 
 /**
  * Why IIS refuses a configSource: other content is beside it, the path is absolute or leads above the file's
- * folder, there surely is no such file, it is not well-formed, or its root is another element.
+ * folder, the file surely does not exist, it is not well-formed, or its root is another element.
  */
 export type SourceFault = 'content' | 'absolute' | 'above' | 'missing' | 'broken' | 'root';
 

@@ -26,7 +26,7 @@ const attributes = new WeakMap<XmlAttribute, { readonly schema: ElementSchema; r
 const elements = new WeakMap<XmlElement, { readonly schema: ElementSchema; readonly meant: NameMatch | null }>();
 
 /**
- * The attribute of the schema that an attribute without a schema stands for; null when there is no telling.
+ * The attribute of the schema that an attribute without a schema stands for; null when it cannot be told.
  */
 export function meantAttribute(schema: ElementSchema, element: XmlElement, attribute: XmlAttribute): NameMatch | null {
   const { name } = attribute;

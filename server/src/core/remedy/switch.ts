@@ -226,7 +226,7 @@ function deviceChanges(directory: VirtualDirectory): Change[] {
     at.enable(sections.anonymous, false),
     at.enable(sections.windows, true),
     ...(offersBoth(directory) ? [] : [at.providers(wantedProviders(directory))]),
-    // The device ends TLS, so it has no channel binding to show (domain/02 §2.4).
+    // The gateway terminates TLS, so it has no channel binding to show (domain/02 §2.4).
     ...(holds(directory.tokenChecking, (value) => value === 'Require') === 'yes'
       ? [at.set(sections.windows, 'tokenChecking', 'Allow', ['extendedProtection'])]
       : []),

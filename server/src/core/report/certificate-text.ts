@@ -63,8 +63,10 @@ export function certificateText(
       ),
     );
   } else lines.push('', 'Details: --verbose, or one file alone.');
-  while (lines.at(-1) === '') lines.pop();
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+  // A part that is empty leaves the blank line around it twice.
+  const kept = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
+  while (kept.at(-1) === '') kept.pop();
+  return kept.length === 0 ? '' : `${kept.join('\n')}\n`;
 }
 
 /** What a user signs in with first, then what others do; within a kind in the order of the files. */

@@ -53,6 +53,8 @@ export function explanationText(explanation: Explanation, context: ExplanationCo
   const lines = [`${style.strong(explanation.status)}: ${explanation.meaning}`];
   const { win32 } = explanation;
   if (win32) lines.push(`${win32Hex(win32.value)} (${win32.value}) ${win32.symbol}: ${win32.meaning}.`);
+  const path = explanation.configurationPath;
+  if (path !== undefined) lines.push(`At ${oneLine(path)}; for another path, use --path.`);
   for (const one of explanation.causes) {
     lines.push('', `${headOf(one)} (${one.cause.id})`);
     if (one.message !== null && one.state !== 'open') lines.push(`  ${oneLine(one.message)}`);

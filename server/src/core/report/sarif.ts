@@ -11,7 +11,7 @@ import { Places, severityRank, type ReportContext, type RuleInfo } from './conte
 /** What GitHub's code scanning takes of one run (its documentation, "SARIF support for code scanning"). */
 const limits = { results: 25_000, locations: 1_000, tags: 20 } as const;
 
-/** The base of all relative addresses: the working folder, whose own address is no one's business. */
+/** The base of all relative addresses: the working folder, whose own address stays private. */
 const baseId = 'WORKINGFOLDER';
 
 const levels: Readonly<Record<Severity, string>> = {

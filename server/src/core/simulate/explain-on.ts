@@ -22,5 +22,6 @@ export function explainOn(subject: Subject, requests: readonly SimulatedRequest[
   });
   const rank = (one: ExplainedCause): number =>
     one.state === 'excluded' ? 4 : order[one.state] + (one.finding ? 0 : 2);
-  return { ...general, causes: explained.sort((a, b) => rank(a) - rank(b)) };
+  const path = target === null ? {} : { configurationPath: target.configurationPath };
+  return { ...general, ...path, causes: explained.sort((a, b) => rank(a) - rank(b)) };
 }

@@ -28,6 +28,8 @@ export interface Explanation {
   readonly status: string;
   readonly meaning: string;
   readonly win32: Win32Code | null;
+  /** The configuration path that the states of the causes are about; absent without a server. */
+  readonly configurationPath?: string;
   readonly causes: readonly ExplainedCause[];
   readonly sources: readonly string[];
 }

@@ -12,7 +12,7 @@ import type { Leaf, SimulatedRequest, Unknown } from './model.js';
 import { repaired, type Case } from './repair.js';
 import type { Way } from './run.js';
 import { waysOf } from './run.js';
-import { findingFor } from './simulate.js';
+import { ownFinding } from './simulate.js';
 import type { Target } from './target.js';
 import type { World } from './world.js';
 
@@ -83,7 +83,7 @@ function shows({ end: { outcome } }: Leaf, { status, substatus, win32 }: Shown):
 function possible(cause: Cause, own: readonly Found[], world: World): Candidate {
   const [first] = [...own].sort((a, b) => odd(a.leaf) - odd(b.leaf));
   const { leaf, target } = first!;
-  const finding = findingFor(leaf.end, target, world) ?? findingOf(cause, world, target);
+  const finding = ownFinding(leaf.end, target, world) ?? findingOf(cause, world, target);
   const unknowns = [
     ...new Set(leaf.assumptions.flatMap(({ unknown, normal }) => (unknown === null || normal ? [] : [unknown]))),
   ];
@@ -116,7 +116,7 @@ function isEvidenced({ leaf, target }: Found, world: World): boolean {
   const { cause, outcome } = leaf.end;
   if (odd(leaf) > 0) return false;
   if (cause !== 'no-method' || outcome.kind !== 'challenged') return true;
-  return meantForCertificates.includes(findingFor(leaf.end, target, world)?.rule ?? '');
+  return meantForCertificates.includes(ownFinding(leaf.end, target, world)?.rule ?? '');
 }
 
 /**
@@ -162,7 +162,6 @@ function open(cause: Cause, world: World, target: Target | null): Candidate {
   return { cause, standing: 'open', because: [], message: cause.tellsApart, finding, unknowns: [] };
 }
 
-function findingOf(cause: Cause, world: World, target: Target | null): Finding | null {
-  const end = { because: [], rules: cause.rules } as unknown as Leaf['end'];
-  return findingFor(end, target, world);
+function findingOf({ rules }: Cause, world: World, target: Target | null): Finding | null {
+  return ownFinding({ because: [], rules }, target, world);
 }

@@ -121,7 +121,7 @@ const rows: readonly Question[] = [
     'client',
     'shown.txt',
     'echo Q | openssl s_client -connect mail.contoso.com:443 -showcerts > shown.txt',
-    'If clients get another server certificate than the one of the binding, a gateway ends TLS before Exchange.',
+    'If clients get another server certificate than the one of the binding, a gateway terminates TLS in front of Exchange.',
     ['tls-ended-before', 'certificate-not-sent'],
   ),
   question(

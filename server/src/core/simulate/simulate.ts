@@ -69,27 +69,34 @@ function tlsOf(request: SimulatedRequest, world: World, target: Target | null): 
   return state === 'yes' ? '1.3' : state === 'no' ? '1.2' : null;
 }
 
-/**
- * The finding of `check` at the place that decides: of a rule that speaks of the cause, for the path or above
- * it.
- */
+/** The finding of `check` at the place that decides: of a rule that speaks of the cause, else of another one. */
 export function findingFor(end: End, target: Target | null, world: World): Finding | null {
-  const { findings } = world.members;
-  const lies = ({ uri, range }: Finding): boolean =>
-    end.because.some((place) => place.uri === uri && place.range.start <= range.end && range.start <= place.range.end);
-  const path = target?.configurationPath ?? '';
-  for (const rule of end.rules) {
-    const found = findings.filter(
-      (finding) =>
-        finding.rule === rule &&
-        (isAtOrBelow(path, finding.configurationPath) || finding.configurationPath === '' || lies(finding)),
-    );
-    const best = found.find(lies) ?? found[0];
-    if (best) return best;
-  }
-  // Another rule may speak of the very place.
+  const own = ownFinding(end, target, world);
+  if (own || end.rules.length === 0) return own;
   // Findings about a certificate as a whole all lie at its beginning.
   const speaks = ({ severity, range }: Finding): boolean =>
     (severity === 'error' || severity === 'warning') && range.end > range.start;
-  return end.rules.length === 0 ? null : (findings.find((finding) => speaks(finding) && lies(finding)) ?? null);
+  return world.members.findings.find((finding) => speaks(finding) && liesAt(end, finding)) ?? null;
+}
+
+function liesAt({ because }: Pick<End, 'because'>, { uri, range }: Finding): boolean {
+  return because.some((place) => place.uri === uri && place.range.start <= range.end && range.start <= place.range.end);
+}
+
+/**
+ * The finding of a rule that speaks of the cause, for the path or above it. What another rule says of the same
+ * place is no cause, and its fix is none.
+ */
+export function ownFinding(end: Pick<End, 'because' | 'rules'>, target: Target | null, world: World): Finding | null {
+  const path = target?.configurationPath ?? '';
+  for (const rule of end.rules) {
+    const found = world.members.findings.filter(
+      (finding) =>
+        finding.rule === rule &&
+        (isAtOrBelow(path, finding.configurationPath) || finding.configurationPath === '' || liesAt(end, finding)),
+    );
+    const best = found.find((finding) => liesAt(end, finding)) ?? found[0];
+    if (best) return best;
+  }
+  return null;
 }

@@ -1,8 +1,8 @@
 // Checks certificates and the files that hold them by the rules of their kinds, as one analysis.
 import type { CertificateSubjects } from '../certificate/subjects.js';
 import type { Analysis } from '../lint/analysis.js';
-import { runRules, sortFindings } from '../lint/run.js';
-import type { Subject } from '../lint/run.js';
+import { analysisOf } from '../lint/analysis-of.js';
+import { runRules, type Subject } from '../lint/run.js';
 import { certificateRules } from '../rules/certificate-registry.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
@@ -21,24 +21,7 @@ export function checkCertificates(
     ...files.map((subject): Subject => ({ kind: 'certificateFile', subject, configurationPath: '' })),
   ];
   const outcome = runRules(only, subjects, (rule) => (Object.hasOwn(severities, rule) ? severities[rule] : undefined));
-  const findings = sortFindings(outcome.findings);
-  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
-  return {
-    servers: [],
-    findings,
-    summary: {
-      error: count('error'),
-      warning: count('warning'),
-      information: count('information'),
-      hint: count('hint'),
-      passed: outcome.passed,
-      notApplicable: outcome.notApplicable,
-      unknown: outcome.unknown,
-      suppressed: 0,
-    },
-    texts: textsOf(findings, files),
-    failures: outcome.failures,
-  };
+  return analysisOf(outcome, textsOf(outcome.findings, files));
 }
 
 /**

@@ -1,6 +1,7 @@
 // Makes findings of the causes that logs show: one per cause and server, at an example line.
 import type { Analysis } from '../lint/analysis.js';
-import { runRules, sortFindings } from '../lint/run.js';
+import { analysisOf } from '../lint/analysis-of.js';
+import { runRules } from '../lint/run.js';
 import type { LogLine } from '../logs/summary/incident.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import { logRules } from '../rules/log-registry.js';
@@ -54,26 +55,11 @@ export function checkLogs(
   const outcome = runRules(logRules, [{ kind: 'log', subject: { summary, place }, configurationPath: '' }], (rule) =>
     Object.hasOwn(severities, rule) ? severities[rule] : undefined,
   );
-  const findings = sortFindings(outcome.findings);
-  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return {
-    servers: [],
-    findings,
-    summary: {
-      error: count('error'),
-      warning: count('warning'),
-      information: count('information'),
-      hint: count('hint'),
-      passed: outcome.passed,
-      notApplicable: outcome.notApplicable,
-      unknown: outcome.unknown,
-      suppressed: 0,
-    },
-    texts,
+    ...analysisOf(outcome, texts),
     lineNumbers,
     notJudged: summary.files
       .filter(({ kind, problem }) => kind === 'unknown' || problem !== null)
       .map(({ uri, problem }) => ({ uri, why: problem ?? 'a log of an unknown kind.' })),
-    failures: outcome.failures,
   };
 }

@@ -2,7 +2,7 @@
 // processes.
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** False where there is no such list. */
+/** False where the list does not exist. */
 export const canSeeProcesses = process.platform === 'linux';
 
 function fileOf(pid: string, name: string): string {

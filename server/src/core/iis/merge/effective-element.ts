@@ -7,7 +7,7 @@ import { keyText } from './keys.js';
 import { ElementState, schemaDefault } from './state.js';
 
 /** The owner of states that stand for elements that nothing writes. */
-const nobody = {};
+const nothingMerged = {};
 
 export class MergedElement implements EffectiveElement {
   readonly #state: ElementState;
@@ -38,7 +38,8 @@ export class MergedElement implements EffectiveElement {
   get elements(): ReadonlyMap<string, EffectiveElement> {
     return (this.#elements ??= new Map(
       [...this.schema.elements.values()].map((schema) => {
-        const state = this.#state.elements.get(schema.name) ?? new ElementState(schema, this.#state.blurred, nobody);
+        const state =
+          this.#state.elements.get(schema.name) ?? new ElementState(schema, this.#state.blurred, nothingMerged);
         const defaults = this.#defaults.flatMap((one) => one.elements.get(schema.name) ?? []);
         return [schema.name, new MergedElement(state, [...this.#around, this.#state], defaults)];
       }),

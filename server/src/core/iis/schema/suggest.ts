@@ -59,7 +59,7 @@ export function differsInCaseOnly(a: string, b: string): boolean {
 }
 
 /**
- * A valid value that a refused one most likely stands for, in canonical form; null when there is no telling.
+ * A valid value that a refused one most likely stands for, in canonical form; null when it cannot be told.
  */
 export function suggestValue(attribute: AttributeSchema, raw: string): string | null {
   const names = attribute.names.map(({ name }) => name);

@@ -37,7 +37,7 @@ export interface Incident {
 /** A mobile device roams, but not further than this is counted. */
 const maximumClients = 64;
 
-const nobody: readonly number[] = [];
+const noClients: readonly number[] = [];
 
 /** A device with more kinds of failure than this is made up. */
 const maximumIncidents = 64;
@@ -48,7 +48,7 @@ export function addEvent(incidents: readonly Incident[], event: Event, count = 1
   const known = incidents.find((one) => one.signature === signature && one.server === server);
   if (known === undefined) {
     if (incidents.length >= maximumIncidents) return incidents;
-    const incident = { signature, server, count, first: time, last: time, example: at, client, others: nobody };
+    const incident = { signature, server, count, first: time, last: time, example: at, client, others: noClients };
     return incidents.length === 0 ? [incident] : [...incidents, incident];
   }
   known.count += count;

@@ -1,4 +1,4 @@
-// Extended Protection is required where a device ends TLS.
+// Extended Protection is required where a gateway terminates TLS.
 import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';

@@ -26,7 +26,7 @@ export default defineRule({
   },
   messages: {
     plain:
-      '{path}: sslFlags does not include Ssl, so HTTP requests are accepted without a client certificate. Add Ssl.',
+      '{path}: sslFlags does not include Ssl, so IIS does not reject HTTP requests, which carry no certificate. Add Ssl.',
   },
   applies: usesCertificatesHere,
   check(directory, report) {

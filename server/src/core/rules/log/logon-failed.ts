@@ -14,7 +14,8 @@ export default defineLogRule({
   selects: hasStatus(401, 1),
   minimum: 3,
   details: win32Details({
-    0x8009_0346: 'Channel bindings do not match, so Extended Protection refuses a gateway that ends TLS (0x80090346).',
+    0x8009_0346:
+      'Channel bindings do not match, so Extended Protection rejects a gateway that terminates TLS (0x80090346).',
     0x800b_0112: 'The CA that issued the certificate is not in the NTAuth store (0x800B0112).',
     1326: 'The certificate or the credentials map to no account that can sign in (1326).',
     0x8009_030c: 'The logon was denied; with Kerberos the SPN may be wrong (0x8009030C).',

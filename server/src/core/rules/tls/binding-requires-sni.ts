@@ -47,7 +47,7 @@ function isNamed({ flags, host }: ParsedBinding): boolean {
   return (flags & bindingBits.sni) !== 0 && host !== '';
 }
 
-/** Whoever sends no server name, or another, comes to that binding of the same site. */
+/** A client that sends no server name, or another one, reaches that binding of the same site. */
 function answersFor(other: ParsedBinding, { address, port }: ParsedBinding): boolean {
   return other.host === '' && other.port === port && (other.address === '' || other.address === address);
 }

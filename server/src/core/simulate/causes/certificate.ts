@@ -17,7 +17,7 @@ export const certificateCauses: readonly Cause[] = [
   },
   {
     id: 'tls-ended-before',
-    title: 'A gateway or load balancer ends TLS before Exchange',
+    title: 'A gateway or load balancer terminates TLS in front of Exchange',
     stage: 'endpoint',
     shows: [at(403, 7)],
     certainty: 'likely',

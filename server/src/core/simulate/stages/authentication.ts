@@ -45,7 +45,9 @@ export function authentication(
   const certainty = isSure ? 'certain' : 'possible';
   const isEmpty = isOn(signIn.windows) === 'yes' && !challenges.some((name) => name !== 'Basic' && name !== 'Digest');
   if (challenges.length === 0) {
-    const message = isEmpty ? 'Windows authentication offers no provider.' : 'No authentication method is enabled.';
+    const message = isEmpty
+      ? 'Windows authentication offers no provider.'
+      : 'Anonymous, Basic, and Windows authentication are disabled, and no certificate signs the request in.';
     return end(isEmpty ? 'providers-empty' : 'no-method', unauthorized([]), certainty, message, because, [
       'device/providers-empty',
       'termination/no-authentication',
