@@ -44,6 +44,13 @@ describe('locations', () => {
     assert.equal(effective(server, 'Shop', access, 'sslFlags').value, 'None');
   });
 
+  test('are found without case also where the lower case of a letter is longer', () => {
+    const dotted = shop(`<location path="Shop/\u0130x">${ssl('Ssl')}</location>`);
+    assert.equal(effective(dotted, 'Shop/i\u0307x', access, 'sslFlags').value, 'Ssl');
+    const lower = shop(`<location path="Shop/i\u0307x">${ssl('Ssl')}</location>`);
+    assert.equal(effective(lower, 'Shop/\u0130x', access, 'sslFlags').value, 'Ssl');
+  });
+
   test('an attribute is replaced as a whole, absent attributes are inherited', () => {
     const server = shop(`${ssl('Ssl, Ssl128')}<location path="Shop">${ssl('SslNegotiateCert')}</location>`);
     const found = effective(server, 'Shop/cart', access, 'sslFlags');
