@@ -11,17 +11,16 @@ function changedSince(edits: readonly ProtocolFileEdit[]): readonly string[] {
 }
 
 /**
- * Opens the preview of VS Code with every change ticked. `title` heads them. Resolves to the files that were
- * changed and saved; says itself which ones were changed and could not be saved. Empty when nothing was
- * confirmed.
+ * Opens the preview of VS Code with every change ticked. `title` heads them. What is confirmed is changed and
+ * saved, and named in a message; so is what was changed and could not be saved.
  */
-export async function applyWithPreview(edits: readonly ProtocolFileEdit[], title: string): Promise<readonly Uri[]> {
+export async function applyWithPreview(edits: readonly ProtocolFileEdit[], title: string): Promise<void> {
   const outdated = changedSince(edits);
   if (outdated.length > 0) {
     void window.showErrorMessage(
       l10n.t('Nothing was changed: {0} changed in the meantime. Try again.', outdated.join(', ')),
     );
-    return [];
+    return;
   }
   const edit = new WorkspaceEdit();
   for (const { uri, edits: own } of edits) {
@@ -37,21 +36,26 @@ export async function applyWithPreview(edits: readonly ProtocolFileEdit[], title
   if (first) edit.insert(Uri.parse(first.uri), new Position(0, 0), '', { needsConfirmation: true, label: title });
   const before = new Map(workspace.textDocuments.map((document) => [document.uri.toString(), document.version]));
   const wasDirty = new Set(workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
-  if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) return [];
+  if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) return;
   const named = new Set(edits.map(({ uri }) => Uri.parse(uri).toString()));
   const changed = workspace.textDocuments.filter(
     ({ uri, version, isDirty }) =>
       named.has(uri.toString()) && isDirty && (before.get(uri.toString()) !== version || !before.has(uri.toString())),
   );
-  const saved: Uri[] = [];
+  const saved: string[] = [];
   const unsaved: string[] = [];
   for (const document of changed) {
     // What the user has not saved himself is not saved for him.
-    if (!wasDirty.has(document.uri.toString()) && (await document.save())) saved.push(document.uri);
+    if (!wasDirty.has(document.uri.toString()) && (await document.save()))
+      saved.push(workspace.asRelativePath(document.uri));
     else unsaved.push(workspace.asRelativePath(document.uri));
   }
   if (unsaved.length > 0) {
     void window.showWarningMessage(l10n.t('Changed but not saved: {0}.', unsaved.join(', ')));
   }
-  return saved;
+  if (saved.length > 0) {
+    void window.showInformationMessage(
+      l10n.t('Changed and saved: {0}. Copy the files to the server to apply them.', saved.join(', ')),
+    );
+  }
 }

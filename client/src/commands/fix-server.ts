@@ -1,5 +1,5 @@
 // Command: all fixes of a server, shown before they are made.
-import { l10n, window, workspace } from 'vscode';
+import { l10n, window } from 'vscode';
 import { fixServerRequest, type FixServerParams, type FixServerResult } from '../../../server/src/protocol.js';
 import { applyWithPreview } from '../base/preview-edit.js';
 import type { ServerAccess } from '../base/server-access.js';
@@ -21,8 +21,5 @@ export async function fixServer(access: ServerAccess, of: unknown): Promise<void
     void window.showInformationMessage(text);
     return;
   }
-  const saved = await applyWithPreview(result.edits, l10n.t('Fixes for {0}', server.name));
-  if (saved.length === 0) return;
-  const names = saved.map((uri) => workspace.asRelativePath(uri)).join(', ');
-  void window.showInformationMessage(l10n.t('{0} problems fixed in {1}.', result.solved.length, names));
+  await applyWithPreview(result.edits, l10n.t('Fixes for {0}', server.name));
 }

@@ -88,13 +88,15 @@ type Way = { readonly kind: 'files' } | { readonly kind: 'script'; readonly form
 
 function wayItems({ edits, solved, added }: Plan, isOne: boolean): readonly (Item<Way> | QuickPickItem)[] {
   const outcome = [
-    l10n.t('{0} problems are solved', solved.length),
-    ...(added.length > 0 ? [l10n.t('{0} problems are new', added.length)] : []),
+    solved.length === 1 ? l10n.t('fixes 1 problem') : l10n.t('fixes {0} problems', solved.length),
+    ...(added.length === 0
+      ? []
+      : [added.length === 1 ? l10n.t('1 new problem') : l10n.t('{0} new problems', added.length)]),
   ].join(', ');
   const files: Item<Way> = {
     value: { kind: 'files' },
     label: l10n.t('Review the changes in the files…'),
-    description: l10n.t('{0} files', edits.length),
+    description: edits.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', edits.length),
     detail: outcome,
   };
   if (!isOne) return [files];
@@ -137,9 +139,7 @@ export async function setUp(access: ServerAccess, of: unknown): Promise<void> {
   const all = await access.client.sendRequest<SetUpChoicesResult>(setUpChoicesRequest, { to });
   const choices = all.filter(({ root }) => roots.includes(root));
   if (choices.length === 0) {
-    const text = l10n.t(
-      'No Exchange server found: the steps are for the virtual directories of Exchange.',
-    );
+    const text = l10n.t('No Exchange server found: the steps are for the virtual directories of Exchange.');
     void window.showInformationMessage(text);
     return;
   }
@@ -168,8 +168,5 @@ export async function setUp(access: ServerAccess, of: unknown): Promise<void> {
     await openScript(access, { ...params, form: way.value.form, rollback: way.value.rollback });
     return;
   }
-  const saved = await applyWithPreview(plan.edits, l10n.t('Client certificates: {0}', target.label));
-  if (saved.length === 0) return;
-  const names = saved.map((uri) => workspace.asRelativePath(uri)).join(', ');
-  void window.showInformationMessage(l10n.t('Set up in {0}. Copy the files to the server to apply them.', names));
+  await applyWithPreview(plan.edits, l10n.t('Client certificates: {0}', target.label));
 }

@@ -30,7 +30,7 @@ async function byKeyboard(window, target) {
   await keyboard.press('Enter');
   await window.page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
   await keyboard.press('Control+Enter');
-  await window.page.locator('.notification-toast', { hasText: 'Set up in' }).last().waitFor();
+  await window.page.locator('.notification-toast', { hasText: 'Changed and saved' }).last().waitFor();
   await window.run('Notifications: Clear All Notifications');
 }
 
@@ -55,7 +55,7 @@ async function byMouse(window, target) {
   await asked(window, 'How do you want to apply the change?');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Review the changes' }).click();
   await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
-  const toast = page.locator('.notification-toast', { hasText: 'Set up in' }).last();
+  const toast = page.locator('.notification-toast', { hasText: 'Changed and saved' }).last();
   await toast.waitFor();
   await toast.hover();
   await toast.locator('.codicon-notifications-clear').click();
