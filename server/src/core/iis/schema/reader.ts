@@ -5,7 +5,7 @@ import { parseXml } from '../../xml/parse.js';
 import { readAttribute } from './reader-attributes.js';
 import { mergeElements } from './merge-schemas.js';
 import type { AttributeSchema, CollectionSchema, ElementSchema, SectionSchema } from './schema.js';
-import { readNodes, type SchemaNode } from './schema-xml.js';
+import { isTooDeep, SchemaNode } from './schema-xml.js';
 
 export interface SchemaProblem {
   /** The name under which the file was read. */
@@ -45,29 +45,24 @@ class Reader {
   }
 
   read(text: string): SchemaFile {
-    const [syntaxError] = parseXml(text).errors;
+    const { root, errors } = parseXml(text);
+    const [syntaxError] = errors;
     if (syntaxError) {
       this.#report(`The file is not well-formed XML: ${syntaxError.message}`, [], syntaxError.range);
       return this.#result([]);
     }
-    const shift = text.startsWith('\uFEFF') ? 1 : 0;
-    let root: SchemaNode | undefined;
-    try {
-      root = readNodes(text.slice(shift), shift)[0];
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      this.#report(`The file cannot be read as a schema: ${detail}`, [], null);
+    // A document without errors has an element.
+    const schema = new SchemaNode(root!);
+    if (schema.tag !== 'configSchema') {
+      const message = `A schema file starts with <configSchema>, but this one starts with <${schema.tag}>.`;
+      this.#report(message, [], schema.range);
       return this.#result([]);
     }
-    if (root?.tag !== 'configSchema') {
-      this.#report(
-        `A schema file starts with <configSchema>, but this one starts with <${root?.tag ?? ''}>.`,
-        [],
-        range(root),
-      );
+    if (isTooDeep(root!)) {
+      this.#report('The file cannot be read as a schema: its elements are nested too deep.', [], null);
       return this.#result([]);
     }
-    return this.#result(root.children().flatMap((node) => this.#section(node)));
+    return this.#result(schema.children().flatMap((node) => this.#section(node)));
   }
 
   #result(sections: readonly SectionSchema[]): SchemaFile {
@@ -80,12 +75,12 @@ class Reader {
 
   #section(node: SchemaNode): SectionSchema[] {
     if (node.tag !== 'sectionSchema') {
-      this.#report(`Unknown element <${node.tag}>; <sectionSchema> describes sections.`, [], range(node));
+      this.#report(`Unknown element <${node.tag}>; <sectionSchema> describes sections.`, [], node.range);
       return [];
     }
     const path = node.attribute('name') ?? '';
     if (path === '') {
-      this.#report('A <sectionSchema> has no name.', [], range(node));
+      this.#report('A <sectionSchema> has no name.', [], node.range);
       return [];
     }
     return [{ ...this.#element(node, path.slice(path.lastIndexOf('/') + 1), [`section '${path}'`]), path }];
@@ -107,18 +102,18 @@ class Reader {
         continue;
       }
       if (child.tag !== 'attribute' && child.tag !== 'element') {
-        this.#report(`Unknown element <${child.tag}>.`, where, range(child));
+        this.#report(`Unknown element <${child.tag}>.`, where, child.range);
         continue;
       }
       const childName = child.attribute('name') ?? '';
       const inside = [...where, `${child.tag} '${childName}'`];
-      if (childName === '') this.#report(`An <${child.tag}> has no name.`, where, range(child));
+      if (childName === '') this.#report(`An <${child.tag}> has no name.`, where, child.range);
       else if (child.tag === 'attribute') {
-        if (attributes.has(childName)) this.#report('The attribute is defined twice.', inside, range(child));
+        if (attributes.has(childName)) this.#report('The attribute is defined twice.', inside, child.range);
         attributes.set(
           childName,
           readAttribute(child, childName, (message) => {
-            this.#report(message, inside, range(child));
+            this.#report(message, inside, child.range);
           }),
         );
       } else {
@@ -169,9 +164,4 @@ function withOther(first: CollectionSchema, other: CollectionSchema): Collection
 
 function isTrue(node: SchemaNode, attribute: string): boolean {
   return node.attribute(attribute)?.toLowerCase() === 'true';
-}
-
-/** The `<` and the name of an element. */
-function range(node: SchemaNode | undefined): Range | null {
-  return node?.start == null ? null : { start: node.start, end: node.start + 1 + node.tag.length };
 }
