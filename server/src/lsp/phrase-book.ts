@@ -10,6 +10,8 @@ interface Pattern {
   readonly translation: string;
   /** Characters that are not values: the more, the more specific. */
   readonly literal: number;
+  /** It begins with words and a colon. */
+  readonly label: boolean;
 }
 
 /** Longer texts are data, not sentences. */
@@ -17,6 +19,14 @@ const longestSentence = 600;
 const mostRemembered = 5000;
 /** Values within values: a reason in a sentence, a value in the reason. */
 const deepest = 3;
+/** A pattern without a label and with fewer characters fits sentences that it does not mean. */
+const isVague = ({ label, literal }: Pattern): boolean => !label && literal < 15;
+/** Words in a row are no name or number; half a sentence in another language is worse than none. */
+const isProse = (value: string): boolean => /\b[a-z]{2,} [a-z]{2,}\b/.test(value);
+/** What joins phrases; each is a key of the bundle. */
+const joint = /(, and | and |; or |, or | or |, )/;
+/** Phrases and what joins them. */
+const mostJoined = 15;
 const hole = /\{(\w+)\}/g;
 
 function patternOf(english: string, translation: string): Pattern {
@@ -35,6 +45,7 @@ function patternOf(english: string, translation: string): Pattern {
     names: [...english.matchAll(hole)].map(([, name]) => name!),
     translation,
     literal: english.replace(hole, '').length,
+    label: /^[^{]+: \{/.test(english),
   };
 }
 
@@ -55,10 +66,13 @@ export function phraseBook(translations: Readonly<Record<string, string>> | unde
     if (text.length > longestSentence || depth > deepest) return null;
     const counted = counts(text, depth);
     if (counted !== null) return counted;
-    for (const { matches, names, translation } of patterns) {
+    for (const pattern of patterns) {
+      const { matches, names, translation } = pattern;
       const found = matches.exec(text);
       if (!found) continue;
       const values = new Map(names.map((name, index) => [name, found[index + 1]!]));
+      if (isVague(pattern) && found.slice(1).some((value) => isProse(value) && complete(value, depth + 1) === null))
+        continue;
       return translation.replace(hole, (written, name: string) => {
         const value = values.get(name);
         return value === undefined ? written : value.includes(' ') ? (translate(value, depth + 1) ?? value) : value;
@@ -73,15 +87,15 @@ export function phraseBook(translations: Readonly<Record<string, string>> | unde
     const key = `${depth} ${text}`;
     const before = remembered.get(key);
     if (before !== undefined) return before;
-    const result =
-      counts(text, depth) ??
-      lookUp(text, depth) ??
-      withoutPeriod(text, depth) ??
-      capitalized(text, depth) ??
-      parts(text, depth);
+    const result = counts(text, depth) ?? complete(text, depth) ?? parts(text, depth);
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(key, result);
     return result;
+  }
+
+  /** Null where a part of it is not in the bundle. */
+  function complete(text: string, depth: number): string | null {
+    return lookUp(text, depth) ?? withoutPeriod(text, depth) ?? capitalized(text, depth) ?? joined(text, depth);
   }
 
   /** `6 errors, 2 warnings`: each count is a phrase, whatever their number. */
@@ -103,6 +117,27 @@ export function phraseBook(translations: Readonly<Record<string, string>> | unde
     const lower = text.slice(0, 1).toLowerCase() + text.slice(1);
     const found = lower === text ? null : (withoutPeriod(lower, depth) ?? lookUp(lower, depth));
     return found === null ? null : found.slice(0, 1).toUpperCase() + found.slice(1);
+  }
+
+  /** `it is late and it rains`: phrases of the bundle that are joined; the longest phrase is taken first. */
+  function joined(text: string, depth: number): string | null {
+    if (depth > deepest || text.length > longestSentence) return null;
+    const pieces = text.split(joint);
+    if (pieces.length < 3 || pieces.length > mostJoined) return null;
+    let said = '';
+    for (let from = 0; from < pieces.length;) {
+      let to = pieces.length;
+      let phrase: string | null = null;
+      for (; to > from && phrase === null; to -= 2) {
+        const piece = pieces.slice(from, to).join('');
+        if (piece === text) continue;
+        phrase = /[a-z]/i.test(piece) ? (lookUp(piece, depth + 1) ?? capitalized(piece, depth + 1)) : piece;
+      }
+      if (phrase === null) return null;
+      from = to + 3;
+      said += phrase + (exact.get(pieces[from - 1] ?? '') ?? pieces[from - 1] ?? '');
+    }
+    return said;
   }
 
   /** States joined by ` · `, sentences after one another, and what follows a value. */

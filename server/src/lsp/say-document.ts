@@ -1,5 +1,6 @@
 // Says a whole Markdown or HTML document in the user's language: sentence by sentence, code as it is.
 import { htmlText } from '../core/face/reports.js';
+import { markdownText } from '../core/text/markdown-escape.js';
 import type { Say } from './phrase-book.js';
 
 /** Markdown line by line: headings, list items, table cells, and paragraphs; code blocks stay as they are. */
@@ -53,15 +54,20 @@ export function sayHtml(say: Say, html: string, locale: string | undefined): str
 
 /** A text beside other markup: what joins it to its neighbors stays. */
 function sayPiece(piece: string, sayText: (text: string) => string): string {
-  const [, lead = '', text = '', rest = ''] = /^([\s:,(]*)(.*?)([\s:,)]*)$/s.exec(piece) ?? [];
+  const [, lead = '', bare = '', end = ''] = /^([\s:,(]*)(.*?)([\s:,)]*)$/s.exec(piece) ?? [];
+  // A parenthesis that opens in the text closes there.
+  const own = bare.includes('(') && end.startsWith(')') ? 1 : 0;
+  const [text, rest] = [bare + end.slice(0, own), end.slice(own)];
   return text === '' ? piece : lead + sayText(text) + rest;
 }
 
-const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#64': '@' };
+
+const character = (_: string, name: string): string => characters[name]!;
 
 /** Looks up the text that escapes stand for, and escapes its translation. */
 function sayEscaped(say: Say, escaped: string, escape: (text: string) => string): string {
-  const text = escaped.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => characters[name]!);
+  const text = escaped.replace(/&(amp|lt|gt|quot|#39);/g, character);
   const said = say(text);
   return said === text ? escaped : escape(said);
 }
@@ -70,6 +76,11 @@ const markdownEscapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '
 
 /** A text without escapes has none in its translation either. */
 function sayMarkdownText(say: Say, text: string): string {
+  if (text.includes('\\')) {
+    const plain = text.replace(/\\([!-/:-@[-`{-~])/g, '$1').replace(/&(amp|lt|gt|#64);/g, character);
+    const said = say(plain);
+    if (said !== plain && markdownText(plain) === text) return markdownText(said);
+  }
   if (!/&(?:amp|lt|gt);/.test(text)) return say(text);
-  return sayEscaped(say, text, (said) => said.replace(/[&<>]/g, (character) => markdownEscapes[character]!));
+  return sayEscaped(say, text, (said) => said.replace(/[&<>]/g, (one) => markdownEscapes[one]!));
 }

@@ -39,6 +39,7 @@ import { safeRunner } from './run-safe.js';
 import { translator, type Session } from './session.js';
 import { localizeProject } from './localize.js';
 import { phraseBook } from './phrase-book.js';
+import { sayHtml } from './say-document.js';
 import { readSettings } from './settings.js';
 import { Workspace } from './workspace.js';
 
@@ -149,6 +150,7 @@ export function startServer(
       run: safeRunner(host, log),
       t: translator(options.translations),
       say,
+      sayPage: (html) => (options.translations ? sayHtml(say, html, params.locale) : html),
     };
 
     registerDocuments(session);

@@ -22,6 +22,8 @@ export interface Session {
   readonly t: Translate;
   /** A sentence of core in the user's language. */
   readonly say: Say;
+  /** An HTML document of core in the user's language. */
+  readonly sayPage: (html: string) => string;
 }
 
 export function translator(translations: Readonly<Record<string, string>> = {}): Translate {

@@ -14,14 +14,19 @@ export interface SimulationPageContext extends Pick<SimulationContext, 'relative
   href(place: Place): string | null;
 }
 
+const senders = {
+  client: [],
+  gateway: ['from a gateway'],
+  proxy: ['from another server'],
+  loopback: ['from the server'],
+};
 const results = { pass: 'passes', end: 'decides', fork: 'may differ', skipped: 'does not apply' } as const;
 
 export function simulationHtml(prediction: Prediction, context: SimulationPageContext): string {
   const { request, outcome, certainty, alternatives, unknown, steps, finding, end } = prediction;
   const client = request.certificate;
-  const from = { client: '', gateway: ' from a gateway', proxy: ' from another server', loopback: ' from the server' };
   const what = client ? context.relativePath(client.uri) : 'no certificate';
-  const title = `${request.method} ${request.path} with ${what}${from[request.from]}`;
+  const title = [`${request.method} ${request.path}`, what, ...senders[request.from]].join(' · ');
   const blocks = [
     `<h1>${htmlText(title)}</h1>`,
     `<p class="verdict">${htmlText(`${verdict(outcome, certainty, '')}. ${end.message}`)}</p>`,
@@ -43,7 +48,7 @@ export function simulationHtml(prediction: Prediction, context: SimulationPageCo
 }
 
 function findingHtml({ rule, message, remedies: [fix] }: Finding): string {
-  const more = fix ? ` ${htmlText(`Fix: ${fix.title}.`)}` : '';
+  const more = fix ? ` <strong>Fix:</strong> ${htmlText(fix.title)}.` : '';
   return `<p>${htmlText(message)}${more} <span class="faint">${htmlText(rule)}</span></p>`;
 }
 

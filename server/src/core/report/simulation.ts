@@ -139,8 +139,9 @@ function headline(outcome: Outcome): string {
 }
 
 export function alternativeText({ outcome, certainty, when, end }: Predicted): string {
-  const result = outcome.kind === 'passes' ? 'passes' : `${headline(outcome)}, ${certainty},`;
-  return oneLine(`${result} if ${when === '' ? end.message : when}`);
+  const result = outcome.kind === 'passes' ? 'passes' : `${headline(outcome)}, ${certainty}`;
+  if (when === '') return oneLine(`${result}: ${end.message}`);
+  return oneLine(`${result}${outcome.kind === 'passes' ? '' : ','} if ${when}`);
 }
 
 /** `0x800B0109`, as Windows tools print it. */

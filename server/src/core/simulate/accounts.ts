@@ -46,7 +46,7 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts): Ac
     ? `${account.name} has the SID ${contradiction.account}, and the certificate names ${contradiction.certificate}.`
     : disabled
       ? `${account.name} is disabled.`
-      : `The account is ${account.name}.`;
+      : `The account of the certificate is ${account.name}.`;
   const { range } = contradiction?.at ?? obstacle('disabled')?.at ?? account.upn ?? account;
   const otherUpn = upns.length > 0 && account.upn !== null && !upnsOf(account).some((upn) => upns.includes(upn));
   return { account, mapping, otherUpn, disabled, place: { uri: account.uri, range, message } };

@@ -62,7 +62,7 @@ function sendsIssuers(registry: readonly Sourced<RegistryValue>[]): World['membe
   const { uri, range } = found ?? registry.find(({ key }) => key.includes('\\securityproviders\\schannel')) ?? {};
   if (uri === undefined || range === undefined) return { state: 'unknown', because: [] };
   const isOn = found !== undefined && found.number !== 0;
-  const message = `SendTrustedIssuerList is ${isOn ? 'enabled' : 'disabled'}.`;
+  const message = isOn ? 'SendTrustedIssuerList is enabled.' : 'SendTrustedIssuerList is disabled.';
   return { state: isOn ? 'yes' : 'no', because: [{ uri, range, message }] };
 }
 

@@ -185,7 +185,7 @@ function ofServer(
   }
   const next = nextQuestion(shown, [...evidenced, ...open], answered, main?.allDevices ?? null, ends);
   const remaining = evidenced.length + open.length;
-  const message = `${remaining} ${remaining === 1 ? 'cause is' : 'causes are'} possible.`;
+  const message = remaining === 1 ? '1 cause is possible.' : `${remaining} causes are possible.`;
   if (next) return { ...all, next: ask(next), message };
   const person = ask(firstOf(toPeople(open, ends), answered));
   return { ...all, state: 'handedOver', next: person, message: 'The files cannot tell more.' };

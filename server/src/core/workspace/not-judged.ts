@@ -14,7 +14,7 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
   const why =
     servers.length === 0
       ? 'checked alone: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
-      : `${ofNoApplication} of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
+      : `checked alone: it belongs to no application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
   return unassigned
     .filter(({ file }) => /^web\.config$/i.test(fileNameOf(file.uri)))
     .map(({ file }) => ({ uri: file.uri, why }));

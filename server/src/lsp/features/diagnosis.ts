@@ -102,7 +102,7 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
   const entry = (title: string, message: string, because: readonly Note[]): DiagnosisEntry => ({
     title: session.say(title),
     message: session.say(message),
-    places: because.map((note) => ({ ...placeAt(snapshot, note), message: note.message })),
+    places: because.map((note) => ({ ...placeAt(snapshot, note), message: session.say(note.message) })),
   });
   const ofCause = (one: { cause: Cause; message: string; because: readonly Note[] }): DiagnosisEntry =>
     entry(one.cause.title, one.message, one.because);
@@ -112,14 +112,14 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
     headline: session.say(headOf(diagnosis)),
     message: session.say(diagnosis.message),
     observed: diagnosis.observed.map((one) => ({
-      title: observedText(one),
+      title: session.say(observedText(one)),
       message: '',
       places: [{ uri: one.example.uri, range: lineRange(one.example.line), message: '' }],
     })),
     proven: diagnosis.proven.map(ofCause),
     open: diagnosis.open.map(({ cause, for: because }) => entry(cause.title, cause.tellsApart, because)),
     excluded: diagnosis.excluded.map(ofCause),
-    next: next && questionOfProtocol(next),
+    next: next && questionOfProtocol(next, session),
     folder: result.found?.world.folder ?? first,
   };
 }
@@ -128,9 +128,9 @@ function lineRange(line: number): ProtocolPlace['range'] {
   return { start: { line, character: 0 }, end: { line, character: 0 } };
 }
 
-function questionOfProtocol(question: Question): DiagnosisQuestion {
+function questionOfProtocol(question: Question, { say }: Session): DiagnosisQuestion {
   const { id, why, command, saveAs } = question;
-  return { id, why, where: whereOf(question), command, saveAs };
+  return { id, why: say(why), where: say(whereOf(question)), command, saveAs };
 }
 
 async function predicted(session: Session, params: SimulationParams, snapshot: Snapshot): Promise<string | null> {
@@ -151,7 +151,7 @@ async function predicted(session: Session, params: SimulationParams, snapshot: S
   const options = { method: null, body: null, tls: null, http2: null, from: params.from, certificate };
   const request = readRequest(params.url, options);
   if ('problem' in request) return null;
-  return simulationHtml(simulate(request, prepared?.world ?? loaded.world), {
+  const page = simulationHtml(simulate(request, prepared?.world ?? loaded.world), {
     relativePath: (uri) => decodeURIComponent(fileNameOf(uri)),
     nameOf: (place) => {
       const { uri, range } = placeAt(snapshot, place);
@@ -162,4 +162,5 @@ async function predicted(session: Session, params: SimulationParams, snapshot: S
         ? null
         : `command:${commands.openPlace}?${encodeURIComponent(JSON.stringify([placeAt(snapshot, place)]))}`,
   });
+  return session.sayPage(page);
 }

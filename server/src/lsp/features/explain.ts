@@ -3,6 +3,7 @@ import { explain, explainable, explanationMarkdown } from '../../core/face/simul
 import { ruleIds } from '../../core/face/findings.js';
 import { explainRequest, type ExplainParams } from '../../protocol.js';
 import { onCustomRequest } from '../custom-request.js';
+import { sayMarkdown } from '../say-document.js';
 import type { Session } from '../session.js';
 
 function isExplainParams(params: unknown): params is ExplainParams {
@@ -18,11 +19,14 @@ const context = {
   hasPage: (rule: string): boolean => ruleIds.includes(rule),
 };
 
-export function registerExplain({ connection, run }: Session): void {
+export function registerExplain({ connection, run, say }: Session): void {
   onCustomRequest(connection, explainRequest, (params, token) =>
     run(explainRequest, token, null, (): Promise<string | null> => {
       const subject = isExplainParams(params) ? explainable(params.text.trim()) : null;
-      return Promise.resolve(subject && explanationMarkdown(explain(subject), context));
+      if (!subject) return Promise.resolve(null);
+      const markdown = explanationMarkdown(explain(subject), context);
+      // A rule is explained as its page does it, in English.
+      return Promise.resolve(ruleIds.includes(subject.status) ? markdown : sayMarkdown(say, markdown));
     }),
   );
 }

@@ -21,6 +21,7 @@ import {
   type AnalyzeLogsResult,
 } from '../../protocol.js';
 import { onCustomRequest } from '../custom-request.js';
+import { sayMarkdown } from '../say-document.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';
 
@@ -40,7 +41,7 @@ export function registerLogs(
   version: string,
   onLenses: () => void,
 ): (uri: string) => readonly LogLens[] {
-  const { connection, host, run, say } = session;
+  const { connection, host, run, say, sayPage } = session;
   let lenses: readonly LogLens[] = [];
   const nothing: AnalyzeLogsResult = { data: null, exports: null, problems: [] };
   onCustomRequest(connection, analyzeLogsRequest, (params, token) =>
@@ -80,8 +81,8 @@ export function registerLogs(
       return {
         data: logReportData(report, fileNameOf, say),
         exports: {
-          markdown: logsMarkdown(report, context),
-          html: logsHtml(report, context),
+          markdown: sayMarkdown(say, logsMarkdown(report, context)),
+          html: sayPage(logsHtml(report, context)),
           json: logsJson(report, context),
         },
         problems,

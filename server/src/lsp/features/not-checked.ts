@@ -18,13 +18,13 @@ function isFile(params: unknown): params is FileParams {
   return typeof params === 'object' && params !== null && 'uri' in params && typeof params.uri === 'string';
 }
 
-export function registerNotChecked({ connection, workspace, run, t }: Session): void {
+export function registerNotChecked({ connection, workspace, run, say, t }: Session): void {
   onCustomRequest(connection, notCheckedRequest, (_, token) =>
     run(notCheckedRequest, token, [], async (): Promise<NotChecked[]> => {
       const snapshot = await workspace.snapshot();
       return (snapshot.project.analysis.notJudged ?? []).map(({ uri, why, binding }) => ({
         uri: snapshot.clientUri(uri),
-        why,
+        why: say(why),
         canBeChecked: binding !== undefined || isRenamedServer(why),
       }));
     }),

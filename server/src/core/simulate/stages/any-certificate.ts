@@ -96,7 +96,7 @@ export function anyRevocation(world: World, target: Target, progress: Progress):
     [
       {
         cause: 'revocation-unknown',
-        when: 'the server gets no current revocation list',
+        when: 'the server gets no current CRL',
         outcome: refused(403, 13, codes.revocationOffline),
         rules: ['certificate/revocation-list-outdated'],
       },

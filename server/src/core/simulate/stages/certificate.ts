@@ -73,7 +73,7 @@ export function revocation(request: SimulatedRequest, world: World, target: Targ
         'certificate/revoked',
       ]);
     case 'listed':
-      return pass('A revocation list in force does not name the certificate.', rest, record);
+      return pass('A current CRL does not name the certificate.', rest, record);
     case 'noLocation':
       if (world.assumed('revocation') === undefined) {
         return fork(
@@ -91,20 +91,20 @@ export function revocation(request: SimulatedRequest, world: World, target: Targ
         refused(403, 13, codes.noRevocationCheck),
         'possible',
         'The revocation of the certificate cannot be checked.',
-        placeOfCertificate(client, 'The certificate names no revocation list and no OCSP responder.'),
+        placeOfCertificate(client, 'The certificate names no CRL and no OCSP responder.'),
         ['certificate/no-revocation-information'],
       );
     case 'outdated':
     case 'noList': {
       const assumed = world.assumed('revocation');
       if (assumed === undefined) {
-        return fork('revocation', 'Whether the server can get a current revocation list is unknown.', [
-          normal('the server has or gets a current revocation list'),
-          deviation('the server gets no current revocation list'),
+        return fork('revocation', 'Whether the server can get a current CRL is unknown.', [
+          normal('the server has or gets a current CRL'),
+          deviation('the server gets no current CRL'),
         ]);
       }
-      if (assumed === 'yes') return pass('The revocation list does not name the certificate.', rest, record);
-      const message = 'The server gets no current revocation list.';
+      if (assumed === 'yes') return pass('The CRL does not name the certificate.', rest, record);
+      const message = 'The server gets no current CRL.';
       return end('revocation-unknown', offline, 'possible', message, record, ['certificate/revocation-list-outdated']);
     }
   }

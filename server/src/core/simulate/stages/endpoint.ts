@@ -9,7 +9,6 @@ import type { Target } from '../target.js';
 import type { World } from '../world.js';
 
 export function endpoint(request: SimulatedRequest, world: World, target: Target | null): StepResult {
-  const where = `${request.scheme} port ${request.port}`;
   // A line of a log shows that the connection came about.
   if (target && world.isCorrected('endpoint')) return pass('The log shows that the server answers.');
   if (!target?.binding) {
@@ -17,7 +16,7 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
       'configuration-refused',
       noResponse,
       'certain',
-      `No site listens at ${where}.`,
+      `No site listens at ${request.scheme} port ${request.port}.`,
       sitePlace(target, world),
       [
         'tls/front-end-https-binding-missing',
@@ -29,11 +28,11 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     );
   }
   const { binding, records } = target;
+  const listens = `${target.site.configurationPath} listens at ${request.scheme} port ${request.port}.`;
   const because = placeOfBinding(world, binding, `${target.site.configurationPath} listens here.`);
   const refusedBinding = refusal(world, target.binding);
   if (refusedBinding) return refusedBinding;
-  if (request.scheme === 'http')
-    return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
+  if (request.scheme === 'http') return pass(listens, 'certain', because);
   const deleted = deletedRecord(world, binding.port);
   if (deleted) {
     const message = 'HTTP.SYS has no certificate for the binding: its record was deleted.';
@@ -67,7 +66,7 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
       ['tls/record-rejects-connections'],
     );
   }
-  return pass(`${target.site.configurationPath} listens at ${where}.`, 'certain', because);
+  return pass(listens, 'certain', because);
 }
 
 /** What IIS makes of a binding that a rule finds invalid or doubled; null for any other. */

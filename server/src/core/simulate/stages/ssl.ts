@@ -9,8 +9,8 @@ export function ssl(request: SimulatedRequest, world: World, { signIn }: Target)
   const required = world.truth('webConfig', signIn.requiresSsl);
   if (required === 'unknown') {
     return fork('webConfig', 'Whether SSL is required is unknown.', [
-      normal('SSL is required', 'possible'),
-      deviation('SSL is not required', 'possible'),
+      normal('the path requires SSL', 'possible'),
+      deviation('the path does not require SSL', 'possible'),
     ]);
   }
   const because = placeOf(signIn.sslFlags, 'The SSL settings of the path');
