@@ -19,7 +19,7 @@ import {
 } from './host.js';
 import { canonicalUri } from './uri.js';
 
-const pieceSize = 256 * 1024;
+const pieceSize = 1024 * 1024;
 
 function pathOf(uri: string): string | null {
   try {

@@ -1,6 +1,5 @@
 // Numbers for byte strings: the same bytes give the same number, and no text is made until it is asked for.
 import type { ByteSource } from './byte-source.js';
-import { wordsOf } from './byte-source.js';
 import { byteText } from './byte-text.js';
 
 /** What `add` answers when the table is full. */
@@ -9,10 +8,14 @@ export const overflow = -1;
 /** Strings that are looked at in search of one; strings made to collide are not kept beyond that. */
 const maximumProbes = 512;
 
-/** Numbers in a slot: hash, start and length in the pool, and the number of the string increased by 1. */
+/** Numbers in a slot: two hashes, the number of the string increased by 1, and a value that users of it keep. */
 const slotSize = 4;
 
-/** A hash table of byte strings with a bound, so that memory stays flat whatever the log holds. */
+/**
+ * A hash table of byte strings with a bound, so that memory stays flat whatever the log holds. Two strings are
+ * the same when 64 bits of hash are: with as many as fit, that two others share them is less likely than one in
+ * a billion.
+ */
 export class ByteTable {
   readonly #limit: number;
   readonly #maximumBytes: number;
@@ -21,8 +24,9 @@ export class ByteTable {
   #mask = 255;
   #ends = new Int32Array(128);
   #pool = new Uint8Array(4096);
-  #poolWords = wordsOf(this.#pool);
   #size = 0;
+  /** The second hash of the string that was hashed last. */
+  #second = 0;
 
   /** `limit`: how many strings are kept, of 64 bytes on average at most. */
   constructor(limit: number) {
@@ -39,17 +43,38 @@ export class ByteTable {
    * kept.
    */
   add(source: ByteSource, start: number, end: number): number {
-    const hash = hashOf(source, start, end);
+    const place = this.place(source, start, end);
+    return place === overflow ? overflow : this.idAt(place);
+  }
+
+  /**
+   * Where `bytes[start, end)` lies until the next string is new; `overflow` when no more are kept.
+   */
+  place(source: ByteSource, start: number, end: number): number {
+    const first = this.#hash(source, start, end);
+    const second = this.#second;
     const slots = this.#slots;
     const mask = this.#mask;
-    for (let slot = hash & mask, probe = 0; probe < maximumProbes; slot = (slot + 1) & mask, probe++) {
+    for (let slot = first & mask, probe = 0; probe < maximumProbes; slot = (slot + 1) & mask, probe++) {
       const at = slot * slotSize;
-      const id = slots[at + 3]! - 1;
-      if (id < 0) return this.#insert(at, hash, source.bytes, start, end);
-      if (slots[at] !== hash || slots[at + 2] !== end - start) continue;
-      if (this.#equals(slots[at + 1]!, source, start, end)) return id;
+      if (slots[at] === first && slots[at + 1] === second && slots[at + 2] !== 0) return at;
+      if (slots[at + 2] === 0) return this.#insert(first, second, source.bytes, start, end);
     }
     return overflow;
+  }
+
+  /** The number of the string at a place. */
+  idAt(place: number): number {
+    return this.#slots[place + 2]! - 1;
+  }
+
+  /** What was kept of the string at a place; 0 before. */
+  valueAt(place: number): number {
+    return this.#slots[place + 3]!;
+  }
+
+  keepAt(place: number, value: number): void {
+    this.#slots[place + 3] = value;
   }
 
   /** The text of a number that `add` gave. */
@@ -61,16 +86,7 @@ export class ByteTable {
     return id === 0 ? 0 : this.#ends[id - 1]!;
   }
 
-  #equals(from: number, { bytes, words }: ByteSource, start: number, end: number): boolean {
-    const poolWords = this.#poolWords;
-    let i = start;
-    let k = from;
-    for (; i + 4 <= end; i += 4, k += 4) if (words.getInt32(i, true) !== poolWords.getInt32(k, true)) return false;
-    for (; i < end; i++, k++) if (bytes[i] !== this.#pool[k]) return false;
-    return true;
-  }
-
-  #insert(at: number, hash: number, bytes: Uint8Array, start: number, end: number): number {
+  #insert(first: number, second: number, bytes: Uint8Array, start: number, end: number): number {
     const id = this.#size;
     const from = this.#start(id);
     const to = from + end - start;
@@ -79,49 +95,59 @@ export class ByteTable {
       const larger = new Uint8Array(Math.max(to, this.#pool.length * 2));
       larger.set(this.#pool);
       this.#pool = larger;
-      this.#poolWords = wordsOf(larger);
     }
     for (let i = start, k = from; i < end; i++, k++) this.#pool[k] = bytes[i]!;
     if (id >= this.#ends.length) this.#ends = grown(this.#ends);
     this.#ends[id] = to;
     this.#size++;
-    fill(this.#slots, at, hash, from, to - from, id + 1);
     if (this.#size * 5 > this.#mask * 4) this.#rehash();
-    return id;
+    return fill(this.#slots, this.#mask, first, second, id + 1, 0);
   }
 
   #rehash(): void {
     const before = this.#slots;
     this.#slots = new Int32Array(before.length * 2);
     this.#mask = this.#slots.length / slotSize - 1;
-    for (let from = 0; from < before.length; from += slotSize) {
-      if (before[from + 3] === 0) continue;
-      let slot = before[from]! & this.#mask;
-      while (this.#slots[slot * slotSize + 3] !== 0) slot = (slot + 1) & this.#mask;
-      fill(this.#slots, slot * slotSize, before[from]!, before[from + 1]!, before[from + 2]!, before[from + 3]!);
+    for (let at = 0; at < before.length; at += slotSize) {
+      if (before[at + 2] === 0) continue;
+      fill(this.#slots, this.#mask, before[at]!, before[at + 1]!, before[at + 2]!, before[at + 3]!);
     }
+  }
+
+  /** The first hash; the second one is left in `#second`. */
+  #hash({ bytes, words }: ByteSource, start: number, end: number): number {
+    let first = end - start;
+    let second = ~first;
+    let i = start;
+    for (; i + 4 <= end; i += 4) {
+      const word = words.getInt32(i, true);
+      first = Math.imul(((first << 5) | (first >>> 27)) ^ word, 0x9e3779b1);
+      second = Math.imul(((second << 13) | (second >>> 19)) ^ word, 0x85ebca6b);
+    }
+    if (i < end) {
+      let word = bytes[i]!;
+      if (i + 1 < end) word |= bytes[i + 1]! << 8;
+      if (i + 2 < end) word |= bytes[i + 2]! << 16;
+      first = Math.imul(((first << 5) | (first >>> 27)) ^ word, 0x9e3779b1);
+      second = Math.imul(((second << 13) | (second >>> 19)) ^ word, 0x85ebca6b);
+    }
+    this.#second = second ^ (second >>> 15);
+    first ^= first >>> 15;
+    first = Math.imul(first, 0x2c1b3c6d);
+    return first ^ (first >>> 13);
   }
 }
 
-function fill(slots: Int32Array, at: number, hash: number, start: number, length: number, number: number): void {
-  slots[at] = hash;
-  slots[at + 1] = start;
-  slots[at + 2] = length;
-  slots[at + 3] = number;
-}
-
-function hashOf({ bytes, words }: ByteSource, start: number, end: number): number {
-  let hash = end - start;
-  let i = start;
-  for (; i + 4 <= end; i += 4) hash = mixed(hash, words.getInt32(i, true));
-  for (; i < end; i++) hash = mixed(hash, bytes[i]!);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
-}
-
-function mixed(hash: number, word: number): number {
-  return Math.imul(((hash << 5) | (hash >>> 27)) ^ word, 0x9e3779b1);
+/** Puts an entry into the next free slot, and says where that is. */
+function fill(slots: Int32Array, mask: number, first: number, second: number, number: number, value: number): number {
+  let slot = first & mask;
+  while (slots[slot * slotSize + 2] !== 0) slot = (slot + 1) & mask;
+  const at = slot * slotSize;
+  slots[at] = first;
+  slots[at + 1] = second;
+  slots[at + 2] = number;
+  slots[at + 3] = value;
+  return at;
 }
 
 /** The same numbers with room for as many again. */

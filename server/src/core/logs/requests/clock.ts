@@ -72,7 +72,8 @@ function dayOf(text: string): number {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (match === null) return NaN;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month < 1 || month > 12 || day < 1 || day > 31 ? NaN : Date.UTC(year, month - 1, day) / 1000;
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= 31 && year >= 1970 && year < 2106;
+  return isDay ? Date.UTC(year, month - 1, day) / 1000 : NaN;
 }
 
 /** Of `HH:MM:SS`; NaN where something else is there. */

@@ -1,7 +1,7 @@
 // Tables of the names in a log: each distinct raw value is looked at once, and known by a number from then
 // on.
 import { byteSource, type ByteSource } from '../reading/byte-source.js';
-import { ByteTable, grown, overflow } from '../reading/byte-table.js';
+import { ByteTable, overflow } from '../reading/byte-table.js';
 import { utf8Bytes } from '../reading/byte-text.js';
 
 /** Stands for a name that a line does not say, or that no table has room for. */
@@ -12,12 +12,11 @@ export const none = -1;
  * numbers have gaps: other spellings of a name lie in the same table.
  */
 export class NameTable {
+  /** Each keeps its name, increased by 1; 0 where it was not looked at, -1 where it names nothing. */
   readonly #spellings: ByteTable;
   readonly #limit: number;
   readonly #canonicalOf: (raw: string) => string;
   readonly #markOf: (name: string) => number;
-  /** Spelling → the name, increased by 1; 0 for one that was not looked at, -1 for one that names nothing. */
-  #names = new Int32Array(512);
   #marks = new Uint8Array(512);
   #size = 0;
   #overflowed = false;
@@ -44,13 +43,14 @@ export class NameTable {
   }
 
   add(source: ByteSource, start: number, end: number): number {
-    const spelling = this.#spellings.add(source, start, end);
-    if (spelling === overflow) {
+    const spellings = this.#spellings;
+    const place = spellings.place(source, start, end);
+    if (place === overflow) {
       this.#overflowed = true;
       return none;
     }
-    const name = this.#nameOf(spelling);
-    return name > 0 ? name - 1 : name < 0 ? none : this.#look(spelling);
+    const name = spellings.valueAt(place);
+    return name > 0 ? name - 1 : name < 0 ? none : this.#look(spellings.idAt(place), source, start, end);
   }
 
   /** As `add`, of a text. */
@@ -69,19 +69,31 @@ export class NameTable {
   }
 
   /** The name behind a spelling that was not met before. */
-  #look(spelling: number): number {
-    const raw = this.#spellings.text(spelling);
+  #look(spelling: number, source: ByteSource, start: number, end: number): number {
+    const spellings = this.#spellings;
+    const raw = spellings.text(spelling);
     const name = this.#canonicalOf(raw);
     let id = none;
     // The bytes of other texts may be those of another encoding.
-    if (name === raw && /^[\0-\x7f]+$/.test(name)) id = spelling;
+    if (name === raw && /^[\0-\x7f]+$/.test(name)) id = this.#newName(spelling, name);
     else if (name !== '') {
       const bytes = utf8Bytes(name);
-      id = this.#spellings.add(byteSource(bytes), 0, bytes.length);
-      this.#overflowed ||= id === overflow;
+      id = this.#nameAt(spellings.place(byteSource(bytes), 0, bytes.length), name);
     }
-    if (id !== none && this.#nameOf(id) === 0) id = this.#newName(id, name);
-    this.#setName(spelling, id === none ? -1 : id + 1);
+    spellings.keepAt(spellings.place(source, start, end), id === none ? -1 : id + 1);
+    return id;
+  }
+
+  /** The number of a name that lies at a place. */
+  #nameAt(place: number, name: string): number {
+    if (place === overflow) {
+      this.#overflowed = true;
+      return none;
+    }
+    const known = this.#spellings.valueAt(place);
+    if (known > 0) return known - 1;
+    const id = this.#newName(this.#spellings.idAt(place), name);
+    this.#spellings.keepAt(place, id === none ? -1 : id + 1);
     return id;
   }
 
@@ -91,22 +103,12 @@ export class NameTable {
       return none;
     }
     this.#size++;
-    this.#setName(id, id + 1);
-    this.#marks[id] = this.#markOf(name);
-    return id;
-  }
-
-  #nameOf(spelling: number): number {
-    return spelling < this.#names.length ? this.#names[spelling]! : 0;
-  }
-
-  #setName(spelling: number, name: number): void {
-    while (spelling >= this.#names.length) {
-      this.#names = grown(this.#names);
-      const marks = new Uint8Array(this.#names.length);
+    while (id >= this.#marks.length) {
+      const marks = new Uint8Array(this.#marks.length * 2);
       marks.set(this.#marks);
       this.#marks = marks;
     }
-    this.#names[spelling] = name;
+    this.#marks[id] = this.#markOf(name);
+    return id;
   }
 }

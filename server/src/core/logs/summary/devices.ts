@@ -97,15 +97,15 @@ class FailingDevice implements DeviceSummary {
   }
 
   get firstFailure(): number {
-    return this.#get(column.firstFailure);
+    return this.#requesters.time(this.#row, column.firstFailure);
   }
 
   get lastFailure(): number {
-    return this.#get(column.lastFailure);
+    return this.#requesters.time(this.#row, column.lastFailure);
   }
 
   get lastSuccess(): number {
-    return this.#get(column.lastSuccess);
+    return this.#requesters.time(this.#row, column.lastSuccess);
   }
 }
 

@@ -1,15 +1,13 @@
 // A row of numbers for each mobile device, and for each client without a device ID.
 import { grown } from '../reading/byte-table.js';
 import { none } from '../requests/names.js';
+import { noTime, timeOf } from './stored-time.js';
 import { noStretch } from './success-log.js';
 
 /** Clients without a device ID that are told apart. */
 const maximumClients = 50_000;
 
-/**
- * The numbers of a row. Times are seconds since 1970, NaN where there is none; names are numbers of their
- * tables.
- */
+/** The numbers of a row. Times are stored times; names are numbers of their tables. */
 export const column = {
   device: 0,
   user: 1,
@@ -36,7 +34,7 @@ export const column = {
 
 export type Column = (typeof column)[keyof typeof column];
 
-/** Numbers of a row: all of it lies within two lines of the processor's cache. */
+/** Numbers of a row: all of it lies within one line of the processor's cache. */
 const width = 16;
 
 /** Rows of a block (2 ** 12); blocks are added, so that nothing is copied when there are more rows. */
@@ -44,7 +42,7 @@ const blockBits = 12;
 const blockMask = (1 << blockBits) - 1;
 
 export class RequesterRows {
-  readonly #blocks: Float64Array[] = [];
+  readonly #blocks: Int32Array[] = [];
   #size = 0;
   #devices = 0;
   #overflowed = false;
@@ -70,12 +68,17 @@ export class RequesterRows {
     return this.#blocks[row >> blockBits]![(row & blockMask) * width + which]!;
   }
 
-  set(row: number, which: Column, value: number): void {
+  /** A time in seconds since 1970, NaN where there is none. */
+  time(row: number, which: Column): number {
+    return timeOf(this.get(row, which));
+  }
+
+  protected set(row: number, which: Column, value: number): void {
     this.#blocks[row >> blockBits]![(row & blockMask) * width + which] = value;
   }
 
   /** All numbers of a row: those of its block, and where in it they begin. */
-  protected block(row: number): Float64Array {
+  protected block(row: number): Int32Array {
     return this.#blocks[row >> blockBits]!;
   }
 
@@ -109,9 +112,9 @@ export class RequesterRows {
 
   #add(device: number): number {
     const row = this.#size++;
-    const block = (this.#blocks[row >> blockBits] ??= new Float64Array(width << blockBits));
+    const block = (this.#blocks[row >> blockBits] ??= new Int32Array(width << blockBits));
     const at = (row & blockMask) * width;
-    block.fill(NaN, at + column.firstFailure, at + width);
+    block.fill(noTime, at + column.firstFailure, at + width);
     block[at + column.device] = device;
     block[at + column.user] = block[at + column.deviceType] = block[at + column.agent] = none;
     block[at + column.stretch] = noStretch;

@@ -1,10 +1,12 @@
 // What is known of each mobile device, or client without a device ID: a row of numbers, and details of those
 // that need any.
-import type { Hop } from '../requests/request-reader.js';
+import { none } from '../requests/names.js';
+import type { Hop, RequestFacts } from '../requests/request-reader.js';
 import { Details, isHandshake } from './details.js';
-import { addEvent, earlier, later, type Event, type Incident } from './incident.js';
+import { addEvent, type Event, type Incident } from './incident.js';
 import { loopSeconds, type LoopWindow } from './loops.js';
 import { column, RequesterRows } from './requester-rows.js';
+import { earlierTime, noTime, storedTime, timeOf } from './stored-time.js';
 import { isFollowed, legSeconds, SuccessLog } from './success-log.js';
 
 const nothing: readonly never[] = [];
@@ -20,31 +22,50 @@ export class Requesters extends RequesterRows {
     return this.#incidents[row] ?? nothing;
   }
 
-  /** A request that succeeded: 401s within the minute before were its legs. */
-  success(row: number, time: number): void {
+  /** One more request, and what it says of the device: a failed one often says less. True for another user. */
+  count(row: number, { user, deviceType, agent }: RequestFacts): boolean {
+    this.block(row)[this.start(row) + column.requests]!++;
+    return this.knows(row, user, deviceType, agent);
+  }
+
+  /** As `count`, of what is no request of its own. */
+  knows(row: number, user: number, deviceType: number, agent: number): boolean {
     const numbers = this.block(row);
     const at = this.start(row);
-    numbers[at + column.lastSuccess] = later(numbers[at + column.lastSuccess]!, time);
-    if (Number.isNaN(time)) return;
+    if (deviceType !== none) numbers[at + column.deviceType] = deviceType;
+    if (agent !== none) numbers[at + column.agent] = agent;
+    if (user === none || numbers[at + column.user] === user) return false;
+    numbers[at + column.user] = user;
+    return true;
+  }
+
+  /** A request that succeeded: 401s within the minute before were its legs. */
+  success(row: number, facts: Pick<RequestFacts, 'time'>): void {
+    const time = storedTime(facts.time);
+    if (time === noTime) return;
+    const numbers = this.block(row);
+    const at = this.start(row);
+    if (time > numbers[at + column.lastSuccess]!) numbers[at + column.lastSuccess] = time;
     const from = numbers[at + column.successFrom]!;
     const to = numbers[at + column.successTo]!;
-    if (time >= from && time <= to + legSeconds) {
+    if (time >= from && time - to <= legSeconds && from !== noTime) {
       if (time > to) numbers[at + column.successTo] = time;
     } else {
       // Logs of several servers are read one after the other, so that the clock jumps back.
       const isBack = time < from;
-      if (isBack || !Number.isNaN(from)) {
+      if (isBack || from !== noTime) {
         const before = numbers[at + column.stretch]!;
         numbers[at + column.stretch] = this.#successes.add(isBack ? time : from, isBack ? time : to, before);
       }
       if (!isBack) numbers[at + column.successFrom] = numbers[at + column.successTo] = time;
     }
-    this.#details[row]?.explainLegs(time);
+    this.#details[row]?.explainLegs(facts.time);
   }
 
   failure(row: number, event: Event): void {
-    this.set(row, column.firstFailure, earlier(this.get(row, column.firstFailure), event.time));
-    this.set(row, column.lastFailure, later(this.get(row, column.lastFailure), event.time));
+    const time = storedTime(event.time);
+    this.set(row, column.firstFailure, earlierTime(this.get(row, column.firstFailure), time));
+    this.set(row, column.lastFailure, Math.max(this.get(row, column.lastFailure), time));
     this.add(row, event);
   }
 
@@ -55,29 +76,32 @@ export class Requesters extends RequesterRows {
   }
 
   /** The requests of the last minute where there are so many that they may belong to a loop, else null. */
-  countInWindow(row: number, hop: Hop, time: number, file: number): LoopWindow | null {
-    if (Number.isNaN(time)) return null;
-    if (this.get(row, column.file) !== file) this.#startFile(row, file);
-    const seen = hop === 'front' ? column.seenFront : column.seenBack;
-    const before = this.get(row, seen);
-    this.set(row, seen, time);
+  countInWindow(row: number, facts: RequestFacts, file: number): LoopWindow | null {
+    const time = storedTime(facts.time);
+    if (time === noTime) return null;
+    const numbers = this.block(row);
+    const at = this.start(row);
+    if (numbers[at + column.file] !== file) this.#startFile(row, file);
+    const seen = at + (facts.hop === 'front' ? column.seenFront : column.seenBack);
+    const before = numbers[seen]!;
+    numbers[seen] = time;
     // Most requests are more than a minute apart, and then there is nothing to count.
-    if (!(time - before < loopSeconds && before - time <= loopSeconds)) {
-      this.#details[row]?.endWindow(hop);
+    if (before === noTime || time - before >= loopSeconds || before - time > loopSeconds) {
+      this.#details[row]?.endWindow(facts.hop);
       return null;
     }
-    const window = this.#detail(row).window(hop, before);
-    window.add(time);
+    const window = this.#detail(row).window(facts.hop, timeOf(before));
+    window.add(facts.time);
     return window.isBurst ? window : null;
   }
 
   /** Another file is another server or another time: its requests are counted on their own. */
   #startFile(row: number, file: number): void {
     this.set(row, column.file, file);
-    for (const hop of ['front', 'back'] as const) {
-      this.set(row, hop === 'front' ? column.seenFront : column.seenBack, NaN);
-      this.#details[row]?.endWindow(hop);
-    }
+    this.set(row, column.seenFront, noTime);
+    this.set(row, column.seenBack, noTime);
+    this.#details[row]?.endWindow('front');
+    this.#details[row]?.endWindow('back');
   }
 
   /** The last of many requests: of a loop, or of one only together with those on other servers. */
@@ -99,13 +123,14 @@ export class Requesters extends RequesterRows {
   provisioning(row: number, hop: Hop, event: Event): void {
     // Logs of several servers are read one after the other: the device may have got past this already.
     const progressed = this.get(row, hop === 'front' ? column.progressFront : column.progressBack);
-    if (!(progressed >= event.time)) this.#detail(row).streak(hop).add(event);
+    if (!(progressed >= storedTime(event.time)) || progressed === noTime) this.#detail(row).streak(hop).add(event);
   }
 
   /** A command other than those of provisioning went through. */
-  progress(row: number, hop: Hop, time: number): void {
+  progress(row: number, { hop, time }: RequestFacts): void {
+    const stored = storedTime(time);
     const which = hop === 'front' ? column.progressFront : column.progressBack;
-    this.set(row, which, later(this.get(row, which), time));
+    if (stored > this.get(row, which)) this.set(row, which, stored);
     this.#details[row]?.progress(hop, time);
   }
 
@@ -126,14 +151,15 @@ export class Requesters extends RequesterRows {
   /** Of 401s that no success explains, those that are failures. */
   #failuresOf(row: number, left: readonly Event[]): readonly Event[] {
     const incidents = this.incidentsOf(row);
-    const succeeded = !Number.isNaN(this.get(row, column.successFrom));
+    const succeeded = this.get(row, column.successFrom) !== noTime;
     // A handshake is a failure only where a device has nothing else.
     if (!succeeded && left.every(isHandshake) && incidents.every(isHandshake)) return left;
     this.#incidents[row] = incidents.filter((one) => !isHandshake(one));
     return left.filter((one) => !isHandshake(one));
   }
 
-  #isFollowed(row: number, time: number): boolean {
+  #isFollowed(row: number, seconds: number): boolean {
+    const time = storedTime(seconds);
     return (
       isFollowed(this.get(row, column.successFrom), this.get(row, column.successTo), time) ||
       this.#successes.isFollowed(this.get(row, column.stretch), time)

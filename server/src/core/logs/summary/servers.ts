@@ -85,9 +85,9 @@ export class ServerTable {
     else one.requests++;
   }
 
-  success(server: number, time: number): void {
+  success(server: number, { time }: { readonly time: number }): void {
     const one = this.#servers[server]!;
-    one.lastSuccess = later(one.lastSuccess, time);
+    if (!(time <= one.lastSuccess)) one.lastSuccess = later(one.lastSuccess, time);
   }
 
   /** The servers that there really are, and for each number the index of its server. */

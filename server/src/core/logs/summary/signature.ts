@@ -23,6 +23,14 @@ export type Signature =
 export class Signatures {
   readonly #byStatus = new Map<number, Map<number, Signature>>();
   readonly #others = new Map<string, Signature>();
+  readonly #loops = {
+    front: { kind: 'requestLoop', hop: 'front' },
+    back: { kind: 'requestLoop', hop: 'back' },
+  } as const;
+
+  requestLoop(hop: Hop): Signature {
+    return this.#loops[hop];
+  }
 
   status(hop: Hop, status: number, substatus: number | null, win32: number | null): Signature {
     const outer =
@@ -40,7 +48,7 @@ export class Signatures {
     return signature;
   }
 
-  of(signature: Exclude<Signature, { readonly kind: 'status' }>): Signature {
+  of(signature: Exclude<Signature, { readonly kind: 'status' | 'requestLoop' }>): Signature {
     const key = JSON.stringify(signature);
     const known = this.#others.get(key);
     if (known !== undefined) return known;

@@ -12,16 +12,20 @@ export interface TimelineHour {
 
 export class Timeline {
   readonly #hours = new Map<number, Map<Signature, number>>();
+  #lastHour = NaN;
+  #lastCounts: Map<Signature, number> | undefined;
 
   /** `time`: seconds since 1970; NaN is left out. */
   add(time: number, signature: Signature): void {
     if (Number.isNaN(time)) return;
     const hour = Math.floor(time / 3600);
-    let counts = this.#hours.get(hour);
+    let counts = hour === this.#lastHour ? this.#lastCounts : this.#hours.get(hour);
     if (counts === undefined) {
       if (this.#hours.size >= maximumHours) return;
       this.#hours.set(hour, (counts = new Map<Signature, number>()));
     }
+    this.#lastHour = hour;
+    this.#lastCounts = counts;
     counts.set(signature, (counts.get(signature) ?? 0) + 1);
   }
 

@@ -9,7 +9,6 @@ import { activeSyncCode } from '../../status/active-sync-codes.js';
 import { earlier, later, type Event, type LogLine } from './incident.js';
 import { lacksFields, MissingFieldCounts } from './missing-fields.js';
 import { PasswordSignInCounts } from './password-sign-ins.js';
-import { column } from './requester-rows.js';
 import { Requesters } from './requesters.js';
 import { ServerTable } from './servers.js';
 import { Signatures, type Signature } from './signature.js';
@@ -82,7 +81,7 @@ export class LogTriage {
     this.first = earlier(this.first, facts.time);
     this.last = later(this.last, facts.time);
     const row = this.#rowOf(facts);
-    this.#knows(row, facts);
+    if (this.requesters.knows(row, facts.user, facts.deviceType, facts.agent)) this.users.add(facts.user);
     this.#failed(row, this.#event(facts, signature, server, line));
   }
 
@@ -121,11 +120,10 @@ export class LogTriage {
   }
 
   #request(facts: RequestFacts, server: number, line: number): void {
-    const { status, hop, time } = facts;
+    const { status } = facts;
     const { requesters } = this;
     const row = this.#rowOf(facts);
-    requesters.set(row, column.requests, requesters.get(row, column.requests) + 1);
-    this.#knows(row, facts);
+    if (requesters.count(row, facts)) this.users.add(facts.user);
     if (status === 401) {
       const settled = requesters.unauthorized(row, this.#statusEvent(facts, server, line));
       if (settled !== null) this.#failed(row, settled);
@@ -136,26 +134,15 @@ export class LogTriage {
       this.#failed(row, this.#statusEvent(facts, server, line));
       return;
     }
-    this.servers.success(server, time);
-    requesters.success(row, time);
+    this.servers.success(server, facts);
+    requesters.success(row, facts);
     if (facts.backEndError !== '') this.#backEndError(row, facts, server, line);
     else if (status === 449) this.#provisioning(row, facts, server, line);
-    else if (facts.command !== none && !this.#isProvisioning(facts.command)) requesters.progress(row, hop, time);
+    else if (facts.command !== none && !this.#isProvisioning(facts.command)) requesters.progress(row, facts);
   }
 
   #rowOf({ device, agent }: RequestFacts): number {
     return device === none ? this.requesters.clientRow(this.reader.client, agent) : this.requesters.deviceRow(device);
-  }
-
-  /** Carries over to the row what a request says of its device: a failed one often says less. */
-  #knows(row: number, { user, deviceType, agent }: RequestFacts): void {
-    const { requesters } = this;
-    if (user !== none && requesters.get(row, column.user) !== user) {
-      requesters.set(row, column.user, user);
-      this.users.add(user);
-    }
-    if (deviceType !== none) requesters.set(row, column.deviceType, deviceType);
-    if (agent !== none) requesters.set(row, column.agent, agent);
   }
 
   /** Exchange appends `cafeReqId=<GUID>` to the query, which HttpProxy calls RequestId. */
@@ -187,10 +174,9 @@ export class LogTriage {
   }
 
   #countLoop(row: number, facts: RequestFacts, server: number, line: number): void {
-    const { hop } = facts;
-    const window = this.requesters.countInWindow(row, hop, facts.time, this.#file);
+    const window = this.requesters.countInWindow(row, facts, this.#file);
     if (window === null) return;
-    const event = this.#event(facts, this.signatures.of({ kind: 'requestLoop', hop }), server, line);
+    const event = this.#event(facts, this.signatures.requestLoop(facts.hop), server, line);
     this.requesters.burst(row, event, window);
   }
 
