@@ -137,7 +137,7 @@ const sidFaults: readonly (readonly [string, string, ...der.Der[]])[] = [
   ['uriPrefix', 'must begin', uris(`URL=tag:microsoft.com,2022-09-14:sid:${GOOD_SID}`)],
   ['uriBare', 'lacks tag:microsoft.com', uris(GOOD_SID)],
   ['uriForm', 'resembles', uris(`sid:${GOOD_SID}`)],
-  ['uriAsName', 'DNS name', names(der.tlv(0x82, `tag:microsoft.com,2022-09-14:sid:${GOOD_SID}`))],
+  ['uriAsName', 'has the SID with the type DNS', names(der.tlv(0x82, `tag:microsoft.com,2022-09-14:sid:${GOOD_SID}`))],
   ['empty', 'The SID is empty', uris('tag:microsoft.com,2022-09-14:sid:')],
   ['variable', '"{{OnPremisesSecurityIdentifier}}"', uris('tag:microsoft.com,2022-09-14:sid:{{OnPremisesSecurityIdentifier}}')],
   ['variable', '"{{OnPremisesSecurityIdentifier}}"', uris('{{OnPremisesSecurityIdentifier}}')],
@@ -224,9 +224,9 @@ const bad: readonly Case[] = [
   { rule: 'revoked', message: 'revoked', files: { 'jane.cer': 'revoked', 'ca.cer': 'authority', 'ca.crl': { bytes: crl } }, says: 'Revoked on 2024-07-01 (unspecified)' },
   { rule: 'revoked', message: 'unchecked', severity: 'warning', files: { 'jane.cer': 'revoked', 'ca.crl': { bytes: crl } }, says: 'whose signature cannot be checked here' },
   { rule: 'revoked', message: 'other', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'Revoked on 2025-01-01 (unspecified) according to a CRL in these files: it is rejected' },
-  { rule: 'chain-invalid', message: 'revoked', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified)' },
+  { rule: 'chain-invalid', message: 'revoked', severity: 'error', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified)' },
   { rule: 'chain-invalid', message: 'revokedUnchecked', files: { 'jane.cer': signedChain['jane.cer'], 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified), according to a CRL whose signature' },
-  { rule: 'chain-invalid', message: 'revoked', files: { ...signedChain, 'ca.cer': caUntil(2044), 'other.cer': caUntil(2043, 6), 'root.crl': rootListOf(5, 6) }, says: 'CN=CA was revoked on 2025-01-01' },
+  { rule: 'chain-invalid', message: 'revoked', severity: 'error', files: { ...signedChain, 'ca.cer': caUntil(2044), 'other.cer': caUntil(2043, 6), 'root.crl': rootListOf(5, 6) }, says: 'CN=CA was revoked on 2025-01-01' },
   { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': { bytes: der.certificate({ extensions: [upnOf(der.utf8('jane'))] }) } }, says: '"jane" is not of the form' },
   { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': withNames('jane@contoso,com') }, says: '"jane@contoso,com" is not of the form' },
   { rule: 'upn-malformed', message: 'suffix', files: { 'jane.cer': withNames('"jane@contoso.com"') }, says: 'is not of the form' },
@@ -311,6 +311,8 @@ const bad: readonly Case[] = [
   { rule: 'pkcs12-protection', message: 'modern', files: { 'jane.pfx': { bytes: made?.bundle('modern.pfx') ?? new Uint8Array() } }, says: 'AES-256-CBC with HMAC-SHA-256' },
   { rule: 'account-mismatch', message: 'sidDiffers', files: { 'jane.cer': 'strong', 'jane.ldf': account('userPrincipalName: Jane@contoso.com', 'objectSid: S-1-5-21-1-2-3-4') }, says: 'objectSid S-1-5-21-1-2-3-4 is not the SID' },
   { rule: 'account-mismatch', message: 'upnDiffers', files: { 'joe.ldf': account('userPrincipalName: joe@fabrikam.com', `userCertificate:: ${Buffer.from(made?.der('strong') ?? []).toString('base64')}`) }, says: '"joe@fabrikam.com" is not that of the certificate' },
+  { rule: 'account-mismatch', message: 'upnRenamed', severity: 'warning', files: { 'jane.cer': 'strong', 'jane.ldf': account('userPrincipalName: renamed@contoso.com', `objectSid: ${GOOD_SID}`) }, says: 'which has its SID' },
+  { rule: 'account-disabled', message: 'expired', files: { 'jane.cer': 'strong', 'jane.ldf': account('sAMAccountName: jane', 'accountExpires: 132223104000000000') }, says: 'expired on 2020-01-01' },
   { rule: 'account-disabled', message: 'disabled', files: { 'jane.cer': 'strong', 'jane.ldf': account('sAMAccountName: jane', 'userAccountControl: 514') }, says: 'is disabled' },
   { rule: 'revocation-list-outdated', message: 'outdated', files: { 'ca.crl': { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } }, now: day('2043-01-02'), says: 'CN=CONTOSO-DC-CA,DC=contoso,DC=com was due on 2043-01-01' },
 ];
@@ -362,11 +364,15 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
   'account-mismatch': [
     { files: { a: 'strong', b: account('userPrincipalName: JANE@contoso.com', `objectSid: ${GOOD_SID}`) } },
     { files: { a: 'strong', b: account('userPrincipalName: joe@contoso.com', 'objectSid: S-1-5-21-1-2-3-4') } },
-    { files: { a: 'strong', b: account('userPrincipalName: renamed@contoso.com', `objectSid: ${GOOD_SID}`) } },
+    // Named in altSecurityIdentities, it is found whatever its UPN is.
+    { files: { a: 'strong', b: account('userPrincipalName: renamed@contoso.com', `objectSid: ${GOOD_SID}`, 'altSecurityIdentities: X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>1200000000AC11000000002B') } },
   ],
   'account-disabled': [
     { files: { a: 'strong', b: account('sAMAccountName: jane', 'userAccountControl: 512') } },
     { files: { a: 'strong', b: account('sAMAccountName: joe', 'userAccountControl: 514') } },
+    { files: { a: 'strong', b: account('sAMAccountName: jane', 'accountExpires: 0') } },
+    { files: { a: 'strong', b: account('sAMAccountName: jane', 'accountExpires: 9223372036854775807') } },
+    { files: { a: 'strong', b: account('sAMAccountName: jane', 'accountExpires: 159017472000000000') } },
   ],
   'revocation-list-outdated': [{ files: { a: { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } } }, { files: { a: 'strong' } }],
 };

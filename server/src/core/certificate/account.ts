@@ -20,6 +20,8 @@ export interface DirectoryAccount {
   /** SHA-256 of the certificates that are published on it. */
   readonly published: readonly string[];
   readonly enabled: Placed<boolean> | null;
+  /** When it ends, in milliseconds since 1970; `Infinity` for never. */
+  readonly expires: Placed<number> | null;
   /** Of the whole record. */
   readonly range: Range;
 }

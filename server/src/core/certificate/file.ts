@@ -156,7 +156,12 @@ function readText(text: string, reader: FileReader): CertificateFile {
   const trimmed = /\S[\s\S]*/.exec(text)?.[0].trimEnd() ?? '';
   if (trimmed !== '' && /^[A-Za-z0-9+/=\s]+$/.test(trimmed)) return reader.bareBase64(text);
   if (reader.isEmpty)
-    reader.problem('No certificate, request or revocation list was found.', 0, { start: 0, end: 0 }, null);
+    reader.problem(
+      text === '' ? 'The file is empty.' : 'No certificate, request or revocation list was found.',
+      0,
+      { start: 0, end: 0 },
+      null,
+    );
   return reader.file('unknown', text);
 }
 

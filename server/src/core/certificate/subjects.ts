@@ -10,6 +10,7 @@ import type { Chain, SignatureVerifier } from './trust/chain.js';
 import type { CertificateEntry, CertificateFile } from './file.js';
 import { listingsOf } from './trust/listing.js';
 import type { Listing } from './trust/listing.js';
+import { accountFitAt } from './meaning/account-fit.js';
 import type { AccountFit } from './meaning/account-fit.js';
 import { CertificatesByMapping, identityFaults } from './meaning/identity-faults.js';
 import type { IdentityFault } from './meaning/identity-faults.js';
@@ -216,7 +217,7 @@ export async function certificateSubjectOf(
     revocation: await lists.of(model, chain.path[1] ?? null),
     revokedAuthorities: await revokedAuthorities(chain.path, pool, lists),
     listings: await listingsOf(chain.path, pool, lists, newerLists, responses, now),
-    accounts: accounts.fits(model),
+    accounts: accounts.fits(model).map((fit) => accountFitAt(fit, now)),
     renewed: isRenewed(model, pool, now),
     misplacedRoots: await misplacedRoots(atHand, now),
   };
@@ -253,7 +254,7 @@ export async function fileSubjectOf(
     const other = await newer.of(list, surroundings.now);
     if (other !== null) newerLists.set(list, other);
   }
-  const accounts = fits.get(uri) ?? [];
+  const accounts = (fits.get(uri) ?? []).map((fit) => accountFitAt(fit, surroundings.now));
   const faults = identityFaults(file.identities, accounts, byMapping);
   return { ...surroundings, uri, file, newerLists, accounts, identityFaults: faults };
 }

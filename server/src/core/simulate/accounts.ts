@@ -2,7 +2,12 @@
 import type { DirectoryAccount } from '../certificate/account.js';
 import { upnsOf } from '../certificate/account.js';
 import type { Accounts } from '../certificate/accounts.js';
-import { identitiesNaming, type AccountFit, type AccountObstacle } from '../certificate/meaning/account-fit.js';
+import {
+  accountFitAt,
+  identitiesNaming,
+  type AccountFit,
+  type AccountObstacle,
+} from '../certificate/meaning/account-fit.js';
 import { strongMapping, userPrincipalNames } from '../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { Note } from '../text/range.js';
@@ -19,16 +24,17 @@ export interface AccountMatch {
   /** The certificate's user principal name is not the account's. */
   readonly otherUpn: boolean;
   readonly disabled: boolean;
+  readonly expired: boolean;
   readonly place: Note;
 }
 
-/** Null where none of the accounts has to do with the certificate. */
-export function accountFor(certificate: X509Certificate, accounts: Accounts): AccountMatch | null {
+/** Null where none of the accounts has to do with the certificate. `now`: in milliseconds since 1970. */
+export function accountFor(certificate: X509Certificate, accounts: Accounts, now: number): AccountMatch | null {
   const { sid } = strongMapping(certificate);
   const upns = userPrincipalNames(certificate).map((upn) => upn.toLowerCase());
   const sharesSid = ({ account }: AccountFit): boolean => account.sid?.value.toUpperCase() === sid?.toUpperCase();
   const sharesUpn = ({ account }: AccountFit): boolean => upnsOf(account).some((upn) => upns.includes(upn));
-  const fits = accounts.fits(certificate);
+  const fits = accounts.fits(certificate).map((one) => accountFitAt(one, now));
   const fit =
     fits.find((one) => sid !== null && sharesSid(one)) ??
     fits.find(({ naming }) => naming !== null) ??
@@ -40,14 +46,25 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts): Ac
     fit?.obstacles.find(({ kind }) => kind === wanted);
   const contradiction = obstacle('sidDiffers');
   const disabled = account.enabled?.value === false;
+  const expired = obstacle('expired');
   const isWeak = (fit && sharesUpn(fit)) === true || identitiesNaming(account, certificate).length > 0;
   const mapping = contradiction ? 'contradicts' : sid !== null || fit?.naming ? 'strong' : isWeak ? 'weak' : 'none';
-  const message = contradiction
-    ? `${account.name} has the SID ${contradiction.account}, and the certificate names ${contradiction.certificate}.`
-    : disabled
-      ? `${account.name} is disabled.`
-      : `The account of the certificate is ${account.name}.`;
-  const { range } = contradiction?.at ?? obstacle('disabled')?.at ?? account.upn ?? account;
+  const worst = contradiction ?? obstacle('disabled') ?? expired;
+  const { range } = worst?.at ?? account.upn ?? account;
   const otherUpn = upns.length > 0 && account.upn !== null && !upnsOf(account).some((upn) => upns.includes(upn));
-  return { account, mapping, otherUpn, disabled, place: { uri: account.uri, range, message } };
+  const place = { uri: account.uri, range, message: sentence(account.name, worst) };
+  return { account, mapping, otherUpn, disabled, expired: expired !== undefined, place };
+}
+
+function sentence(name: string, obstacle: AccountObstacle | undefined): string {
+  switch (obstacle?.kind) {
+    case 'sidDiffers':
+      return `${name} has the SID ${obstacle.account}, and the certificate names ${obstacle.certificate}.`;
+    case 'disabled':
+      return `${name} is disabled.`;
+    case 'expired':
+      return `${name} expired on ${obstacle.account}.`;
+    default:
+      return `The account of the certificate is ${name}.`;
+  }
 }

@@ -152,7 +152,7 @@ const rows: readonly Question[] = [
     'account',
     'anyDomainMember',
     'account.ldf',
-    'ldifde -f account.ldf -r "(userPrincipalName=alice@contoso.com)" -l objectSid,userPrincipalName,userAccountControl,altSecurityIdentities,userCertificate',
+    'ldifde -f account.ldf -r "(userPrincipalName=alice@contoso.com)" -l objectSid,userPrincipalName,userAccountControl,accountExpires,altSecurityIdentities,userCertificate',
     'The account shows its SID, its UPN, its mappings, and whether it is disabled.',
     ['account-unknown', 'account-state', 'sid-contradicts', 'weak-mapping'],
   ),

@@ -127,7 +127,10 @@ test('OCSP responses of openssl', { skip: !opensslOrSay() }, async () => {
     // The answer about another certificate, and one that has ended, say nothing.
     const [stale, nothing] = await tell(respond(valid, 'ca'), new Date(Date.now() + 30 * 86_400_000));
     assert.deepEqual([stale, nothing], ['ready', []]);
-    assert.deepEqual(await tell(respond('', 'ca')), ['ready', []]);
+    // One that does not know the certificate is said, and counts only where no other answers.
+    const [unknownTo, does] = await tell(respond('', 'ca'));
+    assert.deepEqual([unknownTo, does.map(({ state }) => state)], ['ready', ['unknown']]);
+    assert.match(does[0]!.text, /does not know the certificate/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

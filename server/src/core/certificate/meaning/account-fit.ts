@@ -8,12 +8,18 @@ import { userIdentity } from './identity.js';
 import { strongMapping } from './strong-mapping.js';
 
 export interface AccountObstacle {
-  readonly kind: 'sidDiffers' | 'upnDiffers' | 'disabled';
+  /** `upnRenamed`: the UPN differs and the SID is the same, which may pass (the user may have been renamed). */
+  readonly kind: 'sidDiffers' | 'upnDiffers' | 'upnRenamed' | 'disabled' | 'expired';
   /** What the certificate says; '' where that does not matter. */
   readonly certificate: string;
   /** What the account says, and where. */
   readonly account: string;
   readonly at: Placed<unknown>;
+}
+
+/** The account itself lets nobody sign in. */
+export function isEnded({ kind }: AccountObstacle): boolean {
+  return kind === 'disabled' || kind === 'expired';
 }
 
 export interface AccountFit {
@@ -54,10 +60,22 @@ export function accountFit(account: DirectoryAccount, certificate: X509Certifica
   // documented.
   if (sid !== null && account.sid !== null && !isSameSid && naming === null)
     obstacles.push({ kind: 'sidDiffers', certificate: sid, account: account.sid.value, at: account.sid });
-  // With the same SID the user may have been renamed, which may pass.
-  if (upn !== null && account.upn !== null && !isSameUpn && isPublished && !isSameSid)
-    obstacles.push({ kind: 'upnDiffers', certificate: upn, account: account.upn.value, at: account.upn });
+  if (upn !== null && account.upn !== null && !isSameUpn && naming === null && (isSameSid || isPublished))
+    obstacles.push({
+      kind: isSameSid ? 'upnRenamed' : 'upnDiffers',
+      certificate: upn,
+      account: account.upn.value,
+      at: account.upn,
+    });
   if (account.enabled?.value === false)
     obstacles.push({ kind: 'disabled', certificate: '', account: '', at: account.enabled });
   return { account, certificate, naming, obstacles };
+}
+
+/** With what time makes of the account. `now`: in milliseconds since 1970. */
+export function accountFitAt(fit: AccountFit, now: number): AccountFit {
+  const { expires } = fit.account;
+  if (expires === null || expires.value > now) return fit;
+  const day = new Date(expires.value).toISOString().slice(0, 10);
+  return { ...fit, obstacles: [...fit.obstacles, { kind: 'expired', certificate: '', account: day, at: expires }] };
 }

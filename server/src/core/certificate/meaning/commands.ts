@@ -42,10 +42,20 @@ export function addMappingCommand(certificate: X509Certificate, { text }: Sugges
 /**
  * Null when the export names the account by nothing that a command takes, or that cannot be written safely.
  */
-export function enableAccountCommand({ dn, samAccountName, sid }: DirectoryAccount): string | null {
-  const name = dn ?? sid?.value ?? samAccountName?.value ?? null;
-  const identity = name === null ? null : powershellString(name);
+export function enableAccountCommand(account: DirectoryAccount): string | null {
+  const identity = identityOf(account);
   return identity === null ? null : `Enable-ADAccount -Identity ${identity}`;
+}
+
+function identityOf({ dn, samAccountName, sid }: DirectoryAccount): string | null {
+  const name = dn ?? sid?.value ?? samAccountName?.value ?? null;
+  return name === null ? null : powershellString(name);
+}
+
+/** Null where the export names the account in no way. */
+export function extendAccountCommand(account: DirectoryAccount): string | null {
+  const identity = identityOf(account);
+  return identity === null ? null : `Clear-ADAccountExpiration -Identity ${identity}`;
 }
 
 export interface CommandLine {

@@ -51,7 +51,7 @@ export const SID_FAULTS = {
   uriForm:
     '"{value}" resembles the SID URI but is not written like it, so domain controllers ignore it (KDC event 39).',
   uriAsName:
-    'The SID URI is a {type} name of the SAN, so domain controllers ignore it (KDC event 39). Enter it as a URI.',
+    'The SAN has the SID with the type {type}, so domain controllers ignore it (KDC event 39). Enter it as a URI.',
   empty:
     'The SID is empty: the variable had no value for this user (not synchronized from an on-premises domain?). KDC event 39 follows.',
   variable:
@@ -104,7 +104,7 @@ export function readSids(certificate: HasExtensions): SidReading {
   return { extension: extension.sid, uris, faults };
 }
 
-const NAME_TYPES: Partial<Record<GeneralName['type'], string>> = { dns: 'DNS', email: 'RFC 822', upn: 'UPN' };
+const NAME_TYPES: Partial<Record<GeneralName['type'], string>> = { dns: 'DNS', email: 'email', upn: 'UPN' };
 
 /** Why a value where the SID belongs is not the SID of an account; null when it is. */
 function valueFault(value: string): SidFaultKind | null {

@@ -39,19 +39,23 @@ export class OcspResponses {
 
   /**
    * The newest answer about a certificate that holds at that time (milliseconds since 1970); one that says
-   * revoked holds on.
+   * revoked holds on, and one that does not know the certificate counts where no other answers.
    * `issuer`: its issuer's certificate when that is provided. Null when there is none.
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null, now: number): Promise<OcspFact | null> {
+    let unknown: OcspFact | null = null;
     for (const { answer, response } of this.#bySerial.get(certificate.serialNumber.hex) ?? []) {
-      if (answer.status === 'unknown' || !answer.isAbout(certificate, issuer)) continue;
+      if (!answer.isAbout(certificate, issuer)) continue;
       const hasBegun = (answer.thisUpdate.ms ?? Infinity) <= now;
-      const hasEnded = answer.status === 'good' && (answer.nextUpdate?.ms ?? answer.thisUpdate.ms ?? 0) < now;
+      const hasEnded = answer.status !== 'revoked' && (answer.nextUpdate?.ms ?? answer.thisUpdate.ms ?? 0) < now;
       if (!hasBegun || hasEnded) continue;
       const signature = await this.#signature(response, issuer);
-      if (signature !== 'invalid') return { answer, verified: signature === 'valid' };
+      if (signature === 'invalid') continue;
+      const fact = { answer, verified: signature === 'valid' };
+      if (answer.status !== 'unknown') return fact;
+      unknown ??= fact;
     }
-    return null;
+    return unknown;
   }
 
   async #signature(

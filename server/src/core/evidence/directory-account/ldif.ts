@@ -3,7 +3,7 @@ import type { DirectoryAccount, Placed } from '../../certificate/account.js';
 import { readLdif } from '../../certificate/containers/ldif.js';
 import type { LdifValue } from '../../certificate/containers/ldif.js';
 import type { Digests } from '../../certificate/digests.js';
-import { enabledBy } from './account-control.js';
+import { enabledBy, expiresBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
 const WANTED = new Set([
@@ -11,6 +11,7 @@ const WANTED = new Set([
   'userprincipalname',
   'samaccountname',
   'useraccountcontrol',
+  'accountexpires',
   'altsecurityidentities',
   'usercertificate',
 ]);
@@ -55,6 +56,7 @@ function accountOf(uri: string, record: readonly LdifValue[], digests: Digests):
     altSecurityIdentities: identities.length === 0 ? null : identities.flatMap((value) => placed(value) ?? []),
     published: all('usercertificate').flatMap(({ bytes }) => (bytes === null ? [] : [digests.sha256(bytes)])),
     enabled: enabledBy(text('useraccountcontrol')),
+    expires: expiresBy(text('accountexpires')),
     range: { start: record[0]!.range.start, end: record.at(-1)!.range.end },
   };
 }

@@ -25,26 +25,26 @@ export default defineRule({
     sources: [certificateSources.profile, certificateSources.statusCodes],
   },
   messages: {
-    expired: 'CA certificate {issuer} expired on {date}, so the server rejects the chain. Find the renewed one.',
-    notYetValid: 'CA certificate {issuer} is not valid before {date}, so the server rejects the chain until then.',
-    noAuthority: 'Issuer {issuer} is not a CA by its basic constraints, so the server rejects the chain.',
-    mayNotSign: 'Issuer {issuer} may not sign certificates (key usage), so the server rejects the chain.',
-    notForClients: 'Issuer {issuer} does not allow client authentication (EKU), so the server rejects the chain.',
-    tooLong: 'CA {issuer} allows {allowed} CAs below it, but there are {found}, so the server rejects the chain.',
+    expired: 'CA certificate {issuer} expired on {date}, so the server rejects this chain. Find the renewed one.',
+    notYetValid: 'CA certificate {issuer} is not valid before {date}, so the server rejects this chain until then.',
+    noAuthority: 'Issuer {issuer} is not a CA by its basic constraints, so the server rejects this chain.',
+    mayNotSign: 'Issuer {issuer} may not sign certificates (key usage), so the server rejects this chain.',
+    notForClients: 'Issuer {issuer} does not allow client authentication (EKU), so the server rejects this chain.',
+    tooLong: 'CA {issuer} allows {allowed} CAs below it, but there are {found}, so the server rejects this chain.',
     brokenSignature:
       'CA certificate {issuer} is signed with {algorithm}, which is broken, so devices and servers reject the chain.',
     weakSignature:
       'CA certificate {issuer} is signed with {algorithm}, which is weak, so devices and servers may reject the chain.',
     weakKey: 'CA {issuer} has an RSA key of {bits} bits, which is weak, so devices and servers may reject the chain.',
-    blockedKey: 'CA {issuer} has an RSA key of {bits} bits, which Windows blocks, so the server rejects the chain.',
+    blockedKey: 'CA {issuer} has an RSA key of {bits} bits, which Windows blocks, so the server rejects this chain.',
     unknownExtension:
       'CA certificate {issuer} has the unknown critical extension {extension}, so software may reject the chain.',
-    revoked: 'CA {issuer} was revoked on {date} ({reason}), so the server rejects the chain.',
+    revoked: 'CA {issuer} was revoked on {date} ({reason}), so the server rejects this chain.',
     revokedUnchecked:
       'CA {issuer} was revoked on {date} ({reason}), according to a CRL whose signature cannot be checked here.',
-    nameForbidden: 'CA {issuer} does not allow the name {name}, so the server rejects the chain.',
+    nameForbidden: 'CA {issuer} does not allow the name {name}, so the server rejects this chain.',
     nameForbiddenBetween:
-      'CA {issuer} does not allow the name {name} of a CA below it, so the server rejects the chain.',
+      'CA {issuer} does not allow the name {name} of a CA below it, so the server rejects this chain.',
     loop: 'The CAs in this chain issued each other, and no root is in these files. The server needs another path to a root.',
   },
   applies: ({ role }) => isShownByClients(role) || role === 'server',
@@ -77,7 +77,8 @@ export default defineRule({
         date: dayOf(revocationDate.ms),
         reason: shown(reason ?? 'unspecified'),
       };
-      report({ message: revocation.verified ? 'revoked' : 'revokedUnchecked', data, at });
+      if (revocation.verified) report({ message: 'revoked', severity: 'error', data, at });
+      else report({ message: 'revokedUnchecked', data, at });
     }
     if (chain.end === 'loop') report({ message: 'loop', at });
     const isInvalid = faults.length > 0 || revokedAuthorities.length > 0 || chain.end === 'loop';

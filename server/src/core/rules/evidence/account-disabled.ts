@@ -10,25 +10,26 @@ export default defineRule({
   subject: 'certificateFile',
   sections: [],
   docs: {
-    title: 'Account of certificate disabled',
-    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) that a certificate of the files belongs to is disabled: bit 2 of userAccountControl is set, or Enabled is False.',
-    why: 'A disabled account cannot sign in, with or without a certificate.',
-    fix: 'Enable the account, or use the certificate of another account.',
-    commands: ['Enable-ADAccount -Identity <account>'],
+    title: 'Account of certificate disabled or expired',
+    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) that a certificate of the files belongs to is disabled (bit 2 of userAccountControl is set, or Enabled is False) or has expired (accountExpires).',
+    why: 'A disabled or expired account cannot sign in, with or without a certificate.',
+    fix: 'Enable or extend the account, or use the certificate of another account.',
+    commands: ['Enable-ADAccount -Identity <account>', 'Clear-ADAccountExpiration -Identity <account>'],
     uncertain: 'The export may be older than the account.',
     sources: [certificateSources.directory],
   },
   messages: {
     disabled: 'The account {account} is disabled, so the user cannot sign in. Enable the account.',
+    expired: 'The account {account} expired on {date}, so the user cannot sign in. Extend the account.',
   },
   applies: ({ accounts }) => accounts !== undefined && accounts.length > 0,
   check({ uri, accounts = [] }, report) {
     const said = new Set<number>();
     for (const { account, obstacles } of accounts)
-      for (const { kind, at } of obstacles) {
-        if (kind !== 'disabled' || said.has(at.range.start)) continue;
+      for (const { kind, account: date, at } of obstacles) {
+        if ((kind !== 'disabled' && kind !== 'expired') || said.has(at.range.start)) continue;
         said.add(at.range.start);
-        report({ message: 'disabled', data: { account: shown(account.name, 60) }, at: { uri, range: at.range } });
+        report({ message: kind, data: { account: shown(account.name, 60), date }, at: { uri, range: at.range } });
       }
     return truth(said.size > 0);
   },

@@ -54,13 +54,14 @@ export function token(request: SimulatedRequest, world: World, target: Target, p
 function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   const { certificate } = request.certificate!;
   const { verdict } = strongMapping(certificate);
-  const match = accountFor(certificate, world.members.accounts);
+  const match = accountFor(certificate, world.members.accounts, world.now);
   if (!match) return withoutAccount(request, world, verdict);
   const because = [match.place];
   if (match.mapping === 'contradicts') {
     return without('sid-contradicts', 'The certificate names the SID of another account.', 'certain', because);
   }
   if (match.disabled) return without('account-state', 'The account is disabled.', 'certain', because);
+  if (match.expired) return without('account-state', 'The account has expired.', 'certain', because);
   if (match.mapping === 'none') {
     return without('account-unknown', 'Nothing maps the certificate to the account.', 'certain', because);
   }
@@ -168,6 +169,6 @@ function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Note
 
 function userNameOf(request: SimulatedRequest, world: World): string | null {
   const { certificate } = request.certificate!;
-  const match = accountFor(certificate, world.members.accounts);
+  const match = accountFor(certificate, world.members.accounts, world.now);
   return match?.account.upn?.value ?? userPrincipalNames(certificate)[0] ?? null;
 }

@@ -1,15 +1,16 @@
 // What the exported account that the certificate belongs to says about it.
 import type { DirectoryAccount } from '../../account.js';
-import { enableAccountCommand } from '../commands.js';
+import { enableAccountCommand, extendAccountCommand } from '../commands.js';
 import { action } from './item.js';
 import type { Action, ReadinessCheck } from './item.js';
+import { isEnded } from '../account-fit.js';
 import type { AccountObstacle } from '../account-fit.js';
 
 export const account: ReadinessCheck = ({ accounts = [] }, say) => {
   for (const { account: found, obstacles } of accounts) {
     for (const obstacle of obstacles)
-      say('bad', SENTENCES[obstacle.kind], {
-        rule: obstacle.kind === 'disabled' ? 'account-disabled' : 'account-mismatch',
+      say(obstacle.kind === 'upnRenamed' ? 'doubtful' : 'bad', SENTENCES[obstacle.kind], {
+        rule: isEnded(obstacle) ? 'account-disabled' : 'account-mismatch',
         data: { account: found.name, certificate: obstacle.certificate, own: obstacle.account },
         action: remedy(obstacle, found),
       });
@@ -22,7 +23,10 @@ const SENTENCES: Readonly<Record<AccountObstacle['kind'], string>> = {
   sidDiffers:
     'The SID in the certificate ({certificate}) is not the objectSid of {account} ({own}), so domain controllers reject it (KDC event 41).',
   upnDiffers: 'The UPN in the certificate ({certificate}) is not that of {account} ({own}).',
+  upnRenamed:
+    'The UPN in the certificate ({certificate}) is not that of {account} ({own}), which has its SID: whether domain controllers find the account is not documented.',
   disabled: 'The account {account} is disabled.',
+  expired: 'The account {account} expired on {own}.',
 };
 
 function remedy({ kind }: AccountObstacle, account: DirectoryAccount): Action {
@@ -30,12 +34,19 @@ function remedy({ kind }: AccountObstacle, account: DirectoryAccount): Action {
     case 'sidDiffers':
       return action('Issue a certificate for this account, with its objectSid.');
     case 'upnDiffers':
+    case 'upnRenamed':
       return action('Issue a certificate with the userPrincipalName of the account.');
     case 'disabled':
       return action(
         'Enable the account, or use the certificate of another account.',
         {},
         enableAccountCommand(account),
+      );
+    case 'expired':
+      return action(
+        'Extend the account, or use the certificate of another account.',
+        {},
+        extendAccountCommand(account),
       );
   }
 }

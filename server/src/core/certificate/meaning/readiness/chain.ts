@@ -123,7 +123,7 @@ function sayRevokedAuthorities({ revokedAuthorities }: Parameters<ReadinessCheck
     const { revocationDate, reason } = found.entry;
     const issuer = authority.subject.text;
     say(
-      'doubtful',
+      found.verified ? 'bad' : 'doubtful',
       found.verified
         ? 'The CA {issuer} was revoked on {on} ({reason}), according to a CRL in these files.'
         : 'The CA {issuer} was revoked on {on} ({reason}), according to a CRL whose signature cannot be checked here.',

@@ -5,10 +5,17 @@ import type { X509Certificate } from '../../model.js';
 import { isShownByClients } from '../purpose.js';
 import { lacksRevocation, revocationAddresses } from '../revocation.js';
 import { action } from './item.js';
-import type { ReadinessCheck, Say } from './item.js';
+import type { Action, ReadinessCheck, Say } from './item.js';
 
 const REVOKED = 'revoked';
 const NEW = action('Issue a new certificate.');
+const RELEASE = action(
+  'Release the certificate from hold on the CA and publish a new CRL, or issue a new certificate.',
+);
+
+function remedyOf(reason: string | null): Action {
+  return reason === 'certificateHold' ? RELEASE : NEW;
+}
 
 export const revocation: ReadinessCheck = (subject, say) => {
   const { certificate, role } = subject;
@@ -26,7 +33,7 @@ function sayRevoked({ revocation: found }: Parameters<ReadinessCheck>[0], isClie
   const more = {
     rule: REVOKED,
     data: { on: revocationDate.iso ?? revocationDate.raw, reason: reason ?? 'unspecified' },
-    action: NEW,
+    action: remedyOf(reason),
   };
   if (!found.verified)
     say('doubtful', 'Revoked on {on} ({reason}), according to a CRL whose signature cannot be checked here.', more);
@@ -107,6 +114,10 @@ function sayResponse({ response }: Listing, isClient: boolean, say: Say): void {
   if (response === null) return;
   const { answer, verified } = response;
   const date = answer.thisUpdate.iso ?? answer.thisUpdate.raw;
+  if (answer.status === 'unknown') {
+    say('unknown', 'An OCSP response of {date} does not know the certificate.', { data: { date } });
+    return;
+  }
   if (answer.status === 'good') {
     if (verified) say('good', 'Not revoked: an OCSP response of {date} says so.', { data: { date } });
     else
@@ -123,7 +134,7 @@ function sayResponse({ response }: Listing, isClient: boolean, say: Say): void {
       on: answer.revocationDate?.iso ?? answer.revocationDate?.raw ?? '',
       reason: answer.reason ?? 'unspecified',
     },
-    action: NEW,
+    action: remedyOf(answer.reason),
   };
   if (!verified)
     say(
