@@ -1,12 +1,15 @@
 // Diagnoses what lies in a folder: of several servers the one of the logs that fail, and of those the one on
 // which a cause is proven.
 import { verifySignature } from '../adapters/signatures.js';
+import { netshOfOtherLanguage } from '../core/face/files.js';
 import type { LogSummary } from '../core/face/logs.js';
 import type { CheckedServer, CheckedProject } from '../core/face/project.js';
 import type { RuleSeverity } from '../core/face/settings.js';
 import { diagnose, type Diagnosis, type DiagnosisInput, type DiagnosisState } from '../core/face/simulation.js';
 import type { Host } from '../host/host.js';
+import { fileNameOf } from '../host/uri.js';
 import { deviceCertificate } from './device-certificate.js';
+import { LogOwners } from './log-owners.js';
 import { revocationCodes } from './revocation-output.js';
 import { serverWorld, type ServerWorld, type WorldSources } from './server-world.js';
 
@@ -27,11 +30,15 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
   const { project, certificates, severities, now, status, device, path, logs } = sources;
   const asked = { status, device, path, logs };
   const results: FolderDiagnosis[] = [];
-  for (const server of serversOf(project.servers, logs)) {
+  const owners = new LogOwners(project);
+  for (const server of failingServers(project.servers, owners, logs)) {
     const pause = (): Promise<void> => host.yield();
     const world = await serverWorld({ server, project, certificates, severities, now, pause });
     const diagnosis = diagnose({
       ...asked,
+      hasUnreadNetsh: project.analysis.notJudged?.some(({ why }) => why === netshOfOtherLanguage) === true,
+      names: await namesIn(world.folder, host),
+      isOwn: (incident) => owners.isOf(server, incident),
       world: world.world,
       certificate: await deviceCertificate(world, verifySignature),
       revocationCodes: await revocationCodes(world.folder, host),
@@ -42,14 +49,25 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
   return best(results) ?? { diagnosis: without, found: null };
 }
 
-/** The servers of the logs that fail, where several are in the folder. */
-function serversOf(servers: readonly CheckedServer[], logs: LogSummary | null): readonly CheckedServer[] {
+/** The names of the files directly in a folder, in lower case. */
+async function namesIn(folder: string, host: Host): Promise<ReadonlySet<string>> {
+  const extensions = ['.txt', '.log', '.ldf', '.xml', '.reg'];
+  const { uris } = await host.list(folder, { extensions, depth: 0, limit: 2000 });
+  return new Set(uris.map((uri) => fileNameOf(uri).toLowerCase()));
+}
+
+/** The servers whose failures the logs have, where several are in the folder; all where they have none. */
+function failingServers(
+  servers: readonly CheckedServer[],
+  owners: LogOwners,
+  logs: LogSummary | null,
+): readonly CheckedServer[] {
   if (servers.length < 2 || !logs) return servers;
-  const failing = new Set(logs.failing.flatMap(({ incidents }) => incidents.map(({ server }) => server.toLowerCase())));
-  const nameOf = ({ configuration: { root } }: CheckedServer): string =>
-    root.slice(root.lastIndexOf('/') + 1).toLowerCase();
-  const named = servers.filter((server) => failing.has(nameOf(server)));
-  return named.length > 0 ? named : servers;
+  const failures = logs.failing.flatMap(({ incidents }) =>
+    incidents.map(({ server, example }) => ({ server, uri: logs.files[example.file]?.uri ?? '' })),
+  );
+  const failing = servers.filter((server) => failures.some((failure) => owners.isOf(server, failure)));
+  return failing.length > 0 ? failing : servers;
 }
 
 const order: readonly DiagnosisState[] = ['proven', 'evidence', 'handedOver', 'healthy', 'contradiction'];

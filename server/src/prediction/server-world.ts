@@ -38,10 +38,15 @@ export interface ServerWorld {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** The folder in which evidence of a server lies; of an export that is the one around it. */
+export function folderOfServer({ configuration }: CheckedServer, project: CheckedProject): string {
+  const { root, applicationHost } = configuration;
+  return project.outer({ uri: applicationHost.uri, range: start }).uri === root ? folderOf(root) : root;
+}
+
 export async function serverWorld(sources: WorldSources): Promise<ServerWorld> {
   const { server, project, severities, now, pause } = sources;
-  const { root, applicationHost } = server.configuration;
-  const folder = project.outer({ uri: applicationHost.uri, range: start }).uri === root ? folderOf(root) : root;
+  const folder = folderOfServer(server, project);
   const texts = new Map<string, string>();
   const certificates = sources.certificates.map(({ uri, bytes }): NamedCertificateFile => {
     const input = readCertificatesAndAccounts(uri, bytes, forgeDigests);

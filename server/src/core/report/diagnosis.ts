@@ -107,8 +107,10 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
   return `${lines.join('\n')}\n`;
 }
 
-export function observedText({ shown, count, devices, allDevices, isOnly }: Observed): string {
+export function observedText({ shown, count, devices, allDevices, isOnly, isNamed }: Observed): string {
   const status = statusText(shown.status, shown.substatus);
+  const times = count === 1 ? 'once' : `${count} times`;
+  if (!isNamed) return `${status}, ${times}, the log names no mobile device`;
   const who = `${devices} mobile ${devices === 1 ? 'device' : 'devices'}`;
   const scope =
     allDevices === true
@@ -118,7 +120,7 @@ export function observedText({ shown, count, devices, allDevices, isOnly }: Obse
         : isOnly
           ? 'the only one in the logs'
           : 'others fail otherwise';
-  return `${status}, ${count === 1 ? 'once' : `${count} times`}, ${who} (${scope})`;
+  return `${status}, ${times}, ${who} (${scope})`;
 }
 
 /** `On a client`: where a command is to be run. */

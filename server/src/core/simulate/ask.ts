@@ -13,12 +13,16 @@ const plainHost = /^(?=.*\.)[a-z0-9.-]{1,255}$/;
 const plainFolder = /^[a-z]:(?:\\[\w .()-]{1,64}){2,16}$/i;
 
 /** `target` is null where no site takes the request. */
-export function asker(request: SimulatedRequest | null, target: Target | null): (id: QuestionId) => Question {
+export function asker(
+  request: SimulatedRequest | null,
+  target: Target | null,
+  hasUnreadNetsh = false,
+): (id: QuestionId) => Question {
   const user = request?.certificate ? (userPrincipalNames(request.certificate.certificate)[0] ?? '') : '';
   const host = request?.host ?? '';
   const folder = target ? folderOf(target) : '';
   return (id) => {
-    const question = questionOf(id);
+    const question = questionOf(id, hasUnreadNetsh);
     let { command, saveAs } = question;
     if (plainUser.test(user)) command = command.replaceAll('alice@contoso.com', user);
     if (plainHost.test(host)) command = command.replaceAll('mail.contoso.com', host);

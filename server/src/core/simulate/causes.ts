@@ -28,6 +28,26 @@ export function fit(cause: Cause, { status, substatus, win32 }: Shown): number {
   return Math.max(0, ...scores);
 }
 
+/** A code of Windows that is none of any cause of the status tells nothing. */
+export function withKnownCode(shown: Shown): Shown {
+  const { status, substatus, win32 } = shown;
+  if (win32 === null || win32 <= 0xffff) return shown;
+  const isKnown = causes.some(({ shows }) =>
+    shows.some(
+      (one) =>
+        one.status === status &&
+        (one.substatus === null || substatus === null || one.substatus === substatus) &&
+        (one.win32 === win32 || (one.win32 === null && isOfConfiguration(status))),
+    ),
+  );
+  return isKnown ? shown : { ...shown, win32: null };
+}
+
+/** The codes of a configuration that IIS rejects are its own, one for each fault. */
+function isOfConfiguration(status: number): boolean {
+  return status >= 500;
+}
+
 /** The causes of a status: those whose code it is first, then as often as reports name them. */
 export function causesOf(shown: Shown): Cause[] {
   const order = new Map(causes.map((cause, index) => [cause, index]));

@@ -13,9 +13,9 @@ import { invert, withRepairs, type Candidate } from './invert.js';
 import type { Certainty, ClientCertificate } from './model.js';
 import { byCertutil, byScope, type RevocationCode } from './narrow.js';
 import { nextQuestion } from './next-question.js';
-import { observedIn, type Observed } from './observed.js';
+import { observedIn, type IsOwn, type Observed } from './observed.js';
 import type { Question, QuestionId } from './questions.js';
-import { questionIdFor, questionOf } from './questions.js';
+import { questionIdFor, questionOf, questions } from './questions.js';
 import { variantsOf, pathOfInterest } from './variants.js';
 import type { World } from './world.js';
 
@@ -60,6 +60,15 @@ export interface DiagnosisInput {
   /** Null where the folder holds no server. */
   readonly world: World | null;
   readonly logs: LogSummary | null;
+  /** Whether a failure of the logs is one of this server; all are where absent. */
+  readonly isOwn?: IsOwn;
+  /** Whether netsh output is there that is not read for its language. */
+  readonly hasUnreadNetsh?: boolean;
+  /**
+   * Names of the files in the folder, in lower case. An answer that is there is not asked for again, though it
+   * says nothing: a store, a log of events, or a search may be empty.
+   */
+  readonly names?: ReadonlySet<string>;
   readonly certificate: ClientCertificate | null;
   /** What the administrator says that clients get. */
   readonly status: Shown | null;
@@ -70,7 +79,7 @@ export interface DiagnosisInput {
 }
 
 export function diagnose(input: DiagnosisInput): Diagnosis {
-  const observed = input.logs ? observedIn(input.logs, input.device) : [];
+  const observed = input.logs ? observedIn(input.logs, input.device, input.isOwn) : [];
   const main = observed.find(({ shown }) => input.status === null || agrees(shown, input.status)) ?? null;
   const silence = main || input.status ? null : silenceOf(input);
   const shown = main?.shown ?? input.status ?? (silence === null ? null : noResponse);
@@ -88,11 +97,18 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   if (main?.isOver === true) {
     return { ...start, state: 'healthy', message: 'The mobile devices that failed sign in again.' };
   }
+  const others = observed.length === 0 && input.status === null ? serversOfFailures(input) : [];
+  if (others.length > 0) {
+    const message = `The logs are of ${others.join(', ')}, which is another server than that of the configuration.`;
+    return { ...start, state: 'contradiction', next: questionOf('log'), message };
+  }
   if (!shown) return withoutFailure(input, start);
   if (!input.world) {
     return { ...start, next: questionOf('configuration'), message: 'The folder contains no server.' };
   }
-  const found = ofServer(input, input.world, start, shown, main);
+  // A certificate and the rules of a domain controller are judged at the time of the failure.
+  const now = main && !Number.isNaN(main.last) ? main.last * 1000 : input.world.now;
+  const found = ofServer(input, input.world.with({ now }), start, shown, main);
   return silence === null || found.state === 'proven' ? found : { ...found, message: `${silence} ${found.message}` };
 }
 
@@ -111,14 +127,30 @@ const noResponse: Shown = { status: 0, substatus: null, win32: null };
 /**
  * A sentence where the IIS logs have no request of mobile devices, or of the one in question; null otherwise.
  */
-function silenceOf({ logs, device }: DiagnosisInput): string | null {
-  if (!logs?.files.some(({ kind }) => kind === 'w3c')) return null;
+function silenceOf({ logs, device, path }: DiagnosisInput): string | null {
+  // Of other paths the logs are not read, so they are silent about them whatever happens.
+  if (!logs?.files.some(({ kind }) => kind === 'w3c') || !isActiveSync(path)) return null;
   if (logs.activeSyncRequests === 0) return 'The logs show no request of a mobile device.';
   const isSeen = device === null || logs.hasDevice(device);
   return isSeen ? null : `The logs show no request of the mobile device ${device}.`;
 }
 
-function withoutFailure({ logs }: DiagnosisInput, start: Diagnosis): Diagnosis {
+/** The servers that logged failures, of which none is the one of the configuration. */
+function serversOfFailures({ logs, device, world }: DiagnosisInput): readonly string[] {
+  if (!logs || !world) return [];
+  return [...new Set(observedIn(logs, device).flatMap(({ servers }) => servers))].slice(0, 5);
+}
+
+function isActiveSync(path: string | null): boolean {
+  return path === null || /^(?:https?:\/\/[^/]+)?\/?microsoft-server-activesync(?:[/?]|$)/i.test(path);
+}
+
+function withoutFailure({ logs, path }: DiagnosisInput, start: Diagnosis): Diagnosis {
+  if (!isActiveSync(path)) {
+    const message = 'Logs are searched for ActiveSync only. Name the status of another path with --status.';
+    const isTraced = logs?.files.some(({ kind }) => kind === 'freb') === true;
+    return { ...start, next: questionOf(isTraced ? 'scope' : 'freb'), message };
+  }
   if (!logs?.files.some(({ kind }) => kind === 'w3c')) {
     return { ...start, next: questionOf('log'), message: 'No log and no status was provided.' };
   }
@@ -134,6 +166,14 @@ function answersOf(input: DiagnosisInput, path: string | null): Set<QuestionId> 
     logs,
     hasRevocationCheck: revocationCodes !== null,
   });
+}
+
+/** What a file of its name answers, even if it says nothing; logs and configurations have to be read. */
+function namedAnswers({ names = new Set(), hasUnreadNetsh = false }: DiagnosisInput): QuestionId[] {
+  const read: readonly QuestionId[] = ['log', 'verify', 'configuration', 'configurationOfPath', 'deviceCertificate'];
+  return questions
+    .map(({ id }) => questionOf(id, hasUnreadNetsh))
+    .flatMap(({ id, saveAs }) => (names.has(saveAs) && !read.includes(id) ? [id] : []));
 }
 
 function ofServer(
@@ -163,7 +203,8 @@ function ofServer(
     })),
   };
   const answered = answersOf(input, path);
-  const ask = asker(requests[0] ?? null, target);
+  const there = new Set([...answered, ...namedAnswers(input)]);
+  const ask = asker(requests[0] ?? null, target, input.hasUnreadNetsh);
   // What Exchange itself answers is behind the sign-in, which the files explain first.
   const blocking = open.filter(({ cause }) => cause.id !== 'application-refused' && cause.id !== 'back-end-refused');
   const left = evidenced.length > 0 && blocking.length === 0 ? evidenced : lastOne(evidenced, open, answered);
@@ -177,17 +218,22 @@ function ofServer(
   const ends = world.exchange?.termination.value ?? 'none';
   if (evidenced.length === 0 && open.length === 0) {
     if (shown === noResponse) {
-      const person = ask(firstOf(['shownCertificate', 'log'], answered));
+      const person = ask(firstOf(['shownCertificate', 'log'], there));
       return { ...all, state: 'handedOver', next: person, message: 'The files do not explain it.' };
     }
-    const next = ask(firstOf(main ? ['verify'] : ['log', 'freb'], answered));
+    if (narrowed.length === 0) {
+      const person = ask(firstOf(['freb', 'exchangeLog'], there));
+      const message = `${statusText(shown.status, shown.substatus)} has no cause among the settings for signing in.`;
+      return { ...all, state: 'handedOver', next: person, message };
+    }
+    const next = ask(firstOf(main ? ['verify'] : ['log', 'freb'], there));
     return { ...all, state: 'contradiction', next, message: contradiction(shown, main) };
   }
-  const next = nextQuestion(shown, [...evidenced, ...open], answered, main?.allDevices ?? null, ends);
+  const next = nextQuestion(shown, [...evidenced, ...open], there, main?.allDevices ?? null, ends);
   const remaining = evidenced.length + open.length;
   const message = remaining === 1 ? '1 cause is possible.' : `${remaining} causes are possible.`;
   if (next) return { ...all, next: ask(next), message };
-  const person = ask(firstOf(toPeople(open, ends), answered));
+  const person = ask(firstOf(toPeople(open, ends), there));
   return { ...all, state: 'handedOver', next: person, message: 'The files cannot tell more.' };
 }
 
@@ -198,7 +244,7 @@ function lastOne(
   answered: ReadonlySet<QuestionId>,
 ): readonly Candidate[] {
   const [only, ...others] = [...evidenced, ...open];
-  if (!only || others.length > 0 || only.cause.ask === null) return [];
+  if (!only || others.length > 0 || only.cause.ask === null || only.isOutside) return [];
   // What the client offers no file says, so it need not be answered.
   const asked = only.unknowns.filter((unknown) => unknown !== 'clientOffers').map(questionIdFor);
   return [only.cause.ask, ...asked].every((id) => answered.has(id)) ? [only] : [];
@@ -221,7 +267,8 @@ function toPeople(open: readonly Candidate[], ends: TerminationKind): QuestionId
     ...(ids.has('certificate-not-sent') ? (['deviceCertificate'] as const) : []),
     ...(ids.has('tls-ended-before') ? (['shownCertificate'] as const) : []),
     ...(ids.has('application-refused') || ids.has('back-end-refused') ? (['exchangeLog'] as const) : []),
-    ...(ends === 'device' ? (['delegation', 'spn'] as const) : (['kdcEvents'] as const)),
+    ...(ends === 'device' ? (['delegation', 'spn'] as const) : []),
+    ...(ends !== 'device' && open.some(({ cause }) => cause.stage === 'token') ? (['kdcEvents'] as const) : []),
     'freb',
     'exchangeLog',
   ];

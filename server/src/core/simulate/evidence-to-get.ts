@@ -16,5 +16,5 @@ export function evidenceToGet(world: World, termination: TerminationKind): reado
     hasRevocationCheck: false,
   });
   const asked = termination === 'device' ? ofGateway : ofExchange;
-  return asked.filter((id) => !answered.has(id)).map(questionOf);
+  return asked.filter((id) => !answered.has(id)).map((id) => questionOf(id));
 }

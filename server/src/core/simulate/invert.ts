@@ -6,7 +6,7 @@
 import type { Finding } from '../rules/finding.js';
 import type { Note } from '../text/range.js';
 import type { Cause, Shown } from './causes.js';
-import { causeOf, causesOf } from './causes.js';
+import { causeOf, causesOf, withKnownCode } from './causes.js';
 import { exclusionOf } from './excluded.js';
 import type { Leaf, SimulatedRequest, Unknown } from './model.js';
 import { repaired, type Case } from './repair.js';
@@ -29,6 +29,8 @@ export interface Candidate {
   readonly finding: Finding | null;
   /** The unknowns on which an open cause rests. */
   readonly unknowns: readonly Unknown[];
+  /** It happens where no file tells, so that it cannot be proven by what else is excluded. */
+  readonly isOutside: boolean;
 }
 
 export interface Inversion {
@@ -42,20 +44,24 @@ interface Found {
 }
 
 /** `requests` are the variants under which the status may have been seen. */
-export function invert(shown: Shown, requests: readonly SimulatedRequest[], given: World): Inversion {
+export function invert(seen: Shown, requests: readonly SimulatedRequest[], given: World): Inversion {
+  const shown = withKnownCode(seen);
   const world = answering(given, shown);
   const ways = requests.map((request) => waysOf(request, world));
   const all = ways.flatMap(({ way, target }) => leavesOf(way).map((leaf): Found => ({ leaf, target })));
-  const seen = all.filter(({ leaf }) => shows(leaf, shown));
+  const fitting = all.filter(({ leaf }) => shows(leaf, shown));
   const target = ways[0]?.target ?? null;
+  const isTicketTaken =
+    requests[0]?.from === 'gateway' &&
+    all.some(({ leaf: { end } }) => end.outcome.kind === 'passes' || end.cause === 'ticket-refused');
   const passing = all.find(({ leaf }) => leaf.end.outcome.kind === 'passes') ?? all[0];
   const candidates = causesOf(shown).map((cause): Candidate => {
-    const own = seen.filter(({ leaf }) => leaf.end.cause === cause.id);
+    const own = fitting.filter(({ leaf }) => leaf.end.cause === cause.id);
     if (own.length > 0) return possible(cause, own, world);
-    if (!isSimulated(cause, shown)) return open(cause, world, target);
+    if (!isSimulated(cause, shown, target, world, isTicketTaken)) return open(cause, world, target);
     const leaves = all.map(({ leaf }) => leaf);
     const why = exclusionOf(cause, passing?.leaf.steps ?? [], leaves, target, world);
-    return { cause, standing: 'excluded', ...why, finding: null, unknowns: [] };
+    return { cause, standing: 'excluded', ...why, finding: null, unknowns: [], isOutside: false };
   });
   return { candidates, target };
 }
@@ -94,6 +100,7 @@ function possible(cause: Cause, own: readonly Found[], world: World): Candidate 
     message: leaf.end.message,
     finding,
     unknowns,
+    isOutside: false,
   };
 }
 
@@ -124,11 +131,12 @@ function isEvidenced({ leaf, target }: Found, world: World): boolean {
  * lead there no more. Null where they still do, or where a repair lies outside of what is simulated.
  */
 export function withRepairs(
-  shown: Shown,
+  seen: Shown,
   requests: readonly SimulatedRequest[],
   world: World,
   first: readonly Candidate[],
 ): Candidate[] | null {
+  const shown = withKnownCode(seen);
   const found = [...first];
   for (;;) {
     const cases = requests.map((request) =>
@@ -153,13 +161,51 @@ export function withRepairs(
 }
 
 /** What the files do not decide because it happens outside of IIS. */
-function isSimulated({ id }: Cause, { status }: Shown): boolean {
-  return id !== 'application-refused' && (id !== 'back-end-refused' || status < 500);
+function isSimulated(
+  { id }: Cause,
+  { status, win32, isOfHttpSys }: Shown,
+  target: Target | null,
+  world: World,
+  isTicketTaken: boolean,
+): boolean {
+  switch (id) {
+    case 'application-refused':
+      return false;
+    case 'back-end-refused':
+      // What HTTP.SYS answers itself never came to Exchange.
+      return status < 500 || isOfHttpSys === true;
+    case 'ticket-refused':
+      // A gateway that gets no ticket leaves the first leg alone, which is the same as that of every request.
+      return status !== 401 || !isTicketTaken;
+    case 'configuration-refused': {
+      // A pool that was stopped, rights on a file, and a web.config that was not provided are in no file at hand.
+      const isElsewhere = status === 503 || (status === 500 && win32 !== null && unreadable.has(win32));
+      return !isElsewhere && !(status === 500 && hasUnknownWebConfig(target, world));
+    }
+    default:
+      return true;
+  }
+}
+
+/** Access denied, file or path not found, and bad network path, as HRESULT and as plain codes. */
+const unreadable = new Set([2, 3, 5, 53].flatMap((code) => [code, 0x8007_0000 + code]));
+
+function hasUnknownWebConfig(target: Target | null, { configuration }: World): boolean {
+  if (!target) return false;
+  const parts = target.configurationPath.split('/');
+  const levels = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return levels.some((level) => configuration.webConfigs.at(level) === 'unknown');
 }
 
 function open(cause: Cause, world: World, target: Target | null): Candidate {
   const finding = findingOf(cause, world, target);
-  return { cause, standing: 'open', because: [], message: cause.tellsApart, finding, unknowns: [] };
+  if (finding?.rule.startsWith('evidence/')) {
+    const { uri, range, message } = finding;
+    const because = [{ uri, range, message }];
+    return { cause, standing: 'evidenced', because, message, finding, unknowns: [], isOutside: true };
+  }
+  const message = cause.tellsApart;
+  return { cause, standing: 'open', because: [], message, finding, unknowns: [], isOutside: true };
 }
 
 function findingOf({ rules }: Cause, world: World, target: Target | null): Finding | null {

@@ -25,6 +25,9 @@ function orderOf(
       return ['deviceCertificate', 'rootStore', 'schannel'];
     case '403.13':
       return ['revocation', 'deviceCertificate', 'sslRecords'];
+    case '403.':
+      return ['freb', 'deviceCertificate', 'rootStore', 'sslRecords', 'shownCertificate', 'schannel'];
+    case '401.':
     case '401.1':
     case '401.2':
       return ends === 'device'
@@ -41,8 +44,9 @@ function orderOf(
     const ofGateway = ends === 'device' ? (['spn', 'delegation'] as const) : [];
     return [...ofGateway, 'httperr', 'systemEvents', 'sslRecords', 'schannel'];
   }
+  if (status === 503) return ['httperr', 'systemEvents', 'configurationOfPath', 'exchangeLog', 'freb'];
   if (status === 413) return ['configurationOfPath', 'sslRecords', 'freb'];
-  if (status >= 500) return ['schannel', 'sslRecords', 'exchangeLog', 'httperr', 'freb'];
+  if (status >= 500) return ['schannel', 'sslRecords', 'exchangeLog', 'freb'];
   return ['exchangeLog', 'freb'];
 }
 
@@ -52,22 +56,28 @@ function orderOf(
  */
 export function nextQuestion(
   shown: Shown,
-  open: readonly Candidate[],
+  candidates: readonly Candidate[],
   answered: ReadonlySet<QuestionId>,
   allDevices: boolean | null,
   ends: TerminationKind,
 ): QuestionId | null {
+  const open = candidates.filter(({ standing }) => standing === 'open');
+  // Where the files show a cause already, only what speaks for another one is worth a question.
+  const rival = candidates.length > open.length ? open.flatMap(({ unknowns }) => unknowns.map(questionIdFor)) : [];
   const decides = (id: QuestionId): boolean => {
     const { splits } = questionOf(id);
     return open.some(
       ({ cause, unknowns }) =>
         cause.ask === id ||
-        unknowns.some((unknown) => questionIdFor(unknown) === id) ||
         splits.includes(cause.id) ||
-        (id === 'freb' && unknowns.length === 0),
+        (id === 'freb' && unknowns.length === 0) ||
+        // Without a sub-status nearly every cause is open, and the log of IIS has it.
+        (id === 'log' && shown.substatus === null && [401, 403, 500].includes(shown.status)),
     );
   };
   const wanted = [
+    ...(shown.substatus === null ? (['log'] as const) : []),
+    ...rival,
     ...orderOf(shown, allDevices, ends),
     ...open.flatMap(({ cause, unknowns }) => [cause.ask ?? [], unknowns.map(questionIdFor)].flat()),
   ];

@@ -17,6 +17,8 @@ export interface Observed {
   readonly allDevices: boolean | null;
   /** There is one device in the logs. */
   readonly isOnly: boolean;
+  /** False where the lines name no device, as those of HTTP.SYS do. */
+  readonly isNamed: boolean;
   /** Names of the servers that log it. */
   readonly servers: readonly string[];
   /** Seconds since 1970; NaN where no line has a time. */
@@ -25,7 +27,12 @@ export interface Observed {
   readonly example: { readonly uri: string; readonly line: number };
   /** These devices, or where all failed at once one of them, succeeded afterwards on these servers. */
   readonly isOver: boolean;
+  /** These devices fail otherwise since: what it was is repaired, or hidden behind the next cause. */
+  readonly isSuperseded: boolean;
 }
+
+/** Whether a failure was logged by the server in question. */
+export type IsOwn = (incident: { readonly server: string; readonly uri: string }) => boolean;
 
 interface Failure {
   readonly incident: IncidentSummary;
@@ -33,14 +40,15 @@ interface Failure {
 }
 
 /** Failures by status: of clients first, most frequent first; of one device where its id is given. */
-export function observedIn(summary: LogSummary, device: string | null): Observed[] {
+export function observedIn(summary: LogSummary, device: string | null, isOwn: IsOwn = () => true): Observed[] {
   const wanted = device?.toLowerCase() ?? null;
   const failing = summary.failing.filter((one) => wanted === null || one.device?.toLowerCase() === wanted);
   const groups = new Map<string, { readonly kind: Kind; readonly failures: Failure[] }>();
   for (const owner of failing) {
     for (const incident of owner.incidents) {
       const kind = kindOf(incident);
-      if (!kind) continue;
+      const uri = summary.files[incident.example.file]?.uri ?? '';
+      if (!kind || !isOwn({ server: incident.server, uri })) continue;
       const { status, substatus, win32 } = kind.shown;
       const key = `${kind.hop} ${status}.${substatus ?? ''}.${win32 ?? ''}`;
       const group = groups.get(key);
@@ -48,11 +56,26 @@ export function observedIn(summary: LogSummary, device: string | null): Observed
       else groups.set(key, { kind, failures: [{ incident, owner }] });
     }
   }
-  return [...groups.values()]
-    .map(({ kind, failures }) => observedOf(kind, failures, summary))
+  const all = [...groups.values()].map(({ kind, failures }) => ({
+    owners: new Set(failures.map(({ owner }) => owner)),
+    observed: observedOf(kind, failures, summary),
+  }));
+  return all
+    .map(({ owners, observed }): Observed => {
+      const isSuperseded = all.some(
+        (later) =>
+          later.observed.hop === observed.hop &&
+          later.observed.first > observed.last &&
+          [...owners].every((owner) => later.owners.has(owner)),
+      );
+      return { ...observed, isSuperseded };
+    })
     .sort(
       (a, b) =>
-        Number(a.isOver) - Number(b.isOver) || Number(a.hop === 'back') - Number(b.hop === 'back') || b.count - a.count,
+        Number(a.isOver) - Number(b.isOver) ||
+        Number(a.isSuperseded) - Number(b.isSuperseded) ||
+        Number(a.hop === 'back') - Number(b.hop === 'back') ||
+        b.count - a.count,
     );
 }
 
@@ -66,10 +89,15 @@ function kindOf({ signature }: IncidentSummary): Kind | null {
   }
   const { kind } = signature;
   if (kind !== 'httperr' || signature.status < 400) return null;
-  return { shown: { status: signature.status, substatus: null, win32: null }, hop: 'front' };
+  const shown = { status: signature.status, substatus: null, win32: null, isOfHttpSys: true };
+  return { shown, hop: 'front' };
 }
 
-function observedOf({ shown, hop }: Kind, group: readonly Failure[], summary: LogSummary): Observed {
+function observedOf(
+  { shown, hop }: Kind,
+  group: readonly Failure[],
+  summary: LogSummary,
+): Omit<Observed, 'isSuperseded'> {
   const owners = new Set(group.map(({ owner }) => owner));
   const named = [...owners].filter(({ device }) => device !== null).length;
   const servers = [...new Set(group.map(({ incident }) => incident.server))];
@@ -86,7 +114,8 @@ function observedOf({ shown, hop }: Kind, group: readonly Failure[], summary: Lo
     count: group.reduce((sum, { incident }) => sum + incident.count, 0),
     devices: Math.max(named, 1),
     allDevices: isAll ? true : isEverybody ? null : othersPass(summary, owners) ? false : null,
-    isOnly: summary.devices < 2,
+    isOnly: named === 1 && summary.devices === 1,
+    isNamed: named > 0,
     servers,
     first: Math.min(...group.map(({ incident }) => incident.first)),
     last,

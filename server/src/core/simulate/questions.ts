@@ -114,6 +114,9 @@ const rows: readonly Question[] = [
       'weak-mapping',
       'sid-contradicts',
       'certificate-not-sent',
+      'root-unknown',
+      'intermediate-missing',
+      'not-in-ntauth',
     ],
   ),
   question(
@@ -122,7 +125,7 @@ const rows: readonly Question[] = [
     'shown.txt',
     'echo Q | openssl s_client -connect mail.contoso.com:443 -showcerts > shown.txt',
     'If clients get another server certificate than the one of the binding, a gateway terminates TLS in front of Exchange.',
-    ['tls-ended-before', 'certificate-not-sent'],
+    ['tls-ended-before'],
   ),
   question(
     'rootStore',
@@ -202,7 +205,7 @@ const rows: readonly Question[] = [
     'fr000001.xml',
     String.raw`Get-ChildItem C:\inetpub\logs\FailedReqLogFiles\W3SVC1\fr*.xml | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination fr000001.xml`,
     'Failed Request Tracing names the module that sets the status.',
-    ['no-method', 'ds-mapper-off', 'account-unknown'],
+    ['no-method', 'ds-mapper-off', 'account-unknown', 'certificate-never-asked'],
   ),
   question(
     'exchangeLog',
@@ -222,12 +225,23 @@ const rows: readonly Question[] = [
   ),
 ];
 
+/** The same answer where netsh printed it in a language whose labels are not known. */
+const recordsInRegistry = question(
+  'sslRecords',
+  'exchange',
+  'http.reg',
+  String.raw`reg export HKLM\SYSTEM\CurrentControlSet\Services\HTTP\Parameters http.reg /y`,
+  'The saved netsh output is in a language that is not read. The registry has the same settings in every language.',
+  rows.find(({ id }) => id === 'sslRecords')!.splits,
+);
+
 const byId = new Map(rows.map((row) => [row.id, row]));
 
 export const questions: readonly Question[] = rows;
 
-export function questionOf(id: QuestionId): Question {
-  return byId.get(id)!;
+/** `hasUnreadNetsh`: netsh output is there, in a language that is not read. */
+export function questionOf(id: QuestionId, hasUnreadNetsh = false): Question {
+  return id === 'sslRecords' && hasUnreadNetsh ? recordsInRegistry : byId.get(id)!;
 }
 
 /** The question that decides an unknown. */

@@ -21,6 +21,8 @@ export interface StoredCertificate {
   readonly certificate: X509Certificate | null;
   /** Whether issuer and subject are the same name; null where the listing does not tell. */
   readonly selfIssued: boolean | null;
+  /** As a listing prints it; null where only the thumbprint is told. */
+  readonly subject: string | null;
   readonly place: Note;
 }
 
@@ -125,13 +127,13 @@ export function storeOf(
       if (sha1 === null) continue;
       const selfIssued = subject === null || issuer === null ? null : subject === issuer;
       const place = { uri: listing.uri, range, message: `The ${listing.store} store holds ${subject ?? sha1}.` };
-      byHash.set(sha1, { sha1, certificate: null, selfIssued, place });
+      byHash.set(sha1, { sha1, certificate: null, selfIssued, subject, place });
     }
   }
   for (const { uri, certificate } of files ?? []) {
     const { sha1, selfIssued, subject } = certificate;
     const place = { uri, range: { start: 0, end: 0 }, message: `The store holds ${subject.text}.` };
-    byHash.set(sha1, { sha1, certificate, selfIssued, place: byHash.get(sha1)?.place ?? place });
+    byHash.set(sha1, { sha1, certificate, selfIssued, subject: subject.text, place: byHash.get(sha1)?.place ?? place });
   }
   return {
     isListing: listings.length > 0,

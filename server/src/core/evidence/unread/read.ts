@@ -15,13 +15,17 @@ interface UnreadForm {
   readonly why: string;
 }
 
+/** Its answer is in the registry, whatever the language. */
+export const netshOfOtherLanguage =
+  'netsh output in an unknown language. Save: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg.';
+
 const textForms: readonly UnreadForm[] = [
   {
     matches: (input) => {
       const records = netshRecords(input);
       return records.length > 0 && isOtherLanguage(records);
     },
-    why: 'netsh output in an unknown language. Save: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg.',
+    why: netshOfOtherLanguage,
   },
   {
     matches: ({ isXml, document }) => isXml && document.root?.name === 'appcmd',

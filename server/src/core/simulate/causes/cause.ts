@@ -10,6 +10,8 @@ export interface Shown {
   readonly status: number;
   readonly substatus: number | null;
   readonly win32: number | null;
+  /** True where HTTP.SYS logged it, so that no application had a part in it. */
+  readonly isOfHttpSys?: boolean;
 }
 
 export interface Cause {

@@ -106,7 +106,7 @@ export const certificateCauses: readonly Cause[] = [
     shows: [at(403, 16, 0x800b010a), at(403, 16, 0x800b0109)],
     certainty: 'possible',
     tellsApart: 'sc-win32-status 2148204810 (0x800B010A).',
-    ask: 'rootStore',
+    ask: 'deviceCertificate',
     rules: ['certificate/chain-incomplete'],
     scope: 'any',
     sources: ['KB943891'],

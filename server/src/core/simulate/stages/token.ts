@@ -11,6 +11,7 @@ import { deviation, fork, normal, pass, skip } from '../step.js';
 import type { Target } from '../target.js';
 import type { World } from '../world.js';
 import { anyToken, isAny } from './any-certificate.js';
+import { isNamed } from './trust.js';
 
 /** The causes of a missing token, with the rules that find each. */
 export const tokenRules: Readonly<Record<string, readonly string[]>> = {
@@ -138,11 +139,8 @@ function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Note
   const { certificate, chain } = request.certificate!;
   const { ntauth } = world.members;
   const issuer = chain.path[1] ?? null;
-  const isListed = ntauth?.certificates.some(
-    ({ sha1, certificate: stored, place }) =>
-      sha1 === issuer?.sha1 ||
-      (issuer === null &&
-        (stored?.subject.text === certificate.issuer.text || place.message.includes(certificate.issuer.text))),
+  const isListed = ntauth?.certificates.some((stored) =>
+    issuer ? stored.sha1 === issuer.sha1 : isNamed(stored, certificate.issuer),
   );
   const known = !ntauth?.isComplete ? 'unknown' : isListed ? 'yes' : 'no';
   const state = world.truth('ntauth', known);

@@ -1,6 +1,8 @@
 // Stage 9b: whether the computer trusts the certificate that was sent: its root, its intermediates, and lists
 // of trusted issuers.
 import { extensionOf } from '../../certificate/model.js';
+import { sameNameAs } from '../../certificate/meaning/listed-name.js';
+import type { DistinguishedName } from '../../certificate/model.js';
 import { nameKey } from '../../certificate/name-key.js';
 import type { Truth } from '../../iis/truth.js';
 import { truth } from '../../iis/truth.js';
@@ -8,7 +10,7 @@ import type { Note } from '../../text/range.js';
 import type { ClientCertificate, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
-import type { Store, World } from '../world.js';
+import type { Store, StoredCertificate, World } from '../world.js';
 import { anyTrust, isAny } from './any-certificate.js';
 import { placeOfCertificate } from './certificate.js';
 
@@ -61,9 +63,7 @@ function ofRoot(world: World, client: ClientCertificate): StepResult {
     return intermediates(world, client, root);
   }
   // The issuer of the last one is not among the files; a listing may still name it.
-  if (
-    root.certificates.some(({ certificate }) => certificate && nameKey(certificate.subject) === nameKey(top.issuer))
-  ) {
+  if (root.certificates.some((stored) => isNamed(stored, top.issuer))) {
     return pass('The root is trusted.', 'likely', placesOf(root));
   }
   const assumed = world.assumed('chain');
@@ -71,15 +71,24 @@ function ofRoot(world: World, client: ClientCertificate): StepResult {
     return fork('chain', 'The chain of the certificate is incomplete: an issuer was not provided.', [
       normal('the chain leads to a trusted root', 'possible'),
       deviation('the chain leads to no trusted root', 'possible'),
+      deviation(`the server lacks the certificate of ${top.issuer.text}`, 'possible', 'intermediate'),
     ]);
   }
-  return assumed === 'yes'
-    ? pass('The chain leads to a trusted root.')
-    : untrusted(world, client, 'possible', placesOf(root));
+  if (assumed === 'yes') return pass('The chain leads to a trusted root.');
+  if (assumed === 'no') return untrusted(world, client, 'possible', placesOf(root));
+  const because = placeOfCertificate(client, `The certificate of ${top.issuer.text} was not provided.`);
+  return withoutIntermediate(because);
+}
+
+/** By name, where the certificate of a CA was not provided. */
+export function isNamed({ certificate, subject }: StoredCertificate, name: DistinguishedName): boolean {
+  if (certificate) return nameKey(certificate.subject) === nameKey(name);
+  return subject !== null && sameNameAs(subject, name);
 }
 
 /** An intermediate that the server does not have: the client may send it, or Windows may fetch it. */
-function intermediates(world: World, { chain, certificate }: ClientCertificate, root: Store): StepResult {
+function intermediates(world: World, client: ClientCertificate, root: Store): StepResult {
+  const { chain, certificate } = client;
   const { intermediate } = world.members;
   const between = chain.path.slice(1, -1);
   const missing = between.find(({ sha1 }) => !holds(root, sha1) && !(intermediate && holds(intermediate, sha1)));
@@ -96,15 +105,14 @@ function intermediates(world: World, { chain, certificate }: ClientCertificate, 
     ]);
   }
   if (assumed === 'yes') return pass('The chain is complete.', 'likely');
+  return withoutIntermediate(placeOfCertificate(client, `The server is not known to have ${missing.subject.text}.`));
+}
+
+function withoutIntermediate(because: readonly Note[]): StepResult {
   const outcome = refused(403, 16, codes.chaining);
-  return end(
-    'intermediate-missing',
-    outcome,
-    'possible',
-    'An intermediate certificate is missing.',
-    [],
-    ['certificate/chain-incomplete'],
-  );
+  const rules = ['certificate/chain-incomplete'];
+  const message = 'An intermediate certificate is missing.';
+  return end('intermediate-missing', outcome, 'possible', message, because, rules);
 }
 
 function strangeRoot(world: World, place: Note): StepResult {
@@ -160,7 +168,11 @@ function untrusted(
 function ofAnotherIssuer({ members: { ntauth } }: World, { chain, certificate }: ClientCertificate): Truth {
   if (certificate.selfIssued) return 'yes';
   if (!ntauth?.isComplete) return 'unknown';
-  return truth(!chain.path.some(({ sha1 }) => holds(ntauth, sha1)));
+  const { issuer } = chain.path.at(-1)!;
+  const isListed =
+    chain.path.some(({ sha1 }) => holds(ntauth, sha1)) ||
+    (chain.end !== 'root' && ntauth.certificates.some((stored) => isNamed(stored, issuer)));
+  return truth(!isListed);
 }
 
 function holds({ certificates }: Store, sha1: string): boolean {
