@@ -527,6 +527,18 @@ describe('settings', () => {
     }
   });
 
+  test('a file above the working folder up to the root of the repository, and none further up', async () => {
+    const files = { '/srv/.exchange-cba.json': '{ "terminaton": "auto" }', '/srv/team/exch01/web.config': good };
+    const isRead = async (more: Readonly<Record<string, string>>): Promise<boolean> => {
+      const { out } = await check(['/srv/team/exch01/web.config'], new TestHost({ ...files, ...more }));
+      return out.includes("Unknown setting 'terminaton'");
+    };
+    assert.equal(await isRead({}), false, 'no repository');
+    assert.equal(await isRead({ '/srv/.git/HEAD': 'ref' }), true, 'its root');
+    assert.equal(await isRead({ '/srv/.git': 'gitdir: elsewhere' }), true, 'the root of a worktree');
+    assert.equal(await isRead({ '/srv/.git/HEAD': '', '/srv/team/.git/HEAD': '' }), false, 'an inner repository');
+  });
+
   test('mistakes in one are findings at their place', async () => {
     const host = new TestHost({ 'a/web.config': good, 'a/.exchange-cba.json': '{\n  "terminaton": "auto"\n}' });
     const outcome = await check(['a'], host);

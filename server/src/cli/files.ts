@@ -384,10 +384,10 @@ export class InputLoader implements Input {
     return false;
   }
 
-  /** Settings files in the folders from what was named up to the working folder. */
+  /** Settings files in the folders from what was named up to where settings may come from. */
   async #settingsAbove(): Promise<void> {
-    const { workingFolder } = this.#host;
     for (const start of this.#folders) {
+      const top = await this.#topOf(start);
       for (let folder = start; ; folder = folderOf(folder)) {
         const uri = `${folder}/${settingsFileName}`;
         if (!this.#seen.has(uri)) {
@@ -395,10 +395,25 @@ export class InputLoader implements Input {
           const taken = await this.#intake.read(uri, null);
           if (taken !== 'missing') this.#discovered(taken, 'came across');
         }
-        if (folder === workingFolder || !isInside(workingFolder, folder)) break;
+        if (folder === top) break;
       }
     }
     this.#folders = [];
+  }
+
+  /**
+   * The highest folder whose settings hold in a folder: the root of its repository, or the working folder
+   * where that is higher. Without either it is the folder alone: what is further up may be anyone's.
+   */
+  async #topOf(start: string): Promise<string> {
+    let root = start;
+    for (let folder = start; folder.length > 'file://'.length; folder = folderOf(folder)) {
+      // A file in a worktree or submodule.
+      if (!['folder', 'file'].includes(await this.#host.stat(`${folder}/.git`))) continue;
+      root = folder;
+      break;
+    }
+    return isInside(this.#host.workingFolder, root) ? this.#host.workingFolder : root;
   }
 }
 

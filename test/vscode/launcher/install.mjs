@@ -1,6 +1,6 @@
 // Installs on first use what is in a lock file of this folder, and what the VS Code inside code-server needs
-// of its own. VSCODE_TEST_VERSION names one of the folders in versions/; without it the VS Code of this
-// folder's own lock file is meant.
+// of its own. VSCODE_TEST_VERSION names one of the folders in versions/, or is `newest`; without it the VS
+// Code of this folder's own lock file is meant.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -20,8 +20,9 @@ export const versions = readdirSync(path.join(launcher, 'versions')).sort((a, b)
 function chosenFolder() {
   const { VSCODE_TEST_VERSION: version } = process.env;
   if (version === undefined || version === '') return launcher;
+  if (version === 'newest') return path.join(launcher, 'versions', versions.at(-1));
   if (versions.includes(version)) return path.join(launcher, 'versions', version);
-  console.error(`VSCODE_TEST_VERSION is one of ${versions.join(', ')}, not '${version}'.`);
+  console.error(`VSCODE_TEST_VERSION is newest or one of ${versions.join(', ')}, not '${version}'.`);
   process.exit(2);
 }
 
