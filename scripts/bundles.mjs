@@ -22,6 +22,8 @@ const bundles = [
   ['server/src/cli/main.ts', 'cli.js', 'node', []],
   ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],
   ['client/src/webview/logs.ts', 'webview/logs.js', 'script', []],
+  ['client/src/webview/effective.ts', 'webview/effective.js', 'script', []],
+  ['client/src/webview/effective.css', 'webview/effective.css', 'script', []],
   ['client/src/webview/logs.css', 'webview/logs.css', 'script', []],
   ['client/src/webview/certificate.css', 'webview/certificate.css', 'script', []],
 ];

@@ -52,7 +52,7 @@ import { compareServers, readinessReport } from './commands/reports.js';
 import { restartServer } from './commands/restart-server.js';
 import { showEffective } from './commands/show-effective.js';
 import { showOutput } from './commands/show-output.js';
-import { EffectiveDocuments } from './views/effective-documents.js';
+import { EffectivePanels } from './views/effective-panels.js';
 import { ExplainedDocuments } from './views/explained-documents.js';
 import { answerFileRequests } from './base/files.js';
 import type { ServerAccess } from './base/server-access.js';
@@ -82,7 +82,7 @@ export class Session implements ServerAccess, Disposable {
   readonly output: LogOutputChannel;
   readonly extensionUri: Uri;
   readonly client: BaseLanguageClient;
-  readonly effective: EffectiveDocuments;
+  readonly effective: EffectivePanels;
   readonly explained: ExplainedDocuments;
   readonly servers: ServersView;
   readonly reports: ReportPanels;
@@ -112,7 +112,7 @@ export class Session implements ServerAccess, Disposable {
       diagnosticPullOptions: { onChange: true, onTabs: true, onFocus: true },
     });
     endQuietly(this.client);
-    this.effective = new EffectiveDocuments(this);
+    this.effective = new EffectivePanels(this);
     this.explained = new ExplainedDocuments(this);
     this.servers = new ServersView(this);
     this.reports = new ReportPanels(this);

@@ -68,7 +68,7 @@ export const layers = [
   layer(
     'project',
     ['project', 'create-project', 'repair'].map((name) => `${core}/${name}.ts`),
-    'text iis certificate evidence exchange remedy rule registries lint simulate workspace certificate-uses editor',
+    'text iis certificate evidence exchange remedy rule registries lint simulate report workspace certificate-uses editor',
   ),
   layer(
     'face',
@@ -112,7 +112,7 @@ export const layers = [
     ['vscode'],
   ),
   layer('client/logs', 'client/src/logs', 'logs face protocol webview client/base', ['vscode']),
-  layer('client/views', 'client/src/views', 'protocol client/base', ['vscode']),
+  layer('client/views', 'client/src/views', 'protocol webview client/base', ['vscode']),
   layer('client/commands', 'client/src/commands', 'protocol client/base client/logs client/views', ['vscode']),
   layer('client', 'client/src', 'protocol client/base client/certificate client/logs client/views client/commands', [
     'vscode',

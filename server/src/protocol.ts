@@ -3,6 +3,7 @@ import type { TreeNode } from './core/face/editor.js';
 import type { LogReportData } from './core/face/logs.js';
 import type { CertificateUses } from './core/face/certificates.js';
 import type { RepairMode, ScriptForm, SetUpChoices, SwitchTarget } from './core/face/remedies.js';
+import type { CompareWith, EffectivePage, SettingEdit } from './core/face/reports.js';
 import type { TerminationKind } from './core/face/settings.js';
 import type { Severity } from './core/face/findings.js';
 import type { FileQuery } from './host/host.js';
@@ -152,6 +153,36 @@ export interface EffectiveResult {
   readonly configurationPath: string;
   readonly markdown: string;
 }
+
+/**
+ * Request: the effective configuration of a path as data for a page; null where there is none. Params:
+ * `EffectivePageParams`. Result: `EffectivePageResult | null`.
+ */
+export const effectivePageRequest = 'exchangeCba/effectivePage';
+
+export interface EffectivePageParams {
+  readonly root: string;
+  readonly configurationPath: string;
+  /** Absent: nothing. */
+  readonly compareWith?: CompareWith;
+}
+
+export type EffectivePageResult = EffectivePage<ProtocolPlace>;
+
+/**
+ * Request: the change of one value, for a person to look at. Params: `SettingEdit`. Result:
+ * `ChangeSettingResult | null`, null for wrong parameters.
+ */
+export const changeSettingRequest = 'exchangeCba/changeSetting';
+
+export type { CompareWith, SettingEdit };
+
+export type ChangeSettingResult =
+  | (Extract<PlanResult, { kind: 'plan' }> & {
+      /** Other paths that get the value from the same place. */
+      readonly alsoAt: readonly string[];
+    })
+  | { readonly kind: 'problem'; readonly problem: string };
 
 /** Request: a report as HTML or Markdown; null where there is nothing to report. */
 export const reportRequest = 'exchangeCba/report';

@@ -147,7 +147,7 @@ describe('a client that breaks the protocol', { timeout: 60_000 }, () => {
       'textDocument/hover', 'textDocument/completion', 'textDocument/diagnostic', 'textDocument/codeAction', 'textDocument/codeLens',
       'textDocument/definition', 'textDocument/references', 'textDocument/documentSymbol', 'textDocument/documentLink',
       'textDocument/foldingRange', 'textDocument/selectionRange', 'textDocument/rename', 'workspace/symbol', 'workspace/executeCommand',
-      'workspace/diagnostic', 'exchangeCba/effective', 'exchangeCba/report', 'exchangeCba/explain', 'exchangeCba/analyzeLogs',
+      'workspace/diagnostic', 'exchangeCba/effective', 'exchangeCba/effectivePage', 'exchangeCba/changeSetting', 'exchangeCba/report', 'exchangeCba/explain', 'exchangeCba/analyzeLogs',
       'unknown/method',
     ];
     let id = 10;

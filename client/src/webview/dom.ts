@@ -6,6 +6,7 @@ export interface Attributes {
   readonly class?: string;
   readonly id?: string;
   readonly role?: string;
+  readonly scope?: string;
   readonly title?: string;
   readonly tabindex?: string;
   readonly type?: string;

@@ -46,6 +46,7 @@ import type { TerminationSetting } from './exchange/termination.js';
 import { notesOf } from './remedy/notes.js';
 import type { Remedy } from './remedy/remedy.js';
 import { scriptFor, type ScriptForm } from './remedy/scripts.js';
+import { defaultsAt } from './remedy/switch.js';
 import { setUpChoices, setUpRemedies, type SetUpChoices, type SetUpRequest } from './remedy/set-up.js';
 import type { SwitchTarget } from './remedy/switch-target.js';
 import type { ExchangeServer } from './exchange/virtual-directory.js';
@@ -54,6 +55,10 @@ import { repair, type RepairMode } from './repair.js';
 import { lineEdits } from './text/diff.js';
 import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
 import { evidenceToGetFor } from './workspace/evidence-to-get.js';
+import { effectivePage } from './workspace/effective-page.js';
+import { notesAfter, settingRemedy, sharedBy, type SettingPlan } from './workspace/change-setting.js';
+import type { CompareWith, EffectivePage, SettingEdit } from './report/effective-page.js';
+import type { EffectiveElement } from './iis/merge.js';
 import { planOf, type Plan, type RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
@@ -415,5 +420,59 @@ export class CheckedProject implements Project {
 
   describe(location: ConfigurationLocation): string | null {
     return describeLocation(location, this.servers, this.analysis.texts);
+  }
+
+  effectivePage({ root, configurationPath }: ConfigurationLocation, beside: CompareWith | null): EffectivePage | null {
+    const server = this.#serverAt(root);
+    if (!server) return null;
+    const remedies = defaultsAt(server.exchange, configurationPath);
+    const compared = beside && this.#comparedWith(beside, server, configurationPath, remedies);
+    const findings = this.innerFindings.filter(({ uri }) => server.files.has(uri));
+    const page = effectivePage(server.configuration, configurationPath, {
+      textOf: (uri) => this.#files.get(uri)?.text ?? '',
+      outer: (place) => this.outer(place),
+      findings,
+      compared,
+    });
+    return page && { ...page, hasDefault: remedies !== null, isCompared: compared !== null };
+  }
+
+  /** Reads a section at what a page is compared with; null where that is not there. */
+  #comparedWith(
+    compareWith: CompareWith,
+    { root }: CheckedServer,
+    configurationPath: string,
+    defaults: readonly Remedy[] | null,
+  ): ((section: string) => EffectiveElement | null) | null {
+    if (compareWith.kind === 'path') {
+      const other = this.#serverAt(compareWith.root)?.configuration;
+      const path = compareWith.configurationPath;
+      return other?.exists(path) ? (section) => other.section(path, section) : null;
+    }
+    const edits = defaults && this.edits(defaults);
+    if (!edits || 'problem' in edits) return null;
+    const asDelivered = this.with(edits).#serverAt(root)?.configuration;
+    return asDelivered ? (section) => asDelivered.section(configurationPath, section) : null;
+  }
+
+  changeSetting(edit: SettingEdit): SettingPlan | Obstacle {
+    const server = this.#serverAt(edit.root);
+    if (!server) return { problem: 'The server is no longer in the workspace.' };
+    const remedy = settingRemedy(server.configuration, edit);
+    if ('problem' in remedy) return remedy;
+    const edits = this.edits([remedy]);
+    if ('problem' in edits) return edits;
+    const after = edits.length === 0 ? this : this.with(edits);
+    const later = after.#serverAt(edit.root);
+    const notes = later ? notesAfter(later.configuration, edit) : [];
+    const paths = declaredPaths([server]).map(({ configurationPath }) => configurationPath);
+    return {
+      ...planOf(edits, notes, this.analysis.findings, after.analysis.findings),
+      alsoAt: edit.action === 'edit' ? sharedBy(server.configuration, edit, paths) : [],
+    };
+  }
+
+  #serverAt(root: string): CheckedServer | undefined {
+    return this.servers.find((server) => server.root === root);
   }
 }

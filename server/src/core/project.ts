@@ -14,6 +14,8 @@ import type {
   TreeNode,
 } from './editor/answers.js';
 import type { Obstacle } from './text/obstacle.js';
+import type { CompareWith, EffectivePage, SettingEdit } from './report/effective-page.js';
+import type { SettingPlan } from './workspace/change-setting.js';
 import type { ReportRequest } from './workspace/reports.js';
 import type { ProjectInput } from './workspace/input.js';
 import type { CertificateUses } from './certificate-uses/model.js';
@@ -100,6 +102,10 @@ export interface Project {
    * not have.
    */
   describe(location: ConfigurationLocation): string | null;
+  /** The same with all sections, as data for a page, and beside it what it is compared with. */
+  effectivePage(location: ConfigurationLocation, compareWith: CompareWith | null): EffectivePage | null;
+  /** The change of one value, with what comes of it. */
+  changeSetting(edit: SettingEdit): SettingPlan | Obstacle;
 }
 
 /** `previous` is the project of the files before a change: what did not change may be taken over from it. */

@@ -1,6 +1,7 @@
 // A project that answers in the user's language: core speaks English, and this border looks its sentences up.
 import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/face/editor.js';
 import type { Analysis, Finding } from '../core/face/findings.js';
+import type { EffectivePage } from '../core/face/reports.js';
 import type { Plan, Project } from '../core/face/project.js';
 import type { Say } from './phrase-book.js';
 import { sayHtml, sayMarkdown } from './say-document.js';
@@ -56,6 +57,28 @@ function localizePlan(plan: Plan, say: Say): Plan {
     findings.map((finding) => localizeFinding(finding, say));
   const { solved, added } = plan;
   return { ...plan, notes: plan.notes.map(say), solved: localized(solved), added: localized(added) };
+}
+
+function localizePage(page: EffectivePage, say: Say): EffectivePage {
+  type Told = EffectivePage['findings'];
+  const told = (findings: Told): Told => findings.map((one) => ({ ...one, message: say(one.message) }));
+  return {
+    ...page,
+    findings: told(page.findings),
+    features: page.features.map(({ title, sections }) => ({
+      title: say(title),
+      sections: sections.map((section) => ({
+        ...section,
+        findings: told(section.findings),
+        settings: section.settings.map((one) => ({ ...one, reason: say(one.reason), findings: told(one.findings) })),
+        collections: section.collections.map((one) => ({
+          ...one,
+          reason: say(one.reason),
+          entries: one.entries?.map((entry) => ({ ...entry, findings: told(entry.findings) })) ?? null,
+        })),
+      })),
+    })),
+  };
 }
 
 /**
@@ -124,6 +147,15 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
     describe(location) {
       const markdown = project.describe(location);
       return markdown === null ? null : sayMarkdown(say, markdown);
+    },
+    effectivePage(location, compareWith) {
+      const page = project.effectivePage(location, compareWith);
+      return page && localizePage(page, say);
+    },
+    changeSetting(edit) {
+      const plan = project.changeSetting(edit);
+      if ('problem' in plan) return { problem: say(plan.problem) };
+      return { ...localizePlan(plan, say), alsoAt: plan.alsoAt };
     },
   };
 }

@@ -15,6 +15,7 @@ import { registerCodeActions } from './features/code-actions.js';
 import { registerCompletion } from './features/completion.js';
 import { registerDiagnosis } from './features/diagnosis.js';
 import { registerDiagnostics } from './features/diagnostics.js';
+import { registerEffectivePage } from './features/effective-page.js';
 import { registerHover } from './features/hover.js';
 import { registerInlayHints } from './features/inlay-hints.js';
 import { registerLenses } from './features/lenses.js';
@@ -170,6 +171,7 @@ export function startServer(
     registerRename(session);
     registerInlayHints(session);
     registerServers(session);
+    registerEffectivePage(session);
     registerNotChecked(session);
     registerEvidence(session);
     registerExplain(session);

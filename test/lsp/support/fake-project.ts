@@ -285,6 +285,8 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
       const found = host && valuesOf(host, 'server').find(({ text }) => configurationPath.startsWith(text));
       return found ? { uri: host.uri, range: found.range } : null;
     },
+    effectivePage: () => null,
+    changeSetting: () => ({ problem: 'This value is not set here.' }),
     describe: ({ root, configurationPath }) =>
       hosts.some((file) => rootOf(file.uri) === root) ? `# ${configurationPath}` : null,
   };

@@ -65,7 +65,7 @@ describe('the sample server', () => {
     const shown = (): true | undefined =>
       vscode.window.tabGroups.all
         .flatMap((group) => group.tabs)
-        .some(({ label }) => label.includes('Default Web Site › owa')) || undefined;
+        .some(({ label, input }) => label === 'owa' && input instanceof vscode.TabInputWebview) || undefined;
     await until(vscode.window.tabGroups.onDidChangeTabs, shown);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });

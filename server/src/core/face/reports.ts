@@ -2,6 +2,7 @@
 export { compareServers } from '../exchange/drift.js';
 export { Places, fails, type ReportContext, type RuleInfo } from '../report/context.js';
 export { driftHtml, driftJson, driftMarkdown, driftText, type DriftReporter } from '../report/drift.js';
+export type { CompareWith, EffectivePage, SettingEdit } from '../report/effective-page.js';
 export { effectiveSection, effectiveText, type EffectiveContext, type EffectiveSection } from '../report/effective.js';
 export { reportFormats, reporters, type ReportFormat } from '../report/reporters.js';
 export { styleFor } from '../report/style.js';

@@ -64,6 +64,15 @@ export function switchTermination(server: ExchangeServer, options: SwitchOptions
   return ofServer.length === 0 ? remedies : [review(`${endings[to]}: server`, ...ofServer), ...remedies];
 }
 
+/** What restores a path as Exchange is delivered; null for a path that the procedures do not speak of. */
+export function defaultsAt(server: ExchangeServer | null, configurationPath: string): readonly Remedy[] | null {
+  const directory = server?.procedure.find(
+    (one) => one.application && samePath(one.configurationPath, configurationPath),
+  );
+  if (!directory) return null;
+  return [review(`${endings.default}: ${directory.configurationPath}`, ...directoryChanges(directory, 'default'))];
+}
+
 const spellings: ReadonlyMap<string, VirtualDirectoryName> = new Map([
   ['microsoft-server-activesync', 'activeSync'],
   ['activesync', 'activeSync'],

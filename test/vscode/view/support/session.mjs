@@ -74,6 +74,8 @@ export class Session {
     const { folder, extension } = this;
     await page.goto(workbenchUrl(this.#server.port, { host: 'node', folder, extension }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    // The palette lists only what was known when it was opened.
+    await page.locator('.activitybar [aria-label*="Exchange CBA"]').first().waitFor();
     return new Window(page, folder);
   }
 

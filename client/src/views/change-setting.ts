@@ -1,0 +1,81 @@
+// Asks for the new value of a setting as its type has it, and shows what changes before anything does.
+import { l10n, window, type QuickPickItem } from 'vscode';
+import { changeSettingRequest, type ChangeSettingResult, type SettingEdit } from '../../../server/src/protocol.js';
+import { applyWithPreview } from '../base/preview-edit.js';
+import type { ServerAccess } from '../base/server-access.js';
+import type { ShownSetting } from '../webview/effective-messages.js';
+
+export async function changeSetting(
+  server: ServerAccess,
+  setting: ShownSetting,
+  edit: Omit<SettingEdit, 'value'>,
+): Promise<void> {
+  const value = edit.action === 'reset' ? null : await askFor(setting);
+  if (value === undefined) return;
+  const params: SettingEdit = { ...edit, value };
+  const plan = await server.client.sendRequest<ChangeSettingResult | null>(changeSettingRequest, params);
+  if (plan?.kind === 'problem') void window.showErrorMessage(plan.problem);
+  if (plan?.kind !== 'plan') return;
+  if (plan.edits.length === 0) {
+    void window.showInformationMessage(l10n.t('The value is set already.'));
+    return;
+  }
+  if (!(await isWanted(plan))) return;
+  const title = value === null ? l10n.t('Reset {0}', setting.name) : l10n.t('Set {0} to {1}', setting.name, value);
+  await applyWithPreview(plan.edits, title);
+}
+
+/** Problems that a change brings, and other paths that it reaches, are said before. */
+async function isWanted({
+  added,
+  notes: known,
+  alsoAt,
+}: Extract<ChangeSettingResult, { kind: 'plan' }>): Promise<boolean> {
+  const others = alsoAt.slice(0, 5).join(', ') + moreText(alsoAt.length - 5);
+  const notes = [
+    ...known,
+    ...(added.length === 0 ? [] : [`${l10n.t('New problems:')} ${added.join(' ')}`]),
+    ...(alsoAt.length === 0 ? [] : [l10n.t('These paths inherit the value too: {0}.', others)]),
+  ];
+  if (notes.length === 0) return true;
+  const preview = l10n.t('Show Preview');
+  return (await window.showWarningMessage(notes.join(' '), preview)) === preview;
+}
+
+function moreText(count: number): string {
+  return count > 0 ? ` ${l10n.t('and {0} more', count)}` : '';
+}
+
+/** Undefined where nothing was chosen. */
+async function askFor({ name, type, names, value }: ShownSetting): Promise<string | undefined> {
+  const known = value ?? '';
+  const title = l10n.t('Value of {0}', name);
+  if (type === 'bool') {
+    const items = ['true', 'false'].map((label) => item(label, label === known));
+    return (await window.showQuickPick(items, { title }))?.label;
+  }
+  if (type === 'enum' && names.length > 0) {
+    return (
+      await window.showQuickPick(
+        names.map((label) => item(label, label === known)),
+        { title },
+      )
+    )?.label;
+  }
+  if (type === 'flags' && names.length > 0) {
+    const set = known.split(',').map((one) => one.trim().toLowerCase());
+    const items = names.map((label) => ({ label, picked: set.includes(label.toLowerCase()) }));
+    const chosen = await window.showQuickPick(items, { title, canPickMany: true });
+    return chosen && (chosen.length === 0 ? noFlags(names) : chosen.map(({ label }) => label).join(', '));
+  }
+  return window.showInputBox({ title, value: known });
+}
+
+function item(label: string, isNow: boolean): QuickPickItem {
+  return isNow ? { label, description: l10n.t('current value') } : { label };
+}
+
+/** Some flags have a name for none of them. */
+function noFlags(names: readonly string[]): string {
+  return names.find((name) => /^none$/i.test(name)) ?? '';
+}

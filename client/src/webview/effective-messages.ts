@@ -1,0 +1,52 @@
+// What the page of the effective configuration and the extension say to each other.
+import type { EffectivePage } from '../../../server/src/core/report/effective-page.js';
+
+/** Zero-based, as in LSP. */
+export interface ShownPlace {
+  readonly uri: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
+export type ShownPage = EffectivePage<ShownPlace>;
+export type ShownSection = ShownPage['features'][number]['sections'][number];
+export type ShownSetting = ShownSection['settings'][number];
+export type ShownCollection = ShownSection['collections'][number];
+export type ShownOrigin = ShownSetting['origin'];
+export type ShownFinding = ShownPage['findings'][number];
+
+/** The page's own words in the user's language. */
+export type EffectiveStrings = Readonly<
+  Record<
+    | 'title' | 'server' | 'serverLevel' | 'anotherPath' | 'search' | 'onlySet' | 'onlyDifferences' | 'compare' | 'stopComparing' | 'comparedWith'
+    | 'setting' | 'value' | 'setIn' | 'actions' | 'unknown' | 'notSet' | 'byDefault' | 'here' | 'inherited' | 'inheritedServer' | 'showTrail' | 'lockedBy'
+    | 'delegationAllow' | 'delegationAllowBy' | 'delegationDeny' | 'delegationDenyBy' | 'delegationUnknown' | 'edit' | 'editHint' | 'override' | 'overrideHint' | 'reset' | 'resetHint'
+    | 'entries' | 'noEntries' | 'more' | 'onlyHere' | 'onlyThere' | 'otherOrder' | 'findings' | 'shown' | 'nothingFound' | 'countSet' | 'countFindings' | 'countFinding' | 'countDifferences' | 'countDifference'
+    | 'error' | 'warning' | 'information' | 'hint' | 'rule' | 'gone' | 'comparedGone',
+    string
+  >
+>; // prettier-ignore
+
+export interface ToEffective {
+  readonly kind: 'page';
+  /** Null where the path is no longer there. */
+  readonly page: ShownPage | null;
+  readonly serverName: string;
+  /** What it is compared with, in words; null for nothing. */
+  readonly comparedWith: string | null;
+  readonly strings: EffectiveStrings;
+}
+
+export type FromEffective =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'open'; readonly place: ShownPlace }
+  | { readonly kind: 'rule'; readonly rule: string }
+  | { readonly kind: 'compare' | 'stopComparing' | 'choosePath' }
+  | {
+      readonly kind: 'change';
+      readonly action: 'edit' | 'override' | 'reset';
+      readonly section: string;
+      readonly name: string;
+    };

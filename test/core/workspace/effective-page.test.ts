@@ -1,0 +1,275 @@
+// The page of a path: every section once, values with all places, findings where they are, comparisons, and
+// changes of single values.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
+import type { EffectivePage, SettingEdit } from '../../../server/src/core/report/effective-page.js';
+import { applyEdits } from '../../../server/src/core/text/edit.js';
+import { featuresOf } from '../../../server/src/core/workspace/features.js';
+import { sampleFiles } from '../../support/servers.js';
+
+const root = 'file:///exch01';
+const files = sampleFiles('contoso-exchange-2019');
+const activeSync = 'Default Web Site/Microsoft-Server-ActiveSync';
+const access = 'system.webServer/security/access';
+const runtime = 'system.webServer/serverRuntime';
+
+const project = (changed: ReadonlyMap<string, string> = new Map()): CheckedProject =>
+  createProject({
+    files: [...files].map(([name, text]) => ({
+      uri: `${root}/${name}`,
+      text: changed.get(`${root}/${name}`) ?? text,
+    })),
+    schemas: [],
+    settings: { termination: 'auto', rules: {} },
+  });
+
+const sample = project();
+
+function pageOf(configurationPath: string, compareWith: Parameters<CheckedProject['effectivePage']>[1] = null) {
+  const page = sample.effectivePage({ root, configurationPath }, compareWith);
+  assert.ok(page);
+  return page;
+}
+
+type Section = EffectivePage['features'][number]['sections'][number];
+
+const sectionsOf = (page: EffectivePage): readonly Section[] => page.features.flatMap(({ sections }) => sections);
+
+function sectionOf(page: EffectivePage, path: string): Section {
+  const found = sectionsOf(page).filter(({ section }) => section === path);
+  assert.equal(found.length, 1, path);
+  return found[0]!;
+}
+
+function settingOf(page: EffectivePage, path: string, name: string): Section['settings'][number] {
+  const found = sectionOf(page, path).settings.find((setting) => setting.name === name);
+  assert.ok(found, name);
+  return found;
+}
+
+describe('the page of a path', () => {
+  test('has each section in exactly one feature, those of the server at the server level only', () => {
+    const paths = ['system.webServer/asp', access, 'system.applicationHost/sites', 'vendor/own'];
+    const titles = (path: string): unknown => featuresOf(paths, path).map(({ title, sections }) => [title, sections]);
+    assert.deepEqual(titles('Site'), [
+      ['SSL Settings', [access]],
+      ['ASP', ['system.webServer/asp']],
+      ['Configuration Editor', ['vendor/own']],
+    ]);
+    assert.deepEqual((titles('') as unknown[]).at(-1), [
+      'Configuration Editor',
+      ['system.applicationHost/sites', 'vendor/own'],
+    ]);
+    const all = sectionsOf(pageOf(activeSync)).map(({ section }) => section);
+    assert.equal(new Set(all).size, all.length);
+    assert.ok(!all.includes('system.applicationHost/sites'));
+    assert.ok(sectionsOf(pageOf('')).some(({ section }) => section === 'system.applicationHost/sites'));
+  });
+
+  test('says of every value what the configuration says', () => {
+    const [{ configuration }] = sample.servers as [(typeof sample.servers)[number]];
+    for (const { section, settings } of sectionsOf(pageOf(activeSync))) {
+      for (const { name, value, editable } of settings) {
+        const steps = name.split('/');
+        let element = configuration.section(activeSync, section);
+        for (const step of steps.slice(0, -1)) element = element!.elements.get(step)!;
+        const effective = element!.attributes.get(steps.at(-1)!)!;
+        if (editable) assert.equal(value, effective.value, `${section} ${name}`);
+      }
+    }
+  });
+
+  test('a value has the places that have a say, the default first, and who may set it', () => {
+    const page = pageOf(activeSync);
+    const flags = settingOf(page, access, 'sslFlags');
+    assert.equal(flags.isHere, true);
+    assert.deepEqual(
+      flags.trail.map(({ text, configurationPath }) => [text, configurationPath]),
+      [
+        ['None', ''],
+        ['None', ''],
+        ['Ssl, Ssl128', 'Default Web Site'],
+        ['Ssl, SslNegotiateCert, Ssl128', activeSync],
+      ],
+    );
+    assert.equal(flags.origin.place?.uri, `${root}/applicationHost.config`);
+    assert.match(flags.origin.label, /^applicationHost\.config:\d+$/);
+    const { delegation, by } = sectionOf(page, access);
+    assert.equal(delegation, 'Deny');
+    assert.match(by!.label, /^applicationHost\.config:\d+$/);
+    assert.equal(sectionOf(page, runtime).delegation, 'Allow');
+  });
+
+  test('a finding is at its value, at its section, or at the path, and nowhere twice', () => {
+    const page = pageOf(activeSync);
+    const rulesOf = (findings: readonly { readonly rule: string }[]): string[] => findings.map(({ rule }) => rule);
+    assert.deepEqual(rulesOf(settingOf(page, access, 'sslFlags').findings), [
+      'exchange/client-certificate-accepted-not-required',
+    ]);
+    assert.deepEqual(rulesOf(sectionOf(page, runtime).findings), ['exchange/upload-read-ahead-shadowed']);
+    for (const path of ['', activeSync, 'Default Web Site/owa', 'Default Web Site/ecp']) {
+      const shown = pageOf(path);
+      const all = [
+        ...rulesOf(shown.findings),
+        ...sectionsOf(shown).flatMap(({ findings, settings, collections }) => [
+          ...rulesOf(findings),
+          ...settings.flatMap((one) => rulesOf(one.findings)),
+          ...collections.flatMap((one) => (one.entries ?? []).flatMap((entry) => rulesOf(entry.findings))),
+        ]),
+      ];
+      const own = sample.analysis.findings.filter(
+        ({ configurationPath, uri }) => configurationPath === path && uri.endsWith('.config'),
+      );
+      for (const { rule } of own) assert.ok(all.includes(rule), `${path}: ${rule}`);
+    }
+  });
+
+  test('a secret stays in its file', () => {
+    const text = files.get('applicationHost.config')!;
+    const withPassword = text.replace('<anonymousAuthentication enabled="true"', '$& password="Secret1"');
+    assert.notEqual(withPassword, text);
+    const page = project(new Map([[`${root}/applicationHost.config`, withPassword]])).effectivePage(
+      { root, configurationPath: '' },
+      null,
+    );
+    assert.ok(page);
+    assert.ok(!JSON.stringify(page).includes('Secret1'));
+    const password = settingOf(page, 'system.webServer/security/authentication/anonymousAuthentication', 'password');
+    assert.deepEqual([password.value, password.editable], ['********', false]);
+  });
+
+  test('of an unknown server or path there is none', () => {
+    assert.equal(sample.effectivePage({ root: 'file:///x', configurationPath: '' }, null), null);
+    assert.equal(sample.effectivePage({ root, configurationPath: 'No Site/owa' }, null), null);
+  });
+});
+
+describe('the comparison', () => {
+  const differences = (page: EffectivePage): string[] =>
+    sectionsOf(page).flatMap(({ settings }) =>
+      settings.flatMap(({ name, value, compared }) =>
+        compared?.differs ? [`${name}: ${value ?? '?'} | ${compared.other ?? '?'}`] : [],
+      ),
+    );
+
+  test('with what Exchange is delivered with, for what the procedure speaks of', () => {
+    const page = pageOf(activeSync, { kind: 'default' });
+    assert.deepEqual([page.hasDefault, page.isCompared], [true, true]);
+    assert.deepEqual(differences(page), [
+      'enabled: false | true',
+      'enabled: true | false',
+      'sslFlags: Ssl, SslNegotiateCert, Ssl128 | Ssl, Ssl128',
+    ]);
+    const other = pageOf('Default Web Site/EWS', { kind: 'default' });
+    assert.deepEqual([other.hasDefault, other.isCompared, differences(other)], [false, false, []]);
+  });
+
+  test('with another path: values, entries, and their order', () => {
+    const page = pageOf(activeSync, { kind: 'path', root, configurationPath: 'Default Web Site/ecp' });
+    assert.ok(differences(page).includes('uploadReadAheadSize: 0 | 49152'));
+    const [modules] = sectionOf(page, 'system.webServer/modules').collections;
+    assert.equal(modules!.differs, true);
+    assert.deepEqual([modules!.onlyThere.length, modules!.entries!.filter(({ onlyHere }) => onlyHere).length], [1, 3]);
+    const itself = pageOf(activeSync, { kind: 'path', root, configurationPath: activeSync });
+    assert.deepEqual(differences(itself), []);
+    assert.ok(sectionsOf(itself).every(({ collections }) => collections.every(({ differs }) => !differs)));
+  });
+
+  test('with what is not there is none', () => {
+    const page = pageOf(activeSync, { kind: 'path', root: 'file:///gone', configurationPath: '' });
+    assert.deepEqual([page.isCompared, differences(page)], [false, []]);
+  });
+});
+
+describe('the change of a value', () => {
+  const edit = (more: Partial<SettingEdit>): SettingEdit => ({
+    root,
+    configurationPath: activeSync,
+    section: access,
+    name: 'sslFlags',
+    action: 'edit',
+    value: 'Ssl',
+    ...more,
+  });
+
+  /** The value afterward, and the files that were changed. */
+  function after(change: SettingEdit): { readonly value: string | null; readonly files: readonly string[] } {
+    const plan = sample.changeSetting(change);
+    assert.ok(!('problem' in plan), JSON.stringify(plan));
+    const texts = plan.edits.map(
+      ({ uri, edits }) => [uri, applyEdits(files.get(uri.slice(root.length + 1))!, edits)] as const,
+    );
+    const page = project(new Map(texts)).effectivePage({ root, configurationPath: change.configurationPath }, null);
+    return {
+      value: settingOf(page!, change.section, change.name).value,
+      files: texts.map(([uri]) => uri.slice(root.length + 1)),
+    };
+  }
+  const host = ['applicationHost.config'];
+  const problem = (change: SettingEdit): string => {
+    const plan = sample.changeSetting(change);
+    return 'problem' in plan ? plan.problem : '';
+  };
+
+  test('is made where the value is set, in a web.config too', () => {
+    assert.deepEqual(after(edit({})), { value: 'Ssl', files: host });
+    const size = edit({ section: runtime, name: 'uploadReadAheadSize', value: '100' });
+    assert.deepEqual(after(size), { value: '100', files: ['FrontEnd/HttpProxy/sync/web.config'] });
+  });
+
+  test('overrides an inherited value at the path, below elements that are not there yet', () => {
+    const windows = 'system.webServer/security/authentication/windowsAuthentication';
+    const tokens = edit({
+      configurationPath: 'Default Web Site/owa',
+      section: windows,
+      name: 'extendedProtection/tokenChecking',
+      action: 'override',
+      value: 'Allow',
+    });
+    assert.deepEqual(after(tokens), { value: 'Allow', files: host });
+    const log = edit({ section: 'system.webServer/httpLogging', name: 'dontLog', action: 'override', value: 'true' });
+    assert.deepEqual(after(log), { value: 'true', files: host });
+  });
+
+  test('takes back what the path sets, so that the inherited value holds', () => {
+    assert.deepEqual(after(edit({ action: 'reset', value: null })), { value: 'Ssl, Ssl128', files: host });
+  });
+
+  test('says which problems it brings and which paths it reaches', () => {
+    const plan = sample.changeSetting(edit({}));
+    assert.ok(!('problem' in plan));
+    assert.deepEqual(
+      plan.added.map(({ rule }) => rule),
+      ['exchange/client-certificate-ignored'],
+    );
+    assert.deepEqual(plan.alsoAt, []);
+    const ofSite = sample.changeSetting(edit({ configurationPath: 'Default Web Site' }));
+    assert.ok(
+      !('problem' in ofSite) && !ofSite.alsoAt.includes(activeSync) && !ofSite.alsoAt.includes('Default Web Site'),
+    );
+  });
+
+  test('says where the files do not tell whether it takes effect', () => {
+    const plan = sample.changeSetting(
+      edit({
+        configurationPath: 'Exchange Back End/mapi',
+        section: runtime,
+        name: 'uploadReadAheadSize',
+        action: 'override',
+        value: '1',
+      }),
+    );
+    assert.ok(!('problem' in plan));
+    assert.match(plan.notes.join(), /^Whether it takes effect is unknown: .+ was not provided\.$/);
+  });
+
+  test('is refused where nothing can be changed and where IIS rejects it', () => {
+    const unset = { section: 'system.webServer/webSocket', name: 'receiveBufferLimit' };
+    assert.equal(problem(edit({ ...unset, value: '1' })), 'No file sets this value. Override it here.');
+    assert.equal(problem(edit({ ...unset, action: 'reset', value: null })), 'This value is not set here.');
+    assert.match(problem(edit({ value: 'Bogus' })), /^IIS rejects 'Bogus' for sslFlags/);
+    assert.match(problem(edit({ name: 'none' })), /has no attribute none/);
+    assert.equal(problem(edit({ root: 'file:///x' })), 'The server is no longer in the workspace.');
+  });
+});

@@ -1,0 +1,175 @@
+// The page of the effective configuration in a real VS Code: what it shows, by keyboard and by mouse, and that
+// it keeps its place while the files change.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { until } from './support/wait.mjs';
+import { assertWellFormed, heard } from './support/heard.mjs';
+import { View } from './support/view.mjs';
+
+const activeSync = 'Default Web Site/Microsoft-Server-ActiveSync';
+const access = 'system.webServer/security/access';
+
+/** The page in front. */
+async function pageOf(window) {
+  const frame = await until(
+    'the page of the effective configuration',
+    async () => {
+      for (const each of window.page.frames()) {
+        const isPage = await each
+          .evaluate(() => globalThis.innerWidth > 0 && globalThis.document.querySelector('main .features') !== null)
+          .catch(() => false);
+        if (isPage) return each;
+      }
+      return null;
+    },
+    (found) => found !== null,
+  );
+  return new View(window.page, frame);
+}
+
+async function open(window, configurationPath = activeSync) {
+  await window.run('View: Show Exchange CBA');
+  await window.page.locator('.monaco-list-row[aria-level="1"]', { hasText: 'contoso' }).first().waitFor();
+  await window.run('Exchange CBA: Show Effective Configuration');
+  const row = window.page.locator('.quick-input-list .monaco-list-row', { hasText: configurationPath }).first();
+  await row.waitFor();
+  await window.page.keyboard.type(configurationPath);
+  await window.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: configurationPath }).waitFor();
+  await window.page.keyboard.press('Enter');
+  return pageOf(window);
+}
+
+/** Of a setting the value, the place, and what can be done. */
+const rowOf = (view, name) => view.frame.locator('tr.setting', { hasText: name }).first();
+
+const byId = (view, id) => view.frame.locator(`[id="${id}"]`);
+
+const hostFile = (window) => path.join(window.folder, 'contoso/applicationHost.config');
+
+async function previewed(window) {
+  await window.page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
+  await window.page.keyboard.press('Control+Enter');
+  await window.page.locator('.notification-toast', { hasText: 'Changed and saved' }).last().waitFor();
+  await window.run('Notifications: Clear All Notifications');
+}
+
+export default function (check) {
+  check('features, values, places, and locks are there, and have roles and names', async (window) => {
+    const view = await open(window);
+    await view.reads('h1', activeSync);
+    await view.reads('.feature > summary', 'Authentication');
+    const section = view.frame.locator(`section[data-section="${access}"]`);
+    await until(
+      'the lock with its place',
+      () => section.locator('.delegation').innerText(),
+      (text) => /A web\.config cannot set this section\. Locked in\s+applicationHost\.config:\d+/.test(text),
+    );
+    assertWellFormed(await heard(view));
+  });
+
+  check('the filter finds what is folded and gives back what was open', async (window) => {
+    const view = await open(window);
+    const opened = () => view.frame.locator('details.feature[open] > summary h2').allInnerTexts();
+    const before = await opened();
+    await view.control('searchbox', /Filter/).fill('maxAllowedContentLength');
+    await view.hears('1 shown');
+    await rowOf(view, 'maxAllowedContentLength').waitFor();
+    await view.control('searchbox', /Filter/).fill('');
+    await until('what was open', opened, (now) => JSON.stringify(now) === JSON.stringify(before));
+    await view.control('searchbox', /Filter/).fill('no such setting');
+    await view.hears('Nothing found');
+  });
+
+  check('a value is overridden and reset by the keyboard alone, and the page keeps its place', async (window) => {
+    const view = await open(window, 'Default Web Site/ecp');
+    const id = 'system.webServer/httpLogging dontLog';
+    await view.frame.locator('details.feature[id=Logging]').locator('> summary').focus();
+    await view.press('Enter');
+    await byId(view, `override ${id}`).focus();
+    const scroll = await view.frame.evaluate(() => globalThis.scrollY);
+    if (scroll === 0) throw new Error('The page is too short to tell whether it keeps its place.');
+    await view.press('Enter');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'true' }).first().waitFor();
+    await view.press('Enter');
+    await previewed(window);
+    await window.page.locator('.tab', { hasText: 'ecp' }).first().click();
+    const again = await pageOf(window);
+    await until(
+      'the new value with its place',
+      () => rowOfId(again, id),
+      (text) => /true[\s\S]*Set here: applicationHost\.config:\d+/.test(text),
+    );
+    await until(
+      'the place where it was',
+      () => again.frame.evaluate(() => globalThis.scrollY),
+      (now) => Math.abs(now - scroll) < 200,
+    );
+    await byId(again, `reset ${id}`).focus();
+    await again.press('Enter');
+    await previewed(window);
+    await window.page.locator('.tab', { hasText: 'ecp' }).first().click();
+    const last = await pageOf(window);
+    await until(
+      'the inherited value',
+      () => rowOfId(last, id),
+      (text) => !text.includes('Set here'),
+    );
+  });
+
+  check('a change that brings a problem says so first', async (window) => {
+    const view = await open(window);
+    await byId(view, `edit ${access} sslFlags`).click();
+    const rows = window.page.locator('.quick-input-list .monaco-list-row');
+    for (const name of ['SslRequireCert', 'SslNegotiateCert']) await rows.filter({ hasText: name }).first().click();
+    await window.page.locator('.quick-input-widget .quick-input-action .monaco-button', { hasText: 'OK' }).click();
+    const toast = window.page.locator('.notification-toast', { hasText: `New problems: ${activeSync}` });
+    await toast.waitFor();
+    if (await window.page.locator('.bulk-edit-panel').isVisible()) throw new Error('The preview is there already.');
+    await toast.locator('.monaco-button', { hasText: 'Show Preview' }).click();
+    await window.page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
+    await window.page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Discard' }).click();
+  });
+
+  check('files that change elsewhere change the page, which stays where it is', async (window) => {
+    const view = await open(window);
+    await byId(view, `edit ${access} sslFlags`).focus();
+    const text = readFileSync(hostFile(window), 'utf8');
+    try {
+      writeFileSync(hostFile(window), `\n${text.trimStart()}`.replace(/^\n/, '<!-- one more line -->\n'));
+      await view.focusIs(/sslFlags/);
+    } finally {
+      writeFileSync(hostFile(window), text);
+    }
+    await view.focusIs(/sslFlags/);
+  });
+
+  check('it is compared with the Exchange defaults', async (window) => {
+    const view = await open(window);
+    await view.control('button', 'Compare with…').click();
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Exchange defaults' }).first().click();
+    await view.reads('.compared', 'Compared with Exchange defaults');
+    await view.control('checkbox', 'Only differences').check();
+    await view.reads('tr.setting.differs:not([hidden])', 'There');
+    await view.control('button', 'Stop comparing').click();
+    await view.frame.locator('.compared').waitFor({ state: 'detached' });
+  });
+
+  check(
+    'no word of the page is left in English',
+    async (window) => {
+      const view = await open(window);
+      const text = await view.frame.evaluate(() => globalThis.document.body.innerText);
+      const left = ['Setting', 'Value', 'Set ', 'Inherited', 'Locked', 'Override', 'Edit', 'Entries', 'default'];
+      const found = left.filter((word) => new RegExp(`(?<![\\w.])${word}`).test(text));
+      if (found.length > 0) throw new Error(`English is left: ${found.join(', ')}`);
+    },
+    'de',
+  );
+}
+
+const rowOfId = (view, id) =>
+  byId(view, `origin ${id}`)
+    .or(byId(view, `override ${id}`))
+    .first()
+    .locator('xpath=ancestor::tr')
+    .innerText();
