@@ -24,9 +24,18 @@ export function describeWithNode(model: X509Certificate, node: NodeCertificate):
     extensionOf(model, 'extendedKeyUsage')?.purposes.map(({ oid }) => oid),
     node.keyUsage,
   );
-  compareNames(extensionOf(model, 'subjectAlternativeName')?.names, node.subjectAltName, compare);
+  compareNames(extensionOf(model, 'subjectAlternativeName')?.names, namesOf(node), compare);
   compareKey(model, node, compare);
   return differences;
+}
+
+/** '' where Node cannot write a kind of name: from version 26 on it throws there. */
+function namesOf(node: NodeCertificate): string {
+  try {
+    return node.subjectAltName ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /** Without leading zeros; a minus before negative ones. */
@@ -54,8 +63,8 @@ function time(text: string): number | null {
 
 type Compare = (field: string, ours: unknown, theirs: unknown) => void;
 
-function compareNames(ours: readonly GeneralName[] | undefined, text: string | undefined, compare: Compare): void {
-  const theirs = splitNames(text ?? '');
+function compareNames(ours: readonly GeneralName[] | undefined, text: string, compare: Compare): void {
+  const theirs = splitNames(text);
   if (ours === undefined && theirs.length > 0) compare('subjectAltName', undefined, text);
   if (ours === undefined) return;
   compare('subjectAltName count', ours.length, theirs.length);
@@ -65,10 +74,21 @@ function compareNames(ours: readonly GeneralName[] | undefined, text: string | u
       compare(
         'subjectAltName',
         comparable(name),
-        their.replace(/=#[0-9A-F]+/g, (hex) => hex.toLowerCase()),
+        their
+          .replace(/=#[0-9A-F]+/g, (hex) => hex.toLowerCase())
+          .replace(/(tcg-at-tpm\w+)=([\w:]+)/g, (_, attribute: string, value: string) =>
+            tpmAttribute(attribute, value),
+          ),
       );
     }
   }
+}
+
+/** Attributes that OpenSSL has a name for from Node 22 on, as it wrote them before: a UTF8String in hex. */
+function tpmAttribute(name: string, value: string): string {
+  const number = ['tcg-at-tpmManufacturer', 'tcg-at-tpmModel', 'tcg-at-tpmVersion'].indexOf(name) + 1;
+  const length = value.length.toString(16).padStart(2, '0');
+  return `2.23.133.2.${number}=#0c${length}${Buffer.from(value).toString('hex')}`;
 }
 
 /** Node's list: entries joined by `, `, those with special characters as JSON strings. */
