@@ -65,6 +65,7 @@ export class VirtualDirectory extends SignInState {
   readonly role: SiteRole;
   /** Null for a path that Exchange has no name for, such as `owa/auth`. */
   readonly name: VirtualDirectoryName | null;
+  #termination: TerminationKind | null = null;
 
   constructor(
     server: ExchangeServer,
@@ -92,7 +93,7 @@ export class VirtualDirectory extends SignInState {
 
   /** Where the client certificate ends for this path. */
   get termination(): TerminationKind {
-    return this.server.terminationOf(this);
+    return (this.#termination ??= this.server.terminationOf(this));
   }
 
   /**

@@ -10,6 +10,7 @@ export function declaredAgain(
   { uri, declarations }: ConfigurationFile,
   above: readonly ConfigurationFile[],
 ): readonly DoubledDeclaration[] {
+  if (above.length === 0) return [];
   return [...declarations.own.values()].flatMap(({ path, element }) => {
     const first = above.find((file) => file.uri !== uri && file.declarations.own.has(path));
     return first ? [{ path, element, first: first.declarations.own.get(path)!.place }] : [];

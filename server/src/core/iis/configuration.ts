@@ -50,7 +50,8 @@ export class ServerConfiguration {
   readonly #sources: ConfigSources;
   readonly #overrides: Overrides;
   readonly #collector: ContributionCollector;
-  readonly #merged = new Map<string, Merged | null>();
+  /** By path, as it is spelled where it is asked for and as its key, then by section. */
+  readonly #merged = new Map<string, Map<string, Merged | null>>();
   #tags: Map<string, LocationTag[]> | null = null;
   #refusals: readonly Refusal[] | null = null;
   #refusalsByFile: Map<string, Refusal[]> | null = null;
@@ -195,28 +196,40 @@ export class ServerConfiguration {
   }
 
   #merge(path: string, section: string): Merged | null {
-    const key = `${section}\n${pathKey(path)}`;
-    let merged = this.#merged.get(key);
+    const known = this.#mergedAt(path);
+    let merged = known.get(section);
     if (merged === undefined) {
       merged = this.#mergeAnew(path, section);
-      this.#merged.set(key, merged);
+      known.set(section, merged);
     }
     return merged;
   }
 
-  /** Most merges that only refusals need are asked for once, so that they are not kept. */
-  #mergeOnce(path: string, section: string): Merged | null {
-    if (path === '') return this.#merge(path, section);
-    return this.#merged.get(`${section}\n${pathKey(path)}`) ?? this.#mergeAnew(path, section);
+  #mergedAt(path: string): Map<string, Merged | null> {
+    let known = this.#merged.get(path);
+    if (!known) {
+      const key = pathKey(path);
+      known = this.#merged.get(key) ?? new Map<string, Merged | null>();
+      this.#merged.set(key, known).set(path, known);
+    }
+    return known;
   }
 
-  /** Goes on from what is merged for the server level, where all of that counts at the path. */
+  /** What only refusals need is asked for once, so that it is not kept unless it is small. */
+  #mergeOnce(path: string, section: string): Merged | null {
+    const schema = this.schema.section(section);
+    const isSmall = !schema || (schema.collection === null && schema.elements.size === 0);
+    if (path === '' || isSmall) return this.#merge(path, section);
+    return this.#merged.get(path)?.get(section) ?? this.#mergeAnew(path, section);
+  }
+
+  /** Goes on from what is merged for a path above, where all of that counts. */
   #mergeAnew(path: string, section: string): Merged | null {
     const schema = this.schema.section(section);
     if (!schema) return null;
-    const { contributions, refusals, shared } = this.#collector.at(path, section);
-    const above = path !== '' && shared > 0 ? this.#merge('', section) : null;
-    const own = above ? contributions.slice(shared) : contributions;
+    const { base, own, refusals } = this.#collector.at(path, section);
+    const above = base === null ? null : this.#merge(base, section);
+    if (above && own.length === 0) return above;
     const merged = mergeSection(section, schema, own, above?.state);
     return { ...merged, refusals: [...refusals, ...merged.refusals] };
   }

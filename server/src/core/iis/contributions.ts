@@ -15,7 +15,7 @@ import type { Override, Overrides } from './overrides.js';
 import { fileNameOf, joinConfigurationPath, levelsOf } from './paths.js';
 import type { Refusal } from './refusal.js';
 import type { SiteIndex } from './sites.js';
-import type { WebConfigs } from './web-configs.js';
+import type { WebConfigAt, WebConfigs } from './web-configs.js';
 
 /** What the collection asks of the server. */
 export interface ContributionContext {
@@ -35,13 +35,11 @@ interface Found {
 }
 
 export interface Contributions {
-  readonly contributions: readonly (Contribution | MissingContribution)[];
+  /** The nearest path above of which every contribution counts here, before all others; null where there is none. */
+  readonly base: string | null;
+  /** What counts beyond those. */
+  readonly own: readonly (Contribution | MissingContribution)[];
   readonly refusals: readonly Refusal[];
-  /**
-   * How many of the contributions are the server level's, all of them being kept; 0 where one is not
-   * inherited.
-   */
-  readonly shared: number;
 }
 
 /**
@@ -59,48 +57,107 @@ interface ServerLevel {
   readonly refusals: readonly Refusal[];
 }
 
+/** A level of a path below the server, whatever the section. */
+interface Level {
+  readonly path: string;
+  readonly depth: number;
+  readonly parent: Level | null;
+  /** The depth of the nearest application at or above it; 0 without one. */
+  readonly lastApplication: number;
+  /** The web.config files of the levels above. */
+  readonly above: readonly ChainFile[];
+  readonly own: WebConfigAt;
+  /** The web.config files of the levels above and of this one. */
+  readonly chain: readonly ChainFile[];
+}
+
+const noLevels: readonly Level[] = [];
+
 export class ContributionCollector {
   readonly #context: ContributionContext;
   readonly #serverLevels = new Map<string, ServerLevel>();
+  readonly #levels = new Map<string, Level>();
 
   constructor(context: ContributionContext) {
     this.#context = context;
   }
 
   at(path: string, section: string): Contributions {
-    const { siteIndex } = this.#context;
     const server = this.#serverLevel(section);
+    const levels = this.#levelsOf(path);
+    const here = levels.at(-1);
     const collecting = new Collecting(this.#context, section);
-    const levels = levelsOf(path);
-    let lastApplication = 0;
-    levels.forEach((levelPath, level) => {
-      if (level === 0) return;
-      if (siteIndex.applicationAt(levelPath)) lastApplication = level;
-      collecting.level(levelPath, level, lastApplication);
-    });
+    for (const level of levels) collecting.level(level);
+    const { found } = collecting;
+    const refused = collecting.refusedDeclarations(here?.chain ?? [], server.found.length);
+    const lastApplication = here?.lastApplication ?? 0;
     const isKept = ({ level, inherit }: Found): boolean => inherit || level >= lastApplication;
-    const above = server.found.filter(isKept);
-    const refused = collecting.refusedDeclarations(server.found.length);
-    return {
-      contributions: [...above, ...collecting.found.filter(isKept), ...refused].map(({ contribution }) => contribution),
-      refusals: [...server.refusals, ...collecting.refusals],
-      shared: above.length === server.found.length ? above.length : 0,
-    };
+    const isServerWhole = server.found.every(isKept);
+    const refusals = server.refusals.length === 0 ? collecting.refusals : [...server.refusals, ...collecting.refusals];
+    const result = (base: string | null, own: readonly Found[]): Contributions => ({
+      base,
+      own: own.map(({ contribution }) => contribution),
+      refusals,
+    });
+    if (here && isServerWhole && refused.length === 0 && found.every(isKept)) {
+      const own = found.filter(({ level }) => level === here.depth);
+      const base = found[found.length - own.length - 1];
+      return result(base ? levels[base.level - 1]!.path : '', own);
+    }
+    const below = [...found.filter(isKept), ...refused];
+    return here && isServerWhole ? result('', below) : result(null, [...server.found.filter(isKept), ...below]);
   }
 
   forget(): void {
     this.#serverLevels.clear();
+    this.#levels.clear();
   }
 
   #serverLevel(section: string): ServerLevel {
     let level = this.#serverLevels.get(section);
     if (!level) {
       const collecting = new Collecting(this.#context, section);
-      collecting.level('', 0, 0);
+      collecting.server();
       level = { found: collecting.found, refusals: collecting.refusals };
       this.#serverLevels.set(section, level);
     }
     return level;
+  }
+
+  /** Those below the server, outermost first. */
+  #levelsOf(path: string): readonly Level[] {
+    if (path === '') return noLevels;
+    const levels: Level[] = [];
+    for (let level: Level | null = this.#level(path); level; level = level.parent) levels.push(level);
+    return levels.reverse();
+  }
+
+  #level(path: string): Level {
+    let level = this.#levels.get(path);
+    if (level) return level;
+    let parent: Level | null = null;
+    for (const each of levelsOf(path).slice(1)) {
+      level = this.#levels.get(each) ?? this.#levelBelow(parent, each);
+      this.#levels.set(each, level);
+      parent = level;
+    }
+    return level!;
+  }
+
+  #levelBelow(parent: Level | null, path: string): Level {
+    const depth = (parent?.depth ?? 0) + 1;
+    const above = parent?.chain ?? [];
+    const own = this.#context.webConfigs.at(path);
+    const isRead = typeof own !== 'string' && own.configuration !== null;
+    return {
+      path,
+      depth,
+      parent,
+      lastApplication: this.#context.siteIndex.applicationAt(path) ? depth : (parent?.lastApplication ?? 0),
+      above,
+      own,
+      chain: isRead ? [...above, { file: own, base: path }] : above,
+    };
   }
 }
 
@@ -110,50 +167,50 @@ class Collecting {
   readonly refusals: Refusal[] = [];
   readonly #context: ContributionContext;
   readonly #section: string;
-  readonly #chain: ChainFile[] = [];
 
   constructor(context: ContributionContext, section: string) {
     this.#context = context;
     this.#section = section;
   }
 
-  level(levelPath: string, level: number, lastApplication: number): void {
-    const { applicationHost, webConfigs } = this.#context;
-    const chain = this.#chain;
-    const above = [...chain];
-    this.#add(applicationHost, '', levelPath, level, { base: '', above: [], below: above }, lastApplication);
-    if (level === 0) {
-      if (!applicationHost.configuration) this.#nothingRead(level, fileNameOf(applicationHost.uri), applicationHost);
-      return;
-    }
+  server(): void {
+    const { applicationHost } = this.#context;
+    this.#add(applicationHost, '', '', 0, { base: '', above: [], below: [] }, 0);
+    if (!applicationHost.configuration) this.#nothingRead(0, fileNameOf(applicationHost.uri), applicationHost);
+  }
+
+  level({ path, depth, lastApplication, above, own }: Level): void {
+    const { applicationHost } = this.#context;
+    this.#add(applicationHost, '', path, depth, { base: '', above: [], below: above }, lastApplication);
     above.forEach(({ file, base }, index) => {
       const around = { base, above: above.slice(0, index), below: above.slice(index + 1) };
-      this.#add(file, base, levelPath, level, around, lastApplication);
+      this.#add(file, base, path, depth, around, lastApplication);
     });
-    const own = webConfigs.at(levelPath);
     if (own === 'absent') return;
     if (own === 'unknown' || !own.configuration) {
-      this.#missing(levelPath, level, own);
+      this.#missing(path, depth, own, above);
       return;
     }
     // IIS reads the modules of an application only (measured on IIS 10).
-    const isPlainFolder = level > lastApplication && !this.#context.siteIndex.directoryAt(levelPath);
+    const isPlainFolder = depth > lastApplication && !this.#context.siteIndex.directoryAt(path);
     if (this.#section !== modulesSection || !isPlainFolder || lastApplication === 0)
-      this.#add(own, levelPath, levelPath, level, { base: levelPath, above, below: [] }, lastApplication);
-    chain.push({ file: own, base: levelPath });
+      this.#add(own, path, path, depth, { base: path, above, below: [] }, lastApplication);
   }
 
   /**
    * A file that declares a section for a second time is refused whole: whatever is written, the section is
    * unknown from there on.
    */
-  refusedDeclarations(level: number): readonly Found[] {
-    const chain = this.#chain.map(({ file }) => file);
+  refusedDeclarations(files: readonly ChainFile[], level: number): readonly Found[] {
+    const chain = files.map(({ file }) => file);
     const isThis = ({ path }: DoubledDeclaration): boolean => path === this.#section;
     return [this.#context.applicationHost, ...chain]
       .filter((file, at) => {
         if (file.declarations.doubled.some(isThis)) return true;
-        return file.declarations.own.has(this.#section) && declaredAgain(file, chain.slice(0, at - 1)).some(isThis);
+        return (
+          file.declarations.own.has(this.#section) &&
+          declaredAgain(file, chain.slice(0, Math.max(0, at - 1))).some(isThis)
+        );
       })
       .map(({ uri }) => {
         const unreadable = `${fileNameOf(uri)} declares the section a second time, which IIS rejects`;
@@ -228,12 +285,12 @@ class Collecting {
   }
 
   /** The place that a web.config leaves open that cannot be read, where it could write the section. */
-  #missing(path: string, level: number, file: ConfigurationFile | 'unknown'): void {
+  #missing(path: string, level: number, file: ConfigurationFile | 'unknown', above: readonly ChainFile[]): void {
     const { applicationHost, overrides, siteIndex } = this.#context;
     const definition = applicationHost.declarations.lookup(this.#section)?.allowDefinition ?? 'Everywhere';
     if (definition === 'AppHostOnly' || definition === 'MachineOnly' || definition === 'MachineToRootWeb') return;
     if (definition === 'MachineToApplication' && !siteIndex.applicationAt(path)) return;
-    if (overrides.at(path, this.#section, this.#chain).mode === 'Deny') return;
+    if (overrides.at(path, this.#section, above).mode === 'Deny') return;
     this.#nothingRead(level, `the web.config of '${path}'`, file);
   }
 

@@ -31,26 +31,30 @@ export function readText(
   return found;
 }
 
-export function readBoolean(...args: Parameters<typeof readText>): Effective<boolean> {
-  return mapEffective(readText(...args), (value) => value === 'true');
-}
+export const readBoolean = typed((value) => value === 'true');
 
-export function readUnsigned(...args: Parameters<typeof readText>): Effective<number> {
-  return mapEffective(readText(...args), Number);
-}
+export const readUnsigned = typed(Number);
 
 /** The flags that are set; `None` is the empty set. */
-export function readFlags(...args: Parameters<typeof readText>): Effective<ReadonlySet<string>> {
-  return mapEffective(
-    readText(...args),
-    (value) =>
-      new Set(
-        value
-          .split(',')
-          .map((flag) => flag.trim())
-          .filter((flag) => flag !== '' && flag !== 'None'),
-      ),
-  );
+export const readFlags = typed(
+  (value): ReadonlySet<string> =>
+    new Set(
+      value
+        .split(',')
+        .map((flag) => flag.trim())
+        .filter((flag) => flag !== '' && flag !== 'None'),
+    ),
+);
+
+/** Of many paths the effective text is one object: what it stands for is worked out once. */
+function typed<T>(read: (value: string) => T): (...args: Parameters<typeof readText>) => Effective<T> {
+  const known = new WeakMap<Effective<string>, Effective<T>>();
+  return (...args) => {
+    const text = readText(...args);
+    let value = known.get(text);
+    if (!value) known.set(text, (value = mapEffective(text, read)));
+    return value;
+  };
 }
 
 export function readEntries(

@@ -1,5 +1,5 @@
 // What was merged, as it is asked for: most sections of a server are never read attribute by attribute.
-import type { Effective } from '../effective.js';
+import type { Effective, Known } from '../effective.js';
 import type { EffectiveElement, EffectiveEntry } from '../merge.js';
 import type { AttributeSchema, ElementSchema } from '../schema/schema.js';
 import { defaultValue } from '../schema/values.js';
@@ -8,6 +8,20 @@ import { ElementState, schemaDefault } from './state.js';
 
 /** The owner of states that stand for elements that nothing writes. */
 const nothingMerged = {};
+
+const schemaDefaults = new WeakMap<AttributeSchema, Known<string>>();
+
+/** The value of an attribute that nothing writes or locks: one object for all of a server. */
+function schemaDefaultOf(schema: AttributeSchema): Known<string> {
+  let known = schemaDefaults.get(schema);
+  if (!known) {
+    const raw = schema.defaultValue ?? '';
+    const value = defaultValue(schema) ?? '';
+    known = { state: 'known', value, raw, origin: schemaDefault, trail: [], lockedBy: null };
+    schemaDefaults.set(schema, known);
+  }
+  return known;
+}
 
 export class MergedElement implements EffectiveElement {
   readonly #state: ElementState;
@@ -58,20 +72,23 @@ export class MergedElement implements EffectiveElement {
     const state = this.#state;
     const lock = state.attributeLocks.find((one) => one.covers(schema.name)) ?? state.itemLock;
     const lockedBy = lock?.place ?? null;
-    const writing = [state, ...this.#defaults].filter(({ attributes }) => attributes.has(schema.name));
-    const trail = writing.reverse().flatMap(({ attributes }) => attributes.get(schema.name)!.trail);
-    const decisive = writing.at(-1)?.attributes.get(schema.name);
-    const blurred = [state, ...this.#defaults].find((one) => one.blurred !== null)?.blurred ?? null;
-    const common = { origin: trail.at(-1) ?? schemaDefault, trail, lockedBy };
-    if (!decisive && blurred === null) {
-      const raw = schema.defaultValue ?? '';
-      return { state: 'known', value: defaultValue(schema) ?? '', raw, ...common };
+    const own = state.attributes.get(schema.name);
+    const given = this.#defaults.flatMap(({ attributes }) => attributes.get(schema.name) ?? []);
+    const decisive = own ?? given[0];
+    if (!decisive) {
+      const blurred = [state, ...this.#defaults].find((one) => one.blurred !== null)?.blurred ?? null;
+      const known = schemaDefaultOf(schema);
+      if (blurred === null) return lockedBy === null ? known : { ...known, lockedBy };
+      const { origin, trail } = known;
+      return { state: 'unknown', value: null, raw: null, reason: blurred, origin, trail, lockedBy };
     }
-    if (!decisive) return { state: 'unknown', value: null, raw: null, reason: blurred!, ...common };
     const { raw, value, reason } = decisive;
+    const outer = own ? given : given.slice(1);
+    const trail = outer.length === 0 ? decisive.trail : [...outer.reverse(), decisive].flatMap((one) => one.trail);
+    const origin = trail.at(-1) ?? schemaDefault;
     return value === null
-      ? { state: 'unknown', value: null, raw, reason, ...common }
-      : { state: 'known', value, raw, ...common };
+      ? { state: 'unknown', value, raw, reason, origin, trail, lockedBy }
+      : { state: 'known', value, raw, origin, trail, lockedBy };
   }
 
   #effectiveEntries(): Effective<readonly EffectiveEntry[]> | null {
