@@ -1,6 +1,6 @@
 // How long it takes to compare many servers, against parsing their files alone.
 import { createProject } from '../../server/src/core/create-project.js';
-import { compareServers } from '../../server/src/core/exchange/drift.js';
+import { driftOf } from '../../server/src/core/workspace/reports.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
 import { corpusServers, sampleFiles } from '../support/servers.js';
 import { measure, print, type Bench } from './harness.js';
@@ -19,7 +19,7 @@ export const compareBench: Bench = {
         .slice(0, count)
         .map((text, index) => ({ uri: `file:///exch${index}/applicationHost.config`, text }));
       const project = createProject({ files, schemas: [], settings: { termination: 'auto', rules: {} } }, []);
-      return compareServers(project.servers).differences.length;
+      return driftOf(project.servers).differences.length;
     };
     const results = await measure(
       [

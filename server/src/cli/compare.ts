@@ -1,13 +1,6 @@
 // The command `compare`: what differs between servers in the settings that decide how clients sign in.
 import { createProject, type CheckedServer, type CheckedProject } from '../core/face/project.js';
-import {
-  compareServers,
-  driftHtml,
-  driftJson,
-  driftMarkdown,
-  driftText,
-  type DriftReporter,
-} from '../core/face/reports.js';
+import { driftHtml, driftJson, driftMarkdown, driftOf, driftText, type DriftReporter } from '../core/face/reports.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandSpec } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
@@ -66,19 +59,16 @@ export function runCompare(args: readonly string[], host: CommandHost, output: O
         out.warn(`exchange-cba: only one server found; specify another one to compare.`);
         return exitCode.usage;
       }
-      const drift = compareServers(servers);
+      const drift = driftOf(servers);
       const report = formats[read.value('format') ?? 'text']!;
-      const roots = servers.map(({ configuration }) => configuration.root);
+      const roots = servers.map(({ root }) => root);
+      const verdicts = new Map(project.analysis.servers.map((verdict) => [verdict.applicationHost, verdict]));
       out.write(
         report(drift, {
           version: host.version,
-          servers: servers.map(({ configuration, exchange }) => ({
-            name: judging.name(
-              roots.filter((root) => root === configuration.root).length > 1
-                ? configuration.applicationHost.uri
-                : configuration.root,
-            ),
-            termination: exchange?.termination.value ?? null,
+          servers: servers.map(({ root, hostUri }) => ({
+            name: judging.name(roots.filter((one) => one === root).length > 1 ? hostUri : root),
+            termination: verdicts.get(hostUri)?.termination.value ?? null,
           })),
           relativePath: (uri) => judging.name(uri),
           texts: project.analysis.texts,
@@ -92,7 +82,7 @@ export function runCompare(args: readonly string[], host: CommandHost, output: O
 
 /** True when an argument names this server or a folder that holds it. */
 function names(uri: string, server: CheckedServer): boolean {
-  return isFileOf(uri, server) || isInside(uri, server.configuration.root);
+  return isFileOf(uri, server) || isInside(uri, server.root);
 }
 
 /** The servers in the order of the arguments, each once. */

@@ -144,7 +144,7 @@ export class ProjectLoader {
   async #handOver({ settings, folder }: Config): Promise<void> {
     if (settings.schemaFolder !== undefined) await this.loader.addSchemas(resolveUri(folder, settings.schemaFolder));
     const hosts = this.loader.files.filter(
-      ({ source }) => roleOf(source.uri, documentOf(source)) === 'applicationHost',
+      ({ source }) => roleOf(source, () => documentOf(source)) === 'applicationHost',
     );
     this.#optionSettings = hosts.map(({ source }) => {
       const root = folderOf(source.uri);

@@ -73,6 +73,8 @@ import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
 import type { CheckedServer, CheckResult } from './workspace/check.js';
 import { checkProject } from './workspace/check.js';
+import { Run } from './workspace/run-server.js';
+import type { HeldServer } from './workspace/held-server.js';
 import { reportOf, type ReportRequest } from './workspace/reports.js';
 import { trimResidents } from './workspace/residency.js';
 import { schemaFinder } from './workspace/schemas.js';
@@ -96,8 +98,10 @@ export function createProject(
   const before = previous instanceof CheckedProject && previous.work.rules === only ? previous.work : null;
   const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
   const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
-  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), kept?.assembly, input.missing);
-  const checked = checkProject(input, assembly, only, kept?.checked);
+  const run = new Run(input.settings);
+  const made = (server: HeldServer): void => run.add(server);
+  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.assembly, input.missing);
+  const checked = checkProject(input, assembly, run, only, kept?.checked);
   return new CheckedProject({ input, rules: only, schemaFor, assembly, checked });
 }
 

@@ -145,7 +145,7 @@ export function schemaFoldersBeside(files: Iterable<SourceFile>): string[] {
 
 function isServer(file: SourceFile): boolean {
   const mayBe = /applicationhost/i.test(file.uri) || file.text.includes('system.applicationHost');
-  const isHost = mayBe && roleOf(file.uri, documentOf(file)) === 'applicationHost';
+  const isHost = mayBe && roleOf(file, () => documentOf(file)) === 'applicationHost';
   trimTrees();
   return isHost;
 }

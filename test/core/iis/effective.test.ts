@@ -44,6 +44,12 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: skip
     assert.equal(value(`${activeSync}/Proxy`, access, 'sslFlags'), 'Ssl, Ssl128');
     assert.equal(from(`${activeSync}/Proxy`, access, 'sslFlags'), `location ${activeSync}`);
   });
+  test('a path that writes nothing has the element of the path above, unless that is not for applications below', () => {
+    const at = (path: string) => server.section(path, access);
+    assert.equal(at(`${activeSync}/Proxy`), at(activeSync));
+    assert.equal(at(`${frontEnd}/owa`), at(frontEnd));
+    assert.notEqual(at(`${frontEnd}/owa/Calendar`), at(`${frontEnd}/owa`));
+  });
   test('5: EWS inherits the site’s', () => {
     assert.equal(from(`${frontEnd}/EWS`, access, 'sslFlags'), `location ${frontEnd}`);
   });

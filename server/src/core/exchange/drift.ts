@@ -8,6 +8,7 @@ import type { EffectiveElement } from '../iis/merge.js';
 import { pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
+import type { SslRecord } from '../evidence/netsh-records.js';
 import { iisMappingModule, mappingModule } from '../sign-in/constants.js';
 import { sections } from '../sign-in/sections.js';
 import { clientBindings, switchOf } from './ssl-records.js';
@@ -153,15 +154,33 @@ interface Known {
   readonly parent: string | null;
 }
 
+/** What one server has at a path. */
+interface Row {
+  readonly path: string;
+  /** The start tag of the application whose root is there. */
+  readonly application: Place | null;
+  readonly bindings: DriftValue | null;
+  /** By setting; null for one that the server's schema does not have. */
+  readonly values: readonly (Read | null)[];
+  /** By setting: the value is the parent's, from the same place. */
+  readonly inherited: readonly boolean[];
+}
+
+/** What one server has, by the keys of its paths. */
+interface Column {
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly records: readonly SslRecord[];
+}
+
 /**
  * Compares servers setting by setting; what a path merely inherits from a difference above it is not
- * repeated.
+ * repeated. Of each server what is compared is read at once, so that it need not stay in memory.
  */
-export function compareServers(servers: readonly ServerToCompare[]): Drift {
-  const known = servers.map(pathsOf);
-  const readers = servers.map(({ configuration }) => new Reader(configuration));
+export function compareServers(servers: Iterable<ServerToCompare>): Drift {
+  const columns: Column[] = [];
+  for (const server of servers) columns.push(columnOf(server));
   const all = new Map<string, string>();
-  for (const paths of known) for (const [key, { path }] of paths) if (!all.has(key)) all.set(key, path);
+  for (const { rows } of columns) for (const [key, { path }] of rows) if (!all.has(key)) all.set(key, path);
   const differences: Difference[] = [];
   let compared = 0;
   let unknown = 0;
@@ -172,60 +191,65 @@ export function compareServers(servers: readonly ServerToCompare[]): Drift {
     if (differ(difference.values)) differences.push(difference);
   };
   for (const [key, configurationPath] of [...all].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const at = known.map((paths) => paths.get(key) ?? null);
-    if (certificateDirectory.test(key)) compare(applications(servers, at, configurationPath));
-    compare(bindingsOf(servers, at, configurationPath));
-    if (key === 'front end') for (const difference of recordsOf(servers, configurationPath)) compare(difference);
-    const settings = settingsOf(key);
-    const read = readers.map((reader, index) => reader.read(at[index] ?? null, settings));
-    settings.forEach(({ section, name }, index) => {
-      const values = read.map((all) => all?.[index] ?? null);
-      const inherited = values.every((value) => value?.inherited !== false);
-      compare({ configurationPath, section, setting: name, values: inherited ? [] : values.map(shown) });
+    const rows = columns.map((column) => column.rows.get(key) ?? null);
+    if (certificateDirectory.test(key)) compare(applications(rows, configurationPath));
+    compare(bindings(rows, configurationPath));
+    if (key === 'front end') for (const difference of recordsOf(columns, configurationPath)) compare(difference);
+    settingsOf(key).forEach(({ section, name }, index) => {
+      const inherited = rows.every((row) => !row?.values[index] || row.inherited[index]);
+      const values = inherited ? [] : rows.map((row) => shown(row?.values[index] ?? null));
+      compare({ configurationPath, section, setting: name, values });
     });
   }
   return { differences, compared, unknown };
 }
 
-/** A value that is the parent's, from the same place, is inherited. */
-type ReadAt = Read & { readonly inherited: boolean };
-
-function shown(value: ReadAt | null): DriftValue | null {
+function shown(value: Read | null): DriftValue | null {
   return value && { state: value.state, text: value.text, place: placeOf(value.origin) };
 }
 
-/** Reads the settings of one server, those of a path once, although the paths below ask for them again. */
+function columnOf(server: ServerToCompare): Column {
+  const { configuration, exchange } = server;
+  const reader = new Reader(configuration);
+  const rows = new Map<string, Row>();
+  for (const [key, { path, parent }] of pathsOf(server)) {
+    const settings = settingsOf(key);
+    const values = settings.map((setting) => reader.read(path, setting));
+    rows.set(key, {
+      path,
+      application: applicationAt(configuration, path),
+      bindings: bindingsOf(configuration, path),
+      values,
+      inherited: values.map((value, index) => {
+        const above = parent === null ? null : reader.read(parent, settings[index]!);
+        return value !== null && above !== null && isSame(above, value);
+      }),
+    });
+  }
+  return { rows, records: exchange ? clientBindings(exchange).flatMap((one) => one.records) : [] };
+}
+
+function isSame(a: Read, b: Read): boolean {
+  return a === b || (sameOrigin(a.origin, b.origin) && a.text === b.text);
+}
+
+/** Reads the settings of one server, those of an element that holds for many paths once. */
 class Reader {
   readonly #configuration: ServerConfiguration;
-  readonly #read = new Map<string, Map<Setting, Read | null>>();
+  readonly #read = new Map<Setting, Map<EffectiveElement, Read | null>>();
 
   constructor(configuration: ServerConfiguration) {
     this.#configuration = configuration;
   }
 
-  /** Null for a path that the server does not have; null for a setting that its schema does not have. */
-  read(at: Known | null, settings: readonly Setting[]): (ReadAt | null)[] | null {
-    if (!at) return null;
-    return settings.map((setting) => {
-      const read = this.#setting(at.path, setting);
-      if (!read) return null;
-      const above = at.parent === null ? null : this.#setting(at.parent, setting);
-      return {
-        ...read,
-        inherited: above !== null && sameOrigin(above.origin, read.origin) && above.text === read.text,
-      };
-    });
-  }
-
-  #setting(path: string, setting: Setting): Read | null {
-    let known = this.#read.get(path);
-    if (!known) this.#read.set(path, (known = new Map<Setting, Read | null>()));
-    let read = known.get(setting);
-    if (read === undefined) {
-      const element = this.#configuration.section(path, setting.section);
-      read = element && setting.read(element);
-      known.set(setting, read);
-    }
+  /** Null for a setting that the schema of the server does not have. */
+  read(path: string, setting: Setting): Read | null {
+    const element = this.#configuration.section(path, setting.section);
+    if (!element) return null;
+    let known = this.#read.get(setting);
+    if (!known) this.#read.set(setting, (known = new Map<EffectiveElement, Read | null>()));
+    let read = known.get(element);
+    if (read === undefined) known.set(element, (read = setting.read(element)));
     return read;
   }
 }
@@ -290,45 +314,40 @@ function parentOf(key: string, paths: ReadonlyMap<string, string>): string | nul
   return '';
 }
 
+function applicationAt({ siteIndex, applicationHost }: ServerConfiguration, path: string): Place | null {
+  const application = siteIndex.applicationAt(path);
+  return application ? { uri: applicationHost.uri, range: application.element.startTag } : null;
+}
+
 /** Whether a path is an application; null where it is one nowhere. */
-function applications(
-  servers: readonly ServerToCompare[],
-  at: readonly (Known | null)[],
-  configurationPath: string,
-): Difference | null {
-  const found = servers.map(({ configuration }, index) => {
-    const path = at[index]?.path;
-    const application = path === undefined ? undefined : configuration.siteIndex.applicationAt(path);
-    return application && { uri: configuration.applicationHost.uri, range: application.element.startTag };
+function applications(rows: readonly (Row | null)[], configurationPath: string): Difference | null {
+  if (!rows.some((row) => row?.application)) return null;
+  const values = rows.map((row): DriftValue => {
+    const place = row?.application ?? null;
+    return { state: 'known', text: place ? 'present' : 'absent', place };
   });
-  if (!found.some(Boolean)) return null;
-  const values = found.map((place): DriftValue =>
-    place ? { state: 'known', text: 'present', place } : { state: 'known', text: 'absent', place: null },
-  );
   return { configurationPath, section: '', setting: 'application', values };
 }
 
-/** The HTTPS bindings of a site: ports and flags, whatever the addresses and host names. */
-function bindingsOf(
-  servers: readonly ServerToCompare[],
-  at: readonly (Known | null)[],
-  configurationPath: string,
-): Difference | null {
+/** Those of a site. */
+function bindings(rows: readonly (Row | null)[], configurationPath: string): Difference | null {
   if (configurationPath === '' || configurationPath.includes('/')) return null;
-  const values = servers.map(({ configuration }, index): DriftValue | null => {
-    const path = at[index]?.path;
-    const site = path === undefined ? undefined : configuration.siteIndex.siteOf(path);
-    if (!site) return null;
-    const https = site.bindings.filter(({ protocol }) => protocol.value.toLowerCase() === 'https');
-    const shown = https.map(({ bindingInformation, sslFlags }) => {
-      const port = /:(\d+):[^:]*$/.exec(bindingInformation.value)?.[1] ?? bindingInformation.value;
-      return `https ${port} sslFlags ${sslFlags.value}`;
-    });
-    const first = https[0]?.element.startTag ?? site.element.startTag;
-    const place = { uri: configuration.applicationHost.uri, range: first };
-    return { state: 'known', text: [...new Set(shown)].sort().join(', ') || 'no HTTPS', place };
-  });
+  const values = rows.map((row) => row?.bindings ?? null);
   return { configurationPath, section: 'system.applicationHost/sites', setting: 'bindings', values };
+}
+
+/** The HTTPS bindings of the site of a path: ports and flags, whatever the addresses and host names. */
+function bindingsOf({ siteIndex, applicationHost }: ServerConfiguration, path: string): DriftValue | null {
+  const site = path.includes('/') ? undefined : siteIndex.siteOf(path);
+  if (!site) return null;
+  const https = site.bindings.filter(({ protocol }) => protocol.value.toLowerCase() === 'https');
+  const said = https.map(({ bindingInformation, sslFlags }) => {
+    const port = /:(\d+):[^:]*$/.exec(bindingInformation.value)?.[1] ?? bindingInformation.value;
+    return `https ${port} sslFlags ${sslFlags.value}`;
+  });
+  const first = https[0]?.element.startTag ?? site.element.startTag;
+  const place = { uri: applicationHost.uri, range: first };
+  return { state: 'known', text: [...new Set(said)].sort().join(', ') || 'no HTTPS', place };
 }
 
 /** What HTTP.SYS does for clients of the front end, where saved output of any server tells. */
@@ -340,10 +359,8 @@ const switches: readonly (readonly [NetshSwitchName, string])[] = [
   ['disableHttp2', 'Disable HTTP2'],
 ];
 
-function recordsOf(servers: readonly ServerToCompare[], configurationPath: string): Difference[] {
-  const records = servers.map(({ exchange }) =>
-    exchange ? clientBindings(exchange).flatMap((one) => one.records) : [],
-  );
+function recordsOf(columns: readonly Column[], configurationPath: string): Difference[] {
+  const records = columns.map((column) => column.records);
   if (records.every((all) => all.length === 0)) return [];
   return switches.map(([name, setting]) => ({
     configurationPath,

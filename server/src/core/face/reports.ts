@@ -1,5 +1,4 @@
 // Face of core: findings and differences as text, JSON, HTML, and the formats of other tools.
-export { compareServers } from '../exchange/drift.js';
 export { Places, fails, type ReportContext, type RuleInfo } from '../report/context.js';
 export { driftHtml, driftJson, driftMarkdown, driftText, type DriftReporter } from '../report/drift.js';
 export type { CompareWith, EffectivePage, SettingEdit } from '../report/effective-page.js';
@@ -8,3 +7,4 @@ export { reportFormats, reporters, type ReportFormat } from '../report/reporters
 export { styleFor } from '../report/style.js';
 export { count } from '../report/words.js';
 export { htmlText } from '../report/html-escape.js';
+export { driftOf } from '../workspace/reports.js';

@@ -31,13 +31,14 @@ interface Folder {
 
 /**
  * `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables. Servers and lone files that are
- * made of the same as in `previous` are the objects that they were there. `missing`: uris at which there
+ * made of the same as in `previous` are the objects that they were there. `made` is told each server while its model is in memory. `missing`: uris at which there
  * surely is not a file.
  */
 export function assemble(
   files: readonly SourceFile[],
   schemaFor: (root: string) => Schema,
   borderFor: BorderFinder,
+  made: (server: HeldServer) => void,
   previous: Assembly | null = null,
   missing: readonly string[] = [],
 ): Assembly {
@@ -152,6 +153,7 @@ export function assemble(
           facts: joinFacts(readings.map(({ facts }) => facts)),
         });
     for (const uri of server.files) placed.add(uri);
+    made(server);
     trimResidents();
     return server;
   });
@@ -210,10 +212,10 @@ function namesSources(file: SourceFile): boolean {
 
 const roles = new WeakMap<SourceFile, FileRole>();
 
-/** The role of a file, for which its tree is needed once. */
+/** The role of a file, found out once. */
 function knownRole(file: SourceFile): FileRole {
   let role = roles.get(file);
-  if (role === undefined) roles.set(file, (role = roleOf(file.uri, documentOf(file))));
+  if (role === undefined) roles.set(file, (role = roleOf(file, () => documentOf(file))));
   return role;
 }
 

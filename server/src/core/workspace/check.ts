@@ -4,12 +4,10 @@ import type { SettingsFile } from '../lint/settings-file.js';
 import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
 import type { HeldServer } from './held-server.js';
 import { trimResidents } from './residency.js';
-import type { RunServer } from './run-server.js';
-import { runServer } from './run-server.js';
+import type { Run, RunServer } from './run-server.js';
 import { plainServerOf } from '../exchange/server.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
-import type { ProjectInput, ProjectSettings } from './input.js';
-import { Peers } from '../exchange/peers.js';
+import type { ProjectInput } from './input.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
 import { compareFindings, leftOutFindings, runRules, sortFindings } from '../lint/run.js';
@@ -63,11 +61,12 @@ export interface CheckResult {
 }
 
 /**
- * `previous` is a verdict by the same rules and settings: what is the same object in both assemblies keeps what was found in it.
+ * `shared` are the servers of the assembly. `previous` is a verdict by the same rules and settings: what is the same object in both assemblies keeps what was found in it.
  */
 export function checkProject(
   { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
   assembly: Assembly,
+  shared: Run,
   rules: readonly Rule[],
   previous: CheckResult | null = null,
 ): CheckResult {
@@ -76,29 +75,20 @@ export function checkProject(
   const run = (subjects: readonly Subject[], from: SettingsFile | null): Outcome =>
     runRules(rules, subjects, (rule) => severityOf(rule, from));
 
-  const shared = { peers: new Peers(), legacyInRun: false };
-  const made = assembly.servers.map((assembled) => {
-    const server = runServer(assembled, terminationOf(assembled, settings), shared);
-    const row = assembled.peerRow(server.known);
-    if (row) shared.peers.add(row);
-    if (server.known.termination === 'legacy' || assembled.isLegacy) shared.legacyInRun = true;
-    trimResidents();
-    return server;
-  });
   const { legacyInRun } = shared;
   const { signature } = shared.peers;
   const isSameRun = previous?.legacyInRun === legacyInRun && previous.signature === signature;
   const keptServers = isSameRun ? previous.byServer : null;
-  const byServer = new Map(
-    made.map((server): [HeldServer, ServerPart] => {
-      const { assembled } = server;
-      const kept = keptServers?.get(assembled);
-      if (kept) return [assembled, kept];
-      const part = partOf(server, run);
-      trimResidents();
-      return [assembled, part];
-    }),
-  );
+  // From the last one on: it was added last, so that its model is still in memory.
+  const parts = [...shared.servers].reverse().map((server): [HeldServer, ServerPart] => {
+    const { assembled } = server;
+    const kept = keptServers?.get(assembled);
+    if (kept) return [assembled, kept];
+    const part = partOf(server, run);
+    trimResidents();
+    return [assembled, part];
+  });
+  const byServer = new Map(parts.reverse());
   const byLoneFile = new Map(
     assembly.unassigned.map((lone): [UnassignedFile, Part] => {
       const subject = { file: lone.file, server: null, configurationPaths: [], schema: lone.schema };
@@ -206,11 +196,6 @@ function addedUp(maps: readonly Outcome['leftOut'][]): Outcome['leftOut'] {
 
 function own(rules: Readonly<Record<string, RuleSeverity>>, rule: string): RuleSeverity | undefined {
   return Object.hasOwn(rules, rule) ? rules[rule] : undefined;
-}
-
-/** What the caller says wins over the server's own file; `auto` says nothing. */
-function terminationOf(server: AssembledServer, settings: ProjectSettings): ProjectSettings['termination'] {
-  return settings.termination === 'auto' ? (server.settings?.settings.termination ?? 'auto') : settings.termination;
 }
 
 /** `plain` replaces a server of Exchange where there is none. */

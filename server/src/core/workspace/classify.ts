@@ -2,6 +2,7 @@
 import type { XmlDocument } from '../xml/tree.js';
 import { childElements } from '../xml/tree.js';
 import { fileNameOf } from '../iis/paths.js';
+import type { SourceFile } from '../text/source-file.js';
 
 export type FileRole = 'applicationHost' | 'webConfig' | 'transform' | 'other';
 
@@ -15,11 +16,17 @@ export function isTransform(document: XmlDocument): boolean {
   );
 }
 
-/** The role of an XML file. */
-export function roleOf(uri: string, document: XmlDocument): FileRole {
-  if (isTransform(document)) return 'transform';
+/** The role of an XML file. `document` gives its tree and is asked for only where name and text do not tell. */
+export function roleOf({ uri, text }: SourceFile, document: () => XmlDocument): FileRole {
   const name = fileNameOf(uri).toLowerCase();
-  const { root } = document;
+  // Where references spell the namespace it is not seen in the text.
+  const mayBeTransform = text.includes('xmlns') && (text.includes(transformNamespace) || text.includes('&'));
+  const mayBeHost = text.includes('system.applicationHost');
+  if (!mayBeTransform && name === 'applicationhost.config') return 'applicationHost';
+  if (!mayBeTransform && !mayBeHost && name === 'web.config') return 'webConfig';
+  const tree = document();
+  if (isTransform(tree)) return 'transform';
+  const { root } = tree;
   if (root?.name === 'configuration' && childElements(root, 'system.applicationHost').length > 0)
     return 'applicationHost';
   if (name === 'applicationhost.config') return 'applicationHost';

@@ -1,4 +1,5 @@
 // The reports that an editor shows: how ready servers are, and what differs between them.
+import type { Drift } from '../exchange/drift.js';
 import { compareServers } from '../exchange/drift.js';
 import type { Analysis } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';
@@ -10,6 +11,7 @@ import { markdownReport } from '../report/markdown.js';
 import type { Place } from '../text/range.js';
 import { checklistsOf } from './checklists.js';
 import type { CheckedServer } from './check.js';
+import { oneByOne } from './residency.js';
 import { ruleInfo } from './rule-info.js';
 
 export interface ReportRequest {
@@ -45,7 +47,7 @@ export function reportOf(
       color: false,
       href,
     };
-    const drift = compareServers(chosen);
+    const drift = driftOf(chosen);
     return format === 'html' ? driftHtml(drift, context) : driftMarkdown(drift, context);
   }
   const own = ofServers(analysis, new Set(roots));
@@ -60,6 +62,11 @@ export function reportOf(
     href,
   };
   return format === 'html' ? htmlReport(own, context) : markdownReport(own, context);
+}
+
+/** What differs between servers. */
+export function driftOf(servers: readonly CheckedServer[]): Drift {
+  return compareServers(oneByOne(servers));
 }
 
 /** The part of an analysis that is about these servers. Counts of checks are those of the whole run. */

@@ -10,7 +10,7 @@ export interface Resident {
 }
 
 /** A model takes about 20 bytes a character; the workspace of one organization stays below this. */
-const usualLimit = 8_000_000;
+const usualLimit = 16_000_000;
 
 let limit = usualLimit;
 let total = 0;
@@ -34,6 +34,14 @@ export function trimResidents(): void {
     residents.delete(resident);
     total -= resident.size;
     resident.release();
+  }
+}
+
+/** Servers that are asked one after the other, of which none is held. */
+export function* oneByOne<T>(servers: Iterable<T>): Generator<T> {
+  for (const server of servers) {
+    yield server;
+    trimResidents();
   }
 }
 

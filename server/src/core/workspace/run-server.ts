@@ -1,18 +1,39 @@
 // A server as one run checks it: as one of Exchange, by the settings that hold in the run.
 import { noSourcedFacts } from '../evidence/sourced.js';
-import type { Peers } from '../exchange/peers.js';
-import { noPeers } from '../exchange/peers.js';
+import { noPeers, Peers } from '../exchange/peers.js';
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { AssembledServer } from './assembly.js';
 import type { CheckedServer } from './check.js';
 import type { HeldServer } from './held-server.js';
+import type { ProjectSettings } from './input.js';
 
-/** What all servers of a run share; complete when the last one was added. */
-export interface Run {
-  readonly peers: Peers;
-  readonly legacyInRun: boolean;
+/** The servers of a run, and what they share: complete when the last one was added. */
+export class Run {
+  readonly servers: RunServer[] = [];
+  readonly peers = new Peers();
+  /** Whether a server with termination `legacy` is among them. */
+  legacyInRun = false;
+  readonly #settings: ProjectSettings;
+
+  constructor(settings: ProjectSettings) {
+    this.#settings = settings;
+  }
+
+  /** To be called while the model of the server is in memory. */
+  add(assembled: HeldServer): void {
+    const server = runServer(assembled, terminationOf(assembled, this.#settings), this);
+    const row = assembled.peerRow(server.known);
+    if (row) this.peers.add(row);
+    if (server.known.termination === 'legacy' || assembled.isLegacy) this.legacyInRun = true;
+    this.servers.push(server);
+  }
+}
+
+/** What the caller says wins over the server's own file; `auto` says nothing. */
+function terminationOf(server: AssembledServer, settings: ProjectSettings): ProjectSettings['termination'] {
+  return settings.termination === 'auto' ? (server.settings?.settings.termination ?? 'auto') : settings.termination;
 }
 
 export interface RunServer extends CheckedServer {
@@ -21,7 +42,7 @@ export interface RunServer extends CheckedServer {
 }
 
 /** Its properties are its own, so that a copy of it has them too. */
-export function runServer(assembled: HeldServer, termination: ExchangeSettings['termination'], run: Run): RunServer {
+function runServer(assembled: HeldServer, termination: ExchangeSettings['termination'], run: Run): RunServer {
   const known: ExchangeSettings = {
     termination,
     windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
