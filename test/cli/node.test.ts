@@ -138,6 +138,19 @@ describe('writeFiles', () => {
     );
   });
 
+  test('finishes it also where there is nothing else to write', async () => {
+    const dead = '999999999-0123456789ab';
+    const target = put('z/b.config', 'b');
+    put(`z/.b.config.${dead}.tmp`, 'B');
+    const before = createHash('sha256').update('b').digest('hex');
+    put(`z/.exchange-cba.${dead}.journal`, JSON.stringify([{ target, temporary: '', inPlace: false, before }]));
+    const folders = [host.uriOf('z')];
+    assert.match((await host.writeFiles([], folders)) ?? '', /b\.config is written now/);
+    assert.equal(readFileSync(target, 'utf8'), 'B');
+    assert.equal(await host.writeFiles([], folders), null);
+    assert.deepEqual(readdirSync(path.dirname(target)), ['b.config']);
+  });
+
   test('a journal that someone else wrote changes nothing that has no content beside it', async () => {
     const a = put('x/a.config', 'a');
     const victim = put('victim.txt', 'mine');

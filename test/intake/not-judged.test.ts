@@ -45,6 +45,31 @@ describe('what was found and not checked', () => {
     assert.equal(json.notJudged.length, 2);
   });
 
+  test('an interrupted fix is named with what finishes it', async () => {
+    const journal = '.exchange-cba.999999999-0123456789ab.journal';
+    const { json, warnings } = await checked(['.'], { 'applicationHost.config': serverText(), [journal]: '[]' });
+    assert.deepEqual(
+      json.notJudged.map(({ path }) => path),
+      [journal],
+    );
+    assert.match(warnings.join('\n'), /journal is what an interrupted --fix left.*Run check --fix here to finish it\./);
+  });
+
+  test('another root element is a finding where a server reads the file, else not checked', async () => {
+    const files = { 'FrontEnd/HttpProxy/owa/web.config': '<configurations />' };
+    const { json } = await checked(['.'], { 'applicationHost.config': serverText(), ...files });
+    assert.deepEqual(
+      json.findings.filter(({ path }) => path.endsWith('web.config')).map(({ rule }) => rule),
+      ['iis/unknown-element-or-attribute'],
+    );
+    assert.deepEqual(json.notJudged, []);
+    const alone = await checked(['.'], files);
+    assert.equal(alone.code, 3);
+    assert.match(alone.json.notJudged[0]?.why ?? '', /^not checked: its root element is not <configuration>/);
+    const host = await checked(['.'], { 'applicationHost.config': '<Configurations />' });
+    assert.equal(host.code, 1);
+  });
+
   test('a copy is checked where its own folder is named', async () => {
     const { json } = await checked(['inetpub/history/CFGHISTORY_0000000001'], {
       'inetpub/history/CFGHISTORY_0000000001/applicationHost.config': serverText(),

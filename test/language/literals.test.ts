@@ -20,7 +20,7 @@ const composed = [
   /^\{server\}: (?:validated by: |client certificates not used$|not an Exchange server$)/,
   /^(?:Active Directory|IIS) mapping: \{value\}$/,
   /^(?:Fix|Either): \{title\} \((?:safe|needs review)\)$/,
-  /^\{0\} has \{1\} syntax errors?; nearby settings are unknown\.$/,
+  /^\{0\} has (?:\{1\} syntax errors?; nearby|no root element <configuration>; its) settings are unknown\.$/,
   /^(?:No ActiveSync requests|Password sign-in beside certificates) \(\{read\}\)\.$/,
   /^\{count\} (?:of \{count2\} mobile devices?(?: on \{servers\})?|requests?) since \{time\}: \{what\}$/,
   /^\{count\} more causes$/,

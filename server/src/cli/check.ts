@@ -221,14 +221,16 @@ class Check {
   }
 
   async #write({ texts, applied }: Repair): Promise<boolean> {
-    if (texts.size === 0) {
-      this.#out.warn('No file was changed.');
-      return true;
-    }
-    const problem = await this.#host.writeFiles(this.#judging.writes(texts));
+    const { unfinished } = this.#judging.loader;
+    const isNothing = texts.size === 0 && unfinished.length === 0;
+    const problem = isNothing ? null : await this.#host.writeFiles(this.#judging.writes(texts), unfinished);
     if (problem !== null) {
       this.#out.warn(`exchange-cba: ${problem}`);
       return false;
+    }
+    if (texts.size === 0) {
+      this.#out.warn('No file was changed.');
+      return true;
     }
     const names = [...texts.keys()].map((uri) => this.#judging.name(uri)).sort();
     this.#out.warn(`${count(applied, 'fix', 'fixes')} applied in ${names.join(', ')}.`);

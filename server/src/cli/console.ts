@@ -31,8 +31,11 @@ export interface CommandHost extends Host {
   /** All of standard input. */
   readStandardInput(): Promise<ReadResult>;
   environment(name: string): string | undefined;
-  /** Writes all of these files or none; a sentence when it could not. */
-  writeFiles(files: readonly FileWrite[]): Promise<string | null>;
+  /**
+   * Writes all of these files or none; a sentence when it could not. What a run that was killed left in these folders,
+   * or in those of the files, is finished first, and said.
+   */
+  writeFiles(files: readonly FileWrite[], folders?: readonly string[]): Promise<string | null>;
   /**
    * A file for results; nothing shows under its name before it is closed. A sentence when it cannot be made.
    */

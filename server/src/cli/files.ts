@@ -67,6 +67,7 @@ export class InputLoader implements Input {
   readonly #certificates = new Map<string, BinaryFile>();
   readonly #logs = new Set<string>();
   readonly #archives = new Set<string>();
+  readonly #unfinished = new Set<string>();
   /** Logs in archives, which no host can read. */
   readonly #unpacked = new Map<string, Uint8Array>();
   readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
@@ -122,6 +123,11 @@ export class InputLoader implements Input {
   /** Zip archives whose files were taken; these lie below the uri of their archive. */
   get archives(): readonly string[] {
     return [...this.#archives];
+  }
+
+  /** Folders in which a run with --fix was killed while it wrote. */
+  get unfinished(): readonly string[] {
+    return [...this.#unfinished];
   }
 
   get notJudged(): readonly NotJudged[] {
@@ -234,7 +240,8 @@ export class InputLoader implements Input {
   #isServerOrFile(uri: string): boolean {
     const file = this.#files.get(uri);
     if (!file || isSettings(uri)) return false;
-    return this.#holdsServer(file.source) || evidenceFileOf(file.source, () => documentOf(file.source)) === null;
+    if (this.#holdsServer(file.source)) return true;
+    return evidenceFileOf(file.source, () => documentOf(file.source)) === null && !isAnother(file.source);
   }
 
   #holdsServer(source: SourceFile): boolean {
@@ -332,7 +339,8 @@ export class InputLoader implements Input {
       case 'nowhere':
         if (kind.id.startsWith('renamed-') && found !== 'came across') break;
         this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
-        return found === 'named' || kind.id === 'transform' ? `is ${kind.why!}` : null;
+        if (kind.id === 'unfinished-fix') this.#unfinished.add(folderOf(uri));
+        return found === 'named' || sayAtOnce.has(kind.id) ? `is ${kind.why!}` : null;
       case 'schemas':
         return null;
       case 'project':
@@ -417,6 +425,16 @@ export class InputLoader implements Input {
   }
 }
 
+/** A web.config that says nothing by itself: only with a server is its document element a finding. */
+function isAnother(source: SourceFile): boolean {
+  const { root, errors } = documentOf(source);
+  const isWebConfig = fileNameOf(source.uri).toLowerCase() === 'web.config';
+  return isWebConfig && root !== null && errors.length === 0 && root.name !== 'configuration';
+}
+
+/** Kinds that are found and not read, and said on standard error too. */
+const sayAtOnce = new Set(['transform', 'unfinished-fix']);
+
 /** Kinds that are read as they are; a configuration is looked at more closely. */
 function isText(kind: FileKind | undefined): boolean {
   return kind !== undefined && kind.id !== 'configuration' && kind.enters === 'project';
@@ -446,6 +464,8 @@ function unsuitable(source: SourceFile, found: Found): string | null {
   // A configSource names a file that holds a section alone, whatever the section is called.
   if (root.name === 'configuration' || found === 'wanted') return null;
   if (found !== 'named' && document.errors.length > 0) return null;
+  // What IIS would read there is a finding, or not checked: the project knows whose it is.
+  if (found !== 'named' && /^(?:web|applicationhost)\.config$/.test(name)) return null;
   return `is not an IIS configuration: its document element is <${shorten(root.name)}>, not <configuration>.`;
 }
 

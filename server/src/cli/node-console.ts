@@ -75,14 +75,16 @@ interface Staged {
 }
 
 /** Everything is written beside its target first; only when all of it is on disk are the targets replaced. */
-async function writeAll(files: readonly FileWrite[]): Promise<string | null> {
+async function writeAll(files: readonly FileWrite[], folders: readonly string[] = []): Promise<string | null> {
   const staged: Staged[] = [];
   const replaced: Staged[] = [];
   const run = newRun();
   let journals: readonly string[] = [];
   try {
     const targets = await Promise.all(files.map(({ uri }) => targetOf(fileURLToPath(uri))));
-    const earlier = await finishEarlier([...new Set(targets.map((target) => path.dirname(target)))]);
+    const earlier = await finishEarlier([
+      ...new Set([...folders.map((uri) => fileURLToPath(uri)), ...targets.map((target) => path.dirname(target))]),
+    ]);
     if (earlier !== null) return earlier;
     for (const [index, file] of files.entries()) {
       const target = targets[index]!;

@@ -83,6 +83,13 @@ export const fileKinds: readonly FileKind[] = [
     why: 'a copy that IIS or Windows keeps (configuration history, backup, SysWOW64), not a server. To check it, name its folder.',
   },
   {
+    id: 'unfinished-fix',
+    enters: 'nowhere',
+    ends: ['.journal'],
+    is: ({ name }) => name.startsWith('.exchange-cba.') && name.endsWith('.journal'),
+    why: 'what an interrupted --fix left: some of its files may be written and others not. Run check --fix here to finish it.',
+  },
+  {
     id: 'log',
     enters: 'logs',
     ends: ['.log.gz'],

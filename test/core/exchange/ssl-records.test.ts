@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
 import { readNetshSslCertificates } from '../../../server/src/core/evidence/netsh.js';
 import { recordsBehind, switchOf } from '../../../server/src/core/exchange/ssl-records.js';
-import type { ParsedBinding } from '../../../server/src/core/exchange/bindings.js';
+import { parseBinding, type ParsedBinding } from '../../../server/src/core/exchange/bindings.js';
 
 const record = (first: string, mapper: string): string => `    ${first}\n    DS Mapper Usage : ${mapper}\n`;
 
@@ -39,6 +39,21 @@ describe('the record behind a binding', () => {
     assert.deepEqual(endpoints(binding('10.0.0.5')), ['10.0.0.5:443']);
     assert.deepEqual(endpoints(binding('fe80::1')), ['[fe80::1]:443']);
     assert.deepEqual(endpoints(binding('10.0.0.6')), ['0.0.0.0:443']);
+  });
+  test('of an IPv6 address, however either spells it', () => {
+    const records = recordsOf(
+      record('IP:port : [2001:0DB8:0:0::5]:443', 'Enabled'),
+      record('IP:port : [0:0::0]:8443', 'Enabled'),
+    );
+    const behind = (bindingInformation: string): string[] => {
+      const value = (text: string) => ({ value: text, attribute: null });
+      const written = { bindingInformation: value(bindingInformation), sslFlags: value('0') };
+      return recordsBehind(parseBinding(written as never)!, records).map(({ endpoint }) => endpoint.toLowerCase());
+    };
+    assert.deepEqual(behind('[2001:db8::5]:443:'), ['[2001:0db8:0:0::5]:443']);
+    assert.deepEqual(behind('[2001:DB8:0:0:0:0:0.0.0.5]:443:'), ['[2001:0db8:0:0::5]:443']);
+    assert.deepEqual(behind('[2001:db8::6]:443:'), []);
+    assert.deepEqual(behind('*:8443:'), ['[0:0::0]:8443']);
   });
   test('of a host name only where the binding asks for one', () => {
     assert.deepEqual(endpoints(binding('', 'mail.contoso.com', 1)), ['mail.contoso.com:443']);

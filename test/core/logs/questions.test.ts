@@ -69,6 +69,33 @@ test('there are twenty questions with ids of their own, in every dialect', () =>
   }
 });
 
+test('a row of CSV is one line, and no cell of it is a formula or moves a terminal', async () => {
+  const [row] = await rowsOf(generatedLog({ bytes: 2_000, devices: 1, seed: 3 }));
+  for (const value of [
+    '=1+1',
+    '+1',
+    '-1+1',
+    '@SUM(1)',
+    '\t=1',
+    ' =1',
+    '\r\n=1',
+    '\uff1d1',
+    '\u001b]0;x\u0007',
+    'a\nb',
+    '\u009b2J',
+    '"=1',
+  ]) {
+    const text = rowText({ ...row!, userAgent: value }, 'csv');
+    assert.match(text, /^[^\p{Cc}]+\n$/u);
+    const cell = /,(?:"((?:[^"]|"")*)"|([^",]*)),\d*,/.exec(text.slice(text.indexOf(row!.client)))!;
+    assert.doesNotMatch(cell[1] ?? cell[2]!, /^\s*[=+\-@\uff1d]/, value);
+    assert.equal(
+      (JSON.parse(rowText({ ...row!, userAgent: value }, 'ndjson')) as { userAgent: string }).userAgent,
+      value,
+    );
+  }
+});
+
 test('anonymous rows give no names, keep who is the same, and read as before', async () => {
   const rows = await rowsOf(generatedLog({ bytes: 200_000, devices: 20, seed: 3 }));
   const anonymiser = new Anonymiser();

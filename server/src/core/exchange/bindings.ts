@@ -1,5 +1,6 @@
 // Bindings of a site taken apart: address, port, host and the bits of their flags.
 import type { Binding, Site } from '../iis/sites.js';
+import { canonicalAddress } from '../text/ip-address.js';
 
 /**
  * The bits of a binding's `sslFlags` that rules speak of (IIS reference, bindings/binding; 128 by
@@ -15,7 +16,7 @@ export const bindingBits = {
 
 export interface ParsedBinding {
   readonly binding: Binding;
-  /** '' for all addresses, however that is written; IPv6 without its brackets. */
+  /** '' for all addresses, however that is written; IPv6 in its canonical form without brackets. */
   readonly address: string;
   /**
    * As written, without brackets, '' for `*`: whether IIS takes `0.0.0.0` or `::` for the same as `*` is not
@@ -35,11 +36,12 @@ export function parseBinding(binding: Binding): ParsedBinding | null {
   if (!match) return null;
   const port = Number(match[3]);
   if (port < 1 || port > 65_535) return null;
-  const address = (match[1] ?? match[2]!).toLowerCase();
+  const spelling = (match[1] ?? match[2]!).toLowerCase();
+  const address = canonicalAddress(spelling);
   return {
     binding,
     address: ['*', '0.0.0.0', '::'].includes(address) ? '' : address,
-    spelling: address === '*' ? '' : address,
+    spelling: spelling === '*' ? '' : spelling,
     port,
     host: match[4]!.toLowerCase(),
     flags: /^\d+$/.test(binding.sslFlags.value) ? Number(binding.sslFlags.value) : Number.NaN,

@@ -1,5 +1,7 @@
 // Finds an Exchange server in a configuration: its sites by their role, its virtual directories, its version.
 import type { ServerConfiguration } from '../iis/configuration.js';
+import { readBoolean } from '../iis/read.js';
+import { isOn } from '../iis/truth.js';
 import { isAtOrBelow, joinConfigurationPath, pathKey } from '../iis/paths.js';
 import { sections } from '../sign-in/sections.js';
 import type { Site } from '../iis/sites.js';
@@ -118,7 +120,7 @@ class FoundServer implements ExchangeServer {
         if (isAtOrBelow(path, site.configurationPath)) add(site, role, path);
       }
     }
-    for (const path of certificatePaths(this.configuration)) {
+    for (const path of [...this.#mappedSites(), ...certificatePaths(this.configuration)]) {
       const site = this.configuration.siteIndex.siteOf(path);
       if (site && !seen.has(pathKey(path))) {
         seen.add(pathKey(path));
@@ -126,6 +128,16 @@ class FoundServer implements ExchangeServer {
       }
     }
     return result;
+  }
+
+  /** Without Exchange, what maps certificates on the whole server holds for every site. */
+  #mappedSites(): readonly string[] {
+    const { configuration, frontEnd, backEnd, legacy } = this;
+    if (frontEnd || backEnd || legacy) return [];
+    const isMapped = [sections.mapping, sections.iisMapping].some(
+      (section) => isOn(readBoolean(configuration, '', section, 'enabled')) === 'yes',
+    );
+    return isMapped ? configuration.sites.map((site) => site.configurationPath) : [];
   }
 
   #sites(): [Site, SiteRole][] {

@@ -6,6 +6,7 @@ import type { ParsedBinding } from './bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from './bindings.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { Site } from '../iis/sites.js';
+import { canonicalAddress } from '../text/ip-address.js';
 
 /**
  * An https binding with the records that HTTP.SYS would take for its connections; several when several files
@@ -85,10 +86,11 @@ function keyOf(kind: SslRecord['kind'], name: string, port: number): string {
 /** Name or address in the form of a parsed binding, '' for all. */
 function endpointOf({ kind, endpoint }: NetshRecord): { readonly name: string; readonly port: number } {
   const at = endpoint.lastIndexOf(':');
-  const name = endpoint
+  const host = endpoint
     .slice(0, Math.max(at, 0))
     .replace(/^\[(.*)\]$/, '$1')
     .toLowerCase();
+  const name = kind === 'ipPort' ? canonicalAddress(host) : host;
   const isAll = kind !== 'hostnamePort' && ['0.0.0.0', '::'].includes(name);
   return { name: isAll ? '' : name, port: Number(endpoint.slice(at + 1)) };
 }

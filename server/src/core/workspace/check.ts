@@ -253,14 +253,14 @@ function verdictOf({ configuration, name, readings }: CheckedServer, exchange: E
 
 function unknownsOf(configuration: ServerConfiguration, exchange: ExchangeServer): string[] {
   const unknowns: string[] = [];
-  const damaged = [configuration.applicationHost, ...configuration.placedFiles.keys()].filter(
-    ({ document }) => document.errors.length > 0,
-  );
-  for (const { uri, document } of damaged) {
-    const count = document.errors.length;
-    unknowns.push(
-      `${fileNameOf(uri)} has ${count} syntax error${count === 1 ? '' : 's'}; nearby settings are unknown.`,
-    );
+  const { applicationHost } = configuration;
+  for (const [file, paths] of [[applicationHost, []] as const, ...configuration.placedFiles]) {
+    const name = paths.length === 0 ? fileNameOf(file.uri) : `${paths[0]!}/web.config`;
+    const count = file.document.errors.length;
+    if (count > 0)
+      unknowns.push(`${name} has ${count} syntax error${count === 1 ? '' : 's'}; nearby settings are unknown.`);
+    else if (!file.configuration)
+      unknowns.push(`${name} has no root element <configuration>; its settings are unknown.`);
   }
   const missing = exchange.virtualDirectories
     .filter(

@@ -1,4 +1,5 @@
 // What is left open about files: web.config files without a server, and configurations under other names.
+import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Binding, NotJudged } from '../lint/analysis.js';
 import { settingsFileName } from '../lint/settings.js';
@@ -17,7 +18,14 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
       : `checked alone: it belongs to no application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
   return unassigned
     .filter(({ file }) => /^web\.config$/i.test(fileNameOf(file.uri)))
-    .map(({ file }) => ({ uri: file.uri, why }));
+    .map(({ file }) => ({
+      uri: file.uri,
+      why: isOther(file) ? 'not checked: its root element is not <configuration>.' : why,
+    }));
+}
+
+function isOther({ document, configuration }: ConfigurationFile): boolean {
+  return configuration === null && document.root !== null && document.errors.length === 0;
 }
 
 /**

@@ -1,13 +1,23 @@
 // Certificates are to end at Exchange and nothing asks for them.
 import { requiredFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
-import { bothTerminations, inProcedure, mapsItself, ownsRequirement } from '../../exchange/sign-in.js';
+import {
+  bothTerminations,
+  inProcedure,
+  isOutsideExchange,
+  mapsByIisItself,
+  mapsItself,
+  ownsRequirement,
+} from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { remarks } from '../../exchange/virtual-directory.js';
+import type { Effective } from '../../iis/effective.js';
+import { isAtOrBelow } from '../../iis/paths.js';
 import type { Truth } from '../../iis/truth.js';
-import { and, not, or, truth } from '../../iis/truth.js';
+import { and, isOn, not, or, truth } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
 import { exchangeChanges, defaultChanges, only, remedy, sslFlags } from '../support/fixes.js';
+import type { Reporter } from '../rule.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -18,7 +28,7 @@ export default defineRule({
   sections: [sections.access, sections.mapping],
   docs: {
     title: 'Client certificates ignored',
-    what: 'Client certificates are mapped to accounts on a virtual directory whose `sslFlags` do not request any. Or the termination is set to `exchange`, and ActiveSync neither requests nor maps client certificates. Information: `owa` or `ecp` requires them and ActiveSync does not use them.',
+    what: 'Client certificates are mapped to accounts on a virtual directory whose `sslFlags` do not request any. Or the termination is set to `exchange`, and ActiveSync neither requests nor maps client certificates. Outside Exchange (warning): a path maps certificates, and neither it nor a path below it requests any. Information: mapping is enabled for the whole server and no path requests certificates, or `owa` or `ecp` requires them and ActiveSync does not use them.',
     why: 'IIS requests a certificate only if `SslNegotiateCert` or `SslRequireCert` is set. Without one of them, mapping never receives a certificate, and certificate sign-in is impossible.',
     fix: 'Require client certificates, or disable mapping if Exchange does not validate them. Only you know which is intended; the second fix enables Basic authentication if no other method would remain.',
     commands: [
@@ -31,10 +41,15 @@ export default defineRule({
       '{path}: mapping is enabled, but sslFlags="{value}" never requests a certificate. Require client certificates.',
     notConfigured:
       '{path}: termination is set to "exchange", but ActiveSync does not request client certificates. Require them here.',
+    outside:
+      '{path}: certificates are mapped, but neither this path nor one below it requests any. Set sslFlags or disable mapping.',
     onlyOthers: '{path}: no client certificate is requested, but {other} requires one. Check if this is intended.',
   },
-  applies: (directory) => inProcedure(directory) && (directory.termination === 'exchange' || isLeftOut(directory)),
+  applies: (directory) =>
+    isOutsideExchange(directory) ||
+    (inProcedure(directory) && (directory.termination === 'exchange' || isLeftOut(directory))),
   check(directory, report) {
+    if (isOutsideExchange(directory)) return checkOutside(directory, report);
     const flags = directory.sslFlags;
     const at = directory.placeOf(flags, sections.access);
     const data = { path: directory.configurationPath, value: flags.raw ?? '' };
@@ -78,6 +93,38 @@ export default defineRule({
     return or(ignored, nowhere, truth(Boolean(other)));
   },
 });
+
+/**
+ * Outside Exchange, other methods may sign users in, and only the administrator knows whether certificates are
+ * wanted. A path below may ask for all.
+ */
+function checkOutside(directory: VirtualDirectory, report: Reporter): Truth {
+  const { server, configurationPath: path, mapping, iisMapping, sslFlags: flags } = directory;
+  const on = [mapping, iisMapping].find(
+    (value) => isOn(value) === 'yes' && !directory.inheritsFromSite(value) && isFirstOf(directory, value),
+  );
+  if (!on) return or(mapsItself(directory), mapsByIisItself(directory)) === 'unknown' ? 'unknown' : 'no';
+  const wide = on.origin.kind !== 'schema' && on.origin.configurationPath === '';
+  const others = server.virtualDirectories.filter((one) => wide || isAtOrBelow(one.configurationPath, path));
+  const ignored = not(or(...others.map((one) => one.asksForCertificate)));
+  if (ignored === 'yes') {
+    const at = wide ? { uri: on.origin.uri, range: on.origin.range } : directory.placeOf(on);
+    report({
+      message: 'outside',
+      data: { path },
+      severity: wide ? 'information' : 'warning',
+      at,
+      evidence: remarks(at, [on, 'Mapping is enabled here.'], [flags, 'The effective flags.']),
+    });
+  }
+  return ignored;
+}
+
+/** What is written for the whole server is said once. */
+function isFirstOf({ server, configurationPath }: VirtualDirectory, { origin }: Effective<boolean>): boolean {
+  if (origin.kind === 'schema' || origin.configurationPath !== '') return true;
+  return server.virtualDirectories.find(({ isSite }) => isSite)?.configurationPath === configurationPath;
+}
 
 /**
  * The first ActiveSync of a server where only Outlook on the web or the admin center uses certificates; of

@@ -5,7 +5,7 @@ import { locationAttributes } from '../../iis/file.js';
 import { differsInCaseOnly, suggestName } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
 import type { Violation } from '../../iis/violations.js';
-import type { XmlAttribute, XmlDocument } from '../../xml/tree.js';
+import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.js';
 import { attributeOf } from '../../xml/tree.js';
 import { isAllowedEverywhere, spellingOfAllowed } from '../../iis/schema/resolve.js';
 import { builtinSchema } from '../../iis/schema/builtin.js';
@@ -30,6 +30,8 @@ const messages = {
   attribute: "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS returns 500.19. Delete it.",
   mistypedAttribute:
     "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS returns 500.19. Did you mean '{suggestion}'?",
+  root: 'The root element is <{name}>, not <configuration>, so every request here fails with 500.19.',
+  rootOfHost: 'The root element is <{name}>, not <configuration>, so IIS starts no site.',
   lock: "lockAttributes contains the unknown attribute '{name}' in {place} (0x8007000D): IIS returns 500.19.",
   spelling: "'{name}' differs from '{suggestion}' in case. Use the case of the schema.",
   runTime: "'{name}' exists only at run time and is not part of the schema; IIS stores it elsewhere. Delete it.",
@@ -51,7 +53,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown element or attribute',
-    what: 'A section contains an element or attribute that its schema does not have, a `lockAttributes` value lists one, or a `<location>` or a section group has an invalid attribute. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
+    what: 'A section contains an element or attribute that its schema does not have, a `lockAttributes` value lists one, a `<location>` or a section group has an invalid attribute, or the root element of a file that a server reads is not `<configuration>`. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
     why: 'IIS rejects the section that contains it: requests that need it end with 500.19. A name that differs only in case is a hint because it is unknown whether IIS ignores case in names.',
     fix: 'Correct the name or delete it.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
@@ -60,8 +62,13 @@ export default defineRule({
     sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
   },
   messages,
-  applies: ({ file }) => file.sections.length + file.locations.length + file.groups.length > 0,
+  applies: (subject) => {
+    const { sections, locations, groups } = subject.file;
+    return sections.length + locations.length + groups.length > 0 || wrongRoot(subject) !== null;
+  },
   check(subject, report) {
+    const root = wrongRoot(subject);
+    if (root) reportRoot(subject, root, report);
     const elements = violations(subject, 'unknown-element');
     for (const violation of elements) reportElement(subject, violation, report);
     const attributes = violations(subject, 'unknown-attribute');
@@ -72,10 +79,27 @@ export default defineRule({
     for (const { tag, attribute } of inLocations) reportInLocation(subject, tag, attribute, report);
     const inGroups = subject.file.groups.flatMap(unknownInGroup);
     for (const { group, attribute } of inGroups) reportInGroup(subject, group, attribute, report);
-    const counts = [elements, attributes, locks, inLocations, inGroups];
+    const counts = [elements, attributes, locks, inLocations, inGroups, root ? [root] : []];
     return truth(counts.some(({ length }) => length > 0));
   },
 });
+
+/** The document element of a file that a server reads, where it is another one than IIS reads. */
+function wrongRoot({ file, server }: FileSubject): XmlElement | null {
+  const { root, errors } = file.document;
+  return server && root && !file.configuration && errors.length === 0 ? root : null;
+}
+
+function reportRoot({ file, configurationPaths }: FileSubject, root: XmlElement, report: Reporter): void {
+  const isSpelling = differsInCaseOnly(root.name, 'configuration');
+  report({
+    message: isSpelling ? 'spelling' : file.kind === 'applicationHost' ? 'rootOfHost' : 'root',
+    data: { name: clip(root.name, 40), suggestion: 'configuration' },
+    ...(isSpelling && { severity: 'hint' }),
+    at: { uri: file.uri, range: root.startTag },
+    configurationPath: configurationPaths[0] ?? '',
+  });
+}
 
 /**
  * Whether the server's own schema files are missing, so that a module or a newer Windows may know more names.
