@@ -161,6 +161,15 @@ const folders: readonly Folder[] = [
     server: 'case/node2',
   },
   {
+    name: 'answers are saved in the folder that is diagnosed, above the servers',
+    files: servers(['200 0 0', '403 17 2148204801'], -1),
+    at: 'case',
+    answers: { deviceCertificate: clientFiles['expired.cer']! },
+    state: 'proven',
+    causes: ['certificate-expired'],
+    asked: ['deviceCertificate'],
+  },
+  {
     name: 'another server has the mistake, and no failure',
     files: servers(['200 0 0', '401 2 5'], 0),
     at: 'case',

@@ -87,6 +87,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
         status: status === undefined ? null : parseStatusText(status),
         device: read.value('device') ?? null,
         path: read.value('path') ?? null,
+        ...(kind === 'folder' ? { base: host.uriOf(folder) } : {}),
       },
       host,
     );

@@ -4,15 +4,16 @@ import { clientCertificate, type ClientCertificate } from '../core/face/simulati
 import type { ServerWorld } from './server-world.js';
 
 /**
- * The file `device.*`, else the only client certificate directly in the folder; null where none or several
+ * The file `device.*`, else the only client certificate directly in the folder or where answers are saved; null where none or several
  * may be meant. What is published on an account need not be on the mobile device.
  */
 export async function deviceCertificate(
   { certificates, world, folder }: ServerWorld,
   verify: SignatureVerifier,
+  folders: readonly string[] = [folder],
 ): Promise<ClientCertificate | null> {
   const own = certificates.filter(({ uri, file, accounts = [] }) => {
-    const isDirect = uri.startsWith(`${folder}/`) && !uri.slice(folder.length + 1).includes('/');
+    const isDirect = folders.includes(uri.slice(0, uri.lastIndexOf('/')));
     return (
       isDirect &&
       accounts.length === 0 &&

@@ -18,6 +18,8 @@ export interface FolderSources extends Pick<DiagnosisInput, 'status' | 'device' 
   readonly certificates: WorldSources['certificates'];
   readonly severities: Readonly<Record<string, RuleSeverity>>;
   readonly now: number;
+  /** The folder in which answers are saved, where it is another one than the server's. */
+  readonly base?: string;
 }
 
 export interface FolderDiagnosis {
@@ -34,14 +36,15 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
   for (const server of failingServers(project.servers, owners, logs)) {
     const pause = (): Promise<void> => host.yield();
     const world = await serverWorld({ server, project, certificates, severities, now, pause });
+    const folders = [...new Set([world.folder, sources.base ?? world.folder])];
     const diagnosis = diagnose({
       ...asked,
       hasUnreadNetsh: project.analysis.notJudged?.some(({ why }) => why === netshOfOtherLanguage) === true,
-      names: await namesIn(world.folder, host),
+      names: await namesIn(folders, host),
       isOwn: (incident) => owners.isOf(server, incident),
       world: world.world,
-      certificate: await deviceCertificate(world, verifySignature),
-      revocationCodes: await revocationCodes(world.folder, host),
+      certificate: await deviceCertificate(world, verifySignature, folders),
+      revocationCodes: await revocationCodes(folders, host),
     });
     results.push({ diagnosis, found: { server, world } });
   }
@@ -49,11 +52,11 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
   return best(results) ?? { diagnosis: without, found: null };
 }
 
-/** The names of the files directly in a folder, in lower case. */
-async function namesIn(folder: string, host: Host): Promise<ReadonlySet<string>> {
-  const extensions = ['.txt', '.log', '.ldf', '.xml', '.reg'];
-  const { uris } = await host.list(folder, { extensions, depth: 0, limit: 2000 });
-  return new Set(uris.map((uri) => fileNameOf(uri).toLowerCase()));
+/** The names of the files directly in these folders, in lower case. */
+async function namesIn(folders: readonly string[], host: Host): Promise<ReadonlySet<string>> {
+  const query = { extensions: ['.txt', '.log', '.ldf', '.xml', '.reg'], depth: 0, limit: 2000 };
+  const lists = await Promise.all(folders.map((folder) => host.list(folder, query)));
+  return new Set(lists.flatMap(({ uris }) => uris.map((uri) => fileNameOf(uri).toLowerCase())));
 }
 
 /** The servers whose failures the logs have, where several are in the folder; all where they have none. */

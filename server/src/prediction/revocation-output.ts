@@ -4,12 +4,15 @@ import type { Note } from '../core/text/range.js';
 import { win32Code } from '../core/face/simulation.js';
 import type { Host } from '../host/host.js';
 
-/** Null where no such output lies in the folder. */
+/** Null where no such output lies in the folders. */
 export async function revocationCodes(
-  folder: string,
+  folders: readonly string[],
   host: Pick<Host, 'list' | 'read'>,
 ): Promise<readonly { readonly code: number; readonly place: Note }[] | null> {
-  const { uris } = await host.list(folder, { extensions: ['.txt'], depth: 2, limit: 200 });
+  const lists = await Promise.all(
+    folders.map((folder) => host.list(folder, { extensions: ['.txt'], depth: 2, limit: 200 })),
+  );
+  const uris = new Set(lists.flatMap((list) => list.uris));
   const found: { code: number; place: Note }[] = [];
   let isThere = false;
   for (const uri of uris) {

@@ -52,7 +52,6 @@ function observedJson(one: Observed, context: DiagnosisContext): object {
   const { status, substatus } = one.shown;
   return {
     status: statusText(status, substatus),
-    win32: one.shown.win32,
     count: one.count,
     devices: one.devices,
     allDevices: one.allDevices ?? one.isOnly,
