@@ -247,7 +247,7 @@ describe('what cannot be checked', () => {
     ['note.config', 'note.config is not an IIS configuration: it has no element.'],
     [
       'deep.config',
-      'deep.config is nested more than 1000 levels deep, which no configuration is; look at what wrote it.',
+      'deep.config is nested more than 1000 levels deep, deeper than any IIS configuration. Check the program that created it.',
     ],
     ['setup.log', 'setup.log is not a log of a known kind.'],
     ['circle.config', 'circle.config: its configSource leads to itself; name a file that holds the section.'],

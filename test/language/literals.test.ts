@@ -21,7 +21,7 @@ const composed = [
   /^(?:Active Directory|IIS) mapping: \{value\}$/,
   /^(?:Fix|Either): \{title\} \((?:safe|needs review)\)$/,
   /^\{0\} has (?:\{1\} syntax errors?; nearby|no root element <configuration>; its) settings are unknown\.$/,
-  /^(?:No ActiveSync requests|Password sign-in beside certificates) \(\{read\}\)\.$/,
+  /^(?:No ActiveSync requests|Password sign-in alongside certificates) \(\{read\}\)\.$/,
   /^\{count\} (?:of \{count2\} mobile devices?(?: on \{servers\})?|requests?) since \{time\}: \{what\}$/,
   /^\{count\} more causes$/,
   /^\{count\} mobile devices? \((?:all|others succeed|others fail otherwise|the only one in the logs)\)$/,

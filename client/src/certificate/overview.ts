@@ -79,8 +79,8 @@ export async function expiryNodes(certificates: WorkspaceCertificates, of?: Expi
   const left = found.length - MAXIMUM_ITEMS;
   return [
     ...(groups.length < 2 ? groups.flatMap(membersOf) : groups),
-    ...(left > 0 ? [{ omitted: l10n.t('{0} more certificates, which end last, are left out.', left) }] : []),
-    ...(cut ? [{ omitted: l10n.t('There are more files than are looked at.') }] : []),
+    ...(left > 0 ? [{ omitted: l10n.t('{0} more certificates, which expire later, are not listed.', left) }] : []),
+    ...(cut ? [{ omitted: l10n.t('There are more files than are examined.') }] : []),
   ];
 }
 
@@ -129,7 +129,7 @@ function unreadGroupItem({ unread }: UnreadGroup): TreeItem {
   const item = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
   item.id = 'unread';
   item.description = String(unread.length);
-  item.tooltip = l10n.t('Of these files no certificate is in the list.');
+  item.tooltip = l10n.t('The certificates in these files are not listed.');
   // Otherwise a screen reader is told the tooltip alone.
   item.accessibilityInformation = { label: `${title}, ${unread.length}` };
   return item;
@@ -151,8 +151,8 @@ function unreadItem({ uri, why }: UnreadFile): TreeItem {
 
 /** In short, and whatever else is known. */
 function reasonWords(why: UnreadFile['why']): [string, ...string[]] {
-  if (why.kind === 'large') return [l10n.t('Large, read when it is opened')];
-  if (why.kind === 'needsPassword') return [l10n.t('PKCS#12, not opened yet')];
+  if (why.kind === 'large') return [l10n.t('Large; read when opened')];
+  if (why.kind === 'needsPassword') return [l10n.t('PKCS#12; not opened yet')];
   const { headline, text } = noticeOf(why, surroundings().words);
   return [headline, text];
 }
@@ -188,7 +188,7 @@ function certificateItem({ uri, index, entry, certificate }: FoundCertificate): 
 export async function exportCalendar(certificates: WorkspaceCertificates, to?: Uri): Promise<Uri | undefined> {
   const found = await byExpiry(certificates);
   if (found.length === 0) {
-    void window.showInformationMessage(l10n.t('There is no certificate in this workspace.'));
+    void window.showInformationMessage(l10n.t('This workspace contains no certificate.'));
     return undefined;
   }
   const [folder] = workspace.workspaceFolders ?? [];

@@ -229,7 +229,7 @@ export class CertificatePanel implements Disposable {
         notice: {
           state: 'empty',
           tone: 'neutral',
-          headline: words('There is no certificate in this file.'),
+          headline: words('This file contains no certificate.'),
           text: key === undefined ? '' : privateKeyWords(key, words),
           action: null,
         },

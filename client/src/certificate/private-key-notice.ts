@@ -55,9 +55,12 @@ export class PrivateKeyNotice implements Disposable {
     const show = l10n.t('Show');
     const chosen = await window.showInformationMessage(
       uris.length === 1
-        ? l10n.t('{0} holds a private key. Who can read this workspace can use it; keep it in a protected store.', file)
+        ? l10n.t(
+            '{0} holds a private key. Anyone who can read this workspace can use it. Move it to a protected store.',
+            file,
+          )
         : l10n.t(
-            '{0} files hold private keys, {1} among them. Who can read this workspace can use them; keep them in a protected store.',
+            '{0} files hold private keys, {1} among them. Anyone who can read this workspace can use them. Move them to a protected store.',
             uris.length,
             file,
           ),

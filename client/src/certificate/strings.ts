@@ -14,7 +14,7 @@ export function viewStrings(words: Words): Strings {
     validity: words('Validity'),
     chain: words('Chain'),
     mapping: words('How a domain controller finds the account'),
-    events: words('When it refuses, its System log has one of these (source Kdcsvc):'),
+    events: words('If it rejects the certificate, its System log has one of these events (source Kdcsvc):'),
     uses: words('Where it is used'),
     copies: words('To copy'),
     extensions: words('Extensions'),

@@ -34,7 +34,7 @@ export interface WorkspaceFiles {
   readonly files: readonly NamedCertificateFile[];
   /** By name. */
   readonly unread: readonly UnreadFile[];
-  /** There are more files than are looked at. */
+  /** There are more files than are examined. */
   readonly cut: boolean;
 }
 

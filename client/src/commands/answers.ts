@@ -19,7 +19,7 @@ export async function pasteAnswer(server: ServerAccess, view: DiagnosisView): Pr
   const params: AnswerNameParams = { text, next: result.next };
   const name = await server.client.sendRequest<string | null>(answerNameRequest, params);
   if (name === null) {
-    void window.showWarningMessage(l10n.t('The clipboard has no output that can be recognized.'));
+    void window.showWarningMessage(l10n.t('The clipboard does not contain recognizable output.'));
     return;
   }
   await save(view, result, name, new TextEncoder().encode(text));

@@ -5,11 +5,13 @@ import type { ServerAccess } from '../base/server-access.js';
 import { chosenServer } from './choose-server.js';
 
 export async function copyEvidenceCommand(access: ServerAccess, of: unknown): Promise<void> {
-  const server = await chosenServer(access, of, l10n.t('Server that evidence is missing for'));
+  const server = await chosenServer(access, of, l10n.t('Server with missing evidence'));
   if (!server) return;
   const missing = await access.evidenceToGet(server.root);
   if (missing.length === 0) {
-    void window.showInformationMessage(l10n.t('{0}: no evidence is missing that a command can save.', server.name));
+    void window.showInformationMessage(
+      l10n.t('{0}: no evidence is missing that a command could collect.', server.name),
+    );
     return;
   }
   const items = missing.map((evidence) => ({
@@ -27,7 +29,7 @@ export async function copyEvidenceCommand(access: ServerAccess, of: unknown): Pr
   const { command, saveAs } = picked.evidence;
   await env.clipboard.writeText(command);
   void window.showInformationMessage(
-    l10n.t('Copied. Run it in PowerShell, and put {0} in the folder of the server.', saveAs),
+    l10n.t('Command copied. Run it in PowerShell, and save the result as {0} in the folder of the server.', saveAs),
   );
 }
 

@@ -39,7 +39,7 @@ export const certificateSpec: CommandSpec = {
   maximum: Infinity,
   summary: 'Show certificates and whether a user can sign in with them',
   details: [
-    'Reads certificates, requests, CRLs, and OCSP responses from PEM, DER, Base64, PKCS#7, PKCS#12, and LDIF files, and exports of accounts (ldifde, csvde, Get-ADUser), by their content; - is standard input, and in a folder the certificate files are read. Of private keys only kind and size are shown.',
+    'Reads certificates, requests, CRLs, and OCSP responses from PEM, DER, Base64, PKCS#7, PKCS#12, and LDIF files, and exports of accounts (ldifde, csvde, Get-ADUser), and recognizes them by their content. - is standard input; in a folder, the certificate files are read. Of private keys, only kind and size are shown.',
     `Passwords of PKCS#12 files come from --password-file, one on a line, or from the variable ${passwordVariable}.`,
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that could not be read.',
   ],
@@ -209,7 +209,7 @@ class Reading {
       case 'tooManyIterations':
         this.#problem(
           uri,
-          `The file asks for ${opened.iterations} rounds of key derivation, more than any honest one.`,
+          `The file requires ${opened.iterations} rounds of key derivation, more than this tool allows.`,
         );
         break;
       case 'damaged':

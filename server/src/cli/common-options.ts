@@ -12,8 +12,8 @@ export const commonOptions: readonly OptionSpec[] = [
     choices: ['auto', 'always', 'never'],
     help: 'Color text output (default auto: on a terminal)',
   },
-  { name: 'quiet', help: 'Print results only; say more only if the command fails' },
-  { name: 'verbose', help: 'Also say what was read' },
+  { name: 'quiet', help: 'Print results only, and messages only if the command fails' },
+  { name: 'verbose', help: 'Also report what was read' },
 ];
 
 /**

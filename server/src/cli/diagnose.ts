@@ -33,11 +33,11 @@ export const diagnoseSpec: CommandSpec = {
   maximum: 1,
   summary: 'Find the cause of failed sign-ins, one question at a time',
   details: [
-    'Put what you have into one folder: logs, the configuration, saved output. The answer is what it proves, or the one next thing to get with its command. Run the command again after each answer.',
+    'Put what you have into one folder: logs, the configuration, and saved output. The result is the proven cause, or the next thing to collect, with its command. Run the command again after each answer.',
     'Exit codes: 0 healthy, 1 a cause is proven, 2 wrong usage, 3 input that could not be read, 4 evidence needed, handed over, or contradiction.',
   ],
   options: [
-    { name: 'status', value: '<status>', help: 'The status that clients get, if no log is there (403.7)' },
+    { name: 'status', value: '<status>', help: 'The status that clients get, such as 403.7, if there is no log' },
     { name: 'device', value: '<id>', help: 'Only this mobile device, by its ActiveSync ID' },
     { name: 'path', value: '<url-or-path>', help: 'The path of the request (default ActiveSync)' },
     { name: 'collect', help: 'Print a read-only PowerShell script that gathers every answer' },

@@ -29,7 +29,7 @@ export const explainSpec: CommandSpec = {
   maximum: 2,
   summary: 'Explain a status, and which causes a server rules out',
   details: [
-    'The status is a status of the IIS log with its sub-status and Windows code (403.16.2148204809), a Windows code alone, a reason of the HTTPERR log, or the ID of a rule.',
+    'The status is a status of the IIS log with its substatus and Windows code (403.16.2148204809), a Windows code alone, a reason of the HTTPERR log, or the ID of a rule.',
     'Exit codes: 0 explained, 2 no such status, 3 input that could not be read.',
   ],
   options: [

@@ -362,7 +362,7 @@ export class InputLoader implements Input {
     if (problem !== null) return problem;
     if (text.form.lossy) {
       this.#warnings.push(
-        `${this.#name(uri)} holds bytes that are not ${text.form.encoding}; they are judged as U+FFFD, and the file cannot be repaired.`,
+        `${this.#name(uri)} holds bytes that are not ${text.form.encoding}; they are read as U+FFFD, and the file cannot be fixed.`,
       );
     }
     this.#notJudged.delete(uri);
@@ -459,7 +459,7 @@ function unsuitable(source: SourceFile, found: Found): string | null {
       : 'is not an IIS configuration: it has no element.';
   }
   if (isDeeper(root, maximumDepth)) {
-    return `is nested more than ${maximumDepth} levels deep, which no configuration is; look at what wrote it.`;
+    return `is nested more than ${maximumDepth} levels deep, deeper than any IIS configuration. Check the program that created it.`;
   }
   // A configSource names a file that holds a section alone, whatever the section is called.
   if (root.name === 'configuration' || found === 'wanted') return null;

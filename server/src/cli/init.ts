@@ -14,7 +14,7 @@ export const initSpec: CommandSpec = {
   maximum: 1,
   summary: `Write a ${settingsFileName} with what was recognized in a folder`,
   details: [
-    'Takes the working folder if none is given. The file says where client certificates are validated, the name and Windows version of the server if the files tell them, and which files are web.config files under other names. A file that exists is not replaced.',
+    'Uses the working folder if none is given. The file records where client certificates are validated, the name and Windows version of the server if the files show them, and which files are web.config files under other names. An existing file is not replaced.',
   ],
   options: [excludeOption],
 };

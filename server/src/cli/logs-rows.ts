@@ -56,7 +56,8 @@ export async function printAnswer(args: Arguments, input: LogsInput, host: Comma
     all,
   );
   const answer: Answer = evaluation.answer();
-  if (evaluation.truncated) out.warn('There are more groups than are told apart; the rest is not in the answer.');
+  if (evaluation.truncated)
+    out.warn('There are more groups than can be counted separately; the answer does not include the rest.');
   out.write(answerText(question, answer, args.value('format') ?? 'text', host.version));
 }
 

@@ -24,8 +24,8 @@ export const simulateSpec: CommandSpec = {
   maximum: 2,
   summary: 'Predict what a request gets, and which setting decides',
   details: [
-    'Nothing is sent: the answer comes from the configuration, and from netsh output, registry exports, certificate stores, revocation lists, and exports of accounts in the folder of the server. What no file says is listed with the command that answers it.',
-    'A path stands for HTTPS on port 443 of the front end. Exit codes: 0 passes, 1 refused, 2 wrong usage, 3 input that could not be read.',
+    'Nothing is sent: the answer comes from the configuration, and from netsh output, registry exports, certificate stores, CRLs, and exports of accounts in the folder of the server. What the files do not show is listed with the command that shows it.',
+    'A path means HTTPS on port 443 of the front end. Exit codes: 0 passes, 1 refused, 2 wrong usage, 3 input that could not be read.',
   ],
   options: [
     { name: 'certificate', value: '<file>', help: "The client's certificate, or none (default none)" },

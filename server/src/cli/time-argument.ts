@@ -18,7 +18,7 @@ export function timeProblem(option: string, text: string | undefined): string | 
     : `--${option} takes a time such as 2026-01-31T12:00:00Z, not '${text}'.`;
 }
 
-export const atOption = { name: 'at', value: '<time>', help: 'Judge as of this time, in ISO 8601 (default now)' };
+export const atOption = { name: 'at', value: '<time>', help: 'Check as of this time, in ISO 8601 (default now)' };
 
 /**
  * The time of `--at`, else now, in milliseconds since 1970. A date alone is its noon in UTC, which is that

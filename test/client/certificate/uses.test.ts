@@ -90,11 +90,11 @@ test('one-to-one mappings that hold it', { skip }, async () => {
     at: at(1),
   };
   assert.deepEqual(said(certificate, { oneToOne: [use] }), [
-    'neutral IIS maps it to CONTOSO\\jane at the whole server (one-to-one). Such mappings are off there. applicationHost.config:2',
+    'neutral IIS maps it to CONTOSO\\jane at the whole server (one-to-one). Such mappings are disabled there. applicationHost.config:2',
   ]);
   assert.match(
     said(certificate, { oneToOne: [{ ...use, enabled: false, inEffect: 'yes' }] })[0]!,
-    /holds it, and is off\. /,
+    /contains it, but is disabled\. /,
   );
   assert.deepEqual(said(await certificateOf('upnOnly'), { oneToOne: [use] }), []);
 });
@@ -115,7 +115,7 @@ test('many-to-one mappings are tried in their order, and say why they do not fit
   assert.deepEqual(
     said(certificate, { manyToOne: uses }).map((line) => line.replace(/ applicationHost\.config:\d+$/, '')),
     [
-      'neutral The many-to-one mapping off at Default Web Site is off.',
+      'neutral The many-to-one mapping off at Default Web Site is disabled.',
       'neutral The many-to-one mapping empty at Default Web Site has no rule.',
       `neutral The many-to-one mapping others at Default Web Site does not fit: CN of Subject is ${name}, and Nobody* is wanted.`,
       'neutral The many-to-one mapping issued at Default Web Site does not fit: Issuer has no OU, and Sales is wanted.',
@@ -142,11 +142,11 @@ test('the hover of a mapping names the certificates that it fits', { skip }, asy
   assert.match(hover(0), /^\*\*first\*\* — It fits 2 of the 2 client certificates/);
   assert.match(hover(1), /first comes before it/);
   assert.match(hover(2), /It fits 0 of the 2/);
-  assert.match(manyToOneHover(all[0]!, all, [], around), /no client certificate in this workspace/);
+  assert.match(manyToOneHover(all[0]!, all, [], around), /no client certificate to compare it with/);
 });
 
 test('the hover of a binding shows the certificate, or says that it is not provided', () => {
-  assert.match(boundHover('0.0.0.0:443', '0'.repeat(40), null, around), /No certificate of the workspace/);
+  assert.match(boundHover('0.0.0.0:443', '0'.repeat(40), null, around), /No certificate in the workspace/);
   assert.match(
     boundHover('0.0.0.0:443', '0'.repeat(40), '**mail**', around),
     /HTTP\\\.SYS shows this certificate[^]*\n\n\*\*mail\*\*/,

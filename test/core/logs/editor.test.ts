@@ -15,7 +15,7 @@ describe('hover', () => {
     query: 'jAAJBAp2MTQwRGV2aWNlAApTbWFydFBob25l',
   }).trimEnd();
 
-  test('explains the status with its sub-status', () => {
+  test('explains the status with its substatus', () => {
     assert.match(hoverOn(line, '403 16'), /403\.16: The client certificate is not trusted/);
   });
 
@@ -28,7 +28,7 @@ describe('hover', () => {
   });
 
   test('explains names in the header, and fields of a file without one', () => {
-    assert.match(logHover(header, null, header.indexOf('sc-substatus'))?.markdown ?? '', /tells failures/);
+    assert.match(logHover(header, null, header.indexOf('sc-substatus'))?.markdown ?? '', /distinguishes failures/);
     assert.match(logHover(line, null, line.indexOf('403'))?.markdown ?? '', /403\.16/);
   });
 

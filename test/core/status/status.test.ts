@@ -7,7 +7,7 @@ import { httpStatus, httpStatuses } from '../../../server/src/core/status/http-s
 import { parseStatusText, statusText } from '../../../server/src/core/status/status-text.js';
 import { parseWin32, win32Code, win32Codes, win32Hex } from '../../../server/src/core/status/win32-codes.js';
 
-test('a sub-status that is not in the table falls back to its status', () => {
+test('a substatus that is not in the table falls back to its status', () => {
   assert.equal(httpStatus(403, 7)?.meaning, 'A client certificate is required');
   assert.equal(httpStatus(403, 99)?.substatus, null);
   assert.equal(httpStatus(413, 1)?.status, 413);

@@ -177,7 +177,7 @@ describe('certificates in texts', () => {
     await vscode.workspace.fs.copy(uriOf('modern.pfx'), uri);
     try {
       const before = await untilAnswer(started.onDidChangeWorkspace, unread, (files) => 'locked.pfx' in files);
-      assertEqual(before['locked.pfx'], 'PKCS#12, not opened yet');
+      assertEqual(before['locked.pfx'], 'PKCS#12; not opened yet');
       assertEqual(before['corrupt.cer'], 'This file is corrupt or not a certificate.');
       assertEqual(before['blank.cer'], 'This file is empty.');
       assertEqual(before['huge.cer'], 'This file is too large.');

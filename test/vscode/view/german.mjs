@@ -28,7 +28,7 @@ export default function (check) {
         'Copy',
         'Show ',
         'Extensions',
-        'Doubtful',
+        'May prevent sign-in',
         'Good',
         'Chain',
         'bytes ',

@@ -21,7 +21,7 @@ export default function (check) {
     await list.toEnd();
     await list.item(/^Not read/).click();
     await list.toEnd();
-    const locked = list.item('empty-password.pfx, PKCS#12, not opened yet');
+    const locked = list.item('empty-password.pfx, PKCS#12; not opened yet');
     await locked.click();
     await window.tab('empty-password.pfx');
     await (await window.view()).becomes('certificate');

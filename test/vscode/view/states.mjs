@@ -68,7 +68,7 @@ export default function (check) {
     ['blank.cer', 'empty', 'This file is empty.', 'It has no content'],
     ['corrupt.cer', 'corrupt', 'This file is corrupt or not a certificate.', /At byte \d+: /],
     ['huge.cer', 'tooLarge', 'This file is too large.', 'Its size is 65 MB.'],
-    ['only-key.crt', 'empty', 'There is no certificate in this file.', 'A private key is in the file'],
+    ['only-key.crt', 'empty', 'This file contains no certificate.', 'A private key is in the file'],
   ];
   for (const [name, state, headline, text] of notices) {
     check(`${name} is ${state}`, async (window) => {

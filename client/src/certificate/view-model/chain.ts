@@ -141,7 +141,7 @@ function ending({ end, verified, path }: FoundChain, { words }: PageContext): { 
   switch (end) {
     case 'root':
       if (path.length === 1)
-        return { words: words('Self-issued: the chain is this certificate alone.'), tone: 'neutral' };
+        return { words: words('Self-issued: the chain consists of this certificate only.'), tone: 'neutral' };
       return verified
         ? { words: words('Complete, and every signature is valid.'), tone: 'good' }
         : { words: words('Complete; some signatures cannot be checked here.'), tone: 'neutral' };
@@ -158,6 +158,6 @@ function ending({ end, verified, path }: FoundChain, { words }: PageContext): { 
     case 'loop':
       return { words: words('The CAs issued each other.'), tone: 'doubtful' };
     case 'unfinished':
-      return { words: words('Longer, or with more paths, than is followed here.'), tone: 'neutral' };
+      return { words: words('The chain is longer, or has more paths, than this view follows.'), tone: 'neutral' };
   }
 }

@@ -106,13 +106,13 @@ export function identityHover(
   const turned = certificates.filter((certificate) => compareMapping(identity, certificate) === 'issuerReversed');
   for (const certificate of matches.slice(0, 5))
     lines.push(
-      `${SIGNS.good} ${escapeMarkdown(words('It is about {name}.', { name: longName(certificate.subject) }))} ${codeSpan(certificate.sha1.toUpperCase())}`,
+      `${SIGNS.good} ${escapeMarkdown(words('Certificate: {name}.', { name: longName(certificate.subject) }))} ${codeSpan(certificate.sha1.toUpperCase())}`,
     );
   for (const certificate of reversed.slice(0, 3)) {
     const right = suggestMappings(certificate)[0];
     lines.push(
       `${SIGNS.bad} ${escapeMarkdown(
-        words('The bytes of the serial number are not reversed: it would be about {name}.', {
+        words('The bytes of the serial number are not reversed; reversed, they would name {name}.', {
           name: longName(certificate.subject),
         }),
       )}${right === undefined ? '' : `\n\n${codeSpan(right.text, 600)}`}`,
@@ -122,12 +122,14 @@ export function identityHover(
     const right = suggestMappings(certificate)[0];
     lines.push(
       `${SIGNS.bad} ${escapeMarkdown(
-        words('The issuer is in the wrong order: it would be about {name}.', { name: longName(certificate.subject) }),
+        words('The issuer is in the wrong order; in the right order, it would name {name}.', {
+          name: longName(certificate.subject),
+        }),
       )}${right === undefined ? '' : `\n\n${codeSpan(right.text, 600)}`}`,
     );
   }
   if (matches.length + reversed.length + turned.length === 0)
-    lines.push(escapeMarkdown(words('It names no certificate of the workspace.')));
+    lines.push(escapeMarkdown(words('It names no certificate in the workspace.')));
   return lines.join('\n\n');
 }
 
@@ -167,7 +169,7 @@ function formWords(form: AltSecurityIdentity['form'], words: PageContext['words'
 
 /** For digits that look like a thumbprint and are none of those provided. */
 export function unknownThumbprint(sha1: string, { words }: PageContext): string {
-  return `${codeSpan(sha1.toUpperCase())}\n\n${escapeMarkdown(words('No certificate of the workspace has this thumbprint.'))}`;
+  return `${codeSpan(sha1.toUpperCase())}\n\n${escapeMarkdown(words('No certificate in the workspace has this thumbprint.'))}`;
 }
 
 /** Valid dates of a moment, for lenses: `Jane Doe · valid until 1 Jan 2044`. */

@@ -27,7 +27,7 @@ export function mappingOf(certificate: X509Certificate, words: Words): Mapping |
 }
 
 function pathWords({ through, value, accepted }: LogonPath, words: Words): { state: string; text: string } {
-  const state = accepted ? words('Accepted') : words('Refused since 9 September 2025');
+  const state = accepted ? words('Accepted') : words('Rejected since September 9, 2025');
   const data = { value: showable(value ?? '', 300) };
   switch (through) {
     case 'upn':

@@ -40,7 +40,7 @@ export function manyToOneHover(
   });
   const title = `**${escapeMarkdown(use.mapping.name, 100)}**`;
   if (users.length === 0)
-    return `${title} — ${escapeMarkdown(words('There is no client certificate in this workspace to try it on.'))}`;
+    return `${title} — ${escapeMarkdown(words('This workspace contains no client certificate to compare it with.'))}`;
   const count = words('It fits {count} of the {total} client certificates of the workspace.', {
     count: taken.length,
     total: users.length,

@@ -44,7 +44,7 @@ function oneToOneUse(use: OneToOneUse, words: Words): Use {
   const data = { user: showable(use.userName, 100), place: whereWords(use.configurationPath, words) };
   const text = use.enabled
     ? words('IIS maps it to {user} at {place} (one-to-one).', data)
-    : words('A one-to-one mapping to {user} at {place} holds it, and is off.', data);
+    : words('A one-to-one mapping to {user} at {place} contains it, but is disabled.', data);
   return { tone: 'neutral', text: withEffect(text, use, words), place: placeOf(use.at) };
 }
 
@@ -91,7 +91,7 @@ function triedWords(use: ManyToOneUse, tried: TriedMapping, first: TriedMapping 
   if (tried.fits && permission === 'Deny')
     return words('The many-to-one mapping {name} at {place} fits and refuses it.', data);
   if (tried.fits) return words('The many-to-one mapping {name} at {place} fits: IIS maps it to {user}.', data);
-  if (!enabled) return words('The many-to-one mapping {name} at {place} is off.', data);
+  if (!enabled) return words('The many-to-one mapping {name} at {place} is disabled.', data);
   const failing = tried.rules.find(({ fits }) => !fits);
   if (!failing) return words('The many-to-one mapping {name} at {place} has no rule.', data);
   return words('The many-to-one mapping {name} at {place} does not fit: {reason}', {
@@ -117,7 +117,7 @@ function withEffect(text: string, { inEffect }: { readonly inEffect: ManyToOneUs
     case 'yes':
       return text;
     case 'no':
-      return `${text} ${words('Such mappings are off there.')}`;
+      return `${text} ${words('Such mappings are disabled there.')}`;
     case 'unknown':
       return `${text} ${words('Whether such mappings are enabled there is unknown.')}`;
   }

@@ -54,7 +54,7 @@ export function certificateVerdict(subject: CertificateSubject, around: PageCont
       tone: TONE_OF[readiness.verdict],
       headline: answerWords(readiness.answer, around),
       action: readiness.action === null ? null : actionOf(readiness.action, around),
-      reasons: reasonsOf(readiness.items, around),
+      reasons: reasonsOf(readiness.items, around, userStateWord),
     };
   const own = readiness.items.filter(({ aspect }) => OF_ANY_CERTIFICATE.has(aspect));
   // A root vouches for itself; that no certificate above it does raises no doubt.
@@ -106,15 +106,15 @@ function otherHeadline(role: CertificateRole, tone: Tone, words: Words): string 
     case 'authority':
       return tone === 'bad'
         ? words('CA certificate: it is not valid, and neither are the certificates below it.')
-        : words('CA certificate: it issues other certificates. No user signs in with it.');
+        : words('CA certificate: it issues certificates and is not used to sign in.');
     case 'server':
       return tone === 'bad'
         ? words('Server certificate: clients reject it.')
-        : words('Server certificate: clients verify it. No user signs in with it.');
+        : words('Server certificate: clients verify it. It is not used to sign in.');
     case 'client':
     case 'computer':
     case 'other':
-      return words('Certificate for another purpose: no user signs in with it.');
+      return words('Certificate for another purpose: it is not used to sign in.');
   }
 }
 
@@ -135,10 +135,14 @@ function serverReasons({ certificate }: CertificateSubject, words: Words): Reaso
   ];
 }
 
-function reasonsOf(items: readonly ReadinessItem[], around: PageContext): Reason[] {
+function reasonsOf(items: readonly ReadinessItem[], around: PageContext, stateWords = stateWord): Reason[] {
   return [...items]
     .sort((a, b) => ORDER[a.state] - ORDER[b.state])
-    .map(({ state, template, data }) => reason(state, around.words(template, readable(data, around)), around.words));
+    .map(({ state, template, data }) => ({
+      tone: TONES[state],
+      state: stateWords(state, around.words),
+      text: around.words(template, readable(data, around)),
+    }));
 }
 
 /** The same values with their moments as people read them. */
@@ -155,14 +159,27 @@ function reason(state: ReadinessState, text: string, words: Words): Reason {
   return { tone: TONES[state], state: stateWord(state, words), text };
 }
 
+/** What a state means for the user of the certificate. */
+function userStateWord(state: ReadinessState, words: Words): string {
+  switch (state) {
+    case 'bad':
+      return words('Prevents sign-in');
+    case 'doubtful':
+      return words('May prevent sign-in');
+    default:
+      return stateWord(state, words);
+  }
+}
+
+/** Of what no user signs in with: a CA, a server, a CRL. */
 function stateWord(state: ReadinessState, words: Words): string {
   switch (state) {
     case 'good':
       return words('Good');
     case 'bad':
-      return words('Prevents sign-in');
+      return words('Problem');
     case 'doubtful':
-      return words('Doubtful');
+      return words('Possible problem');
     case 'unknown':
       return words('Unknown');
     case 'note':
@@ -216,14 +233,14 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
   ];
   const state = listState(list, now);
   if (next === null || state === 'unknown') {
-    reasons.push(reason('note', words('It does not say when the next CRL is due.'), words));
-    return { tone: 'neutral', headline: words('Revocation list (CRL).'), action: null, reasons };
+    reasons.push(reason('note', words('The CRL has no date for its next update.'), words));
+    return { tone: 'neutral', headline: words('Certificate revocation list (CRL).'), action: null, reasons };
   }
   if (state === 'outdated' && newer?.nextUpdate != null) {
     reasons.unshift(
       reason(
         'note',
-        words('The next CRL was due on {date}; after the newer one, the next is due on {next}.', {
+        words('The next update was due on {date}. A newer CRL is provided; its next update is due on {next}.', {
           date: momentWords(next, around),
           next: momentWords(newer.nextUpdate, around),
         }),
@@ -232,7 +249,7 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
     );
     return {
       tone: 'neutral',
-      headline: words('Expired CRL; a newer one is in the workspace.'),
+      headline: words('Expired CRL. A newer one is in the workspace.'),
       action: null,
       reasons,
     };
@@ -241,7 +258,7 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
     reasons.unshift(
       reason(
         'bad',
-        words('The next CRL was due on {date}.', {
+        words('The next update was due on {date}.', {
           date: momentWords(next, around),
         }),
         words,
@@ -249,7 +266,7 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
     );
     return {
       tone: 'bad',
-      headline: words('Expired CRL: if the published one is as old, IIS returns 403.13.'),
+      headline: words('Expired CRL. If the published CRL is equally old, IIS returns 403.13.'),
       action: {
         text: words('Publish a new CRL (certutil -crl on the CA), and check that the server can reach it.'),
         command: 'certutil -crl',
@@ -257,6 +274,8 @@ export function listVerdict(list: RevocationList, newer: RevocationList | null, 
       reasons,
     };
   }
-  reasons.unshift(reason('good', words('The next CRL is due on {date}.', { date: momentWords(next, around) }), words));
+  reasons.unshift(
+    reason('good', words('The next update is due on {date}.', { date: momentWords(next, around) }), words),
+  );
   return { tone: 'neutral', headline: words('Current CRL.'), action: null, reasons };
 }

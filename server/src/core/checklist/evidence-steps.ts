@@ -41,7 +41,7 @@ export function formsStep(
 ): ChecklistStep[] {
   if (name !== 'owa' && name !== 'ecp') return [];
   const cmdlet = name === 'owa' ? 'Get-OwaVirtualDirectory' : 'Get-EcpVirtualDirectory';
-  const title = `${path}: ${name === 'owa' ? 'Forms, AD FS and OAuth' : 'Forms and AD FS'} authentication are disabled`;
+  const title = `${path}: ${name === 'owa' ? 'Forms, AD FS, and OAuth' : 'Forms and AD FS'} authentication are disabled`;
   const verify = `${cmdlet} -Server <server> | Format-List *Auth*`;
   const view = settings.facts.virtualDirectories.find(
     ({ configurationPath, fromDirectoryOnly }) =>

@@ -57,7 +57,8 @@ export function logNotes({ files, summedUp, probes }: LogSummary): string[] {
   if (unknown > 0)
     notes.push(`${count(unknown, 'file')} ${unknown === 1 ? 'is not a log' : 'are not logs'} of a known kind.`);
   if (probes > 0) notes.push(`${count(probes, 'request')} of monitoring and load balancers count for no cause.`);
-  if (summedUp) notes.push('There are more mobile devices or clients than are told apart; the rest is summed up.');
+  if (summedUp)
+    notes.push('There are more mobile devices or clients than can be counted separately; the rest are added up.');
   return notes;
 }
 

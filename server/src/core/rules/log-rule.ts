@@ -135,7 +135,7 @@ function counted(count: number, one: string): string {
 type StatusSignature = Extract<Signature, { readonly kind: 'status' }>;
 
 /**
- * W3C lines with a status and sub-status; `also` looks at the rest. A sub-status that is not logged never
+ * W3C lines with a status and substatus; `also` looks at the rest. A substatus that is not logged never
  * matches.
  */
 export function hasStatus(

@@ -11,7 +11,7 @@ const names: Readonly<Record<Method, string>> = {
   windows: 'Windows authentication',
 };
 
-const beside = ' beside a client certificate';
+const beside = ' in addition to a client certificate';
 const byCertificate = 'sign-in with a client certificate';
 
 /**

@@ -17,7 +17,7 @@ export function causeOf(id: string): Cause | undefined {
   return byId.get(id);
 }
 
-/** How well a cause fits a status: 0 where it does not, more where sub-status and code are its own. */
+/** How well a cause fits a status: 0 where it does not, more where substatus and code are its own. */
 export function fit(cause: Cause, { status, substatus, win32 }: Shown): number {
   const scores = cause.shows.map((shown) => {
     if (shown.status !== status) return 0;

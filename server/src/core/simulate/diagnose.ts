@@ -112,7 +112,7 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   return silence === null || found.state === 'proven' ? found : { ...found, message: `${silence} ${found.message}` };
 }
 
-/** A status that is given without its sub-status or code agrees with any. */
+/** A status that is given without its substatus or code agrees with any. */
 function agrees(a: Shown, b: Shown): boolean {
   return (
     a.status === b.status &&
@@ -234,7 +234,7 @@ function ofServer(
   const message = remaining === 1 ? '1 cause is possible.' : `${remaining} causes are possible.`;
   if (next) return { ...all, next: ask(next), message };
   const person = ask(firstOf(toPeople(open, ends), there));
-  return { ...all, state: 'handedOver', next: person, message: 'The files cannot tell more.' };
+  return { ...all, state: 'handedOver', next: person, message: 'The files do not show more.' };
 }
 
 /** The only cause that is left is proven when its own questions are answered and did not exclude it. */

@@ -29,7 +29,7 @@ export function exclusionOf(
   const state = target && stateOf(cause, target, world);
   if (state) return state;
   if (leaves.some(({ end }) => end.cause === cause.id)) {
-    return said('It would show another status, sub-status, or Windows code.');
+    return said('It would show another status, substatus, or Windows code.');
   }
   const own =
     leaves.flatMap((leaf) => leaf.steps).find(({ stage, because }) => stage === cause.stage && because.length > 0) ??

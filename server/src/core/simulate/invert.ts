@@ -75,7 +75,7 @@ function leavesOf(way: Way): Leaf[] {
   return way.kind === 'leaf' ? [way.leaf] : way.children.flatMap(leavesOf);
 }
 
-/** An absent sub-status or code is unknown, not 0; codes of Windows decide only where they are its own. */
+/** An absent substatus or code is unknown, not 0; codes of Windows decide only where they are its own. */
 function shows({ end: { outcome } }: Leaf, { status, substatus, win32 }: Shown): boolean {
   if ((outcome.status ?? 0) !== status || (status === 0 && outcome.kind !== 'noResponse')) return false;
   if (substatus !== null && outcome.substatus !== null && substatus !== outcome.substatus) {

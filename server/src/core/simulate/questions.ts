@@ -57,7 +57,7 @@ const rows: readonly Question[] = [
     'exchange',
     'u_ex.log',
     String.raw`Get-ChildItem C:\inetpub\logs\LogFiles\W3SVC1\u_ex*.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination u_ex.log`,
-    'The IIS log names the status, the sub-status, and the Windows code of the requests that fail.',
+    'The IIS log names the status, the substatus, and the Windows code of the requests that fail.',
     [],
   ),
   question(
@@ -81,7 +81,7 @@ const rows: readonly Question[] = [
     'person',
     'scope.txt',
     '',
-    'Whether one mobile device or all of them fail tells settings of the server from those of a certificate.',
+    'Whether one mobile device or all of them fail distinguishes a server setting from a certificate problem.',
     ['certificate-not-sent', 'tls-ended-before'],
   ),
   question(

@@ -18,7 +18,7 @@ export interface RankedWays {
   readonly unknown: readonly { readonly what: Unknown; readonly decides: string; readonly count: number }[];
 }
 
-/** Kind, status and sub-status: what two predictions have to share to be the same. */
+/** Kind, status and substatus: what two predictions have to share to be the same. */
 export function labelOf({ kind, status, substatus }: Outcome): string {
   return `${kind} ${status ?? ''}.${substatus ?? ''}`;
 }

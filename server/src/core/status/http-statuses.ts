@@ -1,10 +1,10 @@
-// The HTTP statuses and sub-statuses of IIS and ActiveSync with their meanings.
+// The HTTP statuses and substatuses of IIS and ActiveSync with their meanings.
 
 /** A status that IIS, HTTP.SYS or Exchange writes to `sc-status` and `sc-substatus`. */
 export interface HttpStatus {
   /** 100 to 999. */
   readonly status: number;
-  /** Null stands for the status as a whole, whatever its sub-status. */
+  /** Null stands for the status as a whole, whatever its substatus. */
   readonly substatus: number | null;
   /** A sentence without its period; no cause is claimed. */
   readonly meaning: string;
@@ -174,7 +174,7 @@ const rows: readonly Row[] = [
   [507, null, 'The mailbox has exceeded its quota', 'activeSync'],
 ];
 
-/** Every entry, ordered by status and sub-status. */
+/** Every entry, ordered by status and substatus. */
 export const httpStatuses: readonly HttpStatus[] = rows.map(([status, substatus, meaning, source = 'iis']) => ({
   status,
   substatus,
@@ -185,7 +185,7 @@ export const httpStatuses: readonly HttpStatus[] = rows.map(([status, substatus,
 const byKey = new Map(httpStatuses.map((entry) => [keyOf(entry.status, entry.substatus), entry]));
 
 /**
- * What a status means: the entry of its sub-status, else that of the status as a whole, else null. Sub-status
+ * What a status means: the entry of its substatus, else that of the status as a whole, else null. Substatus
  * 0 says nothing more than the status.
  */
 export function httpStatus(status: number, substatus: number | null = null): HttpStatus | null {

@@ -19,7 +19,7 @@ export function parseStatusText(text: string): StatusText | null {
   return { status: Number(match[1]), substatus: match[2] === undefined ? null : Number(match[2]), win32 };
 }
 
-/** `403.16`, or `413` where there is no sub-status; a 0 is left out of `200`. */
+/** `403.16`, or `413` where there is no substatus; a 0 is left out of `200`. */
 export function statusText(status: number, substatus: number | null): string {
   return substatus === null || (substatus === 0 && status < 400) ? `${status}` : `${status}.${substatus}`;
 }

@@ -45,7 +45,7 @@ const snippets: readonly LocationSnippet[] = [
   {
     label: 'location: ActiveSync Proxy folder',
     documentation:
-      'What Exchange ships for the folder through which servers reach ActiveSync: Windows authentication only.',
+      'The Exchange default for the folder through which servers reach ActiveSync: Windows authentication only.',
     folder: '/Proxy',
     sslFlags: plainFlags,
     authentication: {

@@ -43,7 +43,7 @@ const textForms: readonly UnreadForm[] = [
   },
   {
     matches: ({ isXml, text }) => !isXml && /^\s*AzureAdJoined : /m.test(text) && /^\s*DomainJoined : /m.test(text),
-    why: 'dsregcmd output, which says nothing of certificate authentication on this server.',
+    why: 'dsregcmd output, which does not describe certificate authentication on this server.',
   },
 ];
 

@@ -20,7 +20,7 @@ const meanings: Readonly<Record<string, string>> = {
   'cs-host': 'Host header',
   'cs-uri': 'address of the request',
   'sc-status': 'HTTP status',
-  'sc-substatus': 'sub-status of IIS, which tells failures with the same status apart',
+  'sc-substatus': 'substatus of IIS, which distinguishes failures with the same status',
   'sc-win32-status': 'Windows error code, unsigned',
   'sc-bytes': 'bytes sent',
   'cs-bytes': 'bytes received',

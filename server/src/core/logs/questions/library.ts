@@ -30,7 +30,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'failures-by-device',
-    title: 'Which mobile devices fail, how and how often',
+    title: 'Which mobile devices fail, how, and how often',
     where: [failed],
     by: ['device', 'user', 'status', 'substatus', 'win32'],
     measures: [requests, first, last],
@@ -91,7 +91,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'user-agents',
-    title: 'Which mail apps are there, and how do they fare',
+    title: 'Which mail apps are used, and how often do they fail',
     where: [],
     by: ['userAgent'],
     measures: [requests, failures, devices],
@@ -99,7 +99,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'device-types',
-    title: 'Which types of devices are there, and how do they fare',
+    title: 'Which types of devices are used, and how often do they fail',
     where: [],
     by: ['deviceType'],
     measures: [requests, failures, devices],

@@ -1,4 +1,4 @@
-// Counts ActiveSync requests by status, sub-status and Win32 status.
+// Counts ActiveSync requests by status, substatus and Win32 status.
 
 export interface StatusCount {
   readonly status: number;

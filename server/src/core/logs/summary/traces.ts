@@ -13,7 +13,7 @@ export function countTraces(triage: LogTriage, files: readonly LogFile[], traces
     const file = files.findIndex(({ uri }) => uri === trace.uri);
     triage.startFile(file);
     const hop = /\/proxy(?:\/|$)/i.test(url[1]!) ? 'back' : 'front';
-    // A trace without an error code still says its sub-status, unlike a log that lacks the fields.
+    // A trace without an error code still says its substatus, unlike a log that lacks the fields.
     const signature = triage.signatures.status(hop, trace.status, trace.substatus, trace.win32 ?? 0);
     triage.failure(facts, signature, triage.servers.ofText('127.0.0.1', file, false), 0);
   }

@@ -21,11 +21,11 @@ export default defineRule({
   },
   messages: {
     serialNotReversed:
-      'The bytes of the serial number are not reversed, so it names no certificate. Write <SR>{right}.',
-    issuerReversed: 'The issuer is in the wrong order, so it names no certificate. Write {right}.',
+      'The bytes of the serial number are not reversed, so the value names no certificate. Enter <SR>{right}.',
+    issuerReversed: 'The issuer is in the wrong order, so the value names no certificate. Enter {right}.',
     unknownForm: '"{value}" is not a form that Active Directory reads. Use X509:<I>…<SR>… or X509:<SKI>….',
     otherCertificate:
-      'It names another certificate than the one of this account in these files. For that one, write {right}.',
+      'This value does not name the certificate of this account in these files. For that certificate, enter {right}.',
   },
   applies: ({ file }) => file.identities.length > 0,
   check({ uri, identityFaults }, report) {

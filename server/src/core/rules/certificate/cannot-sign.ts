@@ -13,7 +13,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Client key cannot sign',
-    what: 'The key usage of a client certificate does not include digitalSignature, or its key is of a kind that has no signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without any key usage is correct.',
+    what: 'The key usage of a client certificate does not include digitalSignature, or its key is of a kind that has no signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without any key usage is not reported.',
     why: 'A client proves that it holds the private key by a signature in the TLS handshake. A certificate for encryption alone (keyEncipherment) is not meant for that: mobile devices do not offer it, and software that follows the standards rejects it.',
     fix: 'Reissue the certificate from a template whose purpose is signature, or signature and encryption.',
     uncertain:

@@ -12,7 +12,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Issuer certificate not found',
-    what: 'Certificates of CAs are among the files, but not the one that issued this certificate; or one of the right name is, whose key did not make the signature, here or further up. If no CA certificate was provided, nothing is reported. For the certificate of a CA, or one that neither users nor servers use, it is information.',
+    what: 'The files contain CA certificates, but not the issuer of this certificate or of a CA above it, or only a certificate with that name whose key did not create the signature. If no CA certificate was provided, nothing is reported. For a CA certificate, or one that neither users nor servers use, the finding is information.',
     why: 'The server needs every intermediate certificate, in its own store or sent by the client, and the root in its store of trusted roots; otherwise IIS returns 403.16. Mobile devices need those of the server.',
     fix: 'Add the missing certificate: intermediates to LocalMachine\\CA, roots to LocalMachine\\Root.',
     symptom: '403.16 in the IIS log.',

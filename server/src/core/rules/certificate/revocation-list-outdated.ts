@@ -22,7 +22,7 @@ export default defineRule({
   },
   messages: {
     outdated:
-      'The next CRL of {issuer} was due on {date}: if the published one is as old, IIS returns 403.13. Publish a new one.',
+      'The CRL of {issuer} expired on {date}. If the published CRL is equally old, IIS returns 403.13. Publish a new one.',
   },
   applies: ({ file }) => file.entries.some(({ model }) => model.kind === 'crl'),
   check({ uri, file, now, newerLists }, report) {

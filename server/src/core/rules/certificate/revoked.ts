@@ -12,7 +12,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Revoked certificate',
-    what: 'A CRL among the files, signed by the issuer of the certificate, or an OCSP response names it as revoked. If the signature cannot be checked here, or the CRL is signed with another key of the same CA or speaks for other CAs (indirect), it is a warning. The newest CRL that tells counts.',
+    what: 'A CRL among the files, signed by the issuer of the certificate, or an OCSP response names it as revoked. If the signature cannot be checked here, or the CRL is indirect or signed with another key of the same CA, the finding is a warning. If several CRLs cover the certificate, the newest one applies.',
     why: 'HTTP.SYS checks the revocation of client certificates, and IIS returns 403.13 for a revoked one. Mobile devices reject a server whose certificate is revoked.',
     fix: 'Issue a new certificate. One that is only on hold (certificateHold) can be released by its CA, which then publishes a new CRL.',
     symptom: '403.13 in the IIS log.',

@@ -23,7 +23,7 @@ export default defineRule({
     differ:
       'The certificate has more than one SID: domain controllers reject a SID that is not that of the account (event 41). Reissue it with one.',
     malformed:
-      'Beside the SID of an account, the certificate has "{value}": domain controllers may reject it. Reissue it without this entry.',
+      'The certificate has "{value}" in addition to the SID of an account: domain controllers may reject it. Reissue it without this entry.',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {

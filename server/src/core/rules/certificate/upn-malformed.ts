@@ -12,8 +12,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Invalid UPN',
-    what: 'The UPN in the subject alternative name is a variable that was not replaced (`{{UserPrincipalName}}`, an error), has white space at an end or characters that are not visible (NUL, no-break space, byte order mark), is not of the form `name@suffix`, or is not a UTF-8 string.',
-    why: 'Active Directory looks for an account with exactly that name. A name without suffix is usually the name before Windows 2000 (sAMAccountName), under which nothing is found; and the value has to be a UTF8String.',
+    what: 'The UPN in the subject alternative name is a variable that was not replaced (`{{UserPrincipalName}}`, an error), has white space at an end or invisible characters (NUL, no-break space, byte order mark), is not of the form `name@suffix`, or is not a UTF-8 string.',
+    why: 'Active Directory looks for an account with exactly that name. A name without a suffix is usually the sAMAccountName, by which no account is found. The value must be a UTF8String.',
     fix: 'Reissue the certificate with the userPrincipalName exactly as the account has it. Correct the variable in the certificate profile of the MDM, or the encoding in a request that is written by hand (`UTF8:` in openssl).',
     sources: [certificateSources.thirdParty, certificateSources.strongMapping],
   },
@@ -21,7 +21,7 @@ export default defineRule({
     variable:
       'The UPN "{upn}" is a variable that was not replaced, so no account is found. Correct the profile, and reissue the certificate.',
     invisible:
-      'The UPN "{upn}" has white space or characters that are not visible, so no account may be found. Reissue the certificate.',
+      'The UPN "{upn}" has white space or invisible characters, so no account may be found. Reissue the certificate.',
     suffix: 'The UPN "{upn}" is not of the form name@suffix, so no account may be found. Reissue the certificate.',
     encoding: 'The UPN "{upn}" is not a UTF8String, which Windows requires. Reissue the certificate.',
   },

@@ -17,9 +17,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'No UPN in client certificate',
-    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or the certificate is that of a computer: for client authentication, with the DNS name of a host or a UPN whose name ends in `$`. For a request it is a warning, because the CA may add the UPN.',
-    why: 'The Active Directory mapper of IIS finds the account by the UPN. Without one the certificate is valid and still signs no user in. With the certificate of a computer no user signs in, whether it has a SID or not: it is the usual wrong certificate on a device.',
-    fix: "Reissue the certificate from a template that puts the UPN into the subject alternative name (in the template's Subject Name tab). On a device that has the certificate of a computer, enroll a certificate of the user.",
+    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or it is a computer certificate: one for client authentication with the DNS name of a host or a UPN whose name ends in `$`. For a request the finding is a warning, because the CA may add the UPN.',
+    why: 'The Active Directory mapper of IIS finds the account by the UPN. A certificate without a UPN is valid, but it cannot sign a user in. A computer certificate cannot either, with or without a SID; it is the certificate that is most often installed on a device by mistake.',
+    fix: "Reissue the certificate from a template that puts the UPN into the subject alternative name (in the template's Subject Name tab). On a device that has a computer certificate, enroll a certificate for the user.",
     symptom: 'IIS returns 401 although the certificate is trusted.',
     commands: ['certutil -dump <file>'],
     sources: [certificateSources.seed, certificateSources.procedure, certificateSources.mappings],
@@ -29,7 +29,7 @@ export default defineRule({
       'No UPN in the subject alternative name, so Active Directory cannot find the user by it. Reissue the certificate with a UPN.',
     empty:
       'The UPN is empty, so Active Directory cannot find the user by it. Correct the variable in the profile, and reissue the certificate.',
-    computer: "This is a computer's certificate ({name}): no user signs in with it. Enroll a certificate of the user.",
+    computer: 'Computer certificate ({name}): it cannot sign a user in. Enroll a certificate for the user.',
     requested:
       'The request has no UPN. Unless the CA adds it from Active Directory, no user can sign in with the certificate.',
   },

@@ -19,8 +19,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'UPN outside subject alternative name',
-    what: 'What looks like a UPN is in the common name or in an email address of a client certificate, and not as a UPN in the subject alternative name.',
-    why: 'Mapping reads the otherName of the subject alternative name. An email address is not a UPN, even if both are spelled alike.',
+    what: 'The common name or an email address of a client certificate looks like a UPN, but the subject alternative name has no UPN.',
+    why: 'Mapping reads the otherName of the subject alternative name. An email address is not a UPN, even if both are the same text.',
     fix: 'Reissue the certificate with the UPN in the subject alternative name.',
     uncertain:
       'The article of the Exchange Team requires the subject alternative name; the documentation of the procedure allows the subject too.',

@@ -12,9 +12,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Evidence that is not read',
-    what: 'A file is recognized as saved output of the server, such as an event log, a registry hive, or netsh output in another language, and its form is not read.',
-    why: 'What the file says is not part of the result, so a setting that it would prove stays unknown.',
-    fix: 'Save the evidence again in the form that the message names.',
+    what: 'A file is recognized as saved output of the server, such as an event log, a registry hive, or netsh output in another language, but its format is not supported.',
+    why: 'The content of the file is not used, so settings that it would show stay unknown.',
+    fix: 'Save the evidence again in the format that the message names.',
     sources: [evidenceSources.export],
   },
   messages: { unread: message },

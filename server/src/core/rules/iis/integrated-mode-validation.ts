@@ -41,8 +41,8 @@ export default defineRule({
   sections: [validation],
   docs: {
     title: 'Classic settings in integrated pool',
-    what: 'A web.config of an application in an integrated pool has entries in `system.web/httpModules` or `httpHandlers`, or `identity impersonate="true"`, and does not switch validation off.',
-    why: 'The ConfigurationValidationModule stops every request. Inside a `<location>` it does not look, and the modules or handlers silently never run.',
+    what: 'A web.config of an application in an integrated pool has entries in `system.web/httpModules` or `httpHandlers`, or `identity impersonate="true"`, and does not disable the validation.',
+    why: 'The ConfigurationValidationModule stops every request. It does not check a `<location>`: modules or handlers there never run, without any error.',
     fix: 'Move the entries to `<modules>` or `<handlers>` of `system.webServer`. `<validation validateIntegratedModeConfiguration="false" />` stops the error, but the entries still do not run.',
     symptom: 'HTTP 500.22, 500.23, or 500.24 with 0x80070032.',
     sources: [iisSources.readings, iisSources.statusCodes],

@@ -22,7 +22,7 @@ export default defineRule({
     title: 'Section declared twice',
     what: 'A `<section>` in `<configSections>` declares a section that the same file, a file above, or IIS itself declares already.',
     why: 'IIS rejects the file: "There is a duplicate section defined". In applicationHost.config no site starts; in a web.config every request for its path and below fails.',
-    fix: 'Delete the second declaration. The first one is the one that counts.',
+    fix: 'Delete the second declaration. The first one applies.',
     symptom: 'HTTP 500.19, or 503 and an event of WAS for applicationHost.config.',
     sources: [iisSources.messages, iisSources.deepDive],
   },

@@ -8,7 +8,7 @@ export default defineLogRule({
   shows: 'HTTPERR 503 or abandoned, the application pool is unavailable',
   means:
     'HTTP.SYS had no application pool that could take ActiveSync requests; the IIS log does not show these requests.',
-  why: 'The reason in the HTTPERR log tells it: AppOffline and Disabled for a stopped pool, QueueFull for a full queue, Connection_Abandoned_By_AppPool for a worker process that ended.',
+  why: 'The reason in the HTTPERR log shows the cause: AppOffline and Disabled for a stopped pool, QueueFull for a full queue, Connection_Abandoned_By_AppPool for a worker process that ended.',
   fix: 'Start the application pool MSExchangeSyncAppPool and check the System and Application event logs for why it stopped.',
   advice: 'Check MSExchangeSyncAppPool',
   sources: [logSources.httperr],

@@ -22,7 +22,7 @@ export default defineLogRule({
   shows: 'HttpProxy BackEndStatus 5xx, the back end failed',
   means: 'The back end answered the front end with a server error; the client certificate was accepted before.',
   why: 'The mailbox server or its application pool is unavailable, or the back end refuses the front end. See ErrorCode and GenericErrors in the same row.',
-  fix: 'Check the mailbox server that the row names in TargetServer, its application pool MSExchangeSyncAppPool and its IIS log of site 2.',
+  fix: 'Check the mailbox server that the row names in TargetServer, its application pool MSExchangeSyncAppPool, and its IIS log of site 2.',
   advice: 'Check the target server of these rows',
   sources: [logSources.seed],
   selects,

@@ -32,10 +32,10 @@ export default defineLogRule({
   id: 'log/fields-missing',
   severity: 'warning',
   title: 'Fields missing in log',
-  shows: 'the log lacks the sub-status or the Win32 status',
+  shows: 'the log lacks the substatus or the Win32 status',
   means:
-    'The log does not have all of sc-status, sc-substatus, sc-win32-status and cs-uri-stem, so certificate problems cannot be detected for these requests.',
-  why: 'Without the sub-status, a missing, an untrusted and an expired certificate look the same: 403.',
+    'The log does not have all of sc-status, sc-substatus, sc-win32-status, and cs-uri-stem, so certificate problems cannot be detected for these requests.',
+  why: 'Without the substatus, missing, untrusted, and expired certificates look the same: 403.',
   fix: 'Enable the fields in IIS Manager, Logging, Select Fields (logExtFileFlags HttpSubStatus, Win32Status, UriStem), and wait for new requests.',
   advice: 'Enable these fields in IIS',
   sources: [logSources.iisLogging],

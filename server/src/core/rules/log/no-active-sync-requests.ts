@@ -31,7 +31,7 @@ export default defineLogRule({
   shows: 'no ActiveSync request of a mobile device',
   means: 'The logs hold no ActiveSync request of a mobile device.',
   why: 'No mobile device reached this site in that time, TLS ended before IIS could log the request, or the logs are from another site: the front end is W3SVC1 on a default installation.',
-  fix: 'Check that the logs are from the front end and from the time of the failure. If they are, look at HTTPERR, at the gateway and at TLS.',
+  fix: 'Check that the logs are from the front end and from the time of the failure. If they are, check the HTTPERR log, the gateway, and TLS.',
   advice: 'Check that these are the logs of the front end',
   sources: [logSources.seed],
   occurrence,

@@ -3,7 +3,7 @@ import type { Occurrence } from '../../logs/summary/occurrence.js';
 import type { LogSummary } from '../../logs/summary/summary.js';
 import { defineLogRule, logSources } from '../log-rule.js';
 
-/** Sub-statuses of 403 that only a virtual directory which requires client certificates gives. */
+/** Substatuses of 403 that only a virtual directory which requires client certificates gives. */
 const certificateStatuses: readonly (number | null)[] = [7, 12, 13, 16, 17];
 
 function occurrence({ byStatus, passwords }: LogSummary): Occurrence | null {
@@ -27,7 +27,7 @@ function occurrence({ byStatus, passwords }: LogSummary): Occurrence | null {
 export default defineLogRule({
   id: 'log/password-user-on-certificate-only',
   severity: 'information',
-  title: 'Password sign-in beside certificates',
+  title: 'Password sign-in alongside certificates',
   shows: 'HttpProxy AuthenticationType Basic, signed in with a password',
   means:
     'HttpProxy logs show successful requests with AuthenticationType Basic, while IIS rejects other ActiveSync requests because of client certificates.',

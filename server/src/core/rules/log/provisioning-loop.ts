@@ -5,7 +5,7 @@ export default defineLogRule({
   id: 'log/provisioning-loop',
   severity: 'warning',
   title: 'Provisioning never completes',
-  shows: '449 again and again, provisioning never ends',
+  shows: '449 repeatedly, provisioning never completes',
   means: 'Exchange asks the mobile device to provision (449) and no other command of it succeeds afterwards.',
   why: 'The device does not accept the mailbox policy: it cannot apply a setting, or the user has not confirmed it. A 449 followed by a success is normal.',
   fix: 'Check the mobile device mailbox policy of the user and what the device asks its user to confirm. Remove and add the account on the device.',

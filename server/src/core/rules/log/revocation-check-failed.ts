@@ -8,7 +8,7 @@ export default defineLogRule({
   title: 'Revocation check failed',
   shows: '403.13, revocation could not be checked',
   means: 'HTTP.SYS refused the client certificate because its revocation could not be checked (403.13).',
-  why: 'Likely causes: the Exchange server cannot download the CRL, because of a proxy, the firewall or an LDAP-only location; or the CRL that it finds is outdated. The check runs as the computer, not as you.',
+  why: 'Likely causes: the Exchange server cannot download the CRL, because of a proxy, the firewall, or an LDAP-only location; or the CRL that it finds has expired. The check runs as the computer, not as you.',
   fix: 'Run "certutil -verify -urlfetch <certificate>" as SYSTEM on the Exchange server and make every CRL or OCSP location reachable. Publish a current CRL.',
   advice: 'Make the CRL reachable from the Exchange server',
   sources: [logSources.statusCodes, logSources.revocation],

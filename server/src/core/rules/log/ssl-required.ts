@@ -7,7 +7,7 @@ export default defineLogRule({
   title: 'Request without SSL',
   shows: '403.4, SSL is required',
   means: 'A request came over HTTP to a virtual directory that requires SSL (403.4).',
-  why: 'Likely causes: a load balancer or gateway terminates TLS and forwards HTTP, or the mobile device is configured without SSL. If all requests come from one address, it is what is at this address.',
+  why: 'Likely causes: a load balancer or gateway terminates TLS and forwards HTTP, or the mobile device is configured without SSL. If all requests come from one address, check what is at that address.',
   fix: 'Forward requests over HTTPS, or configure the mobile device to use SSL. Without TLS at IIS there is no client certificate.',
   advice: 'Forward requests over HTTPS',
   sources: [logSources.statusCodes],

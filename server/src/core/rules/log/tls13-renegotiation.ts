@@ -5,7 +5,7 @@ export default defineLogRule({
   id: 'log/tls13-renegotiation',
   severity: 'warning',
   title: 'Client certificate over TLS 1.3',
-  shows: '500.0 with Win32 50, TLS 1.3 cannot ask again',
+  shows: '500.0 with Win32 50, TLS 1.3 cannot request one later',
   means: 'IIS could not ask for the client certificate after the request had begun (500.0 with "not supported").',
   why: 'TLS 1.3 has no renegotiation, and Windows Server 2025 answers with this status when the virtual directory asks for a certificate. Clients that use TLS 1.2 are not affected.',
   fix: 'Let HTTP.SYS negotiate client certificates in the handshake (clientcertnegotiation=enable on the binding), or disable TLS 1.3 for the binding.',

@@ -59,7 +59,7 @@ export default defineRule({
   },
   messages: {
     mayBeOffered:
-      '{site}: if this is Windows Server 2022 or later, TLS 1.3 is on for {binding} and {path} gets no certificates.',
+      '{site}: if this is Windows Server 2022 or later, TLS 1.3 is enabled on {binding}, and {path} gets no certificates.',
     offered:
       '{site}: {binding} does not disable TLS 1.3, under which IIS cannot request certificates for {path}. Disable it.',
   },

@@ -3,7 +3,7 @@ import type { Certainty, Stage } from '../model.js';
 import type { QuestionId } from '../questions.js';
 
 /**
- * A status that a cause leads to, 0 where the connection ends without one; null stands for any sub-status or
+ * A status that a cause leads to, 0 where the connection ends without one; null stands for any substatus or
  * code.
  */
 export interface Shown {

@@ -81,7 +81,7 @@ export const certificateCauses: readonly Cause[] = [
     stage: 'trust',
     shows: [at(403, 16, 0x800b0109), at(403, 7)],
     certainty: 'likely',
-    tellsApart: 'One certificate or all? All fail at once, with sc-win32-status 2148204809.',
+    tellsApart: 'All certificates fail at once, with sc-win32-status 2148204809.',
     ask: 'rootStore',
     rules: ['certificate/root-not-self-signed'],
     scope: 'all',

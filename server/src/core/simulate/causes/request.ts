@@ -34,7 +34,7 @@ export const requestCauses: readonly Cause[] = [
     shows: [at(500, 19), at(500, 21), at(500, 22), at(500, 23), at(500, 24), at(503), at(0)],
     certainty: 'certain',
     tellsApart:
-      'The code tells: 0x80070021 a lock, 0x8007000D a value or XML, 0x800700B7 a duplicate, 0x80070005 "Cannot read configuration file due to insufficient permissions".',
+      'The code shows the cause: 0x80070021 a lock, 0x8007000D a value or XML, 0x800700B7 a duplicate, 0x80070005 "Cannot read configuration file due to insufficient permissions".',
     ask: 'configurationOfPath',
     rules: ['iis/locked-section', 'log/configuration-error'],
     scope: 'all',
@@ -58,7 +58,7 @@ export const requestCauses: readonly Cause[] = [
     stage: 'proxy',
     shows: [at(403, 7), at(500, 0), at(503, 0), at(502)],
     certainty: 'possible',
-    tellsApart: 'The log of the back end has 403.7 or 401 at Microsoft-Server-ActiveSync/Proxy.',
+    tellsApart: 'The log of the back end shows 403.7 or 401 at Microsoft-Server-ActiveSync/Proxy.',
     ask: 'exchangeLog',
     rules: ['layout/back-end-modified', 'coexistence/proxy-inherits-client-certificate', 'log/back-end-failed'],
     scope: 'all',

@@ -103,7 +103,7 @@ function sayNtAuth({ certificate, chain: { path }, stores }: Parameters<Readines
     );
   else if (states.includes('yes')) say('good', 'The CA {issuer} is in the saved listing of NTAuth.', { data });
   else if (states.length > 0)
-    say('unknown', 'The saved listing of NTAuth does not tell whether the CA {issuer} is in the store.', { data });
+    say('unknown', 'The saved listing of NTAuth does not show whether the CA {issuer} is in the store.', { data });
 }
 
 /** One such certificate can make Schannel reject every client certificate (KB2795828), regardless of the issuer. */
@@ -176,7 +176,7 @@ function sayNameLimits({ path }: Chain, say: Say): void {
 }
 
 function ofAnother(issuer: string): Action {
-  return action('Have another CA issue the certificate, or repair {issuer}.', { issuer });
+  return action('Have another CA issue the certificate, or replace the CA certificate {issuer}.', { issuer });
 }
 
 function resigned(issuer: string): Action {

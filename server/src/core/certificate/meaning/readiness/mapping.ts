@@ -22,11 +22,15 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
     });
   if (found.verdict === 'strong') {
     for (const fault of found.faults)
-      say('doubtful', 'Beside a SID of an account, the certificate has "{value}": domain controllers may reject it.', {
-        rule: 'sids-contradict',
-        data: { value: fault.value },
-        action: action('Reissue the certificate with only the SID of the account.'),
-      });
+      say(
+        'doubtful',
+        'The certificate has "{value}" in addition to the SID of an account: domain controllers may reject it.',
+        {
+          rule: 'sids-contradict',
+          data: { value: fault.value },
+          action: action('Reissue the certificate with only the SID of the account.'),
+        },
+      );
     if (found.by[0] === 'sidExtension')
       say('good', 'Strong mapping: the SID extension names {sid}.', { data: { sid: found.sid ?? '' } });
     else

@@ -56,7 +56,7 @@ function sayListing(listing: Listing, certificate: X509Certificate, isClient: bo
   if (outdated !== null && isClient)
     say(
       'doubtful',
-      'The newest CRL of {issuer} in these files ended on {end}: if the published one is as old, IIS returns 403.13.',
+      'The newest CRL of {issuer} in these files expired on {end}. If the published CRL is equally old, IIS returns 403.13.',
       {
         rule: 'revocation-list-outdated',
         data: { issuer: outdated.issuer.text, end: outdated.nextUpdate?.iso ?? outdated.nextUpdate?.raw ?? '' },
@@ -68,7 +68,7 @@ function sayListing(listing: Listing, certificate: X509Certificate, isClient: bo
       },
     );
   else if (clear !== null && isOwn)
-    say('good', 'Not revoked: the CRL of {date} does not name it; the next one is due on {next}.', {
+    say('good', 'Not revoked: the CRL dated {date} does not list it. The next update is due on {next}.', {
       data: {
         date: clear.thisUpdate.iso ?? clear.thisUpdate.raw,
         next: clear.nextUpdate?.iso ?? clear.nextUpdate?.raw ?? '',
@@ -77,11 +77,11 @@ function sayListing(listing: Listing, certificate: X509Certificate, isClient: bo
 }
 
 const UNUSABLE: Readonly<Record<UnusableList['why'], string>> = {
-  mayNotSign: 'The key usage of the CA {issuer} lacks cRLSign: whether servers accept its CRL of {date} is unknown.',
-  unknownExtension:
-    'The CRL of {issuer} of {date} has an unknown critical extension, so it does not tell what is revoked.',
+  mayNotSign:
+    'The key usage of the CA {issuer} does not include cRLSign, so servers may not accept its CRL dated {date}.',
+  unknownExtension: 'The CRL of {issuer} dated {date} has an unknown critical extension, so it is not used.',
   signerRevoked:
-    'The CRL of {issuer} of {date} is signed with a key whose certificate was revoked, so it does not count.',
+    'The CRL of {issuer} dated {date} is signed with a key whose certificate was revoked, so it is not used.',
 };
 
 function sayUnusable({ unusable }: Listing, say: Say): void {

@@ -13,7 +13,7 @@ const WITH_UPN = 'Reissue the certificate with the userPrincipalName of the acco
 export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts }, say) => {
   if (role === 'computer') {
     const [name = ''] = [...userPrincipalNames(certificate), ...hostNames(certificate)];
-    say('bad', 'It is the certificate of a computer ({name}): no user signs in with it.', {
+    say('bad', 'Computer certificate ({name}): it cannot sign a user in.', {
       rule: 'upn-missing',
       data: { name },
       action: action('Enroll a user certificate, whose subject alternative name has the UPN of the user.'),
@@ -74,7 +74,7 @@ export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts 
 
 const FAULTS: Readonly<Record<UpnFault, string>> = {
   variable: 'The UPN "{upn}" is a variable that was not replaced, so no account is found by it.',
-  invisible: 'The UPN "{upn}" has white space or characters that are not visible, so no account may be found by it.',
+  invisible: 'The UPN "{upn}" has white space or invisible characters, so no account may be found by it.',
   suffix: 'The UPN "{upn}" is not of the form name@suffix, so no account may be found by it.',
   encoding: 'The UPN "{upn}" is not a UTF8String, which Windows requires.',
 };
