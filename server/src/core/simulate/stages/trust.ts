@@ -105,7 +105,7 @@ function intermediates(world: World, client: ClientCertificate, root: Store): St
     ]);
   }
   if (assumed === 'yes') return pass('The chain is complete.', 'likely');
-  return withoutIntermediate(placeOfCertificate(client, `The server is not known to have ${missing.subject.text}.`));
+  return withoutIntermediate(placeOfCertificate(client, `The server may lack ${missing.subject.text}.`));
 }
 
 function withoutIntermediate(because: readonly Note[]): StepResult {
