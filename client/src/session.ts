@@ -55,6 +55,7 @@ import { showOutput } from './commands/show-output.js';
 import { EffectivePanels } from './views/effective-panels.js';
 import { ExplainedDocuments } from './views/explained-documents.js';
 import { answerFileRequests } from './base/files.js';
+import { CheckedFiles } from './base/checked-files.js';
 import type { ServerAccess } from './base/server-access.js';
 import { ruleAddress } from './base/rule-address.js';
 import { Settling } from './base/settling.js';
@@ -88,12 +89,14 @@ export class Session implements ServerAccess, Disposable {
   readonly reports: ReportPanels;
   readonly diagnosis: DiagnosisView;
   readonly #status: Status;
+  readonly #checkedFiles: CheckedFiles;
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #checked = new EventEmitter<void>();
   readonly #settling = new Settling<ServerStatus>(() => new Error(l10n.t('The language server stopped')));
 
   private constructor(context: ExtensionContext, createClient: CreateClient) {
     this.extensionUri = context.extensionUri;
+    this.#checkedFiles = new CheckedFiles(context.workspaceState);
     this.output = window.createOutputChannel(clientName, { log: true });
     const announced: InitializationOptions = {
       files: true,
@@ -108,7 +111,7 @@ export class Session implements ServerAccess, Disposable {
       outputChannel: this.output,
       traceOutputChannel: traffic.channel,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: announced,
+      initializationOptions: (): InitializationOptions => ({ ...announced, checkedFiles: this.#checkedFiles.uris }),
       diagnosticPullOptions: { onChange: true, onTabs: true, onFocus: true },
     });
     endQuietly(this.client);
@@ -181,7 +184,7 @@ export class Session implements ServerAccess, Disposable {
       case 'exchangeCba.showAllNodes':
         return this.servers.showOnlyFindings(false);
       case 'exchangeCba.checkFile':
-        return checkFile(this, args[0]);
+        return checkFile(this, this.#checkedFiles, args[0]);
       case 'exchangeCba.copyPath':
         return copyPath(args[0]);
       case 'exchangeCba.copyEvidenceCommand':

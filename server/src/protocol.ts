@@ -24,6 +24,8 @@ export interface InitializationOptions {
   readonly ruleAddress?: string;
   /** Translations of the server's own words, English text → text of the user's language. */
   readonly translations?: Readonly<Record<string, string>>;
+  /** Files under other names that `checkFileRequest` made count before: they count from the start. */
+  readonly checkedFiles?: readonly string[];
   /** For clients without `workspace/configuration`: the settings without their prefix. */
   readonly settings?: unknown;
 }

@@ -69,6 +69,18 @@ test('an applicationHost.config under another name is checked when that is asked
   await client.stop();
 });
 
+test('what was checked under another name before counts from the start', async () => {
+  const uri = 'file:///ws/EXCH01-applicationHost.config.txt';
+  const client = await TestClient.start({
+    files: { [uri]: serverText('<a></b>') },
+    initializationOptions: { checkedFiles: [uri, 'file:///ws/gone.config'] },
+    createProject: (input, previous) => createProject(input, rules, previous),
+  });
+  assert.notEqual((await client.diagnostics(uri)).length, 0);
+  assert.deepEqual(await listed(client), []);
+  await client.stop();
+});
+
 test('what cannot be made to count is listed with the reason', async () => {
   const client = await started({ 'web.config': locked });
   const [only] = await listed(client);

@@ -63,6 +63,10 @@ export function abilitiesOf({ capabilities }: InitializeParams): Abilities {
   };
 }
 
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
 /** What the client announced; anything that is not of the right kind counts as not announced. */
 export function optionsOf(params: InitializeParams): InitializationOptions {
   const given: unknown = params.initializationOptions;
@@ -75,6 +79,7 @@ export function optionsOf(params: InitializeParams): InitializationOptions {
     commands: options.commands === true,
     ...(typeof options.ruleAddress === 'string' ? { ruleAddress: options.ruleAddress } : {}),
     ...(isTranslation(options.translations) ? { translations: options.translations } : {}),
+    ...(isTextList(options.checkedFiles) ? { checkedFiles: options.checkedFiles } : {}),
     ...('settings' in options ? { settings: options.settings } : {}),
   };
 }

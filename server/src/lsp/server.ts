@@ -187,6 +187,7 @@ export function startServer(
     connection.onInitialized(() => {
       workspace.waitFor(fetchSettings);
       workspace.addFolders(foldersOf(params));
+      for (const uri of options.checkedFiles ?? []) workspace.serveFile(uri);
       showStatus();
       offerFormatting(session).catch((error: unknown) => {
         log.failure('client/registerCapability', error);

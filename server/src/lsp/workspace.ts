@@ -107,7 +107,7 @@ export class Workspace {
     this.#read(() => this.#dropUnserved());
   }
 
-  /** Takes a file into the project whatever its name, until the server ends. */
+  /** Takes a file into the project whatever its name, until the server ends; the client names it again. */
   serveFile(uri: string): void {
     this.#named.add(canonicalUri(uri));
     this.#read(() => this.#reload([canonicalUri(uri)]));

@@ -94,6 +94,8 @@ const refused: [string, string, string, string][] = [
   ['string nonEmptyString', '', 'emptyString', 'String must not be empty'],
   ['string requireTrimmedString', 'a ', 'untrimmedString', 'String must not begin or end with white space'],
   ['string siteName', 'Default Web Site/owa', 'siteName', 'Invalid site name'],
+  ['string siteName', '', 'siteName', 'Invalid site name'],
+  ['string applicationPoolName', '', 'applicationPoolName', 'Invalid application pool name'],
   ['string applicationPoolName', 'a*b', 'applicationPoolName', 'Invalid application pool name'],
   ['string applicationPath', 'owa', 'applicationPath', 'Invalid application path owa'],
   ['string applicationPath', '/owa/', 'applicationPath', 'Invalid application path /owa/'],

@@ -12,9 +12,9 @@ export function validateString(validation: Validation | null, text: string): Val
         ? null
         : { kind: 'untrimmedString', reason: 'String must not begin or end with white space' };
     case 'siteName':
-      return /[/?]/.test(text) ? { kind: 'siteName', reason: 'Invalid site name' } : null;
+      return text === '' || /[/?]/.test(text) ? { kind: 'siteName', reason: 'Invalid site name' } : null;
     case 'applicationPoolName':
-      return /[|<>&"/[\]+=;:,?*@\\]/.test(text)
+      return text === '' || /[|<>&"/[\]+=;:,?*@\\]/.test(text)
         ? { kind: 'applicationPoolName', reason: 'Invalid application pool name' }
         : null;
     case 'applicationPath':

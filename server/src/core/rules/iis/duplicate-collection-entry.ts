@@ -63,7 +63,12 @@ export default defineRule({
           ...group.flatMap((one) => one.first ?? []),
           ...others.map(({ uri, range }): Note => ({ uri, range, message: 'This entry is already inherited too.' })),
         ],
-        remedies: first.inherited ? inheritedRemedies(subject, group) : doubledRemedies(subject.file, first),
+        remedies:
+          first.uri !== subject.file.uri
+            ? []
+            : first.inherited
+              ? inheritedRemedies(subject, group)
+              : doubledRemedies(subject.file, first),
       });
     }
     return truth(found.length > 0);

@@ -54,7 +54,7 @@ export default defineRule({
         at: { uri, range },
         configurationPath,
         evidence: [lock],
-        remedies: remedies(subject, refusal),
+        remedies: uri === subject.file.uri ? remedies(subject, refusal) : [],
       });
     }
     return truth(found.length > 0);

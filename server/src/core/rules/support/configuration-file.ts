@@ -31,22 +31,31 @@ export function violations<K extends Violation['kind']>(
     .filter((violation): violation is Extract<Violation, { readonly kind: K }> => violation.kind === kind);
 }
 
+/** The files that sections of a file name with configSource: what IIS refuses in them is refused here. */
+function sourceUris(subject: FileSubject): readonly string[] {
+  if (!subject.file.document.text.includes('configSource')) return [];
+  return writtenSections(subject).map(({ uri }) => uri);
+}
+
 /**
- * What IIS refuses in this file when it puts all files together, of one kind; of a lone file what it refuses
- * in any case. A section that may not stand where it does is one mistake: what is in it does not count.
+ * What IIS refuses in this file, and in those that it names with configSource, when it puts all files together, of one
+ * kind; of a lone file what it refuses in any case. A section that may not stand where it does is one mistake: what is in it does not count.
  */
 export function refusals<K extends Refusal['kind']>(
   subject: FileSubject,
   kind: K,
 ): readonly Extract<Refusal, { readonly kind: K }>[] {
   const { file, server, schema } = subject;
-  const all: readonly Refusal[] = server ? server.refusalsIn(file.uri) : loneRefusals(file, schema);
+  const uris = new Set([file.uri, ...(server ? sourceUris(subject) : [])]);
+  const all: readonly Refusal[] = server
+    ? [...uris].flatMap((uri) => server.refusalsIn(uri))
+    : loneRefusals(file, schema);
   const ofKind = all.filter(
-    (refusal): refusal is Extract<Refusal, { readonly kind: K }> => refusal.kind === kind && refusal.uri === file.uri,
+    (refusal): refusal is Extract<Refusal, { readonly kind: K }> => refusal.kind === kind && uris.has(refusal.uri),
   );
   if (ofKind.length === 0) return [];
   const misplaced = insideMisplaced(subject);
-  return ofKind.filter(({ range: { start } }) => !misplaced.touches({ start, end: start }));
+  return ofKind.filter(({ uri, range: { start } }) => uri !== file.uri || !misplaced.touches({ start, end: start }));
 }
 
 const misplacedIn = new WeakMap<FileSubject, RangeSet>();
