@@ -49,6 +49,7 @@ import { fixServer } from './commands/fix-server.js';
 import { setUp } from './commands/set-up.js';
 import { openPlace } from './commands/open-place.js';
 import { compareServers, readinessReport } from './commands/reports.js';
+import { serverChoices, serverChoicesCommand } from './commands/server-choices.js';
 import { restartServer } from './commands/restart-server.js';
 import { showEffective } from './commands/show-effective.js';
 import { showOutput } from './commands/show-output.js';
@@ -133,6 +134,7 @@ export class Session implements ServerAccess, Disposable {
       this.reports,
       this.diagnosis,
       commands.registerCommand(clientCommands.openPlace, openPlace),
+      commands.registerCommand(serverChoicesCommand, serverChoices),
       this.#status,
       this.#settling,
       this.client.onDidChangeState(({ newState }) => {

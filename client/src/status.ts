@@ -1,11 +1,22 @@
-// The language status item: the verdict on the server of the current document, and whether the language
-// server is busy.
-import { l10n, languages, LanguageStatusSeverity, window, type Disposable, type DocumentSelector } from 'vscode';
+// The verdict on the server of the current document in the status bar, with what can be done about it one
+// click away, and the language status item, which also says whether the language server is busy.
+import {
+  l10n,
+  languages,
+  LanguageStatusSeverity,
+  StatusBarAlignment,
+  window,
+  type Disposable,
+  type DocumentSelector,
+} from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { ServerStatus } from '../../server/src/protocol.js';
+import { countWords } from './base/words.js';
+import { serverChoicesCommand } from './commands/server-choices.js';
 
 export class Status implements Disposable {
   readonly #item;
+  readonly #bar = window.createStatusBarItem('exchangeCba.server', StatusBarAlignment.Left, 10);
   readonly #disposables: { dispose(): unknown }[];
   #latest: ServerStatus | undefined;
   #isRunning = false;
@@ -14,8 +25,10 @@ export class Status implements Disposable {
     this.#item = languages.createLanguageStatusItem('exchangeCba.status', selector);
     this.#item.name = 'Exchange CBA';
     this.#item.command = { command: 'exchangeCba.showOutput', title: l10n.t('Show Output') };
+    this.#bar.name = 'Exchange CBA';
     this.#disposables = [
       this.#item,
+      this.#bar,
       client.onDidChangeState(({ newState }) => {
         this.#isRunning = newState === State.Running;
         this.#draw(newState === State.Starting);
@@ -40,6 +53,7 @@ export class Status implements Disposable {
   #draw(isStarting: boolean): void {
     const item = this.#item;
     const status = this.#latest;
+    this.#drawBar(isStarting || !this.#isRunning ? undefined : status);
     item.busy = isStarting || (status?.busy ?? false);
     item.severity = LanguageStatusSeverity.Information;
     item.detail = '';
@@ -61,6 +75,28 @@ export class Status implements Disposable {
       details.push(problem);
     }
     item.detail = details.join(' · ');
+  }
+
+  /** Hidden where there is no server to speak of. */
+  #drawBar(status: ServerStatus | undefined): void {
+    const server = status && serverOf(status, window.activeTextEditor?.document.uri.toString());
+    if (!server) {
+      this.#bar.hide();
+      return;
+    }
+    const { name, root, verdict, counts } = server;
+    const words = countWords(counts) || l10n.t('no problems');
+    // Shape and words tell it, not color.
+    const icon = counts.error > 0 ? 'error' : counts.warning > 0 ? 'warning' : 'pass';
+    this.#bar.text = `$(${icon}) ${name}: ${words}`;
+    this.#bar.tooltip = verdict;
+    this.#bar.accessibilityInformation = { label: `Exchange CBA, ${name}: ${verdict}`, role: 'button' };
+    this.#bar.command = {
+      command: serverChoicesCommand,
+      title: l10n.t('Choose an Action'),
+      arguments: [{ root, name }],
+    };
+    this.#bar.show();
   }
 }
 

@@ -17,6 +17,7 @@ import list from './list.mjs';
 import overview from './overview.mjs';
 import setUp from './set-up.mjs';
 import states from './states.mjs';
+import status from './status.mjs';
 import structure from './structure.mjs';
 import verdicts from './verdicts.mjs';
 import ways from './ways.mjs';
@@ -36,7 +37,7 @@ const subjects = {
 };
 const chosen = process.argv.slice(2);
 /** Of a workspace with a server. */
-const serverSubjects = { 'set-up': setUp, effective };
+const serverSubjects = { 'set-up': setUp, effective, status };
 
 const unknown = chosen.filter((name) => !(name in subjects || name in serverSubjects));
 if (unknown.length > 0) {
