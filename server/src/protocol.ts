@@ -330,6 +330,8 @@ export interface SimulationParams {
   readonly root: string;
   /** A path or URL. */
   readonly url: string;
+  /** Instead of it: a path of the configuration, of any site. */
+  readonly configurationPath?: string;
   readonly from: 'client' | 'gateway' | 'proxy' | 'loopback';
   /** The file of the client's certificate; null for none. */
   readonly certificate: string | null;

@@ -99,6 +99,15 @@ describe('what would happen', () => {
     await client.stop();
   });
 
+  test('takes a path of the tree for the site that it names', async () => {
+    const client = await started(predictionServer({ record: null }));
+    const back = await ask(client, { url: '/EWS', configurationPath: 'Exchange Back End/EWS' });
+    assert.match(back ?? '', /Exchange Back End\/EWS/);
+    const front = await ask(client, { url: '/EWS', configurationPath: 'Default Web Site/EWS' });
+    assert.match(front ?? '', /Default Web Site\/EWS/);
+    await client.stop();
+  });
+
   test('shows hostile names as text', async () => {
     const client = await started(predictionServer());
     const page = await ask(client, { url: '/<script>alert(1)</script>' });

@@ -11,13 +11,11 @@ interface ClientItem extends QuickPickItem {
   readonly certificate: string | null;
 }
 
-/** `/Microsoft-Server-ActiveSync` of an item of the tree; null for anything else. */
+/** `Default Web Site/owa` of an item of the tree; null for anything else. */
 function pathOf(of: unknown): string | null {
   if (typeof of !== 'object' || of === null || !('configurationPath' in of)) return null;
   const { configurationPath } = of;
-  return typeof configurationPath === 'string' && configurationPath !== ''
-    ? `/${configurationPath.split('/').slice(1).join('/')}`
-    : null;
+  return typeof configurationPath === 'string' && configurationPath !== '' ? configurationPath : null;
 }
 
 /** The path of the request on the line of an IIS log that the cursor is on; null elsewhere. */
@@ -46,7 +44,8 @@ export async function whatWouldHappen(server: ServerAccess, reports: ReportPanel
   const certificate = of instanceof Uri ? of.toString() : null;
   const node = await chosenServer(server, rootOf(of) === null ? undefined : of, l10n.t('Which server?'));
   if (!node) return;
-  const known = pathOf(of) ?? pathOnLine();
+  const configurationPath = pathOf(of);
+  const known = configurationPath === null ? pathOnLine() : `/${configurationPath.split('/').slice(1).join('/')}`;
   const url =
     known ??
     (await window.showInputBox({
@@ -59,6 +58,12 @@ export async function whatWouldHappen(server: ServerAccess, reports: ReportPanel
       ? await window.showQuickPick(await clientItems(), { placeHolder: l10n.t('What does the client send?') })
       : { from: 'client' as const, certificate };
   if (!client) return;
-  const params: SimulationParams = { root: node.root, url, from: client.from, certificate: client.certificate };
+  const params: SimulationParams = {
+    root: node.root,
+    url,
+    ...(configurationPath === null ? {} : { configurationPath }),
+    from: client.from,
+    certificate: client.certificate,
+  };
   await reports.show({ kind: 'simulation', roots: [node.root], title: `${node.name}: ${url}`, simulation: params });
 }

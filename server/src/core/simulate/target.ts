@@ -87,6 +87,19 @@ function wildcard(pattern: string, host: string): boolean {
   return pattern.startsWith('*.') && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
 }
 
+/** The URL by which a configuration path is reached: on the front end its path, on other sites with their port. */
+export function urlAt(path: string, { configuration, exchange }: Pick<World, 'configuration' | 'exchange'>): string {
+  const [name = '', ...rest] = path.split('/');
+  const tail = `/${rest.join('/')}`;
+  const site = configuration.sites.find(({ configurationPath }) => samePath(configurationPath, name));
+  if (!site || site === (exchange?.frontEnd ?? configuration.sites[0])) return tail;
+  const bindings = site.bindings.flatMap((binding) => parseBinding(binding) ?? []);
+  const isHttps = ({ binding }: ParsedBinding): boolean => binding.protocol.value.toLowerCase() === 'https';
+  const chosen = bindings.find((one) => isHttps(one) && !isLoopback(one)) ?? bindings.find(isHttps) ?? bindings[0];
+  if (!chosen) return tail;
+  return `${isHttps(chosen) ? 'https' : 'http'}://${chosen.host || 'localhost'}:${chosen.port}${tail}`;
+}
+
 /** The application that takes the path. */
 export function applicationOf({ site, configurationPath }: Target): Application | null {
   const path = `${configurationPath.toLowerCase()}/`;

@@ -9,6 +9,7 @@ import {
   readRequest,
   simulate,
   simulationHtml,
+  urlAt,
   whereOf,
   type Cause,
   type Question,
@@ -149,7 +150,8 @@ async function predicted(session: Session, params: SimulationParams, snapshot: S
   if (params.certificate !== null && !prepared) return null;
   const certificate = prepared?.certificate ?? null;
   const options = { method: null, body: null, tls: null, http2: null, from: params.from, certificate };
-  const request = readRequest(params.url, options);
+  const at = params.configurationPath;
+  const request = readRequest(at === undefined ? params.url : urlAt(at, loaded.world), options);
   if ('problem' in request) return null;
   const page = simulationHtml(simulate(request, prepared?.world ?? loaded.world), {
     relativePath: (uri) => decodeURIComponent(fileNameOf(uri)),
