@@ -53,7 +53,7 @@ class Check {
   readonly #args: Arguments;
   readonly #known: KnownFindings | null;
   readonly #settings: SettingsArguments;
-  readonly #judging: ProjectLoader;
+  readonly #projectLoader: ProjectLoader;
   readonly #tools: CheckTools;
   readonly #host: CommandHost;
   readonly #out: Output;
@@ -72,16 +72,16 @@ class Check {
     this.#args = args;
     this.#known = known;
     this.#settings = settings;
-    this.#judging = new ProjectLoader(settings, host, out, tools.createProject);
+    this.#projectLoader = new ProjectLoader(settings, host, out, tools.createProject);
     this.#tools = tools;
     this.#host = host;
     this.#out = out;
   }
 
   async run(): Promise<number> {
-    const { loader } = this.#judging;
+    const { loader } = this.#projectLoader;
     const paths = this.#args.parameters;
-    let project = await this.#judging.run(paths.length > 0 ? paths : ['.']);
+    let project = await this.#projectLoader.run(paths.length > 0 ? paths : ['.']);
     const certificates = await this.#checkCertificates(project);
     const logs = await this.#checkLogs();
     let failed = !certificates || !logs || loader.errors.length > 0;
@@ -99,8 +99,8 @@ class Check {
         this.#out.write(
           repairDiff(
             repaired,
-            (uri) => this.#judging.textOf(uri),
-            (uri) => this.#judging.name(uri),
+            (uri) => this.#projectLoader.textOf(uri),
+            (uri) => this.#projectLoader.name(uri),
           ),
         );
         return this.#code(analysis, failed);
@@ -122,7 +122,7 @@ class Check {
 
   /** Checks the certificates beside the configurations; false when one that was named could not be read. */
   async #checkCertificates(project: CheckedProject): Promise<boolean> {
-    const { certificates } = this.#judging.loader;
+    const { certificates } = this.#projectLoader.loader;
     if (certificates.length === 0) return true;
     const { rules } = this.#settings.project;
     const { analysis, errors, warnings, foundAny } = await checkFolderCertificates(
@@ -141,12 +141,12 @@ class Check {
 
   /** Reads the logs beside the configurations; false when one that was named is not a log. */
   async #checkLogs(): Promise<boolean> {
-    const { logs } = this.#judging.loader;
+    const { logs } = this.#projectLoader.loader;
     if (logs.length === 0) return true;
     const checked = await checkFolderLogs(
       logs,
       this.#settings.project.rules,
-      this.#judging.loader,
+      this.#projectLoader.loader,
       this.#host,
       this.#out,
     );
@@ -155,9 +155,9 @@ class Check {
     for (const file of checked.files) {
       const problem = logProblem(file);
       if (problem === null) continue;
-      const named = this.#judging.loader.isNamed(file.uri);
+      const named = this.#projectLoader.loader.isNamed(file.uri);
       good &&= !named;
-      this.#out.warn(`${named ? 'exchange-cba: ' : ''}${this.#judging.name(file.uri)} ${problem}`);
+      this.#out.warn(`${named ? 'exchange-cba: ' : ''}${this.#projectLoader.name(file.uri)} ${problem}`);
     }
     return good;
   }
@@ -165,7 +165,7 @@ class Check {
   /** Whether there was no configuration, certificate, or log that could be read. */
   #checkedNothing(): boolean {
     const isLogRead = this.#logs?.files.some(({ kind }) => kind !== 'unknown') ?? false;
-    return !isLogRead && !this.#foundCertificates && !this.#judging.loader.holdsConfigurations;
+    return !isLogRead && !this.#foundCertificates && !this.#projectLoader.loader.holdsConfigurations;
   }
 
   #all({ analysis }: CheckedProject): Analysis {
@@ -186,7 +186,7 @@ class Check {
   /** The analysis without known findings, in the order of the names that are printed. */
   #left(project: CheckedProject): Analysis {
     const { analysis } = withoutKnown(this.#all(project), this.#known);
-    const names = new Map(analysis.findings.map(({ uri }) => [uri, this.#judging.name(uri)]));
+    const names = new Map(analysis.findings.map(({ uri }) => [uri, this.#projectLoader.name(uri)]));
     const findings = [...analysis.findings].sort((a, b) => {
       const [first, second] = [names.get(a.uri)!, names.get(b.uri)!];
       return first < second ? -1 : first > second ? 1 : 0;
@@ -207,23 +207,23 @@ class Check {
   }
 
   #repair(project: CheckedProject, mode: RepairMode): Repair {
-    const judging = this.#judging;
+    const projectLoader = this.#projectLoader;
     const repaired = repair({
       project,
       mode,
       findings: (current) => this.#left(current).findings,
-      rebuild: (texts) => judging.check(texts),
-      textOf: (uri) => judging.textOf(uri),
-      refusal: (uri) => judging.refusal(uri),
+      rebuild: (texts) => projectLoader.check(texts),
+      textOf: (uri) => projectLoader.textOf(uri),
+      refusal: (uri) => projectLoader.refusal(uri),
     });
     for (const sentence of repaired.refused) this.#out.warn(`Not fixed: ${sentence}`);
     return repaired;
   }
 
   async #write({ texts, applied }: Repair): Promise<boolean> {
-    const { unfinished } = this.#judging.loader;
+    const { unfinished } = this.#projectLoader.loader;
     const isNothing = texts.size === 0 && unfinished.length === 0;
-    const problem = isNothing ? null : await this.#host.writeFiles(this.#judging.writes(texts), unfinished);
+    const problem = isNothing ? null : await this.#host.writeFiles(this.#projectLoader.writes(texts), unfinished);
     if (problem !== null) {
       this.#out.warn(`exchange-cba: ${problem}`);
       return false;
@@ -232,7 +232,7 @@ class Check {
       this.#out.warn('No file was changed.');
       return true;
     }
-    const names = [...texts.keys()].map((uri) => this.#judging.name(uri)).sort();
+    const names = [...texts.keys()].map((uri) => this.#projectLoader.name(uri)).sort();
     this.#out.warn(`${count(applied, 'fix', 'fixes')} applied in ${names.join(', ')}.`);
     return true;
   }
@@ -242,7 +242,7 @@ class Check {
     const isData = format === 'json' || format === 'sarif';
     const context: ReportContext = {
       version: this.#host.version,
-      relativePath: (uri) => (isData ? this.#judging.name(uri) : displayPath(this.#judging.name(uri))),
+      relativePath: (uri) => (isData ? this.#projectLoader.name(uri) : displayPath(this.#projectLoader.name(uri))),
       rule: ruleInfo,
       color: this.#out.color,
       width: this.#out.columns,

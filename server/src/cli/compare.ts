@@ -43,16 +43,16 @@ export function runCompare(args: readonly string[], host: CommandHost, output: O
       const settings = await readSettingsArguments(read, host, out);
       if (!settings) return exitCode.unreadable;
       // Rules have no say in what differs.
-      const judging = new ProjectLoader(settings, host, out, (input) => createProject(input, []));
+      const projectLoader = new ProjectLoader(settings, host, out, (input) => createProject(input, []));
       const uris = read.parameters.map((path) => uriOfArgument(path, host));
       const files = new Set<string>();
       for (const uri of uris) if ((await host.stat(uri)) === 'file') files.add(uri);
-      const project = await judging.run(read.parameters, [...new Set([...files].map(folderOf))]);
-      if (judging.loader.errors.length > 0) return exitCode.unreadable;
+      const project = await projectLoader.run(read.parameters, [...new Set([...files].map(folderOf))]);
+      if (projectLoader.loader.errors.length > 0) return exitCode.unreadable;
       const servers = chosen(uris, files, project);
       for (const uri of uris) {
         if (servers.some((server) => names(uri, server))) continue;
-        out.warn(`exchange-cba: ${judging.name(uri)} is not a server: it has no applicationHost.config.`);
+        out.warn(`exchange-cba: ${projectLoader.name(uri)} is not a server: it has no applicationHost.config.`);
         return exitCode.unreadable;
       }
       if (servers.length < 2) {
@@ -67,10 +67,10 @@ export function runCompare(args: readonly string[], host: CommandHost, output: O
         report(drift, {
           version: host.version,
           servers: servers.map(({ root, hostUri }) => ({
-            name: judging.name(roots.filter((one) => one === root).length > 1 ? hostUri : root),
+            name: projectLoader.name(roots.filter((one) => one === root).length > 1 ? hostUri : root),
             termination: verdicts.get(hostUri)?.termination.value ?? null,
           })),
-          relativePath: (uri) => judging.name(uri),
+          relativePath: (uri) => projectLoader.name(uri),
           texts: project.analysis.texts,
           color: out.color,
         }),

@@ -73,15 +73,15 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
     }
     // What a folder lacks is what the next question is about, so it is not said in advance.
     const quiet: Output = { ...out, warn: () => undefined };
-    const judging = new ProjectLoader(settings, host, quiet);
-    const project = await judging.run([folder]);
-    const logs = await logsOf(judging);
+    const projectLoader = new ProjectLoader(settings, host, quiet);
+    const project = await projectLoader.run([folder]);
+    const logs = await logsOf(projectLoader);
     const status = read.value('status');
     const result = await diagnoseFolder(
       {
         project,
         logs,
-        certificates: judging.loader.certificates,
+        certificates: projectLoader.loader.certificates,
         severities: settings.project.rules,
         now: timeOf(read, host),
         status: status === undefined ? null : parseStatusText(status),
@@ -92,7 +92,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
       host,
     );
     const isJson = read.value('format') === 'json';
-    out.write(print(result.diagnosis, contextOf(result, project, judging, out, isJson), read.value('format')));
+    out.write(print(result.diagnosis, contextOf(result, project, projectLoader, out, isJson), read.value('format')));
     return codes[result.diagnosis.state];
   });
 }
@@ -114,14 +114,14 @@ const codes: Readonly<Record<DiagnosisState, number>> = {
 function contextOf(
   { found }: FolderDiagnosis,
   project: CheckedProject,
-  judging: ProjectLoader,
+  projectLoader: ProjectLoader,
   out: Output,
   isJson: boolean,
 ): DiagnosisContext {
   const texts = new Map([...project.analysis.texts, ...(found?.world.texts ?? [])]);
-  for (const { source } of judging.loader.files) texts.set(source.uri, source.text);
+  for (const { source } of projectLoader.loader.files) texts.set(source.uri, source.text);
   return {
-    relativePath: (uri) => (isJson ? judging.name(uri) : displayPath(judging.name(uri))),
+    relativePath: (uri) => (isJson ? projectLoader.name(uri) : displayPath(projectLoader.name(uri))),
     texts,
     outer: <T extends Place>(place: T) => project.outer(place),
     color: out.color,

@@ -43,7 +43,7 @@ export function runEffective(args: readonly string[], host: CommandHost, output:
       if (!loaded) return exitCode.unreadable;
       const { configuration } = loaded.server;
       const context: EffectiveContext = {
-        relativePath: (uri: string) => loaded.judging.name(uri),
+        relativePath: (uri: string) => loaded.projectLoader.name(uri),
         texts: loaded.project.analysis.texts,
         outerPlace: (place) => loaded.project.outer(place),
       };

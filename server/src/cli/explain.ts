@@ -56,7 +56,7 @@ export function runExplain(args: readonly string[], host: CommandHost, output: O
       if (server !== undefined && !loaded) return exitCode.unreadable;
       const explanation = loaded ? await onServer(subject, loaded, read.value('path')) : explain(subject);
       const context = {
-        relativePath: (uri: string) => loaded?.loaded.judging.name(uri) ?? uri,
+        relativePath: (uri: string) => loaded?.loaded.projectLoader.name(uri) ?? uri,
         texts: loaded?.texts ?? new Map<string, string>(),
         outer: <T extends Place>(place: T) => loaded?.loaded.project.outer(place) ?? place,
         color: out.color,

@@ -115,7 +115,7 @@ class Analysis {
     for (const cause of causes) {
       const setting = explainingSetting(cause.setting, exchange);
       if (setting === null) continue;
-      const text = server.judging.textOf(setting.uri);
+      const text = server.projectLoader.textOf(setting.uri);
       if (text !== undefined) texts.set(setting.uri, text);
       const range = new Places(texts).at(setting);
       found.set(cause, { path: this.#input.name(setting.uri), range, value: setting.value });
@@ -130,7 +130,7 @@ class Analysis {
   ): Promise<ReadonlyMap<LogCause, readonly CauseCertificate[]>> {
     const found = new Map<LogCause, readonly CauseCertificate[]>();
     if (server === null || causes.every(({ certificateRules }) => certificateRules.length === 0)) return found;
-    const files = server.judging.loader.certificates;
+    const files = server.projectLoader.loader.certificates;
     const { analysis } = await checkFolderCertificates(files, server.project, {}, this.#host.now(), this.#host);
     for (const cause of causes) {
       const fitting = analysis.findings.filter(({ rule }) => cause.certificateRules.includes(rule));

@@ -9,7 +9,7 @@ import type { SettingsArguments } from './settings-arguments.js';
 export interface OneServer {
   readonly server: CheckedServer;
   readonly project: CheckedProject;
-  readonly judging: ProjectLoader;
+  readonly projectLoader: ProjectLoader;
 }
 
 /** Null after a line on standard error that says why there is none. */
@@ -19,24 +19,24 @@ export async function loadServer(
   host: CommandHost,
   out: Output,
 ): Promise<OneServer | null> {
-  const judging = new ProjectLoader(settings, host, out);
+  const projectLoader = new ProjectLoader(settings, host, out);
   const uri = uriOfArgument(path, host);
   const isFile = path === '-' || (await host.stat(uri)) === 'file';
-  const project = await judging.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);
-  if (judging.loader.errors.length > 0) return null;
+  const project = await projectLoader.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);
+  if (projectLoader.loader.errors.length > 0) return null;
   const server = isFile ? project.servers.find((server) => isFileOf(uri, server)) : inFolder(uri, project.servers);
-  if (server) return { server, project, judging };
+  if (server) return { server, project, projectLoader };
   const found = project.servers.filter(({ root }) => isInside(uri, root));
-  const names = found.map(({ root }) => judging.name(root)).sort();
+  const names = found.map(({ root }) => projectLoader.name(root)).sort();
   if (isFile)
     out.warn(
-      `exchange-cba: ${judging.name(uri)} is not an applicationHost.config: it has no <system.applicationHost>.`,
+      `exchange-cba: ${projectLoader.name(uri)} is not an applicationHost.config: it has no <system.applicationHost>.`,
     );
   else if (names.length > 1)
-    out.warn(`exchange-cba: ${judging.name(uri)} contains several servers; specify one: ${names.join(', ')}.`);
+    out.warn(`exchange-cba: ${projectLoader.name(uri)} contains several servers; specify one: ${names.join(', ')}.`);
   else
     out.warn(
-      `exchange-cba: ${judging.name(uri)} contains no applicationHost.config; specify the folder of one server.`,
+      `exchange-cba: ${projectLoader.name(uri)} contains no applicationHost.config; specify the folder of one server.`,
     );
   return null;
 }

@@ -59,7 +59,7 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
       if (!loaded) return exitCode.unreadable;
       const { configuration, exchange } = loaded.server;
       const refuse = (problem: string, code: number): number => {
-        out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: ${problem}`);
+        out.warn(`exchange-cba: ${loaded.projectLoader.name(configuration.root)}: ${problem}`);
         return code;
       };
       if (!exchange) return refuse(notExchange, exitCode.unreadable);
@@ -75,7 +75,7 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
       const back = isDone ? switchTermination(exchange, { to: 'default', virtualDirectories }) : remedies;
       if ('problem' in back) return refuse(back.problem, exitCode.usage);
       if (isDone) {
-        const name = loaded.judging.name(configuration.root);
+        const name = loaded.projectLoader.name(configuration.root);
         out.warn(`exchange-cba: ${name} already has the state of --to ${to}; this leads to the Exchange defaults.`);
       }
       const effect = loaded.project.effectOfSwitch(back, isDone || to === 'default' ? 'none' : to);
@@ -83,7 +83,7 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
       const more = rollback ? [] : effect.findings.map(({ message }) => `After this, check also reports: ${message}`);
       const text = print(withNotes(back, more), form, rollback && !isDone, loaded);
       if (typeof text !== 'string') return refuse(text.problem, exitCode.unreadable);
-      if (text === '') out.warn(`exchange-cba: ${loaded.judging.name(configuration.root)}: no changes needed.`);
+      if (text === '') out.warn(`exchange-cba: ${loaded.projectLoader.name(configuration.root)}: no changes needed.`);
       out.write(text);
       return exitCode.clean;
     },
@@ -109,11 +109,11 @@ function print(
   remedies: readonly Remedy[],
   form: string,
   rollback: boolean,
-  { project, judging }: OneServer,
+  { project, projectLoader }: OneServer,
 ): string | Obstacle {
   const script = scriptForms.find((known) => known === form);
   if (script) return scriptFor(remedies, project.context, script, rollback);
   const edits = project.edits(remedies);
   if ('problem' in edits) return edits;
-  return remedyDiff(edits, project.context, (uri) => judging.name(uri), rollback, notesOf(remedies));
+  return remedyDiff(edits, project.context, (uri) => projectLoader.name(uri), rollback, notesOf(remedies));
 }

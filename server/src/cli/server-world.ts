@@ -33,7 +33,7 @@ export async function loadWorld(
 /** A file that is named as an export of accounts; null after a line that says why it is not one. */
 async function accountFile(
   uri: string,
-  { judging }: OneServer,
+  { projectLoader }: OneServer,
   host: CommandHost,
   out: Output,
 ): Promise<BinaryFile | null> {
@@ -46,7 +46,7 @@ async function accountFile(
         : (readCertificatesAndAccounts(uri, result.bytes, forgeDigests).accounts ?? []).length === 0
           ? 'it contains no account'
           : null;
-  if (why !== null) out.warn(`exchange-cba: ${judging.name(uri)}: ${why}.`);
+  if (why !== null) out.warn(`exchange-cba: ${projectLoader.name(uri)}: ${why}.`);
   return why === null && result.kind === 'bytes' ? { uri, bytes: result.bytes, named: true } : null;
 }
 
@@ -57,9 +57,9 @@ export async function worldOf(
   host: CommandHost,
   options: { readonly now: number; readonly accounts?: readonly BinaryFile[] },
 ): Promise<ServerWorld> {
-  const { server, project, judging } = loaded;
+  const { server, project, projectLoader } = loaded;
   const named = options.accounts ?? [];
-  const beside = judging.loader.certificates.filter(({ uri }) => !named.some((one) => one.uri === uri));
+  const beside = projectLoader.loader.certificates.filter(({ uri }) => !named.some((one) => one.uri === uri));
   const shared = await serverWorld({
     server,
     project,
@@ -69,6 +69,6 @@ export async function worldOf(
     pause: () => host.yield(),
   });
   const texts = new Map([...project.analysis.texts, ...shared.texts]);
-  for (const { source } of judging.loader.files) texts.set(source.uri, source.text);
+  for (const { source } of projectLoader.loader.files) texts.set(source.uri, source.text);
   return { ...shared, loaded, texts };
 }

@@ -91,7 +91,7 @@ export function runSimulate(args: readonly string[], host: CommandHost, output: 
       if (named.file.text !== null) texts.set(named.uri, named.file.text);
       const prepared = await withCertificate(loaded, named);
       if (!prepared) {
-        out.warn(`exchange-cba: ${loaded.loaded.judging.name(named.uri)} holds no certificate.`);
+        out.warn(`exchange-cba: ${loaded.loaded.projectLoader.name(named.uri)} holds no certificate.`);
         return exitCode.unreadable;
       }
       ({ world, certificate } = prepared);
@@ -104,7 +104,7 @@ export function runSimulate(args: readonly string[], host: CommandHost, output: 
       return exitCode.unreadable;
     }
     const context = {
-      relativePath: (uri: string) => loaded.loaded.judging.name(uri),
+      relativePath: (uri: string) => loaded.loaded.projectLoader.name(uri),
       texts,
       outer: <T extends Place>(place: T) => loaded.loaded.project.outer(place),
       color: out.color,

@@ -13,7 +13,7 @@ const EXPECTED: Readonly<Record<TenName, readonly [string, RegExp, RegExp | null
   ready: ['ready', /^alice@contoso\.com can sign in/, null],
   'upn-only': ['notReady', /^bob@contoso\.com cannot sign in .* unless/, /X509:<I>.*<SR>/],
   'no-upn': ['notReady', /cannot/, /userPrincipalName/],
-  computer: ['notReady', /computer \(pc01\.contoso\.com\)/, /user certificate/],
+  computer: ['notReady', /Computer certificate \(pc01\.contoso\.com\)/, /user certificate/],
   expired: ['notReady', /^dave@contoso\.com cannot sign in .*: Expired on 2026-11-17/, /Renew/],
   expiring: ['ready', /^erin@contoso\.com can sign in/, /Renew the certificate before 2026-12-11/],
   'weak-authority': [

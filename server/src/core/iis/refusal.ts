@@ -1,7 +1,7 @@
 // What IIS would refuse to load: found while merging, reported by rules.
 import type { Range, Note } from '../text/range.js';
 import type { XmlElement } from '../xml/tree.js';
-import type { ValueProblem } from './schema/values.js';
+import type { ValueProblem } from './schema/value-reading.js';
 
 interface RefusalBase {
   readonly uri: string;

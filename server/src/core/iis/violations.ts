@@ -17,7 +17,7 @@ import {
 import type { AttributeSchema, CollectionSchema, Schema } from './schema/schema.js';
 import { suggestName } from './schema/suggest.js';
 import { unwritten } from './names.js';
-import type { ValueProblem } from './schema/values.js';
+import type { ValueProblem } from './schema/value-reading.js';
 import { readValue } from './schema/values.js';
 
 /**

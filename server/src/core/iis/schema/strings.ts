@@ -1,6 +1,6 @@
 // The validations that the schema knows for strings: names, paths, emptiness.
 import type { Validation } from './schema.js';
-import type { ValueProblem } from './values.js';
+import type { ValueProblem } from './value-reading.js';
 
 /** What is wrong with a string in the eyes of its validation; null when nothing is. */
 export function validateString(validation: Validation | null, text: string): ValueProblem | null {

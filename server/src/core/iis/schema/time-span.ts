@@ -1,6 +1,6 @@
 // Reads time spans as IIS configuration writes them.
 import type { AttributeSchema, Validation } from './schema.js';
-import type { ValueReading } from './values.js';
+import type { ValueReading } from './value-reading.js';
 
 /**
  * Days, hours, minutes, seconds and a fraction; hours may exceed 23, as in the schema's own default of

@@ -6,7 +6,7 @@ import { byteText } from '../reading/byte-text.js';
 import { readActiveSyncQuery } from './active-sync-query.js';
 import type { NameTables } from './name-tables.js';
 import { none, type NameTable } from './names.js';
-import type { RequestFacts } from './request-reader.js';
+import type { RequestFacts } from './request-facts.js';
 
 interface Decoded {
   readonly device: number;

@@ -6,7 +6,8 @@ import { readActiveSyncQuery } from '../requests/active-sync-query.js';
 import { isoTime } from '../requests/clock.js';
 import { accountName, clientAddress } from '../requests/identity.js';
 import { backEndError } from '../requests/query-reader.js';
-import { numberAt, type RequestFacts } from '../requests/request-reader.js';
+import type { RequestFacts } from '../requests/request-facts.js';
+import { numberAt } from '../requests/request-reader.js';
 
 /** Text is '' and a number null where the log does not say it. */
 export interface LogRow {

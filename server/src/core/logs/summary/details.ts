@@ -1,5 +1,5 @@
 // What is kept of a device or client with 401s that wait for an explanation, bursts, or provisioning.
-import type { Hop } from '../requests/request-reader.js';
+import type { Hop } from '../requests/request-facts.js';
 import { later, type Event } from './incident.js';
 import { Bursts, type Burst } from './bursts.js';
 import { LoopWindow, ProvisioningStreak, type ProvisioningLoop } from './loops.js';

@@ -1,7 +1,7 @@
 // What is known of each mobile device, or client without a device ID: a row of numbers, and details of those
 // that need any.
 import { none } from '../requests/names.js';
-import type { Hop, RequestFacts } from '../requests/request-reader.js';
+import type { Hop, RequestFacts } from '../requests/request-facts.js';
 import { Details, isHandshake } from './details.js';
 import { addEvent, type Event, type Incident } from './incident.js';
 import { loopSeconds, type LoopWindow } from './loops.js';

@@ -1,5 +1,5 @@
 // What a failure looks like, apart from whom it hits: the key by which failures are counted.
-import type { Hop } from '../requests/request-reader.js';
+import type { Hop } from '../requests/request-facts.js';
 
 export type Signature =
   /** `sc-status`, `sc-substatus` and `sc-win32-status` of a W3C line; null for a field that is not logged. */

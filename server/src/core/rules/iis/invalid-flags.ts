@@ -1,7 +1,7 @@
 // A flags attribute holds something that is none of its flags.
 import { truth } from '../../iis/truth.js';
 import { suggestValue } from '../../iis/schema/suggest.js';
-import type { ValueProblem } from '../../iis/schema/values.js';
+import type { ValueProblem } from '../../iis/schema/value-reading.js';
 import type { AttributeSchema } from '../../iis/schema/schema.js';
 import { pathOf, violations } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';

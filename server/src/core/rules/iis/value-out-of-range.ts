@@ -1,6 +1,6 @@
 // A number, time span, name or path that the schema does not allow.
 import { suggestValue } from '../../iis/schema/suggest.js';
-import type { ValueProblemKind } from '../../iis/schema/values.js';
+import type { ValueProblemKind } from '../../iis/schema/value-reading.js';
 import { truth } from '../../iis/truth.js';
 import type { Violation } from '../../iis/violations.js';
 import { pathOf, violations } from '../support/configuration-file.js';

@@ -1,6 +1,6 @@
 // Meanings of system.webServer/security/access and serverRuntime. Sources: iis-docs, access.md and
 // serverRuntime.md; WMI class AccessSection; RFC 8446 for the missing renegotiation.
-import type { Meanings } from './meanings.js';
+import type { Meanings } from './meaning-table.js';
 
 const access = 'system.webServer/security/access';
 const runtime = 'system.webServer/serverRuntime';

@@ -1,6 +1,6 @@
 // Meanings of the sections below system.webServer/security/authentication, windowsAuthentication aside.
 // Sources: iis-docs, the page of each section; LogonUser for the logon methods.
-import type { Meanings } from './meanings.js';
+import type { Meanings } from './meaning-table.js';
 
 const authentication = 'system.webServer/security/authentication';
 const anonymous = `${authentication}/anonymousAuthentication`;

@@ -1,6 +1,6 @@
 // Meanings of what frames the sections: <location>, locks, section declarations.
 // Sources: iis-docs, the configuration deep dive and the page on locking.
-import type { Meanings } from './meanings.js';
+import type { Meanings } from './meaning-table.js';
 
 /**
  * `location` and `section` stand for the elements of that name; a key without element holds on every element.

@@ -1,6 +1,6 @@
 // Meanings of sites, applications, virtual directories, bindings and modules.
 // Sources: iis-docs, pages below system.applicationHost/sites and of modules and globalModules.
-import type { Meanings } from './meanings.js';
+import type { Meanings } from './meaning-table.js';
 
 const sites = 'system.applicationHost/sites';
 const site = `${sites}/site`;

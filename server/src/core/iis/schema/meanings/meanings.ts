@@ -8,12 +8,6 @@ import { configurationMeanings } from './configuration.js';
 import { hostingMeanings } from './hosting.js';
 import { windowsAuthenticationMeanings } from './windows-authentication.js';
 
-/**
- * Keys are `place`, `place@attribute` or `place@attribute=name`; a place is a section's path followed by the
- * names of the elements inside it, or `location`, `section`, `sectionGroup`.
- */
-export type Meanings = Readonly<Record<string, string>>;
-
 const meanings: ReadonlyMap<string, string> = new Map(
   [
     accessMeanings,

@@ -1,6 +1,6 @@
 // Meanings of windowsAuthentication, its providers and Extended Protection.
 // Sources: iis-docs, windowsAuthentication and extendedProtection pages.
-import type { Meanings } from './meanings.js';
+import type { Meanings } from './meaning-table.js';
 
 const windows = 'system.webServer/security/authentication/windowsAuthentication';
 const providers = `${windows}/providers`;
