@@ -55,6 +55,19 @@ test('searches without case, follows links to files, skips node_modules, dot fol
   assert.deepEqual({ truncated, problems }, { truncated: false, problems: [] });
 });
 
+test('finds a device under a name that is looked for, so that reading says what it is', async (context) => {
+  if (process.platform === 'win32') {
+    context.skip('there are no device files');
+    return;
+  }
+  await mkdir(path.join(folder, 'e'));
+  await symlink('/dev/zero', path.join(folder, 'e/web.config'));
+  await symlink('web.config', path.join(folder, 'e/gone'));
+  assert.deepEqual((await host.list(uri('e'), query)).uris, [uri('e/web.config')]);
+  assert.deepEqual(await host.read(uri('e/web.config')), { kind: 'unreadable', reason: 'it is not a regular file' });
+  await rm(path.join(folder, 'e'), { recursive: true });
+});
+
 test('keeps to depth and limit', async () => {
   assert.deepEqual((await host.list(uriOfPath(folder), { ...query, depth: 0 })).uris, [uri('Web.config')]);
   const few = await host.list(uriOfPath(folder), { ...query, limit: 2 });

@@ -155,7 +155,8 @@ async function list(folder: string, query: FileQuery, isExcluded?: ExcludeTest):
         if (isSkippedFolder(entry.name) || isExcluded?.(uriOfPath(file))) continue;
         if (next.depth < query.depth) pending.push({ folder: file, depth: next.depth + 1 });
       } else if (matchesQuery(entry.name, query) && !isExcluded?.(uriOfPath(file))) {
-        if (!entry.isFile() && (await kindOf(file)) !== 'file') continue;
+        // Pipes and devices are found, so that reading them says what they are.
+        if (!entry.isFile() && ['folder', 'missing'].includes(await kindOf(file))) continue;
         if (uris.length >= query.limit) {
           truncated = true;
           break;

@@ -30,7 +30,7 @@ const messages = {
   attribute: "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS returns 500.19. Delete it.",
   mistypedAttribute:
     "Unrecognized attribute '{name}' in {place} (0x8007000D): IIS returns 500.19. Did you mean '{suggestion}'?",
-  root: 'The root element is <{name}>, not <configuration>, so every request here fails with 500.19.',
+  root: '{path}: the root element is <{name}>, not <configuration>, so every request here fails with 500.19.',
   rootOfHost: 'The root element is <{name}>, not <configuration>, so IIS starts no site.',
   lock: "lockAttributes contains the unknown attribute '{name}' in {place} (0x8007000D): IIS returns 500.19.",
   spelling: "'{name}' differs from '{suggestion}' in case. Use the case of the schema.",
@@ -92,12 +92,13 @@ function wrongRoot({ file, server }: FileSubject): XmlElement | null {
 
 function reportRoot({ file, configurationPaths }: FileSubject, root: XmlElement, report: Reporter): void {
   const isSpelling = differsInCaseOnly(root.name, 'configuration');
+  const path = configurationPaths[0] ?? '';
   report({
     message: isSpelling ? 'spelling' : file.kind === 'applicationHost' ? 'rootOfHost' : 'root',
-    data: { name: clip(root.name, 40), suggestion: 'configuration' },
+    data: fitting(messages.root, { path, name: clip(root.name, 40), suggestion: 'configuration' }, 'path'),
     ...(isSpelling && { severity: 'hint' }),
     at: { uri: file.uri, range: root.startTag },
-    configurationPath: configurationPaths[0] ?? '',
+    configurationPath: path,
   });
 }
 
