@@ -52,7 +52,7 @@ function computerInfo(object: EvidenceObject): NamedWindows | null {
   };
 }
 
-/** The first lines are, in every language: host name, name of the system, `10.0.20348 … Build 20348`. */
+/** The first lines are, in every language: host name, name of the system, `10.0.20348 … Build 20348`, its word translated. */
 function systeminfo(text: string): NamedWindows[] {
   const fields: { readonly value: string; readonly start: number }[] = [];
   for (const { text: line, start } of linesIn(text.slice(0, 20_000))) {
@@ -60,7 +60,7 @@ function systeminfo(text: string): NamedWindows[] {
     if (!field) continue;
     fields.push({ value: line.slice(field[0].length).trim(), start: start + field[0].length });
     const at = fields.length - 1;
-    const version = /^\d{1,2}\.\d\.(\d{4,6})\s.{0,60}\bBuild (\d{4,6})$/i.exec(fields[at]!.value);
+    const version = /^\d{1,2}\.\d\.(\d{4,6})\s.{0,60}\s(\d{4,6})$/.exec(fields[at]!.value);
     const name = fields[at - 1]?.value;
     const host = fields[at - 2]?.value;
     if (!version || version[1] !== version[2] || name === undefined || host === undefined) continue;
