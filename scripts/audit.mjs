@@ -1,6 +1,6 @@
-// `npm test -- audit`: known vulnerabilities of what ships and of what builds it. Of what ships, each one fails; of the rest, those
-// that are high or critical do. Where the registry does not answer, it says so and passes: that is not a
-// fault of the sources.
+// `npm test -- audit`: known vulnerabilities of what ships and of what builds it. Of what ships, each one
+// fails; of the rest, those that are high or critical do. Where the registry does not answer, it says so and
+// passes: that is not a fault of the sources.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// `npm run executable`: one file that runs without Node (a Node single executable application) for this platform.
+// `npm run executable`: one file that runs without Node (a Node single executable application) for this
+// platform.
 // `--out <file>` names it (default: exchange-cba, or exchange-cba.exe).
 import { inject } from 'postject';
 import { spawnSync } from 'node:child_process';

@@ -1,5 +1,5 @@
-// `npm run generate`: writes everything that is derived from rules and never typed by hand. `--check` writes nothing and fails
-// when a file differs from what would be written.
+// `npm run generate`: writes everything that is derived from rules and never typed by hand. `--check` writes
+// nothing and fails when a file differs from what would be written.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// `npm run matrix`: the suite in the oldest and the newest VS Code, from the packaged form, and the unit tests on every version of
+// `npm run matrix`: the suite in the oldest and the newest VS Code, from the packaged form, and the unit
+// tests on every version of
 // Node that is supported. Versions as arguments run only those: `npm run matrix -- 1.139.1 22`; what follows
 // `--only` are parts of the names of unit tests.
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,5 @@
-// `npm run mutate`: makes each mistake of test/mutations.mjs in turn and runs the related tests, which must fail.
+// `npm run mutate`: makes each mistake of test/mutations.mjs in turn and runs the related tests, which must
+// fail.
 // Nothing is written: the mutated file is handed to Node in place of the compiled one (mutate/load.mjs).
 // Parts of names as arguments run only those mutations.
 import { spawnSync } from 'node:child_process';

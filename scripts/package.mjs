@@ -1,5 +1,5 @@
-// `npm run package`: builds and writes exchange-cba-<version>.vsix, the same bytes from the same sources. `--no-build` takes
-// dist/ as it is, `--out <file>` names the result.
+// `npm run package`: builds and writes exchange-cba-<version>.vsix, the same bytes from the same sources.
+// `--no-build` takes dist/ as it is, `--out <file>` names the result.
 import { createVSIX, listFiles } from '@vscode/vsce';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// `npm start`: builds and checks `samples/`, always with exit code 0; with paths it checks those and exits as `check` does.
+// `npm start`: builds and checks `samples/`, always with exit code 0; with paths it checks those and exits as
+// `check` does.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';

@@ -1,4 +1,5 @@
-// `npm test`: everything, in the order in which a mistake is cheapest to find. Names of steps as arguments run only those;
+// `npm test`: everything, in the order in which a mistake is cheapest to find. Names of steps as arguments
+// run only those;
 // `unit` takes further path fragments: `npm test -- unit core/xml`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';

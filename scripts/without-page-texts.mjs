@@ -1,5 +1,5 @@
-// A plugin of esbuild that leaves out of a bundle what only the pages of the rules say; they ship beside it. The command line
-// also says why a rule exists and what to do, in SARIF.
+// A plugin of esbuild that leaves out of a bundle what only the pages of the rules say; they ship beside it.
+// The command line also says why a rule exists and what to do, in SARIF.
 import { readFile } from 'node:fs/promises';
 import ts from 'typescript';
 

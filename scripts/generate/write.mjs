@@ -4,8 +4,8 @@ import path from 'node:path';
 import * as prettier from 'prettier';
 
 /**
- * `files`: path below the root → text. `owned`: folders in which no other file may be. Returns the paths that differed;
- * unless `check` is set they are right afterwards.
+ * `files`: path below the root → text. `owned`: folders in which no other file may be. Returns the paths that
+ * differed; unless `check` is set they are right afterwards.
  */
 export async function write(root, files, { check, owned = [] }) {
   const stale = [];

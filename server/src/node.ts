@@ -1,4 +1,5 @@
-// The language server as a Node process: `node dist/server/node.js --stdio`, or started by the VS Code client.
+// The language server as a Node process: `node dist/server/node.js --stdio`, or started by the VS Code
+// client.
 //
 // The server itself is the bundle of the web worker, so that it ships once; here it gets files from disk and
 // Node's transports.

@@ -237,7 +237,10 @@ export type PlanResult =
     }
   | { readonly kind: 'problem'; readonly problem: string };
 
-/** Request: the same change of the first server as a script. Result: `ScriptResult`; null for wrong parameters. */
+/**
+ * Request: the same change of the first server as a script. Result: `ScriptResult`; null for wrong
+ * parameters.
+ */
 export const setUpScriptRequest = 'exchangeCba/setUpScript';
 
 export interface SetUpScriptParams extends SetUpParams {
@@ -257,7 +260,9 @@ export interface CopyFixArgument {
   readonly titles: readonly string[];
 }
 
-/** Request: a fix of a finding as a script. Result: `ScriptResult`; null where the files have changed since. */
+/**
+ * Request: a fix of a finding as a script. Result: `ScriptResult`; null where the files have changed since.
+ */
 export const fixScriptRequest = 'exchangeCba/fixScript';
 
 export interface FixScriptParams {
@@ -268,7 +273,9 @@ export interface FixScriptParams {
   readonly rollback: boolean;
 }
 
-/** Request: all fixes of a server that leave no choice. Result: `FixServerResult`; null for an unknown server. */
+/**
+ * Request: all fixes of a server that leave no choice. Result: `FixServerResult`; null for an unknown server.
+ */
 export const fixServerRequest = 'exchangeCba/fixServer';
 
 export interface FixServerParams {
@@ -279,7 +286,10 @@ export interface FixServerParams {
 /** `refused`: why a fix is not among them, one sentence each. */
 export type FixServerResult = PlanResult & { readonly refused: readonly string[] };
 
-/** Request: the diagnosis of what lies in the workspace. Params: none. Result: `DiagnosisResult`, or null without a workspace. */
+/**
+ * Request: the diagnosis of what lies in the workspace. Params: none. Result: `DiagnosisResult`, or null
+ * without a workspace.
+ */
 export const diagnosisRequest = 'exchangeCba/diagnosis';
 
 export interface DiagnosisResult {
@@ -315,7 +325,9 @@ export interface DiagnosisQuestion {
   readonly saveAs: string;
 }
 
-/** Request: under which name an answer is saved, by its content; null for a text that no question asks for. */
+/**
+ * Request: under which name an answer is saved, by its content; null for a text that no question asks for.
+ */
 export const answerNameRequest = 'exchangeCba/answerName';
 
 export interface AnswerNameParams {
@@ -323,7 +335,10 @@ export interface AnswerNameParams {
   readonly next: { readonly id: string; readonly saveAs: string } | null;
 }
 
-/** Request: what a request would get, as a page of HTML whose links run `commands.openPlace`; null where no server has the root. */
+/**
+ * Request: what a request would get, as a page of HTML whose links run `commands.openPlace`; null where no
+ * server has the root.
+ */
 export const simulationRequest = 'exchangeCba/simulation';
 
 export interface SimulationParams {
@@ -350,7 +365,10 @@ export interface ExplainParams {
   readonly text: string;
 }
 
-/** Request: the commands whose saved output would tell more about a server. Result: `EvidenceToGet[]`, the most important first. */
+/**
+ * Request: the commands whose saved output would tell more about a server. Result: `EvidenceToGet[]`, the
+ * most important first.
+ */
 export const evidenceToGetRequest = 'exchangeCba/evidenceToGet';
 
 export interface EvidenceToGetParams {

@@ -1,4 +1,5 @@
-// Every kind of evidence in its situations: contradicting, agreeing, of another server, in UTF-16, cut off, in another language.
+// Every kind of evidence in its situations: contradicting, agreeing, of another server, in UTF-16, cut off,
+// in another language.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { clientFiles, issuingCertificate, predictionServer, rootCertificate, sid } from '../support/prediction.js';

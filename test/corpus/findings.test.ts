@@ -13,7 +13,8 @@ import { inCorpus, skipWithoutCorpus } from '../support/corpus.js';
 const folders = ['apphost', 'derived', 'exchange-apphost', 'exchange-webconfig', 'malformed', 'webconfig'];
 
 /**
- * `folder/file:line severity rule message`, for every file alone; files called web.config in the wild get their name back.
+ * `folder/file:line severity rule message`, for every file alone; files called web.config in the wild get
+ * their name back.
  */
 function found(configs: string): string[] {
   return folders.flatMap((folder) =>

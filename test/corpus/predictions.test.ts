@@ -41,7 +41,10 @@ function predict(project: ReturnType<typeof judged>, path: string, method: strin
 const verbs = [null, 'OPTIONS', 'GET', 'POST'];
 const directories = ['Microsoft-Server-ActiveSync', 'owa', 'ecp', 'EWS', 'OAB', 'mapi', 'Autodiscover', 'rpc'];
 
-/** The edit that step 3 of the procedure makes: a certificate is required and mapped, and nothing else signs in. */
+/**
+ * The edit that step 3 of the procedure makes: a certificate is required and mapped, and nothing else signs
+ * in.
+ */
 function withCertificates(text: string): string {
   const head = '  <location path="Default Web Site/Microsoft-Server-ActiveSync">';
   const location = new RegExp(

@@ -99,7 +99,8 @@ const written = (element: OutlineElement): string =>
   element.attributes.map((one) => `${one.name}=${one.value}`).join(' ');
 
 /**
- * `path section/…` → its attributes, for what a CBA verdict reads: locations, sites, bindings, global modules, modules.
+ * `path section/…` → its attributes, for what a CBA verdict reads: locations, sites, bindings, global
+ * modules, modules.
  */
 function settings(text: string): Map<string, string> {
   const result = new Map<string, string>();

@@ -1,6 +1,8 @@
-// `npm run fuzz`: damaged input for every reader. --seconds <n> for all targets together (default 300), --seed <n> (default: the
-// day), names of targets run only those. Ends with 1 and the input that broke a reader.
-// `npm run fuzz -- soak` is a session of 10,000 random edits (--edits <n>) whose answers must stay those of a new one.
+// `npm run fuzz`: damaged input for every reader. --seconds <n> for all targets together (default 300),
+// --seed <n> (default: the day), names of targets run only those. Ends with 1 and the input that broke a
+// reader.
+// `npm run fuzz -- soak` is a session of 10,000 random edits (--edits <n>) whose answers must stay those of a
+// new one.
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.js';
 import { soak } from './soak.js';

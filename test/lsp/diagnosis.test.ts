@@ -1,4 +1,5 @@
-// Diagnosis and predictions of the language server: what the command line says of the same files, with places that open.
+// Diagnosis and predictions of the language server: what the command line says of the same files, with places
+// that open.
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
 import { createProject } from '../../server/src/core/create-project.js';

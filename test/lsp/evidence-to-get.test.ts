@@ -1,4 +1,5 @@
-// The request for the commands whose saved output would tell more: the project's answer, and none for wrong parameters.
+// The request for the commands whose saved output would tell more: the project's answer, and none for wrong
+// parameters.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evidenceToGetRequest } from '../../server/src/protocol.js';

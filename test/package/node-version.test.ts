@@ -1,5 +1,5 @@
-// A Node that is too old or has no WebCrypto ends command line and server in one sentence and exit code 3: without it signatures would
-// go unchecked in silence.
+// A Node that is too old or has no WebCrypto ends command line and server in one sentence and exit code 3:
+// without it signatures would go unchecked in silence.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -26,7 +26,8 @@ export function readCmd(text: string): CmdScript {
     if (/[\r\n]/.test(line)) throw new Error('A line does not end with CRLF.');
     const trimmed = line.trimStart();
     if (trimmed === '' || /^rem( |$)/i.test(trimmed)) {
-      // `rem` does not end at an operator, but a caret at its end joins the next line to it, and percent signs are looked at.
+      // `rem` does not end at an operator, but a caret at its end joins the next line to it, and percent
+      // signs are looked at.
       if (trimmed.endsWith('^') || trimmed.includes('%')) throw new Error(`A comment goes on: ${line}`);
       continue;
     }

@@ -1,4 +1,5 @@
-// Commands of the view Diagnosis: copy the command of the next question, and save its answer where it is read.
+// Commands of the view Diagnosis: copy the command of the next question, and save its answer where it is
+// read.
 import { env, FileType, l10n, Uri, window, workspace } from 'vscode';
 import { answerNameRequest, type AnswerNameParams, type DiagnosisResult } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';

@@ -1,4 +1,5 @@
-// The view Diagnosis: what is proven, excluded, and open, and the one next thing to get; made from the files alone.
+// The view Diagnosis: what is proven, excluded, and open, and the one next thing to get; made from the files
+// alone.
 import {
   EventEmitter,
   l10n,

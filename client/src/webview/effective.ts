@@ -6,7 +6,9 @@ import { findingList } from './effective-findings.js';
 import { fillText } from './logs-text.js';
 import type { EffectiveStrings, FromEffective, ShownPage, ToEffective } from './effective-messages.js';
 
-/** What is kept while the page is hidden; `open` are the ids of what is unfolded, null before the first time. */
+/**
+ * What is kept while the page is hidden; `open` are the ids of what is unfolded, null before the first time.
+ */
 interface State {
   readonly open: readonly string[] | null;
   readonly search: string;

@@ -32,8 +32,8 @@ export interface CommandHost extends Host {
   readStandardInput(): Promise<ReadResult>;
   environment(name: string): string | undefined;
   /**
-   * Writes all of these files or none; a sentence when it could not. What a run that was killed left in these folders,
-   * or in those of the files, is finished first, and said.
+   * Writes all of these files or none; a sentence when it could not. What a run that was killed left in these
+   * folders, or in those of the files, is finished first, and said.
    */
   writeFiles(files: readonly FileWrite[], folders?: readonly string[]): Promise<string | null>;
   /**

@@ -34,8 +34,8 @@ const isName = (pattern: string, name: string): boolean =>
   matches(Array.from(pattern), Array.from(name), '*', (part, character) => part === '?' || part === character);
 
 /**
- * `*` and `?` stay within a name, `**` stands for any number of folders. The pattern matches a whole path with `/`,
- * without case; one without a slash matches the last name of a path.
+ * `*` and `?` stay within a name, `**` stands for any number of folders. The pattern matches a whole path
+ * with `/`, without case; one without a slash matches the last name of a path.
  */
 export function globTest(pattern: string): (path: string) => boolean {
   const parts = pattern.toLowerCase().split('/');

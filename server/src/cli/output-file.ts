@@ -9,7 +9,8 @@ import type { OutputFile } from './console.js';
 const gathered = 1 << 16;
 
 /**
- * `target` is an absolute path. `reasonOf` words an error of the file system. A sentence when it cannot be made.
+ * `target` is an absolute path. `reasonOf` words an error of the file system. A sentence when it cannot be
+ * made.
  */
 export async function openOutputFile(
   target: string,

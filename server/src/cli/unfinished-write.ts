@@ -1,7 +1,9 @@
-// What a run leaves behind that is killed while it writes several files, and how the next one finishes or clears it.
+// What a run leaves behind that is killed while it writes several files, and how the next one finishes or
+// clears it.
 //
-// New contents lie beside their targets as `.<name>.<run>.tmp`. Once all are there, a journal of them is put into every folder
-// concerned, and only then targets are replaced: with a journal the change is finished, without one it never began.
+// New contents lie beside their targets as `.<name>.<run>.tmp`. Once all are there, a journal of them is put
+// into every folder concerned, and only then targets are replaced: with a journal the change is finished,
+// without one it never began.
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -40,8 +42,8 @@ export async function writeJournals(run: string, entries: readonly JournalEntry[
 }
 
 /**
- * Finishes and clears what runs left in these folders that are no longer there. A sentence where that changed files, or where another run is
- * writing now; null otherwise.
+ * Finishes and clears what runs left in these folders that are no longer there. A sentence where that changed
+ * files, or where another run is writing now; null otherwise.
  */
 export async function finishEarlier(folders: readonly string[]): Promise<string | null> {
   const finished = new Set<string>();
@@ -82,7 +84,10 @@ function isRunning(run: string): boolean {
   }
 }
 
-/** A journal may be anyone's file: only what lies beside its target under the name of the run is taken from it. */
+/**
+ * A journal may be anyone's file: only what lies beside its target under the name of the run is taken from
+ * it.
+ */
 async function entriesOf(journal: string, run: string): Promise<readonly JournalEntry[]> {
   try {
     const read = JSON.parse(await readFile(journal, 'utf8')) as readonly Partial<JournalEntry>[];

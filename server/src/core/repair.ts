@@ -100,7 +100,8 @@ function worst(candidates: readonly Candidate[], edit: (remedies: readonly Remed
 }
 
 /**
- * `safe`: the first safe one. `all`: the first one. Never one of several between which only a person can choose.
+ * `safe`: the first safe one. `all`: the first one. Never one of several between which only a person can
+ * choose.
  */
 function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
   const first = mode === 'safe' ? remedies.find(({ kind }) => kind === 'safe') : remedies[0];

@@ -27,7 +27,10 @@ export async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
-/** The logs in a zip archive, below its uri; a clause why it cannot be opened, and null for what is not an archive. */
+/**
+ * The logs in a zip archive, below its uri; a clause why it cannot be opened, and null for what is not an
+ * archive.
+ */
 export async function logsInArchive(host: Host, uri: string): Promise<readonly LogSource[] | string | null> {
   const head = await readHead(host, uri, 4);
   if (head.kind !== 'bytes' || !isZip(head.bytes)) return null;

@@ -9,7 +9,8 @@ import type { Finding } from '../core/face/findings.js';
 const plainWord = /^\p{Ll}[\p{Ll}-]*(?=[\s,])/u;
 
 /**
- * `Default Web Site/owa: client certificates are ignored.` → `Client certificates are ignored. (Default Web Site/owa)`.
+ * `Default Web Site/owa: client certificates are ignored.` → `Client certificates are ignored. (Default Web
+ * Site/owa)`.
  * A message that does not begin with the path or the site of its finding stays as it is.
  */
 export function problemMessage({ message, configurationPath }: Pick<Finding, 'message' | 'configurationPath'>): string {

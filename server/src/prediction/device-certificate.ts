@@ -4,8 +4,8 @@ import { clientCertificate, type ClientCertificate } from '../core/face/simulati
 import type { ServerWorld } from './server-world.js';
 
 /**
- * The file `device.*`, else the only client certificate directly in the folder or where answers are saved; null where none or several
- * may be meant. What is published on an account need not be on the mobile device.
+ * The file `device.*`, else the only client certificate directly in the folder or where answers are saved;
+ * null where none or several may be meant. What is published on an account need not be on the mobile device.
  */
 export async function deviceCertificate(
   { certificates, world, folder }: ServerWorld,

@@ -1,4 +1,5 @@
-// Gives the client of a request a certificate: prepared for the simulation, its findings among those of the server.
+// Gives the client of a request a certificate: prepared for the simulation, its findings among those of the
+// server.
 import { verifySignature } from '../adapters/signatures.js';
 import { checkCertificates, type NamedCertificateFile } from '../core/face/certificates.js';
 import { clientCertificate, type ClientCertificate, type World } from '../core/face/simulation.js';

@@ -1,4 +1,5 @@
-// Symptoms of administrators that show in a log: each leads to its cause, and from there to the element of the configuration.
+// Symptoms of administrators that show in a log: each leads to its cause, and from there to the element of
+// the configuration.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { activeSyncLine, w3cHeader } from '../../support/logs.js';

@@ -33,7 +33,8 @@ export function errorsOf(document: XmlDocument): string[] {
 }
 
 /**
- * `assert.ok`, but the message is made only when it is needed: the checks run on documents with a million nodes.
+ * `assert.ok`, but the message is made only when it is needed: the checks run on documents with a million
+ * nodes.
  */
 function check(holds: boolean, message: () => string): asserts holds {
   if (!holds) assert.fail(message());

@@ -136,9 +136,11 @@ test('values, text, comments and instructions are those of saxes on well-formed 
 
 /**
  * Where saxes is more lenient than XML 1.0, each with the production that it misses:
- * - half of a surrogate pair is not a character (production 2), but saxes pairs a high surrogate with whatever follows;
- * - `<?t??>`, `<?xm?l …?>`: after the target comes white space or `?>` (production 16), but saxes takes a lone `?`;
- * and what is an error for this product although it is XML: a DOCTYPE, of which saxes checks the place only.
+ * - half of a surrogate pair is not a character (production 2), but saxes pairs a high surrogate with
+ * whatever follows;
+ * - `<?t??>`, `<?xm?l …?>`: after the target comes white space or `?>` (production 16), but saxes takes a
+ * lone `?`; and what is an error for this product although it is XML: a DOCTYPE, of which saxes checks the
+ * place only.
  */
 function isKnownDifference(text: string, code: string, start: number): boolean {
   if (/[\ud800-\udfff]/u.test(text)) return true;

@@ -1,4 +1,5 @@
-// `npm run code`: a real VS Code with the extension, on samples/ or on the folder given. Ends with Ctrl+C or the window.
+// `npm run code`: a real VS Code with the extension, on samples/ or on the folder given. Ends with Ctrl+C or
+// the window.
 import { cpSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';

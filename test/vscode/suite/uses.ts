@@ -97,7 +97,8 @@ describe('certificates in use', () => {
         .find((diagnostic) => ruleOf(diagnostic) === 'tls/ds-mapper-disabled'),
     );
     assertEqual(found.severity, vscode.DiagnosticSeverity.Error);
-    // A change that is taken back at once takes its problem along, also where no editor shows the file any more.
+    // A change that is taken back at once takes its problem along, also where no editor shows the file any
+    // more.
     await revert();
     await noDiagnostic(output, 'tls/ds-mapper-disabled');
   });

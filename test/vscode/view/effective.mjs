@@ -1,5 +1,5 @@
-// The page of the effective configuration in a real VS Code: what it shows, by keyboard and by mouse, and that
-// it keeps its place while the files change.
+// The page of the effective configuration in a real VS Code: what it shows, by keyboard and by mouse, and
+// that it keeps its place while the files change.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { until } from './support/wait.mjs';

@@ -26,7 +26,8 @@ const REASONS = 4;
 const NAMES = 6;
 
 /**
- * `subject`: the same as a subject when it is a certificate; `newerList`: what replaces it when it is an outdated list.
+ * `subject`: the same as a subject when it is a certificate; `newerList`: what replaces it when it is an
+ * outdated list.
  */
 export function certificateHover(
   model: CertificateModel,

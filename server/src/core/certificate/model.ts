@@ -117,14 +117,16 @@ export interface NameAttribute {
 
 export interface PublicKey {
   /**
-   * `RSA`, `RSA-PSS`, `DSA`, `EC`, `Ed25519`, `Ed448`, `X25519`, `X448`, `ML-DSA-65`, `GOST R 34.10-2012 (256)`, …; the OID of an unknown one.
+   * `RSA`, `RSA-PSS`, `DSA`, `EC`, `Ed25519`, `Ed448`, `X25519`, `X448`, `ML-DSA-65`, `GOST R 34.10-2012
+   * (256)`, …; the OID of an unknown one.
    */
   readonly algorithm: string;
   readonly oid: string;
   /** Strength as it is usually named: modulus, field or key bits; null when it cannot be told. */
   readonly bits: number | null;
   /**
-   * `P-256`, `brainpoolP256r1`, …; the OID of an unknown one; `explicit` for parameters written out; null without a curve.
+   * `P-256`, `brainpoolP256r1`, …; the OID of an unknown one; `explicit` for parameters written out; null
+   * without a curve.
    */
   readonly curve: string | null;
   /** RSA's public exponent in decimal. */

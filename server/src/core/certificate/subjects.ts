@@ -279,8 +279,8 @@ export function namesFor(
 }
 
 /**
- * `…/Root/x.cer`, `trusted-roots/x.cer`, `Root.p7b`: a folder or file named after the store of trusted roots. `/root` is the home
- * of an administrator.
+ * `…/Root/x.cer`, `trusted-roots/x.cer`, `Root.p7b`: a folder or file named after the store of trusted roots.
+ * `/root` is the home of an administrator.
  */
 export function isDeclaredRoot(uri: string): boolean {
   const segments = uri

@@ -2,8 +2,9 @@
 import type { Note } from '../text/range.js';
 
 /**
- * `wrong`: a finding of severity error is about it; `doubtful`: a warning is; `notDone`: the setting differs from the procedure and
- * no error or warning says so, as for an optional step; `unknown`: the files do not tell.
+ * `wrong`: a finding of severity error is about it; `doubtful`: a warning is; `notDone`: the setting differs
+ * from the procedure and no error or warning says so, as for an optional step; `unknown`: the files do not
+ * tell.
  */
 export type StepState = 'done' | 'notDone' | 'doubtful' | 'wrong' | 'unknown' | 'notApplicable';
 

@@ -1,4 +1,5 @@
-// Steps that configurations do not decide: known where saved output of the directory or of Exchange tells, else with the command that does.
+// Steps that configurations do not decide: known where saved output of the directory or of Exchange tells,
+// else with the command that does.
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
 import { and } from '../iis/truth.js';
 import type { Truth } from '../iis/truth.js';
@@ -70,7 +71,10 @@ export function formsStep(
   return [step({ title, path, verdict, places, rules: [], detail, verify }, findings)];
 }
 
-/** That a name is on no second account only a search of the whole forest tells; one that is on two is a finding. */
+/**
+ * That a name is on no second account only a search of the whole forest tells; one that is on two is a
+ * finding.
+ */
 export function serviceNameStep({ settings }: ExchangeServer, findings: readonly Finding[]): ChecklistStep {
   const title = 'The service principal name is registered once, for the account that decrypts the tickets';
   const verify = 'setspn -L <account>';

@@ -53,9 +53,9 @@ export interface NetshRecord extends NetshSwitches {
 const LINE = /[^\r\n]+/g;
 
 /**
- * `label : value`; the colon that counts has white space before it, as `IP:port` and `Hostname:port` hold one themselves. Looked for by
- * hand: an expression with white space of any length on both sides takes the square of the time on a line
- * that is full of it.
+ * `label : value`; the colon that counts has white space before it, as `IP:port` and `Hostname:port` hold one
+ * themselves. Looked for by hand: an expression with white space of any length on both sides takes the square
+ * of the time on a line that is full of it.
  */
 function fieldOf(line: string, at: number): NetshField | null {
   const from = line.length - line.trimStart().length;

@@ -32,7 +32,8 @@ export interface Difference {
   /** `system.webServer/security/access`; '' for the path as a whole. */
   readonly section: string;
   /**
-   * `sslFlags`, `extendedProtection/tokenChecking`, `providers`, the name of a module, `application`, `bindings`.
+   * `sslFlags`, `extendedProtection/tokenChecking`, `providers`, the name of a module, `application`,
+   * `bindings`.
    */
   readonly setting: string;
   /** One per server, in the order of the servers; null where the server does not have the path. */

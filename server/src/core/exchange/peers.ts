@@ -1,4 +1,5 @@
-// The servers of one run side by side: how each signs clients in, and what most of them have in common. Plain data: no server is held.
+// The servers of one run side by side: how each signs clients in, and what most of them have in common. Plain
+// data: no server is held.
 import type { Truth } from '../iis/truth.js';
 import { isOn } from '../iis/truth.js';
 import { sections } from '../sign-in/sections.js';
@@ -74,13 +75,19 @@ export class Peers {
     return this.#rows.length;
   }
 
-  /** The groups of a virtual directory among the servers of one termination, largest first, those of one size by their order. */
+  /**
+   * The groups of a virtual directory among the servers of one termination, largest first, those of one size
+   * by their order.
+   */
   groupsAt(name: string, termination: string): readonly Group[] {
     this.#groups ??= gather(this.#rows);
     return this.#groups.get(`${termination} ${name}`) ?? [];
   }
 
-  /** The same for two runs in which no server differs in what is compared, nor in the place that a finding would name. */
+  /**
+   * The same for two runs in which no server differs in what is compared, nor in the place that a finding
+   * would name.
+   */
   get signature(): string {
     return this.count < 2 ? '' : JSON.stringify(this.#rows);
   }

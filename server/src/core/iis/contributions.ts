@@ -35,7 +35,10 @@ interface Found {
 }
 
 export interface Contributions {
-  /** The nearest path above of which every contribution counts here, before all others; null where there is none. */
+  /**
+   * The nearest path above of which every contribution counts here, before all others; null where there is
+   * none.
+   */
   readonly base: string | null;
   /** What counts beyond those. */
   readonly own: readonly (Contribution | MissingContribution)[];

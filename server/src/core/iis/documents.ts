@@ -1,4 +1,5 @@
-// Trees and configuration files of source files, made once per version of a file for as long as they are kept.
+// Trees and configuration files of source files, made once per version of a file for as long as they are
+// kept.
 import type { SourceFile } from '../text/source-file.js';
 import { Declarations } from './declarations.js';
 import type { ConfigurationFile, ConfigurationFileKind } from './file.js';

@@ -1,7 +1,8 @@
 // Which requests end with 500.19 where IIS refuses a section: those that read it.
 
 /**
- * `every`: every request of the application; `folders`: requests for folders alone; `reading`: requests that need the section.
+ * `every`: every request of the application; `folders`: requests for folders alone; `reading`: requests that
+ * need the section.
  */
 export type FailureScope = 'every' | 'folders' | 'reading';
 

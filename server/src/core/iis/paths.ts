@@ -2,7 +2,8 @@
 // without case as IIS does.
 
 /**
- * `Default Web Site/owa/` → `Default Web Site/owa`; '.' and '' are the level itself. Nothing else is collapsed.
+ * `Default Web Site/owa/` → `Default Web Site/owa`; '.' and '' are the level itself. Nothing else is
+ * collapsed.
  */
 export function normalizeConfigurationPath(path: string): string {
   const trimmed = path.replace(/\/+$/, '');
@@ -46,7 +47,8 @@ export function levelsOf(path: string): string[] {
 }
 
 /**
- * `C:\Program Files\X` → ['c:', 'program files', 'x'], for comparison. Environment variables stay as they are.
+ * `C:\Program Files\X` → ['c:', 'program files', 'x'], for comparison. Environment variables stay as they
+ * are.
  */
 export function physicalSegments(physicalPath: string): string[] {
   return physicalPath

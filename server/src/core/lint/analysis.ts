@@ -22,7 +22,8 @@ export interface EvidenceEntry {
   /** The computer that the text names. */
   readonly computer: string | null;
   /**
-   * `root` of the server that it was applied to; null for none, for several, and for evidence of the organization.
+   * `root` of the server that it was applied to; null for none, for several, and for evidence of the
+   * organization.
    */
   readonly server: string | null;
   /** Whether it belongs to a server of the run, or speaks of the organization of one. */

@@ -16,7 +16,8 @@ export interface SuppressedRule {
 }
 
 /**
- * `<!-- exchange-cba-disable-next-line <ids>: <reason> -->` or `<!-- exchange-cba-disable-file <ids>: <reason> -->`.
+ * `<!-- exchange-cba-disable-next-line <ids>: <reason> -->` or `<!-- exchange-cba-disable-file <ids>:
+ * <reason> -->`.
  */
 export interface Suppression {
   readonly kind: 'nextLine' | 'file';

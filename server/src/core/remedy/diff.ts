@@ -6,8 +6,8 @@ import { commentText } from './quote.js';
 import type { RemedyContext } from './edits.js';
 
 /**
- * `pathOf` gives a file's path as it is shown; a file that does not change is not in it. With `rollback` it leads back; `notes`
- * are before the diff, where `patch` passes over them.
+ * `pathOf` gives a file's path as it is shown; a file that does not change is not in it. With `rollback` it
+ * leads back; `notes` are before the diff, where `patch` passes over them.
  */
 export function remedyDiff(
   edits: readonly FileEdit[],

@@ -120,8 +120,9 @@ foreach ($endpoint in ${endpoints.map((endpoint) => `'${endpoint}'`).join(', ')}
 }
 
 /**
- * `:sslrecord` takes a record, the label of a switch, its parameter and the wanted state, and reads the record line by line. Its
- * answers are in %NOW%, %SETTINGS% and, for a setting that it could not keep, %UNKNOWN%. In the command of
+ * `:sslrecord` takes a record, the label of a switch, its parameter and the wanted state, and reads the
+ * record line by line. Its answers are in %NOW%, %SETTINGS% and, for a setting that it could not keep,
+ * %UNKNOWN%. In the command of
  * `for /f` a `=` has to are in quotation marks.
  */
 const cmdSubroutines = String.raw`:sslrecord

@@ -277,7 +277,8 @@ function legacyChanges(directory: VirtualDirectory): Change[] {
 }
 
 /**
- * `Proxy` is where the newer server hands requests on: Windows authentication alone, and no certificate (domain/03).
+ * `Proxy` is where the newer server hands requests on: Windows authentication alone, and no certificate
+ * (domain/03).
  */
 function proxyChanges(directory: VirtualDirectory): Change[] {
   const proxy = directory.server.find('activeSyncProxy', directory.role);

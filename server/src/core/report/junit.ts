@@ -85,7 +85,8 @@ function counted(cases: readonly Case[]): string {
 
 function findingCase(finding: Finding, places: Places, context: ReportContext): Case {
   const body = details(finding, places, context);
-  // `--fail-on never` is about the exit code: a pipeline that publishes the results still has to see the errors.
+  // `--fail-on never` is about the exit code: a pipeline that publishes the results still has to see the
+  // errors.
   if (!fails(finding.severity, context.failOn === 'never' ? 'error' : context.failOn)) {
     return passed(caseName(finding, places), context.relativePath(finding.uri), body);
   }

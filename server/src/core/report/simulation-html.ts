@@ -1,4 +1,5 @@
-// A prediction as a page: the answer, and the stages as a column with the one that decides, each leading to its place.
+// A prediction as a page: the answer, and the stages as a column with the one that decides, each leading to
+// its place.
 import type { Finding } from '../rules/finding.js';
 import type { Step } from '../simulate/model.js';
 import type { Prediction } from '../simulate/simulate.js';

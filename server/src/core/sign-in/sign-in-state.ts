@@ -115,7 +115,10 @@ export class SignInState {
     return holds(this.sslFlags, (flags) => flags.has('SslRequireCert'));
   }
 
-  /** IIS asks every client and refuses those without a certificate (403.7); what Require alone does is not documented. */
+  /**
+   * IIS asks every client and refuses those without a certificate (403.7); what Require alone does is not
+   * documented.
+   */
   get demandsCertificate(): Truth {
     return holds(this.sslFlags, (flags) => flags.has('SslNegotiateCert') && flags.has('SslRequireCert'));
   }

@@ -65,8 +65,8 @@ export interface DiagnosisInput {
   /** Whether netsh output is there that is not read for its language. */
   readonly hasUnreadNetsh?: boolean;
   /**
-   * Names of the files in the folder, in lower case. An answer that is there is not asked for again, though it
-   * says nothing: a store, a log of events, or a search may be empty.
+   * Names of the files in the folder, in lower case. An answer that is there is not asked for again, though
+   * it says nothing: a store, a log of events, or a search may be empty.
    */
   readonly names?: ReadonlySet<string>;
   readonly certificate: ClientCertificate | null;

@@ -1,4 +1,5 @@
-// The saved output that would tell more about a server and that is not there yet, in the order of what it decides.
+// The saved output that would tell more about a server and that is not there yet, in the order of what it
+// decides.
 import type { TerminationKind } from '../exchange/termination.js';
 import { answeredBy } from './answered.js';
 import { questionOf, type Question, type QuestionId } from './questions.js';

@@ -178,7 +178,8 @@ function isSimulated(
       // A gateway that gets no ticket leaves the first leg alone, which is the same as that of every request.
       return status !== 401 || !isTicketTaken;
     case 'configuration-refused': {
-      // A pool that was stopped, rights on a file, and a web.config that was not provided are in no file at hand.
+      // A pool that was stopped, rights on a file, and a web.config that was not provided are in no file at
+      // hand.
       const isElsewhere = status === 503 || (status === 500 && win32 !== null && unreadable.has(win32));
       return !isElsewhere && !(status === 500 && hasUnknownWebConfig(target, world));
     }

@@ -30,8 +30,9 @@ export const stages = [
 export type Stage = (typeof stages)[number];
 
 /**
- * `certain`: every condition is known; `likely`: one rests on a default or on agreeing field reports; `possible`: it depends on an
- * unknown without a default, on a minority of reports, or on sources that disagree.
+ * `certain`: every condition is known; `likely`: one rests on a default or on agreeing field reports;
+ * `possible`: it depends on an unknown without a default, on a minority of reports, or on sources that
+ * disagree.
  */
 export type Certainty = 'certain' | 'likely' | 'possible';
 

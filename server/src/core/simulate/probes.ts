@@ -3,13 +3,16 @@
 import type { Origin } from './model.js';
 
 /**
- * `blocks`: the request is refused because of it, and after the fix it is not refused so. `may`: so it is on one of several ways.
- * `prompts`: the fix changes the methods that IIS offers. `tightens`: after the fix the request is refused, or refused otherwise. `inert`: nothing changes.
+ * `blocks`: the request is refused because of it, and after the fix it is not refused so. `may`: so it is on
+ * one of several ways.
+ * `prompts`: the fix changes the methods that IIS offers. `tightens`: after the fix the request is refused,
+ * or refused otherwise. `inert`: nothing changes.
  */
 export type ProbeClass = 'blocks' | 'may' | 'prompts' | 'tightens' | 'inert';
 
 /**
- * `good`: nothing is wrong with certificate and account; `unmapped`: no account has it; `unlisted`: no trust list has its issuer.
+ * `good`: nothing is wrong with certificate and account; `unmapped`: no account has it; `unlisted`: no trust
+ * list has its issuer.
  */
 export type ProbeCertificate = 'good' | 'unmapped' | 'unlisted' | 'none';
 

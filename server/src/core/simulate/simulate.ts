@@ -69,7 +69,9 @@ function tlsOf(request: SimulatedRequest, world: World, target: Target | null): 
   return state === 'yes' ? '1.3' : state === 'no' ? '1.2' : null;
 }
 
-/** The finding of `check` at the place that decides: of a rule that speaks of the cause, else of another one. */
+/**
+ * The finding of `check` at the place that decides: of a rule that speaks of the cause, else of another one.
+ */
 export function findingFor(end: End, target: Target | null, world: World): Finding | null {
   const own = ownFinding(end, target, world);
   if (own || end.rules.length === 0) return own;
@@ -84,8 +86,8 @@ function liesAt({ because }: Pick<End, 'because'>, { uri, range }: Finding): boo
 }
 
 /**
- * The finding of a rule that speaks of the cause, for the path or above it. What another rule says of the same
- * place is no cause, and its fix is none.
+ * The finding of a rule that speaks of the cause, for the path or above it. What another rule says of the
+ * same place is no cause, and its fix is none.
  */
 export function ownFinding(end: Pick<End, 'because' | 'rules'>, target: Target | null, world: World): Finding | null {
   const path = target?.configurationPath ?? '';

@@ -87,7 +87,10 @@ function wildcard(pattern: string, host: string): boolean {
   return pattern.startsWith('*.') && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
 }
 
-/** The URL by which a configuration path is reached: on the front end its path, on other sites with their port. */
+/**
+ * The URL by which a configuration path is reached: on the front end its path, on other sites with their
+ * port.
+ */
 export function urlAt(path: string, { configuration, exchange }: Pick<World, 'configuration' | 'exchange'>): string {
   const [name = '', ...rest] = path.split('/');
   const tail = `/${rest.join('/')}`;

@@ -5,8 +5,9 @@ import { extensionOf } from '../certificate/model.js';
 import { nameKey } from '../certificate/name-key.js';
 
 /**
- * `revoked`: a list in force names it; `listed`: a list in force of its issuer does not; `outdated`: only lists past their next update
- * are there; `noList`: none is; `noLocation`: none is, and the certificate names no place to get one.
+ * `revoked`: a list in force names it; `listed`: a list in force of its issuer does not; `outdated`: only
+ * lists past their next update are there; `noList`: none is; `noLocation`: none is, and the certificate names
+ * no place to get one.
  */
 export type RevocationState = 'revoked' | 'listed' | 'outdated' | 'noList' | 'noLocation';
 

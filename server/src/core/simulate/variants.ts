@@ -9,7 +9,8 @@ import type { World } from './world.js';
 const largeBody = 12_000_000;
 
 /**
- * `certificate`: that of the client, where its file was provided; `hop`: `back` for what other servers forwarded.
+ * `certificate`: that of the client, where its file was provided; `hop`: `back` for what other servers
+ * forwarded.
  */
 export function variantsOf(
   path: string,

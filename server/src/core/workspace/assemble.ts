@@ -30,9 +30,10 @@ interface Folder {
 }
 
 /**
- * `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables. Servers and lone files that are
- * made of the same as in `previous` are the objects that they were there. `made` is told each server while its model is in memory. `missing`: uris at which there
- * surely is not a file.
+ * `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables.
+ * Servers and lone files that are made of the same as in `previous` are the objects that they were there.
+ * `made` is told each server while its model is in memory. `missing`: uris at which there surely is not a
+ * file.
  */
 export function assemble(
   files: readonly SourceFile[],

@@ -9,7 +9,9 @@ import type { HeldServer } from './held-server.js';
 import type { Schema } from '../iis/schema/schema.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 
-/** `configuration`, `exported`, and all that is reached through them may be made anew with the next question. */
+/**
+ * `configuration`, `exported`, and all that is reached through them may be made anew with the next question.
+ */
 export interface AssembledServer {
   /** The folder that stands for the server, and the uri of its applicationHost.config. */
   readonly root: string;

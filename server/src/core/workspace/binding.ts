@@ -6,7 +6,9 @@ export function settingsUriOf({ folder }: Binding): string {
   return `${folder}/${settingsFileName}`;
 }
 
-/** The text of the settings file with the entry; null where the text there is not an object that can take it. */
+/**
+ * The text of the settings file with the entry; null where the text there is not an object that can take it.
+ */
 export function boundSettings(text: string | null, { configurationPath, target }: Binding): string | null {
   let settings: unknown = {};
   try {

@@ -61,7 +61,8 @@ export interface CheckResult {
 }
 
 /**
- * `shared` are the servers of the assembly. `previous` is a verdict by the same rules and settings: what is the same object in both assemblies keeps what was found in it.
+ * `shared` are the servers of the assembly. `previous` is a verdict by the same rules and settings: what is
+ * the same object in both assemblies keeps what was found in it.
  */
 export function checkProject(
   { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,

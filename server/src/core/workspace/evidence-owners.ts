@@ -54,7 +54,8 @@ export class Owners {
 }
 
 /**
- * `own`: the index of the server that is made from this very file, or that it accompanies; -1 where there is none.
+ * `own`: the index of the server that is made from this very file, or that it accompanies; -1 where there is
+ * none.
  */
 export function belongingOf({ uri, reading }: PlacedReading, owners: Owners, own = -1): Belonging {
   if (own >= 0) return { owners: [own], note: '' };

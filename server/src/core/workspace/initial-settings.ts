@@ -12,8 +12,8 @@ export interface InitialSettings {
 }
 
 /**
- * Says only what the files show: a value that differs between servers, or that nothing tells, is left out and stays
- * detected. `folder` is the uri of the folder for the file; paths are relative to it.
+ * Says only what the files show: a value that differs between servers, or that nothing tells, is left out and
+ * stays detected. `folder` is the uri of the folder for the file; paths are relative to it.
  */
 export function initialSettings(
   servers: readonly CheckedServer[],

@@ -69,7 +69,10 @@ export function boundPath(uri: string, why: string, { configuration }: Assembled
   return best;
 }
 
-/** The virtual directory that the folder of a web.config is named after, as some copy them; null where that is none or not certain. */
+/**
+ * The virtual directory that the folder of a web.config is named after, as some copy them; null where that is
+ * none or not certain.
+ */
 function pathOfFolder({ uri, why }: NotJudged, { configuration }: AssembledServer): string | null {
   if (!why.startsWith(ofNoApplication)) return null;
   const folder = uriSegments(folderOf(uri)).map((segment) => segment.toLowerCase());

@@ -1,4 +1,5 @@
-// Which servers stay in memory as models: those used last, up to a number of characters of text. The others are made again when asked for.
+// Which servers stay in memory as models: those used last, up to a number of characters of text. The others
+// are made again when asked for.
 //
 // Models are made from texts alone, so that this decides memory and time and never an answer.
 
@@ -27,7 +28,10 @@ export function use(resident: Resident): void {
   total += resident.size;
 }
 
-/** Drops what was used longest ago. To be called where no one holds a part of a model: between servers, not within one. */
+/**
+ * Drops what was used longest ago. To be called where no one holds a part of a model: between servers, not
+ * within one.
+ */
 export function trimResidents(): void {
   for (const resident of residents) {
     if (total <= limit || resident === last) return;

@@ -173,7 +173,8 @@ export class StartTagScanner {
   }
 
   /**
-   * `a="1 b="2"`: the quote found is the opening one of the next attribute when what is before it is a name and `=`.
+   * `a="1 b="2"`: the quote found is the opening one of the next attribute when what is before it is a name
+   * and `=`.
    * Returns where the value ends then, -1 otherwise.
    */
   #valueBeforeNextAttribute(valueStart: number, quoteAt: number): number {

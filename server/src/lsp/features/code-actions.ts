@@ -133,7 +133,9 @@ class ActionBuilder {
     return actions;
   }
 
-  /** A fix that changes no file is a script alone, so copying it is offered for every finding that has a fix. */
+  /**
+   * A fix that changes no file is a script alone, so copying it is offered for every finding that has a fix.
+   */
   #copy({ remedies }: Finding, index: number, diagnostics: Diagnostic[]): CodeAction {
     const title = this.#session.t('Copy the fix as a script…');
     const argument: CopyFixArgument = {

@@ -38,7 +38,10 @@ import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
-/** Certificates, revocation lists, and exports of accounts, by name; exports in CSV and JSON are evidence already. */
+/**
+ * Certificates, revocation lists, and exports of accounts, by name; exports in CSV and JSON are evidence
+ * already.
+ */
 const certificateQuery = {
   extensions: ['.cer', '.crt', '.der', '.pem', '.p7b', '.p7c', '.crl', '.ldf', '.ldif'],
   depth: 8,

@@ -65,7 +65,10 @@ function pull(session: Session): void {
   const reportsOf = reporter(session);
   /** By uri, the result that the client was told last. */
   const answered = new Map<string, string>();
-  /** Documents with diagnostics that no answer about the workspace has named yet: the client does not name them either. */
+  /**
+   * Documents with diagnostics that no answer about the workspace has named yet: the client does not name
+   * them either.
+   */
   const shown = new Set<string>();
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>

@@ -8,7 +8,9 @@ import { userIdentity } from './identity.js';
 import { strongMapping } from './strong-mapping.js';
 
 export interface AccountObstacle {
-  /** `upnRenamed`: the UPN differs and the SID is the same, which may pass (the user may have been renamed). */
+  /**
+   * `upnRenamed`: the UPN differs and the SID is the same, which may pass (the user may have been renamed).
+   */
   readonly kind: 'sidDiffers' | 'upnDiffers' | 'upnRenamed' | 'disabled' | 'expired';
   /** What the certificate says; '' where that does not matter. */
   readonly certificate: string;

@@ -196,9 +196,9 @@ function serialOf(text: string): string | null {
 }
 
 /**
- * `serialNotReversed`, `issuerReversed`: it would be about the certificate, were the serial number not written in the order of
- * the certificate, or the issuer not with its last part first, the usual mistakes. `unknown` for forms whose
- * comparison is not documented.
+ * `serialNotReversed`, `issuerReversed`: it would be about the certificate, were the serial number not
+ * written in the order of the certificate, or the issuer not with its last part first, the usual mistakes.
+ * `unknown` for forms whose comparison is not documented.
  */
 export type MappingMatch = 'yes' | 'no' | 'serialNotReversed' | 'issuerReversed' | 'unknown';
 

@@ -3,8 +3,8 @@ import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 
 /**
- * `path`: a certificate and its issuers. Those whose policy constraints come into force before its end; whether the
- * certificates have the policies, and what Windows makes of them, is not looked at.
+ * `path`: a certificate and its issuers. Those whose policy constraints come into force before its end;
+ * whether the certificates have the policies, and what Windows makes of them, is not looked at.
  */
 export function authoritiesDemandingPolicies(path: readonly X509Certificate[]): X509Certificate[] {
   return path.filter((authority, below) => {

@@ -8,7 +8,8 @@ import type { AccountFit } from './account-fit.js';
 
 export interface IdentityFault {
   /**
-   * `unknownForm`: nothing that Active Directory reads; `otherCertificate`: of none of the account's certificates.
+   * `unknownForm`: nothing that Active Directory reads; `otherCertificate`: of none of the account's
+   * certificates.
    */
   readonly kind: 'serialNotReversed' | 'issuerReversed' | 'unknownForm' | 'otherCertificate';
   readonly text: string;

@@ -16,7 +16,8 @@ function valueKey(value: string): string {
 }
 
 /**
- * `CN=Contoso Issuing CA, DC=contoso, DC=com`; a value with a comma is in quotes, and quotes in it are doubled.
+ * `CN=Contoso Issuing CA, DC=contoso, DC=com`; a value with a comma is in quotes, and quotes in it are
+ * doubled.
  */
 function valuesIn(text: string): string[] {
   const attribute = /[A-Za-z][\w.]{0,40}=(?:"((?:[^"]|"")*)"|([^,+"]*))(?:[,+]\s*|$)/y;

@@ -45,7 +45,8 @@ const INTERNATIONAL_MAILBOX = '1.3.6.1.5.5.7.8.9';
 const MAXIMUM_COMPARISONS = 32_768;
 
 /**
- * `path`: a certificate and its issuers. Certificates that an authority issued for itself are exempt, but for the first one.
+ * `path`: a certificate and its issuers. Certificates that an authority issued for itself are exempt, but for
+ * the first one.
  * A root's own constraints count for some readers and not for the RFC: what they forbid is unclear.
  */
 export function nameLimits(path: readonly X509Certificate[]): NameLimits[] {

@@ -55,8 +55,8 @@ export function allowsServer(certificate: X509Certificate): boolean {
 }
 
 /**
- * `computer`: of a computer's account, which no user signs in with; `other`: made for something that has nothing to do with
- * signing in or serving, such as code signing.
+ * `computer`: of a computer's account, which no user signs in with; `other`: made for something that has
+ * nothing to do with signing in or serving, such as code signing.
  */
 export type CertificateRole = 'authority' | 'client' | 'computer' | 'server' | 'other';
 

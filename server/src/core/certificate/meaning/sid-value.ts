@@ -1,8 +1,9 @@
 // What a text that should be a SID is: the SID of an account, of something else, or not a SID at all.
 
 /**
- * `account`: `S-1-5-21-a-b-c-rid`, as accounts of a domain have; `cloud`: `S-1-12-1-…` of Entra ID; `domain`: a domain's own, without
- * the RID of an account; `wellKnown`: one that Windows defines, such as `S-1-5-32-544` or the group `…-513`;
+ * `account`: `S-1-5-21-a-b-c-rid`, as accounts of a domain have; `cloud`: `S-1-12-1-…` of Entra ID; `domain`:
+ * a domain's own, without the RID of an account; `wellKnown`: one that Windows defines, such as
+ * `S-1-5-32-544` or the group `…-513`;
  * `other`: a SID of another authority; `none`: not a SID.
  */
 export type SidKind = 'account' | 'cloud' | 'domain' | 'wellKnown' | 'other' | 'none';

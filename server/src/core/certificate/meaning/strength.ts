@@ -45,7 +45,8 @@ export const BLOCKED_RSA_BITS = 1024;
 export type KeyStrength = 'good' | 'weak' | 'blocked' | 'unusual';
 
 /**
- * `unusual`: neither RSA of a known size nor one of the curves that client certificates are known to work with.
+ * `unusual`: neither RSA of a known size nor one of the curves that client certificates are known to work
+ * with.
  */
 export function keyStrength({ algorithm, bits, curve }: PublicKey): KeyStrength {
   if (algorithm === 'RSA' || algorithm === 'RSA-PSS') {

@@ -13,7 +13,8 @@ export type MappingEvidence = 'sidExtension' | 'sanUri' | 'upn' | 'dns';
 
 export interface StrongMapping {
   /**
-   * `strong`: the certificate names the account's SID; `weak`: only a name that can be given to another account; `none`: nothing implicit.
+   * `strong`: the certificate names the account's SID; `weak`: only a name that can be given to another
+   * account; `none`: nothing implicit.
    */
   readonly verdict: 'strong' | 'weak' | 'none';
   /** What the verdict rests on. */

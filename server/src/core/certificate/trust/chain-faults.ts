@@ -46,9 +46,9 @@ export type ChainFault =
     };
 
 /**
- * `path`: a certificate and its issuers, as a chain has them; the certificate itself is not checked. `now` in milliseconds
- * since 1970; null: times are not checked. Of a root, which is trusted or not by itself, purposes and a
- * missing basic constraint do not matter.
+ * `path`: a certificate and its issuers, as a chain has them; the certificate itself is not checked. `now` in
+ * milliseconds since 1970; null: times are not checked. Of a root, which is trusted or not by itself,
+ * purposes and a missing basic constraint do not matter.
  */
 export function chainFaults(path: readonly X509Certificate[], now: number | null): ChainFault[] {
   const faults: ChainFault[] = [];

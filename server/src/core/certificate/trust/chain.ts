@@ -29,7 +29,9 @@ export interface Chain {
   /** The certificate itself first, then issuer by issuer. */
   readonly path: readonly X509Certificate[];
   /**
-   * `root`: the last one is self-issued; `missingIssuer`: the last one's issuer is not provided; `wrongKey`: only certificates of the issuer's name are, whose key did not sign; `loop`: two issued each other; `unfinished`: the way is longer, or there are more ways, than is looked at.
+   * `root`: the last one is self-issued; `missingIssuer`: the last one's issuer is not provided; `wrongKey`:
+   * only certificates of the issuer's name are, whose key did not sign; `loop`: two issued each other;
+   * `unfinished`: the way is longer, or there are more ways, than is looked at.
    */
   readonly end: 'root' | 'missingIssuer' | 'wrongKey' | 'loop' | 'unfinished';
   /** Whether there was a signature to check on the way, and all of them could be checked and are right. */

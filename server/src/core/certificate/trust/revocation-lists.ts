@@ -41,7 +41,8 @@ export interface Mentions {
 }
 
 /**
- * `mayNotSign`: the key usage of its issuer lacks cRLSign; `signerRevoked`: the certificate of the key that signed it was revoked.
+ * `mayNotSign`: the key usage of its issuer lacks cRLSign; `signerRevoked`: the certificate of the key that
+ * signed it was revoked.
  */
 export interface UnusableList {
   readonly list: RevocationList;

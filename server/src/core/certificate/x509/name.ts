@@ -60,7 +60,8 @@ export function nameText(rdns: readonly (readonly NameAttribute[])[], bytes: Uin
 }
 
 /**
- * `CN=Jane`, special characters escaped; a type without a name has its value as hexadecimal of the DER (RFC 4514 §2.4).
+ * `CN=Jane`, special characters escaped; a type without a name has its value as hexadecimal of the DER (RFC
+ * 4514 §2.4).
  */
 export function attributeText({ type, oid, value, encoding, span }: NameAttribute, bytes: Uint8Array): string {
   if (encoding === null) return `${type}=${value}`;

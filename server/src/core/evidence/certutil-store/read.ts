@@ -5,7 +5,8 @@ import type { EvidenceKind } from '../kind.js';
 import { linesIn, type TextLine } from '../objects/lines.js';
 
 /**
- * `================ Certificate 0 ================` in any language; lists and trust lists have such lines, too.
+ * `================ Certificate 0 ================` in any language; lists and trust lists have such lines,
+ * too.
  */
 const frame = /^={8,40} \S.{0,60} \d{1,6} ={8,40}\s*$/;
 const hash = /^\s{0,8}[^:=]{3,60}\(sha1\):\s*([0-9a-f][0-9a-f ]{38,58})\s*$/i;

@@ -5,8 +5,9 @@ import type { ObjectValue } from './model.js';
 const cutEnd = /(?:\.\.\.|…)$/;
 
 /**
- * `{a, b, c, d...}` has more members than are printed ($FormatEnumerationLimit); a scalar that ends in `…` was cut to the width of
- * the window. `isExact`: the text is what is at `range`, so that members have places of their own.
+ * `{a, b, c, d...}` has more members than are printed ($FormatEnumerationLimit); a scalar that ends in `…`
+ * was cut to the width of the window. `isExact`: the text is what is at `range`, so that members have places
+ * of their own.
  */
 export function listValue(text: string, range: Range, isExact: boolean): ObjectValue {
   if (!text.startsWith('{') || !text.endsWith('}')) {

@@ -24,7 +24,8 @@ export const setspnKind: EvidenceKind = {
 };
 
 /**
- * -L and -Q: a line with the account, then its names, indented. -X: a line that starts with a name, then its accounts, indented.
+ * -L and -Q: a line with the account, then its names, indented. -X: a line that starts with a name, then its
+ * accounts, indented.
  */
 export function readServiceNames(text: string): ServiceName[] {
   const found: ServiceName[] = [];

@@ -2,8 +2,10 @@
 import type { AllowDefinition, SectionDeclaration } from './schema.js';
 
 /*
- * One section a line: path, `Deny` or `Allow` for overrideModeDefault, allowDefinition where it is not Everywhere.
- * Sections of administration.config and redirection.config are no part of applicationHost.config and not listed.
+ * One section a line: path, `Deny` or `Allow` for overrideModeDefault, allowDefinition where it is not
+ * Everywhere.
+ * Sections of administration.config and redirection.config are no part of applicationHost.config and not
+ * listed.
  */
 const declared = `
 system.applicationHost/applicationPools Deny AppHostOnly

@@ -20,7 +20,8 @@ import type {
  *         value: string key                       members of each entry
  *     <fileDefaults> defaults                     holds defaults for the collection with default=fileDefaults
  *
- * `open` says that attributes outside the schema are allowed, `opaque` that elements are, too, `prepend` that mergeAppend is false.
+ * `open` says that attributes outside the schema are allowed, `opaque` that elements are, too, `prepend` that
+ * mergeAppend is false.
  */
 
 /** Splits a table into its sections: path to the indented lines below it. */

@@ -30,7 +30,8 @@ export interface SchemaFile {
  * Reads one schema file. A text that is not a well-formed schema gives no sections; what is wrong inside a
  * schema costs no more than the part it is in, and an attribute whose type or limits cannot be read stays, as
  * a string without limits. Members with an
- * `extension` exist at run time only and are never stored in a file: they are left out, methods too. Never throws.
+ * `extension` exist at run time only and are never stored in a file: they are left out, methods too. Never
+ * throws.
  */
 export function readSchemaFile(text: string, name: string): SchemaFile {
   return new Reader(name).read(text);

@@ -8,13 +8,15 @@ export const overflow = -1;
 /** Strings that are looked at in search of one; strings made to collide are not kept beyond that. */
 const maximumProbes = 512;
 
-/** Numbers in a slot: two hashes, the number of the string increased by 1, and a value that users of it keep. */
+/**
+ * Numbers in a slot: two hashes, the number of the string increased by 1, and a value that users of it keep.
+ */
 const slotSize = 4;
 
 /**
- * A hash table of byte strings with a bound, so that memory stays flat whatever the log holds. Two strings are
- * the same when 64 bits of hash are: with as many as fit, that two others share them is less likely than one in
- * a billion.
+ * A hash table of byte strings with a bound, so that memory stays flat whatever the log holds. Two strings
+ * are the same when 64 bits of hash are: with as many as fit, that two others share them is less likely than
+ * one in a billion.
  */
 export class ByteTable {
   readonly #limit: number;

@@ -22,7 +22,8 @@ export class NameTable {
   #overflowed = false;
 
   /**
-   * `canonicalOf` gives what two spellings share; '' where a raw value names nothing. `markOf` tells once for each name what
+   * `canonicalOf` gives what two spellings share; '' where a raw value names nothing. `markOf` tells once for
+   * each name what
    * `mark` is asked for every line: a number below 256.
    */
   constructor(limit: number, canonicalOf: (raw: string) => string, markOf: (name: string) => number = () => 0) {

@@ -14,8 +14,8 @@ export function rowText(row: LogRow, format: RowFormat): string {
 }
 
 /**
- * RFC 4180 on one line: control characters, line ends, and direction marks are shown as text. An apostrophe comes
- * before what a spreadsheet would take for a formula.
+ * RFC 4180 on one line: control characters, line ends, and direction marks are shown as text. An apostrophe
+ * comes before what a spreadsheet would take for a formula.
  */
 function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';

@@ -22,7 +22,9 @@ export class Requesters extends RequesterRows {
     return this.#incidents[row] ?? nothing;
   }
 
-  /** One more request, and what it says of the device: a failed one often says less. True for another user. */
+  /**
+   * One more request, and what it says of the device: a failed one often says less. True for another user.
+   */
   count(row: number, { user, deviceType, agent }: RequestFacts): boolean {
     this.block(row)[this.start(row) + column.requests]!++;
     return this.knows(row, user, deviceType, agent);
@@ -69,7 +71,10 @@ export class Requesters extends RequesterRows {
     this.add(row, event);
   }
 
-  /** A 401, which may turn out to be a leg; the answer is one that is given up waiting for and no leg, or null. */
+  /**
+   * A 401, which may turn out to be a leg; the answer is one that is given up waiting for and no leg, or
+   * null.
+   */
   unauthorized(row: number, event: Event): Event | null {
     const oldest = this.#detail(row).wait(event);
     return oldest !== null && !this.#isFollowed(row, oldest.time) ? oldest : null;

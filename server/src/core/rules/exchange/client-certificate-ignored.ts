@@ -95,8 +95,8 @@ export default defineRule({
 });
 
 /**
- * Outside Exchange, other methods may sign users in, and only the administrator knows whether certificates are
- * wanted. A path below may ask for all.
+ * Outside Exchange, other methods may sign users in, and only the administrator knows whether certificates
+ * are wanted. A path below may ask for all.
  */
 function checkOutside(directory: VirtualDirectory, report: Reporter): Truth {
   const { server, configurationPath: path, mapping, iisMapping, sslFlags: flags } = directory;

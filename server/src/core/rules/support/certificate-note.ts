@@ -3,7 +3,8 @@ import type { Effective } from '../../iis/effective.js';
 import type { Truth } from '../../iis/truth.js';
 
 /**
- * `SslRequireCert` is said to require and never to request: without `SslNegotiateCert` IIS may not request at all.
+ * `SslRequireCert` is said to require and never to request: without `SslNegotiateCert` IIS may not request at
+ * all.
  */
 export function certificateNote<T>({
   sslFlags,

@@ -38,8 +38,9 @@ function sourceUris(subject: FileSubject): readonly string[] {
 }
 
 /**
- * What IIS refuses in this file, and in those that it names with configSource, when it puts all files together, of one
- * kind; of a lone file what it refuses in any case. A section that may not stand where it does is one mistake: what is in it does not count.
+ * What IIS refuses in this file, and in those that it names with configSource, when it puts all files
+ * together, of one kind; of a lone file what it refuses in any case. A section that may not stand where it
+ * does is one mistake: what is in it does not count.
  */
 export function refusals<K extends Refusal['kind']>(
   subject: FileSubject,

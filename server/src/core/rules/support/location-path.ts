@@ -6,7 +6,8 @@ export type PathProblem =
   'backslash' | 'metabase' | 'leading-slash' | 'trailing-slash' | 'wildcard' | 'drive' | 'too-deep';
 
 /**
- * `Site/app/folder`, without a slash at either end, backslashes, wildcards, drives or the metabase's `/LM/W3SVC/…`; null for a good one.
+ * `Site/app/folder`, without a slash at either end, backslashes, wildcards, drives or the metabase's
+ * `/LM/W3SVC/…`; null for a good one.
  */
 export function pathProblem(path: string): PathProblem | null {
   if (/^\/?LM\/W3SVC(\/|$)/i.test(path)) return 'metabase';

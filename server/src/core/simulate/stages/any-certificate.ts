@@ -150,7 +150,10 @@ function mayHaveTrustList({ records }: Target): boolean {
   return records.length === 0 || records.some(({ trustList }) => trustList?.on === true);
 }
 
-/** Whether something in front terminates TLS: clients are shown another certificate than the one of the record. */
+/**
+ * Whether something in front terminates TLS: clients are shown another certificate than the one of the
+ * record.
+ */
 function endsBefore({ members: { shown } }: World, { records }: Target): { state: Truth; because: readonly Note[] } {
   const hashes = records.flatMap(({ certificateHash }) => certificateHash ?? []);
   if (shown.length === 0 || hashes.length === 0) return { state: 'unknown', because: [] };

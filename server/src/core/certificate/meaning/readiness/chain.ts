@@ -106,7 +106,10 @@ function sayNtAuth({ certificate, chain: { path }, stores }: Parameters<Readines
     say('unknown', 'The saved listing of NTAuth does not show whether the CA {issuer} is in the store.', { data });
 }
 
-/** One such certificate can make Schannel reject every client certificate (KB2795828), regardless of the issuer. */
+/**
+ * One such certificate can make Schannel reject every client certificate (KB2795828), regardless of the
+ * issuer.
+ */
 function sayMisplacedRoots({ misplacedRoots = [] }: Parameters<ReadinessCheck>[0], say: Say): void {
   const [first] = misplacedRoots;
   if (first === undefined) return;
