@@ -5,9 +5,12 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { readLogs } from '../../server/src/core/logs/read-logs.js';
 import { logReportData } from '../../server/src/core/report/logs-data.js';
+import { logsHtml, logsMarkdown } from '../../server/src/core/report/logs-text.js';
 import { logRules } from '../../server/src/core/rules/log-registry.js';
 import { logCauses } from '../../server/src/core/workspace/log-causes.js';
+import { saidReport } from '../../server/src/lsp/features/logs.js';
 import { phraseBook } from '../../server/src/lsp/phrase-book.js';
+import { sayHtml, sayMarkdown } from '../../server/src/lsp/say-document.js';
 import { fixtures } from '../support/fixtures.js';
 import { logSourcesIn } from '../support/logs.js';
 import { repositoryRoot } from '../support/paths.js';
@@ -30,6 +33,25 @@ test('reports about the fixtures of all causes are German', async () => {
       const summary = await readLogs(logSourcesIn(path.join(fixtures, id, name)));
       const report = { summary, causes: logCauses(summary), configuration: new Map() };
       logReportData(report, (uri) => path.basename(uri), listen);
+    }
+  }
+  assert.deepEqual([...english], []);
+});
+
+test('exported reports about the fixtures of all causes are German', async () => {
+  const english = new Set<string>();
+  for (const { id } of logRules) {
+    for (const name of readdirSync(path.join(fixtures, id))) {
+      const summary = await readLogs(logSourcesIn(path.join(fixtures, id, name)));
+      const report = saidReport({ summary, causes: logCauses(summary), configuration: new Map() }, say);
+      const context = { version: '1.2.3', relativePath: (uri: string) => path.basename(uri) };
+      const html = sayHtml(say, logsHtml(report, context), 'de');
+      const lines = [html, sayMarkdown(say, logsMarkdown(report, context))]
+        .join('\n')
+        .replace(/<(style|pre|code)\b[^>]*>[^]*?<\/\1>|<[^>]*>|`[^`]*`/g, '\n')
+        .split('\n');
+      for (const line of lines)
+        if (/\b(?:the|of|is|are|and|since|not)\b/.test(line) && !line.includes('.log')) english.add(line);
     }
   }
   assert.deepEqual([...english], []);

@@ -67,7 +67,7 @@ export function logsMarkdown(report: LogReport, context: LogReportContext): stri
       `## ${markdownText(cause.title)}`,
       `${capitalise(cause.severity)}, ${markdownCode(cause.rule)}: ${markdownText(causeFigures(cause))}.`,
       markdownText(cause.explanation),
-      `**Fix**: ${markdownText(cause.remedy)}`,
+      `**Fix:** ${markdownText(cause.remedy)}`,
       [
         ...(setting === undefined ? [] : [`- Set in ${markdownText(settingText(setting))}`]),
         ...(report.certificates?.get(cause) ?? []).map(

@@ -21,6 +21,7 @@ import {
   type AnalyzeLogsResult,
 } from '../../protocol.js';
 import { onCustomRequest } from '../custom-request.js';
+import type { Say } from '../phrase-book.js';
 import { sayMarkdown } from '../say-document.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';
@@ -81,8 +82,8 @@ export function registerLogs(
       return {
         data: logReportData(report, fileNameOf, say),
         exports: {
-          markdown: sayMarkdown(say, logsMarkdown(report, context)),
-          html: sayPage(logsHtml(report, context)),
+          markdown: sayMarkdown(say, logsMarkdown(saidReport(report, say), context)),
+          html: sayPage(logsHtml(saidReport(report, say), context)),
           json: logsJson(report, context),
         },
         problems,
@@ -90,6 +91,18 @@ export function registerLogs(
     }),
   );
   return (uri) => lenses.filter((lens) => lens.uri === uri);
+}
+
+/** A paragraph is looked up sentence by sentence; the rest of a report is short enough to be looked up in it. */
+export function saidReport(report: LogReport, say: Say): LogReport {
+  const configuration = new Map<LogCause, CauseConfiguration>();
+  const causes = report.causes.map((cause) => {
+    const said = { ...cause, explanation: cause.sentences.map(say).join(' '), remedy: say(cause.remedy) };
+    const setting = report.configuration.get(cause);
+    if (setting) configuration.set(said, setting);
+    return said;
+  });
+  return { ...report, causes, configuration };
 }
 
 async function sourcesOf(uris: readonly string[], { host }: Session, problems: string[]): Promise<LogSource[]> {
