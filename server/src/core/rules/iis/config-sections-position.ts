@@ -20,7 +20,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Misplaced or duplicate configSections',
-    what: '`<configSections>` is not the first element below `<configuration>`, or there are two. Comments may precede it.',
+    what: '`<configSections>` is not the first element below `<configuration>`, it is inside a `<location>`, or there are two. Comments may precede it.',
     why: `IIS rejects the file: "${native}". With an applicationHost.config, no site starts; with a web.config, every request to the path ends with 500.19.`,
     fix: 'Move it to the top; merge two into one.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
@@ -35,6 +35,7 @@ export default defineRule({
     const elements = childElements(file.configuration!);
     const declaring = elements.filter(({ name }) => name === 'configSections');
     const [first, ...others] = declaring;
+    const inLocations = file.locations.flatMap(({ element }) => childElements(element, 'configSections'));
     if (first && first !== elements[0]) {
       report({
         message: 'notFirst',
@@ -52,7 +53,10 @@ export default defineRule({
         evidence: [{ uri: file.uri, range: first!.startTag, message: 'The first configSections element.' }],
       });
     }
-    return truth(others.length > 0 || (first !== undefined && first !== elements[0]));
+    for (const { startTag: range } of inLocations) {
+      report({ message: 'second', at: { uri: file.uri, range }, configurationPath: '' });
+    }
+    return truth(inLocations.length + others.length > 0 || (first !== undefined && first !== elements[0]));
   },
 });
 
