@@ -55,7 +55,8 @@ function scopeOf(finding: Finding, { configuration: server }: World, path: strin
     return isAtOrBelow(path, configurationPath) ? 'path' : 'elsewhere';
   }
   const file = [...server.placedFiles].find(([{ uri: own }]) => own === uri);
-  if (!file) return 'elsewhere';
+  // A file that a configSource names is at no path of its own; its findings are.
+  if (!file) return configurationPath !== '' && isAtOrBelow(path, configurationPath) ? 'path' : 'elsewhere';
   const [, bases] = file;
   // A finding of a file that is read at several paths names the first of them.
   const tail = bases.some((base) => samePath(base, configurationPath))
