@@ -64,11 +64,14 @@ const mayGood = probe('may', 'client', 'good');
 const accepted = 'a certificate is accepted and not required, so that the gateway passes without one';
 
 const ofExchange: readonly Probe[] = [
-  blocksGood('exchange/client-certificate-ignored'),
+  blocksGood('exchange/client-certificate-ignored', {
+    except: { 'bad-outside-whole-server': 'it is found at the server, and the path that maps is another' },
+  }),
   blocksGood('exchange/mapping-disabled-on-virtual-directory'),
   blocksGood('exchange/mapping-module-missing', {
     except: {
       'bad-iis-module': 'the mapping of Active Directory signs the client in',
+      'bad-iis-not-listed': 'it is found at the list of the server, and the path that maps is another',
       'bad-not-listed': 'the fixture shows no list of modules of the server',
     },
   }),
@@ -218,6 +221,7 @@ const exceptViolations: Readonly<Record<string, Probe['except']>> = {
   'unknown-element-or-attribute': {
     'bad-case-and-run-time': 'IIS ignores what it does not read',
     'case-config-source': 'the file of a configSource belongs to several paths',
+    'case-root-of-host': 'a file without a configuration has no site that a request could reach',
   },
   'unknown-section': { 'case-dot-net': 'the .NET configuration declares it' },
 };

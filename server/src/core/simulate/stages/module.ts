@@ -153,7 +153,7 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
       'module-missing',
       'The IIS mapping module does not run at the path.',
       [...module.because, ...because],
-      ['iis/module-not-registered'],
+      ['exchange/mapping-module-missing', 'iis/module-not-registered'],
     );
   }
   const user = listedUser(signIn, request);
