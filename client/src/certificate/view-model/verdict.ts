@@ -166,7 +166,9 @@ function userStateWord(state: ReadinessState, words: Words): string {
       return words('Prevents sign-in');
     case 'doubtful':
       return words('May prevent sign-in');
-    default:
+    case 'good':
+    case 'unknown':
+    case 'note':
       return stateWord(state, words);
   }
 }
