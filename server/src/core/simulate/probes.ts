@@ -73,6 +73,7 @@ const ofExchange: readonly Probe[] = [
       'bad-iis-module': 'the mapping of Active Directory signs the client in',
       'bad-iis-not-listed': 'it is found at the list of the server, and the path that maps is another',
       'bad-not-listed': 'the fixture shows no list of modules of the server',
+      'case-iis-removed': 'IIS mapping below the level of the site has no effect, with its module or without',
     },
   }),
   blocksGood('exchange/iis-mapping-enabled', {
