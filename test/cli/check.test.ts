@@ -184,6 +184,27 @@ describe('what is read', () => {
     assert.ok(read.includes('access.config'), read.join(', '));
   });
 
+  test('the models of servers are made for checklists in formats that show some, and once', async () => {
+    const host = new TestHost({
+      'a/applicationHost.config': serverText(''),
+      'b/applicationHost.config': serverText(''),
+    });
+    let made = 0;
+    const tools = {
+      createProject,
+      checklists: () => {
+        made++;
+        return [];
+      },
+    };
+    for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
+      await checkWith(tools, ['.', '--format', format], host, new TestOutput());
+    }
+    assert.equal(made, 0);
+    await checkWith(tools, ['.', '--format', 'html'], host, new TestOutput());
+    assert.equal(made, 1);
+  });
+
   test('a file outside the working folder, and one that is named twice once', async () => {
     const host = new TestHost({ '/fabrikam/web.config': bad });
     const outcome = await check(['/fabrikam/web.config', '/fabrikam', '--format', 'json'], host);

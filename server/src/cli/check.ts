@@ -240,6 +240,8 @@ class Check {
   #report(project: CheckedProject, analysis: Analysis): void {
     const format = (this.#args.value('format') as ReportFormat | undefined) ?? 'text';
     const isData = format === 'json' || format === 'sarif';
+    const { checklists } = this.#tools;
+    let made: readonly Checklist[] | null = null;
     const context: ReportContext = {
       version: this.#host.version,
       relativePath: (uri) => (isData ? this.#projectLoader.name(uri) : displayPath(this.#projectLoader.name(uri))),
@@ -252,7 +254,10 @@ class Check {
         return 'problem' in edits ? null : edits;
       },
       ...(this.#logs === null ? {} : { logs: this.#logs.files }),
-      checklists: this.#tools.checklists?.(project) ?? [],
+      // Most formats show none, and making them takes the model of every server.
+      get checklists() {
+        return (made ??= checklists?.(project) ?? []);
+      },
     };
     this.#out.write(reporters[format](analysis, context));
   }

@@ -42,6 +42,16 @@ export const dimensions: Readonly<Record<string, readonly [size: number, files: 
         ),
       ),
   ],
+  'sites of a front end with a location in each': [
+    400,
+    (size) =>
+      one(
+        host(
+          repeat(size, (i) => site(i, `C:\\FrontEnd\\HttpProxy\\s${i}`)),
+          repeat(size, (i) => `<location path="Site ${i}/owa">${documents('')}</location>`),
+        ),
+      ),
+  ],
   'collection entries': [4000, (size) => one(host(site(0), documents(repeat(size, (i) => `<add value="d${i}" />`))))],
   'doubled entries': [2000, (size) => one(host(site(0), documents(repeat(size, (i) => `<add value="d${i % 2}" />`))))],
   'entries that are removed and added again': [

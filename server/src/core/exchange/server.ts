@@ -1,5 +1,6 @@
 // Finds an Exchange server in a configuration: its sites by their role, its virtual directories, its version.
 import type { ServerConfiguration } from '../iis/configuration.js';
+import type { LocationTag } from '../iis/file.js';
 import { readBoolean } from '../iis/read.js';
 import { isOn } from '../iis/truth.js';
 import { isAtOrBelow, joinConfigurationPath, pathKey } from '../iis/paths.js';
@@ -107,6 +108,7 @@ class FoundServer implements ExchangeServer {
       seen.add(key);
       result.push(new VirtualDirectory(this, site, role, virtualDirectoryName(site, path), path));
     };
+    const locationsOf = locationFinder(this.configuration.applicationHost.locations);
     for (const [site, role] of this.#sites()) {
       add(site, role, site.configurationPath);
       for (const application of site.applications) {
@@ -116,9 +118,7 @@ class FoundServer implements ExchangeServer {
           add(site, role, `${application.configurationPath}/Proxy`);
         }
       }
-      for (const { path } of this.configuration.applicationHost.locations) {
-        if (isAtOrBelow(path, site.configurationPath)) add(site, role, path);
-      }
+      for (const path of locationsOf(site)) add(site, role, path);
     }
     for (const path of [...this.#mappedSites(), ...certificatePaths(this.configuration)]) {
       const site = this.configuration.siteIndex.siteOf(path);
@@ -147,6 +147,23 @@ class FoundServer implements ExchangeServer {
     if (this.legacy) result.push([this.legacy, 'legacy']);
     return result;
   }
+}
+
+/** The paths of locations at or below a site, by the first segment, since there may be thousands of both. */
+function locationFinder(locations: readonly LocationTag[]): (site: Site) => readonly string[] {
+  const paths = locations.map(({ path }) => path);
+  const byFirst = new Map<string, string[]>();
+  for (const path of paths) {
+    const first = pathKey(path.split('/', 1)[0]!);
+    const known = byFirst.get(first);
+    if (known) known.push(path);
+    else byFirst.set(first, [path]);
+  }
+  return ({ configurationPath }) => {
+    const [first = ''] = configurationPath.split('/', 1);
+    if (first !== '' && first === configurationPath) return byFirst.get(pathKey(first)) ?? [];
+    return paths.filter((path) => isAtOrBelow(path, configurationPath));
+  };
 }
 
 const certificateSections: readonly string[] = [sections.access, sections.mapping, sections.iisMapping];
