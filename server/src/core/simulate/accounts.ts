@@ -64,7 +64,9 @@ function sentence(name: string, obstacle: AccountObstacle | undefined): string {
       return `${name} is disabled.`;
     case 'expired':
       return `${name} expired on ${obstacle.account}.`;
-    default:
+    case 'upnDiffers':
+    case 'upnRenamed':
+    case undefined:
       return `The account of the certificate is ${name}.`;
   }
 }
