@@ -1,7 +1,8 @@
 // Logs: the full triage against DuckDB's queries for statuses and per device, mawk, lnav, GoAccess, and the
 // floor of counting lines.
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { readLogs } from '../../server/src/core/logs/read-logs.js';
@@ -10,23 +11,18 @@ import { logCauses } from '../../server/src/core/workspace/log-causes.js';
 import { generatedLogPieces } from '../support/generated-log.js';
 import { createNodeHost, uriOfPath } from '../../server/src/host/node.js';
 import { logSource } from '../../server/src/intake/log-sources.js';
-import { repositoryRoot } from '../support/paths.js';
 import { w3cHeader } from '../support/logs.js';
-import { measure, print, type Bench, type Contestant } from './harness.js';
+import { measure, median, print, type Bench, type Contestant } from './harness.js';
 
-/** Megabytes of the generated log: LOG_MB=1000 sets another size. */
-const megabytes = Number(process.env.LOG_MB ?? 300);
+/** Megabytes of the generated logs: LOG_MB=5000 sets another size. */
+const sizes = process.env.LOG_MB === undefined ? [300, 1000] : [Number(process.env.LOG_MB)];
 
-function generated(): string {
-  const folder = path.join(repositoryRoot, '.cache/bench');
-  const file = path.join(folder, `u_ex261102-${megabytes}.log`);
-  if (existsSync(file)) return file;
-  mkdirSync(folder, { recursive: true });
+/** Writes a log piece by piece. */
+function generate(file: string, megabytes: number): void {
   const out = openSync(file, 'w');
   const pieces = generatedLogPieces({ bytes: megabytes * 1e6, devices: 5000, seed: 1, servers: 1 });
   for (const piece of pieces) writeSync(out, piece);
   closeSync(out);
-  return file;
 }
 
 const host = createNodeHost();
@@ -62,7 +58,51 @@ const installed = (programs: readonly (Contestant | string)[]): Contestant[] =>
   programs.filter((one) => typeof one !== 'string');
 
 async function run(): Promise<void> {
-  const file = generated();
+  for (const megabytes of sizes) {
+    const { bavail, bsize } = statfsSync(tmpdir());
+    if (bavail * bsize < megabytes * 1.2e6) {
+      console.log(`\nLogs, ${megabytes} MB: skipped, since the disk has no room for them`);
+      continue;
+    }
+    const folder = mkdtempSync(path.join(tmpdir(), 'logs-bench-'));
+    try {
+      const file = path.join(folder, 'u_ex261102.log');
+      generate(file, megabytes);
+      await compare(file, megabytes);
+      await answers(file, megabytes);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+}
+
+/** How soon the first figures come, and how soon a cancellation ends the reading. */
+async function answers(file: string, megabytes: number): Promise<void> {
+  const firsts: number[] = [];
+  const cancels: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const start = performance.now();
+    let first = NaN;
+    let cancelled = NaN;
+    await readLogs([logSource(host, uriOfPath(file))], {
+      progress: ({ bytes }) => {
+        // The command line writes its first line from here on.
+        if (bytes > 16e6 && Number.isNaN(first)) first = performance.now() - start;
+        if (bytes > 50e6 && Number.isNaN(cancelled)) cancelled = performance.now();
+      },
+      cancelled: () => !Number.isNaN(cancelled),
+    });
+    firsts.push(first);
+    cancels.push(performance.now() - cancelled);
+  }
+  const row = (name: string, times: readonly number[]) => ({ name, milliseconds: median(times), ratio: 1 });
+  print(`Answers while reading ${megabytes} MB of logs`, [
+    row('first figures', firsts),
+    row('end after a cancellation', cancels),
+  ]);
+}
+
+async function compare(file: string, megabytes: number): Promise<void> {
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
   const statuses = `SELECT "sc-status", "sc-substatus", "sc-win32-status", count(*) FROM ${table(file)} WHERE ${activeSync} GROUP BY ALL`;
   const devices = `SELECT ${device} AS device, count(*) FILTER (WHERE ${failed}),

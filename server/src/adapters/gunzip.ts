@@ -1,13 +1,40 @@
-// Unpacks gzip while it is read, with the stream that browsers and Node have alike.
+// Unpacks gzip while it is read, with the stream that browsers and Node have alike, and turns UTF-16 into UTF-8.
 
-/** The unpacked content where the bytes are gzip, else the bytes as they are. */
+/** The unpacked content where the bytes are gzip, else the bytes as they are; UTF-16 with its mark as UTF-8. */
 export async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const begun = await begin(chunks);
+  if (begun === null) return;
+  const { first, all } = begun;
+  yield* inUtf8(first[0] === 0x1f && first[1] === 0x8b ? gunzipped(all) : all);
+}
+
+/** What PowerShell writes when it redirects a log; other bytes as they are. */
+async function* inUtf8(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const begun = await begin(chunks);
+  if (begun === null) return;
+  const { first, all } = begun;
+  const isLittle = first[0] === 0xff && first[1] === 0xfe;
+  if (!isLittle && !(first[0] === 0xfe && first[1] === 0xff)) {
+    yield* all;
+    return;
+  }
+  const decoder = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be');
+  const encoder = new TextEncoder();
+  for await (const chunk of all) yield encoder.encode(decoder.decode(chunk, { stream: true }));
+  yield encoder.encode(decoder.decode());
+}
+
+interface Begun {
+  readonly first: Uint8Array;
+  /** The first piece and those after it. */
+  readonly all: AsyncGenerator<Uint8Array>;
+}
+
+/** Null where there are no bytes. */
+async function begin(chunks: AsyncIterable<Uint8Array>): Promise<Begun | null> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
-  if (first.done === true) return;
-  const all = resumed(first.value, iterator);
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) yield* all;
-  else yield* gunzipped(all);
+  return first.done === true ? null : { first: first.value, all: resumed(first.value, iterator) };
 }
 
 async function* resumed(first: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -215,3 +215,15 @@ describe('any bytes', () => {
     );
   });
 });
+
+test('a log in UTF-16 with its mark reads as the same log in UTF-8', async () => {
+  const text = w3cHeader + activeSyncLine({ user: 'CONTOSO\\Jörg', status: '403 7 64' });
+  const units = Uint16Array.from(`\ufeff${text}`, (character) => character.charCodeAt(0));
+  const little = new Uint8Array(units.buffer);
+  const big = little.map((_, index) => little[index ^ 1]!);
+  for (const bytes of [little, big]) {
+    // A piece may end within a character.
+    const { files, failing } = await summaryOfLogs({ 'u.log': bytes }, {}, 7);
+    assert.deepEqual([files[0]!.kind, files[0]!.lines, failing[0]!.user], ['w3c', 5, 'jörg']);
+  }
+});

@@ -213,3 +213,17 @@ test('a folded text is found without case, and nothing like it is', () => {
   for (const written of ['/proxy', '/PROXY/default.eas', '/pRoXy']) assert.ok(starts(written), written);
   for (const written of ['/prox', '/proxz', '\x0fproxy', '/p\x12oxy', 'xproxy']) assert.ok(!starts(written), written);
 });
+
+test('where a proxy hides the client, it is the address of the proxy; quotes of Advanced Logging are no part of it', async () => {
+  assert.equal(clientAddress('unknown, 203.0.113.5:51'), '203.0.113.5');
+  assert.equal(clientAddress('"[2001:db8::1]:443'), '2001:db8::1');
+  const header = w3cHeader.replace(/\r\n$/, ' X-Forwarded-For\r\n');
+  const line = (forwarded: string): string =>
+    activeSyncLine({ status: '403 7 0' }).replace(/\r\n$/, ` ${forwarded}\r\n`);
+  const { failing } = await summaryOfLogs({ 'u.log': header + line('unknown') + line('-') + line('198.51.100.8') });
+  const [incident] = failing[0]!.incidents;
+  assert.deepEqual(
+    incident!.clients.map((client) => incident!.clientName(client)),
+    ['198.51.100.7', '198.51.100.8'],
+  );
+});

@@ -39,18 +39,19 @@ export function runRules(rules: readonly Rule[], subjects: readonly Subject[], s
   for (const rule of rules) {
     const byFile = new Map<string, number>();
     for (const tagged of subjects) {
-      if (tagged.kind !== rule.subject) continue;
+      const check = tagged.kind === rule.subject ? rule : rule.also;
+      if (tagged.kind !== check?.subject) continue;
       const severity = severityOf(rule.id, tagged);
       if (severity === 'off') continue;
       const reported: Finding[] = [];
       try {
         // The kinds agree, which the type system cannot see across the union.
         const subject = tagged.subject as never;
-        if (!rule.applies(subject)) {
+        if (!check.applies(subject)) {
           notApplicable++;
           continue;
         }
-        const verdict = rule.check(subject, (report) => {
+        const verdict = check.check(subject, (report) => {
           const { uri } = report.at;
           const before = byFile.get(uri) ?? 0;
           byFile.set(uri, before + 1);

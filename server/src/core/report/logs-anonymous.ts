@@ -45,7 +45,8 @@ export function anonymousReport({ summary, causes, configuration }: LogReport): 
   const failing = summary.failing.map(device);
   const pairs = causes.map((cause) => {
     const anonymous = { ...cause, occurrence: occurrence(cause.occurrence) };
-    return [cause, { ...anonymous, explanation: replaced(cause.explanation, texts), sentences: [] }] as const;
+    const sentences = cause.sentences.map((sentence) => replaced(sentence, texts));
+    return [cause, { ...anonymous, explanation: sentences.join(' '), sentences }] as const;
   });
   return {
     summary: {

@@ -8,7 +8,7 @@ import type { Signature } from '../logs/summary/signature.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import type { Place } from '../text/range.js';
 import type { Severity } from './finding.js';
-import { defineRule, type Rule, type Source } from './rule.js';
+import { defineRule, type OtherCheck, type Rule, type Source } from './rule.js';
 
 /** The logs of a run, all of them together. */
 export interface LogSubject {
@@ -66,6 +66,8 @@ interface LogRuleSpec {
   /** Sentences about this occurrence in particular, such as what a Win32 code adds. */
   readonly details?: (occurrence: Occurrence) => readonly string[];
   readonly setting?: LogSetting;
+  /** How a configuration shows it before there is a log: what its page says of that, messages and the check. */
+  readonly configuration?: { readonly what: string; readonly messages: Rule['messages']; readonly check: OtherCheck };
   /** Names in group `certificate`. */
   readonly certificates?: readonly string[];
 }
@@ -83,14 +85,18 @@ export function defineLogRule(spec: LogRuleSpec): LogRule {
     sections: [],
     docs: {
       title,
-      what: means,
+      what: spec.configuration === undefined ? means : `${means} ${spec.configuration.what}`,
       why,
       fix,
       symptom: `In the log: ${spec.shows}.`,
       sources,
       ...(spec.uncertain === undefined ? {} : { uncertain: spec.uncertain }),
     },
-    messages: { cause: `{server}: {requests} {whom}: ${spec.shows}. ${spec.advice}.` },
+    messages: {
+      cause: `{server}: {requests} {whom}: ${spec.shows}. ${spec.advice}.`,
+      ...spec.configuration?.messages,
+    },
+    ...(spec.configuration === undefined ? {} : { also: spec.configuration.check }),
     applies: ({ summary }) => summary.files.some(({ kind }) => kind !== 'empty' && kind !== 'unknown'),
     check({ summary, place }, report) {
       const occurrence = find(summary);

@@ -95,6 +95,11 @@ export interface Report {
 
 export type Reporter = (report: Report) => void;
 
+/** How another kind of subject shows the same mistake. */
+export type OtherCheck = {
+  [K in SubjectKind]: { readonly subject: K } & Pick<Rule<K>, 'applies' | 'check'>;
+}[SubjectKind];
+
 export interface Rule<K extends SubjectKind = SubjectKind> {
   /** `<group>/<name>`, which is also its path. */
   readonly id: string;
@@ -109,6 +114,7 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly sections: readonly string[];
   /** It speaks only where no other rule does, so that another fix may bring it to light. */
   readonly yields?: true;
+  readonly also?: OtherCheck;
   /** Whether the rule speaks of this subject at all; a subject it does not speak of is "not applicable". */
   applies(subject: Subjects[K]): boolean;
   /**

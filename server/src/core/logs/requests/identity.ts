@@ -3,7 +3,7 @@ import { percentDecoded } from './active-sync-query.js';
 
 /** `CONTOSO\Alice`, `alice@contoso.com` and `alice` are `alice`. '' where nothing is left. */
 export function accountName(text: string): string {
-  const decoded = percentDecoded(text).replaceAll('+', ' ').trim();
+  const decoded = percentDecoded(text).replaceAll('"', '').replaceAll('+', ' ').trim();
   const name = decoded.slice(decoded.lastIndexOf('\\') + 1);
   const at = name.indexOf('@');
   return (at > 0 ? name.slice(0, at) : name).toLowerCase();
@@ -13,7 +13,9 @@ export function accountName(text: string): string {
 export function clientAddress(text: string): string {
   // Most addresses are plain, and there are many.
   if (/^[\d.]+$/.test(text)) return text;
-  const first = text.split(/[,+\s]/).find((part) => part !== '') ?? '';
+  // Proxies write "unknown" where they hide an address.
+  const parts = text.split(/[,+\s"]/).filter((part) => part !== '' && !/^(?:-|unknown)$/i.test(part));
+  const first = parts[0] ?? '';
   const bracketed = /^\[([^\]]*)\]/.exec(first);
   const bare = bracketed?.[1] ?? (/^[^:]*:\d+$/.test(first) ? first.slice(0, first.indexOf(':')) : first);
   return bare.replace(/%.*$/, '').toLowerCase();

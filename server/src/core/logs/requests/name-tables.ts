@@ -24,7 +24,7 @@ export class NameTables {
   readonly clients = new NameTable(maximumDevices, clientAddress, (name) => probeIf(isLoopback(name)));
   readonly agents = new NameTable(
     20_000,
-    (raw) => raw.replaceAll('+', ' '),
+    (raw) => raw.replaceAll('"', '').replaceAll('+', ' '),
     (name) => probeIf(/^AMProbe/i.test(name)),
   );
   readonly commands = new NameTable(200, (raw) => raw);

@@ -42,6 +42,7 @@ export class RequestReader {
   readonly #query = new QueryReader(this.names, this.facts);
   #view = new LineView();
   #clientField = -1;
+  #addressField = -1;
   #client: number | null = none;
 
   /** Fills `facts` from an ActiveSync line; its time is the clock's last. */
@@ -60,11 +61,8 @@ export class RequestReader {
     else this.#query.read(view, view.fieldStart(query), view.fieldEnd(query), user);
     this.#client = null;
     this.#view = view;
-    this.#clientField = view.has(layout.forwardedFor)
-      ? layout.forwardedFor
-      : view.has(layout.client)
-        ? layout.client
-        : -1;
+    this.#addressField = view.has(layout.client) ? layout.client : -1;
+    this.#clientField = view.has(layout.forwardedFor) ? layout.forwardedFor : this.#addressField;
     facts.agent = view.has(layout.userAgent)
       ? names.agents.add(view, view.fieldStart(layout.userAgent), view.fieldEnd(layout.userAgent))
       : none;
@@ -84,8 +82,14 @@ export class RequestReader {
   get client(): number {
     const view = this.#view;
     const field = this.#clientField;
-    return (this.#client ??=
-      field < 0 ? none : this.names.clients.add(view, view.fieldStart(field), view.fieldEnd(field)));
+    if (this.#client !== null) return this.#client;
+    this.#client = field < 0 ? none : this.names.clients.add(view, view.fieldStart(field), view.fieldEnd(field));
+    const address = this.#addressField;
+    // A proxy may hide whom it forwards for.
+    if (this.#client === none && address >= 0 && address !== field) {
+      this.#client = this.names.clients.add(view, view.fieldStart(address), view.fieldEnd(address));
+    }
+    return this.#client;
   }
 
   /** True once ActiveSync requests came from two addresses. */

@@ -74,7 +74,7 @@ export function rowOf(view: LineView, layout: W3cLayout, facts: RequestFacts, fi
     deviceType: decoded.deviceType ?? '',
     command: decoded.command ?? '',
     protocol: decoded.version,
-    client: clientAddress(view.has(layout.forwardedFor) ? text(layout.forwardedFor) : text(layout.client)),
+    client: clientAddress(text(layout.forwardedFor)) || clientAddress(text(layout.client)),
     userAgent: text(layout.userAgent).replaceAll('+', ' '),
     status: numberAt(view, layout.status),
     substatus: numberAt(view, layout.substatus),

@@ -131,7 +131,7 @@ export class ServerTable {
     if (id === overflow) return -1;
     let server = this.#byName.get(id);
     if (server === undefined) {
-      server = this.#add(byteText(view.bytes, start, end), null, file);
+      server = this.#add(byteText(view.bytes, start, end).replaceAll('"', ''), null, file);
       this.#byName.set(id, server);
     }
     this.#seen(file, server);
