@@ -99,7 +99,9 @@ export function createProject(
   const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
   const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
   const run = new Run(input.settings);
-  const made = (server: HeldServer): void => run.add(server);
+  const made = (server: HeldServer): void => {
+    run.add(server);
+  };
   const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.assembly, input.missing);
   const checked = checkProject(input, assembly, run, only, kept?.checked);
   return new CheckedProject({ input, rules: only, schemaFor, assembly, checked });
