@@ -76,6 +76,9 @@ interface Level {
 
 const noLevels: readonly Level[] = [];
 
+/** A deeper path is merged from the server level on, since each path above would be merged for it alone. */
+const deepestChained = 16;
+
 export class ContributionCollector {
   readonly #context: ContributionContext;
   readonly #serverLevels = new Map<string, ServerLevel>();
@@ -102,7 +105,8 @@ export class ContributionCollector {
       own: own.map(({ contribution }) => contribution),
       refusals,
     });
-    if (here && isServerWhole && refused.length === 0 && found.every(isKept)) {
+    const isChained = here !== undefined && here.depth <= deepestChained;
+    if (isChained && isServerWhole && refused.length === 0 && found.every(isKept)) {
       const own = found.filter(({ level }) => level === here.depth);
       const base = found[found.length - own.length - 1];
       return result(base ? levels[base.level - 1]!.path : '', own);
