@@ -141,12 +141,12 @@ export const dimensions: Readonly<Record<string, readonly [size: number, files: 
       one(host(site(0), `<location path="Site 0" ${repeat(size, (i) => `x${i}="1"`)}>${documents('')}</location>`)),
   ],
   'the length of an attribute name': [
-    100_000,
+    300_000,
     (size) => one(host(site(0), native(`<serverRuntime ${letters(size)}="1" />`))),
   ],
-  'the length of an element name': [100_000, (size) => one(host(site(0), native(`<${letters(size)} />`)))],
+  'the length of an element name': [300_000, (size) => one(host(site(0), native(`<${letters(size)} />`)))],
   'the length of a site name': [
-    100_000,
+    300_000,
     (size) =>
       one(
         host(
