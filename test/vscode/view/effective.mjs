@@ -159,8 +159,8 @@ export default function (check) {
     async (window) => {
       const view = await open(window);
       const text = await view.frame.evaluate(() => globalThis.document.body.innerText);
-      const left = ['Setting', 'Value', 'Set ', 'Inherited', 'Locked', 'Override', 'Edit', 'Entries', 'IIS default'];
-      const found = left.filter((word) => new RegExp(`(?<![\\w.])${word}`).test(text));
+      const left = ['Setting', 'Value', 'Set', 'Inherited', 'Locked', 'Override', 'Edit', 'Entries', 'IIS default'];
+      const found = left.filter((word) => new RegExp(`(?<![\\w.-])${word}(?!\\w)`).test(text));
       if (found.length > 0) throw new Error(`English is left: ${found.join(', ')}`);
     },
     'de',
