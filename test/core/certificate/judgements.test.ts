@@ -26,6 +26,7 @@ import { checkCertificates } from '../../../server/src/core/workspace/check-cert
 import { NOW, certificateNames, generatedCertificates } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
+import { ellipticKey, signedCertificate, signedList } from '../../support/signed-certificates.js';
 import { repositoryRoot } from '../../support/paths.js';
 import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
@@ -238,6 +239,38 @@ test(
     assert.deepEqual(await judge(files, NOW), { lines: [], verdicts: ['doubtful'] });
   },
 );
+
+test('a CA that a list names, with signatures that hold', async () => {
+  const [rootKey, caKey, userKey] = [ellipticKey(), ellipticKey(), ellipticKey()];
+  const named = (text: string): der.Der => der.name([der.COMMON_NAME, der.utf8(text)]);
+  const time = (text: string): der.Der => der.tlv(0x17, text);
+  const isCa = der.extension('2.5.29.19', der.sequence(der.tlv(1, Buffer.of(255))), true);
+  const other = (type: string, value: der.Der): der.Der => der.tlv(0xa0, der.oid(type), der.tlv(0xa0, value));
+  const upn = other('1.3.6.1.4.1.311.20.2.3', der.utf8('jane@contoso.com'));
+  const sid = der.tlv(0x86, 'tag:microsoft.com,2022-09-14:sid:S-1-5-21-1-2-3-1104');
+  const point = der.sequence(der.tlv(0xa0, der.tlv(0xa0, der.tlv(0x86, 'http://pki.contoso.com/ca.crl'))));
+  const user = [
+    der.extension('2.5.29.17', der.sequence(upn, sid)),
+    der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.2'))),
+    der.extension('2.5.29.31', der.sequence(point)),
+  ];
+  const root = { issuer: named('Root'), subject: named('Root'), serial: der.integer(9), extensions: [isCa] };
+  const ca = { issuer: named('Root'), subject: named('CA'), serial: der.integer(5), extensions: [isCa] };
+  const chain = [
+    input('jane.cer', signedCertificate({ issuer: named('CA'), extensions: user }, userKey, caKey)),
+    input('ca.cer', signedCertificate(ca, caKey, rootKey)),
+  ];
+  const entries = [der.sequence(der.integer(5), time('250101000000Z'))];
+  const list = signedList(
+    { issuer: named('Root'), thisUpdate: time('250101000000Z'), nextUpdate: time('440101000000Z'), entries },
+    rootKey,
+  );
+  const rest = [input('root.cer', signedCertificate(root, rootKey, rootKey)), input('root.crl', list)];
+  assert.deepEqual(await judge([...chain, ...rest.slice(0, 1)], NOW), { lines: [], verdicts: ['ready'] });
+  assert.deepEqual(await judge([...chain, ...rest], NOW), { lines: [], verdicts: ['notReady'] });
+  // Without the root, who signed the list is unknown.
+  assert.deepEqual(await judge([...chain, ...rest.slice(1)], NOW), { lines: [], verdicts: ['doubtful'] });
+});
 
 /**
  * A thousand certificates that no tool would make: each part is one of several, chosen by a fixed sequence of

@@ -99,6 +99,13 @@ function rootListOf(...serials: readonly number[]): { readonly bytes: Uint8Array
   return { bytes: signedList({ issuer: nameOf('Root'), thisUpdate: time(2026), nextUpdate: time(2027), entries }, rootKey) };
 }
 
+/** The list of `CN=CA`, which puts a certificate on hold. */
+function holdListOf(serial: number): { readonly bytes: Uint8Array } {
+  const reason = der.extension('2.5.29.21', der.tlv(10, Buffer.of(6)));
+  const entries = [der.sequence(der.integer(serial), time(2025), der.sequence(reason))];
+  return { bytes: signedList({ issuer: nameOf('CA'), thisUpdate: time(2026), nextUpdate: time(2027), entries }, caKey) };
+}
+
 const signedChain = {
   'jane.cer': { bytes: signedCertificate({ issuer: nameOf('CA'), extensions: [jane, sidOf('S-1-5-21-1-2-3-4'), purposes('1.3.6.1.5.5.7.3.2')] }, userKey, caKey) },
   'root.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9), extensions: [constraints(isCa)] }, rootKey, rootKey) },
@@ -223,6 +230,7 @@ const bad: readonly Case[] = [
   { rule: 'several-upns', message: 'several', files: { 'jane.cer': 'severalUpns' }, says: '2 UPNs (jane@contoso.com, jd@fabrikam.com)' },
   { rule: 'revoked', message: 'revoked', files: { 'jane.cer': 'revoked', 'ca.cer': 'authority', 'ca.crl': { bytes: crl } }, says: 'Revoked on 2024-07-01 (unspecified)' },
   { rule: 'revoked', message: 'unchecked', severity: 'warning', files: { 'jane.cer': 'revoked', 'ca.crl': { bytes: crl } }, says: 'whose signature cannot be checked here' },
+  { rule: 'revoked', message: 'onHold', files: { ...signedChain, 'ca.cer': caUntil(2044), 'ca.crl': holdListOf(1) }, says: 'On hold since 2025-01-01' },
   { rule: 'revoked', message: 'other', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'Revoked on 2025-01-01 (unspecified) according to a CRL in these files: it is rejected' },
   { rule: 'chain-invalid', message: 'revoked', severity: 'error', files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified)' },
   { rule: 'chain-invalid', message: 'revokedUnchecked', files: { 'jane.cer': signedChain['jane.cer'], 'ca.cer': caUntil(2044), 'root.crl': rootListOf(5) }, says: 'CN=CA was revoked on 2025-01-01 (unspecified), according to a CRL whose signature' },

@@ -19,7 +19,7 @@ export interface AccountObstacle {
   readonly at: Placed<unknown>;
 }
 
-/** The account itself lets nobody sign in. */
+/** The account cannot be used to sign in, whatever the certificate says. */
 export function isEnded({ kind }: AccountObstacle): boolean {
   return kind === 'disabled' || kind === 'expired';
 }

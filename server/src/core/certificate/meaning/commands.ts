@@ -55,7 +55,7 @@ function identityOf({ dn, samAccountName, sid }: DirectoryAccount): string | nul
 /** Null where the export names the account in no way. */
 export function extendAccountCommand(account: DirectoryAccount): string | null {
   const identity = identityOf(account);
-  return identity === null ? null : `Clear-ADAccountExpiration -Identity ${identity}`;
+  return identity === null ? null : `Set-ADAccountExpiration -Identity ${identity} -DateTime '<date>'`;
 }
 
 export interface CommandLine {

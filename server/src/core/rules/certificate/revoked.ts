@@ -22,6 +22,8 @@ export default defineRule({
   messages: {
     revoked:
       'Revoked on {date} ({reason}) according to a CRL in these files: IIS rejects it with 403.13. Issue a new one.',
+    onHold:
+      'On hold since {date} according to a CRL in these files: IIS rejects it with 403.13. Release it and publish a CRL, or issue a new one.',
     other:
       'Revoked on {date} ({reason}) according to a CRL in these files: it is rejected during validation. Issue a new one.',
     unchecked:
@@ -49,7 +51,8 @@ export default defineRule({
     let found = false;
     if (revocation != null) {
       const { entry, verified } = revocation;
-      const message = !verified ? 'unchecked' : isShownByClients(subject.role) ? 'revoked' : 'other';
+      const ofClient = entry.reason === 'certificateHold' ? 'onHold' : 'revoked';
+      const message = !verified ? 'unchecked' : isShownByClients(subject.role) ? ofClient : 'other';
       tell(message, entry.revocationDate.ms, entry.reason, verified);
       found = true;
     }
