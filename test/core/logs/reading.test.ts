@@ -141,17 +141,6 @@ describe('kinds of files', () => {
     assert.deepEqual([read.devices, read.failing[0]?.incidents[0]?.count], [1, 1]);
     assert.equal(readFailedRequest('<!DOCTYPE a [<!ENTITY b "c">]><failedRequest url="&b;"/>'), null);
   });
-
-  test('a trace is read with prefixes, character data and a missing end', () => {
-    const trace = readFailedRequest(
-      '\uFEFF<?xml version="1.0"?><?xml-stylesheet href="freb.xsl"?><failedRequest url="/owa" statusCode="200" xmlns:e="urn:e">' +
-        '<e:Event><e:System><e:TimeCreated SystemTime="2026-11-02T06:00:00Z"/></e:System><e:EventData>' +
-        '<e:Data Name="ModuleName"> <![CDATA[A & B]]> </e:Data><e:Data Name="HttpStatus">403</e:Data></e:EventData></e:Event><e:Event>',
-    );
-    assert.deepEqual([trace?.url, trace?.module, trace?.time], ['/owa', 'A & B', '2026-11-02T06:00:00Z']);
-    assert.equal(readFailedRequest('<Event/>'), null);
-    assert.equal(readFailedRequest('no trace'), null);
-  });
 });
 
 test('a cell of CSV may hold commas and quotes', () => {

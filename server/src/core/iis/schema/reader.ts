@@ -5,7 +5,7 @@ import { parseXml } from '../../xml/parse.js';
 import { readAttribute } from './reader-attributes.js';
 import { mergeElements } from './merge-schemas.js';
 import type { AttributeSchema, CollectionSchema, ElementSchema, SectionSchema } from './schema.js';
-import { isTooDeep, SchemaNode } from './schema-xml.js';
+import { readNodes, type SchemaNode } from './schema-xml.js';
 
 export interface SchemaProblem {
   /** The name under which the file was read. */
@@ -46,24 +46,29 @@ class Reader {
   }
 
   read(text: string): SchemaFile {
-    const { root, errors } = parseXml(text);
-    const [syntaxError] = errors;
+    const [syntaxError] = parseXml(text).errors;
     if (syntaxError) {
       this.#report(`The file is not well-formed XML: ${syntaxError.message}`, [], syntaxError.range);
       return this.#result([]);
     }
-    // A document without errors has an element.
-    const schema = new SchemaNode(root!);
-    if (schema.tag !== 'configSchema') {
-      const message = `A schema file starts with <configSchema>, but this one starts with <${schema.tag}>.`;
-      this.#report(message, [], schema.range);
+    const shift = text.startsWith('\uFEFF') ? 1 : 0;
+    let root: SchemaNode | undefined;
+    try {
+      root = readNodes(text.slice(shift), shift)[0];
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      this.#report(`The file cannot be read as a schema: ${detail}`, [], null);
       return this.#result([]);
     }
-    if (isTooDeep(root!)) {
-      this.#report('The file cannot be read as a schema: its elements are nested too deep.', [], null);
+    if (root?.tag !== 'configSchema') {
+      this.#report(
+        `A schema file starts with <configSchema>, but this one starts with <${root?.tag ?? ''}>.`,
+        [],
+        range(root),
+      );
       return this.#result([]);
     }
-    return this.#result(schema.children().flatMap((node) => this.#section(node)));
+    return this.#result(root.children().flatMap((node) => this.#section(node)));
   }
 
   #result(sections: readonly SectionSchema[]): SchemaFile {
@@ -76,12 +81,12 @@ class Reader {
 
   #section(node: SchemaNode): SectionSchema[] {
     if (node.tag !== 'sectionSchema') {
-      this.#report(`Unknown element <${node.tag}>; <sectionSchema> describes sections.`, [], node.range);
+      this.#report(`Unknown element <${node.tag}>; <sectionSchema> describes sections.`, [], range(node));
       return [];
     }
     const path = node.attribute('name') ?? '';
     if (path === '') {
-      this.#report('A <sectionSchema> has no name.', [], node.range);
+      this.#report('A <sectionSchema> has no name.', [], range(node));
       return [];
     }
     return [{ ...this.#element(node, path.slice(path.lastIndexOf('/') + 1), [`section '${path}'`]), path }];
@@ -103,18 +108,18 @@ class Reader {
         continue;
       }
       if (child.tag !== 'attribute' && child.tag !== 'element') {
-        this.#report(`Unknown element <${child.tag}>.`, where, child.range);
+        this.#report(`Unknown element <${child.tag}>.`, where, range(child));
         continue;
       }
       const childName = child.attribute('name') ?? '';
       const inside = [...where, `${child.tag} '${childName}'`];
-      if (childName === '') this.#report(`An <${child.tag}> has no name.`, where, child.range);
+      if (childName === '') this.#report(`An <${child.tag}> has no name.`, where, range(child));
       else if (child.tag === 'attribute') {
-        if (attributes.has(childName)) this.#report('The attribute is defined twice.', inside, child.range);
+        if (attributes.has(childName)) this.#report('The attribute is defined twice.', inside, range(child));
         attributes.set(
           childName,
           readAttribute(child, childName, (message) => {
-            this.#report(message, inside, child.range);
+            this.#report(message, inside, range(child));
           }),
         );
       } else {
@@ -165,4 +170,9 @@ function withOther(first: CollectionSchema, other: CollectionSchema): Collection
 
 function isTrue(node: SchemaNode, attribute: string): boolean {
   return node.attribute(attribute)?.toLowerCase() === 'true';
+}
+
+/** The `<` and the name of an element. */
+function range(node: SchemaNode | undefined): Range | null {
+  return node?.start == null ? null : { start: node.start, end: node.start + 1 + node.tag.length };
 }

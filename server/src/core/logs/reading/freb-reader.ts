@@ -1,6 +1,5 @@
 // Reads Failed Request Tracing files: which module refused a request, and with which status.
-import { parseXml } from '../../xml/parse.js';
-import type { XmlElement } from '../../xml/tree.js';
+import { XMLParser } from 'fast-xml-parser';
 
 /** What one trace says. */
 export interface FailedRequest {
@@ -22,13 +21,29 @@ export interface FailedRequest {
 /** Larger traces are not read. */
 export const maximumTrace = 16 * 1024 * 1024;
 
+type Xml = Readonly<Record<string, unknown>>;
+
 /** Null where the text is not a trace. */
 export function readFailedRequest(text: string): FailedRequest | null {
   if (/<!DOCTYPE/i.test(text)) return null;
-  const { root } = parseXml(text);
-  if (root === null || localName(root.name) !== 'failedRequest') return null;
-  const attribute = (name: string): string => attributeNamed(root, name);
-  const events = childrenNamed(root, 'Event');
+  let root: unknown;
+  try {
+    const parser = new XMLParser({
+      ignoreAttributes: false,
+      attributeNamePrefix: '@',
+      removeNSPrefix: true,
+      parseTagValue: false,
+      parseAttributeValue: false,
+      isArray: (name) => name === 'Event' || name === 'Data',
+    });
+    root = (parser.parse(text) as Xml).failedRequest;
+  } catch {
+    return null;
+  }
+  if (!isXml(root)) return null;
+  const trace = root;
+  const attribute = (name: string): string => textOf(trace[`@${name}`]);
+  const events = Array.isArray(root.Event) ? root.Event.filter(isXml) : [];
   const refusal = events.map(dataOf).find((data) => data.has('ModuleName') && data.has('HttpStatus'));
   const [status, substatus] = (attribute('statusCode') || attribute('triggerStatusCode')).split('.');
   const code = refusal?.get('ErrorCode');
@@ -44,26 +59,12 @@ export function readFailedRequest(text: string): FailedRequest | null {
   };
 }
 
-/** A name without its namespace prefix, which the stylesheet of a trace does not look at either. */
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
+function isXml(value: unknown): value is Xml {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function childrenNamed(element: XmlElement, name: string): XmlElement[] {
-  return element.children.filter(
-    (child): child is XmlElement => child.kind === 'element' && localName(child.name) === name,
-  );
-}
-
-function attributeNamed(element: XmlElement, name: string): string {
-  return element.attributes.find((attribute) => localName(attribute.name) === name)?.value ?? '';
-}
-
-function textOf(element: XmlElement): string {
-  return element.children
-    .map((child) => (child.kind === 'text' || child.kind === 'cdata' ? child.text : ''))
-    .join('')
-    .trim();
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function numberOf(text: string | undefined): number | null {
@@ -72,12 +73,12 @@ function numberOf(text: string | undefined): number | null {
 }
 
 /** `<EventData><Data Name="ModuleName">IIS Web Core</Data>…`. */
-function dataOf(event: XmlElement): Map<string, string> {
-  const data = childrenNamed(event, 'EventData').flatMap((one) => childrenNamed(one, 'Data'));
-  return new Map(data.map((one) => [attributeNamed(one, 'Name'), textOf(one)]));
+function dataOf(event: Xml): Map<string, string> {
+  const data = isXml(event.EventData) && Array.isArray(event.EventData.Data) ? event.EventData.Data : [];
+  return new Map(data.filter(isXml).map((one) => [textOf(one['@Name']), textOf(one['#text'])]));
 }
 
-function createdAt(event: XmlElement): string {
-  const [created] = childrenNamed(event, 'System').flatMap((system) => childrenNamed(system, 'TimeCreated'));
-  return created ? attributeNamed(created, 'SystemTime') : '';
+function createdAt(event: Xml): string {
+  const created = isXml(event.System) ? event.System.TimeCreated : null;
+  return isXml(created) ? textOf(created['@SystemTime']) : '';
 }
