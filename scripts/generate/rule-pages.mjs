@@ -3,6 +3,7 @@ import { changedLines, fence, list, pointedAt, table } from './markdown.mjs';
 
 export const pagesFolder = 'docs/rules';
 
+/** Of the index; each page would say it 170 times in the package. */
 const notice = '<!-- Written by `npm run generate`. -->';
 
 const groups = {
@@ -41,7 +42,6 @@ function page({ id, severity, docs }, { remedies, severities, example }, unified
   const others = severities.filter((one) => one !== severity);
   const parts = [
     `# ${docs.title}`,
-    notice,
     table(
       ['rule', 'severity', 'fix'],
       [[`\`${id}\``, [severity, ...others.map((one) => `in some cases ${one}`)].join(', '), fixesOf(remedies)]],
