@@ -1,7 +1,8 @@
 // Arguments: every spelling of an option, and a sentence for every mistake.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseArguments, type CommandSpec } from '../../server/src/cli/args.js';
+import { parseArguments } from '../../server/src/cli/args.js';
+import type { CommandSpec } from '../../server/src/cli/command-spec.js';
 import { checkSpec } from '../../server/src/cli/check-spec.js';
 import { helpFor, programHelp } from '../../server/src/cli/help.js';
 

@@ -2,7 +2,8 @@
 // same repair.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { repair, type Repair, type RepairMode } from '../../server/src/core/repair.js';
+import { repair, type Repair } from '../../server/src/core/repair.js';
+import type { RepairMode } from '../../server/src/core/workspace/plans.js';
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
@@ -13,7 +14,11 @@ function withTexts(files: ServerFiles, texts: ReadonlyMap<string, string>): Serv
   return new Map([...files].map(([path, text]) => [path, texts.get(root + path) ?? text]));
 }
 
-function repaired(files: ServerFiles, mode: RepairMode, termination?: TerminationSetting): Repair {
+function repaired(
+  files: ServerFiles,
+  mode: RepairMode,
+  termination?: TerminationSetting,
+): Repair<ReturnType<typeof judged>> {
   return repair({
     project: judged(files, termination),
     mode,

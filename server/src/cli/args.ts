@@ -1,34 +1,7 @@
 // Reads the arguments of a command by what the command says it takes; every mistake is one sentence.
 import { didYouMean } from '../core/text/nearest.js';
+import type { CommandSpec, OptionSpec } from './command-spec.js';
 import { optionsOf } from './common-options.js';
-
-export interface OptionSpec {
-  /** Without the dashes. */
-  readonly name: string;
-  /** What the value is called in the help; absent for an option that takes none. */
-  readonly value?: string;
-  /** The values that it takes; any where absent. */
-  readonly choices?: readonly string[];
-  /** May be given several times. */
-  readonly repeated?: boolean;
-  readonly help: string;
-}
-
-export interface CommandSpec {
-  readonly name: string;
-  /** `[paths…]`. */
-  readonly parameters: string;
-  /** How many parameters there may be. */
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly summary: string;
-  /** Further paragraphs of the help. */
-  readonly details?: readonly string[];
-  /** Its own options; `optionsOf` adds what every command takes. */
-  readonly options: readonly OptionSpec[];
-  /** It owns standard input and output, so the common options mean nothing to it. */
-  readonly isInteractive?: true;
-}
 
 export class Arguments {
   readonly parameters: readonly string[];

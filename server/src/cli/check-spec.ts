@@ -1,6 +1,7 @@
 // What the command `check` takes.
 import { reportFormats } from '../core/face/reports.js';
-import type { Arguments, CommandSpec } from './args.js';
+import type { Arguments } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { excludeOption } from './exclude.js';
 import { configOption, ruleOption, ruleProblem, terminationOption } from './settings-arguments.js';
 import { atOption, timeProblem } from './time-argument.js';

@@ -206,7 +206,7 @@ class Check {
     return mode ?? (this.#args.has('fix-dry-run') ? 'safe' : null);
   }
 
-  #repair(project: CheckedProject, mode: RepairMode): Repair {
+  #repair(project: CheckedProject, mode: RepairMode): Repair<CheckedProject> {
     const projectLoader = this.#projectLoader;
     const repaired = repair({
       project,
@@ -220,7 +220,7 @@ class Check {
     return repaired;
   }
 
-  async #write({ texts, applied }: Repair): Promise<boolean> {
+  async #write({ texts, applied }: Repair<CheckedProject>): Promise<boolean> {
     const { unfinished } = this.#projectLoader.loader;
     const isNothing = texts.size === 0 && unfinished.length === 0;
     const problem = isNothing ? null : await this.#host.writeFiles(this.#projectLoader.writes(texts), unfinished);

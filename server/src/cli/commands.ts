@@ -1,5 +1,5 @@
 // The commands of the command line, in the order of the help.
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { certificateSpec, runCertificate } from './certificate.js';
 import { runCheck } from './check.js';
 import { checkSpec } from './check-spec.js';

@@ -2,7 +2,7 @@
 import { createProject, type CheckedServer, type CheckedProject } from '../core/face/project.js';
 import { driftHtml, driftJson, driftMarkdown, driftOf, driftText, type DriftReporter } from '../core/face/reports.js';
 import { folderOf, isInside } from '../host/uri.js';
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { uriOfArgument } from './names.js';
 import { ProjectLoader } from './project-loader.js';

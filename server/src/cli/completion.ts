@@ -1,5 +1,5 @@
 // Shell scripts that complete commands, options and their values, made from what the commands take.
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { optionsOf } from './common-options.js';
 
 /** The script for a shell; null for a shell that is not supported. */

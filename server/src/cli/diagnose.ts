@@ -13,7 +13,8 @@ import {
 } from '../core/face/simulation.js';
 import type { CheckedProject } from '../core/face/project.js';
 import type { Place } from '../core/text/range.js';
-import type { Arguments, CommandSpec } from './args.js';
+import type { Arguments } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { collectScript } from './collect-script.js';
 import type { CommandHost, Output } from './console.js';
 import { displayPath } from './door.js';

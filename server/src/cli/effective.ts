@@ -7,7 +7,7 @@ import {
   type ServerConfiguration,
 } from '../core/face/project.js';
 import { didYouMean } from '../core/text/nearest.js';
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { displayPath } from './door.js';
 import { loadServer } from './one-server.js';

@@ -1,7 +1,8 @@
 // `--exclude`: files and folders that a search leaves out.
 import type { ExcludeTest } from '../host/host.js';
 import { isInside } from '../host/uri.js';
-import type { Arguments, OptionSpec } from './args.js';
+import type { Arguments } from './args.js';
+import type { OptionSpec } from './command-spec.js';
 import { globTest } from './glob.js';
 
 export const excludeOption: OptionSpec = {

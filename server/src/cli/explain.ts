@@ -14,7 +14,7 @@ import {
   type Subject,
 } from '../core/face/simulation.js';
 import type { Place } from '../core/text/range.js';
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { ruleIds } from '../core/face/findings.js';
 import { deviceCertificate } from '../prediction/device-certificate.js';

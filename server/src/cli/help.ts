@@ -1,6 +1,6 @@
 // The help texts, made from what the commands say they take.
 import { wrap } from '../core/text/display.js';
-import type { CommandSpec, OptionSpec } from './args.js';
+import type { CommandSpec, OptionSpec } from './command-spec.js';
 import { optionsOf } from './common-options.js';
 
 const width = 80;

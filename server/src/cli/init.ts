@@ -1,6 +1,6 @@
 // The command `init`: writes the settings file of a folder with what was recognized in it.
 import { initialSettingsText, settingsFileName } from '../core/face/settings.js';
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { excludeOption } from './exclude.js';
 import { ProjectLoader } from './project-loader.js';

@@ -1,7 +1,8 @@
 // What the command `logs` takes.
 import { dialects, questionOf, questions } from '../core/face/logs.js';
 import { didYouMean } from '../core/text/nearest.js';
-import type { Arguments, CommandSpec } from './args.js';
+import type { Arguments } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { excludeOption } from './exclude.js';
 import { timeProblem } from './time-argument.js';
 

@@ -1,5 +1,5 @@
 // The command `lsp`: the language server on standard input and output.
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import type { CommandHost, Output } from './console.js';
 import { withArguments } from './usage.js';
 

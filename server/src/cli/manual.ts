@@ -1,5 +1,5 @@
 // The manual page exchange-cba(1), made from what the commands take.
-import type { CommandSpec, OptionSpec } from './args.js';
+import type { CommandSpec, OptionSpec } from './command-spec.js';
 import { commonOptions } from './common-options.js';
 
 /** The page in the macros of man(7). */

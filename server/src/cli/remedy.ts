@@ -10,7 +10,7 @@ import {
   type Remedy,
   type SwitchTarget,
 } from '../core/face/remedies.js';
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { loadServer, type OneServer } from './one-server.js';
 import { configOption, readSettingsArguments } from './settings-arguments.js';

@@ -1,7 +1,7 @@
 // The command `rules`: every rule with its severity and what it finds.
 import { displayWidth } from '../core/text/display.js';
 import { styleFor, type RuleInfo } from '../core/face/reports.js';
-import type { CommandSpec } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { ruleInfos } from '../core/face/findings.js';
 import { withArguments } from './usage.js';

@@ -11,7 +11,8 @@ import {
 } from '../core/face/settings.js';
 import type { ExcludeTest } from '../host/host.js';
 import { folderOf } from '../host/uri.js';
-import type { Arguments, OptionSpec } from './args.js';
+import type { Arguments } from './args.js';
+import type { OptionSpec } from './command-spec.js';
 import type { CommandHost, Output } from './console.js';
 import { excludeTest } from './exclude.js';
 import { reportProblems, readNamedText, type NamedText } from './named-text.js';

@@ -8,7 +8,8 @@ import {
   type Prediction,
 } from '../core/face/simulation.js';
 import type { Place } from '../core/text/range.js';
-import type { Arguments, CommandSpec } from './args.js';
+import type { Arguments } from './args.js';
+import type { CommandSpec } from './command-spec.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
 import { readClientFile } from './client-file.js';
 import { exitCode, type CommandHost, type Output } from './console.js';

@@ -1,6 +1,7 @@
 // What every command does with its arguments first: help, or a sentence about what is wrong with them.
-import { parseArguments, type Arguments, type CommandSpec } from './args.js';
-import { withOutput } from './common-options.js';
+import { parseArguments, type Arguments } from './args.js';
+import type { CommandSpec } from './command-spec.js';
+import { withOutput } from './with-output.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { helpFor } from './help.js';
 

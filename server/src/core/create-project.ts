@@ -51,14 +51,15 @@ import { setUpChoices, setUpRemedies, type SetUpChoices, type SetUpRequest } fro
 import type { SwitchTarget } from './remedy/switch-target.js';
 import type { ExchangeServer } from './exchange/virtual-directory.js';
 import { groupByServer } from './lint/by-server.js';
-import { repair, type RepairMode } from './repair.js';
+import { repair } from './repair.js';
+import type { RepairMode } from './workspace/plans.js';
 import { lineEdits } from './text/diff.js';
 import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
 import { evidenceToGetFor } from './workspace/evidence-to-get.js';
 import { effectivePage } from './workspace/effective-page.js';
 import { notesAfter, settingRemedy, sharedBy, type SettingPlan } from './workspace/change-setting.js';
 import type { CompareWith, EffectivePage, SettingEdit } from './report/effective-page.js';
-import type { EffectiveElement } from './iis/merge.js';
+import type { EffectiveElement } from './iis/effective-element.js';
 import { planOf, type Plan, type RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import { rules } from './rules/registry.js';
@@ -71,7 +72,8 @@ import { assemble, sameItems } from './workspace/assemble.js';
 import { certificateUses, togetherUses } from './certificate-uses/gather.js';
 import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
-import type { CheckedServer, CheckResult } from './workspace/check.js';
+import type { CheckResult } from './workspace/check.js';
+import type { CheckedServer } from './workspace/assembled-server.js';
 import { checkProject } from './workspace/check.js';
 import { Run } from './workspace/run-server.js';
 import type { HeldServer } from './workspace/held-server.js';
@@ -357,7 +359,7 @@ export class CheckedProject implements Project {
   repairServer(root: string, mode: RepairMode): RepairPlan | null {
     if (!this.servers.some(({ configuration }) => configuration.root === root)) return null;
     const textOf = (uri: string): string | undefined => this.#given.get(uri)?.text;
-    const repaired = repair({
+    const repaired = repair<CheckedProject>({
       project: this,
       mode,
       findings: ({ analysis }) => groupByServer(analysis).find((group) => group.root === root)?.findings ?? [],

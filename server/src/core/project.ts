@@ -24,7 +24,7 @@ import type { Remedy } from './remedy/remedy.js';
 import type { ScriptForm } from './remedy/scripts.js';
 import type { SetUpChoices, SetUpRequest } from './remedy/set-up.js';
 import type { SwitchTarget } from './remedy/switch-target.js';
-import type { RepairMode } from './repair.js';
+import type { RepairMode } from './workspace/plans.js';
 import type { Plan, RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
 import type { FileEdit } from './text/edit.js';

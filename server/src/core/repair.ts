@@ -2,16 +2,15 @@
 // here.
 import { unifiedDiff } from './text/diff.js';
 import { applyEdits, type FileEdit } from './text/edit.js';
-import type { CheckedProject } from './create-project.js';
 import { fingerprint } from './lint/fingerprint.js';
 import { combine } from './remedy/combine.js';
+import type { Project } from './project.js';
 import type { Remedy } from './remedy/remedy.js';
 import type { Finding, Severity } from './rules/finding.js';
 import type { Obstacle } from './text/obstacle.js';
+import type { RepairMode } from './workspace/plans.js';
 
-export type RepairMode = 'safe' | 'all';
-
-export interface Repair {
+export interface Repair<P extends Project> {
   /** The text of every file that changes, by uri. */
   readonly texts: ReadonlyMap<string, string>;
   /** How many remedies were applied. */
@@ -19,16 +18,16 @@ export interface Repair {
   /** Why a remedy could not be applied, each once. */
   readonly refused: readonly string[];
   /** What the files with these texts amount to. */
-  readonly project: CheckedProject;
+  readonly project: P;
 }
 
-export interface RepairInput {
-  readonly project: CheckedProject;
+export interface RepairInput<P extends Project> {
+  readonly project: P;
   readonly mode: RepairMode;
   /** The findings of a project that are to be repaired. */
-  findings(project: CheckedProject): readonly Finding[];
+  findings(project: P): readonly Finding[];
   /** The project with these texts in place of the files' own. */
-  rebuild(texts: ReadonlyMap<string, string>): CheckedProject;
+  rebuild(texts: ReadonlyMap<string, string>): P;
   textOf(uri: string): string | undefined;
   /** Why a file must not be changed, as a sentence; null when it may. */
   refusal(uri: string): string | null;
@@ -52,7 +51,7 @@ interface Edited {
  */
 const passes = 50;
 
-export function repair(input: RepairInput): Repair {
+export function repair<P extends Project>(input: RepairInput<P>): Repair<P> {
   const texts = new Map<string, string>();
   const refused = new Set<string>();
   let { project } = input;
@@ -109,7 +108,7 @@ function chosen({ remedies }: Finding, mode: RepairMode): Remedy[] {
 }
 
 /** The remedies of a project that may be applied, each with a name that it keeps while others are applied. */
-function candidates(project: CheckedProject, input: RepairInput): Candidate[] {
+function candidates<P extends Project>(project: P, input: RepairInput<P>): Candidate[] {
   const { texts } = project.analysis;
   return input.findings(project).flatMap((finding) =>
     chosen(finding, input.mode).map((remedy) => ({
@@ -132,9 +131,9 @@ function changesFiles({ changes }: Remedy): boolean {
  * turn in the next pass.
  */
 function edited(
-  project: CheckedProject,
+  project: Project,
   remedies: readonly Remedy[],
-  input: RepairInput,
+  input: Pick<RepairInput<Project>, 'refusal'>,
   refused: Set<string>,
 ): Edited {
   const combined = combine(remedies, (some) => attempt(project, some, input));
@@ -143,9 +142,9 @@ function edited(
 }
 
 function attempt(
-  project: CheckedProject,
+  project: Project,
   remedies: readonly Remedy[],
-  input: RepairInput,
+  input: Pick<RepairInput<Project>, 'refusal'>,
 ): readonly FileEdit[] | Obstacle {
   const plain = project.edits(remedies);
   if ('problem' in plain) return plain;
@@ -158,7 +157,7 @@ function attempt(
 
 /** What the repair changes, as one unified diff over all files in the order of their names. */
 export function repairDiff(
-  repaired: Repair,
+  repaired: Pick<Repair<Project>, 'texts'>,
   textOf: (uri: string) => string | undefined,
   nameOf: (uri: string) => string,
 ): string {

@@ -2,7 +2,7 @@
 // collection.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EffectiveElement } from '../../../server/src/core/iis/merge.js';
+import type { EffectiveElement } from '../../../server/src/core/iis/effective-element.js';
 import { builtinSchema } from '../../../server/src/core/iis/schema/builtin.js';
 import { serverOf } from '../../support/configuration.js';
 import {

@@ -9,12 +9,12 @@ import { sections } from '../sign-in/sections.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 import { readBoolean, readEntries } from '../iis/read.js';
 import { and, isOn } from '../iis/truth.js';
 import type { Truth } from '../iis/truth.js';
 import type { Place } from '../text/range.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 
 /** `placed` gives the place that a host has for one in a file inside another. */
 export function certificateUses(

@@ -1,5 +1,5 @@
 // Every path that the servers declare, for a search over all of them.
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { DeclaredPath } from './answers.js';
 

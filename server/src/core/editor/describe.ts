@@ -7,7 +7,7 @@ import type { Effective } from '../iis/effective.js';
 import { mapEffective } from '../iis/effective.js';
 import { readEntries, readText } from '../iis/read.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import type { Texts } from './explain.js';
 import { originText, valueText } from './explain.js';
 import { serverOf } from './located.js';

@@ -7,7 +7,7 @@ import { samePath } from '../iis/paths.js';
 import { comparedIn } from '../rules/support/contradictions.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import type { Range } from '../text/range.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import type { Hover } from './answers.js';
 import { netshHover } from './netsh.js';
 

@@ -3,7 +3,7 @@
 import type { SourceFile } from '../text/source-file.js';
 import type { Hover } from './answers.js';
 import type { Effective } from '../iis/effective.js';
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 import { bindingFlagsOf } from '../iis/schema/binding-flags.js';
 import { locate } from '../iis/schema/locate.js';
 import { attributeMeaning, describeFlags, elementMeaning } from '../iis/schema/meanings/meanings.js';
@@ -11,7 +11,7 @@ import { attributesOf } from '../iis/schema/resolve.js';
 import type { AttributeSchema } from '../iis/schema/schema.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { spotAt } from '../xml/walk.js';

@@ -7,7 +7,7 @@ import { locate } from '../iis/schema/locate.js';
 import type { Range } from '../text/range.js';
 import { touches } from '../text/range.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import { descendantElements } from '../xml/walk.js';
 import type { InlayHint } from './answers.js';
 import { effectiveOf, pathsOf, readerOf } from './located.js';

@@ -6,7 +6,7 @@ import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import type { Effective } from '../iis/effective.js';
 import type { Analysis } from '../lint/analysis.js';
 import { verdictSentences } from '../lint/verdict.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 
 export function lensesOf(uri: string, servers: readonly CheckedServer[], analysis: Analysis): readonly Lens[] {
   const lenses: Lens[] = [];

@@ -5,7 +5,7 @@ import type { Link } from './answers.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import { settingsFileName } from '../lint/settings.js';
 import { mappedTargets } from '../workspace/mapped-directories.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlDocument } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';

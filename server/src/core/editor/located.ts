@@ -3,11 +3,11 @@ import type { ConfigurationLocation } from './answers.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import type { Effective } from '../iis/effective.js';
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 import type { Located } from '../iis/schema/locate.js';
 import { joinConfigurationPath, samePath } from '../iis/paths.js';
 import type { Place } from '../text/range.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import type { XmlElement } from '../xml/tree.js';
 import { spotAt } from '../xml/walk.js';
 

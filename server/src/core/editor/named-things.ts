@@ -3,7 +3,7 @@
 import type { ConfigurationFile } from '../iis/file.js';
 import { samePath } from '../iis/paths.js';
 import type { Range } from '../text/range.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';

@@ -4,7 +4,7 @@ import { locate } from '../iis/schema/locate.js';
 import { attributesOf } from '../iis/schema/resolve.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Place } from '../text/range.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { descendantElements, spotAt, type XmlSpot } from '../xml/walk.js';
 import { effectiveOf, pathsOf, placeOf, readerOf, type ReadFile } from './located.js';

@@ -7,7 +7,7 @@ import type { NetshRecord } from '../evidence/netsh.js';
 import { httpsBindings } from '../exchange/bindings.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 
 /** A field with what it means, and on the first line of a record where it is used. */
 export function netshHover(

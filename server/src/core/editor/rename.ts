@@ -5,7 +5,7 @@ import type { FileEdit, TextEdit } from '../text/edit.js';
 import type { Obstacle } from '../text/obstacle.js';
 import type { Range } from '../text/range.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import { escapeAttribute } from '../xml/escape.js';
 import { spotAt } from '../xml/walk.js';
 import { readerOf } from './located.js';

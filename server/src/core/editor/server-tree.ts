@@ -11,7 +11,7 @@ import type { Application, Site } from '../iis/sites.js';
 import { commonHead, folderOf, pathKey, uriSegments } from '../iis/paths.js';
 import type { Range } from '../text/range.js';
 import { contains } from '../text/range.js';
-import type { CheckedServer } from '../workspace/check.js';
+import type { CheckedServer } from '../workspace/assembled-server.js';
 import { attributeOf, childElements, type XmlElement } from '../xml/tree.js';
 import { descendantElements } from '../xml/walk.js';
 

@@ -4,7 +4,7 @@ import type { ExchangeServer } from './virtual-directory.js';
 import type { Place } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 import { pathKey } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';

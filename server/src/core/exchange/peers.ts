@@ -1,11 +1,7 @@
 // The servers of one run side by side: how each signs clients in, and what most of them have in common. Plain
 // data: no server is held.
 import type { Truth } from '../iis/truth.js';
-import { isOn } from '../iis/truth.js';
-import { sections } from '../sign-in/sections.js';
 import type { Place } from '../text/range.js';
-import { certificateVirtualDirectories } from './layout.js';
-import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
 
 /** A virtual directory of the front end as others are compared with it. */
 export interface Peer {
@@ -30,36 +26,6 @@ export interface Group {
   readonly state: string;
   readonly count: number;
   readonly example: Peer & { readonly root: string };
-}
-
-/** What decides how clients sign in, as one text; null where a value is unknown. */
-export function signInStateOf({ sslFlags, mapping, basic, windows }: VirtualDirectory): string | null {
-  if (sslFlags.state === 'unknown') return null;
-  const switches = [isOn(mapping), isOn(basic), isOn(windows)];
-  if (switches.includes('unknown')) return null;
-  const asks = ['SslNegotiateCert', 'SslRequireCert'].filter((flag) => sslFlags.value.has(flag));
-  return [...asks, ...switches].join(' ');
-}
-
-export function peerRowOf(server: ExchangeServer): PeerRow {
-  return {
-    root: server.configuration.root,
-    termination: server.termination.value,
-    directories: certificateVirtualDirectories.flatMap((name): readonly Peer[] => {
-      const directory = server.find(name, 'frontEnd');
-      if (!directory) return [];
-      const { uri, range } = directory.placeOf(directory.sslFlags, sections.access);
-      return [
-        {
-          name,
-          state: signInStateOf(directory),
-          usesCertificate: directory.usesCertificate,
-          configurationPath: directory.configurationPath,
-          place: { uri, range: { start: range.start, end: range.end } },
-        },
-      ];
-    }),
-  };
 }
 
 export class Peers {

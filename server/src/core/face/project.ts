@@ -4,6 +4,6 @@ export type { ServerConfiguration } from '../iis/configuration.js';
 export { levelsOf, normalizeConfigurationPath } from '../iis/paths.js';
 export type { CreateProject, Project } from '../project.js';
 export { decisiveSections } from '../sign-in/sections.js';
-export type { CheckedServer } from '../workspace/check.js';
+export type { CheckedServer } from '../workspace/assembled-server.js';
 export type { Plan } from '../workspace/plans.js';
 export type { ProjectInput, ProjectSettings } from '../workspace/input.js';

@@ -7,4 +7,5 @@ export { scriptFor, scriptForms } from '../remedy/scripts.js';
 export type { ScriptForm } from '../remedy/scripts.js';
 export type { SetUpChoices } from '../remedy/set-up.js';
 export { switchTermination, type SwitchTarget } from '../remedy/switch.js';
-export { repair, repairDiff, type Repair, type RepairMode } from '../repair.js';
+export { repair, repairDiff, type Repair } from '../repair.js';
+export type { RepairMode } from '../workspace/plans.js';

@@ -1,6 +1,6 @@
 // The application pool that an application runs in.
 import type { ServerConfiguration } from './configuration.js';
-import type { EffectiveElement } from './merge.js';
+import type { EffectiveElement } from './effective-element.js';
 
 /** Null where the application, the name of its pool, or the pool itself is not found or unknown. */
 export function poolOf(server: ServerConfiguration, applicationPath: string): EffectiveElement | null {

@@ -3,7 +3,7 @@
 import type { Effective } from './effective.js';
 import { mapEffective } from './effective.js';
 import type { ServerConfiguration } from './configuration.js';
-import type { EffectiveElement, EffectiveEntry } from './merge.js';
+import type { EffectiveElement, EffectiveEntry } from './effective-element.js';
 
 /** The element at a path below a section: `[]` is the section itself. */
 function elementOf(

@@ -2,7 +2,7 @@
 // belongs in.
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 import { samePath } from '../iis/paths.js';
 import type { TextEdit } from '../text/edit.js';
 import type {

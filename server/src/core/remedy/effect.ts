@@ -1,5 +1,5 @@
 // Compares effective elements: whether what was in force in one state is in force in another.
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 
 /** False when any value or list in the element is unknown. */
 export function isKnown(element: EffectiveElement | null): boolean {

@@ -2,7 +2,7 @@
 // before them.
 import type { Obstacle } from '../text/obstacle.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 import { samePath } from '../iis/paths.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';

@@ -1,6 +1,6 @@
 // Whether what a change wants is in effect already, so that nothing has to be written for it.
 import type { ServerConfiguration } from '../iis/configuration.js';
-import type { EffectiveElement } from '../iis/merge.js';
+import type { EffectiveElement } from '../iis/effective-element.js';
 import { isAtOrBelow, samePath } from '../iis/paths.js';
 import { sameValue } from './emit.js';
 import type { Change, CollectionChange, Remedy, SettingChange } from './remedy.js';

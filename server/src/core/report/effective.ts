@@ -3,7 +3,7 @@ import type { PositionRange } from '../text/line-index.js';
 import type { Place, Within } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
-import type { EffectiveElement, EffectiveEntry } from '../iis/merge.js';
+import type { EffectiveElement, EffectiveEntry } from '../iis/effective-element.js';
 import { Places } from './context.js';
 import { oneLine } from '../text/display.js';
 import { styleFor, type Style } from './style.js';

@@ -3,19 +3,10 @@
 import type { Occurrence } from '../logs/summary/occurrence.js';
 import { occurrenceOf } from '../logs/summary/occurrence.js';
 import { scopeSentences } from '../logs/summary/scope.js';
-import type { LogLine } from '../logs/summary/incident.js';
 import type { Signature } from '../logs/summary/signature.js';
 import type { LogSummary } from '../logs/summary/summary.js';
-import type { Place } from '../text/range.js';
 import type { Severity } from './finding.js';
 import { defineRule, type OtherCheck, type Rule, type Source } from './rule.js';
-
-/** The logs of a run, all of them together. */
-export interface LogSubject {
-  readonly summary: LogSummary;
-  /** Where a line lies in the excerpt that stands for its file. */
-  readonly place: (line: LogLine) => Place;
-}
 
 /** The setting that explains a cause, for the lookup in a server's configuration. */
 export type LogSetting =

@@ -10,7 +10,7 @@ import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-direc
 import type { Remedy } from '../remedy/remedy.js';
 import type { CertificateFileSubject, CertificateSubject } from '../certificate/subjects.js';
 import type { Severity } from './finding.js';
-import type { LogSubject } from './log-rule.js';
+import type { LogSubject } from '../logs/subject.js';
 
 /** One configuration file, with the server that it belongs to when that is known. */
 export interface FileSubject {

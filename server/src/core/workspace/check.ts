@@ -1,7 +1,8 @@
 // Checks assembled servers and lone files: rules, severities, suppressions and what could not be known, as
 // one analysis.
 import type { SettingsFile } from '../lint/settings-file.js';
-import type { AssembledServer, Assembly, UnassignedFile } from './assembly.js';
+import type { Assembly, UnassignedFile } from './assembly.js';
+import type { CheckedServer } from './assembled-server.js';
 import type { HeldServer } from './held-server.js';
 import { trimResidents } from './residency.js';
 import type { Run, RunServer } from './run-server.js';
@@ -29,11 +30,6 @@ import { checkedAlone, bindingFinder } from './not-judged.js';
 import { groupedBy } from './grouped.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
-
-/** A server with what is known of it as an Exchange server. */
-export interface CheckedServer extends AssembledServer {
-  readonly exchange: ExchangeServer | null;
-}
 
 /** What was found in something whose parts have to do with nothing else. */
 interface Part {

@@ -2,7 +2,7 @@
 import type { Checklist } from '../checklist/checklist.js';
 import { checklistOf } from '../checklist/checklist-of.js';
 import type { Analysis } from '../lint/analysis.js';
-import type { CheckedServer } from './check.js';
+import type { CheckedServer } from './assembled-server.js';
 import { trimResidents } from './residency.js';
 
 /** `analysis` is that of the servers; what a suppression or a setting silences is not in it. */

@@ -2,7 +2,7 @@
 // them.
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
-import type { EffectiveElement, EffectiveEntry } from '../iis/merge.js';
+import type { EffectiveElement, EffectiveEntry } from '../iis/effective-element.js';
 import { fileNameOf, joinConfigurationPath, samePath } from '../iis/paths.js';
 import type {
   Compared,

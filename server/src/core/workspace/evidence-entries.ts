@@ -3,7 +3,8 @@ import type { Facts } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { EvidenceEntry } from '../lint/analysis.js';
-import type { AssembledEvidence, AssembledServer } from './assembly.js';
+import type { AssembledEvidence } from './assembly.js';
+import type { AssembledServer } from './assembled-server.js';
 
 /** One entry for each file and kind that was read. */
 export function evidenceEntries(

@@ -2,7 +2,7 @@
 import { buildWorld } from '../simulate/build-world.js';
 import { evidenceToGet } from '../simulate/evidence-to-get.js';
 import type { Question } from '../simulate/questions.js';
-import type { CheckedServer } from './check.js';
+import type { CheckedServer } from './assembled-server.js';
 
 export function evidenceToGetFor(server: CheckedServer): readonly Question[] {
   const world = buildWorld({

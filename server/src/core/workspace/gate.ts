@@ -6,7 +6,7 @@ import type { Finding } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { FileEdit } from '../text/edit.js';
 import { isKnown } from '../remedy/effect.js';
-import type { CheckedServer } from './check.js';
+import type { CheckedServer } from './assembled-server.js';
 import { lossOf } from './loss.js';
 
 /** A checked state of files: before the edits, or with them. */

@@ -2,7 +2,7 @@
 import type { PlacedReading } from '../evidence/evidence-file.js';
 import type { SourcedFacts } from '../evidence/sourced.js';
 import type { PeerRow } from '../exchange/peers.js';
-import { peerRowOf } from '../exchange/peers.js';
+import { peerRowOf } from '../exchange/peer-row.js';
 import { siteRoles } from '../exchange/layout.js';
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer, ExchangeSettings } from '../exchange/virtual-directory.js';
@@ -12,7 +12,7 @@ import { folderOf } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { AssembledServer } from './assembly.js';
+import type { AssembledServer } from './assembled-server.js';
 import type { Resident } from './residency.js';
 import { use } from './residency.js';
 

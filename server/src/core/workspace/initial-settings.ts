@@ -1,6 +1,6 @@
 // The settings file that says what was recognized in a folder, for a person to correct.
 import type { NotJudged } from '../lint/analysis.js';
-import type { CheckedServer } from './check.js';
+import type { CheckedServer } from './assembled-server.js';
 import { boundPath } from './not-judged.js';
 
 /** What was recognized, in the shape of a settings file. */

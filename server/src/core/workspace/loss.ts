@@ -6,7 +6,7 @@ import type { FileEdit } from '../text/edit.js';
 import type { XmlElement } from '../xml/tree.js';
 import { childElements } from '../xml/tree.js';
 import { isKept } from '../remedy/effect.js';
-import type { CheckedServer } from './check.js';
+import type { CheckedServer } from './assembled-server.js';
 
 interface State {
   readonly servers: readonly Pick<CheckedServer, 'configuration' | 'files' | 'hostUri'>[];

@@ -3,7 +3,8 @@ import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Binding, NotJudged } from '../lint/analysis.js';
 import { settingsFileName } from '../lint/settings.js';
-import type { Assembly, AssembledServer } from './assembly.js';
+import type { Assembly } from './assembly.js';
+import type { AssembledServer } from './assembled-server.js';
 import { FolderIndex } from './folder-index.js';
 
 const ofNoApplication = 'checked alone: it belongs to no application';

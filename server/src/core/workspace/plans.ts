@@ -13,6 +13,8 @@ export interface Plan {
   readonly added: readonly Finding[];
 }
 
+export type RepairMode = 'safe' | 'all';
+
 /** The change that fixes what a server has. */
 export interface RepairPlan extends Plan {
   /** How many fixes it consists of. */

@@ -10,7 +10,7 @@ import { htmlReport } from '../report/html.js';
 import { markdownReport } from '../report/markdown.js';
 import type { Place } from '../text/range.js';
 import { checklistsOf } from './checklists.js';
-import type { CheckedServer } from './check.js';
+import type { CheckedServer } from './assembled-server.js';
 import { oneByOne } from './residency.js';
 import { ruleInfo } from './rule-info.js';
 

@@ -4,8 +4,8 @@ import { noPeers, Peers } from '../exchange/peers.js';
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
-import type { AssembledServer } from './assembly.js';
-import type { CheckedServer } from './check.js';
+import type { AssembledServer } from './assembled-server.js';
+import type { CheckedServer } from './assembled-server.js';
 import type { HeldServer } from './held-server.js';
 import type { ProjectSettings } from './input.js';
 

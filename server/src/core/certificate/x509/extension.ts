@@ -3,15 +3,13 @@
 import { toHex } from '../bytes.js';
 import { Cursor, Id, attempt } from '../der/element.js';
 import { booleanOf, oidOf } from '../der/values.js';
-import type { Extension, ExtensionValue } from '../model.js';
+import type { Extension } from '../model.js';
 import { extensionName } from '../oids.js';
+import type { ExtensionDecoder } from './extension-decoder.js';
 import { MICROSOFT_DECODERS } from './extensions-microsoft.js';
 import { PATH_DECODERS } from './extensions-path.js';
 import { REVOCATION_DECODERS } from './extensions-revocation.js';
 import { STANDARD_DECODERS } from './extensions-standard.js';
-
-/** Reads a value from a cursor over the content of an extension's OCTET STRING; throws `DerError`. */
-export type ExtensionDecoder = (cursor: Cursor) => ExtensionValue;
 
 const DECODERS: ReadonlyMap<string, ExtensionDecoder> = new Map([
   ...STANDARD_DECODERS,

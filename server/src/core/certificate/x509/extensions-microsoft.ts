@@ -4,7 +4,7 @@ import { DerError, Id } from '../der/element.js';
 import type { Cursor } from '../der/element.js';
 import { oidOf, octetsOf, smallInteger, stringOf, timeOf } from '../der/values.js';
 import type { ExtensionValue } from '../model.js';
-import type { ExtensionDecoder } from './extension.js';
+import type { ExtensionDecoder } from './extension-decoder.js';
 import { policies, policyConstraints, policyMappings } from './extensions-path.js';
 import { distributionPoints, number } from './extensions-revocation.js';
 

@@ -4,7 +4,7 @@ import { Id } from '../der/element.js';
 import type { Cursor } from '../der/element.js';
 import { oidOf, smallInteger, stringOf } from '../der/values.js';
 import type { ExtensionValue, NameSubtree, NamedOid, PolicyInformation } from '../model.js';
-import type { ExtensionDecoder } from './extension.js';
+import type { ExtensionDecoder } from './extension-decoder.js';
 import { namedOid } from './extensions-standard.js';
 import { readGeneralName, readGeneralNames } from './general-name.js';
 

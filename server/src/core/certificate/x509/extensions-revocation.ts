@@ -5,7 +5,7 @@ import { Id } from '../der/element.js';
 import type { Cursor, Element } from '../der/element.js';
 import { bitStringOf, booleanOf, namedBits, smallInteger, timeOf } from '../der/values.js';
 import type { DistributionPoint, ExtensionValue, GeneralName } from '../model.js';
-import type { ExtensionDecoder } from './extension.js';
+import type { ExtensionDecoder } from './extension-decoder.js';
 import { readGeneralNames } from './general-name.js';
 import { nameText, readRdn } from './name.js';
 

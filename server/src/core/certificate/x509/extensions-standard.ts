@@ -6,7 +6,7 @@ import { DerError, Id } from '../der/element.js';
 import { bitStringOf, booleanOf, namedBits, oidOf, octetsOf, smallInteger, stringOf, timeOf } from '../der/values.js';
 import type { ExtensionValue, NamedOid } from '../model.js';
 import { oidName } from '../oids.js';
-import type { ExtensionDecoder } from './extension.js';
+import type { ExtensionDecoder } from './extension-decoder.js';
 import { readGeneralName, readGeneralNames } from './general-name.js';
 
 const KEY_USAGES = [

@@ -6,7 +6,7 @@ import { Declarations } from '../../iis/declarations.js';
 import { builtinSchema } from '../../iis/schema/builtin.js';
 import type { Range } from '../../text/range.js';
 import { documentOf } from '../../iis/documents.js';
-import type { CheckedServer } from '../../workspace/check.js';
+import type { CheckedServer } from '../../workspace/assembled-server.js';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.js';
 import { isSpace } from '../../xml/characters.js';
 import { descendantElements, isUnfinished, spotAt } from '../../xml/walk.js';

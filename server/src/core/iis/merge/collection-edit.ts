@@ -2,10 +2,9 @@
 import type { CollectionSchema } from '../schema/schema.js';
 import type { XmlElement } from '../../xml/tree.js';
 import type { Origin } from '../effective.js';
-import type { CollectionState } from './collection-state.js';
 import { PartIndex } from './part-index.js';
 import { keysOf, writtenKeys } from './keys.js';
-import type { ElementState } from './state.js';
+import type { CollectionState, ElementState } from './state.js';
 
 /**
  * Entries that are added are after the inherited ones, or before them where the schema says

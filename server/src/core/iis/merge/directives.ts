@@ -1,24 +1,45 @@
 // What `add`, `remove` and `clear` of one place do to a collection, and which of them IIS refuses.
+import type { Place, Range } from '../../text/range.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf } from '../../xml/tree.js';
 import { meantAttribute, misnamedReason } from '../names.js';
+import type { Refusal } from '../refusal.js';
 import type { CollectionSchema } from '../schema/schema.js';
 import type { CollectionEdit } from './collection-edit.js';
 import type { Contribution } from './contribution.js';
 import { originOf } from './contribution.js';
 import { indexKeys, keyText, keyValue, keysOf } from './keys.js';
+import type { Binding } from './locks.js';
 import { bindingOf, lockOn } from './locks.js';
-import type { Merger } from './merger.js';
 import { ElementState } from './state.js';
 
 export function isDirective(collection: CollectionSchema, name: string): boolean {
   return collection.addElements.includes(name) || name === collection.removeElement || name === collection.clearElement;
 }
 
-export class Directives {
-  readonly #merger: Merger;
+/** What entries need of the merge of the section. */
+export interface SectionMerge {
+  /** What IIS refuses so far. */
+  readonly refusals: Refusal[];
+  /** `isItem`: the element is the section or an entry of a collection. */
+  element(state: ElementState, element: XmlElement, from: Contribution, isItem: boolean): void;
+  /** Why what a lock covers is unknown; reports what IIS refuses because of it. */
+  locked(
+    kind: 'locked-attribute' | 'locked-element' | 'locked-item',
+    name: string,
+    element: XmlElement,
+    range: Range,
+    place: Place,
+    binding: Binding,
+    from: Contribution,
+  ): string;
+  at(from: Contribution, range: Range): Pick<Refusal, 'uri' | 'range' | 'configurationPath' | 'section'>;
+}
 
-  constructor(merger: Merger) {
+export class Directives {
+  readonly #merger: SectionMerge;
+
+  constructor(merger: SectionMerge) {
     this.#merger = merger;
   }
 

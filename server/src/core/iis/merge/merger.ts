@@ -8,7 +8,7 @@ import { isEncrypted, readValue } from '../schema/values.js';
 import { CollectionEdit } from './collection-edit.js';
 import type { Contribution, MissingContribution } from './contribution.js';
 import { originOf } from './contribution.js';
-import { Directives, isDirective } from './directives.js';
+import { Directives, isDirective, type SectionMerge } from './directives.js';
 import type { Binding } from './locks.js';
 import { bindingOf, lockOn, readLocks } from './locks.js';
 import type { AttributeState, ElementState } from './state.js';
@@ -16,7 +16,7 @@ import type { AttributeState, ElementState } from './state.js';
 /** Collections whose order after a removal and an addition of the same entry is measured on IIS 10. */
 const orderIsMeasured = new Set(['system.webServer/modules', 'system.webServer/handlers']);
 
-export class Merger {
+export class Merger implements SectionMerge {
   readonly refusals: Refusal[] = [];
   readonly #section: string;
   readonly #directives: Directives;
@@ -34,7 +34,6 @@ export class Merger {
       this.element(root, contribution.element, contribution, true);
   }
 
-  /** `isItem`: the element is the section or an entry of a collection. */
   element(state: ElementState, element: XmlElement, from: Contribution, isItem: boolean): void {
     const seen = new Set<string>();
     const others: XmlAttribute[] = [];
@@ -159,7 +158,6 @@ export class Merger {
     return true;
   }
 
-  /** Why what a lock covers is unknown; reports what IIS refuses because of it. */
   locked(
     kind: 'locked-attribute' | 'locked-element' | 'locked-item',
     name: string,
@@ -175,7 +173,7 @@ export class Merger {
     return `${name} is locked above, so IIS rejects it`;
   }
 
-  at(from: Contribution, range: Range): { uri: string; range: Range; configurationPath: string; section: string } {
+  at(from: Contribution, range: Range): ReturnType<SectionMerge['at']> {
     return { uri: from.uri, range, configurationPath: from.configurationPath, section: this.#section };
   }
 }

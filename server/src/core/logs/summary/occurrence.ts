@@ -3,17 +3,8 @@
 import type { DeviceSummary, IncidentSummary } from './devices.js';
 import { earlier, later, type LogLine } from './incident.js';
 import type { Signature } from './signature.js';
+import type { ServerOccurrence } from './server-occurrence.js';
 import type { LogSummary } from './summary.js';
-
-export interface ServerOccurrence {
-  readonly name: string;
-  count: number;
-  /** Distinct mobile devices. */
-  devices: number;
-  first: number;
-  last: number;
-  example: LogLine;
-}
 
 /** What a cause is made of. Times are seconds since 1970, NaN where no line has one. */
 export interface Occurrence {

@@ -4,7 +4,7 @@ import type { FailedRequest } from '../reading/freb-reader.js';
 import { none, type NameTable } from '../requests/names.js';
 import { failingOf, type DeviceSummary } from './devices.js';
 import type { LogLine } from './incident.js';
-import type { ServerOccurrence } from './occurrence.js';
+import type { ServerOccurrence } from './server-occurrence.js';
 import type { MissingFields } from './missing-fields.js';
 import { column } from './requester-rows.js';
 import type { Requesters } from './requesters.js';

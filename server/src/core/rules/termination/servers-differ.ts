@@ -1,6 +1,6 @@
 // Servers of one run sign clients in differently at ActiveSync, Outlook on the web or the admin center.
 import type { Group } from '../../exchange/peers.js';
-import { signInStateOf } from '../../exchange/peers.js';
+import { signInStateOf } from '../../exchange/peer-row.js';
 import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { truth } from '../../iis/truth.js';

@@ -1,6 +1,6 @@
 // What was merged, as it is asked for: most sections of a server are never read attribute by attribute.
 import type { Effective, Known } from '../effective.js';
-import type { EffectiveElement, EffectiveEntry } from '../merge.js';
+import type { EffectiveElement, EffectiveEntry } from '../effective-element.js';
 import type { AttributeSchema, ElementSchema } from '../schema/schema.js';
 import { defaultValue } from '../schema/values.js';
 import { keyText } from './keys.js';
