@@ -55,6 +55,7 @@ import { showEffective } from './commands/show-effective.js';
 import { showOutput } from './commands/show-output.js';
 import { EffectivePanels } from './views/effective-panels.js';
 import { ExplainedDocuments } from './views/explained-documents.js';
+import { InnerDocuments } from './views/inner-documents.js';
 import { answerFileRequests } from './base/files.js';
 import { CheckedFiles } from './base/checked-files.js';
 import type { ServerAccess } from './base/server-access.js';
@@ -86,6 +87,7 @@ export class Session implements ServerAccess, Disposable {
   readonly client: BaseLanguageClient;
   readonly effective: EffectivePanels;
   readonly explained: ExplainedDocuments;
+  readonly #inner: InnerDocuments;
   readonly servers: ServersView;
   readonly reports: ReportPanels;
   readonly diagnosis: DiagnosisView;
@@ -102,6 +104,7 @@ export class Session implements ServerAccess, Disposable {
     const announced: InitializationOptions = {
       files: true,
       commands: true,
+      innerFiles: true,
       // The code of a diagnostic leads to the preview of its rule's page.
       ruleAddress,
       ...(l10n.bundle ? { translations: l10n.bundle } : {}),
@@ -118,6 +121,7 @@ export class Session implements ServerAccess, Disposable {
     endQuietly(this.client);
     this.effective = new EffectivePanels(this);
     this.explained = new ExplainedDocuments(this);
+    this.#inner = new InnerDocuments(this);
     this.servers = new ServersView(this);
     this.reports = new ReportPanels(this);
     this.diagnosis = new DiagnosisView(this);
@@ -130,6 +134,7 @@ export class Session implements ServerAccess, Disposable {
       traffic,
       this.effective,
       this.explained,
+      this.#inner,
       this.servers,
       this.reports,
       this.diagnosis,
@@ -263,6 +268,7 @@ export class Session implements ServerAccess, Disposable {
     }
     this.servers.refresh();
     this.effective.refresh();
+    this.#inner.refresh();
     this.diagnosis.refresh();
     this.#checked.fire();
     void commands.executeCommand('setContext', 'exchangeCba.hasServer', status.servers.length > 0);

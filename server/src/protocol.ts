@@ -22,6 +22,8 @@ export interface InitializationOptions {
    * command's uri.
    */
   readonly ruleAddress?: string;
+  /** The client opens documents of `innerScheme`, with `innerTextRequest`; others are led to the archive. */
+  readonly innerFiles?: boolean;
   /** Translations of the server's own words, English text → text of the user's language. */
   readonly translations?: Readonly<Record<string, string>>;
   /** Files under other names that `checkFileRequest` made count before: they count from the start. */
@@ -353,6 +355,12 @@ export interface SimulationParams {
   /** As in `ReportParams`; with links where absent. */
   readonly links?: boolean;
 }
+
+/** Documents that are files in zip archives; the query is the uri that `innerTextRequest` takes. */
+export const innerScheme = 'exchange-cba-zip';
+
+/** FileParams → the text of a file in an archive, or null. */
+export const innerTextRequest = 'exchangeCba/innerText';
 
 /**
  * Request: what a status, a code of Windows, a reason of HTTPERR, or a rule means, as Markdown; null for

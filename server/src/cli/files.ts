@@ -375,9 +375,8 @@ export class InputLoader implements Input {
     const { uri, kind } = archive;
     const files = this.#isInArchive(uri) ? kind!.why! : this.#intake.open(archive);
     if (typeof files === 'string') {
-      const why = this.#isInArchive(uri) ? files : `a zip archive that was not opened: ${files}.`;
-      this.#notJudged.set(uri, { why, isEvidence: true });
-      return found === 'named' ? `is ${why}` : null;
+      this.#notJudged.set(uri, { why: files, isEvidence: true });
+      return found === 'named' ? `is ${files}` : null;
     }
     this.#archives.add(uri);
     for (const file of files) {

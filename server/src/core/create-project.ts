@@ -1,4 +1,5 @@
 // Makes a project: assembles the files, checks them, and answers what editor and command line ask.
+import { folderOf } from './iis/paths.js';
 import type { SavedStoreListing } from './certificate/trust/store-listing.js';
 import type { LogSetting } from './rules/log-rule.js';
 import { explainingSetting, type ExplainingSetting } from './workspace/log-configuration.js';
@@ -276,6 +277,12 @@ export class CheckedProject implements Project {
     return this.work.checked.places.place(place);
   }
 
+  /** Of a folder in an archive the one that the archive lies in; any other as it is. */
+  folderOnDisk(folder: string): string {
+    const archive = this.work.input.archives?.find((one) => `${folder}/`.startsWith(`${one}/`));
+    return archive === undefined ? folder : folderOf(archive);
+  }
+
   /** The servers that have to do with a file: they read it, or it is evidence about them. */
   #near(uri: string): readonly CheckedServer[] {
     return this.servers.filter(
@@ -290,8 +297,11 @@ export class CheckedProject implements Project {
 
   edits(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
     const edits = editsFor(remedies, this.context);
-    if ('problem' in edits || edits.every(({ uri }) => this.#given.has(uri))) return edits;
-    return { problem: 'The configuration is inside an export, which is not changed. Run the script on the server.' };
+    const isOnDisk = (uri: string): boolean => this.#given.has(uri) && this.folderOnDisk(uri) === uri;
+    if ('problem' in edits || edits.every(({ uri }) => isOnDisk(uri))) return edits;
+    return {
+      problem: 'The configuration is inside an export or archive, which is not changed. Run the script on the server.',
+    };
   }
 
   fix(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
@@ -303,7 +313,7 @@ export class CheckedProject implements Project {
 
   /**
    * What a switch would do beyond what it is for, with `termination` as what is meant from then on. Nothing
-   * is known of a configuration inside an export, which is not changed.
+   * is known of a configuration inside an export or archive, which is not changed.
    */
   effectOfSwitch(remedies: readonly Remedy[], termination: TerminationSetting): SwitchEffect {
     const edits = this.edits(remedies);

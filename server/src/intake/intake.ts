@@ -6,7 +6,7 @@ import { decodeText, type DecodedText } from '../host/decode.js';
 import { matchesQuery, readFileAt, readHead, type ExcludeTest, type FileQuery, type Host } from '../host/host.js';
 import { fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { headSize, kindOf, type Candidate, type FileKind } from './kinds.js';
-import { openZip } from './zip.js';
+import { innerUri, openZip } from './zip.js';
 import { parallelReads, schemaQuery, searchQuery } from './query.js';
 
 /** A file as it was read. */
@@ -35,6 +35,8 @@ export interface NotJudged {
 export class Intake {
   readonly #host: Host;
   readonly #isExcluded: ExcludeTest | undefined;
+  /** Those that were opened. */
+  readonly #archives = new Set<string>();
 
   constructor(host: Host, isExcluded?: ExcludeTest) {
     this.#host = host;
@@ -45,6 +47,8 @@ export class Intake {
    * Reads one file. `root` is the folder that was searched when it was found; null for a file that was named.
    */
   async read(uri: string, root: string | null, inSchemaFolder = false): Promise<Taken> {
+    for (const archive of this.#archives)
+      if (uri !== archive && isInside(archive, uri)) return this.#readInside(archive, uri);
     const candidate = candidateOf(uri, root, inSchemaFolder);
     const head = await readHead(this.#host, uri, headSize);
     if (head.kind === 'missing') return 'missing';
@@ -66,15 +70,24 @@ export class Intake {
     return recognised(candidateOf(uri, null, false), bytes);
   }
 
-  /** The files of a zip archive, under names below its own; a clause why it cannot be opened. */
+  /** The files of a zip archive, under names below its own; as in `NotJudged` why it was not opened. */
   open({ uri, bytes }: TakenFile): readonly TakenFile[] | string {
-    const uriOf = (path: string): string => `${uri}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    const uriOf = (path: string): string => innerUri(uri, path);
     const zip = openZip(bytes, (path) => isCandidate(uriOf(path)) && !this.#isExcluded?.(uriOf(path)));
-    if ('problem' in zip) return zip.problem;
+    if ('problem' in zip) return `a zip archive that was not opened: ${zip.problem}.`;
+    this.#archives.add(uri);
     return [
       ...zip.entries.map(({ path, bytes: inner }) => recognised(candidateOf(uriOf(path), uri, false), inner)),
       ...zip.tooLarge.map((path) => unreadable(uriOf(path), 'it is too large to be unpacked in memory. Extract it')),
     ];
+  }
+
+  /** A file of any name in an archive: a configuration may name it. */
+  async #readInside(archive: string, uri: string): Promise<Taken> {
+    const whole = await readFileAt(this.#host, archive);
+    const zip = whole.kind === 'bytes' ? openZip(whole.bytes, (path) => innerUri(archive, path) === uri) : null;
+    const [entry] = zip && 'entries' in zip ? zip.entries : [];
+    return entry ? recognised(candidateOf(uri, archive, false), entry.bytes) : 'missing';
   }
 
   /** The uris of what a search of the folder finds, and what kept it from finding more. */

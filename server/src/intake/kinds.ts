@@ -7,7 +7,7 @@
 //   enters 'schemas'       its text becomes one of `ProjectInput.schemas`
 //   enters 'certificates'  its bytes are read beside the project (command line)
 //   enters 'logs'          only its first bytes were read; `Host.stream` reads the rest beside the project, never as a string
-//   enters 'archives'      the files inside it enter in its place (command line); `why` tells where it is not opened
+//   enters 'archives'      the files inside it enter in its place; `why` is for one inside another
 //   enters 'nowhere'       it is found and not read: `why` is its entry in `notJudged`
 import { exportsAccounts } from '../core/evidence/directory-account/read.js';
 import { evidenceFileOf } from '../core/evidence/evidence-file.js';

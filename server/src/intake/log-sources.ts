@@ -4,7 +4,7 @@ import type { LogSource } from '../core/logs/read-logs.js';
 import { readFileAt, readHead, type ExcludeTest, type FileQuery, type Host } from '../host/host.js';
 import { fileNameOf } from '../host/uri.js';
 import { isLogName } from './log-names.js';
-import { openZip } from './zip.js';
+import { innerUri, openZip } from './zip.js';
 
 /** Names that a folder search takes for logs; their content decides. */
 export const logQuery: FileQuery = { extensions: ['.log', '.log.gz', '.xml'], depth: 40, limit: 20_000 };
@@ -39,11 +39,11 @@ export async function logsInArchive(host: Host, uri: string): Promise<readonly L
   const zip = openZip(whole.bytes, (path) => isLogName(`/${path}`));
   if ('problem' in zip) return zip.problem;
   if (zip.tooLarge.length > 0) return `${zip.tooLarge[0]!} in it is too large to be unpacked in memory`;
-  return zip.entries.map(({ path, bytes }) => ({
-    uri: `${uri}/${path.split('/').map(encodeURIComponent).join('/')}`,
-    size: bytes.length,
-    open: () => unpacked(streamOf(bytes)),
-  }));
+  return zip.entries.map(({ path, bytes }) => logInMemory(innerUri(uri, path), bytes));
+}
+
+export function logInMemory(uri: string, bytes: Uint8Array): LogSource {
+  return { uri, size: bytes.length, open: () => unpacked(streamOf(bytes)) };
 }
 
 function isZip(head: Uint8Array): boolean {

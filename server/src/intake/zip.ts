@@ -3,6 +3,7 @@
 // The directory is read here, so that every size is known before anything is unpacked (PKWARE APPNOTE 4.3).
 // Deflate is fflate's.
 import { Inflate } from 'fflate/browser';
+import { canonicalUri } from '../host/uri.js';
 
 export interface ZipEntry {
   /** With `/`, relative to the archive; no segment is empty, `.` or `..`. */
@@ -29,6 +30,11 @@ export const zipLimits: ZipLimits = {
   totalBytes: 200 * 1024 * 1024,
   ratio: 200,
 };
+
+/** The uri of a file in an archive: below the archive's own. */
+export function innerUri(archive: string, path: string): string {
+  return canonicalUri(`${archive}/${path.split('/').map(encodeURIComponent).join('/')}`);
+}
 
 const smallFile = 1024 * 1024;
 const inflateStep = 65_536;

@@ -77,6 +77,7 @@ export function optionsOf(params: InitializeParams): InitializationOptions {
   return {
     files: options.files === true,
     commands: options.commands === true,
+    innerFiles: options.innerFiles === true,
     ...(typeof options.ruleAddress === 'string' ? { ruleAddress: options.ruleAddress } : {}),
     ...(isTranslation(options.translations) ? { translations: options.translations } : {}),
     ...(isTextList(options.checkedFiles) ? { checkedFiles: options.checkedFiles } : {}),

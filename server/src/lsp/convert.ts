@@ -37,9 +37,15 @@ function related(snapshot: Snapshot, finding: Finding): DiagnosticRelatedInforma
   const result: DiagnosticRelatedInformation[] = [];
   for (const remark of finding.evidence) {
     const location = placeOf(snapshot, remark);
-    if (location) result.push({ location, message: remark.message });
+    if (location) result.push({ location, message: withFile(snapshot, remark, remark.message) });
   }
   return result;
+}
+
+/** Names the file where the client is led to its archive. */
+function withFile(snapshot: Snapshot, { uri, range }: Place, message: string): string {
+  const inner = snapshot.hidden(uri, range);
+  return inner === null ? message : `${inner}: ${message}`;
 }
 
 export function diagnosticOf(
@@ -58,7 +64,7 @@ export function diagnosticOf(
       ? { codeDescription: { href: addressOf(ruleAddress, finding.rule) } }
       : {}),
     source: diagnosticSource,
-    message: problemMessage(finding),
+    message: withFile(snapshot, finding, problemMessage(finding)),
     ...(abilities.relatedInformation && finding.evidence.length > 0
       ? { relatedInformation: related(snapshot, finding) }
       : {}),
@@ -75,7 +81,7 @@ export function diagnosticsByFile(
   for (const finding of snapshot.project.analysis.findings) {
     const diagnostic = diagnosticOf(snapshot, finding, abilities, ruleAddress);
     if (!diagnostic) continue;
-    const uri = canonicalUri(finding.uri);
+    const uri = canonicalUri(snapshot.clientUri(finding.uri));
     const known = result.get(uri);
     if (known) known.push(diagnostic);
     else result.set(uri, [diagnostic]);

@@ -140,7 +140,7 @@ export function startServer(
     const say = phraseBook(options.translations);
     const present = (project: Project): Project =>
       options.translations ? localizeProject(project, say, params.locale) : project;
-    const workspace = new Workspace(host, createProject, log, present);
+    const workspace = new Workspace(host, createProject, log, present, options.innerFiles);
     const session: Session = {
       connection,
       host,

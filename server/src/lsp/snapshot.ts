@@ -3,7 +3,8 @@ import type { SourceFile } from '../core/text/source-file.js';
 import type { Project } from '../core/face/project.js';
 import { LineIndex, type Position, type PositionRange } from '../core/text/line-index.js';
 import type { Range } from '../core/text/range.js';
-import { canonicalUri } from '../host/uri.js';
+import { canonicalUri, isInside } from '../host/uri.js';
+import { innerScheme } from '../protocol.js';
 
 const indexes = new WeakMap<SourceFile, LineIndex>();
 
@@ -23,11 +24,20 @@ export interface OpenDocument {
   readonly version: number;
 }
 
+/** Archives that were opened; `isShown`: the client has documents for what is in them. */
+export interface OpenedArchives {
+  readonly archives: readonly string[];
+  readonly isShown: boolean;
+}
+
+const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 export class Snapshot {
   readonly #sources: ReadonlyMap<string, SourceFile>;
   /** Files that findings are in and that nothing else is asked about. */
   readonly #schemas: ReadonlyMap<string, SourceFile>;
   readonly #open: ReadonlyMap<string, OpenDocument>;
+  readonly #opened: OpenedArchives;
 
   constructor(
     readonly generation: number,
@@ -37,10 +47,12 @@ export class Snapshot {
     sources: ReadonlyMap<string, SourceFile>,
     schemas: readonly SourceFile[],
     open: ReadonlyMap<string, OpenDocument>,
+    opened: OpenedArchives,
   ) {
     this.#sources = sources;
     this.#schemas = new Map(schemas.map((file) => [canonicalUri(file.uri), file]));
     this.#open = open;
+    this.#opened = opened;
   }
 
   /** The file as it was checked; undefined when it is not one of the project's. */
@@ -60,9 +72,25 @@ export class Snapshot {
     return this.#open.has(canonicalUri(uri));
   }
 
-  /** The client's own name of a file where it has one. */
+  /** The client's own name of a file where it has one; of a file in an archive that of what it can show. */
   clientUri(uri: string): string {
-    return this.#open.get(canonicalUri(uri))?.clientUri ?? uri;
+    const archive = this.archiveOf(uri);
+    if (archive === null) return this.#open.get(canonicalUri(uri))?.clientUri ?? uri;
+    const path = uri.replace(/^[^:]*:(?:\/\/[^/]*)?/, '');
+    return this.#opened.isShown ? `${innerScheme}:${path}?${encodeURIComponent(uri)}` : archive;
+  }
+
+  /** The archive that a file is in. */
+  archiveOf(uri: string): string | null {
+    return this.#opened.archives.find((archive) => archive !== uri && isInside(archive, uri)) ?? null;
+  }
+
+  /** The name and line in its archive of a place that the client cannot show; null for one that it can. */
+  hidden(uri: string, range: Range): string | null {
+    const archive = this.#opened.isShown ? null : this.archiveOf(uri);
+    const file = this.source(uri);
+    if (archive === null || !file) return null;
+    return `${decodeURIComponent(uri.slice(archive.length + 1))}:${linesOf(file).rangeAt(range).start.line + 1}`;
   }
 
   /** The version of an open document; null for a file on disk. */
@@ -73,6 +101,7 @@ export class Snapshot {
   /** Lines and characters of a range; null for a file that was not provided. */
   positions(uri: string, range: Range): PositionRange | null {
     const file = this.source(uri) ?? this.#schemas.get(canonicalUri(uri));
+    if (!this.#opened.isShown && this.archiveOf(uri) !== null) return top;
     return file ? linesOf(file).rangeAt(range) : null;
   }
 

@@ -7,7 +7,14 @@ import type { CreateProject, Project } from '../core/face/project.js';
 import type { SourceFile } from '../core/text/source-file.js';
 import { muchText, type FileQuery, type Host } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';
-import { Intake, isCandidate, schemaFoldersBeside, type NotJudged, type TakenFile } from '../intake/intake.js';
+import {
+  Intake,
+  isCandidate,
+  schemaFoldersBeside,
+  type NotJudged,
+  type Taken,
+  type TakenFile,
+} from '../intake/intake.js';
 import { entersProject } from '../intake/kinds.js';
 import { besideQuery, maxFileDepth, searchQuery } from '../intake/query.js';
 import type { Log } from './log.js';
@@ -45,6 +52,9 @@ export class Workspace {
   readonly #open = new Map<string, OpenFile>();
   readonly #problems = new Map<string, string>();
   readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
+  /** Zip archives that were opened; what is in them has names below theirs. */
+  readonly #archives = new Set<string>();
+  readonly #opensInner: boolean;
   #schemas: readonly SourceFile[] = [];
   #settings = defaultSettings;
   #generation = 0;
@@ -56,13 +66,23 @@ export class Workspace {
   /** The last snapshot that `onDidJudge` has told about. */
   #told: Snapshot | null = null;
 
-  /** `present` turns a project into the one that answers requests. */
-  constructor(host: Host, createProject: CreateProject, log: Log, present: (project: Project) => Project) {
+  /**
+   * `present` turns a project into the one that answers requests; `opensInner`: the client shows files in
+   * archives.
+   */
+  constructor(
+    host: Host,
+    createProject: CreateProject,
+    log: Log,
+    present: (project: Project) => Project,
+    opensInner = false,
+  ) {
     this.#host = host;
     this.#intake = new Intake(host);
     this.#createProject = createProject;
     this.#present = present;
     this.#log = log;
+    this.#opensInner = opensInner;
   }
 
   /** A new generation: what was answered before may be out of date. */
@@ -163,7 +183,8 @@ export class Workspace {
     const schemas = [...changed, ...deleted].some(
       (uri) => /\.xml$/i.test(uri) || this.#isAboveSchemas(canonicalUri(uri)),
     );
-    const known = gone.filter((uri) => [...this.#disk.keys()].some((file) => isInside(uri, file)));
+    const held = [...this.#disk.keys(), ...this.#notJudged.keys(), ...this.#archives];
+    const known = gone.filter((uri) => held.some((file) => isInside(uri, file)));
     if (read.length === 0 && known.length === 0 && !schemas) return;
     this.#read(async () => {
       if (known.length > 0) this.#forget(known);
@@ -179,6 +200,22 @@ export class Workspace {
   opened(uri: string): SourceFile | undefined {
     const canonical = canonicalUri(uri);
     return isServedName(canonical) ? this.#open.get(canonical)?.source : undefined;
+  }
+
+  /** Null for what is not text. */
+  async textOf(uri: string): Promise<string | null> {
+    const taken = await this.#intake.read(uri, null);
+    return taken === 'missing' ? null : (taken.text?.source.text ?? new TextDecoder().decode(taken.bytes));
+  }
+
+  /** Everything in the archives, for what is not kept of them: logs and certificates. */
+  async inArchives(): Promise<readonly TakenFile[]> {
+    const opened = [...this.#archives].map(async (uri) => {
+      const taken = await this.#intake.read(uri, null);
+      const files = taken === 'missing' ? '' : this.#intake.open(taken);
+      return typeof files === 'string' ? [] : files;
+    });
+    return (await Promise.all(opened)).flat();
   }
 
   /** The project of the newest generation. Resolves when all files are read and checked. */
@@ -254,6 +291,7 @@ export class Workspace {
       missing: [...this.#missing],
       notRead: this.notJudged,
       borders: [...this.#folders],
+      archives: [...this.#archives],
     };
     this.#project = this.#createProject(input, this.#project);
     this.#snapshot = new Snapshot(
@@ -263,6 +301,7 @@ export class Workspace {
       sources,
       this.#schemas,
       open,
+      { archives: input.archives, isShown: this.#opensInner },
     );
     for (const { rule, message } of this.#project.analysis.failures) {
       this.#log.warn(`Rule ${rule} failed: ${message}`);
@@ -286,12 +325,14 @@ export class Workspace {
   async #dropUnserved(): Promise<void> {
     for (const file of [...this.#disk.keys()]) if (!this.#isServed(file)) this.#disk.delete(file);
     for (const file of [...this.#notJudged.keys()]) if (!this.#isServed(file)) this.#notJudged.delete(file);
+    for (const file of this.#archives) if (!this.#isServed(file)) this.#archives.delete(file);
     await this.#loadSchemas();
     this.#bump('files');
   }
 
-  /** Reads files again; only text that differs makes a new generation. */
+  /** Reads files again; only what differs makes a new generation. */
   async #reload(uris: readonly string[]): Promise<void> {
+    const unread = JSON.stringify([...this.#notJudged]);
     let differences = 0;
     await this.#intake.readAll(uris, this.#rootOf, (uri, taken) => {
       const isMissing = taken === 'missing' && this.#wanted.has(uri);
@@ -300,25 +341,50 @@ export class Workspace {
         if (isMissing) this.#missing.add(uri);
         else this.#missing.delete(uri);
       }
-      const file = taken === 'missing' ? null : this.#take(taken);
-      if (this.#disk.get(uri)?.text === file?.text) return;
-      differences++;
-      if (file) this.#disk.set(uri, file);
-      else this.#disk.delete(uri);
+      if (this.#put(uri, taken)) differences++;
+      differences += this.#unpack(uri, taken);
     });
-    if (differences > 0) this.#bump('files');
+    if (differences > 0 || JSON.stringify([...this.#notJudged]) !== unread) this.#bump('files');
+  }
+
+  /** True where the text differs from what was there. */
+  #put(uri: string, taken: Taken): boolean {
+    if (taken === 'missing') this.#notJudged.delete(uri);
+    const file = taken === 'missing' ? null : this.#take(taken);
+    if (this.#disk.get(uri)?.text === file?.text) return false;
+    if (file) this.#disk.set(uri, file);
+    else this.#disk.delete(uri);
+    return true;
+  }
+
+  /** Takes what is in an archive, in place of what was in it before; how many texts differ. */
+  #unpack(uri: string, taken: Taken): number {
+    const isArchive = taken !== 'missing' && taken.kind?.enters === 'archives';
+    if (!isArchive && !this.#archives.has(uri)) return 0;
+    const opened = isArchive ? this.#intake.open(taken) : [];
+    const inner = new Map<string, Taken>();
+    for (const file of [...this.#disk.keys(), ...this.#notJudged.keys()])
+      if (file !== uri && isInside(uri, file)) inner.set(file, 'missing');
+    this.#archives.delete(uri);
+    this.#notJudged.delete(uri);
+    if (typeof opened === 'string') this.#notJudged.set(uri, { why: opened, isEvidence: true });
+    else {
+      if (isArchive) this.#archives.add(uri);
+      for (const file of opened) inner.set(file.uri, file);
+    }
+    return [...inner].filter(([file, content]) => this.#put(file, content)).length;
   }
 
   /**
    * The text of a file that belongs to the project; null for any other, the log saying why where it matters.
    */
-  #take({ uri, kind, text, unreadable }: TakenFile): SourceFile | null {
+  #take({ uri, kind, bytes, text, unreadable }: TakenFile): SourceFile | null {
     this.#problems.delete(uri);
     this.#notJudged.delete(uri);
     const isNamed = this.#wanted.has(uri) || this.#named.has(uri);
     const isExpected = isServedName(uri) || isNamed;
     if (unreadable !== null) {
-      if (isExpected) {
+      if (isExpected || bytes.length === 0) {
         this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
         this.#report(uri, `${uri} is not checked: ${unreadable}.`);
       }
@@ -400,6 +466,8 @@ export class Workspace {
         this.#disk.delete(file);
         if (this.#wanted.has(file)) this.#missing.add(file);
       }
+      for (const file of this.#notJudged.keys()) if (isInside(gone, file)) this.#notJudged.delete(file);
+      for (const file of this.#archives) if (isInside(gone, file)) this.#archives.delete(file);
       this.#problems.delete(gone);
     }
     this.#bump('files');

@@ -36,7 +36,8 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
   for (const server of failingServers(project.servers, owners, logs)) {
     const pause = (): Promise<void> => host.yield();
     const world = await serverWorld({ server, project, certificates, severities, now, pause });
-    const folders = [...new Set([world.folder, sources.base ?? world.folder])];
+    const onDisk = project.folderOnDisk(world.folder);
+    const folders = [...new Set([world.folder, onDisk, sources.base ?? onDisk])];
     const diagnosis = diagnose({
       ...asked,
       hasUnreadNetsh: project.analysis.notJudged?.some(({ why }) => why === netshOfOtherLanguage) === true,

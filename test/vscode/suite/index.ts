@@ -30,6 +30,7 @@ export async function run(): Promise<void> {
       await import('./typing.js');
       await import('./logs.js');
       await import('./diagnosis.js');
+      await import('./archives.js');
       // In a browser the server is a worker, which no one kills.
       if (TEST_HOST === 'node') await import('./resilience.js');
     }

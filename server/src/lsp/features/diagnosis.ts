@@ -16,7 +16,7 @@ import {
 } from '../../core/face/simulation.js';
 import type { Note, Place } from '../../core/text/range.js';
 import { canonicalUri, fileNameOf } from '../../host/uri.js';
-import { logsIn, logSource } from '../../intake/log-sources.js';
+import { logInMemory, logsIn, logSource } from '../../intake/log-sources.js';
 import { diagnoseFolder } from '../../prediction/diagnose-folder.js';
 import { nameOfAnswer } from '../../prediction/recognize.js';
 import { serverWorld, type WorldSources } from '../../prediction/server-world.js';
@@ -65,7 +65,8 @@ async function certificatesOf({ host, workspace }: Session): Promise<WorldSource
       if (result.kind === 'bytes') files.push({ uri, bytes: result.bytes });
     }
   }
-  return files;
+  const inner = await workspace.inArchives();
+  return [...files, ...inner.filter(({ kind }) => kind?.enters === 'certificates')];
 }
 
 export function registerDiagnosis(session: Session): void {
@@ -98,7 +99,12 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
   const found = (await Promise.all(workspace.folders.map((folder) => logsIn(host, folder)))).flatMap(
     ({ uris }) => uris,
   );
-  const logs = found.length === 0 ? null : await readLogs(found.map((uri) => logSource(host, uri)));
+  const inner = (await workspace.inArchives()).filter(({ kind }) => kind?.enters === 'logs');
+  const sources = [
+    ...found.map((uri) => logSource(host, uri)),
+    ...inner.map(({ uri, bytes }) => logInMemory(uri, bytes)),
+  ];
+  const logs = sources.length === 0 ? null : await readLogs(sources);
   const certificates = await certificatesOf(session);
   const asked = { status: null, device: null, path: null, logs };
   const result = await diagnoseFolder({ project, certificates, severities: {}, now: host.now(), ...asked }, host);
@@ -118,13 +124,13 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
     observed: diagnosis.observed.map((one) => ({
       title: session.say(observedText(one)),
       message: '',
-      places: [{ uri: one.example.uri, range: lineRange(one.example.line), message: '' }],
+      places: [{ uri: snapshot.clientUri(one.example.uri), range: lineRange(one.example.line), message: '' }],
     })),
     proven: diagnosis.proven.map(ofCause),
     open: diagnosis.open.map(({ cause, for: because }) => entry(cause.title, cause.tellsApart, because)),
     excluded: diagnosis.excluded.map(ofCause),
     next: next && questionOfProtocol(next, session),
-    folder: result.found?.world.folder ?? first,
+    folder: result.found ? project.folderOnDisk(result.found.world.folder) : first,
   };
 }
 

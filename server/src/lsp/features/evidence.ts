@@ -1,5 +1,12 @@
-// Which commands give the evidence that a server does not have yet.
-import { evidenceToGetRequest, type EvidenceToGet, type EvidenceToGetParams } from '../../protocol.js';
+// Which commands give the evidence that a server does not have yet, and the text of evidence in an archive.
+import { canonicalUri } from '../../host/uri.js';
+import {
+  evidenceToGetRequest,
+  innerTextRequest,
+  type EvidenceToGet,
+  type EvidenceToGetParams,
+  type FileParams,
+} from '../../protocol.js';
 import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
 
@@ -12,6 +19,16 @@ export function registerEvidence({ connection, workspace, run }: Session): void 
     run(evidenceToGetRequest, token, [], async (): Promise<readonly EvidenceToGet[]> => {
       const { project } = await workspace.snapshot();
       return isParams(params) ? project.evidenceToGet(params.root) : [];
+    }),
+  );
+
+  onCustomRequest(connection, innerTextRequest, (params, token) =>
+    run(innerTextRequest, token, null, async (): Promise<string | null> => {
+      const uri = canonicalUri((params as FileParams).uri);
+      const snapshot = await workspace.snapshot();
+      return snapshot.archiveOf(uri) === null
+        ? null
+        : (snapshot.original.analysis.texts.get(uri) ?? workspace.textOf(uri));
     }),
   );
 }

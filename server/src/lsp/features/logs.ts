@@ -13,7 +13,7 @@ import {
   type LogSource,
 } from '../../core/face/logs.js';
 import { fileNameOf } from '../../host/uri.js';
-import { logsIn, logSource } from '../../intake/log-sources.js';
+import { logsIn, logsInArchive, logSource } from '../../intake/log-sources.js';
 import {
   analyzeLogsRequest,
   logProgressNotification,
@@ -109,7 +109,9 @@ async function sourcesOf(uris: readonly string[], { host }: Session, problems: s
   const sources: LogSource[] = [];
   for (const uri of uris) {
     if ((await host.stat(uri)) !== 'folder') {
-      sources.push(logSource(host, uri));
+      const inside = await logsInArchive(host, uri);
+      if (typeof inside === 'string') problems.push(`${fileNameOf(uri)}: ${inside}.`);
+      else sources.push(...(inside ?? [logSource(host, uri)]));
       continue;
     }
     const found = await logsIn(host, uri);
