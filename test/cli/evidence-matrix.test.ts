@@ -20,6 +20,9 @@ interface Kind {
   readonly translated?: readonly (readonly [string, string])[];
   /** Behind a gateway: the evidence counts only there. */
   readonly device?: true;
+  /** What it is compared with, where that is not the configuration. */
+  readonly beside?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const hash = '0123456789abcdef0123456789abcdef01234567';
@@ -128,6 +131,45 @@ const names = (...accounts: readonly string[]): string =>
       `Registered ServicePrincipalNames for CN=${cn},DC=contoso,DC=com:`,
       '\thttp/mail.contoso.com',
     ]),
+  );
+
+const systeminfo = (server: string, build: number): string =>
+  lines(
+    '',
+    `Host Name:                 ${server}`,
+    'OS Name:                   Microsoft Windows Server 2022 Standard',
+    `OS Version:                10.0.${build} N/A Build ${build}`,
+    'OS Manufacturer:           Microsoft Corporation',
+  );
+const binding = (mapper: string): string =>
+  lines(
+    'protocol             : https',
+    'bindingInformation   : *:443:',
+    'sslFlags             : 0',
+    `isDsMapperEnabled    : ${mapper}`,
+    `certificateHash      : ${hash}`,
+    'certificateStoreName : My',
+  );
+const exchangeCertificate = (services: string): string =>
+  lines(
+    'CertificateDomains : {mail.contoso.com}',
+    'RootCAType         : Enterprise',
+    `Services           : ${services}`,
+    'Status             : Valid',
+    `Thumbprint         : ${hash.toUpperCase()}`,
+  );
+const probe = (asks: string): string =>
+  lines(
+    'CONNECTED(00000003)',
+    '---',
+    'Certificate chain',
+    ' 0 s:CN = mail.contoso.com',
+    '   i:CN = Contoso CA',
+    '---',
+    asks,
+    '---',
+    'SSL handshake has read 3123 bytes and written 421 bytes',
+    'New, TLSv1.2, Cipher is ECDHE-RSA-AES256-GCM-SHA384',
   );
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -245,6 +287,43 @@ const kinds: Readonly<Record<string, Kind>> = {
     isOfAll: true,
     device: true,
   },
+  systeminfo: {
+    file: 'systeminfo.txt',
+    rule: 'evidence/contradicts-configuration',
+    contradicts: (server) => systeminfo(server, 20348),
+    agrees: (server) => systeminfo(server, 17763),
+    settings: { windowsServer: '2019' },
+    translated: [
+      ['Host Name', 'Hostname'],
+      ['OS Name', 'Betriebssystemname'],
+      ['OS Version', 'Betriebssystemversion'],
+      ['OS Manufacturer', 'Betriebssystemhersteller'],
+      ['N/A', 'Nicht zutreffend'],
+    ],
+  },
+  'bindings of IIS': {
+    file: 'bindings.txt',
+    rule: 'tls/ds-mapper-disabled',
+    contradicts: () => binding('False'),
+    agrees: () => binding('True'),
+    isOfAll: true,
+  },
+  'certificates of Exchange': {
+    file: 'certificates.txt',
+    rule: 'evidence/contradicts-configuration',
+    contradicts: () => exchangeCertificate('SMTP'),
+    agrees: () => exchangeCertificate('IIS, SMTP'),
+    isOfAll: true,
+    beside: { 'sslcert.txt': netsh('Enabled') },
+  },
+  'openssl s_client': {
+    file: 'shown.txt',
+    rule: 'evidence/contradicts-configuration',
+    contradicts: () => probe('Acceptable client certificate CA names\r\nCN = Contoso CA'),
+    agrees: () => probe('No client certificate CA names sent'),
+    isOfAll: true,
+    beside: { 'sslcert.txt': netsh('Enabled') },
+  },
   'service names': {
     file: 'spn.txt',
     rule: 'evidence/spn-duplicate',
@@ -266,15 +345,20 @@ interface Result {
 }
 
 /** `check` of a server EXCH01 with one more file; only findings at that file, or by evidence rules. */
-async function check({ file, device }: Kind, content: string | Uint8Array): Promise<Result> {
+async function check({ file, device, beside, settings }: Kind, content: string | Uint8Array): Promise<Result> {
   const shape = device ? { flags: 'Ssl, Ssl128', mapping: false, methods: windowsOnly, record: {} } : {};
   const server = predictionServer(shape);
   const files: Record<string, string | Uint8Array> = {
     'exch01/applicationHost.config': server['exch01/applicationHost.config']!,
-    'exch01/.exchange-cba.json': JSON.stringify({ serverName: 'EXCH01', ...(device ? { termination: 'device' } : {}) }),
+    'exch01/.exchange-cba.json': JSON.stringify({
+      serverName: 'EXCH01',
+      ...(device ? { termination: 'device' } : {}),
+      ...settings,
+    }),
     'exch01/alice.cer': clientFiles['alice.cer']!,
     'exch01/issuing.cer': issuingCertificate,
     'exch01/root.cer': rootCertificate,
+    ...Object.fromEntries(Object.entries(beside ?? {}).map(([name, text]) => [`exch01/${name}`, text])),
     [`exch01/${file}`]: content,
   };
   const { out, code } = await outcomeOf(

@@ -85,7 +85,10 @@ const compared: readonly (keyof Facts)[] = [
 function says({ kind, facts }: Reading, server: AssembledServer): boolean {
   if (kind === 'healthchecker') return server.exported !== null || server.hostUri !== '';
   const views = facts.virtualDirectories?.filter(({ fromDirectoryOnly }) => !fromDirectoryOnly) ?? [];
+  // These speak of records.
+  const ofRecords = (facts.exchangeCertificates?.length ?? 0) + (facts.probes?.length ?? 0);
   return (
+    (ofRecords > 0 && server.facts.sslRecords.length > 0) ||
     compared.some((name) => (facts[name]?.length ?? 0) > 0) ||
     views.some(({ configurationPath }) => server.configuration.exists(configurationPath)) ||
     (facts.events ?? []).some(({ provider }) => provider === 'kdc' || provider === 'http')

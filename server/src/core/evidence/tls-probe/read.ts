@@ -11,14 +11,14 @@ export const tlsProbeKind: EvidenceKind = {
     if (!/^SSL handshake has read |^SSL-Session:|^\s{1,3}0 s:/m.test(text)) return [];
     const protocol = /^New, (TLSv[\d.]+)|^\s{1,8}Protocol\s{1,4}: (TLSv[\d.]+)/m.exec(text);
     const pem = frame.exec(text);
-    const asks = /^Acceptable client certificate CA names\s*$/m.test(text);
-    const start = /^CONNECTED\(|^Certificate chain/m.exec(text)!.index;
+    const asks = /^Acceptable client certificate CA names/m.exec(text);
+    const { 0: said, index: start } = asks ?? /^CONNECTED\([^\r\n]*|^Certificate chain/m.exec(text)!;
     const probe = {
       protocol: protocol?.[1] ?? protocol?.[2] ?? null,
       // Without names a server may still ask, so that only names are proof.
-      asksForCertificate: asks ? true : null,
+      asksForCertificate: asks && true,
       pem: pem && { text: pem[0], range: { start: pem.index, end: pem.index + pem[0].length } },
-      range: { start, end: start + 'Certificate chain'.length },
+      range: { start, end: start + said.length },
     };
     return [{ kind: 'tls-probe', computer: null, scope: 'server', facts: { probes: [probe] } }];
   },

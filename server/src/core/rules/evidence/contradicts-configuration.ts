@@ -2,7 +2,12 @@
 import { defineRule } from '../rule.js';
 import { evidenceSources } from '../support/sources/evidence.js';
 import { sources } from '../support/sources/exchange.js';
-import { exportContradictions, featureContradictions, viewContradictions } from '../support/contradictions.js';
+import {
+  exportContradictions,
+  featureContradictions,
+  recordContradictions,
+  viewContradictions,
+} from '../support/contradictions.js';
 import { truth } from '../../iis/truth.js';
 
 export default defineRule({
@@ -12,7 +17,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Evidence contradicts the configuration',
-    what: 'Saved output of `Get-*VirtualDirectory` differs from the effective configuration in Basic or Windows authentication, client certificates, or Extended Protection; `Get-WindowsFeature` shows Web-Client-Auth as not installed although the configuration loads its module; or a HealthChecker export differs from the files beside it.',
+    what: 'Saved output of `Get-*VirtualDirectory` differs from the effective configuration in Basic or Windows authentication, client certificates, or Extended Protection; `Get-WindowsFeature` shows Web-Client-Auth as not installed although the configuration loads its module; a HealthChecker export differs from the files beside it; `Get-ExchangeCertificate` does not use the certificate of an HTTP.SYS record for IIS; a TLS client was asked for a certificate that no record requests; or Windows is another than `windowsServer` in `.exchange-cba.json`.',
     why: 'Either one of the two is older, or IIS was changed without Exchange. Exchange may write its own view to IIS again, for example during an update.',
     fix: 'Save both again at the same time. If they still differ, set the virtual directory with the Exchange cmdlet.',
     commands: [
@@ -33,11 +38,25 @@ export default defineRule({
       '{path}: {setting} is "{said}" in HealthChecker and another value in the files here. One of them is older.',
     feature:
       'Web-Client-Auth is not installed, but the configuration loads its module, so application pools may not start. Install the feature.',
+    services:
+      '{endpoint} has this certificate, but Exchange uses it for {services}, not IIS. One is older, or IIS was changed outside Exchange.',
+    probe:
+      'A TLS client was asked for a certificate, but no record of HTTP.SYS requests one. A gateway or another server answered, or one is older.',
+    windows:
+      'This is Windows Server {said}, but windowsServer in .exchange-cba.json is {setting}. Correct the setting.',
   },
   applies: ({ settings: { facts, exported } }) =>
-    facts.virtualDirectories.length > 0 || facts.features.length > 0 || exported !== null,
+    exported !== null ||
+    [facts.virtualDirectories, facts.features, facts.exchangeCertificates, facts.probes, facts.windows].some(
+      (list) => list.length > 0,
+    ),
   check(server, report) {
-    const found = [...viewContradictions(server), ...exportContradictions(server), ...featureContradictions(server)];
+    const found = [
+      ...viewContradictions(server),
+      ...exportContradictions(server),
+      ...featureContradictions(server),
+      ...recordContradictions(server),
+    ];
     for (const each of found) report(each);
     return truth(found.length > 0);
   },

@@ -1,6 +1,7 @@
 // Where evidence says something else than the effective configuration of a server.
 import type { ClientCertificates, VirtualDirectoryView, Sourced } from '../../evidence/facts.js';
 import { compareServers } from '../../exchange/drift.js';
+import { clientBindings } from '../../exchange/ssl-records.js';
 import { sections } from '../../sign-in/sections.js';
 import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
@@ -138,6 +139,34 @@ function declarationIn({ configuration }: ExchangeServer, path: string): Place {
   const { uri, configuration: root } = configuration.applicationHost;
   const element = configuration.siteIndex.applicationAt(path)?.element ?? configuration.siteIndex.siteOf(path)?.element;
   return { uri, range: (element ?? root)?.startTag ?? { start: 0, end: 0 } };
+}
+
+/** Where what was saved of certificates, TLS, and Windows differs from records of HTTP.SYS and from settings. */
+export function recordContradictions(server: ExchangeServer): Report[] {
+  const { facts, windowsServer } = server.settings;
+  const records = clientBindings(server).flatMap((binding) => binding.records);
+  const reports = records.flatMap(({ certificateHash, endpoint, uri, range }): Report[] =>
+    facts.exchangeCertificates
+      .filter(({ thumbprint, services }) => thumbprint === certificateHash && isWithoutIis(services))
+      .map((at) => ({
+        message: 'services',
+        data: { endpoint: clip(endpoint, 40), services: clip(at.services.join(', '), 20) },
+        at,
+        evidence: [{ uri, range, message: 'The certificate is set here.' }],
+      })),
+  );
+  // A record that does not say may ask.
+  if (records.length > 0 && records.every((record) => record.negotiateClientCertificate?.on === false)) {
+    for (const at of facts.probes) if (at.asksForCertificate === true) reports.push({ message: 'probe', at });
+  }
+  const other = facts.windows.find(({ version }) => version !== null && version !== (windowsServer ?? version));
+  if (other) reports.push({ message: 'windows', data: { said: other.version!, setting: windowsServer! }, at: other });
+  return reports.map((report) => ({ configurationPath: '', ...report }));
+}
+
+/** Numbers and the letters of tables say nothing. */
+function isWithoutIis(services: readonly string[]): boolean {
+  return services.length > 0 && services.every((name) => /^[a-z]+$/i.test(name) && name.toUpperCase() !== 'IIS');
 }
 
 const mappingFeature = 'web-client-auth';
