@@ -42,10 +42,7 @@ function page({ id, severity, docs }, { remedies, severities, example }, unified
   const others = severities.filter((one) => one !== severity);
   const parts = [
     `# ${docs.title}`,
-    table(
-      ['rule', 'severity', 'fix'],
-      [[`\`${id}\``, [severity, ...others.map((one) => `in some cases ${one}`)].join(', '), fixesOf(remedies)]],
-    ),
+    `\`${id}\` · ${[severity, ...others.map((one) => `in some cases ${one}`)].join(', ')} · fix: ${fixesOf(remedies)}`,
     docs.what,
     `## Why\n\n${docs.why}`,
   ];
