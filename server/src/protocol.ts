@@ -3,7 +3,7 @@ import type { TreeNode } from './core/face/editor.js';
 import type { LogReportData } from './core/face/logs.js';
 import type { CertificateUses } from './core/face/certificates.js';
 import type { RepairMode, ScriptForm, SetUpChoices, SwitchTarget } from './core/face/remedies.js';
-import type { CompareWith, EffectivePage, SettingEdit } from './core/face/reports.js';
+import type { CompareWith, EffectivePage, EntryEdit, PageEdit, SettingEdit } from './core/face/reports.js';
 import type { TerminationKind } from './core/face/settings.js';
 import type { Severity } from './core/face/findings.js';
 import type { FileQuery } from './host/host.js';
@@ -174,12 +174,12 @@ export interface EffectivePageParams {
 export type EffectivePageResult = EffectivePage<ProtocolPlace>;
 
 /**
- * Request: the change of one value, for a person to look at. Params: `SettingEdit`. Result:
+ * Request: the change of a value or of a list, for a person to look at. Params: `PageEdit`. Result:
  * `ChangeSettingResult | null`, null for wrong parameters.
  */
 export const changeSettingRequest = 'exchangeCba/changeSetting';
 
-export type { CompareWith, SettingEdit };
+export type { CompareWith, EntryEdit, PageEdit, SettingEdit };
 
 export type ChangeSettingResult =
   | (Extract<PlanResult, { kind: 'plan' }> & {

@@ -56,6 +56,24 @@ test('values have their places by lines, and a change is an edit of the file tha
   await client.stop();
 });
 
+test('a list is changed by an edit as well', async () => {
+  const client = await start();
+  const plan = await client.connection.sendRequest<ChangeSettingResult>(changeSettingRequest, {
+    root,
+    configurationPath: activeSync,
+    section: windows,
+    name: 'providers',
+    action: 'addEntry',
+    attributes: { value: 'Negotiate:Kerberos' },
+  });
+  assert.ok(plan.kind === 'plan');
+  assert.deepEqual(
+    plan.edits.map(({ edits }) => edits.map(({ newText }) => newText.trim())),
+    [['<add value="Negotiate:Kerberos" />']],
+  );
+  await client.stop();
+});
+
 test('a page is compared with another path and with what Exchange is delivered with', async () => {
   const client = await start();
   const location = { root, configurationPath: activeSync };
@@ -114,6 +132,9 @@ test('wrong parameters get nothing', async () => {
     edit,
     { ...edit, action: 'edit', value: null },
     { ...edit, action: 'reset', value: 'x' },
+    { ...edit, action: 'other' },
+    { ...edit, action: 'addEntry', attributes: { value: 7 } },
+    { ...edit, action: 'removeEntry', at: 'first', entry: '' },
   ]) {
     assert.equal(await client.connection.sendRequest(changeSettingRequest, params), null, JSON.stringify(params));
   }

@@ -1,9 +1,15 @@
-// Asks for the new value of a setting as its type has it, and shows what changes before anything does.
+// Asks for the new value of a setting or list as its type has it, and shows what changes before anything does.
 import { l10n, window, type QuickPickItem } from 'vscode';
-import { changeSettingRequest, type ChangeSettingResult, type SettingEdit } from '../../../server/src/protocol.js';
+import {
+  changeSettingRequest,
+  type ChangeSettingResult,
+  type EntryEdit,
+  type PageEdit,
+  type SettingEdit,
+} from '../../../server/src/protocol.js';
 import { applyWithPreview } from '../base/preview-edit.js';
 import type { ServerAccess } from '../base/server-access.js';
-import type { ShownSetting } from '../webview/effective-messages.js';
+import type { ShownCollection, ShownSetting } from '../webview/effective-messages.js';
 
 export async function changeSetting(
   server: ServerAccess,
@@ -12,17 +18,42 @@ export async function changeSetting(
 ): Promise<void> {
   const value = edit.action === 'reset' ? null : await askFor(setting);
   if (value === undefined) return;
-  const params: SettingEdit = { ...edit, value };
-  const plan = await server.client.sendRequest<ChangeSettingResult | null>(changeSettingRequest, params);
+  const title = value === null ? l10n.t('Reset {0}', setting.name) : l10n.t('Set {0} to {1}', setting.name, value);
+  await change(server, { ...edit, value }, title);
+}
+
+type Where = Pick<EntryEdit, 'root' | 'configurationPath' | 'section' | 'name'>;
+
+/** Asks for the attributes of a new entry one after the other. */
+export async function addEntry(server: ServerAccess, { fields }: ShownCollection, where: Where): Promise<void> {
+  const attributes: Record<string, string> = {};
+  for (const { name, type, names } of fields) {
+    const isFree = type !== 'bool' && type !== 'enum';
+    const value = await askFor({ name, type, names, value: null }, isFree);
+    if (value === undefined) return;
+    if (value !== '') attributes[name] = value;
+  }
+  const title = l10n.t('Add {0}', Object.values(attributes).join(', '));
+  await change(server, { ...where, action: 'addEntry', attributes }, title);
+}
+
+export async function removeEntry(server: ServerAccess, where: Where, at: number, entry: string): Promise<void> {
+  await change(server, { ...where, action: 'removeEntry', at, entry }, l10n.t('Remove {0}', entry));
+}
+
+export async function resetEntries(server: ServerAccess, where: Where): Promise<void> {
+  await change(server, { ...where, action: 'resetEntries' }, l10n.t('Reset {0}', where.name || where.section));
+}
+
+async function change(server: ServerAccess, edit: PageEdit, title: string): Promise<void> {
+  const plan = await server.client.sendRequest<ChangeSettingResult | null>(changeSettingRequest, edit);
   if (plan?.kind === 'problem') void window.showErrorMessage(plan.problem);
   if (plan?.kind !== 'plan') return;
   if (plan.edits.length === 0) {
     void window.showInformationMessage(l10n.t('The value is set already.'));
     return;
   }
-  if (!(await isWanted(plan))) return;
-  const title = value === null ? l10n.t('Reset {0}', setting.name) : l10n.t('Set {0} to {1}', setting.name, value);
-  await applyWithPreview(plan.edits, title);
+  if (await isWanted(plan)) await applyWithPreview(plan.edits, title);
 }
 
 /** Problems that a change brings, and other paths that it reaches, are said before. */
@@ -47,7 +78,10 @@ function moreText(count: number): string {
 }
 
 /** Undefined where nothing was chosen. */
-async function askFor({ name, type, names, value }: ShownSetting): Promise<string | undefined> {
+async function askFor(
+  { name, type, names, value }: Pick<ShownSetting, 'name' | 'type' | 'names' | 'value'>,
+  isFree = false,
+): Promise<string | undefined> {
   const known = value ?? '';
   const title = l10n.t('Value of {0}', name);
   if (type === 'bool') {
@@ -68,7 +102,29 @@ async function askFor({ name, type, names, value }: ShownSetting): Promise<strin
     const chosen = await window.showQuickPick(items, { title, canPickMany: true });
     return chosen && (chosen.length === 0 ? noFlags(names) : chosen.map(({ label }) => label).join(', '));
   }
-  return window.showInputBox({ title, value: known });
+  return isFree && names.length > 0 ? pickOrType(title, names) : window.showInputBox({ title, value: known });
+}
+
+/** What is typed is a choice as well. */
+function pickOrType(title: string, values: readonly string[]): Promise<string | undefined> {
+  const pick = window.createQuickPick();
+  pick.title = title;
+  pick.items = values.map((label) => ({ label }));
+  pick.onDidChangeValue((typed) => {
+    const own = typed === '' || values.includes(typed) ? [] : [typed];
+    pick.items = [...own, ...values].map((label) => ({ label }));
+  });
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.label);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
 }
 
 function item(label: string, isNow: boolean): QuickPickItem {

@@ -12,8 +12,8 @@ import { openRuleCommand } from '../base/command-ids.js';
 import { pageOf } from '../base/page.js';
 import { pickPath } from '../base/pick-path.js';
 import type { ServerAccess } from '../base/server-access.js';
-import type { FromEffective, ShownSetting, ToEffective } from '../webview/effective-messages.js';
-import { changeSetting } from './change-setting.js';
+import type { FromEffective, ShownSection, ShownSetting, ToEffective } from '../webview/effective-messages.js';
+import { addEntry, changeSetting, removeEntry, resetEntries } from './change-setting.js';
 import { effectiveStrings } from './effective-strings.js';
 
 interface Location {
@@ -90,6 +90,8 @@ export class EffectivePanels implements Disposable {
       case 'stopComparing':
         this.#panels.set(panel, { ...shown, compareWith: null, comparedWith: null });
         return this.#draw(panel);
+      case 'changeEntries':
+        return this.#changeEntries(shown, message);
       case 'change': {
         const setting = settingOf(shown.page, message.section, message.name);
         if (!setting) return;
@@ -97,6 +99,22 @@ export class EffectivePanels implements Disposable {
         const { root, configurationPath } = shown;
         return changeSetting(this.#server, setting, { root, configurationPath, section, name, action });
       }
+    }
+  }
+
+  async #changeEntries(shown: Shown, message: Extract<FromEffective, { kind: 'changeEntries' }>): Promise<void> {
+    const { root, configurationPath, page } = shown;
+    const { section, name } = message;
+    const where = { root, configurationPath, section, name };
+    switch (message.action) {
+      case 'addEntry': {
+        const collection = sectionOf(page, section)?.collections.find((one) => one.name === name);
+        return collection && addEntry(this.#server, collection, where);
+      }
+      case 'removeEntry':
+        return removeEntry(this.#server, where, message.at, message.entry);
+      case 'resetEntries':
+        return resetEntries(this.#server, where);
     }
   }
 
@@ -139,9 +157,10 @@ export class EffectivePanels implements Disposable {
   }
 }
 
+function sectionOf(page: EffectivePageResult | null, section: string): ShownSection | undefined {
+  return page?.features.flatMap(({ sections }) => sections).find((one) => one.section === section);
+}
+
 function settingOf(page: EffectivePageResult | null, section: string, name: string): ShownSetting | undefined {
-  return page?.features
-    .flatMap(({ sections }) => sections)
-    .find((one) => one.section === section)
-    ?.settings.find((one) => one.name === name);
+  return sectionOf(page, section)?.settings.find((one) => one.name === name);
 }

@@ -41,7 +41,7 @@ interface Counts {
 
 const isSet = ({ trail, value }: ShownSetting): boolean => value === null || trail.some(({ place }) => place !== null);
 
-function countsOf({ settings, collections, findings }: ShownSection): Counts {
+export function countsOf({ settings, collections, findings }: ShownSection): Counts {
   const entries = collections.flatMap((collection) => collection.entries ?? []);
   return {
     set: settings.filter(isSet).length + entries.length,
@@ -205,16 +205,44 @@ function actionsOf(section: string, id: string, setting: ShownSetting, { strings
   ];
 }
 
+function entryActions(section: string, collection: ShownCollection, { strings, send }: Words): HTMLElement | null {
+  const { name, fields, isHere } = collection;
+  const id = `entries ${section} ${name}`;
+  const one = (action: 'addEntry' | 'resetEntries', text: string): HTMLElement =>
+    button(
+      text,
+      () => {
+        send({ kind: 'changeEntries', action, section, name });
+      },
+      { class: 'link', id: `${action} ${id}`, 'aria-label': `${text} ${name === '' ? section : name}` },
+    );
+  const actions = [
+    ...(fields.length > 0 ? [one('addEntry', strings.addEntry)] : []),
+    ...(isHere ? [one('resetEntries', strings.resetEntries)] : []),
+  ];
+  return actions.length === 0 ? null : element('p', { class: 'actions' }, ...actions);
+}
+
 function collectionView({ section }: ShownSection, collection: ShownCollection, words: Words): HTMLElement {
   const { strings } = words;
   const { name, entries, more, reason, differs, onlyThere } = collection;
   const id = `entries ${section} ${name}`;
   const title = name === '' ? strings.entries : name;
   if (entries === null) {
-    return element('p', { class: 'none set' }, `${title}: `, element('em', {}, fillText(strings.unknown, { reason })));
+    return element(
+      'div',
+      { class: 'none set' },
+      element('p', {}, `${title}: `, element('em', {}, fillText(strings.unknown, { reason }))),
+      entryActions(section, collection, words),
+    );
   }
   if (entries.length === 0 && onlyThere.length === 0) {
-    return element('p', { class: 'none faint' }, `${title}: ${strings.noEntries}`);
+    return element(
+      'div',
+      { class: 'none' },
+      element('p', { class: 'faint' }, `${title}: ${strings.noEntries}`),
+      entryActions(section, collection, words),
+    );
   }
   // The order of some decides, so that it is told where the entries are the same.
   const isOtherOrder = differs && onlyThere.length === 0 && !entries.some(({ onlyHere }) => onlyHere);
@@ -239,6 +267,7 @@ function collectionView({ section }: ShownSection, collection: ShownCollection, 
           element('span', { class: 'faint' }, whereText(entry.origin, words)),
           placeLink(entry.origin, `${id} ${at}`, words),
           entry.onlyHere ? element('span', { class: 'other' }, ` ${strings.onlyHere}`) : null,
+          entry.removable ? removal(section, name, entry.text, at, words) : null,
           entry.findings.length === 0 ? null : findingList(entry.findings, words),
         ),
       ),
@@ -252,5 +281,17 @@ function collectionView({ section }: ShownSection, collection: ShownCollection, 
       ),
     ),
     more > 0 ? element('p', { class: 'faint' }, fillText(strings.more, { count: more })) : null,
+    entryActions(section, collection, words),
+  );
+}
+
+function removal(section: string, name: string, entry: string, at: number, { strings, send }: Words): HTMLElement {
+  const hint = fillText(strings.removeEntryHint, { name: entry });
+  return button(
+    strings.removeEntry,
+    () => {
+      send({ kind: 'changeEntries', action: 'removeEntry', section, name, at, entry });
+    },
+    { class: 'link remove', id: `remove ${section} ${name} ${entry}`, 'aria-label': hint, title: hint },
   );
 }

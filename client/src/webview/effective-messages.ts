@@ -20,10 +20,10 @@ export type ShownFinding = ShownPage['findings'][number];
 /** The page's own words in the user's language. */
 export type EffectiveStrings = Readonly<
   Record<
-    | 'title' | 'server' | 'serverLevel' | 'anotherPath' | 'search' | 'onlySet' | 'onlyDifferences' | 'compare' | 'stopComparing' | 'comparedWith'
+    | 'title' | 'server' | 'serverLevel' | 'anotherPath' | 'search' | 'onlySet' | 'onlyDifferences' | 'compare' | 'stopComparing' | 'comparedWith' | 'noDifferences'
     | 'setting' | 'value' | 'setIn' | 'actions' | 'unknown' | 'notSet' | 'byDefault' | 'here' | 'inherited' | 'inheritedServer' | 'showTrail' | 'lockedBy'
     | 'delegationAllow' | 'delegationAllowBy' | 'delegationDeny' | 'delegationDenyBy' | 'delegationUnknown' | 'edit' | 'editHint' | 'override' | 'overrideHint' | 'reset' | 'resetHint'
-    | 'entries' | 'noEntries' | 'more' | 'onlyHere' | 'onlyThere' | 'otherOrder' | 'findings' | 'shown' | 'nothingFound' | 'countSet' | 'countFindings' | 'countFinding' | 'countDifferences' | 'countDifference'
+    | 'entries' | 'addEntry' | 'removeEntry' | 'removeEntryHint' | 'resetEntries' | 'noEntries' | 'more' | 'onlyHere' | 'onlyThere' | 'otherOrder' | 'findings' | 'shown' | 'nothingFound' | 'countSet' | 'countFindings' | 'countFinding' | 'countDifferences' | 'countDifference'
     | 'error' | 'warning' | 'information' | 'hint' | 'rule' | 'gone' | 'comparedGone',
     string
   >
@@ -49,4 +49,18 @@ export type FromEffective =
       readonly action: 'edit' | 'override' | 'reset';
       readonly section: string;
       readonly name: string;
+    }
+  | {
+      readonly kind: 'changeEntries';
+      readonly action: 'addEntry' | 'resetEntries';
+      readonly section: string;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'changeEntries';
+      readonly action: 'removeEntry';
+      readonly section: string;
+      readonly name: string;
+      readonly at: number;
+      readonly entry: string;
     };

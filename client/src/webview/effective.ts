@@ -1,7 +1,7 @@
 // The effective configuration of a path: the features of IIS Manager, every value with the places that set
 // it. It is drawn anew when files change, and what was open, found, and focused stays.
 import { button, element, type Child } from './dom.js';
-import { featureView, type Words } from './effective-feature.js';
+import { countsOf, featureView, type Words } from './effective-feature.js';
 import { findingList } from './effective-findings.js';
 import { fillText } from './logs-text.js';
 import type { EffectiveStrings, FromEffective, ShownPage, ToEffective } from './effective-messages.js';
@@ -138,7 +138,11 @@ class Page {
               'p',
               { class: 'compared' },
               `${fillText(page.isCompared ? strings.comparedWith : strings.comparedGone, { name: comparedWith })} `,
-              page.isCompared ? label(this.#onlyDifferences, strings.onlyDifferences) : null,
+              !page.isCompared
+                ? null
+                : hasDifferences(page)
+                  ? label(this.#onlyDifferences, strings.onlyDifferences)
+                  : strings.noDifferences,
               ' ',
               command('stopComparing', strings.stopComparing),
             ),
@@ -169,8 +173,9 @@ class Page {
       for (const section of feature.querySelectorAll<HTMLElement>('section')) {
         let rows = 0;
         const about = `${feature.id} ${section.dataset.section ?? ''}`.toLowerCase();
-        for (const row of section.querySelectorAll<HTMLElement>('tr.setting, li.entry, p.none')) {
-          const text = `${about} ${row.textContent}`.toLowerCase();
+        for (const row of section.querySelectorAll<HTMLElement>('tr.setting, li.entry, .none')) {
+          const list = row.closest('details.collection')?.id ?? '';
+          const text = `${about} ${list} ${row.textContent}`.toLowerCase();
           const fits =
             wanted.every((word) => text.includes(word)) &&
             (!this.#onlySet.checked || row.classList.contains('set')) &&
@@ -209,9 +214,13 @@ class Page {
   }
 }
 
+function hasDifferences({ features }: ShownPage): boolean {
+  return features.some(({ sections }) => sections.some((section) => countsOf(section).differences > 0));
+}
+
 /** Whether a row or entry in it is shown. */
 function hasShown(part: HTMLElement): boolean {
-  return [...part.querySelectorAll<HTMLElement>('tr.setting, li.entry, p.none')].some((row) => !row.hidden);
+  return [...part.querySelectorAll<HTMLElement>('tr.setting, li.entry, .none')].some((row) => !row.hidden);
 }
 
 const page = new Page();

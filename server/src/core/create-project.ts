@@ -58,8 +58,9 @@ import { lineEdits } from './text/diff.js';
 import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
 import { evidenceToGetFor } from './workspace/evidence-to-get.js';
 import { effectivePage } from './workspace/effective-page.js';
-import { notesAfter, settingRemedy, sharedBy, type SettingPlan } from './workspace/change-setting.js';
-import type { CompareWith, EffectivePage, SettingEdit } from './report/effective-page.js';
+import { editedEntries, entryRemedy } from './workspace/change-entries.js';
+import { editedSetting, notesAfter, settingRemedy, sharedBy, type SettingPlan } from './workspace/change-setting.js';
+import type { CompareWith, EffectivePage, PageEdit } from './report/effective-page.js';
 import type { EffectiveElement } from './iis/effective-element.js';
 import { planOf, type Plan, type RepairPlan } from './workspace/plans.js';
 import type { Finding } from './rules/finding.js';
@@ -473,20 +474,24 @@ export class CheckedProject implements Project {
     return asDelivered ? (section) => asDelivered.section(configurationPath, section) : null;
   }
 
-  changeSetting(edit: SettingEdit): SettingPlan | Obstacle {
+  changeSetting(edit: PageEdit): SettingPlan | Obstacle {
     const server = this.#serverAt(edit.root);
     if (!server) return { problem: 'The server is no longer in the workspace.' };
-    const remedy = settingRemedy(server.configuration, edit);
+    const { configuration } = server;
+    const isOfEntries = !('value' in edit);
+    const remedy = isOfEntries ? entryRemedy(configuration, edit) : settingRemedy(configuration, edit);
     if ('problem' in remedy) return remedy;
     const edits = this.edits([remedy]);
     if ('problem' in edits) return edits;
     const after = edits.length === 0 ? this : this.with(edits);
     const later = after.#serverAt(edit.root);
-    const notes = later ? notesAfter(later.configuration, edit) : [];
+    const changed =
+      later && (isOfEntries ? editedEntries(later.configuration, edit) : editedSetting(later.configuration, edit));
+    const notes = notesAfter(changed ?? null);
     const paths = declaredPaths([server]).map(({ configurationPath }) => configurationPath);
     return {
       ...planOf(edits, notes, this.analysis.findings, after.analysis.findings),
-      alsoAt: edit.action === 'edit' ? sharedBy(server.configuration, edit, paths) : [],
+      alsoAt: edit.action === 'edit' ? sharedBy(configuration, edit, paths) : [],
     };
   }
 

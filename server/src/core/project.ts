@@ -14,7 +14,7 @@ import type {
   TreeNode,
 } from './editor/answers.js';
 import type { Obstacle } from './text/obstacle.js';
-import type { CompareWith, EffectivePage, SettingEdit } from './report/effective-page.js';
+import type { CompareWith, EffectivePage, PageEdit } from './report/effective-page.js';
 import type { SettingPlan } from './workspace/change-setting.js';
 import type { ReportRequest } from './workspace/reports.js';
 import type { ProjectInput } from './workspace/input.js';
@@ -105,7 +105,7 @@ export interface Project {
   /** The same with all sections, as data for a page, and beside it what it is compared with. */
   effectivePage(location: ConfigurationLocation, compareWith: CompareWith | null): EffectivePage | null;
   /** The change of one value, with what comes of it. */
-  changeSetting(edit: SettingEdit): SettingPlan | Obstacle;
+  changeSetting(edit: PageEdit): SettingPlan | Obstacle;
 }
 
 /** `previous` is the project of the files before a change: what did not change may be taken over from it. */

@@ -121,9 +121,7 @@ function candidates<P extends Project>(project: P, input: RepairInput<P>): Candi
 
 /** What only a command can bring about is left to the administrator. */
 function changesFiles({ changes }: Remedy): boolean {
-  return changes.some(
-    ({ kind }) => kind === 'setting' || kind === 'collection' || kind === 'override' || kind === 'text',
-  );
+  return changes.some(({ kind }) => kind !== 'command' && kind !== 'exchange');
 }
 
 /**

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
-import type { EffectivePage, SettingEdit } from '../../../server/src/core/report/effective-page.js';
+import type { EffectivePage, EntryEdit, SettingEdit } from '../../../server/src/core/report/effective-page.js';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
 import { featuresOf } from '../../../server/src/core/workspace/features.js';
 import { sampleFiles } from '../../support/servers.js';
@@ -271,5 +271,93 @@ describe('the change of a value', () => {
     assert.match(problem(edit({ value: 'Bogus' })), /^IIS rejects 'Bogus' for sslFlags/);
     assert.match(problem(edit({ name: 'none' })), /has no attribute none/);
     assert.equal(problem(edit({ root: 'file:///x' })), 'The server is no longer in the workspace.');
+  });
+});
+
+describe('the change of a list', () => {
+  const providers = 'system.webServer/security/authentication/windowsAuthentication';
+  const modules = 'system.webServer/modules';
+
+  const entriesOf = (page: EffectivePage, { section, name }: Pick<EntryEdit, 'section' | 'name'>): readonly string[] =>
+    sectionOf(page, section)
+      .collections.find((one) => one.name === name)!
+      .entries!.map(({ text }) => text);
+
+  /** The texts afterward, and the entries at the path. */
+  function after(edit: EntryEdit, before: ReadonlyMap<string, string> = new Map()) {
+    const plan = project(before).changeSetting(edit);
+    assert.ok(!('problem' in plan), JSON.stringify(plan));
+    const texts = new Map(before);
+    for (const { uri, edits } of plan.edits) {
+      texts.set(uri, applyEdits(before.get(uri) ?? files.get(uri.slice(root.length + 1))!, edits));
+    }
+    const page = project(texts).effectivePage({ root, configurationPath: edit.configurationPath }, null);
+    return { texts, plan, entries: entriesOf(page!, edit) };
+  }
+
+  const owa = { root, configurationPath: 'Default Web Site/owa', section: modules, name: '' } as const;
+  const types = { ...owa, section: 'system.webServer/staticContent' } as const;
+  const auth = { root, configurationPath: activeSync, section: providers, name: 'providers' } as const;
+
+  test('an entry is added here and taken away again, which leaves the text as it was', () => {
+    for (const where of [owa, auth]) {
+      const before = entriesOf(pageOf(where.configurationPath), where);
+      const attributes: Record<string, string> =
+        where === owa ? { name: 'CertificateMappingAuthenticationModule' } : { value: 'Negotiate:Kerberos' };
+      const added = after({ ...where, action: 'addEntry', attributes });
+      assert.equal(added.entries.length, before.length + 1);
+      const at = added.entries.findIndex((text) => !before.includes(text));
+      const removed = after({ ...where, action: 'removeEntry', at, entry: added.entries[at]! }, added.texts);
+      assert.deepEqual(removed.entries, before);
+      for (const [uri, text] of removed.texts) assert.equal(text, files.get(uri.slice(root.length + 1)), uri);
+    }
+  });
+
+  test('an inherited entry is removed for this path alone, and a reset brings it back', () => {
+    const before = entriesOf(pageOf('Default Web Site/owa'), types);
+    const removed = after({ ...types, action: 'removeEntry', at: 0, entry: before[0]! });
+    assert.deepEqual(removed.entries, before.slice(1));
+    assert.ok([...removed.texts.values()].some((text) => /<remove fileExtension="[^"]+" \/>/.test(text)));
+    const elsewhere = project(removed.texts).effectivePage({ root, configurationPath: 'Default Web Site/ecp' }, null)!;
+    assert.deepEqual(entriesOf(elsewhere, types), entriesOf(pageOf('Default Web Site/ecp'), types));
+    const own = sectionOf(pageOf('Default Web Site/owa'), types.section).collections[0]!.isHere;
+    const page = project(removed.texts).effectivePage({ root, configurationPath: 'Default Web Site/owa' }, null)!;
+    assert.deepEqual([own, sectionOf(page, types.section).collections[0]!.isHere], [false, true]);
+    const reset = after({ ...types, action: 'resetEntries' }, removed.texts);
+    assert.deepEqual(reset.entries, before);
+    for (const [uri, text] of reset.texts) assert.equal(text, files.get(uri.slice(root.length + 1)), uri);
+  });
+
+  test('what a new entry needs comes with values that the server knows', () => {
+    const { collections } = sectionOf(pageOf(activeSync), providers);
+    assert.deepEqual(collections.find(({ name }) => name === 'providers')!.fields, [
+      { name: 'value', type: 'string', names: ['Negotiate', 'NTLM', 'Negotiate:Kerberos'] },
+    ]);
+    const [field] = sectionOf(pageOf(activeSync), modules).collections[0]!.fields;
+    assert.ok(field!.names.includes('CertificateMappingAuthenticationModule'));
+  });
+
+  test('says what it brings, and that the files do not tell whether it takes effect', () => {
+    const plan = sample.changeSetting({ ...owa, action: 'addEntry', attributes: { name: 'IsapiFilterModule' } });
+    assert.ok(!('problem' in plan));
+    assert.deepEqual(
+      plan.added.map(({ rule }) => rule),
+      ['iis/duplicate-collection-entry'],
+    );
+    assert.match(plan.notes.join(), /^Whether it takes effect is unknown: /);
+  });
+
+  test('is refused where there is nothing to change', () => {
+    const problem = (edit: EntryEdit): string => {
+      const plan = sample.changeSetting(edit);
+      return 'problem' in plan ? plan.problem : '';
+    };
+    assert.equal(
+      problem({ ...owa, action: 'removeEntry', at: 0, entry: 'name="Other"' }),
+      'The configuration has changed. Try again.',
+    );
+    assert.equal(problem({ ...types, action: 'resetEntries' }), 'This value is not set here.');
+    assert.match(problem({ ...owa, name: 'none', action: 'resetEntries' }), /has no entries that can be changed/);
+    assert.match(problem({ ...owa, section: access, action: 'resetEntries' }), /has no entries that can be changed/);
   });
 });

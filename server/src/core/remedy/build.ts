@@ -9,6 +9,7 @@ import type {
   Change,
   CollectionChange,
   CommandChange,
+  EntryChange,
   ExchangeChange,
   OverrideChange,
   Remedy,
@@ -82,6 +83,23 @@ export function collection(
     target: target(configuration, configurationPath, section, decides, { ...options, element }),
     entries,
     ...(options.explicit && { explicit: true }),
+  };
+}
+
+/** An entry is written for a path, after those that stand there. */
+export function newEntry(
+  configuration: ServerConfiguration,
+  configurationPath: string,
+  section: string,
+  element: readonly string[],
+  write: EntryChange['write'],
+): EntryChange {
+  const decides = elementAt(configuration, configurationPath, section, element)?.entries ?? undefined;
+  return {
+    kind: 'entry',
+    target: target(configuration, configurationPath, section, decides, { element }),
+    write,
+    erase: [],
   };
 }
 
@@ -169,7 +187,7 @@ function target(
   return { ...base, commit: 'webConfig', ...(!isOwn && { file: origin.uri }) };
 }
 
-function elementAt(
+export function elementAt(
   configuration: ServerConfiguration,
   path: string,
   section: string,

@@ -24,6 +24,8 @@ export class Draft {
   /** null: not to be there. */
   readonly attributes = new Map<string, Wanted<string | null>>();
   entries: Wanted<WantedEntries> | null = null;
+  /** The remedies that take it away with all that it holds. */
+  erased: string[] | null = null;
   /** A new one is wanted although nothing is to be in it. */
   needed = false;
   /** New child elements, in the order in which they were asked for. */

@@ -8,17 +8,27 @@ import { fileNameOf, samePath } from '../iis/paths.js';
 import { builtinSchema } from '../iis/schema/builtin.js';
 import type { ElementSchema } from '../iis/schema/schema.js';
 import { readValue } from '../iis/schema/values.js';
+import { isDirective } from '../iis/merge/directives.js';
 import { parseXml } from '../xml/parse.js';
 import type { XmlElement } from '../xml/tree.js';
 import { attributeOf } from '../xml/tree.js';
 import { areApplied } from './carried-out.js';
-import type { Draft, Wanted } from './draft.js';
-import { FileDraft, elementBelow } from './draft.js';
+import type { Wanted } from './draft.js';
+import { Draft, FileDraft, elementBelow } from './draft.js';
 import type { TitledEdit } from './emit.js';
 import { emitEdits, hasEntries, sameValue } from './emit.js';
 import type { RemedyContext, SectionPlace } from './place.js';
 import { isObstacle, placeKey, sectionPlace, textObstacle } from './place.js';
-import type { Change, CollectionChange, OverrideChange, Remedy, SettingChange, Target, TextChange } from './remedy.js';
+import type {
+  Change,
+  CollectionChange,
+  EntryChange,
+  OverrideChange,
+  Remedy,
+  SettingChange,
+  Target,
+  TextChange,
+} from './remedy.js';
 import { isInEffect } from './state.js';
 
 export type { RemedyContext } from './place.js';
@@ -59,6 +69,8 @@ class Plan {
         return this.#setting(change, by);
       case 'collection':
         return this.#collection(change, by);
+      case 'entry':
+        return this.#entry(change, by);
       case 'override':
         return this.#override(change, by);
       case 'text':
@@ -100,8 +112,7 @@ class Plan {
     const type = schema?.attributes.get(attribute);
     if (!schema || !type) return { problem: `${elementPath(target)} has no attribute ${attribute}.` };
     const reading = value === null ? null : readValue(type, value);
-    if (reading && !reading.ok)
-      return { problem: `IIS rejects '${value ?? ''}' for ${attribute}: ${reading.problem.reason}.` };
+    if (reading && !reading.ok) return rejected(attribute, value ?? '', reading.problem.reason);
     const refusal = this.#want(place, target, attribute, reading?.ok ? reading.canonical : null, by);
     if (refusal) return refusal;
     const standing = standingElement(place, target);
@@ -133,6 +144,30 @@ class Plan {
     const draft = this.#draft(place, target, by);
     if (draft.entries) draft.entries.by.push(by);
     else draft.entries = { value: wanted, by: [by] };
+    return null;
+  }
+
+  #entry({ target, write, erase }: EntryChange, by: string): Obstacle | null {
+    const place = sectionPlace(target, this.#context);
+    if (isObstacle(place)) return place;
+    const collection = schemaOf(place, target)?.collection;
+    if (!collection) return { problem: `${elementPath(target)} is not a collection.` };
+    for (const [name, value] of Object.entries(write?.attributes ?? {})) {
+      const type = collection.entry.attributes.get(name);
+      const reading = type && readValue(type, value);
+      if (reading && !reading.ok) return rejected(name, value, reading.problem.reason);
+    }
+    const drafts = this.#draftsOf(place.file);
+    for (const child of standingElement(place, target)?.children ?? []) {
+      if (child.kind !== 'element') continue;
+      const goes = erase === 'all' ? isDirective(collection, child.name) : erase.includes(child.range.start);
+      if (goes) (drafts.of(child).erased ??= []).push(by);
+    }
+    if (write) {
+      const added = new Draft(write.name, null);
+      for (const [name, value] of Object.entries(write.attributes)) added.attributes.set(name, { value, by: [by] });
+      this.#draft(place, target, by).added.push(added);
+    }
     return null;
   }
 
@@ -227,6 +262,10 @@ class Plan {
         );
     return drafts.below(section, target.element ?? []);
   }
+}
+
+function rejected(attribute: string, value: string, reason: string): Obstacle {
+  return { problem: `IIS rejects '${value}' for ${attribute}: ${reason}.` };
 }
 
 function elementPath(target: Target): string {

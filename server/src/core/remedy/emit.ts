@@ -54,7 +54,8 @@ function lastPosition(element: XmlElement, vanishing: ReadonlyMap<XmlElement, re
 }
 
 /**
- * Elements that lose their last attribute and have no content, with those around them that then hold nothing.
+ * Elements that are taken away, and those that lose their last attribute and have no content, with those around
+ * them that then hold nothing.
  */
 function findVanishing(drafts: FileDraft): ReadonlyMap<XmlElement, readonly string[]> {
   const byElement = new Map<XmlElement, Draft>();
@@ -72,12 +73,15 @@ function findVanishing(drafts: FileDraft): ReadonlyMap<XmlElement, readonly stri
       attributesLeft.length === 0 && element.children.every((child) => child.kind === 'element' && vanishing.has(child))
     );
   };
+  const climb = (from: XmlElement | null, by: readonly string[]): void => {
+    for (let next = from; next?.parent && isLeftEmpty(next); next = next.parent) vanishing.set(next, by);
+  };
+  for (const [element, { erased }] of byElement) if (erased) vanishing.set(element, erased);
   for (const [element, draft] of byElement) {
+    if (draft.erased) climb(element.parent, draft.erased);
     const removing = [...draft.attributes.values()].filter(({ value }) => value === null);
     if (removing.length === 0) continue;
-    for (let next = element; next.parent && isLeftEmpty(next); next = next.parent) {
-      vanishing.set(next, [...new Set(removing.flatMap(({ by }) => by))]);
-    }
+    climb(element, [...new Set(removing.flatMap(({ by }) => by))]);
   }
   return vanishing;
 }

@@ -124,6 +124,7 @@ function namesOf(change: Change): string[] {
     case 'collection':
       return [change.target.configurationPath, ...change.entries.flatMap((entry) => Object.values(entry))];
     case 'override':
+    case 'entry':
       return [change.target.configurationPath];
     case 'exchange':
       return [change.configurationPath];
@@ -153,8 +154,10 @@ function stepOf(change: Change, server: ServerConfiguration, remedies: readonly 
         { kind: 'command', change, undo: false },
         { kind: 'command', change, undo: true },
       ];
+    case 'entry':
     case 'text': {
-      const description = change.description;
+      const description =
+        change.kind === 'text' ? change.description : `Change the entries of ${change.target.section}`;
       return [
         { kind: 'hand', description },
         { kind: 'hand', description: `Undo manually: ${description}` },

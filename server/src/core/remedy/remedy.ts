@@ -63,6 +63,18 @@ export interface CollectionChange {
   readonly explicit?: true;
 }
 
+/**
+ * What stands of a collection at one place is to change: elements go, and one comes after the others.
+ */
+export interface EntryChange {
+  readonly kind: 'entry';
+  readonly target: Target;
+  /** `<add …>` or `<remove …>`. */
+  readonly write: { readonly name: string; readonly attributes: Readonly<Record<string, string>> } | null;
+  /** Where those begin that go; `all` that make up the collection. */
+  readonly erase: readonly number[] | 'all';
+}
+
 /** A section is to be open to (or closed for) the web.config files at and below a path. */
 export interface OverrideChange {
   readonly kind: 'override';
@@ -123,4 +135,5 @@ export interface ExchangeChange {
   readonly undo: Readonly<Record<string, ParameterValue>>;
 }
 
-export type Change = SettingChange | CollectionChange | OverrideChange | TextChange | CommandChange | ExchangeChange;
+export type Change =
+  SettingChange | CollectionChange | EntryChange | OverrideChange | TextChange | CommandChange | ExchangeChange;

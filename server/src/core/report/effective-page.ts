@@ -58,6 +58,16 @@ export interface PageEntry<P> {
   readonly findings: readonly PageFinding<P>[];
   /** Missing in what the page is compared with. */
   readonly onlyHere: boolean;
+  /** Whether it can be taken away at this path. */
+  readonly removable: boolean;
+}
+
+/** An attribute that a new entry can have. */
+export interface EntryField {
+  readonly name: string;
+  readonly type: string;
+  /** Values that are allowed, or likely where it is a text. */
+  readonly names: readonly string[];
 }
 
 export interface PageCollection<P> {
@@ -68,6 +78,10 @@ export interface PageCollection<P> {
   /** Entries that are not listed. */
   readonly more: number;
   readonly reason: string;
+  /** Whether something at this very path adds, removes, or clears entries. */
+  readonly isHere: boolean;
+  /** What a new entry needs; none where entries cannot be added. */
+  readonly fields: readonly EntryField[];
   readonly differs: boolean;
   /** Entries that only what the page is compared with has. */
   readonly onlyThere: readonly string[];
@@ -118,3 +132,20 @@ export interface SettingEdit {
   /** Null for `reset`. */
   readonly value: string | null;
 }
+
+/** How the entries of a collection of a path are to be changed; all at this path. */
+export type EntryEdit = {
+  readonly root: string;
+  readonly configurationPath: string;
+  readonly section: string;
+  /** As in `PageCollection`. */
+  readonly name: string;
+} & (
+  | { readonly action: 'addEntry'; readonly attributes: Readonly<Record<string, string>> }
+  /** `entry` is its text on the page, by which a list that has changed is noticed. */
+  | { readonly action: 'removeEntry'; readonly at: number; readonly entry: string }
+  | { readonly action: 'resetEntries' }
+);
+
+/** A change that a person makes on the page. */
+export type PageEdit = SettingEdit | EntryEdit;

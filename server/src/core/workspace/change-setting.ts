@@ -5,7 +5,7 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective } from '../iis/effective.js';
 import { fileNameOf, samePath } from '../iis/paths.js';
 import { review, setting } from '../remedy/build.js';
-import type { Remedy, SettingChange } from '../remedy/remedy.js';
+import type { Remedy, SettingChange, Target } from '../remedy/remedy.js';
 import type { SettingEdit } from '../report/effective-page.js';
 import type { Obstacle } from '../text/obstacle.js';
 import type { Plan } from './plans.js';
@@ -18,14 +18,15 @@ export interface SettingPlan extends Plan {
 
 type Placed = Exclude<Origin, { readonly kind: 'schema' }>;
 
-const isPlaced = (origin: Origin): origin is Placed => origin.kind !== 'schema';
+export const isPlaced = (origin: Origin): origin is Placed => origin.kind !== 'schema';
 
-type Named = Pick<SettingEdit, 'section' | 'name'>;
+type Named = Pick<SettingEdit, 'configurationPath' | 'section' | 'name'>;
 
-function settingOf(
+/** The value that an edit is about, as it is now. */
+export function editedSetting(
   configuration: ServerConfiguration,
-  path: string,
-  { section, name }: Named,
+  { configurationPath, section, name }: Named,
+  path = configurationPath,
 ): Effective<string> | null {
   const steps = name.split('/');
   let element = configuration.section(path, section);
@@ -36,7 +37,7 @@ function settingOf(
 /** The remedy that makes an edit; refused where there is nothing to edit. */
 export function settingRemedy(configuration: ServerConfiguration, edit: SettingEdit): Remedy | Obstacle {
   const { configurationPath, section, name, action, value } = edit;
-  const effective = settingOf(configuration, configurationPath, edit);
+  const effective = editedSetting(configuration, edit);
   const attribute = name.slice(name.lastIndexOf('/') + 1);
   if (!effective) return { problem: `${section} has no attribute ${name}.` };
   const title = `${action === 'reset' ? 'Reset' : 'Set'} ${attribute}`;
@@ -66,27 +67,31 @@ export function settingRemedy(configuration: ServerConfiguration, edit: SettingE
 /** Writes the value where it stands. */
 function changeAt(
   configuration: ServerConfiguration,
-  { uri, configurationPath }: Placed,
+  origin: Placed,
   { section, name }: SettingEdit,
   value: string | null,
 ): SettingChange | Obstacle {
   const steps = name.split('/');
+  const target = targetAt(configuration, origin, section, steps.slice(0, -1));
+  return 'problem' in target ? target : { kind: 'setting', target, attribute: steps.at(-1)!, value };
+}
+
+/** Where something stands. */
+export function targetAt(
+  configuration: ServerConfiguration,
+  { uri, configurationPath }: Placed,
+  section: string,
+  element: readonly string[],
+): Target | Obstacle {
   const server = configuration.applicationHost.uri;
   if (uri !== server && ![...configuration.placedFiles.keys()].some((file) => file.uri === uri))
     return { problem: `The value is in ${fileNameOf(uri)}, which a configSource names. Edit that file.` };
-  const element = steps.slice(0, -1);
   const base = { configurationPath, section, server, ...(element.length > 0 && { element }) };
-  return {
-    kind: 'setting',
-    target: uri === server ? { ...base, commit: 'applicationHost' } : { ...base, commit: 'webConfig', file: uri },
-    attribute: steps.at(-1)!,
-    value,
-  };
+  return uri === server ? { ...base, commit: 'applicationHost' } : { ...base, commit: 'webConfig', file: uri };
 }
 
 /** What a person has to know of a value after its edit: that the files do not tell whether it holds. */
-export function notesAfter(after: ServerConfiguration, edit: SettingEdit): readonly string[] {
-  const effective = settingOf(after, edit.configurationPath, edit);
+export function notesAfter(effective: Effective<unknown> | null): readonly string[] {
   return effective?.state === 'unknown' ? [`Whether it takes effect is unknown: ${effective.reason}.`] : [];
 }
 
@@ -96,10 +101,10 @@ export function sharedBy(
   edit: SettingEdit,
   paths: readonly string[],
 ): readonly string[] {
-  const origin = settingOf(configuration, edit.configurationPath, edit)?.origin;
+  const origin = editedSetting(configuration, edit)?.origin;
   if (!origin || !isPlaced(origin)) return [];
   return paths.filter((path) => {
-    const other = samePath(path, edit.configurationPath) ? undefined : settingOf(configuration, path, edit)?.origin;
+    const other = samePath(path, edit.configurationPath) ? undefined : editedSetting(configuration, edit, path)?.origin;
     return other && isPlaced(other) && other.uri === origin.uri && other.range.start === origin.range.start;
   });
 }

@@ -7,6 +7,7 @@ import { fileNameOf, joinConfigurationPath, samePath } from '../iis/paths.js';
 import type {
   Compared,
   EffectivePage,
+  EntryField,
   PageCollection,
   PageEntry,
   PageFinding,
@@ -14,11 +15,15 @@ import type {
   PageSection,
   PageSetting,
 } from '../report/effective-page.js';
-import type { AttributeSchema } from '../iis/schema/schema.js';
+import type { AttributeSchema, CollectionSchema } from '../iis/schema/schema.js';
 import type { Finding } from '../rules/finding.js';
 import { LineIndex } from '../text/line-index.js';
 import { contains, touches, type Place, type Within } from '../text/range.js';
+import { isChangeable, isRemovable } from './change-entries.js';
+import { isPlaced } from './change-setting.js';
+import { clipped, entryText, hidden } from './entry-text.js';
 import { featuresOf } from './features.js';
+import { suggestedValues } from './suggested-values.js';
 
 export interface PageContext {
   /** The text of a file, those inside exports among them. */
@@ -33,11 +38,6 @@ export interface PageContext {
 
 /** So many entries of a collection are listed. */
 const mostEntries = 200;
-const mostText = 300;
-
-/** What a secret is shown as: it stays in its file. */
-const hidden = '********';
-
 type Page = Omit<EffectivePage, 'hasDefault' | 'isCompared'>;
 
 /** Null for a path that the server does not have. */
@@ -98,7 +98,7 @@ class PageMaker {
     const other = this.#context.compared?.(section) ?? null;
     const settings: PageSetting<Place>[] = [];
     const collections: PageCollection<Place>[] = [];
-    this.#element(element, other, '', settings, collections);
+    this.#element(section, element, other, '', settings, collections);
     const { mode, by } = this.#configuration.override(this.#path, section);
     const rest = (this.#bySection.get(section) ?? []).filter((finding) => !this.#shown.has(finding));
     for (const finding of rest) this.#shown.add(finding);
@@ -113,6 +113,7 @@ class PageMaker {
   }
 
   #element(
+    section: string,
     element: EffectiveElement,
     other: EffectiveElement | null,
     prefix: string,
@@ -124,9 +125,13 @@ class PageMaker {
       if (schema) settings.push(this.#setting(prefix + name, schema, value, other?.attributes.get(name)));
     }
     const { entries } = element;
-    if (entries) collections.push(this.#collection(prefix.slice(0, -1), entries, other?.entries ?? null));
+    const { collection } = element.schema;
+    if (entries && collection) {
+      const name = prefix.slice(0, -1);
+      collections.push(this.#collection([section, name], collection, entries, other?.entries ?? null));
+    }
     for (const [name, inner] of element.elements) {
-      this.#element(inner, other?.elements.get(name) ?? null, `${prefix}${name}/`, settings, collections);
+      this.#element(section, inner, other?.elements.get(name) ?? null, `${prefix}${name}/`, settings, collections);
     }
   }
 
@@ -151,19 +156,26 @@ class PageMaker {
         ...value.trail.filter(({ kind }) => kind !== 'schema').map(written),
       ],
       lockedBy: value.lockedBy && this.#placed(value.lockedBy, ''),
-      isHere: value.trail.some((origin) => origin.kind !== 'schema' && samePath(origin.configurationPath, this.#path)),
+      isHere: value.trail.some((origin) => this.#isHere(origin)),
       editable: !schema.encrypted,
       findings: this.#findingsAt(value.origin),
       compared: this.#context.compared && comparedWith(value, other, shown),
     };
   }
 
+  #isHere(origin: Origin): boolean {
+    return isPlaced(origin) && samePath(origin.configurationPath, this.#path);
+  }
+
   #collection(
-    name: string,
+    [section, name]: readonly [string, string],
+    schema: CollectionSchema,
     entries: Effective<readonly EffectiveEntry[]>,
     other: Effective<readonly EffectiveEntry[]> | null,
   ): PageCollection<Place> {
-    const nothing = { differs: false, onlyThere: [] };
+    const canChange = isChangeable(schema);
+    const isHere = canChange && entries.trail.some((origin) => this.#isHere(origin));
+    const nothing = { differs: false, onlyThere: [], isHere, fields: [] };
     if (entries.state === 'unknown') return { name, entries: null, more: 0, reason: entries.reason, ...nothing };
     const there = this.#context.compared && other?.state === 'known' ? other.value.map(entryText) : null;
     const here = entries.value.map(entryText);
@@ -173,16 +185,31 @@ class PageMaker {
       origin: this.#origin(entry.origin, ''),
       findings: this.#findingsAt(entry.origin),
       onlyHere: there !== null && !inThere.has(here[at]!),
+      removable: canChange && isRemovable(schema, entry, this.#path),
     }));
     return {
       name,
       entries: shown,
       more: here.length - shown.length,
       reason: '',
+      isHere,
+      fields: canChange ? this.#fields([section, name, 'add'].filter(Boolean).join('/'), schema) : [],
       // The order of some collections decides, such as that of providers and handlers.
       differs: there !== null && JSON.stringify(there) !== JSON.stringify(here),
       onlyThere: there?.filter((text) => !inHere.has(text)).slice(0, mostEntries) ?? [],
     };
+  }
+
+  /** What is to be said of a new entry: all, or what it has to have. */
+  #fields(place: string, { entry }: CollectionSchema): readonly EntryField[] {
+    const { size } = entry.attributes;
+    return [...entry.attributes.values()]
+      .filter((one) => (size <= 3 && !one.encrypted) || one.required || one.isUniqueKey || one.isCombinedKey)
+      .map(({ name, type, names }) => ({
+        name,
+        type,
+        names: names.length > 0 ? names.map((one) => one.name) : suggestedValues(place, name, this.#configuration),
+      }));
   }
 
   #origin(origin: Origin, text: string): PageOrigin<Place> {
@@ -251,20 +278,4 @@ function comparedWith(
   if (other?.state !== 'known') return { other: null, differs: false };
   const differs = value.state === 'known' && value.value.toLowerCase() !== other.value.toLowerCase();
   return { other: shown(other.value), differs };
-}
-
-/** The attributes of an entry that something writes. */
-function entryText({ element }: EffectiveEntry): string {
-  const words: string[] = [];
-  for (const [name, value] of element.attributes) {
-    if (value.origin.kind === 'schema') continue;
-    const isSecret = element.schema.attributes.get(name)?.encrypted === true;
-    const text = value.state === 'unknown' ? '?' : isSecret && value.value !== '' ? hidden : value.value;
-    words.push(`${name}="${text}"`);
-  }
-  return clipped(words.join(' '));
-}
-
-function clipped(text: string): string {
-  return text.length > mostText ? `${text.slice(0, mostText - 1)}…` : text;
 }

@@ -1,5 +1,5 @@
 // The effective configuration of a path for the client's page, and the change of a value on it.
-import type { CompareWith, EffectivePage, SettingEdit } from '../../core/face/reports.js';
+import type { CompareWith, EffectivePage, PageEdit } from '../../core/face/reports.js';
 import type { Place } from '../../core/text/range.js';
 import { canonicalUri } from '../../host/uri.js';
 import {
@@ -88,13 +88,23 @@ function isPageParams(params: unknown): params is EffectivePageParams {
   return compareWith.kind === 'default' || (compareWith.kind === 'path' && isLocation(compareWith));
 }
 
-function isEdit(params: unknown): params is SettingEdit {
+function isEdit(params: unknown): params is PageEdit {
   if (!isObject(params) || !isLocation(params)) return false;
-  const { section, name, action, value } = params;
+  const { section, name, action, value, at, entry, attributes } = params;
   if (typeof section !== 'string' || typeof name !== 'string') return false;
-  return action === 'reset'
-    ? value === null
-    : (action === 'edit' || action === 'override') && typeof value === 'string';
+  switch (action) {
+    case 'reset':
+      return value === null;
+    case 'edit':
+    case 'override':
+      return typeof value === 'string';
+    case 'addEntry':
+      return isObject(attributes) && Object.values(attributes).every((text) => typeof text === 'string');
+    case 'removeEntry':
+      return typeof at === 'number' && typeof entry === 'string';
+    default:
+      return action === 'resetEntries';
+  }
 }
 
 function comparedWith(compareWith: CompareWith | undefined): CompareWith | null {

@@ -4,8 +4,8 @@ import { locate } from '../../iis/schema/locate.js';
 import { nameMeaning } from '../../iis/schema/meanings/meanings.js';
 import { attributesOf } from '../../iis/schema/resolve.js';
 import type { AttributeSchema } from '../../iis/schema/schema.js';
-import { sufficientReadAhead } from '../../sign-in/constants.js';
 import type { Range } from '../../text/range.js';
+import { suggestedValues } from '../../workspace/suggested-values.js';
 import { escapeAttribute } from '../../xml/escape.js';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.js';
 import type { Place } from './place.js';
@@ -28,7 +28,7 @@ export function valueItems(element: XmlElement, attribute: XmlAttribute, place: 
     );
   }
   if (schema.type === 'flags') return flagItems(schema, attribute, located.place, place);
-  return texts(serverValues(located.place, schema.name, place), attribute);
+  return texts(suggestedValues(located.place, schema.name, place.reader?.server.configuration), attribute);
 }
 
 function flagItems(
@@ -60,26 +60,6 @@ function flagItems(
   return schema.names
     .filter(({ name, value: bits }) => !others.has(name.toLowerCase()) && (bits !== 0 || others.size === 0))
     .map(({ name }) => valueItem(lead + name, range, attribute, nameMeaning(meaningPlace, schema.name, name), name));
-}
-
-/** Values that only the server itself knows. */
-function serverValues(meaningPlace: string, attribute: string, { reader }: Place): string[] {
-  if (meaningPlace.endsWith('windowsAuthentication/providers/add') && attribute === 'value') {
-    return ['Negotiate', 'NTLM', 'Negotiate:Kerberos'];
-  }
-  if (attribute === 'uploadReadAheadSize') return [String(sufficientReadAhead)];
-  const configuration = reader?.server.configuration;
-  if (!configuration) return [];
-  const keys = (section: string): string[] =>
-    configuration.section('', section)?.entries?.value?.map(({ key }) => key) ?? [];
-  if (/system\.webServer\/modules\/(add|remove)$/.test(meaningPlace) && attribute === 'name')
-    return keys('system.webServer/globalModules');
-  // Handlers name modules of both kinds, several with a comma between them.
-  if (meaningPlace.endsWith('system.webServer/handlers/add') && attribute === 'modules') {
-    return [...new Set([...keys('system.webServer/globalModules'), ...keys('system.webServer/modules')])];
-  }
-  if (attribute === 'applicationPool') return keys('system.applicationHost/applicationPools');
-  return [];
 }
 
 function configurationPaths({ reader }: Place): string[] {

@@ -1,0 +1,86 @@
+// A change of the entries of a collection at a path as a person wants it: one more, one less, or none set here.
+import type { ServerConfiguration } from '../iis/configuration.js';
+import type { Effective } from '../iis/effective.js';
+import { keysOf } from '../iis/merge/keys.js';
+import type { EffectiveEntry } from '../iis/effective-element.js';
+import { samePath } from '../iis/paths.js';
+import type { CollectionSchema } from '../iis/schema/schema.js';
+import { elementAt, newEntry, review } from '../remedy/build.js';
+import type { EntryChange, Remedy } from '../remedy/remedy.js';
+import type { EntryEdit } from '../report/effective-page.js';
+import type { Obstacle } from '../text/obstacle.js';
+import { isPlaced, targetAt } from './change-setting.js';
+import { entryText } from './entry-text.js';
+
+/** Entries that consist of attributes alone; others are made of more than can be asked for. */
+export function isChangeable({ entry, otherEntries, addElements }: CollectionSchema): boolean {
+  return addElements.length > 0 && !otherEntries && entry.elements.size === 0 && entry.collection === null;
+}
+
+/** Whether an entry can be taken away at a path: it is set there, or it has keys by which it is removed. */
+export function isRemovable(collection: CollectionSchema, { origin }: EffectiveEntry, path: string): boolean {
+  const isHere = isPlaced(origin) && samePath(origin.configurationPath, path);
+  return isHere || (collection.removeElement !== null && keysOf(collection.entry).length > 0);
+}
+
+const collectionOf = (
+  configuration: ServerConfiguration,
+  { configurationPath, section, name }: EntryEdit,
+): { readonly collection: CollectionSchema; readonly entries: Effective<readonly EffectiveEntry[]> } | null => {
+  const element = elementAt(configuration, configurationPath, section, stepsOf(name));
+  const collection = element?.schema.collection;
+  const entries = element?.entries;
+  return collection && entries && isChangeable(collection) ? { collection, entries } : null;
+};
+
+const stepsOf = (name: string): readonly string[] => (name === '' ? [] : name.split('/'));
+
+/** The remedy that makes an edit; refused where it cannot be made. */
+export function entryRemedy(configuration: ServerConfiguration, edit: EntryEdit): Remedy | Obstacle {
+  const { configurationPath: path, section, name, action } = edit;
+  const steps = stepsOf(name);
+  const found = collectionOf(configuration, edit);
+  if (!found) return { problem: `${section} has no entries that can be changed here.` };
+  const { collection, entries } = found;
+  if (action === 'resetEntries') {
+    const files = new Map(
+      entries.trail
+        .filter(isPlaced)
+        .filter(({ configurationPath }) => samePath(configurationPath, path))
+        .map((origin) => [origin.uri, origin]),
+    );
+    const changes: EntryChange[] = [];
+    for (const origin of files.values()) {
+      const target = targetAt(configuration, origin, section, steps);
+      if ('problem' in target) return target;
+      changes.push({ kind: 'entry', target, write: null, erase: 'all' });
+    }
+    return changes.length === 0 ? { problem: 'This value is not set here.' } : review('Reset entries', ...changes);
+  }
+  if (entries.state === 'unknown') return { problem: `The entries are unknown: ${entries.reason}.` };
+  if (action === 'addEntry') {
+    const write = { name: collection.addElements[0]!, attributes: edit.attributes };
+    return review('Add entry', newEntry(configuration, path, section, steps, write));
+  }
+  const entry = entries.value[edit.at];
+  if (!entry || entryText(entry) !== edit.entry) return { problem: 'The configuration has changed. Try again.' };
+  const { origin } = entry;
+  if (isPlaced(origin) && samePath(origin.configurationPath, path)) {
+    const target = targetAt(configuration, origin, section, steps);
+    if ('problem' in target) return target;
+    return review('Remove entry', { kind: 'entry', target, write: null, erase: [origin.range.start] });
+  }
+  if (!isRemovable(collection, entry, path)) return { problem: 'IIS cannot remove this inherited entry.' };
+  const attributes: Record<string, string> = {};
+  for (const key of keysOf(collection.entry)) {
+    const value = entry.element.attributes.get(key.name);
+    attributes[key.name] = value?.raw ?? value?.value ?? '';
+  }
+  const write = { name: collection.removeElement!, attributes };
+  return review('Remove entry', newEntry(configuration, path, section, steps, write));
+}
+
+/** The entries that an edit is about, as they are now. */
+export function editedEntries(configuration: ServerConfiguration, edit: EntryEdit): Effective<unknown> | null {
+  return collectionOf(configuration, edit)?.entries ?? null;
+}
