@@ -60,8 +60,8 @@ describe('excerpt', () => {
   test('the carets are under what is marked, for any line of plain characters', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom('a', 'b', '<', '"'), minLength: 1, maxLength: 300 }),
-        fc.nat(299),
+        fc.string({ unit: fc.constantFrom('a', 'b', '<', '"'), minLength: 1, maxLength: 4000, size: 'max' }),
+        fc.nat(3999),
         fc.integer({ min: 1, max: 12 }),
         fc.integer({ min: 40, max: 120 }),
         (line, from, length, width) => {
@@ -83,6 +83,34 @@ describe('excerpt', () => {
         if (shown) assert.ok(displayWidth(shown.source) <= 42 && shown.carets.length <= 48);
       }),
     );
+  });
+});
+
+describe('a whole file on one line', () => {
+  test('costs as much for all of its findings as for one, since the line is masked once', () => {
+    const line = `<a ${'password="x" '.repeat(20_000)}`;
+    const index = new LineIndex(line);
+    let read = 0;
+    const counting = new Proxy(index, {
+      get: (target, name: 'lineText' | 'positionAt') => {
+        if (name === 'lineText') read += 1;
+        return target[name].bind(target);
+      },
+    });
+    for (let start = 0; start < line.length; start += 1000) {
+      const shown = excerpt(counting, { start, end: start + 5 }, 80)!;
+      assert.ok(shown.source.length <= 80 && !shown.source.includes('"x"'), shown.source);
+    }
+    assert.equal(read, 1);
+  });
+
+  test('is cut between characters, with an ellipsis on each side', () => {
+    const line = `${'🙂'.repeat(3000)}TARGET${'🙂'.repeat(3000)}`;
+    for (const width of [40, 41, 42, 43]) {
+      const [source, carets] = lines(line, 'TARGET', width);
+      assert.match(source!, /^\.\.\.🙂+TARGET🙂+\.\.\.$/u);
+      assert.equal(displayWidth(source!.slice(0, source!.indexOf('T'))), carets!.indexOf('^'));
+    }
   });
 });
 

@@ -101,6 +101,21 @@ describe('SARIF', () => {
     assert.equal(run.results[0]!.fixes, undefined);
   });
 
+  test('works out the edits of so many findings of a file, since each is checked against the whole server', () => {
+    const found = withMistakes.findings.find(({ remedies }) => remedies.length > 0)!;
+    const remedied = { ...found, remedies: found.remedies.slice(0, 1) };
+    const asked = (text: string): number => {
+      let count = 0;
+      const many = { ...withMistakes, findings: Array.from({ length: 500 }, () => remedied) };
+      const texts = new Map([[remedied.uri, text]]);
+      sarifReport({ ...many, texts }, { ...context, edits: () => ((count += 1), []) });
+      return count;
+    };
+    assert.equal(asked(' '.repeat(1000)), 100);
+    assert.equal(asked(' '.repeat(1_000_000)), 20);
+    assert.equal(asked(' '.repeat(50_000_000)), 5);
+  });
+
   test('writes file names as URI references and no address of the machine', () => {
     const finding = {
       ...findings[1]!,

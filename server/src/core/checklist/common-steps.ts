@@ -1,5 +1,6 @@
 // The steps that several procedures share.
 import { certificateVirtualDirectories } from '../exchange/layout.js';
+import { builtVersion, versionName } from '../exchange/server.js';
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
 import { truth } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
@@ -40,10 +41,18 @@ export function loadStep(server: ExchangeServer, findings: readonly Finding[]): 
       detail:
         missing.length > 0
           ? `The web.config of ${missing.map(({ configurationPath }) => configurationPath).join(', ')} was not provided.`
-          : `${configuration.placedFiles.size + 1} files were checked.`,
+          : checkedFiles(server),
     },
     rejected,
   );
+}
+
+function checkedFiles({ configuration }: ExchangeServer): string {
+  const version = builtVersion(configuration);
+  const count = configuration.placedFiles.size + 1;
+  return version === null
+    ? `${count} files were checked.`
+    : `${count} files were checked. They are of ${versionName(version)}, by its build folders.`;
 }
 
 export function restartStep(): ChecklistStep {

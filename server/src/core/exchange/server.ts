@@ -10,6 +10,7 @@ import type { SiteRole, SiteRoles, VirtualDirectoryName } from './layout.js';
 import { certificateVirtualDirectories, secondFrontEnds, siteRoles, virtualDirectoryName } from './layout.js';
 import { decideTermination, terminationAt } from './decide-termination.js';
 import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
+import { exchangeVersions } from './virtual-directory.js';
 import type { ExchangeServer, ExchangeSettings, ExchangeVersion } from './virtual-directory.js';
 import { VirtualDirectory } from './virtual-directory.js';
 
@@ -54,7 +55,7 @@ class FoundServer implements ExchangeServer {
     this.frontEnds = roles.frontEnd ? [roles.frontEnd, ...secondFrontEnds(configuration.sites)] : [];
     this.backEnd = roles.backEnd;
     this.legacy = roles.legacy;
-    this.version = roles.legacy ? '2010' : versionOf(configuration);
+    this.version = roles.legacy ? '2010' : builtVersion(configuration);
     this.virtualDirectories = this.#virtualDirectories();
     this.procedure = certificateVirtualDirectories.flatMap((name) =>
       this.virtualDirectories.filter((one) => one.name === name && (one.role === 'frontEnd' || one.role === 'legacy')),
@@ -181,8 +182,14 @@ function* certificatePaths({ applicationHost, placedFiles }: ServerConfiguration
   }
 }
 
+/**
+ * The first build of Exchange Server SE; 2019 has the builds of 15.2 before it.
+ * Source: Get-ExchangeBuildVersionInformation.ps1 of https://github.com/microsoft/CSS-Exchange
+ */
+const firstBuildOfSE = 2562;
+
 const versions: ReadonlyMap<string, ExchangeVersion> = new Map([
-  ['14.', '2010'],
+  ['14', '2010'],
   ['15.0', '2013'],
   ['15.1', '2016'],
   ['15.2', '2019'],
@@ -192,13 +199,18 @@ const versions: ReadonlyMap<string, ExchangeVersion> = new Map([
  * Exchange's setup writes locations for folders named after its build, such as `owa/15.2.986.5`; the newest
  * counts.
  */
-function versionOf(configuration: ServerConfiguration): ExchangeVersion | null {
-  let newest: ExchangeVersion | null = null;
+export function builtVersion(configuration: ServerConfiguration): ExchangeVersion | null {
+  let newest = -1;
   for (const { path } of configuration.applicationHost.locations) {
-    const build = /(?:^|\/)(1[45]\.\d+)\.\d+\.\d+(?:\/|$)/.exec(path)?.[1];
-    if (build === undefined) continue;
-    const version = versions.get(build) ?? versions.get(build.slice(0, 3));
-    if (version && (newest === null || version > newest)) newest = version;
+    const [, major, minor, build] = /(?:^|\/)(1[45])\.(\d+)\.(\d+)\.\d+(?:\/|$)/.exec(path) ?? [];
+    if (major === undefined) continue;
+    const named = versions.get(`${major}.${minor}`) ?? versions.get(major);
+    const version = named === '2019' && Number(build) >= firstBuildOfSE ? 'SE' : named;
+    if (version) newest = Math.max(newest, exchangeVersions.indexOf(version));
   }
-  return newest;
+  return exchangeVersions[newest] ?? null;
 }
+
+/** As it is called in texts. */
+export const versionName = (version: ExchangeVersion): string =>
+  version === 'SE' ? 'Exchange Server SE' : `Exchange ${version}`;

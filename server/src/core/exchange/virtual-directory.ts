@@ -14,8 +14,9 @@ import { sections } from '../sign-in/sections.js';
 import { SignInState } from '../sign-in/sign-in-state.js';
 import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
 
-/** By the build folders that its locations name; SE and 2019 share 15.2. */
-export type ExchangeVersion = '2010' | '2013' | '2016' | '2019';
+/** By the build folders that its locations name, the oldest first; SE is the current one. */
+export const exchangeVersions = ['2010', '2013', '2016', '2019', 'SE'] as const;
+export type ExchangeVersion = (typeof exchangeVersions)[number];
 
 export type WindowsServer = '2012R2' | '2016' | '2019' | '2022' | '2025';
 

@@ -2,7 +2,7 @@
 import type { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import { cells, type Cell } from '../text/display.js';
-import { sourceLine } from './source-line.js';
+import { sourceLine, type SourceLine } from './source-line.js';
 
 export interface Excerpt {
   /** One-based. */
@@ -24,10 +24,11 @@ const ellipsis = '...';
  */
 export function excerpt(index: LineIndex, range: Range, width: number): Excerpt | null {
   const shown = sourceLine(index, range);
-  const line = cells(shown.text);
+  const near = nearby(shown, 4 * width);
+  const line = cells(near.text);
   if (line.length === 0 && shown.line === shown.lastLine) return null;
-  const marked = markedColumns(line, shown.start, shown.end);
-  const { text, shift, columns } = crop(line, marked, width);
+  const marked = markedColumns(line, near.start, near.end);
+  const { text, shift, columns } = crop(line, marked, width, near);
   const caretStart = Math.max(0, marked.start - shift);
   const caretEnd = Math.max(caretStart + 1, Math.min(marked.end - shift, columns));
   return {
@@ -36,6 +37,36 @@ export function excerpt(index: LineIndex, range: Range, width: number): Excerpt 
     carets: ' '.repeat(caretStart) + '^'.repeat(caretEnd - caretStart),
     through: shown.lastLine > shown.line ? shown.lastLine + 1 : null,
   };
+}
+
+interface Nearby {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly isCutBefore: boolean;
+  readonly isCutAfter: boolean;
+}
+
+/**
+ * The part of a very long line from which the excerpt is taken, `reach` characters on each side of where the
+ * range starts, so that many findings on one long line do not each cost the whole line.
+ */
+function nearby({ text, start, end }: SourceLine, reach: number): Nearby {
+  if (text.length <= 4 * reach) return { text, start, end, isCutBefore: false, isCutAfter: false };
+  const from = boundary(text, Math.max(0, start - reach));
+  const to = boundary(text, Math.min(text.length, start + reach));
+  return {
+    text: text.slice(from, to),
+    start: start - from,
+    end: Math.min(end, to) - from,
+    isCutBefore: from > 0,
+    isCutAfter: to < text.length,
+  };
+}
+
+/** The offset, or the one before it where it is inside a pair of surrogates. */
+function boundary(text: string, offset: number): number {
+  return offset > 0 && text.codePointAt(offset - 1)! > 0xffff ? offset - 1 : offset;
 }
 
 /** Columns from the cell at `from` up to the cell at `to`. */
@@ -56,6 +87,7 @@ function crop(
   line: readonly Cell[],
   marked: { readonly start: number; readonly end: number },
   width: number,
+  { isCutBefore, isCutAfter }: Nearby,
 ): { text: string; shift: number; columns: number } {
   const total = line.reduce((sum, cell) => sum + cell.columns, 0);
   const trimmed = line
@@ -82,8 +114,8 @@ function crop(
     }
     column = end;
   }
-  const cutBefore = (first ?? 0) > 0;
-  const cutAfter = shown < total;
+  const cutBefore = isCutBefore || (first ?? 0) > 0;
+  const cutAfter = isCutAfter || shown < total;
   const shift = (first ?? 0) - (cutBefore ? ellipsis.length : 0);
   return {
     text: (cutBefore ? ellipsis : '') + (cutAfter ? text + ellipsis : text.trimEnd()),

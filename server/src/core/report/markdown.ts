@@ -88,6 +88,9 @@ function readinessBlocks({ title, steps }: Checklist, places: Places, context: R
   return [`### ${escape(title)}`, `${capitalise(checklistSentence(steps))}.`, items.join('\n')];
 }
 
+/** Characters of what a file says. */
+const longestQuote = 200;
+
 function findingBlock(finding: Finding, places: Places, context: ReportContext): string {
   const lines = [
     `- **${capitalise(finding.severity)}:** ${escape(finding.message)} (${ruleText(finding.rule, context)})`,
@@ -95,8 +98,11 @@ function findingBlock(finding: Finding, places: Places, context: ReportContext):
   const subject = finding.configurationPath === '' ? '' : `, ${escape(finding.configurationPath)}`;
   lines.push(`  - At ${placeText(finding, places, context)}${subject}`);
   const line = sourceLine(places.index(finding.uri), finding.range);
-  const written = oneLine(line.text.slice(line.start, line.end)).trim();
-  if (written !== '') lines.push(`  - Current: ${code(written.length > 200 ? `${written.slice(0, 200)}…` : written)}`);
+  const written = oneLine(line.text.slice(line.start, Math.min(line.end, line.start + 2 * longestQuote))).trim();
+  if (written !== '') {
+    const isCut = written.length > longestQuote;
+    lines.push(`  - Current: ${code(isCut ? `${written.slice(0, longestQuote)}…` : written)}`);
+  }
   for (const remark of finding.evidence) lines.push(`  - Set by ${remarkText(remark, places, context)}`);
   for (const { title, kind, alternative } of finding.remedies) {
     const review = kind === 'safe' ? 'safe' : 'needs review';

@@ -11,6 +11,14 @@ import { Places, severityRank, type ReportContext, type RuleInfo } from './conte
 /** What GitHub's code scanning takes of one run (its documentation, "SARIF support for code scanning"). */
 const limits = { results: 25_000, locations: 1_000, tags: 20 } as const;
 
+/**
+ * Each edit is checked against the whole server first, so that a file gets them for so many findings, fewer
+ * where it is very long.
+ */
+const mostFixesOfFile = 100;
+const fewestFixesOfFile = 5;
+const checkedCharacters = 20_000_000;
+
 /** The base of all relative addresses: the working folder, whose own address stays private. */
 const baseId = 'WORKINGFOLDER';
 
@@ -38,7 +46,8 @@ export function sarifReport(analysis: Analysis, context: ReportContext): string 
   const ruleIds = [...new Set(entries.map(({ finding }) => finding.rule))].sort();
   const ruleIndexes = new Map(ruleIds.map((id, index) => [id, index]));
   const counter = new FingerprintCounter();
-  const results = entries.map((entry) => result(entry, ruleIndexes, counter, places, context));
+  const edits = new EditsToShow(places, context);
+  const results = entries.map((entry) => result(entry, ruleIndexes, counter, places, edits, context));
   const notifications = [
     ...analysis.failures.map(({ rule, message }) => ({
       level: 'error',
@@ -144,11 +153,12 @@ function result(
   ruleIndexes: ReadonlyMap<string, number>,
   counter: FingerprintCounter,
   places: Places,
+  edits: EditsToShow,
   context: ReportContext,
 ): object {
   const path = context.relativePath(finding.uri);
   const print = counter.next(fingerprint(finding, path, places.text(finding.uri)));
-  const fixes = fixesOf(finding, places, context);
+  const fixes = fixesOf(finding, places, edits, context);
   return {
     ruleId: finding.rule,
     ruleIndex: ruleIndexes.get(finding.rule),
@@ -218,11 +228,9 @@ function region(place: Place, places: Places): object {
   };
 }
 
-function fixesOf(finding: Finding, places: Places, context: ReportContext): object[] {
+function fixesOf(finding: Finding, places: Places, toShow: EditsToShow, context: ReportContext): object[] {
   const fixes: object[] = [];
-  for (const remedy of finding.remedies) {
-    const edits = editsOf(remedy, context);
-    if (edits === null) continue;
+  for (const { remedy, edits } of toShow.of(finding)) {
     fixes.push({
       description: { text: remedy.title },
       artifactChanges: edits.map(({ uri, edits: replacements }) => ({
@@ -237,8 +245,32 @@ function fixesOf(finding: Finding, places: Places, context: ReportContext): obje
   return fixes;
 }
 
-/** Null where nothing can be edited, or where the text of a file to edit is not provided. */
-function editsOf(remedy: Remedy, context: ReportContext): readonly FileEdit[] | null {
-  const edits = context.edits?.(remedy)?.filter(({ edits: replacements }) => replacements.length > 0) ?? [];
-  return edits.length > 0 ? edits : null;
+/** The edits of findings, within the limits of their files. */
+class EditsToShow {
+  readonly #places: Places;
+  readonly #context: ReportContext;
+  readonly #left = new Map<string, number>();
+
+  constructor(places: Places, context: ReportContext) {
+    this.#places = places;
+    this.#context = context;
+  }
+
+  /** Without the remedies that cannot be edited, or whose file's text is not provided. */
+  of({ uri, remedies }: Finding): { readonly remedy: Remedy; readonly edits: readonly FileEdit[] }[] {
+    if (remedies.length === 0) return [];
+    const left = this.#left.get(uri) ?? this.#limitOf(uri);
+    if (left === 0) return [];
+    this.#left.set(uri, left - 1);
+    return remedies.flatMap((remedy) => {
+      const edits = this.#context.edits?.(remedy)?.filter(({ edits: replacements }) => replacements.length > 0) ?? [];
+      return edits.length > 0 ? [{ remedy, edits }] : [];
+    });
+  }
+
+  #limitOf(uri: string): number {
+    const length = this.#places.text(uri)?.length ?? 0;
+    const affordable = Math.floor(checkedCharacters / Math.max(length, 1));
+    return Math.min(mostFixesOfFile, Math.max(fewestFixesOfFile, affordable));
+  }
 }

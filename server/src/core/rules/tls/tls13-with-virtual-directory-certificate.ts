@@ -38,6 +38,9 @@ function isKnownNew({ settings }: ExchangeServer): boolean {
   return settings.windowsServer === '2022' || settings.windowsServer === '2025';
 }
 
+/** Windows Server 2022 and later run no older version. */
+const runsOnNewWindows = ({ version }: ExchangeServer): boolean => version === '2019' || version === 'SE';
+
 export default defineRule({
   id: 'tls/tls13-with-virtual-directory-certificate',
   severity: 'information',
@@ -65,7 +68,7 @@ export default defineRule({
   },
   applies: (server) =>
     !isOffInWindows(server) &&
-    (isKnownNew(server) || (server.settings.windowsServer === null && server.version === '2019')),
+    (isKnownNew(server) || (server.settings.windowsServer === null && runsOnNewWindows(server))),
   check: (server, report) =>
     or(...[...server.frontEnds, ...sitesOutsideExchange(server)].map((site) => ofSite(server, site, report))),
 });
