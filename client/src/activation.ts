@@ -52,14 +52,14 @@ export class Activation implements UsesSource {
   readonly #load: () => Promise<StartedSession>;
   readonly #context: ExtensionContext;
   readonly #waiting: Disposable[] = [];
-  readonly #judged = new EventEmitter<void>();
+  readonly #checked = new EventEmitter<void>();
   #session: Promise<StartedSession> | undefined;
 
   constructor(context: ExtensionContext, load: () => Promise<StartedSession>) {
     this.#context = context;
     this.#load = load;
     context.subscriptions.push(
-      this.#judged,
+      this.#checked,
       commands.registerCommand(openRuleCommand, (rule: unknown) => openRule(context.extensionUri, rule)),
       ...commandIds.map((id) =>
         commands.registerCommand(id, async (...args: unknown[]) => (await this.#start()).run(id, args)),
@@ -88,7 +88,7 @@ export class Activation implements UsesSource {
   }
 
   get onDidCheck(): Event<void> {
-    return this.#judged.event;
+    return this.#checked.event;
   }
 
   async stop(): Promise<void> {
@@ -132,7 +132,7 @@ export class Activation implements UsesSource {
         this.#context.subscriptions.push(
           session,
           session.onDidCheck(() => {
-            this.#judged.fire();
+            this.#checked.fire();
           }),
         );
         return session;

@@ -17,7 +17,7 @@ function sources(files: ReadonlyMap<string, string>): SourceFile[] {
   return [...files].map(([name, text]) => ({ uri: `file:///exch01/${name}`, text }));
 }
 
-function judge(files: ReadonlyMap<string, string>): number {
+function check(files: ReadonlyMap<string, string>): number {
   const project = createProject({ files: sources(files), schemas: [], settings: { termination: 'auto', rules: {} } });
   return project.analysis.findings.length;
 }
@@ -92,7 +92,7 @@ export const analysisBench: Bench = {
     const results = await measure(
       [
         { name: 'parse its files', run: () => texts.map((text) => parseXml(text)) },
-        { name: 'judge it', run: () => judge(files) },
+        { name: 'check it', run: () => check(files) },
         { name: 'predict one request', run: predictor(files) },
       ],
       { samples: 21, warmUp: 8 },
@@ -108,8 +108,8 @@ export const analysisBench: Bench = {
     );
     const beside = await measure(
       [
-        { name: 'its configuration alone', run: () => judge(files) },
-        { name: 'as a support folder: an export of it, with all evidence', run: () => judge(folder) },
+        { name: 'its configuration alone', run: () => check(files) },
+        { name: 'as a support folder: an export of it, with all evidence', run: () => check(folder) },
       ],
       { samples: 15, warmUp: 4 },
     );
@@ -122,7 +122,7 @@ export const analysisBench: Bench = {
     const grown = await measure(
       [1000, 2000, 5000, 10_000, 20_000].map((count) => {
         const larger = withLocations(small, count);
-        return { name: `${count} locations`, run: () => judge(larger) };
+        return { name: `${count} locations`, run: () => check(larger) };
       }),
       { samples: 3, warmUp: 1 },
     );

@@ -11,7 +11,7 @@ import { appcmdCalls, readCmd } from '../support/cmd.js';
 import { readPowershell } from '../support/powershell.js';
 import type { ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
-import { judged, root } from './verdict.js';
+import { checked, root } from './verdict.js';
 import { skipWithoutCorpus } from '../support/corpus.js';
 
 /** What scripts can do: a repair of the text is left to a person. */
@@ -34,7 +34,7 @@ function stateOf(server: ServerConfiguration, remedy: Remedy): string {
     .join('\n');
 }
 
-async function check(files: ServerFiles, remedy: Remedy, project: ReturnType<typeof judged>): Promise<void> {
+async function check(files: ServerFiles, remedy: Remedy, project: ReturnType<typeof checked>): Promise<void> {
   for (const form of scriptForms) {
     for (const rollback of [false, true]) {
       const script = scriptFor([remedy], project.context, form, rollback);
@@ -58,7 +58,7 @@ async function check(files: ServerFiles, remedy: Remedy, project: ReturnType<typ
     return file.uri.slice(root.length);
   });
   for (const call of appcmdCalls(script)) appcmd.run(call);
-  const state = (of: ServerFiles): string => stateOf(judged(of).servers[0]!.configuration, remedy);
+  const state = (of: ServerFiles): string => stateOf(checked(of).servers[0]!.configuration, remedy);
   assert.equal(state(appcmd.files()), state(after), remedy.title);
 }
 
@@ -71,7 +71,7 @@ describe('remedies of what is planted', () => {
       if (!stock) continue;
       const files = new Map(one.plant(stock));
       files.delete('FrontEnd/HttpProxy/SharedWebConfig.config');
-      const project = judged(files, one.termination);
+      const project = checked(files, one.termination);
       for (const { rule, remedies } of project.analysis.findings) {
         for (const remedy of remedies) {
           const key = `${rule} ${remedy.title} ${remedy.changes.map(({ kind }) => kind).join()}`;

@@ -12,7 +12,7 @@ import { corpusServers, layOut, sampleFiles, applicationHost, type ServerFiles }
 import type { TerminationSetting } from '../../server/src/core/exchange/termination.js';
 import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, fabrikam } from './samples.cases.js';
-import { judged, reasonToSkip, root } from './verdict.js';
+import { checked, reasonToSkip, root } from './verdict.js';
 import { skipWithoutCorpus } from '../support/corpus.js';
 
 function serious({ analysis }: CheckedProject): Map<string, number> {
@@ -51,24 +51,24 @@ function lost(before: CheckedProject, after: CheckedProject): string[] {
 
 function assertNothingNew(
   files: ServerFiles,
-  judge: (files: ServerFiles) => CheckedProject,
+  check: (files: ServerFiles) => CheckedProject,
   nameOf: (uri: string) => string,
   where: string,
 ): void {
-  const project = judge(files);
+  const project = check(files);
   for (const mode of ['safe', 'all'] as const) {
     const { project: after } = repair({
       project,
       mode,
       findings: ({ analysis }) => analysis.findings,
       rebuild: (texts) =>
-        judge(
+        check(
           new Map(
             [...files].map(([name, text]) => [name, [...texts].find(([uri]) => nameOf(uri) === name)?.[1] ?? text]),
           ),
         ),
       textOf: (uri) => files.get(nameOf(uri)),
-      refusal: () => null,
+      obstacleTo: () => null,
     });
     assert.deepEqual(brought(project, after), [], `${where}, --fix ${mode}`);
     // What takes a sign-in away is for a person to review.
@@ -79,7 +79,7 @@ function assertNothingNew(
 const planted = (uri: string): string => uri.slice(root.length);
 
 function assertPlanted(files: ServerFiles, where: string, termination?: TerminationSetting): void {
-  assertNothingNew(files, (changed) => judged(changed, termination), planted, where);
+  assertNothingNew(files, (changed) => checked(changed, termination), planted, where);
 }
 
 describe('--fix brings no error or warning', () => {

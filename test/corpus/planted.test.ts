@@ -7,7 +7,7 @@ import { samples } from '../support/paths.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { linesOf, plantedCases, serversFor, type ExpectedFinding, type PlantedCase } from './planted.cases.js';
 import { contoso, contosoMistakes, fabrikam } from './samples.cases.js';
-import { concerning, foundIn, judged, missingRules, reasonToSkip, told, type Found } from './verdict.js';
+import { concerning, foundIn, checked, missingRules, reasonToSkip, told, type Found } from './verdict.js';
 
 function fail(error: Error): never {
   throw error;
@@ -48,7 +48,7 @@ function assertExactly(
 function run(one: PlantedCase): void {
   for (const [name, stock] of serversFor(one)) {
     const files = one.plant(stock);
-    assertExactly(foundIn(judged(files, one.termination), files), one.expected, files, name);
+    assertExactly(foundIn(checked(files, one.termination), files), one.expected, files, name);
   }
 }
 
@@ -89,7 +89,7 @@ describe('planted mistakes', () => {
 describe(`the samples in ${samples.split(/[\\/]/).at(-1)!}`, () => {
   it('have the eight mistakes and nothing else above information', () => {
     const files = sampleFiles(contoso);
-    const verdict = judged(files);
+    const verdict = checked(files);
     assert.equal(verdict.analysis.servers[0]?.termination.value, 'exchange');
     const found = foundIn(verdict, files).filter(({ severity }) => severity === 'error' || severity === 'warning');
     assertExactly(found, contosoMistakes, files, contoso);
@@ -97,7 +97,7 @@ describe(`the samples in ${samples.split(/[\\/]/).at(-1)!}`, () => {
 
   it('have a device server without a mistake', () => {
     const files = sampleFiles(fabrikam);
-    const verdict = judged(files);
+    const verdict = checked(files);
     assert.equal(verdict.analysis.servers[0]?.termination.value, 'device');
     assert.equal(told(foundIn(verdict, files)), 'nothing');
   });
@@ -110,8 +110,8 @@ describe(`the samples in ${samples.split(/[\\/]/).at(-1)!}`, () => {
     );
     const apart = [contoso, fabrikam].flatMap((sample) => {
       const files = sampleFiles(sample);
-      return foundIn(judged(files), files).map((one) => ({ ...one, file: `${sample}/${one.file}` }));
+      return foundIn(checked(files), files).map((one) => ({ ...one, file: `${sample}/${one.file}` }));
     });
-    assert.equal(told(foundIn(judged(together), together)), told(apart));
+    assert.equal(told(foundIn(checked(together), together)), told(apart));
   });
 });

@@ -7,7 +7,7 @@ import { readRequest } from '../../server/src/core/simulate/request.js';
 import { simulate, type Prediction } from '../../server/src/core/simulate/simulate.js';
 import { skipWithoutCorpus } from '../support/corpus.js';
 import { applicationHost, corpusServers, layOut, type ServerFiles } from '../support/servers.js';
-import { judged } from './verdict.js';
+import { checked } from './verdict.js';
 
 /** A client with which nothing is wrong. */
 const goodClient = {
@@ -19,7 +19,12 @@ const goodClient = {
   anyAccount: 'yes',
 };
 
-function predict(project: ReturnType<typeof judged>, path: string, method: string | null, isGood: boolean): Prediction {
+function predict(
+  project: ReturnType<typeof checked>,
+  path: string,
+  method: string | null,
+  isGood: boolean,
+): Prediction {
   const server = project.servers[0]!;
   const world = buildWorld({
     configuration: server.configuration,
@@ -76,7 +81,7 @@ describe('predictions on healthy servers', () => {
 
   for (const [name, files] of servers) {
     it(`${name}: nothing is certain to pass, and nothing is refused as it is set up`, () => {
-      const project = judged(files());
+      const project = checked(files());
       for (const directory of directories) {
         for (const verb of verbs) {
           const told = predict(project, `/${directory}`, verb, false);
@@ -92,7 +97,7 @@ describe('predictions on healthy servers', () => {
       const own = new Map(
         [...files()].map(([file, text]) => [file, file === applicationHost ? withCertificates(text) : text]),
       );
-      const project = judged(own);
+      const project = checked(own);
       for (const verb of verbs) {
         const told = predict(project, '/Microsoft-Server-ActiveSync', verb, true);
         const at = `${verb ?? 'default'}: ${JSON.stringify(told.outcome)} ${told.end.message}`;

@@ -9,7 +9,7 @@ import { outline } from '../support/outline.js';
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, contosoMistakes } from './samples.cases.js';
-import { concerning, foundIn, judged, missingRules, reasonToSkip, root, told, type Found } from './verdict.js';
+import { concerning, foundIn, checked, missingRules, reasonToSkip, root, told, type Found } from './verdict.js';
 
 /**
  * What no text can put right: a Windows feature to install, a tag of which no one knows where it should end.
@@ -43,7 +43,7 @@ const editsText = (remedy: Remedy): boolean => remedy.changes.some((change) => c
  * for twice.
  */
 function carriedOut(files: ServerFiles, remedies: readonly Remedy[], termination?: TerminationSetting): ServerFiles {
-  const edits = judged(files, termination).edits(remedies);
+  const edits = checked(files, termination).edits(remedies);
   assert.ok(!('problem' in edits), 'problem' in edits ? edits.problem : '');
   assert.ok(edits.length > 0, 'no edits');
   const after = new Map(files);
@@ -54,7 +54,7 @@ function carriedOut(files: ServerFiles, remedies: readonly Remedy[], termination
     after.set(file, text);
   }
   if (remedies.every((remedy) => remedy.changes.every((change) => change.kind !== 'text'))) {
-    assert.deepEqual(judged(after, termination).edits(remedies), [], 'a second application changes something');
+    assert.deepEqual(checked(after, termination).edits(remedies), [], 'a second application changes something');
   }
   return after;
 }
@@ -91,7 +91,7 @@ describe('remedies of planted mistakes', () => {
         if (sameShape.includes(name)) continue;
         const files = one.plant(stock);
         const remaining = (after: ServerFiles): readonly Found[] =>
-          concerning(foundIn(judged(after, one.termination), after), one.expected).filter(
+          concerning(foundIn(checked(after, one.termination), after), one.expected).filter(
             ({ rule, severity }) =>
               !uncovering.includes(one.name) ||
               one.expected.some((expected) => expected.rule === rule && expected.severity === severity),
@@ -103,7 +103,7 @@ describe('remedies of planted mistakes', () => {
 
   const [missing] = missingRules(contosoMistakes);
   it('make the sample server right', { skip: missing ? `there is no rule ${missing} yet` : false }, () => {
-    const remaining = (files: ServerFiles): readonly Found[] => concerning(foundIn(judged(files), files), []);
+    const remaining = (files: ServerFiles): readonly Found[] => concerning(foundIn(checked(files), files), []);
     const files = sampleFiles(contoso);
     heal(files, remaining(files), remaining, contoso);
   });

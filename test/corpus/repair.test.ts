@@ -8,7 +8,7 @@ import type { TerminationSetting } from '../../server/src/core/exchange/terminat
 import { sampleFiles, type ServerFiles } from '../support/servers.js';
 import { plantedCases, serversFor } from './planted.cases.js';
 import { contoso, fabrikam } from './samples.cases.js';
-import { judged, reasonToSkip, root } from './verdict.js';
+import { checked, reasonToSkip, root } from './verdict.js';
 
 function withTexts(files: ServerFiles, texts: ReadonlyMap<string, string>): ServerFiles {
   return new Map([...files].map(([path, text]) => [path, texts.get(root + path) ?? text]));
@@ -18,14 +18,14 @@ function repaired(
   files: ServerFiles,
   mode: RepairMode,
   termination?: TerminationSetting,
-): Repair<ReturnType<typeof judged>> {
+): Repair<ReturnType<typeof checked>> {
   return repair({
-    project: judged(files, termination),
+    project: checked(files, termination),
     mode,
     findings: (project) => project.analysis.findings,
-    rebuild: (texts) => judged(withTexts(files, texts), termination),
+    rebuild: (texts) => checked(withTexts(files, texts), termination),
     textOf: (uri) => files.get(uri.slice(root.length)),
-    refusal: () => null,
+    obstacleTo: () => null,
   });
 }
 

@@ -11,7 +11,7 @@ import { skipWithoutCorpus } from '../support/corpus.js';
 /** Before every path of a checked file. */
 export const root = 'file:///planted/';
 
-export type Verdict = ReturnType<typeof judged>;
+export type Verdict = ReturnType<typeof checked>;
 
 const seen = new Map<string, SourceFile>();
 
@@ -27,7 +27,7 @@ function sourceFile(uri: string, text: string): SourceFile {
 }
 
 /** The project of these files, with paths below one folder as uris. */
-export function judged(files: ServerFiles, termination: TerminationSetting = 'auto') {
+export function checked(files: ServerFiles, termination: TerminationSetting = 'auto') {
   return createProject({
     files: [...files].map(([path, text]) => sourceFile(root + path, text)),
     schemas: [],

@@ -49,7 +49,7 @@ test('a file that a configSource names is checked, and stays checked', async () 
 });
 
 for (const target of ['elsewhere/eas.config', 'elsewhere\\eas.config', 'parts/sync']) {
-  test(`a web.config that the settings file calls ${target} is judged`, async () => {
+  test(`a web.config that the settings file calls ${target} is checked`, async () => {
     const named = target.startsWith('parts')
       ? 'file:///ws/exch01/parts/sync/web.config'
       : 'file:///ws/exch01/elsewhere/eas.config';

@@ -1,7 +1,7 @@
 // Command: compare two certificates, of the files that were selected, or picked among those of the workspace.
 import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { showable } from '../../../server/src/core/certificate/showable.js';
-import { surroundings } from './clock.js';
+import { pageContext } from './clock.js';
 import { titleOf } from './view-model/names.js';
 import { rowOf } from './view-model/rows.js';
 import { withoutIcons } from './view-model/labels.js';
@@ -16,7 +16,7 @@ interface Item extends QuickPickItem {
 
 function items(found: readonly FoundCertificate[]): Item[] {
   return found.map((each) => {
-    const row = rowOf(each.entry, each.index, surroundings());
+    const row = rowOf(each.entry, each.index, pageContext());
     const description = [row.state, row.until, workspace.asRelativePath(each.uri)].join(' · ');
     return {
       label: withoutIcons(row.title),
@@ -50,7 +50,7 @@ export async function compareCertificates(
 ): Promise<string | undefined> {
   const [left, right] = await chosen(certificates, selected);
   if (!left || !right) return undefined;
-  const around = surroundings();
+  const around = pageContext();
   const rows = compareRows(left.certificate, right.certificate, around);
   const cell = (text: string): string =>
     text

@@ -19,7 +19,7 @@ import type { CertificateSubject } from '../../../server/src/core/certificate/su
 // for a certificate.
 import { checkCertificates } from '../../../server/src/core/face/certificates.js';
 import { mayHoldCertificate } from './mentions.js';
-import { atHandOf, subjectOf } from './subject.js';
+import { viewedFilesOf, subjectOf } from './subject.js';
 import type { CertificateTexts } from './texts.js';
 import { ruleAddress } from '../base/rule-address.js';
 import type { CertificateUseFinder } from './uses.js';
@@ -94,12 +94,12 @@ export class CertificateDiagnostics implements Disposable {
       key,
       setTimeout(() => {
         this.#timers.delete(key);
-        void this.#judge(document);
+        void this.#check(document);
       }, DELAY),
     );
   }
 
-  async #judge(document: TextDocument): Promise<void> {
+  async #check(document: TextDocument): Promise<void> {
     const { version, uri } = document;
     const file = await this.#texts.file(document);
     this.#read.fire({ uri, file });
@@ -117,26 +117,26 @@ export class CertificateDiagnostics implements Disposable {
       made.source = 'exchange-cba';
       return made;
     });
-    const judged = found.map(({ rule, message, severity, range }) => {
+    const findings = found.map(({ rule, message, severity, range }) => {
       const made = new Diagnostic(rangeOf(range.start, range.end), message, SEVERITIES[severity]);
       made.source = 'exchange-cba';
       made.code = { value: rule, target: Uri.parse(ruleAddress.replace('{rule}', rule)) };
       return made;
     });
-    this.#collection.set(uri, [...problems, ...judged]);
+    this.#collection.set(uri, [...problems, ...findings]);
   }
 
   async #findings(file: CertificateFile, uri: string): Promise<ReturnType<typeof checkCertificates>['findings']> {
     const now = Date.now();
-    const atHand = atHandOf(uri, file, await this.#certificates.files(), verifySignature);
+    const viewedFiles = viewedFilesOf(uri, file, await this.#certificates.files(), verifySignature);
     const uses = await this.#uses.find();
     const certificates: CertificateSubject[] = [];
     for (const entry of file.entries.slice(0, MAXIMUM_CERTIFICATES)) {
-      const subject = await subjectOf(entry, file, atHand, now, uses);
+      const subject = await subjectOf(entry, file, viewedFiles, now, uses);
       if (subject !== null) certificates.push(subject);
     }
     const severities = workspace.getConfiguration('exchangeCba').get<Severities>('rules', {});
-    const whole = await fileSubjectOf({ uri, file }, { now, serverNames: [] }, atHand);
+    const whole = await fileSubjectOf({ uri, file }, { now, serverNames: [] }, viewedFiles);
     const analysis = checkCertificates({ certificates, files: [whole] }, severities);
     return analysis.findings.filter((finding) => finding.uri === uri);
   }

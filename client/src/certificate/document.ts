@@ -6,7 +6,7 @@ import { pkcs12Crypto } from '../../../server/src/adapters/pkcs12.js';
 import type { CertificateFile } from '../../../server/src/core/certificate/file.js';
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
 import type { Pkcs12Opened } from '../../../server/src/core/certificate/pkcs12-open.js';
-import { surroundings } from './clock.js';
+import { pageContext } from './clock.js';
 import { MAXIMUM_FILE_BYTES, nothingIn, unreadable, type Locked, type Nothing } from './view-model/not-open.js';
 import { readFile } from './read.js';
 import type { FileVersion } from './workspace-certificates.js';
@@ -69,7 +69,7 @@ export class CertificateDocument implements CustomDocument {
   async askPassword(): Promise<void> {
     if (this.#state.kind !== 'needsPassword' && this.#state.kind !== 'wrongPassword') return;
     const { bytes } = this.#state;
-    const { words } = surroundings();
+    const { words } = pageContext();
     const name = this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1);
     const password = await window.showInputBox({
       password: true,

@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import { EXPIRY_WARNING_DAYS, validityAt } from '../../../server/src/core/certificate/meaning/validity.js';
 import { showable } from '../../../server/src/core/certificate/showable.js';
-import { surroundings } from './clock.js';
+import { pageContext } from './clock.js';
 import { calendarOf } from './view-model/calendar.js';
 import { certificateHover } from './view-model/hover.js';
 import { escapeMarkdown } from './view-model/markdown.js';
@@ -69,7 +69,7 @@ export async function expiryNodes(certificates: WorkspaceCertificates, of?: Expi
   if (of !== undefined) return membersOf(of);
   const found = await byExpiry(certificates);
   const { unread, cut } = await certificates.all();
-  const { now } = surroundings();
+  const { now } = pageContext();
   const stretches: Readonly<Record<ExpiryGroup['stretch'], FoundCertificate[]>> = { expired: [], soon: [], later: [] };
   for (const each of found.slice(0, MAXIMUM_ITEMS)) stretches[stretchOf(each, now)].push(each);
   const groups: (ExpiryGroup | UnreadGroup)[] = (['expired', 'soon', 'later'] as const)
@@ -153,7 +153,7 @@ function unreadItem({ uri, why }: UnreadFile): TreeItem {
 function reasonWords(why: UnreadFile['why']): [string, ...string[]] {
   if (why.kind === 'large') return [l10n.t('Large; read when opened')];
   if (why.kind === 'needsPassword') return [l10n.t('PKCS#12; not opened yet')];
-  const { headline, text } = noticeOf(why, surroundings().words);
+  const { headline, text } = noticeOf(why, pageContext().words);
   return [headline, text];
 }
 
@@ -164,7 +164,7 @@ function omissionItem({ omitted }: Omission): TreeItem {
 }
 
 function certificateItem({ uri, index, entry, certificate }: FoundCertificate): TreeItem {
-  const around = surroundings();
+  const around = pageContext();
   const row = rowOf(entry, index, around);
   const file = showable(workspace.asRelativePath(uri), 300);
   const item = new TreeItem(row.title);
@@ -202,7 +202,7 @@ export async function exportCalendar(certificates: WorkspaceCertificates, to?: U
   if (!target) return undefined;
   const text = calendarOf(
     found.map(({ certificate, uri }) => ({ certificate, file: workspace.asRelativePath(uri) })),
-    surroundings(),
+    pageContext(),
   );
   await workspace.fs.writeFile(target, new TextEncoder().encode(text));
   const { unread } = await certificates.all();

@@ -7,7 +7,7 @@ import type { CertificateEntry, CertificateFile } from '../../../server/src/core
 import { roleOf } from '../../../server/src/core/certificate/meaning/purpose.js';
 import { showable } from '../../../server/src/core/certificate/showable.js';
 import type { Detail, FromView, ToView } from '../webview/messages.js';
-import { surroundings } from './clock.js';
+import { pageContext } from './clock.js';
 import type { CertificateDocument } from './document.js';
 import { pageOf } from '../base/page.js';
 import { pause } from './read.js';
@@ -19,7 +19,7 @@ import { titleOf } from './view-model/names.js';
 import { noticeOf } from './view-model/notices.js';
 import { asn1Answer, shownBytes } from './view-model/raw.js';
 import { rowOf } from './view-model/rows.js';
-import { atHandOf, newerListOf, subjectOf } from './subject.js';
+import { viewedFilesOf, newerListOf, subjectOf } from './subject.js';
 import type { ViewedFiles } from './subject.js';
 import type { CertificateUseFinder } from './uses.js';
 import type { WorkspaceCertificates } from './workspace-certificates.js';
@@ -39,7 +39,7 @@ export class CertificatePanel implements Disposable {
   #ready = false;
   /** What to select once there are rows. */
   #wanted: number | null = null;
-  #atHand: Promise<ViewedFiles> | null = null;
+  #viewedFiles: Promise<ViewedFiles> | null = null;
   /** Nothing of the file has been shown yet. */
   #isFirst = true;
   /** Counts what the page was asked to show: an answer to something older is dropped. */
@@ -67,11 +67,11 @@ export class CertificatePanel implements Disposable {
         void this.#take(message);
       }),
       document.onDidChange(() => {
-        this.#atHand = null;
+        this.#viewedFiles = null;
         void this.#show();
       }),
       certificates.onDidChange(() => {
-        this.#atHand = null;
+        this.#viewedFiles = null;
         void this.#again();
       }),
       uses.onDidChange(() => {
@@ -134,7 +134,7 @@ export class CertificatePanel implements Disposable {
   }
 
   async #take(message: FromView): Promise<void> {
-    const { words } = surroundings();
+    const { words } = pageContext();
     switch (message.type) {
       case 'ready':
         this.#ready = true;
@@ -190,7 +190,7 @@ export class CertificatePanel implements Disposable {
     this.#tellContext();
     if (!this.#ready) return;
     const { state, generation } = this.#document;
-    const around = surroundings();
+    const around = pageContext();
     const { words } = around;
     if (state.kind !== 'open') {
       this.#send({ type: 'notice', notice: noticeOf(state, words) });
@@ -268,21 +268,21 @@ export class CertificatePanel implements Disposable {
     return this.#last.filter(({ type }) => type === 'detail' || type === 'compare').at(-1);
   }
 
-  async #findAtHand(file: CertificateFile): Promise<ViewedFiles> {
-    return atHandOf(this.#document.uri.toString(), file, await this.#workspace.files(), verifySignature);
+  async #findViewedFiles(file: CertificateFile): Promise<ViewedFiles> {
+    return viewedFilesOf(this.#document.uri.toString(), file, await this.#workspace.files(), verifySignature);
   }
 
   async #detailOf(index: number): Promise<Detail | null> {
     const file = this.#file();
     const entry = file?.entries[index];
     if (file === null || entry === undefined) return null;
-    const { now } = surroundings();
-    this.#atHand ??= this.#findAtHand(file);
-    const atHand = await this.#atHand;
+    const { now } = pageContext();
+    this.#viewedFiles ??= this.#findViewedFiles(file);
+    const viewedFiles = await this.#viewedFiles;
     const uses = await this.#uses.find();
-    const { whereabouts } = atHand;
-    const subject = await subjectOf(entry, file, atHand, now, uses);
-    const newerList = await newerListOf(entry, atHand, now);
+    const { whereabouts } = viewedFiles;
+    const subject = await subjectOf(entry, file, viewedFiles, now, uses);
+    const newerList = await newerListOf(entry, viewedFiles, now);
     return this.#detailOfKnown(index, entry, file, { subject, newerList, whereabouts, uses });
   }
 
@@ -299,7 +299,7 @@ export class CertificatePanel implements Disposable {
     { privateKeys }: CertificateFile,
     known: KnownOfEntry | null,
   ): Detail {
-    return detailOf({ index, entry, privateKeys, fileName: this.#name(), known }, surroundings());
+    return detailOf({ index, entry, privateKeys, fileName: this.#name(), known }, pageContext());
   }
 
   #compare(left: number, right: number): void {
@@ -309,7 +309,7 @@ export class CertificatePanel implements Disposable {
     if (a === undefined || b === undefined) return;
     // A certificate that is still waited for does not come between.
     this.#asked++;
-    const around = surroundings();
+    const around = pageContext();
     const rows = compareRows(a, b, around);
     const different = rows.filter(({ same }) => !same).length;
     this.#send({
@@ -324,7 +324,7 @@ export class CertificatePanel implements Disposable {
 
   async #copy(text: string, label: string): Promise<void> {
     await env.clipboard.writeText(text);
-    this.#send({ type: 'said', text: surroundings().words('Copied: {label}', { label }) });
+    this.#send({ type: 'said', text: pageContext().words('Copied: {label}', { label }) });
   }
 
   /** Opens what the view itself was told about, and nothing else. */
@@ -357,7 +357,7 @@ function after(time: number): Promise<undefined> {
 }
 
 function summaryOf({ entries, format }: CertificateFile, name: string): string {
-  const { words } = surroundings();
+  const { words } = pageContext();
   const count = (kind: string): number => entries.filter(({ model }) => model.kind === kind).length;
   const parts = [showable(name, 100), formatWords(format)];
   const certificates = count('certificate');

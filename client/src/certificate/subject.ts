@@ -4,23 +4,23 @@ import type { CertificateEntry, CertificateFile } from '../../../server/src/core
 import type { RevocationList, X509Certificate } from '../../../server/src/core/certificate/model.js';
 import { accountsIn } from './accounts.js';
 import { presentedNames } from '../../../server/src/core/face/certificates.js';
-import { atHandIn, certificateSubjectOf } from '../../../server/src/core/certificate/subjects.js';
+import { knownFilesIn, certificateSubjectOf } from '../../../server/src/core/certificate/subjects.js';
 import type {
-  KnownFiles as FoundAtHand,
+  KnownFiles,
   CertificateSubject,
   NamedCertificateFile,
 } from '../../../server/src/core/certificate/subjects.js';
 import type { ProtocolCertificateUses } from '../../../server/src/protocol.js';
 import type { Whereabouts } from './view-model/chain.js';
 
-export interface ViewedFiles extends FoundAtHand {
+export interface ViewedFiles extends KnownFiles {
   readonly uri: string;
   /** Where a certificate of a chain can be looked at. */
   readonly whereabouts: (certificate: X509Certificate) => Whereabouts;
 }
 
 /** What issuers are looked for among: first the file itself, then the workspace. */
-export function atHandOf(
+export function viewedFilesOf(
   uri: string,
   file: CertificateFile,
   workspace: readonly NamedCertificateFile[],
@@ -39,7 +39,7 @@ export function atHandOf(
     }
   }
   return {
-    ...atHandIn([{ uri, file, accounts }, ...others], verify),
+    ...knownFilesIn([{ uri, file, accounts }, ...others], verify),
     uri,
     whereabouts: ({ sha256 }) => {
       const index = indices.get(sha256) ?? null;
@@ -61,10 +61,10 @@ export async function newerListOf(
 export function subjectOf(
   entry: CertificateEntry,
   file: CertificateFile,
-  atHand: ViewedFiles,
+  viewedFiles: ViewedFiles,
   now: number,
   uses: ProtocolCertificateUses,
 ): Promise<CertificateSubject | null> {
   const known = { now, serverNames: uses.serverNames, presented: presentedNames(uses) };
-  return certificateSubjectOf({ uri: atHand.uri, file }, entry, atHand, known);
+  return certificateSubjectOf({ uri: viewedFiles.uri, file }, entry, viewedFiles, known);
 }

@@ -8,9 +8,9 @@ import type { CertificateEntry, CertificateFile } from '../../../server/src/core
 import { findAltSecurityIdentities } from '../../../server/src/core/certificate/meaning/find-identities.js';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import type { ProtocolPlace } from '../../../server/src/protocol.js';
-import { surroundings } from './clock.js';
+import { pageContext } from './clock.js';
 import { readText } from './read.js';
-import { atHandOf, newerListOf, subjectOf } from './subject.js';
+import { viewedFilesOf, newerListOf, subjectOf } from './subject.js';
 import { certificateHover, identityHover, lensTitle, privateKeyHover, unknownThumbprint } from './view-model/hover.js';
 import { privateKeyWords } from './view-model/identity.js';
 import { withoutIcons } from './view-model/labels.js';
@@ -54,13 +54,13 @@ export class CertificateTexts {
 
   async lenses(document: TextDocument): Promise<CodeLens[]> {
     const file = await this.file(document);
-    const around = surroundings();
+    const around = pageContext();
     const lenses: CodeLens[] = [];
-    const atHand = atHandOf(document.uri.toString(), file, await this.#certificates.files(), verifySignature);
+    const viewedFiles = viewedFilesOf(document.uri.toString(), file, await this.#certificates.files(), verifySignature);
     const uses = await this.#uses.find();
     for (const [index, entry] of file.entries.entries()) {
       if (lenses.length >= MAXIMUM_LENSES || entry.place.kind !== 'text') continue;
-      const subject = await subjectOf(entry, file, atHand, around.now, uses);
+      const subject = await subjectOf(entry, file, viewedFiles, around.now, uses);
       const at = document.positionAt(entry.place.range.start);
       lenses.push(
         new CodeLens(new Range(at, at), {
@@ -94,7 +94,7 @@ export class CertificateTexts {
     const key = file.privateKeys.find(holds);
     if (key?.place.kind !== 'text') return undefined;
     const { start, end } = key.place.range;
-    return hoverOf(privateKeyHover(key, surroundings()), rangeOf(document, start, end));
+    return hoverOf(privateKeyHover(key, pageContext()), rangeOf(document, start, end));
   }
 
   /** One certificate in Base64 without lines around it: `oneToOneMappings`, exports of the directory. */
@@ -124,7 +124,7 @@ export class CertificateTexts {
     if (found === null) return undefined;
     const match = await this.#certificates.byThumbprint(found.sha1);
     const range = new Range(line, found.start, line, found.end);
-    const around = surroundings();
+    const around = pageContext();
     // Any 40 digits may be something else (a commit, say): only where a certificate is meant is it said that
     // there is none.
     if (match === undefined) return found.named ? hoverOf(unknownThumbprint(found.sha1, around), range) : undefined;
@@ -141,7 +141,7 @@ export class CertificateTexts {
       if (!binding) continue;
       const match = await this.#certificates.byThumbprint(sha1);
       const range = rangeIn(binding.at);
-      const around = surroundings();
+      const around = pageContext();
       if (match === undefined) return hoverOf(boundHover(endpoint, sha1, null, around), range);
       const file = (await this.#certificates.files()).find(({ uri }) => uri === match.uri.toString());
       if (file === undefined) continue;
@@ -157,7 +157,7 @@ export class CertificateTexts {
     const use = manyToOne.find(({ at }) => holds(at, document, position));
     if (!use) return undefined;
     const certificates = (await this.#certificates.certificates()).map(({ certificate }) => certificate);
-    return hoverOf(manyToOneHover(use, manyToOne, certificates, surroundings()), rangeIn(use.at));
+    return hoverOf(manyToOneHover(use, manyToOne, certificates, pageContext()), rangeIn(use.at));
   }
 
   async #identity(document: TextDocument, { line, character }: Position): Promise<Hover | undefined> {
@@ -168,7 +168,7 @@ export class CertificateTexts {
     if (found === undefined) return undefined;
     const certificates = (await this.#certificates.certificates()).map(({ certificate }) => certificate);
     return hoverOf(
-      identityHover(found.identity, certificates, surroundings()),
+      identityHover(found.identity, certificates, pageContext()),
       new Range(line, found.range.start, line, found.range.end),
     );
   }
@@ -178,11 +178,11 @@ export class CertificateTexts {
   }
 
   async #markdown(entry: CertificateEntry, file: CertificateFile, uri: Uri): Promise<string> {
-    const around = surroundings();
-    const atHand = atHandOf(uri.toString(), file, await this.#certificates.files(), verifySignature);
+    const around = pageContext();
+    const viewedFiles = viewedFilesOf(uri.toString(), file, await this.#certificates.files(), verifySignature);
     const uses = await this.#uses.find();
-    const subject = await subjectOf(entry, file, atHand, around.now, uses);
-    return certificateHover(entry.model, subject, around, await newerListOf(entry, atHand, around.now));
+    const subject = await subjectOf(entry, file, viewedFiles, around.now, uses);
+    return certificateHover(entry.model, subject, around, await newerListOf(entry, viewedFiles, around.now));
   }
 }
 

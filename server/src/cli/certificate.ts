@@ -88,7 +88,7 @@ class Reading {
   async run(): Promise<number> {
     if (!(await this.#readPasswords())) return exitCode.unreadable;
     for (const path of this.#args.parameters) await this.#add(path);
-    const report = await this.#judge();
+    const report = await this.#check();
     const json = this.#args.value('format') === 'json';
     const context = {
       version: this.#host.version,
@@ -220,7 +220,7 @@ class Reading {
     return file;
   }
 
-  async #judge(): Promise<CertificateReport> {
+  async #check(): Promise<CertificateReport> {
     const now = timeOf(this.#args, this.#host);
     const pause = (): Promise<void> => this.#host.yield();
     const subjects = await certificateSubjects(this.#inputs, { now, serverNames: [] }, verifySignature, pause);

@@ -10,7 +10,7 @@ import {
   type NamedCertificateFile,
 } from '../core/face/certificates.js';
 import type { CheckedProject } from '../core/face/project.js';
-import type { Analysis, EvidenceEntry, NotJudged } from '../core/face/findings.js';
+import type { Analysis, EvidenceEntry, NotChecked } from '../core/face/findings.js';
 import type { RuleSeverity } from '../core/face/settings.js';
 import type { CommandHost } from './console.js';
 import type { BinaryFile } from './files.js';
@@ -36,7 +36,7 @@ export async function checkFolderCertificates(
   const errors: string[] = [];
   const warnings: string[] = [];
   const inputs: NamedCertificateFile[] = [];
-  const notJudged: NotJudged[] = [];
+  const notChecked: NotChecked[] = [];
   for (const { uri, bytes, named } of files) {
     const input = readCertificatesAndAccounts(uri, bytes, forgeDigests);
     const { file } = input;
@@ -46,7 +46,7 @@ export async function checkFolderCertificates(
       (named ? errors : warnings).push(`${name}: ${file.foreign}`);
     if (file.locked !== null) warnings.push(`${name} has a password; 'exchange-cba certificate' opens it.`);
     const why = notJudgedBecause(input);
-    if (why !== null) notJudged.push({ uri, why });
+    if (why !== null) notChecked.push({ uri, why });
     for (const { message, severity, offset } of file.problems) {
       const sentence = `${name}: ${message} (at ${offset})`;
       if (named && severity === 'error') errors.push(sentence);
@@ -55,18 +55,18 @@ export async function checkFolderCertificates(
     await host.yield();
   }
   const uses = project.certificateUses();
-  const surroundings = {
+  const context = {
     now,
     serverNames: uses.serverNames,
     presented: presentedNames(uses),
     stores: project.storeListings,
   };
   const held = inputs.filter((input) => !holdsNothing(input));
-  const subjects = await certificateSubjects(held, surroundings, verifySignature, () => host.yield());
+  const subjects = await certificateSubjects(held, context, verifySignature, () => host.yield());
   const analysis = {
     ...checkCertificates(subjects, severities),
     evidence: accountEntries(inputs, subjects.files, project),
-    notJudged,
+    notChecked,
   };
   return { analysis, errors, warnings, foundAny: held.length > 0 };
 }

@@ -114,7 +114,7 @@ class Check {
     const record = this.#args.value('create-baseline');
     if (record !== undefined && !(await recordKnown(record, analysis, this.#host, this.#out))) failed = true;
     // Where nothing could be read, the sentence on standard error is the whole answer.
-    const read = loader.files.length + loader.certificates.length + loader.logs.length + loader.notJudged.length;
+    const read = loader.files.length + loader.certificates.length + loader.logs.length + loader.notChecked.length;
     if (read > 0 || !failed) this.#report(project, analysis);
     const code = this.#code(analysis, failed);
     return record !== undefined && code === exitCode.findings ? exitCode.clean : code;
@@ -214,7 +214,7 @@ class Check {
       findings: (current) => this.#left(current).findings,
       rebuild: (texts) => projectLoader.check(texts),
       textOf: (uri) => projectLoader.textOf(uri),
-      refusal: (uri) => projectLoader.refusal(uri),
+      obstacleTo: (uri) => projectLoader.obstacleTo(uri),
     });
     for (const sentence of repaired.refused) this.#out.warn(`Not fixed: ${sentence}`);
     return repaired;

@@ -10,7 +10,7 @@ import type { ExcludeTest } from '../host/host.js';
 import { muchText } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside } from '../host/uri.js';
 import { foldersAround } from '../intake/around.js';
-import { Intake, schemaFoldersBeside, type NotJudged, type Taken, type TakenFile } from '../intake/intake.js';
+import { Intake, schemaFoldersBeside, type NotChecked, type Taken, type TakenFile } from '../intake/intake.js';
 import { entersProject, type FileKind } from '../intake/kinds.js';
 import { streamOf } from '../intake/log-sources.js';
 import { searchQuery } from '../intake/query.js';
@@ -38,7 +38,7 @@ export interface Input {
   /** The uris of logs: they are read as streams, beside the project. */
   readonly logs: readonly string[];
   /** What was found and not checked. */
-  readonly notJudged: readonly NotJudged[];
+  readonly notChecked: readonly NotChecked[];
   /** What makes the command end with 3: a named path that cannot be checked, a folder with nothing in it. */
   readonly errors: readonly string[];
   /** What is worth a line on standard error. */
@@ -70,7 +70,7 @@ export class InputLoader implements Input {
   readonly #unfinished = new Set<string>();
   /** Logs in archives, which no host can read. */
   readonly #unpacked = new Map<string, Uint8Array>();
-  readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
+  readonly #notChecked = new Map<string, Omit<NotChecked, 'uri'>>();
   readonly #intake: Intake;
   readonly #errors: string[] = [];
   readonly #warnings: string[] = [];
@@ -130,8 +130,8 @@ export class InputLoader implements Input {
     return [...this.#unfinished];
   }
 
-  get notJudged(): readonly NotJudged[] {
-    return [...this.#notJudged].map(([uri, found]) => ({ uri, ...found }));
+  get notChecked(): readonly NotChecked[] {
+    return [...this.#notChecked].map(([uri, found]) => ({ uri, ...found }));
   }
 
   /** True for a file that the user named. */
@@ -224,7 +224,7 @@ export class InputLoader implements Input {
   /** Files that the read ones name; true when something about one of them was found out. */
   async fetch(uris: readonly string[]): Promise<boolean> {
     const before = this.#files.size + this.#missing.size;
-    const unread = this.#notJudged.size;
+    const unread = this.#notChecked.size;
     for (const uri of uris) {
       if (this.#files.has(uri) || this.#missing.has(uri)) continue;
       const taken = await this.#intake.read(uri, null);
@@ -233,7 +233,7 @@ export class InputLoader implements Input {
       else if (!this.#seen.has(uri) || taken.unreadable === null) this.#discovered(taken, 'wanted');
       this.#seen.add(uri);
     }
-    return this.#files.size + this.#missing.size > before || this.#notJudged.size > unread;
+    return this.#files.size + this.#missing.size > before || this.#notChecked.size > unread;
   }
 
   /** A configuration, or evidence that holds one; other evidence speaks only beside a server. */
@@ -258,7 +258,7 @@ export class InputLoader implements Input {
       this.#certificates.has(uri) || this.#logs.has(uri) || this.#isServerOrFile(uri);
     const inArchives = [...this.#certificates.keys(), ...this.#files.keys()].filter((uri) => this.#isInArchive(uri));
     if ([...uris, ...inArchives].some(isSubject)) return;
-    const found = this.notJudged.filter(({ uri }) => isInside(folder, uri)).length;
+    const found = this.notChecked.filter(({ uri }) => isInside(folder, uri)).length;
     this.#errors.push(
       found > 0
         ? `${this.#name(folder)}: nothing here could be checked; ${count(found, 'file')} found and not read.`
@@ -322,7 +322,7 @@ export class InputLoader implements Input {
     const isExpected = found !== 'came across' || isServedFileName(fileNameOf(uri));
     if (unreadable !== null) {
       if (!isExpected && bytes.length > 0) return null;
-      this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
+      this.#notChecked.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
       return `cannot be ${bytes.length > 0 ? 'checked' : 'read'}: ${unreadable}.`;
     }
     switch (kind?.enters) {
@@ -338,7 +338,7 @@ export class InputLoader implements Input {
         return this.#open(taken, found);
       case 'nowhere':
         if (kind.id.startsWith('renamed-') && found !== 'came across') break;
-        this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
+        this.#notChecked.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
         if (kind.id === 'unfinished-fix') this.#unfinished.add(folderOf(uri));
         return found === 'named' || sayAtOnce.has(kind.id) ? `is ${kind.why!}` : null;
       case 'schemas':
@@ -365,7 +365,7 @@ export class InputLoader implements Input {
         `${this.#name(uri)} holds bytes that are not ${text.form.encoding}; they are read as U+FFFD, and the file cannot be fixed.`,
       );
     }
-    this.#notJudged.delete(uri);
+    this.#notChecked.delete(uri);
     this.#files.set(uri, loaded);
     return null;
   }
@@ -375,7 +375,7 @@ export class InputLoader implements Input {
     const { uri, kind } = archive;
     const files = this.#isInArchive(uri) ? kind!.why! : this.#intake.open(archive);
     if (typeof files === 'string') {
-      this.#notJudged.set(uri, { why: files, isEvidence: true });
+      this.#notChecked.set(uri, { why: files, isEvidence: true });
       return found === 'named' ? `is ${files}` : null;
     }
     this.#archives.add(uri);

@@ -86,7 +86,7 @@ export class ProjectLoader {
       settings: this.#settings.project,
       optionSettings: this.#optionSettings,
       missing: this.loader.missing,
-      notRead: this.loader.notJudged,
+      notRead: this.loader.notChecked,
       archives: this.loader.archives,
     });
   }
@@ -100,7 +100,7 @@ export class ProjectLoader {
   }
 
   /** Why a file must not be changed, as a sentence; null when it may. */
-  refusal(uri: string): string | null {
+  obstacleTo(uri: string): string | null {
     const file = this.#byUri.get(uri);
     const name = this.name(uri);
     if (!file) return `${name} is not among the files.`;
@@ -112,7 +112,7 @@ export class ProjectLoader {
   }
 
   /**
-   * The files with other texts, in the encoding in which they were read. Only for files that `refusal` lets
+   * The files with other texts, in the encoding in which they were read. Only for files that `obstacleTo` lets
    * pass.
    */
   writes(texts: ReadonlyMap<string, string>): FileWrite[] {

@@ -376,7 +376,7 @@ export class CheckedProject implements Project {
       findings: ({ analysis }) => groupByServer(analysis).find((group) => group.root === root)?.findings ?? [],
       rebuild: (texts) => this.#withTexts(texts),
       textOf,
-      refusal: () => null,
+      obstacleTo: () => null,
     });
     const edits = [...repaired.texts].map(([uri, text]) => ({ uri, edits: lineEdits(textOf(uri) ?? '', text) }));
     const plan = planOf(edits, [], this.analysis.findings, repaired.project.analysis.findings);

@@ -30,7 +30,7 @@ export interface RepairInput<P extends Project> {
   rebuild(texts: ReadonlyMap<string, string>): P;
   textOf(uri: string): string | undefined;
   /** Why a file must not be changed, as a sentence; null when it may. */
-  refusal(uri: string): string | null;
+  obstacleTo(uri: string): string | null;
 }
 
 interface Candidate {
@@ -131,7 +131,7 @@ function changesFiles({ changes }: Remedy): boolean {
 function edited(
   project: Project,
   remedies: readonly Remedy[],
-  input: Pick<RepairInput<Project>, 'refusal'>,
+  input: Pick<RepairInput<Project>, 'obstacleTo'>,
   refused: Set<string>,
 ): Edited {
   const combined = combine(remedies, (some) => attempt(project, some, input));
@@ -142,12 +142,12 @@ function edited(
 function attempt(
   project: Project,
   remedies: readonly Remedy[],
-  input: Pick<RepairInput<Project>, 'refusal'>,
+  input: Pick<RepairInput<Project>, 'obstacleTo'>,
 ): readonly FileEdit[] | Obstacle {
   const plain = project.edits(remedies);
   if ('problem' in plain) return plain;
   for (const { uri } of plain) {
-    const problem = input.refusal(uri);
+    const problem = input.obstacleTo(uri);
     if (problem !== null) return { problem };
   }
   return project.fix(remedies);

@@ -25,7 +25,7 @@ export interface TakenFile {
 export type Taken = TakenFile | 'missing';
 
 /** A file that was found and not checked, and why: a noun phrase with what to do. */
-export interface NotJudged {
+export interface NotChecked {
   readonly uri: string;
   readonly why: string;
   /** Saved output of the server in a form that is not read. */
@@ -70,7 +70,7 @@ export class Intake {
     return recognised(candidateOf(uri, null, false), bytes);
   }
 
-  /** The files of a zip archive, under names below its own; as in `NotJudged` why it was not opened. */
+  /** The files of a zip archive, under names below its own; as in `NotChecked` why it was not opened. */
   open({ uri, bytes }: TakenFile): readonly TakenFile[] | string {
     const uriOf = (path: string): string => innerUri(uri, path);
     const zip = openZip(bytes, (path) => isCandidate(uriOf(path)) && !this.#isExcluded?.(uriOf(path)));

@@ -8,7 +8,7 @@
 //   enters 'certificates'  its bytes are read beside the project (command line)
 //   enters 'logs'          only its first bytes were read; `Host.stream` reads the rest beside the project, never as a string
 //   enters 'archives'      the files inside it enter in its place; `why` is for one inside another
-//   enters 'nowhere'       it is found and not read: `why` is its entry in `notJudged`
+//   enters 'nowhere'       it is found and not read: `why` is its entry in `notChecked`
 import { exportsAccounts } from '../core/evidence/directory-account/read.js';
 import { evidenceFileOf } from '../core/evidence/evidence-file.js';
 import { documentOf } from '../core/iis/documents.js';

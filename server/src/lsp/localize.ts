@@ -60,21 +60,25 @@ function localizePlan(plan: Plan, say: Say): Plan {
 }
 
 function localizePage(page: EffectivePage, say: Say): EffectivePage {
-  type Told = EffectivePage['findings'];
-  const told = (findings: Told): Told => findings.map((one) => ({ ...one, message: say(one.message) }));
+  type Findings = EffectivePage['findings'];
+  const localized = (findings: Findings): Findings => findings.map((one) => ({ ...one, message: say(one.message) }));
   return {
     ...page,
-    findings: told(page.findings),
+    findings: localized(page.findings),
     features: page.features.map(({ title, sections }) => ({
       title: say(title),
       sections: sections.map((section) => ({
         ...section,
-        findings: told(section.findings),
-        settings: section.settings.map((one) => ({ ...one, reason: say(one.reason), findings: told(one.findings) })),
+        findings: localized(section.findings),
+        settings: section.settings.map((one) => ({
+          ...one,
+          reason: say(one.reason),
+          findings: localized(one.findings),
+        })),
         collections: section.collections.map((one) => ({
           ...one,
           reason: say(one.reason),
-          entries: one.entries?.map((entry) => ({ ...entry, findings: told(entry.findings) })) ?? null,
+          entries: one.entries?.map((entry) => ({ ...entry, findings: localized(entry.findings) })) ?? null,
         })),
       })),
     })),

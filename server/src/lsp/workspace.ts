@@ -11,7 +11,7 @@ import {
   Intake,
   isCandidate,
   schemaFoldersBeside,
-  type NotJudged,
+  type NotChecked,
   type Taken,
   type TakenFile,
 } from '../intake/intake.js';
@@ -38,7 +38,7 @@ export class Workspace {
   readonly #present: (project: Project) => Project;
   readonly #log: Log;
   readonly #changed = new Emitter<Cause>();
-  readonly #judged = new Emitter<Snapshot>();
+  readonly #checked = new Emitter<Snapshot>();
   readonly #folders = new Set<string>();
   /** Folders of open documents that are in no workspace folder; dropped with the last of them. */
   readonly #outlying = new Set<string>();
@@ -51,7 +51,7 @@ export class Workspace {
   readonly #missing = new Set<string>();
   readonly #open = new Map<string, OpenFile>();
   readonly #problems = new Map<string, string>();
-  readonly #notJudged = new Map<string, Omit<NotJudged, 'uri'>>();
+  readonly #notChecked = new Map<string, Omit<NotChecked, 'uri'>>();
   /** Zip archives that were opened; what is in them has names below theirs. */
   readonly #archives = new Set<string>();
   readonly #opensInner: boolean;
@@ -63,7 +63,7 @@ export class Workspace {
   /** Everything that reads files, one after the other. */
   #reading: Promise<void> = Promise.resolve();
   #savesMemory = false;
-  /** The last snapshot that `onDidJudge` has told about. */
+  /** The last snapshot that `onDidCheck` has told about. */
   #told: Snapshot | null = null;
 
   /**
@@ -91,8 +91,8 @@ export class Workspace {
   }
 
   /** A generation was checked with all the files that it names. */
-  get onDidJudge(): Event<Snapshot> {
-    return this.#judged.event;
+  get onDidCheck(): Event<Snapshot> {
+    return this.#checked.event;
   }
 
   /** Why files could not be read, one sentence each. */
@@ -101,8 +101,8 @@ export class Workspace {
   }
 
   /** What was found and not checked. */
-  get notJudged(): readonly NotJudged[] {
-    return [...this.#notJudged].map(([uri, found]) => ({ uri, ...found }));
+  get notChecked(): readonly NotChecked[] {
+    return [...this.#notChecked].map(([uri, found]) => ({ uri, ...found }));
   }
 
   /** Files that configuration names, beyond those that are served by name. */
@@ -183,7 +183,7 @@ export class Workspace {
     const schemas = [...changed, ...deleted].some(
       (uri) => /\.xml$/i.test(uri) || this.#isAboveSchemas(canonicalUri(uri)),
     );
-    const held = [...this.#disk.keys(), ...this.#notJudged.keys(), ...this.#archives];
+    const held = [...this.#disk.keys(), ...this.#notChecked.keys(), ...this.#archives];
     const known = gone.filter((uri) => held.some((file) => isInside(uri, file)));
     if (read.length === 0 && known.length === 0 && !schemas) return;
     this.#read(async () => {
@@ -229,7 +229,7 @@ export class Workspace {
       if ((added.length === 0 && dropped.length === 0) || round >= maxFileDepth) {
         if (this.#told !== snapshot) {
           this.#told = snapshot;
-          this.#judged.fire(snapshot);
+          this.#checked.fire(snapshot);
         }
         return snapshot;
       }
@@ -289,7 +289,7 @@ export class Workspace {
       schemas: this.#schemas,
       settings: { termination, rules },
       missing: [...this.#missing],
-      notRead: this.notJudged,
+      notRead: this.notChecked,
       borders: [...this.#folders],
       archives: [...this.#archives],
     };
@@ -324,7 +324,7 @@ export class Workspace {
 
   async #dropUnserved(): Promise<void> {
     for (const file of [...this.#disk.keys()]) if (!this.#isServed(file)) this.#disk.delete(file);
-    for (const file of [...this.#notJudged.keys()]) if (!this.#isServed(file)) this.#notJudged.delete(file);
+    for (const file of [...this.#notChecked.keys()]) if (!this.#isServed(file)) this.#notChecked.delete(file);
     for (const file of this.#archives) if (!this.#isServed(file)) this.#archives.delete(file);
     await this.#loadSchemas();
     this.#bump('files');
@@ -332,7 +332,7 @@ export class Workspace {
 
   /** Reads files again; only what differs makes a new generation. */
   async #reload(uris: readonly string[]): Promise<void> {
-    const unread = JSON.stringify([...this.#notJudged]);
+    const unread = JSON.stringify([...this.#notChecked]);
     let differences = 0;
     await this.#intake.readAll(uris, this.#rootOf, (uri, taken) => {
       const isMissing = taken === 'missing' && this.#wanted.has(uri);
@@ -344,12 +344,12 @@ export class Workspace {
       if (this.#put(uri, taken)) differences++;
       differences += this.#unpack(uri, taken);
     });
-    if (differences > 0 || JSON.stringify([...this.#notJudged]) !== unread) this.#bump('files');
+    if (differences > 0 || JSON.stringify([...this.#notChecked]) !== unread) this.#bump('files');
   }
 
   /** True where the text differs from what was there. */
   #put(uri: string, taken: Taken): boolean {
-    if (taken === 'missing') this.#notJudged.delete(uri);
+    if (taken === 'missing') this.#notChecked.delete(uri);
     const file = taken === 'missing' ? null : this.#take(taken);
     if (this.#disk.get(uri)?.text === file?.text) return false;
     if (file) this.#disk.set(uri, file);
@@ -363,11 +363,11 @@ export class Workspace {
     if (!isArchive && !this.#archives.has(uri)) return 0;
     const opened = isArchive ? this.#intake.open(taken) : [];
     const inner = new Map<string, Taken>();
-    for (const file of [...this.#disk.keys(), ...this.#notJudged.keys()])
+    for (const file of [...this.#disk.keys(), ...this.#notChecked.keys()])
       if (file !== uri && isInside(uri, file)) inner.set(file, 'missing');
     this.#archives.delete(uri);
-    this.#notJudged.delete(uri);
-    if (typeof opened === 'string') this.#notJudged.set(uri, { why: opened, isEvidence: true });
+    this.#notChecked.delete(uri);
+    if (typeof opened === 'string') this.#notChecked.set(uri, { why: opened, isEvidence: true });
     else {
       if (isArchive) this.#archives.add(uri);
       for (const file of opened) inner.set(file.uri, file);
@@ -380,19 +380,19 @@ export class Workspace {
    */
   #take({ uri, kind, bytes, text, unreadable }: TakenFile): SourceFile | null {
     this.#problems.delete(uri);
-    this.#notJudged.delete(uri);
+    this.#notChecked.delete(uri);
     const isNamed = this.#wanted.has(uri) || this.#named.has(uri);
     const isExpected = isServedName(uri) || isNamed;
     if (unreadable !== null) {
       if (isExpected || bytes.length === 0) {
-        this.#notJudged.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
+        this.#notChecked.set(uri, { why: `not read: ${unreadable}`, isEvidence: false });
         this.#report(uri, `${uri} is not checked: ${unreadable}.`);
       }
       return null;
     }
     if (text && (entersProject(kind, text.source) || isNamed)) return text.source;
     if (kind?.enters === 'nowhere' || kind?.enters === 'archives') {
-      this.#notJudged.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
+      this.#notChecked.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
     }
     return null;
   }
@@ -466,7 +466,7 @@ export class Workspace {
         this.#disk.delete(file);
         if (this.#wanted.has(file)) this.#missing.add(file);
       }
-      for (const file of this.#notJudged.keys()) if (isInside(gone, file)) this.#notJudged.delete(file);
+      for (const file of this.#notChecked.keys()) if (isInside(gone, file)) this.#notChecked.delete(file);
       for (const file of this.#archives) if (isInside(gone, file)) this.#archives.delete(file);
       this.#problems.delete(gone);
     }

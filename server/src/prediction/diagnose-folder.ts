@@ -40,7 +40,7 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
     const folders = [...new Set([world.folder, onDisk, sources.base ?? onDisk])];
     const diagnosis = diagnose({
       ...asked,
-      hasUnreadNetsh: project.analysis.notJudged?.some(({ why }) => why === netshOfOtherLanguage) === true,
+      hasUnreadNetsh: project.analysis.notChecked?.some(({ why }) => why === netshOfOtherLanguage) === true,
       names: await namesIn(folders, host),
       isOwn: (incident) => owners.isOf(server, incident),
       world: world.world,

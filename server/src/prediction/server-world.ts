@@ -55,13 +55,13 @@ export async function serverWorld(sources: WorldSources): Promise<ServerWorld> {
   });
   const uses = project.certificateUses();
   // As `check` has them: a prediction carries its findings and no others.
-  const surroundings = {
+  const context = {
     now,
     serverNames: uses.serverNames,
     presented: presentedNames(uses),
     stores: project.storeListings,
   };
-  const subjects = await certificateSubjects(certificates, surroundings, verifySignature, pause);
+  const subjects = await certificateSubjects(certificates, context, verifySignature, pause);
   const world = buildWorld({
     configuration: server.configuration,
     exchange: server.exchange,

@@ -10,7 +10,7 @@ import { detailOf } from '../../../client/src/certificate/view-model/detail.js';
 import { certificateHover, lensTitle } from '../../../client/src/certificate/view-model/hover.js';
 import { withoutIcons, withoutLinks } from '../../../client/src/certificate/view-model/labels.js';
 import { rowOf } from '../../../client/src/certificate/view-model/rows.js';
-import { atHandOf, subjectOf } from '../../../client/src/certificate/subject.js';
+import { viewedFilesOf, subjectOf } from '../../../client/src/certificate/subject.js';
 import { forgeDigests } from '../../../server/src/adapters/digests.js';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { readCertificateText } from '../../../server/src/core/certificate/file.js';
@@ -80,16 +80,16 @@ for (const [name, text] of Object.entries(hostile)) {
     }));
     const file: CertificateFile = { ...honest, entries };
     const around = { ...english, now: NOW };
-    const atHand = atHandOf('file:///x.cer', file, [], verifySignature);
+    const viewedFiles = viewedFilesOf('file:///x.cer', file, [], verifySignature);
     for (const [index, entry] of entries.entries()) {
-      const subject = await subjectOf(entry, file, atHand, NOW, noUses);
+      const subject = await subjectOf(entry, file, viewedFiles, NOW, noUses);
       const detail = detailOf(
         {
           index,
           entry,
           privateKeys: [],
           fileName: text,
-          known: { subject, newerList: null, whereabouts: atHand.whereabouts, uses: noUses },
+          known: { subject, newerList: null, whereabouts: viewedFiles.whereabouts, uses: noUses },
         },
         around,
       );

@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { readFile, readText } from '../../../client/src/certificate/read.js';
-import { atHandOf, newerListOf, subjectOf } from '../../../client/src/certificate/subject.js';
+import { viewedFilesOf, newerListOf, subjectOf } from '../../../client/src/certificate/subject.js';
 import { calendarOf } from '../../../client/src/certificate/view-model/calendar.js';
 import { chainOf } from '../../../client/src/certificate/view-model/chain.js';
 import { compareRows } from '../../../client/src/certificate/view-model/compare.js';
@@ -37,8 +37,8 @@ const around = { ...english, now: NOW };
 async function detailIn(file: CertificateFile, index = 0, others: readonly CertificateFile[] = []): Promise<Detail> {
   const entry = file.entries[index]!;
   const workspace = others.map((each, i) => ({ uri: `file:///other${i}.cer`, file: each }));
-  const atHand = atHandOf('file:///x.cer', file, workspace, verifySignature);
-  const subject = await subjectOf(entry, file, atHand, NOW, noUses);
+  const viewedFiles = viewedFilesOf('file:///x.cer', file, workspace, verifySignature);
+  const subject = await subjectOf(entry, file, viewedFiles, NOW, noUses);
   return detailOf(
     {
       index,
@@ -47,8 +47,8 @@ async function detailIn(file: CertificateFile, index = 0, others: readonly Certi
       fileName: 'x.cer',
       known: {
         subject,
-        newerList: await newerListOf(entry, atHand, NOW),
-        whereabouts: atHand.whereabouts,
+        newerList: await newerListOf(entry, viewedFiles, NOW),
+        whereabouts: viewedFiles.whereabouts,
         uses: noUses,
       },
     },
@@ -90,13 +90,13 @@ test('what is said of a certificate that no user shows speaks of no user', { ski
     ['authority', Date.UTC(2044, 1), 'bad'],
   ] as const) {
     const file = await fileOf(name);
-    const atHand = atHandOf('file:///x.cer', file, [], verifySignature);
+    const viewedFiles = viewedFilesOf('file:///x.cer', file, [], verifySignature);
     for (const each of [
-      await subjectOf(file.entries[0]!, file, atHand, now, noUses),
+      await subjectOf(file.entries[0]!, file, viewedFiles, now, noUses),
       await subjectOf(
         file.entries[0]!,
         file,
-        atHandOf(
+        viewedFilesOf(
           'file:///x.cer',
           file,
           others.map((other, i) => ({ uri: `file:///${i}`, file: other })),
@@ -208,11 +208,11 @@ test('the chain marks what provided lists name as revoked', { skip }, async () =
     uri: `file:///${i}`,
     file: each,
   }));
-  const atHand = atHandOf('file:///x.cer', file, others, verifySignature);
-  const subject = (await subjectOf(file.entries[0]!, file, atHand, NOW, noUses))!;
+  const viewedFiles = viewedFilesOf('file:///x.cer', file, others, verifySignature);
+  const subject = (await subjectOf(file.entries[0]!, file, viewedFiles, NOW, noUses))!;
   const revocation = { list: {}, entry: {}, verified: true } as Revocation;
   const revokedAuthorities = [{ authority: subject.chain.path[1]!, revocation }];
-  const { nodes } = chainOf({ ...subject, revokedAuthorities }, atHand.whereabouts, around);
+  const { nodes } = chainOf({ ...subject, revokedAuthorities }, viewedFiles.whereabouts, around);
   assert.deepEqual(
     nodes.map(({ note, tone }) => [note.includes('Revoked'), tone]),
     [

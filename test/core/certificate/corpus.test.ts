@@ -45,10 +45,11 @@ const READ_BY_OPENSSL_ONLY: Readonly<Record<string, string>> = {
 
 /** What OpenSSL refuses and this reader reads without an error. */
 const REFUSED_BY_OPENSSL_ONLY: Readonly<Record<string, string>> = {
-  'certs/boringssl/pkcs/pkcs8_test_bad1.p12': 'PKCS#12: judged when it is opened (pkcs12.test.ts)',
-  'certs/boringssl/pkcs/pkcs8_test_bad2.p12': 'PKCS#12: judged when it is opened (pkcs12.test.ts)',
-  'certs/boringssl/pkcs/pkcs8_test_bad3.p12': 'PKCS#12: judged when it is opened (pkcs12.test.ts)',
-  'certs/boringssl/pkcs/pkcs8_test_empty_password_ber_nested.p12': 'PKCS#12: judged when it is opened (pkcs12.test.ts)',
+  'certs/boringssl/pkcs/pkcs8_test_bad1.p12': 'PKCS#12: checked when it is opened (pkcs12.test.ts)',
+  'certs/boringssl/pkcs/pkcs8_test_bad2.p12': 'PKCS#12: checked when it is opened (pkcs12.test.ts)',
+  'certs/boringssl/pkcs/pkcs8_test_bad3.p12': 'PKCS#12: checked when it is opened (pkcs12.test.ts)',
+  'certs/boringssl/pkcs/pkcs8_test_empty_password_ber_nested.p12':
+    'PKCS#12: checked when it is opened (pkcs12.test.ts)',
   'certs/boringssl/rust/test-data_BoringSSLServerTest-ECDSA-P256.der': 'a private key, reported as one',
   'certs/rustcrypto/x509-cert_tests_examples_rsa2048-prv.der': 'a private key, reported as one',
 };

@@ -132,7 +132,7 @@ async function besideReady(
     .map(({ rule, uri: at }) => `${rule} at ${at} beside the ready ${uri}`);
 }
 
-async function judge(
+async function check(
   inputs: readonly NamedCertificateFile[],
   now: number,
   stores: readonly SavedStoreListing[] = [],
@@ -192,7 +192,7 @@ test('generated certificates, alone and with their authorities', { skip: made ==
     ]) {
       const files = certificateNames.map((name) => input(name, made!.der(name)));
       for (const one of around.length === 0 ? [files] : files.map((file) => [file, ...around])) {
-        const { lines, verdicts } = await judge(one, now);
+        const { lines, verdicts } = await check(one, now);
         assert.deepEqual(lines, []);
         for (const verdict of verdicts) seen.add(verdict);
       }
@@ -223,7 +223,7 @@ test(
       [listing('00'.repeat(20), true), 'notReady'],
       [listing('00'.repeat(20), false), 'ready'],
     ] as const)
-      assert.deepEqual(await judge(strong, NOW, [store]), { lines: [], verdicts: [expected] });
+      assert.deepEqual(await check(strong, NOW, [store]), { lines: [], verdicts: [expected] });
   },
 );
 
@@ -236,7 +236,7 @@ test(
       input('Root/ca.cer', made!.der('authority')),
       input('r', made!.der('root')),
     ];
-    assert.deepEqual(await judge(files, NOW), { lines: [], verdicts: ['doubtful'] });
+    assert.deepEqual(await check(files, NOW), { lines: [], verdicts: ['doubtful'] });
   },
 );
 
@@ -266,10 +266,10 @@ test('a CA that a list names, with signatures that hold', async () => {
     rootKey,
   );
   const rest = [input('root.cer', signedCertificate(root, rootKey, rootKey)), input('root.crl', list)];
-  assert.deepEqual(await judge([...chain, ...rest.slice(0, 1)], NOW), { lines: [], verdicts: ['ready'] });
-  assert.deepEqual(await judge([...chain, ...rest], NOW), { lines: [], verdicts: ['notReady'] });
+  assert.deepEqual(await check([...chain, ...rest.slice(0, 1)], NOW), { lines: [], verdicts: ['ready'] });
+  assert.deepEqual(await check([...chain, ...rest], NOW), { lines: [], verdicts: ['notReady'] });
   // Without the root, who signed the list is unknown.
-  assert.deepEqual(await judge([...chain, ...rest.slice(1)], NOW), { lines: [], verdicts: ['doubtful'] });
+  assert.deepEqual(await check([...chain, ...rest.slice(1)], NOW), { lines: [], verdicts: ['doubtful'] });
 });
 
 /**
@@ -400,7 +400,7 @@ test('strange certificates, in all combinations', async () => {
     const inputs = Array.from({ length: 1 + (round % 6) }, (_, index) =>
       input(`${round}-${index}${round % 7 === 0 ? '/Root/x' : ''}`, make()),
     );
-    const { lines, verdicts } = await judge(inputs, NOW);
+    const { lines, verdicts } = await check(inputs, NOW);
     assert.deepEqual(lines, []);
     judged += verdicts.length;
     for (const verdict of verdicts) seen.add(verdict);
@@ -414,10 +414,10 @@ test('real certificates, file by file and all together', { skip: skipWithoutCorp
   const inputs = lines.map((line) => input(line.split('\t')[0]!, readFileSync(inCorpus(line.split('\t')[0]!))));
   let judged = 0;
   for (const now of [NOW, Date.UTC(2015, 0, 1)]) {
-    const together = await judge(inputs, now);
+    const together = await check(inputs, now);
     assert.deepEqual(together.lines, []);
     judged += together.verdicts.length;
-    for (const one of inputs) assert.deepEqual((await judge([one], now)).lines, []);
+    for (const one of inputs) assert.deepEqual((await check([one], now)).lines, []);
   }
   assert.ok(judged > 200, `only ${judged}`);
 });

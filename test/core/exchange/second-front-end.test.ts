@@ -45,7 +45,7 @@ function server(flags: string, basic: boolean, mapping: boolean): string {
   ${location('Phones/Microsoft-Server-ActiveSync', flags, basic, mapping)}</configuration>`;
 }
 
-function judge(text: string, termination: TerminationSetting = 'auto') {
+function check(text: string, termination: TerminationSetting = 'auto') {
   return createProject({
     files: [{ uri: 'file:///srv/applicationHost.config', text }],
     schemas: [],
@@ -54,7 +54,7 @@ function judge(text: string, termination: TerminationSetting = 'auto') {
 }
 
 function serious(text: string, termination: TerminationSetting = 'auto'): string[] {
-  return judge(text, termination)
+  return check(text, termination)
     .analysis.findings.filter(({ severity }) => severity === 'error' || severity === 'warning')
     .map(({ rule, configurationPath }) => `${rule} ${configurationPath}`);
 }
@@ -63,7 +63,7 @@ describe('a second ActiveSync site', () => {
   const right = server(required, false, true);
 
   it('has a termination of its own and is silent where it is right', () => {
-    const { analysis } = judge(right);
+    const { analysis } = check(right);
     assert.equal(analysis.servers[0]!.termination.value, 'exchange');
     assert.deepEqual(
       analysis.servers[0]!.termination.virtualDirectories.map(
@@ -97,7 +97,7 @@ describe('a second ActiveSync site', () => {
   });
 
   it('can be switched by its path', () => {
-    const remedies = switchTermination(judge(right).servers[0]!.exchange!, {
+    const remedies = switchTermination(check(right).servers[0]!.exchange!, {
       to: 'device',
       virtualDirectories: ['Phones/Microsoft-Server-ActiveSync'],
     });

@@ -107,7 +107,7 @@ const host = `<configuration>
   </authentication></security></system.webServer>
 </configuration>`;
 
-const judged = (files: Readonly<Record<string, string>>): CheckedProject =>
+const checked = (files: Readonly<Record<string, string>>): CheckedProject =>
   createProject({
     files: Object.entries(files).map(([uri, text]) => ({ uri, text })),
     schemas: [],
@@ -122,7 +122,7 @@ describe('saved output', () => {
   const on = record('IP:port : 0.0.0.0:443', 'Enabled');
 
   test('belongs to the nearest server', () => {
-    const project = judged({
+    const project = checked({
       'a/applicationHost.config': host,
       'a/evidence/netsh.txt': off,
       'b/applicationHost.config': host,
@@ -133,7 +133,7 @@ describe('saved output', () => {
   });
 
   test('that could be of either of two servers is of none', () => {
-    const project = judged({ 'a/applicationHost.config': host, 'b/applicationHost.config': host, 'sslcert.txt': off });
+    const project = checked({ 'a/applicationHost.config': host, 'b/applicationHost.config': host, 'sslcert.txt': off });
     assert.deepEqual(mapperRules(project), [
       'a/applicationHost.config exchange/ds-mapper-unverified',
       'b/applicationHost.config exchange/ds-mapper-unverified',
@@ -141,9 +141,9 @@ describe('saved output', () => {
   });
 
   test('is told from configuration by its content', () => {
-    const project = judged({ 'a/applicationHost.config': host, 'a/whatever': off });
+    const project = checked({ 'a/applicationHost.config': host, 'a/whatever': off });
     assert.deepEqual(mapperRules(project), ['a/whatever tls/ds-mapper-disabled']);
-    const comment = judged({ 'a/applicationHost.config': `${host}<!--\n${on}-->` });
+    const comment = checked({ 'a/applicationHost.config': `${host}<!--\n${on}-->` });
     assert.deepEqual(mapperRules(comment), ['a/applicationHost.config exchange/ds-mapper-unverified']);
   });
 
@@ -152,7 +152,7 @@ describe('saved output', () => {
       '    DS',
       '    Certificate Hash : 0123456789abcdef0123456789abcdef01234567\n    Application ID : {4dc3e181-e14b-4a21-b022-59fc669b0914}\n    Certificate Store Name : MY\n    DS',
     )}`;
-    const project = judged({ 'a/applicationHost.config': host, 'a/sslcert.txt': text });
+    const project = checked({ 'a/applicationHost.config': host, 'a/sslcert.txt': text });
     const hover = (part: string): string => project.hover('a/sslcert.txt', text.indexOf(part))?.markdown ?? '';
     assert.match(hover('0.0.0.0'), /Used by `:443:` of Default Web Site/);
     assert.match(hover('DS Mapper'), /`Disabled` for `0\.0\.0\.0:443`[^]*dsmapperusage=enable/);

@@ -116,11 +116,11 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: skip
       .get(name)!
       .replace('<system.webServer>', '<system.webServer><security><access sslFlags="Ssl" /></security>');
     const planted = serverOf(new Map(files).set(name, text));
-    const [refusal, ...others] = planted.refusals();
+    const [rejection, ...others] = planted.rejections();
     assert.deepEqual(others, []);
-    assert.equal(refusal?.kind, 'locked-section');
-    assert.equal(refusal.configurationPath, activeSync);
-    assert.equal(text.slice(refusal.range.start, refusal.range.end), '<access sslFlags="Ssl" />');
+    assert.equal(rejection?.kind, 'locked-section');
+    assert.equal(rejection.configurationPath, activeSync);
+    assert.equal(text.slice(rejection.range.start, rejection.range.end), '<access sslFlags="Ssl" />');
     assert.equal(effective(planted, activeSync, access, 'sslFlags').state, 'unknown');
     assert.equal(effective(planted, `${frontEnd}/EWS`, access, 'sslFlags').value, 'Ssl, Ssl128');
   });
@@ -146,11 +146,11 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: skip
       '</providers>',
     ]);
     const planted = serverOf(new Map(files).set('applicationHost.config', text));
-    const [refusal, ...others] = planted.refusals();
+    const [rejection, ...others] = planted.rejections();
     assert.deepEqual(others, []);
-    assert.equal(refusal?.kind, 'duplicate-entry');
-    assert.equal(refusal.configurationPath, `${frontEnd}/mapi`);
-    assert.equal(refusal.inherited, true);
+    assert.equal(rejection?.kind, 'duplicate-entry');
+    assert.equal(rejection.configurationPath, `${frontEnd}/mapi`);
+    assert.equal(rejection.inherited, true);
     assert.equal(keys(planted, `${frontEnd}/mapi`, `${windows}#providers`), null);
   });
   test('20: flags on the site reach those without their own, not ActiveSync', () => {
@@ -187,7 +187,7 @@ describe('effective configuration of a stock Exchange 2019 server', { skip: skip
 describe('stock servers of every version', { skip: skipWithoutCorpus }, () => {
   for (const { name, text } of corpusServers()) {
     test(`IIS refuses nothing of ${name}`, () => {
-      assert.deepEqual(serverOf({ 'applicationHost.config': text }).refusals(), []);
+      assert.deepEqual(serverOf({ 'applicationHost.config': text }).rejections(), []);
     });
   }
 });

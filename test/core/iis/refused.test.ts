@@ -45,7 +45,7 @@ const sizeAt = (parts: Parts, path: string): string | null =>
   effective(server(parts), path, runtime, 'uploadReadAheadSize').value;
 const kinds = (parts: Parts): string[] =>
   server(parts)
-    .refusals()
+    .rejections()
     .map(({ kind, uri }) => `${kind} ${uri}`);
 
 describe('a section that its declaration does not allow', () => {

@@ -77,7 +77,7 @@ describe('locations', () => {
       `<location path="Shop">${ssl('Ssl')}</location><location path="SHOP">${ssl('None')}</location>`,
     );
     assert.deepEqual(
-      server.refusals().map(({ kind }) => kind),
+      server.rejections().map(({ kind }) => kind),
       ['duplicate-section'],
     );
     assert.equal(effective(server, 'Shop/cart', access, 'sslFlags').state, 'unknown');
@@ -201,7 +201,7 @@ describe('locked sections', () => {
 
   test('a web.config that mentions one is refused, even with an empty element', () => {
     const empty = '<system.webServer><security><access /></security></system.webServer>';
-    const found = server('', { 'web/cart/web.config': empty }).refusals();
+    const found = server('', { 'web/cart/web.config': empty }).rejections();
     assert.deepEqual(
       found.map(({ kind, section }) => `${kind} ${section}`),
       [`locked-section ${access}`],
@@ -213,7 +213,7 @@ describe('locked sections', () => {
     const allow = `<location path="Shop/cart" overrideMode="Allow">${ssl('Ssl')}</location>`;
     const found = server(allow, { 'web/cart/web.config': ssl('None') });
     assert.deepEqual(
-      found.refusals().map(({ configurationPath }) => configurationPath),
+      found.rejections().map(({ configurationPath }) => configurationPath),
       ['Shop/twin'],
     );
     assert.equal(effective(found, 'Shop/cart', access, 'sslFlags').value, 'None');
@@ -225,7 +225,7 @@ describe('locked sections', () => {
     const deny = `${unlocked}<location path="Shop/cart" allowOverride="false">${size(2)}</location>`;
     const found = server(deny, { 'web/shop/web.config': '', 'web/cart/web.config': size(3) });
     assert.deepEqual(
-      found.refusals().map(({ configurationPath }) => configurationPath),
+      found.rejections().map(({ configurationPath }) => configurationPath),
       ['Shop/cart'],
     );
     assert.equal(effective(found, 'Shop/twin', runtime, 'uploadReadAheadSize').value, '3');
@@ -237,7 +237,7 @@ describe('locked sections', () => {
       'applicationHost.config': broken,
       'web/cart/web.config': `<configuration>${ssl('Ssl')}</configuration>`,
     });
-    assert.deepEqual(found.refusals(), []);
+    assert.deepEqual(found.rejections(), []);
   });
 });
 
@@ -250,8 +250,8 @@ describe('fine-grained locks', () => {
   });
   const kinds = (attributes: string, content: string): string[] =>
     shop(host(attributes), web(content))
-      .refusals()
-      .map((refusal) => `${refusal.kind} ${'name' in refusal ? refusal.name : ''}`);
+      .rejections()
+      .map((rejection) => `${rejection.kind} ${'name' in rejection ? rejection.name : ''}`);
 
   test('lockAttributes and its Except form, even for the same value', () => {
     assert.deepEqual(kinds('lockAttributes="allowKeepAlive"', 'allowKeepAlive="true">'), [
@@ -287,7 +287,7 @@ describe('fine-grained locks', () => {
     const server = shop(
       `${host('lockAttributes="allowKeepAlive"')}<location path="Shop"><system.webServer><httpProtocol allowKeepAlive="false"><customHeaders><clear /></customHeaders></httpProtocol></system.webServer></location>`,
     );
-    assert.deepEqual(server.refusals(), []);
+    assert.deepEqual(server.rejections(), []);
     // Without the site's own web.config the value is unknown, since the section is unlocked; at the server
     // level it is known.
     assert.equal(effective(server, '', headers, 'allowKeepAlive').lockedBy?.uri, 'exch01/applicationHost.config');
@@ -326,7 +326,7 @@ describe('collections', () => {
       { 'web/shop/web.config': '', 'web/cart/web.config': files('<clear /><add value="x" />') },
     );
     assert.deepEqual(
-      server.refusals().map(({ kind }) => kind),
+      server.rejections().map(({ kind }) => kind),
       ['duplicate-entry'],
     );
     assert.equal(keys(server, 'Shop', `${documents}#files`), null);
@@ -335,7 +335,7 @@ describe('collections', () => {
 
   test('combined keys count together', () => {
     const errors = (content: string) =>
-      shop(`<system.webServer><httpErrors>${content}</httpErrors></system.webServer>`).refusals().length;
+      shop(`<system.webServer><httpErrors>${content}</httpErrors></system.webServer>`).rejections().length;
     assert.equal(errors('<error statusCode="404" path="a" /><error statusCode="404" subStatusCode="1" path="b" />'), 0);
     assert.equal(
       errors('<error statusCode="404" path="a" /><error statusCode="404" subStatusCode="-1" path="b" />'),
@@ -348,7 +348,7 @@ describe('what cannot be relied on', () => {
   test('a value that IIS refuses is unknown', () => {
     const server = shop(`${ssl('Ssl')}<location path="Shop">${ssl('Ssl SslRequireCert')}</location>`);
     assert.deepEqual(
-      server.refusals().map(({ kind }) => kind),
+      server.rejections().map(({ kind }) => kind),
       ['invalid-value'],
     );
     assert.equal(effective(server, 'Shop/cart', access, 'sslFlags').state, 'unknown');
@@ -380,7 +380,7 @@ describe('what cannot be read', () => {
     const open = `<location path="" overrideMode="Allow">${add}</location>`;
     const kinds = (webConfigs: Record<string, string>): string[] =>
       shop(open, webConfigs)
-        .refusals()
+        .rejections()
         .map(({ kind }) => kind);
     assert.deepEqual(kinds({ 'web/cart/web.config': add, 'web/shop/web.config': '' }), ['duplicate-entry']);
     assert.deepEqual(kinds({ 'web/cart/web.config': add }), []);
@@ -400,7 +400,7 @@ describe('names that are not those of the schema', () => {
     assert.ok(found.state === 'unknown');
     assert.equal(found.reason, 'SslFlags differs from sslFlags in case');
     assert.equal(found.raw, 'Ssl');
-    assert.deepEqual(server.refusals(), []);
+    assert.deepEqual(server.rejections(), []);
     const runtimeServer = shop(`<system.webServer><serverRuntime UploadReadAheadSize="5" /></system.webServer>`);
     assert.equal(effective(runtimeServer, '', runtime, 'uploadReadAheadSize').state, 'unknown');
     assert.equal(effective(runtimeServer, '', runtime, 'enabled').value, 'true');
@@ -448,7 +448,7 @@ describe('names that are not those of the schema', () => {
       const server = shop(`${files(content)}${cleared}`, { 'web/shop/web.config': '', 'web/cart/web.config': '' });
       assert.equal(keys(server, 'Shop', `${documents}#files`), null, content);
       assert.deepEqual(keys(server, 'Shop/cart', `${documents}#files`), ['b'], content);
-      assert.deepEqual(server.refusals(), [], content);
+      assert.deepEqual(server.rejections(), [], content);
     }
   });
 
@@ -479,7 +479,7 @@ describe('names that are not those of the schema', () => {
     const server = shop(`${declared}${body}`, { 'web/shop/web.config': size(2) });
     assert.equal(server.override('Shop', runtime).mode, 'Unknown');
     assert.equal(effective(server, 'Shop', runtime, 'uploadReadAheadSize').state, 'unknown');
-    assert.deepEqual(server.refusals(), []);
+    assert.deepEqual(server.rejections(), []);
   });
 
   test('declarations with a name in another case are not relied on', () => {

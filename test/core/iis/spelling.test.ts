@@ -49,16 +49,16 @@ function inAnotherCase(text: string, { start, end, endTag }: Name): string {
 for (const sample of ['contoso-exchange-2019', 'fabrikam-device'] as const) {
   describe(`${sample} with a name in another case`, () => {
     const sources: SourceFile[] = [...sampleFiles(sample)].map(([name, text]) => ({ uri: `file:///s/${name}`, text }));
-    const judge = (files: readonly SourceFile[]) =>
+    const check = (files: readonly SourceFile[]) =>
       createProject({ files, schemas: [], settings: { termination: 'auto', rules: {} } }).analysis;
-    const known = new Set(judge(sources).findings.map(({ rule, configurationPath }) => `${rule} ${configurationPath}`));
+    const known = new Set(check(sources).findings.map(({ rule, configurationPath }) => `${rule} ${configurationPath}`));
 
     for (const source of sources.filter(({ uri }) => /applicationHost|HttpProxy\/sync\/|wwwroot/.test(uri))) {
       test(`of ${source.uri.slice('file:///s/'.length)}`, () => {
         const accused: string[] = [];
         for (const name of namesOf(source.text)) {
           const changed = { uri: source.uri, text: inAnotherCase(source.text, name) };
-          const { findings, failures } = judge(sources.map((one) => (one === source ? changed : one)));
+          const { findings, failures } = check(sources.map((one) => (one === source ? changed : one)));
           assert.deepEqual(failures, []);
           for (const { rule, configurationPath, severity } of findings) {
             const isNew = ofNames.has(rule) ? severity !== 'hint' : !known.has(`${rule} ${configurationPath}`);

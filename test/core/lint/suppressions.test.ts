@@ -17,7 +17,7 @@ function finding(text: string, at: string, rule = rules[0]!): Finding {
   return { rule, severity: 'error', message: 'm', uri, range, configurationPath: '', evidence: [], remedies: [] };
 }
 
-function judge(text: string, findings: readonly Finding[]) {
+function check(text: string, findings: readonly Finding[]) {
   const result = applySuppressions(findings, new Map([[uri, parseXml(text)]]), rules);
   return {
     left: result.findings.map(({ rule }) => rule),
@@ -32,9 +32,9 @@ describe('disable-next-line', () => {
     const text =
       '<a>\n  <!-- exchange-cba-disable-next-line iis/locked-section: contoso policy -->\n  <b x="1"><c y="2" /></b>\n  <b x="3" />\n</a>';
     for (const at of ['x="1"', '<b x="1">', 'y="2"']) {
-      assert.deepEqual(judge(text, [finding(text, at)]).suppressed, ['contoso policy'], at);
+      assert.deepEqual(check(text, [finding(text, at)]).suppressed, ['contoso policy'], at);
     }
-    const { left, unused } = judge(text, [finding(text, 'x="3"')]);
+    const { left, unused } = check(text, [finding(text, 'x="3"')]);
     assert.deepEqual(left, ['iis/locked-section']);
     assert.equal(unused.length, 1);
   });
@@ -42,13 +42,13 @@ describe('disable-next-line', () => {
   test('covers the element behind further comments and before the document element', () => {
     const text =
       '<?xml version="1.0"?>\n<!-- exchange-cba-disable-next-line iis/locked-section: r -->\n<!-- note -->\n<a x="1" />';
-    assert.deepEqual(judge(text, [finding(text, 'x="1"')]).left, []);
+    assert.deepEqual(check(text, [finding(text, 'x="1"')]).left, []);
   });
 
   test('takes several rules; the one without effect is reported alone', () => {
     const text =
       '<a>\n  <!-- exchange-cba-disable-next-line iis/locked-section, tls/binding-requires-sni: r -->\n  <b x="1" />\n</a>\n';
-    const { unused, result } = judge(text, [finding(text, 'x="1"')]);
+    const { unused, result } = check(text, [finding(text, 'x="1"')]);
     assert.equal(unused.length, 1);
     assert.equal(unused[0]![1], 'tls/binding-requires-sni');
     const change = result.unused[0]!.remedies[0]!.changes[0]!;
@@ -58,7 +58,7 @@ describe('disable-next-line', () => {
 
   test('says so when no element follows', () => {
     const text = '<a><b /><!-- exchange-cba-disable-next-line iis/locked-section: r --></a>';
-    assert.match(judge(text, [finding(text, '<b />')]).unused[0]![0]!, /No element follows/);
+    assert.match(check(text, [finding(text, '<b />')]).unused[0]![0]!, /No element follows/);
   });
 });
 
@@ -66,7 +66,7 @@ describe('disable-file', () => {
   test('covers the whole file and no other', () => {
     const text = '<a>\n  <b x="1" />\n  <!-- exchange-cba-disable-file iis/locked-section: r -->\n</a>';
     const other = { ...finding(text, 'x="1"'), uri: 'file:///contoso/other.config' };
-    const { left, suppressed } = judge(text, [finding(text, 'x="1"'), finding(text, '<a>'), other]);
+    const { left, suppressed } = check(text, [finding(text, 'x="1"'), finding(text, '<a>'), other]);
     assert.deepEqual(suppressed, ['r', 'r']);
     assert.equal(left.length, 1);
   });
@@ -75,7 +75,7 @@ describe('disable-file', () => {
 describe('a suppression without effect', () => {
   test('is a warning with a remedy that removes its whole line ', () => {
     const text = '<a>\r\n  <!-- exchange-cba-disable-file iis/locked-section: r -->\r\n  <b />\r\n</a>';
-    const [unused] = judge(text, []).result.unused;
+    const [unused] = check(text, []).result.unused;
     assert.equal(unused?.rule, 'lint/unused-suppression');
     assert.equal(unused.severity, 'warning');
     assert.equal(unused.remedies[0]!.kind, 'safe');
@@ -86,7 +86,7 @@ describe('a suppression without effect', () => {
 
   test('of an unknown rule names the one that was meant', () => {
     const text = '<!-- exchange-cba-disable-file iis/lock-section: r --><a />';
-    assert.deepEqual(judge(text, []).unused, [
+    assert.deepEqual(check(text, []).unused, [
       ["Unknown rule 'iis/lock-section'. Did you mean 'iis/locked-section'?", 'iis/lock-section'],
     ]);
   });
@@ -94,7 +94,7 @@ describe('a suppression without effect', () => {
   test('is reported for a word that is nearly right and for a comment without a rule', () => {
     const text =
       '<a><!-- exchange-cba-disable-line iis/locked-section: r --><!-- exchange-cba-disable-file : r --></a>';
-    const messages = judge(text, []).unused;
+    const messages = check(text, []).unused;
     assert.match(messages[0]![0]!, /'exchange-cba-disable-line' has no effect/);
     assert.equal(messages[0]![1], 'exchange-cba-disable-line');
     assert.equal(messages[1]![0], 'The suppression names no rule.');
@@ -102,7 +102,7 @@ describe('a suppression without effect', () => {
 
   test('is not reported in a text with XML errors, where a finding may be missing', () => {
     const text = '<a><!-- exchange-cba-disable-file iis/locked-section: r --><b></a>';
-    assert.deepEqual(judge(text, []).unused, []);
+    assert.deepEqual(check(text, []).unused, []);
   });
 
   test('reports comments in document order at any depth, without recursion', () => {
@@ -118,8 +118,8 @@ describe('suppressionEdit', () => {
     assert.ok(edit);
     const result = applyEdits(text, [edit]);
     assert.deepEqual(parseXml(result).errors, []);
-    assert.deepEqual(judge(result, [finding(result, at)]).left, [], result);
-    assert.deepEqual(judge(result, [finding(result, at)]).unused, []);
+    assert.deepEqual(check(result, [finding(result, at)]).left, [], result);
+    assert.deepEqual(check(result, [finding(result, at)]).unused, []);
     return result;
   }
 

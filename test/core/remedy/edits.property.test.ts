@@ -164,8 +164,8 @@ function check(files: ServerFiles, wanted: readonly Wish[]): void {
   }
   // No value elsewhere changes, and no section or location comes twice.
   assert.deepEqual(
-    after.refusals().map(({ kind, section }) => `${kind} ${section}`),
-    before.refusals().map(({ kind, section }) => `${kind} ${section}`),
+    after.rejections().map(({ kind, section }) => `${kind} ${section}`),
+    before.rejections().map(({ kind, section }) => `${kind} ${section}`),
   );
   for (const path of paths) {
     const count = (server: ServerConfiguration): number =>

@@ -199,7 +199,7 @@ test('what is not read is named and has a finding', () => {
   const made = project({ 'a/applicationHost.config': host, 'a/netsh.txt': german });
   assert.deepEqual(made.analysis.evidence, []);
   assert.deepEqual(
-    made.analysis.notJudged!.map(({ uri }) => short(uri)),
+    made.analysis.notChecked!.map(({ uri }) => short(uri)),
     ['a/netsh.txt'],
   );
   assert.deepEqual(findingsOf(made), ['evidence/unread a/netsh.txt']);

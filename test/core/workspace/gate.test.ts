@@ -12,7 +12,7 @@ const root = 'file:///exch01/';
 const files = sampleFiles('fabrikam-device');
 const host = `${root}applicationHost.config`;
 
-function judged(changed: ReadonlyMap<string, string> = new Map()): CheckedProject {
+function checked(changed: ReadonlyMap<string, string> = new Map()): CheckedProject {
   return createProject({
     files: [...files].map(([name, text]) => ({ uri: root + name, text: changed.get(root + name) ?? text })),
     schemas: [],
@@ -44,7 +44,7 @@ const harmful = defineRule({
   },
 });
 
-const before = judged();
+const before = checked();
 
 /** What the gate says of replacing the first `from` behind `after` in applicationHost.config. */
 function harm(after: string, from: string, newText: string): string | null {
@@ -52,7 +52,7 @@ function harm(after: string, from: string, newText: string): string | null {
   const start = text.indexOf(from, text.indexOf(after));
   assert.ok(start > 0, from);
   const edits = [{ uri: host, edits: [{ range: { start, end: start + from.length }, newText }] }];
-  return harmOf(before, judged(new Map([[host, applyEdits(text, edits[0]!.edits)]])), edits, rules);
+  return harmOf(before, checked(new Map([[host, applyEdits(text, edits[0]!.edits)]])), edits, rules);
 }
 
 describe('the gate', () => {

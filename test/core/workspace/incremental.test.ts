@@ -173,7 +173,7 @@ function assertSame(actual: CheckedProject, expected: CheckedProject, where: str
       own,
       exchange?.version,
       project.describe({ root: configuration.root, configurationPath: 'Default Web Site/Microsoft-Server-ActiveSync' }),
-      configuration.refusals().map(({ kind, uri, range }) => [kind, uri, range]),
+      configuration.rejections().map(({ kind, uri, range }) => [kind, uri, range]),
     ]);
   assert.deepEqual(paths(actual), paths(expected), where);
   const ofFiles = (project: CheckedProject): unknown =>

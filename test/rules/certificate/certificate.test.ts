@@ -385,7 +385,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
   'revocation-list-outdated': [{ files: { a: { bytes: made?.bundle('authority.crl') ?? new Uint8Array() } } }, { files: { a: 'strong' } }],
 };
 
-async function judge({ files, serverNames = [], now = NOW }: Pick<Case, 'files' | 'serverNames' | 'now'>): Promise<{ findings: readonly Finding[]; texts: ReadonlyMap<string, string> }> {
+async function check({ files, serverNames = [], now = NOW }: Pick<Case, 'files' | 'serverNames' | 'now'>): Promise<{ findings: readonly Finding[]; texts: ReadonlyMap<string, string> }> {
   const inputs = Object.entries(files).map(([uri, content]): NamedCertificateFile => {
     const bytes = typeof content === 'string' ? Buffer.from(made!.pem(content)) : 'text' in content ? Buffer.from(content.text) : content.bytes;
     return readCertificatesAndAccounts(uri, bytes, digests);
@@ -406,7 +406,7 @@ describe('rules about certificates', { skip }, () => {
 
   for (const one of bad) {
     test(`certificate/${one.rule} says '${one.message}' of ${Object.values(one.files).filter((file) => typeof file === 'string').join(', ')}`, async () => {
-      const { findings, texts } = await judge(one);
+      const { findings, texts } = await check(one);
       const found = findings.filter(({ rule }) => rule.endsWith(`/${one.rule}`));
       assert.equal(found.length, 1, findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
       const [{ message, severity, range, uri }] = found as [Finding];
@@ -426,7 +426,7 @@ describe('rules about certificates', { skip }, () => {
     test(`certificate/${rule} keeps silent where nothing is wrong`, async () => {
       assert.ok(cases.length >= 2);
       for (const one of cases) {
-        const { findings } = await judge(one);
+        const { findings } = await check(one);
         assert.deepEqual(findings.filter((finding) => finding.rule.endsWith(`/${rule}`)), [], JSON.stringify(Object.values(one.files)));
       }
     });
@@ -440,7 +440,7 @@ describe('rules about certificates', { skip }, () => {
   });
 
   test('a certificate in order, with its chain, has no finding at all', async () => {
-    const { findings } = await judge({ files: { 'jane.cer': 'strong', 'ca.cer': 'authority', 'Root/root.cer': 'root' } });
+    const { findings } = await check({ files: { 'jane.cer': 'strong', 'ca.cer': 'authority', 'Root/root.cer': 'root' } });
     assert.deepEqual(findings, []);
   });
 
@@ -476,13 +476,13 @@ describe('rules about certificates', { skip }, () => {
   test('one mistake gives one finding', async () => {
     const authorities = { 'ca.cer': 'authority', 'root.cer': 'root' } as const;
     for (const name of ['noUpn', 'subjectUpn', 'severalUpns', 'wrongPurpose', 'expired', 'notYetValid', 'expiring', 'sha1', 'md5', 'weakKey', 'noRevocation', 'authorityAsClient', 'upnOnly', 'noPurpose'] as const) {
-      const { findings } = await judge({ files: { 'jane.cer': name, ...authorities } });
+      const { findings } = await check({ files: { 'jane.cer': name, ...authorities } });
       assert.equal(findings.length, 1, `${name}: ${findings.map(({ rule }) => rule).join(', ')}`);
     }
   });
 
   test('a finding about an extension points at its bytes in the Base64', async () => {
-    const { findings, texts } = await judge({ files: { 'jane.cer': 'severalUpns' } });
+    const { findings, texts } = await check({ files: { 'jane.cer': 'severalUpns' } });
     const { range, uri } = findings.find(({ rule }) => rule === 'certificate/several-upns')!;
     const quoted = texts.get(uri)!.slice(range.start, range.end).replaceAll(/\s/g, '');
     // Base64 of a span begins in the middle of a group: one of four alignments shows the text.
@@ -491,14 +491,14 @@ describe('rules about certificates', { skip }, () => {
   });
 
   test('what is in doubt about a mapping string is beside its command', async () => {
-    const { findings } = await judge({ files: { 'jane.cer': { bytes: der.certificate({ serial: der.integer(0, 0xa1), extensions: [jane] }) } } });
+    const { findings } = await check({ files: { 'jane.cer': { bytes: der.certificate({ serial: der.integer(0, 0xa1), extensions: [jane] }) } } });
     const [change] = findings.find(({ rule }) => rule === 'certificate/no-strong-mapping')!.remedies[0]!.changes;
     assert.ok(change!.kind === 'command');
     assert.match(change!.description, /begins with a zero byte, which some tools leave out/);
   });
 
   test('the remedy of a weak mapping is a command that adds the strong one', async () => {
-    const { findings } = await judge({ files: { 'jane.cer': 'upnOnly' } });
+    const { findings } = await check({ files: { 'jane.cer': 'upnOnly' } });
     const [remedy] = findings.find(({ rule }) => rule === 'certificate/no-strong-mapping')!.remedies;
     assert.equal(remedy!.kind, 'review');
     const [change] = remedy!.changes;
@@ -513,7 +513,7 @@ describe('rules about certificates', { skip }, () => {
     const server = der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.1')));
     const issuer = der.name([der.COMMON_NAME, der.utf8(long)]);
     const authority = der.certificate({ subject: issuer, issuer, extensions: [der.extension('2.5.29.19', der.sequence(der.tlv(1, Buffer.of(255))))] });
-    const { findings } = await judge({
+    const { findings } = await check({
       files: {
         a: { bytes: der.certificate({ issuer, extensions: [client, der.extension('2.5.29.17', der.sequence(upn(`${long}@a`), upn(`${long}@b`)))] }) },
         b: { bytes: der.certificate({ issuer, subject: der.name(['1.2.840.113549.1.9.1', der.tlv(0x16, `${long}@a`)]), extensions: [client] }) },

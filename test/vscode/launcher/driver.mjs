@@ -1,13 +1,13 @@
 // A hand on VS Code's workbench: opens files, runs commands, points at text, and waits for what appears.
 
 /** Long enough for a busy machine. */
-const patience = 120_000;
+const timeoutMs = 120_000;
 
 export class Driver {
   /** @param {import('playwright-core').Page} page */
   constructor(page) {
     this.page = page;
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(timeoutMs);
   }
 
   /** Resolves when the workbench and the extension's first answer are there. */

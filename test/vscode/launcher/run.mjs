@@ -14,7 +14,7 @@ import { startVSCode, temporaryFolder } from './server.mjs';
 import { addWebExtension, quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
 
 /** Longer than any run on a busy machine; a run that hangs ends all the same. */
-const patience = 20 * 60_000;
+const timeoutMs = 20 * 60_000;
 
 /**
  * What the suite's reporter begins its lines with; the rest is VS Code's own talk, shown with
@@ -91,7 +91,7 @@ async function runInBrowser(browser, what) {
       page.once('close', () => reject(new Error('The page with VS Code was closed.')));
     });
     if (what.host === 'web') await addWebExtension(page, port, what.extension);
-    await page.goto(workbenchUrl(port, what), { timeout: patience });
+    await page.goto(workbenchUrl(port, what), { timeout: timeoutMs });
     return await exit;
   } finally {
     await page.close();
@@ -146,9 +146,9 @@ async function main() {
 }
 
 const watchdog = setTimeout(() => {
-  console.error(`The tests in a real VS Code did not end within ${patience / 60_000} minutes.`);
+  console.error(`The tests in a real VS Code did not end within ${timeoutMs / 60_000} minutes.`);
   process.exit(1);
-}, patience);
+}, timeoutMs);
 watchdog.unref();
 
 try {

@@ -118,7 +118,7 @@ export interface CertificateSubjects {
   readonly pool: CertificatePool;
 }
 
-export function atHandIn(files: readonly NamedCertificateFile[], verify: SignatureVerifier): KnownFiles {
+export function knownFilesIn(files: readonly NamedCertificateFile[], verify: SignatureVerifier): KnownFiles {
   const all = files.flatMap(({ file }) =>
     file.entries.flatMap(({ model }) => (model.kind === 'certificate' ? [model] : [])),
   );
@@ -163,34 +163,34 @@ function fitsByFile(
 /** Builds the chains of all certificates. `pause` is called now and then, for hosts that have other work. */
 export async function certificateSubjects(
   inputs: readonly NamedCertificateFile[],
-  surroundings: CertificateContext,
+  context: CertificateContext,
   verify: SignatureVerifier,
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<CertificateSubjects> {
-  const atHand = atHandIn(inputs, verify);
+  const knownFiles = knownFilesIn(inputs, verify);
   const certificates: CertificateSubject[] = [];
   for (const input of inputs) {
     for (const entry of input.file.entries) {
-      const subject = await certificateSubjectOf(input, entry, atHand, surroundings);
+      const subject = await certificateSubjectOf(input, entry, knownFiles, context);
       if (subject === null) continue;
       certificates.push(subject);
       if (certificates.length % 50 === 49) await pause();
     }
   }
   const files: CertificateFileSubject[] = [];
-  for (const input of inputs) files.push(await fileSubjectOf(input, surroundings, atHand));
-  return { certificates, files, pool: atHand.pool };
+  for (const input of inputs) files.push(await fileSubjectOf(input, context, knownFiles));
+  return { certificates, files, pool: knownFiles.pool };
 }
 
 /** An entry of a file with its chain and what lists and responders say of it; null for a revocation list. */
 export async function certificateSubjectOf(
   { uri, file }: NamedCertificateFile,
   entry: CertificateEntry,
-  atHand: KnownFiles,
-  surroundings: CertificateContext,
+  knownFiles: KnownFiles,
+  context: CertificateContext,
 ): Promise<CertificateSubject | null> {
   const { model } = entry;
-  const common = { ...surroundings, uri, text: file.text, entry, declaredRoot: isDeclaredRoot(uri) };
+  const common = { ...context, uri, text: file.text, entry, declaredRoot: isDeclaredRoot(uri) };
   if (model.kind === 'crl') return null;
   if (model.kind === 'request') {
     const certificate = requestedCertificate(model);
@@ -204,12 +204,12 @@ export async function certificateSubjectOf(
       isRequested: true,
     };
   }
-  const { pool, lists, newerLists, responses, accounts, authorities, oneServer } = atHand;
-  const { now } = surroundings;
+  const { pool, lists, newerLists, responses, accounts, authorities, oneServer } = knownFiles;
+  const { now } = context;
   const chain = await pool.chainOf(model, now);
   return {
     ...common,
-    serverNames: namesFor(model, surroundings, oneServer),
+    serverNames: namesFor(model, context, oneServer),
     certificate: model,
     role: roleOf(model),
     chain,
@@ -219,16 +219,16 @@ export async function certificateSubjectOf(
     listings: await listingsOf(chain.path, pool, lists, newerLists, responses, now),
     accounts: accounts.fits(model).map((fit) => accountFitAt(fit, now)),
     renewed: isRenewed(model, pool, now),
-    misplacedRoots: await misplacedRoots(atHand, now),
+    misplacedRoots: await misplacedRoots(knownFiles, now),
   };
 }
 
 const misplaced = new WeakMap<KnownFiles, Promise<readonly X509Certificate[]>>();
 
 /** Found out once for a set of files. */
-function misplacedRoots(atHand: KnownFiles, now: number): Promise<readonly X509Certificate[]> {
-  const known = misplaced.get(atHand) ?? findMisplaced(atHand, now);
-  misplaced.set(atHand, known);
+function misplacedRoots(knownFiles: KnownFiles, now: number): Promise<readonly X509Certificate[]> {
+  const known = misplaced.get(knownFiles) ?? findMisplaced(knownFiles, now);
+  misplaced.set(knownFiles, known);
   return known;
 }
 
@@ -246,17 +246,17 @@ export function isNoRoot(certificate: X509Certificate, { path, end }: Chain): bo
 
 export async function fileSubjectOf(
   { uri, file }: NamedCertificateFile,
-  surroundings: CertificateContext,
+  context: CertificateContext,
   { newerLists: newer, fits, byMapping }: Pick<KnownFiles, 'newerLists' | 'fits' | 'byMapping'>,
 ): Promise<CertificateFileSubject> {
   const newerLists = new Map<RevocationList, RevocationList>();
   for (const list of revocationListsIn(file)) {
-    const other = await newer.of(list, surroundings.now);
+    const other = await newer.of(list, context.now);
     if (other !== null) newerLists.set(list, other);
   }
-  const accounts = (fits.get(uri) ?? []).map((fit) => accountFitAt(fit, surroundings.now));
+  const accounts = (fits.get(uri) ?? []).map((fit) => accountFitAt(fit, context.now));
   const faults = identityFaults(file.identities, accounts, byMapping);
-  return { ...surroundings, uri, file, newerLists, accounts, identityFaults: faults };
+  return { ...context, uri, file, newerLists, accounts, identityFaults: faults };
 }
 
 export function revocationListsIn(file: CertificateFile): RevocationList[] {

@@ -1,6 +1,6 @@
 // Face of core: findings, rules, baselines, and checklists.
 export type { Checklist } from '../checklist/checklist.js';
-export type { Analysis, EvidenceEntry, NotJudged } from '../lint/analysis.js';
+export type { Analysis, EvidenceEntry, NotChecked } from '../lint/analysis.js';
 export { applyBaseline, readBaseline, writeBaseline, type Baseline } from '../lint/baseline.js';
 export { groupByServer } from '../lint/by-server.js';
 

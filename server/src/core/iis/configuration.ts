@@ -17,7 +17,7 @@ import { mergeSection } from './merge.js';
 import type { Override } from './overrides.js';
 import { Overrides } from './overrides.js';
 import { joinConfigurationPath, levelsOf, pathKey, samePath } from './paths.js';
-import type { Refusal } from './refusal.js';
+import type { Rejection } from './rejection.js';
 import type { Schema } from './schema/schema.js';
 import { SiteIndex, readSites } from './sites.js';
 import { WebConfigs } from './web-configs.js';
@@ -54,8 +54,8 @@ export class ServerConfiguration {
   /** By path, as it is spelled where it is asked for and as its key, then by section. */
   readonly #merged = new Map<string, Map<string, Merged | null>>();
   #tags: Map<string, LocationTag[]> | null = null;
-  #refusals: readonly Refusal[] | null = null;
-  #refusalsByFile: Map<string, Refusal[]> | null = null;
+  #rejections: readonly Rejection[] | null = null;
+  #rejectionsByFile: Map<string, Rejection[]> | null = null;
 
   constructor(input: ServerInput) {
     this.root = input.root;
@@ -147,22 +147,22 @@ export class ServerConfiguration {
   }
 
   /** All that IIS would refuse in the files of this server, each once. */
-  refusals(): readonly Refusal[] {
-    this.#refusals ??= this.#findRefusals();
-    return this.#refusals;
+  rejections(): readonly Rejection[] {
+    this.#rejections ??= this.#findRejections();
+    return this.#rejections;
   }
 
   /** What IIS would refuse in one file. */
-  refusalsIn(uri: string): readonly Refusal[] {
-    if (!this.#refusalsByFile) {
-      this.#refusalsByFile = new Map<string, Refusal[]>();
-      for (const refusal of this.refusals()) {
-        const known = this.#refusalsByFile.get(refusal.uri);
-        if (known) known.push(refusal);
-        else this.#refusalsByFile.set(refusal.uri, [refusal]);
+  rejectionsIn(uri: string): readonly Rejection[] {
+    if (!this.#rejectionsByFile) {
+      this.#rejectionsByFile = new Map<string, Rejection[]>();
+      for (const rejection of this.rejections()) {
+        const known = this.#rejectionsByFile.get(rejection.uri);
+        if (known) known.push(rejection);
+        else this.#rejectionsByFile.set(rejection.uri, [rejection]);
       }
     }
-    return this.#refusalsByFile.get(uri) ?? [];
+    return this.#rejectionsByFile.get(uri) ?? [];
   }
 
   /** The file that a section's configSource names; null for a section without one. */
@@ -191,8 +191,8 @@ export class ServerConfiguration {
    */
   forgetMerges(): void {
     this.#merged.clear();
-    this.#refusals = null;
-    this.#refusalsByFile = null;
+    this.#rejections = null;
+    this.#rejectionsByFile = null;
     this.#collector.forget();
   }
 
@@ -228,11 +228,11 @@ export class ServerConfiguration {
   #mergeAnew(path: string, section: string): Merged | null {
     const schema = this.schema.section(section);
     if (!schema) return null;
-    const { base, own, refusals } = this.#collector.at(path, section);
+    const { base, own, rejections } = this.#collector.at(path, section);
     const above = base === null ? null : this.#merge(base, section);
     if (above && own.length === 0) return above;
     const merged = mergeSection(section, schema, own, above?.state);
-    return { ...merged, refusals: [...refusals, ...merged.refusals] };
+    return { ...merged, rejections: [...rejections, ...merged.rejections] };
   }
 
   #chainAbove(path: string): readonly ChainFile[] {
@@ -245,22 +245,22 @@ export class ServerConfiguration {
     return chain;
   }
 
-  #findRefusals(): readonly Refusal[] {
+  #findRejections(): readonly Rejection[] {
     const seen = new Set<string>();
     const visited = new Set<string>();
-    const result: Refusal[] = [];
+    const result: Rejection[] = [];
     const visit = (occurrence: SectionOccurrence, base: string): void => {
       const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
       // Many locations may write a section for one path: all of them are in the one merge.
       const place = `${occurrence.section}\n${pathKey(path)}`;
       if (visited.has(place)) return;
       visited.add(place);
-      for (const refusal of this.#mergeOnce(path, occurrence.section)?.refusals ?? []) {
-        if (!samePath(refusal.configurationPath, path)) continue;
-        const key = `${refusal.kind} ${refusal.uri} ${refusal.range.start} ${refusal.range.end}`;
+      for (const rejection of this.#mergeOnce(path, occurrence.section)?.rejections ?? []) {
+        if (!samePath(rejection.configurationPath, path)) continue;
+        const key = `${rejection.kind} ${rejection.uri} ${rejection.range.start} ${rejection.range.end}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        result.push(refusal);
+        result.push(rejection);
       }
     };
     for (const occurrence of this.applicationHost.sections) visit(occurrence, '');

@@ -13,7 +13,7 @@ import type { Contribution, MissingContribution } from './merge/contribution.js'
 import { misspelt } from './names.js';
 import type { Override, Overrides } from './overrides.js';
 import { fileNameOf, joinConfigurationPath, levelsOf } from './paths.js';
-import type { Refusal } from './refusal.js';
+import type { Rejection } from './rejection.js';
 import type { SiteIndex } from './sites.js';
 import type { WebConfigAt, WebConfigs } from './web-configs.js';
 
@@ -42,7 +42,7 @@ export interface Contributions {
   readonly base: string | null;
   /** What counts beyond those. */
   readonly own: readonly (Contribution | MissingContribution)[];
-  readonly refusals: readonly Refusal[];
+  readonly rejections: readonly Rejection[];
 }
 
 /**
@@ -57,7 +57,7 @@ interface Around {
 
 interface ServerLevel {
   readonly found: readonly Found[];
-  readonly refusals: readonly Refusal[];
+  readonly rejections: readonly Rejection[];
 }
 
 /** A level of a path below the server, whatever the section. */
@@ -99,11 +99,12 @@ export class ContributionCollector {
     const lastApplication = here?.lastApplication ?? 0;
     const isKept = ({ level, inherit }: Found): boolean => inherit || level >= lastApplication;
     const isServerWhole = server.found.every(isKept);
-    const refusals = server.refusals.length === 0 ? collecting.refusals : [...server.refusals, ...collecting.refusals];
+    const rejections =
+      server.rejections.length === 0 ? collecting.rejections : [...server.rejections, ...collecting.rejections];
     const result = (base: string | null, own: readonly Found[]): Contributions => ({
       base,
       own: own.map(({ contribution }) => contribution),
-      refusals,
+      rejections,
     });
     const isChained = here !== undefined && here.depth <= deepestChained;
     if (isChained && isServerWhole && refused.length === 0 && found.every(isKept)) {
@@ -125,7 +126,7 @@ export class ContributionCollector {
     if (!level) {
       const collecting = new Collecting(this.#context, section);
       collecting.server();
-      level = { found: collecting.found, refusals: collecting.refusals };
+      level = { found: collecting.found, rejections: collecting.rejections };
       this.#serverLevels.set(section, level);
     }
     return level;
@@ -171,7 +172,7 @@ export class ContributionCollector {
 /** One walk down to a path. */
 class Collecting {
   readonly found: Found[] = [];
-  readonly refusals: Refusal[] = [];
+  readonly rejections: Rejection[] = [];
   readonly #context: ContributionContext;
   readonly #section: string;
 
@@ -238,10 +239,10 @@ class Collecting {
     const occurrences = index.at(this.#section, relative);
     occurrences.forEach((occurrence, at) => {
       const placed: Placed = { file, occurrence, configurationPath };
-      const refusal =
-        this.#lockRefusal(placed, around) ??
-        (at > 0 && !occurrence.damaged ? duplicateRefusal(placed, file, occurrences[0]!) : null);
-      if (refusal) this.refusals.push(refusal);
+      const rejection =
+        this.#lockRejection(placed, around) ??
+        (at > 0 && !occurrence.damaged ? duplicateRejection(placed, file, occurrences[0]!) : null);
+      if (rejection) this.rejections.push(rejection);
       const isBelowApplication = lastApplication > 0 && level > lastApplication;
       const unreadable =
         this.#unreadable(placed, around, occurrences.length > 1) ??
@@ -316,7 +317,7 @@ class Collecting {
     return this.#context.overrides.at(joinConfigurationPath(base, location?.path ?? ''), section, above);
   }
 
-  #lockRefusal({ file, occurrence, configurationPath }: Placed, around: Around): Refusal | null {
+  #lockRejection({ file, occurrence, configurationPath }: Placed, around: Around): Rejection | null {
     const { applicationHost } = this.#context;
     if (file === applicationHost || !applicationHost.declarations.trusted || occurrence.damaged) return null;
     const override = this.#overrideFor(occurrence, around);
@@ -349,11 +350,11 @@ function sourceReason(source: ConfigSource | null): string | null {
   return source?.kind === 'refused' ? sourceFaults[source.fault] : null;
 }
 
-function duplicateRefusal(
+function duplicateRejection(
   { occurrence: { element, section }, configurationPath }: Placed,
   { uri }: ConfigurationFile,
   first: SectionOccurrence,
-): Refusal {
+): Rejection {
   return {
     kind: 'duplicate-section',
     element,

@@ -4,12 +4,12 @@ import type { Contribution, MissingContribution } from './merge/contribution.js'
 import { MergedElement } from './merge/merged-element.js';
 import { Merger } from './merge/merger.js';
 import { ElementState } from './merge/state.js';
-import type { Refusal } from './refusal.js';
+import type { Rejection } from './rejection.js';
 import type { ElementSchema } from './schema/schema.js';
 
 export interface Merged {
   readonly element: EffectiveElement;
-  readonly refusals: readonly Refusal[];
+  readonly rejections: readonly Rejection[];
   /** What was merged, to go on from for a path below; never changed. */
   readonly state: ElementState;
 }
@@ -24,5 +24,5 @@ export function mergeSection(
   const merger = new Merger(section);
   const state = from ? from.ownedBy(merger) : new ElementState(schema, null, merger);
   for (const contribution of contributions) merger.apply(state, contribution);
-  return { element: new MergedElement(state), refusals: merger.refusals, state };
+  return { element: new MergedElement(state), rejections: merger.rejections, state };
 }

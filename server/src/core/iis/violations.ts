@@ -137,17 +137,17 @@ export function writtenAttributes(
   return result;
 }
 
-const judged = new WeakMap<XmlElement, { readonly schema: Schema; readonly violations: readonly Violation[] }>();
+const checked = new WeakMap<XmlElement, { readonly schema: Schema; readonly violations: readonly Violation[] }>();
 
 /**
  * What a section writes that IIS refuses by its schema, in document order. Nothing of a section that has no
  * schema, or that a syntax error lies in: what it says cannot be relied on.
  */
 export function violationsOf(written: WrittenSection, schema: Schema): readonly Violation[] {
-  const known = judged.get(written.element);
+  const known = checked.get(written.element);
   if (known?.schema === schema) return known.violations;
   const violations = findViolations(written, schema);
-  judged.set(written.element, { schema, violations });
+  checked.set(written.element, { schema, violations });
   return violations;
 }
 

@@ -42,7 +42,7 @@ export interface Binding {
 }
 
 /** A file that was found and not read; `why` says what it is and how to save it so that it can be read. */
-export interface NotJudged {
+export interface NotChecked {
   readonly uri: string;
   readonly why: string;
   /** What makes it count; absent where an entry of a settings file does not. */
@@ -84,7 +84,7 @@ export interface Analysis {
   /** In the order of the files; absent where none was looked for. */
   readonly evidence?: readonly EvidenceEntry[];
   /** Sorted by uri; absent where none was looked for. */
-  readonly notJudged?: readonly NotJudged[];
+  readonly notChecked?: readonly NotChecked[];
   /** Of a text that is an excerpt: the zero-based number of each of its lines in the whole file. */
   readonly lineNumbers?: ReadonlyMap<string, readonly number[]>;
   /** Rules that threw: our mistake, never the user's. */

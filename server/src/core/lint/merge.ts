@@ -22,7 +22,7 @@ export function mergeAnalyses(a: Analysis, b: Analysis): Analysis {
     evidence: [...(a.evidence ?? []), ...(b.evidence ?? [])].sort((x, y) =>
       x.uri < y.uri ? -1 : x.uri > y.uri ? 1 : 0,
     ),
-    notJudged: [...(a.notJudged ?? []), ...(b.notJudged ?? [])],
+    notChecked: [...(a.notChecked ?? []), ...(b.notChecked ?? [])],
     lineNumbers: new Map([...(a.lineNumbers ?? []), ...(b.lineNumbers ?? [])]),
     failures: [...a.failures, ...b.failures],
   };

@@ -77,8 +77,8 @@ function commandsOf(step: Step): readonly string[] | Obstacle {
   switch (step.kind) {
     case 'set': {
       const { target, attribute, value } = step;
-      const refusal = refuseIdentifier(target);
-      if (refusal) return refusal;
+      const obstacle = refuseIdentifier(target);
+      if (obstacle) return obstacle;
       const name = `/${[...target.element, attribute].join('.')}`;
       if (value === null)
         return [guarded(`clear config${identifier(target)} -section:${target.section} ${name}${commit(target)}`)];
@@ -112,8 +112,8 @@ function commandsOf(step: Step): readonly string[] | Obstacle {
 }
 
 function entryCommands({ target, from, to }: Extract<Step, { kind: 'entries' }>): readonly string[] | Obstacle {
-  const refusal = refuseIdentifier(target);
-  if (refusal) return refusal;
+  const obstacle = refuseIdentifier(target);
+  if (obstacle) return obstacle;
   let same = 0;
   while (same < from.length && same < to.length && sameEntry(from[same]!, to[same]!)) same++;
   const prefix = target.element.length === 0 ? '' : `${target.element.join('.')}.`;

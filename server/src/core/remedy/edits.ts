@@ -42,8 +42,8 @@ export function editsFor(remedies: readonly Remedy[], context: RemedyContext): r
   const plan = new Plan(remedies, context);
   for (const remedy of remedies) {
     for (const change of remedy.changes) {
-      const refusal = plan.add(change, remedy.title);
-      if (refusal) return refusal;
+      const obstacle = plan.add(change, remedy.title);
+      if (obstacle) return obstacle;
     }
   }
   return plan.finish();
@@ -113,8 +113,8 @@ class Plan {
     if (!schema || !type) return { problem: `${elementPath(target)} has no attribute ${attribute}.` };
     const reading = value === null ? null : readValue(type, value);
     if (reading && !reading.ok) return rejected(attribute, value ?? '', reading.problem.reason);
-    const refusal = this.#want(place, target, attribute, reading?.ok ? reading.canonical : null, by);
-    if (refusal) return refusal;
+    const obstacle = this.#want(place, target, attribute, reading?.ok ? reading.canonical : null, by);
+    if (obstacle) return obstacle;
     const standing = standingElement(place, target);
     const written = standing && attributeOf(standing, attribute);
     if (written ? value !== null && sameValue(schema, attribute, written.value, value) : value === null) return null;
@@ -135,8 +135,8 @@ class Plan {
     if (schema.clearElement === null || schema.addElements.length === 0) {
       return { problem: `${elementPath(target)} cannot be replaced: no element clears it.` };
     }
-    const refusal = this.#want(place, target, null, JSON.stringify(entries), by);
-    if (refusal) return refusal;
+    const obstacle = this.#want(place, target, null, JSON.stringify(entries), by);
+    if (obstacle) return obstacle;
     const wanted = { schema, entries };
     const standing = standingElement(place, target);
     if (standing && hasEntries(standing, wanted)) return null;
@@ -174,8 +174,8 @@ class Plan {
   #override({ target, mode }: OverrideChange, by: string): Obstacle | null {
     const place = sectionPlace(target, this.#context);
     if (isObstacle(place)) return place;
-    const refusal = this.#want(place, target, 'overrideMode', mode, by);
-    if (refusal) return refusal;
+    const obstacle = this.#want(place, target, 'overrideMode', mode, by);
+    if (obstacle) return obstacle;
     const { file, server, section, relativePath, existing } = place;
     if (server?.override(target.configurationPath, section).mode === mode) return null;
     const drafts = this.#draftsOf(file);
@@ -203,8 +203,8 @@ class Plan {
   }
 
   #text(change: TextChange, by: string): Obstacle | null {
-    const refusal = textObstacle(change.uri, this.#context);
-    if (refusal) return refusal;
+    const obstacle = textObstacle(change.uri, this.#context);
+    if (obstacle) return obstacle;
     const { text } = this.#context.files.get(change.uri)!;
     if (change.before !== undefined && change.before !== text) {
       if (areApplied(change.edits, change.before, text)) return null;

@@ -57,7 +57,7 @@ export function certificateJson(
       index: reported.index,
       ...describe(reported.model),
       friendlyName: reported.friendlyName,
-      ...(reported.subject === null ? { readiness: null } : judged(reported.subject, context)),
+      ...(reported.subject === null ? { readiness: null } : readinessJson(reported.subject, context)),
       findings: findings(reported.findings),
     })),
     pkcs12: report.protections.map(({ uri, protection }) => ({ path: context.relativePath(uri), ...protection })),
@@ -174,7 +174,7 @@ function mapping(certificate: X509Certificate): object {
   return { verdict, by, altSecurityIdentities: suggestions.map(({ text }) => text) };
 }
 
-function judged(subject: CertificateSubject, context: Pick<ReportContext, 'relativePath'>): object {
+function readinessJson(subject: CertificateSubject, context: Pick<ReportContext, 'relativePath'>): object {
   const { role, chain } = subject;
   const readiness = isShownByClients(role) ? clientReadiness(subject) : null;
   return {

@@ -3,7 +3,7 @@ import type { Analysis } from '../lint/analysis.js';
 import { verdictSentences } from '../lint/verdict.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
-import { notJudgedLines, notJudgedTitle } from './not-judged.js';
+import { notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { oneLine } from '../text/display.js';
 import { capitalise, findingCounts } from './words.js';
 
@@ -21,7 +21,7 @@ export function githubReport(analysis: Analysis, context: ReportContext): string
   for (const [root, sentence] of verdictSentences(analysis)) {
     lines.push(`Server ${oneLine(context.relativePath(root))}: ${sentence}`);
   }
-  for (const line of notJudgedLines(analysis, context)) lines.push(`::notice title=${notJudgedTitle}::${data(line)}`);
+  for (const line of notCheckedLines(analysis, context)) lines.push(`::notice title=${notCheckedTitle}::${data(line)}`);
   lines.push(`${capitalise(findingCounts(analysis.summary))}.`);
   return `${lines.join('\n')}\n`;
 }

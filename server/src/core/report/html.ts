@@ -9,7 +9,7 @@ import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
 import { htmlText as escape } from './html-escape.js';
 import { htmlPage } from './html-page.js';
-import { notJudgedLines, notJudgedTitle } from './not-judged.js';
+import { notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { sourceLine } from './source-line.js';
 import { checklistSentence, type Checklist, type ChecklistStep } from '../checklist/checklist.js';
 import { capitalise, checkCounts, findingCounts, stateName } from './words.js';
@@ -45,10 +45,10 @@ export function htmlReport(analysis: Analysis, context: ReportContext): string {
     parts.push('</section>');
   });
   if (groups.length === 0) parts.push('<p>No server found.</p>');
-  const left = notJudgedLines(analysis, context);
+  const left = notCheckedLines(analysis, context);
   if (left.length > 0) {
     const items = left.map((line) => `<li>${escape(line)}</li>`);
-    parts.push(`<section><h2>${notJudgedTitle}</h2><ul>${items.join('')}</ul></section>`);
+    parts.push(`<section><h2>${notCheckedTitle}</h2><ul>${items.join('')}</ul></section>`);
   }
   if (analysis.failures.length > 0) {
     const items = analysis.failures.map(

@@ -42,7 +42,7 @@ export function jsonReport(analysis: Analysis, context: ReportContext): string {
       used,
       note,
     })),
-    notJudged: (analysis.notJudged ?? []).map(({ uri, why }) => ({ path: context.relativePath(uri), why })),
+    notJudged: (analysis.notChecked ?? []).map(({ uri, why }) => ({ path: context.relativePath(uri), why })),
     summary: summaryOf(analysis),
     ...(context.logs === undefined ? {} : { logs: context.logs.map((file) => logFileJson(file, context)) }),
     ...(analysis.failures.length > 0 ? { failures: analysis.failures } : {}),

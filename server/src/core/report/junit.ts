@@ -5,7 +5,7 @@ import { groupByServer } from '../lint/by-server.js';
 import { verdictSentences } from '../lint/verdict.js';
 import type { Finding } from '../rules/finding.js';
 import { fails, Places, type ReportContext } from './context.js';
-import { notJudgedLines, notJudgedTitle } from './not-judged.js';
+import { notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { checkCounts } from './words.js';
 
 /**
@@ -49,9 +49,9 @@ export function junitReport(analysis: Analysis, context: ReportContext): string 
     );
   }
   if (suites.length === 0) suites.push(suite('exchange-cba', [passed('check', 'exchange-cba', 'Nothing was found.')]));
-  const left = notJudgedLines(analysis, context);
+  const left = notCheckedLines(analysis, context);
   if (left.length > 0) {
-    suites.push(suite(notJudgedTitle, [passed('not checked', 'exchange-cba', left.join('\n'))]));
+    suites.push(suite(notCheckedTitle, [passed('not checked', 'exchange-cba', left.join('\n'))]));
   }
   const totals = counted(suites.flatMap(({ cases }) => cases));
   return [

@@ -5,7 +5,7 @@ import { groupByServer } from '../lint/by-server.js';
 import { validatorName, verdictSentences } from '../lint/verdict.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
-import { notJudgedLines, notJudgedTitle } from './not-judged.js';
+import { notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import { sourceLine } from './source-line.js';
@@ -24,8 +24,8 @@ export function markdownReport(analysis: Analysis, context: ReportContext): stri
     if (findings.length > 0) blocks.push('### Findings');
     for (const finding of findings) blocks.push(findingBlock(finding, places, context));
   });
-  const left = notJudgedLines(analysis, context);
-  if (left.length > 0) blocks.push(`## ${notJudgedTitle}`, left.map((line) => `- ${escape(line)}`).join('\n'));
+  const left = notCheckedLines(analysis, context);
+  if (left.length > 0) blocks.push(`## ${notCheckedTitle}`, left.map((line) => `- ${escape(line)}`).join('\n'));
   if (analysis.failures.length > 0) {
     blocks.push('## Internal errors');
     blocks.push(analysis.failures.map(({ rule, message }) => `- ${code(rule)}: ${escape(message)}`).join('\n'));

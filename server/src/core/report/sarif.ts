@@ -55,7 +55,7 @@ export function sarifReport(analysis: Analysis, context: ReportContext): string 
       associatedRule: { id: rule },
       message: { text: message },
     })),
-    ...(analysis.notJudged ?? []).map(({ uri, why }) => ({
+    ...(analysis.notChecked ?? []).map(({ uri, why }) => ({
       level: 'note',
       descriptor: { id: 'not-checked' },
       message: { text: `${context.relativePath(uri)}: ${why}` },

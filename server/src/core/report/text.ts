@@ -8,7 +8,7 @@ import type { Remedy } from '../remedy/remedy.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, severityRank, type ReportContext } from './context.js';
 import { displayWidth, oneLine, wrap } from '../text/display.js';
-import { notJudgedLines, notJudgedTitle } from './not-judged.js';
+import { notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { excerpt } from './excerpt.js';
 import { styleFor, type Style } from './style.js';
 import { capitalise, checkCounts, count, findingCounts } from './words.js';
@@ -48,7 +48,7 @@ class TextReport {
       this.#add(`internal error in rule ${rule}: ${oneLine(message)} (a bug in exchange-cba; please report it)`);
     }
     if (this.#analysis.failures.length > 0) this.#add('');
-    this.#notJudged();
+    this.#notChecked();
     this.#summary();
     return `${this.#lines.join('\n')}\n`;
   }
@@ -151,10 +151,10 @@ class TextReport {
     return oneLine(this.#context.relativePath(uri));
   }
 
-  #notJudged(): void {
-    const lines = notJudgedLines(this.#analysis, this.#context);
+  #notChecked(): void {
+    const lines = notCheckedLines(this.#analysis, this.#context);
     if (lines.length === 0) return;
-    this.#add(this.#style.strong(`${notJudgedTitle} (${this.#analysis.notJudged!.length}):`));
+    this.#add(this.#style.strong(`${notCheckedTitle} (${this.#analysis.notChecked!.length}):`));
     for (const line of lines) this.#hanging('  - ', line);
     this.#add('');
   }

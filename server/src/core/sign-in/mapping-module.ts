@@ -85,7 +85,7 @@ export function pipelineOf(signIn: SignInState, module = mappingModule): Pipelin
         .at(-1);
       if (!decisive) continue;
       const refused = configuration
-        .refusals()
+        .rejections()
         .some(({ uri, section }) => uri === file.uri && section === sections.modules);
       const isMisspelt =
         file.misspelt.some(({ section }) => section === sections.modules) ||

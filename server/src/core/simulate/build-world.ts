@@ -3,7 +3,7 @@ import { Accounts } from '../certificate/accounts.js';
 import type { SignatureVerifier } from '../certificate/trust/chain.js';
 import type { CertificateSubject, NamedCertificateFile } from '../certificate/subjects.js';
 import { revocationListsIn } from '../certificate/subjects.js';
-import { atHandIn, certificateSubjectOf } from '../certificate/subjects.js';
+import { knownFilesIn, certificateSubjectOf } from '../certificate/subjects.js';
 import { roleOf } from '../certificate/meaning/purpose.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { RegistryValue, Sourced } from '../evidence/facts.js';
@@ -93,7 +93,7 @@ export async function clientCertificate(
     file.file.entries.find(({ model }) => model.kind === 'certificate');
   if (!entry) return null;
   const files = [file, ...others.filter(({ uri }) => uri !== file.uri)];
-  const subject = await certificateSubjectOf(file, entry, atHandIn(files, verify), { now, serverNames: [] });
+  const subject = await certificateSubjectOf(file, entry, knownFilesIn(files, verify), { now, serverNames: [] });
   if (!subject) return null;
   const { certificate, chain } = subject;
   const revocation = revocationState(

@@ -58,7 +58,7 @@ export function checkLogs(
   return {
     ...analysisOf(outcome, texts),
     lineNumbers,
-    notJudged: summary.files
+    notChecked: summary.files
       .filter(({ kind, problem }) => kind === 'unknown' || problem !== null)
       .map(({ uri, problem }) => ({ uri, why: problem ?? 'a log of an unknown kind.' })),
   };

@@ -26,7 +26,7 @@ import type { XmlDocument } from '../xml/tree.js';
 import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import { InnerPlaces } from './inner-places.js';
-import { checkedAlone, bindingFinder } from './not-judged.js';
+import { checkedAlone, bindingFinder } from './not-checked.js';
 import { groupedBy } from './grouped.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
@@ -150,7 +150,7 @@ export function checkProject(
       .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
     evidence: [...archiveEntries(archives, files), ...evidenceEntries(assembly.evidence, assembly.servers)],
-    notJudged: [...unread, ...notRead.filter(({ isEvidence }) => !isEvidence), ...checkedAlone(assembly)]
+    notChecked: [...unread, ...notRead.filter(({ isEvidence }) => !isEvidence), ...checkedAlone(assembly)]
       .map(bindingFinder(assembly))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
@@ -205,10 +205,10 @@ function subjectsOf({ configuration, exchange }: CheckedServer, plain: ExchangeS
   const subjects: Subject[] = [file(configuration.applicationHost, [''])];
   for (const [webConfig, paths] of configuration.placedFiles) subjects.push(file(webConfig, paths));
   subjects.push({ kind: 'server', subject: configuration, configurationPath: '' });
-  const judged = exchange ?? plain;
-  if (!judged) return subjects;
-  subjects.push({ kind: 'exchange', subject: judged, configurationPath: '' });
-  for (const directory of judged.virtualDirectories) {
+  const subject = exchange ?? plain;
+  if (!subject) return subjects;
+  subjects.push({ kind: 'exchange', subject, configurationPath: '' });
+  for (const directory of subject.virtualDirectories) {
     subjects.push({ kind: 'virtualDirectory', subject: directory, configurationPath: directory.configurationPath });
   }
   return subjects;

@@ -1,7 +1,7 @@
 // The settings file that says what was recognized in a folder, for a person to correct.
-import type { NotJudged } from '../lint/analysis.js';
+import type { NotChecked } from '../lint/analysis.js';
 import type { CheckedServer } from './assembled-server.js';
-import { boundPath } from './not-judged.js';
+import { boundPath } from './not-checked.js';
 
 /** What was recognized, in the shape of a settings file. */
 export interface InitialSettings {
@@ -17,7 +17,7 @@ export interface InitialSettings {
  */
 export function initialSettings(
   servers: readonly CheckedServer[],
-  notRead: readonly NotJudged[],
+  notRead: readonly NotChecked[],
   folder: string,
 ): InitialSettings {
   const terminations = new Set(servers.flatMap(({ exchange }) => (exchange ? [exchange.termination.value] : [])));

@@ -32,8 +32,8 @@ const lookup: Readonly<Record<LogSetting, Lookup>> = {
   uploadReadAheadSize: (directory) => written(directory, directory.uploadReadAheadSize, sections.serverRuntime),
   lockedSection: ({ configurationPath }, { configuration }) => {
     const here = configuration
-      .refusals()
-      .filter((refusal) => isAtOrBelow(configurationPath, refusal.configurationPath));
+      .rejections()
+      .filter((rejection) => isAtOrBelow(configurationPath, rejection.configurationPath));
     const found = here.find(({ kind }) => kind === 'locked-section') ?? here[0];
     return found === undefined ? null : { uri: found.uri, range: found.range, value: found.section };
   },

@@ -22,7 +22,7 @@ export function registerNotChecked({ connection, workspace, run, say, t }: Sessi
   onCustomRequest(connection, notCheckedRequest, (_, token) =>
     run(notCheckedRequest, token, [], async (): Promise<NotChecked[]> => {
       const snapshot = await workspace.snapshot();
-      return (snapshot.project.analysis.notJudged ?? []).map(({ uri, why, binding }) => ({
+      return (snapshot.project.analysis.notChecked ?? []).map(({ uri, why, binding }) => ({
         uri: snapshot.clientUri(uri),
         why: say(why),
         canBeChecked: binding !== undefined || isRenamedServer(why),
@@ -35,7 +35,7 @@ export function registerNotChecked({ connection, workspace, run, say, t }: Sessi
       if (!isFile(params)) return null;
       const snapshot = await workspace.snapshot();
       const uri = canonicalUri(params.uri);
-      const found = snapshot.project.analysis.notJudged?.find((one) => one.uri === uri);
+      const found = snapshot.project.analysis.notChecked?.find((one) => one.uri === uri);
       if (found?.binding) {
         const settings = settingsUriOf(found.binding);
         const before = snapshot.project.analysis.texts.get(settings) ?? null;

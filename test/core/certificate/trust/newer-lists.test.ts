@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listVerdict } from '../../../../client/src/certificate/view-model/verdict.js';
-import { atHandOf, newerListOf } from '../../../../client/src/certificate/subject.js';
+import { viewedFilesOf, newerListOf } from '../../../../client/src/certificate/subject.js';
 import { verifySignature } from '../../../../server/src/adapters/signatures.js';
 import { readCertificateFile } from '../../../../server/src/core/certificate/file.js';
 import type { RevocationList } from '../../../../server/src/core/certificate/model.js';
@@ -103,11 +103,11 @@ async function warns(...files: readonly Uint8Array[]): Promise<boolean> {
   assert.deepEqual(failures, []);
   for (const { uri, file } of inputs) {
     const said = findings.some((finding) => finding.uri === uri);
-    const atHand = atHandOf(uri, file, inputs, verifySignature);
+    const viewedFiles = viewedFilesOf(uri, file, inputs, verifySignature);
     const [entry] = file.entries;
     if (entry?.model.kind !== 'crl') continue;
     const around = { words: (text: string): string => text, now: NOW, language: 'en' };
-    const { tone, reasons } = listVerdict(entry.model, await newerListOf(entry, atHand, NOW), around);
+    const { tone, reasons } = listVerdict(entry.model, await newerListOf(entry, viewedFiles, NOW), around);
     assert.equal(tone === 'bad', said, `${uri}: ${tone}`);
     assert.equal(
       reasons.some((reason) => reason.tone === 'bad'),
@@ -183,7 +183,7 @@ test('the newest current one is named', async () => {
   const inputs = [OLD, list({ from: '260110', to: '260120' }), list()].map((bytes) =>
     readCertificateFile(bytes, digests),
   );
-  const atHand = atHandOf(
+  const viewedFiles = viewedFilesOf(
     'a',
     inputs[0]!,
     [
@@ -192,5 +192,8 @@ test('the newest current one is named', async () => {
     ],
     verifySignature,
   );
-  assert.equal(await newerListOf(inputs[0]!.entries[0]!, atHand, NOW), inputs[2]!.entries[0]!.model as RevocationList);
+  assert.equal(
+    await newerListOf(inputs[0]!.entries[0]!, viewedFiles, NOW),
+    inputs[2]!.entries[0]!.model as RevocationList,
+  );
 });

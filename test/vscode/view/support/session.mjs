@@ -8,7 +8,7 @@ import { cache, installedServer } from '../../launcher/install.mjs';
 import { startVSCode } from '../../launcher/server.mjs';
 import { quietSettings, startBrowser, workbenchUrl } from '../../launcher/workbench.mjs';
 import { View } from './view.mjs';
-import { patience, until } from './wait.mjs';
+import { timeoutMs, until } from './wait.mjs';
 
 export const failures = path.join(cache, 'view-failures');
 
@@ -53,7 +53,7 @@ export class Session {
     const context = await this.#browser.newContext({ viewport: this.viewport, locale: language });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
     const page = await context.newPage();
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(timeoutMs);
     // Of the certificate view: every headline that it had. Its document is written again, so that no observer
     // outlives it.
     await page.addInitScript(() => {

@@ -1,7 +1,7 @@
 // Waiting for what is to be seen: no test waits for time to pass.
 
-/** Milliseconds, long enough for a busy machine; PATIENCE shortens it for authors of tests. */
-export const patience = Number(process.env.PATIENCE ?? 30_000);
+/** Milliseconds, long enough for a busy machine; TIMEOUT_MS shortens it for authors of tests. */
+export const timeoutMs = Number(process.env.TIMEOUT_MS ?? 30_000);
 
 /**
  * Looks until what is seen is what is wanted, and gives it back.
@@ -12,7 +12,7 @@ export const patience = Number(process.env.PATIENCE ?? 30_000);
  */
 export async function until(wanted, look, fits) {
   let seen;
-  for (const end = Date.now() + patience; ; await new Promise((resolve) => setTimeout(resolve, 40))) {
+  for (const end = Date.now() + timeoutMs; ; await new Promise((resolve) => setTimeout(resolve, 40))) {
     try {
       seen = await look();
       if (fits(seen)) return seen;

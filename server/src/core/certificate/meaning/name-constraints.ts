@@ -56,7 +56,7 @@ export function nameLimits(path: readonly X509Certificate[]): NameLimits[] {
     const isRoot = index === path.length - 1 && authority.selfIssued;
     for (const [below, certificate] of path.slice(0, index).entries()) {
       if (below > 0 && nameKey(certificate.subject) === nameKey(certificate.issuer)) continue;
-      const { forbidden, unclear, isUnreadable } = judged(authority, certificate, below === 0);
+      const { forbidden, unclear, isUnreadable } = constraintsOf(authority, certificate, below === 0);
       limits.push({
         authority,
         certificate,
@@ -75,7 +75,7 @@ type Known = WeakMap<X509Certificate, WeakMap<X509Certificate, Limits>>;
 /** Chains of many certificates go through the same authorities. */
 const known: Readonly<Record<'first' | 'between', Known>> = { first: new WeakMap(), between: new WeakMap() };
 
-function judged(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Limits {
+function constraintsOf(authority: X509Certificate, certificate: X509Certificate, isFirst: boolean): Limits {
   const all = isFirst ? known.first : known.between;
   let own = all.get(authority);
   if (own === undefined) {

@@ -62,9 +62,9 @@ const OF_REQUESTS = new Set<ReadinessAspect>(['user', 'mapping', 'purpose', 'key
  */
 export function clientReadiness(subject: CertificateSubject): Readiness {
   const items: ReadinessItem[] = [];
-  for (const [aspect, judge] of ASPECTS) {
+  for (const [aspect, check] of ASPECTS) {
     if (subject.isRequested === true && !OF_REQUESTS.has(aspect)) continue;
-    judge(subject, (state, text, { rule = null, data = {}, action: remedy = null, mappable = false } = {}) => {
+    check(subject, (state, text, { rule = null, data = {}, action: remedy = null, mappable = false } = {}) => {
       items.push({
         aspect,
         state,

@@ -3,7 +3,7 @@ import type { Place, Range } from '../../text/range.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf } from '../../xml/tree.js';
 import { meantAttribute, misnamedReason } from '../names.js';
-import type { Refusal } from '../refusal.js';
+import type { Rejection } from '../rejection.js';
 import type { CollectionSchema } from '../schema/schema.js';
 import type { CollectionEdit } from './collection-edit.js';
 import type { Contribution } from './contribution.js';
@@ -20,7 +20,7 @@ export function isDirective(collection: CollectionSchema, name: string): boolean
 /** What entries need of the merge of the section. */
 export interface SectionMerge {
   /** What IIS refuses so far. */
-  readonly refusals: Refusal[];
+  readonly rejections: Rejection[];
   /** `isItem`: the element is the section or an entry of a collection. */
   element(state: ElementState, element: XmlElement, from: Contribution, isItem: boolean): void;
   /** Why what a lock covers is unknown; reports what IIS refuses because of it. */
@@ -33,7 +33,7 @@ export interface SectionMerge {
     binding: Binding,
     from: Contribution,
   ): string;
-  at(from: Contribution, range: Range): Pick<Refusal, 'uri' | 'range' | 'configurationPath' | 'section'>;
+  at(from: Contribution, range: Range): Pick<Rejection, 'uri' | 'range' | 'configurationPath' | 'section'>;
 }
 
 export class Directives {
@@ -105,7 +105,7 @@ export class Directives {
     if (twin && state.possiblyRemoved.has(twin)) {
       for (const key of keys) state.byKey.set(key, entry);
     } else if (twin) {
-      this.#refuseDuplicate(element, twin, entry, from);
+      this.#rejectDuplicate(element, twin, entry, from);
       state.reason = 'IIS rejects a duplicate entry';
     } else {
       edit.add(entry);
@@ -130,7 +130,7 @@ export class Directives {
     return this.#merger.locked('locked-item', keyText(entry), element, range, place, binding, from);
   }
 
-  #refuseDuplicate(element: XmlElement, first: ElementState, entry: ElementState, from: Contribution): void {
+  #rejectDuplicate(element: XmlElement, first: ElementState, entry: ElementState, from: Contribution): void {
     const { origin } = first;
     const combined = keysOf(entry.schema).filter(({ isCombinedKey }) => isCombinedKey);
     const unique = keysOf(entry.schema).filter((key) => key.isUniqueKey && entry.attributes.has(key.name));
@@ -138,7 +138,7 @@ export class Directives {
     // included.
     const shared = unique.find((key) => keyValue(key, entry).toLowerCase() === keyValue(key, first).toLowerCase());
     const keys = shared ? [shared] : combined.length > 0 ? combined : unique;
-    this.#merger.refusals.push({
+    this.#merger.rejections.push({
       kind: 'duplicate-entry',
       directive: element.name,
       keys: keys.map((attribute) => ({ attribute: attribute.name, value: keyValue(attribute, entry) })),

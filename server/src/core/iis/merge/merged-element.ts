@@ -53,7 +53,7 @@ export class MergedElement implements EffectiveElement {
     return (this.#elements ??= new Map(
       [...this.schema.elements.values()].map((schema) => {
         const state =
-          this.#state.elements.get(schema.name) ?? new ElementState(schema, this.#state.blurred, nothingMerged);
+          this.#state.elements.get(schema.name) ?? new ElementState(schema, this.#state.unknownBecause, nothingMerged);
         const defaults = this.#defaults.flatMap((one) => one.elements.get(schema.name) ?? []);
         return [schema.name, new MergedElement(state, [...this.#around, this.#state], defaults)];
       }),
@@ -76,11 +76,12 @@ export class MergedElement implements EffectiveElement {
     const given = this.#defaults.flatMap(({ attributes }) => attributes.get(schema.name) ?? []);
     const decisive = own ?? given[0];
     if (!decisive) {
-      const blurred = [state, ...this.#defaults].find((one) => one.blurred !== null)?.blurred ?? null;
+      const unknownBecause =
+        [state, ...this.#defaults].find((one) => one.unknownBecause !== null)?.unknownBecause ?? null;
       const known = schemaDefaultOf(schema);
-      if (blurred === null) return lockedBy === null ? known : { ...known, lockedBy };
+      if (unknownBecause === null) return lockedBy === null ? known : { ...known, lockedBy };
       const { origin, trail } = known;
-      return { state: 'unknown', value: null, raw: null, reason: blurred, origin, trail, lockedBy };
+      return { state: 'unknown', value: null, raw: null, reason: unknownBecause, origin, trail, lockedBy };
     }
     const { raw, value, reason } = decisive;
     const outer = own ? given : given.slice(1);

@@ -2,7 +2,7 @@
 import type { Place, Range } from '../../text/range.js';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.js';
 import { meantAttribute, meantElement, misnamedReason } from '../names.js';
-import type { Refusal } from '../refusal.js';
+import type { Rejection } from '../rejection.js';
 import type { AttributeSchema } from '../schema/schema.js';
 import { isEncrypted, readValue } from '../schema/values.js';
 import { CollectionEdit } from './collection-edit.js';
@@ -17,7 +17,7 @@ import type { AttributeState, ElementState } from './state.js';
 const orderIsMeasured = new Set(['system.webServer/modules', 'system.webServer/handlers']);
 
 export class Merger implements SectionMerge {
-  readonly refusals: Refusal[] = [];
+  readonly rejections: Rejection[] = [];
   readonly #section: string;
   readonly #directives: Directives;
 
@@ -27,9 +27,9 @@ export class Merger implements SectionMerge {
   }
 
   apply(root: ElementState, contribution: Contribution | MissingContribution): void {
-    if (contribution.element === null) root.blur(contribution.unreadable, null);
+    if (contribution.element === null) root.markUnknown(contribution.unreadable, null);
     else if (contribution.unreadable !== null)
-      root.blur(contribution.unreadable, originOf(contribution, contribution.element.startTag));
+      root.markUnknown(contribution.unreadable, originOf(contribution, contribution.element.startTag));
     else if (!this.#isLockedItem(root, contribution.element, contribution))
       this.element(root, contribution.element, contribution, true);
   }
@@ -68,7 +68,7 @@ export class Merger implements SectionMerge {
           found.binding,
           from,
         );
-        if (schema) state.child(schema).blur(reason, originOf(from, child.startTag));
+        if (schema) state.child(schema).markUnknown(reason, originOf(from, child.startTag));
         else state.ownCollection().reason = reason;
       } else if (schema) {
         this.element(state.child(schema), child, from, false);
@@ -116,7 +116,7 @@ export class Merger implements SectionMerge {
     }
     set(null, `IIS rejects the value of ${schema.name}`);
     const { problem } = read;
-    this.refusals.push({
+    this.rejections.push({
       kind: 'invalid-value',
       attribute: schema.name,
       value: raw,
@@ -145,7 +145,7 @@ export class Merger implements SectionMerge {
     if (!found) return;
     const reason = misnamedReason(`<${element.name}>`, found);
     const schema = state.schema.elements.get(found.name);
-    if (schema) state.child(schema).blur(reason, originOf(from, element.startTag));
+    if (schema) state.child(schema).markUnknown(reason, originOf(from, element.startTag));
     else forget(reason);
   }
 
@@ -154,7 +154,7 @@ export class Merger implements SectionMerge {
     const binding = lock ? bindingOf(lock, from) : 'none';
     if (!lock || binding === 'none') return false;
     const reason = this.locked('locked-item', element.name, element, element.nameRange, lock.place, binding, from);
-    state.blur(reason, originOf(from, element.startTag));
+    state.markUnknown(reason, originOf(from, element.startTag));
     return true;
   }
 
@@ -169,7 +169,7 @@ export class Merger implements SectionMerge {
   ): string {
     if (binding === 'unknown') return `a web.config locks ${name}; whether that binds a file above it is unknown`;
     const lock = { ...place, message: `${name} is locked here.` };
-    this.refusals.push({ kind, name, element, lock, ...this.at(from, range) });
+    this.rejections.push({ kind, name, element, lock, ...this.at(from, range) });
     return `${name} is locked above, so IIS rejects it`;
   }
 

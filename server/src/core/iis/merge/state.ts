@@ -37,7 +37,7 @@ export class ElementState {
   #attributes: Map<string, AttributeState> | null = null;
   #elements: Map<string, ElementState> | null = null;
   /** Why attributes that nothing wrote since are unknown. */
-  blurred: string | null;
+  unknownBecause: string | null;
   attributeLocks: readonly NamedLock[] = [];
   elementLocks: readonly NamedLock[] = [];
   /** `lockItem`, which means something on sections and collection entries only. */
@@ -50,11 +50,11 @@ export class ElementState {
   keys: readonly string[] = [];
   #collection: CollectionState;
 
-  constructor(schema: ElementSchema, blurred: string | null, owner: object, from: ElementState | null = null) {
+  constructor(schema: ElementSchema, unknownBecause: string | null, owner: object, from: ElementState | null = null) {
     this.schema = schema;
-    this.blurred = blurred;
+    this.unknownBecause = unknownBecause;
     this.owner = owner;
-    this.#collection = from ? from.#collection : CollectionState.empty(owner, blurred);
+    this.#collection = from ? from.#collection : CollectionState.empty(owner, unknownBecause);
     if (!from) return;
     if (from.#attributes) this.#attributes = new Map(from.#attributes);
     if (from.#elements) this.#elements = new Map(from.#elements);
@@ -82,7 +82,7 @@ export class ElementState {
 
   /** This state, or a copy of it that `owner` may change. */
   ownedBy(owner: object): ElementState {
-    return this.owner === owner ? this : new ElementState(this.schema, this.blurred, owner, this);
+    return this.owner === owner ? this : new ElementState(this.schema, this.unknownBecause, owner, this);
   }
 
   /** The collection, to be changed by the owner. */
@@ -93,20 +93,20 @@ export class ElementState {
   /** The child element, to be changed by the owner. */
   child(schema: ElementSchema): ElementState {
     const known = this.#elements?.get(schema.name);
-    const child = known?.ownedBy(this.owner) ?? new ElementState(schema, this.blurred, this.owner);
+    const child = known?.ownedBy(this.owner) ?? new ElementState(schema, this.unknownBecause, this.owner);
     if (child !== known) (this.#elements ??= new Map()).set(schema.name, child);
     return child;
   }
 
   /** Everything becomes unknown for this reason until a later place says otherwise. */
-  blur(reason: string, origin: Origin | null): void {
-    this.blurred = reason;
-    this.ownCollection().blur(reason, origin);
+  markUnknown(reason: string, origin: Origin | null): void {
+    this.unknownBecause = reason;
+    this.ownCollection().markUnknown(reason, origin);
     for (const [name, state] of this.attributes) {
       const trail = origin ? [...state.trail, origin] : state.trail;
       this.setAttribute(name, { raw: state.raw, value: null, reason, trail });
     }
-    for (const { schema } of [...this.elements.values()]) this.child(schema).blur(reason, origin);
+    for (const { schema } of [...this.elements.values()]) this.child(schema).markUnknown(reason, origin);
   }
 }
 
@@ -161,7 +161,7 @@ export class CollectionState {
     this.byKey.clear();
   }
 
-  blur(reason: string, origin: Origin | null): void {
+  markUnknown(reason: string, origin: Origin | null): void {
     this.reason = reason;
     if (origin) this.trail.push(origin);
     if (this.entries.length > 0) this.possiblyRemoved = new Set([...this.possiblyRemoved, ...this.entries]);

@@ -44,17 +44,17 @@ export function readFailedRequest(text: string): FailedRequest | null {
   const trace = root;
   const attribute = (name: string): string => textOf(trace[`@${name}`]);
   const events = Array.isArray(root.Event) ? root.Event.filter(isXml) : [];
-  const refusal = events.map(dataOf).find((data) => data.has('ModuleName') && data.has('HttpStatus'));
+  const rejecting = events.map(dataOf).find((data) => data.has('ModuleName') && data.has('HttpStatus'));
   const [status, substatus] = (attribute('statusCode') || attribute('triggerStatusCode')).split('.');
-  const code = refusal?.get('ErrorCode');
+  const code = rejecting?.get('ErrorCode');
   return {
     url: attribute('url'),
-    status: Number(status) || Number(refusal?.get('HttpStatus')) || 0,
-    substatus: numberOf(substatus) ?? numberOf(refusal?.get('HttpSubStatus')),
+    status: Number(status) || Number(rejecting?.get('HttpStatus')) || 0,
+    substatus: numberOf(substatus) ?? numberOf(rejecting?.get('HttpSubStatus')),
     win32: code === undefined ? null : numberOf(code),
     user: attribute('userName'),
-    module: refusal?.get('ModuleName') ?? null,
-    notification: refusal?.get('Notification') ?? null,
+    module: rejecting?.get('ModuleName') ?? null,
+    notification: rejecting?.get('Notification') ?? null,
     time: events.map(createdAt).find((time) => time !== '') ?? '',
   };
 }

@@ -2,7 +2,7 @@
 import type { FailureScope } from '../../iis/failure-scope.js';
 import { failureScope } from '../../iis/failure-scope.js';
 import type { ConfigurationFile } from '../../iis/file.js';
-import type { DuplicateEntry } from '../../iis/refusal.js';
+import type { DuplicateEntry } from '../../iis/rejection.js';
 import { locate } from '../../iis/schema/locate.js';
 import type { CollectionSchema } from '../../iis/schema/schema.js';
 import { truth } from '../../iis/truth.js';
@@ -12,7 +12,7 @@ import type { Note } from '../../text/range.js';
 import { insertChild, removeElement } from '../../xml/edit.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { refusals } from '../support/configuration-file.js';
+import { rejections } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';
 import { removalEdits, repair } from '../support/repairs.js';
 import type { FileSubject } from '../rule.js';
@@ -48,7 +48,7 @@ export default defineRule({
   messages,
   applies: ({ file }) => file.sections.length > 0,
   check(subject, report) {
-    const found = refusals(subject, 'duplicate-entry').filter((refusal) => !isSiteStructure(refusal));
+    const found = rejections(subject, 'duplicate-entry').filter((rejection) => !isSiteStructure(rejection));
     for (const group of grouped(found)) {
       const [first, ...others] = group as [DuplicateEntry, ...DuplicateEntry[]];
       const message = first.inherited ? 'inherited' : 'twice';
@@ -84,16 +84,16 @@ function isSiteStructure({ section, directive }: DuplicateEntry): boolean {
 function grouped(found: readonly DuplicateEntry[]): readonly (readonly DuplicateEntry[])[] {
   const lists = new Map<XmlElement | null, DuplicateEntry[]>();
   const groups: DuplicateEntry[][] = [];
-  for (const refusal of found) {
-    const list = refusal.element.parent;
-    const group = refusal.inherited ? lists.get(list) : undefined;
+  for (const rejection of found) {
+    const list = rejection.element.parent;
+    const group = rejection.inherited ? lists.get(list) : undefined;
     if (group) {
-      group.push(refusal);
+      group.push(rejection);
       continue;
     }
-    const started = [refusal];
+    const started = [rejection];
     groups.push(started);
-    if (refusal.inherited) lists.set(list, started);
+    if (rejection.inherited) lists.set(list, started);
   }
   return groups;
 }

@@ -1,13 +1,13 @@
 // One section is twice for the same path in one file.
 import type { ConfigurationFile } from '../../iis/file.js';
 import { joinConfigurationPath } from '../../iis/paths.js';
-import type { DuplicateSection } from '../../iis/refusal.js';
+import type { DuplicateSection } from '../../iis/rejection.js';
 import { truth } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { setAttribute } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { refusals } from '../support/configuration-file.js';
+import { rejections } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';
 import { removalEdits, repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
@@ -33,9 +33,9 @@ export default defineRule({
   messages,
   applies: ({ file }) => file.sections.length > 1,
   check(subject, report) {
-    const found = refusals(subject, 'duplicate-section');
-    for (const refusal of found) {
-      const { section, range, first, configurationPath } = refusal;
+    const found = rejections(subject, 'duplicate-section');
+    for (const rejection of found) {
+      const { section, range, first, configurationPath } = rejection;
       // A lone file has no configuration path, but its locations have names.
       const data = { section, path: placeName(subject.server ? configurationPath : relative(configurationPath)) };
       report({
@@ -44,7 +44,7 @@ export default defineRule({
         at: { uri: subject.file.uri, range },
         configurationPath: subject.server ? configurationPath : '',
         evidence: [first],
-        remedies: remedies(subject.file, refusal),
+        remedies: remedies(subject.file, rejection),
       });
     }
     return truth(found.length > 0);

@@ -1,10 +1,10 @@
 // A file touches an attribute, element or entry that a file above has locked.
-import type { LockedItem } from '../../iis/refusal.js';
+import type { LockedItem } from '../../iis/rejection.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { removeAttribute, removeElement } from '../../xml/edit.js';
 import { attributeOf, childElements } from '../../xml/tree.js';
-import { occurrenceOf, refusals } from '../support/configuration-file.js';
+import { occurrenceOf, rejections } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';
 import { lockingFile } from '../support/locked-sections.js';
 import { repair } from '../support/repairs.js';
@@ -39,14 +39,14 @@ export default defineRule({
   applies: ({ file, server }) => server !== null && file !== server.applicationHost,
   check(subject, report) {
     const found = [
-      ...refusals(subject, 'locked-attribute'),
-      ...refusals(subject, 'locked-element'),
+      ...rejections(subject, 'locked-attribute'),
+      ...rejections(subject, 'locked-element'),
       // Modules that a web.config removes have a rule of their own.
-      ...refusals(subject, 'locked-item').filter(({ section }) => section !== 'system.webServer/modules'),
+      ...rejections(subject, 'locked-item').filter(({ section }) => section !== 'system.webServer/modules'),
     ];
-    for (const refusal of found) {
-      const { uri, range, configurationPath, name, section, lock } = refusal;
-      const message = messageFor(subject, refusal);
+    for (const rejection of found) {
+      const { uri, range, configurationPath, name, section, lock } = rejection;
+      const message = messageFor(subject, rejection);
       const data = { name: clip(name, 40), section: nameOfSection(section), by: lockingFile(subject.server!, lock) };
       report({
         message,
@@ -54,7 +54,7 @@ export default defineRule({
         at: { uri, range },
         configurationPath,
         evidence: [lock],
-        remedies: uri === subject.file.uri ? remedies(subject, refusal) : [],
+        remedies: uri === subject.file.uri ? remedies(subject, rejection) : [],
       });
     }
     return truth(found.length > 0);

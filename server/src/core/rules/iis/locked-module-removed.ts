@@ -1,10 +1,10 @@
 // A web.config removes a module that is locked in applicationHost.config.
-import type { LockedItem } from '../../iis/refusal.js';
+import type { LockedItem } from '../../iis/rejection.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { removeElement } from '../../xml/edit.js';
 import { childElements } from '../../xml/tree.js';
-import { refusals } from '../support/configuration-file.js';
+import { rejections } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';
 import { lockingFile } from '../support/locked-sections.js';
 import { repair } from '../support/repairs.js';
@@ -38,9 +38,9 @@ export default defineRule({
     file !== server.applicationHost &&
     file.sections.some(({ section }) => section === 'system.webServer/modules'),
   check(subject, report) {
-    const found = refusals(subject, 'locked-item').filter(({ section }) => section === 'system.webServer/modules');
-    for (const refusal of found) {
-      const { uri, range, configurationPath, name, element, lock } = refusal;
+    const found = rejections(subject, 'locked-item').filter(({ section }) => section === 'system.webServer/modules');
+    for (const rejection of found) {
+      const { uri, range, configurationPath, name, element, lock } = rejection;
       const message = element.attributes.length === 0 ? 'cleared' : 'removed';
       const data = { name: clip(name, 45), by: lockingFile(subject.server!, lock) };
       report({
@@ -49,7 +49,7 @@ export default defineRule({
         at: { uri, range },
         configurationPath,
         evidence: [lock],
-        remedies: uri === subject.file.uri ? remedies(subject, refusal) : [],
+        remedies: uri === subject.file.uri ? remedies(subject, rejection) : [],
       });
     }
     return truth(found.length > 0);

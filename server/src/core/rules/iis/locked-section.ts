@@ -1,6 +1,6 @@
 // A web.config writes a section that is locked above it.
 import { truth } from '../../iis/truth.js';
-import { occurrenceOf, refusals } from '../support/configuration-file.js';
+import { occurrenceOf, rejections } from '../support/configuration-file.js';
 import { levelViolation } from '../support/definition-level.js';
 import { iisSources } from '../support/sources/iis.js';
 import { lockedSectionRemedies, lockingFile, lockingWebConfig } from '../support/locked-sections.js';
@@ -30,17 +30,17 @@ export default defineRule({
   messages,
   applies: ({ file, server }) => server !== null && file !== server.applicationHost,
   check(subject, report) {
-    const found = refusals(subject, 'locked-section').filter(({ element }) => {
+    const found = rejections(subject, 'locked-section').filter(({ element }) => {
       const occurrence = occurrenceOf(subject.file, element)!;
       // A location that tries to unlock it, or a section that no web.config may hold, is a mistake of its
       // own.
       return occurrence.location?.overrideMode !== 'Allow' && !levelViolation(subject, occurrence);
     });
-    for (const refusal of found) {
-      const { uri, range, configurationPath, section, lock } = refusal;
+    for (const rejection of found) {
+      const { uri, range, configurationPath, section, lock } = rejection;
       const data = { path: placeName(configurationPath), section: nameOfSection(section) };
       report({
-        ...(lockingWebConfig(subject.server!, refusal) === null
+        ...(lockingWebConfig(subject.server!, rejection) === null
           ? { message: 'locked', data: fitting(messages.locked, { ...data, path: configurationPath }, 'path') }
           : {
               message: 'byWebConfig',
@@ -49,7 +49,7 @@ export default defineRule({
         at: { uri, range },
         configurationPath,
         evidence: lock ? [lock] : [],
-        remedies: lockedSectionRemedies(subject, subject.server!, refusal),
+        remedies: lockedSectionRemedies(subject, subject.server!, rejection),
       });
     }
     return truth(found.length > 0);

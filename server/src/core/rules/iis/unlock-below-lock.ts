@@ -6,7 +6,7 @@ import { isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js
 import { truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import { removeAttribute } from '../../xml/edit.js';
-import { occurrenceOf, pathOf, refusals } from '../support/configuration-file.js';
+import { occurrenceOf, pathOf, rejections } from '../support/configuration-file.js';
 import { levelViolation } from '../support/definition-level.js';
 import { iisSources } from '../support/sources/iis.js';
 import { lockedSectionRemedies } from '../support/locked-sections.js';
@@ -40,20 +40,22 @@ export default defineRule({
     file.locations.some(({ overrideMode }) => overrideMode !== 'Inherit'),
   check(subject, report) {
     const { file, server } = subject;
-    const unlocking = refusals(subject, 'locked-section').flatMap((refusal) => {
-      const occurrence = occurrenceOf(file, refusal.element)!;
+    const unlocking = rejections(subject, 'locked-section').flatMap((rejection) => {
+      const occurrence = occurrenceOf(file, rejection.element)!;
       const { location } = occurrence;
-      return location?.overrideMode === 'Allow' && !levelViolation(subject, occurrence) ? [{ refusal, location }] : [];
+      return location?.overrideMode === 'Allow' && !levelViolation(subject, occurrence)
+        ? [{ rejection, location }]
+        : [];
     });
-    for (const { refusal, location } of unlocking) {
-      const { uri, configurationPath, section, lock, range } = refusal;
+    for (const { rejection, location } of unlocking) {
+      const { uri, configurationPath, section, lock, range } = rejection;
       report({
         message: 'unlock',
         data: { section: nameOfSection(section) },
         at: { uri, range: placeOf(location) },
         configurationPath,
         evidence: [...(lock ? [lock] : []), { uri, range, message: 'The locked section.' }],
-        remedies: lockedSectionRemedies(subject, server!, refusal),
+        remedies: lockedSectionRemedies(subject, server!, rejection),
       });
     }
     const locking = file.sections.flatMap((occurrence) => {

@@ -1,7 +1,7 @@
 // 403.0, or a refusal behind an HTTP 200: Exchange, not IIS, refuses the user or the device.
 import { defineLogRule, hasStatus, logSources } from '../log-rule.js';
 
-const refusals = ['UserDisabledForSync', 'DeviceIsBlockedForThisUser', 'AccountDisabled'];
+const refusedErrors = ['UserDisabledForSync', 'DeviceIsBlockedForThisUser', 'AccountDisabled'];
 const byStatus = hasStatus(403, 0);
 
 export default defineLogRule({
@@ -16,7 +16,7 @@ export default defineLogRule({
   sources: [logSources.activeSync, logSources.activeSyncCommands],
   uncertain: 'That substatus 0 always comes from Exchange is inferred, not documented.',
   selects: (signature) =>
-    byStatus(signature) || (signature.kind === 'activeSync' && refusals.includes(signature.error)),
+    byStatus(signature) || (signature.kind === 'activeSync' && refusedErrors.includes(signature.error)),
   details: ({ signatures }) =>
     [...signatures.keys()].flatMap((signature) =>
       signature.kind === 'activeSync' ? [`The back end logs ${signature.error}.`] : [],

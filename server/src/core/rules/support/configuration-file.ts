@@ -3,9 +3,9 @@
 import type { ConfigurationFile, SectionOccurrence } from '../../iis/file.js';
 import { RangeSet } from '../../text/range-set.js';
 import type { XmlElement } from '../../xml/tree.js';
-import { loneRefusals } from '../../iis/lone-refusals.js';
+import { loneRejections } from '../../iis/lone-rejections.js';
 import { joinConfigurationPath } from '../../iis/paths.js';
-import type { Refusal } from '../../iis/refusal.js';
+import type { Rejection } from '../../iis/rejection.js';
 import type { Violation, WrittenSection } from '../../iis/violations.js';
 import { violationsOf } from '../../iis/violations.js';
 import { levelViolation } from './definition-level.js';
@@ -42,17 +42,18 @@ function sourceUris(subject: FileSubject): readonly string[] {
  * together, of one kind; of a lone file what it refuses in any case. A section that may not stand where it
  * does is one mistake: what is in it does not count.
  */
-export function refusals<K extends Refusal['kind']>(
+export function rejections<K extends Rejection['kind']>(
   subject: FileSubject,
   kind: K,
-): readonly Extract<Refusal, { readonly kind: K }>[] {
+): readonly Extract<Rejection, { readonly kind: K }>[] {
   const { file, server, schema } = subject;
   const uris = new Set([file.uri, ...(server ? sourceUris(subject) : [])]);
-  const all: readonly Refusal[] = server
-    ? [...uris].flatMap((uri) => server.refusalsIn(uri))
-    : loneRefusals(file, schema);
+  const all: readonly Rejection[] = server
+    ? [...uris].flatMap((uri) => server.rejectionsIn(uri))
+    : loneRejections(file, schema);
   const ofKind = all.filter(
-    (refusal): refusal is Extract<Refusal, { readonly kind: K }> => refusal.kind === kind && uris.has(refusal.uri),
+    (rejection): rejection is Extract<Rejection, { readonly kind: K }> =>
+      rejection.kind === kind && uris.has(rejection.uri),
   );
   if (ofKind.length === 0) return [];
   const misplaced = insideMisplaced(subject);

@@ -2,7 +2,7 @@
 import { sections } from '../../sign-in/sections.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import { fileNameOf, isAtOrBelow, joinConfigurationPath, samePath } from '../../iis/paths.js';
-import type { LockedSection } from '../../iis/refusal.js';
+import type { LockedSection } from '../../iis/rejection.js';
 import { alternatives, review, safe, unlock } from '../../remedy/build.js';
 import type { Change, Remedy, TextChange } from '../../remedy/remedy.js';
 import { occurrenceOf } from './configuration-file.js';
@@ -26,10 +26,10 @@ function decidesSignIn(section: string): boolean {
 export function lockedSectionRemedies(
   subject: FileSubject,
   server: ServerConfiguration,
-  refusal: LockedSection,
+  rejection: LockedSection,
 ): readonly Remedy[] {
   const { file, configurationPaths } = subject;
-  const { section, element } = refusal;
+  const { section, element } = rejection;
   const name = fileNameOf(file.uri);
   const relative = occurrenceOf(file, element)?.location?.path ?? '';
   const removal = fileChange(
@@ -42,8 +42,8 @@ export function lockedSectionRemedies(
   const paths = configurationPaths
     .filter((path) => !configurationPaths.some((other) => !samePath(path, other) && isAtOrBelow(path, other)))
     .map((path) => joinConfigurationPath(path, relative));
-  const lockingFile = lockingWebConfig(server, refusal);
-  if (lockingFile !== null) return movedToLock(server, lockingFile, paths, refusal, removal, name);
+  const lockingFile = lockingWebConfig(server, rejection);
+  if (lockingFile !== null) return movedToLock(server, lockingFile, paths, rejection, removal, name);
   const changes = paths.map((path) => copiedChanges(server, path, section, element));
   const moved = changes.includes(null) ? null : (changes as readonly (readonly Change[])[]).flat();
   const open = decidesSignIn(section)

@@ -30,7 +30,7 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
   const { binding, records } = target;
   const listens = `${target.site.configurationPath} listens at ${request.scheme} port ${request.port}.`;
   const because = placeOfBinding(world, binding, `${target.site.configurationPath} listens here.`);
-  const refusedBinding = refusal(world, target.binding);
+  const refusedBinding = rejectedBy(world, target.binding);
   if (refusedBinding) return refusedBinding;
   if (request.scheme === 'http') return pass(listens, 'certain', because);
   const deleted = deletedRecord(world, binding.port);
@@ -70,7 +70,7 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
 }
 
 /** What IIS makes of a binding that a rule finds invalid or doubled; null for any other. */
-function refusal(world: World, { binding: { element } }: ParsedBinding): StepResult | null {
+function rejectedBy(world: World, { binding: { element } }: ParsedBinding): StepResult | null {
   const { uri } = world.configuration.applicationHost;
   const lies = (place: Place): boolean =>
     place.uri === uri && element.range.start <= place.range.start && place.range.end <= element.range.end;

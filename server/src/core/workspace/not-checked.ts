@@ -1,7 +1,7 @@
 // What is left open about files: web.config files without a server, and configurations under other names.
 import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
-import type { Binding, NotJudged } from '../lint/analysis.js';
+import type { Binding, NotChecked } from '../lint/analysis.js';
 import { settingsFileName } from '../lint/settings.js';
 import type { Assembly } from './assembly.js';
 import type { AssembledServer } from './assembled-server.js';
@@ -12,7 +12,7 @@ const ofNoApplication = 'checked alone: it belongs to no application';
 /**
  * web.config files that no server reads: they are checked, but only for what can be known without a server.
  */
-export function checkedAlone({ servers, unassigned }: Assembly): NotJudged[] {
+export function checkedAlone({ servers, unassigned }: Assembly): NotChecked[] {
   const why =
     servers.length === 0
       ? 'checked alone: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
@@ -33,7 +33,7 @@ function isOther({ document, configuration }: ConfigurationFile): boolean {
  * Adds what binds it to its virtual directory, where a file looks like a web.config under another name; only
  * the nearest server counts.
  */
-export function bindingFinder({ servers }: Assembly): (one: NotJudged) => NotJudged {
+export function bindingFinder({ servers }: Assembly): (one: NotChecked) => NotChecked {
   const index = new FolderIndex(servers.map(({ configuration }) => uriSegments(configuration.root)));
   return ({ uri, why }) => {
     if (!isNamedOtherwise(why) && !why.startsWith(ofNoApplication)) return { uri, why };
@@ -74,7 +74,7 @@ export function boundPath(uri: string, why: string, { configuration }: Assembled
  * The virtual directory that the folder of a web.config is named after, as some copy them; null where that is
  * none or not certain.
  */
-function pathOfFolder({ uri, why }: NotJudged, { configuration }: AssembledServer): string | null {
+function pathOfFolder({ uri, why }: NotChecked, { configuration }: AssembledServer): string | null {
   if (!why.startsWith(ofNoApplication)) return null;
   const folder = uriSegments(folderOf(uri)).map((segment) => segment.toLowerCase());
   const fitting = configuration.sites
@@ -88,7 +88,7 @@ function pathOfFolder({ uri, why }: NotJudged, { configuration }: AssembledServe
 }
 
 /** What binds a configuration under another name to its virtual directory; null where none fits. */
-function bindingFor(one: NotJudged, server: AssembledServer): Binding | null {
+function bindingFor(one: NotChecked, server: AssembledServer): Binding | null {
   const best = boundPath(one.uri, one.why, server) ?? pathOfFolder(one, server);
   if (best === null) return null;
   return { configurationPath: best, ...fromSharedFolder(server.configuration.root, one.uri) };

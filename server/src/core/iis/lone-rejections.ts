@@ -4,14 +4,17 @@ import type { ConfigurationFile, SectionOccurrence } from './file.js';
 import type { Contribution } from './merge/contribution.js';
 import { mergeSection } from './merge.js';
 import { levelsOf, pathKey } from './paths.js';
-import type { DuplicateEntry, DuplicateSection } from './refusal.js';
+import type { DuplicateEntry, DuplicateSection } from './rejection.js';
 import type { Schema } from './schema/schema.js';
 
 /**
  * Doubled entries and sections of a file that is checked without its server. Configuration paths are relative
  * to the file. Sections that a syntax error lies in say nothing.
  */
-export function loneRefusals(file: ConfigurationFile, schema: Schema): readonly (DuplicateEntry | DuplicateSection)[] {
+export function loneRejections(
+  file: ConfigurationFile,
+  schema: Schema,
+): readonly (DuplicateEntry | DuplicateSection)[] {
   const bySection = new Map<string, SectionOccurrence[]>();
   for (const occurrence of file.sections) {
     const list = bySection.get(occurrence.section);
@@ -88,10 +91,10 @@ function doubledEntries(
         unreadable: occurrence.damaged || here.length > 1 ? 'it is not read' : null,
       }));
     });
-    for (const refusal of mergeSection(section, sectionSchema, contributions).refusals) {
-      if (refusal.kind !== 'duplicate-entry' || seen.has(refusal.range.start)) continue;
-      seen.add(refusal.range.start);
-      result.push(refusal);
+    for (const rejection of mergeSection(section, sectionSchema, contributions).rejections) {
+      if (rejection.kind !== 'duplicate-entry' || seen.has(rejection.range.start)) continue;
+      seen.add(rejection.range.start);
+      result.push(rejection);
     }
   }
   return result;

@@ -5,15 +5,15 @@ import { oneLine } from '../text/display.js';
 import type { ReportContext } from './context.js';
 import { count } from './words.js';
 
-export const notJudgedTitle = 'Not checked';
+export const notCheckedTitle = 'Not checked';
 
 /** More files than this with one reason are told as a number. */
 const shown = 5;
 
 /** `path: why`, sorted; of many files with the same reason the first and how many more. Each is one line. */
-export function notJudgedLines({ notJudged = [] }: Analysis, context: ReportContext): string[] {
+export function notCheckedLines({ notChecked = [] }: Analysis, context: ReportContext): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { uri, why } of notJudged) {
+  for (const { uri, why } of notChecked) {
     const paths = byReason.get(why);
     if (paths) paths.push(oneLine(context.relativePath(uri)));
     else byReason.set(why, [oneLine(context.relativePath(uri))]);

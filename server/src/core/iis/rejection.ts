@@ -3,7 +3,7 @@ import type { Range, Note } from '../text/range.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { ValueProblem } from './schema/value-reading.js';
 
-interface RefusalBase {
+interface RejectionBase {
   readonly uri: string;
   /** The narrowest range that is refused. */
   readonly range: Range;
@@ -12,14 +12,14 @@ interface RefusalBase {
   readonly section: string;
 }
 
-export interface LockedSection extends RefusalBase {
+export interface LockedSection extends RejectionBase {
   readonly kind: 'locked-section';
   readonly element: XmlElement;
   /** The declaration or location that locks it; null for what IIS ships. */
   readonly lock: Note | null;
 }
 
-interface LockedPart<K> extends RefusalBase {
+interface LockedPart<K> extends RejectionBase {
   readonly kind: K;
   /** The element that touches what is locked, or whose attribute does. */
   readonly element: XmlElement;
@@ -30,7 +30,7 @@ interface LockedPart<K> extends RefusalBase {
 /** lockAttributes / lockElements / lockItem of a file above. */
 export type LockedItem = LockedPart<'locked-attribute'> | LockedPart<'locked-element'> | LockedPart<'locked-item'>;
 
-export interface DuplicateEntry extends RefusalBase {
+export interface DuplicateEntry extends RejectionBase {
   readonly kind: 'duplicate-entry';
   /** The element that is refused; its parent is the collection's. */
   readonly element: XmlElement;
@@ -47,14 +47,14 @@ export interface DuplicateEntry extends RefusalBase {
   readonly inherited: boolean;
 }
 
-export interface InvalidValue extends RefusalBase {
+export interface InvalidValue extends RejectionBase {
   readonly kind: 'invalid-value';
   readonly attribute: string;
   readonly value: string;
   readonly problem: ValueProblem;
 }
 
-export interface DuplicateSection extends RefusalBase {
+export interface DuplicateSection extends RejectionBase {
   readonly kind: 'duplicate-section';
   readonly element: XmlElement;
   /** The section's element that is there first. */
@@ -62,4 +62,4 @@ export interface DuplicateSection extends RefusalBase {
   readonly first: Note;
 }
 
-export type Refusal = LockedSection | LockedItem | DuplicateEntry | InvalidValue | DuplicateSection;
+export type Rejection = LockedSection | LockedItem | DuplicateEntry | InvalidValue | DuplicateSection;
