@@ -104,11 +104,11 @@ export const layers = [
   ]),
   layer('webview', 'client/src/webview', 'report'),
   layer('client/base', 'client/src/base', 'host protocol', ['vscode', 'vscode-languageclient']),
-  layer('client/certificate/view-model', 'client/src/certificate/view-model', 'certificate host protocol webview'),
+  layer('client/certificate/view-model', 'client/src/certificate/view-model', 'text certificate host protocol webview'),
   layer(
     'client/certificate',
     'client/src/certificate',
-    'certificate face adapters protocol webview client/base client/certificate/view-model',
+    'text certificate face adapters protocol webview client/base client/certificate/view-model',
     ['vscode'],
   ),
   layer('client/logs', 'client/src/logs', 'logs face protocol webview client/base', ['vscode']),

@@ -17,7 +17,7 @@ export const certificateViewBench: Bench = {
     const names = ['strong', 'upnOnly', 'ellipticCurve', 'rsaUser', 'server', 'root'] as const;
     const pems = names.map((name) => made.pem(name));
     const bytes = new TextEncoder().encode(Array.from({ length: COUNT }, (_, i) => pems[i % pems.length]!).join(''));
-    const around = { words: (template: string) => template, language: 'en', now: NOW };
+    const around = { words: (template: string) => template, say: (text: string) => text, language: 'en', now: NOW };
     let longest = 0;
     const inPieces = async (): Promise<number> => {
       let last = performance.now();

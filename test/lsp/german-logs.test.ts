@@ -9,7 +9,7 @@ import { logsHtml, logsMarkdown } from '../../server/src/core/report/logs-text.j
 import { logRules } from '../../server/src/core/rules/log-registry.js';
 import { logCauses } from '../../server/src/core/workspace/log-causes.js';
 import { saidReport } from '../../server/src/lsp/features/logs.js';
-import { phraseBook } from '../../server/src/lsp/phrase-book.js';
+import { phraseBook } from '../../server/src/core/text/phrase-book.js';
 import { sayHtml, sayMarkdown } from '../../server/src/lsp/say-document.js';
 import { fixtures } from '../support/fixtures.js';
 import { logSourcesIn } from '../support/logs.js';

@@ -10,7 +10,7 @@ import { httpStatuses, statusSources } from '../../server/src/core/status/http-s
 import { httperrReasons } from '../../server/src/core/status/httperr-reasons.js';
 import { statusText } from '../../server/src/core/status/status-text.js';
 import { win32Codes, win32Hex } from '../../server/src/core/status/win32-codes.js';
-import { phraseBook } from '../../server/src/lsp/phrase-book.js';
+import { phraseBook } from '../../server/src/core/text/phrase-book.js';
 import {
   diagnosisRequest,
   explainRequest,

@@ -8,7 +8,7 @@ import { certificateRules } from '../../server/src/core/rules/certificate-regist
 import { rules } from '../../server/src/core/rules/registry.js';
 import { createProject } from '../../server/src/core/create-project.js';
 import { localizeProject } from '../../server/src/lsp/localize.js';
-import { phraseBook } from '../../server/src/lsp/phrase-book.js';
+import { phraseBook } from '../../server/src/core/text/phrase-book.js';
 import { sayHtml, sayMarkdown } from '../../server/src/lsp/say-document.js';
 import { repositoryRoot } from '../support/paths.js';
 import { sampleFiles } from '../support/servers.js';

@@ -19,6 +19,7 @@ import type { CertificateSubject } from '../../../server/src/core/certificate/su
 // for a certificate.
 import { checkCertificates } from '../../../server/src/core/face/certificates.js';
 import { mayHoldCertificate } from './mentions.js';
+import { say } from './clock.js';
 import { viewedFilesOf, subjectOf } from './subject.js';
 import type { CertificateTexts } from './texts.js';
 import { ruleAddress } from '../base/rule-address.js';
@@ -111,14 +112,14 @@ export class CertificateDiagnostics implements Disposable {
     const problems = file.problems.map(({ message, severity, offset, range }) => {
       const made = new Diagnostic(
         rangeOf(range?.start ?? offset, range?.end ?? offset),
-        message,
+        say(message),
         severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
       );
       made.source = 'exchange-cba';
       return made;
     });
     const findings = found.map(({ rule, message, severity, range }) => {
-      const made = new Diagnostic(rangeOf(range.start, range.end), message, SEVERITIES[severity]);
+      const made = new Diagnostic(rangeOf(range.start, range.end), say(message), SEVERITIES[severity]);
       made.source = 'exchange-cba';
       made.code = { value: rule, target: Uri.parse(ruleAddress.replace('{rule}', rule)) };
       return made;

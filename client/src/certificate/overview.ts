@@ -153,7 +153,7 @@ function unreadItem({ uri, why }: UnreadFile): TreeItem {
 function reasonWords(why: UnreadFile['why']): [string, ...string[]] {
   if (why.kind === 'large') return [l10n.t('Large; read when opened')];
   if (why.kind === 'needsPassword') return [l10n.t('PKCS#12; not opened yet')];
-  const { headline, text } = noticeOf(why, pageContext().words);
+  const { headline, text } = noticeOf(why, pageContext());
   return [headline, text];
 }
 

@@ -134,7 +134,7 @@ export class CertificatePanel implements Disposable {
   }
 
   async #take(message: FromView): Promise<void> {
-    const { words } = pageContext();
+    const { words, say } = pageContext();
     switch (message.type) {
       case 'ready':
         this.#ready = true;
@@ -147,7 +147,7 @@ export class CertificatePanel implements Disposable {
       case 'asn1': {
         const model = this.#file()?.entries[message.index]?.model;
         if (model === undefined) break;
-        const answer = asn1Answer(shownBytes(model).bytes, message.parent, message.from);
+        const answer = asn1Answer(shownBytes(model).bytes, message.parent, message.from, say);
         this.#send({ type: 'asn1', generation: this.#document.generation, index: message.index, answer });
         break;
       }
@@ -191,9 +191,9 @@ export class CertificatePanel implements Disposable {
     if (!this.#ready) return;
     const { state, generation } = this.#document;
     const around = pageContext();
-    const { words } = around;
+    const { words, say } = around;
     if (state.kind !== 'open') {
-      this.#send({ type: 'notice', notice: noticeOf(state, words) });
+      this.#send({ type: 'notice', notice: noticeOf(state, around) });
       return;
     }
     const { entries, privateKeys, problems, text } = state.file;
@@ -207,7 +207,9 @@ export class CertificatePanel implements Disposable {
       problems: problems
         .filter(({ derOffset, severity }) => derOffset === null || severity === 'error')
         .slice(0, 20)
-        .map(({ message, offset }) => words('At {offset}: {message}', { offset, message: showable(message, 300) })),
+        .map(({ message, offset }) =>
+          words('At {offset}: {message}', { offset, message: showable(say(message), 300) }),
+        ),
       isText: text !== null,
     });
     for (let at = 0; at < entries.length; at += ROWS_AT_ONCE) {

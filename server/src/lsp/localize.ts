@@ -3,7 +3,7 @@ import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/face/edit
 import type { Analysis, Finding } from '../core/face/findings.js';
 import type { EffectivePage } from '../core/face/reports.js';
 import type { Plan, Project } from '../core/face/project.js';
-import type { Say } from './phrase-book.js';
+import type { Say } from '../core/text/phrase-book.js';
 import { sayHtml, sayMarkdown } from './say-document.js';
 
 function localizeFinding(finding: Finding, say: Say): Finding {

@@ -1,7 +1,7 @@
 // Says a whole Markdown or HTML document in the user's language: sentence by sentence, code as it is.
 import { htmlText } from '../core/face/reports.js';
 import { markdownText } from '../core/text/markdown-escape.js';
-import type { Say } from './phrase-book.js';
+import type { Say } from '../core/text/phrase-book.js';
 
 /** Markdown line by line: headings, list items, table cells, and paragraphs; code blocks stay as they are. */
 export function sayMarkdown(say: Say, markdown: string): string {

@@ -39,7 +39,7 @@ import { connectionLog } from './log.js';
 import { safeRunner } from './run-safe.js';
 import { translator, type Session } from './session.js';
 import { localizeProject } from './localize.js';
-import { phraseBook } from './phrase-book.js';
+import { phraseBook } from '../core/text/phrase-book.js';
 import { sayHtml } from './say-document.js';
 import { readSettings } from './settings.js';
 import { Workspace } from './workspace.js';

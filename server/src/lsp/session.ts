@@ -4,7 +4,7 @@ import type { Host } from '../host/host.js';
 import type { InitializationOptions } from '../protocol.js';
 import type { Abilities } from './abilities.js';
 import type { Log } from './log.js';
-import type { Say } from './phrase-book.js';
+import type { Say } from '../core/text/phrase-book.js';
 import type { RunSafe } from './run-safe.js';
 import type { Workspace } from './workspace.js';
 

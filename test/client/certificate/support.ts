@@ -4,4 +4,4 @@ import type { PageContext, Words } from '../../../client/src/certificate/view-mo
 const words: Words = (template, data = {}) =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
 
-export const english: Omit<PageContext, 'now'> = { words, language: 'en' };
+export const english: Omit<PageContext, 'now'> = { words, say: (text) => text, language: 'en' };

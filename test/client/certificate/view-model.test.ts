@@ -227,7 +227,7 @@ test('every element of the structure covers its children, and roots cover the by
   const model = (await fileOf('strong')).entries[0]!.model;
   const { bytes } = shownBytes(model);
   const visit = (parent: number, start: number, end: number): number => {
-    const { items, problem } = asn1Answer(bytes, parent, null);
+    const { items, problem } = asn1Answer(bytes, parent, null, around.say);
     assert.equal(problem, null);
     let seen = 0;
     for (const item of items) {
@@ -328,14 +328,14 @@ test('a mapping string whose serial number is not reversed is named, with the ri
 
 test('every state without a certificate has words and, where something can be done, a way to do it', () => {
   const notices = [
-    noticeOf({ kind: 'loading' }, english.words),
-    noticeOf({ kind: 'needsPassword' }, english.words),
-    noticeOf({ kind: 'wrongPassword' }, english.words),
-    noticeOf({ kind: 'unsupported', what: '' }, english.words),
-    noticeOf({ kind: 'tooManyIterations', iterations: 1e9 }, english.words),
-    noticeOf({ kind: 'damaged', message: 'x', offset: 7 }, english.words),
-    noticeOf({ kind: 'tooLarge', size: 100 * 1024 * 1024 }, english.words),
-    noticeOf({ kind: 'unreadable', reason: 'x' }, english.words),
+    noticeOf({ kind: 'loading' }, around),
+    noticeOf({ kind: 'needsPassword' }, around),
+    noticeOf({ kind: 'wrongPassword' }, around),
+    noticeOf({ kind: 'unsupported', what: '' }, around),
+    noticeOf({ kind: 'tooManyIterations', iterations: 1e9 }, around),
+    noticeOf({ kind: 'damaged', message: 'x', offset: 7 }, around),
+    noticeOf({ kind: 'tooLarge', size: 100 * 1024 * 1024 }, around),
+    noticeOf({ kind: 'unreadable', reason: 'x' }, around),
   ];
   assert.deepEqual(
     notices.map(({ state, action }) => [state, action?.name ?? null]),

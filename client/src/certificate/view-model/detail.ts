@@ -55,7 +55,7 @@ export interface KnownOfEntry {
 export function detailOf(input: DetailInput, around: PageContext): Detail {
   const { index, entry, privateKeys, fileName, known } = input;
   const { model } = entry;
-  const { words } = around;
+  const { words, say } = around;
   const { bytes, masked } = shownBytes(model);
   const pem = masked ? words('The request holds a challenge password, which is not shown.') : pemOf(model);
   return {
@@ -73,11 +73,11 @@ export function detailOf(input: DetailInput, around: PageContext): Detail {
     extensions: extensionItems(model.extensions, around),
     problems: model.problems
       .slice(0, 100)
-      .map(({ message, offset }) => ({ text: showable(message, 300), start: offset })),
+      .map(({ message, offset }) => ({ text: showable(say(message), 300), start: offset })),
     pem: pem.length > PEM_LIMIT ? `${pem.slice(0, PEM_LIMIT)}\n…` : pem,
     hex: toHex(bytes, 0, Math.min(bytes.length, HEX_LIMIT)),
     byteLength: bytes.length,
-    asn1: asn1Answer(bytes, -1, null),
+    asn1: asn1Answer(bytes, -1, null, say),
   };
 }
 

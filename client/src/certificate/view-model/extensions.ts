@@ -28,7 +28,7 @@ export function extensionItems(extensions: readonly Extension[], around: PageCon
       oid: showable(oid, 100),
       critical: critical ? around.words('critical') : null,
       lines,
-      problem: problem === null ? null : showable(problem.message, 300),
+      problem: problem === null ? null : showable(around.say(problem.message), 300),
       start: span.start,
       end: span.end,
     };

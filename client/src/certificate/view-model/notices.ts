@@ -2,9 +2,10 @@
 import { showable } from '../../../../server/src/core/certificate/showable.js';
 import type { Notice } from '../../webview/messages.js';
 import type { NotOpen } from './not-open.js';
-import type { Words } from './words.js';
+import type { PageContext } from './words.js';
 
-export function noticeOf(state: NotOpen, words: Words): Notice {
+export function noticeOf(state: NotOpen, around: PageContext): Notice {
+  const { words, say } = around;
   switch (state.kind) {
     case 'loading':
       return notice('loading', 'neutral', words('Reading the file…'), '');
@@ -40,7 +41,7 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
         'unsupported',
         'doubtful',
         words('This file cannot be shown here.'),
-        unsupportedWords(state.what, words),
+        unsupportedWords(state.what, around),
       );
     case 'tooManyIterations':
       return notice(
@@ -55,7 +56,7 @@ export function noticeOf(state: NotOpen, words: Words): Notice {
           'corrupt',
           'bad',
           words('This file is corrupt or not a certificate.'),
-          words('At byte {offset}: {message}', { offset: state.offset, message: showable(state.message, 500) }),
+          words('At byte {offset}: {message}', { offset: state.offset, message: showable(say(state.message), 500) }),
         ),
         action: { label: words('Open as text'), name: 'openAsText' },
       };
@@ -80,12 +81,12 @@ function notice(state: Notice['state'], tone: Notice['tone'], headline: string, 
   return { state, tone, headline, text, action: null };
 }
 
-function unsupportedWords(what: string, words: Words): string {
+function unsupportedWords(what: string, { words, say }: PageContext): string {
   if (what === '') return words('It contains no certificate.');
   // The one kind of file that is known by name and not read.
   return what.includes('(.sst)')
     ? words(
         'This is a serialized certificate store of Windows (.sst). The Certificates console opens it and exports it as PKCS#7.',
       )
-    : showable(what, 500);
+    : showable(say(what), 500);
 }

@@ -1,4 +1,5 @@
 // The bytes of an object as a tree of ASN.1, handed out level by level.
+import type { Say } from '../../../../server/src/core/text/phrase-book.js';
 import { asn1Children, asn1Path, asn1Roots } from '../../../../server/src/core/certificate/der/tree.js';
 import type { Asn1Node, Asn1Nodes } from '../../../../server/src/core/certificate/der/tree.js';
 import type { CertificateModel } from '../../../../server/src/core/certificate/model.js';
@@ -35,11 +36,11 @@ function maskStrings(bytes: Uint8Array, start: number, end: number): void {
 }
 
 /** The elements below the one that starts at `parent`, or the outermost for -1. */
-export function asn1Answer(bytes: Uint8Array, parent: number, from: number | null): Asn1Answer {
-  if (parent < 0) return answer(parent, asn1Roots(bytes, LIMIT));
+export function asn1Answer(bytes: Uint8Array, parent: number, from: number | null, say: Say): Asn1Answer {
+  if (parent < 0) return answer(parent, asn1Roots(bytes, LIMIT), say);
   const node = elementAt(bytes, parent);
   if (node === null) return { parent, items: [], rest: null, problem: null };
-  return answer(parent, from === null ? asn1Children(bytes, node, LIMIT) : asn1Children(bytes, node, LIMIT, from));
+  return answer(parent, from === null ? asn1Children(bytes, node, LIMIT) : asn1Children(bytes, node, LIMIT, from), say);
 }
 
 /**
@@ -49,12 +50,12 @@ function elementAt(bytes: Uint8Array, start: number): Asn1Node | null {
   return asn1Path(bytes, start).find((node) => node.start === start) ?? null;
 }
 
-function answer(parent: number, { nodes, rest, problem }: Asn1Nodes): Asn1Answer {
+function answer(parent: number, { nodes, rest, problem }: Asn1Nodes, say: Say): Asn1Answer {
   return {
     parent,
     items: nodes.map(item),
     rest,
-    problem: problem === null ? null : showable(problem.message, 200),
+    problem: problem === null ? null : showable(say(problem.message), 200),
   };
 }
 

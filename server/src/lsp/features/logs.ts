@@ -21,7 +21,7 @@ import {
   type AnalyzeLogsResult,
 } from '../../protocol.js';
 import { onCustomRequest } from '../custom-request.js';
-import type { Say } from '../phrase-book.js';
+import type { Say } from '../../core/text/phrase-book.js';
 import { sayMarkdown } from '../say-document.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';

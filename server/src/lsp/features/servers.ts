@@ -12,7 +12,7 @@ import {
 } from '../../protocol.js';
 import { placeOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
-import type { Say } from '../phrase-book.js';
+import type { Say } from '../../core/text/phrase-book.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
