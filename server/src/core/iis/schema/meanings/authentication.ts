@@ -25,42 +25,43 @@ function logonMethods(section: string): Meanings {
 }
 
 export const authenticationMeanings: Meanings = {
-  [anonymous]: 'Serves requests without authentication. While it is enabled, IIS does not ask clients to authenticate.',
+  [anonymous]:
+    'Serves requests without authentication. While it is enabled, IIS does not require clients to authenticate.',
   [`${anonymous}@enabled`]: 'Whether IIS serves requests without authentication.',
   [`${anonymous}@userName`]: 'The account for anonymous requests; empty means the application pool identity.',
   [`${anonymous}@password`]: 'The password of the account. IIS tools store it encrypted.',
   ...logonMethods(anonymous),
 
   [basic]:
-    'Asks for a user name and password, which clients send in plaintext: without TLS, anyone on the network path can read them.',
+    'Requests a user name and password, which clients send in plaintext: without TLS, anyone on the network path can read them.',
   [`${basic}@enabled`]: 'Whether Basic authentication is offered.',
-  [`${basic}@realm`]: 'The realm that the server sends when it asks for credentials.',
+  [`${basic}@realm`]: 'The realm that the server sends when it requests credentials.',
   [`${basic}@defaultLogonDomain`]: 'The domain for user names without one.',
   ...logonMethods(basic),
 
-  [digest]: 'Asks for a hash of user name and password.',
+  [digest]: 'Requests a hash of the user name and password.',
   [`${digest}@enabled`]: 'Whether Digest authentication is offered.',
-  [`${digest}@realm`]: 'The realm that the server sends when it asks for credentials.',
+  [`${digest}@realm`]: 'The realm that the server sends when it requests credentials.',
 
   [directory]:
-    'Maps client certificates to Active Directory accounts. Certificate based authentication in Exchange needs this mapping on the server and on the virtual directory.',
+    'Maps client certificates to Active Directory accounts. Exchange needs this mapping on the server and on the virtual directory.',
   [`${directory}@enabled`]:
-    'Whether client certificates are mapped to Active Directory accounts. It needs sslFlags that request a certificate and a binding with DS Mapper Usage enabled.',
+    'Whether client certificates are mapped to Active Directory accounts. Mapping needs sslFlags that request a certificate and a binding with DS Mapper Usage enabled.',
 
   [iis]:
-    'Maps client certificates to accounts by lists in the configuration. It is an alternative to Active Directory mapping, which Exchange uses.',
+    'Maps client certificates to accounts by lists in the configuration. Exchange does not use it; it uses Active Directory mapping.',
   [`${iis}@enabled`]: 'Whether client certificates are mapped by the lists of this section.',
   [`${iis}@oneToOneCertificateMappingsEnabled`]: 'Whether one-to-one mappings are used.',
   [`${iis}@manyToOneCertificateMappingsEnabled`]: 'Whether many-to-one mappings are used.',
   [`${iis}@defaultLogonDomain`]: 'The domain for user names without one.',
   ...logonMethods(iis),
-  [`${iis}/oneToOneMappings`]: 'One-to-one mappings: certificates, each with an account.',
+  [`${iis}/oneToOneMappings`]: 'One-to-one mappings: each maps one certificate to an account.',
   [`${one}@enabled`]: 'Whether this mapping is used.',
   [`${one}@certificate`]:
     'The certificate in Base64 on one line, without BEGIN and END lines; with a line break it never matches.',
   [`${one}@userName`]: 'The account that the certificate is mapped to.',
   [`${one}@password`]: 'The password of the account. IIS tools store it encrypted.',
-  [`${iis}/manyToOneMappings`]: 'Many-to-one mappings: rules for certificate fields, each set with an account.',
+  [`${iis}/manyToOneMappings`]: 'Many-to-one mappings: each maps all certificates that match its rules to an account.',
   [`${many}@name`]: 'The name of the mapping.',
   [`${many}@description`]: 'What the mapping is for.',
   [`${many}@enabled`]: 'Whether this mapping is used.',

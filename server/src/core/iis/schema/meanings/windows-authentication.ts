@@ -7,29 +7,29 @@ const providers = `${windows}/providers`;
 const protection = `${windows}/extendedProtection`;
 
 export const windowsAuthenticationMeanings: Meanings = {
-  [windows]: 'Authenticates Windows accounts by Kerberos or NTLM, depending on its providers.',
+  [windows]: 'Authenticates Windows accounts with Kerberos or NTLM, depending on its providers.',
   [`${windows}@enabled`]:
-    'Whether Windows authentication is offered. With an empty provider list IIS offers none, and requests end with 401.2.',
+    'Whether Windows authentication is offered. If the provider list is empty, IIS offers none, and requests fail with 401.2.',
   [`${windows}@authPersistSingleRequest`]:
     'Whether every request must authenticate again, even on the same connection.',
   [`${windows}@authPersistNonNTLM`]:
-    'Whether a client that authenticated by Kerberos stays authenticated for the rest of the connection.',
+    'Whether a client that authenticated with Kerberos stays authenticated for the rest of the connection.',
   [`${windows}@useKernelMode`]:
-    'Whether HTTP.SYS authenticates in kernel mode. Exchange sets false for the whole server.',
+    'Whether HTTP.SYS authenticates in kernel mode. The Exchange default is false, for the whole server.',
   [`${windows}@useAppPoolCredentials`]:
-    'Whether the application pool account decrypts Kerberos tickets; it has an effect only in kernel mode.',
+    'Whether the application pool account decrypts Kerberos tickets. It applies only in kernel mode.',
   [providers]:
-    'The protocols offered to the client, in this order. A gateway that signs in by Kerberos constrained delegation needs Negotiate and NTLM.',
+    'The protocols that IIS offers, in this order. A gateway that uses Kerberos constrained delegation needs Negotiate and NTLM.',
   [`${providers}/add@value`]:
     'A provider: Negotiate (Kerberos, otherwise NTLM), NTLM, or Negotiate:Kerberos (Kerberos only).',
   [protection]:
-    'Extended Protection: binds authentication to the TLS channel or the service name to prevent relay attacks.',
+    'Extended Protection binds authentication to the TLS channel or the service name, which prevents relay attacks.',
   [`${protection}@tokenChecking`]: 'Whether the channel binding token of the client is checked.',
-  [`${protection}@tokenChecking=None`]: 'No channel binding token is checked: Extended Protection is off.',
+  [`${protection}@tokenChecking=None`]: 'No channel binding token is checked: Extended Protection is disabled.',
   [`${protection}@tokenChecking=Allow`]: 'A channel binding token is checked if the client can send one.',
   [`${protection}@tokenChecking=Require`]:
-    'A channel binding token is required; clients without one are rejected, including a gateway that signs in for its users without one.',
-  [`${protection}@flags`]: 'Special conditions between client and server.',
+    'A channel binding token is required. Clients without one are rejected, including a gateway that sends none when it signs in for its users.',
+  [`${protection}@flags`]: 'Special conditions on the path between client and server.',
   [`${protection}@flags=None`]: 'The client connects directly; service names must be fully qualified.',
   [`${protection}@flags=Proxy`]: 'Part of the path goes through a proxy, or the client connects over plain HTTP.',
   [`${protection}@flags=NoServiceNameCheck`]: 'The name of the service is not checked.',
