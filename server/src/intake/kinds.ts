@@ -155,7 +155,7 @@ export const fileKinds: readonly FileKind[] = [
     enters: 'nowhere',
     parts: ['web.config'],
     is: ({ source }) => isConfiguration(source) && /<system\.webServer[\s>/]/.test(source.text),
-    why: 'looks like a web.config under another name.',
+    why: 'looks like a web.config under another name. To check it alone, name the file.',
   },
 ];
 

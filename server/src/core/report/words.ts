@@ -7,14 +7,16 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** `2 errors, 1 warning`, worst first; `no findings` when there is none. */
-export function findingCounts(summary: Pick<Summary, Severity>): string {
+/** `2 errors, 1 warning`, worst first; `no findings` when there is none, of what was checked. */
+export function findingCounts(summary: Summary): string {
   const parts: string[] = [];
   if (summary.error > 0) parts.push(count(summary.error, 'error'));
   if (summary.warning > 0) parts.push(count(summary.warning, 'warning'));
   if (summary.information > 0) parts.push(`${summary.information} information`);
   if (summary.hint > 0) parts.push(count(summary.hint, 'hint'));
-  return parts.length > 0 ? parts.join(', ') : 'no findings';
+  if (parts.length > 0) return parts.join(', ');
+  const { passed, notApplicable, unknown, suppressed } = summary;
+  return passed + notApplicable + unknown + suppressed === 0 ? 'nothing was checked' : 'no findings';
 }
 
 /** `112 checks passed, 40 not applicable, 3 unknown`. */

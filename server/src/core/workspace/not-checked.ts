@@ -18,12 +18,22 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotChecked[] {
       ? 'checked alone: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
       : `checked alone: it belongs to no application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
   return unassigned
-    .filter(({ file }) => /^web\.config$/i.test(fileNameOf(file.uri)))
+    .filter(({ file }) => isWebConfig(file))
     .map(({ file }) => ({
       uri: file.uri,
       why: isOther(file) ? 'not checked: its root element is not <configuration>.' : why,
     }));
 }
+
+/** By its name, or under any other, which only a file that was named has, by what IIS reads in it. */
+function isWebConfig({ uri, sections }: ConfigurationFile): boolean {
+  const name = fileNameOf(uri).toLowerCase();
+  if (name.includes('web.config')) return true;
+  return !ownConfigurations.includes(name) && sections.some(({ section }) => section.startsWith('system.webServer/'));
+}
+
+/** What lies beside applicationHost.config and is no virtual directory's. */
+const ownConfigurations: readonly string[] = ['administration.config', 'redirection.config', 'machine.config'];
 
 function isOther({ document, configuration }: ConfigurationFile): boolean {
   return configuration === null && document.root !== null && document.errors.length === 0;
