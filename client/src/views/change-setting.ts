@@ -33,12 +33,12 @@ export async function addEntry(server: ServerAccess, { fields }: ShownCollection
     if (value === undefined) return;
     if (value !== '') attributes[name] = value;
   }
-  const title = l10n.t('Add {0}', Object.values(attributes).join(', '));
+  const title = l10n.t('Add the entry {0}', Object.values(attributes).join(', '));
   await change(server, { ...where, action: 'addEntry', attributes }, title);
 }
 
 export async function removeEntry(server: ServerAccess, where: Where, at: number, entry: string): Promise<void> {
-  await change(server, { ...where, action: 'removeEntry', at, entry }, l10n.t('Remove {0}', entry));
+  await change(server, { ...where, action: 'removeEntry', at, entry }, l10n.t('Remove the entry {0}', entry));
 }
 
 export async function resetEntries(server: ServerAccess, where: Where): Promise<void> {

@@ -42,7 +42,7 @@ export function effectiveStrings(): EffectiveStrings {
     entries: l10n.t('Entries'),
     addEntry: l10n.t('Add…'),
     removeEntry: l10n.t('Remove'),
-    removeEntryHint: l10n.t('Remove {name}'),
+    removeEntryHint: l10n.t('Remove the entry {name}'),
     resetEntries: l10n.t('Reset to the inherited entries'),
     noEntries: l10n.t('no entries'),
     more: l10n.t('and {count} more'),

@@ -168,7 +168,7 @@ export default function (check) {
     await previewed(window);
     const again = await backAt(window, 'Microsoft-Server-ActiveSync');
     const entry = again.frame.locator('li.entry', { hasText: 'value="Negotiate"' }).first();
-    await entry.getByRole('button', { name: 'Remove value="Negotiate"' }).focus();
+    await entry.getByRole('button', { name: 'Remove the entry value="Negotiate"' }).focus();
     await again.press('Enter');
     await beyondProblems(window);
     await previewed(window);
