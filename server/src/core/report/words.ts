@@ -1,6 +1,5 @@
 // The words that several reports share: how many findings and checks there are, and what a state is called.
 import type { Summary } from '../lint/analysis.js';
-import type { Severity } from '../rules/finding.js';
 import type { StepState } from '../checklist/checklist.js';
 
 export function count(number: number, one: string, many = `${one}s`): string {
