@@ -35,7 +35,9 @@ function filesOf(folder: string, below = ''): Record<string, Uint8Array> {
  * Rules about certificates and logs: the command line checks these files too, the language server leaves them
  * alone.
  */
-const beside: ReadonlySet<string> = new Set([...certificateRules, ...logRules].map(({ id }) => id));
+const beside: ReadonlySet<string> = new Set(
+  [...certificateRules, ...logRules].map(({ id }) => id).filter((id) => !id.startsWith('evidence/')),
+);
 
 /** `path:line:character severity rule: message`, the message as lists of problems have it. */
 async function onCommandLine(files: Files, termination: TerminationSetting = 'auto'): Promise<string[]> {

@@ -1,10 +1,7 @@
 // Checks the certificate files that `check` comes across, beside the configurations.
 import { forgeDigests } from '../adapters/digests.js';
-import { verifySignature } from '../adapters/signatures.js';
 import {
-  certificateSubjects,
   checkCertificates,
-  presentedNames,
   readCertificatesAndAccounts,
   type CertificateSubjects,
   type NamedCertificateFile,
@@ -12,6 +9,7 @@ import {
 import type { CheckedProject } from '../core/face/project.js';
 import type { Analysis, EvidenceEntry, NotChecked } from '../core/face/findings.js';
 import type { RuleSeverity } from '../core/face/settings.js';
+import { subjectsBeside } from '../prediction/certificates-beside.js';
 import type { CommandHost } from './console.js';
 import type { BinaryFile } from './files.js';
 import { relativeName } from './names.js';
@@ -45,7 +43,7 @@ export async function checkFolderCertificates(
     if (file.foreign !== null && file.responses.length === 0)
       (named ? errors : warnings).push(`${name}: ${file.foreign}`);
     if (file.locked !== null) warnings.push(`${name} has a password; 'exchange-cba certificate' opens it.`);
-    const why = notJudgedBecause(input);
+    const why = notCheckedBecause(input);
     if (why !== null) notChecked.push({ uri, why });
     for (const { message, severity, offset } of file.problems) {
       const sentence = `${name}: ${message} (at ${offset})`;
@@ -54,15 +52,8 @@ export async function checkFolderCertificates(
     }
     await host.yield();
   }
-  const uses = project.certificateUses();
-  const context = {
-    now,
-    serverNames: uses.serverNames,
-    presented: presentedNames(uses),
-    stores: project.storeListings,
-  };
   const held = inputs.filter((input) => !holdsNothing(input));
-  const subjects = await certificateSubjects(held, context, verifySignature, () => host.yield());
+  const subjects = await subjectsBeside(held, project, now, () => host.yield());
   const analysis = {
     ...checkCertificates(subjects, severities),
     evidence: accountEntries(inputs, subjects.files, project),
@@ -72,7 +63,7 @@ export async function checkFolderCertificates(
 }
 
 /** Why what a file holds was not checked, as a clause; null where it was. */
-function notJudgedBecause(input: NamedCertificateFile): string | null {
+function notCheckedBecause(input: NamedCertificateFile): string | null {
   const { locked, foreign, problems } = input.file;
   if (locked !== null) return "a PKCS#12 file with a password. Open it with 'exchange-cba certificate'.";
   if (!holdsNothing(input)) return null;

@@ -38,6 +38,7 @@ import { symbolsOf } from './editor/symbols.js';
 import type { Analysis, ServerVerdict } from './lint/analysis.js';
 import { borderOf } from './lint/border.js';
 import type { BorderFinder } from './lint/settings-file.js';
+import { mergeAnalyses } from './lint/merge.js';
 import { suppressionEdit } from './lint/suppressions.js';
 import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
@@ -322,6 +323,12 @@ export class CheckedProject implements Project {
     const { input, rules } = this.work;
     const meant = createProject({ ...input, settings: { ...input.settings, termination } }, rules);
     return effectOfSwitch(meant, meant.with(edits), remedies, rules);
+  }
+
+  /** The project with what was found in files that are none of its own. */
+  withMore(more: Analysis): CheckedProject {
+    const { checked } = this.work;
+    return new CheckedProject({ ...this.work, checked: { ...checked, analysis: mergeAnalyses(this.analysis, more) } });
   }
 
   /** The project with these edits carried out. */

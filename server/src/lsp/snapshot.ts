@@ -55,6 +55,19 @@ export class Snapshot {
     this.#opened = opened;
   }
 
+  /** With another project, and files that findings of it are in. */
+  withProject(project: Project, original: Project, files: readonly SourceFile[]): Snapshot {
+    return new Snapshot(
+      this.generation,
+      project,
+      original,
+      this.#sources,
+      [...this.#schemas.values(), ...files],
+      this.#open,
+      this.#opened,
+    );
+  }
+
   /** The file as it was checked; undefined when it is not one of the project's. */
   source(uri: string): SourceFile | undefined {
     return this.#sources.get(canonicalUri(uri));

@@ -3,7 +3,8 @@
 import { Emitter, type Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { borderOf, schemaFolderOf, settingsFileOf } from '../core/face/settings.js';
-import type { CreateProject, Project } from '../core/face/project.js';
+import type { Analysis } from '../core/face/findings.js';
+import { CheckedProject, type CreateProject, type Project } from '../core/face/project.js';
 import type { SourceFile } from '../core/text/source-file.js';
 import { muchText, type FileQuery, type Host } from '../host/host.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';
@@ -16,6 +17,7 @@ import {
   type TakenFile,
 } from '../intake/intake.js';
 import { entersProject } from '../intake/kinds.js';
+import { checkAccounts } from '../prediction/certificates-beside.js';
 import { besideQuery, maxFileDepth, searchQuery } from '../intake/query.js';
 import type { Log } from './log.js';
 import { isServedName, isSettingsFile } from './names.js';
@@ -55,6 +57,10 @@ export class Workspace {
   /** Zip archives that were opened; what is in them has names below theirs. */
   readonly #archives = new Set<string>();
   readonly #opensInner: boolean;
+  /** Certificates and exports of accounts. */
+  readonly #certificates = new Map<string, TakenFile>();
+  /** What was last found in them, and by what it was. */
+  #accounts: { readonly by: readonly unknown[]; readonly analysis: Analysis } | null = null;
   #schemas: readonly SourceFile[] = [];
   #settings = defaultSettings;
   #generation = 0;
@@ -183,7 +189,7 @@ export class Workspace {
     const schemas = [...changed, ...deleted].some(
       (uri) => /\.xml$/i.test(uri) || this.#isAboveSchemas(canonicalUri(uri)),
     );
-    const held = [...this.#disk.keys(), ...this.#notChecked.keys(), ...this.#archives];
+    const held = [...this.#disk.keys(), ...this.#notChecked.keys(), ...this.#archives, ...this.#certificates.keys()];
     const known = gone.filter((uri) => held.some((file) => isInside(uri, file)));
     if (read.length === 0 && known.length === 0 && !schemas) return;
     this.#read(async () => {
@@ -208,14 +214,19 @@ export class Workspace {
     return taken === 'missing' ? null : (taken.text?.source.text ?? new TextDecoder().decode(taken.bytes));
   }
 
-  /** Everything in the archives, for what is not kept of them: logs and certificates. */
-  async inArchives(): Promise<readonly TakenFile[]> {
+  /** Certificates, lists, and exports of accounts as they were last read, of archives too. */
+  get certificates(): readonly TakenFile[] {
+    return [...this.#certificates.values()];
+  }
+
+  /** The logs in the archives, of which nothing is kept. */
+  async logsInArchives(): Promise<readonly TakenFile[]> {
     const opened = [...this.#archives].map(async (uri) => {
       const taken = await this.#intake.read(uri, null);
       const files = taken === 'missing' ? '' : this.#intake.open(taken);
       return typeof files === 'string' ? [] : files;
     });
-    return (await Promise.all(opened)).flat();
+    return (await Promise.all(opened)).flat().filter(({ kind }) => kind?.enters === 'logs');
   }
 
   /** The project of the newest generation. Resolves when all files are read and checked. */
@@ -227,11 +238,15 @@ export class Workspace {
       const added = [...wanted].filter((uri) => !this.#wanted.has(uri));
       const dropped = [...this.#wanted].filter((uri) => !wanted.has(uri));
       if ((added.length === 0 && dropped.length === 0) || round >= maxFileDepth) {
-        if (this.#told !== snapshot) {
-          this.#told = snapshot;
-          this.#checked.fire(snapshot);
+        const generation = this.#generation;
+        const whole = await this.#withAccounts(snapshot);
+        if (generation !== this.#generation) continue;
+        this.#snapshot = whole;
+        if (this.#told !== whole) {
+          this.#told = whole;
+          this.#checked.fire(whole);
         }
-        return snapshot;
+        return whole;
       }
       this.#wanted = wanted;
       for (const uri of dropped) this.#missing.delete(uri);
@@ -240,6 +255,24 @@ export class Workspace {
       const unread = added.filter((uri) => !this.#disk.has(uri));
       if (unread.length > 0) this.#read(() => this.#reload(unread));
     }
+  }
+
+  /** Accounts and stores that contradict certificates; looked at again only where these are others. */
+  async #withAccounts(snapshot: Snapshot): Promise<Snapshot> {
+    const project = this.#project;
+    const hasMore = snapshot.original !== project || this.#certificates.size === 0;
+    if (hasMore || !(project instanceof CheckedProject) || project.servers.length === 0) return snapshot;
+    const files = [...this.#certificates.values()];
+    const { rules } = this.#settings;
+    const by = [...files, ...project.storeListings, JSON.stringify(rules)];
+    if (this.#accounts?.by.length !== by.length || by.some((one, index) => one !== this.#accounts?.by[index])) {
+      const pause = (): Promise<void> => this.#host.yield();
+      this.#accounts = { by, analysis: await checkAccounts(files, project, rules, this.#host.now(), pause) };
+    }
+    const { analysis } = this.#accounts;
+    const original = project.withMore(analysis);
+    const named = [...analysis.texts].map(([uri, text]) => ({ uri, text }));
+    return snapshot.withProject(this.#present(original), original, named);
   }
 
   #keep(uri: string, document: TextDocument): void {
@@ -324,8 +357,8 @@ export class Workspace {
 
   async #dropUnserved(): Promise<void> {
     for (const file of [...this.#disk.keys()]) if (!this.#isServed(file)) this.#disk.delete(file);
-    for (const file of [...this.#notChecked.keys()]) if (!this.#isServed(file)) this.#notChecked.delete(file);
-    for (const file of this.#archives) if (!this.#isServed(file)) this.#archives.delete(file);
+    for (const held of [this.#notChecked, this.#archives, this.#certificates])
+      for (const file of held.keys()) if (!this.#isServed(file)) held.delete(file);
     await this.#loadSchemas();
     this.#bump('files');
   }
@@ -350,8 +383,13 @@ export class Workspace {
   /** True where the text differs from what was there. */
   #put(uri: string, taken: Taken): boolean {
     if (taken === 'missing') this.#notChecked.delete(uri);
+    const before = this.#certificates.get(uri);
+    if (taken !== 'missing' && taken.kind?.enters === 'certificates') {
+      if (!before || !sameBytes(before.bytes, taken.bytes)) this.#certificates.set(uri, taken);
+    } else this.#certificates.delete(uri);
+    const isOther = this.#certificates.get(uri) !== before;
     const file = taken === 'missing' ? null : this.#take(taken);
-    if (this.#disk.get(uri)?.text === file?.text) return false;
+    if (this.#disk.get(uri)?.text === file?.text) return isOther;
     if (file) this.#disk.set(uri, file);
     else this.#disk.delete(uri);
     return true;
@@ -363,7 +401,7 @@ export class Workspace {
     if (!isArchive && !this.#archives.has(uri)) return 0;
     const opened = isArchive ? this.#intake.open(taken) : [];
     const inner = new Map<string, Taken>();
-    for (const file of [...this.#disk.keys(), ...this.#notChecked.keys()])
+    for (const file of [...this.#disk.keys(), ...this.#notChecked.keys(), ...this.#certificates.keys()])
       if (file !== uri && isInside(uri, file)) inner.set(file, 'missing');
     this.#archives.delete(uri);
     this.#notChecked.delete(uri);
@@ -466,10 +504,14 @@ export class Workspace {
         this.#disk.delete(file);
         if (this.#wanted.has(file)) this.#missing.add(file);
       }
-      for (const file of this.#notChecked.keys()) if (isInside(gone, file)) this.#notChecked.delete(file);
-      for (const file of this.#archives) if (isInside(gone, file)) this.#archives.delete(file);
+      for (const held of [this.#notChecked, this.#archives, this.#certificates])
+        for (const file of held.keys()) if (isInside(gone, file)) held.delete(file);
       this.#problems.delete(gone);
     }
     this.#bump('files');
   }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

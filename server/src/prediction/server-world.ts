@@ -1,10 +1,7 @@
 // Everything about one server that a prediction needs, put together from its project and the files beside it.
 import { forgeDigests } from '../adapters/digests.js';
-import { verifySignature } from '../adapters/signatures.js';
 import {
-  certificateSubjects,
   checkCertificates,
-  presentedNames,
   readCertificateFile,
   readCertificatesAndAccounts,
   type NamedCertificateFile,
@@ -15,6 +12,7 @@ import type { CheckedServer, CheckedProject } from '../core/face/project.js';
 import type { RuleSeverity } from '../core/face/settings.js';
 import { buildWorld, type World } from '../core/face/simulation.js';
 import { folderOf } from '../host/uri.js';
+import { subjectsBeside } from './certificates-beside.js';
 
 const start = { start: 0, end: 0 };
 
@@ -53,15 +51,8 @@ export async function serverWorld(sources: WorldSources): Promise<ServerWorld> {
     if (input.file.text !== null) texts.set(uri, input.file.text);
     return input;
   });
-  const uses = project.certificateUses();
   // As `check` has them: a prediction carries its findings and no others.
-  const context = {
-    now,
-    serverNames: uses.serverNames,
-    presented: presentedNames(uses),
-    stores: project.storeListings,
-  };
-  const subjects = await certificateSubjects(certificates, context, verifySignature, pause);
+  const subjects = await subjectsBeside(certificates, project, now, pause);
   const world = buildWorld({
     configuration: server.configuration,
     exchange: server.exchange,

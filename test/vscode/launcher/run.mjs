@@ -37,6 +37,15 @@ const chosen = process.argv.slice(2).filter((argument) => hosts.includes(argumen
 const chosenWorkspaces = process.argv.slice(2).filter((argument) => workspaces.includes(argument));
 const pattern = process.argv.slice(2).find((argument) => !hosts.includes(argument) && !workspaces.includes(argument));
 
+/** A folder as support engineers receive it: name → Base64, with the contradictions in it as rule and file. */
+async function supportFolder() {
+  const { contradictions, supportFolder: filesFor } = await import('../../../out/test/support/support-folder.js');
+  const { predictionServer } = await import('../../../out/test/support/prediction.js');
+  const files = Object.entries(filesFor(predictionServer({})['exch01/applicationHost.config']));
+  const encoded = files.map(([name, content]) => [name, Buffer.from(content).toString('base64')]);
+  return { files: Object.fromEntries(encoded), contradictions };
+}
+
 /**
  * The suite as one file. It lies inside the extension's folder: VS Code runs it in the extension host of that
  * extension.
@@ -56,6 +65,7 @@ async function bundleSuite({ host, workspace }, extension) {
       TEST_PATTERN: JSON.stringify(pattern ?? ''),
       TEST_WORKSPACE: JSON.stringify(workspace),
       TEST_HOST: JSON.stringify(host),
+      TEST_SUPPORT: JSON.stringify(workspace === 'samples' ? await supportFolder() : null),
     },
     // What is only for Node is left out of the file for browsers.
     minifySyntax: true,

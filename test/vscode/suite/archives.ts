@@ -1,4 +1,4 @@
-// A zip archive in the workspace: its problems open as text, and it goes as it came.
+// What support engineers receive: a folder of saved output, and a zip archive, whose problems open as text.
 import { strToU8, zipSync } from 'fflate';
 import * as vscode from 'vscode';
 import { innerScheme } from '../../../server/src/protocol.js';
@@ -6,12 +6,35 @@ import {
   applicationHost,
   assert,
   assertEqual,
+  diagnostic,
   extension,
+  noDiagnostic,
   ruleOf,
   until,
   untilAnswer,
   uriOf,
 } from './support/editor.js';
+
+declare const TEST_SUPPORT: {
+  readonly files: Readonly<Record<string, string>>;
+  readonly contradictions: readonly (readonly [string, string])[];
+};
+
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+
+describe('a folder as support engineers receive it', () => {
+  it('gives a problem for every contradiction, and none of its secrets', async () => {
+    for (const [name, content] of Object.entries(TEST_SUPPORT.files))
+      await vscode.workspace.fs.writeFile(uriOf(`case/${name}`), bytesOf(content));
+    // What logs say is in the view Diagnosis.
+    for (const [rule, file] of TEST_SUPPORT.contradictions.filter(([id]) => !id.startsWith('log/')))
+      await diagnostic(`case/${file}`, rule);
+    const all = vscode.languages.getDiagnostics().flatMap(([, found]) => found.map(({ message }) => message));
+    assert(!all.some((message) => /Secret-\d/.test(message)), all.join('\n'));
+    await vscode.workspace.fs.delete(uriOf('case'), { recursive: true });
+    for (const [rule, file] of TEST_SUPPORT.contradictions) await noDiagnostic(`case/${file}`, rule);
+  });
+});
 
 const archive = 'collected/EXCH09.zip';
 

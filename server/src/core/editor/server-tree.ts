@@ -1,7 +1,6 @@
 // A server as IIS Manager shows it: sites with their bindings, applications, virtual directories and folders;
 // application pools. Every finding counts at the node that it is about, and at every node above it.
 import type { TreeNode } from './answers.js';
-import type { PlacedReading } from '../evidence/evidence-file.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Termination } from '../exchange/termination.js';
 import type { ServerVerdict } from '../lint/analysis.js';
@@ -31,7 +30,11 @@ export function serverTree(
   findings: readonly Finding[],
 ): readonly TreeNode[] {
   const builder = new TreeBuilder(configuration, termination);
-  builder.addEvidence(readings);
+  const accounts = findings.filter(({ rule }) => rule.startsWith('evidence/account-'));
+  builder.addEvidence([
+    ...readings.map(({ uri, reading }) => ({ uri, kind: reading.kind })),
+    ...accounts.map(({ uri }) => ({ uri, kind: 'directory-account' })),
+  ]);
   for (const finding of findings) builder.add(finding);
   return builder.roots.map(finish);
 }
@@ -65,11 +68,11 @@ class TreeBuilder {
   }
 
   /** A group with the files that speak of the server; a file of several kinds is one node. */
-  addEvidence(readings: readonly PlacedReading[]): void {
+  addEvidence(readings: readonly { readonly uri: string; readonly kind: string }[]): void {
     if (readings.length === 0) return;
     const group = draftOf({ kind: 'evidence', label: 'Evidence', detail: '', configurationPath: null, place: null });
     for (const uri of [...new Set(readings.map((reading) => reading.uri))].sort()) {
-      const kinds = new Set(readings.filter((one) => one.uri === uri).map(({ reading }) => reading.kind));
+      const kinds = new Set(readings.filter((one) => one.uri === uri).map(({ kind }) => kind));
       const label = evidenceLabel(uri, folderOf(this.#uri));
       const place = { uri, range: { start: 0, end: 0 } };
       const draft = draftOf({

@@ -13,4 +13,4 @@ export type { SignatureVerifier } from '../certificate/trust/chain.js';
 export { readAccounts, readCertificatesAndAccounts, withAccounts } from '../evidence/directory-account/read.js';
 export { certificateJson, type CertificateReport, type ReportedCertificate } from '../report/certificate-json.js';
 export { certificateText, problemText } from '../report/certificate-text.js';
-export { checkCertificates } from '../workspace/check-certificates.js';
+export { accountRules, checkCertificates } from '../workspace/check-certificates.js';

@@ -7,6 +7,9 @@ import { certificateRules } from '../rules/certificate-registry.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 
+/** Those that compare certificates with evidence. */
+export const accountRules = certificateRules.filter(({ id }) => id.startsWith('evidence/'));
+
 /**
  * What checking configurations gives too, so that reports take both. `severities`: rule id → its severity
  * here.

@@ -19,7 +19,7 @@ import { canonicalUri, fileNameOf } from '../../host/uri.js';
 import { logInMemory, logsIn, logSource } from '../../intake/log-sources.js';
 import { diagnoseFolder } from '../../prediction/diagnose-folder.js';
 import { nameOfAnswer } from '../../prediction/recognize.js';
-import { serverWorld, type WorldSources } from '../../prediction/server-world.js';
+import { serverWorld } from '../../prediction/server-world.js';
 import { withCertificate } from '../../prediction/with-certificate.js';
 import {
   answerNameRequest,
@@ -38,16 +38,6 @@ import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
-/**
- * Certificates, revocation lists, and exports of accounts, by name; exports in CSV and JSON are evidence
- * already.
- */
-const certificateQuery = {
-  extensions: ['.cer', '.crt', '.der', '.pem', '.p7b', '.p7c', '.crl', '.ldf', '.ldif'],
-  depth: 8,
-  limit: 2000,
-};
-
 const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Files that are no configuration are opened at their beginning. */
@@ -55,18 +45,6 @@ function placeAt(snapshot: Snapshot, place: Place): ProtocolPlace {
   const original = snapshot.original;
   const outer = original instanceof CheckedProject ? original.outer(place) : place;
   return placeOf(snapshot, outer) ?? { uri: snapshot.clientUri(outer.uri), range: top };
-}
-
-async function certificatesOf({ host, workspace }: Session): Promise<WorldSources['certificates']> {
-  const files: { uri: string; bytes: Uint8Array }[] = [];
-  for (const folder of workspace.folders) {
-    for (const uri of (await host.list(folder, certificateQuery)).uris) {
-      const result = await host.read(uri);
-      if (result.kind === 'bytes') files.push({ uri, bytes: result.bytes });
-    }
-  }
-  const inner = await workspace.inArchives();
-  return [...files, ...inner.filter(({ kind }) => kind?.enters === 'certificates')];
 }
 
 export function registerDiagnosis(session: Session): void {
@@ -99,13 +77,13 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
   const found = (await Promise.all(workspace.folders.map((folder) => logsIn(host, folder)))).flatMap(
     ({ uris }) => uris,
   );
-  const inner = (await workspace.inArchives()).filter(({ kind }) => kind?.enters === 'logs');
+  const inner = await workspace.logsInArchives();
   const sources = [
     ...found.map((uri) => logSource(host, uri)),
     ...inner.map(({ uri, bytes }) => logInMemory(uri, bytes)),
   ];
   const logs = sources.length === 0 ? null : await readLogs(sources);
-  const certificates = await certificatesOf(session);
+  const certificates = workspace.certificates;
   const asked = { status: null, device: null, path: null, logs };
   const result = await diagnoseFolder({ project, certificates, severities: {}, now: host.now(), ...asked }, host);
   const { diagnosis } = result;
@@ -144,13 +122,13 @@ function questionOfProtocol(question: Question, { say }: Session): DiagnosisQues
 }
 
 async function predicted(session: Session, params: SimulationParams, snapshot: Snapshot): Promise<string | null> {
-  const { host } = session;
+  const { host, workspace } = session;
   const project = snapshot.original;
   if (!(project instanceof CheckedProject)) return null;
   const root = canonicalUri(params.root);
   const server = project.servers.find(({ configuration }) => configuration.root === root);
   if (!server) return null;
-  const certificates = await certificatesOf(session);
+  const certificates = workspace.certificates;
   const pause = (): Promise<void> => host.yield();
   const loaded = await serverWorld({ server, project, certificates, severities: {}, now: host.now(), pause });
   const file = params.certificate === null ? null : await host.read(canonicalUri(params.certificate));

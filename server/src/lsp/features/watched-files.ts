@@ -6,13 +6,13 @@ import {
   type FileSystemWatcher,
 } from 'vscode-languageserver';
 import { textEnds } from '../../intake/kinds.js';
-import { servedGlobs } from '../../served-files.js';
+import { certificateEnds, servedGlobs } from '../../served-files.js';
 import type { Session } from '../session.js';
 
 const watchers: readonly FileSystemWatcher[] = [
   ...servedGlobs.map((globPattern) => ({ globPattern })),
   // Saved output may be called anything.
-  { globPattern: `**/*{${textEnds.join(',')}}` },
+  { globPattern: `**/*{${[...textEnds, ...certificateEnds].join(',')}}` },
   { globPattern: '**/[sS][cC][hH][eE][mM][aA]/*.[xX][mM][lL]' },
   // A folder that is deleted or renamed takes its files along without a word about each of them.
   { globPattern: '**/*', kind: WatchKind.Delete },
