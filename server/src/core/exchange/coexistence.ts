@@ -7,11 +7,11 @@ function isLegacy(directory: VirtualDirectory): boolean {
 }
 
 export function legacyActiveSync(directory: VirtualDirectory): boolean {
-  return isLegacy(directory) && directory.name === 'activeSync';
+  return directory.name === 'activeSync' && isLegacy(directory);
 }
 
 export function legacyProxy(directory: VirtualDirectory): boolean {
-  return isLegacy(directory) && directory.name === 'activeSyncProxy';
+  return directory.name === 'activeSyncProxy' && isLegacy(directory);
 }
 
 /**

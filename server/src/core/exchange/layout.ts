@@ -49,6 +49,12 @@ export function virtualDirectoryName(site: Site, configurationPath: string): Vir
   return names.get(configurationPath.slice(site.configurationPath.length + 1).toLowerCase()) ?? null;
 }
 
+/** The name of what lies directly below its site, at a path or above it. */
+export function virtualDirectoryAround(site: Site, configurationPath: string): VirtualDirectoryName | null {
+  const [first = ''] = configurationPath.slice(site.configurationPath.length + 1).split('/', 1);
+  return names.get(first.toLowerCase()) ?? null;
+}
+
 export interface SiteRoles {
   readonly frontEnd: Site | null;
   readonly backEnd: Site | null;

@@ -3,7 +3,7 @@
 import type { Effective } from '../iis/effective.js';
 import type { Truth } from '../iis/truth.js';
 import { and, isOn, not, or } from '../iis/truth.js';
-import { certificateVirtualDirectories, virtualDirectoryName } from './layout.js';
+import { certificateVirtualDirectories } from './layout.js';
 import type { VirtualDirectory } from './virtual-directory.js';
 
 /**
@@ -19,17 +19,7 @@ export function inProcedure({ role, name }: VirtualDirectory): boolean {
  * about the procedure do not.
  */
 export function isOutsideExchange(directory: VirtualDirectory): boolean {
-  return directory.role === 'other' || (directory.role === 'frontEnd' && isForeign(directory));
-}
-
-/**
- * An application beside those of Exchange: its name is not one of Exchange's, and neither is the one that it
- * lies below.
- */
-function isForeign({ site, configurationPath, name }: VirtualDirectory): boolean {
-  if (name !== null) return false;
-  const [first = ''] = configurationPath.slice(site.configurationPath.length + 1).split('/');
-  return virtualDirectoryName(site, `${site.configurationPath}/${first}`) === null;
+  return directory.role === 'other' || (directory.role === 'frontEnd' && directory.isForeign);
 }
 
 /** Whether the rules about client certificates speak of it. */

@@ -8,7 +8,7 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Effective, Origin } from '../iis/effective.js';
 import { levelsOf, samePath } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
-import type { SiteRole, VirtualDirectoryName } from './layout.js';
+import { virtualDirectoryAround, type SiteRole, type VirtualDirectoryName } from './layout.js';
 import type { Peers } from './peers.js';
 import { sections } from '../sign-in/sections.js';
 import { SignInState } from '../sign-in/sign-in-state.js';
@@ -67,6 +67,7 @@ export class VirtualDirectory extends SignInState {
   /** Null for a path that Exchange has no name for, such as `owa/auth`. */
   readonly name: VirtualDirectoryName | null;
   #termination: TerminationKind | null = null;
+  #isForeign: boolean | null = null;
 
   constructor(
     server: ExchangeServer,
@@ -90,6 +91,15 @@ export class VirtualDirectory extends SignInState {
   /** Whether it is the root of its site. */
   get isSite(): boolean {
     return samePath(this.site.configurationPath, this.configurationPath);
+  }
+
+  /**
+   * An application beside those of Exchange: its name is not one of Exchange's, and neither is the one that it
+   * lies below.
+   */
+  get isForeign(): boolean {
+    return (this.#isForeign ??=
+      this.name === null && virtualDirectoryAround(this.site, this.configurationPath) === null);
   }
 
   /** Where the client certificate ends for this path. */

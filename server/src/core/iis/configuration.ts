@@ -146,6 +146,11 @@ export class ServerConfiguration {
     return this.#tags.get(pathKey(path)) ?? [];
   }
 
+  /** The places of a file, read at `base`, that write a section for exactly a path at or below that. */
+  written(file: ConfigurationFile, base: string, path: string, section: string): readonly SectionOccurrence[] {
+    return this.#indexes.of(file).at(section, base === '' ? path : path.slice(base.length + 1));
+  }
+
   /** All that IIS would refuse in the files of this server, each once. */
   rejections(): readonly Rejection[] {
     this.#rejections ??= this.#findRejections();
@@ -216,7 +221,7 @@ export class ServerConfiguration {
     return known;
   }
 
-  /** What only refusals need is asked for once, so that it is not kept unless it is small. */
+  /** What only rejections need is asked for once, so that it is not kept unless it is small. */
   #mergeOnce(path: string, section: string): Merged | null {
     const schema = this.schema.section(section);
     const isSmall = !schema || (schema.collection === null && schema.elements.size === 0);

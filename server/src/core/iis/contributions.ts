@@ -55,9 +55,18 @@ interface Around {
   readonly below: readonly ChainFile[];
 }
 
-interface ServerLevel {
-  readonly found: readonly Found[];
+/** What was found for a section on the way down to a path, told by the last level that adds something. */
+interface Walk {
+  /** Null for the server level. */
+  readonly above: Walk | null;
+  readonly path: string;
+  readonly level: number;
+  /** What this level adds. */
+  readonly own: readonly Found[];
+  /** Of this level and of all above. */
   readonly rejections: readonly Rejection[];
+  /** The outermost level of something that applications below do not have; Infinity without one. */
+  readonly outermostPrivate: number;
 }
 
 /** A level of a path below the server, whatever the section. */
@@ -72,16 +81,16 @@ interface Level {
   readonly own: WebConfigAt;
   /** The web.config files of the levels above and of this one. */
   readonly chain: readonly ChainFile[];
+  /** By section, where the levels below ask for them. */
+  readonly walks: Map<string, Walk>;
 }
-
-const noLevels: readonly Level[] = [];
 
 /** A deeper path is merged from the server level on, since each path above would be merged for it alone. */
 const deepestChained = 16;
 
 export class ContributionCollector {
   readonly #context: ContributionContext;
-  readonly #serverLevels = new Map<string, ServerLevel>();
+  readonly #servers = new Map<string, Walk>();
   readonly #levels = new Map<string, Level>();
 
   constructor(context: ContributionContext) {
@@ -89,55 +98,90 @@ export class ContributionCollector {
   }
 
   at(path: string, section: string): Contributions {
-    const server = this.#serverLevel(section);
-    const levels = this.#levelsOf(path);
-    const here = levels.at(-1);
-    const collecting = new Collecting(this.#context, section);
-    for (const level of levels) collecting.level(level);
-    const { found } = collecting;
-    const refused = collecting.refusedDeclarations(here?.chain ?? [], server.found.length);
+    const here = path === '' ? null : this.#level(path);
+    const walk = here ? this.#below(this.#walk(here.parent, section), here, section) : this.#server(section);
     const lastApplication = here?.lastApplication ?? 0;
-    const isKept = ({ level, inherit }: Found): boolean => inherit || level >= lastApplication;
-    const isServerWhole = server.found.every(isKept);
-    const rejections =
-      server.rejections.length === 0 ? collecting.rejections : [...server.rejections, ...collecting.rejections];
-    const result = (base: string | null, own: readonly Found[]): Contributions => ({
-      base,
-      own: own.map(({ contribution }) => contribution),
-      rejections,
-    });
-    const isChained = here !== undefined && here.depth <= deepestChained;
-    if (isChained && isServerWhole && refused.length === 0 && found.every(isKept)) {
-      const own = found.filter(({ level }) => level === here.depth);
-      const base = found[found.length - own.length - 1];
-      return result(base ? levels[base.level - 1]!.path : '', own);
+    const refused = this.#refusedDeclarations(here?.chain ?? [], section);
+    const contributions = (found: readonly Found[]): Contributions['own'] =>
+      found.map(({ contribution }) => contribution);
+    const { rejections } = walk;
+    const isWhole = walk.outermostPrivate >= lastApplication;
+    if (here && here.depth <= deepestChained && isWhole && refused.length === 0) {
+      const isOwn = walk.level === here.depth;
+      const base = isOwn ? walk.above!.path : walk.path;
+      return { base, own: isOwn ? contributions(walk.own) : [], rejections };
     }
-    const below = [...found.filter(isKept), ...refused];
-    return here && isServerWhole ? result('', below) : result(null, [...server.found.filter(isKept), ...below]);
+    const isKept = ({ level, inherit }: Found): boolean => inherit || level >= lastApplication;
+    const server = this.#server(section);
+    const below = [...contributions(foundBelow(server, walk).filter(isKept)), ...refused];
+    return here && server.outermostPrivate >= lastApplication
+      ? { base: '', own: below, rejections }
+      : { base: null, own: [...contributions(server.own.filter(isKept)), ...below], rejections };
   }
 
   forget(): void {
-    this.#serverLevels.clear();
+    this.#servers.clear();
     this.#levels.clear();
   }
 
-  #serverLevel(section: string): ServerLevel {
-    let level = this.#serverLevels.get(section);
-    if (!level) {
+  #server(section: string): Walk {
+    let walk = this.#servers.get(section);
+    if (!walk) {
       const collecting = new Collecting(this.#context, section);
       collecting.server();
-      level = { found: collecting.found, rejections: collecting.rejections };
-      this.#serverLevels.set(section, level);
+      walk = walkOf(null, '', 0, collecting);
+      this.#servers.set(section, walk);
     }
-    return level;
+    return walk;
   }
 
-  /** Those below the server, outermost first. */
-  #levelsOf(path: string): readonly Level[] {
-    if (path === '') return noLevels;
-    const levels: Level[] = [];
-    for (let level: Level | null = this.#level(path); level; level = level.parent) levels.push(level);
-    return levels.reverse();
+  /** The walk to a level that others are below. */
+  #walk(level: Level | null, section: string): Walk {
+    const passed: Level[] = [];
+    let walk: Walk | undefined;
+    for (let at = level; at && !walk; at = at.parent) {
+      walk = at.walks.get(section);
+      if (!walk) passed.push(at);
+    }
+    walk ??= this.#server(section);
+    for (const each of passed.reverse()) {
+      walk = this.#below(walk, each, section);
+      if (each.depth <= deepestChained) each.walks.set(section, walk);
+    }
+    return walk;
+  }
+
+  #below(above: Walk, level: Level, section: string): Walk {
+    if (level.own === 'absent' && level.above.length === 0) {
+      // Most levels of a server: applicationHost.config alone can speak of them.
+      const index = this.#context.indexes.of(this.#context.applicationHost);
+      if (!index.mentions(section, level.path)) return above;
+    }
+    const collecting = new Collecting(this.#context, section);
+    collecting.level(level);
+    return collecting.found.length === 0 ? above : walkOf(above, level.path, level.depth, collecting);
+  }
+
+  /**
+   * A file that declares a section for a second time is refused whole: whatever is written, the section is
+   * unknown from there on.
+   */
+  #refusedDeclarations(files: readonly ChainFile[], section: string): readonly MissingContribution[] {
+    const { applicationHost } = this.#context;
+    if (files.length === 0 && applicationHost.declarations.doubled.length === 0) return [];
+    const chain = files.map(({ file }) => file);
+    const isThis = ({ path }: DoubledDeclaration): boolean => path === section;
+    return [applicationHost, ...chain]
+      .filter((file, at) => {
+        if (file.declarations.doubled.some(isThis)) return true;
+        return (
+          file.declarations.own.has(section) && declaredAgain(file, chain.slice(0, Math.max(0, at - 1))).some(isThis)
+        );
+      })
+      .map(({ uri }) => {
+        const unreadable = `${fileNameOf(uri)} declares the section a second time, which IIS rejects`;
+        return { element: null, unreadable };
+      });
   }
 
   #level(path: string): Level {
@@ -165,8 +209,31 @@ export class ContributionCollector {
       above,
       own,
       chain: isRead ? [...above, { file: own, base: path }] : above,
+      walks: new Map(),
     };
   }
+}
+
+function walkOf(above: Walk | null, path: string, level: number, { found, rejections }: Collecting): Walk {
+  const before = above?.rejections ?? [];
+  return {
+    above,
+    path,
+    level,
+    own: found,
+    rejections: rejections.length === 0 ? before : [...before, ...rejections],
+    outermostPrivate: Math.min(
+      above?.outermostPrivate ?? Infinity,
+      found.every(({ inherit }) => inherit) ? Infinity : level,
+    ),
+  };
+}
+
+/** What the levels of a walk below the server add, outermost first. */
+function foundBelow(server: Walk, walk: Walk): readonly Found[] {
+  const levels: (readonly Found[])[] = [];
+  for (let at: Walk | null = walk; at && at !== server; at = at.above) levels.push(at.own);
+  return levels.reverse().flat();
 }
 
 /** One walk down to a path. */
@@ -203,27 +270,6 @@ class Collecting {
     const isPlainFolder = depth > lastApplication && !this.#context.siteIndex.directoryAt(path);
     if (this.#section !== modulesSection || !isPlainFolder || lastApplication === 0)
       this.#add(own, path, path, depth, { base: path, above, below: [] }, lastApplication);
-  }
-
-  /**
-   * A file that declares a section for a second time is refused whole: whatever is written, the section is
-   * unknown from there on.
-   */
-  refusedDeclarations(files: readonly ChainFile[], level: number): readonly Found[] {
-    const chain = files.map(({ file }) => file);
-    const isThis = ({ path }: DoubledDeclaration): boolean => path === this.#section;
-    return [this.#context.applicationHost, ...chain]
-      .filter((file, at) => {
-        if (file.declarations.doubled.some(isThis)) return true;
-        return (
-          file.declarations.own.has(this.#section) &&
-          declaredAgain(file, chain.slice(0, Math.max(0, at - 1))).some(isThis)
-        );
-      })
-      .map(({ uri }) => {
-        const unreadable = `${fileNameOf(uri)} declares the section a second time, which IIS rejects`;
-        return { level, inherit: true, contribution: { element: null, unreadable } };
-      });
   }
 
   #add(

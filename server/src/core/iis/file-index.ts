@@ -16,6 +16,8 @@ export interface ChainFile {
   readonly base: string;
 }
 
+const nothing: readonly SectionOccurrence[] = [];
+
 /** The occurrences of one section by the key of their path. */
 class PathIndex {
   readonly #occurrences = new Map<string, SectionOccurrence[]>();
@@ -35,8 +37,8 @@ class PathIndex {
 
   at(path: string): readonly SectionOccurrence[] {
     // The only letter whose lower case is longer.
-    if (!this.#lengths.has(path.length) && !path.includes('\u0130')) return [];
-    return this.#occurrences.get(pathKey(path)) ?? [];
+    if (!this.#lengths.has(path.length) && !path.includes('\u0130')) return nothing;
+    return this.#occurrences.get(pathKey(path)) ?? nothing;
   }
 }
 
@@ -52,12 +54,17 @@ export class FileIndex {
   }
 
   at(section: string, relative: string): readonly SectionOccurrence[] {
-    return this.#bySection.get(section)?.at(relative) ?? [];
+    return this.#bySection.get(section)?.at(relative) ?? nothing;
+  }
+
+  /** Whether anything in the file may speak of the section at a path. */
+  mentions(section: string, relative: string): boolean {
+    return this.at(section, relative).length > 0 || this.misspeltAt(section, relative).length > 0;
   }
 
   /** What may be the section if names are compared without case. */
   misspeltAt(section: string, relative: string): readonly SectionOccurrence[] {
-    return this.#misspelt.get(section)?.at(relative) ?? [];
+    return this.#misspelt.get(section)?.at(relative) ?? nothing;
   }
 }
 

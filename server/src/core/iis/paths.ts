@@ -23,7 +23,7 @@ export function pathKey(path: string): string {
 }
 
 export function samePath(a: string, b: string): boolean {
-  return pathKey(a) === pathKey(b);
+  return a === b || pathKey(a) === pathKey(b);
 }
 
 /** True when `path` is `ancestor` or lies below it, segment-wise and without case. */

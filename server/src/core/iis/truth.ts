@@ -11,16 +11,27 @@ export function not(value: Truth): Truth {
   return value === 'unknown' ? 'unknown' : value === 'yes' ? 'no' : 'yes';
 }
 
+/** What is worked out only where those before it do not decide. */
+export type LazyTruth = Truth | (() => Truth);
+
 /** `no` when any is `no`, whatever the others; otherwise `unknown` when any is. */
-export function and(...values: readonly Truth[]): Truth {
-  if (values.includes('no')) return 'no';
-  return values.includes('unknown') ? 'unknown' : 'yes';
+export function and(...values: readonly LazyTruth[]): Truth {
+  return combined(values, 'no', 'yes');
 }
 
 /** `yes` when any is `yes`, whatever the others; otherwise `unknown` when any is. */
-export function or(...values: readonly Truth[]): Truth {
-  if (values.includes('yes')) return 'yes';
-  return values.includes('unknown') ? 'unknown' : 'no';
+export function or(...values: readonly LazyTruth[]): Truth {
+  return combined(values, 'yes', 'no');
+}
+
+function combined(values: readonly LazyTruth[], decisive: Truth, otherwise: Truth): Truth {
+  let result = otherwise;
+  for (const each of values) {
+    const value = typeof each === 'function' ? each() : each;
+    if (value === decisive) return value;
+    if (value === 'unknown') result = value;
+  }
+  return result;
 }
 
 /** Whether a predicate holds for an effective value. */

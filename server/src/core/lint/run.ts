@@ -1,5 +1,6 @@
 // Runs rules over subjects and counts the outcomes; one rule that fails takes nothing else down.
 import { clip } from '../text/clip.js';
+import { groupedBy } from '../text/grouped.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { tooManyFindings } from './own-rules.js';
 import type { Report, Rule, SubjectKind, Subjects } from '../rules/rule.js';
@@ -9,8 +10,8 @@ export type Subject = {
   [K in SubjectKind]: { readonly kind: K; readonly subject: Subjects[K]; readonly configurationPath: string };
 }[SubjectKind];
 
-/** The severity of a rule for a subject, or `off`; undefined where the rule's own holds. */
-export type SeverityOf = (rule: string, subject: Subject) => Severity | 'off' | undefined;
+/** The severity of a rule, or `off`; undefined where the rule's own holds. */
+export type SeverityOf = (rule: string) => Severity | 'off' | undefined;
 
 export interface Outcome {
   readonly findings: readonly Finding[];
@@ -36,13 +37,14 @@ export function runRules(rules: readonly Rule[], subjects: readonly Subject[], s
   let passed = 0;
   let notApplicable = 0;
   let unknown = 0;
+  const byKind = groupedBy(subjects, ({ kind }) => kind);
   for (const rule of rules) {
+    const severity = severityOf(rule.id);
+    if (severity === 'off') continue;
     const byFile = new Map<string, number>();
-    for (const tagged of subjects) {
+    for (const tagged of rule.also ? subjects : (byKind.get(rule.subject) ?? [])) {
       const check = tagged.kind === rule.subject ? rule : rule.also;
       if (tagged.kind !== check?.subject) continue;
-      const severity = severityOf(rule.id, tagged);
-      if (severity === 'off') continue;
       const reported: Finding[] = [];
       try {
         // The kinds agree, which the type system cannot see across the union.

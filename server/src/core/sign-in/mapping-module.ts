@@ -4,7 +4,7 @@ import type { Place } from '../text/range.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { attributeIgnoringCase } from '../iis/names.js';
-import { joinConfigurationPath, levelsOf, samePath } from '../iis/paths.js';
+import { levelsOf } from '../iis/paths.js';
 import { preconditionHolds } from '../iis/preconditions.js';
 import { readEntries } from '../iis/read.js';
 import type { Truth } from '../iis/truth.js';
@@ -73,13 +73,9 @@ export function pipelineOf(signIn: SignInState, module = mappingModule): Pipelin
       if (typeof file !== 'string') files.push({ file, base });
     }
     for (const { file, base } of files.reverse()) {
-      const decisive = file.sections
-        .filter(
-          ({ section, location }) =>
-            section === sections.modules &&
-            samePath(joinConfigurationPath(base, location?.path ?? ''), level) &&
-            (at >= application || (location?.inheritInChildApplications ?? true)),
-        )
+      const decisive = configuration
+        .written(file, base, level, sections.modules)
+        .filter(({ location }) => at >= application || (location?.inheritInChildApplications ?? true))
         .flatMap(({ element }) => childElements(element))
         .filter((element) => speaksOfIt(element, module))
         .at(-1);

@@ -27,6 +27,10 @@ export class SignInState {
   readonly configuration: ServerConfiguration;
   /** `Default Web Site/owa`; '' is the server level. */
   readonly configurationPath: string;
+  /** What nearly every rule asks every path for. */
+  #sslFlags: Effective<ReadonlySet<string>> | null = null;
+  #mapping: Effective<boolean> | null = null;
+  #iisMapping: Effective<boolean> | null = null;
 
   constructor(configuration: ServerConfiguration, configurationPath: string) {
     this.configuration = configuration;
@@ -39,7 +43,7 @@ export class SignInState {
   }
 
   get sslFlags(): Effective<ReadonlySet<string>> {
-    return readFlags(this.configuration, this.configurationPath, sections.access, 'sslFlags');
+    return (this.#sslFlags ??= readFlags(this.configuration, this.configurationPath, sections.access, 'sslFlags'));
   }
 
   get anonymous(): Effective<boolean> {
@@ -60,12 +64,12 @@ export class SignInState {
 
   /** Active Directory client certificate mapping. */
   get mapping(): Effective<boolean> {
-    return this.#enabled(sections.mapping);
+    return (this.#mapping ??= this.#enabled(sections.mapping));
   }
 
   /** IIS one-to-one and many-to-one mapping. */
   get iisMapping(): Effective<boolean> {
-    return this.#enabled(sections.iisMapping);
+    return (this.#iisMapping ??= this.#enabled(sections.iisMapping));
   }
 
   /** A boolean attribute of windowsAuthentication. */

@@ -12,7 +12,7 @@ import type { ConfigurationFile, ConfigurationFileKind } from '../iis/file.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import { configurationOf, documentOf, pinTree, trimTrees } from '../iis/documents.js';
-import { groupedBy } from './grouped.js';
+import { groupedBy } from '../text/grouped.js';
 import { mappedBy, namedFinder } from './mapped-directories.js';
 import type { FileRole } from './classify.js';
 import { roleOf } from './classify.js';

@@ -27,7 +27,7 @@ import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import { InnerPlaces } from './inner-places.js';
 import { checkedAlone, bindingFinder } from './not-checked.js';
-import { groupedBy } from './grouped.js';
+import { groupedBy } from '../text/grouped.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
 

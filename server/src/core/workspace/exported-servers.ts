@@ -5,7 +5,7 @@ import { computerKey } from '../evidence/kind.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 import { FolderIndex } from './folder-index.js';
-import { groupedBy } from './grouped.js';
+import { groupedBy } from '../text/grouped.js';
 import { nameFolders } from './server-names.js';
 
 export interface ExportedServer {

@@ -8,7 +8,7 @@ import type { SourceFile } from '../text/source-file.js';
 import type { MappedDirectory, SettingsProblem } from '../lint/settings.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
-import { groupedBy } from './grouped.js';
+import { groupedBy } from '../text/grouped.js';
 import { didYouMean } from '../text/nearest.js';
 
 /** An entry of a settings file of which nothing comes. */

@@ -99,7 +99,7 @@ export default defineRule({
  * are wanted. A path below may ask for all.
  */
 function checkOutside(directory: VirtualDirectory, report: Reporter): Truth {
-  const { server, configurationPath: path, mapping, iisMapping, sslFlags: flags } = directory;
+  const { server, configurationPath: path, mapping, iisMapping } = directory;
   const on = [mapping, iisMapping].find(
     (value) => isOn(value) === 'yes' && !directory.inheritsFromSite(value) && isFirstOf(directory, value),
   );
@@ -114,7 +114,7 @@ function checkOutside(directory: VirtualDirectory, report: Reporter): Truth {
       data: { path },
       severity: wide ? 'information' : 'warning',
       at,
-      evidence: remarks(at, [on, 'Mapping is enabled here.'], [flags, 'The effective flags.']),
+      evidence: remarks(at, [on, 'Mapping is enabled here.'], [directory.sslFlags, 'The effective flags.']),
     });
   }
   return ignored;

@@ -60,15 +60,11 @@ export default defineRule({
  */
 function ignoredMappings(directory: VirtualDirectory, report: Reporter): Truth {
   const { configuration, configurationPath, iisMapping: value } = directory;
-  const lists = ['oneToOneMappings', 'manyToOneMappings'].map((name) =>
-    readEntries(configuration, configurationPath, sections.iisMapping, [name]),
-  );
-  const own = lists.map((list) =>
-    holds(list, (entries) =>
+  const isOwn = (list: string) => (): Truth =>
+    holds(readEntries(configuration, configurationPath, sections.iisMapping, [list]), (entries) =>
       entries.some(({ origin }) => origin.kind !== 'schema' && samePath(origin.configurationPath, configurationPath)),
-    ),
-  );
-  const verdict = and(isOn(value), or(...own));
+    );
+  const verdict = and(isOn(value), () => or(isOwn('oneToOneMappings'), isOwn('manyToOneMappings')));
   if (verdict === 'yes') {
     const at = directory.placeOf(value, sections.iisMapping);
     report({ message: 'belowSite', data: { path: configurationPath }, at });

@@ -34,11 +34,15 @@ export default defineRule({
   },
   applies: usesCertificatesHere,
   check(directory, report) {
-    const { server, mapping, configurationPath } = directory;
-    // An application of its own may well look at the certificate itself where IIS lets everyone in.
-    const leftOver = isOutsideExchange(directory) ? not(or(isOn(directory.iisMapping), directory.otherMethod)) : 'yes';
-    const verdict = and(ownsRequirement(directory), not(isOn(mapping)), hasOneTermination(directory), leftOver);
+    const verdict = and(
+      ownsRequirement(directory),
+      () => not(isOn(directory.mapping)),
+      () => hasOneTermination(directory),
+      // An application of its own may well look at the certificate itself where IIS lets everyone in.
+      () => (isOutsideExchange(directory) ? not(or(isOn(directory.iisMapping), () => directory.otherMethod)) : 'yes'),
+    );
     if (verdict === 'yes') {
+      const { server, mapping, configurationPath } = directory;
       const atServer = readBoolean(server.configuration, '', sections.mapping, 'enabled');
       const overridden = isOn(atServer) === 'yes';
       const at = directory.placeOf(mapping, sections.mapping);

@@ -95,8 +95,9 @@ function checkKind(kind: Kind, server: ExchangeServer, report: Reporter): Truth 
 function mapping(server: ExchangeServer): VirtualDirectory[] {
   return server.virtualDirectories.filter(
     (directory) =>
-      (inProcedure(directory) || (isOutsideExchange(directory) && mapsItself(directory) !== 'no')) &&
-      isOn(directory.mapping) !== 'no',
+      (inProcedure(directory) || isOutsideExchange(directory)) &&
+      isOn(directory.mapping) !== 'no' &&
+      (inProcedure(directory) || mapsItself(directory) !== 'no'),
   );
 }
 

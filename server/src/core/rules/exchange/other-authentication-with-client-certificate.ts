@@ -34,12 +34,16 @@ export default defineRule({
   check(directory, report) {
     const { configurationPath, name } = directory;
     const verdicts = (['anonymous', 'digest'] as const).map((method) => {
-      const value = directory[method];
-      // Beside an application that maps nothing, Anonymous is how that application gets to see the
-      // certificate.
-      const isMapped = isOutsideExchange(directory) ? or(isOn(directory.mapping), isOn(directory.iisMapping)) : 'yes';
-      const verdict = and(asksItself(directory), isOn(value), hasOneTermination(directory), isMapped);
+      const verdict = and(
+        asksItself(directory),
+        () => isOn(directory[method]),
+        () => hasOneTermination(directory),
+        // Beside an application that maps nothing, Anonymous is how that application gets to see the
+        // certificate.
+        () => (isOutsideExchange(directory) ? or(isOn(directory.mapping), isOn(directory.iisMapping)) : 'yes'),
+      );
       if (verdict === 'yes') {
+        const value = directory[method];
         const at = directory.placeOf(value, sections[method]);
         report({
           message: 'on',

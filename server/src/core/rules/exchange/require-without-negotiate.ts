@@ -34,8 +34,8 @@ export default defineRule({
     const flags = directory.sslFlags;
     const verdict = and(
       ownsRequirement(directory),
-      holds(flags, (set) => !set.has('SslNegotiateCert')),
-      hasOneTermination(directory),
+      () => holds(flags, (set) => !set.has('SslNegotiateCert')),
+      () => hasOneTermination(directory),
     );
     if (verdict === 'yes') {
       const at = directory.placeOf(flags, sections.access);

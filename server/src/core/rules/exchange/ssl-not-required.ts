@@ -30,9 +30,13 @@ export default defineRule({
   },
   applies: usesCertificatesHere,
   check(directory, report) {
-    // What another application does with a certificate that it only accepts is its own business.
-    const matters = isOutsideExchange(directory) ? or(directory.requiresCertificate, isOn(directory.mapping)) : 'yes';
-    const verdict = and(asksItself(directory), not(directory.requiresSsl), hasOneTermination(directory), matters);
+    const verdict = and(
+      asksItself(directory),
+      () => not(directory.requiresSsl),
+      () => hasOneTermination(directory),
+      // What another application does with a certificate that it only accepts is its own business.
+      () => (isOutsideExchange(directory) ? or(directory.requiresCertificate, isOn(directory.mapping)) : 'yes'),
+    );
     if (verdict === 'yes') {
       const flags = directory.sslFlags;
       const at = directory.placeOf(flags, sections.access);

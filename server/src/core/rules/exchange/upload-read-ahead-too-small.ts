@@ -35,16 +35,15 @@ export default defineRule({
   },
   applies: usesCertificatesHere,
   check(directory, report) {
-    const { uploadReadAheadSize: size, configurationPath, server } = directory;
-    const meant = voidReadAhead(directory);
     const verdict = and(
       ownsRequirement(directory),
-      hasOneTermination(directory),
+      () => hasOneTermination(directory),
       // Enough was written, in a place where it has no effect: another rule's.
-      truth(!(meant && Number(meant.raw) >= sufficientReadAhead)),
-      holds(size, (bytes) => bytes < sufficientReadAhead),
+      () => truth(!(Number(voidReadAhead(directory)?.raw ?? 0) >= sufficientReadAhead)),
+      () => holds(directory.uploadReadAheadSize, (bytes) => bytes < sufficientReadAhead),
     );
     if (verdict === 'yes') {
+      const { uploadReadAheadSize: size, configurationPath, server } = directory;
       const at = directory.placeOf(size, sections.serverRuntime);
       const value = String(sufficientReadAhead);
       report({

@@ -1,6 +1,7 @@
 // What rules about single configuration files share: the sections that a file writes, what is wrong with
 // them, and where that holds.
 import type { ConfigurationFile, SectionOccurrence } from '../../iis/file.js';
+import { groupedBy } from '../../text/grouped.js';
 import { RangeSet } from '../../text/range-set.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { loneRejections } from '../../iis/lone-rejections.js';
@@ -21,14 +22,19 @@ export function writtenSections({ file, server }: FileSubject): readonly Written
   });
 }
 
+const violationsIn = new WeakMap<FileSubject, ReadonlyMap<Violation['kind'], readonly Violation[]>>();
+
 /** What a file writes against the schema, of one kind. */
 export function violations<K extends Violation['kind']>(
   subject: FileSubject,
   kind: K,
 ): readonly Extract<Violation, { readonly kind: K }>[] {
-  return writtenSections(subject)
-    .flatMap((written) => violationsOf(written, subject.schema))
-    .filter((violation): violation is Extract<Violation, { readonly kind: K }> => violation.kind === kind);
+  let known = violationsIn.get(subject);
+  if (!known) {
+    const all = writtenSections(subject).flatMap((written) => violationsOf(written, subject.schema));
+    violationsIn.set(subject, (known = groupedBy(all, (violation) => violation.kind)));
+  }
+  return (known.get(kind) ?? []) as readonly Extract<Violation, { readonly kind: K }>[];
 }
 
 /** The files that sections of a file name with configSource: what IIS refuses in them is refused here. */

@@ -29,9 +29,10 @@ export default defineRule({
   applies: (directory) =>
     (inProcedure(directory) && directory.termination !== 'device') || isOutsideExchange(directory),
   check(directory, report) {
-    const { mapping, iisMapping: value, configurationPath } = directory;
-    const verdict = and(isOn(mapping), mapsByIisItself(directory));
+    const { mapping, configurationPath } = directory;
+    const verdict = and(isOn(mapping), () => mapsByIisItself(directory));
     if (verdict === 'yes') {
+      const { iisMapping: value } = directory;
       const at = directory.placeOf(value, sections.iisMapping);
       report({
         message: 'both',
