@@ -49,6 +49,7 @@ import { fixServer } from './commands/fix-server.js';
 import { setUp } from './commands/set-up.js';
 import { openPlace } from './commands/open-place.js';
 import { compareServers, readinessReport } from './commands/reports.js';
+import { saveBaseline } from './commands/save-baseline.js';
 import { serverChoices, serverChoicesCommand } from './commands/server-choices.js';
 import { restartServer } from './commands/restart-server.js';
 import { showEffective } from './commands/show-effective.js';
@@ -184,6 +185,8 @@ export class Session implements ServerAccess, Disposable {
         return copyFix(this, args[0]);
       case 'exchangeCba.fixServer':
         return fixServer(this, args[0]);
+      case 'exchangeCba.saveBaseline':
+        return saveBaseline(this);
       case 'exchangeCba.exportReport':
         return this.reports.export();
       case 'exchangeCba.showOnlyFindings':

@@ -188,6 +188,12 @@ export type ChangeSettingResult =
     })
   | { readonly kind: 'problem'; readonly problem: string };
 
+/**
+ * Request: the file that records every finding of the workspace as known, in the form of `check
+ * --create-baseline`. Params: `{ uri }`, where it is to be.
+ */
+export const baselineRequest = 'exchangeCba/baseline';
+
 /** Request: a report as HTML or Markdown; null where there is nothing to report. */
 export const reportRequest = 'exchangeCba/report';
 

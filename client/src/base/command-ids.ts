@@ -11,6 +11,7 @@ export const commandIds = [
   'exchangeCba.fixServer',
   'exchangeCba.copyFix',
   'exchangeCba.exportReport',
+  'exchangeCba.saveBaseline',
   'exchangeCba.showOnlyFindings',
   'exchangeCba.showAllNodes',
   'exchangeCba.checkFile',

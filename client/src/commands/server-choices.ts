@@ -20,6 +20,7 @@ function choices(): readonly Choice[] {
     { label: l10n.t('What Would Happen…'), command: 'exchangeCba.simulate' },
     { label: l10n.t('Explain Status…'), command: 'exchangeCba.explainStatus' },
     { label: l10n.t('Compare Servers…'), command: 'exchangeCba.compareServers' },
+    { label: l10n.t('Save Baseline…'), command: 'exchangeCba.saveBaseline' },
     { label: l10n.t('Show Output'), command: 'exchangeCba.showOutput' },
   ];
 }

@@ -7,6 +7,7 @@ import {
   type Checklist,
   type Severity,
 } from '../core/face/findings.js';
+import { withoutKnown, type KnownFindings } from '../core/face/findings.js';
 import { createProject, type CheckedProject } from '../core/face/project.js';
 import { count, fails, reporters, type ReportContext, type ReportFormat } from '../core/face/reports.js';
 import type { Arguments } from './args.js';
@@ -16,7 +17,7 @@ import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { ProjectLoader, type MakeProject } from './project-loader.js';
 import { displayPath } from './door.js';
-import { readKnown, recordKnown, withoutKnown, type KnownFindings } from './known-findings.js';
+import { readKnown, recordKnown } from './known-findings.js';
 import { repair, repairDiff, type Repair, type RepairMode } from '../core/face/remedies.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
 import { timeOf } from './time-argument.js';
@@ -185,7 +186,8 @@ class Check {
 
   /** The analysis without known findings, in the order of the names that are printed. */
   #left(project: CheckedProject): Analysis {
-    const { analysis } = withoutKnown(this.#all(project), this.#known);
+    const all = this.#all(project);
+    const analysis = this.#known ? withoutKnown(all, this.#known).analysis : all;
     const names = new Map(analysis.findings.map(({ uri }) => [uri, this.#projectLoader.name(uri)]));
     const findings = [...analysis.findings].sort((a, b) => {
       const [first, second] = [names.get(a.uri)!, names.get(b.uri)!];
@@ -195,7 +197,7 @@ class Check {
   }
 
   #sayGone(project: CheckedProject): void {
-    const { gone } = withoutKnown(this.#all(project), this.#known);
+    const gone = this.#known ? withoutKnown(this.#all(project), this.#known).gone : 0;
     if (gone === 0) return;
     const exist = gone === 1 ? 'exists' : 'exist';
     this.#out.warn(`${count(gone, 'finding')} of the baseline no longer ${exist}; update it with --create-baseline.`);

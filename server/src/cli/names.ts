@@ -1,4 +1,5 @@
 // How files are called in output: relative to the working folder, with `/`, `../…` outside of it.
+import { relativePath } from '../host/relative-path.js';
 import { canonicalUri } from '../host/uri.js';
 
 /** What standard input is called, as a uri and in output. */
@@ -16,47 +17,7 @@ export function uriOfArgument(path: string, host: { uriOf(path: string): string 
 export function relativeName(workingFolder: string, uri: string): string {
   // Standard input is in no folder; a server read from it is called as the file is.
   if (uri === standardInput || uri === '') return standardInput;
-  const from = partsOf(workingFolder);
-  const to = partsOf(uri);
-  if (!to) return uri;
-  if (from?.root !== to.root) return to.root + to.segments.join('/');
-  let shared = 0;
-  while (
-    shared < from.segments.length &&
-    shared < to.segments.length &&
-    from.segments[shared] === to.segments[shared]
-  ) {
-    shared++;
-  }
-  const up = from.segments.slice(shared).map(() => '..');
-  return [...up, ...to.segments.slice(shared)].join('/') || '.';
-}
-
-interface Parts {
-  /** What two paths must share to be relative to each other: `/`, `c:/`, `//server/share/`. */
-  readonly root: string;
-  readonly segments: readonly string[];
-}
-
-function partsOf(uri: string): Parts | null {
-  const match = /^file:\/\/([^/]*)\/(.*)$/i.exec(uri);
-  if (!match) return null;
-  const segments = match[2]!
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(decode);
-  if (match[1] !== '') return { root: `//${match[1]!}/${segments[0] ?? ''}/`, segments: segments.slice(1) };
-  const drive = /^[a-z]:$/i.exec(segments[0] ?? '')?.[0];
-  if (drive === undefined) return { root: '/', segments };
-  return { root: `${drive.toLowerCase()}/`, segments: segments.slice(1) };
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return relativePath(workingFolder, uri);
 }
 
 /**

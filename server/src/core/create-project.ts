@@ -52,6 +52,7 @@ import { defaultsAt } from './remedy/switch.js';
 import { setUpChoices, setUpRemedies, type SetUpChoices, type SetUpRequest } from './remedy/set-up.js';
 import type { SwitchTarget } from './remedy/switch-target.js';
 import type { ExchangeServer } from './exchange/virtual-directory.js';
+import { withoutKnown, writeBaseline } from './lint/baseline.js';
 import { groupByServer } from './lint/by-server.js';
 import { repair } from './repair.js';
 import type { RepairMode } from './workspace/plans.js';
@@ -171,7 +172,9 @@ export class CheckedProject implements Project {
     this.#files = new Map([...this.#given, ...work.assembly.innerFiles.map((file) => [file.uri, file] as const)]);
     this.#evidence = new Map(work.assembly.evidence.map(({ file }) => [file.uri, file]));
     this.servers = work.checked.servers;
-    this.analysis = work.checked.analysis;
+    const { known } = work.input;
+    const { analysis } = work.checked;
+    this.analysis = known ? withoutKnown(analysis, known).analysis : analysis;
     this.wanted = wantedFiles(this.#given, borderFinder(work.input), work.input.missing ?? []);
   }
 
@@ -328,7 +331,10 @@ export class CheckedProject implements Project {
   /** The project with what was found in files that are none of its own. */
   withMore(more: Analysis): CheckedProject {
     const { checked } = this.work;
-    return new CheckedProject({ ...this.work, checked: { ...checked, analysis: mergeAnalyses(this.analysis, more) } });
+    return new CheckedProject({
+      ...this.work,
+      checked: { ...checked, analysis: mergeAnalyses(checked.analysis, more) },
+    });
   }
 
   /** The project with these edits carried out. */
@@ -408,6 +414,11 @@ export class CheckedProject implements Project {
     return createProject({ ...input, files }, rules, this);
   }
 
+  baseline(relativePath: (uri: string) => string): string {
+    const { findings, texts } = this.work.checked.analysis;
+    return writeBaseline(findings, { relativePath, texts });
+  }
+
   suppress(finding: Finding): readonly FileEdit[] | Obstacle {
     const file = this.#given.get(finding.uri);
     const edit = file && !this.#evidence.has(file.uri) && suppressionEdit(documentOf(file), finding, 'accepted');
@@ -453,7 +464,8 @@ export class CheckedProject implements Project {
     if (!server) return null;
     const remedies = defaultsAt(server.exchange, configurationPath);
     const compared = beside && this.#comparedWith(beside, server, configurationPath, remedies);
-    const findings = this.innerFindings.filter(({ uri }) => server.files.has(uri));
+    const hidden = new Set(this.analysis.suppressed?.map(({ finding }) => finding));
+    const findings = this.innerFindings.filter((one) => server.files.has(one.uri) && !hidden.has(one));
     const page = effectivePage(server.configuration, configurationPath, {
       textOf: (uri) => this.#files.get(uri)?.text ?? '',
       outer: (place) => this.outer(place),

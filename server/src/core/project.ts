@@ -82,6 +82,8 @@ export interface Project {
   repairServer(root: string, mode: RepairMode): RepairPlan | null;
   /** Remedies of one server as a script, or as the script that leads back. */
   script(remedies: readonly Remedy[], form: ScriptForm, rollback: boolean): string | Obstacle;
+  /** The file that records all findings as known; `relativePath` is from its folder. */
+  baseline(relativePath: (uri: string) => string): string;
   /** The edit that silences the finding for the element that it is in. */
   suppress(finding: Finding): readonly FileEdit[] | Obstacle;
   /** The configuration path that a place in a file speaks of. */

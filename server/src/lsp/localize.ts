@@ -144,6 +144,7 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
       const plan = project.repairServer(root, mode);
       return plan && { ...localizePlan(plan, say), applied: plan.applied, refused: plan.refused.map(say) };
     },
+    baseline: (relativePath) => project.baseline(relativePath),
     suppress: (finding) => project.suppress(originals.get(finding) ?? finding),
     locationAt: (uri, offset) => project.locationAt(uri, offset),
     placeOf: (location) => project.placeOf(location),

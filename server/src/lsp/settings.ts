@@ -6,9 +6,11 @@ import { ruleSeverities, terminationSettings, type RuleSeverity } from '../core/
 export interface ServerSettings extends ProjectSettings {
   /** A path or uri as the user wrote it; null when there is none. */
   readonly schemaFolder: string | null;
+  /** As the schema folder: the file of findings that are known. */
+  readonly baseline: string | null;
 }
 
-export const defaultSettings: ServerSettings = { termination: 'auto', rules: {}, schemaFolder: null };
+export const defaultSettings: ServerSettings = { termination: 'auto', rules: {}, schemaFolder: null, baseline: null };
 
 export interface ReadSettings {
   readonly settings: ServerSettings;
@@ -38,7 +40,8 @@ export function readSettings(given: unknown): ReadSettings {
       else problems.push(`Setting exchangeCba.rules has an invalid severity for ${rule}: ${JSON.stringify(severity)}.`);
     }
   }
-  const folder = section.schemaFolder;
-  const schemaFolder = typeof folder === 'string' && folder.trim() !== '' ? folder.trim() : null;
-  return { settings: { termination, rules, schemaFolder }, problems };
+  const path = (value: unknown): string | null =>
+    typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+  const schemaFolder = path(section.schemaFolder);
+  return { settings: { termination, rules, schemaFolder, baseline: path(section.baseline) }, problems };
 }

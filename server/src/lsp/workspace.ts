@@ -3,10 +3,11 @@
 import { Emitter, type Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { borderOf, schemaFolderOf, settingsFileOf } from '../core/face/settings.js';
-import type { Analysis } from '../core/face/findings.js';
+import { readBaseline, type Analysis, type KnownFindings } from '../core/face/findings.js';
 import { CheckedProject, type CreateProject, type Project } from '../core/face/project.js';
 import type { SourceFile } from '../core/text/source-file.js';
 import { muchText, type FileQuery, type Host } from '../host/host.js';
+import { relativePath } from '../host/relative-path.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';
 import {
   Intake,
@@ -63,6 +64,7 @@ export class Workspace {
   #accounts: { readonly by: readonly unknown[]; readonly analysis: Analysis } | null = null;
   #schemas: readonly SourceFile[] = [];
   #settings = defaultSettings;
+  #known: KnownFindings | null = null;
   #generation = 0;
   #snapshot: Snapshot | null = null;
   #project: Project | null = null;
@@ -145,10 +147,11 @@ export class Workspace {
   }
 
   setSettings(settings: ServerSettings): void {
-    const schemaFolderChanged = settings.schemaFolder !== this.#settings.schemaFolder;
+    const { schemaFolder, baseline } = this.#settings;
     this.#settings = settings;
     this.#bump('settings');
-    if (schemaFolderChanged) this.#read(() => this.#loadSchemas());
+    if (settings.schemaFolder !== schemaFolder) this.#read(() => this.#loadSchemas());
+    if (settings.baseline !== baseline) this.#read(() => this.#loadBaseline());
   }
 
   openDocument(document: TextDocument): void {
@@ -191,6 +194,11 @@ export class Workspace {
     );
     const held = [...this.#disk.keys(), ...this.#notChecked.keys(), ...this.#archives, ...this.#certificates.keys()];
     const known = gone.filter((uri) => held.some((file) => isInside(uri, file)));
+    const baseline = this.#setting('baseline');
+    if (
+      [...changed.map(canonicalUri), ...gone].some((uri) => uri === baseline || (baseline && isInside(uri, baseline)))
+    )
+      this.#read(() => this.#loadBaseline());
     if (read.length === 0 && known.length === 0 && !schemas) return;
     this.#read(async () => {
       if (known.length > 0) this.#forget(known);
@@ -325,6 +333,7 @@ export class Workspace {
       notRead: this.notChecked,
       borders: [...this.#folders],
       archives: [...this.#archives],
+      ...(this.#known && { known: this.#known }),
     };
     this.#project = this.#createProject(input, this.#project);
     this.#snapshot = new Snapshot(
@@ -437,7 +446,7 @@ export class Workspace {
 
   async #loadSchemas(): Promise<void> {
     const folders = new Set(schemaFoldersBeside(this.#disk.values()));
-    const ofUser = this.#schemaFolder();
+    const ofUser = this.#setting('schemaFolder');
     if (ofUser !== null) folders.add(ofUser);
     for (const file of this.#disk.values()) {
       if (!isSettingsFile(file.uri)) continue;
@@ -459,14 +468,33 @@ export class Workspace {
   }
 
   /** The user's own schema folder; it may be anywhere on the machine of the workspace, and nowhere else. */
-  #schemaFolder(): string | null {
-    const { schemaFolder } = this.#settings;
-    if (schemaFolder === null) return null;
+  /** What a setting names, which is on this machine. */
+  #setting(name: 'schemaFolder' | 'baseline'): string | null {
+    const path = this.#settings[name];
+    if (path === null) return null;
     const base = [...this.#folders][0] ?? 'file:///';
-    const folder = resolvePath(schemaFolder, base);
-    if (originOf(folder) === originOf(base)) return folder;
-    this.#report('schemaFolder', `exchangeCba.schemaFolder names another machine, so it is not read: ${schemaFolder}.`);
+    const uri = resolvePath(path, base);
+    if (originOf(uri) === originOf(base)) return uri;
+    this.#report(name, `exchangeCba.${name} names another machine, so it is not read: ${path}.`);
     return null;
+  }
+
+  async #loadBaseline(): Promise<void> {
+    this.#problems.delete('baseline');
+    const uri = this.#setting('baseline');
+    const taken = uri === null ? 'missing' : await this.#intake.read(uri, null);
+    const text = taken === 'missing' ? null : (taken.text?.source.text ?? '');
+    const read = text === null ? null : readBaseline(text);
+    if (uri !== null && !read?.baseline) {
+      this.#report(
+        'baseline',
+        `${uri} is not used as baseline: ${read?.problems[0]?.message ?? 'there is no such file.'}`,
+      );
+    }
+    const folder = folderOf(uri ?? '');
+    const baseline = read?.baseline ?? null;
+    this.#known = baseline && { baseline, relativePath: (file) => relativePath(folder, file) };
+    this.#bump('settings');
   }
 
   #report(key: string, problem: string): void {

@@ -276,6 +276,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ),
     edits,
     fix: edits,
+    baseline: () => '',
     suppress: ({ uri, range, rule }) => [
       { uri, edits: [{ range: { start: range.start, end: range.start }, newText: `<!-- ${rule} -->` }] },
     ],

@@ -2,7 +2,8 @@
 import { parseJson, type JsonValue } from '../text/json.js';
 import type { Range } from '../text/range.js';
 import type { Finding } from '../rules/finding.js';
-import type { SuppressedFinding } from './analysis.js';
+import type { Analysis, SuppressedFinding } from './analysis.js';
+import { countFindings } from './verdict.js';
 import { fingerprint } from './fingerprint.js';
 
 /**
@@ -25,6 +26,12 @@ export interface BaselineContext {
   /** The file's path as the baseline writes it: relative to the baseline's folder, with `/`. */
   relativePath(uri: string): string;
   readonly texts: ReadonlyMap<string, string>;
+}
+
+/** A baseline, and how it calls a file: relative to its own folder, with `/`. */
+export interface KnownFindings {
+  readonly baseline: Baseline;
+  readonly relativePath: (uri: string) => string;
 }
 
 export interface BaselineProblem {
@@ -80,7 +87,7 @@ export function readBaseline(text: string): { baseline: Baseline | null; problem
   return { baseline: { entries }, problems: [] };
 }
 
-export interface BaselineResult {
+interface BaselineResult {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   /** Entries, with how many of each, that match nothing any more. */
@@ -115,6 +122,30 @@ export function applyBaseline(
     gone.push({ ...entry, count });
   }
   return { findings: remaining, suppressed, gone };
+}
+
+/** The analysis without the findings that are known, and how many known ones are there no more. */
+export function withoutKnown(
+  analysis: Analysis,
+  { baseline, relativePath }: KnownFindings,
+): { readonly analysis: Analysis; readonly gone: number } {
+  const { findings, suppressed, gone } = applyBaseline(analysis.findings, baseline, {
+    relativePath,
+    texts: analysis.texts,
+  });
+  return {
+    analysis: {
+      ...analysis,
+      findings,
+      suppressed: [...(analysis.suppressed ?? []), ...suppressed],
+      summary: {
+        ...analysis.summary,
+        ...countFindings(findings),
+        suppressed: analysis.summary.suppressed + suppressed.length,
+      },
+    },
+    gone: gone.reduce((sum, entry) => sum + entry.count, 0),
+  };
 }
 
 function entryOf(item: JsonValue): BaselineEntry | null {

@@ -1,5 +1,6 @@
 // What a project is made from: files, schema files and settings.
 import type { TerminationSetting } from '../exchange/termination.js';
+import type { KnownFindings } from '../lint/baseline.js';
 import type { Severity } from '../rules/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 
@@ -30,6 +31,8 @@ export interface ProjectInput {
    * settings file.
    */
   readonly borders?: readonly string[];
+  /** Findings that were there before and are not reported. */
+  readonly known?: KnownFindings;
   /** Archives that the host opened: the files in them have names below theirs. */
   readonly archives?: readonly string[];
   /** Files that the host recognized and did not read, such as event logs in binary form. */

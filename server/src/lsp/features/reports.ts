@@ -1,7 +1,8 @@
-// Reports about servers as HTML or Markdown.
+// Reports about servers as HTML or Markdown, and the findings of now as a baseline.
 import type { Place } from '../../core/text/range.js';
-import { canonicalUri, fileNameOf } from '../../host/uri.js';
-import { commands, reportRequest, type ReportParams } from '../../protocol.js';
+import { relativePath } from '../../host/relative-path.js';
+import { canonicalUri, fileNameOf, folderOf } from '../../host/uri.js';
+import { baselineRequest, commands, reportRequest, type ReportParams } from '../../protocol.js';
 import { placeOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
@@ -31,6 +32,15 @@ export function registerReports({ connection, workspace, run }: Session, version
       };
       const href = (place: Place): string | null => (links ? commandAddress(snapshot, place) : null);
       return snapshot.project.report({ kind, format, roots, version, nameOf, href });
+    }),
+  );
+
+  onCustomRequest(connection, baselineRequest, (params, token) =>
+    run(baselineRequest, token, null, async (): Promise<string | null> => {
+      const uri = (params as { readonly uri?: unknown } | null)?.uri;
+      if (typeof uri !== 'string') return null;
+      const folder = folderOf(canonicalUri(uri));
+      return (await workspace.snapshot()).project.baseline((file) => relativePath(folder, file));
     }),
   );
 }
