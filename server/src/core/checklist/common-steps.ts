@@ -2,10 +2,11 @@
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import { builtVersion, versionName } from '../exchange/server.js';
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
-import { truth } from '../iis/truth.js';
+import { and, isOn, not, truth } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
+import { sections } from '../sign-in/sections.js';
 import type { ChecklistStep } from './checklist.js';
-import { outside, step } from './step.js';
+import { listSection, outside, step } from './step.js';
 
 /** The virtual directories of the procedures that are applications of this server. */
 export function certificateDirectories(server: ExchangeServer): VirtualDirectory[] {
@@ -22,6 +23,46 @@ export function unused(directory: VirtualDirectory): ChecklistStep {
     evidence: [],
     verify: '',
   };
+}
+
+/** Where Exchange does not validate certificates, it must not request them. */
+export function notRequestedStep(
+  { configurationPath: path, asksForCertificate, sslFlags }: VirtualDirectory,
+  rules: readonly string[],
+  findings: readonly Finding[],
+): ChecklistStep {
+  return step(
+    {
+      title: `${path}: client certificates are not requested`,
+      path,
+      verdict: not(asksForCertificate),
+      settings: [[sslFlags, 'sslFlags']],
+      rules,
+      verify: listSection(path, sections.access),
+    },
+    findings,
+  );
+}
+
+export function notMappedStep(
+  { configurationPath: path, mapping, iisMapping }: VirtualDirectory,
+  rules: readonly string[],
+  findings: readonly Finding[],
+): ChecklistStep {
+  return step(
+    {
+      title: `${path}: client certificates are not mapped`,
+      path,
+      verdict: and(not(isOn(mapping)), not(isOn(iisMapping))),
+      settings: [
+        [mapping, 'Active Directory mapping'],
+        [iisMapping, 'IIS mapping'],
+      ],
+      rules,
+      verify: listSection(path, sections.mapping),
+    },
+    findings,
+  );
 }
 
 /** IIS rejects a file that holds an error, and every request below it, whatever the settings are. */

@@ -6,7 +6,15 @@ import { and, holds, isOn, not } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
 import { sections } from '../sign-in/sections.js';
 import type { ChecklistStep } from './checklist.js';
-import { certificateDirectories, loadStep, proofStep, restartStep, unused } from './common-steps.js';
+import {
+  certificateDirectories,
+  loadStep,
+  notMappedStep,
+  notRequestedStep,
+  proofStep,
+  restartStep,
+  unused,
+} from './common-steps.js';
 import { delegationStep, serviceNameStep } from './evidence-steps.js';
 import { listSection, offStep, step } from './step.js';
 
@@ -24,36 +32,13 @@ export function gatewaySteps(server: ExchangeServer, findings: readonly Finding[
 }
 
 function directorySteps(directory: VirtualDirectory, findings: readonly Finding[]): ChecklistStep[] {
-  const { configurationPath: path, sslFlags, mapping, iisMapping, windows, providers, tokenChecking } = directory;
+  const { configurationPath: path, windows, providers, tokenChecking } = directory;
   const hasProvider = (is: (name: string) => boolean) =>
     holds(providers, (list) => list.some(({ name }) => is(name.toLowerCase())));
   const both = ['termination/exchange-and-device'];
   return [
-    step(
-      {
-        title: `${path}: client certificates are not requested`,
-        path,
-        verdict: not(directory.asksForCertificate),
-        settings: [[sslFlags, 'sslFlags']],
-        rules: ['device/client-certificate-configured', ...both],
-        verify: listSection(path, sections.access),
-      },
-      findings,
-    ),
-    step(
-      {
-        title: `${path}: client certificates are not mapped`,
-        path,
-        verdict: and(not(isOn(mapping)), not(isOn(iisMapping))),
-        settings: [
-          [mapping, 'Active Directory mapping'],
-          [iisMapping, 'IIS mapping'],
-        ],
-        rules: ['device/mapping-enabled', ...both],
-        verify: listSection(path, sections.mapping),
-      },
-      findings,
-    ),
+    notRequestedStep(directory, ['device/client-certificate-configured', ...both], findings),
+    notMappedStep(directory, ['device/mapping-enabled', ...both], findings),
     step(
       {
         title: `${path}: Windows authentication is enabled`,

@@ -1,10 +1,10 @@
 // The steps for a legacy server in coexistence, which must not use client certificates.
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
-import { and, isOn, not } from '../iis/truth.js';
+import { isOn } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
 import { sections } from '../sign-in/sections.js';
 import type { ChecklistStep } from './checklist.js';
-import { loadStep, restartStep } from './common-steps.js';
+import { loadStep, notMappedStep, notRequestedStep, restartStep } from './common-steps.js';
 import { listSection, step } from './step.js';
 
 export function legacySteps(server: ExchangeServer, findings: readonly Finding[]): ChecklistStep[] {
@@ -19,33 +19,10 @@ export function legacySteps(server: ExchangeServer, findings: readonly Finding[]
 function activeSyncSteps(server: ExchangeServer, findings: readonly Finding[]): ChecklistStep[] {
   const activeSync = server.find('activeSync');
   if (!activeSync) return [];
-  const { configurationPath: path, sslFlags, mapping, iisMapping, basic } = activeSync;
+  const { configurationPath: path, basic } = activeSync;
   return [
-    step(
-      {
-        title: `${path}: client certificates are not requested`,
-        path,
-        verdict: not(activeSync.asksForCertificate),
-        settings: [[sslFlags, 'sslFlags']],
-        rules: ['coexistence/client-certificate-on-legacy'],
-        verify: listSection(path, sections.access),
-      },
-      findings,
-    ),
-    step(
-      {
-        title: `${path}: client certificates are not mapped`,
-        path,
-        verdict: and(not(isOn(mapping)), not(isOn(iisMapping))),
-        settings: [
-          [mapping, 'Active Directory mapping'],
-          [iisMapping, 'IIS mapping'],
-        ],
-        rules: ['coexistence/mapping-on-legacy'],
-        verify: listSection(path, sections.mapping),
-      },
-      findings,
-    ),
+    notRequestedStep(activeSync, ['coexistence/client-certificate-on-legacy'], findings),
+    notMappedStep(activeSync, ['coexistence/mapping-on-legacy'], findings),
     step(
       {
         title: `${path}: Basic authentication is enabled`,

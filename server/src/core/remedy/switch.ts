@@ -8,7 +8,7 @@ import {
   requiredFlags,
   sufficientReadAhead,
 } from '../sign-in/constants.js';
-import { sections } from '../sign-in/sections.js';
+import { sections, securitySections } from '../sign-in/sections.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
 import { wantedProviders } from '../exchange/device.js';
 import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
@@ -146,7 +146,7 @@ class At {
   set(section: string, attribute: string, value: string | null, element: readonly string[] = []): Change {
     return setting(this.configuration, this.path, section, attribute, value, {
       element,
-      ...(locked.has(section) && { commit: 'applicationHost' }),
+      ...(securitySections.includes(section) && { commit: 'applicationHost' }),
     });
   }
 
@@ -161,17 +161,6 @@ class At {
     });
   }
 }
-
-/** Exchange never unlocks these: they belong into applicationHost.config. */
-const locked: ReadonlySet<string> = new Set([
-  sections.access,
-  sections.anonymous,
-  sections.basic,
-  sections.digest,
-  sections.windows,
-  sections.mapping,
-  sections.iisMapping,
-]);
 
 function exchangeChanges(directory: VirtualDirectory): Change[] {
   const at = new At(directory.server.configuration, directory.configurationPath);

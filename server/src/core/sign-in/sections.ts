@@ -14,8 +14,8 @@ export const sections = {
   globalModules: 'system.webServer/globalModules',
 } as const;
 
-/** The sections whose values at a path decide how a client signs in there. */
-export const decisiveSections: readonly string[] = [
+/** Those below system.webServer/security, which Exchange never unlocks: they belong in applicationHost.config. */
+export const securitySections: readonly string[] = [
   sections.access,
   sections.anonymous,
   sections.basic,
@@ -23,6 +23,7 @@ export const decisiveSections: readonly string[] = [
   sections.windows,
   sections.mapping,
   sections.iisMapping,
-  sections.serverRuntime,
-  sections.modules,
 ];
+
+/** The sections whose values at a path decide how a client signs in there. */
+export const decisiveSections: readonly string[] = [...securitySections, sections.serverRuntime, sections.modules];

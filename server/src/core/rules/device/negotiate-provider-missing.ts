@@ -1,8 +1,7 @@
 // Windows authentication does not offer Negotiate.
 import { behindDevice, isNegotiate, offers } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
-import { providers, remedy } from '../support/fixes.js';
+import { reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -31,22 +30,7 @@ export default defineRule({
   applies: behindDevice,
   check(directory, report) {
     const verdict = offers(directory, (names) => names.length > 0 && !names.some(isNegotiate));
-    if (verdict === 'yes') {
-      const at = directory.placeOfProviders();
-      report({
-        message: 'missing',
-        data: { path: directory.configurationPath },
-        at,
-        evidence: remarks(
-          at,
-          [directory.windows, 'Windows authentication is enabled here.'],
-          ...(directory.owns(directory.providers)
-            ? []
-            : [[directory.providers, 'The providers are set here.'] as const]),
-        ),
-        remedies: remedy('Set providers Negotiate and NTLM', 'no', ...providers(directory)),
-      });
-    }
+    if (verdict === 'yes') reportProviders(report, directory, 'missing');
     return verdict;
   },
 });

@@ -1,8 +1,7 @@
 // Windows authentication offers NTLM first.
 import { behindDevice, isNegotiate, offers } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
-import { providers, remedy } from '../support/fixes.js';
+import { reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -36,22 +35,7 @@ export default defineRule({
     );
     const hasBoth = offers(directory, (names) => names.includes('ntlm') && names.some(isNegotiate));
     if (hasBoth === 'yes' && directory.isProviderOrderInferred) return 'unknown';
-    if (verdict === 'yes') {
-      const at = directory.placeOfProviders();
-      report({
-        message: 'order',
-        data: { path: directory.configurationPath },
-        at,
-        evidence: remarks(
-          at,
-          [directory.windows, 'Windows authentication is enabled here.'],
-          ...(directory.owns(directory.providers)
-            ? []
-            : [[directory.providers, 'The providers are set here.'] as const]),
-        ),
-        remedies: remedy('Move Negotiate to the top', 'no', ...providers(directory)),
-      });
-    }
+    if (verdict === 'yes') reportProviders(report, directory, 'order', 'Move Negotiate to the top');
     return verdict;
   },
 });

@@ -2,8 +2,7 @@
 import { and, truth } from '../../iis/truth.js';
 import { behindDevice, offers } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
-import { providers, remedy } from '../support/fixes.js';
+import { reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -39,22 +38,7 @@ export default defineRule({
       truth(directory.usesCertificate !== 'yes'),
       truth(behindDevice(directory) || directory.owns(directory.providers)),
     );
-    if (verdict === 'yes') {
-      const at = directory.placeOfProviders();
-      report({
-        message: 'empty',
-        data: { path: directory.configurationPath },
-        at,
-        evidence: remarks(
-          at,
-          [directory.windows, 'Windows authentication is enabled here.'],
-          ...(directory.owns(directory.providers)
-            ? []
-            : [[directory.providers, 'The providers are set here.'] as const]),
-        ),
-        remedies: remedy('Set providers Negotiate and NTLM', 'no', ...providers(directory)),
-      });
-    }
+    if (verdict === 'yes') reportProviders(report, directory, 'empty');
     return verdict;
   },
 });

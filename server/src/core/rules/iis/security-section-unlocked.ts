@@ -1,5 +1,5 @@
 // A section that decides how clients sign in is open to every web.config.
-import { sections } from '../../sign-in/sections.js';
+import { securitySections } from '../../sign-in/sections.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { LocationTag } from '../../iis/file.js';
 import { truth } from '../../iis/truth.js';
@@ -16,21 +16,11 @@ import { fileChange } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 import { nameOfSection, placeName } from '../support/words.js';
 
-const decisive: readonly string[] = [
-  sections.access,
-  sections.anonymous,
-  sections.basic,
-  sections.digest,
-  sections.windows,
-  sections.mapping,
-  sections.iisMapping,
-];
-
 export default defineRule({
   id: 'iis/security-section-unlocked',
   severity: 'warning',
   subject: 'exchange',
-  sections: decisive,
+  sections: securitySections,
   docs: {
     title: 'Unlocked security section',
     what: 'On an Exchange server, `security/access` or a section of `security/authentication` is unlocked: by `overrideMode="Allow"` on a `<location>` that contains it, or by `overrideModeDefault="Allow"` in its declaration.',
@@ -66,7 +56,7 @@ export default defineRule({
         ),
       });
     }
-    for (const section of decisive) {
+    for (const section of securitySections) {
       const declared = configuration.declaration(section);
       if (declared?.overrideModeDefault !== 'Allow' || declared.place?.uri !== uri) continue;
       found++;
@@ -109,13 +99,13 @@ function locking(
 }
 
 /**
- * Locations that open decisive sections, with the sections; others in the same location may be open on
+ * Locations that open securitySections sections, with the sections; others in the same location may be open on
  * purpose.
  */
 function unlockingLocations({ applicationHost }: ServerConfiguration): Map<LocationTag, string[]> {
   const result = new Map<LocationTag, string[]>();
   for (const { section, location, damaged } of applicationHost.sections) {
-    if (damaged || location?.overrideMode !== 'Allow' || !decisive.includes(section)) continue;
+    if (damaged || location?.overrideMode !== 'Allow' || !securitySections.includes(section)) continue;
     const names = result.get(location);
     if (names) names.push(section);
     else result.set(location, [section]);

@@ -8,9 +8,10 @@ import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { NetshSwitchName } from '../../evidence/netsh.js';
 import { bindingsOf, clientBindings, switchOf } from '../../exchange/ssl-records.js';
 import { flagsProblem, type ParsedBinding } from '../../exchange/bindings.js';
+import { placeOfInformation } from './bindings.js';
 import type { Truth } from '../../iis/truth.js';
 import { or } from '../../iis/truth.js';
-import type { Place } from '../../text/range.js';
+import type { Note, Place } from '../../text/range.js';
 
 /** A record in which a switch is as it is not to be. */
 export interface WrongRecord {
@@ -18,6 +19,8 @@ export interface WrongRecord {
   readonly binding: ParsedBinding;
   readonly record: SslRecord;
   readonly at: Place;
+  /** Where the binding is. */
+  readonly evidence: readonly Note[];
 }
 
 /**
@@ -36,8 +39,12 @@ export function recordsWith(
     if ((on === 'yes') !== wrong) return 'no';
     for (const record of records) {
       const said = record[name];
-      if (said && !found.has(record))
-        found.set(record, { site, binding, record, at: { uri: record.uri, range: said.range } });
+      if (!said || found.has(record)) continue;
+      const note = {
+        ...placeOfInformation(server.configuration, binding.binding),
+        message: 'The record applies to this binding.',
+      };
+      found.set(record, { site, binding, record, at: { uri: record.uri, range: said.range }, evidence: [note] });
     }
     return 'yes';
   });

@@ -3,7 +3,6 @@ import { bindingBits } from '../../exchange/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 import { recordsWith } from '../support/ssl-records.js';
-import { placeOfInformation } from '../support/bindings.js';
 
 export default defineRule({
   id: 'tls/client-certificate-negotiation',
@@ -26,7 +25,7 @@ export default defineRule({
   applies: ({ frontEnd, settings }) => frontEnd !== null && settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'negotiateClientCertificate', true);
-    for (const { site, binding, record, at } of found) {
+    for (const { site, binding, record, at, evidence } of found) {
       // The flag of the binding has a finding of its own.
       if ((binding.flags & bindingBits.negotiateClientCertificate) !== 0) continue;
       report({
@@ -34,12 +33,7 @@ export default defineRule({
         data: { endpoint: record.endpoint },
         at,
         configurationPath: site.configurationPath,
-        evidence: [
-          {
-            ...placeOfInformation(server.configuration, binding.binding),
-            message: 'The record applies to this binding.',
-          },
-        ],
+        evidence,
       });
     }
     return verdict;

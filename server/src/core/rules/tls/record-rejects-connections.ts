@@ -1,6 +1,5 @@
 // HTTP.SYS rejects every connection to a binding of the front end.
 import { defineRule } from '../rule.js';
-import { placeOfInformation } from '../support/bindings.js';
 import { sources } from '../support/sources/exchange.js';
 import { recordsWith } from '../support/ssl-records.js';
 
@@ -27,18 +26,13 @@ export default defineRule({
   applies: ({ settings }) => settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'rejectConnections', true);
-    for (const { site, binding, record, at } of found) {
+    for (const { site, record, at, evidence } of found) {
       report({
         message: 'rejects',
         data: { endpoint: record.endpoint },
         at,
         configurationPath: site.configurationPath,
-        evidence: [
-          {
-            ...placeOfInformation(server.configuration, binding.binding),
-            message: 'The record applies to this binding.',
-          },
-        ],
+        evidence,
       });
     }
     return verdict;

@@ -1,0 +1,25 @@
+// What the rules about the providers of Windows authentication report: where, why, and the list that is right.
+import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
+import { remarks } from '../../exchange/virtual-directory.js';
+import type { Reporter } from '../rule.js';
+import { providers, remedy } from './fixes.js';
+
+export function reportProviders(
+  report: Reporter,
+  directory: VirtualDirectory,
+  message: string,
+  fix = 'Set providers Negotiate and NTLM',
+): void {
+  const at = directory.placeOfProviders();
+  report({
+    message,
+    data: { path: directory.configurationPath },
+    at,
+    evidence: remarks(
+      at,
+      [directory.windows, 'Windows authentication is enabled here.'],
+      ...(directory.owns(directory.providers) ? [] : [[directory.providers, 'The providers are set here.'] as const]),
+    ),
+    remedies: remedy(fix, 'no', ...providers(directory)),
+  });
+}
