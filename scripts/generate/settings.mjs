@@ -5,6 +5,11 @@ import path from 'node:path';
 
 const schemaFile = 'schemas/exchange-cba.schema.json';
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+/** The severities of every rule on one line: the manifest is part of the npm package, which has a limit. */
+const manifestText = (manifest) =>
+  json(manifest).replaceAll(/\[\s+"error",\s+"warning",\s+"information",\s+"hint",\s+"off"\s+\]/g, (list) =>
+    list.replaceAll(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'),
+  );
 
 export function settings(root, rules, { settingsSchema, rulesSchema, settingsFileName }) {
   const known = rules.map(({ id, severity, docs }) => ({ id, severity, title: docs.title }));
@@ -16,6 +21,6 @@ export function settings(root, rules, { settingsSchema, rulesSchema, settingsFil
   contributes.jsonValidation = [{ fileMatch: settingsFileName, url: `./${schemaFile}` }];
   return new Map([
     [schemaFile, json(settingsSchema(known))],
-    ['package.json', json(manifest)],
+    ['package.json', manifestText(manifest)],
   ]);
 }
