@@ -55,6 +55,16 @@ describe('what was found and not checked', () => {
     assert.match(warnings.join('\n'), /journal is what an interrupted --fix left.*Run check --fix here to finish it\./);
   });
 
+  test('what an interrupted fix wrote beside a file is no configuration under another name', async () => {
+    const beside = '.web.config.999999999-0123456789ab.tmp';
+    const { json } = await checked(['.'], { 'applicationHost.config': serverText(), [beside]: serverText() });
+    assert.deepEqual(
+      json.notJudged.map(({ path }) => path),
+      [beside],
+    );
+    assert.match(json.notJudged[0]!.why, /^what an interrupted --fix wrote beside its file\./);
+  });
+
   test('another root element is a finding where a server reads the file, else not checked', async () => {
     const files = { 'FrontEnd/HttpProxy/owa/web.config': '<configurations />' };
     const { json } = await checked(['.'], { 'applicationHost.config': serverText(), ...files });

@@ -339,7 +339,7 @@ export class InputLoader implements Input {
       case 'nowhere':
         if (kind.id.startsWith('renamed-') && found !== 'came across') break;
         this.#notChecked.set(uri, { why: kind.why!, isEvidence: kind.isEvidence === true });
-        if (kind.id === 'unfinished-fix') this.#unfinished.add(folderOf(uri));
+        if (kind.id === 'unfinished-fix' || kind.id === 'unfinished-file') this.#unfinished.add(folderOf(uri));
         return found === 'named' || sayAtOnce.has(kind.id) ? `is ${kind.why!}` : null;
       case 'schemas':
         return null;
@@ -432,7 +432,7 @@ function isAnother(source: SourceFile): boolean {
 }
 
 /** Kinds that are found and not read, and said on standard error too. */
-const sayAtOnce = new Set(['transform', 'unfinished-fix']);
+const sayAtOnce = new Set(['transform', 'unfinished-fix', 'unfinished-file']);
 
 /** Kinds that are read as they are; a configuration is looked at more closely. */
 function isText(kind: FileKind | undefined): boolean {

@@ -90,6 +90,13 @@ export const fileKinds: readonly FileKind[] = [
     why: 'what an interrupted --fix left: some of its files may be written and others not. Run check --fix here to finish it.',
   },
   {
+    id: 'unfinished-file',
+    enters: 'nowhere',
+    ends: ['.tmp'],
+    is: ({ name }) => /^\..+\.\d+-[0-9a-f]{12}\.tmp$/.test(name),
+    why: 'what an interrupted --fix wrote beside its file. Run check --fix here to finish or remove it.',
+  },
+  {
     id: 'log',
     enters: 'logs',
     ends: ['.log.gz'],
