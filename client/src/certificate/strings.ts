@@ -5,7 +5,7 @@ import type { Words } from './view-model/words.js';
 export function viewStrings(words: Words): Strings {
   return {
     list: words('Certificates in this file'),
-    search: words('Name, serial number or thumbprint'),
+    search: words('Name, serial number, or thumbprint'),
     found: words('{count} of {total}'),
     nothingFound: words('Nothing found'),
     verdict: words('Reasons'),

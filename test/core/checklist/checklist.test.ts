@@ -40,7 +40,7 @@ describe('checklistsOf', () => {
     assert.deepEqual(inState(steps, 'wrong'), [
       'IIS can load the configuration files',
       `${activeSync}: SSL and client certificates are required`,
-      'Default Web Site/owa: Basic, Windows, Digest and Anonymous authentication are disabled',
+      'Default Web Site/owa: Basic, Windows, Digest, and Anonymous authentication are disabled',
       'Default Web Site/owa: the mapping module is not removed',
       'Default Web Site/ecp: client certificates are mapped to accounts',
     ]);
@@ -96,7 +96,7 @@ describe('checklistsOf', () => {
       inState(steps, 'wrong').filter((title) => title.startsWith(activeSync)),
       [
         `${activeSync}: SSL and client certificates are required`,
-        `${activeSync}: Basic, Windows, Digest and Anonymous authentication are disabled`,
+        `${activeSync}: Basic, Windows, Digest, and Anonymous authentication are disabled`,
         `${activeSync}: client certificates are mapped to accounts`,
       ],
     );

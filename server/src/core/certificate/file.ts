@@ -157,7 +157,7 @@ function readText(text: string, reader: FileReader): CertificateFile {
   if (trimmed !== '' && /^[A-Za-z0-9+/=\s]+$/.test(trimmed)) return reader.bareBase64(text);
   if (reader.isEmpty)
     reader.problem(
-      text === '' ? 'The file is empty.' : 'No certificate, request or revocation list was found.',
+      text === '' ? 'The file is empty.' : 'No certificate, request, or CRL was found.',
       0,
       { start: 0, end: 0 },
       null,
@@ -301,7 +301,7 @@ class FileReader {
     if (kind === 'unknown' || problem !== null) {
       const offset = problem?.offset ?? 0;
       this.problem(
-        problem?.message ?? 'The Base64 holds no certificate, request or revocation list.',
+        problem?.message ?? 'The Base64 contains no certificate, request, or CRL.',
         offset,
         { start: offset, end: offset },
         null,

@@ -69,7 +69,7 @@ export function offStep(
   const decisive = on.length > 0 ? on : off.filter(([, value]) => verdict === 'yes' || value.state === 'unknown');
   return step(
     {
-      title: `${path}: ${names.slice(0, -1).join(', ')} and ${names.at(-1)!} authentication are disabled`,
+      title: `${path}: ${names.slice(0, -1).join(', ')}, and ${names.at(-1)!} authentication are disabled`,
       path,
       verdict,
       settings: decisive.map(([name, value]) => [value, name] as const),

@@ -84,7 +84,7 @@ export function foreignText(content: string, labels: readonly string[]): string 
   if (label === undefined) return null;
   return (
     LABELS.find(([pattern]) => pattern.test(label))?.[1] ??
-    'Its PEM blocks are not certificates, requests, revocation lists or private keys.'
+    'Its PEM blocks are not certificates, requests, CRLs, or private keys.'
   );
 }
 
