@@ -178,14 +178,29 @@ const diagnosis = object({
 
 interface Simulated {
   readonly outcome: { readonly kind: string; readonly challenges: readonly string[] };
-  readonly request: { readonly certificate: unknown };
+  readonly request: { readonly site: string; readonly configurationPath: string; readonly certificate: unknown };
   readonly certainty: string;
   readonly rule: string | null;
-  readonly because: readonly { readonly path: string; readonly range: Lines }[];
+  readonly because: readonly Placed[];
   readonly alternatives: readonly unknown[];
   readonly unknown: readonly unknown[];
   readonly steps: readonly { readonly stage: string }[];
 }
+
+interface Placed {
+  readonly path: string;
+  readonly range: Lines;
+}
+
+interface CheckedFinding extends Placed {
+  readonly rule: string;
+  readonly configurationPath: string;
+  readonly evidence: readonly Placed[];
+}
+
+/** Both speak of a line. */
+const meet = (a: Placed, b: Placed): boolean =>
+  a.path === b.path && a.range.start.line <= b.range.end.line && b.range.start.line <= a.range.end.line;
 
 interface Lines {
   readonly start: { readonly line: number };
@@ -240,21 +255,27 @@ describe('the JSON of predictions', () => {
     test(`simulate, server ${index + 1}`, async () => {
       const files = predictionServer(shape);
       const checked = (await json(files, 'check', 'exch01', '--at', now)).told as {
-        findings: { rule: string; path: string; range: Lines; evidence: { path: string; range: Lines }[] }[];
+        findings: CheckedFinding[];
       };
       for (const request of requests) {
         const { told, code } = await json(files, 'simulate', 'exch01', ...request, '--at', now);
         const at = request.join(' ');
         simulation(told, at);
-        const { outcome: got, certainty: sure, alternatives, unknown, rule, steps, request: asked } = told as Simulated;
+        const { outcome: got, certainty: sure, alternatives, unknown, steps, request: asked } = told as Simulated;
+        const { rule, because } = told as Simulated;
         if (sure === 'certain') assert.deepEqual([alternatives, unknown], [[], []], at);
         if (got.kind === 'passes') assert.notEqual(sure, 'certain', at);
         assert.equal(new Set(steps.map((step) => step.stage)).size, steps.length, at);
         // A certificate that is only named in a request is none of the folder that was checked.
         if (rule !== null && !(rule.startsWith('certificate/') && asked.certificate !== null)) {
+          const found = checked.findings.filter((finding) => finding.rule === rule);
+          // At a line that decides, or about the very path or site that the request is for.
+          const isDeciding = (finding: CheckedFinding): boolean =>
+            [asked.configurationPath, asked.site].includes(finding.configurationPath) ||
+            [finding, ...finding.evidence].some((place) => because.some((decides) => meet(place, decides)));
           assert.ok(
-            checked.findings.some((finding) => finding.rule === rule),
-            `${at}: check has no ${rule}`,
+            found.some(isDeciding),
+            `${at}: check has no ${rule} where it is decided: ${JSON.stringify({ because, found })}`,
           );
         }
         const mayBeFirst = got.kind === 'challenged' && asked.certificate === null;
