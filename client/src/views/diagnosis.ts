@@ -150,7 +150,11 @@ export class DiagnosisView implements TreeDataProvider<DiagnosisItem>, Disposabl
 
   #questionItem(): TreeItem {
     const { why, where, command, saveAs } = this.#result!.next!;
-    const item = new TreeItem(l10n.t('Next: {0}', why));
+    // In a narrow view the beginning is all that shows.
+    const label = command === '' ? l10n.t('Next: {0}', why) : l10n.t('Next: save {0}', saveAs);
+    const item = new TreeItem(label);
+    if (command !== '') item.description = why;
+    item.accessibilityInformation = { label: command === '' ? label : `${label}, ${why}` };
     item.tooltip = command === '' ? why : `${why}\n\n${where}:\n${command}\n\n${l10n.t('Save as {0}', saveAs)}`;
     item.iconPath = new ThemeIcon('arrow-right');
     item.contextValue = command === '' ? 'question' : 'question command';

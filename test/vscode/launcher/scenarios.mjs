@@ -1,7 +1,7 @@
 // Named ways to a surface of the extension, for screenshots. Each gets a Driver on a copy of the samples, and
 // `shoot(name)`, which takes one more picture. `folders` fills the copy of those that have files of their
 // own.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './install.mjs';
@@ -72,6 +72,26 @@ export const scenarios = {
     await driver.seeInWebview('mobile devices on');
     await shoot('logs-causes');
     await driver.scrollInWebview('Failures by hour');
+  },
+  /** What is known of failing sign-ins, and the next thing to get. */
+  async diagnosis(driver) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Focus on Diagnosis View');
+    await driver.widenSideBar(250);
+    const next = await driver.see('.monaco-list-row', 'Next:');
+    await next.hover();
+    await driver.see('.monaco-list-row', 'In the logs');
+  },
+  /** The stages of a request, up to the one that decides. */
+  async simulation(driver) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: What Would Happen…');
+    for (let step = 0; step < 3; step++) {
+      await driver.see('.quick-input-widget');
+      await driver.page.waitForTimeout(1500);
+      await driver.page.keyboard.press('Enter');
+    }
+    await driver.seeInWebview('decides');
   },
   /** The readiness report of a server. */
   async report(driver) {
@@ -204,6 +224,18 @@ function busyLog() {
 }
 
 export const folders = {
+  diagnosis(folder) {
+    const rows = Array.from({ length: 60 }, (_, at) => {
+      const time = `10:${String(at).padStart(2, '0')}:00`;
+      const query = `Cmd=Sync&User=user${at % 20}&DeviceId=APPL${at % 20}&DeviceType=iPhone`;
+      return `2026-11-02 ${time} 10.1.1.11 POST /Microsoft-Server-ActiveSync/default.eas ${query} 443 - 198.51.100.${at % 20} Apple-iPhone - 403 16 2148204809 15`;
+    });
+    const fields =
+      '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken';
+    const head = ['#Software: Microsoft Internet Information Services 10.0', fields];
+    cpSync(path.join(root, 'samples'), folder, { recursive: true });
+    writeFileSync(path.join(folder, 'contoso-exchange-2019/u_ex261102.log'), [...head, ...rows, ''].join('\r\n'));
+  },
   logs(folder) {
     mkdirSync(path.join(folder, 'logs'), { recursive: true });
     writeFileSync(path.join(folder, 'logs/u_ex261102.log'), busyLog());

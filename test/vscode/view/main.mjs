@@ -11,6 +11,7 @@ import accessibility from './accessibility.mjs';
 import colours from './colours.mjs';
 import compare from './compare.mjs';
 import copies from './copies.mjs';
+import diagnosis from './diagnosis.mjs';
 import effective from './effective.mjs';
 import german from './german.mjs';
 import list from './list.mjs';
@@ -37,7 +38,7 @@ const subjects = {
 };
 const chosen = process.argv.slice(2);
 /** Of a workspace with a server. */
-const serverSubjects = { 'set-up': setUp, effective, status };
+const serverSubjects = { 'set-up': setUp, effective, status, diagnosis };
 
 const unknown = chosen.filter((name) => !(name in subjects || name in serverSubjects));
 if (unknown.length > 0) {
