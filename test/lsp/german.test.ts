@@ -125,8 +125,8 @@ function prosePieces(document: string): string[] {
   return document
     .replace(/<(style|pre|code)\b[^>]*>[^]*?<\/\1>|<[^>]*>/g, '\n')
     .replace(/`[^`]*`/g, '\n')
-    .split(/[\n|]/)
-    .map((piece) => piece.replace(/^[\s:,(#*-]*(?:\[[ x]\])?[\s*]*|[\s:,)*]*$/g, ''))
+    .split(/[\n|]|\*\*/)
+    .map((piece) => piece.replace(/^[\s:,(#*-]*(?:\[[ x]\])?[\s*]*|[\s:,()*]*$/g, ''))
     .filter((piece) => piece !== '');
 }
 

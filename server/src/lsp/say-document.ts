@@ -54,7 +54,7 @@ export function sayHtml(say: Say, html: string, locale: string | undefined): str
 
 /** A text beside other markup: what joins it to its neighbors stays. */
 function sayPiece(piece: string, sayText: (text: string) => string): string {
-  const [, lead = '', bare = '', end = ''] = /^([\s:,(]*)(.*?)([\s:,)]*)$/s.exec(piece) ?? [];
+  const [, lead = '', bare = '', end = ''] = /^([\s:,(]*)(.*?)([\s:,()]*)$/s.exec(piece) ?? [];
   // A parenthesis that opens in the text closes there.
   const own = bare.includes('(') && end.startsWith(')') ? 1 : 0;
   const [text, rest] = [bare + end.slice(0, own), end.slice(own)];
