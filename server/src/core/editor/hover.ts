@@ -15,6 +15,7 @@ import type { CheckedServer } from '../workspace/assembled-server.js';
 import { documentOf } from '../iis/documents.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { spotAt } from '../xml/walk.js';
+import { declarationHover } from './declaration-hover.js';
 import { describePath } from './describe.js';
 import type { Texts } from './explain.js';
 import { lockText, originText, trailLines, valueText } from './explain.js';
@@ -33,8 +34,11 @@ export function hoverAt(
     return null;
   const reader = readerOf(file.uri, servers);
   const range = attribute ? attribute.range : element.nameRange;
-  const markdown = attribute ? attributeHover(element, attribute, reader, texts) : elementHover(element, reader, texts);
-  return markdown === null ? null : { range, markdown };
+  const own = attribute ? attributeHover(element, attribute, reader, texts) : elementHover(element, reader, texts);
+  const asksForAll = !attribute || ['name', 'bindingInformation'].includes(attribute.name);
+  const declared = reader && asksForAll ? declarationHover(element, reader.server, texts) : null;
+  const markdown = [own, declared].filter((block) => block !== null).join('\n\n');
+  return markdown === '' ? null : { range, markdown };
 }
 
 function attributeHover(
