@@ -98,7 +98,7 @@ export class Directives {
     const missing = missingOf(entry, collection.defaultElement !== null);
     if (missing) {
       state.reason = `IIS rejects a <${element.name}> without ${missing}`;
-      note(edit, from, element);
+      state.trail.push(origin);
       return;
     }
     const twin = collection.allowDuplicates ? undefined : keys.map((key) => state.byKey.get(key)).find(Boolean);
@@ -110,7 +110,7 @@ export class Directives {
     } else {
       edit.add(entry);
     }
-    note(edit, from, element);
+    state.trail.push(origin);
   }
 
   #entry(collection: CollectionSchema, element: XmlElement, from: Contribution): ElementState {

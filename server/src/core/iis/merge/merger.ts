@@ -35,18 +35,19 @@ export class Merger implements SectionMerge {
   }
 
   element(state: ElementState, element: XmlElement, from: Contribution, isItem: boolean): void {
-    const seen = new Set<string>();
-    const others: XmlAttribute[] = [];
+    // Made where they are needed: most elements have one attribute or none, all of the schema.
+    const seen = element.attributes.length > 1 ? new Set<string>() : null;
+    let others: XmlAttribute[] | null = null;
     for (const attribute of element.attributes) {
       const schema = state.schema.attributes.get(attribute.name);
-      if (!schema) others.push(attribute);
+      if (!schema) (others ??= []).push(attribute);
       // A second attribute of the name is a syntax error.
-      if (!schema || seen.has(attribute.name)) continue;
-      seen.add(attribute.name);
+      if (!schema || seen?.has(attribute.name)) continue;
+      seen?.add(attribute.name);
       this.#attribute(state, schema, element, attribute, from);
     }
     // What is not in the schema is for another rule; what it most likely means is unknown.
-    for (const attribute of others) this.#misnamedAttribute(state, element, attribute, from);
+    for (const attribute of others ?? []) this.#misnamedAttribute(state, element, attribute, from);
     this.#children(state, element, from);
     readLocks(state, element, from, isItem);
   }

@@ -26,6 +26,7 @@ export interface NamedLock extends Lock {
 }
 
 const nothing: ReadonlyMap<string, never> = new Map<string, never>();
+const none: readonly never[] = [];
 
 export const schemaDefault: Origin = { kind: 'schema' };
 
@@ -38,8 +39,8 @@ export class ElementState {
   #elements: Map<string, ElementState> | null = null;
   /** Why attributes that nothing wrote since are unknown. */
   unknownBecause: string | null;
-  attributeLocks: readonly NamedLock[] = [];
-  elementLocks: readonly NamedLock[] = [];
+  attributeLocks: readonly NamedLock[] = none;
+  elementLocks: readonly NamedLock[] = none;
   /** `lockItem`, which means something on sections and collection entries only. */
   itemLock: Lock | null = null;
   /** Attributes that another name stands for, with why they are unknown. */
@@ -47,7 +48,7 @@ export class ElementState {
   /** Of an entry: the element that adds it, where that is, and what it is found by. */
   element: XmlElement | null = null;
   origin: Origin = schemaDefault;
-  keys: readonly string[] = [];
+  keys: readonly string[] = none;
   #collection: CollectionState;
 
   constructor(schema: ElementSchema, unknownBecause: string | null, owner: object, from: ElementState | null = null) {
