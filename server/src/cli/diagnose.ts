@@ -78,6 +78,7 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
     const project = await projectLoader.run([folder]);
     const logs = await logsOf(projectLoader);
     const status = read.value('status');
+    const base = kind === 'folder' ? host.uriOf(folder) : null;
     const result = await diagnoseFolder(
       {
         project,
@@ -88,12 +89,14 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
         status: status === undefined ? null : parseStatusText(status),
         device: read.value('device') ?? null,
         path: read.value('path') ?? null,
-        ...(kind === 'folder' ? { base: host.uriOf(folder) } : {}),
+        ...(base === null ? {} : { base }),
       },
       host,
     );
     const isJson = read.value('format') === 'json';
-    out.write(print(result.diagnosis, contextOf(result, project, projectLoader, out, isJson), read.value('format')));
+    out.write(
+      print(result.diagnosis, contextOf(result, project, projectLoader, out, isJson, base), read.value('format')),
+    );
     return codes[result.diagnosis.state];
   });
 }
@@ -118,6 +121,7 @@ function contextOf(
   projectLoader: ProjectLoader,
   out: Output,
   isJson: boolean,
+  base: string | null,
 ): DiagnosisContext {
   const texts = new Map([...project.analysis.texts, ...(found?.world.texts ?? [])]);
   for (const { source } of projectLoader.loader.files) texts.set(source.uri, source.text);
@@ -127,6 +131,7 @@ function contextOf(
     outer: <T extends Place>(place: T) => project.outer(place),
     color: out.color,
     root: found?.server.configuration.root ?? null,
+    folder: folderText(base ?? project.folderOnDisk(found?.world.folder ?? ''), projectLoader),
     scripts: ({ finding }) => {
       const first = finding?.remedies[0];
       if (!first) return null;
@@ -135,6 +140,11 @@ function contextOf(
       return typeof script === 'string' ? { script, rollback: typeof rollback === 'string' ? rollback : '' } : null;
     },
   };
+}
+
+function folderText(uri: string, projectLoader: ProjectLoader): string {
+  const name = uri === '' ? '.' : displayPath(projectLoader.name(uri));
+  return name === '.' ? '' : `${name}/`;
 }
 
 function print(diagnosis: Diagnosis, context: DiagnosisContext, format: string | undefined): string {

@@ -17,6 +17,8 @@ export interface DiagnosisContext extends RemarkContext {
   readonly color: boolean;
   /** `root` of the server; null without one. */
   readonly root: string | null;
+  /** The folder that answers are saved in, as the command was given it; '' for the working folder. */
+  readonly folder: string;
   /** The scripts of a finding's first fix; null where it has none. */
   scripts(proven: ProvenCause): { readonly script: string; readonly rollback: string } | null;
 }
@@ -102,7 +104,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
       lines.push(`  ${cause.title}: ${oneLine(message)}${first ? ` (${placeText(first, places, context)})` : ''}`);
     }
   }
-  if (diagnosis.next) lines.push('', ...questionLines(diagnosis.next));
+  if (diagnosis.next) lines.push('', ...questionLines(diagnosis.next, context));
   return `${lines.join('\n')}\n`;
 }
 
@@ -134,12 +136,12 @@ export function whereOf({ runOn }: Question): string {
   return where[runOn];
 }
 
-function questionLines(question: Question): string[] {
+function questionLines(question: Question, { folder }: DiagnosisContext): string[] {
   const { why, command, saveAs } = question;
   return [
     `Next: ${why}`,
     ...(command === '' ? [] : [`  ${whereOf(question)}, run:`, `    ${command}`]),
-    ...(command === '' ? [] : [`  Save the result in this folder as ${saveAs}, and run this command again.`]),
+    ...(command === '' ? [] : [`  Save the result as ${folder}${saveAs}, and run diagnose again.`]),
   ];
 }
 
@@ -171,7 +173,10 @@ export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContex
   if (diagnosis.next) {
     blocks.push('### Next', escape(diagnosis.next.why));
     if (diagnosis.next.command !== '') {
-      blocks.push(`\`\`\`\n${diagnosis.next.command}\n\`\`\``, `Save as ${code(diagnosis.next.saveAs)}.`);
+      blocks.push(
+        `\`\`\`\n${diagnosis.next.command}\n\`\`\``,
+        `Save as ${code(context.folder + diagnosis.next.saveAs)}.`,
+      );
     }
   }
   return `${blocks.join('\n\n')}\n`;
