@@ -8,7 +8,6 @@ export {
   parseSettings,
   ruleSeverities,
   settingsFileName,
-  severities,
   terminationSettings,
   type FileSettings,
   type RuleSeverity,
