@@ -467,8 +467,7 @@ export class Workspace {
     this.#bump('files');
   }
 
-  /** The user's own schema folder; it may be anywhere on the machine of the workspace, and nowhere else. */
-  /** What a setting names, which is on this machine. */
+  /** What a setting of the user names; it may be anywhere on the machine of the workspace, and nowhere else. */
   #setting(name: 'schemaFolder' | 'baseline'): string | null {
     const path = this.#settings[name];
     if (path === null) return null;
