@@ -8,6 +8,7 @@ import {
   assertEqual,
   diagnostic,
   extension,
+  makeFolder,
   noDiagnostic,
   ruleOf,
   until,
@@ -24,8 +25,11 @@ const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (o
 
 describe('a folder as support engineers receive it', () => {
   it('gives a problem for every contradiction, and none of its secrets', async () => {
-    for (const [name, content] of Object.entries(TEST_SUPPORT.files))
-      await vscode.workspace.fs.writeFile(uriOf(`case/${name}`), bytesOf(content));
+    for (const [name, content] of Object.entries(TEST_SUPPORT.files)) {
+      const file = `case/${name}`;
+      await makeFolder(file.slice(0, file.lastIndexOf('/')));
+      await vscode.workspace.fs.writeFile(uriOf(file), bytesOf(content));
+    }
     // What logs say is in the view Diagnosis.
     for (const [rule, file] of TEST_SUPPORT.contradictions.filter(([id]) => !id.startsWith('log/')))
       await diagnostic(`case/${file}`, rule);
@@ -61,6 +65,7 @@ describe('a zip archive in the workspace', () => {
   it('is opened, and a problem in it leads to the line', async () => {
     const configuration = await vscode.workspace.fs.readFile(uriOf(applicationHost));
     const zip = zipSync({ 'inetsrv/config/applicationHost.config': configuration, 'EXCH09/eas.txt': strToU8(view) });
+    await makeFolder('collected');
     await vscode.workspace.fs.writeFile(uriOf(archive), zip);
     const [uri, problem] = await until(vscode.languages.onDidChangeDiagnostics, () =>
       inArchives().find(([, one]) => ruleOf(one) === 'evidence/contradicts-configuration'),

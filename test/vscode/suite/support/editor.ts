@@ -28,6 +28,23 @@ export function extension(): vscode.Extension<ExtensionApi> {
   return found;
 }
 
+/**
+ * Makes a folder and those above it, each once the one above is watched: what is written into a folder before
+ * VS Code watches it may never be told.
+ */
+export async function makeFolder(name: string): Promise<void> {
+  const above = name.slice(0, Math.max(0, name.lastIndexOf('/')));
+  if (above !== '') await makeFolder(above);
+  const known = await Promise.resolve(vscode.workspace.fs.stat(uriOf(name))).catch(() => null);
+  if (known) return;
+  const pattern = new vscode.RelativePattern(vscode.workspace.workspaceFolders![0]!, name);
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const isTold = new Promise((resolve) => watcher.onDidCreate(resolve));
+  await vscode.workspace.fs.createDirectory(uriOf(name));
+  await isTold;
+  watcher.dispose();
+}
+
 export async function open(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(name)));
 }
