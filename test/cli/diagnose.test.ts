@@ -75,6 +75,25 @@ describe('the course of a diagnosis', () => {
     assert.match(proven[0]!.remedy?.script ?? '', /clientCertificateMappingAuthentication/);
   });
 
+  test('gives the fix of what is proven as a script with its rollback', async () => {
+    const record = netsh({ 'DS Mapper Usage': 'Disabled' });
+    const host = (): TestHost =>
+      new TestHost(folder({}, everybody('401 1 2148074254'), { 'exch01/sslcert.txt': record }));
+    const argumentsOf = (format: string): string[] => ['diagnose', 'exch01', '--at', now, '--format', format];
+    const { out: text } = await outcomeOf(argumentsOf('text'), host());
+    assert.match(text, /^Proven: DS Mapper Usage is disabled/);
+    assert.match(
+      text,
+      /  Fix: Enable DS Mapper Usage\n  Its script and the rollback are in the output of --format markdown\./,
+    );
+    const { out: markdown } = await outcomeOf(argumentsOf('markdown'), host());
+    const [script, rollback] = [...markdown.matchAll(/```powershell\n([^]*?)\n```/g)].map(([, block]) => block!);
+    assert.match(markdown, /### Fix\n\nEnable DS Mapper Usage\.\n\n```powershell[^]*### Rollback\n\n```powershell/);
+    assert.match(script!, /dsmapperusage=enable/);
+    assert.match(rollback!, /Undo: Enable DS Mapper Usage for ipport=0\.0\.0\.0:443/);
+    assert.match(markdown, /### Excluded\n\n- [^\n]*\(`exch01\//);
+  });
+
   test('text and Markdown name the next thing to get', async () => {
     const files = folder({}, everybody('401 2 5'));
     const text = (await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(files))).out;

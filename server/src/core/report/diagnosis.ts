@@ -7,7 +7,7 @@ import { questionOf } from '../simulate/questions.js';
 import { statusText } from '../status/status-text.js';
 import { isoTime } from '../logs/requests/clock.js';
 import { oneLine } from '../text/display.js';
-import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
+import { markdownBlock as block, markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import type { Note } from '../text/range.js';
 import { Places } from './context.js';
 import { placeText, remarksJson, remarkText, type RemarkContext } from './remarks.js';
@@ -91,6 +91,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
     for (const remark of one.because) lines.push(`  ${place(remark)}`);
     const fix = one.finding?.remedies[0];
     if (fix) lines.push(`  Fix: ${fix.title}`);
+    if (context.scripts(one)) lines.push('  Its script and the rollback are in the output of --format markdown.');
     lines.push(`  Then: ${questionOf('verify').why}`);
   }
   if (diagnosis.open.length > 0) {
@@ -162,21 +163,29 @@ export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContex
       [escape(cause.title), ...because.map((remark) => `  - ${place(remark)}`)].join('\n'),
     ),
   );
+  for (const one of diagnosis.proven) {
+    const scripts = context.scripts(one);
+    const fix = one.finding?.remedies[0];
+    if (!scripts || !fix) continue;
+    blocks.push('### Fix', `${escape(fix.title)}.`, block(scripts.script, 'powershell'));
+    if (scripts.rollback !== '') blocks.push('### Rollback', block(scripts.rollback, 'powershell'));
+    blocks.push(escape(questionOf('verify').why));
+  }
   list(
     'Open',
     diagnosis.open.map(({ cause }) => escape(cause.title)),
   );
   list(
     'Excluded',
-    diagnosis.excluded.map(({ cause, message }) => `${escape(cause.title)}: ${escape(message)}`),
+    diagnosis.excluded.map(({ cause, message, because: [first] }) => {
+      const where = first ? ` (${code(placeText(first, places, context))})` : '';
+      return `${escape(cause.title)}: ${escape(message)}${where}`;
+    }),
   );
   if (diagnosis.next) {
     blocks.push('### Next', escape(diagnosis.next.why));
     if (diagnosis.next.command !== '') {
-      blocks.push(
-        `\`\`\`\n${diagnosis.next.command}\n\`\`\``,
-        `Save as ${code(context.folder + diagnosis.next.saveAs)}.`,
-      );
+      blocks.push(block(diagnosis.next.command), `Save as ${code(context.folder + diagnosis.next.saveAs)}.`);
     }
   }
   return `${blocks.join('\n\n')}\n`;

@@ -22,11 +22,23 @@ const escapes: ReadonlyMap<string, string> = new Map([
 /** A code span on one line; not for table cells, where GitHub gives `|` a meaning even inside one. */
 export function markdownCode(text: string): string {
   const line = oneLine(text);
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = '`'.repeat(longestRun(line) + 1);
   const pad =
     line === '' || line.startsWith('`') || line.endsWith('`') || (line.startsWith(' ') && line.endsWith(' '))
       ? ' '
       : '';
   return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** A code block of several lines, whose text cannot end it. */
+export function markdownBlock(text: string, language = ''): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  const lines = text.trimEnd().split(/\r\n|\r|\n/);
+  return `${fence}${language}\n${lines.map((line) => oneLine(line)).join('\n')}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }
