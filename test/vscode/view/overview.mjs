@@ -41,14 +41,23 @@ async function unfolded({ page }) {
   if ((await title.getAttribute('aria-expanded')) === 'false') await title.click();
   const tree = page.locator('.monaco-list[aria-label="Certificates by expiry"]');
   const rows = tree.locator('.monaco-list-row');
+  const last = tree.locator('.monaco-list-row[data-last-element="true"]');
   await rows.first().waitFor();
   return {
     rows,
     item: (name) => page.getByRole('treeitem', { name }).first(),
     fold: () => title.click(),
-    toEnd: async () => {
-      await tree.hover();
-      await page.mouse.wheel(0, 10_000);
-    },
+    // What a click unfolds may come after the first turn of the wheel.
+    toEnd: () =>
+      until(
+        'the end of the list',
+        async () => {
+          await tree.hover();
+          await page.mouse.wheel(0, 10_000);
+          const [list, row] = await Promise.all([tree.boundingBox(), last.boundingBox({ timeout: 1000 })]);
+          return list.y + list.height - (row.y + row.height);
+        },
+        (below) => below >= 0,
+      ),
   };
 }
