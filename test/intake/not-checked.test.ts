@@ -55,7 +55,7 @@ describe('what was found and not checked', () => {
     assert.match(warnings.join('\n'), /journal is what an interrupted --fix left.*Run check --fix here to finish it\./);
   });
 
-  test('what an interrupted fix wrote beside a file is no configuration under another name', async () => {
+  test('what an interrupted fix wrote beside a file is not taken for a renamed configuration', async () => {
     const beside = '.web.config.999999999-0123456789ab.tmp';
     const { json } = await checked(['.'], { 'applicationHost.config': serverText(), [beside]: serverText() });
     assert.deepEqual(

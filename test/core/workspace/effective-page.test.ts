@@ -299,7 +299,7 @@ describe('the change of a list', () => {
   const types = { ...owa, section: 'system.webServer/staticContent' } as const;
   const auth = { root, configurationPath: activeSync, section: providers, name: 'providers' } as const;
 
-  test('an entry is added here and taken away again, which leaves the text as it was', () => {
+  test('an entry is added here and removed again, which leaves the text as it was', () => {
     for (const where of [owa, auth]) {
       const before = entriesOf(pageOf(where.configurationPath), where);
       const attributes: Record<string, string> =

@@ -54,7 +54,7 @@ function lastPosition(element: XmlElement, vanishing: ReadonlyMap<XmlElement, re
 }
 
 /**
- * Elements that are taken away, and those that lose their last attribute and have no content, with those around
+ * Elements that are removed, and those that lose their last attribute and have no content, with those around
  * them that then hold nothing.
  */
 function findVanishing(drafts: FileDraft): ReadonlyMap<XmlElement, readonly string[]> {

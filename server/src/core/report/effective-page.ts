@@ -58,7 +58,7 @@ export interface PageEntry<P> {
   readonly findings: readonly PageFinding<P>[];
   /** Missing in what the page is compared with. */
   readonly onlyHere: boolean;
-  /** Whether it can be taken away at this path. */
+  /** Whether it can be removed at this path. */
   readonly removable: boolean;
 }
 

@@ -17,7 +17,7 @@ export function isChangeable({ entry, otherEntries, addElements }: CollectionSch
   return addElements.length > 0 && !otherEntries && entry.elements.size === 0 && entry.collection === null;
 }
 
-/** Whether an entry can be taken away at a path: it is set there, or it has keys by which it is removed. */
+/** Whether an entry can be removed at a path: it is set there, or it has keys by which it is removed. */
 export function isRemovable(collection: CollectionSchema, { origin }: EffectiveEntry, path: string): boolean {
   const isHere = isPlaced(origin) && samePath(origin.configurationPath, path);
   return isHere || (collection.removeElement !== null && keysOf(collection.entry).length > 0);

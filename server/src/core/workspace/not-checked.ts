@@ -32,7 +32,7 @@ function isWebConfig({ uri, sections }: ConfigurationFile): boolean {
   return !ownConfigurations.includes(name) && sections.some(({ section }) => section.startsWith('system.webServer/'));
 }
 
-/** What lies beside applicationHost.config and is no virtual directory's. */
+/** Files beside applicationHost.config that belong to none of the virtual directories. */
 const ownConfigurations: readonly string[] = ['administration.config', 'redirection.config', 'machine.config'];
 
 function isOther({ document, configuration }: ConfigurationFile): boolean {
