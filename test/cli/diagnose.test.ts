@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readPowershell } from '../support/powershell.js';
 import { diagnosed, everybody, folder, log, oneOf, type Files } from '../support/diagnosis.js';
-import { clientFiles, netsh, now, sid } from '../support/prediction.js';
+import { clientFiles, methods, netsh, now, sid } from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
 
 const dn = 'CN=alice,OU=Users,DC=contoso,DC=com';
@@ -55,9 +55,47 @@ describe('the course of a diagnosis', () => {
     assert.equal((await diagnosed(folder({}, again))).state, 'healthy');
   });
 
-  test('says that a log does not fit the files', async () => {
+  test('says that a log does not fit the files, and asks for a newer one', async () => {
     const found = await diagnosed(folder({ flags: 'Ssl' }, everybody('403 17 2148204801')));
     assert.deepEqual([found.state, found.code], ['contradiction', 4]);
+    assert.equal(found.next?.id, 'verify');
+    assert.doesNotMatch(found.next.why, /After the fix/);
+  });
+
+  test('follows the log where users say 403 of another status', async () => {
+    const gateway = { flags: 'Ssl, Ssl128', mapping: false, methods: methods.windows([]) };
+    const host = (status: string): TestHost => new TestHost(folder(gateway, everybody(status)));
+    const told = async (status: string, said: string): Promise<string> =>
+      (await outcomeOf(['diagnose', 'exch01', '--status', said, '--at', now], host(status))).out;
+    const found = await told('401 2 5', '403');
+    assert.match(found, /^Proven: The logs show no 403, but 401\.2\. Windows authentication has no provider\./);
+    // A substatus is what somebody has read.
+    assert.match(await told('401 2 5', '403.7'), /^(?!Proven).*The logs show no 403\.7, but 401\.2\./);
+    assert.doesNotMatch(await told('401 2 5', '401.2'), /The logs show no/);
+  });
+
+  test('takes no request over HTTP for granted where users say 403', async () => {
+    const gateway = { flags: 'Ssl, Ssl128', mapping: false, methods: methods.windows(['Negotiate', 'NTLM']) };
+    const files = Object.entries(folder(gateway, '')).filter(([name]) => !name.endsWith('.log'));
+    const found = await diagnosed(Object.fromEntries(files), '--status', '403');
+    assert.equal(found.state, 'evidence');
+    assert.ok(found.open.some(({ cause }) => cause === 'ssl-required'));
+    assert.equal((await diagnosed(Object.fromEntries(files), '--status', '403.4')).state, 'proven');
+  });
+
+  test('names what to replace in a command', async () => {
+    const { next } = await diagnosed(folder({}, everybody('403 13 2148081683')));
+    assert.match(next?.why ?? '', /"device\.cer" is the certificate of a mobile device/);
+    const there = folder({}, everybody('403 13 2148081683'), { 'exch01/bob.cer': clientFiles['alice.cer']! });
+    assert.match((await diagnosed(there)).next?.command ?? '', /^certutil -verify -urlfetch bob\.cer /);
+    const user = await diagnosed(folder({}, oneOf('403 7 5')));
+    assert.match(user.next?.why ?? '', /Replace "alice@contoso\.com"/);
+  });
+
+  test('shows the command that verifies a fix', async () => {
+    const host = new TestHost(folder({ mapping: false }, everybody('401 2 5')));
+    const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], host);
+    assert.match(out, /^Next: After the fix.*\n.*\n.*u_ex-after\.log\n {2}Save the result as exch01\/u_ex-after\.log/m);
   });
 
   test('tells one of many devices from all of them', async () => {

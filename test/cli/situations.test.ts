@@ -68,7 +68,7 @@ const gateway = (providers: readonly string[], more = ''): ServerShape => ({
 });
 /** A log of IIS in which no mobile device occurs. */
 const silent =
-  log([]).trimEnd() + '\n2026-11-01 10:00:00 192.0.2.10 GET /owa/ - 443 - 198.51.100.9 Browser/1 302 0 0 15\n';
+  log([]).trimEnd() + '\n2026-11-01 10:00:00 EXCH01 192.0.2.10 GET /owa/ - 443 - 198.51.100.9 Browser/1 302 0 0 15\n';
 
 const situations: readonly Situation[] = [
   {

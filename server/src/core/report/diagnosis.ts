@@ -92,8 +92,8 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
     const fix = one.finding?.remedies[0];
     if (fix) lines.push(`  Fix: ${fix.title}`);
     if (context.scripts(one)) lines.push('  Its script and the rollback are in the output of --format markdown.');
-    lines.push(`  Then: ${questionOf('verify').why}`);
   }
+  if (diagnosis.proven.length > 0) lines.push('', ...questionLines(questionOf('verify'), context));
   if (diagnosis.open.length > 0) {
     lines.push('', 'Open:');
     for (const { cause } of diagnosis.open) lines.push(`  ${cause.title}`);

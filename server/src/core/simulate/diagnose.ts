@@ -80,9 +80,14 @@ export interface DiagnosisInput {
 
 export function diagnose(input: DiagnosisInput): Diagnosis {
   const observed = input.logs ? observedIn(input.logs, input.device, input.isOwn) : [];
-  const main = observed.find(({ shown }) => input.status === null || agrees(shown, input.status)) ?? null;
-  const silence = main || input.status ? null : silenceOf(input);
-  const shown = main?.shown ?? input.status ?? (silence === null ? null : noResponse);
+  // Of other paths the logs are not read.
+  const ofPath = isActiveSync(input.path) ? observed : [];
+  const { status } = input;
+  const agreeing = ofPath.find(({ shown }) => status === null || agrees(shown, status)) ?? null;
+  const other = agreeing ? null : (ofPath.find(({ isOver }) => !isOver) ?? null);
+  const main = agreeing ?? (status && other && isVague(status) ? other : null);
+  const silence = agreeing ? null : status && other ? insteadOf(status, other.shown) : silenceOf(input);
+  const shown = main?.shown ?? status ?? (silence === null ? null : noResponse);
   const start: Diagnosis = {
     state: 'evidence',
     observed,
@@ -109,7 +114,15 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   // A certificate and the rules of a domain controller are judged at the time of the failure.
   const now = main && !Number.isNaN(main.last) ? main.last * 1000 : input.world.now;
   const found = ofServer(input, input.world.with({ now }), start, shown, main);
-  return silence === null || found.state === 'proven' ? found : { ...found, message: `${silence} ${found.message}` };
+  const isSaid = silence !== null && (found.state !== 'proven' || other !== null);
+  return isSaid ? { ...found, message: `${silence} ${found.message}` } : found;
+}
+
+/** Users say 403 of whatever fails; who names a substatus has read it in a log. */
+const isVague = ({ status, substatus }: Shown): boolean => (status === 401 || status === 403) && substatus === null;
+
+function insteadOf(status: Shown, seen: Shown): string {
+  return `The logs show no ${statusText(status.status, status.substatus)}, but ${statusText(seen.status, seen.substatus)}.`;
 }
 
 /** A status that is given without its substatus or code agrees with any. */
@@ -226,7 +239,7 @@ function ofServer(
       const message = `${statusText(shown.status, shown.substatus)} has no cause among the settings for signing in.`;
       return { ...all, state: 'handedOver', next: person, message };
     }
-    const next = ask(firstOf(main ? ['verify'] : ['log', 'freb'], there));
+    const next = main ? newerLog : ask(firstOf(['log', 'freb'], there));
     return { ...all, state: 'contradiction', next, message: contradiction(shown, main) };
   }
   const next = nextQuestion(shown, [...evidenced, ...open], there, main?.allDevices ?? null, ends);
@@ -249,6 +262,12 @@ function lastOne(
   const asked = only.unknowns.filter((unknown) => unknown !== 'clientOffers').map(questionIdFor);
   return [only.cause.ask, ...asked].every((id) => answered.has(id)) ? [only] : [];
 }
+
+/** The same log, before anything is changed. */
+const newerLog: Question = {
+  ...questionOf('verify'),
+  why: 'A log of this server that is newer than its files shows whether the status still occurs.',
+};
 
 function contradiction({ status, substatus }: Shown, main: Observed | null): string {
   const why = main ? ', so the log is of another server, or older than the files' : '';

@@ -25,7 +25,11 @@ export function exclusionOf(
   leaves: readonly Leaf[],
   target: Target | null,
   world: World,
+  isForwarded: boolean,
 ): Exclusion {
+  if (isForwarded && ofClients.has(cause.stage)) {
+    return said('Another server forwards the request, and a client certificate cannot be forwarded.');
+  }
   const state = target && stateOf(cause, target, world);
   if (state) return state;
   if (leaves.some(({ end }) => end.cause === cause.id)) {
@@ -41,6 +45,9 @@ export function exclusionOf(
 
 /** The stages of a certificate that was sent. */
 const ofCertificates = new Set<Stage>(['validity', 'trust', 'usage', 'revocation', 'token', 'module']);
+
+/** What only a client that connects itself can have. */
+const ofClients = new Set<Stage>([...ofCertificates, 'none']);
 
 /** What the files say against a cause; null where they do not speak of it alone. */
 function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World): Exclusion | null {
@@ -59,6 +66,7 @@ function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World
       return signIn.requiresCertificate === 'no'
         ? said('The path requires no client certificate.', flags)
         : said('The path requests the certificate that it requires.', flags);
+    case 'no-method':
     case 'mapping-off': {
       const mapping = placeOf(signIn.mapping, 'Client certificate mapping at the path');
       return isOn(signIn.mapping) === 'yes' ? said('Certificate mapping is enabled at the path.', mapping) : null;

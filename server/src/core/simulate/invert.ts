@@ -57,10 +57,10 @@ export function invert(seen: Shown, requests: readonly SimulatedRequest[], given
   const passing = all.find(({ leaf }) => leaf.end.outcome.kind === 'passes') ?? all[0];
   const candidates = causesOf(shown).map((cause): Candidate => {
     const own = fitting.filter(({ leaf }) => leaf.end.cause === cause.id);
-    if (own.length > 0) return possible(cause, own, world);
+    if (own.length > 0) return possible(cause, shown, own, world);
     if (!isSimulated(cause, shown, target, world, isTicketTaken)) return open(cause, world, target);
     const leaves = all.map(({ leaf }) => leaf);
-    const why = exclusionOf(cause, passing?.leaf.steps ?? [], leaves, target, world);
+    const why = exclusionOf(cause, passing?.leaf.steps ?? [], leaves, target, world, requests[0]?.from === 'proxy');
     return { cause, standing: 'excluded', ...why, finding: null, unknowns: [], isOutside: false };
   });
   return { candidates, target };
@@ -86,7 +86,7 @@ function shows({ end: { outcome } }: Leaf, { status, substatus, win32 }: Shown):
   return !decides || win32 === outcome.win32;
 }
 
-function possible(cause: Cause, own: readonly Found[], world: World): Candidate {
+function possible(cause: Cause, shown: Shown, own: readonly Found[], world: World): Candidate {
   const [first] = [...own].sort((a, b) => odd(a.leaf) - odd(b.leaf));
   const { leaf, target } = first!;
   const finding = ownFinding(leaf.end, target, world) ?? findingOf(cause, world, target);
@@ -95,7 +95,7 @@ function possible(cause: Cause, own: readonly Found[], world: World): Candidate 
   ];
   return {
     cause,
-    standing: isEvidenced(first!, world) ? 'evidenced' : 'open',
+    standing: isEvidenced(first!, shown, world) ? 'evidenced' : 'open',
     because: leaf.end.because,
     message: leaf.end.message,
     finding,
@@ -119,9 +119,11 @@ const meantForCertificates = ['exchange/client-certificate-ignored', 'exchange/o
  * It follows from the files alone. A challenge that the caller can answer is normal, unless a rule says
  * otherwise.
  */
-function isEvidenced({ leaf, target }: Found, world: World): boolean {
+function isEvidenced({ leaf, target }: Found, { substatus }: Shown, world: World): boolean {
   const { cause, outcome } = leaf.end;
   if (odd(leaf) > 0) return false;
+  // That a request came over HTTP only its own substatus tells.
+  if (cause === 'ssl-required') return substatus !== null;
   if (cause !== 'no-method' || outcome.kind !== 'challenged') return true;
   return meantForCertificates.includes(ownFinding(leaf.end, target, world)?.rule ?? '');
 }
@@ -151,12 +153,12 @@ export function withRepairs(
       return leavesOf(way).map((leaf) => ({ leaf, target }));
     });
     const isFound = ({ end }: Leaf): boolean => found.some(({ cause }) => cause.id === end.cause);
-    const still = left.filter((one) => shows(one.leaf, shown) && (isFound(one.leaf) || isEvidenced(one, world)));
+    const still = left.filter((one) => shows(one.leaf, shown) && (isFound(one.leaf) || isEvidenced(one, shown, world)));
     const next = still.map(({ leaf }) => causeOf(leaf.end.cause ?? '')).find((cause) => cause !== undefined);
     if (cases.includes(null)) return null;
     if (still.length === 0) return found;
     if (!next || found.some(({ cause }) => cause === next)) return null;
-    found.push(possible(next, still, world));
+    found.push(possible(next, shown, still, world));
   }
 }
 

@@ -26,7 +26,7 @@ function orderOf(
     case '403.13':
       return ['revocation', 'deviceCertificate', 'sslRecords'];
     case '403.':
-      return ['freb', 'deviceCertificate', 'rootStore', 'sslRecords', 'shownCertificate', 'schannel'];
+      return ['shownCertificate', 'deviceCertificate', 'rootStore', 'sslRecords', 'schannel', 'freb'];
     case '401.':
     case '401.1':
     case '401.2':

@@ -204,7 +204,7 @@ const rows: readonly Question[] = [
     'exchange',
     'fr000001.xml',
     String.raw`Get-ChildItem C:\inetpub\logs\FailedReqLogFiles\W3SVC1\fr*.xml | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination fr000001.xml`,
-    'Failed Request Tracing names the module that sets the status.',
+    'Failed Request Tracing names the module that sets the status. Enable it for the site first where it is off.',
     ['no-method', 'ds-mapper-off', 'account-unknown', 'certificate-never-asked'],
   ),
   question(

@@ -140,10 +140,35 @@ export function phraseBook(translations: Readonly<Record<string, string>> | unde
     return said;
   }
 
-  /** States joined by ` · `, sentences after one another, and what follows a value. */
+  /** Sentences after one another, of which several may be one phrase; null where none is in the bundle. */
+  function sentences(text: string, depth: number): string | null {
+    const pieces = text.split(/(?<=\.) /);
+    if (pieces.length < 2 || pieces.length > mostJoined) return null;
+    const said: string[] = [];
+    let isFound = false;
+    for (let from = 0; from < pieces.length;) {
+      let to = pieces.length;
+      let phrase: string | null = null;
+      for (; to > from && phrase === null; to--) {
+        const piece = pieces.slice(from, to).join(' ');
+        if (piece !== text) phrase = to > from + 1 ? complete(piece, depth + 1) : translate(piece, depth + 1);
+      }
+      isFound ||= phrase !== null;
+      said.push(phrase ?? pieces[from]!);
+      from = to + 1;
+    }
+    return isFound ? said.join(' ') : null;
+  }
+
+  /** States joined by ` · `, sentences, and what follows a value. */
   function parts(text: string, depth: number): string | null {
     if (depth > deepest || text.length > longestSentence) return null;
     for (const separator of [' · ', '. ', ', ']) {
+      if (separator === '. ') {
+        const all = sentences(text, depth);
+        if (all !== null) return all;
+        continue;
+      }
       const pieces = text.split(separator);
       if (pieces.length < 2) continue;
       // What follows the first comma is one phrase: `inherited from the server level, web.config:3`.

@@ -29,7 +29,7 @@ export const requestCauses: readonly Cause[] = [
   },
   {
     id: 'configuration-refused',
-    title: 'IIS rejects the configuration',
+    title: 'IIS or HTTP.SYS cannot use the configuration',
     stage: 'configuration',
     shows: [at(500, 19), at(500, 21), at(500, 22), at(500, 23), at(500, 24), at(503), at(0)],
     certainty: 'certain',
