@@ -62,6 +62,48 @@ describe('explain without a server', () => {
     assert.ok(ids(await told('tls/ds-mapper-disabled')).includes('ds-mapper-off'));
   });
 
+  test('takes what people copy from pages and logs', async () => {
+    for (const text of ['HTTP 403.7', 'HTTP/1.1 403,7', '403 7 5', ' 403.7 ']) {
+      assert.equal((await told(text)).status, '403.7', text);
+    }
+    assert.equal((await told('800b0109')).win32?.symbol, 'CERT_E_UNTRUSTEDROOT');
+    assert.equal((await told('80090346')).win32?.symbol, 'SEC_E_BAD_BINDINGS');
+    assert.equal((await told('995')).win32?.symbol, 'ERROR_OPERATION_ABORTED');
+    for (const text of ['SC1:129', 'Status 129', '129']) {
+      assert.equal((await told(text)).status, 'DeviceIsBlockedForThisUser', text);
+    }
+    // A number may be that of ActiveSync or of Windows.
+    const both = await told('126');
+    assert.deepEqual([both.status, both.win32?.symbol], ['UserDisabledForSync', 'ERROR_MOD_NOT_FOUND']);
+    assert.equal((await told('SC1:126')).win32, null);
+  });
+
+  test('codes of a rejected configuration lead to it', async () => {
+    for (const code of ['0x80070021', '2147942413', '0x800700B7']) {
+      assert.deepEqual(ids(await told(code)), ['configuration-refused'], code);
+    }
+  });
+
+  test('a reason of HTTP.SYS alone makes no cause certain', async () => {
+    for (const text of ['AppOffline', '503', '503.0', 'Client_Reset']) {
+      const { causes } = await told(text);
+      assert.ok(causes.length > 0 && causes.every(({ certainty }) => certainty === 'possible'), text);
+    }
+  });
+
+  test('a Windows code and a reason are looked for on a server as their status', async () => {
+    const files = predictionServer({ record: { 'DS Mapper Usage': 'Disabled' } });
+    const { causes } = await told('0x800B0109', files);
+    const states = causes.map(({ cause, state }) => `${cause} ${state}`);
+    // Which certificate the client sends no file says.
+    assert.deepEqual(states.slice(0, 3), [
+      'root-unknown open',
+      'wrong-certificate open',
+      'root-store-not-self-signed excluded',
+    ]);
+    assert.equal((await told('AppOffline', files)).causes[0]?.cause, 'configuration-refused');
+  });
+
   test('a rule brings its own sources, whatever its group', async () => {
     for (const { id, docs } of rules) {
       const { sources } = await told(id);
@@ -70,7 +112,7 @@ describe('explain without a server', () => {
   });
 
   test('what is not a status is wrong usage', async () => {
-    for (const text of ['999', 'Nonsense', '403.16.zz']) {
+    for (const text of ['999', '403.999', 'Nonsense', '403.16.zz', '', '-5', '0x1FFFFFFFF']) {
       assert.equal((await outcomeOf(['explain', text], new TestHost())).code, 2, text);
     }
   });

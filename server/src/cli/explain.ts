@@ -46,7 +46,10 @@ export function runExplain(args: readonly string[], host: CommandHost, output: O
     args,
     host,
     output,
-    ({ parameters: [text = ''] }) => (explainable(text) ? null : `'${text}' is not a known status, reason, or rule.`),
+    ({ parameters: [text = ''] }) =>
+      explainable(text)
+        ? null
+        : `'${text}' is not a known status, reason, or rule, such as 403.7, 0x800B0109, or AppOffline.`,
     async (read, out) => {
       const [text = '', server] = read.parameters;
       const subject = explainable(text)!;

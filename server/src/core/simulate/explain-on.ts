@@ -18,7 +18,8 @@ export function explainOn(subject: Subject, requests: readonly SimulatedRequest[
   const explained = candidates.map(({ cause, standing, because, message, finding }): ExplainedCause => {
     const state = standing === 'evidenced' ? 'proven' : standing;
     const ask = state === 'open' && cause.ask !== null ? asked(cause.ask) : null;
-    return { cause, certainty: cause.certainty, state, finding, because, message, ask };
+    const certainty = state === 'proven' ? cause.certainty : (subject.atMost ?? cause.certainty);
+    return { cause, certainty, state, finding, because, message, ask };
   });
   const rank = (one: ExplainedCause): number =>
     one.state === 'excluded' ? 4 : order[one.state] + (one.finding ? 0 : 2);

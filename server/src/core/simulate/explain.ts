@@ -42,6 +42,8 @@ export interface Subject {
   /** The status to look for on a server; null where it is not one of the log. */
   readonly shown: Shown | null;
   readonly causes: readonly Cause[];
+  /** Where the status alone says little about its causes. */
+  readonly atMost?: Certainty;
   readonly sources: readonly string[];
 }
 
@@ -57,10 +59,21 @@ const behindReasons: ReadonlyMap<string, readonly string[]> = new Map([
   ['connection_dropped', ['certificate-not-sent']],
 ]);
 
+/** The statuses with which HTTP.SYS logs a reason. */
+const unavailable: Shown = { status: 503, substatus: 0, win32: null, isOfHttpSys: true };
+const statusOfReasons: ReadonlyMap<string, Shown> = new Map([
+  ['entitytoolarge', { status: 413, substatus: null, win32: null }],
+  ['appoffline', unavailable],
+  ['disabled', unavailable],
+  ['appshutdown', unavailable],
+]);
+
 /** A status, a code of Windows, a reason of HTTPERR or a code of ActiveSync; null for anything else. */
-export function subjectOf(text: string): Subject | null {
+export function subjectOf(given: string): Subject | null {
+  const text = given.trim();
   const status = parseStatusText(text);
-  if (status) return ofStatus(status);
+  const known = status && ofStatus(status);
+  if (known) return known;
   const reason = httperrReason(text);
   if (reason) {
     const ids = behindReasons.get(reason.reason.toLowerCase()) ?? [];
@@ -68,38 +81,52 @@ export function subjectOf(text: string): Subject | null {
       status: reason.reason,
       meaning: `${reason.meaning}.`,
       win32: null,
-      shown: null,
+      shown: statusOfReasons.get(reason.reason.toLowerCase()) ?? null,
       causes: ids.flatMap((id) => causeOf(id) ?? []),
+      atMost: 'possible',
       sources: [statusSources.httperr.title],
     };
   }
-  const own = activeSyncCode(/^\d+$/.test(text) ? Number(text) : text.replace(/^Error:/i, ''));
-  if (own && !/^\d+$/.test(text)) {
+  const number = /^(?:SC1:|Status\s+)?(\d{3})$/i.exec(text)?.[1];
+  const own = activeSyncCode(number === undefined ? text.replace(/^Error:/i, '') : Number(number));
+  if (own) {
     return {
       status: own.name,
       meaning: `${own.meaning}.`,
-      win32: null,
+      // A number alone may be either.
+      win32: number === text ? win32Code(own.value) : null,
       shown: null,
       causes: [causeOf('application-refused')!],
       sources: [statusSources.activeSyncCommands.title],
     };
   }
-  const value = parseWin32(text);
-  const code = value === null ? null : win32Code(value);
-  if (value === null || !code) return null;
+  const code = codeOf(text);
+  if (!code) return null;
+  const { value } = code;
+  const shows = causes.flatMap((cause) => cause.shows.filter(({ win32 }) => win32 === value));
+  const [first] = shows;
+  const isOne = shows.every((one) => one.status === first!.status && one.substatus === first!.substatus);
   return {
     status: win32Hex(value),
     meaning: `${code.meaning}.`,
     win32: code,
-    shown: null,
-    causes: causes.filter(({ shows }) => shows.some(({ win32 }) => win32 === value)),
+    shown: first && isOne ? first : null,
+    causes: causes.filter((cause) => cause.shows.some(({ win32 }) => win32 === value)),
     sources: [statusSources.win32.title],
   };
 }
 
+/** A code of Windows, in hexadecimal also without `0x`. */
+function codeOf(text: string): Win32Code | null {
+  const value = parseWin32(text);
+  const code = value === null ? null : win32Code(value);
+  return code ?? (/^[89a-f][0-9a-f]{7}$/i.test(text) ? win32Code(parseInt(text, 16)) : null);
+}
+
+/** Null for a substatus that is not documented. */
 function ofStatus({ status, substatus, win32 }: Shown): Subject | null {
   const entry = httpStatus(status, substatus);
-  if (!entry) return null;
+  if (!entry || (substatus !== null && substatus > 0 && entry.substatus === null)) return null;
   const shown = { status, substatus, win32 };
   const found = causesOf(shown);
   return {
@@ -108,12 +135,13 @@ function ofStatus({ status, substatus, win32 }: Shown): Subject | null {
     win32: win32 === null ? null : win32Code(win32),
     shown,
     causes: found,
+    ...(status === 503 ? { atMost: 'possible' as const } : {}),
     sources: [...new Set([statusSources[entry.source].title, ...found.flatMap(({ sources }) => sources)])],
   };
 }
 
 export function explain(subject: Subject): Explanation {
-  const { status, meaning, win32, sources } = subject;
+  const { status, meaning, win32, sources, atMost } = subject;
   return {
     status,
     meaning,
@@ -121,7 +149,7 @@ export function explain(subject: Subject): Explanation {
     sources,
     causes: subject.causes.map((cause) => ({
       cause,
-      certainty: cause.certainty,
+      certainty: atMost ?? cause.certainty,
       state: 'open',
       finding: null,
       because: [],

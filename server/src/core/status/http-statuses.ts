@@ -133,6 +133,7 @@ const rows: readonly Row[] = [
   [411, null, 'The request has no content length'],
   [412, null, 'A precondition failed'],
   [413, null, 'The request entity is too large'],
+  [413, 1, 'The request entity is too large'],
   [414, null, 'The URL is too long'],
   [431, null, 'The request headers are too long'],
   [449, null, 'The mobile device must provision before it continues', 'activeSync'],

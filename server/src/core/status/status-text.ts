@@ -1,4 +1,4 @@
-// Statuses as people write them: `403.16.2148204809`, `403 16 0x800B0109`, `403.7`, `413`.
+// Statuses as people write them: `403.16.2148204809`, `403 16 0x800B0109`, `403,7`, `HTTP 413`.
 import { parseWin32 } from './win32-codes.js';
 
 /** A parsed status; a member is null where the text does not say it. */
@@ -10,9 +10,9 @@ export interface StatusText {
   readonly win32: number | null;
 }
 
-/** Reads `status[.substatus[.win32]]`, with periods or spaces; null for any other text. */
+/** Reads `status[.substatus[.win32]]`, with periods, commas, or spaces; null for any other text. */
 export function parseStatusText(text: string): StatusText | null {
-  const match = /^([1-9]\d\d)(?:[.\s]+(\d{1,3})(?:[.\s]+(\S+))?)?$/.exec(text.trim());
+  const match = /^(?:HTTP(?:\/[\d.]+)?\s+)?([1-9]\d\d)(?:[.,\s]+(\d{1,3})(?:[.,\s]+(\S+))?)?$/i.exec(text.trim());
   if (match === null) return null;
   const win32 = match[3] === undefined ? null : parseWin32(match[3]);
   if (match[3] !== undefined && win32 === null) return null;
