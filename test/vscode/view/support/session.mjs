@@ -92,18 +92,29 @@ export class Window {
     this.folder = folder;
   }
 
-  /** Opens a file of the workspace with its usual editor. */
+  /**
+   * Opens a file of the workspace with its usual editor. What is found so far is listed, and listed again: a
+   * click on a row that is just being replaced is lost or meets another file, so it is repeated.
+   */
   async openFile(name) {
-    await this.page.keyboard.press('Control+p');
-    await this.page.locator('.quick-input-widget input.input').first().fill(name);
-    const label = this.page.locator('.quick-input-list .label-name').getByText(name, { exact: true });
-    await label.first().click();
-    await this.tab(name);
+    const row = this.page.locator('.quick-input-list .label-name').getByText(name, { exact: true }).first();
+    await until(
+      `${name} in front`,
+      async () => {
+        if (!(await this.input().isVisible())) await this.page.keyboard.press('Control+p');
+        await this.input().fill(name, { timeout: 1000 });
+        await row.click({ timeout: 2000 });
+        await this.tab(name, 2000);
+        return true;
+      },
+      Boolean,
+    );
   }
 
   /** Waits for the tab that is in front to be of a file. */
-  async tab(name) {
-    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+  async tab(name, timeout = timeoutMs) {
+    const title = this.page.locator('.tab.active .label-name').getByText(name, { exact: true });
+    await title.first().waitFor({ timeout });
   }
 
   /** Opens a file whose usual editor is the certificate view, and waits for its page to say something. */
@@ -122,23 +133,19 @@ export class Window {
 
   /** The certificate view in front. */
   async view() {
-    const frame = await until(
+    let frame;
+    await until(
       'a certificate view',
       async () => {
+        const seen = [];
         for (const each of this.page.frames()) {
-          const visible = await each
-            .evaluate(
-              () =>
-                globalThis.document.visibilityState === 'visible' &&
-                globalThis.innerWidth > 0 &&
-                globalThis.document.querySelector('#page') !== null,
-            )
-            .catch(() => false);
-          if (visible) return each;
+          const of = await each.evaluate(documentSeen).catch((error) => ({ error: error.message.split('\n')[0] }));
+          if (of.visible && of.page) frame = each;
+          seen.push({ address: each.url().replace(/\?.*/, ''), ...of });
         }
-        return null;
+        return seen;
       },
-      (found) => found !== null,
+      () => frame !== undefined,
     );
     return new View(this.page, frame);
   }
@@ -183,4 +190,15 @@ export class Window {
     await this.page.screenshot({ path: file });
     return file;
   }
+}
+
+/** In a frame: whether a user sees its document, and whether it has the page of the extension. */
+function documentSeen() {
+  const { visibilityState, readyState, body } = globalThis.document;
+  return {
+    visible: visibilityState === 'visible' && globalThis.innerWidth > 0,
+    page: globalThis.document.querySelector('#page') !== null,
+    readyState,
+    characters: body?.innerHTML.length,
+  };
 }

@@ -1,7 +1,7 @@
 // Waiting for what is to be seen: no test waits for time to pass.
 
 /** Milliseconds, long enough for a busy machine; TIMEOUT_MS shortens it for authors of tests. */
-export const timeoutMs = Number(process.env.TIMEOUT_MS ?? 30_000);
+export const timeoutMs = Number(process.env.TIMEOUT_MS ?? 60_000);
 
 /**
  * Looks until what is seen is what is wanted, and gives it back.
