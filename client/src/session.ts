@@ -43,7 +43,8 @@ import { explainStatus } from './commands/explain-status.js';
 import type { CommandId } from './base/command-ids.js';
 import { checkFile } from './commands/check-file.js';
 import { copyEvidenceCommand } from './commands/copy-evidence-command.js';
-import { copyPath } from './commands/copy-path.js';
+import { copyAppcmd, copyPath } from './commands/copy-path.js';
+import { openFolder, openLocation, openWebConfig } from './commands/open-files.js';
 import { copyFix } from './commands/copy-fix.js';
 import { fixServer } from './commands/fix-server.js';
 import { setUp } from './commands/set-up.js';
@@ -71,7 +72,7 @@ import { registerLogLanguage } from './logs/language.js';
 import { addAnswerFile, copyCommand, pasteAnswer } from './commands/answers.js';
 import { whatWouldHappen } from './commands/what-would-happen.js';
 import { DiagnosisView } from './views/diagnosis.js';
-import { ServersView } from './views/servers.js';
+import { ServersView, type ServersItem } from './views/servers.js';
 
 /** Also the prefix of the setting `exchangeCba.trace.server`, which the library reads. */
 export const clientId = 'exchangeCba';
@@ -195,8 +196,18 @@ export class Session implements ServerAccess, Disposable {
         return this.servers.showOnlyFindings(false);
       case 'exchangeCba.checkFile':
         return checkFile(this, this.#checkedFiles, args[0]);
+      case 'exchangeCba.openLocation':
+        return openLocation(args[0] as ServersItem);
+      case 'exchangeCba.openWebConfig':
+        return openWebConfig(args[0] as ServersItem);
+      case 'exchangeCba.openFolder':
+        return openFolder(args[0] as ServersItem);
+      case 'exchangeCba.comparePath':
+        return this.effective.compare(args[0] as ServersItem);
       case 'exchangeCba.copyPath':
         return copyPath(args[0]);
+      case 'exchangeCba.copyAppcmd':
+        return copyAppcmd(this, args[0]);
       case 'exchangeCba.copyEvidenceCommand':
         return copyEvidenceCommand(this, args[0]);
       case 'exchangeCba.analyzeLogs':

@@ -137,8 +137,10 @@ export type CheckFileResult =
   | { readonly kind: 'problem'; readonly problem: string };
 
 /** A node of core's server tree, its place by lines. */
-export interface PathNode extends Omit<TreeNode, 'place' | 'children'> {
+export interface PathNode extends Omit<TreeNode, 'place' | 'location' | 'webConfig' | 'children'> {
   readonly place: ProtocolPlace | null;
+  readonly location?: ProtocolPlace;
+  readonly webConfig?: ProtocolPlace;
   readonly children: readonly PathNode[];
 }
 
@@ -157,6 +159,12 @@ export interface EffectiveResult {
   readonly configurationPath: string;
   readonly markdown: string;
 }
+
+/**
+ * Request: the appcmd command that lists the effective configuration of a path. Params:
+ * `{ configurationPath }`. Result: `string | null`, null where no prompt can be given the path.
+ */
+export const appcmdRequest = 'exchangeCba/appcmd';
 
 /**
  * Request: the effective configuration of a path as data for a page; null where there is none. Params:

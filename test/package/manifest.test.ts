@@ -22,7 +22,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
     readonly languages: readonly { readonly id: string; readonly filenames?: readonly string[] }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
   };
 }
 
@@ -111,6 +111,12 @@ test('every command of the manifest is registered, and the other way round', () 
   assert.ok(manifest.contributes.commands.every(({ category }) => category === 'Exchange CBA'));
   for (const items of Object.values(manifest.contributes.menus)) {
     for (const { command } of items) assert.ok(registered.includes(command), command);
+  }
+});
+
+test('no condition of a menu has a text in double quotation marks, which VS Code does not read', () => {
+  for (const items of Object.values(manifest.contributes.menus)) {
+    for (const { command, when } of items) assert.doesNotMatch(when ?? '', /"/, command);
   }
 });
 

@@ -7,6 +7,9 @@ function nonce(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Names of sites are in titles. */
+const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
 /** `name` is that of the script and the style in the folder. */
 export function pageOf(webview: Webview, folder: Uri, title: string, name = 'certificate'): string {
   const once = nonce();
@@ -26,7 +29,7 @@ export function pageOf(webview: Webview, folder: Uri, title: string, name = 'cer
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
-<title>${title}</title>
+<title>${escaped(title)}</title>
 </head>
 <body>
 <script nonce="${once}" src="${script}"></script>

@@ -42,11 +42,11 @@ export class EffectivePanels implements Disposable {
     this.#server = server;
   }
 
-  show({ root, configurationPath }: Location): void {
+  show({ root, configurationPath }: Location): WebviewPanel {
     for (const [panel, shown] of this.#panels) {
       if (shown.root !== root || shown.configurationPath !== configurationPath) continue;
       panel.reveal();
-      return;
+      return panel;
     }
     const folder = Uri.joinPath(this.#server.extensionUri, 'dist/webview');
     const title = pathTitle(configurationPath).split('/').at(-1)!;
@@ -59,6 +59,16 @@ export class EffectivePanels implements Disposable {
     panel.onDidDispose(() => this.#panels.delete(panel));
     panel.webview.onDidReceiveMessage((message: FromEffective) => this.#answer(panel, message));
     panel.webview.html = pageOf(panel.webview, folder, title, 'effective');
+    return panel;
+  }
+
+  /** Asks what to compare a path of the tree with, and shows it. */
+  async compare({ root, configurationPath }: { root: string; configurationPath: string | null }): Promise<void> {
+    if (configurationPath === null) return;
+    const panel = this.show({ root, configurationPath });
+    await this.#draw(panel);
+    const shown = this.#panels.get(panel);
+    if (shown) await this.#compare(panel, shown);
   }
 
   /** The files changed. */

@@ -83,6 +83,17 @@ function serverTooltip({ name, verdict, termination, unknowns }: ServerNode): Ma
   return tooltip;
 }
 
+/** Menus ask for the kind, and for what there is to open: a path, its location, its web.config. */
+function contextOf({ kind, configurationPath, node }: ServersItem): string {
+  const has = [
+    configurationPath === null ? '' : ' path',
+    'location' in node ? ' location' : '',
+    'webConfig' in node || kind === 'server' ? ' folder' : '',
+    'webConfig' in node ? ' webConfig' : '',
+  ];
+  return kind + has.join('');
+}
+
 function labelOf({ kind, node }: ServersItem): string {
   if (kind === 'server') return node.name;
   if (kind === 'evidence') return l10n.t('Evidence');
@@ -109,8 +120,7 @@ function treeItem(item: ServersItem, hasChildren: boolean): TreeItem {
       : TreeItemCollapsibleState.Collapsed;
   const result = new TreeItem(label, state);
   result.id = JSON.stringify([root, kind, configurationPath ?? label]);
-  // Menus ask for the kind, and whether there is a path to show the configuration of.
-  result.contextValue = configurationPath === null ? kind : `${kind} path`;
+  result.contextValue = contextOf(item);
   result.iconPath = iconOf(kind, node.counts);
   const words = wordsOf(item);
   result.description = words.join(' · ');

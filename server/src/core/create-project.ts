@@ -243,6 +243,8 @@ export class CheckedProject implements Project {
     const placed = (node: TreeNode): TreeNode => ({
       ...node,
       place: node.place && places.place(node.place),
+      ...(node.location && { location: places.place(node.location) }),
+      ...(node.webConfig && { webConfig: places.place(node.webConfig) }),
       children: node.children.map(placed),
     });
     if (!server) return [];

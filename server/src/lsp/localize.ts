@@ -47,6 +47,7 @@ function localizeNode(node: TreeNode, say: Say): TreeNode {
   return {
     ...node,
     ...(node.kind === 'applicationPools' ? { label: say(node.label) } : {}),
+    ...(node.kind === 'site' ? { detail: say(node.detail) } : {}),
     ...(node.validator === undefined ? {} : { validator: say(node.validator) }),
     children: node.children.map((child) => localizeNode(child, say)),
   };

@@ -57,6 +57,29 @@ describe('the tree of the sample server', () => {
     }
   });
 
+  test('says what sites are for, what bindings show, and where a path is written', () => {
+    const files = sampleFiles('contoso-exchange-2019');
+    assert.deepEqual(
+      tree.slice(0, 2).map(({ detail }) => detail),
+      ['front end', 'back end'],
+    );
+    const [hash] = /(?<=Certificate Hash\s+: )[0-9a-f]{40}/i.exec(files.get('sslcert.txt')!) ?? [''];
+    assert.equal(nodes.find(({ label }) => label === 'https :443:')?.detail, hash.toUpperCase());
+    assert.equal(nodes.find(({ label }) => label === 'http *:80:')?.detail, '');
+    const sync = nodes.find(({ configurationPath }) => configurationPath?.endsWith('/Microsoft-Server-ActiveSync'));
+    const host = files.get('applicationHost.config')!;
+    assert.equal(
+      host.slice(sync!.location!.range.start, sync!.location!.range.end),
+      '<location path="Default Web Site/Microsoft-Server-ActiveSync">',
+    );
+    const written = nodes.flatMap(({ webConfig }) => (webConfig ? [webConfig.uri] : []));
+    assert.deepEqual(
+      [...new Set(written)].sort(),
+      [...new Set(written)].filter((uri) => files.has(uri.slice('file:///exch01/'.length))).sort(),
+    );
+    assert.ok(sync!.webConfig?.uri.endsWith('/sync/web.config'), sync!.webConfig?.uri);
+  });
+
   test('says who validates client certificates', () => {
     const validator = nodes.find(({ label }) => label === 'Microsoft-Server-ActiveSync')?.validator;
     assert.equal(validator, 'Exchange');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { ServerConfiguration } from '../../../server/src/core/iis/configuration.js';
-import { appcmdScript } from '../../../server/src/core/remedy/appcmd.js';
+import { appcmdList, appcmdScript } from '../../../server/src/core/remedy/appcmd.js';
 import {
   collection,
   commandChange,
@@ -348,4 +348,14 @@ describe('an Exchange Management Shell script', () => {
     const script = emsScript(procedure([setting(plain, 'x', access, 'sslFlags', 'Ssl')], plain));
     assert.ok(typeof script !== 'string');
   });
+});
+
+it('the command that lists the settings of a path is for a prompt, and not for any path', () => {
+  assert.equal(
+    appcmdList('Default Web Site/owa'),
+    String.raw`%windir%\system32\inetsrv\appcmd.exe list config "Default Web Site/owa" /config:*`,
+  );
+  assert.equal(appcmdList(''), String.raw`%windir%\system32\inetsrv\appcmd.exe list config /config:*`);
+  assert.equal(appcmdList('a & b/c'), String.raw`%windir%\system32\inetsrv\appcmd.exe list config "a & b/c" /config:*`);
+  for (const path of ['a" & calc & "', '%comspec%', 'a\nb']) assert.equal(appcmdList(path), null, path);
 });

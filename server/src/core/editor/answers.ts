@@ -71,13 +71,17 @@ export interface TreeNode {
     | 'evidenceFile';
   readonly label: string;
   /**
-   * What belongs beside the label: the application pool of an application, the kinds of evidence; '' for
-   * none.
+   * What belongs beside the label: the role of a site in Exchange, the application pool of an application, the
+   * certificate of a binding, the kinds of evidence; '' for none.
    */
   readonly detail: string;
   /** The path that the node stands for; null for bindings and application pools. */
   readonly configurationPath: string | null;
   readonly place: Place | null;
+  /** Its `<location>` in applicationHost.config, where there is one. */
+  readonly location?: Place;
+  /** Its web.config, where one was provided. */
+  readonly webConfig?: Place;
   /** Who validates client certificates there, in a word or two; where that is known. */
   readonly validator?: string;
   /** Of the node and everything below it. */

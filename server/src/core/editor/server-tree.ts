@@ -1,12 +1,13 @@
 // A server as IIS Manager shows it: sites with their bindings, applications, virtual directories and folders;
 // application pools. Every finding counts at the node that it is about, and at every node above it.
 import type { TreeNode } from './answers.js';
-import type { ServerConfiguration } from '../iis/configuration.js';
+import { httpsBindings, isHttp } from '../exchange/bindings.js';
+import { recordsBehind } from '../exchange/ssl-records.js';
 import type { Termination } from '../exchange/termination.js';
 import type { ServerVerdict } from '../lint/analysis.js';
 import { countFindings, validatorName } from '../lint/verdict.js';
 import type { Finding } from '../rules/finding.js';
-import type { Application, Site } from '../iis/sites.js';
+import type { Application, Binding, Site } from '../iis/sites.js';
 import { commonHead, folderOf, pathKey, uriSegments } from '../iis/paths.js';
 import type { Range } from '../text/range.js';
 import { contains } from '../text/range.js';
@@ -25,14 +26,14 @@ interface Draft {
 
 /** What is below the server's own node. Findings that are about none of it are the server's own. */
 export function serverTree(
-  { configuration, readings }: CheckedServer,
+  server: CheckedServer,
   { termination }: ServerVerdict,
   findings: readonly Finding[],
 ): readonly TreeNode[] {
-  const builder = new TreeBuilder(configuration, termination);
+  const builder = new TreeBuilder(server, termination);
   const accounts = findings.filter(({ rule }) => rule.startsWith('evidence/account-'));
   builder.addEvidence([
-    ...readings.map(({ uri, reading }) => ({ uri, kind: reading.kind })),
+    ...server.readings.map(({ uri, reading }) => ({ uri, kind: reading.kind })),
     ...accounts.map(({ uri }) => ({ uri, kind: 'directory-account' })),
   ]);
   for (const finding of findings) builder.add(finding);
@@ -55,8 +56,11 @@ class TreeBuilder {
   readonly #byRange: Draft[] = [];
   readonly #byEvidence = new Map<string, Draft>();
   readonly #validators: ReadonlyMap<string, string>;
+  readonly #server: CheckedServer;
 
-  constructor(configuration: ServerConfiguration, { virtualDirectories }: Termination) {
+  constructor(server: CheckedServer, { virtualDirectories }: Termination) {
+    const { configuration } = server;
+    this.#server = server;
     this.#uri = configuration.applicationHost.uri;
     this.#validators = new Map(
       virtualDirectories.map(({ configurationPath, value }) => [pathKey(configurationPath), validatorName(value)]),
@@ -115,8 +119,9 @@ class TreeBuilder {
     const place = element && { uri: this.#uri, range: element.startTag };
     const validator =
       node.configurationPath === null ? undefined : this.#validators.get(pathKey(node.configurationPath));
+    const files = node.configurationPath === null ? {} : this.#filesOf(node.configurationPath);
     const draft: Draft = {
-      node: { ...node, place, ...(validator === undefined ? {} : { validator }) },
+      node: { ...node, place, ...files, ...(validator === undefined ? {} : { validator }) },
       range,
       findings: [],
       children: [],
@@ -126,16 +131,45 @@ class TreeBuilder {
     return draft;
   }
 
+  /** Where the settings of a path are written that is not a declaration. */
+  #filesOf(path: string): Pick<TreeNode, 'location' | 'webConfig'> {
+    const { configuration } = this.#server;
+    const tag = configuration.locationTag(path);
+    const file = configuration.webConfigs.at(path);
+    return {
+      ...(tag && { location: { uri: this.#uri, range: tag.element.startTag } }),
+      ...(typeof file === 'string' ? {} : { webConfig: { uri: file.uri, range: { start: 0, end: 0 } } }),
+    };
+  }
+
+  #role(site: Site): string {
+    const { exchange } = this.#server;
+    if (site === exchange?.frontEnd) return 'front end';
+    return site === exchange?.backEnd ? 'back end' : '';
+  }
+
+  /** What HTTP.SYS shows to clients of a binding, and whether it uses DS Mapper; '' where no record tells. */
+  #shown(site: Site, binding: Binding): string {
+    const parsed = httpsBindings(site).find((one) => one.binding === binding);
+    if (!parsed) return '';
+    const records = recordsBehind(parsed, this.#server.facts.sslRecords);
+    const hashes = records.flatMap(({ certificateHash }) => certificateHash?.toUpperCase() ?? []);
+    return [...new Set(hashes)].join(', ');
+  }
+
   #site(site: Site): Draft {
     const { configurationPath, element } = site;
-    const draft = this.#draft({ kind: 'site', label: configurationPath, detail: '', configurationPath }, element, null);
+    const detail = this.#role(site);
+    const draft = this.#draft({ kind: 'site', label: configurationPath, detail, configurationPath }, element, null);
     for (const application of site.applications) draft.children.push(...this.#application(site, application));
     // Bindings of other protocols (net.tcp, net.pipe) have nothing to do with client certificates.
-    for (const { element: binding, protocol, bindingInformation } of site.bindings) {
-      if (!/^https?$/i.test(protocol.value)) continue;
+    for (const binding of site.bindings) {
+      const { element: written, protocol, bindingInformation } = binding;
+      if (!isHttp(binding)) continue;
       const label = `${protocol.value} ${bindingInformation.value}`;
+      const shown = this.#shown(site, binding);
       draft.children.push(
-        this.#draft({ kind: 'binding', label, detail: '', configurationPath: null }, binding, binding.range),
+        this.#draft({ kind: 'binding', label, detail: shown, configurationPath: null }, written, written.range),
       );
     }
     return draft;

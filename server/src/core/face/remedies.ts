@@ -1,4 +1,5 @@
 // Face of core: fixes as edits and as scripts.
+export { appcmdList } from '../remedy/appcmd.js';
 export { combine } from '../remedy/combine.js';
 export { remedyDiff } from '../remedy/diff.js';
 export { notesOf } from '../remedy/notes.js';

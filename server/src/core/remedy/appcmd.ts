@@ -4,7 +4,7 @@ import type { Obstacle } from '../text/obstacle.js';
 import type { EntryState, Procedure, Step, StepTarget } from './operations.js';
 import { describeStep, writtenSections } from './operations.js';
 import { isObstacle } from './place.js';
-import { cmdArgument, cmdEcho, commentText } from './quote.js';
+import { cmdArgument, cmdEcho, commentText, isWritable } from './quote.js';
 
 /** The script, with CRLF line ends; refused for what appcmd cannot be told. */
 export function appcmdScript(procedure: Procedure): string | Obstacle {
@@ -51,6 +51,17 @@ export function appcmdScript(procedure: Procedure): string | Obstacle {
   for (const subroutine of new Set(subroutines(procedure.steps))) lines.push('', ...subroutine.split('\n'));
   lines.push('');
   return lines.join('\r\n');
+}
+
+/**
+ * The command that lists the effective configuration of a path, for a command prompt; null for a path that
+ * cannot be written there safely.
+ */
+export function appcmdList(configurationPath: string): string | null {
+  // A prompt expands variables inside quotation marks, and cannot be told not to.
+  if (!isWritable(configurationPath) || /["%]/.test(configurationPath)) return null;
+  const path = configurationPath === '' ? '' : ` ${cmdArgument(configurationPath)}`;
+  return String.raw`%windir%\system32\inetsrv\appcmd.exe list config${path} /config:*`;
 }
 
 function subroutines(steps: readonly Step[]): string[] {

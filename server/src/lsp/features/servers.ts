@@ -1,8 +1,10 @@
 // The servers of the workspace with their sites and virtual directories, as the client's tree shows them.
 import type { TreeNode } from '../../core/face/editor.js';
 import { countFindings, groupByServer, verdictSentences } from '../../core/face/findings.js';
+import { appcmdList } from '../../core/face/remedies.js';
 import { canonicalUri, fileNameOf } from '../../host/uri.js';
 import {
+  appcmdRequest,
   effectiveRequest,
   serversRequest,
   type EffectiveParams,
@@ -20,10 +22,14 @@ export function nameOf(root: string): string {
   return fileNameOf(root) || root;
 }
 
-function pathNode(snapshot: Snapshot, { place, children, ...node }: TreeNode): PathNode {
+function pathNode(snapshot: Snapshot, { place, location, webConfig, children, ...node }: TreeNode): PathNode {
+  const tag = location && placeOf(snapshot, location);
+  const file = webConfig && placeOf(snapshot, webConfig);
   return {
     ...node,
     place: place && placeOf(snapshot, place),
+    ...(tag && { location: tag }),
+    ...(file && { webConfig: file }),
     children: children.map((child) => pathNode(snapshot, child)),
   };
 }
@@ -63,6 +69,13 @@ function isEffectiveParams(params: unknown): params is EffectiveParams {
 export function registerServers({ connection, workspace, run, say }: Session): void {
   onCustomRequest(connection, serversRequest, (_, token) =>
     run(serversRequest, token, [], async () => serverNodes(await workspace.snapshot(), say)),
+  );
+
+  onCustomRequest(connection, appcmdRequest, (params, token) =>
+    run(appcmdRequest, token, null, () => {
+      const path = (params as { configurationPath?: unknown } | null)?.configurationPath;
+      return typeof path === 'string' ? appcmdList(path) : null;
+    }),
   );
 
   onCustomRequest(connection, effectiveRequest, (params, token) =>
