@@ -1,12 +1,20 @@
 // A hand on VS Code's workbench: opens files, runs commands, points at text, and waits for what appears.
+import { Words } from './words.mjs';
 
 /** Long enough for a busy machine. */
-const timeoutMs = 120_000;
+const timeoutMs = 60_000;
 
 export class Driver {
-  /** @param {import('playwright-core').Page} page */
-  constructor(page) {
+  #words;
+
+  /**
+   * Texts and titles are given in English, whatever the language of the window is.
+   * @param {import('playwright-core').Page} page
+   * @param {string} [language]
+   */
+  constructor(page, language = 'en') {
     this.page = page;
+    this.#words = new Words(language);
     page.setDefaultTimeout(timeoutMs);
   }
 
@@ -14,23 +22,30 @@ export class Driver {
   async ready() {
     await this.page.locator('.monaco-workbench').waitFor();
     await this.see('.statusbar-item');
+    // The palette lists only what was known when it was opened.
+    await this.see('.activitybar [aria-label*="Exchange CBA"]');
   }
 
   /** Waits for the first element that matches, with that text in it if one is given. */
   async see(selector, text) {
-    const found = this.page.locator(selector, text === undefined ? {} : { hasText: text }).first();
+    const found = this.page.locator(selector, text === undefined ? {} : { hasText: this.#words.holding(text) }).first();
     await found.waitFor({ state: 'visible' });
     return found;
   }
 
+  /** The page in the webview that shows. */
+  webview() {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  }
+
   /** Waits for a text in the webview that shows. */
   async seeInWebview(text) {
-    const frame = this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
-    await frame.getByText(text).first().waitFor();
+    await this.webview().getByText(this.#words.holding(text)).first().waitFor();
   }
 
   /** Runs a command by the title that the palette shows. */
-  async run(title) {
+  async run(english) {
+    const title = this.#words.title(english);
     await this.page.keyboard.press('F1');
     await this.#pick(`>${title}`, title);
   }
@@ -39,7 +54,7 @@ export class Driver {
   async open(name, place = '') {
     await this.page.keyboard.press('Control+p');
     await this.#pick(name, name.slice(name.lastIndexOf('/') + 1));
-    await this.see('.tab.active', name.slice(name.lastIndexOf('/') + 1));
+    await this.#tab(name.slice(name.lastIndexOf('/') + 1));
     await this.see('.editor-instance .view-line');
     if (place !== '') {
       await this.page.keyboard.press('Control+g');
@@ -53,17 +68,17 @@ export class Driver {
   async openCustom(name) {
     await this.page.keyboard.press('Control+p');
     await this.#pick(name, name);
-    await this.see('.tab.active', name);
+    await this.#tab(name);
   }
 
   /** Puts a text of the webview that shows in sight. */
   async scrollInWebview(text) {
-    const frame = this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
-    await frame.getByText(text).first().scrollIntoViewIfNeeded();
+    await this.webview().getByText(this.#words.holding(text)).first().scrollIntoViewIfNeeded();
   }
 
-  /** Makes the side bar wider by some pixels. */
+  /** Makes the side bar wider by some pixels, where there is room. */
   async widenSideBar(by) {
+    if (this.page.viewportSize().width < 1000) return;
     const { x, y, width, height } = await this.page.locator('.part.sidebar').first().boundingBox();
     await this.page.mouse.move(x + width, y + height / 2);
     await this.page.mouse.down();
@@ -79,6 +94,10 @@ export class Driver {
     await this.#press('ArrowLeft', by.length);
   }
 
+  async #tab(name) {
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+  }
+
   async #press(key, times) {
     for (let left = times; left > 0; left--) await this.page.keyboard.press(key);
   }
@@ -90,7 +109,7 @@ export class Driver {
 
   async #pick(text, label) {
     await this.#type(text);
-    await this.see('.quick-input-list .monaco-list-row', label);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }

@@ -8,7 +8,18 @@ import { root } from './install.mjs';
 import { temporaryFolder } from './server.mjs';
 
 /** What ships beside package.json; see .vscodeignore. */
-const shipped = ['dist', 'docs/rules', 'images', 'l10n', 'syntaxes', 'package.nls.json', 'package.nls.de.json'];
+const shipped = [
+  'dist',
+  'docs/collecting.md',
+  'docs/rules',
+  'docs/walkthrough',
+  'images',
+  'l10n',
+  'samples',
+  'syntaxes',
+  'package.nls.json',
+  'package.nls.de.json',
+];
 
 function copyShipped(folder) {
   for (const name of ['package.json', ...shipped]) {

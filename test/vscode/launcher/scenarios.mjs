@@ -59,11 +59,14 @@ export const scenarios = {
     const node = await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
     await node.click();
   },
-  async effective(driver) {
+  /** The effective configuration of a path, from its beginning, and its lists. */
+  async effective(driver, shoot) {
     await openHost(driver);
     await driver.run('Exchange CBA: Show Effective Configuration');
     await driver.see('.tab.active', 'Microsoft-Server-ActiveSync');
     await driver.seeInWebview('Effective');
+    await shoot('top');
+    await driver.scrollInWebview('Modules');
   },
   /** The report about a log: verdict and causes, then the timeline and the mobile devices. */
   async logs(driver, shoot) {
@@ -110,22 +113,22 @@ export const scenarios = {
     await driver.page.keyboard.press('Enter');
     await driver.seeInWebview('Differences of');
   },
-  /** The steps of setting client certificates up, at the choice of where they are validated. */
-  async 'set-up'(driver) {
+  /** The steps of setting client certificates up. */
+  async 'set-up'(driver, shoot) {
     await openHost(driver);
     await driver.run('Exchange CBA: Set Up Client Certificates…');
     await driver.see('.quick-input-widget .monaco-list-row', 'contoso-exchange-2019');
     await driver.page.locator('.quick-input-widget .monaco-list-row').first().click();
+    await shoot('servers');
     await driver.page.keyboard.press('Enter');
     await driver.see('.quick-input-widget .monaco-list-row', 'Gateway');
-  },
-  /** The preview of all that setting up changes. */
-  async 'set-up-preview'(driver) {
-    await scenarios['set-up'](driver);
+    await shoot('target');
     await driver.page.keyboard.press('Enter');
     await driver.see('.quick-input-widget .monaco-list-row', 'cannot use');
+    await shoot('directories');
     await driver.page.keyboard.press('Enter');
     await driver.see('.quick-input-widget .monaco-list-row', 'Review the changes');
+    await shoot('ways');
     await driver.page.keyboard.press('Enter');
     await driver.see('.bulk-edit-panel .monaco-list-row');
     await driver.page.locator('.bulk-edit-panel .monaco-list-row').nth(2).click();
@@ -139,6 +142,57 @@ export const scenarios = {
     await driver.page.keyboard.press('Enter');
     await driver.see('.getting-started-step', 'Collect the files');
   },
+  /** A window without a server. */
+  async welcome(driver) {
+    await driver.run('View: Show Exchange CBA');
+    await driver.see('.welcome-view', 'Open Sample');
+  },
+  /** What can be done at a node of the tree. */
+  async menu(driver, shoot) {
+    await openHost(driver);
+    await driver.run('View: Show Exchange CBA');
+    const server = await driver.see('.monaco-list-row[aria-level="1"]', 'contoso-exchange-2019');
+    await server.click({ button: 'right' });
+    await driver.see('.monaco-menu', 'Show Readiness Report');
+    await shoot('server');
+    await driver.page.keyboard.press('Escape');
+    const node = await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
+    await node.click({ button: 'right' });
+    await driver.see('.monaco-menu', 'Copy Configuration Path');
+  },
+  /** Which problem it is, and what causes it. */
+  async explain(driver, shoot) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Explain Status…');
+    await driver.see('.quick-input-widget', 'Windows code');
+    await shoot('question');
+    await driver.page.keyboard.type('403.7');
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.tab.active', '403.7');
+    await driver.page.waitForTimeout(3000);
+  },
+  /** Where known problems are written to. */
+  async baseline(driver, shoot) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Save Baseline…');
+    await driver.see('.quick-input-widget input.input');
+    await driver.page.waitForTimeout(1500);
+    await shoot('question');
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.notification-toast', 'Known problems are hidden');
+  },
+  /** What a declaration, a binding, and a module mean. */
+  async hovers(driver, shoot) {
+    const places = { declaration: ':72:35', binding: ':432:75', module: ':536:30' };
+    await openHost(driver);
+    for (const [name, place] of Object.entries(places)) {
+      await driver.open(host, place);
+      await driver.run('Show or Focus Hover');
+      await driver.see('.monaco-hover:not(.hidden) .hover-contents');
+      await shoot(name);
+      await driver.page.keyboard.press('Escape');
+    }
+  },
   /** The page of a rule, by the link of its diagnostic. */
   async rule(driver) {
     await openHost(driver);
@@ -147,9 +201,14 @@ export const scenarios = {
     await link.click();
     await driver.seeInWebview('Sources');
   },
-  /** The language status, unfolded. */
-  async status(driver) {
+  /** What can be done with a server, and the language status, unfolded. */
+  async status(driver, shoot) {
     await openHost(driver);
+    const bar = await driver.see('.statusbar-item', 'contoso-exchange-2019:');
+    await bar.click();
+    await driver.see('.quick-input-widget .monaco-list-row', 'Show Problems');
+    await shoot('choices');
+    await driver.page.keyboard.press('Escape');
     const item = await driver.see('#status\\.languageStatus');
     await item.hover();
     await driver.see('.monaco-hover:not(.hidden)', 'Client certificates are validated by');
@@ -206,7 +265,6 @@ export const scenarios = {
 
 const tenOf = () => import(pathToFileURL(path.join(root, 'out/test/support/ten-certificates.js')).href);
 
-/** Scenario → what writes its files into an empty folder. */
 /** A day on which certificates end for some mobile devices, while others send mail that is too large. */
 function busyLog() {
   const header =
@@ -223,7 +281,11 @@ function busyLog() {
   return header + lines.join('');
 }
 
+/** Scenario → what writes its files into an empty folder. */
 export const folders = {
+  welcome() {
+    // No files.
+  },
   diagnosis(folder) {
     const rows = Array.from({ length: 60 }, (_, at) => {
       const time = `10:${String(at).padStart(2, '0')}:00`;

@@ -1,8 +1,8 @@
-// Screenshots of the extension's surfaces: node test/vscode/launcher/screenshot.mjs [scenario…] [--theme
-// dark|light|contrast]… [--folder <path>] [--file <name:line:column>] [--out <folder>] [--size
-// <width>x<height>]. Without scenarios all of them, without themes all three; --file opens one file and takes
-// no scenario. Writes <scenario>-<theme>.png into .cache/screenshots. `npm run screenshots` makes the
-// pictures of the README with it.
+// Screenshots of the extension's surfaces: node test/vscode/launcher/screenshot.mjs [scenario…] [--look
+// dark|light|contrast|contrast-light|german|zoom]… [--folder <path>] [--file <name:line:column>] [--out
+// <folder>] [--size <width>x<height>]. Without scenarios all of them, without looks all; --file opens one file
+// and takes no scenario. Writes <scenario>-<look>.png into .cache/screenshots. `npm run screenshots` takes all
+// of them and makes the pictures of the README with it.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,21 +10,16 @@ import { findBrowser } from './browser.mjs';
 import { Driver } from './driver.mjs';
 import { extensionFolder } from './extension.mjs';
 import { cache, root } from './install.mjs';
+import { addPainter, looks, windowsOf } from './looks.mjs';
 import { folders, scenarios } from './scenarios.mjs';
 import { startVSCode, temporaryFolder } from './server.mjs';
 import { smallPng } from './small-png.mjs';
-import { quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
-
-const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  contrast: 'Default High Contrast',
-};
+import { quietSettings, speakLanguage, startBrowser, workbenchUrl } from './workbench.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    theme: { type: 'string', multiple: true, default: Object.keys(themes) },
+    look: { type: 'string', multiple: true, default: Object.keys(looks) },
     folder: { type: 'string', default: path.join(root, 'samples') },
     file: { type: 'string' },
     out: { type: 'string', default: path.join(cache, 'screenshots') },
@@ -42,53 +37,80 @@ function plans() {
   }
   const names = positionals.length > 0 ? positionals : Object.keys(scenarios);
   const unknown = names.filter((name) => !(name in scenarios));
-  const wrong = values.theme.filter((theme) => !(theme in themes));
+  const wrong = values.look.filter((look) => !(look in looks));
   if (unknown.length === 0 && wrong.length === 0) return names.map((name) => [name, scenarios[name]]);
-  console.error(`Scenarios: ${Object.keys(scenarios).join(', ')}. Themes: ${Object.keys(themes).join(', ')}.`);
+  console.error(`Scenarios: ${Object.keys(scenarios).join(', ')}. Looks: ${Object.keys(looks).join(', ')}.`);
   process.exit(2);
 }
 
 const todo = plans();
 const [width, height] = values.size.split('x').map(Number);
 
-/** Writes what the page shows, without the title bar, which names the test's VS Code. */
-async function picture(page, file) {
-  const png = await page.screenshot({ clip: { x: 0, y: titleBar, width, height: height - titleBar } });
-  writeFileSync(file, smallPng(png));
+async function workspaceOf(name) {
+  const folder = path.join(temporaryFolder('screenshot'), 'servers');
+  mkdirSync(folder);
+  if (name in folders) await folders[name](folder);
+  else cpSync(path.resolve(values.folder), folder, { recursive: true });
+  return folder;
 }
 
 mkdirSync(values.out, { recursive: true });
 const extension = extensionFolder('node');
 const browser = await startBrowser(findBrowser());
-let failed = false;
-for (const theme of values.theme) {
-  const { port, stop } = await startVSCode({
-    ...quietSettings,
-    'workbench.colorTheme': themes[theme],
-    'editor.minimap.enabled': false,
-  });
-  for (const [name, scenario] of todo) {
-    const folder = path.join(temporaryFolder('screenshot'), 'servers');
-    mkdirSync(folder);
-    if (name in folders) await folders[name](folder);
-    else cpSync(path.resolve(values.folder), folder, { recursive: true });
-    const page = await browser.newPage({ viewport: { width, height } });
-    const file = path.join(values.out, `${name}-${theme}.png`);
-    const shoot = (part) => picture(page, path.join(values.out, `${name}-${part}-${theme}.png`));
-    try {
-      await page.goto(workbenchUrl(port, { host: 'node', folder, extension }));
-      const driver = new Driver(page);
-      await driver.ready();
-      await scenario(driver, shoot);
-      console.log(path.relative(process.cwd(), file));
-    } catch (error) {
-      failed = true;
-      console.error(`${name}, ${theme}: ${error instanceof Error ? error.message : error}`);
-    }
-    await picture(page, file);
-    await page.close();
+const themeFile = path.join(temporaryFolder('theme'), 'theme.txt');
+writeFileSync(themeFile, looks.dark.theme.setting);
+const settings = { ...quietSettings, 'editor.minimap.enabled': false, 'window.autoDetectHighContrast': false };
+const server = await startVSCode(settings);
+addPainter(extension, themeFile);
+
+async function paint(page, theme) {
+  writeFileSync(themeFile, theme.setting);
+  await page.locator(`.monaco-workbench.${theme.style}`).first().waitFor();
+  // Webviews follow.
+  await page.waitForTimeout(500);
+}
+
+/** Writes what the page shows, in each of these looks, without the title bar, which names the test's VS Code. */
+async function pictures(page, name, { looks: wanted, zoom }) {
+  const clip = { x: 0, y: titleBar, width: width / zoom, height: height / zoom - titleBar };
+  for (const look of wanted) {
+    await paint(page, look.theme);
+    const file = path.join(values.out, `${name}-${look.name}.png`);
+    writeFileSync(file, smallPng(await page.screenshot({ clip })));
+    console.log(path.relative(process.cwd(), file));
   }
-  await stop();
+}
+
+/** One scenario in one window, with every picture that it takes. */
+async function show([name, scenario], window) {
+  const { language, zoom } = window;
+  const context = await browser.newContext({
+    viewport: { width: width / zoom, height: height / zoom },
+    deviceScaleFactor: zoom,
+    locale: language,
+  });
+  const page = await context.newPage();
+  try {
+    if (language !== 'en') await speakLanguage(page, language);
+    await page.goto(workbenchUrl(server.port, { host: 'node', folder: await workspaceOf(name), extension }));
+    const driver = new Driver(page, language);
+    await driver.ready();
+    await scenario(driver, (part) => pictures(page, `${name}-${part}`, window));
+    await pictures(page, name, window);
+    return true;
+  } catch (error) {
+    console.error(`${name}, ${window.looks[0].name}: ${error instanceof Error ? error.message : error}`);
+    await page.screenshot({ path: path.join(values.out, `${name}-${window.looks[0].name}-failed.png`) });
+    return false;
+  } finally {
+    await context.close();
+  }
+}
+
+let failed = false;
+for (const window of windowsOf(values.look)) {
+  for (const plan of todo) failed = !(await show(plan, window)) || failed;
 }
 await browser.close();
+await server.stop();
 process.exit(failed ? 1 : 0);

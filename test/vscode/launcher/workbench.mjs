@@ -40,6 +40,13 @@ export async function startBrowser(executablePath, { headless = true } = {}) {
   return chromium.launch({ executablePath, headless, args: flags });
 }
 
+/** Makes a page tell extensions another language; VS Code's own texts would need a language pack. */
+export async function speakLanguage(page, language) {
+  await page.addInitScript((name) => {
+    Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => name, set: () => undefined });
+  }, language);
+}
+
 /**
  * Makes a page load an extension for the web worker extension host as vscode.dev does: by http, named by the
  * page itself.

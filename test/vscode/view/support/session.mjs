@@ -6,7 +6,7 @@ import { certificateWorkspace } from '../../launcher/certificate-workspace.mjs';
 import { extensionFolder } from '../../launcher/extension.mjs';
 import { cache, installedServer } from '../../launcher/install.mjs';
 import { startVSCode } from '../../launcher/server.mjs';
-import { quietSettings, startBrowser, workbenchUrl } from '../../launcher/workbench.mjs';
+import { quietSettings, speakLanguage, startBrowser, workbenchUrl } from '../../launcher/workbench.mjs';
 import { View } from './view.mjs';
 import { timeoutMs, until } from './wait.mjs';
 
@@ -65,12 +65,7 @@ export class Session {
         if (headline && globalThis.seenHeadlines.at(-1) !== headline) globalThis.seenHeadlines.push(headline);
       }, 10);
     });
-    // VS Code's own texts would need a language pack; extensions are told the language all the same.
-    if (language !== 'en') {
-      await page.addInitScript((name) => {
-        Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => name, set: () => undefined });
-      }, language);
-    }
+    if (language !== 'en') await speakLanguage(page, language);
     const { folder, extension } = this;
     await page.goto(workbenchUrl(this.#server.port, { host: 'node', folder, extension }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();

@@ -1,0 +1,43 @@
+// The words of the extension in the language of a window: scenarios name what they look for in English.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './install.mjs';
+
+const json = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+
+/** English → the other language, for everything that has both. */
+function pairsOf(language) {
+  const [english, other] = [json('package.nls.json'), json(`package.nls.${language}.json`)];
+  const manifest = Object.entries(english).map(([key, text]) => [text, other[key] ?? text]);
+  return new Map([...manifest, ...Object.entries(json(`l10n/bundle.l10n.${language}.json`))]);
+}
+
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** A text with holes as an expression that finds it filled. */
+const filled = (text) =>
+  text
+    .split(/\{\d+\}/)
+    .map(escaped)
+    .join('.+');
+
+export class Words {
+  #pairs;
+
+  /** @param {string} language */
+  constructor(language) {
+    this.#pairs = language === 'en' ? new Map() : pairsOf(language);
+  }
+
+  /** The title of a command or a view as the palette shows it; VS Code's own words stay English. */
+  title(english) {
+    const [, before, text, after] = /^(Exchange CBA: (?:Focus on )?|Explorer: Focus on )?(.*?)( View)?$/.exec(english);
+    return `${before ?? ''}${this.#pairs.get(text) ?? text}${after ?? ''}`;
+  }
+
+  /** What finds a text that holds this one: itself where it is a name or the language is English. */
+  holding(english) {
+    const found = [...this.#pairs].filter(([key]) => key.includes(english)).map(([, text]) => filled(text));
+    return found.length === 0 ? english : new RegExp(found.join('|'));
+  }
+}
