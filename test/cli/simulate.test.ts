@@ -69,6 +69,25 @@ describe('stage 1, endpoint', () => {
     assert.equal(found.code, 1);
   });
 
+  test('a port that no rule is about brings no rule', async () => {
+    const bindings = '<binding protocol="https" bindingInformation="*:443:" />';
+    const found = await told(predictionServer({ bindings }), `https://mail.contoso.com:8443${sync}`);
+    assert.deepEqual([found.rule, found.remedy], [null, null]);
+    assert.equal((await told(predictionServer({ bindings: '' }), sync)).rule, 'tls/front-end-https-binding-missing');
+  });
+
+  test('a name that no binding takes: no response where all need SNI, else an answer of HTTP.SYS', async () => {
+    const named = (flags: number): ServerShape => ({
+      bindings: `<binding protocol="https" bindingInformation="*:443:mail.contoso.com" sslFlags="${flags}" />`,
+    });
+    const at443 = (shape: ServerShape, name: string) => told(predictionServer(shape), `https://${name}${sync}`);
+    assert.equal(summary(await at443(named(1), 'other.contoso.com')), 'noResponse -.- - likely endpoint');
+    const answered = await at443(named(0), 'other.contoso.com');
+    assert.equal(summary(answered), 'refused 404.- - likely url');
+    assert.equal(answered.outcome.logged, 'httperr');
+    assert.equal((await at443(named(0), 'mail.contoso.com')).stage, 'none');
+  });
+
   test('records hold none for the binding: no response, likely, since a saved text may list one record only', async () => {
     const files = { ...predictionServer(), 'exch01/sslcert.txt': netsh({ 'IP:port': '127.0.0.1:443' }) };
     assert.equal(summary(await told(files, sync)), 'noResponse -.- - likely endpoint');
@@ -90,6 +109,37 @@ describe('stages 2 to 4, url, configuration, ssl', () => {
     const found = await told(predictionServer(), '/MICROSOFT-SERVER-activesync?Cmd=Ping#x', '--tls', '1.2');
     assert.equal(found.request.configurationPath, 'Default Web Site/Microsoft-Server-ActiveSync');
     assert.equal(found.request.method, 'OPTIONS');
+  });
+
+  test('dots in a path are resolved first, and never lead above the site', async () => {
+    for (const [path, expected] of [
+      ['/owa/../Microsoft-Server-ActiveSync/./default.eas', 'Default Web Site/Microsoft-Server-ActiveSync/default.eas'],
+      ['/Microsoft-Server-ActiveSync/%2e%2e/EWS', 'Default Web Site/EWS'],
+      ['/../../EWS', 'Default Web Site/EWS'],
+    ] as const) {
+      assert.equal((await told(predictionServer(), path)).request.configurationPath, expected, path);
+    }
+  });
+
+  test('a configuration path for a URL is wrong usage that names the URL', async () => {
+    const run = (path: string) => command(new TestHost(predictionServer()), 'simulate', 'exch01', path);
+    const front = await run('Default Web Site/EWS');
+    assert.deepEqual([front.code, front.out], [2, '']);
+    assert.match(front.warnings.join(), /use its URL, '\/EWS'/);
+    assert.match((await run('Exchange Back End/EWS')).warnings.join(), /'https:\/\/localhost:444\/EWS'/);
+  });
+
+  test('what a page of others answers is unknown', async () => {
+    const files = predictionServer({ methods: methods.anonymous });
+    const open = {
+      ...files,
+      'exch01/applicationHost.config': String(files['exch01/applicationHost.config']).replace(
+        '<anonymousAuthentication enabled="false" />',
+        '<anonymousAuthentication enabled="true" />',
+      ),
+    };
+    const { outcome } = await told(open, '/nothing.htm');
+    assert.deepEqual([outcome.kind, outcome.status], ['passes', null]);
   });
 
   test('a value that IIS rejects in the web.config of the path: 500.19 with its code, certain; other paths go on', async () => {

@@ -4,6 +4,7 @@ import {
   simulate,
   simulationJson,
   simulationText,
+  urlOfConfigurationPath,
   type Origin,
   type Prediction,
 } from '../core/face/simulation.js';
@@ -99,6 +100,11 @@ export function runSimulate(args: readonly string[], host: CommandHost, output: 
     }
     const request = readRequest(read.parameters[1]!, { ...optionsOf(read), certificate });
     if ('problem' in request) return exitCode.usage;
+    const url = urlOfConfigurationPath(request, world);
+    if (url !== null) {
+      out.warn(`exchange-cba: '${request.url}' is a configuration path; use its URL, '${url}'.`);
+      return exitCode.usage;
+    }
     const prediction = simulate(request, world);
     if (!prediction.target) {
       out.warn(`exchange-cba: no site of this server takes ${request.url}.`);

@@ -10,7 +10,7 @@ export {
 } from '../report/diagnosis.js';
 export { simulationHtml } from '../report/simulation-html.js';
 export { questionOf, type Question } from '../simulate/questions.js';
-export { urlAt } from '../simulate/target.js';
+export { urlAt, urlOfConfigurationPath } from '../simulate/target.js';
 export type { Cause } from '../simulate/causes.js';
 export { explanationJson, explanationMarkdown, explanationText } from '../report/explanation.js';
 export { simulationJson, simulationText } from '../report/simulation.js';

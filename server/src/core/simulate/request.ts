@@ -20,7 +20,7 @@ export function readRequest(text: string, options: RequestOptions): SimulatedReq
   const port = match?.[3] === undefined ? (scheme === 'http' ? 80 : 443) : Number(match[3]);
   if (port < 1 || port > 65_535) return { problem: `'${text}' has no valid port.` };
   const written = match ? match[4]! : text.trim().replace(/[?#].*$/, '');
-  const path = `/${decoded(written).replaceAll('\\', '/')}`.replace(/\/+/g, '/');
+  const path = withoutDots(`/${decoded(written).replaceAll('\\', '/')}`.replace(/\/+/g, '/'));
   const isActiveSync = /^\/microsoft-server-activesync(?:\/|$)/i.test(path);
   const body = options.body ?? 0;
   return {
@@ -44,6 +44,17 @@ export function requestAt(text: string): SimulatedRequest | null {
   const options = { method: null, body: null, tls: null, http2: null, from: 'client', certificate: null } as const;
   const request = readRequest(text, options);
   return 'problem' in request ? null : request;
+}
+
+/** HTTP.SYS resolves `.` and `..` before it looks for a site; there is nothing above the root. */
+function withoutDots(path: string): string {
+  if (!/\/\.{1,2}(?:\/|$)/.test(path)) return path;
+  const kept: string[] = [];
+  for (const segment of path.split('/').slice(1)) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  return `/${kept.join('/')}`;
 }
 
 function decoded(path: string): string {

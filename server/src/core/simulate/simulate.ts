@@ -74,7 +74,8 @@ function tlsOf(request: SimulatedRequest, world: World, target: Target | null): 
  */
 export function findingFor(end: End, target: Target | null, world: World): Finding | null {
   const own = ownFinding(end, target, world);
-  if (own || end.rules.length === 0) return own;
+  // What listens at a port lies at the site as a whole, as what else is the matter with it.
+  if (own || end.rules.length === 0 || end.outcome.kind === 'noResponse') return own;
   // Findings about a certificate as a whole all lie at its beginning.
   const speaks = ({ severity, range }: Finding): boolean =>
     (severity === 'error' || severity === 'warning') && range.end > range.start;

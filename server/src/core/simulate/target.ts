@@ -103,6 +103,16 @@ export function urlAt(path: string, { configuration, exchange }: Pick<World, 'co
   return `${isHttps(chosen) ? 'https' : 'http'}://${chosen.host || 'localhost'}:${chosen.port}${tail}`;
 }
 
+/** Of a configuration path that was given for a path, its URL: `Default Web Site/owa` is `/owa`; else null. */
+export function urlOfConfigurationPath(request: Pick<SimulatedRequest, 'isUrl' | 'path'>, world: World): string | null {
+  const name = request.path.split('/')[1] ?? '';
+  const isSite = world.configuration.sites.some(({ configurationPath }) => samePath(configurationPath, name));
+  const isPath = world.configuration.sites.some(({ applications }) =>
+    applications.some(({ path }) => samePath(path.value, `/${name}`)),
+  );
+  return request.isUrl || !isSite || isPath ? null : urlAt(request.path.slice(1), world);
+}
+
 /** The application that takes the path. */
 export function applicationOf({ site, configurationPath }: Target): Application | null {
   const path = `${configurationPath.toLowerCase()}/`;

@@ -34,7 +34,7 @@ export function variantsOf(
   const requests = [client];
   if (shown?.status === 413) requests.push({ ...client, method: 'POST', body: largeBody });
   const http = shown?.status === 403 ? requestAt(`http://localhost${client.path}`) : null;
-  if (http) requests.push(http);
+  if (http) requests.push({ ...http, isUrl: false, host: '' });
   return requests;
 }
 

@@ -76,10 +76,13 @@ export function application(request: SimulatedRequest, world: World, target: Tar
   if (backEndRefusal(world, target)) return pass('IIS hands the request to Exchange, which forwards it.', 'likely');
   const isActiveSync = target.directory?.name === 'activeSync';
   const served = isActiveSync ? ['OPTIONS', 'POST'] : ['GET', 'HEAD', 'POST'];
-  const status = served.includes(request.method) && target.directory?.name !== 'root' ? 200 : null;
-  const message = world.exchange
-    ? 'IIS hands the request to Exchange; how Exchange answers cannot be predicted from files.'
-    : 'IIS hands the request to the application.';
+  // Of pages of others on a server of Exchange nothing is known.
+  const isKnown = world.exchange ? target.directory !== null && target.directory.name !== 'root' : true;
+  const status = isKnown && served.includes(request.method) ? 200 : null;
+  const message =
+    world.exchange && isKnown
+      ? 'IIS hands the request to Exchange; how Exchange answers cannot be predicted from files.'
+      : 'IIS hands the request to the application.';
   return end(null, passes(status, progress.user), 'likely', message, []);
 }
 

@@ -1,7 +1,7 @@
 // Stage 1: whether something listens at the address, and whether HTTP.SYS has a certificate for the
 // connection.
 import { placeOfBinding } from '../places.js';
-import type { ParsedBinding } from '../../exchange/bindings.js';
+import { bindingBits, isLoopback, parseBinding, type ParsedBinding } from '../../exchange/bindings.js';
 import type { Place } from '../../text/range.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
 import { deviation, end, fork, noResponse, normal, pass } from '../step.js';
@@ -11,6 +11,13 @@ import type { World } from '../world.js';
 export function endpoint(request: SimulatedRequest, world: World, target: Target | null): StepResult {
   // A line of a log shows that the connection came about.
   if (target && world.isCorrected('endpoint')) return pass('The log shows that the server answers.');
+  const others = target?.binding ? [] : bindingsAt(request, world);
+  if (others.length > 0) {
+    const message = `The bindings at ${request.scheme} port ${request.port} are for other host names.`;
+    const because = placeOfBinding(world, others[0]!, 'This binding is for another host name.');
+    const isAnswered = request.scheme === 'http' || others.some(({ flags }) => (flags & bindingBits.sni) === 0);
+    return isAnswered ? pass(message, 'likely', because) : end(null, noResponse, 'likely', message, because);
+  }
   if (!target?.binding) {
     return end(
       'configuration-refused',
@@ -18,13 +25,7 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
       'certain',
       `No site listens at ${request.scheme} port ${request.port}.`,
       sitePlace(target, world),
-      [
-        'tls/front-end-https-binding-missing',
-        'tls/back-end-https-binding',
-        'tls/duplicate-binding',
-        'tls/binding-ssl-flags-invalid',
-        'iis/site-structure',
-      ],
+      isOfExchange(request) ? bindingRules : [],
     );
   }
   const { binding, records } = target;
@@ -67,6 +68,27 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     );
   }
   return pass(listens, 'certain', because);
+}
+
+const bindingRules = [
+  'tls/front-end-https-binding-missing',
+  'tls/back-end-https-binding',
+  'tls/duplicate-binding',
+  'tls/binding-ssl-flags-invalid',
+  'iis/site-structure',
+];
+
+/** The ports whose bindings these rules are about. */
+const isOfExchange = ({ scheme, port }: SimulatedRequest): boolean =>
+  scheme === 'https' && (port === 443 || port === 444);
+
+/** Of any site and for any name. */
+function bindingsAt({ scheme, port, from }: SimulatedRequest, { configuration }: World): ParsedBinding[] {
+  return configuration.sites
+    .flatMap(({ bindings }) => bindings)
+    .filter(({ protocol }) => protocol.value.toLowerCase() === scheme)
+    .flatMap((binding) => parseBinding(binding) ?? [])
+    .filter((one) => one.port === port && one.host !== '' && (from === 'loopback' || !isLoopback(one)));
 }
 
 /** What IIS makes of a binding that a rule finds invalid or doubled; null for any other. */

@@ -9,7 +9,7 @@ import { applicationOf, type Target } from '../target.js';
 import type { World } from '../world.js';
 
 export function url(request: SimulatedRequest, world: World, target: Target | null): StepResult {
-  if (!target) {
+  if (!target || (!target.binding && !world.isCorrected('endpoint'))) {
     return end(null, refused(404, null, null, 'httperr'), 'likely', `No site answers for ${request.host}.`, []);
   }
   const unavailable = refused(503, null, null, 'httperr');
