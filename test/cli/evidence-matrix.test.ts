@@ -1,5 +1,5 @@
-// Every kind of evidence in its situations: contradicting, agreeing, of another server, in UTF-16, cut off,
-// in another language.
+// Every kind of evidence in its situations: contradicting, agreeing, of another server, in UTF-16, quoted in a
+// mail, cut off, in another language.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { clientFiles, issuingCertificate, predictionServer, rootCertificate, sid } from '../support/prediction.js';
@@ -16,7 +16,10 @@ interface Kind {
   readonly agrees: (server: string) => string;
   /** Its kind names no computer, or speaks of the organization. */
   readonly isOfAll?: true;
-  /** Labels as another language has them; absent where the notation is not translated. */
+  /**
+   * Labels as another language has them. Absent where nothing of the output is translated: then only what a
+   * transcript has around it is.
+   */
   readonly translated?: readonly (readonly [string, string])[];
   /** Behind a gateway: the evidence counts only there. */
   readonly device?: true;
@@ -171,6 +174,28 @@ const probe = (asks: string): string =>
     'SSL handshake has read 3123 bytes and written 421 bytes',
     'New, TLSv1.2, Cipher is ECDHE-RSA-AES256-GCM-SHA384',
   );
+
+/** What a German Windows PowerShell writes around output; files that are one value stay as they are. */
+const transcribed = (text: string): string =>
+  /^(?:[{["]|dn:|Windows Registry)/.test(text)
+    ? text
+    : lines(
+        '**********************',
+        'Start der Windows PowerShell-Aufzeichnung',
+        'Startzeit: 20261128093000',
+        'Benutzername: CONTOSO\\administrator',
+        'Computer: ADMIN-PC (Microsoft Windows NT 10.0.19045.0)',
+        '**********************',
+        'Die Aufzeichnung wurde gestartet. Die Ausgabedatei ist "C:\\Temp\\ausgabe.txt".',
+        'PS C:\\Windows\\system32> .\\sammeln.cmd',
+        '',
+        text,
+        'PS C:\\Windows\\system32> Stop-Transcript',
+        '**********************',
+        'Ende der Windows PowerShell-Aufzeichnung',
+        'Endzeit: 20261128093100',
+        '**********************',
+      );
 
 const kinds: Readonly<Record<string, Kind>> = {
   netsh: {
@@ -410,6 +435,12 @@ describe('evidence', async () => {
         const { rules } = await check(kind, Buffer.from(`\ufeff${contradicting}`, 'utf16le'));
         assert.ok(rules.includes(kind.rule), rules.join());
       });
+      test('quoted in a mail it says the same', async () => {
+        const { rules } = await check(kind, contradicting.replace(/^(?=.)/gm, '> '));
+        assert.ok(rules.includes(kind.rule), rules.join());
+        const silent = await check(kind, agreeing.replace(/^(?=.)/gm, '> > '));
+        assert.deepEqual(silent.rules, []);
+      });
       test('cut off anywhere, what agrees contradicts nothing', async () => {
         // Behind each line, and one and two characters before its end, where half a value stands.
         const ends = [...agreeing.matchAll(/\r?\n/g)].map(({ index }) => index);
@@ -418,22 +449,21 @@ describe('evidence', async () => {
           assert.deepEqual([end, rules.filter((rule) => rule === kind.rule), code === 2], [end, [], false]);
         }
       });
-      test(
-        'in another language it is read, or named as not read, and never taken for something else',
-        { skip: kind.translated === undefined },
-        async () => {
-          const translate = (text: string): string =>
-            kind.translated!.reduce((result, [from, to]) => result.replaceAll(from, to), text);
-          const agreed = await check(kind, translate(agreeing));
-          assert.deepEqual(
-            agreed.rules.filter((rule) => rule !== 'evidence/unread'),
-            [],
-          );
-          const { rules, notJudged, evidence } = await check(kind, translate(contradicting));
-          const isNamed = notJudged.includes(`exch01/${kind.file}`) || evidence.length > 0;
-          assert.ok(rules.includes(kind.rule) || isNamed, JSON.stringify({ rules, notJudged, evidence }));
-        },
-      );
+      test('in another language it is read, or named as not read, and never taken for something else', async () => {
+        const translate = (text: string): string =>
+          kind.translated?.reduce((result, [from, to]) => result.replaceAll(from, to), text) ?? transcribed(text);
+        const agreed = await check(kind, translate(agreeing));
+        assert.deepEqual(
+          agreed.rules.filter((rule) => rule !== 'evidence/unread'),
+          [],
+        );
+        const { rules, notJudged, evidence } = await check(kind, translate(contradicting));
+        const isNamed = notJudged.includes(`exch01/${kind.file}`) || evidence.length > 0;
+        assert.ok(
+          rules.includes(kind.rule) || (kind.translated !== undefined && isNamed),
+          JSON.stringify({ rules, notJudged, evidence }),
+        );
+      });
     });
   }
 });

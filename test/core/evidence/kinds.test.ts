@@ -462,3 +462,123 @@ test('no text takes more than time in proportion to it', { timeout: 120_000 }, (
     assert.doesNotThrow(() => read(long(unit)));
   }
 });
+
+test('tables: columns at the left, numbers and Booleans at the right, values cut off or going on', () => {
+  const table = lines(
+    '',
+    'Name                                           Server     BasicAuthEnabled ClientCertAuth',
+    '----                                           ------     ---------------- --------------',
+    'Microsoft-Server-ActiveSync (Default Web Site) EXCH01                 True Ignore        ',
+    'owa (Default Web Site)                         EXCH02                False Requ...',
+    '',
+    'Microsoft-Server-ActiveSync (Default Web Site) EXCH03                 True Ignore',
+  );
+  const found = readings(table);
+  assert.deepEqual(
+    found.map(({ computer, facts }) => [
+      computer,
+      facts.virtualDirectories!.map(({ configurationPath, basic, clientCertificates }) => [
+        configurationPath,
+        basic?.value,
+        clientCertificates?.value,
+      ]),
+    ]),
+    [
+      ['EXCH01', [['Default Web Site/Microsoft-Server-ActiveSync', true, 'Ignore']]],
+      ['EXCH02', [['Default Web Site/owa', false, undefined]]],
+    ],
+  );
+  const { range } = found[0]!.facts.virtualDirectories![0]!.basic!;
+  assert.equal(table.slice(range.start, range.end), 'True');
+});
+
+test('tables of Get-ExchangeCertificate: services by their letters', () => {
+  const table = lines(
+    'Thumbprint                                Services   Subject',
+    '----------                                --------   -------',
+    `${hash.toUpperCase()}  ....S..    CN=mail.contoso.com`,
+    `${hash.replaceAll('0', 'a')}  IP.WS..    CN=EXCH01`,
+    `${hash.replaceAll('0', 'b')}  .......    CN=old`,
+  );
+  assert.deepEqual(
+    one(table).facts.exchangeCertificates!.map(({ services }) => services),
+    [['SMTP'], ['IMAP', 'POP', 'IIS', 'SMTP'], []],
+  );
+});
+
+test('registry: what Get-ChildItem prints, and a .reg file below a sentence', () => {
+  const items = lines(
+    '',
+    '    Hive: HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo',
+    '',
+    'Name                           Property',
+    '----                           --------',
+    '0.0.0.0:443                    AppId                : {129, 49, 220, 77...}',
+    '                               SslCertStoreName     : MY',
+    '                               DefaultFlags         : 2',
+  );
+  const [record] = one(items).facts.sslRecords!;
+  assert.deepEqual(
+    [record!.endpoint, record!.dsMapper!.on, record!.negotiateClientCertificate!.on, record!.storeName],
+    ['0.0.0.0:443', false, true, 'MY'],
+  );
+  assert.match(items.slice(record!.dsMapper!.range.start, record!.dsMapper!.range.end), /^DefaultFlags +: 2$/);
+  const mail = lines(
+    'This is the export:',
+    '',
+    'Windows Registry Editor Version 5.00',
+    '',
+    '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:443]',
+    '"DefaultFlags"=dword:00000000',
+    '',
+  );
+  assert.equal(one(mail).facts.sslRecords![0]!.dsMapper!.on, false);
+});
+
+test('events: CSV and text of Event Viewer, and instances of Get-EventLog', () => {
+  const provider = 'Microsoft-Windows-Kerberos-Key-Distribution-Center';
+  const csv = lines(
+    'Level,Date and Time,Source,Event ID,Task Category',
+    `Error,11/28/2026 8:01:11 AM,${provider},39,None,"A certificate was valid but could not be mapped.`,
+    '',
+    ' User: bob"',
+    'Information,11/28/2026 8:00:00 AM,Service Control Manager,7036,None,"Running."',
+  );
+  const eventLog = lines(
+    'EntryType     : Error',
+    'InstanceId    : 3221225511',
+    'Message       : User: bob',
+    `Source        : ${provider}`,
+    'TimeGenerated : 11/28/2026 8:01:11 AM',
+  );
+  for (const text of [csv, csv.replaceAll(',', '\t'), eventLog]) {
+    const { events } = one(text).facts;
+    assert.deepEqual(
+      events!.map(({ provider: kind, id, account }) => [kind, id, account]),
+      [['kdc', 39, 'bob']],
+    );
+  }
+});
+
+test('features in a narrow window, systeminfo as CSV, and dsquery, which is named', () => {
+  const features = lines(
+    'Display Name                                            Name                   ',
+    '------------                                            ----                   ',
+    '        [ ] Client Certificate Mapping Authentic...     Web-Client-Auth        ',
+  );
+  assert.deepEqual(
+    one(features).facts.features!.map(({ name, installed }) => [name, installed]),
+    [['Web-Client-Auth', false]],
+  );
+  const info = lines(
+    '"Hostname","Betriebssystemname","Betriebssystemversion"',
+    '"EXCH01","Microsoft Windows Server 2022 Standard","10.0.20348 Nicht zutreffend Build 20348"',
+  );
+  assert.deepEqual([one(info).computer, one(info).facts.windows![0]!.version], ['EXCH01', '2022']);
+  const columns = lines(
+    '  userPrincipalName    objectSid',
+    '  alice@contoso.com    S-1-5-21-1004336348-1177238915-682003330-1104',
+  );
+  assert.match(read(columns)!.unread!, /ldifde/);
+  assert.match(read(lines('userPrincipalName: alice@contoso.com', 'userAccountControl: 514'))!.unread!, /ldifde/);
+});

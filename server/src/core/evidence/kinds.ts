@@ -4,8 +4,9 @@ import { delegationKind } from './delegation/read.js';
 import { eventKind } from './event/read.js';
 import { exchangeCertificateKind, exchangeServerKind, organizationConfigKind } from './exchange-cmdlets/read.js';
 import { healthCheckerKind } from './healthchecker/read.js';
-import type { EvidenceKind, EvidenceText, Reading } from './kind.js';
+import { EvidenceText, type EvidenceKind, type Reading } from './kind.js';
 import { netshKind } from './netsh-sslcert/read.js';
+import { moved, plainText } from './plain-text.js';
 import { registryKind } from './registry/read.js';
 import { setspnKind } from './setspn/read.js';
 import { systeminfoKind } from './systeminfo/read.js';
@@ -14,6 +15,7 @@ import { unreadText } from './unread/read.js';
 import { virtualDirectoryKind } from './virtual-directory/read.js';
 import { webBindingKind } from './web-binding/read.js';
 import { windowsFeaturesKind } from './windows-features/read.js';
+import { parseXml } from '../xml/parse.js';
 
 export const evidenceKinds: readonly EvidenceKind[] = [
   virtualDirectoryKind,
@@ -49,6 +51,13 @@ function mayBeEvidence(text: string): boolean {
  * one.
  */
 export function readEvidence(input: EvidenceText): EvidenceReadings | null {
+  const plain = input.isXml ? null : plainText(input.text);
+  if (plain === null) return readPlain(input);
+  const found = readPlain(new EvidenceText(plain.text, () => parseXml(plain.text)));
+  return found && moved(found, plain.at);
+}
+
+function readPlain(input: EvidenceText): EvidenceReadings | null {
   if (input.isXml && !mayBeEvidence(input.text)) return null;
   const whole = healthCheckerKind.read(input);
   const readings = whole.length > 0 ? whole : evidenceKinds.flatMap((kind) => kind.read(input));

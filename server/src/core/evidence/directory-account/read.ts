@@ -10,6 +10,7 @@ import { parseXml } from '../../xml/parse.js';
 import { everyObject, valueOf } from '../objects/model.js';
 import type { EvidenceObject } from '../objects/model.js';
 import { readObjects } from '../objects/read.js';
+import { moved, plainText } from '../plain-text.js';
 import { accountsInLdif, looksLikeAccountLdif } from './ldif.js';
 import { accountOf, bytesOf, isAccount } from './objects.js';
 
@@ -24,12 +25,18 @@ export function readCertificatesAndAccounts(uri: string, bytes: Uint8Array, dige
 }
 
 /** Whether a text is LDIF of directory objects, or has an account as PowerShell or csvde writes one. */
-export function exportsAccounts(text: string): boolean {
+export function exportsAccounts(written: string): boolean {
+  const text = plainText(written)?.text ?? written;
   return looksLikeLdif(text) || looksLikeAccountLdif(text) || accountObjects(text).length > 0;
 }
 
 /** Empty for a text that is not an export of accounts. */
 export function readAccounts(uri: string, text: string, digests: Digests): DirectoryAccount[] {
+  const plain = plainText(text);
+  return plain === null ? accountsIn(uri, text, digests) : moved(accountsIn(uri, plain.text, digests), plain.at);
+}
+
+function accountsIn(uri: string, text: string, digests: Digests): DirectoryAccount[] {
   if (looksLikeAccountLdif(text)) return accountsInLdif(uri, text, digests);
   return accountObjects(text).map((object) => accountOf(uri, object, digests));
 }

@@ -51,7 +51,7 @@ function endpointIn(message: string): string | null {
 
 function accountIn(message: string): string | null {
   const found =
-    /(?:^|\s)(?:User|Account|AccountName|Account Name): {0,20}([^\s:][^\r\n:]{0,120}?)(?=\s{2,}|\s+Certificate\b|[\r\n]|$)/m;
+    /(?:^|\s)(?:User|Account|AccountName|Account Name): {0,20}([^\s:][^\r\n:"]{0,120}?)(?=\s{2,}|\s+Certificate\b|[\r\n"]|$)/m;
   return found.exec(message)?.[1]?.trim() ?? null;
 }
 

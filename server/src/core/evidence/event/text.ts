@@ -1,10 +1,13 @@
-// Events as text: wevtutil /f:text and Event Viewer (labels of any language), and the table that Get-WinEvent
-// prints.
+// Events as text: wevtutil /f:text and Event Viewer (labels of any language), its CSV, and the table that
+// Get-WinEvent prints.
 import { linesIn, type TextLine } from '../objects/lines.js';
 import { eventProvider, type RawEvent } from './fact.js';
 
 const field = /^\s{0,8}([^\s:][^:]{0,40}):\s{0,60}(\S.*)?$/;
 const row = /^(\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]\.?M\.?)?)\s{1,20}(\d{1,5}) \S/i;
+/** Event Viewer's CSV and its text with tabs: level, date, source, id, category, message. */
+const record =
+  /^"?[^\s,;"][^,;\t"]{0,40}"?([,;\t])"?(\d{1,4}[./-]\d[^,;\t"]{4,30})"?\1"?([\w-]{3,100})"?\1"?(\d{1,5})"?\1/;
 const tableHeading = /^\s{2,8}[^\s:]{3,40}: (\S{3,120})\s*$/;
 
 interface Open {
@@ -39,6 +42,24 @@ export function eventsOfText(text: string): RawEvent[] {
       open = { provider: table, id: Number(cells[2]), computer: null, time: cells[1]!, range, lines: [short] };
       continue;
     }
+    const columns = record.exec(short);
+    if (columns && eventProvider(columns[3]!) !== 'other') {
+      end();
+      table = null;
+      const at = line.start + columns[0].lastIndexOf(columns[4]!);
+      const range = { start: at, end: at + columns[4]!.length };
+      const message = short.slice(columns[0].length);
+      open = {
+        provider: columns[3]!,
+        id: Number(columns[4]),
+        computer: null,
+        time: columns[2]!,
+        range,
+        lines: [message],
+      };
+      continue;
+    }
+    if (columns) end();
     const found = field.exec(short);
     const provider = found?.[2]?.trim() ?? '';
     if (found && eventProvider(provider) !== 'other' && !/\s/.test(provider)) {

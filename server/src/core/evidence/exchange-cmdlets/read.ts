@@ -20,12 +20,27 @@ export const exchangeCertificateKind: EvidenceKind = {
     const exchangeCertificates = found.flatMap((object): ExchangeCertificate[] => {
       const thumbprint = textOf(object, 'Thumbprint');
       if (thumbprint === null || !/^[0-9a-f]{40}$/i.test(thumbprint.text)) return [];
-      const services = textOf(object, 'Services')?.text.split(/,\s*/) ?? [];
+      const services = servicesIn(textOf(object, 'Services')?.text ?? '');
       return [{ thumbprint: thumbprint.text.toLowerCase(), services, range: thumbprint.range }];
     });
     return [{ kind: 'exchange-certificate', computer: null, scope: 'server', facts: { exchangeCertificates } }];
   },
 };
+
+const letters: Readonly<Record<string, string>> = {
+  I: 'IMAP',
+  P: 'POP',
+  U: 'UM',
+  W: 'IIS',
+  S: 'SMTP',
+  F: 'Federation',
+};
+
+/** `IIS, SMTP` of lists, `...WS..` of tables; dots alone look like a value that was cut. */
+function servicesIn(text: string): string[] {
+  if (/^(?=.*\.)[.IPUWSF]{6,8}$/.test(text)) return [...text].flatMap((letter) => letters[letter] ?? []);
+  return text === '' ? [] : text.split(/,\s*/);
+}
 
 export const exchangeServerKind: EvidenceKind = {
   name: 'exchange-server',

@@ -17,7 +17,7 @@ export const netshKind: EvidenceKind = {
  * it.
  */
 export function netshRecords({ text, isXml }: Pick<EvidenceText, 'text' | 'isXml'>): readonly NetshRecord[] {
-  if (isXml || /^\s{0,1000}[{[]/.test(text)) return [];
+  if (isXml || /^\s{0,1000}(?:\{|\[(?!PS\]))/.test(text)) return [];
   const records = readNetshSslCertificates(text);
   return records.some(isRecord) ? records : [];
 }

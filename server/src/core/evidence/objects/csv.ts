@@ -53,7 +53,9 @@ interface Header {
 function headerOf(text: string): Header | null {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   let types: readonly string[] = [];
-  const type = /^#TYPE ([^\r\n]{1,300})(?:\r\n|\n|\r)/.exec(text.slice(at, 320));
+  // Excel asks for the delimiter above the header.
+  at += /^"?sep=[,;\t]"?(?:\r\n|\n|\r)/i.exec(text.slice(at, at + 20))?.[0].length ?? 0;
+  const type = /^#TYPE ([^\r\n]{1,300})(?:\r\n|\n|\r)/.exec(text.slice(at, at + 320));
   if (type) {
     types = [type[1]!.trim()];
     at += type[0].length;

@@ -8,8 +8,10 @@ import { listValue } from './list-value.js';
 const propertyName = /^[A-Za-z_][\w.()-]*$/;
 
 interface Open {
-  /** Column of the colon. */
-  readonly colon: number;
+  /** Column of the colon; those of one object are below each other unless a mail has lost blanks. */
+  colon: number;
+  /** Of the names. */
+  readonly indent: number;
   readonly properties: ObjectProperty[];
   readonly start: number;
   end: number;
@@ -43,15 +45,16 @@ export function readList(text: string): EvidenceObject[] {
     open = null;
   };
   for (const line of linesIn(text)) {
-    const current = open;
+    const current = open as Open | null;
     if (line.text.trim() === '') {
       wasBlank = true;
       continue;
     }
     const field = fieldOf(line);
-    if (field && current && !wasBlank && field.colon === current.colon) {
+    const isNext = field?.colon === current?.colon || line.indent === current?.indent;
+    if (field && current && !wasBlank && isNext) {
       endValue();
-      Object.assign(current, startOf(field, line));
+      Object.assign(current, startOf(field, line), { colon: field.colon });
     } else if (current && line.indent > current.colon) {
       current.parts.push(line.text.trim());
       current.to = line.start + line.text.trimEnd().length;
@@ -59,7 +62,8 @@ export function readList(text: string): EvidenceObject[] {
       endObject();
       if (field) {
         const value = startOf(field, line);
-        open = { colon: field.colon, properties: [], start: line.start + line.indent, end: line.start, ...value };
+        const { indent, start } = line;
+        open = { colon: field.colon, indent, properties: [], start: start + indent, end: start, ...value };
       }
     }
     wasBlank = false;

@@ -16,7 +16,7 @@ export interface RegistryKey {
 
 const hive = /^(?:HKEY_LOCAL_MACHINE|HKLM|HKLM:)\\/i;
 
-function keyAt(written: string, start: number): Omit<RegistryKey, 'values'> | null {
+export function keyAt(written: string, start: number): Omit<RegistryKey, 'values'> | null {
   if (!hive.test(written)) return null;
   const path = written
     .replace(hive, '')
@@ -25,9 +25,9 @@ function keyAt(written: string, start: number): Omit<RegistryKey, 'values'> | nu
   return { path, name: written.slice(written.lastIndexOf('\\') + 1), range: { start, end: start + written.length } };
 }
 
-/** True for what `reg export` and Registry Editor write. */
+/** True for what `reg export` and Registry Editor write, also below a sentence of a mail. */
 export function isRegFile(text: string): boolean {
-  return /^\s{0,100}(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s/.test(text);
+  return /^\s{0,100}(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s/m.test(text.slice(0, 20_000));
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { StoreListing, StoreName } from '../../certificate/trust/store-listing.js';
 import type { Facts } from '../facts.js';
 import type { EvidenceKind, EvidenceText, Reading } from '../kind.js';
+import { readChildItems } from './child-items.js';
 import { readItemProperties, readRegFile, readRegQuery, isRegFile, type RegistryKey } from './parse.js';
 import { sslRecordOf } from './ssl-bindings.js';
 import { tlsServerStates } from './schannel.js';
@@ -29,6 +30,8 @@ function keysIn(input: EvidenceText): RegistryKey[] {
   if (isRegFile(text)) return readRegFile(text);
   // The first line of reg query is empty; a prompt or a heading may be above it.
   if (/^HK(?:EY_LOCAL_MACHINE|LM)\\/im.test(text)) return readRegQuery(text).filter(({ values }) => values.length > 0);
+  const items = readChildItems(text);
+  if (items.length > 0) return items;
   return /\bRegistry::/.test(text) ? readItemProperties(input.objects.objects) : [];
 }
 

@@ -22,7 +22,8 @@ export const systeminfoKind: EvidenceKind = {
   name: 'systeminfo',
   read(input) {
     const fromObjects = input.objects.objects.flatMap((object) => computerInfo(object) ?? []);
-    const found = fromObjects.length > 0 || input.isXml ? fromObjects : systeminfo(input.text);
+    const found =
+      fromObjects.length > 0 || input.isXml ? fromObjects : [...table(input.text), ...systeminfo(input.text)];
     return byComputer(
       found,
       ({ computer }) => computer,
@@ -70,4 +71,19 @@ function systeminfo(text: string): NamedWindows[] {
     return [{ computer: host, fact: { version: windowsVersion(build, name), build, name, range } }];
   }
   return [];
+}
+
+/** `systeminfo /fo csv`: the same three values come first in its second line. */
+function table(text: string): NamedWindows[] {
+  const row =
+    /^"([\w-]{1,63})","([^"\r\n]{0,80}Windows[^"\r\n]{0,80})","(\d{1,2}\.\d\.(\d{4,6})\s[^"\r\n]{0,60}\s(\d{4,6}))"/im.exec(
+      text.slice(0, 20_000),
+    );
+  if (!row || row[4] !== row[5]) return [];
+  const [whole, computer, name, version, build] = row;
+  const start = row.index + whole.length - 1 - version!.length;
+  const range = { start, end: start + version!.length };
+  return [
+    { computer: computer!, fact: { version: windowsVersion(+build!, name!), build: +build!, name: name!, range } },
+  ];
 }

@@ -42,10 +42,30 @@ const textForms: readonly UnreadForm[] = [
     why: 'HealthChecker report as text. Save the HealthChecker XML of the same name here.',
   },
   {
+    matches: ({ isXml, text }) => !isXml && isDsquery(text.slice(0, 20_000)),
+    why: 'dsquery output, which does not separate accounts. Save: ldifde -f account.ldf -r "(sAMAccountName=<user>)".',
+  },
+  {
+    matches: ({ isXml, text }) => !isXml && /^CertUtil: -verify\b/im.test(text) && /\bdwErrorStatus ?=/i.test(text),
+    why: 'certutil -verify output of a person, not of the server. Save the certificate and its CRL here instead.',
+  },
+  {
     matches: ({ isXml, text }) => !isXml && /^\s*AzureAdJoined : /m.test(text) && /^\s*DomainJoined : /m.test(text),
     why: 'dsregcmd output, which does not describe certificate authentication on this server.',
   },
 ];
+
+const directoryAttribute =
+  /\b(?:userPrincipalName|objectSid|sAMAccountName|userAccountControl|altSecurityIdentities)\b/;
+const attributeLine = /^(?:userPrincipalName|objectSid|sAMAccountName|userAccountControl|altSecurityIdentities): \S/gim;
+
+/** `dsquery * -attr`: a heading of several attributes with a row below it, or a line for each. */
+function isDsquery(text: string): boolean {
+  const headings = text.matchAll(/^ {0,2}[\w-]{1,60}(?: {2,200}[\w-]{1,60}){1,20} *\r?\n {0,2}\S/gm);
+  for (const [heading] of headings) if (directoryAttribute.test(heading)) return true;
+  const lines = text.match(attributeLine)?.length ?? 0;
+  return lines > 1 && !/^dn::? ?\S/im.test(text);
+}
 
 /** Why a text is not read although it is recognized; null for one that is not recognized. */
 export function unreadText(input: EvidenceText): string | null {

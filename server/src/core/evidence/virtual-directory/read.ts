@@ -43,17 +43,18 @@ export const virtualDirectoryKind: EvidenceKind = {
 /** `byRecord`: places are those of the whole record, as in CSV, where a value alone tells nothing. */
 function viewOf(object: EvidenceObject, byRecord: boolean): NamedView | null {
   if (valueOf(object, ...marks) === null) return null;
-  const named = [textOf(object, 'Identity'), textOf(object, 'Name')].find((text) => identity.test(text?.text ?? ''));
-  if (!named) return null;
-  const [, server, directory, site] = identity.exec(named.text)!;
-  const place = <T extends { readonly range: VirtualDirectoryView['range'] }>(found: T | null): T | null =>
-    found && byRecord ? { ...found, range: object.range } : found;
+  const named = [textOf(object, 'Identity'), textOf(object, 'Name')].flatMap((text) => namedBy(text) ?? []);
+  const found = named[0] ?? namedByMetabase(object);
+  if (!found) return null;
+  const { server, directory, site } = found;
+  const place = <T extends { readonly range: VirtualDirectoryView['range'] }>(value: T | null): T | null =>
+    value && byRecord ? { ...value, range: object.range } : value;
   const boolean = (...names: string[]): VirtualDirectoryView['basic'] => place(booleanOf(object, ...names));
   return {
-    computer: textOf(object, 'Server')?.text ?? server ?? null,
+    computer: textOf(object, 'Server')?.text ?? server,
     view: {
-      range: byRecord ? object.range : named.range,
-      configurationPath: `${site!}/${directory!}`,
+      range: byRecord ? object.range : found.range,
+      configurationPath: `${site}/${directory}`,
       fromDirectoryOnly: isFromDirectoryOnly(object),
       basic: boolean('BasicAuthEnabled', 'BasicAuthentication'),
       windows: boolean('WindowsAuthEnabled', 'WindowsAuthentication'),
@@ -65,6 +66,29 @@ function viewOf(object: EvidenceObject, byRecord: boolean): NamedView | null {
       tokenChecking: place(enumeration(textOf(object, 'ExtendedProtectionTokenChecking'), tokenChecking)),
     },
   };
+}
+
+interface DirectoryName {
+  readonly server: string | null;
+  readonly directory: string;
+  readonly site: string;
+  readonly range: VirtualDirectoryView['range'];
+}
+
+/** A list breaks a long value at its blanks. */
+function namedBy(text: PlacedText | null): DirectoryName | null {
+  const match = identity.exec(text?.text.replace(/\s*\n\s*/g, ' ') ?? '');
+  return text && match ? { server: match[1] ?? null, directory: match[2]!, site: match[3]!, range: text.range } : null;
+}
+
+/** `IIS://exch01.contoso.com/W3SVC/1/ROOT/owa` beside the name of the site. */
+function namedByMetabase(object: EvidenceObject): DirectoryName | null {
+  const site = textOf(object, 'WebsiteName', 'WebSite');
+  const path = textOf(object, 'MetabasePath');
+  const match = /^IIS:\/\/([\w.-]{1,255})\/W3SVC\/\d{1,10}\/ROOT\/([^/]{1,256})$/i.exec(
+    path?.text.replace(/\n/g, '') ?? '',
+  );
+  return site && path && match ? { server: match[1]!, directory: match[2]!, site: site.text, range: path.range } : null;
 }
 
 /**

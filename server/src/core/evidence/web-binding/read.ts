@@ -39,6 +39,8 @@ export function recordOfBinding(object: EvidenceObject): NetshRecord | null {
   const hash = textOf(object, 'certificateHash');
   const isHash = /^[0-9a-f]{40}$/i.test(hash?.text ?? '');
   const mapper = booleanOf(object, 'isDsMapperEnabled');
+  // The table that Get-WebBinding prints has neither, and so says nothing of a record.
+  if (!isHash && mapper === null) return null;
   return {
     kind,
     endpoint: kind === 'centralStore' ? port! : `${name}:${port!}`,

@@ -21,10 +21,13 @@ function featuresOfTable(text: string): WindowsFeature[] {
     const mark = /^\s{0,40}\[([ X])\] /.exec(line.slice(0, 60));
     if (!mark) continue;
     const words = [...line.matchAll(/\S+/g)];
-    const state = words.at(-1);
-    const name = words.at(-2);
-    if (!state || !name || !/^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/.test(name[0])) continue;
-    if (!/^(?:Installed|Available|Removed|InstallPending|UninstallPending)$/.test(state[0])) continue;
+    // A narrow window has no room for the state, which the mark tells, too.
+    const isWithState = /^(?:Installed|Available|Removed|InstallPending|UninstallPending)$/.test(
+      words.at(-1)?.[0] ?? '',
+    );
+    const name = isWithState ? words.at(-2) : words.at(-1);
+    const names = isWithState ? /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/ : /^Web-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
+    if (!name || !names.test(name[0])) continue;
     const at = start + name.index;
     features.push({ name: name[0], installed: mark[1] === 'X', range: { start: at, end: at + name[0].length } });
   }
