@@ -63,7 +63,7 @@ export const layers = [
   layer(
     'editor',
     `${core}/editor`,
-    'text xml iis sign-in certificate evidence exchange rule rules/support lint workspace',
+    'text xml status iis sign-in certificate evidence exchange rule rules/support lint workspace',
   ),
   layer(
     'project',

@@ -41,6 +41,17 @@ export async function removeEntry(server: ServerAccess, where: Where, at: number
   await change(server, { ...where, action: 'removeEntry', at, entry }, l10n.t('Remove the entry {0}', entry));
 }
 
+export async function moveEntry(
+  server: ServerAccess,
+  where: Where,
+  at: number,
+  entry: string,
+  by: -1 | 1,
+): Promise<void> {
+  const title = by < 0 ? l10n.t('Move the entry {0} up', entry) : l10n.t('Move the entry {0} down', entry);
+  await change(server, { ...where, action: 'moveEntry', at, entry, by }, title);
+}
+
 export async function resetEntries(server: ServerAccess, where: Where): Promise<void> {
   await change(server, { ...where, action: 'resetEntries' }, l10n.t('Reset {0}', where.name || where.section));
 }

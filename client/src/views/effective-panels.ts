@@ -13,7 +13,7 @@ import { pageOf } from '../base/page.js';
 import { pickPath } from '../base/pick-path.js';
 import type { ServerAccess } from '../base/server-access.js';
 import type { FromEffective, ShownSection, ShownSetting, ToEffective } from '../webview/effective-messages.js';
-import { addEntry, changeSetting, removeEntry, resetEntries } from './change-setting.js';
+import { addEntry, changeSetting, moveEntry, removeEntry, resetEntries } from './change-setting.js';
 import { effectiveStrings } from './effective-strings.js';
 
 interface Location {
@@ -123,6 +123,8 @@ export class EffectivePanels implements Disposable {
       }
       case 'removeEntry':
         return removeEntry(this.#server, where, message.at, message.entry);
+      case 'moveEntry':
+        return moveEntry(this.#server, where, message.at, message.entry, message.by);
       case 'resetEntries':
         return resetEntries(this.#server, where);
     }

@@ -267,6 +267,8 @@ function collectionView({ section }: ShownSection, collection: ShownCollection, 
           element('span', { class: 'faint' }, whereText(entry.origin, words)),
           placeLink(entry.origin, `${id} ${at}`, words),
           entry.onlyHere ? element('span', { class: 'other' }, ` ${strings.onlyHere}`) : null,
+          collection.isOrdered && at > 0 ? move(section, name, entry.text, at, -1, words) : null,
+          collection.isOrdered && at + 1 < entries.length ? move(section, name, entry.text, at, 1, words) : null,
           entry.removable ? removal(section, name, entry.text, at, words) : null,
           entry.findings.length === 0 ? null : findingList(entry.findings, words),
         ),
@@ -282,6 +284,24 @@ function collectionView({ section }: ShownSection, collection: ShownCollection, 
     ),
     more > 0 ? element('p', { class: 'faint' }, fillText(strings.more, { count: more })) : null,
     entryActions(section, collection, words),
+  );
+}
+
+function move(
+  section: string,
+  name: string,
+  entry: string,
+  at: number,
+  by: -1 | 1,
+  { strings, send }: Words,
+): HTMLElement {
+  const hint = fillText(by < 0 ? strings.moveUpHint : strings.moveDownHint, { name: entry });
+  return button(
+    by < 0 ? strings.moveUp : strings.moveDown,
+    () => {
+      send({ kind: 'changeEntries', action: 'moveEntry', section, name, at, entry, by });
+    },
+    { class: 'link remove', id: `move ${by} ${section} ${name} ${entry}`, 'aria-label': hint, title: hint },
   );
 }
 

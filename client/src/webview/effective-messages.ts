@@ -23,7 +23,7 @@ export type EffectiveStrings = Readonly<
     | 'title' | 'server' | 'serverLevel' | 'anotherPath' | 'search' | 'onlySet' | 'onlyDifferences' | 'compare' | 'stopComparing' | 'comparedWith' | 'noDifferences'
     | 'setting' | 'value' | 'setIn' | 'actions' | 'unknown' | 'notSet' | 'byDefault' | 'here' | 'inherited' | 'inheritedServer' | 'showTrail' | 'lockedBy'
     | 'delegationAllow' | 'delegationAllowBy' | 'delegationDeny' | 'delegationDenyBy' | 'delegationUnknown' | 'edit' | 'editHint' | 'override' | 'overrideHint' | 'reset' | 'resetHint'
-    | 'entries' | 'addEntry' | 'removeEntry' | 'removeEntryHint' | 'resetEntries' | 'noEntries' | 'more' | 'onlyHere' | 'onlyThere' | 'otherOrder' | 'findings' | 'shown' | 'nothingFound' | 'countSet' | 'countFindings' | 'countFinding' | 'countDifferences' | 'countDifference'
+    | 'entries' | 'addEntry' | 'removeEntry' | 'removeEntryHint' | 'moveUp' | 'moveUpHint' | 'moveDown' | 'moveDownHint' | 'resetEntries' | 'noEntries' | 'more' | 'onlyHere' | 'onlyThere' | 'otherOrder' | 'findings' | 'shown' | 'nothingFound' | 'countSet' | 'countFindings' | 'countFinding' | 'countDifferences' | 'countDifference'
     | 'error' | 'warning' | 'information' | 'hint' | 'rule' | 'gone' | 'comparedGone',
     string
   >
@@ -55,6 +55,15 @@ export type FromEffective =
       readonly action: 'addEntry' | 'resetEntries';
       readonly section: string;
       readonly name: string;
+    }
+  | {
+      readonly kind: 'changeEntries';
+      readonly action: 'moveEntry';
+      readonly section: string;
+      readonly name: string;
+      readonly at: number;
+      readonly entry: string;
+      readonly by: -1 | 1;
     }
   | {
       readonly kind: 'changeEntries';

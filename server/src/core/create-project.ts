@@ -21,6 +21,7 @@ import type {
 } from './editor/answers.js';
 import type { EvidenceToGet, Project } from './project.js';
 import type { CertificateUses } from './certificate-uses/model.js';
+import { codeHover } from './editor/code-hover.js';
 import { declaredPaths } from './editor/declared-paths.js';
 import { inlayHints } from './editor/inlay-hints.js';
 import { definitionsAt, referencesAt } from './editor/navigation.js';
@@ -181,8 +182,11 @@ export class CheckedProject implements Project {
   hover(uri: string, offset: number): Hover | null {
     const file = this.#given.get(uri);
     const evidence = this.#evidence.get(uri);
-    if (file && evidence) return evidenceHover(file.text, evidence, offset, this.#near(uri));
-    return file ? hoverAt(file, offset, this.#near(uri), this.analysis.texts) : null;
+    if (!file) return null;
+    const own = evidence
+      ? evidenceHover(file.text, evidence, offset, this.#near(uri))
+      : hoverAt(file, offset, this.#near(uri), this.analysis.texts);
+    return own ?? codeHover(file.text, offset);
   }
 
   completion(uri: string, offset: number): readonly CompletionItem[] {

@@ -328,6 +328,38 @@ describe('the change of a list', () => {
     for (const [uri, text] of reset.texts) assert.equal(text, files.get(uri.slice(root.length + 1)), uri);
   });
 
+  test('entries that are set here change places and nothing else does; moved back, the text is as it was', () => {
+    const server = { ...owa, configurationPath: '' } as const;
+    const before = entriesOf(pageOf(''), server);
+    const up = after({ ...server, action: 'moveEntry', at: 3, entry: before[3]!, by: -1 });
+    assert.deepEqual(up.entries, [...before.slice(0, 2), before[3], before[2], ...before.slice(4)]);
+    const [edits] = up.plan.edits;
+    assert.equal(edits!.edits.length, 2);
+    const down = after({ ...server, action: 'moveEntry', at: 2, entry: before[3]!, by: 1 }, up.texts);
+    assert.deepEqual(down.entries, before);
+    for (const [uri, text] of down.texts) assert.equal(text, files.get(uri.slice(root.length + 1)), uri);
+  });
+
+  test('an inherited entry is moved for this path alone', () => {
+    const ecp = {
+      root,
+      configurationPath: 'Default Web Site/ecp',
+      section: 'system.webServer/handlers',
+      name: '',
+    } as const;
+    const before = entriesOf(pageOf(ecp.configurationPath), ecp);
+    const down = after({ ...ecp, action: 'moveEntry', at: 0, entry: before[0]!, by: 1 });
+    assert.deepEqual(down.entries, [before[1], before[0], ...before.slice(2)]);
+    const owaBefore = entriesOf(pageOf('Default Web Site/owa'), ecp);
+    const elsewhere = project(down.texts).effectivePage({ root, configurationPath: 'Default Web Site/owa' }, null)!;
+    assert.deepEqual(entriesOf(elsewhere, ecp), owaBefore);
+    const ordered = sectionOf(pageOf(ecp.configurationPath), ecp.section).collections[0]!.isOrdered;
+    assert.deepEqual(
+      [ordered, sectionOf(pageOf('Default Web Site/owa'), types.section).collections[0]!.isOrdered],
+      [true, false],
+    );
+  });
+
   test('what a new entry needs comes with values that the server knows', () => {
     const { collections } = sectionOf(pageOf(activeSync), providers);
     assert.deepEqual(collections.find(({ name }) => name === 'providers')!.fields, [
@@ -354,6 +386,11 @@ describe('the change of a list', () => {
     };
     assert.equal(
       problem({ ...owa, action: 'removeEntry', at: 0, entry: 'name="Other"' }),
+      'The configuration has changed. Try again.',
+    );
+    const [first] = entriesOf(pageOf('Default Web Site/owa'), owa);
+    assert.equal(
+      problem({ ...owa, action: 'moveEntry', at: 0, entry: first!, by: -1 }),
       'The configuration has changed. Try again.',
     );
     assert.equal(problem({ ...types, action: 'resetEntries' }), 'This value is not set here.');

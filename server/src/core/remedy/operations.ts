@@ -239,7 +239,8 @@ function overrideStep(change: OverrideChange, server: ServerConfiguration): Step
   ];
 }
 
-function writtenAttributes(element: EffectiveElement): Record<string, string> {
+/** The attributes that some file writes, as they are written. */
+export function writtenAttributes(element: EffectiveElement): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, effective] of element.attributes) {
     if (effective.origin.kind !== 'schema' && effective.raw !== null) result[name] = effective.raw;

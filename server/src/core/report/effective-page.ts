@@ -80,6 +80,8 @@ export interface PageCollection<P> {
   readonly reason: string;
   /** Whether something at this very path adds, removes, or clears entries. */
   readonly isHere: boolean;
+  /** Whether the order of the entries decides something, and can be changed. */
+  readonly isOrdered: boolean;
   /** What a new entry needs; none where entries cannot be added. */
   readonly fields: readonly EntryField[];
   readonly differs: boolean;
@@ -144,6 +146,8 @@ export type EntryEdit = {
   | { readonly action: 'addEntry'; readonly attributes: Readonly<Record<string, string>> }
   /** `entry` is its text on the page, by which a list that has changed is noticed. */
   | { readonly action: 'removeEntry'; readonly at: number; readonly entry: string }
+  /** Up or down by one. */
+  | { readonly action: 'moveEntry'; readonly at: number; readonly entry: string; readonly by: -1 | 1 }
   | { readonly action: 'resetEntries' }
 );
 

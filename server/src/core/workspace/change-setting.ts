@@ -16,7 +16,7 @@ export interface SettingPlan extends Plan {
   readonly alsoAt: readonly string[];
 }
 
-type Placed = Exclude<Origin, { readonly kind: 'schema' }>;
+export type Placed = Exclude<Origin, { readonly kind: 'schema' }>;
 
 export const isPlaced = (origin: Origin): origin is Placed => origin.kind !== 'schema';
 

@@ -19,7 +19,7 @@ import type { AttributeSchema, CollectionSchema } from '../iis/schema/schema.js'
 import type { Finding } from '../rules/finding.js';
 import { LineIndex } from '../text/line-index.js';
 import { contains, touches, type Place, type Within } from '../text/range.js';
-import { isChangeable, isRemovable } from './change-entries.js';
+import { isChangeable, isOrdered, isRemovable } from './change-entries.js';
 import { isPlaced } from './change-setting.js';
 import { clipped, entryText, hidden } from './entry-text.js';
 import { featuresOf } from './features.js';
@@ -175,7 +175,7 @@ class PageMaker {
   ): PageCollection<Place> {
     const canChange = isChangeable(schema);
     const isHere = canChange && entries.trail.some((origin) => this.#isHere(origin));
-    const nothing = { differs: false, onlyThere: [], isHere, fields: [] };
+    const nothing = { differs: false, onlyThere: [], isHere, isOrdered: false, fields: [] };
     if (entries.state === 'unknown') return { name, entries: null, more: 0, reason: entries.reason, ...nothing };
     const there = this.#context.compared && other?.state === 'known' ? other.value.map(entryText) : null;
     const here = entries.value.map(entryText);
@@ -193,6 +193,7 @@ class PageMaker {
       more: here.length - shown.length,
       reason: '',
       isHere,
+      isOrdered: isOrdered(section, name, schema),
       fields: canChange ? this.#fields([section, name, 'add'].filter(Boolean).join('/'), schema) : [],
       // The order of some collections decides, such as that of providers and handlers.
       differs: there !== null && JSON.stringify(there) !== JSON.stringify(here),

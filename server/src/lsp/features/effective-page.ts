@@ -90,7 +90,7 @@ function isPageParams(params: unknown): params is EffectivePageParams {
 
 function isEdit(params: unknown): params is PageEdit {
   if (!isObject(params) || !isLocation(params)) return false;
-  const { section, name, action, value, at, entry, attributes } = params;
+  const { section, name, action, value, at, by, entry, attributes } = params;
   if (typeof section !== 'string' || typeof name !== 'string') return false;
   switch (action) {
     case 'reset':
@@ -100,6 +100,8 @@ function isEdit(params: unknown): params is PageEdit {
       return typeof value === 'string';
     case 'addEntry':
       return isObject(attributes) && Object.values(attributes).every((text) => typeof text === 'string');
+    case 'moveEntry':
+      return typeof at === 'number' && typeof entry === 'string' && (by === -1 || by === 1);
     case 'removeEntry':
       return typeof at === 'number' && typeof entry === 'string';
     default:
