@@ -7,7 +7,7 @@ COPY . .
 RUN npm run build
 
 FROM node:20-slim
-COPY --from=build /source/dist/cli.js /source/dist/ThirdPartyNotices.txt /opt/exchange-cba/dist/
+COPY --from=build /source/dist/cli.js /source/dist/main.js /source/dist/ThirdPartyNotices.txt /opt/exchange-cba/dist/
 COPY --from=build /source/docs/rules /opt/exchange-cba/docs/rules
 COPY --from=build /source/LICENSE /opt/exchange-cba/
 USER node

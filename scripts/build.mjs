@@ -10,16 +10,21 @@ import { bundledPackages, thirdPartyNotices } from './notices.mjs';
 const dist = path.join(root, 'dist');
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
+const { help, manualPage } = await textsOfCommands();
 const results = await Promise.all(
-  buildOptions({ dev: process.argv.includes('--dev') }).map((options) => build(options)),
+  buildOptions({ dev: process.argv.includes('--dev'), help }).map((options) => build(options)),
 );
 const packages = bundledPackages(results.map(({ metafile }) => metafile));
 await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), thirdPartyNotices(root, packages));
+await writeFile(path.join(dist, 'exchange-cba.1'), manualPage);
 
-/** The manual page comes from the same specifications as `--help`, so it is made by running them. */
-async function manualPage() {
-  const source =
-    "export { manualPage } from './server/src/cli/manual.js'; export { commandSpecs } from './server/src/cli/commands.js';";
+/** The help and the manual page come from the specifications of the commands, so they are made by running them. */
+async function textsOfCommands() {
+  const source = [
+    "export { programHelp } from './server/src/cli/help.js';",
+    "export { manualPage } from './server/src/cli/manual.js';",
+    "export { commandSpecs } from './server/src/cli/commands.js';",
+  ].join('\n');
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: root, loader: 'ts' },
     bundle: true,
@@ -34,7 +39,6 @@ async function manualPage() {
     module.exports,
     createRequire(import.meta.url),
   );
-  return module.exports.manualPage(module.exports.commandSpecs, manifest.version);
+  const { programHelp, manualPage, commandSpecs } = module.exports;
+  return { help: programHelp(commandSpecs), manualPage: manualPage(commandSpecs, manifest.version) };
 }
-
-await writeFile(path.join(dist, 'exchange-cba.1'), await manualPage());

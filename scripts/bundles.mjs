@@ -19,7 +19,8 @@ const bundles = [
   ['client/src/browser.ts', 'client/browser.js', 'browser', ['vscode']],
   ['server/src/node.ts', 'server/node.js', 'node', ['./browser.js']],
   ['server/src/browser.ts', 'server/browser.js', 'script', []],
-  ['server/src/cli/main.ts', 'cli.js', 'node', []],
+  ['server/src/cli/launcher.ts', 'cli.js', 'node', ['./main.js']],
+  ['server/src/cli/main.ts', 'main.js', 'node', []],
   ['client/src/webview/certificate.ts', 'webview/certificate.js', 'script', []],
   ['client/src/webview/logs.ts', 'webview/logs.js', 'script', []],
   ['client/src/webview/effective.ts', 'webview/effective.js', 'script', []],
@@ -28,8 +29,11 @@ const bundles = [
   ['client/src/webview/certificate.css', 'webview/certificate.css', 'script', []],
 ];
 
-/** The options of esbuild for every bundle. `dev` keeps names and adds source maps. */
-export function buildOptions({ dev = false } = {}) {
+/**
+ * The options of esbuild for every bundle. `dev` keeps names and adds source maps; `help` is what the launcher
+ * answers to `--help` (without it, the program does).
+ */
+export function buildOptions({ dev = false, help } = {}) {
   return bundles
     .filter(([entry]) => existsSync(path.join(root, entry)))
     .map(([entry, out, platform, external]) => ({
@@ -40,7 +44,10 @@ export function buildOptions({ dev = false } = {}) {
       metafile: true,
       target: 'es2022',
       charset: 'utf8',
-      define: { EXCHANGE_CBA_VERSION: JSON.stringify(manifest.version) },
+      define: {
+        EXCHANGE_CBA_VERSION: JSON.stringify(manifest.version),
+        EXCHANGE_CBA_HELP: JSON.stringify(help) ?? 'undefined',
+      },
       // The notices of what is bundled ship as one file, ThirdPartyNotices.txt.
       legalComments: 'none',
       logLevel: 'warning',
@@ -49,6 +56,6 @@ export function buildOptions({ dev = false } = {}) {
       platform: platform === 'node' ? 'node' : 'browser',
       format: platform === 'script' ? 'iife' : 'cjs',
       external,
-      plugins: [pageTextsLeftOut(out === 'cli.js')],
+      plugins: [pageTextsLeftOut(out === 'main.js')],
     }));
 }

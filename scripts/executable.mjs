@@ -11,9 +11,9 @@ import { root } from './bundles.mjs';
 
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
 const out = path.resolve(values.out ?? (process.platform === 'win32' ? 'exchange-cba.exe' : 'exchange-cba'));
-const program = path.join(root, 'dist/cli.js');
+const program = path.join(root, 'dist/main.js');
 if (!existsSync(program)) {
-  console.error('dist/cli.js is missing: run `npm run build` first.');
+  console.error('dist/main.js is missing: run `npm run build` first.');
   process.exit(1);
 }
 

@@ -7,10 +7,12 @@ import { compareBench } from './compare.bench.js';
 import { logsBench } from './logs.bench.js';
 import { lspBench } from './lsp.bench.js';
 import { predictionBench } from './prediction.bench.js';
+import { startBench } from './start.bench.js';
 import { ratioTable } from './table.js';
 import { xmlBench } from './xml.bench.js';
 
 const benches: readonly Bench[] = [
+  startBench,
   xmlBench,
   analysisBench,
   compareBench,

@@ -22,6 +22,8 @@ export const rows: readonly Row[] = [
   row('Typing to diagnostics', 'yaml-language-server', 'change →', 'exchange-cba', 'yaml-language-server'),
   row('Decode an RSA certificate', 'node-forge', 'decode an RSA', 'decodeCertificate', 'forge.pki'),
   row('Read 10,000 certificates', 'openssl storeutl', 'read a bundle', 'readCertificateFile', 'openssl storeutl'),
+  row('Start for --version', 'node -e 0', 'Start the', 'exchange-cba --version', 'node -e 0'),
+  row('Start, check one server', 'node -e 0', 'Start the', 'exchange-cba check, one server', 'node -e 0'),
   row('Triage a log of 100 MB', 'DuckDB, one grouping', 'Logs, ', 'exchange-cba, full triage', 'DuckDB, per device'),
 ];
 

@@ -46,6 +46,7 @@ test('the package holds the program, its manual page, the rule pages and the not
     'ThirdPartyNotices.txt',
     'cli.js',
     'exchange-cba.1',
+    'main.js',
   ]);
   assert.ok(readdirSync(path.join(installed, 'docs/rules')).includes('exchange'));
   const page = readFileSync(path.join(installed, 'dist/exchange-cba.1'), 'utf8');

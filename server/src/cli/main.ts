@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// The program `exchange-cba`: the one place that touches the process.
+// The program `exchange-cba` itself: the one place that touches the process.
 import { ownNodeProblem } from '../node-version.js';
 import { exitCode, type Output } from './console.js';
 import { warningLine } from './door.js';

@@ -38,7 +38,7 @@ async function serveLanguage(): Promise<number> {
     import('../node-connection.js'),
     import('../node-server.js'),
   ]);
-  // In the bundle, dist/cli.js, the pages lie one folder up.
+  // In the bundle, dist/main.js, the pages lie one folder up.
   const pages = path.join(__dirname, '../docs/rules');
   startNodeServer(standardConnection(), pages);
   return new Promise(() => undefined);
