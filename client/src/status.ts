@@ -19,11 +19,14 @@ export class Status implements Disposable {
   readonly #bar = window.createStatusBarItem('exchangeCba.server', StatusBarAlignment.Left, 10);
   readonly #disposables: { dispose(): unknown }[];
   #latest: ServerStatus | undefined;
+  /** Of the last text in front: pages and lists speak of the server that it was about. */
+  #uri: string | undefined;
   #isRunning = false;
 
   constructor(client: BaseLanguageClient, selector: DocumentSelector) {
     this.#item = languages.createLanguageStatusItem('exchangeCba.status', selector);
     this.#item.name = 'Exchange CBA';
+    this.#uri = window.activeTextEditor?.document.uri.toString();
     this.#item.command = { command: 'exchangeCba.showOutput', title: l10n.t('Show Output') };
     this.#bar.name = 'Exchange CBA';
     this.#disposables = [
@@ -33,7 +36,8 @@ export class Status implements Disposable {
         this.#isRunning = newState === State.Running;
         this.#draw(newState === State.Starting);
       }),
-      window.onDidChangeActiveTextEditor(() => {
+      window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.#uri = editor.document.uri.toString();
         this.#draw(false);
       }),
     ];
@@ -66,7 +70,7 @@ export class Status implements Disposable {
       item.severity = LanguageStatusSeverity.Error;
       return;
     }
-    const server = serverOf(status, window.activeTextEditor?.document.uri.toString());
+    const server = serverOf(status, this.#uri);
     item.text = server ? server.verdict : l10n.t('applicationHost.config not found');
     const details = server ? [server.name] : [];
     const [problem] = status.problems;
@@ -79,7 +83,7 @@ export class Status implements Disposable {
 
   /** Hidden where there is no server to speak of. */
   #drawBar(status: ServerStatus | undefined): void {
-    const server = status && serverOf(status, window.activeTextEditor?.document.uri.toString());
+    const server = status && serverOf(status, this.#uri);
     if (!server) {
       this.#bar.hide();
       return;

@@ -25,6 +25,7 @@ const themeStyle = `<style>
   --hint: var(--vscode-descriptionForeground); --done: var(--vscode-testing-iconPassed); --mark: var(--vscode-editor-findMatchHighlightBackground); }
 body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
 code, pre { font-family: var(--vscode-editor-font-family); }
+a code { color: inherit; background: none; padding: 0; }
 </style>
 </head>`;
 

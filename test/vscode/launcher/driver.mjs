@@ -111,6 +111,10 @@ export class Driver {
     await this.#type(text);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // What was picked may ask for something in the same place.
+    await this.page.waitForFunction((typed) => {
+      const input = document.querySelector('.quick-input-widget input.input');
+      return input === null || input.offsetParent === null || input.value !== typed;
+    }, text);
   }
 }

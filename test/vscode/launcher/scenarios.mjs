@@ -169,7 +169,7 @@ export const scenarios = {
     await driver.page.keyboard.type('403.7');
     await driver.page.keyboard.press('Enter');
     await driver.see('.tab.active', '403.7');
-    await driver.page.waitForTimeout(3000);
+    await driver.seeInWebview('403.7');
   },
   /** Where known problems are written to. */
   async baseline(driver, shoot) {
