@@ -50,6 +50,22 @@ export class Driver {
     await this.#pick(`>${title}`, title);
   }
 
+  /** Shows the hover at the cursor, with that text in it; diagnostics that come in the meantime close it. */
+  async hover(text) {
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', {
+      hasText: this.#words.holding(text),
+    });
+    for (let left = 3; ; left--) {
+      await this.run('Show or Focus Hover');
+      try {
+        await hover.first().waitFor({ timeout: left === 0 ? timeoutMs : 5000 });
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  }
+
   /** Opens a file of the workspace, by a part of its path; `place` is `:line:column`. */
   async open(name, place = '') {
     await this.page.keyboard.press('Control+p');

@@ -39,8 +39,7 @@ export const scenarios = {
   /** What a setting means and where its value comes from. */
   async hover(driver) {
     await openHost(driver);
-    await driver.run('Show or Focus Hover');
-    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'Set in');
+    await driver.hover('Set in');
   },
   async 'quick-fix'(driver) {
     await openHost(driver);
@@ -136,7 +135,7 @@ export const scenarios = {
   /** The first steps. */
   async walkthrough(driver) {
     await openHost(driver);
-    await driver.run('Welcome: Open Walkthrough…');
+    await driver.run('Welcome: Open Walkthrough...');
     await driver.page.keyboard.type('Client Certificates');
     await driver.see('.quick-input-widget .monaco-list-row', 'Client Certificates in Exchange and IIS');
     await driver.page.keyboard.press('Enter');
@@ -187,8 +186,7 @@ export const scenarios = {
     await openHost(driver);
     for (const [name, place] of Object.entries(places)) {
       await driver.open(host, place);
-      await driver.run('Show or Focus Hover');
-      await driver.see('.monaco-hover:not(.hidden) .hover-contents');
+      await driver.hover('');
       await shoot(name);
       await driver.page.keyboard.press('Escape');
     }
@@ -232,15 +230,13 @@ export const scenarios = {
     await driver.open('sslcert.txt', ':16:36');
     await driver.replace('Enabled', 'Disabled');
     await driver.see('.squiggly-error');
-    await driver.run('Show or Focus Hover');
-    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'dsmapperusage=enable');
+    await driver.hover('dsmapperusage=enable');
   },
   /** The certificate that a binding shows. */
   async binding(driver) {
     await openHost(driver);
     await driver.open(host, ':432:60');
-    await driver.run('Show or Focus Hover');
-    await driver.see('.monaco-hover:not(.hidden) .hover-contents', 'HTTP.SYS shows');
+    await driver.hover('HTTP.SYS shows');
   },
   /** All certificates of the workspace, and what a line of the list says on hover. */
   async expiry(driver) {
