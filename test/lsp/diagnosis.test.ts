@@ -89,12 +89,12 @@ describe('what would happen', () => {
     const client = await started(predictionServer());
     const none = await ask(client, {});
     assert.match(none ?? '', /403\.7, certain\. A client certificate is required/);
-    assert.match(none ?? '', /<li><mark><strong>none<\/strong>: decides<\/mark>/);
+    assert.match(none ?? '', /<li><mark><strong>Certificate sent<\/strong>: decides<\/mark>/);
     assert.match(none ?? '', /href="command:exchangeCba\.openPlace\?[^"]*applicationHost\.config/);
     assert.doesNotMatch((await ask(client, { links: false })) ?? '', /<a /);
     // The clock of the test begins before any certificate is valid.
     const early = await ask(client, { certificate: 'file:///ws/alice.cer' });
-    assert.match(early ?? '', /<mark><strong>validity<\/strong>: decides/);
+    assert.match(early ?? '', /<mark><strong>Validity<\/strong>: decides/);
     assert.equal(await ask(client, { certificate: 'file:///ws/missing.cer' }), null);
     assert.equal(await ask(client, { root: 'file:///ws/nowhere' }), null);
     await client.stop();

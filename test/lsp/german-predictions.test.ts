@@ -126,6 +126,8 @@ test('predictions are German', async () => {
         });
         assert.ok(page !== null);
         for (const line of englishIn(page)) left.add(line);
+        const stages = [...page.matchAll(/<strong>([^<]*)<\/strong>: /g)].map(([, title]) => title!);
+        assert.ok(stages.includes('Verbindung') && !stages.includes('Trust'), stages.join());
       }
       await client.stop();
     }

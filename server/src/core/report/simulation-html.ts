@@ -1,7 +1,7 @@
 // A prediction as a page: the answer, and the stages as a column with the one that decides, each leading to
 // its place.
 import type { Finding } from '../rules/finding.js';
-import type { Step } from '../simulate/model.js';
+import type { Stage, Step } from '../simulate/model.js';
 import type { Prediction } from '../simulate/simulate.js';
 import type { Note, Place } from '../text/range.js';
 import { htmlText } from './html-escape.js';
@@ -20,6 +20,25 @@ const senders = {
   gateway: ['from a gateway'],
   proxy: ['from another server'],
   loopback: ['from the server'],
+};
+const stageTitles: Readonly<Record<Stage, string>> = {
+  endpoint: 'Connection',
+  url: 'Site and path',
+  configuration: 'Configuration files',
+  ssl: 'SSL settings',
+  ask: 'Certificate request',
+  body: 'Request body',
+  none: 'Certificate sent',
+  validity: 'Validity',
+  trust: 'Trust',
+  usage: 'Usage (EKU)',
+  revocation: 'Revocation',
+  token: 'Account',
+  module: 'Certificate mapping',
+  authentication: 'Authentication methods',
+  authorization: 'Authorization rules',
+  application: 'Application',
+  proxy: 'Back end',
 };
 const results = { pass: 'passes', end: 'decides', fork: 'may differ', skipped: 'does not apply' } as const;
 
@@ -60,7 +79,7 @@ function list(title: string, items: readonly string[]): string {
 
 function stepHtml({ stage, result, message, because }: Step, deciding: string, context: SimulationPageContext): string {
   const decides = stage === deciding;
-  const head = `${decides ? '<mark>' : ''}<strong>${htmlText(stage)}</strong>: ${results[decides ? 'end' : result]}${decides ? '</mark>' : ''}`;
+  const head = `${decides ? '<mark>' : ''}<strong>${htmlText(stageTitles[stage])}</strong>: ${results[decides ? 'end' : result]}${decides ? '</mark>' : ''}`;
   const faint = result === 'skipped' ? ' class="faint"' : '';
   return `<li${faint}>${head}. ${htmlText(message)}${because.map((place) => placeHtml(place, context)).join('')}</li>`;
 }

@@ -1,11 +1,12 @@
 // Why a cause is excluded on a server: the setting or record that says otherwise, else the stage at which its
 // ways end.
+import { strongMapping } from '../certificate/meaning/strong-mapping.js';
 import { switchOf } from '../exchange/ssl-records.js';
 import { and, isOn } from '../iis/truth.js';
 import { isInstalled, pipelineOf } from '../sign-in/mapping-module.js';
 import type { Note } from '../text/range.js';
 import type { Cause } from './causes.js';
-import { stages, type Leaf, type Stage, type Step } from './model.js';
+import { stages, type Leaf, type SimulatedRequest, type Stage, type Step } from './model.js';
 import { switchPlaces } from './places.js';
 import { placeOf } from './step.js';
 import type { Target } from './target.js';
@@ -25,10 +26,17 @@ export function exclusionOf(
   leaves: readonly Leaf[],
   target: Target | null,
   world: World,
-  isForwarded: boolean,
+  request: SimulatedRequest | null,
 ): Exclusion {
-  if (isForwarded && ofClients.has(cause.stage)) {
+  if (request?.from === 'proxy' && ofClients.has(cause.stage)) {
     return said('Another server forwards the request, and a client certificate cannot be forwarded.');
+  }
+  const client = request?.certificate;
+  if (cause.id === 'sid-contradicts' && client && strongMapping(client.certificate).sid === null) {
+    const because = [
+      { uri: client.uri, range: { start: 0, end: 0 }, message: 'The certificate names no SID of an account.' },
+    ];
+    return said('The certificate names no SID of an account.', because);
   }
   const state = target && stateOf(cause, target, world);
   if (state) return state;

@@ -60,7 +60,7 @@ export function invert(seen: Shown, requests: readonly SimulatedRequest[], given
     if (own.length > 0) return possible(cause, shown, own, world);
     if (!isSimulated(cause, shown, target, world, isTicketTaken)) return open(cause, world, target);
     const leaves = all.map(({ leaf }) => leaf);
-    const why = exclusionOf(cause, passing?.leaf.steps ?? [], leaves, target, world, requests[0]?.from === 'proxy');
+    const why = exclusionOf(cause, passing?.leaf.steps ?? [], leaves, target, world, requests[0] ?? null);
     return { cause, standing: 'excluded', ...why, finding: null, unknowns: [], isOutside: false };
   });
   return { candidates, target };

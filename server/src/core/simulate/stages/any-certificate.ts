@@ -113,7 +113,7 @@ export function anyToken(world: World, target: Target, progress: Progress): Step
   const mapper = switchPlaces(target.records, 'dsMapper', 'DS Mapper Usage');
   const known = switchOf(target.records, 'dsMapper');
   const none = (cause: string, message: string, because = mapper) =>
-    pass(message, 'certain', because, { token: { state: 'no', user: cause, certainty: 'possible', because } });
+    pass(message, 'certain', because, { token: { state: 'no', user: cause, message, certainty: 'possible', because } });
   const isMapped = world.truth('dsMapper', known);
   if (isMapped === 'unknown') {
     return fork('dsMapper', 'Whether HTTP.SYS maps certificates to accounts is unknown.', [

@@ -96,7 +96,7 @@ function unmapped(
 function withoutToken(world: World, signIn: SignInState, cause: string, token: Token | null): StepResult {
   const because = token?.because ?? [];
   const own = token?.certainty ?? 'possible';
-  const message = 'No account was found for the certificate.';
+  const message = token?.message ?? 'No account was found for the certificate.';
   if (isOn(signIn.anonymous) === 'yes')
     return pass(`${message} Anonymous authentication takes the request.`, 'certain', because);
   const rules = tokenRules[cause] ?? [];

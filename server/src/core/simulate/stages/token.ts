@@ -28,7 +28,7 @@ export const tokenRules: Readonly<Record<string, readonly string[]>> = {
 };
 
 function without(cause: string, message: string, certainty: Certainty, because: readonly Note[] = []): Pass {
-  return pass(message, 'certain', because, { token: { state: 'no', user: cause, certainty, because } });
+  return pass(message, 'certain', because, { token: { state: 'no', user: cause, message, certainty, because } });
 }
 
 export function token(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
@@ -51,7 +51,7 @@ export function token(request: SimulatedRequest, world: World, target: Target, p
   return ofAccount(request, world) ?? ofNtAuth(request, world, mapper);
 }
 
-/** Null where the account does not are in the way. */
+/** Null where the account is not in the way. */
 function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   const { certificate } = request.certificate!;
   const { verdict } = strongMapping(certificate);
@@ -106,6 +106,12 @@ function withoutAccount(
     return fork('account', message, [
       normal('the account has a strong mapping for the certificate'),
       deviation('the account has no strong mapping for the certificate'),
+      ...(request.anyCertificate === true
+        ? [
+            deviation('the account is disabled or locked', 'possible', 'account-state'),
+            deviation('no account belongs to the certificate', 'possible', 'account-unknown'),
+          ]
+        : []),
     ]);
   }
   if (assumed === 'yes') return null;
