@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { clientFiles, issuingCertificate, predictionServer, rootCertificate, sid } from '../support/prediction.js';
+import { textOf } from '../docs/pages.js';
 import { outcomeOf, TestHost } from './support.js';
 
 const lines = (...all: readonly string[]): string => [...all, ''].join('\r\n');
@@ -364,7 +365,12 @@ let issuingSha1 = '';
 
 interface Result {
   readonly rules: readonly string[];
-  readonly evidence: readonly { readonly path: string; readonly used: boolean; readonly note: string }[];
+  readonly evidence: readonly {
+    readonly path: string;
+    readonly kind: string;
+    readonly used: boolean;
+    readonly note: string;
+  }[];
   readonly notJudged: readonly string[];
   readonly code: number;
 }
@@ -392,7 +398,7 @@ async function check({ file, device, beside, settings }: Kind, content: string |
   );
   const found = JSON.parse(out) as {
     findings: { rule: string; path: string }[];
-    evidence: { path: string; used: boolean; note: string }[];
+    evidence: { path: string; kind: string; used: boolean; note: string }[];
     notJudged: { path: string }[];
   };
   const path = `exch01/${file}`;
@@ -418,6 +424,11 @@ describe('evidence', async () => {
         const { rules, evidence } = await check(kind, contradicting);
         assert.ok(rules.includes(kind.rule), JSON.stringify({ rules, evidence }));
         assert.ok(evidence.some(({ used }) => used));
+        const pages = evidence.map((entry) => textOf(`docs/evidence/${entry.kind}.md`));
+        assert.ok(
+          pages.some((page) => page.includes(`\`${kind.rule}\``)),
+          `${kind.rule} is not on the page of ${evidence.map((entry) => entry.kind).join()}`,
+        );
       });
       test('what agrees is silent', async () => {
         const { rules } = await check(kind, agreeing);

@@ -18,7 +18,9 @@ export const pages: readonly string[] = [
   ...readdirSync(path.join(repositoryRoot, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
-  ...readdirSync(path.join(repositoryRoot, 'docs/walkthrough')).map((name) => `docs/walkthrough/${name}`),
+  ...['walkthrough', 'evidence'].flatMap((folder) =>
+    readdirSync(path.join(repositoryRoot, 'docs', folder)).map((name) => `docs/${folder}/${name}`),
+  ),
 ];
 
 export function textOf(page: string): string {

@@ -28,6 +28,7 @@ function basicIn(text: string): string | null {
 test('a text to which nothing was added is taken as it is', () => {
   assert.equal(plainText(list), null);
   assert.equal(plainText(''), null);
+  assert.equal(plainText('\ufeffRegistered ServicePrincipalNames for CN=A,DC=contoso,DC=com:\r\n\thttp/a'), null);
   assert.equal(basicIn(list), 'True');
 });
 

@@ -11,6 +11,7 @@ import { temporaryFolder } from './server.mjs';
 const shipped = [
   'dist',
   'docs/collecting.md',
+  'docs/evidence',
   'docs/rules',
   'docs/walkthrough',
   'images',

@@ -3,6 +3,7 @@ import { KDC_EVENTS } from '../certificate/meaning/kdc-events.js';
 import type { EvidenceFile } from '../evidence/evidence-file.js';
 import { netshFieldMeaning } from '../evidence/netsh-meanings.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
+import { versionName, versionOfBuild } from '../exchange/server.js';
 import { samePath } from '../iis/paths.js';
 import { comparedIn } from '../rules/support/contradictions.js';
 import { markdownCode, markdownText } from '../text/markdown-escape.js';
@@ -86,6 +87,17 @@ function otherBlocks({ readings }: EvidenceFile): Block[] {
     ...facts.windows.map(({ version, name, range }) => ({
       range,
       markdown: version === null ? markdownText(name ?? 'Unknown Windows') : `**Windows Server ${version}**`,
+    })),
+    ...facts.exchangeBuilds.map(({ major, minor, build, range }) => {
+      const version = versionOfBuild(major, minor, build);
+      const name = version === null ? 'A version of Exchange that is not known' : versionName(version);
+      return { range, markdown: `**${name}**. Security updates do not change this build.` };
+    }),
+    ...facts.organization.map(({ oAuth2, range }) => ({
+      range,
+      markdown: oAuth2
+        ? 'Cloud services may call ActiveSync and EWS with a token and no certificate. Where IIS requires a certificate, they get 403.7.'
+        : 'Cloud services do not sign in to this organization with tokens.',
     })),
     ...facts.events.flatMap(({ provider, id, range }) => {
       const known = provider === 'kdc' ? KDC_EVENTS.find((event) => event.id === id) : undefined;

@@ -125,6 +125,21 @@ export interface ExchangeCertificate extends Fact {
   readonly services: readonly string[];
 }
 
+/** The build of a server in Exchange's own configuration (`Get-ExchangeServer`); security updates do not raise it. */
+export interface ExchangeBuild extends Fact {
+  /** `Version 15.2 (Build 2562.17)`. */
+  readonly text: string;
+  readonly major: string;
+  readonly minor: string;
+  readonly build: number;
+}
+
+/** What of `Get-OrganizationConfig` decides about clients with certificates. */
+export interface OrganizationSwitches extends Fact {
+  /** OAuth2ClientProfileEnabled: cloud services may send a token instead of a certificate. */
+  readonly oAuth2: boolean;
+}
+
 /** What a TLS client was shown from outside. */
 export interface TlsProbe extends Fact {
   /** `TLSv1.3`. */
@@ -149,6 +164,8 @@ export interface Facts {
   readonly features: readonly WindowsFeature[];
   readonly exchangeCertificates: readonly ExchangeCertificate[];
   readonly probes: readonly TlsProbe[];
+  readonly exchangeBuilds: readonly ExchangeBuild[];
+  readonly organization: readonly OrganizationSwitches[];
 }
 
 export const noFacts: Facts = {
@@ -164,4 +181,6 @@ export const noFacts: Facts = {
   features: [],
   exchangeCertificates: [],
   probes: [],
+  exchangeBuilds: [],
+  organization: [],
 };

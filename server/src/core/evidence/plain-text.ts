@@ -24,12 +24,13 @@ interface Line {
 
 /** Null for a text to which nothing was added. */
 export function plainText(text: string): PlainText | null {
-  const head = text.slice(0, headLength);
+  const first = text.startsWith('\uFEFF') ? 1 : 0;
+  const head = text.slice(first, headLength);
   const below = prompt.exec(head)?.[0].length ?? 0;
   const isChanged =
     below > 0 || /^[ \t]{0,3}>|[\u00a0\u2007\u202f]|\r\r\n/m.test(head) || isSpread(head) || !/^\S/m.test(head);
   if (!isChanged || head.trim() === '') return null;
-  const lines = linesOf(text, below).map(({ start, end }): Line => {
+  const lines = linesOf(text, first + below).map(({ start, end }): Line => {
     const added = quote.exec(text.slice(start, Math.min(end, start + 200)))?.[0].length ?? 0;
     return { start: start + added, end };
   });

@@ -195,20 +195,35 @@ const versions: ReadonlyMap<string, ExchangeVersion> = new Map([
   ['15.2', '2019'],
 ]);
 
+/** Of a build as setup and cmdlets write it: 15, 2, 2562. Null for one that is not known. */
+export function versionOfBuild(major: string, minor: string, build: number): ExchangeVersion | null {
+  const named = versions.get(`${major}.${minor}`) ?? versions.get(major) ?? null;
+  return named === '2019' && build >= firstBuildOfSE ? 'SE' : named;
+}
+
 /**
  * Exchange's setup writes locations for folders named after its build, such as `owa/15.2.986.5`; the newest
  * counts.
  */
-export function builtVersion(configuration: ServerConfiguration): ExchangeVersion | null {
+export function builtBy(
+  configuration: ServerConfiguration,
+): { readonly version: ExchangeVersion; readonly location: LocationTag } | null {
   let newest = -1;
-  for (const { path } of configuration.applicationHost.locations) {
-    const [, major, minor, build] = /(?:^|\/)(1[45])\.(\d+)\.(\d+)\.\d+(?:\/|$)/.exec(path) ?? [];
+  let at: LocationTag | null = null;
+  for (const location of configuration.applicationHost.locations) {
+    const [, major, minor, build] = /(?:^|\/)(1[45])\.(\d+)\.(\d+)\.\d+(?:\/|$)/.exec(location.path) ?? [];
     if (major === undefined) continue;
-    const named = versions.get(`${major}.${minor}`) ?? versions.get(major);
-    const version = named === '2019' && Number(build) >= firstBuildOfSE ? 'SE' : named;
-    if (version) newest = Math.max(newest, exchangeVersions.indexOf(version));
+    const version = versionOfBuild(major, minor!, Number(build));
+    const index = version === null ? -1 : exchangeVersions.indexOf(version);
+    if (index <= newest) continue;
+    newest = index;
+    at = location;
   }
-  return exchangeVersions[newest] ?? null;
+  return at === null ? null : { version: exchangeVersions[newest]!, location: at };
+}
+
+export function builtVersion(configuration: ServerConfiguration): ExchangeVersion | null {
+  return builtBy(configuration)?.version ?? null;
 }
 
 /** As it is called in texts. */

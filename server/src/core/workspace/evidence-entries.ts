@@ -68,6 +68,11 @@ const unused: ReadonlyMap<EvidenceKindName, string> = new Map([
     'It was read from Active Directory only, or its virtual directories are not in the configuration.',
   ],
   ['event', 'It holds no event about client certificates or certificate records.'],
+  ['exchange-server', 'It has no version, or speaks of several servers.'],
+  [
+    'organization-config',
+    'No setting of IIS corresponds to it. With OAuth2ClientProfileEnabled, cloud services send a token and no certificate.',
+  ],
   ['clixml', 'It is not an export that a check reads.'],
 ]);
 
@@ -80,6 +85,7 @@ const compared: readonly (keyof Facts)[] = [
   'serviceNames',
   'delegations',
   'features',
+  'exchangeBuilds',
 ];
 
 function says({ kind, facts }: Reading, server: AssembledServer): boolean {

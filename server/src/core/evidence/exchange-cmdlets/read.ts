@@ -1,8 +1,8 @@
-// Get-ExchangeCertificate, Get-ExchangeServer and Get-OrganizationConfig: recognized, and what they say of
-// use.
-import type { ExchangeCertificate } from '../facts.js';
+// Get-ExchangeCertificate, Get-ExchangeServer and Get-OrganizationConfig: certificates with their services, the
+// build of a server, and whether cloud services may come with tokens.
+import type { ExchangeBuild, ExchangeCertificate } from '../facts.js';
 import { byComputer, type EvidenceKind } from '../kind.js';
-import { textOf, textsOf, valueOf, type EvidenceObject } from '../objects/model.js';
+import { booleanOf, textOf, textsOf, valueOf, type EvidenceObject } from '../objects/model.js';
 
 const isOfType = ({ types }: EvidenceObject, name: string): boolean =>
   types.some((type) => type === name || type.endsWith(`.${name}`));
@@ -53,19 +53,39 @@ export const exchangeServerKind: EvidenceKind = {
     return byComputer(
       found,
       (object) => textOf(object, 'Name', 'Fqdn', 'Identity')?.text ?? null,
-      (computer) => ({ kind: 'exchange-server', computer, scope: 'server', facts: {} }),
+      (computer, some) => ({
+        kind: 'exchange-server',
+        computer,
+        scope: 'server',
+        facts: { exchangeBuilds: some.flatMap((object) => buildOf(object) ?? []) },
+      }),
     );
   },
 };
 
+/** `Version 15.2 (Build 2562.17)`. */
+function buildOf(object: EvidenceObject): ExchangeBuild | null {
+  const said = textOf(object, 'AdminDisplayVersion');
+  const [, major, minor, build] =
+    /^Version (\d{1,3})\.(\d{1,3}) \(Build (\d{1,6})\.\d{1,6}\)$/.exec(said?.text ?? '') ?? [];
+  return said && major !== undefined && minor !== undefined
+    ? { text: said.text, major, minor, build: Number(build), range: said.range }
+    : null;
+}
+
 export const organizationConfigKind: EvidenceKind = {
   name: 'organization-config',
   read({ objects: { objects } }) {
-    const found = objects.some(
+    const found = objects.filter(
       (object) =>
         isOfType(object, 'OrganizationConfig') ||
         (valueOf(object, 'OAuth2ClientProfileEnabled') !== null && textsOf(object, 'OrganizationId', 'Name') !== null),
     );
-    return found ? [{ kind: 'organization-config', computer: null, scope: 'organization', facts: {} }] : [];
+    if (found.length === 0) return [];
+    const organization = found.flatMap((object) => {
+      const oAuth2 = booleanOf(object, 'OAuth2ClientProfileEnabled');
+      return oAuth2 === null ? [] : [{ oAuth2: oAuth2.value, range: oAuth2.range }];
+    });
+    return [{ kind: 'organization-config', computer: null, scope: 'organization', facts: { organization } }];
   },
 };

@@ -47,7 +47,7 @@ const textForms: readonly UnreadForm[] = [
   },
   {
     matches: ({ isXml, text }) => !isXml && /^CertUtil: -verify\b/im.test(text) && /\bdwErrorStatus ?=/i.test(text),
-    why: 'certutil -verify output of a person, not of the server. Save the certificate and its CRL here instead.',
+    why: 'certutil -verify output, which "exchange-cba diagnose" reads and a check does not.',
   },
   {
     matches: ({ isXml, text }) => !isXml && /^\s*AzureAdJoined : /m.test(text) && /^\s*DomainJoined : /m.test(text),

@@ -3,7 +3,8 @@ import type { ClientCertificates, VirtualDirectoryView, Sourced } from '../../ev
 import { compareServers } from '../../exchange/drift.js';
 import { clientBindings } from '../../exchange/ssl-records.js';
 import { sections } from '../../sign-in/sections.js';
-import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
+import { builtBy, versionName, versionOfBuild } from '../../exchange/server.js';
+import type { ExchangeServer, ExchangeVersion, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import { pathKey, samePath } from '../../iis/paths.js';
 import type { Place, Range, Note } from '../../text/range.js';
@@ -167,6 +168,31 @@ export function recordContradictions(server: ExchangeServer): Report[] {
 /** Numbers and the letters of tables say nothing. */
 function isWithoutIis(services: readonly string[]): boolean {
   return services.length > 0 && services.every((name) => /^[a-z]+$/i.test(name) && name.toUpperCase() !== 'IIS');
+}
+
+/**
+ * The build in Exchange's own configuration against the folders that its setup left; 2019 and SE are one
+ * version. Builds of several servers, of which none is known to be this one, say nothing.
+ */
+export function buildContradictions(server: ExchangeServer): Report[] {
+  const [said, ...others] = server.settings.facts.exchangeBuilds;
+  const built = builtBy(server.configuration);
+  if (!said || others.length > 0 || built === null) return [];
+  const version = versionOfBuild(said.major, said.minor, said.build);
+  const isSame = (one: ExchangeVersion, other: ExchangeVersion): boolean =>
+    one === other || [one, other].every((name) => name === '2019' || name === 'SE');
+  if (version === null || isSame(version, built.version)) return [];
+  const { uri } = server.configuration.applicationHost;
+  const range = built.location.element.startTag;
+  return [
+    {
+      message: 'build',
+      data: { said: versionName(version), actual: versionName(built.version) },
+      at: said,
+      configurationPath: '',
+      evidence: [{ uri, range, message: 'The location is named after the build.' }],
+    },
+  ];
 }
 
 const mappingFeature = 'web-client-auth';
