@@ -90,7 +90,7 @@ function otherBlocks({ readings }: EvidenceFile): Block[] {
     })),
     ...facts.exchangeBuilds.map(({ major, minor, build, range }) => {
       const version = versionOfBuild(major, minor, build);
-      const name = version === null ? 'A version of Exchange that is not known' : versionName(version);
+      const name = version === null ? 'An unknown version of Exchange' : versionName(version);
       return { range, markdown: `**${name}**. Security updates do not change this build.` };
     }),
     ...facts.organization.map(({ oAuth2, range }) => ({
