@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { zipSync } from 'fflate';
-import type { WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import type { Hover, HoverRegistrationOptions, WorkspaceDiagnosticReport } from 'vscode-languageserver';
 import { createProject } from '../../server/src/core/create-project.js';
 import {
   analyzeLogsRequest,
@@ -122,6 +122,19 @@ describe('archives in the editor', () => {
     const uri = decodeURIComponent(report.uri.slice(report.uri.indexOf('?') + 1));
     const text = await client.connection.sendRequest<string | null>(innerTextRequest, { uri });
     assert.match(text!.split(/\r?\n/)[report.items[0]!.range.start.line]!, /DS Mapper Usage/);
+    const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri: report.uri },
+      position: report.items[0]!.range.start,
+    });
+    assert.match(JSON.stringify(hover?.contents), /DS Mapper Usage/);
+    assert.deepEqual(hover?.range?.start.line, report.items[0]!.range.start.line);
+    // Under a name that is served by itself hovers are asked for anyway.
+    const patterns = client.registrations
+      .filter(({ method }) => method === 'textDocument/hover')
+      .flatMap(({ registerOptions }) => (registerOptions as HoverRegistrationOptions).documentSelector ?? [])
+      .map((filter) => (filter as { pattern: string }).pattern);
+    assert.ok(patterns.includes('**/ws/case.zip/eas.txt'), patterns.join());
+    assert.ok(!patterns.some((pattern) => pattern.endsWith('sslcert.txt')), patterns.join());
     const log = await client.connection.sendRequest<string | null>(innerTextRequest, {
       uri: 'file:///ws/case.zip/u_ex261128.log',
     });

@@ -21,6 +21,7 @@ import { registerInlayHints } from './features/inlay-hints.js';
 import { registerLenses } from './features/lenses.js';
 import { registerLinks } from './features/links.js';
 import { registerLogs } from './features/logs.js';
+import { registerEvidenceHovers } from './features/evidence-hovers.js';
 import { registerNamedFiles } from './features/named-files.js';
 import { registerCertificateUses } from './features/certificate-uses.js';
 import { registerNavigation } from './features/navigation.js';
@@ -42,6 +43,7 @@ import { localizeProject } from './localize.js';
 import { phraseBook } from '../core/text/phrase-book.js';
 import { sayHtml } from './say-document.js';
 import { readSettings } from './settings.js';
+import { innerFileOf } from './snapshot.js';
 import { Workspace } from './workspace.js';
 
 export interface ServerOptions {
@@ -107,14 +109,16 @@ function registerSettings(session: Session): () => Promise<void> {
 
 function registerDocuments({ connection, workspace }: Session): void {
   const documents = new TextDocuments(TextDocument);
+  // What is shown of a file in an archive is read there.
+  const isFile = ({ uri }: TextDocument): boolean => innerFileOf(uri) === null;
   documents.onDidOpen(({ document }) => {
-    workspace.openDocument(document);
+    if (isFile(document)) workspace.openDocument(document);
   });
   documents.onDidChangeContent(({ document }) => {
-    workspace.changeDocument(document);
+    if (isFile(document)) workspace.changeDocument(document);
   });
   documents.onDidClose(({ document }) => {
-    workspace.closeDocument(document);
+    if (isFile(document)) workspace.closeDocument(document);
   });
   documents.listen(connection);
 }
@@ -182,6 +186,7 @@ export function startServer(
     const showStatus = registerStatus(session);
     registerWatchedFiles(session);
     registerNamedFiles(session);
+    registerEvidenceHovers(session);
     const fetchSettings = registerSettings(session);
 
     connection.onInitialized(() => {

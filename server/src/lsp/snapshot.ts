@@ -120,7 +120,17 @@ export class Snapshot {
 
   /** A place of the client's as file and offset; null for a document that is not ours. */
   locate(uri: string, position: Position): { readonly file: SourceFile; readonly offset: number } | null {
-    const file = this.source(uri);
+    const file = this.source(innerFileOf(uri) ?? uri);
     return file ? { file, offset: linesOf(file).offsetAt(position) } : null;
+  }
+}
+
+/** The file that a document for a file in an archive shows; null for any other document. */
+export function innerFileOf(uri: string): string | null {
+  const query = uri.startsWith(`${innerScheme}:`) ? uri.split('?')[1] : undefined;
+  try {
+    return query === undefined ? null : canonicalUri(decodeURIComponent(query));
+  } catch {
+    return null;
   }
 }

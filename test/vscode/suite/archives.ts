@@ -74,6 +74,17 @@ describe('a zip archive in the workspace', () => {
     const { document } = await vscode.window.showTextDocument(uri);
     assertEqual(document.getText().replaceAll('\r\n', '\n'), view);
     assertEqual(document.getText(problem.range).length > 0, true);
+    // The server asks for hovers in files of this name when it has recognized them; every question is an answer later.
+    let hovers: vscode.Hover[] = [];
+    for (let left = 500; left > 0 && hovers.length === 0; left--)
+      hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        problem.range.start,
+      );
+    assertEqual(hovers.length, 1);
+    const words = (hovers[0]!.contents as vscode.MarkdownString[]).map(({ value }) => value).join('\n');
+    assert(words.includes('as Exchange has it in Active Directory'), words);
     const { servers } = await (await extension().activate()).settled();
     assert(servers.length === 3, `Servers: ${JSON.stringify(servers)}`);
   });

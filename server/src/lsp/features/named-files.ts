@@ -19,7 +19,7 @@ import type { Session } from '../session.js';
 import { codeActionOptions, completionOptions, diagnosticOptions } from '../capabilities.js';
 
 /** A glob that means one file: every character that a glob would read as something else stands for itself. */
-function globOf(uri: string): string {
+export function globOf(uri: string): string {
   const path = decodeURIComponent(uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ''));
   return `**${path.replace(/[[\]{}*?]/g, '?')}`;
 }
