@@ -101,6 +101,24 @@ describe('logs', () => {
     assert.match((await logs({ 'a.log': healthy }, 'a.log')).out, /^No problems found/);
   });
 
+  test('says that a log without requests has none, not that it has no problems', async () => {
+    const { code, out } = await logs({ 'u_ex261102.log': w3cHeader }, 'u_ex261102.log');
+    assert.equal(code, 0);
+    assert.match(out, /^No requests in the logs \(1 file, 0 ActiveSync requests\)\.$/m);
+    assert.ok(!out.includes('No problems'), out);
+  });
+
+  test('names refusals of client certificates on paths whose causes it does not find', async () => {
+    const owa = activeSyncLine({ status: '403 7 64' }).replace('/Microsoft-Server-ActiveSync/default.eas', '/owa/');
+    assert.ok(owa.includes(' /owa/ '), owa);
+    const files = { 'u_ex261102.log': healthy + owa + owa.replace('403 7 64', '403 16 2148204809') + owa };
+    const { out } = await logs(files, 'u_ex261102.log');
+    const note = 'Refused because of client certificates on other paths than ActiveSync: 403.7: 2, 403.16: 1.';
+    assert.ok(out.includes(note), out);
+    const silent = await logs({ 'u_ex261102.log': healthy + owa.replace('403 7 64', '403 4 5') }, 'u_ex261102.log');
+    assert.ok(!silent.out.includes('Refused because'), silent.out);
+  });
+
   test('answers questions and prints them for other engines', async () => {
     const { out } = await logs({ 'a.log': refused }, 'a.log', '--question', 'statuses', '--format', 'json');
     const { rows } = JSON.parse(out) as { rows: readonly object[] };

@@ -18,6 +18,9 @@ export interface LogTable {
   readonly more: number;
 }
 
+/** Kinds of files that say nothing but their requests. */
+const holdsRequestsOnly: ReadonlySet<string> = new Set(['w3c', 'empty', 'unknown']);
+
 /** Devices that a report lists. */
 const shownDevices = 50;
 
@@ -28,6 +31,9 @@ export function logVerdict({ summary, causes }: LogReport): string {
   const read = `${count(summary.files.length, 'file')}, ${count(summary.activeSyncRequests, 'ActiveSync request')}`;
   if (summary.files.every(({ kind }) => kind === 'empty' || kind === 'unknown')) return 'No log could be read.';
   const cut = summary.complete ? '' : ' Reading was canceled.';
+  if (summary.requests === 0 && summary.files.every(({ kind }) => holdsRequestsOnly.has(kind))) {
+    return `No requests in the logs (${read}).${cut}`;
+  }
   if (first === undefined) {
     const information = causes[0];
     return information === undefined ? `No problems found (${read}).${cut}` : `${information.title} (${read}).${cut}`;
@@ -46,7 +52,7 @@ export function logVerdict({ summary, causes }: LogReport): string {
 }
 
 /** What is worth a remark about the reading itself. */
-export function logNotes({ files, summedUp, probes }: LogSummary): string[] {
+export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSummary): string[] {
   const notes: string[] = [];
   const damaged = files.filter(({ unreadableLines }) => unreadableLines > 0);
   if (damaged.length > 0) {
@@ -57,6 +63,14 @@ export function logNotes({ files, summedUp, probes }: LogSummary): string[] {
   if (unknown > 0)
     notes.push(`${count(unknown, 'file')} ${unknown === 1 ? 'is not a log' : 'are not logs'} of a known kind.`);
   if (probes > 0) notes.push(`${count(probes, 'request')} of monitoring and load balancers count for no cause.`);
+  if (refusedElsewhere.length > 0) {
+    const statuses = refusedElsewhere.map(
+      ({ status, substatus, count: n }) => `${statusText(status, substatus)}: ${n}`,
+    );
+    notes.push(
+      `Refused because of client certificates on other paths than ActiveSync: ${statuses.join(', ')}. Causes are found for ActiveSync only.`,
+    );
+  }
   if (summedUp)
     notes.push('There are more mobile devices or clients than can be counted separately; the rest are added up.');
   return notes;

@@ -1,4 +1,5 @@
 // The twenty questions of the command `logs`.
+import { certificateSubstatuses } from '../requests/request-facts.js';
 import type { Column, Condition, Measure, Question } from './question.js';
 
 const failed: Condition = { kind: 'failed' };
@@ -56,7 +57,7 @@ export const questions: readonly Question[] = [
   {
     id: 'certificate-failures',
     title: 'Which client certificates are refused',
-    where: [status(403), { kind: 'oneOf', column: 'substatus', values: [7, 12, 13, 16, 17] }],
+    where: [status(403), { kind: 'oneOf', column: 'substatus', values: certificateSubstatuses }],
     by: ['substatus', 'win32', 'device', 'user', 'client'],
     measures: [requests, first, last],
     order: 'requests',

@@ -24,3 +24,6 @@ export interface RequestFacts {
   /** The back end's `Error:` name or common status behind `SC1:`, '' where there is none. */
   backEndError: string;
 }
+
+/** Substatuses of 403 about the client certificate: none presented, not mapped, revoked, untrusted, not valid now. */
+export const certificateSubstatuses: readonly number[] = [7, 12, 13, 16, 17];

@@ -50,6 +50,8 @@ export interface LogSummary {
   readonly probes: number;
   /** All ActiveSync requests, most frequent first. */
   readonly byStatus: readonly Readonly<StatusCount>[];
+  /** Requests for other paths that IIS refused because of the client certificate, most frequent first. */
+  readonly refusedElsewhere: readonly Readonly<StatusCount>[];
   /** Distinct mobile devices and users, without probes. */
   readonly devices: number;
   readonly users: number;
@@ -111,6 +113,7 @@ export function summaryOf(
     activeSyncRequests: triage.activeSync,
     probes: triage.probes,
     byStatus: triage.statuses.sorted(),
+    refusedElsewhere: triage.refusedElsewhere.sorted(),
     devices: requesters.devices,
     hasDevice: (id) => hasDevice(requesters, reader.names.devices, id),
     users: triage.users.size,

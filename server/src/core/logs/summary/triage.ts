@@ -4,8 +4,8 @@ import { byteText } from '../reading/byte-text.js';
 import type { LineView } from '../reading/line-splitter.js';
 import type { W3cLayout } from '../reading/w3c-layout.js';
 import { none } from '../requests/names.js';
-import type { RequestFacts } from '../requests/request-facts.js';
-import { isActiveSync, RequestReader } from '../requests/request-reader.js';
+import { certificateSubstatuses, type RequestFacts } from '../requests/request-facts.js';
+import { isActiveSync, numberAt, RequestReader } from '../requests/request-reader.js';
 import { activeSyncCode } from '../../status/active-sync-codes.js';
 import { earlier, later, type Event, type LogLine } from './incident.js';
 import { lacksFields, MissingFieldCounts } from './missing-fields.js';
@@ -25,6 +25,8 @@ export class LogTriage {
   readonly signatures = new Signatures();
   readonly requesters = new Requesters();
   readonly statuses = new StatusCounts();
+  /** Requests for other paths than ActiveSync's that IIS refused because of the client certificate. */
+  readonly refusedElsewhere = new StatusCounts();
   readonly missing = new MissingFieldCounts();
   readonly passwords = new PasswordSignInCounts();
   readonly users = new Set<number>();
@@ -73,6 +75,10 @@ export class LogTriage {
     if (layout.stem < 0) this.missing.add(layout, time, server, this.#at(view.line));
     else if (isActiveSync(view, view.fieldStart(layout.stem), view.fieldEnd(layout.stem))) {
       this.#activeSync(view, layout, server);
+    } else if (numberAt(view, layout.status) === 403) {
+      const substatus = numberAt(view, layout.substatus);
+      if (substatus !== null && certificateSubstatuses.includes(substatus))
+        this.refusedElsewhere.add(403, substatus, null);
     }
   }
 

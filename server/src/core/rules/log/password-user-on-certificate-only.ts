@@ -1,13 +1,13 @@
 // HttpProxy: users sign in with a password where other requests are rejected for their client certificate.
 import type { Occurrence } from '../../logs/summary/occurrence.js';
 import type { LogSummary } from '../../logs/summary/summary.js';
+import { certificateSubstatuses } from '../../logs/requests/request-facts.js';
 import { defineLogRule, logSources } from '../log-rule.js';
 
-/** Substatuses of 403 that only a virtual directory which requires client certificates gives. */
-const certificateStatuses: readonly (number | null)[] = [7, 12, 13, 16, 17];
-
 function occurrence({ byStatus, passwords }: LogSummary): Occurrence | null {
-  const requires = byStatus.some(({ status, substatus }) => status === 403 && certificateStatuses.includes(substatus));
+  const requires = byStatus.some(
+    ({ status, substatus }) => status === 403 && substatus !== null && certificateSubstatuses.includes(substatus),
+  );
   const [earliest] = [...passwords].sort((a, b) => a.first - b.first);
   if (!requires || earliest === undefined) return null;
   return {
