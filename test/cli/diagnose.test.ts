@@ -92,6 +92,16 @@ describe('the course of a diagnosis', () => {
     assert.match(user.next?.why ?? '', /Replace "alice@contoso\.com"/);
   });
 
+  test('says what to do where no finding has a fix, and where the proof lies', async () => {
+    const verified = 'a line\n  CertUtil: -verify command FAILED: 0x80092013 (CRYPT_E_REVOCATION_OFFLINE)\n';
+    const files = folder({}, everybody('403 13 2148081683'), { 'exch01/revocation.txt': verified });
+    for (const format of ['text', 'markdown']) {
+      const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now, '--format', format], new TestHost(files));
+      assert.match(out, /Publish a current CRL/);
+      assert.match(out, /exch01\/revocation\.txt:2:37/);
+    }
+  });
+
   test('shows the command that verifies a fix', async () => {
     const host = new TestHost(folder({ mapping: false }, everybody('401 2 5')));
     const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], host);

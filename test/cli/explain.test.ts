@@ -172,7 +172,10 @@ describe('the tables', () => {
   test('every cause has a question of the table, and every question a command or a person', () => {
     const known = new Set(questions.map(({ id }) => id));
     const all = new Set(causes.map(({ id }) => id));
-    for (const { id, ask } of causes) assert.ok(ask === null || known.has(ask), id);
+    for (const { id, ask, action } of causes) {
+      assert.ok(ask === null || known.has(ask), id);
+      assert.match(action, /^[A-Z].{10,110}\.$/, id);
+    }
     for (const { id, splits, command, runOn } of questions) {
       for (const cause of splits) assert.ok(all.has(cause), `${id}: ${cause}`);
       assert.ok(command !== '' || runOn === 'person', id);

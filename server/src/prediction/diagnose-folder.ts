@@ -35,7 +35,9 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
   const owners = new LogOwners(project);
   for (const server of failingServers(project.servers, owners, logs)) {
     const pause = (): Promise<void> => host.yield();
-    const world = await serverWorld({ server, project, certificates, severities, now, pause });
+    const loaded = await serverWorld({ server, project, certificates, severities, now, pause });
+    const texts = new Map(loaded.texts);
+    const world = { ...loaded, texts };
     const onDisk = project.folderOnDisk(world.folder);
     const folders = [...new Set([world.folder, onDisk, sources.base ?? onDisk])];
     const diagnosis = diagnose({
@@ -45,7 +47,7 @@ export async function diagnoseFolder(sources: FolderSources, host: Host): Promis
       isOwn: (incident) => owners.isOf(server, incident),
       world: world.world,
       certificate: await deviceCertificate(world, verifySignature, folders),
-      revocationCodes: await revocationCodes(folders, host),
+      revocationCodes: await revocationCodes(folders, host, texts),
     });
     results.push({ diagnosis, found: { server, world } });
   }

@@ -4,10 +4,11 @@ import type { Note } from '../core/text/range.js';
 import { win32Code } from '../core/face/simulation.js';
 import type { Host } from '../host/host.js';
 
-/** Null where no such output lies in the folders. */
+/** Null where no such output lies in the folders. `texts` gets what its places lie in. */
 export async function revocationCodes(
   folders: readonly string[],
   host: Pick<Host, 'list' | 'read'>,
+  texts: Map<string, string>,
 ): Promise<readonly { readonly code: number; readonly place: Note }[] | null> {
   const lists = await Promise.all(
     folders.map((folder) => host.list(folder, { extensions: ['.txt'], depth: 2, limit: 200 })),
@@ -20,6 +21,7 @@ export async function revocationCodes(
     const decoded = result.kind === 'bytes' ? decodeText(result.bytes) : null;
     if (decoded?.kind !== 'text' || !/CertUtil: -verify\b|dwErrorStatus|dwInfoStatus/.test(decoded.text)) continue;
     isThere = true;
+    texts.set(uri, decoded.text);
     for (const match of decoded.text.matchAll(/\b0x(8009201[0-4]|800b01[01][0-9a-f])\b/gi)) {
       const code = Number(match[0]);
       const range = { start: match.index, end: match.index + match[0].length };

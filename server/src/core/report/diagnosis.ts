@@ -90,7 +90,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
     lines.push('', style.strong(one.cause.title), `  ${oneLine(one.message)}`);
     for (const remark of one.because) lines.push(`  ${place(remark)}`);
     const fix = one.finding?.remedies[0];
-    if (fix) lines.push(`  Fix: ${fix.title}`);
+    lines.push(`  Fix: ${fix?.title ?? one.cause.action}`);
     if (context.scripts(one)) lines.push('  Its script and the rollback are in the output of --format markdown.');
   }
   if (diagnosis.proven.length > 0) lines.push('', ...questionLines(questionOf('verify'), context));
@@ -166,9 +166,9 @@ export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContex
   for (const one of diagnosis.proven) {
     const scripts = context.scripts(one);
     const fix = one.finding?.remedies[0];
-    if (!scripts || !fix) continue;
-    blocks.push('### Fix', `${escape(fix.title)}.`, block(scripts.script, 'powershell'));
-    if (scripts.rollback !== '') blocks.push('### Rollback', block(scripts.rollback, 'powershell'));
+    blocks.push('### Fix', fix ? `${escape(fix.title)}.` : escape(one.cause.action));
+    if (scripts) blocks.push(block(scripts.script, 'powershell'));
+    if (scripts && scripts.rollback !== '') blocks.push('### Rollback', block(scripts.rollback, 'powershell'));
     blocks.push(escape(questionOf('verify').why));
   }
   list(

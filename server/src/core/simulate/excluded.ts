@@ -31,6 +31,11 @@ export function exclusionOf(
   if (request?.from === 'proxy' && ofClients.has(cause.stage)) {
     return said('Another server forwards the request, and a client certificate cannot be forwarded.');
   }
+  const gateway = leaves.every(({ end: { cause: id } }) => id === 'tls-ended-before') ? leaves[0] : undefined;
+  if (gateway && ofClients.has(cause.stage)) {
+    const message = 'A gateway terminates TLS, so no client certificate reaches Exchange.';
+    return said(message, gateway.end.because.slice(0, 1));
+  }
   const client = request?.certificate;
   if (cause.id === 'sid-contradicts' && client && strongMapping(client.certificate).sid === null) {
     const because = [

@@ -104,7 +104,10 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
       message: '',
       places: [{ uri: snapshot.clientUri(one.example.uri), range: lineRange(one.example.line), message: '' }],
     })),
-    proven: diagnosis.proven.map(ofCause),
+    proven: diagnosis.proven.map(({ cause, message, because, finding }) => {
+      const fix = finding?.remedies[0]?.title;
+      return entry(cause.title, `${message} ${fix === undefined ? cause.action : `${fix}.`}`, because);
+    }),
     open: diagnosis.open.map(({ cause, for: because }) => entry(cause.title, cause.tellsApart, because)),
     excluded: diagnosis.excluded.map(ofCause),
     next: next && questionOfProtocol(next, session),

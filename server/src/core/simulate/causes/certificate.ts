@@ -6,6 +6,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'certificate-not-sent',
     title: 'The client sends no certificate',
+    action: 'Install the certificate with its private key on the mobile device.',
     stage: 'none',
     shows: [at(403, 7)],
     certainty: 'likely',
@@ -18,6 +19,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'tls-ended-before',
     title: 'A gateway or load balancer terminates TLS in front of Exchange',
+    action: 'Pass TLS through to Exchange, or let the gateway validate certificates and sign in with Kerberos.',
     stage: 'endpoint',
     shows: [at(403, 7)],
     certainty: 'likely',
@@ -30,6 +32,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'certificate-never-asked',
     title: 'IIS requires a certificate without requesting one',
+    action: 'Add SslNegotiateCert to sslFlags of the path.',
     stage: 'ask',
     shows: [at(403, 7)],
     certainty: 'possible',
@@ -42,6 +45,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'issuer-not-offered',
     title: 'The list of trusted issuers lacks the issuer',
+    action: 'Set SendTrustedIssuerList of SCHANNEL to 0, and restart the server.',
     stage: 'ask',
     shows: [at(403, 7)],
     certainty: 'possible',
@@ -54,6 +58,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'ssl-required',
     title: 'SSL is required and the request came over HTTP',
+    action: 'Let clients and the gateway use HTTPS.',
     stage: 'ssl',
     shows: [at(403, 4), at(403, 5)],
     certainty: 'certain',
@@ -66,6 +71,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'root-unknown',
     title: 'The root is not among the trusted roots of the server',
+    action: 'Import the root certificate into the Root store of the computer.',
     stage: 'trust',
     shows: [at(403, 16, 0x800b0109), at(403, 16, 0x80090325)],
     certainty: 'certain',
@@ -78,6 +84,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'root-store-not-self-signed',
     title: 'A certificate among the trusted roots is not self-signed',
+    action: 'Move certificates that are not self-signed from the Root store to the CA store.',
     stage: 'trust',
     shows: [at(403, 16, 0x800b0109), at(403, 7)],
     certainty: 'likely',
@@ -90,6 +97,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'wrong-certificate',
     title: 'The client sends another certificate than expected',
+    action: 'Install the certificate of your CA on the mobile device, and remove the other one.',
     stage: 'trust',
     shows: [at(403, 16, 0x800b0109), at(403, 16, 0x800b010a), at(403, 7)],
     certainty: 'possible',
@@ -102,6 +110,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'intermediate-missing',
     title: 'An intermediate certificate is missing on the server',
+    action: 'Import the intermediate certificate into the CA store of the computer.',
     stage: 'trust',
     shows: [at(403, 16, 0x800b010a), at(403, 16, 0x800b0109)],
     certainty: 'possible',
@@ -114,6 +123,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'wrong-usage',
     title: 'The certificate is not for client authentication',
+    action: 'Reissue the certificate with the Client Authentication EKU.',
     stage: 'usage',
     shows: [at(403, 16, 0x800b0110), at(403, 7)],
     certainty: 'likely',
@@ -126,6 +136,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'ctl-excludes',
     title: 'A trust list of the binding excludes the issuer',
+    action: 'Add the CA to the trust list of the binding, or remove the list from its record.',
     stage: 'trust',
     shows: [at(403, 16, 0x800b0112), at(403, 16, 0x800b0109), at(403, 7)],
     certainty: 'possible',
@@ -138,6 +149,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'revocation-unknown',
     title: 'The server cannot get a current CRL',
+    action: 'Publish a current CRL, and let the server reach it as SYSTEM.',
     stage: 'revocation',
     shows: [at(403, 13, 0x80092013), at(403, 13, 0x80092012), at(403, 13, 0x800b010e)],
     certainty: 'likely',
@@ -154,6 +166,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'certificate-revoked',
     title: 'The certificate is revoked',
+    action: 'Issue another certificate, and install it on the mobile device.',
     stage: 'revocation',
     shows: [at(403, 13, 0x80092010), at(403, 13, 0x800b010c)],
     certainty: 'certain',
@@ -166,6 +179,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'certificate-expired',
     title: 'The certificate has expired',
+    action: 'Renew the certificate, and install it on the mobile device.',
     stage: 'validity',
     shows: [at(403, 17)],
     certainty: 'certain',
@@ -179,6 +193,7 @@ export const certificateCauses: readonly Cause[] = [
   {
     id: 'certificate-not-yet-valid',
     title: 'The certificate is not yet valid, or the clock is wrong',
+    action: 'Correct the clock, or wait until the certificate is valid.',
     stage: 'validity',
     shows: [at(403, 17)],
     certainty: 'certain',

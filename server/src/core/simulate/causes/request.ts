@@ -6,6 +6,7 @@ export const requestCauses: readonly Cause[] = [
   {
     id: 'body-over-read-ahead',
     title: 'The body is larger than uploadReadAheadSize',
+    action: 'Raise uploadReadAheadSize of the path above the largest request.',
     stage: 'body',
     shows: [at(413)],
     certainty: 'likely',
@@ -18,6 +19,7 @@ export const requestCauses: readonly Cause[] = [
   {
     id: 'tls13-per-path',
     title: 'TLS 1.3 cannot request a certificate for a path',
+    action: 'Disable TLS 1.3 on the binding, or request the certificate in the handshake.',
     stage: 'ask',
     shows: [at(500, 0, 50), at(0)],
     certainty: 'likely',
@@ -30,6 +32,7 @@ export const requestCauses: readonly Cause[] = [
   {
     id: 'configuration-refused',
     title: 'IIS or HTTP.SYS cannot use the configuration',
+    action: 'Correct what the place shows.',
     stage: 'configuration',
     shows: [
       at(500, 19),
@@ -54,6 +57,7 @@ export const requestCauses: readonly Cause[] = [
   {
     id: 'application-refused',
     title: 'Exchange itself refuses the user or the mobile device',
+    action: 'Allow the user and the mobile device in Exchange.',
     stage: 'application',
     shows: [at(403, 0), at(401, 0), at(403, 12), at(456), at(449), at(507)],
     certainty: 'likely',
@@ -66,6 +70,7 @@ export const requestCauses: readonly Cause[] = [
   {
     id: 'back-end-refused',
     title: 'The back end refuses what the front end forwards',
+    action: 'Restore the Exchange default on the back end.',
     stage: 'proxy',
     shows: [at(403, 7), at(500, 0), at(503, 0), at(502)],
     certainty: 'possible',

@@ -9,6 +9,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'ds-mapper-off',
     title: 'DS Mapper Usage is disabled on the binding',
+    action: 'Enable DS Mapper Usage on the record of the binding.',
     stage: 'token',
     shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
@@ -21,6 +22,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'mapping-off',
     title: 'Certificate mapping is disabled at the path',
+    action: 'Enable certificate mapping at the path.',
     stage: 'module',
     shows: [at(401, 2)],
     certainty: 'certain',
@@ -37,6 +39,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'weak-mapping',
     title: 'Domain controllers refuse the weak mapping',
+    action: 'Reissue the certificate with the SID extension, or map it explicitly in altSecurityIdentities.',
     stage: 'token',
     shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
@@ -49,6 +52,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'sid-contradicts',
     title: 'The certificate names the SID of another account',
+    action: 'Reissue the certificate for the account of this user.',
     stage: 'token',
     shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
@@ -61,6 +65,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'account-state',
     title: 'The account is disabled, locked, or expired',
+    action: 'Enable or unlock the account.',
     stage: 'token',
     shows: [at(401, 2), ...deniedLogon, at(403, 0)],
     certainty: 'likely',
@@ -73,6 +78,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'account-unknown',
     title: 'No account belongs to the certificate',
+    action: 'Give the account the UPN of the certificate, or map the certificate to the account.',
     stage: 'token',
     shows: [at(401, 2), ...deniedLogon],
     certainty: 'likely',
@@ -85,6 +91,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'not-in-ntauth',
     title: 'The issuer is not in the NTAuth store',
+    action: 'Publish the CA certificate with "certutil -dspublish -f ca.cer NTAuthCA".',
     stage: 'token',
     shows: [at(401, 2), at(401, 1, 0x800b0112), at(403, 16, 0x800b0112)],
     certainty: 'likely',
@@ -97,6 +104,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'module-missing',
     title: 'The mapping module does not run at the path',
+    action: 'Install the Web-Client-Auth feature, and keep its module at the path.',
     stage: 'module',
     shows: [at(401, 2)],
     certainty: 'certain',
@@ -109,6 +117,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'mapping-below-site',
     title: 'IIS mapping is enabled below the site, where it has no effect',
+    action: 'Disable IIS mapping at the path, and use Active Directory mapping.',
     stage: 'module',
     shows: [at(401, 2)],
     certainty: 'likely',
@@ -121,6 +130,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'providers-empty',
     title: 'Windows authentication has no provider',
+    action: 'Add the providers Negotiate and NTLM.',
     stage: 'authentication',
     shows: [at(401, 2)],
     certainty: 'certain',
@@ -133,6 +143,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'no-method',
     title: 'No authentication method signs the request in',
+    action: 'Enable the authentication method that clients use.',
     stage: 'authentication',
     shows: [at(401, 2), at(401, 0)],
     certainty: 'certain',
@@ -146,6 +157,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'ticket-refused',
     title: 'The Kerberos ticket of the gateway is refused',
+    action: 'Register the service principal name once, and allow the gateway to delegate to it.',
     stage: 'authentication',
     shows: [at(401, 1, 0x80090322), at(401, 1, 0x8009030c), at(401, 1, 0x80090324), at(401, 2), at(0)],
     certainty: 'possible',
@@ -159,6 +171,7 @@ export const signInCauses: readonly Cause[] = [
   {
     id: 'channel-binding',
     title: 'Extended Protection refuses the missing channel binding',
+    action: 'Accept Extended Protection without requiring it.',
     stage: 'authentication',
     shows: [at(401, 1, 0x80090346)],
     certainty: 'likely',
