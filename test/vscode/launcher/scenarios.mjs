@@ -84,6 +84,14 @@ export const scenarios = {
     await next.hover();
     await driver.see('.monaco-list-row', 'In the logs');
   },
+  /** The view Diagnosis in a folder with a log alone, before it is started and after. */
+  async 'diagnosis-start'(driver, shoot) {
+    await driver.run('View: Show Exchange CBA');
+    const start = await driver.see('.welcome-view-content .monaco-button', 'Start Diagnosis');
+    await shoot('welcome');
+    await start.click();
+    await driver.see('.monaco-list-row', 'Next: save applicationHost.config');
+  },
   /** The stages of a request, up to the one that decides. */
   async simulation(driver) {
     await openHost(driver);
@@ -293,6 +301,9 @@ export const folders = {
     const head = ['#Software: Microsoft Internet Information Services 10.0', fields];
     cpSync(path.join(root, 'samples'), folder, { recursive: true });
     writeFileSync(path.join(folder, 'contoso-exchange-2019/u_ex261102.log'), [...head, ...rows, ''].join('\r\n'));
+  },
+  'diagnosis-start'(folder) {
+    writeFileSync(path.join(folder, 'u_ex261102.log'), busyLog());
   },
   logs(folder) {
     mkdirSync(path.join(folder, 'logs'), { recursive: true });
