@@ -79,8 +79,8 @@ import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
 import type { CheckResult } from './workspace/check.js';
 import type { CheckedServer } from './workspace/assembled-server.js';
-import { checkProject } from './workspace/check.js';
-import { Run } from './workspace/run-server.js';
+import { checkProject, textsOf } from './workspace/check.js';
+import { Run, type RunServer } from './workspace/run-server.js';
 import type { HeldServer } from './workspace/held-server.js';
 import { reportOf, type ReportRequest } from './workspace/reports.js';
 import { trimResidents } from './workspace/residency.js';
@@ -110,8 +110,10 @@ export function createProject(
     run.add(server);
   };
   const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.assembly, input.missing);
-  const checked = checkProject(input, assembly, run, only, kept?.checked);
-  return new CheckedProject({ input, rules: only, schemaFor, assembly, checked });
+  const last = kept?.lastChecked ?? null;
+  const servers = run.serversAfter(kept?.run ?? null, kept?.servers ?? []);
+  const check = (): CheckResult => checkProject(input, assembly, run, servers, only, last);
+  return new CheckedProject(new ProjectState({ input, rules: only, schemaFor, assembly, run, servers }, check, last));
 }
 
 function allFiles({ files, optionSettings }: ProjectInput): readonly SourceFile[] {
@@ -133,13 +135,57 @@ function sameSettings(a: ProjectSettings, b: ProjectSettings): boolean {
   );
 }
 
-/** What a project was made from and by way of, for the one that follows it. */
-interface ProjectState {
+/** What a project is made from. */
+interface Made {
   readonly input: ProjectInput;
   readonly rules: readonly Rule[];
   readonly schemaFor: (root: string) => Schema;
   readonly assembly: Assembly;
-  readonly checked: CheckResult;
+  readonly run: Run;
+  readonly servers: readonly RunServer[];
+}
+
+/**
+ * What a project was made from and by way of, for the one that follows it. The rules run when somebody asks for
+ * what they find: a hover or a completion needs the servers alone.
+ */
+class ProjectState implements Made {
+  readonly input: ProjectInput;
+  readonly rules: readonly Rule[];
+  readonly schemaFor: (root: string) => Schema;
+  readonly assembly: Assembly;
+  readonly run: Run;
+  readonly servers: readonly RunServer[];
+  #check: (() => CheckResult) | null;
+  /** The newest result there is: of this state, or of the last one before it that was checked. */
+  #last: CheckResult | null;
+
+  constructor(made: Made, check: () => CheckResult, last: CheckResult | null) {
+    ({ input: this.input, rules: this.rules, schemaFor: this.schemaFor, assembly: this.assembly } = made);
+    ({ run: this.run, servers: this.servers } = made);
+    this.#check = check;
+    this.#last = last;
+  }
+
+  get checked(): CheckResult {
+    if (this.#check) {
+      this.#last = this.#check();
+      this.#check = null;
+    }
+    return this.#last!;
+  }
+
+  get lastChecked(): CheckResult | null {
+    return this.#last;
+  }
+
+  withMore(more: Analysis): ProjectState {
+    const check = (): CheckResult => {
+      const { checked } = this;
+      return { ...checked, analysis: mergeAnalyses(checked.analysis, more) };
+    };
+    return new ProjectState(this, check, this.#last);
+  }
 }
 
 /** What is asked of all servers is kept for each, so that none of them is made again for it. */
@@ -157,7 +203,6 @@ function answered<T>(known: WeakMap<CheckedServer, T>, server: CheckedServer, an
 }
 
 export class CheckedProject implements Project {
-  readonly analysis: Analysis;
   readonly servers: readonly CheckedServer[];
   readonly wanted: readonly string[];
   readonly work: ProjectState;
@@ -166,17 +211,25 @@ export class CheckedProject implements Project {
   /** These and the files inside them. */
   readonly #files: ReadonlyMap<string, SourceFile>;
   readonly #evidence: ReadonlyMap<string, EvidenceFile>;
+  #analysis: Analysis | null = null;
+  #texts: ReadonlyMap<string, string> | null = null;
 
   constructor(work: ProjectState) {
     this.work = work;
     this.#given = new Map(allFiles(work.input).map((file) => [file.uri, file]));
     this.#files = new Map([...this.#given, ...work.assembly.innerFiles.map((file) => [file.uri, file] as const)]);
     this.#evidence = new Map(work.assembly.evidence.map(({ file }) => [file.uri, file]));
-    this.servers = work.checked.servers;
-    const { known } = work.input;
-    const { analysis } = work.checked;
-    this.analysis = known ? withoutKnown(analysis, known).analysis : analysis;
+    this.servers = work.servers;
     this.wanted = wantedFiles(this.#given, borderFinder(work.input), work.input.missing ?? []);
+  }
+
+  get analysis(): Analysis {
+    if (!this.#analysis) {
+      const { known } = this.work.input;
+      const { analysis } = this.work.checked;
+      this.#analysis = known ? withoutKnown(analysis, known).analysis : analysis;
+    }
+    return this.#analysis;
   }
 
   hover(uri: string, offset: number): Hover | null {
@@ -185,7 +238,7 @@ export class CheckedProject implements Project {
     if (!file) return null;
     const own = evidence
       ? evidenceHover(file.text, evidence, offset, this.#near(uri))
-      : hoverAt(file, offset, this.#near(uri), this.analysis.texts);
+      : hoverAt(file, offset, this.#near(uri), (this.#texts ??= textsOf(this.work.input, this.work.assembly)));
     return own ?? codeHover(file.text, offset);
   }
 
@@ -336,11 +389,7 @@ export class CheckedProject implements Project {
 
   /** The project with what was found in files that are none of its own. */
   withMore(more: Analysis): CheckedProject {
-    const { checked } = this.work;
-    return new CheckedProject({
-      ...this.work,
-      checked: { ...checked, analysis: mergeAnalyses(checked.analysis, more) },
-    });
+    return new CheckedProject(this.work.withMore(more));
   }
 
   /** The project with these edits carried out. */

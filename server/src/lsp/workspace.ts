@@ -345,9 +345,6 @@ export class Workspace {
       open,
       { archives: input.archives, isShown: this.#opensInner },
     );
-    for (const { rule, message } of this.#project.analysis.failures) {
-      this.#log.warn(`Rule ${rule} failed: ${message}`);
-    }
     return this.#snapshot;
   }
 

@@ -262,4 +262,42 @@ describe('a project made from the one before', () => {
     assert.ok(!without.analysis.findings.some((finding) => finding.rule === rule));
     assert.ok(both.analysis.findings.some((finding) => finding.rule === rule));
   });
+
+  test('runs no rule before somebody asks for findings, and then what changed since the last time alone', () => {
+    const seen: string[] = [];
+    const counting = rules.slice(0, 1).map((rule) => ({
+      ...rule,
+      subject: 'server' as const,
+      applies: () => true,
+      check: ({ root: of }: { readonly root: string }) => (seen.push(of), 'no' as const),
+    })) as unknown as typeof rules;
+    const texts = start();
+    const first = createProject({ files: sources(texts, []), schemas: [], settings }, counting);
+    const host = `${root}exchange/applicationHost.config`;
+    const offset = texts.get('exchange/applicationHost.config')!.lastIndexOf('<access sslFlags="') + 10;
+    assert.match(first.hover(host, offset)!.markdown, /sslFlags/);
+    assert.ok(first.completion(host, offset).length >= 0);
+    assert.deepEqual(seen, []);
+    assert.deepEqual(first.analysis.findings.length >= 0 && seen.length, first.servers.length);
+    let project = first;
+    for (const more of ['<!-- 1 -->', '<!-- 2 -->']) {
+      texts.set('exchange/applicationHost.config', `${contoso}${more}`);
+      project = createProject(
+        { files: sources(texts, project.work.input.files), schemas: [], settings },
+        counting,
+        project,
+      );
+      assert.match(project.hover(host, offset)!.markdown, /sslFlags/);
+    }
+    assert.equal(seen.length, first.servers.length);
+    seen.length = 0;
+    const { servers } = project;
+    assert.ok(project.analysis);
+    assert.deepEqual(seen, [`${root}exchange`]);
+    assert.deepEqual(project.servers, servers);
+    assert.deepEqual(
+      servers.map((server, at) => server === first.servers[at]),
+      servers.map(({ root: of }) => of !== `${root}exchange`),
+    );
+  });
 });

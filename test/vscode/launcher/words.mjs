@@ -35,9 +35,10 @@ export class Words {
     return `${before ?? ''}${this.#pairs.get(text) ?? text}${after ?? ''}`;
   }
 
-  /** What finds a text that holds this one: itself where it is a name or the language is English. */
+  /** What finds a text that holds this one, which may be a name. */
   holding(english) {
-    const found = [...this.#pairs].filter(([key]) => key.includes(english)).map(([, text]) => filled(text));
-    return found.length === 0 ? english : new RegExp(found.join('|'));
+    const pairs = english === '' ? [] : [...this.#pairs];
+    const found = pairs.filter(([key]) => key.includes(english)).map(([, text]) => filled(text));
+    return found.length === 0 ? english : new RegExp([escaped(english), ...found].join('|'));
   }
 }

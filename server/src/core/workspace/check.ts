@@ -37,12 +37,10 @@ interface Part {
 }
 
 interface ServerPart extends Part {
-  readonly server: CheckedServer;
   readonly verdict: ServerVerdict | null;
 }
 
 export interface CheckResult {
-  readonly servers: readonly CheckedServer[];
   readonly analysis: Analysis;
   readonly places: InnerPlaces;
   /**
@@ -57,13 +55,14 @@ export interface CheckResult {
 }
 
 /**
- * `shared` are the servers of the assembly. `previous` is a verdict by the same rules and settings: what is
+ * `servers` are those of the run, in its order. `previous` is a verdict by the same rules and settings: what is
  * the same object in both assemblies keeps what was found in it.
  */
 export function checkProject(
   { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
   assembly: Assembly,
   shared: Run,
+  servers: readonly RunServer[],
   rules: readonly Rule[],
   previous: CheckResult | null = null,
 ): CheckResult {
@@ -77,7 +76,7 @@ export function checkProject(
   const isSameRun = previous?.legacyInRun === legacyInRun && previous.signature === signature;
   const keptServers = isSameRun ? previous.byServer : null;
   // From the last one on: it was added last, so that its model is still in memory.
-  const parts = [...shared.servers].reverse().map((server): [HeldServer, ServerPart] => {
+  const parts = [...servers].reverse().map((server): [HeldServer, ServerPart] => {
     const { assembled } = server;
     const kept = keptServers?.get(assembled);
     if (kept) return [assembled, kept];
@@ -98,7 +97,6 @@ export function checkProject(
     subject,
     configurationPath: '',
   }));
-  const servers = [...byServer.values()].map(({ server }) => server);
   const unread = [
     ...assembly.evidence.flatMap(({ file: { uri, unread: why } }) => (why === null ? [] : [{ uri, why }])),
     ...notRead.filter(({ isEvidence }) => isEvidence),
@@ -121,10 +119,8 @@ export function checkProject(
     return settingsFindings(file.uri, [...problems, ...(ineffectiveIn.get(file.uri) ?? [])]);
   });
   const documents = new Map<string, XmlDocument>();
-  const texts = new Map<string, string>();
-  for (const file of schemas) texts.set(file.uri, file.text);
+  const texts = textsOf({ files, schemas }, assembly);
   for (const file of [...files, ...assembly.innerFiles]) {
-    texts.set(file.uri, file.text);
     if (!assembly.plainTexts.has(file.uri) && speaksOfRules(file)) documents.set(file.uri, documentOf(file));
   }
   const suppressed = applySuppressions(dropDoubles(outcome.findings), documents, knownRules);
@@ -155,7 +151,15 @@ export function checkProject(
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
-  return { servers, analysis, places, inner: sortFindings(inner), legacyInRun, signature, byServer, byLoneFile };
+  return { analysis, places, inner: sortFindings(inner), legacyInRun, signature, byServer, byLoneFile };
+}
+
+/** By uri, everything that places are in. */
+export function textsOf(
+  { files, schemas }: Pick<ProjectInput, 'files' | 'schemas'>,
+  { innerFiles }: Assembly,
+): ReadonlyMap<string, string> {
+  return new Map([...schemas, ...files, ...innerFiles].map(({ uri, text }) => [uri, text]));
 }
 
 /** Runs the rules on one server, and keeps nothing of its model. */
@@ -168,7 +172,7 @@ function partOf(
   const verdict = exchange && verdictOf(server, exchange);
   const outcome = run(subjectsOf(server, plain), server.settings);
   configuration.forgetMerges();
-  return { server, verdict, outcome };
+  return { verdict, outcome };
 }
 
 function together(parts: readonly Part[]): Outcome {

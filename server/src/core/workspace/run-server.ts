@@ -21,6 +21,13 @@ export class Run {
     this.#settings = settings;
   }
 
+  /** Its servers; those that an earlier run has made of the same ones, where both share the same. */
+  serversAfter(before: Run | null, known: readonly RunServer[]): readonly RunServer[] {
+    const isSame = before?.legacyInRun === this.legacyInRun && before.peers.signature === this.peers.signature;
+    const made = new Map(isSame ? known.map((server) => [server.assembled, server] as const) : []);
+    return this.servers.map((server) => made.get(server.assembled) ?? server);
+  }
+
   /** To be called while the model of the server is in memory. */
   add(assembled: HeldServer): void {
     const server = runServer(assembled, terminationOf(assembled, this.#settings), this);

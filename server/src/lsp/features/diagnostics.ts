@@ -42,7 +42,7 @@ function resultIdOf(diagnostics: readonly Diagnostic[]): string {
 }
 
 /** The reports of a snapshot, worked out once. */
-function reporter({ abilities, options }: Session): (snapshot: Snapshot) => ReadonlyMap<string, Report> {
+function reporter({ abilities, options, log }: Session): (snapshot: Snapshot) => ReadonlyMap<string, Report> {
   const known = new WeakMap<Snapshot, ReadonlyMap<string, Report>>();
   return (snapshot) => {
     let reports = known.get(snapshot);
@@ -53,6 +53,7 @@ function reporter({ abilities, options }: Session): (snapshot: Snapshot) => Read
       }
       reports = made;
       known.set(snapshot, reports);
+      for (const { rule, message } of snapshot.original.analysis.failures) log.warn(`Rule ${rule} failed: ${message}`);
     }
     return reports;
   };
