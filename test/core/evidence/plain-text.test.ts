@@ -40,6 +40,7 @@ const added: Readonly<Record<string, string>> = {
   'two carriage returns': view.join('\r\r\n'),
   'blanks that do not break': list.replaceAll(' ', '\u00a0'),
   'blanks that were collapsed': list.replace(/ +:/g, ' :'),
+  'colored by PowerShell 7': view.map((line) => `\u001b[32;1m${line.replace(':', ':\u001b[0m')}`).join('\n'),
   indented: view.map((line) => `\t${line}`).join('\r\n'),
   'below a prompt': ['[PS] C:\\Windows\\system32>Get-OwaVirtualDirectory | fl *', '', list, '', ''].join('\r\n'),
 };

@@ -17,6 +17,9 @@ const lineEnd = /\r{0,2}\n|\r/g;
 /** A prompt of Windows with a command, alone above output that is told by its first character. */
 const prompt = /^\s{0,200}(?:\[?PS\]?[^\r\n>]{0,300}|[A-Za-z]:\\[^\r\n>]{0,300})>[^\r\n]{0,2000}[\r\n]{1,8}(?=[<{["])/;
 
+/** PowerShell 7 colors what a transcript or a terminal keeps. */
+const color = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,20}m`, 'g');
+
 interface Line {
   readonly start: number;
   readonly end: number;
@@ -28,7 +31,11 @@ export function plainText(text: string): PlainText | null {
   const head = text.slice(first, headLength);
   const below = prompt.exec(head)?.[0].length ?? 0;
   const isChanged =
-    below > 0 || /^[ \t]{0,3}>|[\u00a0\u2007\u202f]|\r\r\n/m.test(head) || isSpread(head) || !/^\S/m.test(head);
+    below > 0 ||
+    /^[ \t]{0,3}>|[\u00a0\u2007\u202f]|\r\r\n/m.test(head) ||
+    isSpread(head) ||
+    head.search(color) >= 0 ||
+    !/^\S/m.test(head);
   if (!isChanged || head.trim() === '') return null;
   const lines = linesOf(text, first + below).map(({ start, end }): Line => {
     const added = quote.exec(text.slice(start, Math.min(end, start + 200)))?.[0].length ?? 0;
@@ -60,7 +67,12 @@ export function plainText(text: string): PlainText | null {
     wasBlank = blank;
     if (isExtra) return;
     const start = Math.min(line.start + indent, line.end);
-    add(text.slice(start, line.end), start);
+    let at = start;
+    for (const { 0: code, index: before } of text.slice(start, line.end).matchAll(color)) {
+      add(text.slice(at, start + before), at);
+      at = start + before + code.length;
+    }
+    add(text.slice(at, line.end), at);
     if (index < lines.length - 1) add('\n', line.end);
   });
   if (from.length === 0) return null;

@@ -151,7 +151,7 @@ export function assemble(
           settings: own,
           name,
           readings,
-          facts: joinFacts(readings.map(({ facts }) => facts)),
+          facts: joinFacts(readings.filter((each) => isOfNamed(each, name)).map(({ facts }) => facts)),
         });
     for (const uri of server.files) placed.add(uri);
     made(server);
@@ -245,4 +245,9 @@ function ownerFinder(folders: readonly Folder[]): (uri: string) => number {
 function settingsFinder(files: readonly SettingsFile[]): (folder: string) => SettingsFile | null {
   const index = new FolderIndex(files.map((file) => uriSegments(folderOf(file.uri))));
   return (folder) => files[index.above(uriSegments(folder))[0] ?? -1] ?? null;
+}
+
+/** A version of Exchange is compared where the server's name is known: beside another server it is no mistake. */
+function isOfNamed({ reading }: PlacedReading, name: string | null): boolean {
+  return name !== null || reading.kind !== 'exchange-server';
 }

@@ -68,7 +68,7 @@ const unused: ReadonlyMap<EvidenceKindName, string> = new Map([
     'It was read from Active Directory only, or its virtual directories are not in the configuration.',
   ],
   ['event', 'It holds no event about client certificates or certificate records.'],
-  ['exchange-server', 'It has no version, or speaks of several servers.'],
+  ['exchange-server', 'It is compared where the name of the server is known: set serverName in .exchange-cba.json.'],
   [
     'organization-config',
     'No setting of IIS corresponds to it. With OAuth2ClientProfileEnabled, cloud services send a token and no certificate.',
@@ -89,6 +89,7 @@ const compared: readonly (keyof Facts)[] = [
 ];
 
 function says({ kind, facts }: Reading, server: AssembledServer): boolean {
+  if (kind === 'exchange-server' && server.name === null) return false;
   if (kind === 'healthchecker') return server.exported !== null || server.hostUri !== '';
   const views = facts.virtualDirectories?.filter(({ fromDirectoryOnly }) => !fromDirectoryOnly) ?? [];
   // These speak of records.
