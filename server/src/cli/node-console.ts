@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { ReadResult } from '../host/host.js';
 import { maximumFileSize } from '../host/host.js';
 import { createNodeHost, uriOfPath } from '../host/node.js';
+import { standardConnection } from '../node-connection.js';
+import { startNodeServer } from '../node-server.js';
 import type { CommandHost, FileWrite } from './console.js';
 import { openOutputFile } from './output-file.js';
 import { finishEarlier, hashOf, newRun, temporaryFor, writeJournals } from './unfinished-write.js';
@@ -31,13 +33,10 @@ export function createNodeCommandHost(
 }
 
 /**
- * Loads the server only when it is asked for. The connection ends the process itself when its client says so.
+ * The connection ends the process itself when its client says so. Loading the server only here would make the
+ * bundle larger (a wrapper around every module that both have) and a check no faster.
  */
-async function serveLanguage(): Promise<number> {
-  const [{ standardConnection }, { startNodeServer }] = await Promise.all([
-    import('../node-connection.js'),
-    import('../node-server.js'),
-  ]);
+function serveLanguage(): Promise<number> {
   // In the bundle, dist/main.js, the pages lie one folder up.
   const pages = path.join(__dirname, '../docs/rules');
   startNodeServer(standardConnection(), pages);
