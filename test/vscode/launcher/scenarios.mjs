@@ -39,7 +39,7 @@ export const scenarios = {
   /** What a setting means and where its value comes from. */
   async hover(driver) {
     await openHost(driver);
-    await driver.hover('Set in');
+    await driver.hover('Set here');
   },
   async 'quick-fix'(driver) {
     await openHost(driver);
