@@ -83,6 +83,20 @@ describe('the course of a diagnosis', () => {
     assert.equal((await diagnosed(Object.fromEntries(files), '--status', '403.4')).state, 'proven');
   });
 
+  test('concludes nothing from logs without ActiveSync on a server without Exchange', async () => {
+    const text = everybody('500 19 33').replaceAll('/Microsoft-Server-ActiveSync/default.eas', '/app/');
+    const files: Files = {
+      'exch01/applicationHost.config': `<configuration><system.applicationHost><sites><site name="Intranet" id="1">
+        <application path="/"><virtualDirectory path="/" physicalPath="C:\\web" /></application>
+        <bindings><binding protocol="https" bindingInformation="*:443:" /></bindings></site></sites></system.applicationHost></configuration>`,
+      'exch01/u_ex261101.log': text,
+    };
+    const found = await diagnosed(files);
+    assert.deepEqual([found.state, found.open], ['evidence', []]);
+    const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(files));
+    assert.match(out, /Name the status of another path with --status/);
+  });
+
   test('names what to replace in a command', async () => {
     const { next } = await diagnosed(folder({}, everybody('403 13 2148081683')));
     assert.match(next?.why ?? '', /"device\.cer" is the certificate of a mobile device/);

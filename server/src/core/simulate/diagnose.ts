@@ -78,7 +78,10 @@ export interface DiagnosisInput {
   readonly revocationCodes: readonly RevocationCode[] | null;
 }
 
-export function diagnose(input: DiagnosisInput): Diagnosis {
+export function diagnose(given: DiagnosisInput): Diagnosis {
+  // A server without Exchange has no ActiveSync to be silent about.
+  const isOther = given.path === null && given.world !== null && given.world.exchange === null;
+  const input = isOther ? { ...given, path: pathOfInterest(given.world) } : given;
   const observed = input.logs ? observedIn(input.logs, input.device, input.isOwn) : [];
   // Of other paths the logs are not read.
   const ofPath = isActiveSync(input.path) ? observed : [];
