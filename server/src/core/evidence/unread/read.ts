@@ -50,7 +50,8 @@ const textForms: readonly UnreadForm[] = [
     why: 'certutil -verify output, which "exchange-cba diagnose" reads and a check does not.',
   },
   {
-    matches: ({ isXml, text }) => !isXml && /^\s*AzureAdJoined : /m.test(text) && /^\s*DomainJoined : /m.test(text),
+    matches: ({ isXml, text }) =>
+      !isXml && /^[ \t]{0,40}AzureAdJoined : /m.test(text) && /^[ \t]{0,40}DomainJoined : /m.test(text),
     why: 'dsregcmd output, which does not describe certificate authentication on this server.',
   },
 ];
