@@ -43,26 +43,50 @@ describe('a diagnosis', () => {
     assertEqual(text, setspn);
   });
 
-  it('shows what would happen as a page', async () => {
-    const extension = vscode.extensions.getExtension<ExtensionApi>('exchange-cba.exchange-cba')!;
-    const [server] = await (await extension.activate()).servers();
-    const item = { root: server!.root, configurationPath: 'Default Web Site/Microsoft-Server-ActiveSync' };
-    const shown = vscode.commands.executeCommand('exchangeCba.simulate', item);
-    // The first choice is a client without a certificate; the list needs a moment to open.
+  /** The title of the page that the command shows, with the first choice of every list. */
+  async function pageOf(of: unknown, path: string): Promise<string> {
     let isOpen = false;
-    void shown.then(() => (isOpen = true));
+    const shown = vscode.commands.executeCommand('exchangeCba.simulate', of).then(() => (isOpen = true));
     while (!isOpen) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     }
+    await shown;
     const label = await until(
       vscode.window.tabGroups.onDidChangeTabs,
       () =>
         vscode.window.tabGroups.all
           .flatMap(({ tabs }) => tabs)
-          .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('exchangeCba.report'))
-          ?.label,
+          .find(
+            ({ input, label }) =>
+              input instanceof vscode.TabInputWebview &&
+              input.viewType.endsWith('exchangeCba.report') &&
+              label.endsWith(`: ${path}`),
+          )?.label,
     );
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    return label;
+  }
+
+  it('shows what would happen at a path as a page', async () => {
+    const extension = vscode.extensions.getExtension<ExtensionApi>('exchange-cba.exchange-cba')!;
+    const [server] = await (await extension.activate()).servers();
+    const item = { root: server!.root, configurationPath: 'Default Web Site/Microsoft-Server-ActiveSync' };
+    const label = await pageOf(item, '/Microsoft-Server-ActiveSync');
     assertEqual(label, `${server!.name}: /Microsoft-Server-ActiveSync`);
+  });
+
+  it('shows what would happen with a certificate', async () => {
+    const [certificate] = await vscode.workspace.findFiles('**/jane.doe.cer');
+    assert((await pageOf(certificate, '/Microsoft-Server-ActiveSync')) !== '', 'The page has a title.');
+  });
+
+  it('shows what would happen to the request on a line of a log', async () => {
+    const content =
+      '#Software: Microsoft Internet Information Services 10.0\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port sc-status sc-substatus sc-win32-status\n2026-11-01 10:00:00 192.0.2.10 GET /ecp/default.aspx - 443 403 7 5\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'iis-log', content });
+    const selection = new vscode.Range(2, 0, 2, 0);
+    await vscode.window.showTextDocument(document, { selection });
+    assert((await pageOf(undefined, '/ecp/default.aspx')) !== '', 'The page has a title.');
   });
 });
