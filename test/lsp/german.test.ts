@@ -53,7 +53,7 @@ describe('messages of rules', () => {
 });
 
 for (const sample of ['contoso-exchange-2019', 'fabrikam-device']) {
-  test(`the sample ${sample} is all German: findings, evidence, fixes, and lenses`, () => {
+  test(`the sample ${sample} is all German: findings, evidence, fixes, lenses, notes, and roles of sites`, () => {
     const files = [...sampleFiles(sample)].map(([name, text]) => ({ uri: `file:///${sample}/${name}`, text }));
     const english = createProject({ files, schemas: [], settings: { termination: 'auto', rules: {} } });
     const project = localizeProject(english, say);
@@ -78,7 +78,17 @@ for (const sample of ['contoso-exchange-2019', 'fabrikam-device']) {
         compare(title, lenses[at]!.title);
         shown++;
       });
+      const all = { start: 0, end: Number.MAX_SAFE_INTEGER };
+      const hints = project.inlayHints(uri, all);
+      english.inlayHints(uri, all).forEach(({ label }, at) => {
+        compare(label, hints[at]!.label);
+      });
     }
+    const [server] = english.analysis.servers;
+    const nodes = project.serverTree(server!, []);
+    english.serverTree(server!, []).forEach(({ detail }, at) => {
+      if (detail !== '') compare(detail, nodes[at]!.detail);
+    });
     assert.deepEqual([...left], []);
     assert.ok(shown > 0);
   });
