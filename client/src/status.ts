@@ -88,8 +88,8 @@ export class Status implements Disposable {
       this.#bar.hide();
       return;
     }
-    const { name, root, verdict, counts } = server;
-    const words = countWords(counts) || l10n.t('no problems');
+    const { name, root, verdict, summary, counts } = server;
+    const words = countWords(counts) || summary;
     // Shape and words tell it, not color.
     const icon = counts.error > 0 ? 'error' : counts.warning > 0 ? 'warning' : 'pass';
     this.#bar.text = `$(${icon}) ${name}: ${words}`;

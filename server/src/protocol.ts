@@ -427,6 +427,8 @@ export interface ServerStatus {
     readonly termination: TerminationKind;
     /** As in `ServerNode`. */
     readonly verdict: string;
+    /** The verdict's last sentence, without its period. */
+    readonly summary: string;
     readonly counts: Counts;
   }[];
   /** The number of configuration files read. */

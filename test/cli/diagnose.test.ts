@@ -97,6 +97,12 @@ describe('the course of a diagnosis', () => {
     assert.match(out, /Name the status of another path with --status/);
   });
 
+  test('names the paths that were refused where mobile devices asked for nothing', async () => {
+    const elsewhere = everybody('403 7 5').replaceAll('/Microsoft-Server-ActiveSync/default.eas', '/owa/');
+    const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(folder({}, elsewhere)));
+    assert.match(out, /no request of a mobile device\. On other paths they show 403\.7: name one of these paths/);
+  });
+
   test('names what to replace in a command', async () => {
     const { next } = await diagnosed(folder({}, everybody('403 13 2148081683')));
     assert.match(next?.why ?? '', /"device\.cer" is the certificate of a mobile device/);

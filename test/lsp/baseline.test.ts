@@ -44,6 +44,10 @@ test('known findings are hidden, new ones are not, and all are there again witho
   assert.deepEqual(await codesOf(client), []);
   const [server] = await client.connection.sendRequest<ServerNode[]>('exchangeCba/servers');
   assert.match(server!.verdict, /No new problems, \d+ known\.$/);
+  // What the status bar shows.
+  client.host.advance(1000);
+  await client.pull(host);
+  assert.match(client.statuses.at(-1)!.servers[0]!.summary, /^No new problems, \d+ known$/);
   client.host.write(host, files['exch01/applicationHost.config']!.replace('</configuration>', '<a /></configuration>'));
   await client.watched({ uri: host, type: 2 });
   assert.equal((await codesOf(client)).length, 1);

@@ -188,6 +188,7 @@ test('the status tells of work, then of every server', async () => {
         name: 'exch01',
         termination: 'exchange',
         verdict: 'Client certificates are validated by Exchange (detected). 1 error found.',
+        summary: '1 error found',
         counts: { error: 1, warning: 0, information: 0, hint: 0 },
       },
     ],

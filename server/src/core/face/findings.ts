@@ -6,7 +6,7 @@ export { groupByServer } from '../lint/by-server.js';
 
 export { mergeAnalyses } from '../lint/merge.js';
 export { sortFindings } from '../lint/run.js';
-export { countFindings, verdictSentences } from '../lint/verdict.js';
+export { countFindings, problemsByServer, verdictSentences } from '../lint/verdict.js';
 export type { Finding, Severity } from '../rules/finding.js';
 export { checklistsOf } from '../workspace/checklists.js';
 export { ruleIds, ruleInfo, ruleInfos } from '../workspace/rule-info.js';

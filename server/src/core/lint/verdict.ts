@@ -58,17 +58,25 @@ function problemsText({ error, warning }: Counts, { someUnknown, known }: Verdic
   return someUnknown ? `${none}; some settings are unknown` : none;
 }
 
-/**
- * `Client certificates are validated by Exchange (detected). 6 errors found.`, for every server by its root.
- */
-export function verdictSentences(analysis: Analysis): ReadonlyMap<string, string> {
+/** `2 errors found` or `No new problems, 8 known; some settings are unknown`, for every server by its root. */
+export function problemsByServer(analysis: Analysis): ReadonlyMap<string, string> {
   const hidden = (analysis.suppressed ?? []).flatMap(({ finding, by }) => (by === 'baseline' ? [finding] : []));
   const findings = groupByServer(analysis);
   const known = groupByServer({ ...analysis, findings: hidden });
   return new Map(
-    analysis.servers.map(({ root, termination, unknowns }, index) => {
+    analysis.servers.map(({ root, unknowns }, index) => {
       const limits = { someUnknown: unknowns.length > 0, known: known[index]!.findings.length };
-      return [root, `${stateText(termination)}. ${problemsText(countFindings(findings[index]!.findings), limits)}.`];
+      return [root, problemsText(countFindings(findings[index]!.findings), limits)];
     }),
+  );
+}
+
+/**
+ * `Client certificates are validated by Exchange (detected). 6 errors found.`, for every server by its root.
+ */
+export function verdictSentences(analysis: Analysis): ReadonlyMap<string, string> {
+  const problems = problemsByServer(analysis);
+  return new Map(
+    analysis.servers.map(({ root, termination }) => [root, `${stateText(termination)}. ${problems.get(root)!}.`]),
   );
 }

@@ -146,7 +146,12 @@ const noResponse: Shown = { status: 0, substatus: null, win32: null };
 function silenceOf({ logs, device, path }: DiagnosisInput): string | null {
   // Of other paths the logs are not read, so they are silent about them whatever happens.
   if (!logs?.files.some(({ kind }) => kind === 'w3c') || !isActiveSync(path)) return null;
-  if (logs.activeSyncRequests === 0) return 'The logs show no request of a mobile device.';
+  if (logs.activeSyncRequests === 0) {
+    const none = 'The logs show no request of a mobile device.';
+    const elsewhere = logs.refusedElsewhere.map(({ status, substatus }) => statusText(status, substatus)).join(', ');
+    const hint = `On other paths they show ${elsewhere}: name one of these paths with --path, and its status with --status.`;
+    return elsewhere === '' ? none : [none, hint].join(' ');
+  }
   const isSeen = device === null || logs.hasDevice(device);
   return isSeen ? null : `The logs show no request of the mobile device ${device}.`;
 }

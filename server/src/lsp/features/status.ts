@@ -1,7 +1,7 @@
 // Tells the client the verdict on each server and whether the server is busy, for the status display.
 import { statusNotification, type ServerStatus } from '../../protocol.js';
 import type { Session } from '../session.js';
-import { countFindings, groupByServer, verdictSentences } from '../../core/face/findings.js';
+import { countFindings, groupByServer, problemsByServer, verdictSentences } from '../../core/face/findings.js';
 import { nameOf } from './servers.js';
 
 /** Milliseconds from the last change to the check, unless a request comes first. */
@@ -27,6 +27,7 @@ export function registerStatus({ connection, workspace, host, log, say }: Sessio
       const snapshot = await workspace.snapshot();
       const { analysis } = snapshot.project;
       const verdicts = verdictSentences(analysis);
+      const summaries = problemsByServer(analysis);
       const groups = groupByServer(analysis);
       busy = false;
       await send({
@@ -37,6 +38,7 @@ export function registerStatus({ connection, workspace, host, log, say }: Sessio
           name: nameOf(root),
           termination: termination.value,
           verdict: say(verdicts.get(root)!),
+          summary: say(summaries.get(root)!),
           counts: countFindings(groups[index]!.findings),
         })),
         files: snapshot.fileCount,

@@ -38,7 +38,7 @@ const letters: Readonly<Record<string, string>> = {
 
 /** `IIS, SMTP` of lists, `...WS..` of tables; dots alone look like a value that was cut. */
 function servicesIn(text: string): string[] {
-  if (/^(?=.*\.)[.IPUWSF]{6,8}$/.test(text)) return [...text].flatMap((letter) => letters[letter] ?? []);
+  if (/^(?=.*\.)[.IPUWSF]{6,8}$/.test(text)) return text.split('').flatMap((letter) => letters[letter] ?? []);
   return text === '' ? [] : text.split(/,\s*/);
 }
 

@@ -45,7 +45,7 @@ export function readList(text: string): EvidenceObject[] {
     open = null;
   };
   for (const line of linesIn(text)) {
-    const current = open as Open | null;
+    const current: Open | null = open;
     if (line.text.trim() === '') {
       wasBlank = true;
       continue;
