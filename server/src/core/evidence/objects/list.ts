@@ -29,47 +29,45 @@ interface Open {
  */
 export function readList(text: string): EvidenceObject[] {
   const objects: EvidenceObject[] = [];
-  let open: Open | null = null;
+  let current: Open | null = null;
   let wasBlank = false;
-  const endValue = (): void => {
-    if (!open) return;
+  const endValue = (open: Open): void => {
     const value = valueFrom(open.parts, { start: open.from, end: open.to }, text);
     open.properties.push({ name: open.name, value });
     open.end = open.to;
   };
-  const endObject = (): void => {
-    endValue();
-    if (open && open.properties.length > 1) {
+  const endObject = (open: Open): void => {
+    endValue(open);
+    if (open.properties.length > 1) {
       objects.push({ types: [], properties: open.properties, range: { start: open.start, end: open.end } });
     }
-    open = null;
   };
   for (const line of linesIn(text)) {
-    const current: Open | null = open;
     if (line.text.trim() === '') {
       wasBlank = true;
       continue;
     }
     const field = fieldOf(line);
-    const isNext = field?.colon === current?.colon || line.indent === current?.indent;
-    if (field && current && !wasBlank && isNext) {
-      endValue();
+    if (field && current && !wasBlank && (field.colon === current.colon || line.indent === current.indent)) {
+      endValue(current);
       Object.assign(current, startOf(field, line), { colon: field.colon });
     } else if (current && line.indent > current.colon) {
       current.parts.push(line.text.trim());
       current.to = line.start + line.text.trimEnd().length;
     } else {
-      endObject();
-      if (field) {
-        const value = startOf(field, line);
-        const { indent, start } = line;
-        open = { colon: field.colon, indent, properties: [], start: start + indent, end: start, ...value };
-      }
+      if (current) endObject(current);
+      current = field && openedBy(field, line);
     }
     wasBlank = false;
   }
-  endObject();
+  if (current) endObject(current);
   return objects;
+}
+
+function openedBy(field: Field, line: TextLine): Open {
+  const { indent, start } = line;
+  const value = startOf(field, line);
+  return { colon: field.colon, indent, properties: [], start: start + indent, end: start, ...value };
 }
 
 interface Field {
