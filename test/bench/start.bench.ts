@@ -16,10 +16,30 @@ export const startBench: Bench = {
     };
     const results = await measure(
       [
-        { name: 'node -e 0', run: () => { node('-e', '0'); } },
-        { name: 'exchange-cba --version', run: () => { node(cli, '--version'); } },
-        { name: 'exchange-cba --help', run: () => { node(cli, '--help'); } },
-        { name: 'exchange-cba check, one server', run: () => { node(cli, 'check', 'samples/contoso-exchange-2019'); } },
+        {
+          name: 'node -e 0',
+          run: () => {
+            node('-e', '0');
+          },
+        },
+        {
+          name: 'exchange-cba --version',
+          run: () => {
+            node(cli, '--version');
+          },
+        },
+        {
+          name: 'exchange-cba --help',
+          run: () => {
+            node(cli, '--help');
+          },
+        },
+        {
+          name: 'exchange-cba check, one server',
+          run: () => {
+            node(cli, 'check', 'samples/contoso-exchange-2019');
+          },
+        },
       ],
       { samples: 15, warmUp: 2 },
     );
