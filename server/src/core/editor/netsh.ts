@@ -27,7 +27,7 @@ export function netshHover(
     `**${markdownText(field.label)}** = ${value}${isFirst ? '' : ` for ${markdownCode(record.endpoint)}`}`,
     netshFieldMeaning(field.label) ?? '',
     ...(isFirst ? [usesOf(record, servers)] : []),
-    ...(field.range === record.dsMapper?.range ? [repairOf(record)] : []),
+    ...(field.range.start === record.dsMapper?.range.start ? [repairOf(record)] : []),
   ];
   const label = start + (text.slice(start).length - text.slice(start).trimStart().length);
   return {
