@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
   row('Read 10,000 certificates', 'openssl storeutl', 'read a bundle', 'readCertificateFile', 'openssl storeutl'),
   row('Start for --version', 'node -e 0', 'Start the', 'exchange-cba --version', 'node -e 0'),
   row('Start, check one server', 'node -e 0', 'Start the', 'exchange-cba check, one server', 'node -e 0'),
-  row('Triage a log of 100 MB', 'DuckDB, one grouping', 'Logs, ', 'exchange-cba, full triage', 'DuckDB, per device'),
+  row('Triage a log of 300 MB', 'DuckDB, one grouping', 'Logs, 300 MB', 'exchange-cba, full triage', 'DuckDB, per device'),
 ];
 
 function row(what: string, against: string, title: string, ours: string, theirs: string): Row {
