@@ -34,6 +34,20 @@ export class Driver {
     return found;
   }
 
+  /** A path of a server in the tree; in a low window it is out of sight, and then not in the document. */
+  async seePath(name) {
+    const rows = this.page.locator('.monaco-list-row[aria-level="3"]');
+    const row = rows.filter({ hasText: name }).first();
+    await rows.first().waitFor();
+    const tree = this.page.locator('.monaco-list', { has: rows }).first();
+    for (let turn = 0; turn < 40 && !(await row.isVisible()); turn++) {
+      await tree.hover();
+      await this.page.mouse.wheel(0, 60);
+    }
+    await row.waitFor();
+    return row;
+  }
+
   /** The page in the webview that shows. */
   webview() {
     return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');

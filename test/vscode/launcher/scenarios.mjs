@@ -55,7 +55,7 @@ export const scenarios = {
   async tree(driver) {
     await openHost(driver);
     await driver.run('View: Show Exchange CBA');
-    const node = await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
+    const node = await driver.seePath('Microsoft-Server-ActiveSync');
     await node.click();
   },
   /** The effective configuration of a path, from its beginning, and its lists. */
@@ -163,7 +163,7 @@ export const scenarios = {
     await driver.see('.monaco-menu', 'Show Readiness Report');
     await shoot('server');
     await driver.page.keyboard.press('Escape');
-    const node = await driver.see('.monaco-list-row[aria-level="3"]', 'Microsoft-Server-ActiveSync');
+    const node = await driver.seePath('Microsoft-Server-ActiveSync');
     await node.click({ button: 'right' });
     await driver.see('.monaco-menu', 'Copy Configuration Path');
   },
