@@ -97,6 +97,19 @@ describe('the course of a diagnosis', () => {
     assert.match(out, /Name the status of another path with --status/);
   });
 
+  test('rejects a configuration path and names its URL, as `explain` does', async () => {
+    const host = new TestHost(folder({}, everybody('403 7 5')));
+    const path = 'Default Web Site/Microsoft-Server-ActiveSync';
+    for (const command of [
+      ['diagnose', 'exch01'],
+      ['explain', '403.7', 'exch01'],
+    ]) {
+      const { code, warnings } = await outcomeOf([...command, '--path', path], host);
+      assert.equal(code, 2);
+      assert.match(warnings.join(), /is a configuration path; use its URL, '[^']*\/Microsoft-Server-ActiveSync'/);
+    }
+  });
+
   test('names the paths that were refused where mobile devices asked for nothing', async () => {
     const elsewhere = everybody('403 7 5').replaceAll('/Microsoft-Server-ActiveSync/default.eas', '/owa/');
     const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(folder({}, elsewhere)));

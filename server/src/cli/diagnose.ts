@@ -21,6 +21,7 @@ import { displayPath } from './door.js';
 import { exitCode } from './console.js';
 import { logSource } from '../intake/log-sources.js';
 import { diagnoseFolder, type FolderDiagnosis } from '../prediction/diagnose-folder.js';
+import { pathProblem } from './path-argument.js';
 import { ProjectLoader } from './project-loader.js';
 import { excludeOption } from './exclude.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
@@ -93,6 +94,11 @@ export function runDiagnose(args: readonly string[], host: CommandHost, output: 
       },
       host,
     );
+    const problem = pathProblem(read.value('path'), result.found?.world.world ?? null);
+    if (problem !== null) {
+      out.warn(`exchange-cba: ${problem}.`);
+      return exitCode.usage;
+    }
     const isJson = read.value('format') === 'json';
     out.write(
       print(result.diagnosis, contextOf(result, project, projectLoader, out, isJson, base), read.value('format')),

@@ -18,6 +18,7 @@ import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { ruleIds } from '../core/face/findings.js';
 import { deviceCertificate } from '../prediction/device-certificate.js';
+import { pathProblem } from './path-argument.js';
 import { loadWorld, type ServerWorld } from './server-world.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { withArguments } from './usage.js';
@@ -57,6 +58,11 @@ export function runExplain(args: readonly string[], host: CommandHost, output: O
       if (!settings) return exitCode.unreadable;
       const loaded = server === undefined ? null : await loadWorld(server, settings, host, out, { now: host.now() });
       if (server !== undefined && !loaded) return exitCode.unreadable;
+      const problem = pathProblem(read.value('path'), loaded?.world ?? null);
+      if (problem !== null) {
+        out.warn(`exchange-cba: ${problem}.`);
+        return exitCode.usage;
+      }
       const explanation = loaded ? await onServer(subject, loaded, read.value('path')) : explain(subject);
       const context = {
         relativePath: (uri: string) => loaded?.loaded.projectLoader.name(uri) ?? uri,

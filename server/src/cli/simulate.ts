@@ -4,7 +4,6 @@ import {
   simulate,
   simulationJson,
   simulationText,
-  urlOfConfigurationPath,
   type Origin,
   type Prediction,
 } from '../core/face/simulation.js';
@@ -15,6 +14,7 @@ import { atOption, timeOf, timeProblem } from './time-argument.js';
 import { readClientFile } from './client-file.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { withCertificate } from '../prediction/with-certificate.js';
+import { pathProblem } from './path-argument.js';
 import { loadWorld } from './server-world.js';
 import { configOption, readSettingsArguments, terminationOption } from './settings-arguments.js';
 import { withArguments } from './usage.js';
@@ -100,9 +100,9 @@ export function runSimulate(args: readonly string[], host: CommandHost, output: 
     }
     const request = readRequest(read.parameters[1]!, { ...optionsOf(read), certificate });
     if ('problem' in request) return exitCode.usage;
-    const url = urlOfConfigurationPath(request, world);
-    if (url !== null) {
-      out.warn(`exchange-cba: '${request.url}' is a configuration path; use its URL, '${url}'.`);
+    const problem = pathProblem(read.parameters[1], world);
+    if (problem !== null) {
+      out.warn(`exchange-cba: ${problem}.`);
       return exitCode.usage;
     }
     const prediction = simulate(request, world);

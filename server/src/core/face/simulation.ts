@@ -19,7 +19,7 @@ export { diagnose, type Diagnosis, type DiagnosisInput, type DiagnosisState } fr
 export { explainOn } from '../simulate/explain-on.js';
 export { explain, type Explanation, type Subject } from '../simulate/explain.js';
 export type { ClientCertificate, Origin } from '../simulate/model.js';
-export { readRequest } from '../simulate/request.js';
+export { readRequest, requestAt } from '../simulate/request.js';
 export { simulate, type Prediction } from '../simulate/simulate.js';
 export { pathOfInterest, variantsOf } from '../simulate/variants.js';
 export type { World } from '../simulate/world.js';
