@@ -102,16 +102,17 @@ export function createProject(
   only: readonly Rule[] = rules,
   previous: Project | null = null,
 ): CheckedProject {
-  const before = previous instanceof CheckedProject && previous.work.rules === only ? previous.work : null;
-  const kept = before && sameSettings(before.input.settings, input.settings) ? before : null;
-  const schemaFor = kept && sameItems(kept.input.schemas, input.schemas) ? kept.schemaFor : schemaFinder(input.schemas);
+  const before = previous instanceof CheckedProject && previous.work.made.rules === only ? previous.work : null;
+  const kept = before && sameSettings(before.made.input.settings, input.settings) ? before : null;
+  const schemaFor =
+    kept && sameItems(kept.made.input.schemas, input.schemas) ? kept.made.schemaFor : schemaFinder(input.schemas);
   const run = new Run(input.settings);
   const made = (server: HeldServer): void => {
     run.add(server);
   };
-  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.assembly, input.missing);
+  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.made.assembly, input.missing);
   const last = kept?.lastChecked ?? null;
-  const servers = run.serversAfter(kept?.run ?? null, kept?.servers ?? []);
+  const servers = run.serversAfter(kept?.made.run ?? null, kept?.made.servers ?? []);
   const check = (): CheckResult => checkProject(input, assembly, run, servers, only, last);
   return new CheckedProject(new ProjectState({ input, rules: only, schemaFor, assembly, run, servers }, check, last));
 }
@@ -149,20 +150,14 @@ interface Made {
  * What a project was made from and by way of, for the one that follows it. The rules run when somebody asks for
  * what they find: a hover or a completion needs the servers alone.
  */
-class ProjectState implements Made {
-  readonly input: ProjectInput;
-  readonly rules: readonly Rule[];
-  readonly schemaFor: (root: string) => Schema;
-  readonly assembly: Assembly;
-  readonly run: Run;
-  readonly servers: readonly RunServer[];
+class ProjectState {
+  readonly made: Made;
   #check: (() => CheckResult) | null;
   /** The newest result there is: of this state, or of the last one before it that was checked. */
   #last: CheckResult | null;
 
   constructor(made: Made, check: () => CheckResult, last: CheckResult | null) {
-    ({ input: this.input, rules: this.rules, schemaFor: this.schemaFor, assembly: this.assembly } = made);
-    ({ run: this.run, servers: this.servers } = made);
+    this.made = made;
     this.#check = check;
     this.#last = last;
   }
@@ -184,7 +179,7 @@ class ProjectState implements Made {
       const { checked } = this;
       return { ...checked, analysis: mergeAnalyses(checked.analysis, more) };
     };
-    return new ProjectState(this, check, this.#last);
+    return new ProjectState(this.made, check, this.#last);
   }
 }
 
@@ -216,16 +211,16 @@ export class CheckedProject implements Project {
 
   constructor(work: ProjectState) {
     this.work = work;
-    this.#given = new Map(allFiles(work.input).map((file) => [file.uri, file]));
-    this.#files = new Map([...this.#given, ...work.assembly.innerFiles.map((file) => [file.uri, file] as const)]);
-    this.#evidence = new Map(work.assembly.evidence.map(({ file }) => [file.uri, file]));
-    this.servers = work.servers;
-    this.wanted = wantedFiles(this.#given, borderFinder(work.input), work.input.missing ?? []);
+    this.#given = new Map(allFiles(work.made.input).map((file) => [file.uri, file]));
+    this.#files = new Map([...this.#given, ...work.made.assembly.innerFiles.map((file) => [file.uri, file] as const)]);
+    this.#evidence = new Map(work.made.assembly.evidence.map(({ file }) => [file.uri, file]));
+    this.servers = work.made.servers;
+    this.wanted = wantedFiles(this.#given, borderFinder(work.made.input), work.made.input.missing ?? []);
   }
 
   get analysis(): Analysis {
     if (!this.#analysis) {
-      const { known } = this.work.input;
+      const { known } = this.work.made.input;
       const { analysis } = this.work.checked;
       this.#analysis = known ? withoutKnown(analysis, known).analysis : analysis;
     }
@@ -238,7 +233,12 @@ export class CheckedProject implements Project {
     if (!file) return null;
     const own = evidence
       ? evidenceHover(file.text, evidence, offset, this.#near(uri))
-      : hoverAt(file, offset, this.#near(uri), (this.#texts ??= textsOf(this.work.input, this.work.assembly)));
+      : hoverAt(
+          file,
+          offset,
+          this.#near(uri),
+          (this.#texts ??= textsOf(this.work.made.input, this.work.made.assembly)),
+        );
     return own ?? codeHover(file.text, offset);
   }
 
@@ -319,7 +319,7 @@ export class CheckedProject implements Project {
 
   /** Entries of settings files and of what replaces them that have no effect. */
   get ineffective(): readonly IneffectiveDirectory[] {
-    const { assembly, input } = this.work;
+    const { assembly, input } = this.work.made;
     return ineffectiveDirectories(assembly, input.files, input.missing ?? []);
   }
 
@@ -328,7 +328,7 @@ export class CheckedProject implements Project {
    * with.
    */
   get storeListings(): readonly SavedStoreListing[] {
-    return this.work.assembly.evidence.flatMap(({ file }) => file.readings.flatMap(({ facts }) => facts.stores));
+    return this.work.made.assembly.evidence.flatMap(({ file }) => file.readings.flatMap(({ facts }) => facts.stores));
   }
 
   /** The findings with the places that the models of the servers have. */
@@ -343,7 +343,7 @@ export class CheckedProject implements Project {
 
   /** Of a folder in an archive the one that the archive lies in; any other as it is. */
   folderOnDisk(folder: string): string {
-    const archive = this.work.input.archives?.find((one) => `${folder}/`.startsWith(`${one}/`));
+    const archive = this.work.made.input.archives?.find((one) => `${folder}/`.startsWith(`${one}/`));
     return archive === undefined ? folder : folderOf(archive);
   }
 
@@ -371,7 +371,7 @@ export class CheckedProject implements Project {
   fix(remedies: readonly Remedy[]): readonly FileEdit[] | Obstacle {
     const edits = this.edits(remedies);
     if ('problem' in edits || edits.length === 0) return edits;
-    const problem = harmOf(this, this.with(edits), edits, this.work.rules);
+    const problem = harmOf(this, this.with(edits), edits, this.work.made.rules);
     return problem === null ? edits : { problem };
   }
 
@@ -382,7 +382,7 @@ export class CheckedProject implements Project {
   effectOfSwitch(remedies: readonly Remedy[], termination: TerminationSetting): SwitchEffect {
     const edits = this.edits(remedies);
     if ('problem' in edits || edits.length === 0) return { problem: null, findings: [] };
-    const { input, rules } = this.work;
+    const { input, rules } = this.work.made;
     const meant = createProject({ ...input, settings: { ...input.settings, termination } }, rules);
     return effectOfSwitch(meant, meant.with(edits), remedies, rules);
   }
@@ -400,7 +400,7 @@ export class CheckedProject implements Project {
 
   /** What was recognized below a folder, as a settings file for it. */
   initialSettings(folder: string): InitialSettings {
-    return initialSettings(this.servers, this.work.input.notRead ?? [], folder);
+    return initialSettings(this.servers, this.work.made.input.notRead ?? [], folder);
   }
 
   setUpChoices(root: string, to: SwitchTarget): SetUpChoices | null {
@@ -461,7 +461,7 @@ export class CheckedProject implements Project {
   }
 
   #withTexts(texts: ReadonlyMap<string, string>): CheckedProject {
-    const { input, rules } = this.work;
+    const { input, rules } = this.work.made;
     const files = input.files.map((file): SourceFile => {
       const text = texts.get(file.uri);
       return text === undefined ? file : { uri: file.uri, text };

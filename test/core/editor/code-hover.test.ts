@@ -15,7 +15,7 @@ test('a code is found from its first character to its last, hexadecimal or signe
   assert.equal(at(text.length - 2), '');
 });
 
-test('what is no known code has none', () => {
+test('an unknown code has none', () => {
   for (const text of ['80070021', '0x8fffffff', '-2000000000', '2147024863'])
     assert.equal(codeHover(text, 4), null, text);
 });

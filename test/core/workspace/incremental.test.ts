@@ -177,7 +177,7 @@ function assertSame(actual: CheckedProject, expected: CheckedProject, where: str
     ]);
   assert.deepEqual(paths(actual), paths(expected), where);
   const ofFiles = (project: CheckedProject): unknown =>
-    project.work.input.files.map(({ uri }) => [uri, project.symbols(uri), project.lenses(uri)]);
+    project.work.made.input.files.map(({ uri }) => [uri, project.symbols(uri), project.lenses(uri)]);
   assert.deepEqual(ofFiles(actual), ofFiles(expected), where);
 }
 
@@ -244,7 +244,7 @@ describe('a project made from the one before', () => {
     ]);
     const first = createProject({ files: sources(texts, []), schemas: [], settings });
     texts.set('exchange/inetpub/wwwroot/errors.config', '<httpErrors errorMode="Customs" />');
-    const files = sources(texts, first.work.input.files);
+    const files = sources(texts, first.work.made.input.files);
     const second = createProject({ files, schemas: [], settings }, rules, first);
     const wrong = ({ analysis }: CheckedProject): boolean =>
       analysis.findings.some(({ rule }) => rule === 'iis/invalid-enum');
@@ -256,7 +256,7 @@ describe('a project made from the one before', () => {
     const legacy = texts.get('old/applicationHost.config')!;
     texts.delete('old/applicationHost.config');
     const without = createProject({ files: sources(texts, []), schemas: [], settings });
-    const files = [...without.work.input.files, { uri: `${root}old/applicationHost.config`, text: legacy }];
+    const files = [...without.work.made.input.files, { uri: `${root}old/applicationHost.config`, text: legacy }];
     const both = createProject({ files, schemas: [], settings }, rules, without);
     const rule = 'exchange/proxy-requires-client-certificate';
     assert.ok(!without.analysis.findings.some((finding) => finding.rule === rule));
@@ -283,7 +283,7 @@ describe('a project made from the one before', () => {
     for (const more of ['<!-- 1 -->', '<!-- 2 -->']) {
       texts.set('exchange/applicationHost.config', `${contoso}${more}`);
       project = createProject(
-        { files: sources(texts, project.work.input.files), schemas: [], settings },
+        { files: sources(texts, project.work.made.input.files), schemas: [], settings },
         counting,
         project,
       );

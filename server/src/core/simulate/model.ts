@@ -129,7 +129,7 @@ export interface Token {
   readonly state: Truth;
   /** The user; without a token the cause. */
   readonly user: string | null;
-  /** Why there is no token, in a sentence. */
+  /** Why Windows made none, in a sentence. */
   readonly message?: string;
   /** Of there being no token. */
   readonly certainty: Certainty;

@@ -247,7 +247,7 @@ function settingsFinder(files: readonly SettingsFile[]): (folder: string) => Set
   return (folder) => files[index.above(uriSegments(folder))[0] ?? -1] ?? null;
 }
 
-/** A version of Exchange is compared where the server's name is known: beside another server it is no mistake. */
+/** A version of Exchange is compared where the server's name is known: beside another server it contradicts nothing. */
 function isOfNamed({ reading }: PlacedReading, name: string | null): boolean {
   return name !== null || reading.kind !== 'exchange-server';
 }
