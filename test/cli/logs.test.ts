@@ -113,10 +113,10 @@ describe('logs', () => {
     assert.ok(owa.includes(' /owa/ '), owa);
     const files = { 'u_ex261102.log': healthy + owa + owa.replace('403 7 64', '403 16 2148204809') + owa };
     const { out } = await logs(files, 'u_ex261102.log');
-    const note = 'Refused because of client certificates on other paths than ActiveSync: 403.7: 2, 403.16: 1.';
+    const note = 'Rejected because of client certificates on other paths than ActiveSync: 403.7: 2, 403.16: 1.';
     assert.ok(out.includes(note), out);
     const silent = await logs({ 'u_ex261102.log': healthy + owa.replace('403 7 64', '403 4 5') }, 'u_ex261102.log');
-    assert.ok(!silent.out.includes('Refused because'), silent.out);
+    assert.ok(!silent.out.includes('Rejected because'), silent.out);
   });
 
   test('answers questions and prints them for other engines', async () => {

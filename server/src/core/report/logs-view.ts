@@ -68,7 +68,7 @@ export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSumma
       ({ status, substatus, count: n }) => `${statusText(status, substatus)}: ${n}`,
     );
     notes.push(
-      `Refused because of client certificates on other paths than ActiveSync: ${statuses.join(', ')}. Causes are found for ActiveSync only.`,
+      `Rejected because of client certificates on other paths than ActiveSync: ${statuses.join(', ')}. Causes are found for ActiveSync only.`,
     );
   }
   if (summedUp)
