@@ -62,7 +62,7 @@ export interface ListFilesParams {
   readonly query: FileQuery;
 }
 
-/** Commands of the client that the server's code actions name. */
+/** Commands of the client that the server's code actions and lenses name. */
 export const commands = {
   /** Argument: the rule's id. */
   openRule: 'exchangeCba.openRule',
@@ -70,6 +70,10 @@ export const commands = {
   copyFix: 'exchangeCba.copyFix',
   /** Argument: a ProtocolPlace. */
   openPlace: 'exchangeCba.openPlace',
+  /** Argument: a root and a configurationPath. */
+  showEffective: 'exchangeCba.showEffective',
+  /** Argument: a root and a configurationPath. */
+  readinessReport: 'exchangeCba.readinessReport',
 } as const;
 
 /** Zero-based lines and UTF-16 characters, as in LSP. */

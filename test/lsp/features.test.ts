@@ -93,6 +93,17 @@ test('the outline is nested, or flat for clients that cannot nest', async () => 
   await simple.stop();
 });
 
+test('lenses lead to what they speak of where the client has the command', async () => {
+  const client = await TestClient.start({ files: { [web]: text }, initializationOptions: { commands: true } });
+  const [lens] = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument })) ?? [];
+  assert.deepEqual(lens?.command, {
+    title: 'Ends at Exchange',
+    command: 'exchangeCba.showEffective',
+    arguments: [{ root: 'file:///ws/exch01/sync', configurationPath: 'Default Web Site' }],
+  });
+  await client.stop();
+});
+
 test('lenses are statements, links lead to files', async () => {
   const client = await TestClient.start({ files: { [web]: text } });
   assert.deepEqual(await client.connection.sendRequest(CodeLensRequest.type, { textDocument }), [

@@ -255,7 +255,7 @@ export class CheckedProject implements Project {
   }
 
   lenses(uri: string): readonly Lens[] {
-    return lensesOf(uri, this.#near(uri), this.analysis);
+    return lensesOf(uri, this.#near(uri), () => this.analysis);
   }
 
   links(uri: string): readonly Link[] {

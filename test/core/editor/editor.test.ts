@@ -353,6 +353,20 @@ describe('outline, lenses, links and places', () => {
     assert.equal(titles[1], 'No client certificate · Anonymous, Windows');
   });
 
+  test('above a web.config a lens names the paths that read it, and how a client signs in', () => {
+    const root = 'file:///exch';
+    const configurationPath = 'Default Web Site/Microsoft-Server-ActiveSync';
+    assert.deepEqual(
+      project()
+        .lenses(syncUri)
+        .map(({ title, about }) => [title, about]),
+      [
+        [configurationPath, { root, configurationPath }],
+        ['No client certificate · Anonymous, Windows', { root, configurationPath }],
+      ],
+    );
+  });
+
   test('a lens does not say that there is no other method where one is not known', () => {
     const text = host.replace(
       '<windowsAuthentication enabled="true">',

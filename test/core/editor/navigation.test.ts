@@ -147,11 +147,57 @@ describe('rename', () => {
 describe('notes', () => {
   test('say what a web.config overrides, at the overridden value alone', () => {
     const everything = { start: 0, end: host.length };
-    assert.deepEqual(project.inlayHints(hostUri, everything), [
-      { offset: offsetOf(hostUri, '49152"', 6), label: 'overridden by sync/web.config' },
-    ]);
+    const [hint, ...others] = project.inlayHints(hostUri, everything);
+    assert.deepEqual([hint?.offset, hint?.label], [offsetOf(hostUri, '49152"', 6), 'overridden by sync/web.config']);
+    assert.equal(hint?.place && shown(hint.place), '0');
+    assert.deepEqual(others, []);
     assert.deepEqual(project.inlayHints(syncUri, everything), []);
     assert.deepEqual(project.inlayHints(hostUri, { start: 0, end: 10 }), []);
+  });
+});
+
+describe('notes on what is inherited', () => {
+  const uri = 'file:///inherit/applicationHost.config';
+  const location = (path: string, security: string): string =>
+    `<location path="${path}"><system.webServer><security>${security}</security></system.webServer></location>`;
+  const text = (locations: string): string => `<configuration>
+  <system.applicationHost><sites><site name="Web" id="1">
+    <application path="/"><virtualDirectory path="/" physicalPath="C:\\web" /></application>
+  </site></sites></system.applicationHost>
+  <system.webServer><security>
+    <authentication><anonymousAuthentication enabled="true" /><basicAuthentication enabled="false" /></authentication>
+  </security></system.webServer>
+  ${locations}
+</configuration>`;
+  /** Each note with the start tag that it follows. */
+  const notes = (locations: string): string[] => {
+    const all = text(locations);
+    const made = createProject(
+      { files: [{ uri, text: all }], schemas: [], settings: { termination: 'auto', rules: {} } },
+      [],
+    );
+    return made
+      .inlayHints(uri, { start: 0, end: all.length })
+      .map(({ offset, label }) => `${/<[^<]*$/.exec(all.slice(0, offset))?.[0]} ${label}`);
+  };
+  const site = location('Web', '<access sslFlags="Ssl, Ssl128" />');
+
+  test('say the SSL flags where a location does not write them', () => {
+    assert.deepEqual(notes(site + location('Web/a', '')), ['<security> sslFlags inherited: Ssl, Ssl128']);
+    assert.deepEqual(notes(site + location('Web/a', '<access />')), ['<access /> sslFlags inherited: Ssl, Ssl128']);
+  });
+
+  test('say nothing where it does, where the schema decides, and at the server level', () => {
+    assert.deepEqual(notes(site + location('Web/a', '<access sslFlags="None" />')), []);
+    assert.deepEqual(notes(location('Web/a', '')), []);
+    assert.deepEqual(notes(site + location('', '')), []);
+  });
+
+  test('name the methods that are enabled above', () => {
+    const authentication = (inner: string): string =>
+      notes(location('Web/a', `<authentication>${inner}</authentication>`)).join();
+    assert.equal(authentication(''), '<authentication> inherited and enabled: anonymousAuthentication');
+    assert.equal(authentication('<anonymousAuthentication enabled="false" />'), '');
   });
 });
 

@@ -263,7 +263,15 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
       ];
     },
     lenses: (uri) =>
-      files.some((file) => file.uri === uri) ? [{ range: { start: 0, end: 1 }, title: 'Ends at Exchange' }] : [],
+      files.some((file) => file.uri === uri)
+        ? [
+            {
+              range: { start: 0, end: 1 },
+              title: 'Ends at Exchange',
+              about: { root: rootOf(uri), configurationPath: 'Default Web Site' },
+            },
+          ]
+        : [],
     links: (uri) =>
       files
         .filter((file) => file.uri === uri)

@@ -39,10 +39,12 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
-/** A line of text above a place in the document; never more than a statement. */
+/** A statement above a place in the document. */
 export interface Lens {
   readonly range: Range;
   readonly title: string;
+  /** What it speaks of; '' is the server. */
+  readonly about: ConfigurationLocation;
 }
 
 export interface Link {
@@ -55,6 +57,8 @@ export interface Link {
 export interface InlayHint {
   readonly offset: number;
   readonly label: string;
+  /** The place that it speaks of. */
+  readonly place?: Place;
 }
 
 /** A node of a server's tree. */

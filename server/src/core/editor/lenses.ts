@@ -4,23 +4,48 @@ import type { Lens } from './answers.js';
 import { certificateVirtualDirectories } from '../exchange/layout.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import type { Effective } from '../iis/effective.js';
+import { samePath } from '../iis/paths.js';
 import type { Analysis } from '../lint/analysis.js';
 import { verdictSentences } from '../lint/verdict.js';
 import type { CheckedServer } from '../workspace/assembled-server.js';
+import { readerOf } from './located.js';
 
-export function lensesOf(uri: string, servers: readonly CheckedServer[], analysis: Analysis): readonly Lens[] {
+/** `analysis` is asked for where a lens has a verdict. */
+export function lensesOf(uri: string, servers: readonly CheckedServer[], analysis: () => Analysis): readonly Lens[] {
   const lenses: Lens[] = [];
-  const verdicts = verdictSentences(analysis);
   for (const { configuration, exchange } of servers.filter(({ hostUri }) => hostUri === uri)) {
     if (!exchange) continue;
-    const root = configuration.applicationHost.configuration;
-    const title = verdicts.get(configuration.root);
-    if (root && title !== undefined) lenses.push({ range: root.startTag, title });
+    const { root } = configuration;
+    const element = configuration.applicationHost.configuration;
+    const title = verdictSentences(analysis()).get(root);
+    if (element && title !== undefined) {
+      lenses.push({ range: element.startTag, title, about: { root, configurationPath: '' } });
+    }
     for (const name of certificateVirtualDirectories) {
       const directory = exchange.find(name);
       const tag = directory && configuration.locationTag(directory.configurationPath);
-      if (directory && tag) lenses.push({ range: tag.element.startTag, title: signInText(directory) });
+      if (!directory || !tag) continue;
+      const about = { root, configurationPath: directory.configurationPath };
+      lenses.push({ range: tag.element.startTag, title: signInText(directory), about });
     }
+  }
+  return lenses.length > 0 ? lenses : webConfigLenses(uri, servers);
+}
+
+/** Above a web.config: the paths that read it, and how a client signs in at the first one. */
+function webConfigLenses(uri: string, servers: readonly CheckedServer[]): readonly Lens[] {
+  const reader = readerOf(uri, servers);
+  const element = reader?.file.configuration;
+  const [first, ...others] = reader?.configurationPaths ?? [];
+  if (!reader || !element || !first) return [];
+  const { configuration, exchange } = reader.server;
+  const about = { root: configuration.root, configurationPath: first };
+  const paths = others.length === 0 ? first : `${first} and ${others.length} more`;
+  const lenses: Lens[] = [{ range: element.startTag, title: paths, about }];
+  for (const name of certificateVirtualDirectories) {
+    const directory = exchange?.find(name);
+    if (!directory || !samePath(directory.configurationPath, first)) continue;
+    lenses.push({ range: element.startTag, title: signInText(directory), about });
   }
   return lenses;
 }

@@ -1,4 +1,6 @@
-// Notes inside the lines: what something else overrides.
+// Notes inside the lines: what something else overrides, and what is inherited.
+import type { InlayHint } from 'vscode-languageserver';
+import { placeOf } from '../convert.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';
 
@@ -10,9 +12,14 @@ export function registerInlayHints({ connection, workspace, run }: Session): voi
       if (!file) return null;
       const lines = linesOf(file);
       const shown = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
-      return snapshot.project
-        .inlayHints(file.uri, shown)
-        .map(({ offset, label }) => ({ position: lines.positionAt(offset), label, paddingLeft: true }));
+      return snapshot.project.inlayHints(file.uri, shown).map(({ offset, label, place }): InlayHint => {
+        const location = place && placeOf(snapshot, place);
+        return {
+          position: lines.positionAt(offset),
+          label: location ? [{ value: label, location }] : label,
+          paddingLeft: true,
+        };
+      });
     }),
   );
 }

@@ -1,14 +1,21 @@
-// Code lenses: lines of core above a place, statements without a command.
-import { CodeLensRefreshRequest, type CodeLens } from 'vscode-languageserver';
+// Code lenses: lines of core above a place. Where the client has our commands, one leads to what it speaks of.
+import { CodeLensRefreshRequest, type CodeLens, type Command } from 'vscode-languageserver';
+import type { Lens } from '../../core/face/editor.js';
+import { commands } from '../../protocol.js';
 import type { LogLens } from './logs.js';
 import type { Session } from '../session.js';
 import { linesOf } from '../snapshot.js';
 
 /** `ofLogs` gives what analyzed logs say of places in a file; the result has the client ask again. */
 export function registerLenses(
-  { connection, workspace, run, abilities, log }: Session,
+  { connection, workspace, run, abilities, log, options }: Session,
   ofLogs: (uri: string) => readonly LogLens[],
 ): () => void {
+  const commandOf = ({ title, about }: Lens): Command => {
+    if (!options.commands) return { title, command: '' };
+    const command = about.configurationPath === '' ? commands.readinessReport : commands.showEffective;
+    return { title, command, arguments: [about] };
+  };
   connection.onCodeLens(({ textDocument }, token) =>
     run('textDocument/codeLens', token, [], async (): Promise<CodeLens[]> => {
       const snapshot = await workspace.snapshot();
@@ -17,7 +24,7 @@ export function registerLenses(
       const lines = linesOf(file);
       const own = snapshot.project
         .lenses(file.uri)
-        .map(({ range, title }) => ({ range: lines.rangeAt(range), command: { title, command: '' } }));
+        .map((lens) => ({ range: lines.rangeAt(lens.range), command: commandOf(lens) }));
       return [...own, ...ofLogs(file.uri).map(({ range, title }) => ({ range, command: { title, command: '' } }))];
     }),
   );
