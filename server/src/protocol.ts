@@ -116,7 +116,7 @@ export interface ServerNode {
   readonly counts: Counts;
   /** What could not be known, one sentence each. */
   readonly unknowns: readonly string[];
-  /** Sites and application pools. */
+  /** Sites, application pools, evidence, and logs. */
   readonly children: readonly PathNode[];
 }
 
@@ -140,8 +140,12 @@ export type CheckFileResult =
   | { readonly kind: 'checked' }
   | { readonly kind: 'problem'; readonly problem: string };
 
-/** A node of core's server tree, its place by lines. */
-export interface PathNode extends Omit<TreeNode, 'place' | 'location' | 'webConfig' | 'children'> {
+/**
+ * A node of core's server tree, its place by lines; or one of logs: all of a server, those in a folder or
+ * archive, whose place it is, or a single one.
+ */
+export interface PathNode extends Omit<TreeNode, 'kind' | 'place' | 'location' | 'webConfig' | 'children'> {
+  readonly kind: TreeNode['kind'] | 'logs' | 'logFolder' | 'logFile';
   readonly place: ProtocolPlace | null;
   readonly location?: ProtocolPlace;
   readonly webConfig?: ProtocolPlace;

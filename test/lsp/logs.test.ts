@@ -1,13 +1,16 @@
 // Analyzing logs through the server: the report, progress, cancelling, and what lenses say afterwards.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { CancellationTokenSource, CodeLensRequest, type CodeLens } from 'vscode-languageserver/node';
+import { CancellationTokenSource, CodeLensRequest, FileChangeType, type CodeLens } from 'vscode-languageserver/node';
 import { createProject, rules } from '../../server/src/core/create-project.js';
 import {
   analyzeLogsRequest,
   logProgressNotification,
   type AnalyzeLogsResult,
+  serversRequest,
   type LogProgressParams,
+  type PathNode,
+  type ServerNode,
 } from '../../server/src/protocol.js';
 import { serverText } from '../cli/support.js';
 import { activeSyncLine, w3cHeader } from '../support/logs.js';
@@ -76,5 +79,41 @@ test('a cancelled analysis ends early', async () => {
   );
   source.cancel();
   await assert.rejects(asked);
+  await client.stop();
+});
+
+test('the logs of each server are in its tree, by folder, the last name first', async () => {
+  const client = await start({
+    'file:///ws/exch01/logs/W3SVC1/u_ex261101.log': log,
+    'file:///ws/exch01/logs/W3SVC1/u_ex261102.log': log,
+    'file:///ws/exch01/logs/notes.txt': 'x',
+    'file:///ws/exch02/applicationHost.config': serverText(access),
+    'file:///ws/u_ex261103.log': log,
+  });
+  const shown = async (): Promise<string[][]> => {
+    const servers = await client.connection.sendRequest<ServerNode[]>(serversRequest);
+    const lines = (nodes: readonly PathNode[]): string[] =>
+      nodes.flatMap((node) => [
+        `${node.kind} ${node.label} ${node.detail} ${node.place?.uri ?? ''}`.trim(),
+        ...lines(node.children),
+      ]);
+    return servers.map(({ children }) => lines(children.filter(({ kind }) => kind === 'logs')));
+  };
+  // Both servers are as near to it.
+  const common = ['logFolder ws 1 log file:///ws', 'logFile u_ex261103.log  file:///ws/u_ex261103.log'];
+  const folder = 'file:///ws/exch01/logs/W3SVC1';
+  assert.deepEqual(await shown(), [
+    [
+      'logs Logs 3 logs',
+      `logFolder logs/W3SVC1 2 logs ${folder}`,
+      `logFile u_ex261102.log  ${folder}/u_ex261102.log`,
+      `logFile u_ex261101.log  ${folder}/u_ex261101.log`,
+      ...common,
+    ],
+    ['logs Logs 1 log', ...common],
+  ]);
+  client.host.delete('file:///ws/u_ex261103.log');
+  await client.watched({ uri: 'file:///ws/u_ex261103.log', type: FileChangeType.Deleted });
+  assert.deepEqual((await shown())[1], []);
   await client.stop();
 });

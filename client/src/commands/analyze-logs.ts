@@ -5,6 +5,7 @@ import {
   logProgressNotification,
   type AnalyzeLogsResult,
   type LogProgressParams,
+  type PathNode,
 } from '../../../server/src/protocol.js';
 
 import { logLanguage } from '../base/log-language.js';
@@ -12,11 +13,28 @@ import { withCertificates } from '../logs/certificates.js';
 import { showLogReport } from '../logs/report-panel.js';
 import type { ServerAccess } from '../base/server-access.js';
 
-/** The explorer gives the item that was clicked and all that are selected. */
+/**
+ * The explorer gives the item that was clicked and all that are selected; the tree of servers a node of logs,
+ * in which those of the server are folders.
+ */
 function given(args: readonly unknown[]): readonly Uri[] {
   const [one, all] = args;
+  if (isNode(one)) {
+    const { kind, children, place } = one.node;
+    const places = kind === 'logs' ? children.map((folder) => folder.place) : [place];
+    return outermost(places.flatMap((each) => (each ? [Uri.parse(each.uri)] : [])));
+  }
   const uris = Array.isArray(all) ? (all as unknown[]) : [one];
   return uris.filter((uri): uri is Uri => uri instanceof Uri);
+}
+
+function isNode(value: unknown): value is { readonly node: PathNode } {
+  return typeof value === 'object' && value !== null && 'node' in value;
+}
+
+/** Without folders below others, whose logs would count twice. */
+function outermost(uris: readonly Uri[]): readonly Uri[] {
+  return uris.filter((uri) => !uris.some((other) => uri.path.startsWith(`${other.path}/`)));
 }
 
 /** The verdict of the report, for those who call the command; undefined where there is no report. */

@@ -1,5 +1,5 @@
 // The tree of servers, as IIS Manager shows them: sites, bindings, applications, folders, application pools,
-// with their findings.
+// with their findings, and the evidence and logs of the server.
 import {
   commands,
   EventEmitter,
@@ -15,6 +15,7 @@ import {
   type Disposable,
   type TreeDataProvider,
 } from 'vscode';
+import { innerScheme } from '../../../server/src/protocol.js';
 import type { Counts, NotChecked, PathNode, ProtocolPlace, ServerNode } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';
 import { countWords } from '../base/words.js';
@@ -25,7 +26,7 @@ export type ServersItem =
   | {
       readonly kind: PathNode['kind'];
       readonly root: string;
-      /** Null for bindings and application pools. */
+      /** Null for what is not a path. */
       readonly configurationPath: string | null;
       readonly node: PathNode;
     };
@@ -52,6 +53,9 @@ const icons: Readonly<Record<ServersItem['kind'], string>> = {
   applicationPool: 'server-process',
   evidence: 'references',
   evidenceFile: 'file',
+  logs: 'graph',
+  logFolder: 'folder',
+  logFile: 'output',
 };
 
 function iconOf(kind: ServersItem['kind'], { error, warning }: Counts): ThemeIcon {
@@ -83,13 +87,29 @@ function serverTooltip({ name, verdict, termination, unknowns }: ServerNode): Ma
   return tooltip;
 }
 
+const savedKinds: ReadonlySet<ServersItem['kind']> = new Set(['evidenceFile', 'logFolder', 'logFile']);
+
+/** The file or folder of a node that the Explorer can show; undefined where there is none. */
+export function fileOf(item: ServersItem): Uri | undefined {
+  const { kind } = item;
+  const uri =
+    kind === 'server'
+      ? item.node.applicationHost
+      : (item.node.webConfig?.uri ?? (savedKinds.has(kind) ? item.node.place?.uri : undefined));
+  const parsed = uri === undefined ? undefined : Uri.parse(uri);
+  // What is in an archive is not in the Explorer.
+  return parsed?.scheme === innerScheme ? undefined : parsed;
+}
+
 /** Menus ask for the kind, and for what there is to open: a path, its location, its web.config. */
-function contextOf({ kind, configurationPath, node }: ServersItem): string {
+function contextOf(item: ServersItem): string {
+  const { kind, configurationPath, node } = item;
   const has = [
     configurationPath === null ? '' : ' path',
     'location' in node ? ' location' : '',
-    'webConfig' in node || kind === 'server' ? ' folder' : '',
+    fileOf(item) ? ' folder' : '',
     'webConfig' in node ? ' webConfig' : '',
+    kind === 'logs' || ((kind === 'logFolder' || kind === 'logFile') && fileOf(item)) ? ' analyze' : '',
   ];
   return kind + has.join('');
 }
@@ -97,6 +117,7 @@ function contextOf({ kind, configurationPath, node }: ServersItem): string {
 function labelOf({ kind, node }: ServersItem): string {
   if (kind === 'server') return node.name;
   if (kind === 'evidence') return l10n.t('Evidence');
+  if (kind === 'logs') return l10n.t('Logs');
   return kind === 'applicationPools' ? l10n.t('Application Pools') : node.label;
 }
 
@@ -119,7 +140,9 @@ function treeItem(item: ServersItem, hasChildren: boolean): TreeItem {
       ? TreeItemCollapsibleState.Expanded
       : TreeItemCollapsibleState.Collapsed;
   const result = new TreeItem(label, state);
-  result.id = JSON.stringify([root, kind, configurationPath ?? label]);
+  // Logs of one name are in several folders.
+  const own = kind === 'logFile' || kind === 'logFolder' ? node.place?.uri : undefined;
+  result.id = JSON.stringify([root, kind, configurationPath ?? own ?? label]);
   result.contextValue = contextOf(item);
   result.iconPath = iconOf(kind, node.counts);
   const words = wordsOf(item);
@@ -131,7 +154,7 @@ function treeItem(item: ServersItem, hasChildren: boolean): TreeItem {
     openPlace(result, { uri: node.applicationHost, range: { start, end: start } });
   } else {
     result.tooltip = [configurationPath ?? label, ...words].join('\n');
-    openPlace(result, node.place);
+    if (kind !== 'logFolder') openPlace(result, node.place);
   }
   return result;
 }

@@ -60,7 +60,9 @@ export class Workspace {
   readonly #opensInner: boolean;
   /** Certificates and exports of accounts. */
   readonly #certificates = new Map<string, TakenFile>();
-  /** What was last found in them, and by what it was. */
+  /** Logs, in archives too; nothing of them is kept. */
+  readonly #logs = new Set<string>();
+  /** What was last found in certificates, and by what it was. */
   #accounts: { readonly by: readonly unknown[]; readonly analysis: Analysis } | null = null;
   #schemas: readonly SourceFile[] = [];
   #settings = defaultSettings;
@@ -192,7 +194,9 @@ export class Workspace {
     const schemas = [...changed, ...deleted].some(
       (uri) => /\.xml$/i.test(uri) || this.#isAboveSchemas(canonicalUri(uri)),
     );
-    const held = [...this.#disk.keys(), ...this.#notChecked.keys(), ...this.#archives, ...this.#certificates.keys()];
+    const held = [this.#disk, this.#notChecked, this.#archives, this.#certificates, this.#logs].flatMap((of) => [
+      ...of.keys(),
+    ]);
     const known = gone.filter((uri) => held.some((file) => isInside(uri, file)));
     const baseline = this.#setting('baseline');
     if (
@@ -225,6 +229,11 @@ export class Workspace {
   /** Certificates, lists, and exports of accounts as they were last read, of archives too. */
   get certificates(): readonly TakenFile[] {
     return [...this.#certificates.values()];
+  }
+
+  /** Every log that was found, in archives too. */
+  get logs(): readonly string[] {
+    return [...this.#logs].sort();
   }
 
   /** The logs in the archives, of which nothing is kept. */
@@ -363,7 +372,7 @@ export class Workspace {
 
   async #dropUnserved(): Promise<void> {
     for (const file of [...this.#disk.keys()]) if (!this.#isServed(file)) this.#disk.delete(file);
-    for (const held of [this.#notChecked, this.#archives, this.#certificates])
+    for (const held of [this.#notChecked, this.#archives, this.#certificates, this.#logs])
       for (const file of held.keys()) if (!this.#isServed(file)) held.delete(file);
     await this.#loadSchemas();
     this.#bump('files');
@@ -386,8 +395,17 @@ export class Workspace {
     if (differences > 0 || JSON.stringify([...this.#notChecked]) !== unread) this.#bump('files');
   }
 
-  /** True where the text differs from what was there. */
+  /** True where the text differs from what was there, or a log is new or gone. */
   #put(uri: string, taken: Taken): boolean {
+    const isLog = taken !== 'missing' && taken.kind?.enters === 'logs';
+    if (isLog === this.#logs.has(uri)) return this.#putFile(uri, taken);
+    if (isLog) this.#logs.add(uri);
+    else this.#logs.delete(uri);
+    this.#putFile(uri, taken);
+    return true;
+  }
+
+  #putFile(uri: string, taken: Taken): boolean {
     if (taken === 'missing') this.#notChecked.delete(uri);
     const before = this.#certificates.get(uri);
     if (taken !== 'missing' && taken.kind?.enters === 'certificates') {
@@ -407,8 +425,8 @@ export class Workspace {
     if (!isArchive && !this.#archives.has(uri)) return 0;
     const opened = isArchive ? this.#intake.open(taken) : [];
     const inner = new Map<string, Taken>();
-    for (const file of [...this.#disk.keys(), ...this.#notChecked.keys(), ...this.#certificates.keys()])
-      if (file !== uri && isInside(uri, file)) inner.set(file, 'missing');
+    for (const held of [this.#disk, this.#notChecked, this.#certificates, this.#logs])
+      for (const file of held.keys()) if (file !== uri && isInside(uri, file)) inner.set(file, 'missing');
     this.#archives.delete(uri);
     this.#notChecked.delete(uri);
     if (typeof opened === 'string') this.#notChecked.set(uri, { why: opened, isEvidence: true });
@@ -528,7 +546,7 @@ export class Workspace {
         this.#disk.delete(file);
         if (this.#wanted.has(file)) this.#missing.add(file);
       }
-      for (const held of [this.#notChecked, this.#archives, this.#certificates])
+      for (const held of [this.#notChecked, this.#archives, this.#certificates, this.#logs])
         for (const file of held.keys()) if (isInside(gone, file)) held.delete(file);
       this.#problems.delete(gone);
     }

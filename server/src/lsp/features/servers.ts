@@ -1,8 +1,8 @@
 // The servers of the workspace with their sites and virtual directories, as the client's tree shows them.
 import type { TreeNode } from '../../core/face/editor.js';
-import { countFindings, groupByServer, verdictSentences } from '../../core/face/findings.js';
+import { countFindings, groupByServer, verdictSentences, type Analysis } from '../../core/face/findings.js';
 import { appcmdList } from '../../core/face/remedies.js';
-import { canonicalUri, fileNameOf } from '../../host/uri.js';
+import { canonicalUri, fileNameOf, folderOf } from '../../host/uri.js';
 import {
   appcmdRequest,
   effectiveRequest,
@@ -14,9 +14,9 @@ import {
 } from '../../protocol.js';
 import { placeOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
-import type { Say } from '../../core/text/phrase-book.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
+import { logsByFolder, logsNode } from './server-logs.js';
 
 export function nameOf(root: string): string {
   return fileNameOf(root) || root;
@@ -34,13 +34,20 @@ function pathNode(snapshot: Snapshot, { place, location, webConfig, children, ..
   };
 }
 
-function serverNodes(snapshot: Snapshot, say: Say): ServerNode[] {
+/** The folder of a server; of an export, which is a folder of its own, the one that it lies in. */
+const folderOfServer = ({ root, applicationHost }: Analysis['servers'][number]): string =>
+  applicationHost === root ? folderOf(root) : root;
+
+function serverNodes(snapshot: Snapshot, { workspace, say, t }: Session): ServerNode[] {
   const { analysis } = snapshot.project;
+  const logs = logsByFolder([...new Set(analysis.servers.map(folderOfServer))], workspace.logs);
   const groups = groupByServer(analysis);
   const verdicts = verdictSentences(analysis);
   return analysis.servers.map((server, index) => {
     const own = groups[index]!.findings;
     const { value, chosenBy, evidence } = server.termination;
+    const folder = folderOfServer(server);
+    const ownLogs = logsNode(snapshot, folder, logs.get(folder)!, t);
     return {
       root: server.root,
       name: server.name ?? nameOf(server.root),
@@ -56,7 +63,10 @@ function serverNodes(snapshot: Snapshot, say: Say): ServerNode[] {
       verdict: say(verdicts.get(server.root)!),
       counts: countFindings(own),
       unknowns: server.unknowns,
-      children: snapshot.project.serverTree(server, own).map((node) => pathNode(snapshot, node)),
+      children: [
+        ...snapshot.project.serverTree(server, own).map((node) => pathNode(snapshot, node)),
+        ...(ownLogs ? [ownLogs] : []),
+      ],
     };
   });
 }
@@ -66,9 +76,10 @@ function isEffectiveParams(params: unknown): params is EffectiveParams {
   return ('uri' in params && 'position' in params) || ('root' in params && 'configurationPath' in params);
 }
 
-export function registerServers({ connection, workspace, run, say }: Session): void {
+export function registerServers(session: Session): void {
+  const { connection, workspace, run } = session;
   onCustomRequest(connection, serversRequest, (_, token) =>
-    run(serversRequest, token, [], async () => serverNodes(await workspace.snapshot(), say)),
+    run(serversRequest, token, [], async () => serverNodes(await workspace.snapshot(), session)),
   );
 
   onCustomRequest(connection, appcmdRequest, (params, token) =>
