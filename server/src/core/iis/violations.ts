@@ -12,6 +12,7 @@ import {
   isAllowedEverywhere,
   spellingOfAllowed,
   keyAttributes,
+  requiredOf,
   resolveChild,
 } from './schema/resolve.js';
 import type { AttributeSchema, CollectionSchema, Schema } from './schema/schema.js';
@@ -73,7 +74,6 @@ export type Violation =
 /** An attribute that a section writes, with its schema. */
 export interface WrittenAttribute {
   readonly element: XmlElement;
-  readonly names: readonly string[];
   readonly attribute: XmlAttribute;
   readonly schema: AttributeSchema;
 }
@@ -81,27 +81,36 @@ export interface WrittenAttribute {
 interface Visit {
   readonly element: XmlElement;
   readonly resolved: Resolved;
-  readonly names: readonly string[];
+  /** What the element is in; null for the section itself. */
+  readonly parent: Visit | null;
   /** Of an entry: the element that gives its defaults, such as `applicationDefaults`. */
   readonly defaults: XmlElement | undefined;
 }
 
+/** The names of the elements below the section's down to the one that is visited. */
+function namesOf(visit: Visit): readonly string[] {
+  const names: string[] = [];
+  for (let at = visit; at.parent; at = at.parent) names.push(at.element.name);
+  return names.reverse();
+}
+
 /**
- * Everything below a section that its schema knows, in document order; what it does not know is handed to
+ * Enters everything below a section that its schema knows, in document order; what it does not know is handed to
  * `unknown` and not entered.
  */
-function* visits(
+function visitAll(
   element: XmlElement,
   root: Resolved,
+  enter: (visit: Visit) => void,
   unknown?: (element: XmlElement, parent: Visit) => void,
-): Generator<Visit, void, undefined> {
+): void {
   // Hostile texts nest deeply: an own stack instead of recursion.
-  const pending: Visit[] = [{ element, resolved: root, names: [], defaults: undefined }];
+  const pending: Visit[] = [{ element, resolved: root, parent: null, defaults: undefined }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    yield next;
+    enter(next);
     // What is encrypted as a whole holds <EncryptedData> in place of its own elements.
-    if (attributeOf(next.element, 'configProtectionProvider')) continue;
-    const below: Visit[] = [];
+    if (next.element.children.length === 0 || attributeOf(next.element, 'configProtectionProvider')) continue;
+    const first = pending.length;
     const collection = 'schema' in next.resolved ? next.resolved.schema.collection : null;
     const name = collection?.defaultElement ?? null;
     const given = name === null ? undefined : childElements(next.element, name)[0];
@@ -113,9 +122,11 @@ function* visits(
         continue;
       }
       const defaults = resolved.kind === 'entry' ? given : undefined;
-      below.push({ element: child, resolved, names: [...next.names, child.name], defaults });
+      pending.push({ element: child, resolved, parent: next, defaults });
     }
-    for (let index = below.length - 1; index >= 0; index--) pending.push(below[index]!);
+    // The first child is the next one.
+    for (let low = first, high = pending.length - 1; low < high; low++, high--)
+      [pending[low], pending[high]] = [pending[high]!, pending[low]!];
   }
 }
 
@@ -127,13 +138,13 @@ export function writtenAttributes(
   const section = schema.section(occurrence.section);
   if (!section || occurrence.damaged) return [];
   const result: WrittenAttribute[] = [];
-  for (const { element: at, resolved, names } of visits(element, { kind: 'section', schema: section })) {
+  visitAll(element, { kind: 'section', schema: section }, ({ element: at, resolved }) => {
     const known = attributesOf(resolved);
     for (const attribute of at.attributes) {
       const found = known.get(attribute.name);
-      if (found) result.push({ element: at, names, attribute, schema: found });
+      if (found) result.push({ element: at, attribute, schema: found });
     }
-  }
+  });
   return result;
 }
 
@@ -157,19 +168,35 @@ function findViolations(written: WrittenSection, schema: Schema): readonly Viola
   const result: Violation[] = [];
   const unknown = (element: XmlElement, parent: Visit): void => {
     const suggestion = suggestName(element.name, childNames(parent.resolved));
-    const names = [...parent.names, element.name];
+    const names = [...namesOf(parent), element.name];
     result.push({ kind: 'unknown-element', written, element, names, range: element.nameRange, suggestion });
   };
-  for (const visit of visits(written.element, { kind: 'section', schema: section }, unknown)) {
+  const enter = (visit: Visit): void => {
     for (const violation of attributeViolations(written, visit)) result.push(violation);
-  }
+  };
+  visitAll(written.element, { kind: 'section', schema: section }, enter, unknown);
   return result.sort((a, b) => a.range.start - b.range.start);
 }
 
+const fine: readonly Violation[] = [];
+
 function attributeViolations(written: WrittenSection, visit: Visit): readonly Violation[] {
-  const { element, resolved, names } = visit;
-  const base = { written, element, names };
+  const { element, resolved } = visit;
   const known = attributesOf(resolved);
+  const isFine = ({ name, value }: XmlAttribute): boolean => {
+    if (name === 'lockAttributes') return false;
+    if (isAllowedEverywhere(name) || name.includes(':')) return true;
+    const schema = known.get(name);
+    return schema !== undefined && (isProtected(value) || readValue(schema, value).ok);
+  };
+  const isMissing = ({ name }: AttributeSchema): boolean => attributeOf(element, name) === undefined;
+  const isComplete =
+    resolved.kind === 'entry'
+      ? !requiredOf(resolved.schema).some(isMissing)
+      : resolved.kind !== 'remove' || missingKey(resolved.collection, element) === null;
+  // Nearly all elements.
+  if (isComplete && element.attributes.every(isFine)) return fine;
+  const base = { written, element, names: namesOf(visit) };
   const result: Violation[] = [];
   let free: readonly string[] | null = null;
   for (const attribute of element.attributes) {
@@ -205,11 +232,11 @@ function attributeViolations(written: WrittenSection, visit: Visit): readonly Vi
       return [...own, { ...base, kind: 'remove-without-key', missing, range: element.startTag }];
     }
   } else if (resolved.kind === 'entry') {
-    for (const attribute of known.values()) {
+    for (const attribute of requiredOf(resolved.schema)) {
       const isKey = attribute.isUniqueKey || attribute.isCombinedKey;
       const defaults = isKey ? undefined : visit.defaults;
       const given = attributeOf(element, attribute.name) ?? (defaults && attributeOf(defaults, attribute.name));
-      if (!attribute.required || given || isMistyped(attribute.name)) continue;
+      if (given || isMistyped(attribute.name)) continue;
       result.push({ ...base, kind: 'missing-attribute', missing: attribute.name, range: element.startTag });
     }
   }

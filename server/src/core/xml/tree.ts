@@ -105,7 +105,10 @@ const indexes = new WeakMap<XmlElement, ReadonlyMap<string, XmlAttribute>>();
 /** The first attribute of that name. */
 export function attributeOf(element: XmlElement, name: string): XmlAttribute | undefined {
   const { attributes } = element;
-  if (attributes.length <= manyAttributes) return attributes.find((attribute) => attribute.name === name);
+  if (attributes.length <= manyAttributes) {
+    for (const attribute of attributes) if (attribute.name === name) return attribute;
+    return undefined;
+  }
   let index = indexes.get(element);
   if (!index) {
     index = new Map([...attributes].reverse().map((attribute) => [attribute.name, attribute]));

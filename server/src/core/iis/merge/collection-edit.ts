@@ -1,8 +1,8 @@
 // One place's directives on a collection: what they do to the entries and to their order.
 import type { CollectionSchema } from '../schema/schema.js';
 import type { XmlElement } from '../../xml/tree.js';
-import type { Origin } from '../effective.js';
 import { PartIndex } from './part-index.js';
+import type { Contribution } from './contribution.js';
 import { keysOf, writtenKeys } from './keys.js';
 import type { CollectionState, ElementState } from './state.js';
 
@@ -34,11 +34,14 @@ export class CollectionEdit {
 
   /** The entries as they are now, in their order. */
   entries(): readonly ElementState[] {
-    const kept = this.#inherited.flatMap((entry) => {
-      const now = this.#replaced.has(entry) ? this.#replaced.get(entry) : entry;
-      return now ? [now] : [];
-    });
-    return this.#schema.mergeAppend ? [...kept, ...this.#fresh] : [...this.#fresh, ...kept];
+    const { mergeAppend } = this.#schema;
+    const entries: ElementState[] = mergeAppend ? [] : [...this.#fresh];
+    for (const entry of this.#inherited) {
+      const replaced = this.#replaced.size > 0 ? this.#replaced.get(entry) : undefined;
+      if (replaced !== null) entries.push(replaced ?? entry);
+    }
+    if (mergeAppend) for (const entry of this.#fresh) entries.push(entry);
+    return entries;
   }
 
   /** The inherited entries with `lockItem` that are still there. */
@@ -60,9 +63,9 @@ export class CollectionEdit {
     this.state.orderIsInferred = false;
   }
 
-  forget(reason: string, origin: Origin): void {
+  forget(reason: string, from: Contribution, element: XmlElement): void {
     this.#reset();
-    this.state.forget(reason, origin);
+    this.state.forget(reason, from, element);
   }
 
   /**

@@ -1,17 +1,17 @@
 // What `add`, `remove` and `clear` of one place do to a collection, and which of them IIS refuses.
 import type { Place, Range } from '../../text/range.js';
 import type { XmlElement } from '../../xml/tree.js';
-import { attributeOf } from '../../xml/tree.js';
 import { meantAttribute, misnamedReason } from '../names.js';
 import type { Rejection } from '../rejection.js';
 import type { CollectionSchema } from '../schema/schema.js';
 import type { CollectionEdit } from './collection-edit.js';
 import type { Contribution } from './contribution.js';
-import { originOf } from './contribution.js';
 import { indexKeys, keyText, keyValue, keysOf } from './keys.js';
+import { requiredOf } from '../schema/resolve.js';
 import type { Binding } from './locks.js';
 import { bindingOf, lockOn } from './locks.js';
 import { ElementState } from './state.js';
+import { Trail } from './trail.js';
 
 export function isDirective(collection: CollectionSchema, name: string): boolean {
   return collection.addElements.includes(name) || name === collection.removeElement || name === collection.clearElement;
@@ -61,21 +61,20 @@ export class Directives {
       return;
     }
     edit.clear();
-    note(edit, from, element);
+    state.note(from, element);
   }
 
   #remove(edit: CollectionEdit, collection: CollectionSchema, element: XmlElement, from: Contribution): void {
-    const origin = originOf(from, element.startTag);
     const { state } = edit;
     const misnamed = misnamedKey(collection, element);
     const named = misnamed === null ? edit.named(element) : null;
     if (named === null || hasMoreThanKeys(collection, element)) {
-      edit.forget(misnamed ?? `IIS rejects a <${element.name}> that does not consist of keys`, origin);
+      edit.forget(misnamed ?? `IIS rejects a <${element.name}> that does not consist of keys`, from, element);
       return;
     }
     const [found, second] = named;
     if (second) {
-      edit.forget(`which of several entries a <${element.name}> means is unknown`, origin);
+      edit.forget(`which of several entries a <${element.name}> means is unknown`, from, element);
       return;
     }
     if (found?.itemLock && bindingOf(found.itemLock, from) !== 'none') {
@@ -83,22 +82,22 @@ export class Directives {
       return;
     }
     if (found) edit.remove(found);
-    note(edit, from, element);
+    state.note(from, element);
   }
 
   #add(edit: CollectionEdit, collection: CollectionSchema, element: XmlElement, from: Contribution): void {
     const { state } = edit;
     const entry = this.#entry(collection, element, from);
-    const { keys, origin } = entry;
-    const misnamed = keysOf(entry.schema).find(({ name }) => entry.misnamed.has(name));
+    const { keys } = entry;
+    const misnamed = entry.misnamed.size > 0 && keysOf(entry.schema).find(({ name }) => entry.misnamed.has(name));
     if (misnamed) {
-      edit.forget(entry.misnamed.get(misnamed.name)!, origin);
+      edit.forget(entry.misnamed.get(misnamed.name)!, from, element);
       return;
     }
     const missing = missingOf(entry, collection.defaultElement !== null);
     if (missing) {
       state.reason = `IIS rejects a <${element.name}> without ${missing}`;
-      state.trail.push(origin);
+      state.note(from, element);
       return;
     }
     const twin = collection.allowDuplicates ? undefined : keys.map((key) => state.byKey.get(key)).find(Boolean);
@@ -110,14 +109,14 @@ export class Directives {
     } else {
       edit.add(entry);
     }
-    state.trail.push(origin);
+    state.note(from, element);
   }
 
   #entry(collection: CollectionSchema, element: XmlElement, from: Contribution): ElementState {
     const schema = collection.otherEntries?.get(element.name) ?? collection.entry;
-    const entry = new ElementState(schema, null, {});
+    const entry = new ElementState(schema, null, this.#merger);
     entry.element = element;
-    entry.origin = originOf(from, element.startTag);
+    entry.place = new Trail(null, from, element);
     this.#merger.element(entry, element, from, true);
     entry.keys = indexKeys(entry);
     return entry;
@@ -162,12 +161,8 @@ export class Directives {
  * default is not missing.
  */
 function missingOf({ schema, attributes }: ElementState, hasDefaults: boolean): string | null {
-  const required = hasDefaults ? keysOf(schema) : [...schema.attributes.values()];
+  const required = hasDefaults ? keysOf(schema) : requiredOf(schema);
   return required.find(({ name, required: isRequired }) => isRequired && !attributes.has(name))?.name ?? null;
-}
-
-function note(edit: CollectionEdit, from: Contribution, element: XmlElement): void {
-  edit.state.trail.push(originOf(from, element.startTag));
 }
 
 /** Why the key of a `remove` is unknown, where another name stands for it. */
@@ -184,5 +179,8 @@ function misnamedKey(collection: CollectionSchema, directive: XmlElement): strin
 /** True for a `remove` with attributes of the entry that are no keys. */
 function hasMoreThanKeys({ entry }: CollectionSchema, directive: XmlElement): boolean {
   const keys = keysOf(entry);
-  return [...entry.attributes.values()].some((schema) => !keys.includes(schema) && attributeOf(directive, schema.name));
+  return directive.attributes.some(({ name }) => {
+    const schema = entry.attributes.get(name);
+    return schema !== undefined && !keys.includes(schema);
+  });
 }

@@ -35,13 +35,15 @@ function comparable(attribute: AttributeSchema, value: string): string {
 
 /** What IIS compares entries by. */
 export function indexKeys(entry: ElementState): string[] {
-  const keys = keysOf(entry.schema);
-  const index = keys
+  const index: string[] = [];
+  let combined: AttributeSchema[] | null = null;
+  for (const key of keysOf(entry.schema)) {
     // A unique key that is not written tells nothing: it is required, and its absence is another mistake.
-    .filter((key) => key.isUniqueKey && entry.attributes.has(key.name))
-    .map((key) => `${key.name}=${comparable(key, keyValue(key, entry))}`);
-  const combined = keys.filter((key) => key.isCombinedKey);
-  if (combined.length > 0) index.push(tupleOf(combined, entry));
+    if (key.isUniqueKey && entry.attributes.has(key.name))
+      index.push(`${key.name}=${comparable(key, keyValue(key, entry))}`);
+    if (key.isCombinedKey) (combined ??= []).push(key);
+  }
+  if (combined) index.push(tupleOf(combined, entry));
   return index;
 }
 

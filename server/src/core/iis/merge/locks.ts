@@ -36,9 +36,10 @@ export function lockOn<T extends Lock>(
  * `lockItem` has an effect.
  */
 export function readLocks(state: ElementState, element: XmlElement, from: Contribution, isItem: boolean): void {
-  for (const { name, value, range } of element.attributes) {
+  for (const attribute of element.attributes) {
+    const { name, value } = attribute;
     if (!name.startsWith('lock')) continue;
-    const lock: Lock = { place: { uri: from.uri, range }, level: from.level };
+    const lock: Lock = { place: { uri: from.uri, range: attribute.range }, level: from.level };
     const names = new Set(
       value
         .split(',')

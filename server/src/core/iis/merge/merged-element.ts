@@ -5,6 +5,7 @@ import type { AttributeSchema, ElementSchema } from '../schema/schema.js';
 import { defaultValue } from '../schema/values.js';
 import { keyText } from './keys.js';
 import { ElementState, schemaDefault } from './state.js';
+import { Trail } from './trail.js';
 
 /** The owner of states that stand for elements that nothing writes. */
 const nothingMerged = {};
@@ -85,7 +86,7 @@ export class MergedElement implements EffectiveElement {
     }
     const { raw, value, reason } = decisive;
     const outer = own ? given : given.slice(1);
-    const trail = outer.length === 0 ? decisive.trail : [...outer.reverse(), decisive].flatMap((one) => one.trail);
+    const trail = [...outer.reverse(), decisive].flatMap((one) => Trail.origins(one.trail));
     const origin = trail.at(-1) ?? schemaDefault;
     return value === null
       ? { state: 'unknown', value, raw, reason, origin, trail, lockedBy }
@@ -96,14 +97,15 @@ export class MergedElement implements EffectiveElement {
     const state = this.#state;
     const schema = state.schema.collection;
     if (!schema) return null;
-    const { trail, reason, entries } = state.collection;
+    const { reason, entries } = state.collection;
+    const trail = Trail.origins(state.collection.trail);
     const common = {
       raw: '',
       origin: trail.at(-1) ?? schemaDefault,
       trail,
       lockedBy: state.itemLock?.place ?? null,
     };
-    const isGiven = this.#defaults.some(({ collection }) => collection.trail.length > 0 || collection.reason !== null);
+    const isGiven = this.#defaults.some(({ collection }) => collection.trail !== null || collection.reason !== null);
     const unknown = reason ?? (isGiven ? 'it is unknown whether entries given as defaults apply here' : null);
     if (unknown !== null) return { ...common, state: 'unknown', value: null, reason: unknown };
     const around = [...this.#around, state];

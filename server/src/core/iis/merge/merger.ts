@@ -1,17 +1,18 @@
 // Applies the places that write a section, one after the other, to what has been merged so far.
 import type { Place, Range } from '../../text/range.js';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.js';
+import { attributeOf } from '../../xml/tree.js';
 import { meantAttribute, meantElement, misnamedReason } from '../names.js';
 import type { Rejection } from '../rejection.js';
 import type { AttributeSchema } from '../schema/schema.js';
 import { isEncrypted, readValue } from '../schema/values.js';
 import { CollectionEdit } from './collection-edit.js';
 import type { Contribution, MissingContribution } from './contribution.js';
-import { originOf } from './contribution.js';
 import { Directives, isDirective, type SectionMerge } from './directives.js';
 import type { Binding } from './locks.js';
 import { bindingOf, lockOn, readLocks } from './locks.js';
-import type { AttributeState, ElementState } from './state.js';
+import type { ElementState } from './state.js';
+import { Trail } from './trail.js';
 
 /** Collections whose order after a removal and an addition of the same entry is measured on IIS 10. */
 const orderIsMeasured = new Set(['system.webServer/modules', 'system.webServer/handlers']);
@@ -27,28 +28,27 @@ export class Merger implements SectionMerge {
   }
 
   apply(root: ElementState, contribution: Contribution | MissingContribution): void {
-    if (contribution.element === null) root.markUnknown(contribution.unreadable, null);
+    if (contribution.element === null) root.markUnknown(contribution.unreadable, null, null);
     else if (contribution.unreadable !== null)
-      root.markUnknown(contribution.unreadable, originOf(contribution, contribution.element.startTag));
+      root.markUnknown(contribution.unreadable, contribution, contribution.element);
     else if (!this.#isLockedItem(root, contribution.element, contribution))
       this.element(root, contribution.element, contribution, true);
   }
 
   element(state: ElementState, element: XmlElement, from: Contribution, isItem: boolean): void {
-    // Made where they are needed: most elements have one attribute or none, all of the schema.
-    const seen = element.attributes.length > 1 ? new Set<string>() : null;
+    const { attributes } = element;
+    // Made where it is needed: most elements have attributes of the schema alone.
     let others: XmlAttribute[] | null = null;
-    for (const attribute of element.attributes) {
+    for (const attribute of attributes) {
       const schema = state.schema.attributes.get(attribute.name);
       if (!schema) (others ??= []).push(attribute);
       // A second attribute of the name is a syntax error.
-      if (!schema || seen?.has(attribute.name)) continue;
-      seen?.add(attribute.name);
-      this.#attribute(state, schema, element, attribute, from);
+      else if (attributes.length === 1 || attributeOf(element, attribute.name) === attribute)
+        this.#attribute(state, schema, element, attribute, from);
     }
     // What is not in the schema is for another rule; what it most likely means is unknown.
     for (const attribute of others ?? []) this.#misnamedAttribute(state, element, attribute, from);
-    this.#children(state, element, from);
+    if (element.children.length > 0) this.#children(state, element, from);
     readLocks(state, element, from, isItem);
   }
 
@@ -58,7 +58,8 @@ export class Merger implements SectionMerge {
     for (const child of element.children) {
       if (child.kind !== 'element') continue;
       const schema = state.schema.elements.get(child.name);
-      const found = lockOn(state.elementLocks, from, (lock) => lock.covers(child.name));
+      const locks = state.elementLocks;
+      const found = locks.length === 0 ? null : lockOn(locks, from, (lock) => lock.covers(child.name));
       if (found) {
         const reason = this.locked(
           'locked-element',
@@ -69,7 +70,7 @@ export class Merger implements SectionMerge {
           found.binding,
           from,
         );
-        if (schema) state.child(schema).markUnknown(reason, originOf(from, child.startTag));
+        if (schema) state.child(schema).markUnknown(reason, from, child);
         else state.ownCollection().reason = reason;
       } else if (schema) {
         this.element(state.child(schema), child, from, false);
@@ -78,9 +79,8 @@ export class Merger implements SectionMerge {
         this.#directives.apply(edit, collection, child, from);
       } else {
         const forget = (reason: string): void => {
-          const origin = originOf(from, child.startTag);
-          if (edit) edit.forget(reason, origin);
-          else state.ownCollection().forget(reason, origin);
+          if (edit) edit.forget(reason, from, child);
+          else state.ownCollection().forget(reason, from, child);
         };
         this.#misnamedElement(state, child, from, forget);
       }
@@ -92,37 +92,37 @@ export class Merger implements SectionMerge {
     state: ElementState,
     schema: AttributeSchema,
     element: XmlElement,
-    { value: raw, valueRange: range }: XmlAttribute,
+    attribute: XmlAttribute,
     from: Contribution,
   ): void {
-    const trail = [...(state.attributes.get(schema.name)?.trail ?? []), originOf(from, range)];
-    const set = (value: string | null, reason: string): void => {
-      const next: AttributeState = { raw, value, reason, trail };
-      state.setAttribute(schema.name, next);
-    };
-    const found = lockOn(state.attributeLocks, from, (lock) => lock.covers(schema.name));
+    const { name } = schema;
+    const raw = attribute.value;
+    const trail = new Trail(state.attributes.get(name)?.trail ?? null, from, attribute);
+    const locks = state.attributeLocks;
+    const found = locks.length === 0 ? null : lockOn(locks, from, (lock) => lock.covers(name));
     if (found) {
       const { lock, binding } = found;
-      set(null, this.locked('locked-attribute', schema.name, element, range, lock.place, binding, from));
+      const reason = this.locked('locked-attribute', name, element, attribute.valueRange, lock.place, binding, from);
+      state.setAttribute(name, { raw, value: null, reason, trail });
       return;
     }
     if (isEncrypted(raw)) {
-      set(null, `the value of ${schema.name} is encrypted`);
+      state.setAttribute(name, { raw, value: null, reason: `the value of ${name} is encrypted`, trail });
       return;
     }
     const read = readValue(schema, raw);
     if (read.ok) {
-      set(read.canonical, '');
+      state.setAttribute(name, { raw, value: read.canonical, reason: '', trail });
       return;
     }
-    set(null, `IIS rejects the value of ${schema.name}`);
+    state.setAttribute(name, { raw, value: null, reason: `IIS rejects the value of ${name}`, trail });
     const { problem } = read;
     this.rejections.push({
       kind: 'invalid-value',
-      attribute: schema.name,
+      attribute: name,
       value: raw,
       problem,
-      ...this.at(from, range),
+      ...this.at(from, attribute.valueRange),
     });
   }
 
@@ -131,7 +131,7 @@ export class Merger implements SectionMerge {
     if (!found) return;
     const reason = misnamedReason(attribute.name, found);
     const before = state.attributes.get(found.name);
-    const trail = [...(before?.trail ?? []), originOf(from, attribute.valueRange)];
+    const trail = new Trail(before?.trail ?? null, from, attribute);
     state.setAttribute(found.name, { raw: before?.raw ?? attribute.value, value: null, reason, trail });
     state.misnamed = new Map([...state.misnamed, [found.name, reason]]);
   }
@@ -146,7 +146,7 @@ export class Merger implements SectionMerge {
     if (!found) return;
     const reason = misnamedReason(`<${element.name}>`, found);
     const schema = state.schema.elements.get(found.name);
-    if (schema) state.child(schema).markUnknown(reason, originOf(from, element.startTag));
+    if (schema) state.child(schema).markUnknown(reason, from, element);
     else forget(reason);
   }
 
@@ -155,7 +155,7 @@ export class Merger implements SectionMerge {
     const binding = lock ? bindingOf(lock, from) : 'none';
     if (!lock || binding === 'none') return false;
     const reason = this.locked('locked-item', element.name, element, element.nameRange, lock.place, binding, from);
-    state.markUnknown(reason, originOf(from, element.startTag));
+    state.markUnknown(reason, from, element);
     return true;
   }
 

@@ -4,6 +4,9 @@ import type { Place } from '../../text/range.js';
 import type { XmlElement } from '../../xml/tree.js';
 import type { Origin } from '../effective.js';
 import type { ElementSchema } from '../schema/schema.js';
+import type { Contribution } from './contribution.js';
+import { KeyIndex } from './key-index.js';
+import { Trail } from './trail.js';
 
 /** What is written for one attribute; never changed, only replaced. */
 export interface AttributeState {
@@ -12,7 +15,8 @@ export interface AttributeState {
   readonly value: string | null;
   /** Why it is unknown; '' where it is known. */
   readonly reason: string;
-  readonly trail: readonly Origin[];
+  /** Null where nothing contributed. */
+  readonly trail: Trail | null;
 }
 
 /** A fine-grained lock with the level of its file (see `Contribution.level`). */
@@ -47,7 +51,7 @@ export class ElementState {
   misnamed: ReadonlyMap<string, string> = nothing;
   /** Of an entry: the element that adds it, where that is, and what it is found by. */
   element: XmlElement | null = null;
-  origin: Origin = schemaDefault;
+  place: Trail | null = null;
   keys: readonly string[] = none;
   #collection: CollectionState;
 
@@ -99,15 +103,23 @@ export class ElementState {
     return child;
   }
 
-  /** Everything becomes unknown for this reason until a later place says otherwise. */
-  markUnknown(reason: string, origin: Origin | null): void {
+  /** Of an entry: where it is added. */
+  get origin(): Origin {
+    return this.place?.origin ?? schemaDefault;
+  }
+
+  /**
+   * Everything becomes unknown for this reason until a later place says otherwise; `element` of `from` made it
+   * so, where it is known what did.
+   */
+  markUnknown(reason: string, from: Contribution | null, element: XmlElement | null): void {
     this.unknownBecause = reason;
-    this.ownCollection().markUnknown(reason, origin);
+    this.ownCollection().markUnknown(reason, from, element);
     for (const [name, state] of this.attributes) {
-      const trail = origin ? [...state.trail, origin] : state.trail;
+      const trail = from && element ? new Trail(state.trail, from, element) : state.trail;
       this.setAttribute(name, { raw: state.raw, value: null, reason, trail });
     }
-    for (const { schema } of [...this.elements.values()]) this.child(schema).markUnknown(reason, origin);
+    for (const { schema } of [...this.elements.values()]) this.child(schema).markUnknown(reason, from, element);
   }
 }
 
@@ -119,7 +131,7 @@ export class CollectionState {
   readonly owner: object;
   entries: readonly ElementState[];
   /** The entries by their keys: what IIS takes for the same entry. */
-  readonly byKey: Map<string, ElementState>;
+  readonly byKey: KeyIndex<ElementState>;
   /**
    * Entries that something unreadable may have removed, unless they are locked: none of them is doubled for
    * certain.
@@ -127,7 +139,7 @@ export class CollectionState {
   possiblyRemoved: ReadonlySet<ElementState>;
   /** Why the entries are unknown; null where they are known. */
   reason: string | null;
-  readonly trail: Origin[];
+  trail: Trail | null;
   /** An entry was removed and added again where its place in the order is inferred, not measured. */
   orderIsInferred: boolean;
 
@@ -135,9 +147,9 @@ export class CollectionState {
     this.owner = owner;
     this.reason = reason;
     this.entries = from?.entries ?? [];
-    this.byKey = new Map(from?.byKey);
+    this.byKey = from?.byKey.copy() ?? new KeyIndex<ElementState>();
     this.possiblyRemoved = from?.possiblyRemoved ?? noEntries;
-    this.trail = [...(from?.trail ?? [])];
+    this.trail = from?.trail ?? null;
     this.orderIsInferred = from?.orderIsInferred ?? false;
   }
 
@@ -155,17 +167,22 @@ export class CollectionState {
    * The entries become unknown until they are cleared: any of them may be gone, so none is doubled or locked
    * for certain.
    */
-  forget(reason: string, origin: Origin): void {
+  forget(reason: string, from: Contribution, element: XmlElement): void {
     this.reason = reason;
-    this.trail.push(origin);
+    this.note(from, element);
     this.entries = [];
     this.byKey.clear();
   }
 
-  markUnknown(reason: string, origin: Origin | null): void {
+  markUnknown(reason: string, from: Contribution | null, element: XmlElement | null): void {
     this.reason = reason;
-    if (origin) this.trail.push(origin);
+    if (from && element) this.note(from, element);
     if (this.entries.length > 0) this.possiblyRemoved = new Set([...this.possiblyRemoved, ...this.entries]);
+  }
+
+  /** Adds a place to those that contributed. */
+  note(from: Contribution, element: XmlElement): void {
+    this.trail = new Trail(this.trail, from, element);
   }
 }
 

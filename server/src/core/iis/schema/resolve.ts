@@ -64,8 +64,24 @@ export function childNames(parent: Resolved): readonly string[] {
  */
 export function attributesOf(resolved: Resolved): ReadonlyMap<string, AttributeSchema> {
   if ('schema' in resolved) return resolved.schema.attributes;
-  if (resolved.kind === 'clear') return new Map();
-  return new Map(keyAttributes(resolved.collection).map((attribute) => [attribute.name, attribute]));
+  if (resolved.kind === 'clear') return nothing;
+  let keys = keysByName.get(resolved.collection);
+  if (!keys) {
+    keys = new Map(keyAttributes(resolved.collection).map((attribute) => [attribute.name, attribute]));
+    keysByName.set(resolved.collection, keys);
+  }
+  return keys;
+}
+
+const nothing: ReadonlyMap<string, AttributeSchema> = new Map<string, AttributeSchema>();
+const keysByName = new WeakMap<CollectionSchema, ReadonlyMap<string, AttributeSchema>>();
+const required = new WeakMap<ElementSchema, readonly AttributeSchema[]>();
+
+/** The attributes that an element must have. */
+export function requiredOf(schema: ElementSchema): readonly AttributeSchema[] {
+  let found = required.get(schema);
+  if (!found) required.set(schema, (found = [...schema.attributes.values()].filter((one) => one.required)));
+  return found;
 }
 
 /** The attributes by which the entries of a collection are told apart; none where the schema names none. */
@@ -73,6 +89,22 @@ export function keyAttributes(collection: CollectionSchema): readonly AttributeS
   return [...collection.entry.attributes.values()].filter(
     ({ isUniqueKey, isCombinedKey }) => isUniqueKey || isCombinedKey,
   );
+}
+
+const encrypting = new WeakMap<ElementSchema, boolean>();
+
+/** Whether an attribute that IIS encrypts is in an element or below it. */
+export function mayEncrypt(schema: ElementSchema): boolean {
+  let may = encrypting.get(schema);
+  if (may === undefined) {
+    const { attributes, elements, collection } = schema;
+    const entries = collection ? [collection.entry, ...(collection.otherEntries?.values() ?? [])] : [];
+    may =
+      [...attributes.values()].some(({ encrypted }) => encrypted) ||
+      [...elements.values(), ...entries].some(mayEncrypt);
+    encrypting.set(schema, may);
+  }
+  return may;
 }
 
 /** True where attributes that the schema does not name are allowed. */

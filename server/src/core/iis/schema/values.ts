@@ -10,7 +10,7 @@ import type { ValueProblemKind, ValueReading } from './value-reading.js';
  * from the file.
  */
 export function isEncrypted(raw: string): boolean {
-  return /^\[enc:[^:\]]*:[^]*:enc\]$/.test(raw);
+  return raw.startsWith('[enc:') && /^\[enc:[^:\]]*:[^]*:enc\]$/.test(raw);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ConfigSource, SourceFault } from '../../iis/config-source.js';
 import { ConfigSources } from '../../iis/config-source.js';
 import type { SectionOccurrence } from '../../iis/file.js';
 import { truth } from '../../iis/truth.js';
+import { speaksOf } from '../../text/speaks-of.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
 import { pathOf } from '../support/configuration-file.js';
@@ -35,7 +36,7 @@ export default defineRule({
     sources: [iisSources.messages],
   },
   messages,
-  applies: ({ file }) => file.kind !== 'applicationHost' && file.document.text.includes('configSource'),
+  applies: ({ file }) => file.kind !== 'applicationHost' && speaksOf(file.document, 'configSource'),
   check(subject, report) {
     const { file } = subject;
     const found = file.sections.flatMap((occurrence) => {

@@ -1,4 +1,5 @@
 // A password is in a configuration file as it is typed. Its value is never repeated.
+import { mayEncrypt } from '../../iis/schema/resolve.js';
 import { truth } from '../../iis/truth.js';
 import { isProtected, writtenAttributes } from '../../iis/violations.js';
 import { pathOf, writtenSections } from '../support/configuration-file.js';
@@ -24,11 +25,13 @@ export default defineRule({
   },
   applies: ({ file }) => file.sections.length > 0,
   check(subject, report) {
-    const found = writtenSections(subject).flatMap((written) =>
-      writtenAttributes(written, subject.schema)
+    const found = writtenSections(subject).flatMap((written) => {
+      const section = subject.schema.section(written.occurrence.section);
+      if (!section || !mayEncrypt(section)) return [];
+      return writtenAttributes(written, subject.schema)
         .filter(({ attribute, schema }) => schema.encrypted && attribute.value !== '' && !isProtected(attribute.value))
-        .map((one) => ({ ...one, written })),
-    );
+        .map((one) => ({ ...one, written }));
+    });
     for (const { written, attribute } of found) {
       report({
         message: 'clear',

@@ -5,6 +5,7 @@ import { truth } from '../../iis/truth.js';
 import type { WrittenAttribute } from '../../iis/violations.js';
 import { writtenAttributes } from '../../iis/violations.js';
 import { setAttribute } from '../../xml/edit.js';
+import { speaksOf } from '../../text/speaks-of.js';
 import { attributeOf } from '../../xml/tree.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import type { FileSubject } from '../rule.js';
@@ -43,7 +44,7 @@ export default defineRule({
   messages: {
     bad: '{kind} "{name}" has a bad precondition "{token}" (0x8007000D), so every request of the application fails with 500.0.',
   },
-  applies: ({ file }) => file.document.text.includes('preCondition'),
+  applies: ({ file }) => speaksOf(file.document, 'preCondition'),
   check(subject, report) {
     const found = subject.file.sections.length === 0 ? [] : badTokens(subject);
     for (const { written, uri, token, section, path } of found) {

@@ -3,6 +3,7 @@
 import type { ConfigurationFile, SectionOccurrence } from '../../iis/file.js';
 import { groupedBy } from '../../text/grouped.js';
 import { RangeSet } from '../../text/range-set.js';
+import { speaksOf } from '../../text/speaks-of.js';
 import type { XmlElement } from '../../xml/tree.js';
 import { loneRejections } from '../../iis/lone-rejections.js';
 import { joinConfigurationPath } from '../../iis/paths.js';
@@ -14,7 +15,9 @@ import type { FileSubject } from '../rule.js';
 
 /** The sections of a file, those that are in a file of their own (configSource) as they are there. */
 export function writtenSections({ file, server }: FileSubject): readonly WrittenSection[] {
+  const mayBeElsewhere = speaksOf(file.document, 'configSource');
   return file.sections.map((occurrence) => {
+    if (!mayBeElsewhere) return { occurrence, uri: file.uri, element: occurrence.element };
     const source = server?.sourceOf(file, occurrence) ?? null;
     return source?.kind === 'read'
       ? { occurrence, uri: source.uri, element: source.element }
@@ -39,7 +42,7 @@ export function violations<K extends Violation['kind']>(
 
 /** The files that sections of a file name with configSource: what IIS refuses in them is refused here. */
 function sourceUris(subject: FileSubject): readonly string[] {
-  if (!subject.file.document.text.includes('configSource')) return [];
+  if (!speaksOf(subject.file.document, 'configSource')) return [];
   return writtenSections(subject).map(({ uri }) => uri);
 }
 
