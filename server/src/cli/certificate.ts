@@ -42,7 +42,7 @@ export const certificateSpec: CommandSpec = {
   details: [
     'Reads certificates, requests, CRLs, and OCSP responses from PEM, DER, Base64, PKCS#7, PKCS#12, and LDIF files, and exports of accounts (ldifde, csvde, Get-ADUser), and recognizes them by their content. - is standard input; in a folder, the certificate files are read. Of private keys, only kind and size are shown.',
     `Passwords of PKCS#12 files come from --password-file, one on a line, or from the variable ${passwordVariable}.`,
-    'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that could not be read.',
+    'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage error, 3 input that could not be read.',
   ],
   options: [
     { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to report (default text)' },

@@ -36,7 +36,7 @@ export const diagnoseSpec: CommandSpec = {
   summary: 'Find the cause of failed sign-ins, one question at a time',
   details: [
     'Put what you have into one folder: logs, the configuration, and saved output. The result is the proven cause, or the next thing to collect, with its command. Run the command again after each answer.',
-    'Exit codes: 0 healthy, 1 a cause is proven, 2 wrong usage, 3 input that could not be read, 4 evidence needed, handed over, or contradiction.',
+    'Exit codes: 0 healthy, 1 a cause is proven, 2 usage error, 3 input that could not be read, 4 evidence needed, handed over, or contradiction.',
   ],
   options: [
     { name: 'status', value: '<status>', help: 'The status that clients get, such as 403.7, if there is no log' },

@@ -15,7 +15,7 @@ export const logsSpec: CommandSpec = {
   details: [
     'Reads W3C logs of IIS, HTTPERR logs, HttpProxy logs of Exchange, and Failed Request Tracing files, also compressed with gzip, and recognizes them by their content. - is standard input; in a folder, *.log, *.log.gz, and fr*.xml are read.',
     `Questions: ${questions.map(({ id }) => id).join(', ')}.`,
-    'Exit codes: 0 read, 1 causes at or above --fail-on, 2 wrong usage, 3 a named file is unreadable or not a log.',
+    'Exit codes: 0 read, 1 causes at or above --fail-on, 2 usage error, 3 a named file is unreadable or not a log.',
   ],
   options: [
     {

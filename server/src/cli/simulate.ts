@@ -27,7 +27,7 @@ export const simulateSpec: CommandSpec = {
   summary: 'Predict what a request gets, and which setting decides',
   details: [
     'Nothing is sent: the answer comes from the configuration, and from netsh output, registry exports, certificate stores, CRLs, and exports of accounts in the folder of the server. What the files do not show is listed with the command that shows it.',
-    'A path means HTTPS on port 443 of the front end. Exit codes: 0 passes, 1 refused, 2 wrong usage, 3 input that could not be read.',
+    'A path means HTTPS on port 443 of the front end. Exit codes: 0 passes, 1 refused, 2 usage error, 3 input that could not be read.',
   ],
   options: [
     { name: 'certificate', value: '<file>', help: "The client's certificate, or none (default none)" },
