@@ -15,16 +15,8 @@ export function anonymousReport({ summary, causes, configuration }: LogReport): 
     texts.set(address, names.client(address));
     return names.client(address);
   };
-  const device = (one: DeviceSummary): DeviceSummary => ({
-    deviceType: one.deviceType,
-    agent: one.agent,
-    requests: one.requests,
-    firstFailure: one.firstFailure,
-    lastFailure: one.lastFailure,
-    lastSuccess: one.lastSuccess,
-    device: one.device === null ? null : names.device(one.device),
-    user: one.user === null ? null : names.user(one.user),
-    incidents: one.incidents.map((incident) => ({
+  const device = (one: DeviceSummary): DeviceSummary => {
+    const incidents = one.incidents.map((incident) => ({
       signature: incident.signature,
       count: incident.count,
       first: incident.first,
@@ -32,9 +24,21 @@ export function anonymousReport({ summary, causes, configuration }: LogReport): 
       example: incident.example,
       server: server(incident.server),
       clients: incident.clients,
-      clientName: (one) => client(incident.clientName(one)),
-    })),
-  });
+      clientName: (one: number) => client(incident.clientName(one)),
+    }));
+    return {
+      deviceType: one.deviceType,
+      agent: one.agent,
+      requests: one.requests,
+      firstFailure: one.firstFailure,
+      lastFailure: one.lastFailure,
+      lastSuccess: one.lastSuccess,
+      device: one.device === null ? null : names.device(one.device),
+      user: one.user === null ? null : names.user(one.user),
+      incidents,
+      incidentsOf: (signatures) => incidents.filter(({ signature }) => signatures.has(signature)),
+    };
+  };
   const occurrence = (one: Occurrence): Occurrence => ({
     ...one,
     onlyClient: one.onlyClient === null ? null : client(one.onlyClient),

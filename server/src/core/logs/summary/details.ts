@@ -1,6 +1,6 @@
 // What is kept of a device or client with 401s that wait for an explanation, bursts, or provisioning.
 import type { Hop } from '../requests/request-facts.js';
-import { later, type Event } from './incident.js';
+import type { Event } from './incident.js';
 import { Bursts, type Burst } from './bursts.js';
 import { LoopWindow, ProvisioningStreak, type ProvisioningLoop } from './loops.js';
 import { legSeconds } from './success-log.js';
@@ -12,8 +12,6 @@ const nothing: readonly never[] = [];
 
 export class Details {
   #waiting: Event[] | null = null;
-  /** The latest time of a 401 that waits. */
-  #latest = NaN;
   #bursts: Bursts | null = null;
   #frontWindow: LoopWindow | null = null;
   #backWindow: LoopWindow | null = null;
@@ -23,7 +21,7 @@ export class Details {
   /** A success makes legs of the 401s within the minute before. */
   explainLegs(time: number): void {
     const waiting = this.#waiting;
-    if (waiting === null || time - legSeconds > this.#latest) return;
+    if (waiting === null) return;
     for (let i = waiting.length - 1; i >= 0; i--) {
       if (waiting[i]!.time <= time && waiting[i]!.time >= time - legSeconds) waiting.splice(i, 1);
     }
@@ -31,7 +29,6 @@ export class Details {
 
   /** A 401 waits for what follows it; the answer is the oldest where too many wait, else null. */
   wait(event: Event): Event | null {
-    this.#latest = later(this.#latest, event.time);
     if (this.#waiting === null) {
       this.#waiting = [event];
       return null;

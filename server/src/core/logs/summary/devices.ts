@@ -33,6 +33,8 @@ export interface DeviceSummary {
   /** NaN where it never succeeded. */
   readonly lastSuccess: number;
   readonly incidents: readonly IncidentSummary[];
+  /** Those of certain signatures. */
+  incidentsOf(signatures: ReadonlySet<Signature>): readonly IncidentSummary[];
 }
 
 /** Every device and client with an incident; devices first, in the order in which they came up. */
@@ -66,10 +68,20 @@ class FailingDevice implements DeviceSummary {
   }
 
   get incidents(): readonly IncidentSummary[] {
-    const { clients } = this.#names;
-    return this.#requesters
-      .incidentsOf(this.#row)
-      .map((incident) => new NamedIncident(incident, clients, this.#nameOf(incident.server)));
+    return this.#requesters.incidentsOf(this.#row).map((incident) => this.#named(incident));
+  }
+
+  incidentsOf(signatures: ReadonlySet<Signature>): readonly IncidentSummary[] {
+    const named: IncidentSummary[] = [];
+    // Most are of another cause than the one that is asked for.
+    for (const incident of this.#requesters.incidentsOf(this.#row)) {
+      if (signatures.has(incident.signature)) named.push(this.#named(incident));
+    }
+    return named;
+  }
+
+  #named(incident: Incident): IncidentSummary {
+    return new NamedIncident(incident, this.#names.clients, this.#nameOf(incident.server));
   }
 
   #get(which: Column): number {

@@ -33,7 +33,7 @@ export function occurrenceOf(
   if (signatures.size === 0) return null;
   const collector = new Collector();
   for (const device of summary.failing) {
-    const selected = frontEndFirst(device.incidents.filter(({ signature }) => signatures.has(signature)));
+    const selected = frontEndFirst(device.incidentsOf(signatures));
     if (selected.reduce((sum, { count }) => sum + count, 0) >= minimum) collector.add(device, selected);
   }
   return collector.occurrence();

@@ -3,7 +3,7 @@
 import { none } from '../requests/names.js';
 import type { Hop, RequestFacts } from '../requests/request-facts.js';
 import { Details, isHandshake } from './details.js';
-import { addEvent, type Event, type Incident } from './incident.js';
+import { addEvent, later, type Event, type Incident } from './incident.js';
 import { loopSeconds, type LoopWindow } from './loops.js';
 import { column, RequesterRows } from './requester-rows.js';
 import { earlierTime, noTime, storedTime, timeOf } from './stored-time.js';
@@ -11,10 +11,16 @@ import { isFollowed, legSeconds, SuccessLog } from './success-log.js';
 
 const nothing: readonly never[] = [];
 
+const open = { windows: 1, streaks: 2 } as const;
+
 export class Requesters extends RequesterRows {
   // A row without an entry has none.
   readonly #incidents: (readonly Incident[] | undefined)[] = [];
   readonly #details: (Details | undefined)[] = [];
+  /** What of the details of a row is in use, so that they are not looked at for nothing: bits of `open`. */
+  #open = new Uint8Array(1024);
+  /** The latest time of a 401 of a row; NaN where there is none. */
+  #unauthorized = new Float64Array(1024).fill(NaN);
   readonly #successes = new SuccessLog();
 
   /** The failures of a row by kind. */
@@ -61,7 +67,7 @@ export class Requesters extends RequesterRows {
       }
       if (!isBack) numbers[at + column.successFrom] = numbers[at + column.successTo] = time;
     }
-    this.#details[row]?.explainLegs(facts.time);
+    if (facts.time - legSeconds <= this.#unauthorized[row]!) this.#details[row]!.explainLegs(facts.time);
   }
 
   failure(row: number, event: Event): void {
@@ -77,6 +83,7 @@ export class Requesters extends RequesterRows {
    */
   unauthorized(row: number, event: Event): Event | null {
     const oldest = this.#detail(row).wait(event);
+    this.#unauthorized[row] = later(this.#unauthorized[row]!, event.time);
     return oldest !== null && !this.#isFollowed(row, oldest.time) ? oldest : null;
   }
 
@@ -92,10 +99,11 @@ export class Requesters extends RequesterRows {
     numbers[seen] = time;
     // Most requests are more than a minute apart, and then there is nothing to count.
     if (before === noTime || time - before >= loopSeconds || before - time > loopSeconds) {
-      this.#details[row]?.endWindow(facts.hop);
+      if ((this.#open[row]! & open.windows) !== 0) this.#details[row]!.endWindow(facts.hop);
       return null;
     }
     const window = this.#detail(row).window(facts.hop, timeOf(before));
+    this.#open[row]! |= open.windows;
     window.add(facts.time);
     return window.isBurst ? window : null;
   }
@@ -105,8 +113,10 @@ export class Requesters extends RequesterRows {
     this.set(row, column.file, file);
     this.set(row, column.seenFront, noTime);
     this.set(row, column.seenBack, noTime);
-    this.#details[row]?.endWindow('front');
-    this.#details[row]?.endWindow('back');
+    if ((this.#open[row]! & open.windows) === 0) return;
+    this.#open[row]! &= ~open.windows;
+    this.#details[row]!.endWindow('front');
+    this.#details[row]!.endWindow('back');
   }
 
   /** The last of many requests: of a loop, or of one only together with those on other servers. */
@@ -128,7 +138,9 @@ export class Requesters extends RequesterRows {
   provisioning(row: number, hop: Hop, event: Event): void {
     // Logs of several servers are read one after the other: the device may have got past this already.
     const progressed = this.get(row, hop === 'front' ? column.progressFront : column.progressBack);
-    if (!(progressed >= storedTime(event.time)) || progressed === noTime) this.#detail(row).streak(hop).add(event);
+    if (progressed >= storedTime(event.time) && progressed !== noTime) return;
+    this.#detail(row).streak(hop).add(event);
+    this.#open[row]! |= open.streaks;
   }
 
   /** A command other than those of provisioning went through. */
@@ -136,7 +148,7 @@ export class Requesters extends RequesterRows {
     const stored = storedTime(time);
     const which = hop === 'front' ? column.progressFront : column.progressBack;
     if (stored > this.get(row, which)) this.set(row, which, stored);
-    this.#details[row]?.progress(hop, time);
+    if ((this.#open[row]! & open.streaks) !== 0) this.#details[row]!.progress(hop, time);
   }
 
   /** After the last file: hands over the 401s that nothing explains. */
@@ -174,6 +186,13 @@ export class Requesters extends RequesterRows {
   #detail(row: number): Details {
     // Without holes, which would make a dictionary of it.
     while (this.#details.length <= row) this.#details.push(undefined);
+    while (this.#open.length <= row) {
+      const [before, times] = [this.#open, this.#unauthorized];
+      this.#open = new Uint8Array(before.length * 2);
+      this.#open.set(before);
+      this.#unauthorized = new Float64Array(times.length * 2).fill(NaN);
+      this.#unauthorized.set(times);
+    }
     return (this.#details[row] ??= new Details());
   }
 }

@@ -101,10 +101,12 @@ export function summaryOf(
   const failing = failingOf(requesters, reader.names, nameOf);
   const signatures = new Set<Signature>();
   const failures = new Map<string, number>();
-  for (const { incidents } of failing) {
-    for (const { signature, server, count } of incidents) {
+  for (let row = 0; row < requesters.size; row++) {
+    for (const { signature, server, count } of requesters.incidentsOf(row)) {
       signatures.add(signature);
-      if (signature.kind === 'status') failures.set(server, (failures.get(server) ?? 0) + count);
+      if (signature.kind !== 'status') continue;
+      const name = nameOf(server);
+      failures.set(name, (failures.get(name) ?? 0) + count);
     }
   }
   return {
