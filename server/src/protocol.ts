@@ -205,6 +205,17 @@ export type ChangeSettingResult =
   | { readonly kind: 'problem'; readonly problem: string };
 
 /**
+ * Request: the same change as a script for the server. Result: `ScriptResult`; null for wrong parameters.
+ */
+export const changeSettingScriptRequest = 'exchangeCba/changeSettingScript';
+
+export interface ChangeSettingScriptParams {
+  readonly edit: PageEdit;
+  readonly form: ScriptForm;
+  readonly rollback: boolean;
+}
+
+/**
  * Request: the file that records every finding of the workspace as known, in the form of `check
  * --create-baseline`. Params: `{ uri }`, where it is to be.
  */

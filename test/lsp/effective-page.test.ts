@@ -7,8 +7,10 @@ import { test } from 'node:test';
 import { createProject } from '../../server/src/core/create-project.js';
 import {
   changeSettingRequest,
+  changeSettingScriptRequest,
   effectivePageRequest,
   type ChangeSettingResult,
+  type ScriptResult,
   type EffectivePageResult,
 } from '../../server/src/protocol.js';
 import { repositoryRoot } from '../support/paths.js';
@@ -138,5 +140,25 @@ test('wrong parameters get nothing', async () => {
   ]) {
     assert.equal(await client.connection.sendRequest(changeSettingRequest, params), null, JSON.stringify(params));
   }
+  await client.stop();
+});
+
+test('a change is a script as well', async () => {
+  const client = await start();
+  const edit = {
+    root,
+    configurationPath: activeSync,
+    section: windows,
+    name: 'enabled',
+    action: 'edit',
+    value: 'false',
+  };
+  const ask = (params: unknown): Promise<ScriptResult | null> =>
+    client.connection.sendRequest<ScriptResult | null>(changeSettingScriptRequest, params);
+  const script = await ask({ edit, form: 'powershell', rollback: false });
+  assert.ok(script?.kind === 'script');
+  assert.match(script.text, /Set-WebConfigurationProperty .*windowsAuthentication' -Name 'enabled' -Value \$false/);
+  assert.equal(await ask({ edit, form: 'batch', rollback: false }), null);
+  assert.equal(await ask({ form: 'appcmd' }), null);
   await client.stop();
 });

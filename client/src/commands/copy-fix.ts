@@ -1,16 +1,16 @@
 // Command of a quick fix: copies a fix as a script for the server.
-import { env, l10n, window, type QuickPickItem } from 'vscode';
+import { l10n, window, type QuickPickItem } from 'vscode';
 import {
   fixScriptRequest,
   type CopyFixArgument,
   type FixScriptParams,
   type ScriptResult,
 } from '../../../server/src/protocol.js';
+import { copyScript } from '../base/copy-script.js';
 import type { ServerAccess } from '../base/server-access.js';
 
 interface Form extends QuickPickItem {
   readonly form: FixScriptParams['form'];
-  readonly rollback: boolean;
 }
 
 function isArgument(value: unknown): value is CopyFixArgument {
@@ -26,12 +26,9 @@ function isArgument(value: unknown): value is CopyFixArgument {
 
 function forms(): readonly Form[] {
   return [
-    { form: 'powershell', rollback: false, label: l10n.t('PowerShell script') },
-    { form: 'ems', rollback: false, label: l10n.t('Exchange Management Shell script') },
-    { form: 'appcmd', rollback: false, label: l10n.t('appcmd script') },
-    { form: 'powershell', rollback: true, label: l10n.t('PowerShell script, rollback') },
-    { form: 'ems', rollback: true, label: l10n.t('Exchange Management Shell script, rollback') },
-    { form: 'appcmd', rollback: true, label: l10n.t('appcmd script, rollback') },
+    { form: 'powershell', label: l10n.t('PowerShell script') },
+    { form: 'ems', label: l10n.t('Exchange Management Shell script') },
+    { form: 'appcmd', label: l10n.t('appcmd script') },
   ];
 }
 
@@ -49,13 +46,9 @@ export async function copyFix(access: ServerAccess, argument: unknown): Promise<
   if (remedy < 0) return;
   const picked = await window.showQuickPick(forms(), { placeHolder: l10n.t('Copy as') });
   if (!picked) return;
-  const params: FixScriptParams = { generation, finding, remedy, form: picked.form, rollback: picked.rollback };
-  const result = await access.client.sendRequest<ScriptResult | null>(fixScriptRequest, params);
-  if (result?.kind === 'script') {
-    await env.clipboard.writeText(result.text);
-    void window.showInformationMessage(l10n.t('Copied. Run it on the server.'));
-    return;
-  }
-  const text = result?.problem ?? l10n.t('The files have changed since this was offered. Try again.');
-  void window.showErrorMessage(text);
+  const { form } = picked;
+  await copyScript((rollback) => {
+    const params: FixScriptParams = { generation, finding, remedy, form, rollback };
+    return access.client.sendRequest<ScriptResult | null>(fixScriptRequest, params);
+  });
 }

@@ -2,30 +2,35 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import {
   changeSettingRequest,
+  changeSettingScriptRequest,
   type ChangeSettingResult,
   type EntryEdit,
   type PageEdit,
+  type ScriptResult,
   type SettingEdit,
 } from '../../../server/src/protocol.js';
+import { copyScript } from '../base/copy-script.js';
 import { applyWithPreview } from '../base/preview-edit.js';
 import type { ServerAccess } from '../base/server-access.js';
-import type { ShownCollection, ShownSetting } from '../webview/effective-messages.js';
+import type { ChangeForm, ShownCollection, ShownSetting } from '../webview/effective-messages.js';
 
-export async function changeSetting(
-  server: ServerAccess,
-  setting: ShownSetting,
-  edit: Omit<SettingEdit, 'value'>,
-): Promise<void> {
+export async function changeSetting(way: Way, setting: ShownSetting, edit: Omit<SettingEdit, 'value'>): Promise<void> {
   const value = edit.action === 'reset' ? null : await askFor(setting);
   if (value === undefined) return;
   const title = value === null ? l10n.t('Reset {0}', setting.name) : l10n.t('Set {0} to {1}', setting.name, value);
-  await change(server, { ...edit, value }, title);
+  await change(way, { ...edit, value }, title);
+}
+
+/** What comes of a change. */
+export interface Way {
+  readonly server: ServerAccess;
+  readonly form: ChangeForm;
 }
 
 type Where = Pick<EntryEdit, 'root' | 'configurationPath' | 'section' | 'name'>;
 
 /** Asks for the attributes of a new entry one after the other. */
-export async function addEntry(server: ServerAccess, { fields }: ShownCollection, where: Where): Promise<void> {
+export async function addEntry(way: Way, { fields }: ShownCollection, where: Where): Promise<void> {
   const attributes: Record<string, string> = {};
   for (const { name, type, names } of fields) {
     const isFree = type !== 'bool' && type !== 'enum';
@@ -34,29 +39,28 @@ export async function addEntry(server: ServerAccess, { fields }: ShownCollection
     if (value !== '') attributes[name] = value;
   }
   const title = l10n.t('Add the entry {0}', Object.values(attributes).join(', '));
-  await change(server, { ...where, action: 'addEntry', attributes }, title);
+  await change(way, { ...where, action: 'addEntry', attributes }, title);
 }
 
-export async function removeEntry(server: ServerAccess, where: Where, at: number, entry: string): Promise<void> {
-  await change(server, { ...where, action: 'removeEntry', at, entry }, l10n.t('Remove the entry {0}', entry));
+export async function removeEntry(way: Way, where: Where, at: number, entry: string): Promise<void> {
+  await change(way, { ...where, action: 'removeEntry', at, entry }, l10n.t('Remove the entry {0}', entry));
 }
 
-export async function moveEntry(
-  server: ServerAccess,
-  where: Where,
-  at: number,
-  entry: string,
-  by: -1 | 1,
-): Promise<void> {
+export async function moveEntry(way: Way, where: Where, at: number, entry: string, by: -1 | 1): Promise<void> {
   const title = by < 0 ? l10n.t('Move the entry {0} up', entry) : l10n.t('Move the entry {0} down', entry);
-  await change(server, { ...where, action: 'moveEntry', at, entry, by }, title);
+  await change(way, { ...where, action: 'moveEntry', at, entry, by }, title);
 }
 
-export async function resetEntries(server: ServerAccess, where: Where): Promise<void> {
-  await change(server, { ...where, action: 'resetEntries' }, l10n.t('Reset {0}', where.name || where.section));
+export async function resetEntries(way: Way, where: Where): Promise<void> {
+  await change(way, { ...where, action: 'resetEntries' }, l10n.t('Reset {0}', where.name || where.section));
 }
 
-async function change(server: ServerAccess, edit: PageEdit, title: string): Promise<void> {
+async function change({ server, form }: Way, edit: PageEdit, title: string): Promise<void> {
+  if (form !== 'files') {
+    const ask = (rollback: boolean): Promise<ScriptResult | null> =>
+      server.client.sendRequest<ScriptResult | null>(changeSettingScriptRequest, { edit, form, rollback });
+    return copyScript(ask);
+  }
   const plan = await server.client.sendRequest<ChangeSettingResult | null>(changeSettingRequest, edit);
   if (plan?.kind === 'problem') void window.showErrorMessage(plan.problem);
   if (plan?.kind !== 'plan') return;

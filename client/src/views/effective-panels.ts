@@ -107,7 +107,8 @@ export class EffectivePanels implements Disposable {
         if (!setting) return;
         const { section, name, action } = message;
         const { root, configurationPath } = shown;
-        return changeSetting(this.#server, setting, { root, configurationPath, section, name, action });
+        const edit = { root, configurationPath, section, name, action };
+        return changeSetting({ server: this.#server, form: message.form }, setting, edit);
       }
     }
   }
@@ -116,17 +117,18 @@ export class EffectivePanels implements Disposable {
     const { root, configurationPath, page } = shown;
     const { section, name } = message;
     const where = { root, configurationPath, section, name };
+    const way = { server: this.#server, form: message.form };
     switch (message.action) {
       case 'addEntry': {
         const collection = sectionOf(page, section)?.collections.find((one) => one.name === name);
-        return collection && addEntry(this.#server, collection, where);
+        return collection && addEntry(way, collection, where);
       }
       case 'removeEntry':
-        return removeEntry(this.#server, where, message.at, message.entry);
+        return removeEntry(way, where, message.at, message.entry);
       case 'moveEntry':
-        return moveEntry(this.#server, where, message.at, message.entry, message.by);
+        return moveEntry(way, where, message.at, message.entry, message.by);
       case 'resetEntries':
-        return resetEntries(this.#server, where);
+        return resetEntries(way, where);
     }
   }
 

@@ -1,11 +1,11 @@
 // Findings where they are: what is wrong as a link to its place, and the page of its rule.
 import { button, element } from './dom.js';
-import type { EffectiveStrings, FromEffective, ShownFinding } from './effective-messages.js';
+import type { EffectiveStrings, Said, ShownFinding } from './effective-messages.js';
 
 /** What every part of the page needs. */
 export interface Words {
   readonly strings: EffectiveStrings;
-  readonly send: (message: FromEffective) => void;
+  readonly send: (message: Said) => void;
   readonly configurationPath: string;
   readonly isCompared: boolean;
 }

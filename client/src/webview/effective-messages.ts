@@ -24,10 +24,15 @@ export type EffectiveStrings = Readonly<
     | 'setting' | 'value' | 'setIn' | 'actions' | 'unknown' | 'notSet' | 'byDefault' | 'here' | 'inherited' | 'inheritedServer' | 'showTrail' | 'lockedBy'
     | 'delegationAllow' | 'delegationAllowBy' | 'delegationDeny' | 'delegationDenyBy' | 'delegationUnknown' | 'edit' | 'editHint' | 'override' | 'overrideHint' | 'reset' | 'resetHint'
     | 'entries' | 'addEntry' | 'removeEntry' | 'removeEntryHint' | 'moveUp' | 'moveUpHint' | 'moveDown' | 'moveDownHint' | 'resetEntries' | 'noEntries' | 'more' | 'onlyHere' | 'onlyThere' | 'otherOrder' | 'findings' | 'shown' | 'nothingFound' | 'countSet' | 'countFindings' | 'countFinding' | 'countDifferences' | 'countDifference'
-    | 'error' | 'warning' | 'information' | 'hint' | 'rule' | 'gone' | 'comparedGone',
+    | 'changes' | 'asFiles' | 'asPowershell' | 'asEms' | 'asAppcmd' | 'error' | 'warning' | 'information' | 'hint' | 'rule' | 'gone' | 'comparedGone',
     string
   >
 >; // prettier-ignore
+
+/** What comes of a change: a preview of the files, or a script for the server in the clipboard. */
+export const changeForms = ['files', 'powershell', 'ems', 'appcmd'] as const;
+
+export type ChangeForm = (typeof changeForms)[number];
 
 export interface ToEffective {
   readonly kind: 'page';
@@ -39,37 +44,29 @@ export interface ToEffective {
   readonly strings: EffectiveStrings;
 }
 
-export type FromEffective =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'open'; readonly place: ShownPlace }
-  | { readonly kind: 'rule'; readonly rule: string }
-  | { readonly kind: 'compare' | 'stopComparing' | 'choosePath' }
-  | {
-      readonly kind: 'change';
-      readonly action: 'edit' | 'override' | 'reset';
-      readonly section: string;
-      readonly name: string;
-    }
-  | {
-      readonly kind: 'changeEntries';
-      readonly action: 'addEntry' | 'resetEntries';
-      readonly section: string;
-      readonly name: string;
-    }
+/** Which value or list is to be changed, and how. */
+export type Change = {
+  readonly section: string;
+  readonly name: string;
+} & (
+  | { readonly kind: 'change'; readonly action: 'edit' | 'override' | 'reset' }
+  | { readonly kind: 'changeEntries'; readonly action: 'addEntry' | 'resetEntries' }
   | {
       readonly kind: 'changeEntries';
       readonly action: 'moveEntry';
-      readonly section: string;
-      readonly name: string;
       readonly at: number;
       readonly entry: string;
       readonly by: -1 | 1;
     }
-  | {
-      readonly kind: 'changeEntries';
-      readonly action: 'removeEntry';
-      readonly section: string;
-      readonly name: string;
-      readonly at: number;
-      readonly entry: string;
-    };
+  | { readonly kind: 'changeEntries'; readonly action: 'removeEntry'; readonly at: number; readonly entry: string }
+);
+
+/** What the parts of the page say, which know nothing of scripts. */
+export type Said =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'open'; readonly place: ShownPlace }
+  | { readonly kind: 'rule'; readonly rule: string }
+  | { readonly kind: 'compare' | 'stopComparing' | 'choosePath' }
+  | Change;
+
+export type FromEffective = Exclude<Said, Change> | (Change & { readonly form: ChangeForm });

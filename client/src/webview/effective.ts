@@ -4,7 +4,15 @@ import { button, element, type Child } from './dom.js';
 import { countsOf, featureView, type Words } from './effective-feature.js';
 import { findingList } from './effective-findings.js';
 import { fillText } from './logs-text.js';
-import type { EffectiveStrings, FromEffective, ShownPage, ToEffective } from './effective-messages.js';
+import {
+  changeForms,
+  type ChangeForm,
+  type EffectiveStrings,
+  type FromEffective,
+  type Said,
+  type ShownPage,
+  type ToEffective,
+} from './effective-messages.js';
 
 /**
  * What is kept while the page is hidden; `open` are the ids of what is unfolded, null before the first time.
@@ -15,6 +23,7 @@ interface State {
   readonly onlySet: boolean;
   readonly onlyDifferences: boolean;
   readonly scroll: number;
+  readonly form: ChangeForm;
 }
 
 declare function acquireVsCodeApi(): {
@@ -24,10 +33,6 @@ declare function acquireVsCodeApi(): {
 };
 
 const host = acquireVsCodeApi();
-const send = (message: FromEffective): void => {
-  host.postMessage(message);
-};
-
 /** Unfolded before anybody has unfolded or folded anything: how clients sign in. */
 const firstOpen = 3;
 
@@ -38,10 +43,12 @@ class Page {
     onlySet: false,
     onlyDifferences: false,
     scroll: 0,
+    form: 'files',
   };
   readonly #search = element('input', { type: 'search', id: 'search' });
   readonly #onlySet = element('input', { type: 'checkbox', id: 'only-set' });
   readonly #onlyDifferences = element('input', { type: 'checkbox', id: 'only-differences' });
+  readonly #form = element('select', { id: 'form' });
   readonly #found = element('p', { role: 'status', class: 'faint' });
   readonly #features = element('div', { class: 'features' });
   #strings: EffectiveStrings | null = null;
@@ -60,10 +67,19 @@ class Page {
         this.#filter();
       });
     }
+    this.#form.addEventListener('change', () => {
+      this.#keep({ form: changeForms.find((form) => form === this.#form.value) ?? 'files' });
+    });
     window.addEventListener('scroll', () => {
       this.#keep({ scroll: window.scrollY });
     });
   }
+
+  /** A change takes the form that the page is set to. */
+  readonly send = (said: Said): void => {
+    const isChange = said.kind === 'change' || said.kind === 'changeEntries';
+    host.postMessage(isChange ? { ...said, form: this.#state.form } : said);
+  };
 
   show({ page, serverName, comparedWith, strings }: ToEffective): void {
     this.#strings = strings;
@@ -78,7 +94,12 @@ class Page {
   }
 
   #draw(page: ShownPage, serverName: string, comparedWith: string | null, strings: EffectiveStrings): void {
-    const words: Words = { strings, send, configurationPath: page.configurationPath, isCompared: page.isCompared };
+    const words: Words = {
+      strings,
+      send: this.send,
+      configurationPath: page.configurationPath,
+      isCompared: page.isCompared,
+    };
     const open = new Set(this.#state.open ?? page.features.slice(0, firstOpen).map(({ title }) => title));
     this.#features.replaceChildren(
       ...page.features.map((feature) => {
@@ -126,10 +147,18 @@ class Page {
       button(
         text,
         () => {
-          send({ kind: id });
+          this.send({ kind: id });
         },
         { id },
       );
+    const forms: Readonly<Record<ChangeForm, string>> = {
+      files: strings.asFiles,
+      powershell: strings.asPowershell,
+      ems: strings.asEms,
+      appcmd: strings.asAppcmd,
+    };
+    this.#form.replaceChildren(...changeForms.map((form) => new Option(forms[form], form)));
+    this.#form.value = this.#state.form;
     const compared: Child[] =
       comparedWith === null
         ? []
@@ -157,6 +186,7 @@ class Page {
         label(this.#onlySet, strings.onlySet),
         command('compare', strings.compare),
         command('choosePath', strings.anotherPath),
+        element('label', {}, `${strings.changes} `, this.#form),
       ),
       ...compared,
       this.#found,
@@ -227,4 +257,4 @@ const page = new Page();
 window.addEventListener('message', ({ data }: MessageEvent<ToEffective>) => {
   page.show(data);
 });
-send({ kind: 'ready' });
+page.send({ kind: 'ready' });

@@ -61,7 +61,7 @@ import { lineEdits } from './text/diff.js';
 import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
 import { evidenceToGetFor } from './workspace/evidence-to-get.js';
 import { effectivePage } from './workspace/effective-page.js';
-import { editedEntries, entryRemedy } from './workspace/change-entries.js';
+import { editedEntries, entriesForScript, entryRemedy } from './workspace/change-entries.js';
 import { editedSetting, notesAfter, settingRemedy, sharedBy, type SettingPlan } from './workspace/change-setting.js';
 import type { CompareWith, EffectivePage, PageEdit } from './report/effective-page.js';
 import type { EffectiveElement } from './iis/effective-element.js';
@@ -567,6 +567,23 @@ export class CheckedProject implements Project {
       ...planOf(edits, notes, this.analysis.findings, after.analysis.findings),
       alsoAt: edit.action === 'edit' ? sharedBy(configuration, edit, paths) : [],
     };
+  }
+
+  changeSettingScript(edit: PageEdit, form: ScriptForm, rollback: boolean): string | Obstacle {
+    const server = this.#serverAt(edit.root);
+    if (!server) return { problem: 'The server is no longer in the workspace.' };
+    const { configuration } = server;
+    if ('value' in edit) {
+      const remedy = settingRemedy(configuration, edit);
+      return 'problem' in remedy ? remedy : this.script([remedy], form, rollback);
+    }
+    const remedy = entryRemedy(configuration, edit);
+    if ('problem' in remedy) return remedy;
+    const edits = this.edits([remedy]);
+    if ('problem' in edits) return edits;
+    const later = edits.length === 0 ? server : this.with(edits).#serverAt(edit.root);
+    const whole = entriesForScript(configuration, edit, remedy, (later ?? server).configuration);
+    return 'problem' in whole ? whole : this.script([whole], form, rollback);
   }
 
   #serverAt(root: string): CheckedServer | undefined {

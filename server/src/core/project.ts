@@ -108,6 +108,8 @@ export interface Project {
   effectivePage(location: ConfigurationLocation, compareWith: CompareWith | null): EffectivePage | null;
   /** The change of one value, with what comes of it. */
   changeSetting(edit: PageEdit): SettingPlan | Obstacle;
+  /** The same change as a script, or as the script that leads back. */
+  changeSettingScript(edit: PageEdit, form: ScriptForm, rollback: boolean): string | Obstacle;
 }
 
 /** `previous` is the project of the files before a change: what did not change may be taken over from it. */

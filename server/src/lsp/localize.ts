@@ -158,6 +158,10 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
       const page = project.effectivePage(location, compareWith);
       return page && localizePage(page, say);
     },
+    changeSettingScript(edit, form, rollback) {
+      const script = project.changeSettingScript(edit, form, rollback);
+      return typeof script === 'string' ? script : { problem: say(script.problem) };
+    },
     changeSetting(edit) {
       const plan = project.changeSetting(edit);
       if ('problem' in plan) return { problem: say(plan.problem) };

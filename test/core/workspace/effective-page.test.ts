@@ -360,6 +360,51 @@ describe('the change of a list', () => {
     );
   });
 
+  /** The lines of a script that change a list. */
+  const commands = (edit: EntryEdit, form: 'appcmd' | 'powershell', rollback = false): readonly string[] => {
+    const script = sample.changeSettingScript(edit, form, rollback);
+    assert.ok(typeof script === 'string', JSON.stringify(script));
+    return script
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => / config .*\/[+-]|^(?:Clear|Add|Remove)-WebConf/.test(line))
+      .map((line) => line.replace(/^if not defined WHATIF "%APPCMD%" set config /, ''));
+  };
+
+  test('as a script, an entry is added and removed alone, and taken back', () => {
+    const [, first] = entriesOf(pageOf('Default Web Site/owa'), types);
+    const removal = { ...types, action: 'removeEntry', at: 1, entry: first! } as const;
+    const path = '"Default Web Site/owa" -section:system.webServer/staticContent';
+    const extension = /fileExtension="([^"]+)"/.exec(first!)![1]!;
+    const [removed, ...others] = commands(removal, 'appcmd');
+    assert.deepEqual([removed, others], [`${path} /-"[fileExtension='${extension}']"`, []]);
+    const back = commands(removal, 'appcmd', true);
+    assert.ok(back.length >= 1 && back.at(-1)!.startsWith(`${path} /+"[fileExtension=`), back.join('\n'));
+    const added = { ...types, action: 'addEntry', attributes: { fileExtension: '.x', mimeType: 'a/b' } } as const;
+    assert.deepEqual(commands(added, 'appcmd'), [`${path} /+"[fileExtension='.x',mimeType='a/b']"`]);
+    assert.deepEqual(commands(added, 'powershell'), [
+      "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST/Default Web Site/owa' -Filter 'system.webServer/staticContent' -Name '.' -Value @{ fileExtension = '.x'; mimeType = 'a/b' }",
+    ]);
+    const [alone] = commands(removal, 'powershell');
+    assert.match(alone!, /^Remove-WebConfigurationProperty .* -AtElement @\{ fileExtension = '/);
+  });
+
+  test('as a script, an entry that moves up brings those before it behind it, in their order', () => {
+    const providersOf = { ...auth, configurationPath: 'Default Web Site/EWS' } as const;
+    const before = entriesOf(pageOf(providersOf.configurationPath), providersOf);
+    const [, second] = before;
+    const lines = commands({ ...providersOf, action: 'moveEntry', at: 1, entry: second!, by: -1 }, 'appcmd');
+    assert.deepEqual(
+      lines.map((line) => line.slice(line.indexOf(' /'))),
+      [` /-"providers.[value='Negotiate']" /commit:apphost`, ` /+"providers.[value='Negotiate']" /commit:apphost`],
+    );
+  });
+
+  test('as a script, a reset of a list is refused', () => {
+    const answer = sample.changeSettingScript({ ...types, action: 'resetEntries' }, 'appcmd', false);
+    assert.ok(typeof answer !== 'string');
+  });
+
   test('what a new entry needs comes with values that the server knows', () => {
     const { collections } = sectionOf(pageOf(activeSync), providers);
     assert.deepEqual(collections.find(({ name }) => name === 'providers')!.fields, [

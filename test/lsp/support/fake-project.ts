@@ -296,6 +296,7 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
     },
     effectivePage: () => null,
     changeSetting: () => ({ problem: 'This value is not set here.' }),
+    changeSettingScript: () => ({ problem: 'This value is not set here.' }),
     describe: ({ root, configurationPath }) =>
       hosts.some((file) => rootOf(file.uri) === root) ? `# ${configurationPath}` : null,
   };

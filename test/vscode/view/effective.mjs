@@ -176,6 +176,28 @@ export default function (check) {
     await last.frame.locator('li.entry', { hasText: 'value="Negotiate"' }).waitFor({ state: 'detached' });
   });
 
+  check('a change is copied as a script instead, with its rollback, and no file changes', async (window) => {
+    const view = await open(window);
+    const before = readFileSync(hostFile(window), 'utf8');
+    await view.control('combobox', 'Changes:').selectOption({ label: 'Copy as appcmd' });
+    await byId(view, `edit ${access} sslFlags`).click();
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Ssl128' }).first().click();
+    await window.page.locator('.quick-input-widget .quick-input-action .monaco-button', { hasText: 'OK' }).click();
+    const toast = window.page.locator('.notification-toast', { hasText: 'Copied. Run it on the server.' }).last();
+    await toast.waitFor();
+    const script = await window.clipboard();
+    if (!/set config .*security\/access \/sslFlags:/.test(script)) throw new Error(script);
+    await toast.locator('.monaco-button', { hasText: 'Copy Rollback' }).click();
+    await until(
+      'the rollback',
+      () => window.clipboard(),
+      (text) => text.includes('Undoes:'),
+    );
+    if (readFileSync(hostFile(window), 'utf8') !== before) throw new Error('The file has changed.');
+    await view.control('combobox', 'Changes:').selectOption({ label: 'Review in the files' });
+    await window.run('Notifications: Clear All Notifications');
+  });
+
   check('files that change elsewhere change the page, which stays where it is', async (window) => {
     const view = await open(window);
     const originId = `origin ${access} sslFlags`;

@@ -1,7 +1,8 @@
 // Remedies as a cmd script that calls appcmd (domain/05 §5.9: where appcmd writes; domain/01 §1.1: the
 // procedure's own commands).
 import type { Obstacle } from '../text/obstacle.js';
-import type { EntryState, Procedure, Step, StepTarget } from './operations.js';
+import { entrySteps } from './entry-steps.js';
+import type { Procedure, Step, StepTarget } from './operations.js';
 import { describeStep, writtenSections } from './operations.js';
 import { isObstacle } from './place.js';
 import { cmdArgument, cmdEcho, commentText, isWritable } from './quote.js';
@@ -125,8 +126,7 @@ function commandsOf(step: Step): readonly string[] | Obstacle {
 function entryCommands({ target, from, to }: Extract<Step, { kind: 'entries' }>): readonly string[] | Obstacle {
   const obstacle = refuseIdentifier(target);
   if (obstacle) return obstacle;
-  let same = 0;
-  while (same < from.length && same < to.length && sameEntry(from[same]!, to[same]!)) same++;
+  const { removed, added } = entrySteps(from, to);
   const prefix = target.element.length === 0 ? '' : `${target.element.join('.')}.`;
   const result: string[] = [];
   const add = (sign: '+' | '-', attributes: Readonly<Record<string, string>>): Obstacle | null => {
@@ -140,23 +140,16 @@ function entryCommands({ target, from, to }: Extract<Step, { kind: 'entries' }>)
     );
     return null;
   };
-  for (const { keys } of from.slice(same)) {
+  for (const { keys } of removed) {
+    if (Object.keys(keys).length === 0) return { problem: 'appcmd cannot remove an entry without a key.' };
     const problem = add('-', keys);
     if (problem) return problem;
   }
-  for (const { attributes } of to.slice(same)) {
+  for (const { attributes } of added) {
     const problem = add('+', attributes);
     if (problem) return problem;
   }
   return result;
-}
-
-function sameEntry(a: EntryState, b: EntryState): boolean {
-  const names = Object.keys(a.attributes);
-  return (
-    names.length === Object.keys(b.attributes).length &&
-    names.every((name) => a.attributes[name] === b.attributes[name])
-  );
 }
 
 function identifier({ path }: StepTarget): string {

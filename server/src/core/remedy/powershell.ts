@@ -1,6 +1,7 @@
 // Remedies as a PowerShell script for the WebAdministration module (domain/01 §1.1, domain/02 §2.3: the
 // commands).
-import type { Procedure, Step, StepTarget } from './operations.js';
+import { entrySteps } from './entry-steps.js';
+import type { EntryState, Procedure, Step, StepTarget } from './operations.js';
 import { describeStep, writtenSections } from './operations.js';
 import { commentText, powershellString, powershellValue } from './quote.js';
 
@@ -65,12 +66,15 @@ export function iisCommands(step: Step): readonly string[] | null {
     }
     case 'entries': {
       const filter = powershellString([step.target.section, ...step.target.element].join('/'));
+      const list = `${where(step.target)} -Filter ${filter}`;
+      const add = ({ attributes }: EntryState): string =>
+        `Add-WebConfigurationProperty ${list} -Name '.' -Value ${hashtable(attributes)}`;
+      const { kept, removed, added } = entrySteps(step.from, step.to);
+      if (kept === 0 || removed.some(({ keys }) => Object.keys(keys).length === 0))
+        return [`Clear-WebConfiguration ${list}`, ...step.to.map(add)];
       return [
-        `Clear-WebConfiguration ${where(step.target)} -Filter ${filter}`,
-        ...step.to.map(({ attributes }) => {
-          const list = Object.entries(attributes).map(([name, value]) => `${name} = ${powershellString(value)}`);
-          return `Add-WebConfigurationProperty ${where(step.target)} -Filter ${filter} -Name '.' -Value @{ ${list.join('; ')} }`;
-        }),
+        ...removed.map(({ keys }) => `Remove-WebConfigurationProperty ${list} -Name '.' -AtElement ${hashtable(keys)}`),
+        ...added.map(add),
       ];
     }
     case 'override':
@@ -85,6 +89,12 @@ export function iisCommands(step: Step): readonly string[] | null {
     case 'hand':
       return null;
   }
+}
+
+function hashtable(attributes: Readonly<Record<string, string>>): string {
+  return `@{ ${Object.entries(attributes)
+    .map(([name, value]) => `${name} = ${powershellString(value)}`)
+    .join('; ')} }`;
 }
 
 /** What is left to a person. */

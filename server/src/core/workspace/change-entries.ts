@@ -132,6 +132,24 @@ function swapped(configuration: ServerConfiguration, path: string, one: Origin, 
   return textChange(one.uri, 'Swap two entries', edits, text);
 }
 
+/**
+ * The same for scripts, which say what a list is to hold: `after` is the configuration that the edit leads to.
+ * Refused for a reset, after which what is above decides.
+ */
+export function entriesForScript(
+  configuration: ServerConfiguration,
+  edit: EntryEdit,
+  { title }: Remedy,
+  after: ServerConfiguration,
+): Remedy | Obstacle {
+  const { configurationPath, section, name, action } = edit;
+  if (action === 'resetEntries') return { problem: 'No command resets a list alone. Edit the files instead.' };
+  const entries = collectionOf(after, edit)?.entries;
+  if (entries?.state !== 'known') return { problem: `The entries are unknown: ${entries?.reason ?? section}.` };
+  const written = entries.value.map(({ element }) => writtenAttributes(element));
+  return review(title, newCollection(configuration, configurationPath, section, stepsOf(name), written));
+}
+
 /** The entries that an edit is about, as they are now. */
 export function editedEntries(configuration: ServerConfiguration, edit: EntryEdit): Effective<unknown> | null {
   return collectionOf(configuration, edit)?.entries ?? null;

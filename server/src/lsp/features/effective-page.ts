@@ -4,15 +4,19 @@ import type { Place } from '../../core/text/range.js';
 import { canonicalUri } from '../../host/uri.js';
 import {
   changeSettingRequest,
+  changeSettingScriptRequest,
   effectivePageRequest,
   type ChangeSettingResult,
+  type ChangeSettingScriptParams,
   type EffectivePageParams,
   type EffectivePageResult,
   type ProtocolPlace,
+  type ScriptResult,
 } from '../../protocol.js';
 import { fileEditsOf, placeOf } from '../convert.js';
 import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
+import { isForm } from './set-up.js';
 import type { Snapshot } from '../snapshot.js';
 
 type Section<P> = EffectivePage<P>['features'][number]['sections'][number];
@@ -141,6 +145,16 @@ export function registerEffectivePage({ connection, workspace, run, t }: Session
         added: plan.added.map(({ message }) => message),
         alsoAt: plan.alsoAt,
       };
+    }),
+  );
+
+  onCustomRequest(connection, changeSettingScriptRequest, (params, token) =>
+    run(changeSettingScriptRequest, token, null, async (): Promise<ScriptResult | null> => {
+      if (!isObject(params) || !isEdit(params.edit) || !isForm(params.form)) return null;
+      const { edit, form, rollback } = params as unknown as ChangeSettingScriptParams;
+      const { project } = await workspace.snapshot();
+      const script = project.changeSettingScript({ ...edit, root: canonicalUri(edit.root) }, form, rollback);
+      return typeof script === 'string' ? { kind: 'script', text: script } : { kind: 'problem', ...script };
     }),
   );
 }

@@ -36,7 +36,7 @@ function isSetUp(params: unknown): params is SetUpParams {
   return isObject(params) && areTexts(params.roots) && areTexts(params.virtualDirectories) && isTarget(params.to);
 }
 
-const isForm = (value: unknown): boolean => ['appcmd', 'powershell', 'ems'].some((form) => form === value);
+export const isForm = (value: unknown): boolean => ['appcmd', 'powershell', 'ems'].some((form) => form === value);
 
 function isScript(params: unknown): params is SetUpScriptParams {
   return isSetUp(params) && 'form' in params && isForm(params.form) && 'rollback' in params;
