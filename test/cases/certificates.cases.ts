@@ -81,7 +81,7 @@ export const certificateCases: CaseTests = {
   'pfx-aes-for-old-windows': async (one) => {
     const { findings } = await one.check('.', ...at);
     const found = findings.find(({ rule }) => rule === 'certificate/pkcs12-protection');
-    assert.match(found?.message ?? '', /Windows Server 2016 and older cannot import/);
+    assert.match(found?.message ?? '', /Windows Server 2016 and earlier cannot import/);
   },
   'pss-signed': says(['information certificate/weak-signature'], 'ready'),
   'request-without-upn': async (one) => {

@@ -16,16 +16,16 @@ export const unusedSuppression: OwnRule = {
   severity: 'warning',
   title: 'Unused suppression',
   what: 'An `exchange-cba-disable-next-line` or `exchange-cba-disable-file` comment suppresses no finding.',
-  why: 'The finding it was written for is gone, the comment is in the wrong place, or the rule does not exist. If it stays, it may hide the next such problem.',
-  fix: 'Remove the comment or correct the rule id. A comment for the next line goes directly before the element that the finding is in.',
+  why: 'The finding no longer exists, the comment is in the wrong place, or the rule does not exist. A comment that remains may hide a later problem.',
+  fix: 'Remove the comment or correct the rule id. Place a comment for the next line directly before the element that contains the finding.',
 };
 
 export const invalidSetting: OwnRule = {
   id: 'lint/invalid-setting',
   severity: 'warning',
   title: 'Invalid setting',
-  what: 'A `.exchange-cba.json` file holds an unknown setting, a value that the setting does not accept, or a virtual directory or file that does not exist.',
-  why: 'The setting is ignored, so files are not checked as the settings file says.',
+  what: 'A `.exchange-cba.json` file contains an unknown setting, an invalid value, or a virtual directory or file that does not exist.',
+  why: 'The setting is ignored, so files are checked without it.',
   fix: 'Correct the name or the value; the message lists the valid ones.',
 };
 
@@ -33,9 +33,9 @@ export const tooManyFindings: OwnRule = {
   id: 'lint/too-many-findings',
   severity: 'information',
   title: 'More findings than shown',
-  what: 'A rule has more findings in one file than are reported. The message says how many more there are; the summary counts all of them.',
-  why: 'A damaged or hostile file can hold millions of mistakes. Reports stay readable, and their size stays in proportion to the file.',
-  fix: 'Correct the findings that are shown, and check again.',
+  what: 'A rule has more findings in one file than the report shows. The message gives the number of the others; the summary counts all of them.',
+  why: 'A damaged or hostile file can contain millions of mistakes. The limit keeps reports readable and their size in proportion to the file.',
+  fix: 'Correct the findings that are shown, and check the file again.',
 };
 
 export const ownRules: readonly OwnRule[] = [invalidSetting, unusedSuppression, tooManyFindings];

@@ -12,20 +12,20 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'altSecurityIdentities value without certificate',
-    what: 'A value of altSecurityIdentities would name a certificate of the files if the bytes of its serial number were reversed, or if its issuer began with the last part of the name; or it is of a form that Active Directory does not read (`X509N:`, an unknown tag); or an exported account has a certificate among the files, and none of its values names it.',
-    why: 'Domain controllers compare the value as it is. A value that matches nothing maps nothing, and the logon is rejected with event 39.',
-    fix: 'Replace the value with the one that the certificate view shows for the certificate: the issuer from the root of its name (`DC=com,DC=contoso,CN=…`), the bytes of the serial number reversed.',
+    what: 'A value of altSecurityIdentities would match a provided certificate if the bytes of its serial number were reversed or if its issuer began with the last part of the name; or it has a form that Active Directory does not read (`X509N:`, an unknown tag); or the certificate of an exported account was provided, and none of the values of the account matches it.',
+    why: 'Domain controllers compare the value literally. A value that matches no certificate maps none, and the logon is rejected with event 39.',
+    fix: 'Replace the value with the one that the certificate view shows for the certificate: the issuer starts with the root of its name (`DC=com,DC=contoso,CN=…`), and the bytes of the serial number are reversed.',
     symptom: 'Event 39 of source Kdcsvc on the domain controller.',
-    uncertain: 'The account may name a certificate that is not among the files.',
+    uncertain: 'The value may match a certificate that was not provided.',
     sources: [certificateSources.strongMapping, certificateSources.mappings],
   },
   messages: {
     serialNotReversed:
-      'The bytes of the serial number are not reversed, so the value names no certificate. Enter <SR>{right}.',
-    issuerReversed: 'The issuer is in the wrong order, so the value names no certificate. Enter {right}.',
+      'The bytes of the serial number are not reversed, so the value matches no certificate. Enter <SR>{right}.',
+    issuerReversed: 'The issuer is in the wrong order, so the value matches no certificate. Enter {right}.',
     unknownForm: '"{value}" is not a form that Active Directory reads. Use X509:<I>…<SR>… or X509:<SKI>….',
     otherCertificate:
-      'This value does not name the certificate of this account in these files. For that certificate, enter {right}.',
+      'This value does not match the certificate of this account in these files. For that certificate, enter {right}.',
   },
   applies: ({ file }) => file.identities.length > 0,
   check({ uri, identityFaults }, report) {

@@ -12,9 +12,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'CA certificate as client certificate',
-    what: 'A certificate that names a user (a UPN or a SID) has the basic constraint CA.',
+    what: 'A certificate with the UPN or SID of a user has the basic constraint CA.',
     why: 'Its holder could issue certificates in the name of every user, and servers reject it as a client certificate.',
-    fix: 'Issue a certificate for the user from a template for end entities, and revoke this one.',
+    fix: 'Issue a certificate for the user from an end-entity template, and revoke this one.',
     sources: [certificateSources.profile],
   },
   messages: {

@@ -13,9 +13,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Client key cannot sign',
-    what: 'The key usage of a client certificate does not include digitalSignature, or its key is of a kind that has no signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without any key usage is not reported.',
-    why: 'A client proves that it holds the private key by a signature in the TLS handshake. A certificate for encryption alone (keyEncipherment) is not meant for that: mobile devices do not offer it, and software that follows the standards rejects it.',
-    fix: 'Reissue the certificate from a template whose purpose is signature, or signature and encryption.',
+    what: 'The key usage of a client certificate does not include digitalSignature, or its key type cannot create signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without the key usage extension is not reported.',
+    why: 'A client proves that it holds the private key with a signature in the TLS handshake. A certificate for encryption only (keyEncipherment) is not intended for that: mobile devices do not offer it, and software that follows the standards rejects it.',
+    fix: 'Reissue the certificate from a template with the purpose Signature, or Signature and encryption.',
     uncertain:
       'Microsoft does not document whether IIS rejects a client certificate whose key usage lacks digitalSignature; the standards and other TLS implementations do.',
     sources: [certificateSources.tls12, certificateSources.tls13, certificateSources.profile],

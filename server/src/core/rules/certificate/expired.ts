@@ -1,4 +1,4 @@
-// The validity of a certificate has ended.
+// The validity period of a certificate has ended.
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { truth } from '../../iis/truth.js';
@@ -13,9 +13,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Expired certificate',
-    what: 'The validity of a certificate has ended. If the renewed certificate of a CA for the same key is among the files, the old one is reported as information.',
-    why: 'IIS rejects an expired client certificate with 403.17. With an expired CA certificate, every certificate below it is rejected; mobile devices reject an expired server certificate. The back end of Exchange needs its own self-signed certificate.',
-    fix: 'Renew it. A renewed client certificate needs the UPN and the SID extension again; a renewed server certificate has to be bound again.',
+    what: 'The validity period of a certificate has ended. If the renewed certificate of a CA for the same key was provided, the old one is reported as information.',
+    why: 'IIS rejects an expired client certificate with 403.17. If a CA certificate has expired, every certificate below it is rejected. Mobile devices reject an expired server certificate. The Exchange back end needs its own self-signed certificate.',
+    fix: 'Renew it. A renewed client certificate needs the UPN and the SID extension again; a renewed server certificate must be assigned to the binding again.',
     symptom: '403.17 in the IIS log.',
     sources: [certificateSources.statusCodes, certificateSources.profile],
   },

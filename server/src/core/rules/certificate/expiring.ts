@@ -13,8 +13,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Certificate expires soon',
-    what: `A certificate is in the last third of its life and ends within ${EXPIRY_WARNING_DAYS} days. It can still be used. If the renewed certificate of a CA for the same key is among the files, the old one is reported as information.`,
-    why: 'After that day IIS rejects a client certificate with 403.17, and its user is locked out. Mobile devices reject an expired server certificate, and with a CA certificate everything below it is rejected.',
+    what: `A certificate is in the last third of its validity period and expires within ${EXPIRY_WARNING_DAYS} days. It can still be used. If the renewed certificate of a CA for the same key was provided, the old one is reported as information.`,
+    why: 'After that day, IIS rejects a client certificate with 403.17, and its user cannot sign in. Mobile devices reject an expired server certificate. If a CA certificate expires, every certificate below it is rejected.',
     fix: 'Renew it in time. Then check that the new certificate has the UPN and the SID extension.',
     sources: [certificateSources.statusCodes],
   },

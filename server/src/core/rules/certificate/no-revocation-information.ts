@@ -14,11 +14,11 @@ export default defineRule({
   docs: {
     title: 'No CRL or OCSP location',
     what: 'A client certificate has neither a CRL distribution point nor an OCSP responder.',
-    why: 'HTTP.SYS checks the revocation of client certificates. Without a location the check has no answer (0x80092012), and IIS may return 403.13.',
-    fix: 'Publish a CRL, have the CA write its location to certificates, and reissue them.',
+    why: 'HTTP.SYS checks the revocation of client certificates. Without a location, the check has no result (0x80092012), and IIS may return 403.13.',
+    fix: 'Publish a CRL, configure the CA to include its location in certificates, and reissue the certificates.',
     symptom: '403.13 in the IIS log.',
     uncertain:
-      'Whether HTTP.SYS treats a certificate without a location like one whose check failed is not documented.',
+      'Whether HTTP.SYS treats a certificate without a location like a certificate whose check failed is not documented.',
     commands: ['certutil -verify -urlfetch <file>'],
     sources: [certificateSources.revocation, certificateSources.profile],
   },

@@ -13,8 +13,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Certificate not yet valid',
-    what: 'The validity of a certificate begins in the future.',
-    why: 'IIS rejects such a client certificate with 403.17, and mobile devices reject such a server certificate. Usually a clock is wrong: that of the CA, the device, or the server.',
+    what: 'The validity period of a certificate begins in the future.',
+    why: 'IIS rejects such a client certificate with 403.17, and mobile devices reject such a server certificate. Usually the clock of the CA, the device, or the server is wrong.',
     fix: 'Compare the clocks; wait, or reissue the certificate.',
     symptom: '403.17 in the IIS log.',
     sources: [certificateSources.statusCodes, certificateSources.profile],

@@ -18,23 +18,23 @@ export default defineRule({
   docs: {
     title: 'Unusable one-to-one mapping certificate',
     what: 'The `certificate` of a one-to-one mapping has PEM lines or white space, is not Base64, or is not a certificate.',
-    why: 'IIS compares the attribute with the Base64 of the certificate that a client sends: in one line, without PEM lines. Anything else never matches, and the user is rejected although the mapping looks right.',
-    fix: 'Write the Base64 of the DER certificate alone, in one line. The fix does that if a certificate can be recognized.',
-    symptom: '401.1 with win32 status 2148086018 (0x80093102) where a character was lost.',
+    why: 'IIS compares the attribute with the Base64 of the certificate that a client sends, on one line and without PEM lines. Any other form never matches, and the user is rejected although the mapping looks correct.',
+    fix: 'Enter only the Base64 of the DER certificate, on one line. The fix does that if a certificate can be recognized.',
+    symptom: '401.1 with sc-win32-status 2148086018 (0x80093102) if a character is missing.',
     sources: [certificateSources.iisMapping],
   },
   messages: {
-    armour: 'The certificate has PEM lines, so the mapping never matches. Write the Base64 alone, in one line.',
+    armour: 'The certificate has PEM lines, so the mapping never matches. Enter only the Base64, on one line.',
     whiteSpace:
-      'The certificate has line breaks or spaces, so the mapping never matches. Write the Base64 in one line.',
+      'The certificate has line breaks or spaces, so the mapping never matches. Enter the Base64 on one line.',
     notBase64:
       'The certificate is not valid Base64 at character {offset}, so the mapping never matches. Paste it again.',
     incomplete:
-      'The Base64 has {length} characters, not a multiple of 4: one was lost or added, so it never matches. Export the certificate again.',
+      'The Base64 has {length} characters, not a multiple of 4: one is missing or extra, so it never matches. Export the certificate again.',
     cutOff:
       'The Base64 is shorter or longer than the certificate that it begins with, so it never matches. Export the certificate again.',
     notACertificate:
-      'The value is not a certificate, so the mapping never matches. Write the Base64 of the DER certificate.',
+      'The value is not a certificate, so the mapping never matches. Enter the Base64 of the DER certificate.',
   },
   applies: (subject) => subject.file.sections.some((occurrence) => occurrence.section === section),
   check(subject, report) {
@@ -61,7 +61,7 @@ export default defineRule({
           remedies:
             canonical === null || uri !== file.uri
               ? []
-              : repair(file, 'safe', 'Write the certificate in one line', [
+              : repair(file, 'safe', 'Write the certificate on one line', [
                   { range: attribute.valueRange, newText: canonical },
                 ]),
         });

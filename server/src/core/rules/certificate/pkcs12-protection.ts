@@ -11,13 +11,13 @@ export default defineRule({
   docs: {
     title: 'PKCS#12 file for new Windows only',
     what: 'A PKCS#12 file (.pfx, .p12) is encrypted with AES or protected with SHA-256 or better.',
-    why: 'Windows Server 2016 and older, which Exchange 2013 and 2016 run on, cannot import such a file: they report that the password is wrong.',
-    fix: 'If the file is for Windows Server 2016 or older, export it again with 3DES and SHA-1: `openssl pkcs12 -export -legacy -descert`, or TripleDES-SHA1 in the export wizard of Windows.',
+    why: 'Windows Server 2016 and earlier, on which Exchange 2013 and 2016 run, cannot import such a file and report that the password is wrong.',
+    fix: 'If the file is for Windows Server 2016 or earlier, export it again with 3DES and SHA-1: `openssl pkcs12 -export -legacy -descert`, or TripleDES-SHA1 in the export wizard of Windows.',
     sources: [certificateSources.pkcs12],
   },
   messages: {
     modern:
-      'Protected with {scheme}: Windows Server 2016 and older cannot import it and report a wrong password. Windows Server 2019 can.',
+      'Protected by {scheme}: Windows Server 2016 and earlier cannot import it and report a wrong password. Windows Server 2019 can.',
   },
   applies: ({ file }) => file.protection !== null,
   check({ uri, file }, report) {

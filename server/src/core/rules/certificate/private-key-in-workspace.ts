@@ -10,9 +10,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Private key in workspace',
-    what: 'A PEM file has a private key, or a PKCS#12 file (.pfx, .p12) is among the configurations.',
+    what: 'A PEM file contains a private key, or the folder contains a PKCS#12 file (.pfx, .p12).',
     why: 'Anyone who can read the file, or its history in source control, can sign in as the user or impersonate the server.',
-    fix: 'Keep keys in a certificate store or a vault, delete the file, and replace the certificate if others could have read it. This product never shows or sends any part of a key.',
+    fix: 'Keep keys in a certificate store or a vault, delete the file, and replace the certificate if other people could have read it. Exchange CBA never shows or sends any part of a key.',
     sources: [certificateSources.procedure],
   },
   messages: {

@@ -13,9 +13,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Expired CRL',
-    what: 'The next update of a certificate revocation list (CRL) is in the past, and no newer list of the same issuer for the same certificates is among the files.',
+    what: 'The next update of a certificate revocation list (CRL) is in the past, and no newer CRL of the same issuer for the same certificates was provided.',
     why: 'A server that finds only an expired CRL cannot check client certificates: IIS returns 403.13.',
-    fix: 'Publish a new CRL (`certutil -crl` on the CA) at the location that the certificates name.',
+    fix: 'Publish a new CRL (`certutil -crl` on the CA) at the location in the certificates.',
     symptom: '403.13 in the IIS log.',
     commands: ['certutil -crl', 'certutil -verify -urlfetch <file>'],
     sources: [certificateSources.revocation, certificateSources.profile],

@@ -12,9 +12,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Revoked certificate',
-    what: 'A CRL among the files, signed by the issuer of the certificate, or an OCSP response names it as revoked. If the signature cannot be checked here, or the CRL is indirect or signed with another key of the same CA, the finding is a warning. If several CRLs cover the certificate, the newest one applies.',
+    what: 'The certificate is revoked according to a provided CRL that its issuer signed, or according to an OCSP response. If the signature cannot be checked here, or if the CRL is indirect or signed with another key of the same CA, the finding is a warning. If several CRLs cover the certificate, the newest one applies.',
     why: 'HTTP.SYS checks the revocation of client certificates, and IIS returns 403.13 for a revoked one. Mobile devices reject a server whose certificate is revoked.',
-    fix: 'Issue a new certificate. One that is only on hold (certificateHold) can be released by its CA, which then publishes a new CRL.',
+    fix: 'Issue a new certificate. If the certificate is only on hold (certificateHold), the CA can release it and publish a new CRL.',
     symptom: '403.13 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
     sources: [certificateSources.statusCodes, certificateSources.profile, certificateSources.ocsp],
@@ -29,7 +29,7 @@ export default defineRule({
     unchecked:
       'Revoked on {date} ({reason}) according to a CRL whose signature cannot be checked here. Find its issuer.',
     elsewhere:
-      'A CRL of the same or another CA, signed with another key, names it as revoked on {date} ({reason}). Ask the CA.',
+      'Revoked on {date} ({reason}) according to a CRL of the same or another CA, signed with another key. Ask the CA.',
     responder:
       'Revoked on {date} ({reason}) according to an OCSP response: it is rejected during validation. Issue a new one.',
     responderUnchecked:

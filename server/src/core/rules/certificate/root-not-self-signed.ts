@@ -12,10 +12,10 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Trusted root not self-signed',
-    what: 'A file, or its folder, is named like trusted roots (`Root`, `trusted-roots`) and has a certificate whose issuer is not its subject.',
+    what: 'A file whose name or folder indicates trusted roots (`Root`, `trusted-roots`) contains a certificate whose issuer is not its subject.',
     why: 'A certificate in LocalMachine\\Root that is not self-signed can make Schannel reject all client certificates: IIS returns 403.16.',
     fix: 'Move it to the store of intermediate CAs (LocalMachine\\CA).',
-    symptom: '403.16 with win32 status 2148204809 in the IIS log.',
+    symptom: '403.16 with sc-win32-status 2148204809 in the IIS log.',
     commands: ['Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object { $_.Issuer -ne $_.Subject }'],
     sources: [certificateSources.untrustedRoot],
   },

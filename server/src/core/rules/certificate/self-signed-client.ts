@@ -13,8 +13,8 @@ export default defineRule({
   docs: {
     title: 'Self-signed client certificate',
     what: 'A client certificate is its own issuer.',
-    why: 'IIS accepts client certificates that chain to a trusted root. A self-signed one does so only if it is a trusted root of the server itself; otherwise IIS returns 403.16. Its issuer is not in NTAuth either, which mapping by Active Directory requires.',
-    fix: 'Have a CA issue the certificate that the server trusts and that is in NTAuth.',
+    why: 'IIS accepts client certificates that chain to a trusted root. A self-signed certificate does so only if the server trusts it as a root; otherwise, IIS returns 403.16. Active Directory mapping also requires the issuer to be in NTAuth.',
+    fix: 'Have a CA issue the certificate. The server must trust the CA, and the CA must be in NTAuth.',
     symptom: '403.16 in the IIS log.',
     sources: [certificateSources.statusCodes, certificateSources.untrustedRoot, certificateSources.procedure],
   },

@@ -12,9 +12,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Server certificate name mismatch',
-    what: 'The subject alternative name of a server certificate lacks a name that clients use for the server. The names come from the host names of its bindings and from the settings; without any, nothing is reported.',
-    why: 'Mobile devices reject a server whose certificate does not have the name that they requested, before they send a client certificate.',
-    fix: 'Reissue the server certificate with every namespace (mail, autodiscover, …) in the subject alternative name, and bind it.',
+    what: 'The subject alternative name of a server certificate lacks a name that clients use for the server. The names come from the host names of its bindings and from the settings; without any names, nothing is reported.',
+    why: 'Before they send a client certificate, mobile devices reject a server whose certificate does not contain the requested name.',
+    fix: 'Reissue the server certificate with every namespace (mail, autodiscover, …) in the subject alternative name, and assign it to the binding.',
     sources: [certificateSources.hostNames, certificateSources.procedure],
   },
   messages: {

@@ -13,8 +13,8 @@ export default defineRule({
   docs: {
     title: 'Multiple UPNs in certificate',
     what: 'The subject alternative name of a client certificate has UPNs that differ by more than case.',
-    why: 'Which of them is mapped is unclear: the certificate can sign in as another user than intended, or not at all.',
-    fix: 'Issue one certificate per account, each with one UPN.',
+    why: 'Which UPN is mapped is unclear: sign-in may use a different account than intended, or fail.',
+    fix: 'Issue one certificate for each account, each with one UPN.',
     sources: [certificateSources.seed, certificateSources.strongMapping],
   },
   messages: {

@@ -12,18 +12,18 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Conflicting SIDs in certificate',
-    what: 'The SID extension and the URIs of the subject alternative name (`tag:microsoft.com,2022-09-14:sid:…`) name different SIDs; or one of them is the SID of an account and another is not, or is not written as domain controllers read it.',
-    why: 'Domain controllers compare the SID of a certificate with that of the account; if they differ, they reject the logon with event 41.',
-    fix: 'Reissue the certificate with only the SID of the account.',
+    what: 'The SID extension and the URIs of the subject alternative name (`tag:microsoft.com,2022-09-14:sid:…`) contain different SIDs; or one is the SID of an account and another is not, or does not have the form that domain controllers read.',
+    why: 'Domain controllers compare the SID in the certificate with the SID of the account. If they differ, the logon is rejected with event 41.',
+    fix: 'Reissue the certificate with the SID of the account only.',
     symptom: 'Event 41 of source Kdcsvc on the domain controller.',
     uncertain: 'Which of several SIDs domain controllers read is not documented.',
     sources: [certificateSources.strongMapping],
   },
   messages: {
     differ:
-      'The certificate has more than one SID: domain controllers reject a SID that is not that of the account (event 41). Reissue it with one.',
+      'The certificate has more than one SID: domain controllers reject a SID of another account (event 41). Reissue it with one SID.',
     malformed:
-      'The certificate has "{value}" in addition to the SID of an account: domain controllers may reject it. Reissue it without this entry.',
+      'The certificate has "{value}" in addition to the SID of an account, so domain controllers may reject it. Reissue it without this entry.',
   },
   applies: ({ role }) => role === 'client',
   check(subject, report) {

@@ -14,7 +14,7 @@ export default defineRule({
     title: 'Unknown critical extension',
     what: 'A certificate has an extension that is marked critical and is unknown here.',
     why: 'Software that does not support a critical extension must reject the certificate, and the server most likely does not support it either.',
-    fix: 'Reissue the certificate without the extension, or have it marked as not critical.',
+    fix: 'Reissue the certificate without the extension, or with the extension marked as not critical.',
     commands: ['certutil -verify -urlfetch <file>'],
     uncertain: 'Software on the server can register an extension with Windows.',
     sources: [certificateSources.profile],

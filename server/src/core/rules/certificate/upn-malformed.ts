@@ -12,9 +12,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Invalid UPN',
-    what: 'The UPN in the subject alternative name is a variable that was not replaced (`{{UserPrincipalName}}`, an error), has white space at an end or invisible characters (NUL, no-break space, byte order mark), is not of the form `name@suffix`, or is not a UTF-8 string.',
-    why: 'Active Directory looks for an account with exactly that name. A name without a suffix is usually the sAMAccountName, by which no account is found. The value must be a UTF8String.',
-    fix: 'Reissue the certificate with the userPrincipalName exactly as the account has it. Correct the variable in the certificate profile of the MDM, or the encoding in a request that is written by hand (`UTF8:` in openssl).',
+    what: 'The UPN in the subject alternative name is a variable that was not replaced (`{{UserPrincipalName}}`, an error), has white space at an end or invisible characters (NUL, no-break space, byte order mark), does not have the form `name@suffix`, or is not a UTF-8 string.',
+    why: 'Active Directory searches for an account with exactly that name. A name without a suffix is usually the sAMAccountName, which does not find an account. The value must be a UTF8String.',
+    fix: 'Reissue the certificate with the exact userPrincipalName of the account. Correct the variable in the certificate profile of the MDM, or the encoding in a manually written request (`UTF8:` in openssl).',
     sources: [certificateSources.thirdParty, certificateSources.strongMapping],
   },
   messages: {
@@ -22,7 +22,7 @@ export default defineRule({
       'The UPN "{upn}" is a variable that was not replaced, so no account is found. Correct the profile, and reissue the certificate.',
     invisible:
       'The UPN "{upn}" has white space or invisible characters, so no account may be found. Reissue the certificate.',
-    suffix: 'The UPN "{upn}" is not of the form name@suffix, so no account may be found. Reissue the certificate.',
+    suffix: 'The UPN "{upn}" does not have the form name@suffix, so no account may be found. Reissue the certificate.',
     encoding: 'The UPN "{upn}" is not a UTF8String, which Windows requires. Reissue the certificate.',
   },
   applies: ({ role }) => role === 'client',

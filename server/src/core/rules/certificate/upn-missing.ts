@@ -17,9 +17,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'No UPN in client certificate',
-    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or it is a computer certificate: one for client authentication with the DNS name of a host or a UPN whose name ends in `$`. For a request the finding is a warning, because the CA may add the UPN.',
-    why: 'The Active Directory mapper of IIS finds the account by the UPN. A certificate without a UPN is valid, but it cannot sign a user in. A computer certificate cannot either, with or without a SID; it is the certificate that is most often installed on a device by mistake.',
-    fix: "Reissue the certificate from a template that puts the UPN into the subject alternative name (in the template's Subject Name tab). On a device that has a computer certificate, enroll a certificate for the user.",
+    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or it is a computer certificate, that is, a client authentication certificate with the DNS name of a host or a UPN whose name ends in `$`. For a request, the finding is a warning because the CA may add the UPN.',
+    why: 'Active Directory mapping in IIS finds the account by the UPN. A certificate without a UPN is valid but cannot sign a user in. Neither can a computer certificate, with or without a SID; it is the certificate that is most often installed on a device by mistake.',
+    fix: 'Reissue the certificate from a template that includes the UPN in the subject alternative name (Subject Name tab of the template). On a device that has a computer certificate, enroll a certificate for the user.',
     symptom: 'IIS returns 401 although the certificate is trusted.',
     commands: ['certutil -dump <file>'],
     sources: [certificateSources.seed, certificateSources.procedure, certificateSources.mappings],

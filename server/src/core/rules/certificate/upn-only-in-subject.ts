@@ -20,10 +20,10 @@ export default defineRule({
   docs: {
     title: 'UPN outside subject alternative name',
     what: 'The common name or an email address of a client certificate looks like a UPN, but the subject alternative name has no UPN.',
-    why: 'Mapping reads the otherName of the subject alternative name. An email address is not a UPN, even if both are the same text.',
+    why: 'Mapping reads the otherName in the subject alternative name. An email address is not a UPN, even if both have the same text.',
     fix: 'Reissue the certificate with the UPN in the subject alternative name.',
     uncertain:
-      'The article of the Exchange Team requires the subject alternative name; the documentation of the procedure allows the subject too.',
+      'The Exchange Team article requires the subject alternative name; the documentation of the procedure also allows the subject.',
     commands: ['certutil -dump <file>'],
     sources: [certificateSources.seed, certificateSources.procedure],
   },

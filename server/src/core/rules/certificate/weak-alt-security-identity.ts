@@ -19,7 +19,7 @@ export default defineRule({
   docs: {
     title: 'Weak altSecurityIdentities value',
     what: 'A value of altSecurityIdentities maps by issuer and subject (`X509:<I>…<S>…`), by subject (`X509:<S>…`), or by email address (`X509:<RFC822>…`).',
-    why: 'Names can be reused and are therefore weak mappings; under full enforcement domain controllers accept only strong ones.',
+    why: 'Names can be reused, so these mappings are weak; with full enforcement, domain controllers accept only strong mappings.',
     fix: 'Replace it with issuer and serial number (`X509:<I>…<SR>…`, the bytes of the serial number reversed), the subject key identifier (`X509:<SKI>…`), or issuer and SID (`X509:<I>…<SID>…`). The certificate view writes them for a certificate.',
     symptom: 'Event 39 of source Kdcsvc on the domain controller.',
     sources: [certificateSources.strongMapping, certificateSources.mappings, certificateSources.issuerSid],

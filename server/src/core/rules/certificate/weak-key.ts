@@ -12,8 +12,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'RSA key too small',
-    what: `A certificate has an RSA key of fewer than ${MINIMUM_RSA_BITS} bits (a warning), or of fewer than ${BLOCKED_RSA_BITS} (an error).`,
-    why: 'Such keys can be broken with enough effort; Windows blocks those of fewer than 1024 bits.',
+    what: `A certificate has an RSA key of fewer than ${MINIMUM_RSA_BITS} bits (warning) or fewer than ${BLOCKED_RSA_BITS} bits (error).`,
+    why: 'Such keys can be broken with enough effort; Windows blocks keys of fewer than 1024 bits.',
     fix: `Create a key of at least ${MINIMUM_RSA_BITS} bits, and reissue the certificate.`,
     sources: [certificateSources.seed, certificateSources.keyLength],
   },

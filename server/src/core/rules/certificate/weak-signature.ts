@@ -12,8 +12,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Weak signature algorithm',
-    what: 'A certificate is signed with SHA-1 (a warning), with MD5, MD4, or MD2 (an error), or with RSASSA-PSS (information). The signature of a self-issued certificate proves nothing and is not checked.',
-    why: 'For these digests two certificates with the same signature can be made, so devices and servers reject them. Windows accepts RSASSA-PSS; some phones and appliances do not.',
+    what: 'A certificate is signed with SHA-1 (warning), with MD5, MD4, or MD2 (error), or with RSASSA-PSS (information). The signature of a self-issued certificate proves nothing and is not checked.',
+    why: 'With these digests, two certificates with the same signature can be created, so devices and servers reject them. Windows accepts RSASSA-PSS; some phones and appliances do not.',
     fix: 'Have the CA sign with SHA-256 or better, and reissue the certificate.',
     sources: [certificateSources.seed, certificateSources.profile],
   },

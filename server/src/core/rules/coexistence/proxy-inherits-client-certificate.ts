@@ -15,9 +15,9 @@ export default defineRule({
   docs: {
     title: 'Client certificates on legacy Proxy',
     what: '`Microsoft-Server-ActiveSync/Proxy` on a legacy Client Access server sets its own `sslFlags` that accept or require client certificates. Flags inherited from ActiveSync are reported by `coexistence/client-certificate-on-legacy`.',
-    why: 'Newer servers forward requests to it, signed in as a computer account and without a client certificate.',
+    why: 'Newer servers forward requests to it with a computer account and without a client certificate.',
     fix: 'Set `sslFlags="Ssl, Ssl128"` there.',
-    symptom: 'Users whose mailbox is still on the legacy server cannot synchronize; status 403.7 there.',
+    symptom: 'Users whose mailbox is still on the legacy server cannot synchronize; the log there shows 403.7.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],

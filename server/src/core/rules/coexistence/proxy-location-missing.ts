@@ -20,8 +20,7 @@ export default defineRule({
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/authentication/windowsAuthentication /enabled:"True" /commit:apphost',
     ],
-    uncertain:
-      'Whether other servers forward requests this way at all depends on those servers, so this is information.',
+    uncertain: 'Whether other servers forward requests this way depends on those servers, so this is information.',
     sources: [sources.realServers, sources.seed],
   },
   messages: {

@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Proxy not Windows-only',
     what: '`Microsoft-Server-ActiveSync/Proxy` has its own location on the front end, the back end, or a legacy server, and Windows authentication is disabled there, or Basic or Anonymous authentication is enabled.',
-    why: 'Exchange servers forward requests to each other through it, signed in as a computer account by Kerberos. The Exchange default is Windows authentication only.',
+    why: 'Exchange servers forward requests to each other through it, with a computer account and Kerberos. The Exchange default is Windows authentication only.',
     fix: 'Enable Windows authentication and disable every other method. `Proxy` is a folder that no cmdlet configures; only IIS tools change it.',
     symptom: 'Requests forwarded by another server end with status 401.',
     commands: [

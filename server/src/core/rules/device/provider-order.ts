@@ -16,7 +16,7 @@ export default defineRule({
     why: 'IIS offers providers in list order, and a client may use the first one that it supports. The IIS default is Negotiate first.',
     fix: 'Move Negotiate to the top.',
     uncertain:
-      'Where a provider is removed and added again, its place was measured for modules and handlers only; then nothing is reported.',
+      'If a provider is removed and added again, its position is unknown (it was measured for modules and handlers only), and nothing is reported.',
     commands: [
       "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
       "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",

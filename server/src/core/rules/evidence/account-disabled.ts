@@ -11,11 +11,11 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Account of certificate disabled or expired',
-    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) that a certificate of the files belongs to is disabled (bit 2 of userAccountControl is set, or Enabled is False) or has expired (accountExpires).',
+    what: 'In an export (ldifde, csvde, `Get-ADUser`), the account of a provided certificate is disabled (bit 2 of userAccountControl is set, or Enabled is False) or has expired (accountExpires).',
     why: 'A disabled or expired account cannot sign in, with or without a certificate.',
     fix: 'Enable or extend the account, or use the certificate of another account.',
     commands: ['Enable-ADAccount -Identity <account>', 'Set-ADAccountExpiration -Identity <account> -DateTime <date>'],
-    uncertain: 'The export may be older than the account.',
+    uncertain: 'The account may have changed after the export.',
     sources: [certificateSources.directory],
   },
   messages: {

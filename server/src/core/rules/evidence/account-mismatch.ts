@@ -11,20 +11,20 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Account and certificate differ',
-    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) and a certificate of the files belong together, because they have the same UPN or SID, or the certificate is published on the account, and their SID or UPN differ.',
-    why: 'Domain controllers find the account by the UPN of the certificate and compare the SID with its objectSid. If they differ, they reject the logon with event 41.',
-    fix: 'Issue a certificate for the account as it is now, with its userPrincipalName and objectSid.',
+    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) and a provided certificate belong together because they have the same UPN or SID, or because the certificate is published on the account, but the other value (SID or UPN) differs.',
+    why: 'Domain controllers find the account by the UPN in the certificate and compare the SID with its objectSid. If they differ, the logon is rejected with event 41.',
+    fix: 'Issue a certificate with the current userPrincipalName and objectSid of the account.',
     symptom: 'Event 41 of source Kdcsvc on the domain controller.',
-    uncertain: 'The export may be older than the account.',
+    uncertain: 'The account may have changed after the export.',
     sources: [certificateSources.strongMapping, certificateSources.mappings],
   },
   messages: {
     sidDiffers:
-      'objectSid {account} is not the SID of its certificate ({certificate}): KDC event 41. Issue a new certificate.',
+      'objectSid {account} is not the SID in its certificate ({certificate}): KDC event 41. Issue a new certificate.',
     upnDiffers:
-      'The UPN "{account}" is not that of the certificate published here ("{certificate}"), which signs in another account or none.',
+      'The certificate published here has another UPN ("{certificate}", not "{account}"), so it signs in a different account or none.',
     upnRenamed:
-      'The UPN "{account}" is not that of its certificate ("{certificate}"), which has its SID: whether the account is found is not documented.',
+      'The certificate has the SID of this account but the UPN "{certificate}", not "{account}": whether it is found is not documented.',
   },
   applies: ({ accounts }) => accounts !== undefined && accounts.length > 0,
   check({ uri, accounts = [] }, report) {

@@ -23,7 +23,7 @@ export default defineRule({
     what: 'HTTP event 15300 reports that the SSL settings of an endpoint were deleted, and no later event 15301 reports that they were created again.',
     why: 'Without a certificate record, HTTP.SYS accepts no TLS connection for the endpoint and IIS logs nothing. A tool that renews certificates may also create the record again without DS Mapper Usage.',
     fix: 'Run `netsh http show sslcert`. If the record is missing, assign the certificate to the binding again; in any case verify DS Mapper Usage.',
-    symptom: 'Connections are reset from one moment on, often after a certificate was renewed.',
+    symptom: 'Connections are suddenly reset, often after a certificate was renewed.',
     commands: [
       'netsh http show sslcert',
       'wevtutil qe System /q:"*[System[(EventID=15300 or EventID=15301)]]" /f:text',

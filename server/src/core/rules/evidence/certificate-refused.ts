@@ -13,9 +13,9 @@ const ids: ReadonlySet<number> = new Set([39, 40, 41, 48, 49]);
 
 const messages = {
   account:
-    'KDC event {id}: the certificate of account "{account}" has no mapping that the domain controller accepts. Issue it with the SID, or map it.',
+    'KDC event {id}: the certificate of account "{account}" has no mapping that the domain controller accepts. Reissue it with the SID, or map it.',
   unnamed:
-    'KDC event {id}: a client certificate has no mapping that the domain controller accepts. Issue it with the SID, or map it explicitly.',
+    'KDC event {id}: a client certificate has no mapping that the domain controller accepts. Reissue it with the SID, or map it explicitly.',
 };
 
 export default defineRule({
@@ -25,14 +25,14 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Certificate not mapped by domain controller',
-    what: 'An event of the Kerberos Key Distribution Center says that a valid client certificate has no strong mapping (39), is older than its account (40), or holds the SID of another account (41). Windows Server 2008 R2 uses 41, 48, and 49.',
-    why: 'Domain controllers with the updates of September 2025 refuse such certificates, so IIS gets no account and the request ends with status 401.',
+    what: 'An event of the Kerberos Key Distribution Center reports that a valid client certificate has no strong mapping (39), is older than its account (40), or contains the SID of another account (41). Windows Server 2008 R2 uses 41, 48, and 49.',
+    why: 'Domain controllers with the updates of September 2025 reject such certificates, so IIS gets no account and the request ends with status 401.',
     fix: 'Reissue the certificate with the SID extension from an updated CA, or write a strong value to `altSecurityIdentities` of the account.',
-    symptom: 'Single users cannot sign in, although their certificates are valid and others work.',
+    symptom: 'Individual users cannot sign in although their certificates are valid and other users can.',
     commands: [
       'Get-WinEvent -FilterHashtable @{ LogName = "System"; ProviderName = "Microsoft-Windows-Kerberos-Key-Distribution-Center"; Id = 39, 40, 41 } | Format-List',
     ],
-    uncertain: 'An event that is a warning was logged in compatibility mode, in which the sign-in still worked.',
+    uncertain: 'If the event is a warning, it was logged in compatibility mode, in which sign-in still worked.',
     sources: [evidenceSources.strongMapping],
   },
   messages,

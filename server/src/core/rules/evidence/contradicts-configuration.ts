@@ -18,8 +18,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Evidence contradicts the configuration',
-    what: 'Saved output of `Get-*VirtualDirectory` differs from the effective configuration in Basic or Windows authentication, client certificates, or Extended Protection; `Get-WindowsFeature` shows Web-Client-Auth as not installed although the configuration loads its module; a HealthChecker export differs from the files beside it; `Get-ExchangeCertificate` does not use the certificate of an HTTP.SYS record for IIS; a TLS client was asked for a certificate that no record requests; `Get-ExchangeServer` shows another version than the folders that setup left; or Windows is another than `windowsServer` in `.exchange-cba.json`.',
-    why: 'Either one of the two is older, or IIS was changed without Exchange. Exchange may write its own view to IIS again, for example during an update.',
+    what: 'Saved output of `Get-*VirtualDirectory` differs from the effective configuration in Basic or Windows authentication, client certificates, or Extended Protection; `Get-WindowsFeature` shows Web-Client-Auth as not installed although the configuration loads its module; a HealthChecker export differs from the files next to it; according to `Get-ExchangeCertificate`, Exchange does not use the certificate of an HTTP.SYS record for IIS; a TLS client received a certificate request, but no record requests a certificate; `Get-ExchangeServer` shows a different version than the build folders that setup created; or the Windows version differs from `windowsServer` in `.exchange-cba.json`.',
+    why: 'Either one of the two is older, or IIS was changed outside Exchange. Exchange may overwrite the IIS settings with its own, for example during an update.',
     fix: 'Save both again at the same time. If they still differ, set the virtual directory with the Exchange cmdlet.',
     commands: [
       'Get-ActiveSyncVirtualDirectory -Server <server> | Format-List Identity, *Auth*, ExtendedProtection*',
@@ -34,17 +34,16 @@ export default defineRule({
     ],
   },
   messages: {
-    view: '{path}: Exchange says {property} is {said}, but IIS has {actual}. One is older, or IIS was changed outside Exchange.',
-    exported:
-      '{path}: {setting} is "{said}" in HealthChecker and another value in the files here. One of them is older.',
+    view: '{path}: {property} is {said} in Exchange but {actual} in IIS. One is older, or IIS was changed outside Exchange.',
+    exported: '{path}: {setting} is "{said}" in HealthChecker but different in the files here. One of them is older.',
     feature:
       'Web-Client-Auth is not installed, but the configuration loads its module, so application pools may not start. Install the feature.',
     services:
       '{endpoint} has this certificate, but Exchange uses it for {services}, not IIS. One is older, or IIS was changed outside Exchange.',
     probe:
-      'A TLS client was asked for a certificate, but no record of HTTP.SYS requests one. A gateway or another server answered, or one is older.',
+      'A TLS client got a certificate request, but no HTTP.SYS record requests one. A gateway or another server answered, or one is older.',
     build:
-      'Exchange says this server is {said}, but its setup left folders of {actual}. One is older, or of another server.',
+      'According to Exchange, this server is {said}, but its build folders are from {actual}. One is older or from another server.',
     windows:
       'This is Windows Server {said}, but windowsServer in .exchange-cba.json is {setting}. Correct the setting.',
   },

@@ -9,7 +9,7 @@ const messages = {
   transition:
     'TrustedToAuthForDelegation is False, so the gateway cannot get tickets for users who sign in with certificates. Set it to True.',
   names:
-    'The account may not delegate to any name of Exchange, such as {name}, so the gateway gets no ticket. Add it to msDS-AllowedToDelegateTo.',
+    'The account may not delegate to any Exchange name, such as {name}, so the gateway gets no ticket. Add it to msDS-AllowedToDelegateTo.',
 };
 
 export default defineRule({
@@ -19,15 +19,15 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Constrained delegation incomplete',
-    what: 'A gateway in front of Exchange signs users in with Kerberos, and the exported account that may delegate has `TrustedToAuthForDelegation` False, or its `msDS-AllowedToDelegateTo` holds none of the `http/` names that saved `setspn` output shows.',
-    why: 'The gateway has the certificate of the user and no password, so it needs protocol transition and delegation to the name of Exchange that it asks for. Without either, the domain controller issues no ticket.',
-    fix: 'On the Delegation tab of the account select "Use any authentication protocol", and add the `http` service of the name that the gateway uses.',
-    symptom: 'Every user who comes through the gateway gets status 401.',
+    what: 'A gateway in front of Exchange signs users in with Kerberos, but the exported account of the gateway has `TrustedToAuthForDelegation` False, or its `msDS-AllowedToDelegateTo` contains none of the `http/` names in saved `setspn` output.',
+    why: 'The gateway has the certificate of the user but no password, so it needs protocol transition and delegation to the Exchange name that it requests. If either is missing, the domain controller issues no ticket.',
+    fix: 'On the Delegation tab of the account, select "Use any authentication protocol" and add the `http` service of the name that the gateway uses.',
+    symptom: 'Every user who connects through the gateway gets status 401.',
     commands: [
       'Get-ADComputer <gateway> -Properties msDS-AllowedToDelegateTo, TrustedToAuthForDelegation | Format-List',
       'setspn -L <account>',
     ],
-    uncertain: 'Resource-based constrained delegation on the account of Exchange needs neither.',
+    uncertain: 'Resource-based constrained delegation, configured on the Exchange account, needs neither.',
     sources: [evidenceSources.delegation, evidenceSources.setspn],
   },
   messages,

@@ -13,17 +13,17 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'CA not in the NTAuth store',
-    what: 'A saved listing of the NTAuth store of Active Directory does not contain the CA that issued a client certificate: by thumbprint, or by subject if the certificate of the CA is not provided.',
-    why: 'Domain controllers accept client certificates only from CAs in the NTAuth store. The root CA does not have to be in it, but the issuing CA does.',
+    what: 'Saved output for the NTAuth store of Active Directory does not contain the CA that issued a client certificate. CAs are compared by thumbprint, or by subject if the CA certificate was not provided.',
+    why: 'Domain controllers accept client certificates only from CAs in the NTAuth store. The store must contain the issuing CA but not the root CA.',
     fix: 'Publish the certificate of the issuing CA: `certutil -dspublish -f issuing.cer NTAuthCA`, then `gpupdate /force` on the domain controllers and on Exchange.',
     symptom: 'Status 401 for every user with a certificate of this CA; event 21 on domain controllers.',
     commands: ['certutil -enterprise -store NTAuth', 'certutil -dspublish -f issuing.cer NTAuthCA'],
-    uncertain: 'A computer caches the store, so its listing may be some hours old.',
+    uncertain: 'Computers cache the store, so the output may be several hours old.',
     sources: [evidenceSources.ntAuth],
   },
   messages: {
     missing:
-      'CA "{issuer}" is not in this NTAuth listing, so sign-in with its certificates fails. Publish it with certutil -dspublish.',
+      'CA "{issuer}" is not in this NTAuth store, so sign-in with its certificates fails. Publish it with certutil -dspublish.',
   },
   applies: ({ role, certificate, stores }) =>
     role === 'client' && !certificate.selfIssued && ntAuthListings(stores).length > 0,

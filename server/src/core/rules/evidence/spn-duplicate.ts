@@ -16,9 +16,9 @@ export default defineRule({
   docs: {
     title: 'Duplicate service principal name',
     what: 'Saved output of `setspn` shows an `http/` name on two accounts, and a gateway in front of Exchange signs users in with Kerberos.',
-    why: 'A domain controller issues no ticket for a name that two accounts have. The gateway then cannot sign users in, or falls back to NTLM.',
-    fix: 'Keep the name on the account that the application pools use: the alternate service account, or else the computer. Remove it from the other.',
-    symptom: 'Every user who comes through the gateway gets status 401.',
+    why: 'If a name is registered on two accounts, the domain controller issues no ticket for it. The gateway then cannot sign users in, or falls back to NTLM.',
+    fix: 'Keep the name on the account that the application pools use: the alternate service account or, without one, the computer account. Remove it from the other account.',
+    symptom: 'Every user who connects through the gateway gets status 401.',
     commands: ['setspn -X', 'setspn -Q http/mail.contoso.com', 'setspn -D http/mail.contoso.com <account>'],
     sources: [evidenceSources.setspn, evidenceSources.delegation],
   },

@@ -13,7 +13,7 @@ export default defineRule({
   docs: {
     title: 'Evidence that is not read',
     what: 'A file is recognized as saved output of the server, such as an event log, a registry hive, or netsh output in another language, but its format is not supported.',
-    why: 'The content of the file is not used, so settings that it would show stay unknown.',
+    why: 'The content of the file is not used, so the settings in it stay unknown.',
     fix: 'Save the evidence again in the format that the message names.',
     sources: [evidenceSources.export],
   },

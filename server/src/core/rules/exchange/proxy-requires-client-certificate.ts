@@ -14,14 +14,14 @@ export default defineRule({
   docs: {
     title: 'Proxy requires client certificates',
     what: '`Microsoft-Server-ActiveSync/Proxy` requires client certificates, set there or inherited from ActiveSync, and a legacy server (Exchange 2010 or 2007) is checked in the same run.',
-    why: 'Exchange servers forward requests to each other through `Proxy`, signed in as a computer account and without a client certificate. If certificates are required there, such a request ends with 403.7.',
+    why: 'Exchange servers forward requests to each other through `Proxy`, with a computer account and without a client certificate. If certificates are required there, such a request ends with 403.7.',
     fix: 'Set flags on `Proxy` that do not request a certificate: `sslFlags="Ssl, Ssl128"`.',
     symptom: 'Status 403.7 on `/Microsoft-Server-ActiveSync/Proxy` from the address of another server.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync/Proxy" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',
     ],
     uncertain:
-      'Whether an Exchange 2013 or newer front end ever forwards requests this way is inferred from the files, not documented. Every correctly configured server inherits the flag there; this is therefore information, and only if a legacy server is among the files.',
+      'Whether an Exchange 2013 or newer front end ever forwards requests this way is inferred from the files, not documented. Every correctly configured server inherits the flag there, so this is information and is reported only if a legacy server was provided.',
     sources: [sources.seed, sources.realServers],
   },
   messages: {

@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'SslRequireCert without SslNegotiateCert',
     what: 'The `sslFlags` require a client certificate (`SslRequireCert`) but do not request one (`SslNegotiateCert`).',
-    why: '*Require* in IIS Manager sets both flags. According to the IIS metabase documentation, the server never requests a certificate without the negotiate flag, whatever the other flag says.',
+    why: '*Require* in IIS Manager sets both flags. According to the IIS metabase documentation, the server never requests a certificate without the negotiate flag, regardless of the other flag.',
     fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other authentication method is enabled there, because IIS may not have enforced the certificate so far.',
     symptom: 'Clients may get 403.7 because they are never asked for a certificate.',
     commands: [

@@ -18,8 +18,8 @@ export default defineRule({
   sections: [sections.serverRuntime, sections.access],
   docs: {
     title: 'uploadReadAheadSize too small',
-    what: 'A virtual directory requires client certificates, and its effective `uploadReadAheadSize` is less than 49152. If the web.config of the virtual directory is not among the files, the value is unknown and nothing is reported.',
-    why: 'IIS requests the certificate after the handshake, when it knows the path. By then it must have read the body that the client already sent, up to `uploadReadAheadSize` bytes; if the body is longer, the request ends with 413. The Exchange default in the web.config of these virtual directories is `0`.',
+    what: 'A virtual directory requires client certificates, and its effective `uploadReadAheadSize` is less than 49152. If the web.config of the virtual directory was not provided, the value is unknown and nothing is reported.',
+    why: 'IIS requests the certificate after the handshake, when it knows the path. Before that, it must read the body that the client already sent, up to `uploadReadAheadSize` bytes; if the body is longer, the request ends with 413. The Exchange default in the web.config of these virtual directories is `0`.',
     fix: 'Set `uploadReadAheadSize="49152"` (step 7, for servers whose clients have this problem) in the web.config of the virtual directory, because web.config overrides applicationHost.config here. This covers requests of up to 49152 bytes (48 KB). For larger ones, set a larger value, up to the 10 MB (`10485760`) that ActiveSync accepts by default, or request the certificate in the handshake (`clientcertnegotiation=enable`), which does not depend on the size. A cumulative update resets the file.',
     symptom: 'Messages with attachments stay in the outbox; the log shows 413 for `Cmd=SendMail` or `SmartReply`.',
     commands: [

@@ -29,9 +29,9 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Rejected configSource',
-    what: 'A section of a web.config has `configSource` and content of its own, an absolute path, a path above the folder of the file, a file that does not exist or is not well-formed, or a file whose root element is not the section.',
-    why: 'IIS rejects the section. What it would set is unknown to all other checks.',
-    fix: 'Name a file at or below the folder of the web.config that holds the element of the section alone, and leave the section empty otherwise.',
+    what: 'A section of a web.config has `configSource` and also its own content, or `configSource` is an absolute path, a path above the folder of the web.config, or a file that does not exist, is not well-formed, or has a root element other than the section.',
+    why: 'IIS rejects the section. All other checks treat its settings as unknown.',
+    fix: 'Enter a file in or below the folder of the web.config that contains only the element of the section, and leave the section itself empty.',
     symptom: 'HTTP 500.19: "Specified configSource cannot be parsed".',
     sources: [iisSources.messages],
   },

@@ -38,7 +38,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Duplicate collection entry',
-    what: 'An `<add>` element (or its equivalent in the collection) has the key of an entry that precedes it in the same collection or is inherited from a higher level, and the collection allows each key once. Several inherited entries that one list adds again are one finding.',
+    what: 'An `<add>` element (or its equivalent in the collection) has the key of an entry that precedes it in the same collection or is inherited from a higher level, and the collection allows each key once. If one list adds several inherited entries again, this is one finding.',
     why: 'IIS rejects the section: "Cannot add duplicate collection entry". A typical case is a `providers` list for Windows authentication in a `<location>` without `<clear />`: Negotiate and NTLM are inherited from the server level.',
     fix: 'To replace inherited entries, start with `<clear />` or `<remove>`; otherwise delete the entry. Only you know which is intended.',
     symptom:

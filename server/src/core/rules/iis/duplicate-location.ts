@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Duplicate location path',
     what: 'Two `<location>` elements of one file have the same path and contain different sections.',
-    why: 'IIS allows this and applies both, but a reader may find only half of the settings for the path.',
+    why: 'IIS allows this and applies both, but a reader may overlook some of the settings for the path.',
     fix: 'Move the sections to one location.',
     sources: [iisSources.deepDive],
   },

@@ -14,7 +14,7 @@ import { defineRule } from '../rule.js';
 import { fitting, placeName } from '../support/words.js';
 
 const messages = {
-  twice: "There is a duplicate '{section}' section defined for {path} (0x800700B7): IIS answers 500.19. Keep one.",
+  twice: "There is a duplicate '{section}' section defined for {path} (0x800700B7): IIS returns 500.19. Keep one.",
 };
 
 export default defineRule({

@@ -42,7 +42,7 @@ export default defineRule({
   docs: {
     title: 'Classic settings in integrated pool',
     what: 'A web.config of an application in an integrated pool has entries in `system.web/httpModules` or `httpHandlers`, or `identity impersonate="true"`, and does not disable the validation.',
-    why: 'The ConfigurationValidationModule stops every request. It does not check a `<location>`: modules or handlers there never run, without any error.',
+    why: 'The ConfigurationValidationModule stops every request. It does not check `<location>` elements: modules or handlers in them never run, and IIS reports no error.',
     fix: 'Move the entries to `<modules>` or `<handlers>` of `system.webServer`. `<validation validateIntegratedModeConfiguration="false" />` stops the error, but the entries still do not run.',
     symptom: 'HTTP 500.22, 500.23, or 500.24 with 0x80070032.',
     sources: [iisSources.readings, iisSources.statusCodes],

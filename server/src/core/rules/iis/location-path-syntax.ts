@@ -21,8 +21,8 @@ export default defineRule({
   docs: {
     title: 'Invalid location path',
     what: 'The `path` of a `<location>` starts or ends with a slash, contains backslashes, a wildcard, or a drive letter, has more than 255 segments, or is a metabase path (`/LM/W3SVC/1/ROOT/owa`).',
-    why: 'Paths have the form `Site/application/folder` in applicationHost.config and are relative to the file in a web.config. Another form does not address the intended path.',
-    fix: 'Change the path as the message says.',
+    why: 'Paths have the form `Site/application/folder` in applicationHost.config and are relative to the file in a web.config. A path in another form does not address the intended path.',
+    fix: 'Change the path as described in the message.',
     sources: [iisSources.deepDive, iisSources.httpSysLimits],
   },
   messages: {

@@ -29,7 +29,7 @@ export default defineRule({
     title: 'Location for unknown site',
     what: 'The path of a `<location>` in applicationHost.config starts with a name that no site has; typically the site is omitted: `Microsoft-Server-ActiveSync` instead of `Default Web Site/Microsoft-Server-ActiveSync`.',
     why: 'The settings in the location never apply. Tools return "Unrecognized configuration path" for such a path.',
-    fix: 'Put the site name in front of the path, or delete the location.',
+    fix: 'Add the site name before the path, or delete the location.',
     sources: [iisSources.deepDive, iisSources.messages],
   },
   messages,

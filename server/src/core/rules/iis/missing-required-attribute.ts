@@ -7,7 +7,7 @@ import { fitting } from '../support/words.js';
 
 const messages = {
   missing:
-    "Missing required attribute '{attribute}' of <{element}> in {section} (0x8007000D): IIS answers 500.19. Add it.",
+    "Missing required attribute '{attribute}' of <{element}> in {section} (0x8007000D): IIS returns 500.19. Add it.",
   server:
     "Missing required attribute '{attribute}' of <{element}> in {section} (0x8007000D): IIS starts no site. Add it.",
 };

@@ -19,8 +19,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Modules set in a folder',
-    what: 'The web.config of a folder that is not an application or virtual directory holds `<modules>`.',
-    why: 'IIS reads the modules of an application from the application and above. It ignores the section without an error: what it adds never runs, and what it removes still runs.',
+    what: 'The web.config of a folder that is not an application or virtual directory contains `<modules>`.',
+    why: 'IIS reads the modules of an application from the application and the levels above it. It ignores the section in a folder without an error: modules that the section adds never run, and modules that it removes still run.',
     fix: 'Move the section to the web.config of the application, or make the folder an application.',
     sources: [iisSources.readings],
   },

@@ -20,7 +20,7 @@ export default defineRule({
   docs: {
     title: 'Malformed XML',
     what: 'The text violates XML rules: a tag without an end tag, a duplicate attribute, or a character that must be escaped. Each error is reported where it is detected.',
-    why: 'IIS reads nothing from such a file. With an applicationHost.config, the Windows Process Activation Service starts no site; with a web.config, every request to its folder and below ends with 500.19.',
+    why: 'IIS reads no settings from such a file. With an applicationHost.config, the Windows Process Activation Service starts no site; with a web.config, every request to its folder and below ends with 500.19.',
     fix: 'Correct the text at the marked place. The part that contains an error is not checked further, so more findings may appear after the correction.',
     symptom: 'HTTP 500.19 with 0x8007000D, or 503 and a WAS event for applicationHost.config.',
     sources: [iisSources.status50019, iisSources.messages],

@@ -18,7 +18,7 @@ export default defineRule({
   docs: {
     title: 'overrideMode combined with allowOverride',
     what: 'A `<location>` has both `overrideMode` and the older `allowOverride`.',
-    why: 'Both set the same thing, and IIS rejects a location with both.',
+    why: 'Both attributes set the same thing, and IIS rejects a location that has both.',
     fix: 'Keep `overrideMode`: `allowOverride="true"` is `Allow`, `allowOverride="false"` is `Deny`.',
     symptom: 'HTTP 500.19.',
     sources: [iisSources.deepDive],

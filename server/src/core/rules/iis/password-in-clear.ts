@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Plaintext password',
     what: 'An attribute that IIS encrypts, such as the `password` of a virtual directory or application pool, is stored in plaintext. The finding marks the attribute name; the value is not shown anywhere.',
-    why: 'Anyone who can read the file, a backup, or a copy knows the password. IIS stores such values as `[enc:…:enc]` when you set them with its own tools.',
+    why: 'Anyone who can read the file, a backup, or a copy can see the password. IIS stores such values as `[enc:…:enc]` when you set them with its own tools.',
     fix: 'Set the password with IIS Manager, appcmd, or PowerShell, which encrypt it, and change it because it was readable. Better: use the identity of the application pool.',
     commands: ['appcmd set apppool "MyPool" /processModel.password:*'],
     sources: [iisSources.schema],

@@ -14,7 +14,7 @@ export default defineRule({
     what: '`redirection.config` has `enabled="true"`: IIS reads applicationHost.config and administration.config from the path in it.',
     why: 'IIS does not use the applicationHost.config in this folder, so findings about it do not apply to the server. All servers that share the configuration share its settings.',
     fix: 'Check the files at the path in redirection.config.',
-    uncertain: 'That Exchange does not support shared configuration is widely known, but no document states it.',
+    uncertain: 'It is widely known, but not documented, that Exchange does not support shared configuration.',
     sources: [iisSources.applicationHost],
   },
   messages: {

@@ -17,7 +17,7 @@ export default defineRule({
   docs: {
     title: 'Unreadable schema file',
     what: 'A file of the IIS `schema` folder, copied next to applicationHost.config or set in `exchangeCba.schemaFolder`, is not a schema or has invalid parts.',
-    why: 'For unreadable parts, the built-in schema of IIS 10 applies, or nothing is known: sections of the module that the file belongs to are then not checked.',
+    why: 'For unreadable parts, the built-in schema of IIS 10 applies. If it has no such sections, the sections of that module are not checked.',
     fix: 'Copy the file again from `%windir%\\System32\\inetsrv\\config\\schema` on the server.',
     sources: [iisSources.schema],
   },

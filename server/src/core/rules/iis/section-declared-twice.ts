@@ -20,10 +20,10 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Section declared twice',
-    what: 'A `<section>` in `<configSections>` declares a section that the same file, a file above, or IIS itself declares already.',
-    why: 'IIS rejects the file: "There is a duplicate section defined". In applicationHost.config no site starts; in a web.config every request for its path and below fails.',
+    what: 'A `<section>` in `<configSections>` declares a section that the same file, a higher-level file, or IIS itself already declares.',
+    why: 'IIS rejects the file: "There is a duplicate section defined". With an applicationHost.config, no site starts; with a web.config, every request to its path and below fails.',
     fix: 'Delete the second declaration. The first one applies.',
-    symptom: 'HTTP 500.19, or 503 and an event of WAS for applicationHost.config.',
+    symptom: 'HTTP 500.19, or 503 and a WAS event for applicationHost.config.',
     sources: [iisSources.messages, iisSources.deepDive],
   },
   messages,

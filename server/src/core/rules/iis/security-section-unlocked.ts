@@ -24,7 +24,7 @@ export default defineRule({
   docs: {
     title: 'Unlocked security section',
     what: 'On an Exchange server, `security/access` or a section of `security/authentication` is unlocked: by `overrideMode="Allow"` on a `<location>` that contains it, or by `overrideModeDefault="Allow"` in its declaration.',
-    why: 'Any web.config below can then change who signs in and how, and override the client certificate settings in applicationHost.config. Exchange itself never needs it.',
+    why: 'Any web.config below can then change who signs in and how, and override the client certificate settings in applicationHost.config. Exchange never needs unlocked sections.',
     fix: 'Lock the section again. First check whether a web.config uses the section: IIS would then reject that file.',
     commands: ['appcmd lock config -section:system.webServer/security/access'],
     sources: [iisSources.locking, iisSources.deepDive],

@@ -18,8 +18,8 @@ export default defineRule({
   sections: [access],
   docs: {
     title: 'Noncanonical sslFlags value',
-    what: 'The flags have another order or case than in the schema, one of them occurs twice, or `None` is combined with others.',
-    why: 'IIS Manager, appcmd, and Exchange write the flags in schema order. Another order or case makes the same state look different in comparisons and searches.',
+    what: 'The flags differ from the schema in order or case, one of them occurs twice, or `None` is combined with other flags.',
+    why: 'IIS Manager, appcmd, and Exchange write the flags in schema order. If order or case differ, the same state looks different in comparisons and searches.',
     fix: 'Use each flag once, in schema order.',
     uncertain: 'Whether IIS ignores case in these names is not documented.',
     sources: [iisSources.schema, iisSources.access],

@@ -53,12 +53,12 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown element or attribute',
-    what: 'A section contains an element or attribute that its schema does not have, a `lockAttributes` value lists one, a `<location>` or a section group has an invalid attribute, or the root element of a file that a server reads is not `<configuration>`. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
+    what: 'A section contains an element or attribute that is not in its schema, a `lockAttributes` value contains such a name, a `<location>` or a section group has an invalid attribute, or the root element of a file that a server reads is not `<configuration>`. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
     why: 'IIS rejects the section that contains it: requests that need it end with 500.19. A name that differs only in case is a hint because it is unknown whether IIS ignores case in names.',
     fix: 'Correct the name or delete it.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
     uncertain:
-      "The built-in schema is that of IIS 10, version 1709 and later. What a newer version or a module adds is known if the server's schema files are among the files.",
+      "The built-in schema is that of IIS 10, version 1709 and later. Additions by newer versions or modules are known only if the server's schema files were provided.",
     sources: [iisSources.schema, iisSources.messages, iisSources.status50019],
   },
   messages,

@@ -33,12 +33,12 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown precondition',
-    what: `A \`preCondition\` of a module or handler has a word that is not one of ${known.map((name) => `\`${name}\``).join(', ')}.`,
-    why: 'IIS stops every request of the application at its start, for static files too.',
+    what: `A \`preCondition\` of a module or handler contains a word other than ${known.map((name) => `\`${name}\``).join(', ')}.`,
+    why: 'IIS stops every request of the application at the beginning, including requests for static files.',
     fix: 'Correct the word, or delete it.',
     symptom: 'HTTP 500.0 with 0x8007000D: Module "…" has a bad precondition "…".',
     uncertain:
-      'Whether IIS compares these words without case, and which versions of the runtime it knows, is not documented; words that differ in that alone are not reported.',
+      'Whether IIS ignores case in these words, and which runtime versions it supports, is not documented; words that differ only in case or version are not reported.',
     sources: [iisSources.readings, iisSources.modules],
   },
   messages: {

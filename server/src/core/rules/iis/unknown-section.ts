@@ -37,7 +37,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Undeclared section',
-    what: 'A file contains an element that no `<configSections>` declares: not its own, not that of applicationHost.config or of a web.config above, and not those that .NET declares. Sections of `system.webServer` are declared only by the server itself: `rewrite` exists if URL Rewrite is installed.',
+    what: 'A file contains a section that is not declared in the `<configSections>` of the file itself, of applicationHost.config, or of a higher-level web.config, nor by .NET. Sections of `system.webServer` are declared only by the server itself: `rewrite` exists if URL Rewrite is installed.',
     why: 'IIS cannot read the file: "The configuration section cannot be read because it is missing a section declaration". Every request to the path ends with 500.19. Outside `system.webServer` this is a warning, because machine.config, which is not among the files, also declares sections.',
     fix: 'Install the module that adds the section, correct the name, or delete the section.',
     symptom: 'HTTP 500.19 with 0x8007000D.',

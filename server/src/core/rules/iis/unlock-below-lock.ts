@@ -22,7 +22,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Conflicting override mode',
-    what: 'A `<location>` of a web.config has `overrideMode="Allow"` for a section that a higher level locks, or `overrideMode="Deny"` for one that a higher level allows for a path below. `overrideModeDefault` in the same file is not a higher level: a default applicationHost.config unlocks `handlers`, `modules`, and `serverRuntime` for all paths.',
+    what: 'A `<location>` in a web.config has `overrideMode="Allow"` for a section that a higher level locks, or `overrideMode="Deny"` for a section that a higher level allows for a path below. `overrideModeDefault` in the same file is not a higher level: a default applicationHost.config unlocks `handlers`, `modules`, and `serverRuntime` for all paths.',
     why: 'A section can be unlocked only at the level where it is locked. IIS rejects the file: every request to the path ends with 500.19.',
     fix: 'Set the section in applicationHost.config and delete the location here.',
     symptom: 'HTTP 500.19 with 0x80070021.',

@@ -17,14 +17,15 @@ export default defineRule({
   sections: [sections.basic, sections.windows],
   docs: {
     title: 'Back-end ActiveSync authentication changed',
-    what: 'On `Exchange Back End/Microsoft-Server-ActiveSync`, Basic authentication is disabled or Windows authentication is enabled. Or the `Proxy` folder below it has lost its location and thus Windows authentication; the settings of such a location are checked by `coexistence/proxy-not-windows`.',
+    what: 'On `Exchange Back End/Microsoft-Server-ActiveSync`, Basic authentication is disabled or Windows authentication is enabled. Or the `Proxy` folder below it no longer has its location, and therefore no Windows authentication; the settings of such a location are checked by `coexistence/proxy-not-windows`.',
     why: 'The Exchange default is Basic authentication only; the front end uses the `Proxy` folder. A change is usually the result of applying the procedure to the wrong site.',
     fix: 'Restore the Exchange defaults: Basic authentication enabled, Windows authentication disabled, and a location for `Proxy` with Windows authentication only.',
     commands: [
       'Get-ActiveSyncVirtualDirectory -Server <server> -ShowMailboxVirtualDirectories | Format-List Name, *Auth*',
       'appcmd set config "Exchange Back End/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/basicAuthentication /enabled:"True" /commit:apphost',
     ],
-    uncertain: 'That the change breaks requests from the front end is inferred from what every real server has there.',
+    uncertain:
+      'It is inferred from the settings of real servers, and not documented, that the change breaks requests from the front end.',
     sources: [sources.virtualDirectories, sources.realServers],
   },
   messages: {

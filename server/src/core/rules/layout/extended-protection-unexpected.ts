@@ -14,7 +14,7 @@ export default defineRule({
   sections: [sections.windows],
   docs: {
     title: 'Unsupported Extended Protection setting',
-    what: "`tokenChecking` is `Require` on ActiveSync or EWS of the front end, where Microsoft sets `Allow`. Less strict values are not reported: servers configured by Microsoft's own script have them. Behind a gateway, `device/extended-protection-required` reports it; with client certificates, `layout/extended-protection-inert` does.",
+    what: "`tokenChecking` is `Require` on ActiveSync or EWS of the front end, where Microsoft sets `Allow`. Less strict values are not reported because servers configured with Microsoft's script have them. Behind a gateway, `device/extended-protection-required` reports it; with client certificates, `layout/extended-protection-inert` does.",
     why: 'Windows authentication rejects clients that send no channel binding token. While it is disabled, the value has no effect.',
     fix: "Set `Allow`, the value that Microsoft's script sets.",
     symptom: 'Status 401.1 with sc-win32-status 2148074310 (SEC_E_BAD_BINDINGS).',

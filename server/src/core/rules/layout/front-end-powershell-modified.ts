@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     title: 'Front-end PowerShell settings changed',
     what: '`PowerShell` on Default Web Site requires SSL or a client certificate, or has an authentication method enabled in IIS.',
-    why: 'The Exchange default is `SslNegotiateCert` only, with every method disabled, because remote PowerShell authenticates by itself, also over plain HTTP. Other settings are not supported.',
+    why: 'The Exchange default is `SslNegotiateCert` only, with every method disabled, because remote PowerShell handles authentication itself, also over plain HTTP. Other settings are not supported.',
     fix: 'Restore `sslFlags="SslNegotiateCert"` and disable every method.',
     symptom: 'The Exchange Management Shell and setup cannot connect.',
     commands: [

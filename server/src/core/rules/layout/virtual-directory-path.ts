@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'ActiveSync missing or misplaced',
     what: 'The front end has applications in `FrontEnd\\HttpProxy` but no application `/Microsoft-Server-ActiveSync`, or one whose folder is not `FrontEnd\\HttpProxy\\sync`.',
-    why: 'The code that forwards requests is in that folder. With a different folder or without the application, ActiveSync does not work at all, whatever the certificate settings are.',
+    why: 'The code that forwards requests is in that folder. With a different folder or without the application, ActiveSync does not work, regardless of the certificate settings.',
     fix: 'Set the Exchange default folder, or create the virtual directory again.',
     symptom: 'Status 404 or 500 for every request to /Microsoft-Server-ActiveSync.',
     commands: ['New-ActiveSyncVirtualDirectory -Server <server> -Role ClientAccess'],

@@ -10,11 +10,11 @@ export default defineLogRule({
   title: 'Refused by Exchange',
   shows: '403.0 or an error of the back end, Exchange rejects it',
   means: 'IIS accepted the client certificate, but Exchange rejected the request.',
-  why: 'ActiveSync is disabled for the mailbox, the account has no mailbox or is disabled, or the mobile device is blocked or in quarantine. The back end logs which of them it is.',
+  why: 'ActiveSync is disabled for the mailbox, the account has no mailbox or is disabled, or the mobile device is blocked or in quarantine. The back end logs the reason.',
   fix: 'Check Get-CASMailbox (ActiveSyncEnabled) and Get-MobileDevice (DeviceAccessState) for the user, and allow the mobile device.',
   advice: 'Check the mailbox and the access state of the device',
   sources: [logSources.activeSync, logSources.activeSyncCommands],
-  uncertain: 'That substatus 0 always comes from Exchange is inferred, not documented.',
+  uncertain: 'It is inferred, not documented, that substatus 0 always comes from Exchange.',
   selects: (signature) =>
     byStatus(signature) || (signature.kind === 'activeSync' && refusedErrors.includes(signature.error)),
   details: ({ signatures }) =>

@@ -6,10 +6,9 @@ export default defineLogRule({
   severity: 'error',
   title: 'Application pool unavailable',
   shows: 'HTTPERR 503 or abandoned, the application pool is unavailable',
-  means:
-    'HTTP.SYS had no application pool that could take ActiveSync requests; the IIS log does not show these requests.',
-  why: 'The reason in the HTTPERR log shows the cause: AppOffline and Disabled for a stopped pool, QueueFull for a full queue, Connection_Abandoned_By_AppPool for a worker process that ended.',
-  fix: 'Start the application pool MSExchangeSyncAppPool and check the System and Application event logs for why it stopped.',
+  means: 'HTTP.SYS had no application pool for ActiveSync requests; the IIS log does not contain these requests.',
+  why: 'The reason in the HTTPERR log shows the cause: AppOffline or Disabled if the pool is stopped, QueueFull if its queue is full, Connection_Abandoned_By_AppPool if the worker process ended.',
+  fix: 'Start the application pool MSExchangeSyncAppPool, and check the System and Application event logs for the reason why it stopped.',
   advice: 'Check MSExchangeSyncAppPool',
   sources: [logSources.httperr],
   selects: (signature) =>

@@ -16,7 +16,7 @@ export default defineRule({
   sections: [httpLogging],
   docs: {
     title: 'IIS logging disabled',
-    what: '`logFile` of the front-end site has `enabled="false"`, or `httpLogging` has `dontLog="true"` at ActiveSync.',
+    what: '`logFile` of the front-end site has `enabled="false"`, or `httpLogging` of ActiveSync has `dontLog="true"`.',
     why: 'IIS writes no log of ActiveSync requests. Their status, substatus, and Win32 status are the only record of why a client certificate was rejected.',
     fix: 'Enable logging of the site, and set `dontLog` to `false`.',
     sources: [logSources.iisLogging, logSources.httpLogging],

@@ -79,15 +79,15 @@ export default defineLogRule({
   title: 'Fields missing in log',
   shows: 'the log lacks the substatus or the Win32 status',
   means:
-    'The log does not have all of sc-status, sc-substatus, sc-win32-status, and cs-uri-stem, so certificate problems cannot be detected for these requests.',
-  why: 'Without the substatus, missing, untrusted, and expired certificates look the same: 403.',
+    'The log lacks at least one of the fields sc-status, sc-substatus, sc-win32-status, and cs-uri-stem, so certificate problems cannot be detected for these requests.',
+  why: 'Without the substatus, the log shows only 403 for missing, untrusted, and expired certificates alike.',
   fix: 'Enable the fields in IIS Manager, Logging, Select Fields (logExtFileFlags HttpSubStatus, Win32Status, UriStem), and wait for new requests.',
   advice: 'Enable these fields in IIS',
   sources: [logSources.iisLogging],
   occurrence,
   setting: 'logFields',
   configuration: {
-    what: 'In a configuration: `logExtFileFlags` of the front-end site lacks a field that says whose request failed and why.',
+    what: 'In a configuration: `logExtFileFlags` of the front-end site lacks a field that shows whose request failed and why.',
     messages: {
       configuration:
         '{site}: its log lacks {fields}, so failed sign-ins cannot be explained. Add them to logExtFileFlags.',

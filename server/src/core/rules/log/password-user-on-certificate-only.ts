@@ -31,10 +31,10 @@ export default defineLogRule({
   shows: 'HttpProxy AuthenticationType Basic, signed in with a password',
   means:
     'HttpProxy logs show successful requests with AuthenticationType Basic, while IIS rejects other ActiveSync requests because of client certificates.',
-  why: 'Basic authentication is still enabled at ActiveSync, or these requests are from a server or a time at which client certificates were not required.',
+  why: 'Basic authentication is still enabled on ActiveSync, or these requests are from a server or a time that did not require client certificates.',
   fix: 'If users must sign in with certificates only, disable Basic authentication on the ActiveSync virtual directory.',
-  advice: 'Check Basic authentication at ActiveSync',
+  advice: 'Check Basic authentication on ActiveSync',
   sources: [logSources.httpProxy],
-  uncertain: 'What AuthenticationType HttpProxy logs for a client certificate is not documented.',
+  uncertain: 'Which AuthenticationType HttpProxy logs for a client certificate is not documented.',
   occurrence,
 });

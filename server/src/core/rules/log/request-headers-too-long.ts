@@ -6,9 +6,9 @@ export default defineLogRule({
   severity: 'warning',
   title: 'Request headers too long',
   shows: 'HTTPERR 400, the request headers are too long',
-  means: 'HTTP.SYS refused a request because its headers are too long (400); the IIS log does not show it.',
-  why: 'Behind a gateway the Kerberos ticket of a user in many groups is the usual cause.',
-  fix: 'Reduce the groups of the user, or increase MaxFieldLength and MaxRequestBytes of HTTP.SYS on the Exchange server.',
+  means: 'HTTP.SYS rejected a request because its headers are too long (400); the IIS log does not contain it.',
+  why: 'Behind a gateway, the usual cause is the Kerberos ticket of a user who is a member of many groups.',
+  fix: 'Reduce the number of groups of the user, or increase MaxFieldLength and MaxRequestBytes of HTTP.SYS on the Exchange server.',
   advice: 'Check the size of the Kerberos ticket',
   sources: [logSources.httperr, logSources.kerberosToken],
   selects: (signature) =>

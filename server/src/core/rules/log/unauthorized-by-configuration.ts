@@ -6,8 +6,9 @@ export default defineLogRule({
   severity: 'warning',
   title: 'No authentication method accepted',
   shows: '401.2 repeatedly, no method signs in',
-  means: 'No enabled authentication method signed the request in (401.2), and the device does not succeed afterwards.',
-  why: 'With client certificates at Exchange: DS Mapper Usage is disabled on the binding, often since the server certificate was renewed; certificate mapping is disabled at the virtual directory, often since Set-ActiveSyncVirtualDirectory was run; or the certificate maps to no account. Behind a gateway: Windows authentication is disabled or has no providers. All devices: check the configuration. One device: check its certificate and account.',
+  means:
+    'No enabled authentication method authenticated the request (401.2), and the device does not succeed afterwards.',
+  why: 'If Exchange validates certificates: DS Mapper Usage is disabled on the binding, often since the server certificate was renewed; certificate mapping is disabled on the virtual directory, often since Set-ActiveSyncVirtualDirectory was run; or the certificate does not map to an account. If a gateway validates certificates: Windows authentication is disabled or has no providers. If all devices fail, check the configuration. If one device fails, check its certificate and account.',
   fix: 'Enable Active Directory Client Certificate Authentication for the virtual directory and DS Mapper Usage for the binding; for one device, check the UPN and SID in its certificate.',
   advice: 'Check certificate mapping and DS Mapper Usage',
   sources: [logSources.statusCodes, logSources.strongMapping, logSources.seed],

@@ -16,11 +16,11 @@ export default defineRule({
   docs: {
     title: 'Servers with different sign-in settings',
     what: 'Several servers are checked together, and one of them differs from the others at ActiveSync, `owa`, or `ecp`: in the client certificates that it requests, in mapping, in Basic or in Windows authentication. Servers are compared if their termination is the same and is neither `legacy` nor `none`, or if all but one of them use client certificates on ActiveSync.',
-    why: 'All servers that share a namespace have to be configured identically: a client that reaches the other server meets other settings, and sign-in fails there.',
+    why: 'All servers that share a namespace must be configured identically. Otherwise, sign-in fails when a client reaches a server with different settings.',
     fix: 'Configure the server like the others, or check servers of different namespaces separately.',
     symptom: 'Sign-in works for some requests of a device and fails for others.',
     commands: ['exchange-cba compare <server> <server>'],
-    uncertain: 'The files do not tell which servers share a namespace.',
+    uncertain: 'The files do not show which servers share a namespace.',
     sources: [sources.procedure],
   },
   messages: {

@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Binding negotiates client certificates',
     what: 'An HTTPS binding of the front-end site has flag 128 (NegotiateClientCert).',
-    why: 'HTTP.SYS then requests the certificate before the path is known, also from clients of Outlook on the web, EWS, and Autodiscover, which have none and may prompt their users.',
+    why: 'HTTP.SYS then requests the certificate before the path is known, including from clients of Outlook on the web, EWS, and Autodiscover, which have no certificate and may prompt their users.',
     fix: 'Remove the flag, or give ActiveSync its own address. With TLS 1.3 this is the only way to use client certificates, so keep the flag if that is intended.',
     symptom: 'Browsers and Outlook prompt for a certificate on every address of the server.',
     commands: ['netsh http show sslcert'],

@@ -16,7 +16,7 @@ export default defineRule({
     fix: 'Keep it if it is intended. Otherwise add the record again without `clientcertnegotiation=enable`, or give ActiveSync its own address.',
     symptom: 'Browsers and Outlook prompt for a certificate on every address of the server.',
     commands: ['netsh http show sslcert'],
-    uncertain: 'The output is as old as its file: check the server if it has changed since.',
+    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
     sources: [sources.netsh, sources.tls13],
   },
   messages: {

@@ -18,14 +18,13 @@ export default defineRule({
     what: 'Saved output of `netsh http show sslcert` shows `DS Mapper Usage : Disabled` for the HTTPS binding of the front end, on a server that maps client certificates to Active Directory accounts.',
     why: 'HTTP.SYS then passes the certificate on without an account, and IIS mapping finds no user. This happens when mapping was enabled from the command line, and again whenever a tool that renews the certificate creates the record again.',
     fix: 'Add the record again with `dsmapperusage=enable`, or disable and enable mapping at the server level in IIS Manager; then run `iisreset`. Make sure that the tool that renews the certificate keeps the setting.',
-    symptom:
-      'Requests with a valid certificate end with status 401, often since the day when the certificate was renewed.',
+    symptom: 'Requests with a valid certificate end with status 401, often since the certificate was renewed.',
     commands: [
       'netsh http show sslcert ipport=0.0.0.0:443',
       'netsh http delete sslcert ipport=0.0.0.0:443',
       'netsh http add sslcert ipport=0.0.0.0:443 certhash=<thumbprint> appid={4dc3e181-e14b-4a21-b022-59fc669b0914} certstorename=MY dsmapperusage=enable',
     ],
-    uncertain: 'The output is as old as its file: check the server if it has changed since.',
+    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
     sources: [sources.procedure, sources.winAcmeRenewal, sources.exchangeDsc, sources.netsh],
   },
   messages: {

@@ -28,15 +28,15 @@ export default defineRule({
   sections: ['system.applicationHost/sites'],
   docs: {
     title: 'Record contradicts binding sslFlags',
-    what: 'The `sslFlags` of a front-end HTTPS binding and its record in saved output of `netsh http show sslcert` disagree about certificate negotiation (128), TLS 1.3 (32), or HTTP/2 (4). This is a warning if only the flags set something, and information if only the record does.',
-    why: 'HTTP.SYS does not read applicationHost.config, so the record applies. The two differ after an edit of the file, after netsh was used, or when a tool that renews the certificate created the record again. IIS Manager shows the flags.',
-    fix: 'Decide which one you want. Then save the binding again in IIS Manager, or add the record again with `netsh`, and save the output of `netsh http show sslcert` again.',
-    symptom: 'A setting that IIS Manager shows has no effect, often since the day when the certificate was renewed.',
+    what: 'The `sslFlags` of a front-end HTTPS binding and its record in saved output of `netsh http show sslcert` disagree about certificate negotiation (128), TLS 1.3 (32), or HTTP/2 (4). If only the flags have a setting, this is a warning; if only the record has it, this is information.',
+    why: 'HTTP.SYS does not read applicationHost.config, so the record applies. The two can differ after an edit of the file, after the use of netsh, or after a tool that renews the certificate created the record again. IIS Manager shows the flags.',
+    fix: 'Decide which setting you want. Then save the binding again in IIS Manager, or add the record again with `netsh`, and save the output of `netsh http show sslcert` again.',
+    symptom: 'A setting that IIS Manager shows has no effect, often since the certificate was renewed.',
     commands: [
       'netsh http show sslcert',
       'Get-WebBinding -Name "Default Web Site" -Protocol https | Format-List bindingInformation, sslFlags',
     ],
-    uncertain: 'The output is as old as its file: check the server if it has changed since.',
+    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
     sources: [sources.winAcme, sources.bindings, sources.netsh],
   },
   messages: {

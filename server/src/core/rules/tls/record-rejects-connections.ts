@@ -16,7 +16,7 @@ export default defineRule({
     symptom: 'Clients cannot connect, and IIS logs nothing.',
     commands: ['netsh http show sslcert'],
     uncertain:
-      'The output is as old as its file: check the server if it has changed since. Microsoft documents the flag by its name only.',
+      'The output shows the state when it was saved. If the server has changed since then, check it again. Microsoft documents only the name of the flag.',
     sources: [sources.netsh, sources.sslRecord],
   },
   messages: {

@@ -17,7 +17,7 @@ export default defineRule({
     symptom: 'Requests with a valid certificate may end with 403.16, or with 403.7 if the list is sent to clients.',
     commands: ['netsh http show sslcert', 'certutil -store ClientAuthIssuer'],
     uncertain:
-      'Which CAs the store contains is not in this output. The output is as old as its file: check the server if it has changed since.',
+      'Which CAs the store contains is not in this output. The output shows the state when it was saved. If the server has changed since then, check it again.',
     sources: [sources.netsh, sources.sslRecord],
   },
   messages: {

@@ -18,7 +18,7 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   if (found.sidsDiffer)
     say('doubtful', 'The SID extension and the SID in the names differ: domain controllers may reject it.', {
       rule: 'sids-contradict',
-      action: action('Reissue the certificate with only the SID of the account.'),
+      action: action('Reissue the certificate with the SID of the account only.'),
     });
   if (found.verdict === 'strong') {
     for (const fault of found.faults)
@@ -28,7 +28,7 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
         {
           rule: 'sids-contradict',
           data: { value: fault.value },
-          action: action('Reissue the certificate with only the SID of the account.'),
+          action: action('Reissue the certificate with the SID of the account only.'),
         },
       );
     if (found.by[0] === 'sidExtension')
