@@ -71,7 +71,8 @@ export class RequestReader {
       this.#isLocal() ||
       names.users.mark(facts.user) === marks.probe ||
       names.deviceTypes.mark(facts.deviceType) === marks.probe ||
-      healthCheck.startsAt(view, Math.max(stemStart, stemEnd - healthCheck.length), stemEnd);
+      ((view.bytes[stemEnd - 1]! | 32) === 109 &&
+        healthCheck.startsAt(view, Math.max(stemStart, stemEnd - healthCheck.length), stemEnd));
     return facts;
   }
 

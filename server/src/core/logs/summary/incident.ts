@@ -45,7 +45,7 @@ const maximumIncidents = 64;
 /** The incidents of a device with `count` failures more. */
 export function addEvent(incidents: readonly Incident[], event: Event, count = 1): readonly Incident[] {
   const { signature, server, time, client, at } = event;
-  const known = incidents.find((one) => one.signature === signature && one.server === server);
+  const known = incidentOf(incidents, signature, server);
   if (known === undefined) {
     if (incidents.length >= maximumIncidents) return incidents;
     const incident = { signature, server, count, first: time, last: time, example: at, client, others: noClients };
@@ -58,6 +58,11 @@ export function addEvent(incidents: readonly Incident[], event: Event, count = 1
     if (known.others.length < maximumClients) known.others = [...known.others, client];
   }
   return incidents;
+}
+
+function incidentOf(incidents: readonly Incident[], signature: Signature, server: number): Incident | undefined {
+  for (const one of incidents) if (one.signature === signature && one.server === server) return one;
+  return undefined;
 }
 
 /** The smaller of two times, whichever of them is known. */

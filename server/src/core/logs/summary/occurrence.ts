@@ -63,7 +63,8 @@ class Collector {
 
   add(device: DeviceSummary, incidents: readonly IncidentSummary[]): void {
     this.#failing.push(device);
-    if (device.device !== null) this.#devices++;
+    const isDevice = device.device !== null;
+    if (isDevice) this.#devices++;
     const seen = new Set<string>();
     for (const incident of incidents) {
       this.#count += incident.count;
@@ -75,7 +76,7 @@ class Collector {
       if (this.#example === null || incident.first < this.#first) this.#example = incident.example;
       this.#first = earlier(this.#first, incident.first);
       this.#last = later(this.#last, incident.last);
-      this.#onServer(incident, device.device !== null && !seen.has(incident.server));
+      this.#onServer(incident, isDevice && !seen.has(incident.server));
       seen.add(incident.server);
     }
   }

@@ -19,9 +19,13 @@ export type Signature =
   | { readonly kind: 'requestLoop'; readonly hop: Hop }
   | { readonly kind: 'provisioningLoop'; readonly hop: Hop };
 
+type StatusSignature = Extract<Signature, { readonly kind: 'status' }>;
+
 /** One object for each signature, so that they are compared by identity. */
 export class Signatures {
-  readonly #byStatus = new Map<number, Map<number, Signature>>();
+  readonly #byStatus = new Map<number, Map<number, StatusSignature>>();
+  /** The signatures of statuses looked up last, by a number of few bits: a log repeats few of them. */
+  readonly #recent: (StatusSignature | undefined)[] = new Array<undefined>(256).fill(undefined);
   readonly #others = new Map<string, Signature>();
   readonly #loops = {
     front: { kind: 'requestLoop', hop: 'front' },
@@ -33,19 +37,11 @@ export class Signatures {
   }
 
   status(hop: Hop, status: number, substatus: number | null, win32: number | null): Signature {
-    const outer =
-      ((status * 2048 + (substatus === null ? 0 : Math.min(substatus, 2046) + 1)) << 1) | (hop === 'front' ? 0 : 1);
-    const inner = win32 ?? -1;
-    let known = this.#byStatus.get(outer);
-    if (known === undefined) this.#byStatus.set(outer, (known = new Map<number, Signature>()));
-    let signature = known.get(inner);
-    if (signature === undefined) {
-      signature = { kind: 'status', hop, status, substatus, win32 };
-      // A log that has thousands of different codes is made up; further ones count without their code.
-      if (known.size >= 2000) return this.status(hop, status, substatus, null);
-      known.set(inner, signature);
-    }
-    return signature;
+    const slot = (status * 31 + (substatus ?? 7) * 5 + ((win32 ?? 3) | 0) + (hop === 'front' ? 0 : 128)) & 255;
+    const recent = this.#recent[slot];
+    const isSame = recent?.status === status && recent.substatus === substatus && recent.win32 === win32;
+    if (isSame && recent.hop === hop) return recent;
+    return (this.#recent[slot] = this.#status(hop, status, substatus, win32));
   }
 
   of(signature: Exclude<Signature, { readonly kind: 'status' | 'requestLoop' }>): Signature {
@@ -53,6 +49,22 @@ export class Signatures {
     const known = this.#others.get(key);
     if (known !== undefined) return known;
     if (this.#others.size < 2000) this.#others.set(key, signature);
+    return signature;
+  }
+
+  #status(hop: Hop, status: number, substatus: number | null, win32: number | null): StatusSignature {
+    const outer =
+      ((status * 2048 + (substatus === null ? 0 : Math.min(substatus, 2046) + 1)) << 1) | (hop === 'front' ? 0 : 1);
+    const inner = win32 ?? -1;
+    let known = this.#byStatus.get(outer);
+    if (known === undefined) this.#byStatus.set(outer, (known = new Map<number, StatusSignature>()));
+    let signature = known.get(inner);
+    if (signature === undefined) {
+      signature = { kind: 'status', hop, status, substatus, win32 };
+      // A log that has thousands of different codes is made up; further ones count without their code.
+      if (known.size >= 2000) return this.#status(hop, status, substatus, null);
+      known.set(inner, signature);
+    }
     return signature;
   }
 }

@@ -10,10 +10,14 @@ export interface TimelineHour {
   readonly counts: ReadonlyMap<Signature, number>;
 }
 
+interface Count {
+  count: number;
+}
+
 export class Timeline {
-  readonly #hours = new Map<number, Map<Signature, number>>();
+  readonly #hours = new Map<number, Map<Signature, Count>>();
   #lastHour = NaN;
-  #lastCounts: Map<Signature, number> | undefined;
+  #lastCounts: Map<Signature, Count> | undefined;
 
   /** `time`: seconds since 1970; NaN is left out. */
   add(time: number, signature: Signature): void {
@@ -22,15 +26,22 @@ export class Timeline {
     let counts = hour === this.#lastHour ? this.#lastCounts : this.#hours.get(hour);
     if (counts === undefined) {
       if (this.#hours.size >= maximumHours) return;
-      this.#hours.set(hour, (counts = new Map<Signature, number>()));
+      this.#hours.set(hour, (counts = new Map<Signature, Count>()));
     }
     this.#lastHour = hour;
     this.#lastCounts = counts;
-    counts.set(signature, (counts.get(signature) ?? 0) + 1);
+    const known = counts.get(signature);
+    if (known === undefined) counts.set(signature, { count: 1 });
+    else known.count++;
   }
 
   /** Earliest first. */
   sorted(): TimelineHour[] {
-    return [...this.#hours].sort(([a], [b]) => a - b).map(([hour, counts]) => ({ hour, counts }));
+    return [...this.#hours]
+      .sort(([a], [b]) => a - b)
+      .map(([hour, counts]) => ({
+        hour,
+        counts: new Map([...counts].map(([signature, { count }]) => [signature, count])),
+      }));
   }
 }
