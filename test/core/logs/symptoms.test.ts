@@ -85,6 +85,13 @@ const symptoms: readonly Symptom[] = [
     tells: /not self-signed/,
   },
   {
+    name: '13: 403.7 while the server sends a list of trusted issuers',
+    status: '403 7 0',
+    cause: 'log/certificate-not-presented',
+    value: 'Ssl, SslNegotiateCert, SslRequireCert',
+    tells: /list of trusted issuers/,
+  },
+  {
     name: '14: 403.13 0x80092013, the CRL cannot be downloaded',
     status: '403 13 -2146885613',
     cause: 'log/revocation-check-failed',
@@ -117,7 +124,7 @@ const symptoms: readonly Symptom[] = [
     status: '401 1 1326',
     cause: 'log/logon-failed',
     value: null,
-    tells: /only weakly/,
+    tells: /weak mapping/,
   },
   {
     name: '20: 500 0x80070032, TLS 1.3',
@@ -132,6 +139,20 @@ const symptoms: readonly Symptom[] = [
     cause: 'log/logon-failed',
     value: null,
     tells: /Extended Protection/,
+  },
+  {
+    name: '21: 401.1 in circles behind a gateway, the providers or the SPN are wrong',
+    status: '401 1 2148074274',
+    cause: 'log/logon-failed',
+    value: null,
+    tells: /SPN belongs to another account/,
+  },
+  {
+    name: '25: 401.1 0x80093102, a one-to-one mapping has lost a character',
+    status: '401 1 2148086018',
+    cause: 'log/logon-failed',
+    value: null,
+    tells: /one-to-one mapping may have lost a character/,
   },
   {
     name: '7: 403.4 where SSL is required and HTTP arrives',
