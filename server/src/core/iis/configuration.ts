@@ -17,26 +17,19 @@ import { mergeSection } from './merge.js';
 import type { Override } from './overrides.js';
 import { Overrides } from './overrides.js';
 import { joinConfigurationPath, levelsOf, pathKey, samePath } from './paths.js';
+import { placeKey, RejectedPlaces, type RejectionMemory } from './rejected-places.js';
 import type { Rejection } from './rejection.js';
 import type { Schema } from './schema/schema.js';
+import type { ServerFiles } from './server-input.js';
 import { SiteIndex, readSites } from './sites.js';
 import { WebConfigs } from './web-configs.js';
 
 export type { Override } from './overrides.js';
 
-export interface ServerInput {
+export interface ServerInput extends ServerFiles {
   /** The uri of the folder that stands for the server. */
   readonly root: string;
-  readonly applicationHost: ConfigurationFile;
-  /** The web.config files that may belong to the server. */
-  readonly webConfigs: readonly ConfigurationFile[];
-  /** Configuration path → uri of a folder or file, as the administrator states it. */
-  readonly mapped: ReadonlyMap<string, string>;
-  /** Files that a configSource may name. */
-  readonly sources: readonly ConfigurationFile[];
-  /** Uris that a configSource may name at which there surely is not a file. */
-  readonly missingSources?: readonly string[];
-  readonly schema: Schema;
+  readonly memory?: RejectionMemory;
 }
 
 export class ServerConfiguration {
@@ -53,11 +46,15 @@ export class ServerConfiguration {
   readonly #collector: ContributionCollector;
   /** By path, as it is spelled where it is asked for and as its key, then by section. */
   readonly #merged = new Map<string, Map<string, Merged | null>>();
+  readonly #made: ServerFiles;
+  readonly #memory: RejectionMemory;
   #tags: Map<string, LocationTag[]> | null = null;
   #rejections: readonly Rejection[] | null = null;
   #rejectionsByFile: Map<string, Rejection[]> | null = null;
 
   constructor(input: ServerInput) {
+    this.#made = input;
+    this.#memory = input.memory ?? { before: null, own: null };
     this.root = input.root;
     this.applicationHost = input.applicationHost;
     this.schema = input.schema;
@@ -253,15 +250,22 @@ export class ServerConfiguration {
   #findRejections(): readonly Rejection[] {
     const seen = new Set<string>();
     const visited = new Set<string>();
+    const rejecting = new Set<string>();
+    const bases = (file: ConfigurationFile): readonly string[] =>
+      file === this.applicationHost ? [''] : (this.placedFiles.get(file) ?? []);
+    const before = this.#memory.own ?? this.#memory.before;
+    const isSpared = before?.sparedIn(this.#made, bases);
     const result: Rejection[] = [];
     const visit = (occurrence: SectionOccurrence, base: string): void => {
       const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
       // Many locations may write a section for one path: all of them are in the one merge.
-      const place = `${occurrence.section}\n${pathKey(path)}`;
+      if (isSpared?.(occurrence.section, path)) return;
+      const place = placeKey(occurrence.section, path);
       if (visited.has(place)) return;
       visited.add(place);
       for (const rejection of this.#mergeOnce(path, occurrence.section)?.rejections ?? []) {
         if (!samePath(rejection.configurationPath, path)) continue;
+        rejecting.add(place);
         const key = `${rejection.kind} ${rejection.uri} ${rejection.range.start} ${rejection.range.end}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -269,9 +273,11 @@ export class ServerConfiguration {
       }
     };
     for (const occurrence of this.applicationHost.sections) visit(occurrence, '');
-    for (const [file, bases] of this.placedFiles) {
-      for (const base of bases) for (const occurrence of file.sections) visit(occurrence, base);
+    for (const [file, paths] of this.placedFiles) {
+      for (const base of paths) for (const occurrence of file.sections) visit(occurrence, base);
     }
+    this.#memory.own = new RejectedPlaces(this.#made, rejecting, before);
+    this.#memory.before = null;
     return result;
   }
 }

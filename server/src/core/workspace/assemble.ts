@@ -115,7 +115,7 @@ export function assemble(
     });
   }
   const named = namedFinder([...webConfigs, ...others]);
-  const before = new Map(previous?.servers.map((server) => [server.sources.host, server]));
+  const before = new Map(previous?.servers.map((server) => [server.hostUri, server]));
 
   const placed = new Set<string>();
   const servers = hosts.map((host, index): HeldServer => {
@@ -139,20 +139,25 @@ export function assemble(
     };
     const readings = readingsOf.get(index) ?? [];
     const { name } = evidenceOwners[index]!;
-    const known = before.get(host);
+    const known = before.get(host.uri);
     const isKept =
-      known?.settings === own &&
+      known?.sources.host === host &&
+      known.settings === own &&
       known.name === name &&
       sameItems(known.readings, readings) &&
       sameSources(known.sources, sources);
     const server = isKept
       ? known
-      : new HeldServer(sources, {
-          settings: own,
-          name,
-          readings,
-          facts: joinFacts(readings.filter((each) => isOfNamed(each, name)).map(({ facts }) => facts)),
-        });
+      : new HeldServer(
+          sources,
+          {
+            settings: own,
+            name,
+            readings,
+            facts: joinFacts(readings.filter((each) => isOfNamed(each, name)).map(({ facts }) => facts)),
+          },
+          known,
+        );
     for (const uri of server.files) placed.add(uri);
     made(server);
     trimResidents();

@@ -8,6 +8,7 @@ import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer, ExchangeSettings } from '../exchange/virtual-directory.js';
 import { ServerConfiguration } from '../iis/configuration.js';
 import { configurationOf, pinTree, unpinTree } from '../iis/documents.js';
+import type { RejectionMemory } from '../iis/rejected-places.js';
 import { folderOf } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import type { SettingsFile } from '../lint/settings-file.js';
@@ -52,9 +53,17 @@ export class HeldServer implements AssembledServer, Resident {
   #model: Model | null = null;
   #summary: Summary | null = null;
   #row: PeerRow | null | undefined;
+  readonly #memory: RejectionMemory;
 
-  constructor(sources: ServerSources, from: Pick<AssembledServer, 'settings' | 'name' | 'readings' | 'facts'>) {
+  /** `before` is an earlier version of the server, of which nothing but what it left is kept. */
+  constructor(
+    sources: ServerSources,
+    from: Pick<AssembledServer, 'settings' | 'name' | 'readings' | 'facts'>,
+    before: HeldServer | null = null,
+  ) {
     this.sources = sources;
+    const left = before ? before.#memory : null;
+    this.#memory = { before: left?.own ?? left?.before ?? null, own: null };
     this.settings = from.settings;
     this.name = from.name;
     this.readings = from.readings;
@@ -107,6 +116,7 @@ export class HeldServer implements AssembledServer, Resident {
   release(): void {
     if (!this.#model) return;
     this.#model = null;
+    this.#memory.own = null;
     for (const source of this.#texts()) unpinTree(source);
   }
 
@@ -121,7 +131,7 @@ export class HeldServer implements AssembledServer, Resident {
     const { host, webConfigs, mapped, root, exported } = this.sources;
     const [inner, ...innerConfigs] = exported;
     return {
-      configuration: this.#configuration(host, root, webConfigs, mapped),
+      configuration: this.#configuration(host, root, webConfigs, mapped, this.#memory),
       exported: inner ? this.#configuration(inner, folderOf(inner.uri), innerConfigs, new Map()) : null,
       exchange: null,
     };
@@ -132,6 +142,7 @@ export class HeldServer implements AssembledServer, Resident {
     root: string,
     webConfigs: readonly SourceFile[],
     mapped: ReadonlyMap<string, string>,
+    memory: RejectionMemory = { before: null, own: null },
   ): ServerConfiguration {
     const applicationHost = configurationOf(host, 'applicationHost');
     const { others, missing, schema } = this.sources;
@@ -143,6 +154,7 @@ export class HeldServer implements AssembledServer, Resident {
       sources: others.map((file) => configurationOf(file, 'other')),
       missingSources: missing,
       schema,
+      memory,
     });
   }
 
