@@ -62,7 +62,7 @@ export const configurationCases: CaseTests = {
   'one-to-one-char-lost': async (one) => {
     const found = (await check(one)).findings.find(({ rule }) => rule === 'certificate/one-to-one-format');
     assert.equal(found?.severity, 'error');
-    assert.match(found.message, /not a multiple of 4.*lost.*Export/);
+    assert.match(found.message, /not a multiple of 4.*missing.*Export/);
     assert.deepEqual(found.remedies, []);
   },
 

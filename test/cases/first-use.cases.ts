@@ -53,7 +53,7 @@ export const firstUseCases: CaseTests = {
       alone.notJudged.map(({ path: at }) => at),
       ['web.config'],
     );
-    assert.match(alone.notJudged[0]!.why, /checked alone: no applicationHost\.config/);
+    assert.match(alone.notJudged[0]!.why, /checked separately: no applicationHost\.config/);
     // Beside its server, the file that is named finds it above.
     one.take(contoso, 'server');
     const named = await one.check('.', 'server/FrontEnd/HttpProxy/Autodiscover/web.config');

@@ -259,7 +259,7 @@ describe('what cannot be checked', () => {
     ['encoding.config', "encoding.config cannot be checked: its encoding 'x-contoso' is not supported."],
     [
       'transform.config',
-      'transform.config is an XDT transform, which changes a configuration when it is published. Check the file that comes out of it.',
+      'transform.config is an XDT transform, which changes a configuration when it is published. Check the resulting file.',
     ],
     [
       'project.config',

@@ -94,7 +94,7 @@ describe('the course of a diagnosis', () => {
     const found = await diagnosed(files);
     assert.deepEqual([found.state, found.open], ['evidence', []]);
     const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(files));
-    assert.match(out, /Name the status of another path with --status/);
+    assert.match(out, /Specify the status of another path with --status/);
   });
 
   test('rejects a configuration path and names its URL, as `explain` does', async () => {
@@ -113,7 +113,7 @@ describe('the course of a diagnosis', () => {
   test('names the paths that were refused where mobile devices asked for nothing', async () => {
     const elsewhere = everybody('403 7 5').replaceAll('/Microsoft-Server-ActiveSync/default.eas', '/owa/');
     const { out } = await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(folder({}, elsewhere)));
-    assert.match(out, /no request of a mobile device\. On other paths they show 403\.7: name one of these paths/);
+    assert.match(out, /no request of a mobile device\. On other paths they show 403\.7: specify one of these paths/);
   });
 
   test('names what to replace in a command', async () => {

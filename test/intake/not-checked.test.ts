@@ -91,7 +91,7 @@ describe('what was found and not checked', () => {
   test('a web.config alone says what that leaves open; named, it finds its server', async () => {
     const alone = await checked(['web.config'], { 'web.config': locked });
     assert.equal(alone.code, 0);
-    assert.match(alone.json.notJudged[0]?.why ?? '', /^checked alone: no applicationHost\.config was found/);
+    assert.match(alone.json.notJudged[0]?.why ?? '', /^checked separately: no applicationHost\.config was found/);
     const found = await checked(['C/FrontEnd/HttpProxy/owa/web.config'], {
       'C/Windows/System32/inetsrv/config/applicationHost.config': serverText(),
       'C/FrontEnd/HttpProxy/owa/web.config': locked,

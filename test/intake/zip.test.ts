@@ -73,7 +73,7 @@ test('no path leaves the archive', () => {
 
 test('bombs, encryption and damage', () => {
   const long = 'a'.repeat(2_000_000);
-  assert.equal(open([{ name: 'x', text: long }]), 'it unpacks to too much data');
+  assert.equal(open([{ name: 'x', text: long }]), 'its unpacked size exceeds the limit');
   assert.equal(open([{ name: 'x', text: long, size: 10 }]), 'it is damaged');
   assert.equal(open([{ name: 'x', text: 'short', size: 500 }]), 'it is damaged');
   assert.equal(open([{ name: 'x', text: 'x', encrypted: true }]), 'it is encrypted');
@@ -85,7 +85,7 @@ test('bombs, encryption and damage', () => {
       ],
       { ...zipLimits, totalBytes: 3 },
     ),
-    'it unpacks to too much data',
+    'its unpacked size exceeds the limit',
   );
   assert.equal(
     open(
@@ -95,7 +95,7 @@ test('bombs, encryption and damage', () => {
       ],
       { ...zipLimits, files: 1 },
     ),
-    'it holds more than 1 files',
+    'it contains more than 1 files',
   );
   assert.deepEqual(openZip(zip([{ name: 'x', text: 'xx' }]), every, { ...zipLimits, fileBytes: 1 }), {
     entries: [],

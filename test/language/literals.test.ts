@@ -24,11 +24,11 @@ const composed = [
   /^(?:No ActiveSync requests|Password sign-in alongside certificates) \(\{read\}\)\.$/,
   /^\{count\} (?:of \{count2\} mobile devices?(?: on \{servers\})?|requests?) since \{time\}: \{what\}$/,
   /^\{count\} more causes$/,
-  /^\{count\} mobile devices? \((?:all|others succeed|others fail otherwise|the only one in the logs)\)$/,
+  /^\{count\} mobile devices? \((?:all|others succeed|others fail for other reasons|the only one in the logs)\)$/,
   /^\{what\} \(\{others\} instead\)$/,
   /^(?:passes|\{outcome\}, (?:certain|likely|possible),) if \{when\}$/,
   /^\{count\} files? (?:is not a log|are not logs) of a known kind\.$/,
-  /^\{count\} requests? of monitoring and load balancers count for no cause\.$/,
+  /^\{count\} requests? of monitoring and load balancers (?:is|are) not counted for any cause\.$/,
   /^\{count\} lines in \{count2\} files? could not be read\.$/,
   /^Only one <configSections> element allowed\./,
 ];

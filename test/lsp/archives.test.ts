@@ -108,7 +108,7 @@ describe('archives in the editor', () => {
       );
       const left = await client.connection.sendRequest<NotChecked[]>(notCheckedRequest);
       assert.deepEqual(
-        left.filter(({ why }) => !why.startsWith('checked alone')),
+        left.filter(({ why }) => !why.startsWith('checked separately')),
         [],
       );
       await client.stop();
@@ -216,7 +216,7 @@ describe('archives in the editor', () => {
     assert.deepEqual(
       refused.map(({ uri, why }) => [uri.slice('file:///ws/'.length), why]),
       [
-        ['bomb.zip', 'a zip archive that was not opened: it unpacks to too much data.'],
+        ['bomb.zip', 'a zip archive that was not opened: its unpacked size exceeds the limit.'],
         ['damaged.zip', 'a zip archive that was not opened: it is damaged.'],
       ],
     );

@@ -84,7 +84,7 @@ test('what was checked under another name before counts from the start', async (
 test('what cannot be made to count is listed with the reason', async () => {
   const client = await started({ 'web.config': locked });
   const [only] = await listed(client);
-  assert.match(only?.why ?? '', /^checked alone/);
+  assert.match(only?.why ?? '', /^checked separately/);
   assert.equal(only?.canBeChecked, false);
   assert.equal(await checkFile(client, 'web.config'), null);
   await client.stop();

@@ -118,9 +118,9 @@ function stretchWords(stretch: ExpiryGroup['stretch']): string {
     case 'expired':
       return l10n.t('Expired');
     case 'soon':
-      return l10n.t('End within {days} days', { days: EXPIRY_WARNING_DAYS });
+      return l10n.t('Expire within {days} days', { days: EXPIRY_WARNING_DAYS });
     case 'later':
-      return l10n.t('End later');
+      return l10n.t('Expire later');
   }
 }
 

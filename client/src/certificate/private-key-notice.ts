@@ -56,11 +56,11 @@ export class PrivateKeyNotice implements Disposable {
     const chosen = await window.showInformationMessage(
       uris.length === 1
         ? l10n.t(
-            '{0} holds a private key. Anyone who can read this workspace can use it. Move it to a protected store.',
+            '{0} contains a private key. Anyone who can read this workspace can use it. Move it to a protected store.',
             file,
           )
         : l10n.t(
-            '{0} files hold private keys, {1} among them. Anyone who can read this workspace can use them. Move them to a protected store.',
+            '{0} files contain private keys, including {1}. Anyone who can read this workspace can use them. Move them to a protected store.',
             uris.length,
             file,
           ),

@@ -27,7 +27,7 @@ export function viewStrings(words: Words): Strings {
     copied: words('Copied: {label}'),
     copyPem: words('Copy PEM'),
     copyHex: words('Copy as hexadecimal'),
-    problems: words('Oddities'),
+    problems: words('Irregularities'),
     privateKeys: words('Private keys'),
     openAsText: words('Open as text'),
     compareWith: words('Compare with another …'),

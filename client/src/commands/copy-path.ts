@@ -19,7 +19,7 @@ export async function copyAppcmd(server: ServerAccess, of: unknown): Promise<voi
   if (configurationPath === null) return;
   const command = await server.client.sendRequest<string | null>(appcmdRequest, { configurationPath });
   if (command === null) {
-    void window.showErrorMessage(l10n.t('A command prompt cannot be given this path.'));
+    void window.showErrorMessage(l10n.t('This path cannot be used in a command prompt.'));
     return;
   }
   await env.clipboard.writeText(command);

@@ -70,7 +70,7 @@ function strings(): ReportStrings {
     to: l10n.t('To'),
     fix: l10n.t('Fix'),
     setIn: l10n.t('Set in'),
-    certificates: l10n.t('Certificates that fit'),
+    certificates: l10n.t('Matching certificates'),
     axis: l10n.t('{hours} (UTC); at most {most} failures in an hour'),
     example: l10n.t('Open example'),
     rule: l10n.t('Show rule'),

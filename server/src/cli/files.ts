@@ -273,7 +273,7 @@ export class InputLoader implements Input {
     for (const problem of list.problems) this.#warnings.push(problem);
     if (list.truncated) {
       this.#warnings.push(
-        `${this.#name(folder)} holds more than was searched (${searchQuery.limit} files, ${searchQuery.depth} levels); name a folder further down.`,
+        `${this.#name(folder)} contains more files or levels than are searched (${searchQuery.limit} files, ${searchQuery.depth} levels); specify a subfolder.`,
       );
     }
     const unseen = list.uris.filter((uri) => !this.#seen.has(uri));

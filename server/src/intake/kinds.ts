@@ -80,7 +80,7 @@ export const fileKinds: readonly FileKind[] = [
     id: 'copy',
     enters: 'nowhere',
     is: ({ below }) => copyOf(below),
-    why: 'a copy that IIS or Windows keeps (configuration history, backup, SysWOW64), not a server. To check it, name its folder.',
+    why: 'a copy that IIS or Windows keeps (configuration history, backup, SysWOW64), not a server. To check it, specify its folder.',
   },
   {
     id: 'unfinished-fix',
@@ -145,7 +145,7 @@ export const fileKinds: readonly FileKind[] = [
     enters: 'nowhere',
     is: ({ source }) =>
       source !== null && looksLikeXml(source) && source.text.includes('xdt') && isTransform(documentOf(source)),
-    why: 'an XDT transform, which changes a configuration when it is published. Check the file that comes out of it.',
+    why: 'an XDT transform, which changes a configuration when it is published. Check the resulting file.',
   },
   { id: 'configuration', enters: 'project', ...named(...servedNames.map((name) => name.toLowerCase())) },
   // What a log begins with may have been cut off.
@@ -155,14 +155,14 @@ export const fileKinds: readonly FileKind[] = [
     enters: 'nowhere',
     parts: ['applicationhost.config'],
     is: ({ source }) => isConfiguration(source) && /<system\.applicationHost[\s>/]/.test(source.text),
-    why: 'looks like an applicationHost.config under another name. To check it, name the file.',
+    why: 'looks like an applicationHost.config under another name. To check it, specify the file.',
   },
   {
     id: 'renamed-configuration',
     enters: 'nowhere',
     parts: ['web.config'],
     is: ({ source }) => isConfiguration(source) && /<system\.webServer[\s>/]/.test(source.text),
-    why: 'looks like a web.config under another name. To check it alone, name the file.',
+    why: 'looks like a web.config under another name. To check it separately, specify the file.',
   },
 ];
 

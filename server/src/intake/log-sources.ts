@@ -17,7 +17,7 @@ export async function logsIn(
 ): Promise<{ uris: readonly string[]; problems: readonly string[] }> {
   const { uris, problems, truncated } = await host.list(folder, logQuery, isExcluded);
   const more = truncated
-    ? [`${fileNameOf(folder)} holds more than ${logQuery.limit} files; name a folder below it.`]
+    ? [`${fileNameOf(folder)} contains more than ${logQuery.limit} files; specify a folder below it.`]
     : [];
   return { uris: uris.filter(isLogName), problems: [...problems, ...more] };
 }

@@ -55,9 +55,9 @@ export function openZip(bytes: Uint8Array, wanted: (path: string) => boolean, li
       continue;
     }
     total += file.size;
-    if (total > limits.totalBytes) return { problem: 'it unpacks to too much data' };
+    if (total > limits.totalBytes) return { problem: 'its unpacked size exceeds the limit' };
     if (file.size > smallFile && file.size > file.packed * limits.ratio)
-      return { problem: 'it unpacks to too much data' };
+      return { problem: 'its unpacked size exceeds the limit' };
     const unpacked = unpack(bytes, file);
     if (unpacked === null) return { problem: 'it is damaged' };
     entries.push({ path, bytes: unpacked });
@@ -85,7 +85,7 @@ function readDirectory(
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   if (count === 0xffff || at === 0xffffffff) return { problem: 'it has the form for very large archives' };
-  if (count > most) return { problem: `it holds more than ${most} files` };
+  if (count > most) return { problem: `it contains more than ${most} files` };
   const files: DirectoryFile[] = [];
   for (let index = 0; index < count; index++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return { problem: 'it is damaged' };

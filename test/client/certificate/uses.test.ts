@@ -70,11 +70,11 @@ test('records of HTTP.SYS that name it', { skip }, async () => {
   const record = { endpoint: '0.0.0.0:443', sha1, dsMapper: true, at: at(5, 'sslcert.txt') };
   const binding = { site: 'Default Web Site', information: ':443:', host: '', at: at(9) };
   assert.deepEqual(said(certificate, { records: [{ ...record, bindings: [binding, binding] }] }), [
-    'neutral HTTP.SYS shows it on 0.0.0.0:443, for Default Web Site. sslcert.txt:6',
+    'neutral HTTP.SYS uses it on 0.0.0.0:443 for Default Web Site. sslcert.txt:6',
   ]);
   assert.match(
     said(certificate, { records: [{ ...record, bindings: [] }] })[0]!,
-    /no binding that was found uses that record/,
+    /no binding was found for that record/,
   );
   assert.deepEqual(said(certificate, { records: [{ ...record, sha1: '0'.repeat(40), bindings: [] }] }), []);
 });
@@ -117,31 +117,31 @@ test('many-to-one mappings are tried in their order, and say why they do not fit
     [
       'neutral The many-to-one mapping off at Default Web Site is disabled.',
       'neutral The many-to-one mapping empty at Default Web Site has no rule.',
-      `neutral The many-to-one mapping others at Default Web Site does not fit: CN of Subject is ${name}, and Nobody* is wanted.`,
-      'neutral The many-to-one mapping issued at Default Web Site does not fit: Issuer has no OU, and Sales is wanted.',
-      'neutral The many-to-one mapping sales at Default Web Site fits: IIS maps it to CONTOSO\\sales.',
-      'neutral The many-to-one mapping late at Default Web Site fits, but sales comes before it.',
+      `neutral The many-to-one mapping others at Default Web Site does not match: CN of Subject is ${name}, but Nobody* is required.`,
+      'neutral The many-to-one mapping issued at Default Web Site does not match: Issuer has no OU, but Sales is required.',
+      'neutral The many-to-one mapping sales at Default Web Site matches: IIS maps it to CONTOSO\\sales.',
+      'neutral The many-to-one mapping late at Default Web Site matches, but sales precedes it.',
     ],
   );
   const refusing = manyToOne('refused', 1, '*', { permission: 'Deny' });
-  assert.match(said(certificate, { manyToOne: [refusing] })[0]!, /^bad .*fits and refuses it\. /);
+  assert.match(said(certificate, { manyToOne: [refusing] })[0]!, /^bad .*matches and rejects it\. /);
   assert.match(
     said(certificate, { manyToOne: [{ ...refusing, inEffect: 'unknown' }] })[0]!,
-    /^neutral .*refuses it\. Whether such mappings are enabled there is unknown\. /,
+    /^neutral .*rejects it\. Whether such mappings are enabled there is unknown\. /,
   );
   // Lists of other servers and sites are tried apart.
   const elsewhere = { ...manyToOne('elsewhere', 1, '*'), configurationPath: 'Other' };
-  assert.match(said(certificate, { manyToOne: [uses[5]!, elsewhere] })[1]!, /elsewhere at Other fits: /);
+  assert.match(said(certificate, { manyToOne: [uses[5]!, elsewhere] })[1]!, /elsewhere at Other matches: /);
   assert.deepEqual(said(await certificateOf('authority'), { manyToOne: uses }), []);
 });
 
-test('the hover of a mapping names the certificates that it fits', { skip }, async () => {
+test('the hover of a mapping names the certificates that it matches', { skip }, async () => {
   const users = await Promise.all([certificateOf('strong'), certificateOf('upnOnly'), certificateOf('server')]);
   const all = [manyToOne('first', 1, '*'), manyToOne('second', 2, '*'), manyToOne('third', 3, 'Nobody')];
   const hover = (index: number): string => manyToOneHover(all[index]!, all, users, around);
-  assert.match(hover(0), /^\*\*first\*\* — It fits 2 of the 2 client certificates/);
+  assert.match(hover(0), /^\*\*first\*\* — It matches 2 of the 2 client certificates/);
   assert.match(hover(1), /first comes before it/);
-  assert.match(hover(2), /It fits 0 of the 2/);
+  assert.match(hover(2), /It matches 0 of the 2/);
   assert.match(manyToOneHover(all[0]!, all, [], around), /no client certificate to compare it with/);
 });
 
@@ -149,7 +149,7 @@ test('the hover of a binding shows the certificate, or says that it is not provi
   assert.match(boundHover('0.0.0.0:443', '0'.repeat(40), null, around), /No certificate in the workspace/);
   assert.match(
     boundHover('0.0.0.0:443', '0'.repeat(40), '**mail**', around),
-    /HTTP\\\.SYS shows this certificate[^]*\n\n\*\*mail\*\*/,
+    /HTTP\\\.SYS uses this certificate[^]*\n\n\*\*mail\*\*/,
   );
 });
 

@@ -97,7 +97,7 @@ describe('a suppression without effect', () => {
     const messages = check(text, []).unused;
     assert.match(messages[0]![0]!, /'exchange-cba-disable-line' has no effect/);
     assert.equal(messages[0]![1], 'exchange-cba-disable-line');
-    assert.equal(messages[1]![0], 'The suppression names no rule.');
+    assert.equal(messages[1]![0], 'The suppression does not specify a rule.');
   });
 
   test('is not reported in a text with XML errors, where a finding may be missing', () => {

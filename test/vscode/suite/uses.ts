@@ -32,8 +32,8 @@ describe('certificates in use', () => {
     assertEqual(
       uses.map(({ text, place }) => [text, place.label]),
       [
-        ['HTTP.SYS shows it on 0.0.0.0:443, for Default Web Site.', 'sslcert.txt:6'],
-        ['HTTP.SYS shows it on 127.0.0.1:443, for Default Web Site.', 'sslcert.txt:22'],
+        ['HTTP.SYS uses it on 0.0.0.0:443 for Default Web Site.', 'sslcert.txt:6'],
+        ['HTTP.SYS uses it on 127.0.0.1:443 for Default Web Site.', 'sslcert.txt:22'],
       ],
     );
   });
@@ -75,8 +75,8 @@ describe('certificates in use', () => {
     });
     assertEqual(uses, [
       'IIS maps it to CONTOSO\\jane at the whole server (one-to-one).',
-      'The many-to-one mapping others at the whole server does not fit: CN of Subject is Jane Doe, and Nobody is wanted.',
-      'The many-to-one mapping sales at the whole server fits: IIS maps it to CONTOSO\\sales.',
+      'The many-to-one mapping others at the whole server does not match: CN of Subject is Jane Doe, but Nobody is required.',
+      'The many-to-one mapping sales at the whole server matches: IIS maps it to CONTOSO\\sales.',
     ]);
     const host = await open(applicationHost);
     const many = await hoverText(host.document, rangeOf(host, 'name="sales"').start);

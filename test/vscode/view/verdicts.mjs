@@ -2,7 +2,7 @@
 
 /** File, headline, reason, how it is marked. */
 const verdicts = [
-  ['strong.cer', 'jane@contoso.com can sign in', 'Good: Strong mapping: the SID extension names S-1-5-21-', 'good'],
+  ['strong.cer', 'jane@contoso.com can sign in', 'Good: Strong mapping: the SID extension contains S-1-5-21-', 'good'],
   ['upn-only.cer', 'jane@contoso.com cannot sign in with this certificate unless', 'No strong mapping', 'bad'],
   ['no-upn.cer', 'This certificate cannot be used to sign in', 'no UPN', 'bad'],
   ['expired.cer', 'jane@contoso.com cannot sign in', 'Prevents sign-in: Expired', 'bad'],

@@ -16,7 +16,7 @@ export function calendarOf(
     const { ms } = certificate.notAfter;
     if (ms === null || ms < now || seen.has(certificate.sha256)) continue;
     seen.add(certificate.sha256);
-    const title = words('Certificate of {name} ends', { name: titleOf(certificate) });
+    const title = words('Certificate of {name} expires', { name: titleOf(certificate) });
     const description = [
       `${words('Subject')}: ${longName(certificate.subject)}`,
       `${words('Issuer')}: ${longName(certificate.issuer)}`,

@@ -122,7 +122,7 @@ function listingWords(
   const { words } = around;
   const listing = listings.find((each) => each.certificate === certificate);
   if (listing === undefined) return [];
-  if (listing.elsewhere !== null) return [words('named by a CRL that is signed with another key')];
+  if (listing.elsewhere !== null) return [words('listed in a CRL that is signed with another key')];
   if (listing.outdated !== null) return [words('CRL expired')];
   return listing.clear === null ? [] : [words('not revoked')];
 }

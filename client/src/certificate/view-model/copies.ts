@@ -29,7 +29,7 @@ export function copiesOf(model: CertificateModel, file: string, words: Words): C
         code(words('Serial number'), hex),
         {
           ...code(words('Serial number, bytes reversed'), reverseHex(hex)),
-          note: words('As altSecurityIdentities has it'),
+          note: words('As in altSecurityIdentities'),
         },
       ],
     },

@@ -50,9 +50,7 @@ export function extensionLines(value: ExtensionValue, around: PageContext): stri
     case 'basicConstraints':
       return [
         value.authority ? words('Authority: yes') : words('Authority: no'),
-        ...(value.pathLength === null
-          ? []
-          : [words('At most {count} authorities below it', { count: value.pathLength })]),
+        ...(value.pathLength === null ? [] : [words('At most {count} CAs below it', { count: value.pathLength })]),
       ];
     case 'subjectKeyIdentifier':
     case 'previousCaCertificateHash':
@@ -126,7 +124,7 @@ export function extensionLines(value: ExtensionValue, around: PageContext): stri
     case 'ocspNoCheck':
       return [words('The certificate of this OCSP responder is not checked for revocation.')];
     case 'ctPoison':
-      return [words('A precertificate: it is not valid for anything.')];
+      return [words('Precertificate: it is not valid for any purpose.')];
     case 'signedCertificateTimestamps':
       return value.timestamps.map(
         ({ logId, ms }) =>
@@ -169,7 +167,7 @@ function pointLines({ names, reasons, issuer }: DistributionPoint, { words }: Pa
   return [
     ...names.map(({ value }) => value),
     ...(reasons.length === 0 ? [] : [words('For the reasons {reasons}', { reasons: reasons.join(', ') })]),
-    ...issuer.map((name) => words('List issued by {name}', { name: name.value })),
+    ...issuer.map((name) => words('CRL issued by {name}', { name: name.value })),
   ];
 }
 
@@ -191,9 +189,9 @@ function usageWords(usage: string, { words }: PageContext): string {
     case 'keyAgreement':
       return words('Key agreement');
     case 'keyCertSign':
-      return words('Signing certificates');
+      return words('Certificate signing');
     case 'cRLSign':
-      return words('Signing revocation lists');
+      return words('CRL signing');
     default:
       return usage;
   }

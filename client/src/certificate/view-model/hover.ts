@@ -130,7 +130,7 @@ export function identityHover(
     );
   }
   if (matches.length + reversed.length + turned.length === 0)
-    lines.push(escapeMarkdown(words('It names no certificate in the workspace.')));
+    lines.push(escapeMarkdown(words('It does not refer to a certificate in the workspace.')));
   return lines.join('\n\n');
 }
 

@@ -31,7 +31,7 @@ export function identityFields(
   }
   if (model.kind === 'crl') {
     add(words('Made on'), momentWords(model.thisUpdate, around));
-    if (model.nextUpdate !== null) add(words('Next list due'), momentWords(model.nextUpdate, around));
+    if (model.nextUpdate !== null) add(words('Next CRL due'), momentWords(model.nextUpdate, around));
     add(words('Revoked certificates'), String(model.entryCount));
   }
   if (model.kind !== 'crl') add(words('Public key'), keyWords(model.publicKey));

@@ -48,7 +48,9 @@ export function noticeOf(state: NotOpen, around: PageContext): Notice {
         'unsupported',
         'doubtful',
         words('This file cannot be shown here.'),
-        words('Its password check needs {count} iterations, more than this tool allows.', { count: state.iterations }),
+        words('Checking its password takes {count} iterations, more than Exchange CBA allows.', {
+          count: state.iterations,
+        }),
       );
     case 'damaged':
       return {

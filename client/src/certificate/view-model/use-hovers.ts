@@ -13,7 +13,7 @@ const SHOWN = 10;
 
 /** `about`: the hover of the certificate, when it is provided. */
 export function boundHover(endpoint: string, sha1: string, about: string | null, around: PageContext): string {
-  const lead = around.words('HTTP.SYS shows this certificate on {endpoint}:', { endpoint });
+  const lead = around.words('HTTP.SYS uses this certificate on {endpoint}:', { endpoint });
   return `${escapeMarkdown(lead)}\n\n${about ?? unknownThumbprint(sha1, around)}`;
 }
 
@@ -41,7 +41,7 @@ export function manyToOneHover(
   const title = `**${escapeMarkdown(use.mapping.name, 100)}**`;
   if (users.length === 0)
     return `${title} — ${escapeMarkdown(words('This workspace contains no client certificate to compare it with.'))}`;
-  const count = words('It fits {count} of the {total} client certificates of the workspace.', {
+  const count = words('It matches {count} of the {total} client certificates in the workspace.', {
     count: taken.length,
     total: users.length,
   });

@@ -35,8 +35,8 @@ function recordUse({ endpoint: written, bindings, at }: RecordUse, words: Words)
   const sites = [...new Set(bindings.map(({ site }) => site))].map((site) => showable(site, 100)).join(', ');
   const text =
     sites === ''
-      ? words('HTTP.SYS shows it on {endpoint}; no binding that was found uses that record.', { endpoint })
-      : words('HTTP.SYS shows it on {endpoint}, for {sites}.', { endpoint, sites });
+      ? words('HTTP.SYS uses it on {endpoint}; no binding was found for that record.', { endpoint })
+      : words('HTTP.SYS uses it on {endpoint} for {sites}.', { endpoint, sites });
   return { tone: 'neutral', text, place: placeOf(at) };
 }
 
@@ -86,15 +86,15 @@ function triedWords(use: ManyToOneUse, tried: TriedMapping, first: TriedMapping 
   };
   if (tried.fits && tried !== first) {
     const other = showable(first!.mapping.name, 80);
-    return words('The many-to-one mapping {name} at {place} fits, but {other} comes before it.', { ...data, other });
+    return words('The many-to-one mapping {name} at {place} matches, but {other} precedes it.', { ...data, other });
   }
   if (tried.fits && permission === 'Deny')
-    return words('The many-to-one mapping {name} at {place} fits and refuses it.', data);
-  if (tried.fits) return words('The many-to-one mapping {name} at {place} fits: IIS maps it to {user}.', data);
+    return words('The many-to-one mapping {name} at {place} matches and rejects it.', data);
+  if (tried.fits) return words('The many-to-one mapping {name} at {place} matches: IIS maps it to {user}.', data);
   if (!enabled) return words('The many-to-one mapping {name} at {place} is disabled.', data);
   const failing = tried.rules.find(({ fits }) => !fits);
   if (!failing) return words('The many-to-one mapping {name} at {place} has no rule.', data);
-  return words('The many-to-one mapping {name} at {place} does not fit: {reason}', {
+  return words('The many-to-one mapping {name} at {place} does not match: {reason}', {
     ...data,
     reason: reasonOf(failing, words),
   });
@@ -108,8 +108,8 @@ function reasonOf({ rule, values }: TriedRule, words: Words): string {
     value: showable(values.join(', '), 100),
   };
   return values.length === 0
-    ? words('{field} has no {part}, and {wanted} is wanted.', data)
-    : words('{part} of {field} is {value}, and {wanted} is wanted.', data);
+    ? words('{field} has no {part}, but {wanted} is required.', data)
+    : words('{part} of {field} is {value}, but {wanted} is required.', data);
 }
 
 function withEffect(text: string, { inEffect }: { readonly inEffect: ManyToOneUse['inEffect'] }, words: Words): string {

@@ -37,7 +37,7 @@ export function validityOf(model: CertificateModel, around: PageContext): Validi
       return {
         ...base,
         tone: 'bad',
-        words: words('Begins in {days} days', { days: daysBetween(now, from.ms ?? now) }),
+        words: words('Valid in {days} days', { days: daysBetween(now, from.ms ?? now) }),
       };
     case 'unknown':
       return { ...base, tone: 'neutral', words: words('Validity unreadable') };
@@ -45,7 +45,7 @@ export function validityOf(model: CertificateModel, around: PageContext): Validi
 }
 
 function endedWords(days: number, words: Words): string {
-  if (days >= 730) return words('Ended {years} years ago', { years: Math.floor(days / 365.2425) });
-  if (days === 0) return words('Ended less than a day ago');
-  return days === 1 ? words('Ended 1 day ago') : words('Ended {days} days ago', { days });
+  if (days >= 730) return words('Expired {years} years ago', { years: Math.floor(days / 365.2425) });
+  if (days === 0) return words('Expired less than a day ago');
+  return days === 1 ? words('Expired 1 day ago') : words('Expired {days} days ago', { days });
 }

@@ -396,8 +396,8 @@ class FileReader {
       this.#inside({ offset: 0, message, severity: 'warning' }, place, text);
     };
     if (contentType === TRUST_LIST)
-      warn('This is a security catalog (.cat) or trust list: its certificates are those of its signer.');
-    else if (isSigned) warn('This is a signature: its certificates are those of the signer.');
+      warn('This is a security catalog (.cat) or trust list: it contains only the certificates of its signer.');
+    else if (isSigned) warn('This is a signature: it contains only the certificates of its signer.');
   }
 
   /** The certificates of a PKIPath. */
@@ -433,7 +433,7 @@ const TRUST_LIST = '1.3.6.1.4.1.311.10.1';
 
 const EMPTY_PKCS7: ByteProblem = {
   offset: 0,
-  message: 'The PKCS#7 message carries no certificates.',
+  message: 'The PKCS#7 message contains no certificates.',
   severity: 'error',
 };
 

@@ -78,7 +78,7 @@ function dsMapperStep(server: ExchangeServer, findings: readonly Finding[]): Che
       verdict: known,
       places: said,
       rules: ['tls/ds-mapper-disabled', 'exchange/ds-mapper-unverified', 'tls/record-missing'],
-      detail: known === 'yes' ? undefined : 'DS Mapper Usage must be Enabled; configuration files do not say it.',
+      detail: known === 'yes' ? undefined : 'DS Mapper Usage must be Enabled; configuration files do not contain it.',
       verify: 'netsh http show sslcert',
     },
     findings,

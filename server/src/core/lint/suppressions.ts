@@ -105,7 +105,7 @@ function readComment(
     range: { start: listStart + id.index, end: listStart + id.index + id[0].length },
   }));
   if (rules.length === 0) {
-    return { message: 'The suppression names no rule.', range: comment.range, comment: comment.range };
+    return { message: 'The suppression does not specify a rule.', range: comment.range, comment: comment.range };
   }
   return {
     kind,

@@ -72,7 +72,7 @@ const heads = {
   proven: 'Proven',
   handedOver: 'Ask the administrator of the gateway or the domain',
   healthy: 'No failure found',
-  contradiction: 'Log and files do not fit',
+  contradiction: 'Log and files do not match',
 } as const;
 
 /** What failed and succeeds again is done. */
@@ -112,7 +112,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
 export function observedText({ shown, count, devices, allDevices, isOnly, isNamed }: Observed): string {
   const status = statusText(shown.status, shown.substatus);
   const times = count === 1 ? 'once' : `${count} times`;
-  if (!isNamed) return `${status}, ${times}, the log names no mobile device`;
+  if (!isNamed) return `${status}, ${times}, the log contains no mobile device`;
   const who = `${devices} mobile ${devices === 1 ? 'device' : 'devices'}`;
   const scope =
     allDevices === true
@@ -121,7 +121,7 @@ export function observedText({ shown, count, devices, allDevices, isOnly, isName
         ? 'others succeed'
         : isOnly
           ? 'the only one in the logs'
-          : 'others fail otherwise';
+          : 'others fail for other reasons';
   return `${status}, ${times}, ${who} (${scope})`;
 }
 
@@ -132,7 +132,7 @@ export function whereOf({ runOn }: Question): string {
     client: 'On a client',
     dc: 'On a domain controller',
     anyDomainMember: 'On any computer of the domain',
-    person: 'Ask a person',
+    person: 'Ask an administrator',
   };
   return where[runOn];
 }

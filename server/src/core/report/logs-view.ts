@@ -62,7 +62,10 @@ export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSumma
   const unknown = files.filter(({ kind }) => kind === 'unknown').length;
   if (unknown > 0)
     notes.push(`${count(unknown, 'file')} ${unknown === 1 ? 'is not a log' : 'are not logs'} of a known kind.`);
-  if (probes > 0) notes.push(`${count(probes, 'request')} of monitoring and load balancers count for no cause.`);
+  if (probes > 0)
+    notes.push(
+      `${count(probes, 'request')} of monitoring and load balancers ${probes === 1 ? 'is' : 'are'} not counted for any cause.`,
+    );
   if (refusedElsewhere.length > 0) {
     const statuses = refusedElsewhere.map(
       ({ status, substatus, count: n }) => `${statusText(status, substatus)}: ${n}`,
@@ -72,7 +75,9 @@ export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSumma
     );
   }
   if (summedUp)
-    notes.push('There are more mobile devices or clients than can be counted separately; the rest are added up.');
+    notes.push(
+      'There are more mobile devices or clients than can be counted separately; the rest are counted together.',
+    );
   return notes;
 }
 

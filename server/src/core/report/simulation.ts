@@ -129,7 +129,7 @@ export const unknownWords: Readonly<Record<Unknown, string>> = {
   delegation: 'Whether the gateway may delegate to Exchange',
   channelBinding: 'Whether Extended Protection requires a channel binding',
   webConfig: 'What the web.config files of the path set',
-  application: 'How the application answers',
+  application: 'How the application responds',
   requireWithoutNegotiate: 'Whether IIS requests a certificate that is required but not negotiated',
   clientOffers: 'Whether the client sends its certificate',
 };

@@ -59,7 +59,7 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
 function sentence(name: string, obstacle: AccountObstacle | undefined): string {
   switch (obstacle?.kind) {
     case 'sidDiffers':
-      return `${name} has the SID ${obstacle.account}, and the certificate names ${obstacle.certificate}.`;
+      return `${name} has the SID ${obstacle.account}, but the certificate contains ${obstacle.certificate}.`;
     case 'disabled':
       return `${name} is disabled.`;
     case 'expired':

@@ -1,4 +1,4 @@
-// Which methods a 401 of IIS offers, by what is enabled at the path.
+// Which methods a 401 of IIS offers, by what is enabled for the path.
 import { isOn } from '../iis/truth.js';
 import type { SignInState } from '../sign-in/sign-in-state.js';
 

@@ -107,7 +107,7 @@ export function diagnose(given: DiagnosisInput): Diagnosis {
   }
   const others = observed.length === 0 && input.status === null ? serversOfFailures(input) : [];
   if (others.length > 0) {
-    const message = `The logs are of ${others.join(', ')}, which is another server than that of the configuration.`;
+    const message = `The logs are from ${others.join(', ')}, not from the server of the configuration.`;
     return { ...start, state: 'contradiction', next: questionOf('log'), message };
   }
   if (!shown) return withoutFailure(input, start);
@@ -149,7 +149,7 @@ function silenceOf({ logs, device, path }: DiagnosisInput): string | null {
   if (logs.activeSyncRequests === 0) {
     const none = 'The logs show no request of a mobile device.';
     const elsewhere = logs.refusedElsewhere.map(({ status, substatus }) => statusText(status, substatus)).join(', ');
-    const hint = `On other paths they show ${elsewhere}: name one of these paths with --path, and its status with --status.`;
+    const hint = `On other paths they show ${elsewhere}: specify one of these paths with --path, and its status with --status.`;
     return elsewhere === '' ? none : [none, hint].join(' ');
   }
   const isSeen = device === null || logs.hasDevice(device);
@@ -168,7 +168,7 @@ function isActiveSync(path: string | null): boolean {
 
 function withoutFailure({ logs, path }: DiagnosisInput, start: Diagnosis): Diagnosis {
   if (!isActiveSync(path)) {
-    const message = 'Logs are searched for ActiveSync only. Name the status of another path with --status.';
+    const message = 'Logs are searched for ActiveSync only. Specify the status of another path with --status.';
     const isTraced = logs?.files.some(({ kind }) => kind === 'freb') === true;
     return { ...start, next: questionOf(isTraced ? 'scope' : 'freb'), message };
   }
@@ -244,7 +244,7 @@ function ofServer(
     }
     if (narrowed.length === 0) {
       const person = ask(firstOf(['freb', 'exchangeLog'], there));
-      const message = `${statusText(shown.status, shown.substatus)} has no cause among the settings for signing in.`;
+      const message = `No sign-in setting causes ${statusText(shown.status, shown.substatus)}.`;
       return { ...all, state: 'handedOver', next: person, message };
     }
     const next = main ? newerLog : ask(firstOf(['log', 'freb'], there));
@@ -278,8 +278,8 @@ const newerLog: Question = {
 };
 
 function contradiction({ status, substatus }: Shown, main: Observed | null): string {
-  const why = main ? ', so the log is of another server, or older than the files' : '';
-  return `Nothing in these files leads to ${statusText(status, substatus)}${why}.`;
+  const why = main ? ', so the log is from another server or older than the files' : '';
+  return `Nothing in these files causes ${statusText(status, substatus)}${why}.`;
 }
 
 /** The first question that no file answers; a line after the change is always another one. */

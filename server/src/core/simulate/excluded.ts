@@ -39,9 +39,9 @@ export function exclusionOf(
   const client = request?.certificate;
   if (cause.id === 'sid-contradicts' && client && strongMapping(client.certificate).sid === null) {
     const because = [
-      { uri: client.uri, range: { start: 0, end: 0 }, message: 'The certificate names no SID of an account.' },
+      { uri: client.uri, range: { start: 0, end: 0 }, message: 'The certificate contains no SID of an account.' },
     ];
-    return said('The certificate names no SID of an account.', because);
+    return said('The certificate contains no SID of an account.', because);
   }
   const state = target && stateOf(cause, target, world);
   if (state) return state;
@@ -53,7 +53,7 @@ export function exclusionOf(
     steps.find(({ stage, result }) => stage === cause.stage && result !== 'skipped');
   const earlier = leaves.find(({ stage }) => stages.indexOf(stage) < stages.indexOf(cause.stage))?.end;
   const told = own ?? steps.find(({ stage }) => stage === cause.stage) ?? earlier;
-  return said(told?.message ?? 'The configuration does not lead there.', told?.because);
+  return said(told?.message ?? 'The configuration does not cause this.', told?.because);
 }
 
 /** The stages of a certificate that was sent. */
@@ -66,7 +66,7 @@ const ofClients = new Set<Stage>([...ofCertificates, 'none']);
 function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World): Exclusion | null {
   const { root } = world.members;
   const flags = placeOf(signIn.sslFlags, 'The SSL settings of the path');
-  const windows = placeOf(signIn.windows, 'Windows authentication at the path');
+  const windows = placeOf(signIn.windows, 'Windows authentication for the path');
   if (ofCertificates.has(stage) && signIn.asksForCertificate === 'no') {
     return said('The path requests no client certificate.', flags);
   }
@@ -81,20 +81,20 @@ function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World
         : said('The path requests the certificate that it requires.', flags);
     case 'no-method':
     case 'mapping-off': {
-      const mapping = placeOf(signIn.mapping, 'Client certificate mapping at the path');
-      return isOn(signIn.mapping) === 'yes' ? said('Certificate mapping is enabled at the path.', mapping) : null;
+      const mapping = placeOf(signIn.mapping, 'Client certificate mapping for the path');
+      return isOn(signIn.mapping) === 'yes' ? said('Certificate mapping is enabled for the path.', mapping) : null;
     }
     case 'module-missing':
       return and(isInstalled(world.configuration), pipelineOf(signIn).holdsIt) === 'yes'
-        ? said('The mapping module runs at the path.')
+        ? said('The mapping module runs for the path.')
         : null;
     case 'mapping-below-site':
       return isOn(signIn.iisMapping) === 'no'
-        ? said('IIS client certificate mapping is disabled at the path.', placeOf(signIn.iisMapping, 'IIS mapping'))
+        ? said('IIS client certificate mapping is disabled for the path.', placeOf(signIn.iisMapping, 'IIS mapping'))
         : null;
     case 'providers-empty':
     case 'ticket-refused':
-      return isOn(signIn.windows) === 'no' ? said('Windows authentication is disabled at the path.', windows) : null;
+      return isOn(signIn.windows) === 'no' ? said('Windows authentication is disabled for the path.', windows) : null;
     case 'channel-binding':
       return signIn.tokenChecking.state === 'known' && signIn.tokenChecking.value !== 'Require'
         ? said('Extended Protection requires no channel binding.', placeOf(signIn.tokenChecking, 'tokenChecking'))
@@ -105,7 +105,7 @@ function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World
         : null;
     case 'ctl-excludes':
       return records.length > 0 && !records.some(({ trustList }) => trustList?.on === true)
-        ? said('The record of the binding names no trust list.')
+        ? said('The record of the binding has no trust list.')
         : null;
     case 'root-store-not-self-signed':
       return root?.isComplete === true && !root.certificates.some(({ selfIssued }) => selfIssued === false)
@@ -115,7 +115,7 @@ function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World
           )
         : null;
     case 'back-end-refused':
-      return said('The client itself gets the status, not what is forwarded for it.');
+      return said('The client itself gets the status, not a forwarded request.');
     default:
       return null;
   }

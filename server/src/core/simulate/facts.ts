@@ -29,7 +29,7 @@ export function factsOf({ configuration }: World, { signIn, records }: Target): 
     {
       what: 'mapping',
       value: isOn(signIn.mapping),
-      because: placeOf(signIn.mapping, 'Client certificate mapping at the path'),
+      because: placeOf(signIn.mapping, 'Client certificate mapping for the path'),
     },
     {
       what: 'mappingModule',

@@ -89,7 +89,7 @@ const rows: readonly Question[] = [
     'exchange',
     'sslcert.txt',
     'netsh http show sslcert > sslcert.txt',
-    'HTTP.SYS keeps DS Mapper Usage, the revocation check, and the negotiation of each binding; no configuration file has them.',
+    'HTTP.SYS stores DS Mapper Usage, the revocation check, and the negotiation of each binding; configuration files do not contain them.',
     ['ds-mapper-off', 'account-unknown', 'revocation-unknown', 'ctl-excludes', 'configuration-refused'],
   ),
   question(
@@ -140,7 +140,7 @@ const rows: readonly Question[] = [
     'exchange',
     'revocation.txt',
     'certutil -verify -urlfetch device.cer > revocation.txt',
-    'Run it as SYSTEM (psexec -s): HTTP.SYS gets CRLs as the computer, not as you.',
+    'Run it as SYSTEM (psexec -s): HTTP.SYS retrieves CRLs with the computer account, not with yours.',
     ['revocation-unknown', 'certificate-revoked'],
   ),
   question(
@@ -148,7 +148,7 @@ const rows: readonly Question[] = [
     'anyDomainMember',
     'ntauth.txt',
     'certutil -enterprise -store NTAuth > ntauth.txt',
-    'Domain controllers accept certificates only of CAs in the NTAuth store.',
+    'Domain controllers accept certificates only from CAs in the NTAuth store.',
     ['not-in-ntauth', 'account-unknown', 'wrong-certificate'],
   ),
   question(
@@ -164,7 +164,7 @@ const rows: readonly Question[] = [
     'dc',
     'kdc.txt',
     String.raw`wevtutil qe System "/q:*[System[(EventID=39 or EventID=40 or EventID=41)]]" /f:text /c:50 > kdc.txt`,
-    'Domain controllers log events 39, 40, and 41 when they refuse the mapping of a certificate.',
+    'Domain controllers log events 39, 40, and 41 when they reject the mapping of a certificate.',
     ['weak-mapping', 'sid-contradicts'],
   ),
   question(
@@ -188,7 +188,7 @@ const rows: readonly Question[] = [
     'exchange',
     'httperr.log',
     String.raw`Get-ChildItem $env:windir\System32\LogFiles\HTTPERR\httperr*.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination httperr.log`,
-    'Requests that HTTP.SYS answers or drops itself are in its own log only.',
+    'Requests that HTTP.SYS itself answers or drops are only in the HTTPERR log.',
     ['tls13-per-path', 'configuration-refused'],
   ),
   question(
@@ -196,7 +196,7 @@ const rows: readonly Question[] = [
     'exchange',
     'system.txt',
     String.raw`wevtutil qe System "/q:*[System[(EventID=36871 or EventID=36874 or EventID=36887 or EventID=15021 or EventID=15300 or EventID=15301)]]" /f:text /c:100 > system.txt`,
-    'Connections that end before a request leave events of SCHANNEL and HTTP.SYS, and nothing in the IIS log.',
+    'If a connection ends before a request, there are SCHANNEL and HTTP.SYS events but no entry in the IIS log.',
     ['tls13-per-path', 'tls-ended-before', 'configuration-refused'],
   ),
   question(
@@ -204,7 +204,7 @@ const rows: readonly Question[] = [
     'exchange',
     'fr000001.xml',
     String.raw`Get-ChildItem C:\inetpub\logs\FailedReqLogFiles\W3SVC1\fr*.xml | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination fr000001.xml`,
-    'Failed Request Tracing names the module that sets the status. Enable it for the site first where it is off.',
+    'Failed Request Tracing shows the module that sets the status. If it is disabled, enable it for the site first.',
     ['no-method', 'ds-mapper-off', 'account-unknown', 'certificate-never-asked'],
   ),
   question(
@@ -212,7 +212,7 @@ const rows: readonly Question[] = [
     'exchange',
     'HttpProxy.log',
     String.raw`Get-ChildItem "$env:ExchangeInstallPath\Logging\HttpProxy\Eas\*.log" | Sort-Object LastWriteTime | Select-Object -Last 1 | Copy-Item -Destination HttpProxy.log`,
-    'After the sign-in Exchange answers; its own log names the reason.',
+    'After sign-in, Exchange responds; its own log shows the reason.',
     ['application-refused', 'back-end-refused'],
   ),
   question(

@@ -21,7 +21,7 @@ export function severalFaults(stage: Stage, check: Check): Check {
     if (progress.certificate !== 'sent') return check(request, world, target, progress);
     const assumed = world.assumed('fault');
     if (assumed !== undefined) {
-      if (assumed !== stage) return skip('Another fault of the certificate is reported.');
+      if (assumed !== stage) return skip('Another problem with the certificate is reported.');
       const own = check(request, world, target, progress);
       return own.kind === 'end' ? { ...own, certainty: 'possible' } : own;
     }
@@ -31,8 +31,8 @@ export function severalFaults(stage: Stage, check: Check): Check {
     if (faults.length < 2) return own;
     return fork(
       null,
-      'The certificate has several faults, and HTTP.SYS reports one of them.',
-      faults.map(([name]) => deviation(`HTTP.SYS reports the fault of ${name}`, 'possible', name)),
+      'The certificate has several problems, and HTTP.SYS reports one of them.',
+      faults.map(([name]) => deviation(`HTTP.SYS reports the problem of ${name}`, 'possible', name)),
       own.because,
       'fault',
     );

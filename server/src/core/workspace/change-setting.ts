@@ -85,7 +85,7 @@ export function targetAt(
 ): Target | Obstacle {
   const server = configuration.applicationHost.uri;
   if (uri !== server && ![...configuration.placedFiles.keys()].some((file) => file.uri === uri))
-    return { problem: `The value is in ${fileNameOf(uri)}, which a configSource names. Edit that file.` };
+    return { problem: `The value is in ${fileNameOf(uri)}, which configSource specifies. Edit that file.` };
   const base = { configurationPath, section, server, ...(element.length > 0 && { element }) };
   return uri === server ? { ...base, commit: 'applicationHost' } : { ...base, commit: 'webConfig', file: uri };
 }

@@ -7,7 +7,7 @@ import type { Assembly } from './assembly.js';
 import type { AssembledServer } from './assembled-server.js';
 import { FolderIndex } from './folder-index.js';
 
-const ofNoApplication = 'checked alone: it belongs to no application';
+const ofNoApplication = 'checked separately: it does not belong to an application';
 
 /**
  * web.config files that no server reads: they are checked, but only for what can be known without a server.
@@ -15,8 +15,8 @@ const ofNoApplication = 'checked alone: it belongs to no application';
 export function checkedAlone({ servers, unassigned }: Assembly): NotChecked[] {
   const why =
     servers.length === 0
-      ? 'checked alone: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
-      : `checked alone: it belongs to no application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
+      ? 'checked separately: no applicationHost.config was found, so locks, inheritance, and authentication are unknown.'
+      : `checked separately: it does not belong to an application of a server here. Enter it in "virtualDirectories" of ${settingsFileName}.`;
   return unassigned
     .filter(({ file }) => isWebConfig(file))
     .map(({ file }) => ({

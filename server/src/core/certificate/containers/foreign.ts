@@ -23,7 +23,7 @@ const SIGNATURES: readonly (readonly [readonly number[], string])[] = [
   [text('regf'), 'This is a registry hive. Export certificates with certutil or the Certificates console instead.'],
   [
     text('SQLite format 3'),
-    'This is a database (NSS keeps certificates so). Export one: certutil -L -d <folder> -n <name> -a',
+    'This is a database, as NSS uses for certificates. Export a certificate: certutil -L -d <folder> -n <name> -a',
   ],
 ];
 
@@ -59,7 +59,7 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^\s*(?:<!doctype html|<html)/i,
-    'This is an HTML page, perhaps an error message that was saved. Download the certificate again.',
+    'This is an HTML page, possibly a saved error message. Download the certificate again.',
   ],
 ];
 
@@ -68,10 +68,10 @@ const LABELS: readonly (readonly [RegExp, string])[] = [
   [/PUBLIC KEY$/, 'This is a public key without a certificate. The CA that certified it has the certificate.'],
   [/^(?:X9\.42 )?DH PARAMETERS$/, 'These are Diffie-Hellman parameters. They have no certificate.'],
   [/PARAMETERS$/, 'These are parameters of a key. They have no certificate.'],
-  [/^ATTRIBUTE CERTIFICATE$/, 'This is an attribute certificate, which has no key. No user signs in with it.'],
+  [/^ATTRIBUTE CERTIFICATE$/, 'This is an attribute certificate, which has no key. It cannot be used to sign in.'],
   [
     /^(?:OCSP|TIMESTAMP|TS) /,
-    'This is a message of a responder or time stamp authority. It has no certificate of a user.',
+    'This is a message from an OCSP responder or time stamp authority. It contains no user certificate.',
   ],
 ];
 
@@ -93,10 +93,10 @@ export const FOREIGN_OBJECTS = {
   publicKey: LABELS[0]![1],
   numbers: 'This is an RSA public key or Diffie-Hellman parameters. It has no certificate.',
   attributeCertificate: LABELS[3]![1],
-  ocspRequest: 'This is an OCSP request. It names a certificate by its serial number and does not have it.',
-  ocspResponse: 'This is an OCSP response: it says whether certificates are revoked, and does not have them.',
+  ocspRequest: 'This is an OCSP request. It refers to a certificate by serial number but does not contain it.',
+  ocspResponse: 'This is an OCSP response: it shows whether certificates are revoked but does not contain them.',
   keystore: `This is a Bouncy Castle keystore (BCFKS). ${BOUNCY_CASTLE}`,
   catalog: 'This is a security catalog (.cat) or certificate trust list without certificates.',
   signature:
-    'This is a signature (PKCS#7) without the certificate of its signer. Have it made again with the certificates included.',
+    'This is a signature (PKCS#7) without the certificate of its signer. Create it again with the certificates included.',
 } as const;

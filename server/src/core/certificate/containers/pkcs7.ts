@@ -41,7 +41,7 @@ function collect(
   const info = outer.enter(Id.sequence, 'the PKCS#7 message');
   const type = oidOf(info, 'the type of the PKCS#7 message');
   if (type !== SIGNED_DATA)
-    throw new DerError(0, `This is ${oidName(type) ?? type}, which carries no certificates that can be read.`);
+    throw new DerError(0, `This is ${oidName(type) ?? type}, which contains no certificates that can be read.`);
   const signed = info.enter(0xa0, 'the signed data').enter(Id.sequence, 'the signed data');
   signed.expect(Id.integer, 'the version');
   signed.expect(Id.set, 'the list of digest algorithms');

@@ -54,7 +54,7 @@ export function isMinimalInteger(bytes: Uint8Array, element: Element): boolean {
 export function smallInteger(bytes: Uint8Array, element: Element): number {
   const length = element.contentEnd - element.contentStart;
   if (length === 0) throw new DerError(element.start, 'An integer has no content.');
-  if (length > 6) throw new DerError(element.start, 'An integer larger than any that makes sense here.');
+  if (length > 6) throw new DerError(element.start, 'An integer is too large.');
   let value = bytes[element.contentStart]! >= 0x80 ? -1 : 0;
   for (let i = element.contentStart; i < element.contentEnd; i++) value = value * 256 + bytes[i]!;
   return value;

@@ -44,10 +44,10 @@ export interface SuggestedMapping {
 
 /** What each form is good for. */
 export const MAPPING_USES: Readonly<Record<SuggestedMapping['form'], string>> = {
-  issuerSerial: 'For this certificate alone: set it again at every renewal.',
-  subjectKeyIdentifier: 'For every certificate with this key: survives a renewal that keeps the key.',
-  sha1PublicKey: 'For this certificate or key alone: set it again at every renewal.',
-  issuerSid: 'For every certificate of this CA with the SID of the account: survives renewal.',
+  issuerSerial: 'For this certificate only: set it again after every renewal.',
+  subjectKeyIdentifier: 'For every certificate with this key: remains valid after a renewal with the same key.',
+  sha1PublicKey: 'For this certificate or key only: set it again after every renewal.',
+  issuerSid: 'For every certificate of this CA with the SID of the account: remains valid after renewal.',
 };
 
 /** What has to be said beside a suggested string, for its reader to translate. */

@@ -28,7 +28,7 @@ export const KDC_EVENTS: readonly KdcEvent[] = [
     oldId: null,
     meaning: 'The certificate is older than the account, and there is no strong mapping.',
     cause:
-      'A certificate that was issued before the account was created could have been meant for another account of the same name.',
+      'A certificate that was issued before the account was created may belong to another account with the same name.',
     remedy:
       'Issue the certificate again, or write a strong value to altSecurityIdentities. The registry value CertificateBackdatingCompensation helped in compatibility mode only, which the updates of 9 September 2025 removed.',
   },

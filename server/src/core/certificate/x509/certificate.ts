@@ -88,7 +88,7 @@ function readValidity(body: Cursor, problems: ByteProblem[]): [Time, Time] {
     const element = inside.next();
     const time = timeOf(body.bytes, element);
     if (time.ms === null)
-      problems.push({ offset: element.start, message: `${what} is not a time.`, severity: 'warning' });
+      problems.push({ offset: element.start, message: `${what} is not a valid time.`, severity: 'warning' });
     return time;
   };
   const times: [Time, Time] = [read('The start of the validity'), read('The end of the validity')];

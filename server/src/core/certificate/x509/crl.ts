@@ -31,7 +31,7 @@ function readList(bytes: Uint8Array, digests: Digests): RevocationList {
   const extensions = readOptionalExtensions(body, 0xa0);
   body.finish('the signed part of the revocation list');
   if (thisUpdate.ms === null)
-    problems.push({ offset: issuer.span.end, message: 'The time of this update is not a time.', severity: 'warning' });
+    problems.push({ offset: issuer.span.end, message: 'The time of this update is invalid.', severity: 'warning' });
   problems.push(...extensionProblems(extensions));
   return {
     kind: 'crl',

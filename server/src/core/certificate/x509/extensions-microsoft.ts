@@ -65,13 +65,13 @@ function securityIdentifier(cursor: Cursor): ExtensionValue {
     const start = names.position;
     const other = names.enter(0xa0, 'the name of the security extension');
     if (oidOf(other, 'the type of the security identifier') !== NTDS_OBJECTSID) continue;
-    if (sid !== null) throw new DerError(start, 'The security extension holds several security identifiers.');
+    if (sid !== null) throw new DerError(start, 'The security extension contains several security identifiers.');
     const value = other.enter(0xa0, 'the security identifier');
     const octets = octetsOf(value, value.expect(Id.octetString, 'the security identifier'));
     value.finish('the security identifier');
     other.finish('the name of the security extension');
     sid = latin1(octets);
   }
-  if (sid === null) throw new DerError(cursor.position, 'The security extension holds no security identifier.');
+  if (sid === null) throw new DerError(cursor.position, 'The security extension contains no security identifier.');
   return { type: 'sid', sid };
 }

@@ -145,7 +145,7 @@ function signedCertificateTimestamps(cursor: Cursor): ExtensionValue {
   const { contentStart, contentEnd } = cursor.expect(Id.octetString, 'the list of timestamps');
   const size = (at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
   if (contentEnd - contentStart < 2 || size(contentStart) !== contentEnd - contentStart - 2) {
-    throw new DerError(contentStart, 'The list of timestamps has another length than it says.');
+    throw new DerError(contentStart, 'The length of the list of timestamps is incorrect.');
   }
   const timestamps: { logId: string; ms: number }[] = [];
   for (let at = contentStart + 2; at < contentEnd;) {

@@ -96,7 +96,7 @@ function curveKey(cursor: Cursor, parameters: Element | null, start: number, end
     return { bits: known?.bits ?? pointBits(cursor.bytes, start, end), curve: known?.name ?? oid };
   }
   if (parameters.id !== Id.sequence)
-    throw new DerError(parameters.start, 'The curve is neither named nor written out.');
+    throw new DerError(parameters.start, 'The curve has neither a name nor parameters.');
   return { bits: fieldBits(cursor, parameters) ?? pointBits(cursor.bytes, start, end), curve: 'explicit' };
 }
 

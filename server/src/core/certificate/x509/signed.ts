@@ -65,7 +65,7 @@ export function serialNumberOf(bytes: Uint8Array, element: Element, problems: By
   if (!isMinimalInteger(bytes, element)) {
     problems.push({
       offset: element.contentStart,
-      message: 'The serial number has a needless leading octet; strict readers refuse it.',
+      message: 'The serial number has an unnecessary leading byte; strict software rejects it.',
       severity: 'warning',
     });
   }

@@ -10,8 +10,8 @@ export interface NamedRule {
 }
 
 const instructions: readonly (readonly [string, string])[] = [
-  ['exchange-cba-disable-next-line', 'Silences rules for the element that follows.'],
-  ['exchange-cba-disable-file', 'Silences rules for the whole file.'],
+  ['exchange-cba-disable-next-line', 'Suppresses rules for the next element.'],
+  ['exchange-cba-disable-file', 'Suppresses rules for the whole file.'],
 ];
 
 export function suppressionItems(

@@ -12,6 +12,6 @@ export default defineLogRule({
   advice: 'Check the certificate on the device and what terminates TLS',
   sources: [logSources.statusCodes, logSources.seed],
   selects: hasCertificateStatus(7),
-  details: win32Details({ 64: 'Some clients closed the connection when IIS asked for the certificate (64).' }),
+  details: win32Details({ 64: 'Some clients closed the connection when IIS requested the certificate (64).' }),
   setting: 'certificateRequired',
 });

@@ -15,10 +15,10 @@ export default defineLogRule({
   details: win32Details({
     0x8007_0021: 'A section is locked above the file that sets it (0x80070021).',
     0x8007_000d: 'A file is not well-formed or has an unknown element or attribute (0x8007000D).',
-    0x8007_00b7: 'An entry or a section is there twice (0x800700B7).',
+    0x8007_00b7: 'An entry or a section is duplicated (0x800700B7).',
     33: 'A section is locked above the file that sets it (33).',
     13: 'A file is not well-formed or has an unknown element or attribute (13).',
-    183: 'An entry or a section is there twice (183).',
+    183: 'An entry or a section is duplicated (183).',
   }),
   setting: 'lockedSection',
 });

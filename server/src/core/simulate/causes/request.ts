@@ -10,7 +10,7 @@ export const requestCauses: readonly Cause[] = [
     stage: 'body',
     shows: [at(413)],
     certainty: 'likely',
-    tellsApart: 'Large requests on new connections fail, small ones pass.',
+    tellsApart: 'Large requests on new connections fail; small requests succeed.',
     ask: 'configurationOfPath',
     rules: ['exchange/upload-read-ahead-too-small', 'log/request-body-too-large'],
     scope: 'any',
@@ -56,7 +56,7 @@ export const requestCauses: readonly Cause[] = [
   },
   {
     id: 'application-refused',
-    title: 'Exchange itself refuses the user or the mobile device',
+    title: 'Exchange rejects the user or the mobile device',
     action: 'Allow the user and the mobile device in Exchange.',
     stage: 'application',
     shows: [at(403, 0), at(401, 0), at(403, 12), at(456), at(449), at(507)],
@@ -69,7 +69,7 @@ export const requestCauses: readonly Cause[] = [
   },
   {
     id: 'back-end-refused',
-    title: 'The back end refuses what the front end forwards',
+    title: 'The back end rejects requests from the front end',
     action: 'Restore the Exchange default on the back end.',
     stage: 'proxy',
     shows: [at(403, 7), at(500, 0), at(503, 0), at(502)],

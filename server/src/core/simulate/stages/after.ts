@@ -17,7 +17,7 @@ export function authorization(request: SimulatedRequest, world: World, target: T
   if (!configuration.section(configurationPath, authorizationSection)) return skip('The server has no such section.');
   const rules = readEntries(configuration, configurationPath, authorizationSection);
   if (rules.state === 'unknown')
-    return pass('Authorization rules are unknown; files and folders have lists of their own.', 'likely');
+    return pass('Authorization rules are unknown; files and folders have their own access control lists.', 'likely');
   const everyone = rules.value.find(({ element: { attributes } }) => {
     const users = attributes.get('users')?.value ?? '';
     const verbs = attributes.get('verbs')?.value ?? '';
@@ -53,7 +53,7 @@ function ofAddress({ from }: SimulatedRequest, world: World, path: string): Step
   const denied = listed.find(denies);
   const isRestricted = isOn(unlisted) === 'no' || denied !== undefined;
   if (!isRestricted || (from === 'loopback' && isOn(unlisted) === 'yes')) return null;
-  const message = 'IIS allows some addresses only.';
+  const message = 'IIS allows only some addresses.';
   const because =
     denied && denied.origin.kind !== 'schema'
       ? [{ uri: denied.origin.uri, range: denied.origin.range, message: 'These addresses are denied.' }]
@@ -73,7 +73,7 @@ function ofAddress({ from }: SimulatedRequest, world: World, path: string): Step
 
 /** What ActiveSync and the pages answer with success; other verbs get an answer of the application's own. */
 export function application(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
-  if (backEndRefusal(world, target)) return pass('IIS hands the request to Exchange, which forwards it.', 'likely');
+  if (backEndRefusal(world, target)) return pass('IIS passes the request to Exchange, which forwards it.', 'likely');
   const isActiveSync = target.directory?.name === 'activeSync';
   const served = isActiveSync ? ['OPTIONS', 'POST'] : ['GET', 'HEAD', 'POST'];
   // Of pages of others on a server of Exchange nothing is known.
@@ -81,14 +81,14 @@ export function application(request: SimulatedRequest, world: World, target: Tar
   const status = isKnown && served.includes(request.method) ? 200 : null;
   const message =
     world.exchange && isKnown
-      ? 'IIS hands the request to Exchange; how Exchange answers cannot be predicted from files.'
-      : 'IIS hands the request to the application.';
+      ? 'IIS passes the request to Exchange; how Exchange responds cannot be predicted from files.'
+      : 'IIS passes the request to the application.';
   return end(null, passes(status, progress.user), 'likely', message, []);
 }
 
 /** Stage 14; reached only where the back end refuses what Exchange forwards. */
 export function proxy(_request: SimulatedRequest, world: World, target: Target): StepResult {
-  return backEndRefusal(world, target) ?? pass('The back end takes the request.');
+  return backEndRefusal(world, target) ?? pass('The back end accepts the request.');
 }
 
 /**
@@ -100,7 +100,7 @@ function backEndRefusal(world: World, { directory }: Target): StepResult | null 
   const proxy = world.exchange?.find('activeSyncProxy', 'backEnd');
   if (proxy?.requiresCertificate !== 'yes') return null;
   const because = placeOf(proxy.sslFlags, `${proxy.configurationPath} requires client certificates.`);
-  const message = 'The back end requires a client certificate of the front end, which has none.';
+  const message = 'The back end requires a client certificate from the front end, which has none.';
   return end('back-end-refused', refused(500, null, null), 'possible', message, because, [
     'layout/back-end-modified',
     'coexistence/proxy-inherits-client-certificate',

@@ -129,8 +129,8 @@ export function anyToken(world: World, target: Target, progress: Progress): Step
       'The account of the certificate is unknown.',
       [
         normal('the certificate maps to an account'),
-        deviation('domain controllers refuse the weak mapping', 'possible', 'weak-mapping'),
-        deviation('the certificate names the SID of another account', 'possible', 'sid-contradicts'),
+        deviation('domain controllers reject the weak mapping', 'possible', 'weak-mapping'),
+        deviation('the certificate contains the SID of another account', 'possible', 'sid-contradicts'),
         deviation('the account is disabled or locked', 'possible', 'account-state'),
         deviation('no account belongs to the certificate', 'possible', 'account-unknown'),
         deviation('the issuer is not in the NTAuth store', 'possible', 'not-in-ntauth'),
@@ -139,8 +139,8 @@ export function anyToken(world: World, target: Target, progress: Progress): Step
       'anyAccount',
     );
   }
-  if (state !== 'yes') return none(state, 'Windows makes no token for the certificate.', []);
-  return pass('Windows makes a token for the account of the certificate.', 'certain', mapper, {
+  if (state !== 'yes') return none(state, 'Windows does not create a token for the certificate.', []);
+  return pass('Windows creates a token for the account of the certificate.', 'certain', mapper, {
     token: { state: 'yes', user: null, certainty: 'certain', because: mapper },
   });
 }

@@ -32,7 +32,7 @@ export function ask(request: SimulatedRequest, world: World, target: Target): St
   const negotiated = handshakeNegotiation(target);
   if (asks === 'no') {
     const certainty = negotiated.state === 'yes' ? 'likely' : 'certain';
-    return pass('The path requests no client certificate, so none counts.', certainty, flags, {
+    return pass('The path does not request a client certificate, so none is used.', certainty, flags, {
       certificate: 'unasked',
     });
   }
@@ -45,7 +45,7 @@ export function ask(request: SimulatedRequest, world: World, target: Target): St
     return fork(
       'requireWithoutNegotiate',
       'Sources disagree on whether IIS requests a certificate that is required but not negotiated.',
-      [normal('IIS requests the certificate all the same'), deviation('IIS never requests the certificate')],
+      [normal('IIS requests the certificate anyway'), deviation('IIS never requests the certificate')],
       flags,
     );
   }
@@ -120,7 +120,7 @@ function tls13Outcome(world: World, target: Target, flags: readonly Note[]): Ste
   if (windows === undefined) {
     return fork(
       'schannel',
-      'How Windows answers depends on its version.',
+      'How Windows responds depends on its version.',
       [
         deviation('the server runs Windows Server 2022', 'possible', '2022'),
         deviation('the server runs Windows Server 2025', 'possible', '2025'),
@@ -130,7 +130,7 @@ function tls13Outcome(world: World, target: Target, flags: readonly Note[]): Ste
     );
   }
   if (!windowsMayHaveTls13(windows))
-    return pass('This Windows has no TLS 1.3.', 'certain', [], { certificate: 'later' });
+    return pass('This Windows version does not support TLS 1.3.', 'certain', [], { certificate: 'later' });
   const message = 'TLS 1.3 has no renegotiation, so IIS cannot request the certificate.';
   if (windows === '2025') {
     return end('tls13-per-path', refused(500, 0, codes.notSupported), 'likely', message, because, tls13Rules);
@@ -155,6 +155,6 @@ function tls13Outcome(world: World, target: Target, flags: readonly Note[]): Ste
         certificate: 'handshake',
       });
     default:
-      return pass('IIS goes on without a certificate.', 'possible', because, { certificate: 'none' });
+      return pass('IIS continues without a certificate.', 'possible', because, { certificate: 'none' });
   }
 }

@@ -15,7 +15,7 @@ export function authentication(
 ): StepResult {
   const { signIn } = target;
   if (progress.user !== null || progress.token?.state === 'yes') return pass('The request has a user.');
-  if (world.isCorrected('methods')) return pass('A method that is enabled signs the request in.');
+  if (world.isCorrected('methods')) return pass('An enabled method authenticates the request.');
   const anonymous = world.truth('anonymous', isOn(signIn.anonymous));
   if (anonymous === 'unknown') {
     return fork(
@@ -31,14 +31,18 @@ export function authentication(
   }
   if (anonymous === 'yes') {
     const because = placeOf(signIn.anonymous, 'Anonymous authentication is enabled here.');
-    return pass('Anonymous authentication takes the request; the application may ask for more.', 'certain', because);
+    return pass(
+      'Anonymous authentication accepts the request; the application may require further authentication.',
+      'certain',
+      because,
+    );
   }
   if (request.from === 'gateway' || request.from === 'proxy') return ticket(request, world, target);
   const challenges = challengesOf(signIn);
   const because = [
-    ...placeOf(signIn.anonymous, 'Anonymous authentication at the path'),
-    ...placeOf(signIn.basic, 'Basic authentication at the path'),
-    ...placeOf(signIn.windows, 'Windows authentication at the path'),
+    ...placeOf(signIn.anonymous, 'Anonymous authentication for the path'),
+    ...placeOf(signIn.basic, 'Basic authentication for the path'),
+    ...placeOf(signIn.windows, 'Windows authentication for the path'),
   ];
   // A file that was not provided may enable or disable a method.
   const isSure = [signIn.basic, signIn.digest, signIn.windows].every(({ state }) => state === 'known');
@@ -56,7 +60,7 @@ export function authentication(
       'exchange/owa-and-ecp-differ',
     ]);
   }
-  const message = `IIS asks for a sign-in and offers ${challenges.join(', ')}.`;
+  const message = `IIS requests authentication and offers ${challenges.join(', ')}.`;
   return end('no-method', unauthorized(challenges), certainty, message, because, [
     'exchange/client-certificate-ignored',
     'device/basic-enabled',

@@ -18,7 +18,7 @@ export function body(
     return fork(
       'webConfig',
       'The read-ahead size of the path is unknown.',
-      [normal('uploadReadAheadSize holds the body'), deviation('uploadReadAheadSize is smaller than the body')],
+      [normal('the body fits into uploadReadAheadSize'), deviation('uploadReadAheadSize is smaller than the body')],
       [],
       'readAhead',
     );
@@ -26,7 +26,7 @@ export function body(
   const because = placeOf(size, `uploadReadAheadSize: "${size.raw ?? ''}"`);
   const fits = assumed === undefined && size.state === 'known' ? request.body <= size.value : assumed === 'yes';
   if (fits) return pass('The body fits into uploadReadAheadSize.', 'likely', because);
-  const message = 'The body is larger than uploadReadAheadSize, and the certificate is still to be requested.';
+  const message = 'The body is larger than uploadReadAheadSize, and the certificate has not been requested yet.';
   return end('body-over-read-ahead', refused(413, 0, null), 'likely', message, because, [
     'exchange/upload-read-ahead-too-small',
     'exchange/upload-read-ahead-shadowed',

@@ -41,17 +41,18 @@ export function validity(request: SimulatedRequest, world: World, _target: Targe
 export function usage(request: SimulatedRequest, _world: World, target: Target, progress: Progress): StepResult {
   const client = request.certificate;
   if (progress.certificate !== 'sent' || !client) return skip(notSent);
-  if (clientPurpose(client.certificate) !== 'denied') return pass('The certificate may be used by clients.');
+  if (clientPurpose(client.certificate) !== 'denied')
+    return pass('The certificate is valid for client authentication.');
   const off = target.records.flatMap(({ uri, usageCheck }) =>
     usageCheck?.on === false ? [{ uri, range: usageCheck.range, message: 'Usage Check: Disabled' }] : [],
   );
-  if (off.length > 0) return pass('HTTP.SYS does not check the purposes.', 'likely', off);
+  if (off.length > 0) return pass('HTTP.SYS does not check the EKU.', 'likely', off);
   const because = placeOfCertificate(client, 'The extended key usage lacks Client Authentication.');
   return end(
     'wrong-usage',
     refused(403, 16, codes.wrongUsage),
     'likely',
-    'The certificate is not for clients.',
+    'The certificate is not valid for client authentication.',
     because,
     ['certificate/client-authentication-missing'],
   );
@@ -76,14 +77,10 @@ export function revocation(request: SimulatedRequest, world: World, target: Targ
       return pass('A current CRL does not name the certificate.', rest, record);
     case 'noLocation':
       if (world.assumed('revocation') === undefined) {
-        return fork(
-          'revocation',
-          'The certificate names no place for its revocation to be checked; sources disagree.',
-          [
-            normal('Windows accepts a certificate without revocation information'),
-            deviation('Windows refuses a certificate without revocation information'),
-          ],
-        );
+        return fork('revocation', 'The certificate has no CRL or OCSP location; sources disagree about the result.', [
+          normal('Windows accepts a certificate without revocation information'),
+          deviation('Windows rejects a certificate without revocation information'),
+        ]);
       }
       if (world.assumed('revocation') === 'yes') return pass('Revocation is not checked.', rest, record);
       return end(
@@ -91,7 +88,7 @@ export function revocation(request: SimulatedRequest, world: World, target: Targ
         refused(403, 13, codes.noRevocationCheck),
         'possible',
         'The revocation of the certificate cannot be checked.',
-        placeOfCertificate(client, 'The certificate names no CRL and no OCSP responder.'),
+        placeOfCertificate(client, 'The certificate has no CRL or OCSP location.'),
         ['certificate/no-revocation-information'],
       );
     case 'outdated':

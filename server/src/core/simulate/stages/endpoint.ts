@@ -52,7 +52,7 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     }
   }
   if (world.members.records.length > 0 && records.length === 0) {
-    const message = 'The saved records of HTTP.SYS hold none for the binding.';
+    const message = 'The saved HTTP.SYS records contain none for the binding.';
     return end('configuration-refused', noResponse, 'likely', message, because, ['tls/record-missing']);
   }
   for (const { uri, rejectConnections: reject, endpoint: name } of records) {
@@ -104,7 +104,7 @@ function rejectedBy(world: World, { binding: { element } }: ParsedBinding): Step
   if (!found) return null;
   const because = [{ uri, range: found.range, message: found.message }];
   if (found.rule === 'tls/binding-ssl-flags-invalid') {
-    const message = 'IIS does not accept the binding, so nothing answers on it.';
+    const message = 'IIS does not accept the binding, so no site listens on it.';
     return end('configuration-refused', noResponse, 'likely', message, because, [found.rule]);
   }
   const message = 'Two sites have the binding, and only the one that starts first answers.';

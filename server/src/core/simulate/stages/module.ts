@@ -20,22 +20,22 @@ import { tokenRules } from './token.js';
 
 export function moduleStage(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
   const { signIn } = target;
-  if (progress.certificate !== 'sent') return skip('No client certificate counts.');
+  if (progress.certificate !== 'sent') return skip('No client certificate is used.');
   const byList = iisMapping(request, world, target);
   if (byList) return byList;
   const mapping = world.truth('mapping', isOn(signIn.mapping));
-  const place = placeOf(signIn.mapping, 'Client certificate mapping at the path');
+  const place = placeOf(signIn.mapping, 'Client certificate mapping for the path');
   if (mapping === 'unknown') {
     return fork(
       'webConfig',
       'Whether certificates are mapped is unknown.',
-      [normal('certificates are mapped at the path'), deviation('certificates are not mapped at the path')],
+      [normal('certificates are mapped for the path'), deviation('certificates are not mapped for the path')],
       place,
       'mapping',
     );
   }
   if (mapping === 'no') {
-    return unmapped(world, signIn, 'mapping-off', 'Certificates are not mapped at the path.', place, [
+    return unmapped(world, signIn, 'mapping-off', 'Certificates are not mapped for the path.', place, [
       'exchange/mapping-disabled-on-virtual-directory',
       'termination/certificate-or-password',
     ]);
@@ -48,7 +48,7 @@ export function moduleStage(request: SimulatedRequest, world: World, target: Tar
       'Whether the mapping module runs at the path is unknown.',
       [
         normal('no web.config removes the mapping module', 'likely'),
-        deviation('the mapping module does not run at the path'),
+        deviation('the mapping module does not run for the path'),
       ],
       place,
       'module',
@@ -59,7 +59,7 @@ export function moduleStage(request: SimulatedRequest, world: World, target: Tar
       world,
       signIn,
       'module-missing',
-      'The mapping module does not run at the path.',
+      'The mapping module does not run for the path.',
       [...module.because, ...place],
       ['exchange/mapping-module-missing', 'iis/module-not-registered'],
     );
@@ -88,7 +88,7 @@ function unmapped(
   rules: readonly string[],
 ): StepResult {
   const anonymous = world.truth('anonymous', isOn(signIn.anonymous));
-  if (anonymous === 'yes') return pass(`${message} Anonymous authentication takes the request.`, 'certain', because);
+  if (anonymous === 'yes') return pass(`${message} Anonymous authentication accepts the request.`, 'certain', because);
   return end(cause, unauthorized(challengesOf(signIn)), 'certain', message, because, rules);
 }
 
@@ -98,7 +98,7 @@ function withoutToken(world: World, signIn: SignInState, cause: string, token: T
   const own = token?.certainty ?? 'possible';
   const message = token?.message ?? 'No account was found for the certificate.';
   if (isOn(signIn.anonymous) === 'yes')
-    return pass(`${message} Anonymous authentication takes the request.`, 'certain', because);
+    return pass(`${message} Anonymous authentication accepts the request.`, 'certain', because);
   const rules = tokenRules[cause] ?? [];
   const assumed = world.assumed('refusal');
   if (assumed === undefined) {
@@ -106,7 +106,7 @@ function withoutToken(world: World, signIn: SignInState, cause: string, token: T
       null,
       message,
       [
-        normal('no module signs the request in', 'likely', '401.2'),
+        normal('no module authenticates the request', 'likely', '401.2'),
         deviation('the module reports a failed sign-in', 'possible', '401.1'),
         ...(cause === 'not-in-ntauth'
           ? [deviation('Windows rejects the issuer as a CA for sign-ins', 'possible', '403.16')]
@@ -129,11 +129,11 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
   if (isOn(signIn.iisMapping) !== 'yes') return null;
   const { configuration } = signIn;
   const atSite = readBoolean(configuration, site.configurationPath, sections.iisMapping, 'enabled');
-  const because = placeOf(signIn.iisMapping, 'IIS client certificate mapping at the path');
+  const because = placeOf(signIn.iisMapping, 'IIS client certificate mapping for the path');
   const mapsByDirectory = world.truth('mapping', isOn(signIn.mapping));
   if (mapsByDirectory === 'yes' && world.truth('dsMapper', switchOf(records, 'dsMapper')) !== 'no') return null;
   const token: Token = { state: 'yes', user: null, certainty: 'likely', because };
-  const mapped = 'IIS maps the certificate by its list.';
+  const mapped = 'IIS maps the certificate with its own mappings.';
   if (world.isCorrected('iisMapping')) return pass(mapped, 'likely', because, { token });
   if (isOn(atSite) === 'no') {
     return unmapped(
@@ -151,7 +151,7 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
       world,
       signIn,
       'module-missing',
-      'The IIS mapping module does not run at the path.',
+      'The IIS mapping module does not run for the path.',
       [...module.because, ...because],
       ['exchange/mapping-module-missing', 'iis/module-not-registered'],
     );
@@ -162,13 +162,13 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
   if (assumed === undefined) {
     return fork(
       'account',
-      'Whether a list of IIS maps the certificate is unknown.',
+      'Whether an IIS mapping matches the certificate is unknown.',
       [normal('a many-to-one rule maps the certificate'), deviation('no entry maps the certificate')],
       because,
     );
   }
   if (assumed === 'yes') return pass(mapped, 'possible', because, { token });
-  return unmapped(world, signIn, 'account-unknown', 'No list of IIS maps the certificate.', because, []);
+  return unmapped(world, signIn, 'account-unknown', 'No IIS mapping matches the certificate.', because, []);
 }
 
 function listedUser(

@@ -47,8 +47,8 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
   const never = world.assumed('requireWithoutNegotiate') === 'no';
   const outcome = refused(403, 7, codes.accessDenied);
   const message = never
-    ? 'A client certificate is required, and IIS never requests it.'
-    : 'A client certificate is required, and the request brings none.';
+    ? 'A client certificate is required, but IIS never requests it.'
+    : 'A client certificate is required, but the request has none.';
   const rules = [
     'device/client-certificate-configured',
     'termination/exchange-and-device',

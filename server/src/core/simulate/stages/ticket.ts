@@ -9,7 +9,7 @@ import type { Target } from '../target.js';
 import type { World } from '../world.js';
 
 export function ticket(request: SimulatedRequest, world: World, { signIn }: Target): StepResult {
-  const windows = placeOf(signIn.windows, 'Windows authentication at the path');
+  const windows = placeOf(signIn.windows, 'Windows authentication for the path');
   const challenges = challengesOf(signIn);
   if (isOn(signIn.windows) === 'no') {
     const message = 'Windows authentication is disabled, so the ticket is not accepted.';

@@ -59,7 +59,7 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   if (!match) return withoutAccount(request, world, verdict);
   const because = [match.place];
   if (match.mapping === 'contradicts') {
-    return without('sid-contradicts', 'The certificate names the SID of another account.', 'certain', because);
+    return without('sid-contradicts', 'The certificate contains the SID of another account.', 'certain', because);
   }
   if (match.disabled) return without('account-state', 'The account is disabled.', 'certain', because);
   if (match.expired) return without('account-state', 'The account has expired.', 'certain', because);
@@ -70,13 +70,13 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   if (match.otherUpn && world.assumed('account') === undefined) {
     return fork(
       'account',
-      'The SID is that of the account, and the user principal name is another; sources do not say what follows.',
-      [normal('domain controllers go by the SID'), deviation('domain controllers go by the user principal name')],
+      'The SID matches the account, but the user principal name does not; the result is not documented.',
+      [normal('domain controllers use the SID'), deviation('domain controllers use the user principal name')],
       because,
     );
   }
   if (match.otherUpn && world.assumed('account') === 'no') {
-    return without('account-unknown', 'The user principal name belongs to no account.', 'possible', because);
+    return without('account-unknown', 'The user principal name does not belong to any account.', 'possible', because);
   }
   return null;
 }
@@ -100,7 +100,7 @@ function withoutAccount(
     if (verdict === 'strong') {
       return fork('account', message, [
         normal('the account is enabled and has the SID of the certificate'),
-        deviation('the certificate belongs to no usable account'),
+        deviation('the certificate does not belong to a usable account'),
       ]);
     }
     return fork('account', message, [
@@ -115,19 +115,19 @@ function withoutAccount(
     ]);
   }
   if (assumed === 'yes') return null;
-  if (assumed !== 'no') return without(assumed, 'The account does not fit the certificate.', 'possible');
+  if (assumed !== 'no') return without(assumed, 'The account does not match the certificate.', 'possible');
   if (verdict === 'strong')
-    return without('account-unknown', 'The certificate belongs to no usable account.', 'possible');
+    return without('account-unknown', 'The certificate does not belong to a usable account.', 'possible');
   return verdict === 'weak'
     ? weak(world, [])
-    : without('account-unknown', 'Neither user principal name nor SID names an account.', 'certain');
+    : without('account-unknown', 'Neither the user principal name nor the SID identifies an account.', 'certain');
 }
 
 function weak(world: World, because: readonly Note[]): StepResult | null {
-  const refused = 'Domain controllers refuse certificates without a strong mapping.';
+  const refused = 'Domain controllers reject certificates without a strong mapping.';
   const event = world.members.facts.events.find(({ provider, id }) => provider === 'kdc' && (id === 39 || id === 41));
   if (event) {
-    const remark = { uri: event.uri, range: event.range, message: 'A domain controller refused a certificate.' };
+    const remark = { uri: event.uri, range: event.range, message: 'A domain controller rejected a certificate.' };
     return without('weak-mapping', refused, 'certain', [...because, remark]);
   }
   if (world.now >= fullEnforcement) return without('weak-mapping', refused, 'likely', because);
@@ -166,7 +166,7 @@ function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Note
     );
   }
   const user = userNameOf(request, world);
-  return pass('Windows makes a token for the account of the certificate.', 'certain', mapper, {
+  return pass('Windows creates a token for the account of the certificate.', 'certain', mapper, {
     token: { state: 'yes', user, certainty: 'certain', because: mapper },
   });
 }

@@ -33,8 +33,8 @@ function trustList(world: World, { records }: Target): StepResult | null {
   );
   if (because.length === 0 || world.assumed('ctl') === 'yes') return null;
   if (world.assumed('ctl') === undefined) {
-    const options = [normal('the trust list holds the issuer'), deviation('the trust list lacks the issuer')];
-    return fork('ctl', 'What the trust list of the binding holds is unknown.', options, because);
+    const options = [normal('the trust list contains the issuer'), deviation('the trust list lacks the issuer')];
+    return fork('ctl', 'The content of the trust list of the binding is unknown.', options, because);
   }
   const message = 'The trust list of the binding lacks the issuer.';
   return end('ctl-excludes', refused(403, 16, codes.untrustedRoot), 'possible', message, because, [
@@ -141,8 +141,8 @@ function untrusted(
       'ntauth',
       message,
       [
-        normal('the certificate is one of the organization', 'likely', 'no'),
-        deviation('the certificate is not one of the organization', 'possible', 'yes'),
+        normal('the certificate was issued by the organization', 'likely', 'no'),
+        deviation('the certificate was not issued by the organization', 'possible', 'yes'),
       ],
       places,
       'foreign',

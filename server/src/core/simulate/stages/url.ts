@@ -29,7 +29,7 @@ export function url(request: SimulatedRequest, world: World, target: Target | nu
   if (stopped && world.assumed('pool') !== 'yes') {
     const message = 'The application pool does not start by itself.';
     if (world.assumed('pool') === 'no') return end('configuration-refused', unavailable, 'possible', message, stopped);
-    const options = [normal('the application pool was started by hand'), deviation('the application pool is stopped')];
+    const options = [normal('the application pool was started manually'), deviation('the application pool is stopped')];
     return fork(null, message, options, stopped, 'pool');
   }
   return pass(`The URL reaches the configuration path ${target.configurationPath}.`);

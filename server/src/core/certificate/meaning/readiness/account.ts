@@ -15,7 +15,7 @@ export const account: ReadinessCheck = ({ accounts = [] }, say) => {
         action: remedy(obstacle, found),
       });
     if (obstacles.length === 0)
-      say('good', 'It fits the exported account {account}.', { data: { account: found.name } });
+      say('good', 'It matches the exported account {account}.', { data: { account: found.name } });
   }
 };
 

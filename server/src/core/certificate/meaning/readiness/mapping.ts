@@ -32,17 +32,17 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
         },
       );
     if (found.by[0] === 'sidExtension')
-      say('good', 'Strong mapping: the SID extension names {sid}.', { data: { sid: found.sid ?? '' } });
+      say('good', 'Strong mapping: the SID extension contains {sid}.', { data: { sid: found.sid ?? '' } });
     else
       say(
         'good',
-        'Strong mapping: the SAN URI names {sid}; domain controllers on Windows Server 2019 and later read it.',
+        'Strong mapping: the SAN URI contains {sid}; domain controllers on Windows Server 2019 and later read it.',
         { data: { sid: found.sid ?? '' } },
       );
     return;
   }
   if (named !== null) {
-    say('good', 'Strong mapping: {account} names this certificate in altSecurityIdentities.', {
+    say('good', 'Strong mapping: altSecurityIdentities of {account} contains this certificate.', {
       data: { account: named.name },
     });
     return;

@@ -26,7 +26,7 @@ export const purpose: ReadinessCheck = ({ certificate }, say) => {
       say('good', 'The EKU allows any purpose.');
       break;
     case 'absent':
-      say('note', 'It has no EKU, which allows any purpose; for mapping, include Client Authentication.');
+      say('note', 'It has no EKU, so any purpose is allowed; for mapping, include Client Authentication.');
       break;
     case 'denied':
       say('bad', 'The EKU does not include Client Authentication.', {
@@ -45,7 +45,7 @@ export const keyUsage: ReadinessCheck = ({ certificate }, say) => {
       say('good', 'Key usage includes digitalSignature.');
       break;
     case 'absent':
-      say('note', 'It has no key usage, which allows everything.');
+      say('note', 'It has no key usage, so every usage is allowed.');
       break;
     case 'usageForbids':
       say(

@@ -97,7 +97,7 @@ function sayElsewhere({ elsewhere }: Listing, say: Say): void {
   const { entry, list } = elsewhere;
   say(
     'doubtful',
-    'A CRL of {issuer}, signed with another key or for another CA, names it as revoked on {on} ({reason}).',
+    'Revoked on {on} ({reason}), according to a CRL of {issuer} that is signed with another key or for another CA.',
     {
       rule: REVOKED,
       data: {
@@ -119,11 +119,11 @@ function sayResponse({ response }: Listing, isClient: boolean, say: Say): void {
     return;
   }
   if (answer.status === 'good') {
-    if (verified) say('good', 'Not revoked: an OCSP response of {date} says so.', { data: { date } });
+    if (verified) say('good', 'Not revoked, according to an OCSP response dated {date}.', { data: { date } });
     else
       say(
         'unknown',
-        'An OCSP response of {date}, whose signature cannot be checked here, says that it is not revoked.',
+        'Not revoked, according to an OCSP response dated {date} whose signature cannot be checked here.',
         { data: { date } },
       );
     return;

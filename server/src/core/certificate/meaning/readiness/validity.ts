@@ -17,12 +17,12 @@ export const validity: ReadinessCheck = ({ certificate, now, role, renewed }, sa
       break;
     case 'expiring':
       if (renewed === true)
-        say('note', 'Valid until {to}; a renewed certificate for the same key is among the files.', { data: { to } });
+        say('note', 'Valid until {to}; a renewed certificate for the same key was provided.', { data: { to } });
       else say('note', 'Renew soon: it is valid until {to} ({days} days left).', { data: { to, days: daysLeft ?? 0 } });
       break;
     case 'expired':
       if (renewed === true)
-        say('note', 'Expired on {to}; a renewed certificate for the same key is among the files.', { data: { to } });
+        say('note', 'Expired on {to}; a renewed certificate for the same key was provided.', { data: { to } });
       else if (isClient)
         say('bad', 'Expired on {to}: IIS rejects the certificate with 403.17.', {
           rule: 'expired',
