@@ -40,6 +40,7 @@ export class Declarations {
   readonly #sections: ReadonlyMap<string, Declared>;
   readonly #groups: ReadonlySet<string>;
   #lowerCase: ReadonlyMap<string, string> | null = null;
+  #names: string | null = null;
   #below: Declarations | null = null;
   /**
    * False when they could not be read (a syntax error or a name in the wrong case inside `<configSections>`,
@@ -147,6 +148,11 @@ export class Declarations {
     this.#lowerCase ??= new Map([...this.#groups, ...this.#sections.keys()].map((each) => [each.toLowerCase(), each]));
     const found = this.#lowerCase.get(path.toLowerCase());
     return found === path ? undefined : found;
+  }
+
+  /** All that decides what `isSection`, `isGroup` and `spelling` answer, as one text. */
+  get names(): string {
+    return (this.#names ??= [...this.#sections.keys(), '', ...this.#groups].join('\n'));
   }
 
   /** The declared section paths. */

@@ -84,11 +84,25 @@ export function readConfigurationFile(
     return { uri, kind, document, configuration, declarations: above, ...nothing };
   }
   const declarations = Declarations.read(uri, document, configuration, above);
+  return { uri, kind, document, configuration, declarations, ...partsOf(document, configuration, declarations) };
+}
+
+type Parts = Pick<ConfigurationFile, 'locations' | 'sections' | 'undeclared' | 'groups' | 'misspelt'>;
+
+/** The last reading: the files below an applicationHost.config are read for each version of it. */
+const parts = new WeakMap<XmlDocument, { readonly names: string; readonly parts: Parts }>();
+
+/** What is in a file where these names are declared, whatever else the declarations say. */
+function partsOf(document: XmlDocument, configuration: XmlElement, declarations: Declarations): Parts {
+  const { names } = declarations;
+  const known = parts.get(document);
+  if (known?.names === names) return known.parts;
   const reader = new FileReader(document, declarations);
   reader.readLevel(configuration, null);
   const { locations, sections, undeclared, groups, misspelt: unclear } = reader;
-  const found = { locations, sections, undeclared, groups, misspelt: unclear };
-  return { uri, kind, document, configuration, declarations, ...found };
+  const found: Parts = { locations, sections, undeclared, groups, misspelt: unclear };
+  parts.set(document, { names, parts: found });
+  return found;
 }
 
 interface Level {
