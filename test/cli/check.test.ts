@@ -271,10 +271,10 @@ describe('what cannot be checked', () => {
       'deep.config is nested more than 1000 levels deep, deeper than any IIS configuration. Check the program that created it.',
     ],
     ['setup.log', 'setup.log is not a log of a known kind.'],
-    ['circle.config', 'circle.config: its configSource leads to itself; name a file that holds the section.'],
+    ['circle.config', 'circle.config: its configSource refers to itself; specify a file that contains the section.'],
     [
       'nothing',
-      'nothing holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).',
+      'nothing contains no applicationHost.config; specify a folder with the configuration of a server (inetsrv\\config).',
     ],
     ['gone.config', 'gone.config: file or folder not found.'],
   ] as const) {

@@ -56,7 +56,7 @@ test('logs and diagnose count the requests in the archive', async () => {
 test('an archive without logs, and a damaged one', async () => {
   const files = { 'none.zip': zipSync({ 'a.txt': Buffer.from('x') }), 'bad.zip': zip.slice(0, 60) };
   for (const [name, says] of [
-    ['none.zip', /holds no logs/],
+    ['none.zip', /contains no logs/],
     ['bad.zip', /was not opened: it is damaged/],
   ] as const) {
     const { code, warnings } = await outcomeOf(['logs', name], new TestHost(files));

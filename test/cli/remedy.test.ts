@@ -75,7 +75,7 @@ describe('remedy', () => {
     assert.equal(code, 0);
     assert.match(
       warnings.join('\n'),
-      /exch01 already has the state of --to device; this leads to the Exchange defaults\./,
+      /exch01 already has the state of --to device; this restores the Exchange defaults\./,
     );
     const straight = await outcomeOf(['remedy', 'exch01', '--to', 'default'], new TestHost(files));
     assert.equal(out, straight.out);

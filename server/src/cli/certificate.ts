@@ -41,12 +41,12 @@ export const certificateSpec: CommandSpec = {
   summary: 'Show certificates and whether a user can sign in with them',
   details: [
     'Reads certificates, requests, CRLs, and OCSP responses from PEM, DER, Base64, PKCS#7, PKCS#12, and LDIF files, and exports of accounts (ldifde, csvde, Get-ADUser), and recognizes them by their content. - is standard input; in a folder, the certificate files are read. Of private keys, only kind and size are shown.',
-    `Passwords of PKCS#12 files come from --password-file, one on a line, or from the variable ${passwordVariable}.`,
+    `Passwords of PKCS#12 files come from --password-file, one per line, or from the variable ${passwordVariable}.`,
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage error, 3 input that could not be read.',
   ],
   options: [
     { name: 'format', value: '<format>', choices: ['text', 'json'], help: 'How to report (default text)' },
-    { name: 'verbose', help: 'Show everything of every object, also of many files' },
+    { name: 'verbose', help: 'Show all details of every object, even for many files' },
     atOption,
     { name: 'password-file', value: '<file>', help: 'A file with the passwords of PKCS#12 files' },
     {

@@ -35,7 +35,7 @@ export const diagnoseSpec: CommandSpec = {
   maximum: 1,
   summary: 'Find the cause of failed sign-ins, one question at a time',
   details: [
-    'Put what you have into one folder: logs, the configuration, and saved output. The result is the proven cause, or the next thing to collect, with its command. Run the command again after each answer.',
+    'Put logs, the configuration, and saved output into one folder. The result is the proven cause, or the next evidence to collect with its command. Run diagnose again after you save the evidence.',
     'Exit codes: 0 healthy, 1 a cause is proven, 2 usage error, 3 input that could not be read, 4 evidence needed, handed over, or contradiction.',
   ],
   options: [

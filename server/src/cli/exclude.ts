@@ -9,7 +9,7 @@ export const excludeOption: OptionSpec = {
   name: 'exclude',
   value: '<glob>',
   repeated: true,
-  help: 'Leave out files and folders found that match, such as backup or "old/**"',
+  help: 'Exclude files and folders that match, such as backup or "old/**"',
 };
 
 /**

@@ -205,7 +205,7 @@ export class InputLoader implements Input {
     for (const cycle of sourceCycles(this.files.map(({ source }) => source))) {
       const [first, ...others] = cycle.map((uri) => this.#name(uri));
       const way = others.length === 0 ? 'itself' : `${others.join(', ')} and so back`;
-      const sentence = `${first!}: its configSource leads to ${way}; name a file that holds the section.`;
+      const sentence = `${first!}: its configSource refers to ${way}; specify a file that contains the section.`;
       if (cycle.some((uri) => this.#named.has(uri))) this.#errors.push(sentence);
       else this.#warnings.push(sentence);
     }
@@ -262,7 +262,7 @@ export class InputLoader implements Input {
     this.#errors.push(
       found > 0
         ? `${this.#name(folder)}: nothing here could be checked; ${count(found, 'file')} found and not read.`
-        : `${this.#name(folder)} holds no applicationHost.config; name a folder with the configuration of a server (inetsrv\\config).`,
+        : `${this.#name(folder)} contains no applicationHost.config; specify a folder with the configuration of a server (inetsrv\\config).`,
     );
   }
 

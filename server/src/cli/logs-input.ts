@@ -63,14 +63,14 @@ export class LogsInput {
     const inside = await logsInArchive(this.#host, uri);
     if (inside === null) this.#take(uri, () => logSource(this.#host, uri).open());
     else if (typeof inside === 'string') this.#fail(`${this.name(uri)} was not opened: ${inside}.`);
-    else if (inside.length === 0) this.#fail(`${this.name(uri)} holds no logs (*.log, *.log.gz, fr*.xml).`);
+    else if (inside.length === 0) this.#fail(`${this.name(uri)} contains no logs (*.log, *.log.gz, fr*.xml).`);
     else for (const source of inside) if (!this.#sources.has(source.uri)) this.#sources.set(source.uri, source);
   }
 
   async #folder(folder: string): Promise<void> {
     const { uris, problems } = await logsIn(this.#host, folder, this.#isExcluded);
     for (const problem of problems) this.#out.warn(problem);
-    if (uris.length === 0) this.#fail(`${this.name(folder)} holds no logs (*.log, *.log.gz, fr*.xml).`);
+    if (uris.length === 0) this.#fail(`${this.name(folder)} contains no logs (*.log, *.log.gz, fr*.xml).`);
     for (const uri of uris) {
       if (!this.#sources.has(uri)) this.#sources.set(uri, logSource(this.#host, uri));
     }

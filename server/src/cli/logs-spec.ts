@@ -25,8 +25,8 @@ export const logsSpec: CommandSpec = {
       help: 'How to report (default text)',
     },
     excludeOption,
-    { name: 'server', value: '<server>', help: 'Name the setting of this server that explains each cause' },
-    { name: 'since', value: '<time>', help: 'Leave out earlier requests; ISO 8601' },
+    { name: 'server', value: '<server>', help: 'Show the setting of this server that explains each cause' },
+    { name: 'since', value: '<time>', help: 'Ignore earlier requests; ISO 8601' },
     {
       name: 'question',
       value: '<id>',
@@ -36,13 +36,13 @@ export const logsSpec: CommandSpec = {
       name: 'as',
       value: '<engine>',
       choices: dialects,
-      help: 'Print the question as a query of another engine instead',
+      help: 'Print the question as a query for another engine',
     },
     {
       name: 'rows',
       value: '<format>',
       choices: ['ndjson', 'csv'],
-      help: 'Print the ActiveSync requests, decoded, one a line',
+      help: 'Print the decoded ActiveSync requests, one per line',
     },
     { name: 'anonymise', help: 'Replace users, devices, addresses, and hosts' },
     {

@@ -18,7 +18,7 @@ export async function openOutputFile(
 ): Promise<OutputFile | string> {
   const sentence = (error: unknown): string => `${path.basename(target)} cannot be written: ${reasonOf(error)}.`;
   const before = await stat(target).catch(() => null);
-  if (before?.isDirectory()) return `${path.basename(target)} is a folder; name a file.`;
+  if (before?.isDirectory()) return `${path.basename(target)} is a folder; specify a file.`;
   // A pipe or a device is written to as it is.
   const isPlain = before === null || before.isFile();
   const place = isPlain

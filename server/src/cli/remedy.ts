@@ -23,8 +23,8 @@ export const remedySpec: CommandSpec = {
   maximum: 1,
   summary: 'Change where client certificates are validated, as a diff or script',
   details: [
-    'Prints the change without applying it. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, default applies to Microsoft-Server-ActiveSync, owa, and ecp; the others apply to Microsoft-Server-ActiveSync, and to owa and ecp if they use client certificates now. Lines that start with # name the users that the change locks out.',
-    'With --rollback, prints the way back to the state in the files: run it before you apply the change, or with a copy of the files from before. If the files already contain the change, it leads to the Exchange defaults.',
+    'Prints the change without applying it. The server is a folder with an applicationHost.config, or that file. Without --virtual-directory, default applies to Microsoft-Server-ActiveSync, owa, and ecp; the others apply to Microsoft-Server-ActiveSync, and to owa and ecp if they use client certificates now. Lines that start with # list the users who lose access with the change.',
+    'With --rollback, prints the change that restores the state in the files. Run it before you apply the change, or with a copy of the previous files. If the files already contain the change, it restores the Exchange defaults.',
     'Apply a diff with `patch -p1 --binary` in the working folder. Run scripts on the server itself, ems in the Exchange Management Shell; -WhatIf (cmd: /whatif) shows what they would do. Exchange also stores its settings in Active Directory, so prefer ems.',
   ],
   options: [
@@ -41,7 +41,7 @@ export const remedySpec: CommandSpec = {
       help: 'Change only this one: owa, ecp, Microsoft-Server-ActiveSync, or a configuration path',
     },
     { name: 'as', value: '<form>', choices: ['diff', ...scriptForms], help: 'Output format (default diff)' },
-    { name: 'rollback', help: 'Print the way back' },
+    { name: 'rollback', help: 'Print the rollback' },
     configOption,
   ],
 };
@@ -76,7 +76,7 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
       if ('problem' in back) return refuse(back.problem, exitCode.usage);
       if (isDone) {
         const name = loaded.projectLoader.name(configuration.root);
-        out.warn(`exchange-cba: ${name} already has the state of --to ${to}; this leads to the Exchange defaults.`);
+        out.warn(`exchange-cba: ${name} already has the state of --to ${to}; this restores the Exchange defaults.`);
       }
       const effect = loaded.project.effectOfSwitch(back, isDone || to === 'default' ? 'none' : to);
       if (!rollback && effect.problem !== null) return refuse(`not done: ${effect.problem}`, exitCode.unreadable);

@@ -24,17 +24,17 @@ export const simulateSpec: CommandSpec = {
   parameters: '<server> <url-or-path>',
   minimum: 2,
   maximum: 2,
-  summary: 'Predict what a request gets, and which setting decides',
+  summary: 'Predict the response to a request, and which setting decides it',
   details: [
-    'Nothing is sent: the answer comes from the configuration, and from netsh output, registry exports, certificate stores, CRLs, and exports of accounts in the folder of the server. What the files do not show is listed with the command that shows it.',
-    'A path means HTTPS on port 443 of the front end. Exit codes: 0 passes, 1 refused, 2 usage error, 3 input that could not be read.',
+    'No request is sent: the result comes from the configuration and from netsh output, registry exports, certificate stores, CRLs, and exports of accounts in the folder of the server. What the files do not show is listed with the command that shows it.',
+    'A path means HTTPS on port 443 of the front end. Exit codes: 0 passes, 1 rejected, 2 usage error, 3 input that could not be read.',
   ],
   options: [
     { name: 'certificate', value: '<file>', help: "The client's certificate, or none (default none)" },
     {
       name: 'method',
       value: '<verb>',
-      help: 'The HTTP verb (default OPTIONS on ActiveSync, POST with a body, else GET)',
+      help: 'The HTTP verb (default OPTIONS on ActiveSync, POST with a body, otherwise GET)',
     },
     { name: 'body', value: '<bytes>', help: 'The length of the request body (default 0)' },
     { name: 'tls', value: '<version>', choices: ['1.2', '1.3'], help: 'The newest TLS version that the client offers' },
