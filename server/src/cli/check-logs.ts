@@ -1,7 +1,7 @@
 // Reads the logs that a folder holds beside configurations and makes findings of what they show.
 import type { Analysis, Severity } from '../core/face/findings.js';
 import { checkLogs, exampleLines, logCauses, readLines, readLogs, type LogFile } from '../core/face/logs.js';
-import type { Host } from '../host/host.js';
+import { muchLog, type Host } from '../host/host.js';
 import { logSource } from '../intake/log-sources.js';
 import { Progress } from './progress.js';
 import type { CommandHost, Output } from './console.js';
@@ -22,7 +22,8 @@ export async function checkFolderLogs(
   const summary = await readLogs(
     uris.map((uri) => logSource(source, uri)),
     {
-      progress: ({ done, files }) => {
+      progress: ({ done, files, bytes }) => {
+        if (bytes > muchLog) host.saveMemory?.();
         progress.say(`Reading logs: ${done} of ${files}`);
       },
     },

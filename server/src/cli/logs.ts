@@ -16,6 +16,7 @@ import {
 } from '../core/face/logs.js';
 import { Places, fails } from '../core/face/reports.js';
 import type { Severity } from '../core/face/findings.js';
+import { muchLog } from '../host/host.js';
 import type { Arguments } from './args.js';
 import { logProblem } from './check-logs.js';
 import { checkFolderCertificates } from './check-certificates.js';
@@ -96,6 +97,7 @@ class Analysis {
     const summary = await readLogs(this.#input.sources, {
       ...(since === undefined ? {} : { since: parseTime(since)! / 1000 }),
       progress: ({ done, files, bytes, failures }) => {
+        if (bytes > muchLog) this.#host.saveMemory?.();
         // The first figures come at once where there is much to read.
         const isFirst = !isShown && bytes > 16e6;
         isShown ||= isFirst;

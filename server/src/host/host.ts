@@ -81,6 +81,9 @@ export interface Host {
 /** Characters of text from which a process should save memory. */
 export const muchText = 30_000_000;
 
+/** Bytes of logs from which on a process should save memory: what is kept of them grows slowly. */
+export const muchLog = 500_000_000;
+
 /** Reads what may be a folder: where there is one, there is no file. */
 export async function readFileAt(host: Host, uri: string): Promise<ReadResult> {
   const result = await host.read(uri);
