@@ -39,7 +39,7 @@ export class RejectedPlaces {
     const known = new Map((before ? before.#files : []).map((file) => [file.uri, file]));
     this.#files = filesOf(files).map((file) => {
       const outline = known.get(file.uri);
-      return outline?.text === file.document.text ? outline : new FileOutline(file);
+      return outline?.text === file.document.text ? outline : FileOutline.of(file);
     });
     this.#mapped = mappedText(files);
     this.#sources = files.sources.map(({ uri, document }) => [uri, document.text]);
@@ -71,7 +71,7 @@ export class RejectedPlaces {
     for (const [at, file] of files.entries()) {
       const before = this.#files[at]!;
       if (before.text === file.document.text) continue;
-      const places = before.changedPlaces(new FileOutline(file));
+      const places = before.changedPlaces(FileOutline.of(file));
       if (!places) return null;
       for (const { section, path } of places) {
         if (section === sitesSection) return null;
@@ -116,6 +116,8 @@ interface Writing {
   readonly tagEnd: number;
 }
 
+const outlines = new WeakMap<ConfigurationFile, FileOutline>();
+
 /** Where a file writes its sections. */
 class FileOutline {
   readonly uri: string;
@@ -123,9 +125,17 @@ class FileOutline {
   /** Null where a mistake in the file may change what any part of its text means. */
   readonly #writings: readonly Writing[] | null;
   readonly #declaring: readonly { readonly start: number; readonly end: number }[];
-  #byStart: ReadonlyMap<number, Writing> | null = null;
+  /** Indexes of the writings. */
+  #byStart: ReadonlyMap<number, number> | null = null;
 
-  constructor({ uri, document, configuration, sections, misspelt }: ConfigurationFile) {
+  /** Made once: it is compared with the version before, and left to the next. */
+  static of(file: ConfigurationFile): FileOutline {
+    let outline = outlines.get(file);
+    if (!outline) outlines.set(file, (outline = new FileOutline(file)));
+    return outline;
+  }
+
+  private constructor({ uri, document, configuration, sections, misspelt }: ConfigurationFile) {
     this.uri = uri;
     this.text = document.text;
     const isPlain = configuration !== null && document.errors.length === 0 && misspelt.length === 0;
@@ -155,15 +165,16 @@ class FileOutline {
       );
     });
     if (!isDeclaredAlike) return null;
-    this.#byStart ??= new Map(this.#writings.map((writing) => [writing.start, writing]));
-    const alike = new Set<Writing>();
+    const writings = this.#writings;
+    this.#byStart ??= new Map(writings.map(({ start }, index) => [start, index]));
+    const isFound = new Uint8Array(writings.length);
     const changed: Writing[] = [];
     for (const now of later.#writings) {
-      const before = this.#byStart.get(change.before(now.start, now.end));
-      if (before && isAlike(before, now, change)) alike.add(before);
+      const index = this.#byStart.get(change.before(now.start, now.end));
+      if (index !== undefined && isAlike(writings[index]!, now, change)) isFound[index] = 1;
       else changed.push(now);
     }
-    for (const before of this.#writings) if (!alike.has(before)) changed.push(before);
+    for (const [index, before] of writings.entries()) if (isFound[index] === 0) changed.push(before);
     return changed;
   }
 }
