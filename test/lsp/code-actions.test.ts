@@ -56,22 +56,41 @@ test('every remedy is an action, the only safe one preferred, and each names its
     [
       ['Write good', 'quickfix', true],
       ['Write better', 'quickfix', undefined],
+      ['Fix all problems of fake/bad in this file', 'quickfix', undefined],
       ['Suppress fake/bad here', 'quickfix', undefined],
+      ['Suppress fake/bad in this file', 'quickfix', undefined],
       ['Open page of fake/bad', 'quickfix', undefined],
       ['Copy the fix as a script…', 'quickfix', undefined],
     ],
   );
   assert.deepEqual(
     actions.map(({ diagnostics }) => diagnostics?.map(({ message }) => message)),
-    [['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1'], ['fake/bad: 1']],
+    actions.map(() => ['fake/bad: 1']),
   );
   assert.equal(applied(text, actions[0]), '<a bad="good"/>\n<b bad="2"/>');
-  assert.equal(applied(text, actions[2]), '<a bad="<!-- fake/bad -->1"/>\n<b bad="2"/>');
-  assert.deepEqual(actions[3]?.command, {
+  assert.equal(applied(text, actions[3]), '<a bad="<!-- fake/bad -->1"/>\n<b bad="2"/>');
+  assert.equal(applied(text, actions[4]), '<!-- file fake/bad --><a bad="1"/>\n<b bad="2"/>');
+  assert.deepEqual(actions[5]?.command, {
     title: 'Open page of fake/bad',
     command: 'exchangeCba.openRule',
     arguments: ['fake/bad'],
   });
+  await client.stop();
+});
+
+test('all problems of one rule in a file are fixed at once, where there are several', async () => {
+  const all = '<a bad="1"/>\n<b bad="2"/>\n<c choose="3"/>';
+  const client = await started(all, { files: { 'file:///ws/other/web.config': '<a bad="9"/>' } });
+  const title = 'Fix all problems of fake/bad in this file';
+  const actions = await actionsAt(client, atFirst, invoked);
+  const fix = actions.find((action) => action.title === title);
+  assert.equal(applied(all, fix), '<a bad="good"/>\n<b bad="good"/>\n<c choose="3"/>');
+  assert.equal(fix?.isPreferred, undefined);
+  const choosing = await actionsAt(client, { line: 2, character: 12 }, invoked);
+  assert.ok(!choosing.some((action) => action.title.startsWith('Fix all')));
+  await client.change(web, 6, '<a bad="1"/>');
+  const alone = await actionsAt(client, atFirst, invoked);
+  assert.ok(!alone.some((action) => action.title === title));
   await client.stop();
 });
 
@@ -160,7 +179,7 @@ test('a remedy that cannot be applied is shown with its reason, or not at all', 
     capabilities: { textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } } },
   });
   const titles = (await actionsAt(simple, { line: 0, character: 12 })).map(({ title }) => title);
-  assert.deepEqual(titles, ['Suppress fake/refuse here']);
+  assert.deepEqual(titles, ['Suppress fake/refuse here', 'Suppress fake/refuse in this file']);
   await simple.stop();
 });
 

@@ -168,5 +168,7 @@ export async function setUp(access: ServerAccess, of: unknown): Promise<void> {
     await openScript(access, { ...params, form: way.value.form, rollback: way.value.rollback });
     return;
   }
+  // What no file holds is said beside the preview.
+  if (plan.notes.length > 0) void window.showInformationMessage(plan.notes.join(' '));
   await applyWithPreview(plan.edits, l10n.t('Client certificates: {0}', target.label));
 }

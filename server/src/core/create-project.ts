@@ -40,7 +40,7 @@ import type { Analysis, ServerVerdict } from './lint/analysis.js';
 import { borderOf } from './lint/border.js';
 import type { BorderFinder } from './lint/settings-file.js';
 import { mergeAnalyses } from './lint/merge.js';
-import { suppressionEdit } from './lint/suppressions.js';
+import { fileSuppressionEdit, suppressionEdit } from './lint/suppressions.js';
 import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
 import { harmOf } from './workspace/gate.js';
@@ -480,6 +480,12 @@ export class CheckedProject implements Project {
     return edit
       ? [{ uri: finding.uri, edits: [edit] }]
       : { problem: 'No element holds the finding, so no comment can silence it.' };
+  }
+
+  suppressInFile({ uri, rule }: Finding): readonly FileEdit[] | Obstacle {
+    const file = this.#given.get(uri);
+    const edit = file && !this.#evidence.has(uri) && fileSuppressionEdit(documentOf(file), rule, 'accepted');
+    return edit ? [{ uri, edits: [edit] }] : { problem: 'No comment can silence findings in this file.' };
   }
 
   locationAt(uri: string, offset: number): ConfigurationLocation | null {

@@ -86,6 +86,8 @@ export interface Project {
   baseline(relativePath: (uri: string) => string): string;
   /** The edit that silences the finding for the element that it is in. */
   suppress(finding: Finding): readonly FileEdit[] | Obstacle;
+  /** The edit that silences the rule of the finding in its file. */
+  suppressInFile(finding: Finding): readonly FileEdit[] | Obstacle;
   /** The configuration path that a place in a file speaks of. */
   locationAt(uri: string, offset: number): ConfigurationLocation | null;
   /** Where a configuration path is declared: its `<location>`, application or site. */

@@ -147,6 +147,7 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
     },
     baseline: (relativePath) => project.baseline(relativePath),
     suppress: (finding) => project.suppress(originals.get(finding) ?? finding),
+    suppressInFile: (finding) => project.suppressInFile(originals.get(finding) ?? finding),
     locationAt: (uri, offset) => project.locationAt(uri, offset),
     placeOf: (location) => project.placeOf(location),
     certificateUses: () => project.certificateUses(),

@@ -183,8 +183,8 @@ describe('notes on what is inherited', () => {
   const site = location('Web', '<access sslFlags="Ssl, Ssl128" />');
 
   test('say the SSL flags where a location does not write them', () => {
-    assert.deepEqual(notes(site + location('Web/a', '')), ['<security> sslFlags inherited: Ssl, Ssl128']);
-    assert.deepEqual(notes(site + location('Web/a', '<access />')), ['<access /> sslFlags inherited: Ssl, Ssl128']);
+    assert.deepEqual(notes(site + location('Web/a', '')), ['<security> inherited: Ssl, Ssl128']);
+    assert.deepEqual(notes(site + location('Web/a', '<access />')), ['<access /> inherited: Ssl, Ssl128']);
   });
 
   test('say nothing where it does, where the schema decides, and at the server level', () => {
@@ -196,7 +196,7 @@ describe('notes on what is inherited', () => {
   test('name the methods that are enabled above', () => {
     const authentication = (inner: string): string =>
       notes(location('Web/a', `<authentication>${inner}</authentication>`)).join();
-    assert.equal(authentication(''), '<authentication> inherited and enabled: anonymousAuthentication');
+    assert.equal(authentication(''), '<authentication> inherited: Anonymous');
     assert.equal(authentication('<anonymousAuthentication enabled="false" />'), '');
   });
 });

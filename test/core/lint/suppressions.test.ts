@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyEdits } from '../../../server/src/core/text/edit.js';
-import { applySuppressions, readSuppressions, suppressionEdit } from '../../../server/src/core/lint/suppressions.js';
+import {
+  applySuppressions,
+  readSuppressions,
+  fileSuppressionEdit,
+  suppressionEdit,
+} from '../../../server/src/core/lint/suppressions.js';
 import type { Finding } from '../../../server/src/core/rules/finding.js';
 import { parseXml } from '../../../server/src/core/xml/parse.js';
 
@@ -109,6 +114,18 @@ describe('a suppression without effect', () => {
     const depth = 20_000;
     const text = `${'<a>'.repeat(depth)}<!-- exchange-cba-disable-file iis/locked-section: r -->${'</a>'.repeat(depth)}`;
     assert.equal(readSuppressions(parseXml(text)).suppressions.length, 1);
+  });
+});
+
+describe('fileSuppressionEdit', () => {
+  test('puts a comment before the root element, and adds to one that is there', () => {
+    const text = '<?xml version="1.0"?>\r\n<a>\r\n  <b x="1" />\r\n</a>';
+    const once = applyEdits(text, [fileSuppressionEdit(parseXml(text), 'iis/locked-section', 'known')!]);
+    assert.equal(once, text.replace('<a>', '<!-- exchange-cba-disable-file iis/locked-section: known -->\r\n<a>'));
+    assert.deepEqual(check(once, [finding(once, 'x="1"')]).left, []);
+    const twice = applyEdits(once, [fileSuppressionEdit(parseXml(once), 'iis/invalid-enum', 'known')!]);
+    assert.ok(twice.includes('exchange-cba-disable-file iis/locked-section, iis/invalid-enum: known'), twice);
+    assert.equal(fileSuppressionEdit(parseXml(''), 'iis/locked-section', 'known'), null);
   });
 });
 

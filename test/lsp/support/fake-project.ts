@@ -288,6 +288,9 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
     suppress: ({ uri, range, rule }) => [
       { uri, edits: [{ range: { start: range.start, end: range.start }, newText: `<!-- ${rule} -->` }] },
     ],
+    suppressInFile: ({ uri, rule }) => [
+      { uri, edits: [{ range: { start: 0, end: 0 }, newText: `<!-- file ${rule} -->` }] },
+    ],
     locationAt,
     placeOf: ({ root, configurationPath }) => {
       const host = hosts.find((file) => rootOf(file.uri) === root);

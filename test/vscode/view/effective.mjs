@@ -4,28 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { until } from './support/wait.mjs';
 import { assertWellFormed, heard } from './support/heard.mjs';
-import { View } from './support/view.mjs';
+import { pageOf } from './support/effective-page.mjs';
 
 const activeSync = 'Default Web Site/Microsoft-Server-ActiveSync';
 const access = 'system.webServer/security/access';
-
-/** The page in front. */
-async function pageOf(window) {
-  const frame = await until(
-    'the page of the effective configuration',
-    async () => {
-      for (const each of window.page.frames()) {
-        const isPage = await each
-          .evaluate(() => globalThis.innerWidth > 0 && globalThis.document.querySelector('main .features') !== null)
-          .catch(() => false);
-        if (isPage) return each;
-      }
-      return null;
-    },
-    (found) => found !== null,
-  );
-  return new View(window.page, frame);
-}
 
 async function open(window, configurationPath = activeSync) {
   await window.run('View: Show Exchange CBA');
@@ -174,6 +156,31 @@ export default function (check) {
     await previewed(window);
     const last = await backAt(window, 'Microsoft-Server-ActiveSync');
     await last.frame.locator('li.entry', { hasText: 'value="Negotiate"' }).waitFor({ state: 'detached' });
+  });
+
+  check('an entry of a list whose order decides is moved up and down', async (window) => {
+    const view = await open(window, 'Default Web Site/EWS');
+    await view.control('searchbox', /Filter/).fill('windowsAuthentication providers');
+    const order = (page) => page.frame.locator('li.entry:not([hidden]) code').allInnerTexts();
+    const before = await order(view);
+    const move = async (page, entry, where) => {
+      await page.frame.getByRole('button', { name: `Move the entry ${entry} ${where}` }).click();
+      await beyondProblems(window);
+      await previewed(window);
+      return backAt(window, 'EWS');
+    };
+    const moved = await move(view, before[1], 'up');
+    await until(
+      'the second entry first',
+      () => order(moved),
+      (now) => now[0] === before[1] && now[1] === before[0],
+    );
+    const again = await move(moved, before[1], 'down');
+    await until(
+      'the order as it was',
+      () => order(again),
+      (now) => now.join() === before.join(),
+    );
   });
 
   check('a change is copied as a script instead, with its rollback, and no file changes', async (window) => {

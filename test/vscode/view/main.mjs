@@ -16,10 +16,12 @@ import effective from './effective.mjs';
 import german from './german.mjs';
 import list from './list.mjs';
 import overview from './overview.mjs';
+import saving from './saving.mjs';
 import setUp from './set-up.mjs';
 import states from './states.mjs';
 import status from './status.mjs';
 import structure from './structure.mjs';
+import tree from './tree.mjs';
 import verdicts from './verdicts.mjs';
 import ways from './ways.mjs';
 
@@ -38,7 +40,7 @@ const subjects = {
 };
 const chosen = process.argv.slice(2);
 /** Of a workspace with a server. */
-const serverSubjects = { 'set-up': setUp, effective, status, diagnosis };
+const serverSubjects = { 'set-up': setUp, effective, tree, saving, status, diagnosis };
 
 const unknown = chosen.filter((name) => !(name in subjects || name in serverSubjects));
 if (unknown.length > 0) {

@@ -15,7 +15,13 @@ import type { InlayHint } from './answers.js';
 import { effectiveOf, pathsOf, readerOf, type ReadFile } from './located.js';
 
 /** What lets a client sign in without a value of the location's own. */
-const methods = [sections.anonymous, sections.basic, sections.digest, sections.windows, sections.mapping];
+const methods = [
+  ['Anonymous', sections.anonymous],
+  ['Basic', sections.basic],
+  ['Digest', sections.digest],
+  ['Windows', sections.windows],
+  ['AD mapping', sections.mapping],
+] as const;
 
 /** The notes in a range of a file. */
 export function inlayHints(file: SourceFile, range: Range, servers: readonly CheckedServer[]): InlayHint[] {
@@ -62,19 +68,18 @@ function inherited(reader: ReadFile, element: XmlElement): InlayHint[] {
     const own = childElements(security, 'access');
     if (name === 'security' ? own.length > 0 : own.length > 1 || attributeOf(element, 'sslFlags')) return [];
     const flags = inheritedAt(reader, paths, sections.access, 'sslFlags');
-    return flags ? hint(startTag.end, `sslFlags inherited: ${flags.raw}`, flags.origin) : [];
+    return flags ? hint(startTag.end, `inherited: ${flags.raw}`, flags.origin) : [];
   }
   if (name !== 'authentication' || !isSecurity(parent)) return [];
-  const enabled = methods.flatMap((section) => {
+  const enabled = methods.flatMap(([title, section]) => {
     const method = section.slice(section.lastIndexOf('/') + 1);
     if (childElements(element, method).some((child) => attributeOf(child, 'enabled'))) return [];
     const value = inheritedAt(reader, paths, section, 'enabled');
-    return value?.raw.toLowerCase() === 'true' ? [{ method, origin: value.origin }] : [];
+    return value?.raw.toLowerCase() === 'true' ? [{ title, origin: value.origin }] : [];
   });
   const [first] = enabled;
   if (!first) return [];
-  const names = enabled.map(({ method }) => method).join(', ');
-  return hint(startTag.end, `inherited and enabled: ${names}`, first.origin);
+  return hint(startTag.end, `inherited: ${enabled.map(({ title }) => title).join(', ')}`, first.origin);
 }
 
 function isInLocation(element: XmlElement): boolean {

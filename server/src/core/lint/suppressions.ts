@@ -273,6 +273,25 @@ export function suppressionEdit(document: XmlDocument, finding: Finding, reason:
   return { range: { start, end: start }, newText: ownLine || start === 0 ? `${comment}${lineEnd}${indent}` : comment };
 }
 
+/**
+ * The edit that silences a rule in a whole file: a comment before its root element, or the id in one that is
+ * there. Null for a file without an element.
+ */
+export function fileSuppressionEdit(document: XmlDocument, rule: string, reason: string): TextEdit | null {
+  const existing = readSuppressions(document).suppressions.find(({ kind }) => kind === 'file');
+  if (existing) {
+    const { end } = existing.rules.at(-1)!.range;
+    return { range: { start: end, end }, newText: `, ${rule}` };
+  }
+  if (!document.root) return null;
+  const { start } = document.root.range;
+  const lineEnd = /\r\n|\n|\r/.exec(document.text)?.[0] ?? '\n';
+  return {
+    range: { start, end: start },
+    newText: `<!-- ${marker}-file ${rule}: ${commentText(reason)} -->${lineEnd}`,
+  };
+}
+
 /** What may be in an XML comment. */
 function commentText(reason: string): string {
   return reason.replace(/-{2,}/g, '-').replace(/-$/, '').trim();

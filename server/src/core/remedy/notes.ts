@@ -15,6 +15,13 @@ const applications: Readonly<Partial<Record<string, string>>> = {
   ecp: 'the Exchange admin center',
 };
 
+/** The same in one short line beside the name of the virtual directory; none where nobody is shut out. */
+export function shortNotes({ name, configurationPath }: VirtualDirectory, to: SwitchTarget): readonly string[] {
+  const application = applications[name ?? ''] ?? configurationPath;
+  if (to === 'exchange') return [`Users without a client certificate cannot use ${application}.`];
+  return to === 'device' ? ['Accepts Windows authentication only, from the gateway.'] : [];
+}
+
 /** The consequences of a switch for the people who use a virtual directory. */
 export function switchNotes(directory: VirtualDirectory, to: SwitchTarget): readonly string[] {
   const { name, configurationPath } = directory;

@@ -4,7 +4,7 @@ import type { TerminationKind } from '../exchange/termination.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import { samePath } from '../iis/paths.js';
 import type { Obstacle } from '../text/obstacle.js';
-import { notesOf } from './notes.js';
+import { shortNotes } from './notes.js';
 import type { Remedy } from './remedy.js';
 import { chosenByDefault, switchTermination } from './switch.js';
 import type { SwitchTarget } from './switch-target.js';
@@ -39,15 +39,11 @@ export function setUpChoices(server: ExchangeServer, to: SwitchTarget): SetUpCho
   const chosen = chosenByDefault(server, to);
   const directories = server.procedure
     .filter(({ application }) => application !== undefined)
-    .map((directory) => {
-      const { configurationPath } = directory;
-      const remedies = switchTermination(server, { to, virtualDirectories: [configurationPath] });
-      return {
-        configurationPath,
-        isChosen: chosen.includes(directory),
-        notes: 'problem' in remedies ? [] : notesOf(remedies),
-      };
-    });
+    .map((directory) => ({
+      configurationPath: directory.configurationPath,
+      isChosen: chosen.includes(directory),
+      notes: shortNotes(directory, to),
+    }));
   return { now: server.termination.value, directories };
 }
 

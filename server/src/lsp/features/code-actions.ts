@@ -1,5 +1,5 @@
-// Quick fixes: the remedies of a finding, a comment that silences it, its rule's page, and all safe remedies
-// of a file.
+// Quick fixes: the remedies of a finding, a comment that silences it or its rule in the file, its rule's page,
+// all safe remedies of its rule in the file, and all of the file.
 import type { Obstacle } from '../../core/text/obstacle.js';
 import {
   CodeActionKind,
@@ -29,6 +29,8 @@ interface ActionData {
   readonly action:
     | { readonly kind: 'remedy'; readonly finding: number; readonly remedy: number }
     | { readonly kind: 'suppress'; readonly finding: number }
+    | { readonly kind: 'suppressInFile'; readonly finding: number }
+    | { readonly kind: 'fixRule'; readonly rule: string }
     | { readonly kind: 'fixAll' };
 }
 
@@ -47,12 +49,12 @@ function changesOnly({ project }: Snapshot, remedy: Remedy, uri: string): boolea
 
 /**
  * The remedies that may be applied to a file unasked: the safe ones that change it alone, which leave no
- * choice to a person.
+ * choice to a person. With a rule those of its findings.
  */
-function safeRemedies(snapshot: Snapshot, uri: string): Remedy[] {
+function safeRemedies(snapshot: Snapshot, uri: string, rule?: string): Remedy[] {
   const result: Remedy[] = [];
   for (const finding of snapshot.project.analysis.findings) {
-    if (canonicalUri(finding.uri) !== uri) continue;
+    if (canonicalUri(finding.uri) !== uri || (rule !== undefined && finding.rule !== rule)) continue;
     const safe = finding.remedies.find(
       (remedy) => remedy.kind === 'safe' && !remedy.alternative && changesFiles(remedy),
     );
@@ -63,10 +65,14 @@ function safeRemedies(snapshot: Snapshot, uri: string): Remedy[] {
 
 function editsOf(snapshot: Snapshot, { uri, action }: ActionData): Edits {
   const { project } = snapshot;
-  if (action.kind === 'fixAll') return combine(safeRemedies(snapshot, uri), (some) => project.fix(some)).edits;
+  if (action.kind === 'fixAll' || action.kind === 'fixRule') {
+    const rule = action.kind === 'fixRule' ? action.rule : undefined;
+    return combine(safeRemedies(snapshot, uri, rule), (some) => project.fix(some)).edits;
+  }
   const finding = project.analysis.findings[action.finding];
   if (!finding) return { problem: 'The finding no longer exists.' };
   if (action.kind === 'suppress') return project.suppress(finding);
+  if (action.kind === 'suppressInFile') return project.suppressInFile(finding);
   const remedy = finding.remedies[action.remedy];
   return remedy ? project.fix([remedy]) : { problem: 'The fix no longer exists.' };
 }
@@ -115,11 +121,22 @@ class ActionBuilder {
       }
       actions.push(action);
     }
+    // With one finding it is that finding's own fix.
+    if (safe.length > 0 && safeRemedies(this.#snapshot, this.#uri, finding.rule).length > 1) {
+      const title = t('Fix all problems of {0} in this file', finding.rule);
+      const all = this.#action(title, CodeActionKind.QuickFix, about, { kind: 'fixRule', rule: finding.rule });
+      if (all) actions.push(all);
+    }
     const suppress = this.#action(t('Suppress {0} here', finding.rule), CodeActionKind.QuickFix, about, {
       kind: 'suppress',
       finding: index,
     });
     if (suppress) actions.push(suppress);
+    const inFile = this.#action(t('Suppress {0} in this file', finding.rule), CodeActionKind.QuickFix, about, {
+      kind: 'suppressInFile',
+      finding: index,
+    });
+    if (inFile) actions.push(inFile);
     if (options.commands) {
       const title = t('Open page of {0}', finding.rule);
       actions.push({
@@ -165,7 +182,7 @@ class ActionBuilder {
     const data: ActionData = { uri: this.#uri, generation: this.#snapshot.generation, action: what };
     const action: CodeAction = { title, kind, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
     // Whether a finding can be silenced depends on its file alone, and is cheap to see.
-    if (this.#lazy && what.kind !== 'suppress') return { ...action, data };
+    if (this.#lazy && what.kind !== 'suppress' && what.kind !== 'suppressInFile') return { ...action, data };
     const edits = editsOf(this.#snapshot, data);
     if ('problem' in edits) {
       return abilities.disabledCodeActions ? { ...action, disabled: { reason: edits.problem } } : null;

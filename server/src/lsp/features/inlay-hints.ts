@@ -16,7 +16,8 @@ export function registerInlayHints({ connection, workspace, run }: Session): voi
         const location = place && placeOf(snapshot, place);
         return {
           position: lines.positionAt(offset),
-          label: location ? [{ value: label, location }] : label,
+          // Editors cut long labels off.
+          label: location ? [{ value: label, tooltip: label, location }] : label,
           paddingLeft: true,
         };
       });

@@ -47,8 +47,15 @@ function selectionOf(ranges: readonly Range[], lines: LineIndex): SelectionRange
   return result!;
 }
 
-function optionsOf({ insertSpaces, tabSize }: FormattingOptions, text: string): FormatOptions {
-  return { indent: insertSpaces ? ' '.repeat(tabSize) : '\t', lineEnd: text.includes('\r\n') ? '\r\n' : '\n' };
+function optionsOf(options: FormattingOptions, text: string): FormatOptions {
+  const { insertSpaces, tabSize, trimTrailingWhitespace, insertFinalNewline, trimFinalNewlines } = options;
+  return {
+    indent: insertSpaces ? ' '.repeat(tabSize) : '\t',
+    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+    trimTrailing: trimTrailingWhitespace === true,
+    finalLineEnd: insertFinalNewline === true,
+    trimFinalLineEnds: trimFinalNewlines === true,
+  };
 }
 
 export function registerSyntax({ connection, workspace, run }: Session): void {

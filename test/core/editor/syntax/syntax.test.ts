@@ -119,6 +119,20 @@ as it is -->
     assert.equal(applyEdits(text, edits), '<a>\n<b/>\n  <c/>\n</a>');
   });
 
+  test('trims blanks and line ends where it is asked to, and never in values, text, and CDATA', () => {
+    const text = '<a>\n  <!-- one  \n  two -->\n  <b x="1  \n"  \n     y="2" />\n  <c>t  \n</c>\n</a>\n\n\n';
+    const as = (more: object, of = text): string => applyEdits(of, formatEdits(parseXml(of), { ...options, ...more }));
+    assert.equal(as({}), text);
+    assert.equal(
+      as({ trimTrailing: true, trimFinalLineEnds: true }),
+      '<a>\n  <!-- one\n  two -->\n  <b x="1  \n"\n     y="2" />\n  <c>t  \n</c>\n</a>\n',
+    );
+    assert.equal(as({ finalLineEnd: true }, '<a />'), '<a />\n');
+    assert.equal(as({ finalLineEnd: true }), text);
+    assert.equal(as({ trimTrailing: true }, '<a />  \n'), '<a />\n');
+    assert.equal(as({}, '<a />  \n'), '<a />  \n');
+  });
+
   test('formatting twice is formatting once, and changes white space alone', () => {
     const tree = fc.letrec((tie) => ({
       element: fc
