@@ -1,4 +1,4 @@
-// The first stage: waits until there is something to do. On XML that is not ours nothing else is loaded.
+// The first stage of activation: waits until there is work. For unrelated XML files, nothing else is loaded.
 import {
   commands,
   EventEmitter,

@@ -24,7 +24,7 @@ import { CertificateTexts } from './certificate/texts.js';
 import { CertificateUseFinder, type UsesSource } from './certificate/uses.js';
 import { WorkspaceCertificates, type FoundCertificate } from './certificate/workspace-certificates.js';
 
-/** `servers` is asked where configurations speak of certificates. */
+/** `servers` is asked where configurations refer to certificates. */
 export function startCertificates(context: ExtensionContext, servers: UsesSource): Promise<CertificateStage> {
   return Promise.resolve(new Stage(context, servers));
 }

@@ -19,7 +19,7 @@ export class Status implements Disposable {
   readonly #bar = window.createStatusBarItem('exchangeCba.server', StatusBarAlignment.Left, 10);
   readonly #disposables: { dispose(): unknown }[];
   #latest: ServerStatus | undefined;
-  /** Of the last text in front: pages and lists speak of the server that it was about. */
+  /** Of the last text in front: pages and lists refer to the server that it was about. */
   #uri: string | undefined;
   #isRunning = false;
 
@@ -81,7 +81,7 @@ export class Status implements Disposable {
     item.detail = details.join(' · ');
   }
 
-  /** Hidden where there is no server to speak of. */
+  /** Hidden where there is no server to refer to. */
   #drawBar(status: ServerStatus | undefined): void {
     const server = status && serverOf(status, this.#uri);
     if (!server) {

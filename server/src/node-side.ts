@@ -1,4 +1,4 @@
-// What a Node process hands to the bundle of the server, which otherwise runs in a web worker.
+// What a Node process supplies to the server bundle, which otherwise runs in a web worker.
 import type { Host } from './host/host.js';
 
 /** A worker's port as far as messages of the protocol need it. */

@@ -74,7 +74,7 @@ const port: NodeSide['port'] = {
     void writer.write(message as Message);
   },
 };
-// In the bundle this file lies in dist/server, the pages two folders up.
+// In the bundle this file is in dist/server, the pages two folders up.
 const pages = path.join(__dirname, '../../docs/rules');
 const side: NodeSide = {
   port,

@@ -33,5 +33,5 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
-/** Needs no second stage: the pages of the rules lie in the extension's folder. */
+/** Needs no second stage: the pages of the rules are in the extension's folder. */
 export const openRuleCommand = 'exchangeCba.openRule';

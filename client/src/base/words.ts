@@ -1,4 +1,4 @@
-// The words in which every view speaks of numbers of findings.
+// The words in which every view refers to numbers of findings.
 import { l10n } from 'vscode';
 import type { Counts } from '../../../server/src/protocol.js';
 

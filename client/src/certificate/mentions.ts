@@ -1,4 +1,4 @@
-// Whether a text could speak of a certificate: asked at every hover in every text, so it has to be cheap and
+// Whether a text could refer to a certificate: asked at every hover in every text, so it has to be cheap and
 // know nothing.
 import type { Position, TextDocument } from 'vscode';
 import { isRealDocument } from '../base/real-document.js';

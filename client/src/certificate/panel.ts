@@ -1,4 +1,4 @@
-// One view of one document: sends what is asked for, in pieces where there is much of it, and does what the
+// One view of one document: sends what is requested, in pieces where there is much of it, and does what the
 // user wants done.
 import { commands, env, Range, Uri, type Disposable, type Webview, type WebviewPanel } from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';

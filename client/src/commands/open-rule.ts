@@ -13,7 +13,7 @@ async function rulesWithPages(pages: Uri): Promise<string[]> {
   return rules.flat().sort();
 }
 
-/** Needs no language server: the pages lie in the extension's own folder. */
+/** Needs no language server: the pages are in the extension's own folder. */
 export async function openRule(extension: Uri, id: unknown): Promise<void> {
   const rulePages = Uri.joinPath(extension, 'docs/rules');
   const rule =

@@ -25,7 +25,7 @@ interface Shown extends Location {
   readonly compareWith: CompareWith | null;
   /** In words. */
   readonly comparedWith: string | null;
-  /** The last that the page got; its settings tell how values are asked for. */
+  /** The last that the page got; its settings tell how values are requested. */
   page: EffectivePageResult | null;
 }
 

@@ -77,7 +77,7 @@ export interface Chain {
 /** How the account of a certificate is found. */
 export interface Mapping {
   readonly paths: readonly Reason[];
-  /** What the domain controller logs when it refuses. */
+  /** What the domain controller logs when it rejects. */
   readonly events: readonly { readonly title: string; readonly lines: readonly string[] }[];
 }
 

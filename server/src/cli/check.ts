@@ -1,4 +1,4 @@
-// The command `check`: reads what is named, checks it, repairs it where that is asked for, and reports.
+// The command `check`: reads what is named, checks it, repairs it where that is requested, and reports.
 import {
   checklistsOf,
   mergeAnalyses,

@@ -120,7 +120,7 @@ export class InputLoader implements Input {
     return [...this.#missing];
   }
 
-  /** Zip archives whose files were taken; these lie below the uri of their archive. */
+  /** Zip archives whose files were taken; these are below the uri of their archive. */
   get archives(): readonly string[] {
     return [...this.#archives];
   }

@@ -1,4 +1,4 @@
-// The help texts, made from what the commands say they take.
+// The help texts, generated from the specifications of the commands.
 import { wrap } from '../core/text/display.js';
 import type { CommandSpec, OptionSpec } from './command-spec.js';
 import { optionsOf } from './common-options.js';

@@ -1,4 +1,4 @@
-// Baselines on the command line: which findings are known, and recording those of now.
+// Baselines on the command line: reads the known findings and records the current ones.
 import { readBaseline, writeBaseline, type Analysis, type KnownFindings } from '../core/face/findings.js';
 import { count } from '../core/face/reports.js';
 import { folderOf } from '../host/uri.js';

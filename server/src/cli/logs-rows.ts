@@ -27,7 +27,7 @@ export function printQuery(args: Arguments, out: Output): void {
   out.write(questionAs(question, args.value('as') as Dialect, sinceOf(args)));
 }
 
-/** Streams rows, anonymous where that is asked for. */
+/** Streams rows, anonymous where that is requested. */
 export async function printRows(args: Arguments, input: LogsInput, host: CommandHost, out: Output): Promise<void> {
   const format = args.value('rows') as RowFormat;
   let text = rowHeader(format);

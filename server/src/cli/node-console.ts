@@ -12,7 +12,7 @@ import type { CommandHost, FileWrite } from './console.js';
 import { openOutputFile } from './output-file.js';
 import { finishEarlier, hashOf, newRun, temporaryFor, writeJournals } from './unfinished-write.js';
 
-/** `input` gives standard input; it is not touched before it is asked for. */
+/** `input` gives standard input; it is not touched before it is requested. */
 export function createNodeCommandHost(
   version: string,
   folder: string,

@@ -1,7 +1,7 @@
 // What a run leaves behind that is killed while it writes several files, and how the next one finishes or
 // clears it.
 //
-// New contents lie beside their targets as `.<name>.<run>.tmp`. Once all are there, a journal of them is put
+// New contents are beside their targets as `.<name>.<run>.tmp`. Once all are there, a journal of them is put
 // into every folder concerned, and only then targets are replaced: with a journal the change is finished,
 // without one it never began.
 import { createHash, randomBytes } from 'node:crypto';
@@ -85,7 +85,7 @@ function isRunning(run: string): boolean {
 }
 
 /**
- * A journal may be anyone's file: only what lies beside its target under the name of the run is taken from
+ * A journal may be anyone's file: only what is beside its target under the name of the run is taken from
  * it.
  */
 async function entriesOf(journal: string, run: string): Promise<readonly JournalEntry[]> {

@@ -1,4 +1,4 @@
-// The output that the common options of a command ask for.
+// Writes the output of a command as its common options specify.
 import type { Arguments } from './args.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { safeResult } from './door.js';

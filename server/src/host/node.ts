@@ -34,7 +34,7 @@ export function uriOfPath(file: string): string {
   return canonicalUri(pathToFileURL(file).href);
 }
 
-/** Why the file system refuses, as a clause. */
+/** Why the file system rejects, as a clause. */
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {

@@ -7,7 +7,7 @@ import { searchQuery } from './query.js';
 const serverQuery: FileQuery = { names: ['applicationhost.config'], depth: searchQuery.depth, limit: 2000 };
 /** Levels above a file that are looked at outside of the working folder. */
 const levelsAbove = 12;
-/** Where applicationHost.config lies in a copied drive, Windows folder, or system folder. */
+/** Where applicationHost.config is in a copied drive, Windows folder, or system folder. */
 const places = ['', 'config', 'inetsrv/config', 'System32/inetsrv/config', 'Windows/System32/inetsrv/config'];
 
 /** A host that has a working folder. */

@@ -33,7 +33,7 @@ export interface Candidate {
   readonly head: Uint8Array;
   /** The text of the whole file; null for binary content and for a head. */
   readonly source: SourceFile | null;
-  /** The file lies in a folder of IIS schema files. */
+  /** The file is in a folder of IIS schema files. */
   readonly inSchemaFolder: boolean;
 }
 

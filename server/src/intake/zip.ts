@@ -1,4 +1,4 @@
-// Opens a zip archive in memory, within bounds: nothing is written, no path leaves it, and a bomb is refused.
+// Opens a zip archive in memory, within bounds: nothing is written, no path leaves it, and a bomb is rejected.
 //
 // The directory is read here, so that every size is known before anything is unpacked (PKWARE APPNOTE 4.3).
 // Deflate is fflate's.

@@ -1,4 +1,4 @@
-// What the client at the other end can do, read once from `initialize`.
+// The capabilities of the client, read once from `initialize`.
 import type { InitializeParams } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.js';
 
@@ -24,7 +24,7 @@ export interface Abilities {
   readonly prepareRename: boolean;
   /** Formatting can be offered after `initialize`, by pattern. */
   readonly registerFormatting: boolean;
-  /** Documents can be asked for after `initialize`, by pattern. */
+  /** Documents can be requested after `initialize`, by pattern. */
   readonly registerDocuments: boolean;
 }
 

@@ -1,4 +1,4 @@
-// What the server says of itself in its answer to `initialize`.
+// The capabilities that the server returns from `initialize`.
 import { CodeActionKind, TextDocumentSyncKind, type InitializeResult } from 'vscode-languageserver';
 import type { Abilities } from './abilities.js';
 import { fixAllKind } from './features/code-actions.js';

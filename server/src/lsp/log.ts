@@ -1,4 +1,4 @@
-// The server's log, as lines in the client's output channel; never with text of documents.
+// Writes the server's log to the output channel of the client, never with text from documents.
 import type { Connection } from 'vscode-languageserver';
 
 export interface Log {

@@ -1,4 +1,4 @@
-// Says a whole Markdown or HTML document in the user's language: sentence by sentence, code as it is.
+// Translates a Markdown or HTML document into the user's language, sentence by sentence, without changing code.
 import { htmlText } from '../core/face/reports.js';
 import { markdownText } from '../core/text/markdown-escape.js';
 import type { Say } from '../core/text/phrase-book.js';

@@ -531,7 +531,7 @@ export class Workspace {
     return isServedName(uri) || this.#wanted.has(uri) || this.#named.has(uri) || this.#disk.has(uri);
   }
 
-  /** The folder that was searched for a file; null for a file that lies in none. */
+  /** The folder that was searched for a file; null for a file that is in none. */
   readonly #rootOf = (uri: string): string | null =>
     [...this.#folders].filter((folder) => isInside(folder, uri)).sort((a, b) => b.length - a.length)[0] ?? null;
 

@@ -1,4 +1,4 @@
-// The certificate of the mobile device, where its file lies in the folder of the server.
+// The certificate of the mobile device, if its file is in the folder of the server.
 import { roleOf, type SignatureVerifier } from '../core/face/certificates.js';
 import { clientCertificate, type ClientCertificate } from '../core/face/simulation.js';
 import type { ServerWorld } from './server-world.js';

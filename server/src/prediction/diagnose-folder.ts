@@ -1,4 +1,4 @@
-// Diagnoses what lies in a folder: of several servers the one of the logs that fail, and of those the one on
+// Diagnoses what is in a folder: of several servers the one of the logs that fail, and of those the one on
 // which a cause is proven.
 import { verifySignature } from '../adapters/signatures.js';
 import { netshOfOtherLanguage } from '../core/face/files.js';

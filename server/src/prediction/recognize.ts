@@ -1,8 +1,8 @@
-// Recognizes the answer to a question by its content, and says under which name it is saved.
+// Recognizes the answer to a question by its content, and returns the file name under which to save it.
 import { documentOf, evidenceFileOf } from '../core/face/files.js';
 import type { Question } from '../core/face/simulation.js';
 
-/** By the kind of evidence; stores and directory exports are told apart by their facts. */
+/** By the kind of evidence; stores and directory exports are distinguished by their facts. */
 const names: Readonly<Record<string, string>> = {
   'netsh-sslcert': 'sslcert.txt',
   registry: 'schannel.txt',

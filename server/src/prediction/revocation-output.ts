@@ -4,7 +4,7 @@ import type { Note } from '../core/text/range.js';
 import { win32Code } from '../core/face/simulation.js';
 import type { Host } from '../host/host.js';
 
-/** Null where no such output lies in the folders. `texts` gets what its places lie in. */
+/** Null where no such output is in the folders. `texts` gets what its places are in. */
 export async function revocationCodes(
   folders: readonly string[],
   host: Pick<Host, 'list' | 'read'>,

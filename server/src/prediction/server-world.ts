@@ -1,4 +1,4 @@
-// Everything about one server that a prediction needs, put together from its project and the files beside it.
+// Collects everything about one server that a prediction needs, from its project and the files next to it.
 import { forgeDigests } from '../adapters/digests.js';
 import {
   checkCertificates,

@@ -14,7 +14,7 @@ const NAMED = /certhash|certificate ?hash|thumbprint|fingerabdruck|zertifikathas
 
 /** The thumbprint at a character of a line; null where there is none. */
 export function thumbprintAt(line: string, character: number): Thumbprint | null {
-  // Far away digits have nothing to do with the place that is asked for.
+  // Far away digits have nothing to do with the place that is requested.
   const from = Math.max(0, character - 200);
   const near = line.slice(from, character + 200);
   for (const match of near.matchAll(DIGITS)) {

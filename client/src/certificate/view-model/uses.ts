@@ -25,7 +25,7 @@ export function usesOf(certificate: X509Certificate, uses: ProtocolCertificateUs
     const own = uses.oneToOne.filter((use) => use.certificate === base64);
     found.push(...own.map((use) => oneToOneUse(use, words)));
   }
-  // Rules speak of users; whether they would fit an authority helps no one.
+  // Rules refer to users; whether they would fit an authority helps no one.
   if (roleOf(certificate) === 'client') found.push(...manyToOneUses(certificate, uses.manyToOne, words));
   return found.slice(0, MAXIMUM);
 }

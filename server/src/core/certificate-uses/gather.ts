@@ -1,4 +1,4 @@
-// Gathers where the servers provided speak of certificates: records of HTTP.SYS, bindings, and the mappings
+// Gathers where the servers provided refer to certificates: records of HTTP.SYS, bindings, and the mappings
 // of IIS.
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { BindingUse, CertificateUses, ManyToOneUse, OneToOneUse, RecordUse } from './model.js';
@@ -41,7 +41,7 @@ export function certificateUses(
   };
 }
 
-/** What several servers speak of, as of one. */
+/** What several servers refer to, as of one. */
 export function togetherUses(all: readonly CertificateUses<Place>[]): CertificateUses<Place> {
   return {
     serverNames: [...new Set(all.flatMap(({ serverNames }) => serverNames))].sort(),

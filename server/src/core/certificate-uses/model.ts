@@ -1,4 +1,4 @@
-// Where configurations and saved netsh output speak of certificates, as plain data: what certificates are
+// Where configurations and saved netsh output refer to certificates, as plain data: what certificates are
 // looked up in.
 import type { ManyToOneMapping } from '../certificate/meaning/many-to-one.js';
 import type { Truth } from '../iis/truth.js';

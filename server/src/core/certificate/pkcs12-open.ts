@@ -54,7 +54,7 @@ function effortOf({ kind, iterations }: PasswordScheme | MacScheme): number {
 }
 
 /**
- * The rounds that make the file one that is refused, of one part or of several; null when all are bearable.
+ * The rounds that make the file one that is rejected, of one part or of several; null when all are bearable.
  */
 function refusedIterations({ mac, safes }: Pkcs12Outline): number | null {
   let effort = mac === null ? 0 : effortOf(mac.scheme);
@@ -71,7 +71,7 @@ function refusedIterations({ mac, safes }: Pkcs12Outline): number | null {
 }
 
 /**
- * Opens the file. Total; `wrongPassword` is told apart from `damaged` by the integrity check or, without one,
+ * Opens the file. Total; `wrongPassword` is distinguished from `damaged` by the integrity check or, without one,
  * by the padding.
  */
 export async function openPkcs12(

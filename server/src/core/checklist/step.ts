@@ -21,7 +21,7 @@ export interface StepPlan {
   readonly settings?: readonly Setting[];
   /** Further places that decide the step. */
   readonly places?: readonly Note[];
-  /** The rules that speak of the step at its path. */
+  /** The rules that refer to the step at its path. */
   readonly rules: readonly string[];
   /** The procedure calls the step optional: leaving it out is not wrong. */
   readonly optional?: boolean;
@@ -87,7 +87,7 @@ function stateOf(verdict: Truth, worst: Severity | undefined, optional: boolean)
   return verdict === 'yes' ? 'done' : verdict === 'no' ? 'notDone' : 'unknown';
 }
 
-/** A finding is about a step by its rule and path, or because it lies at a place that decides the step. */
+/** A finding is about a step by its rule and path, or because it is at a place that decides the step. */
 function isAbout(
   { rule, configurationPath, uri, range }: Finding,
   { rules, path }: StepPlan,

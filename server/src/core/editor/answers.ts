@@ -43,7 +43,7 @@ export interface DocumentSymbol {
 export interface Lens {
   readonly range: Range;
   readonly title: string;
-  /** What it speaks of; '' is the server. */
+  /** What it refers to; '' is the server. */
   readonly about: ConfigurationLocation;
 }
 
@@ -57,7 +57,7 @@ export interface Link {
 export interface InlayHint {
   readonly offset: number;
   readonly label: string;
-  /** The place that it speaks of. */
+  /** The place that it refers to. */
   readonly place?: Place;
 }
 

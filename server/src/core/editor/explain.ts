@@ -7,7 +7,7 @@ import { markdownCode, markdownText } from '../text/markdown-escape.js';
 import { LineIndex } from '../text/line-index.js';
 import type { Place } from '../text/range.js';
 
-/** The texts that places lie in. */
+/** The texts that places are in. */
 export type Texts = ReadonlyMap<string, string>;
 
 const indexes = new WeakMap<Texts, Map<string, LineIndex>>();

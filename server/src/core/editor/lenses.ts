@@ -10,7 +10,7 @@ import { verdictSentences } from '../lint/verdict.js';
 import type { CheckedServer } from '../workspace/assembled-server.js';
 import { readerOf } from './located.js';
 
-/** `analysis` is asked for where a lens has a verdict. */
+/** `analysis` is requested where a lens has a verdict. */
 export function lensesOf(uri: string, servers: readonly CheckedServer[], analysis: () => Analysis): readonly Lens[] {
   const lenses: Lens[] = [];
   for (const { configuration, exchange } of servers.filter(({ hostUri }) => hostUri === uri)) {

@@ -1,4 +1,4 @@
-// From a place in a file to the server and the configuration path that it speaks of, and back.
+// From a place in a file to the server and the configuration path that it refers to, and back.
 import type { ConfigurationLocation } from './answers.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
@@ -32,7 +32,7 @@ export function readerOf(uri: string, servers: readonly CheckedServer[]): ReadFi
   return undefined;
 }
 
-/** The configuration paths that an element of a file speaks of, the first one first. */
+/** The configuration paths that an element of a file refers to, the first one first. */
 export function pathsOf({ server, file, configurationPaths }: ReadFile, element: XmlElement | null): readonly string[] {
   const declared = definedPath(server.configuration, element);
   if (declared !== null) return [declared];
@@ -47,7 +47,7 @@ export function pathsOf({ server, file, configurationPaths }: ReadFile, element:
   return configurationPaths.map((base) => joinConfigurationPath(base, relative));
 }
 
-/** The path of the site, application or virtual directory whose definition an element is or lies in. */
+/** The path of the site, application or virtual directory whose definition an element is or is in. */
 function definedPath(configuration: ServerConfiguration, element: XmlElement | null): string | null {
   for (let at = element; at; at = at.parent) {
     for (const site of configuration.sites) {
@@ -93,7 +93,7 @@ export function locationAt(
   return configurationPath === undefined ? null : { root: reader.server.configuration.root, configurationPath };
 }
 
-/** Records of HTTP.SYS speak of the site where clients arrive. */
+/** Records of HTTP.SYS refer to the site where clients arrive. */
 function recordLocation(uri: string, servers: readonly CheckedServer[]): ConfigurationLocation | null {
   const server = servers.find(({ facts }) => facts.sslRecords.some((record) => record.uri === uri));
   if (!server) return null;
@@ -101,7 +101,7 @@ function recordLocation(uri: string, servers: readonly CheckedServer[]): Configu
   return { root: server.configuration.root, configurationPath };
 }
 
-/** The server of a location; several servers in one folder are told apart by whether they have the path. */
+/** The server of a location; several servers in one folder are distinguished by whether they have the path. */
 export function serverOf(
   location: ConfigurationLocation,
   servers: readonly CheckedServer[],

@@ -1,4 +1,4 @@
-// Where what is at a place is decided or declared, and which other places speak of the same.
+// Where what is at a place is decided or declared, and which other places refer to the same.
 import { documentOf } from '../iis/documents.js';
 import { locate } from '../iis/schema/locate.js';
 import { attributesOf } from '../iis/schema/resolve.js';
@@ -76,7 +76,7 @@ function decidingPlaces(element: XmlElement, attribute: XmlAttribute, reader: Re
 }
 
 /**
- * Every other place that speaks of the same: who names a site, a pool, or a module; who writes an attribute
+ * Every other place that refers to the same: who names a site, a pool, or a module; who writes an attribute
  * of a section.
  */
 export function referencesAt(

@@ -15,7 +15,7 @@ interface Renamable extends Thing {
   readonly kind: 'site' | 'pool';
   readonly server: CheckedServer;
   readonly places: readonly NamePlace[];
-  /** The name at the offset that was asked for. */
+  /** The name at the offset that was requested. */
   readonly range: Range;
 }
 

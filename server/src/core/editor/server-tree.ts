@@ -71,7 +71,7 @@ class TreeBuilder {
     if (pools) this.roots.push(pools);
   }
 
-  /** A group with the files that speak of the server; a file of several kinds is one node. */
+  /** A group with the files that refer to the server; a file of several kinds is one node. */
   addEvidence(readings: readonly { readonly uri: string; readonly kind: string }[]): void {
     if (readings.length === 0) return;
     const group = draftOf({ kind: 'evidence', label: 'Evidence', detail: '', configurationPath: null, place: null });

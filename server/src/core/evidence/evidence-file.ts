@@ -32,7 +32,7 @@ export interface EvidenceFile {
 const files = new WeakMap<SourceFile, EvidenceFile | null>();
 
 /**
- * Null for a file that is not evidence. `document` gives the tree of its text and is asked for only where it
+ * Null for a file that is not evidence. `document` gives the tree of its text and is requested only where it
  * begins as XML.
  */
 export function evidenceFileOf(source: SourceFile, document: () => XmlDocument): EvidenceFile | null {

@@ -144,7 +144,7 @@ export interface OrganizationSwitches extends Fact {
 export interface TlsProbe extends Fact {
   /** `TLSv1.3`. */
   readonly protocol: string | null;
-  /** Whether a client certificate was asked for in the handshake; null where the text does not say. */
+  /** Whether a client certificate was requested in the handshake; null where the text does not say. */
   readonly asksForCertificate: boolean | null;
   /** Of the certificate that was shown: the PEM block with its frame. */
   readonly pem: PlacedText | null;

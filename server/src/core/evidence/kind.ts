@@ -30,7 +30,7 @@ export class EvidenceText {
   #document: XmlDocument | null = null;
   #objects: ReadObjects | null = null;
 
-  /** `document` gives the tree of the text; it is asked for only where the text begins as XML. */
+  /** `document` gives the tree of the text; it is requested only where the text begins as XML. */
   constructor(text: string, document: () => XmlDocument) {
     this.text = text;
     this.#parse = document;

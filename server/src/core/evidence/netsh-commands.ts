@@ -37,7 +37,7 @@ export function commandsWithDsMapper(record: NetshRecord): string[] | null {
     }
     const written = isOn ? 'enable' : /^disabled$/i.test(value) ? 'disable' : value;
     if (!PLAIN.test(written) && !PLAIN_ID.test(written)) return null;
-    // Said twice, it is not of one record: netsh would refuse the second command when the first has deleted
+    // Said twice, it is not of one record: netsh would reject the second command when the first has deleted
     // the record.
     if (settings.has(name)) return null;
     settings.set(name, written);

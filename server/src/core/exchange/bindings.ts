@@ -3,7 +3,7 @@ import type { Binding, Site } from '../iis/sites.js';
 import { canonicalAddress } from '../text/ip-address.js';
 
 /**
- * The bits of a binding's `sslFlags` that rules speak of (IIS reference, bindings/binding; 128 by
+ * The bits of a binding's `sslFlags` that rules refer to (IIS reference, bindings/binding; 128 by
  * IISAdministration's enum).
  */
 export const bindingBits = {

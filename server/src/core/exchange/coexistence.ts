@@ -1,4 +1,4 @@
-// Which virtual directories the rules for a legacy server and for the way between servers speak of.
+// The virtual directories that the rules for legacy servers and for forwarding between servers apply to.
 import type { VirtualDirectory } from './virtual-directory.js';
 
 /** On a legacy server, by its files or by setting: the site where its clients arrive. */

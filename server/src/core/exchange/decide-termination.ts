@@ -6,7 +6,7 @@ import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
 
 /**
  * Of one virtual directory. By evidence: `legacy` on a legacy server; `exchange` where client certificates
- * are asked for or mapped; `device` where ActiveSync has Windows authentication, which no Exchange setup
+ * are requested or mapped; `device` where ActiveSync has Windows authentication, which no Exchange setup
  * turns on there; else `none`.
  */
 export function terminationAt(directory: VirtualDirectory, setting: TerminationSetting): TerminationKind {

@@ -22,7 +22,7 @@ export function isOutsideExchange(directory: VirtualDirectory): boolean {
   return directory.role === 'other' || (directory.role === 'frontEnd' && directory.isForeign);
 }
 
-/** Whether the rules about client certificates speak of it. */
+/** Whether the rules about client certificates refer to it. */
 export function usesCertificatesHere(directory: VirtualDirectory): boolean {
   return (inProcedure(directory) && directory.termination === 'exchange') || isOutsideExchange(directory);
 }

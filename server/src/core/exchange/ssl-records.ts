@@ -97,7 +97,7 @@ function endpointOf({ kind, endpoint }: NetshRecord): { readonly name: string; r
 
 /**
  * What the records of one binding say of a switch; `unknown` when they contradict each other, or none of one
- * endpoint tells. Where several sources speak of one endpoint (netsh, the registry, Get-WebBinding), those
+ * endpoint tells. Where several sources refer to one endpoint (netsh, the registry, Get-WebBinding), those
  * that do not know the switch leave it to the others.
  */
 export function switchOf(records: readonly SslRecord[], name: NetshSwitchName): Truth {

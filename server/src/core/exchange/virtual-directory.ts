@@ -95,7 +95,7 @@ export class VirtualDirectory extends SignInState {
 
   /**
    * An application beside those of Exchange: its name is not one of Exchange's, and neither is the one that it
-   * lies below.
+   * is below.
    */
   get isForeign(): boolean {
     return (this.#isForeign ??=

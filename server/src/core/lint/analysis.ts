@@ -26,7 +26,7 @@ export interface EvidenceEntry {
    * organization.
    */
   readonly server: string | null;
-  /** Whether it belongs to a server of the run, or speaks of the organization of one. */
+  /** Whether it belongs to a server of the run, or refers to the organization of one. */
   readonly belongs: boolean;
   /** Whether its facts were compared or fed a rule. */
   readonly used: boolean;
@@ -59,7 +59,7 @@ export interface ServerVerdict {
   readonly termination: Termination;
   /** What could not be known, one sentence each: `Default Web Site/owa: its web.config is not provided.` */
   readonly unknowns: readonly string[];
-  /** The uris of every file that belongs to this server; where absent, what lies below `root` does. */
+  /** The uris of every file that belongs to this server; where absent, what is below `root` does. */
   readonly files?: readonly string[];
 }
 

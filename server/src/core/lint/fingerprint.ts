@@ -16,7 +16,7 @@ export function fingerprint(finding: Finding, path: string, text: string | undef
   return hash64([finding.rule, path, finding.configurationPath, context].join('\n'));
 }
 
-/** Fingerprints with the occurrence behind them, so that equal mistakes are told apart: `…:1`, `…:2`. */
+/** Fingerprints with the occurrence behind them, so that equal mistakes are distinguished: `…:1`, `…:2`. */
 export class FingerprintCounter {
   readonly #seen = new Map<string, number>();
 

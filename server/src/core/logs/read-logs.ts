@@ -11,7 +11,7 @@ export interface LogSource {
   /** Bytes on disk, for the progress; null where unknown. */
   readonly size: number | null;
   /**
-   * The unpacked content; a piece may be overwritten when the next is asked for. A rejection ends the file
+   * The unpacked content; a piece may be overwritten when the next is requested. A rejection ends the file
    * and nothing else.
    */
   open(): AsyncIterable<Uint8Array>;
@@ -34,7 +34,7 @@ export interface LogProgress {
   readonly files: number;
   /** Unpacked bytes of all files so far. */
   readonly bytes: number;
-  /** Requests so far that failed, before 401s are told apart. */
+  /** Requests so far that failed, before 401s are distinguished. */
   readonly failures: number;
 }
 

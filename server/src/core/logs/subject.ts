@@ -6,6 +6,6 @@ import type { LogSummary } from './summary/summary.js';
 /** The logs of a run, all of them together. */
 export interface LogSubject {
   readonly summary: LogSummary;
-  /** Where a line lies in the excerpt that stands for its file. */
+  /** Where a line is in the excerpt that stands for its file. */
   readonly place: (line: LogLine) => Place;
 }

@@ -115,7 +115,7 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   /** It speaks only where no other rule does, so that another fix may bring it to light. */
   readonly yields?: true;
   readonly also?: OtherCheck;
-  /** Whether the rule speaks of this subject at all; a subject it does not speak of is "not applicable". */
+  /** Whether the rule refers to this subject at all; a subject it does not refer to is "not applicable". */
   applies(subject: Subjects[K]): boolean;
   /**
    * `yes`: the mistake is there and was reported; `no`: it is not; `unknown`: what is provided does not tell.

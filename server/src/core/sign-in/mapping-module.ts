@@ -56,7 +56,7 @@ export interface Pipeline {
 
 /**
  * The innermost place that adds the module or removes it decides, so that files further up may well be
- * missing. What IIS refuses decides nothing.
+ * missing. What IIS rejects decides nothing.
  */
 export function pipelineOf(signIn: SignInState, module = mappingModule): Pipeline {
   const { configuration, configurationPath } = signIn;

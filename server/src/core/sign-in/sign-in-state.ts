@@ -110,7 +110,7 @@ export class SignInState {
     return mapEffective(entries, (list) => list.map(({ key }) => key));
   }
 
-  /** Client certificates are asked for: accepted or required. */
+  /** Client certificates are requested: accepted or required. */
   get asksForCertificate(): Truth {
     return holds(this.sslFlags, (flags) => flags.has('SslNegotiateCert') || flags.has('SslRequireCert'));
   }
@@ -120,7 +120,7 @@ export class SignInState {
   }
 
   /**
-   * IIS asks every client and refuses those without a certificate (403.7); what Require alone does is not
+   * IIS asks every client and rejects those without a certificate (403.7); what Require alone does is not
    * documented.
    */
   get demandsCertificate(): Truth {

@@ -1,4 +1,4 @@
-// Which questions the files answer already: nothing is asked for that is there.
+// Which questions the files answer already: nothing is requested that is there.
 import type { LogSummary } from '../logs/summary/summary.js';
 import type { QuestionId } from './questions.js';
 import { requestAt } from './request.js';

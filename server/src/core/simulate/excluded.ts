@@ -62,7 +62,7 @@ const ofCertificates = new Set<Stage>(['validity', 'trust', 'usage', 'revocation
 /** What only a client that connects itself can have. */
 const ofClients = new Set<Stage>([...ofCertificates, 'none']);
 
-/** What the files say against a cause; null where they do not speak of it alone. */
+/** What the files say against a cause; null where they do not refer to it alone. */
 function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World): Exclusion | null {
   const { root } = world.members;
   const flags = placeOf(signIn.sslFlags, 'The SSL settings of the path');

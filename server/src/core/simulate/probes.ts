@@ -3,10 +3,10 @@
 import type { Origin } from './model.js';
 
 /**
- * `blocks`: the request is refused because of it, and after the fix it is not refused so. `may`: so it is on
+ * `blocks`: the request is rejected because of it, and after the fix it is not rejected so. `may`: so it is on
  * one of several ways.
- * `prompts`: the fix changes the methods that IIS offers. `tightens`: after the fix the request is refused,
- * or refused otherwise. `inert`: nothing changes.
+ * `prompts`: the fix changes the methods that IIS offers. `tightens`: after the fix the request is rejected,
+ * or rejected otherwise. `inert`: nothing changes.
  */
 export type ProbeClass = 'blocks' | 'may' | 'prompts' | 'tightens' | 'inert';
 

@@ -1,4 +1,4 @@
-// Sends a request through the stages, in order; a fork goes on with every assumption, and each way ends as a
+// Sends a request through the stages in order; a fork continues with every assumption, and each branch ends as a
 // leaf.
 import type { Certainty, Leaf, Progress, SimulatedRequest, Stage, Step, StepResult } from './model.js';
 import { atStart, weakest } from './model.js';

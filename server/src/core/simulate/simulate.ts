@@ -70,13 +70,13 @@ function tlsOf(request: SimulatedRequest, world: World, target: Target | null): 
 }
 
 /**
- * The finding of `check` at the place that decides: of a rule that speaks of the cause, else of another one.
+ * The finding of `check` at the place that decides: of a rule that refers to the cause, else of another one.
  */
 export function findingFor(end: End, target: Target | null, world: World): Finding | null {
   const own = ownFinding(end, target, world);
-  // What listens at a port lies at the site as a whole, as what else is the matter with it.
+  // What listens at a port is at the site as a whole, as what else is the matter with it.
   if (own || end.rules.length === 0 || end.outcome.kind === 'noResponse') return own;
-  // Findings about a certificate as a whole all lie at its beginning.
+  // Findings about a certificate as a whole all are at its beginning.
   const speaks = ({ severity, range }: Finding): boolean =>
     (severity === 'error' || severity === 'warning') && range.end > range.start;
   return world.members.findings.find((finding) => speaks(finding) && liesAt(end, finding)) ?? null;
@@ -87,7 +87,7 @@ function liesAt({ because }: Pick<End, 'because'>, { uri, range }: Finding): boo
 }
 
 /**
- * The finding of a rule that speaks of the cause, for the path or above it. What another rule says of the
+ * The finding of a rule that refers to the cause, for the path or above it. What another rule says of the
  * same place is no cause, and its fix is none.
  */
 export function ownFinding(end: Pick<End, 'because' | 'rules'>, target: Target | null, world: World): Finding | null {

@@ -1,4 +1,4 @@
-// Replacements of ranges in one text, applied together or refused.
+// Replacements of ranges in one text, applied together or rejected.
 import type { Range } from './range.js';
 
 /** Replaces `range` of the text before all edits by `newText`. */

@@ -1,4 +1,4 @@
-// Ranges of text as half-open intervals of UTF-16 offsets: the one way in which core speaks of places.
+// Ranges of text as half-open intervals of UTF-16 offsets: the one way in which core refers to places.
 
 /** A half-open interval `[start, end)` of UTF-16 code unit offsets into one text. */
 export interface Range {

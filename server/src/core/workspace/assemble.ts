@@ -209,7 +209,7 @@ function sameSources(before: ServerSources, now: ServerSources): boolean {
 
 const sourceNames = new WeakMap<SourceFile, boolean>();
 
-/** Whether what a server reads can lie in other files: only a configSource names them. */
+/** Whether what a server reads can are in other files: only a configSource names them. */
 function namesSources(file: SourceFile): boolean {
   let names = sourceNames.get(file);
   if (names === undefined) sourceNames.set(file, (names = file.text.includes('configSource')));

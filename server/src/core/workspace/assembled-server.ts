@@ -6,7 +6,7 @@ import type { ServerConfiguration } from '../iis/configuration.js';
 import type { SettingsFile } from '../lint/settings-file.js';
 
 /**
- * `configuration`, `exported`, and all that is reached through them may be made anew with the next question.
+ * `configuration`, `exported`, and all that is reached through them may be created again with the next question.
  */
 export interface AssembledServer {
   /** The folder that stands for the server, and the uri of its applicationHost.config. */

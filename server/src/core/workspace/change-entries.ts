@@ -14,7 +14,7 @@ import type { Obstacle } from '../text/obstacle.js';
 import { isPlaced, targetAt, type Placed } from './change-setting.js';
 import { entryText } from './entry-text.js';
 
-/** Entries that consist of attributes alone; others are made of more than can be asked for. */
+/** Entries that consist of attributes alone; others are made of more than can be requested. */
 export function isChangeable({ entry, otherEntries, addElements }: CollectionSchema): boolean {
   return addElements.length > 0 && !otherEntries && entry.elements.size === 0 && entry.collection === null;
 }
@@ -50,7 +50,7 @@ const collectionOf = (
 
 const stepsOf = (name: string): readonly string[] => (name === '' ? [] : name.split('/'));
 
-/** The remedy that makes an edit; refused where it cannot be made. */
+/** The remedy that makes an edit; rejected where it cannot be made. */
 export function entryRemedy(configuration: ServerConfiguration, edit: EntryEdit): Remedy | Obstacle {
   const { configurationPath: path, section, name, action } = edit;
   const steps = stepsOf(name);

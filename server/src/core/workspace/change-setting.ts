@@ -34,7 +34,7 @@ export function editedSetting(
   return element?.attributes.get(steps.at(-1)!) ?? null;
 }
 
-/** The remedy that makes an edit; refused where there is nothing to edit. */
+/** The remedy that makes an edit; rejected where there is nothing to edit. */
 export function settingRemedy(configuration: ServerConfiguration, edit: SettingEdit): Remedy | Obstacle {
   const { configurationPath, section, name, action, value } = edit;
   const effective = editedSetting(configuration, edit);

@@ -5,7 +5,7 @@ import type { Analysis } from '../lint/analysis.js';
 import type { CheckedServer } from './assembled-server.js';
 import { trimResidents } from './residency.js';
 
-/** `analysis` is that of the servers; what a suppression or a setting silences is not in it. */
+/** `analysis` is that of the servers; what a suppression or a setting suppresses is not in it. */
 export function checklistsOf({
   servers,
   analysis,

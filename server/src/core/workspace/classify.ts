@@ -17,7 +17,7 @@ export function isTransform(document: XmlDocument): boolean {
 }
 
 /**
- * The role of an XML file. `document` gives its tree and is asked for only where name and text do not tell.
+ * The role of an XML file. `document` gives its tree and is requested only where name and text do not tell.
  */
 export function roleOf({ uri, text }: SourceFile, document: () => XmlDocument): FileRole {
   const name = fileNameOf(uri).toLowerCase();

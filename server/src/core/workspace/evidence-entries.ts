@@ -92,7 +92,7 @@ function says({ kind, facts }: Reading, server: AssembledServer): boolean {
   if (kind === 'exchange-server' && server.name === null) return false;
   if (kind === 'healthchecker') return server.exported !== null || server.hostUri !== '';
   const views = facts.virtualDirectories?.filter(({ fromDirectoryOnly }) => !fromDirectoryOnly) ?? [];
-  // These speak of records.
+  // These refer to records.
   const ofRecords = (facts.exchangeCertificates?.length ?? 0) + (facts.probes?.length ?? 0);
   return (
     (ofRecords > 0 && server.facts.sslRecords.length > 0) ||

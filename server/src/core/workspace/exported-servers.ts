@@ -11,7 +11,7 @@ import { nameFolders } from './server-names.js';
 export interface ExportedServer {
   readonly file: EvidenceFile;
   readonly serverName: string | null;
-  /** No applicationHost.config lies in its folder or below, and none is of a server of its name. */
+  /** No applicationHost.config is in its folder or below, and none is of a server of its name. */
   readonly isOwn: boolean;
   /** The uri of the applicationHost.config that it accompanies; null where that is not one or not certain. */
   readonly of: string | null;
@@ -22,7 +22,7 @@ interface HostFile {
   readonly settings: SettingsFile | null;
 }
 
-/** Where the configuration lies there as files, the files win. */
+/** Where the configuration is there as files, the files win. */
 export function exportsOf(evidence: readonly EvidenceFile[], hosts: readonly HostFile[]): ExportedServer[] {
   const exports = evidence.filter(({ configuration }) => configuration.length > 0);
   if (exports.length === 0) return [];

@@ -1,4 +1,4 @@
-// Folders by their paths: which of many lie at, above, below or nearest to another, without looking at all of
+// Folders by their paths: which of many are at, above, below or nearest to another, without looking at all of
 // them.
 
 const none: readonly number[] = [];

@@ -61,7 +61,7 @@ function keyOf({ rule, uri, configurationPath }: Finding): string {
 }
 
 /**
- * Whether a mistake was there before but could not be seen: IIS refused what it is about, or another finding
+ * Whether a mistake was there before but could not be seen: IIS rejected what it is about, or another finding
  * spoke for it.
  */
 function wasHidden(finding: Finding, { servers, analysis }: CheckedState, rule: Rule | undefined): boolean {

@@ -1,4 +1,4 @@
-// A server whose model is made from its files when it is asked for, and dropped when others need the memory.
+// A server whose model is made from its files when it is requested, and dropped when others need the memory.
 import type { PlacedReading } from '../evidence/evidence-file.js';
 import type { SourcedFacts } from '../evidence/sourced.js';
 import type { PeerRow } from '../exchange/peers.js';

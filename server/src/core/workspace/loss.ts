@@ -36,7 +36,7 @@ function fileOf({ applicationHost, placedFiles }: ServerConfiguration, uri: stri
   return applicationHost.uri === uri ? applicationHost : [...placedFiles.keys()].find((file) => file.uri === uri);
 }
 
-/** The outermost elements that lie in what is replaced and that no edit writes again, there or elsewhere. */
+/** The outermost elements that are in what is replaced and that no edit writes again, there or elsewhere. */
 function removedElements({ document, configuration }: ConfigurationFile, edits: FileEdit['edits']): XmlElement[] {
   const result: XmlElement[] = [];
   const cuts = edits.map(({ range }) => range).filter(({ start, end }) => end > start);

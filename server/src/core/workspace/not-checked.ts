@@ -1,4 +1,4 @@
-// What is left open about files: web.config files without a server, and configurations under other names.
+// Files that are not fully checked: web.config files without a server, and configurations under other names.
 import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Binding, NotChecked } from '../lint/analysis.js';
@@ -62,7 +62,7 @@ function inWords({ folder, configurationPath, target }: Binding): string {
 const isNamedOtherwise = (why: string): boolean => why.startsWith('looks like a web.config');
 
 /**
- * The virtual directory of a server that the name of a file speaks of, where it looks like a web.config under
+ * The virtual directory of a server that the name of a file refers to, where it looks like a web.config under
  * another name.
  */
 export function boundPath(uri: string, why: string, { configuration }: AssembledServer): string | null {

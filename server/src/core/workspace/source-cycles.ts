@@ -1,4 +1,4 @@
-// Finds files whose configSource leads back to themselves, which IIS refuses and no one can resolve.
+// Finds files whose configSource leads back to themselves, which IIS rejects and no one can resolve.
 import type { SourceFile } from '../text/source-file.js';
 import { folderOf, uriSegments } from '../iis/paths.js';
 import { attributeOf, type XmlElement } from '../xml/tree.js';
@@ -51,7 +51,7 @@ function targetsOf(file: SourceFile): string[] {
   return targets;
 }
 
-/** `..` is refused by IIS, so that a source always lies below its file; names are compared without case. */
+/** `..` is rejected by IIS, so that a source always is below its file; names are compared without case. */
 function key(uri: string): string {
   return uriSegments(uri).join('/').toLowerCase();
 }

@@ -207,7 +207,7 @@ function lineIndent(document: XmlDocument, parent: XmlElement, child: XmlNode, s
   return outer === null ? null : outer + style.indent;
 }
 
-/** The comment that follows an element on its line and speaks of it; else the element. */
+/** The comment that follows an element on its line and refers to it; else the element. */
 function afterTrailingComment(document: XmlDocument, element: XmlElement): XmlNode {
   const siblings = element.parent?.children ?? document.nodes;
   const next = siblings[siblings.indexOf(element) + 1];
@@ -248,7 +248,7 @@ function insertBefore(
 }
 
 /**
- * The first of the comments that are on the lines directly above an element and speak of it; else the
+ * The first of the comments that are on the lines directly above an element and refer to it; else the
  * element.
  */
 function leadingComment(document: XmlDocument, parent: XmlElement, element: XmlElement): XmlNode {

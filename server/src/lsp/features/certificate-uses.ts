@@ -1,4 +1,4 @@
-// Where the servers of the workspace speak of certificates, for the client that has the certificates.
+// Where the servers of the workspace refer to certificates, for the client that has the certificates.
 import { noUses, type CertificateUses } from '../../core/face/certificates.js';
 import type { Place } from '../../core/text/range.js';
 import { certificateUsesRequest, type ProtocolCertificateUses, type ProtocolPlace } from '../../protocol.js';
@@ -7,7 +7,7 @@ import { onCustomRequest } from '../custom-request.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
-/** What lies in files that are none of the snapshot's any more is left out. */
+/** What is in files that are none of the snapshot's any more is left out. */
 function inLines(snapshot: Snapshot, uses: CertificateUses<Place>): ProtocolCertificateUses {
   const placed = <T extends { readonly at: Place }>(
     use: T,

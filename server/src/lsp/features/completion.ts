@@ -1,4 +1,4 @@
-// Completion: core's items in core's order.
+// Completion: the items of core in their order.
 import type { CompletionItem } from '../../core/face/editor.js';
 import {
   CompletionItemKind,

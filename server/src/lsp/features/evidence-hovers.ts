@@ -1,4 +1,4 @@
-// Saved output may have any name, so that hovers are asked for in the very files that were recognized, in
+// Saved output may have any name, so that hovers are requested in the very files that were recognized, in
 // archives too.
 import { HoverRequest, type Disposable } from 'vscode-languageserver';
 import { isEvidence } from '../../intake/kinds.js';

@@ -1,4 +1,4 @@
-// Which commands give the evidence that a server does not have yet, and the text of evidence in an archive.
+// Lists the commands that collect missing evidence of a server, and returns the text of evidence in an archive.
 import { canonicalUri } from '../../host/uri.js';
 import {
   evidenceToGetRequest,

@@ -1,4 +1,4 @@
-// What a status means and what causes it, in general, as Markdown.
+// Explains the meaning of a status and its possible causes, as Markdown.
 import { explain, explainable, explanationMarkdown } from '../../core/face/simulation.js';
 import { ruleIds } from '../../core/face/findings.js';
 import { explainRequest, type ExplainParams } from '../../protocol.js';

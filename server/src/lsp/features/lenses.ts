@@ -1,4 +1,4 @@
-// Code lenses: lines of core above a place. Where the client has our commands, one leads to what it speaks of.
+// Code lenses: lines of core above a place. Where the client has our commands, one leads to what it refers to.
 import { CodeLensRefreshRequest, type CodeLens, type Command } from 'vscode-languageserver';
 import type { Lens } from '../../core/face/editor.js';
 import { commands } from '../../protocol.js';

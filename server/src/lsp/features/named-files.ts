@@ -1,4 +1,4 @@
-// Files that a configuration names (configSource) are served like the others: their documents are asked for
+// Files that a configuration names (configSource) are served like the others: their documents are requested
 // when needed.
 import {
   BulkRegistration,

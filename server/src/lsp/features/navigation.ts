@@ -1,4 +1,4 @@
-// Ways from one place to others: definitions, references, symbols of the workspace.
+// Navigation from one place to others: definitions, references, and workspace symbols.
 import { SymbolKind, type Location, type SymbolInformation } from 'vscode-languageserver';
 import type { DeclaredPath } from '../../core/face/editor.js';
 import type { Place } from '../../core/text/range.js';

@@ -1,4 +1,4 @@
-// Renaming a site or an application pool with everything that names it.
+// Renames a site or an application pool and all references to it.
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { workspaceEditOf } from '../convert.js';
 import type { Session } from '../session.js';

@@ -34,7 +34,7 @@ function pathNode(snapshot: Snapshot, { place, location, webConfig, children, ..
   };
 }
 
-/** The folder of a server; of an export, which is a folder of its own, the one that it lies in. */
+/** The folder of a server; of an export, which is a folder of its own, the one that it is in. */
 const folderOfServer = ({ root, applicationHost }: Analysis['servers'][number]): string =>
   applicationHost === root ? folderOf(root) : root;
 

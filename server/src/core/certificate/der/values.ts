@@ -4,7 +4,7 @@ import { DerError, Id, isConstructed } from './element.js';
 import type { Element, Cursor } from './element.js';
 
 /**
- * No object identifier in use comes near this many bytes; longer ones are refused, because arcs are unbounded
+ * No object identifier in use comes near this many bytes; longer ones are rejected, because arcs are unbounded
  * integers.
  */
 const MAXIMUM_OID_BYTES = 256;
@@ -41,7 +41,7 @@ export function oidOf(cursor: Cursor, what: string): string {
 }
 
 /**
- * Whether an INTEGER is written with a needless leading octet, which DER forbids and strict readers refuse.
+ * Whether an INTEGER is written with a needless leading octet, which DER forbids and strict readers reject.
  */
 export function isMinimalInteger(bytes: Uint8Array, element: Element): boolean {
   const first = bytes[element.contentStart];

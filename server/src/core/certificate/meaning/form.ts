@@ -7,7 +7,7 @@ export function malformations({ problems, der }: X509Certificate): ByteProblem[]
 }
 
 /**
- * A critical extension that is not known here. Who does not know it must refuse the certificate (RFC 5280
+ * A critical extension that is not known here. Who does not know it must reject the certificate (RFC 5280
  * §4.2).
  */
 export function unknownCriticalExtension({ extensions }: X509Certificate): Extension | null {

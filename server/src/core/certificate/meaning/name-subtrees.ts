@@ -1,4 +1,4 @@
-// Whether a name lies in a subtree of name constraints, form by form (RFC 5280 §4.2.1.10); `unknown` wherever
+// Whether a name is in a subtree of name constraints, form by form (RFC 5280 §4.2.1.10); `unknown` wherever
 // readers may differ.
 import type { DistinguishedName, NameAttribute } from '../model.js';
 
@@ -50,7 +50,7 @@ export function isEmailBase(base: string): boolean {
 
 /**
  * uniformResourceIdentifier: its host, or with a leading dot hosts below a domain. Without a host the RFC
- * refuses it, and others may not.
+ * rejects it, and others may not.
  */
 export function uriWithin(name: string, base: string): Within {
   const [, written = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#@]+)(?::\d*)?(?:\/.*)?$/is.exec(name) ?? [];

@@ -23,7 +23,7 @@ export type SidFaultKind = keyof typeof SID_FAULTS;
 
 /**
  * One sentence per near miss, as findings and views say it. Those of SIDs that are in the right place and are
- * of no account (`cloud`, `wellKnown`, `domain`, `other`) are compared with the account's and refused; the
+ * of no account (`cloud`, `wellKnown`, `domain`, `other`) are compared with the account's and rejected; the
  * others are not read.
  */
 export const SID_FAULTS = {

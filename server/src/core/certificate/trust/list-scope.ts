@@ -1,4 +1,4 @@
-// Which certificates a revocation list speaks of, by what it says about itself (RFC 5280 §5.2.4, §5.2.5).
+// Which certificates a revocation list refers to, by what it says about itself (RFC 5280 §5.2.4, §5.2.5).
 import { toHex } from '../bytes.js';
 import type { Extension, RevocationList, RevokedEntry } from '../model.js';
 
@@ -23,7 +23,7 @@ export function isComplete(list: RevocationList): boolean {
 }
 
 /**
- * Its distribution point as it is written; '' for none. Lists of one issuer with the same one speak of the
+ * Its distribution point as it is written; '' for none. Lists of one issuer with the same one refer to the
  * same certificates.
  */
 export function pointOf(list: RevocationList): string {

@@ -1,4 +1,4 @@
-// Whether an OCSP response speaks of a certificate, and whether an entitled responder signed it (RFC 6960
+// Whether an OCSP response refers to a certificate, and whether an entitled responder signed it (RFC 6960
 // §4.2.2.2).
 import type { SignatureVerifier } from './chain.js';
 import { extensionOf } from '../model.js';

@@ -58,7 +58,7 @@ const MAXIMUM_LISTS = 16;
  */
 export class RevocationLists {
   readonly #byIssuer = new Map<string, RevocationList[]>();
-  /** Those that may speak of the certificates of others than their issuer. */
+  /** Those that may refer to the certificates of others than their issuer. */
   readonly #indirect: readonly RevocationList[];
   readonly #entries = new WeakMap<RevocationList, OwnEntries>();
   readonly #signatures = new WeakMap<RevocationList, Map<X509Certificate, Promise<SignatureVerdict>>>();
@@ -85,7 +85,7 @@ export class RevocationLists {
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null): Promise<Revocation | null> {
     /**
-     * Full lists without it that speak of some certificates only: what older ones for the same say is over.
+     * Full lists without it that refer to some certificates only: what older ones for the same say is over.
      */
     const silent = new Set<string>();
     for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {

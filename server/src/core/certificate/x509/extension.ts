@@ -1,4 +1,4 @@
-// The Extensions of RFC 5280 §4.1: finds each one's decoder and keeps a value that its decoder refuses as
+// The Extensions of RFC 5280 §4.1: finds each one's decoder and keeps a value that its decoder rejects as
 // malformed.
 import { toHex } from '../bytes.js';
 import { Cursor, Id, attempt } from '../der/element.js';

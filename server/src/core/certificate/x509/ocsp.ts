@@ -1,4 +1,4 @@
-// Reads an OCSP response (RFC 6960 §4.2.1) from its DER: which certificates it speaks of, and what it says of
+// Reads an OCSP response (RFC 6960 §4.2.1) from its DER: which certificates it refers to, and what it says of
 // each.
 import { toHex } from '../bytes.js';
 import type { Digests } from '../digests.js';

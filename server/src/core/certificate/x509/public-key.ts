@@ -1,5 +1,5 @@
 // SubjectPublicKeyInfo: what kind of key, how strong, on which curve. An unknown kind is named by its OID and
-// never refused.
+// never rejected.
 import { Cursor, DerError, Id, attempt } from '../der/element.js';
 import type { ByteProblem, Element } from '../der/element.js';
 import { bigInteger, bitLength, bitStringOf, decodeOid, oidOf } from '../der/values.js';

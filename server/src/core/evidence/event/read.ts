@@ -6,7 +6,7 @@ import { eventsOfObjects } from './objects.js';
 import { eventsOfText } from './text.js';
 import { eventsOfXml } from './xml.js';
 
-/** What domain controllers log speaks of accounts, whatever server they are used on. */
+/** What domain controllers log refers to accounts, whatever server they are used on. */
 const ofOrganization: ReadonlySet<EventProvider> = new Set(['kdc', 'kerberos', 'security']);
 
 export const eventKind: EvidenceKind = {

@@ -68,7 +68,7 @@ function columnsOf(header: string, dashes: string): Column[] | null {
 
 /**
  * A value is below its dashes, or reaches from them to the right; numbers and Booleans are at the right and may
- * reach to the left. Null where values cannot be told apart.
+ * reach to the left. Null where values cannot be distinguished.
  */
 function cellsOf(line: string, columns: readonly Column[]): Cell[] | null {
   const starts: number[] = [];

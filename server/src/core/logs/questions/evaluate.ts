@@ -10,7 +10,7 @@ import {
   type Value,
 } from './question.js';
 
-/** More groups than this are not told apart; the answer says so. */
+/** More groups than this are not distinguished; the answer says so. */
 const maximumGroups = 500_000;
 
 /** The value of a column; `since` is ISO 8601 and divides rows for `period`. */
@@ -62,7 +62,7 @@ export class Evaluation {
   readonly #question: Question;
   readonly #since: string;
   readonly #groups = new Map<string, Group>();
-  /** True when there were more groups than are told apart. */
+  /** True when there were more groups than are distinguished. */
   truncated = false;
 
   constructor(question: Question, since: string) {

@@ -1,4 +1,4 @@
-// Numbers for byte strings: the same bytes give the same number, and no text is made until it is asked for.
+// Numbers for byte strings: the same bytes give the same number, and no text is made until it is requested.
 import type { ByteSource } from './byte-source.js';
 import { byteText } from './byte-text.js';
 

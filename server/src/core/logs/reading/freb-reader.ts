@@ -1,4 +1,4 @@
-// Reads Failed Request Tracing files: which module refused a request, and with which status.
+// Reads Failed Request Tracing files: which module rejected a request, and with which status.
 import { XMLParser } from 'fast-xml-parser';
 
 /** What one trace says. */

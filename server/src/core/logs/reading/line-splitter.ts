@@ -7,7 +7,7 @@ const maximumFields = 96;
 /** A longer line is cut; what is cut off is not read. */
 const maximumLine = 1024 * 1024;
 
-/** A line as it lies in a buffer. Valid only during the call that hands it over. */
+/** A line as it is in a buffer. Valid only during the call that hands it over. */
 export class LineView implements ByteSource {
   bytes: Uint8Array = new Uint8Array(0);
   words: DataView = wordsOf(this.bytes);

@@ -1,9 +1,9 @@
-// The tables of all names that requests are told apart by.
+// The tables of all names that requests are distinguished by.
 import { readActiveSyncQuery } from './active-sync-query.js';
 import { accountName, clientAddress, isLoopback, isMonitoringAccount } from './identity.js';
 import { NameTable } from './names.js';
 
-/** Mobile devices that are told apart; further ones are counted without being told apart. */
+/** Mobile devices that are distinguished; further ones are counted without being distinguished. */
 export const maximumDevices = 200_000;
 
 /** What tables know of names besides. */

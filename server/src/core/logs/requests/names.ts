@@ -9,7 +9,7 @@ export const none = -1;
 
 /**
  * Numbers for names that are compared in a form of their own, such as accounts without domain and case. The
- * numbers have gaps: other spellings of a name lie in the same table.
+ * numbers have gaps: other spellings of a name are in the same table.
  */
 export class NameTable {
   /** Each keeps its name, increased by 1; 0 where it was not looked at, -1 where it names nothing. */
@@ -24,7 +24,7 @@ export class NameTable {
   /**
    * `canonicalOf` gives what two spellings share; '' where a raw value names nothing. `markOf` tells once for
    * each name what
-   * `mark` is asked for every line: a number below 256.
+   * `mark` is requested every line: a number below 256.
    */
   constructor(limit: number, canonicalOf: (raw: string) => string, markOf: (name: string) => number = () => 0) {
     this.#spellings = new ByteTable(limit * 2);
@@ -85,7 +85,7 @@ export class NameTable {
     return id;
   }
 
-  /** The number of a name that lies at a place. */
+  /** The number of a name that is at a place. */
   #nameAt(place: number, name: string): number {
     if (place === overflow) {
       this.#overflowed = true;

@@ -14,7 +14,7 @@ const stem = new FoldedText('/microsoft-server-activesync');
 const proxy = new FoldedText('/proxy');
 const healthCheck = new FoldedText('/healthcheck.htm');
 
-/** True for the stem of ActiveSync and what lies below it. */
+/** True for the stem of ActiveSync and what is below it. */
 export function isActiveSync(source: ByteSource, start: number, end: number): boolean {
   if (!stem.startsAt(source, start, end)) return false;
   const next = start + stem.length;
@@ -77,7 +77,7 @@ export class RequestReader {
   }
 
   /**
-   * The client of the last facts. It is looked up when it is asked for: most requests succeed, and then it is
+   * The client of the last facts. It is looked up when it is requested: most requests succeed, and then it is
    * not.
    */
   get client(): number {

@@ -1,4 +1,4 @@
-// Replaces users, mobile devices, addresses and hosts, the same one always by the same, also inside queries.
+// Replaces users, mobile devices, addresses, and hosts consistently by pseudonyms, including inside queries.
 import { percentDecoded, readActiveSyncQuery, reencodedQuery } from '../requests/active-sync-query.js';
 import { accountName } from '../requests/identity.js';
 import type { LogRow } from './row.js';

@@ -1,5 +1,5 @@
 // The mobile devices that failed, with names instead of the numbers of the tables. Names are made when they
-// are asked for.
+// are requested.
 import { none, type NameTable } from '../requests/names.js';
 import type { NameTables } from '../requests/name-tables.js';
 import type { Incident, LogLine } from './incident.js';
@@ -73,7 +73,7 @@ class FailingDevice implements DeviceSummary {
 
   incidentsOf(signatures: ReadonlySet<Signature>): readonly IncidentSummary[] {
     const named: IncidentSummary[] = [];
-    // Most are of another cause than the one that is asked for.
+    // Most are of another cause than the one that is requested.
     for (const incident of this.#requesters.incidentsOf(this.#row)) {
       if (signatures.has(incident.signature)) named.push(this.#named(incident));
     }

@@ -13,7 +13,7 @@ export interface MissingFields {
   last: number;
 }
 
-/** True where a layout lacks one of the fields by which failures are told apart. */
+/** True where a layout lacks one of the fields by which failures are distinguished. */
 export function lacksFields({ status, substatus, win32 }: W3cLayout): boolean {
   return substatus < 0 || win32 < 0 || status < 0;
 }

@@ -4,7 +4,7 @@ import { none } from '../requests/names.js';
 import { noTime, timeOf } from './stored-time.js';
 import { noStretch } from './success-log.js';
 
-/** Clients without a device ID that are told apart. */
+/** Clients without a device ID that are distinguished. */
 const maximumClients = 50_000;
 
 /** The numbers of a row. Times are stored times; names are numbers of their tables. */

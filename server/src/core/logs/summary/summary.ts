@@ -50,7 +50,7 @@ export interface LogSummary {
   readonly probes: number;
   /** All ActiveSync requests, most frequent first. */
   readonly byStatus: readonly Readonly<StatusCount>[];
-  /** Requests for other paths that IIS refused because of the client certificate, most frequent first. */
+  /** Requests for other paths that IIS rejected because of the client certificate, most frequent first. */
   readonly refusedElsewhere: readonly Readonly<StatusCount>[];
   /** Distinct mobile devices and users, without probes. */
   readonly devices: number;
@@ -77,7 +77,7 @@ export interface LogSummary {
   /** Failures by hour and signature, earliest first. */
   readonly timeline: readonly TimelineHour[];
   readonly traces: readonly TracedRequest[];
-  /** True when there were more devices or clients than are told apart. */
+  /** True when there were more devices or clients than are distinguished. */
   readonly summedUp: boolean;
   /** False when reading was cancelled. */
   readonly complete: boolean;

@@ -25,7 +25,7 @@ export class LogTriage {
   readonly signatures = new Signatures();
   readonly requesters = new Requesters();
   readonly statuses = new StatusCounts();
-  /** Requests for other paths than ActiveSync's that IIS refused because of the client certificate. */
+  /** Requests for other paths than ActiveSync's that IIS rejected because of the client certificate. */
   readonly refusedElsewhere = new StatusCounts();
   readonly missing = new MissingFieldCounts();
   readonly passwords = new PasswordSignInCounts();

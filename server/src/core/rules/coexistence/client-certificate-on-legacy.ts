@@ -1,4 +1,4 @@
-// A legacy server asks for certificates, which are never passed on to it.
+// A legacy server requests client certificates, which are never forwarded to it.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
 import { plainFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';

@@ -1,4 +1,4 @@
-// Basic authentication is on where a device signs in.
+// Basic authentication is enabled where a device signs in.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';

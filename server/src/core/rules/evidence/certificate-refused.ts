@@ -1,4 +1,4 @@
-// A domain controller logged that it did not map a client certificate to an account in a way that it accepts.
+// A domain controller logged that a client certificate has no mapping that it accepts.
 import { truth } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';
 import { mappingPlaces } from '../support/certificate-mapping.js';

@@ -1,4 +1,4 @@
-// Basic authentication is on where certificates are asked for.
+// Basic authentication is enabled where certificates are requested.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';

@@ -1,4 +1,4 @@
-// Anonymous or Digest authentication is on where certificates are asked for.
+// Anonymous or Digest authentication is enabled where certificates are requested.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, isOutsideExchange, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';

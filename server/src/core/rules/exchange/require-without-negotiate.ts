@@ -1,4 +1,4 @@
-// SslRequireCert stands without SslNegotiateCert.
+// SslRequireCert is set without SslNegotiateCert.
 import { sections } from '../../sign-in/sections.js';
 import { isOutsideExchange, ownsRequirement, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';

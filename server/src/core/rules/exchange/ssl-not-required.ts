@@ -1,4 +1,4 @@
-// Certificates are asked for without requiring SSL.
+// Certificates are requested without requiring SSL.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, isOutsideExchange, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';

@@ -1,4 +1,4 @@
-// Windows authentication is on where certificates are asked for and Exchange is said to end them.
+// Windows authentication is enabled where certificates are requested and Exchange is said to end them.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
 import { remarks } from '../../exchange/virtual-directory.js';

@@ -24,7 +24,7 @@ const messages = {
   inherited: "Cannot add duplicate collection entry of type '{directive}' with {keys} (0x800700B7), so {effect}.",
 };
 
-/** What fails, by the section that is refused. */
+/** What fails, by the section that is rejected. */
 const effects: Readonly<Record<FailureScope, string>> = {
   every: 'every request fails with 500.19',
   folders: 'requests for folders fail with 500.19',

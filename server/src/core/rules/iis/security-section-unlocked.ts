@@ -80,7 +80,7 @@ export default defineRule({
 });
 
 /**
- * Locks sections and moves what web.config files write of them into applicationHost.config: IIS would refuse
+ * Locks sections and moves what web.config files write of them into applicationHost.config: IIS would reject
  * those files otherwise. It is for a person to decide where such a file is not provided, and nothing is
  * offered where changes cannot say what one writes.
  */

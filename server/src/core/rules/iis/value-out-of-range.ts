@@ -14,7 +14,7 @@ const messages = {
   text: "The '{attribute}' attribute is invalid.  {reason} (0x8007000D).",
 };
 
-/** Kinds that rules of their own speak of. */
+/** Kinds that rules of their own refer to. */
 const elsewhere: ReadonlySet<ValueProblemKind> = new Set<ValueProblemKind>(['boolean', 'enum', 'flags']);
 
 const numbers: ReadonlySet<ValueProblemKind> = new Set<ValueProblemKind>([

@@ -58,7 +58,7 @@ export default defineRule({
   },
 });
 
-/** It inherits the sign-in of ActiveSync, which is Basic as shipped. */
+/** It inherits the sign-in of ActiveSync, which is Basic by default. */
 function lostProxy(proxy: VirtualDirectory, report: Reporter): Truth {
   const verdict = not(isOn(proxy.windows));
   if (verdict === 'yes') {

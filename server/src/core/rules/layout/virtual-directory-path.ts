@@ -49,7 +49,7 @@ export default defineRule({
     }
     const folder = application.virtualDirectories.find(({ path }) => path.value === '/');
     const attribute = folder?.physicalPath.attribute;
-    // An application without a root folder is not a site structure that IIS takes; another rule speaks of it.
+    // An application without a root folder is not a site structure that IIS takes; another rule refers to it.
     if (!folder || !attribute) return 'unknown';
     if (commonTail(physicalSegments(attribute.value), expected) === expected.length) return 'no';
     const sibling = site.applications

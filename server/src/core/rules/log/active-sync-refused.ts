@@ -1,4 +1,4 @@
-// 403.0, or a refusal behind an HTTP 200: Exchange, not IIS, refuses the user or the device.
+// 403.0, or a refusal behind an HTTP 200: Exchange, not IIS, rejects the user or the device.
 import { defineLogRule, hasStatus, logSources } from '../log-rule.js';
 
 const refusedErrors = ['UserDisabledForSync', 'DeviceIsBlockedForThisUser', 'AccountDisabled'];

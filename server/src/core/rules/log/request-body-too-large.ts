@@ -1,4 +1,4 @@
-// 413: the body did not fit into the read-ahead buffer while the certificate was to be asked for.
+// 413: the body did not fit into the read-ahead buffer before the certificate was requested.
 import { defineLogRule, logSources } from '../log-rule.js';
 
 export default defineLogRule({

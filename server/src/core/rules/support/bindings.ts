@@ -68,7 +68,7 @@ function setByAppcmd({ name }: Site, { bindingInformation }: Binding, flags: str
   return `"%APPCMD%" set config -section:system.applicationHost/sites ${cmdArgument(path)} /commit:apphost`;
 }
 
-/** Adds an https binding, or binds an existing one again; its certificate is chosen outside the file. */
+/** Adds an HTTPS binding, or binds an existing one again; its certificate is chosen outside the file. */
 export function bindingChange(
   { applicationHost }: ServerConfiguration,
   site: Site,

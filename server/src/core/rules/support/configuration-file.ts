@@ -40,15 +40,15 @@ export function violations<K extends Violation['kind']>(
   return (known.get(kind) ?? []) as readonly Extract<Violation, { readonly kind: K }>[];
 }
 
-/** The files that sections of a file name with configSource: what IIS refuses in them is refused here. */
+/** The files that sections of a file name with configSource: what IIS rejects in them is rejected here. */
 function sourceUris(subject: FileSubject): readonly string[] {
   if (!speaksOf(subject.file.document, 'configSource')) return [];
   return writtenSections(subject).map(({ uri }) => uri);
 }
 
 /**
- * What IIS refuses in this file, and in those that it names with configSource, when it puts all files
- * together, of one kind; of a lone file what it refuses in any case. A section that may not stand where it
+ * What IIS rejects in this file, and in those that it names with configSource, when it puts all files
+ * together, of one kind; of a lone file what it rejects in any case. A section that may not stand where it
  * does is one mistake: what is in it does not count.
  */
 export function rejections<K extends Rejection['kind']>(
@@ -76,7 +76,7 @@ function insideMisplaced(subject: FileSubject): RangeSet {
   let ranges = misplacedIn.get(subject);
   if (!ranges) {
     const misplaced = subject.file.sections.filter((occurrence) => levelViolation(subject, occurrence) !== null);
-    // What is refused inside starts after `<` of the section; the section itself starts there.
+    // What is rejected inside starts after `<` of the section; the section itself starts there.
     ranges = new RangeSet(misplaced.map(({ element: { range } }) => ({ start: range.start + 1, end: range.end - 1 })));
     misplacedIn.set(subject, ranges);
   }

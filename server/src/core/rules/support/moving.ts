@@ -10,7 +10,7 @@ import { attributeOf, childElements } from '../../xml/tree.js';
 
 /**
  * The changes that write in applicationHost.config, for `configurationPath`, what `element` writes of
- * `section`. Null where changes cannot say it: locks, values that IIS refuses, collections that are not plain
+ * `section`. Null where changes cannot say it: locks, values that IIS rejects, collections that are not plain
  * lists.
  */
 export function copiedChanges(

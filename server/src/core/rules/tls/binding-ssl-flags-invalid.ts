@@ -1,4 +1,4 @@
-// The flags of an https binding contradict each other, or are none.
+// The flags of an HTTPS binding contradict each other, or are none.
 import { flagsProblem, httpsBindings } from '../../exchange/bindings.js';
 import { truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../support/bindings.js';

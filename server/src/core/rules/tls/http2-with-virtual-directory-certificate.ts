@@ -1,4 +1,4 @@
-// HTTP/2 is offered where a certificate is asked for after the handshake.
+// HTTP/2 is offered where a certificate is requested after the handshake.
 import { sections } from '../../sign-in/sections.js';
 import { clientBindings, switchAt } from '../../exchange/ssl-records.js';
 import { ownsRequirement } from '../../exchange/sign-in.js';

@@ -1,4 +1,4 @@
-// HTTP.SYS has no certificate for an https binding of the front end, as far as saved records tell.
+// Saved HTTP.SYS records contain no certificate for an HTTPS binding of the front end.
 import { or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
 import { placeOfInformation } from '../support/bindings.js';

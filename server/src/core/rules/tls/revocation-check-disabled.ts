@@ -1,4 +1,4 @@
-// Client certificates are asked for, and HTTP.SYS does not look whether they were revoked.
+// Client certificates are requested, and HTTP.SYS does not look whether they were revoked.
 import { sections } from '../../sign-in/sections.js';
 import { remarks } from '../../exchange/virtual-directory.js';
 import { and, or } from '../../iis/truth.js';

@@ -1,4 +1,4 @@
-// TLS 1.3 is offered where a certificate is asked for after the handshake.
+// TLS 1.3 is offered where a certificate is requested after the handshake.
 import type { Reporter } from '../rule.js';
 import type { Truth } from '../../iis/truth.js';
 import type { Site } from '../../iis/sites.js';

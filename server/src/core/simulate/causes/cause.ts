@@ -27,7 +27,7 @@ export interface Cause {
   readonly ask: QuestionId | null;
   /** The rules that find it, the first being its page. */
   readonly rules: readonly string[];
-  /** `one`: it lies in one certificate or account; `all`: in the server or the network; `any`: either. */
+  /** `one`: it is in one certificate or account; `all`: in the server or the network; `any`: either. */
   readonly scope: 'one' | 'all' | 'any';
   readonly sources: readonly string[];
 }

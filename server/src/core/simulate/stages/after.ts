@@ -86,7 +86,7 @@ export function application(request: SimulatedRequest, world: World, target: Tar
   return end(null, passes(status, progress.user), 'likely', message, []);
 }
 
-/** Stage 14; reached only where the back end refuses what Exchange forwards. */
+/** Stage 14; reached only where the back end rejects what Exchange forwards. */
 export function proxy(_request: SimulatedRequest, world: World, target: Target): StepResult {
   return backEndRefusal(world, target) ?? pass('The back end accepts the request.');
 }

@@ -161,7 +161,7 @@ function endsBefore({ members: { shown } }: World, { records }: Target): { state
   return { state: isSame ? 'no' : 'yes', because: shown.map(({ place }) => place) };
 }
 
-/** Whether the client sends a certificate that it is asked for; a cause where it surely does not. */
+/** Whether the client sends a certificate that is requested; a cause where it surely does not. */
 export function anySent(
   world: World,
   target: Target,

@@ -40,7 +40,7 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     return end('configuration-refused', noResponse, 'likely', message, [deleted], ['evidence/binding-deleted']);
   }
   if (world.members.records.length === 0 && request.anyCertificate === true) {
-    // What every server has is asked for only where no request arrives.
+    // What every server has is requested only where no request arrives.
     const assumed = world.assumed('record');
     const message = 'Whether HTTP.SYS has a certificate for the binding is unknown.';
     if (assumed === undefined) {
