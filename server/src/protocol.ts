@@ -336,6 +336,8 @@ export interface DiagnosisResult {
   readonly observed: readonly DiagnosisEntry[];
   readonly proven: readonly DiagnosisEntry[];
   readonly open: readonly DiagnosisEntry[];
+  /** What the proven cause keeps the request from coming to. */
+  readonly hidden: readonly DiagnosisEntry[];
   readonly excluded: readonly DiagnosisEntry[];
   /** The one next thing to get; where a cause is proven, the line that verifies the fix. */
   readonly next: DiagnosisQuestion | null;

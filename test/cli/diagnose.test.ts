@@ -8,6 +8,9 @@ import { outcomeOf, TestHost } from './support.js';
 
 const dn = 'CN=alice,OU=Users,DC=contoso,DC=com';
 
+const textOf = async (files: Files): Promise<string> =>
+  (await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(files))).out;
+
 describe('exports of accounts', () => {
   const csv = `"DistinguishedName","SID","UserPrincipalName"\r\n"${dn}","${sid}","alice@contoso.com"\r\n`;
   const json = JSON.stringify({ DistinguishedName: dn, SID: { Value: sid }, UserPrincipalName: 'alice@contoso.com' });
@@ -53,6 +56,23 @@ describe('the course of a diagnosis', () => {
       { device: 1, status: '200 0 0', minute: 9, user: 'user1' },
     ]);
     assert.equal((await diagnosed(folder({}, again))).state, 'healthy');
+  });
+
+  test('counts the devices that sign in again, and those of which nothing is known', async () => {
+    const requests = [1, 2, 3, 4].map((device) => ({ device, status: '401 2 5', minute: device }));
+    const again = [...requests, { device: 2, status: '200 0 0', minute: 30, user: 'user2' }];
+    const text = await textOf(folder({}, log(again)));
+    assert.match(text, /^No failure since: 1 of 4 mobile devices that failed signed in again\. Nothing is known/);
+    assert.match(text, /4 mobile devices \(all, and some of them succeed too\)/);
+  });
+
+  test('names what a proven cause hides apart from what the files exclude', async () => {
+    const text = await textOf(folder({ mapping: false }, everybody('401 2 5')));
+    const [, hidden, excluded] =
+      /\nNot reached yet, possible after the fix:\n([^]*?)\n\nExcluded:\n([^]*)/.exec(text) ?? [];
+    assert.match(hidden ?? '', /DS Mapper Usage is disabled on the binding/);
+    assert.doesNotMatch(excluded ?? '', /DS Mapper Usage is disabled on the binding/);
+    assert.match(excluded ?? '', /The mapping module does not run at the path/);
   });
 
   test('says that a log does not fit the files, and asks for a newer one', async () => {

@@ -33,7 +33,7 @@ describe('the diagnosis of a workspace', () => {
       const told = await diagnosed(files);
       const { length } = told.open;
       assert.deepEqual(
-        [result.state, result.open.length, result.excluded.length, result.proven.length],
+        [result.state, result.open.length, result.hidden.length + result.excluded.length, result.proven.length],
         [told.state, length, told.excluded.length, told.proven.length],
       );
       assert.equal(result.next?.id ?? null, told.state === 'proven' ? 'verify' : (told.next?.id ?? null));
@@ -41,6 +41,15 @@ describe('the diagnosis of a workspace', () => {
       await client.stop();
     });
   }
+
+  test('what a proven cause hides is not among the excluded', async () => {
+    const client = await started(folder({ mapping: false }, everybody('401 2 5')));
+    const { hidden, excluded } = await client.connection.sendRequest<DiagnosisResult>(diagnosisRequest);
+    const mapper = 'DS Mapper Usage is disabled on the binding';
+    assert.ok(hidden.some(({ title }) => title === mapper));
+    assert.ok(!excluded.some(({ title }) => title === mapper));
+    await client.stop();
+  });
 
   test('a proven cause opens at the setting that decides', async () => {
     const client = await started(folder({ mapping: false }, everybody('401 2 5')));

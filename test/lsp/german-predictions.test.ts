@@ -155,7 +155,7 @@ test('diagnoses are German', async () => {
   for (const files of folders) {
     const client = await started(files);
     const result = await client.connection.sendRequest<DiagnosisResult>(diagnosisRequest);
-    const entries = [...result.observed, ...result.proven, ...result.open, ...result.excluded];
+    const entries = [...result.observed, ...result.proven, ...result.open, ...result.hidden, ...result.excluded];
     shown += entries.length;
     const texts = [
       result.headline,

@@ -23,7 +23,7 @@ type DiagnosisItem =
   | { readonly kind: 'entry'; readonly name: GroupName; readonly entry: DiagnosisEntry }
   | { readonly kind: 'place'; readonly place: Place };
 
-const groups = ['proven', 'open', 'excluded', 'observed'] as const;
+const groups = ['proven', 'open', 'hidden', 'excluded', 'observed'] as const;
 
 type GroupName = (typeof groups)[number];
 
@@ -38,6 +38,7 @@ const stateIcons: Readonly<Record<DiagnosisResult['state'], string>> = {
 const groupIcons: Readonly<Record<GroupName, string>> = {
   proven: 'error',
   open: 'circle-large-outline',
+  hidden: 'circle-slash',
   excluded: 'check',
   observed: 'output',
 };
@@ -48,6 +49,8 @@ function groupLabel(name: GroupName): string {
       return l10n.t('Proven');
     case 'open':
       return l10n.t('Possible causes');
+    case 'hidden':
+      return l10n.t('Not reached yet');
     case 'excluded':
       return l10n.t('Excluded causes');
     case 'observed':

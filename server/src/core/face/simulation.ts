@@ -4,6 +4,7 @@ export {
   diagnosisMarkdown,
   diagnosisText,
   headOf,
+  notTheCause,
   observedText,
   whereOf,
   type DiagnosisContext,

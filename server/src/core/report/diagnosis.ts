@@ -1,6 +1,6 @@
 // A diagnosis as JSON, text and Markdown: what was seen, what is proven, excluded and open, and the one next
 // thing to get.
-import type { Diagnosis, ProvenCause } from '../simulate/diagnose.js';
+import type { Diagnosis, ExcludedCause, ProvenCause } from '../simulate/diagnose.js';
 import type { Observed } from '../simulate/observed.js';
 import type { Question } from '../simulate/questions.js';
 import { questionOf } from '../simulate/questions.js';
@@ -76,8 +76,10 @@ const heads = {
 } as const;
 
 /** What failed and succeeds again is done. */
-export function headOf({ state, shown }: Diagnosis): string {
-  return state === 'healthy' && shown ? 'Done' : heads[state];
+export function headOf({ state, shown, observed }: Diagnosis): string {
+  if (state !== 'healthy' || !shown) return heads[state];
+  const isWhole = observed.every(({ isNamed, recovered, devices }) => !isNamed || recovered >= devices);
+  return isWhole ? 'Done' : 'No failure since';
 }
 
 export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): string {
@@ -98,9 +100,14 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
     lines.push('', 'Open:');
     for (const { cause } of diagnosis.open) lines.push(`  ${cause.title}`);
   }
-  if (diagnosis.excluded.length > 0) {
+  const { hidden, excluded } = notTheCause(diagnosis);
+  if (hidden.length > 0) {
+    lines.push('', 'Not reached yet, possible after the fix:');
+    for (const { cause } of hidden) lines.push(`  ${cause.title}`);
+  }
+  if (excluded.length > 0) {
     lines.push('', 'Excluded:');
-    for (const { cause, message, because } of diagnosis.excluded) {
+    for (const { cause, message, because } of excluded) {
       const [first] = because;
       lines.push(`  ${cause.title}: ${oneLine(message)}${first ? ` (${placeText(first, places, context)})` : ''}`);
     }
@@ -109,7 +116,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
   return `${lines.join('\n')}\n`;
 }
 
-export function observedText({ shown, count, devices, allDevices, isOnly, isNamed }: Observed): string {
+export function observedText({ shown, count, devices, allDevices, isOnly, isMixed, isNamed }: Observed): string {
   const status = statusText(shown.status, shown.substatus);
   const times = count === 1 ? 'once' : `${count} times`;
   if (!isNamed) return `${status}, ${times}, the log contains no mobile device`;
@@ -121,8 +128,16 @@ export function observedText({ shown, count, devices, allDevices, isOnly, isName
         ? 'others succeed'
         : isOnly
           ? 'the only one in the logs'
-          : 'others fail for other reasons';
+          : isMixed
+            ? 'all, and some of them succeed too'
+            : 'others fail for other reasons';
   return `${status}, ${times}, ${who} (${scope})`;
+}
+
+/** Causes that did not lead to what was seen: those that the proven cause hides, and the others. */
+export function notTheCause(diagnosis: Diagnosis): Record<'hidden' | 'excluded', readonly ExcludedCause[]> {
+  const hidden = diagnosis.excluded.filter(({ isHidden }) => isHidden);
+  return { hidden, excluded: diagnosis.excluded.filter((one) => !hidden.includes(one)) };
 }
 
 /** `On a client`: where a command is to be run. */
@@ -175,9 +190,14 @@ export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContex
     'Open',
     diagnosis.open.map(({ cause }) => escape(cause.title)),
   );
+  const { hidden, excluded } = notTheCause(diagnosis);
+  list(
+    'Not reached yet, possible after the fix',
+    hidden.map(({ cause }) => escape(cause.title)),
+  );
   list(
     'Excluded',
-    diagnosis.excluded.map(({ cause, message, because: [first] }) => {
+    excluded.map(({ cause, message, because: [first] }) => {
       const where = first ? ` (${code(placeText(first, places, context))})` : '';
       return `${escape(cause.title)}: ${escape(message)}${where}`;
     }),

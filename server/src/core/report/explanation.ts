@@ -60,7 +60,7 @@ export function explanationText(explanation: Explanation, context: ExplanationCo
     if (one.message !== null && one.state !== 'open') lines.push(`  ${oneLine(one.message)}`);
     if (one.finding) lines.push(`  ${oneLine(one.finding.message)}`);
     for (const remark of one.because) lines.push(`  ${remarkText(remark, places, context)}`);
-    if (one.state !== 'excluded') lines.push(`  ${one.cause.tellsApart}`);
+    if (one.state === 'open') lines.push(`  Typical: ${one.cause.tellsApart}`);
     if (one.ask && one.ask.command !== '') lines.push(`  Get: ${one.ask.command}`);
     const remedy = one.finding?.remedies[0];
     if (remedy) lines.push(`  Fix: ${remedy.title}`);
@@ -80,7 +80,7 @@ export function explanationMarkdown(explanation: Explanation, context: Explanati
     for (const remark of one.because) {
       lines.push(`  - ${code(placeText(remark, places, context))}: ${escape(remark.message)}`);
     }
-    if (one.state !== 'excluded') lines.push(`  - ${escape(one.cause.tellsApart)}`);
+    if (one.state === 'open') lines.push(`  - Typical: ${escape(one.cause.tellsApart)}`);
     if (one.ask && one.ask.command !== '') lines.push(`  - Get: ${code(one.ask.command)}`);
     return lines.join('\n');
   });

@@ -9,6 +9,7 @@ import { answeredBy } from './answered.js';
 import { asker } from './ask.js';
 import type { Cause, Shown } from './causes.js';
 import { factsOf, type DiagnosedFact } from './facts.js';
+import { hiddenBehind } from './hidden.js';
 import { invert, withRepairs, type Candidate } from './invert.js';
 import type { Certainty, ClientCertificate } from './model.js';
 import { byCertutil, byScope, type RevocationCode } from './narrow.js';
@@ -31,6 +32,8 @@ export interface ProvenCause {
 
 export interface ExcludedCause {
   readonly cause: Cause;
+  /** Only another cause keeps the request from coming to it; with that repaired, it is possible. */
+  readonly isHidden: boolean;
   readonly because: readonly Note[];
   readonly message: string;
 }
@@ -103,7 +106,7 @@ export function diagnose(given: DiagnosisInput): Diagnosis {
     message: '',
   };
   if (main?.isOver === true) {
-    return { ...start, state: 'healthy', message: 'The mobile devices that failed sign in again.' };
+    return { ...start, state: 'healthy', message: recovery(main) };
   }
   const others = observed.length === 0 && input.status === null ? serversOfFailures(input) : [];
   if (others.length > 0) {
@@ -119,6 +122,13 @@ export function diagnose(given: DiagnosisInput): Diagnosis {
   const found = ofServer(input, input.world.with({ now }), start, shown, main);
   const isSaid = silence !== null && (found.state !== 'proven' || other !== null);
   return isSaid ? { ...found, message: `${silence} ${found.message}` } : found;
+}
+
+/** Where all devices failed at once, one that signs in shows that it is over; the others may not have come yet. */
+function recovery({ recovered, devices, isNamed }: Observed): string {
+  if (!isNamed || recovered === 0 || recovered >= devices) return 'The mobile devices that failed sign in again.';
+  const some = `${recovered} of ${devices} mobile devices that failed signed in again.`;
+  return [some, 'Nothing is known of the others yet.'].join(' ');
 }
 
 /** Users say 403 of whatever fails; who names a substatus has read it in a log. */
@@ -212,10 +222,11 @@ function ofServer(
     narrowed.filter((candidate) => candidate.standing === wanted);
   const evidenced = standing('evidenced');
   const open = standing('open');
+  const excluded = standing('excluded');
   const all: Diagnosis = {
     ...start,
     facts: target ? factsOf(world, target) : [],
-    excluded: standing('excluded').map(({ cause, because, message }) => ({ cause, because, message })),
+    excluded: excluded.map(({ cause, because, message }) => ({ cause, because, message, isHidden: false })),
     open: [...evidenced, ...open].map(({ cause, because, unknowns }) => ({
       cause,
       for: because,
@@ -232,9 +243,16 @@ function ofServer(
   const proven = left.length === 0 ? null : withRepairs(shown, requests, world, left);
   if (proven) {
     const names = proven.map(({ cause }) => cause.title).join('; ');
-    const ids = new Set(proven.map(({ cause }) => cause.id));
-    const excluded = all.excluded.filter(({ cause }) => !ids.has(cause.id));
-    return { ...all, open: [], excluded, proven, state: 'proven', message: `${names}.` };
+    const causes = proven.map(({ cause }) => cause);
+    const hidden = new Set(
+      hiddenBehind(causes, excluded, shown, requests, world)
+        .map((candidate) => byScope(candidate, main))
+        .flatMap(({ cause, standing: after }) => (after === 'excluded' ? [] : [cause.id])),
+    );
+    const others = all.excluded
+      .filter(({ cause }) => !causes.includes(cause))
+      .map((one) => ({ ...one, isHidden: hidden.has(one.cause.id) }));
+    return { ...all, open: [], excluded: others, proven, state: 'proven', message: `${names}.` };
   }
   const ends = world.exchange?.termination.value ?? 'none';
   if (evidenced.length === 0 && open.length === 0) {

@@ -27,6 +27,10 @@ export interface Observed {
   readonly example: { readonly uri: string; readonly line: number };
   /** These devices, or where all failed at once one of them, succeeded afterwards on these servers. */
   readonly isOver: boolean;
+  /** How many of these devices succeeded after their last failure. */
+  readonly recovered: number;
+  /** Every mobile device of the logs has it, and some of them succeed as well. */
+  readonly isMixed: boolean;
   /** These devices fail otherwise since: what it was is repaired, or hidden behind the next cause. */
   readonly isSuperseded: boolean;
 }
@@ -121,6 +125,8 @@ function observedOf(
     last,
     example: { uri: summary.files[example.file]?.uri ?? '', line: example.line },
     isOver: isOver([...owners], servers, last, summary),
+    recovered: [...owners].filter(({ lastSuccess, lastFailure }) => lastSuccess > lastFailure).length,
+    isMixed: named >= summary.devices && passing,
   };
 }
 

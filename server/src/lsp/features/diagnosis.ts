@@ -4,6 +4,7 @@ import { readLogs } from '../../core/face/logs.js';
 import { CheckedProject } from '../../core/face/project.js';
 import {
   headOf,
+  notTheCause,
   observedText,
   questionOf,
   readRequest,
@@ -94,6 +95,7 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
   });
   const ofCause = (one: { cause: Cause; message: string; because: readonly Note[] }): DiagnosisEntry =>
     entry(one.cause.title, one.message, one.because);
+  const { hidden, excluded } = notTheCause(diagnosis);
   const next = diagnosis.state === 'proven' ? questionOf('verify') : diagnosis.next;
   return {
     state: diagnosis.state,
@@ -109,7 +111,8 @@ async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
       return entry(cause.title, `${message} ${fix === undefined ? cause.action : `${fix}.`}`, because);
     }),
     open: diagnosis.open.map(({ cause, for: because }) => entry(cause.title, cause.tellsApart, because)),
-    excluded: diagnosis.excluded.map(ofCause),
+    hidden: hidden.map(({ cause }) => entry(cause.title, cause.tellsApart, [])),
+    excluded: excluded.map(ofCause),
     next: next && questionOfProtocol(next, session),
     folder: result.found ? project.folderOnDisk(result.found.world.folder) : first,
   };
