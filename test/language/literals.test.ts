@@ -19,7 +19,7 @@ const composed = [
   /^(?:No differences|1 difference|\{differences\} differences); \{count\} settings compared/,
   /^\{server\}: (?:validated by: |client certificates not used$|not an Exchange server$)/,
   /^(?:Active Directory|IIS) mapping: \{value\}$/,
-  /^(?:Fix|Either): \{title\} \((?:safe|needs review)\)$/,
+  /^(?:Fix|Either): \{title\} \((?:safe|needs review|needs review, run on the server)\)$/,
   /^\{0\} has (?:\{1\} syntax errors?; nearby|no root element <configuration>; its) settings are unknown\.$/,
   /^(?:No ActiveSync requests|Password sign-in alongside certificates) \(\{read\}\)\.$/,
   /^\{count\} (?:of \{count2\} mobile devices?(?: on \{servers\})?|requests?) since \{time\}: \{what\}$/,

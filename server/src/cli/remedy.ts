@@ -83,7 +83,13 @@ export function runRemedy(args: readonly string[], host: CommandHost, output: Ou
       const more = rollback ? [] : effect.findings.map(({ message }) => `After this, check also reports: ${message}`);
       const text = print(withNotes(back, more), form, rollback && !isDone, loaded);
       if (typeof text !== 'string') return refuse(text.problem, exitCode.unreadable);
-      if (text === '') out.warn(`exchange-cba: ${loaded.projectLoader.name(configuration.root)}: no changes needed.`);
+      const outside = form === 'diff' && !rollback ? commandsIn(remedies) : [];
+      if (outside.length > 0) {
+        const name = loaded.projectLoader.name(configuration.root);
+        out.warn(`exchange-cba: ${name}: a diff does not contain these steps, but the scripts of --as do:`);
+        for (const step of outside) out.warn(`  ${step}`);
+      } else if (text === '')
+        out.warn(`exchange-cba: ${loaded.projectLoader.name(configuration.root)}: no changes needed.`);
       out.write(text);
       return exitCode.clean;
     },
@@ -99,6 +105,17 @@ function withNotes(remedies: readonly Remedy[], more: readonly string[]): readon
   return remedies.map((remedy, at) =>
     at === last ? { ...remedy, notes: [...(remedy.notes ?? []), ...more] } : remedy,
   );
+}
+
+/** What no file contains: Windows features, records of HTTP.SYS. */
+function commandsIn(remedies: readonly Remedy[]): readonly string[] {
+  return [
+    ...new Set(
+      remedies.flatMap(({ changes }) =>
+        changes.flatMap((change) => (change.kind === 'command' ? [change.description] : [])),
+      ),
+    ),
+  ];
 }
 
 function isNothing(edits: readonly FileEdit[] | Obstacle): boolean {

@@ -5,7 +5,7 @@ import { applyEdits, type FileEdit } from './text/edit.js';
 import { fingerprint } from './lint/fingerprint.js';
 import { combine } from './remedy/combine.js';
 import type { Project } from './project.js';
-import type { Remedy } from './remedy/remedy.js';
+import { changesFiles, type Remedy } from './remedy/remedy.js';
 import type { Finding, Severity } from './rules/finding.js';
 import type { Obstacle } from './text/obstacle.js';
 import type { RepairMode } from './workspace/plans.js';
@@ -117,11 +117,6 @@ function candidates<P extends Project>(project: P, input: RepairInput<P>): Candi
       severity: finding.severity,
     })),
   );
-}
-
-/** What only a command can bring about is left to the administrator. */
-function changesFiles({ changes }: Remedy): boolean {
-  return changes.some(({ kind }) => kind !== 'command' && kind !== 'exchange');
 }
 
 /**

@@ -3,7 +3,7 @@ export { appcmdList } from '../remedy/appcmd.js';
 export { combine } from '../remedy/combine.js';
 export { remedyDiff } from '../remedy/diff.js';
 export { notesOf } from '../remedy/notes.js';
-export type { Remedy } from '../remedy/remedy.js';
+export { changesFiles, type Remedy } from '../remedy/remedy.js';
 export { scriptFor, scriptForms } from '../remedy/scripts.js';
 export type { ScriptForm } from '../remedy/scripts.js';
 export type { SetUpChoices } from '../remedy/set-up.js';

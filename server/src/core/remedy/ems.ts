@@ -73,7 +73,8 @@ export function emsScript(procedure: Procedure): string | Obstacle {
   const calls = callsOf(procedure.steps, exchange);
   const rest = procedure.steps.filter((step) => step.kind !== 'exchange');
   const lines = [
-    ...scriptHeader(procedure),
+    ...scriptHeader({ ...procedure, steps: rest }, calls.map(describeCall)),
+    ...(rest.length < procedure.steps.length ? exchangeNote(procedure) : []),
     '# Run it in the Exchange Management Shell of the server, as administrator.',
     '#Requires -Modules WebAdministration',
     '[CmdletBinding(SupportsShouldProcess = $true)]',
@@ -131,11 +132,26 @@ function clientCertificates(sslFlags: string): string {
   return /\bSslNegotiateCert\b/i.test(sslFlags) ? 'Accepted' : 'Ignore';
 }
 
-function callLines({ cmdlet, name, site, parameters }: Call): string[] {
-  const list = [...parameters].map(([parameter, value]) => `-${parameter} ${powershellValue(value)}`);
+const parameterList = ({ parameters }: Call): string =>
+  [...parameters].map(([parameter, value]) => `-${parameter} ${powershellValue(value)}`).join(' ');
+
+function describeCall(call: Call): string {
+  return `${call.name} (${call.site}): ${call.cmdlet} ${parameterList(call)}`;
+}
+
+/** No file holds what Exchange keeps in Active Directory, so its state before is unknown here. */
+function exchangeNote({ rollback }: Procedure): string[] {
+  return rollback
+    ? ['# No file shows what Exchange kept before: its settings return to the default of Exchange.']
+    : ['# Save the output of Get-OwaVirtualDirectory | Format-List and Get-EcpVirtualDirectory | Format-List first.'];
+}
+
+function callLines(call: Call): string[] {
+  const { cmdlet, name, site } = call;
+  const list = parameterList(call);
   return [
-    `if ($PSCmdlet.ShouldProcess(${identity(name, site)}, ${powershellString(`${cmdlet} ${list.join(' ')}`)})) {`,
-    `    ${cmdlet} -Identity ${identity(name, site)} ${list.join(' ')} -Confirm:$false -ErrorAction Stop`,
+    `if ($PSCmdlet.ShouldProcess(${identity(name, site)}, ${powershellString(`${cmdlet} ${list}`)})) {`,
+    `    ${cmdlet} -Identity ${identity(name, site)} ${list} -Confirm:$false -ErrorAction Stop`,
     '}',
   ];
 }

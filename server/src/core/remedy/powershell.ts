@@ -27,11 +27,13 @@ export function powershellScript(procedure: Procedure): string {
 }
 
 /** Comments that say what a script does. */
-export function scriptHeader({ titles, notes, steps, rollback }: Procedure): string[] {
+/** `first`: what the script does before the steps of the procedure. */
+export function scriptHeader({ titles, notes, steps, rollback }: Procedure, first: readonly string[] = []): string[] {
   const lines = titles.map((title) => `# ${rollback ? 'Undoes: ' : ''}${commentText(title)}`);
   lines.push(...notes.map((note) => `# ${commentText(note)}`), '#', '# Steps:');
-  steps.forEach((step, index) => lines.push(`#  ${index + 1}. ${commentText(describeStep(step))}`));
-  if (steps.length === 0) lines.push('#  None: no changes needed.');
+  const all = [...first, ...steps.map(describeStep)];
+  all.forEach((step, index) => lines.push(`#  ${index + 1}. ${commentText(step)}`));
+  if (all.length === 0) lines.push('#  None: no changes needed.');
   lines.push('#', '# -WhatIf shows what would change and changes nothing. The script stops at the first error.');
   return lines;
 }

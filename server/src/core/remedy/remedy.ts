@@ -137,3 +137,8 @@ export interface ExchangeChange {
 
 export type Change =
   SettingChange | CollectionChange | EntryChange | OverrideChange | TextChange | CommandChange | ExchangeChange;
+
+/** False for a remedy that holds only commands for an administrator: an editor cannot apply it. */
+export function changesFiles({ changes }: Remedy): boolean {
+  return changes.some(({ kind }) => kind !== 'command' && kind !== 'exchange');
+}

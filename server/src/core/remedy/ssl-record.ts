@@ -61,23 +61,32 @@ export function endpointsOf(site: Pick<Site, 'bindings'>): readonly Endpoint[] {
 }
 
 /**
- * Changes a switch of these records, as IIS Manager does (domain/01 §1.1 step 2). No file tells how it stood
- * before, so nothing takes it back; what netsh shows afterwards has to be saved again, since the saved output
- * is what is checked.
+ * Changes a switch of these records, as IIS Manager does (domain/01 §1.1 step 2). What netsh shows afterwards
+ * has to be saved again, since the saved output is what is checked. `isRecorded`: saved output shows that the
+ * switch stands the other way; otherwise no file tells how it stood before, and nothing takes the change back.
  */
-export function recordChange(wanted: RecordSwitch, endpoints: readonly Endpoint[]): CommandChange {
+export function recordChange(
+  wanted: RecordSwitch,
+  endpoints: readonly Endpoint[],
+  { isRecorded = false } = {},
+): CommandChange {
   const verify: Commands = {
     cmd: endpoints.map((endpoint) => `netsh http show sslcert ${endpoint}`).join('\n'),
     powershell: endpoints.map((endpoint) => `& netsh.exe http show sslcert '${endpoint}'`).join('\n'),
   };
+  const before: RecordSwitch = { ...wanted, value: wanted.value === 'enable' ? 'disable' : 'enable' };
+  const description = `${wanted.description} ${endpoints.join(', ')}, and keep the other settings`;
+  const undo = isRecorded ? { undo: commandsFor(before, endpoints) } : {};
+  return { ...commandChange(description, commandsFor(wanted, endpoints)), ...undo, verify };
+}
+
+function commandsFor(wanted: RecordSwitch, endpoints: readonly Endpoint[]): Commands {
   const { label, parameter, value } = wanted;
-  const commands: Commands = {
+  return {
     powershell: powershell(wanted, endpoints),
     cmd: endpoints.map((endpoint) => `call :sslrecord "${endpoint}" "${label}" ${parameter} ${value}`).join('\n'),
     cmdSubroutines,
   };
-  const description = `${wanted.description} ${endpoints.join(', ')}, and keep the other settings`;
-  return { ...commandChange(description, commands), verify };
 }
 
 function powershell({ label, parameter, value }: RecordSwitch, endpoints: readonly Endpoint[]): string {

@@ -12,14 +12,17 @@ import { sections, securitySections } from '../sign-in/sections.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
 import { wantedProviders } from '../exchange/device.js';
 import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
+import { bindingsOf } from '../exchange/ssl-records.js';
+import { netshEndpoint } from '../evidence/netsh-commands.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
+import type { Site } from '../iis/sites.js';
 import { samePath } from '../iis/paths.js';
 import { readBoolean } from '../iis/read.js';
 import { holds, isOn } from '../iis/truth.js';
 import { removeElement } from '../xml/edit.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import { collection, commandChange, exchangeChange, review, setting, textChange } from './build.js';
-import { dsMapperOn, endpointsOf, recordChange } from './ssl-record.js';
+import { dsMapperOn, endpointsOf, recordChange, type Endpoint } from './ssl-record.js';
 import type { SwitchTarget } from './switch-target.js';
 import { switchNotes } from './notes.js';
 import type { Change, Remedy } from './remedy.js';
@@ -393,10 +396,20 @@ function serverChanges(server: ExchangeServer, directories: readonly VirtualDire
     changes.push(new At(configuration, configurationPath).enable(sections.mapping, false));
   }
   const endpoints = endpointsOf(site);
-  if (endpoints.length > 0 && isOn(readBoolean(configuration, '', sections.mapping, 'enabled')) !== 'yes') {
-    changes.push(recordChange(dsMapperOn, endpoints));
+  const off = endpointsWithoutMapper(site, server);
+  if (off.length > 0) changes.push(recordChange(dsMapperOn, off, { isRecorded: true }));
+  const others = endpoints.filter((endpoint) => !off.includes(endpoint));
+  if (others.length > 0 && isOn(readBoolean(configuration, '', sections.mapping, 'enabled')) !== 'yes') {
+    changes.push(recordChange(dsMapperOn, others));
   }
   return changes;
+}
+
+/** The records behind the bindings of a site that saved output shows with DS Mapper Usage disabled. */
+function endpointsWithoutMapper(site: Site, { settings }: ExchangeServer): readonly Endpoint[] {
+  const records = bindingsOf(site, settings).flatMap(({ records: own }) => own);
+  const off = records.filter((record) => record.dsMapper?.on === false).map(netshEndpoint);
+  return [...new Set(off.filter((endpoint) => endpoint !== null))];
 }
 
 const installFeature: Change = {

@@ -12,7 +12,7 @@ import { htmlPage } from './html-page.js';
 import { notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { sourceLine } from './source-line.js';
 import { checklistSentence, type Checklist, type ChecklistStep } from '../checklist/checklist.js';
-import { capitalise, checkCounts, findingCounts, stateName } from './words.js';
+import { capitalise, checkCounts, findingCounts, kindText, stateName } from './words.js';
 
 const title = 'Certificate Based Authentication: readiness';
 
@@ -128,8 +128,8 @@ function remedyTerm(remedies: readonly Remedy[]): string {
   return remedies.length > 1 ? 'Fixes' : 'Fix';
 }
 
-function remedyItem({ title: remedy, kind }: Remedy): string {
-  return `<li>${escape(remedy)} <span class="faint">(${kind === 'safe' ? 'safe' : 'needs review'})</span></li>`;
+function remedyItem(remedy: Remedy): string {
+  return `<li>${escape(remedy.title)} <span class="faint">(${kindText(remedy)})</span></li>`;
 }
 
 /** Characters of a line that are shown on each side of what is marked. */

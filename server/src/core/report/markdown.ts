@@ -10,7 +10,7 @@ import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import { sourceLine } from './source-line.js';
 import { checklistSentence, type Checklist, type ChecklistStep } from '../checklist/checklist.js';
-import { capitalise, checkCounts, findingCounts, stateName } from './words.js';
+import { capitalise, checkCounts, findingCounts, kindText, stateName } from './words.js';
 
 export function markdownReport(analysis: Analysis, context: ReportContext): string {
   const places = new Places(analysis.texts, analysis.lineNumbers);
@@ -104,9 +104,9 @@ function findingBlock(finding: Finding, places: Places, context: ReportContext):
     lines.push(`  - Current: ${code(isCut ? `${written.slice(0, longestQuote)}…` : written)}`);
   }
   for (const remark of finding.evidence) lines.push(`  - Set by ${remarkText(remark, places, context)}`);
-  for (const { title, kind, alternative } of finding.remedies) {
-    const review = kind === 'safe' ? 'safe' : 'needs review';
-    lines.push(`  - ${alternative === true ? 'Either' : 'Fix'}: ${escape(title)} (${review})`);
+  for (const remedy of finding.remedies) {
+    const word = remedy.alternative === true ? 'Either' : 'Fix';
+    lines.push(`  - ${word}: ${escape(remedy.title)} (${kindText(remedy)})`);
   }
   return lines.join('\n');
 }

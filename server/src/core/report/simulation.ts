@@ -9,6 +9,7 @@ import { oneLine } from '../text/display.js';
 import { Places } from './context.js';
 import { remarksJson, remarkText, type RemarkContext } from './remarks.js';
 import { styleFor } from './style.js';
+import { kindText } from './words.js';
 
 export interface SimulationContext extends RemarkContext {
   readonly color: boolean;
@@ -85,7 +86,7 @@ export function simulationText(prediction: Prediction, context: SimulationContex
   for (const remark of prediction.end.because) lines.push(`  ${remarkText(remark, places, context)}`);
   if (prediction.finding) lines.push(`  Rule: ${prediction.finding.rule}`);
   const remedy = prediction.finding?.remedies[0];
-  if (remedy) lines.push(`  Fix: ${remedy.title} (${remedy.kind === 'safe' ? 'safe' : 'needs review'})`);
+  if (remedy) lines.push(`  Fix: ${remedy.title} (${kindText(remedy)})`);
   if (alternatives.length > 0) {
     lines.push('', 'Otherwise:');
     for (const one of alternatives) lines.push(`  ${alternativeText(one)}`);

@@ -11,7 +11,7 @@ import { displayWidth, oneLine, wrap } from '../text/display.js';
 import { notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { excerpt } from './excerpt.js';
 import { styleFor, type Style } from './style.js';
-import { capitalise, checkCounts, count, findingCounts } from './words.js';
+import { capitalise, checkCounts, count, findingCounts, kindText } from './words.js';
 
 /** Columns for a source line where there is no terminal. */
 const defaultWidth = 120;
@@ -142,9 +142,9 @@ class TextReport {
     return `${this.#path(remark.uri)}:${this.#places.lineAndColumn(remark)}: ${oneLine(remark.message)}`;
   }
 
-  #remedy({ title, kind, alternative }: Remedy): string {
-    const word = this.#style.good(alternative === true ? 'choose' : 'fix');
-    return `${word}: ${oneLine(title)} ${this.#style.faint(kind === 'safe' ? '(safe)' : '(needs review)')}`;
+  #remedy(remedy: Remedy): string {
+    const word = this.#style.good(remedy.alternative === true ? 'choose' : 'fix');
+    return `${word}: ${oneLine(remedy.title)} ${this.#style.faint(`(${kindText(remedy)})`)}`;
   }
 
   #path(uri: string): string {

@@ -1,6 +1,7 @@
 // The words that several reports share: how many findings and checks there are, and what a state is called.
 import type { Summary } from '../lint/analysis.js';
 import type { StepState } from '../checklist/checklist.js';
+import { changesFiles, type Remedy } from '../remedy/remedy.js';
 
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
@@ -24,6 +25,12 @@ export function checkCounts(summary: Summary): string {
   if (summary.unknown > 0) parts.push(`${summary.unknown} unknown`);
   if (summary.suppressed > 0) parts.push(`${summary.suppressed} suppressed`);
   return parts.join(', ');
+}
+
+/** Whether a fix is safe, and whether it is a command for the server instead of a change of its files. */
+export function kindText(remedy: Remedy): string {
+  if (remedy.kind === 'safe') return 'safe';
+  return changesFiles(remedy) ? 'needs review' : 'needs review, run on the server';
 }
 
 export function capitalise(text: string): string {

@@ -244,14 +244,14 @@ function ofServer(
   if (proven) {
     const names = proven.map(({ cause }) => cause.title).join('; ');
     const causes = proven.map(({ cause }) => cause);
-    const hidden = new Set(
-      hiddenBehind(causes, excluded, shown, requests, world)
-        .map((candidate) => byScope(candidate, main))
-        .flatMap(({ cause, standing: after }) => (after === 'excluded' ? [] : [cause.id])),
-    );
+    const next = hiddenBehind(causes, excluded, shown, requests, world).map((candidate) => byScope(candidate, main));
     const others = all.excluded
       .filter(({ cause }) => !causes.includes(cause))
-      .map((one) => ({ ...one, isHidden: hidden.has(one.cause.id) }));
+      .map((one): ExcludedCause => {
+        const after = next.find(({ cause }) => cause === one.cause);
+        if (after?.standing !== 'excluded') return { ...one, isHidden: after !== undefined };
+        return { ...one, because: after.because, message: after.message };
+      });
     return { ...all, open: [], excluded: others, proven, state: 'proven', message: `${names}.` };
   }
   const ends = world.exchange?.termination.value ?? 'none';

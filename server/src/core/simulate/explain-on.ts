@@ -19,6 +19,7 @@ export function explainOn(subject: Subject, requests: readonly SimulatedRequest[
   const evidenced = candidates.filter(({ standing }) => standing === 'evidenced').map(({ cause }) => cause);
   const excluded = candidates.filter(({ standing }) => standing === 'excluded');
   const hidden = hiddenBehind(evidenced, excluded, subject.shown, requests, world);
+  const isHidden = (one: ExplainedCause): boolean => hidden.some(({ cause }) => cause === one.cause);
   const afterRepair = (one: Candidate): Candidate => hidden.find(({ cause }) => cause === one.cause) ?? one;
   const explained = candidates
     .map(afterRepair)
@@ -29,7 +30,7 @@ export function explainOn(subject: Subject, requests: readonly SimulatedRequest[
       return { cause, certainty, state, finding, because, message, ask };
     });
   const rank = (one: ExplainedCause): number =>
-    one.state === 'excluded' ? 4 : order[one.state] + (one.finding ? 0 : 2);
+    one.state === 'excluded' ? 8 : 2 * (order[one.state] + (one.finding ? 0 : 2)) + (isHidden(one) ? 1 : 0);
   const path = target === null ? {} : { configurationPath: target.configurationPath };
   return { ...general, ...path, causes: explained.sort((a, b) => rank(a) - rank(b)) };
 }

@@ -10,7 +10,7 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
-import { combine, type Remedy } from '../../core/face/remedies.js';
+import { changesFiles, combine, type Remedy } from '../../core/face/remedies.js';
 import type { Finding } from '../../core/face/findings.js';
 import { touches } from '../../core/text/range.js';
 import type { FileEdit } from '../../core/text/edit.js';
@@ -35,11 +35,6 @@ interface ActionData {
 }
 
 type Edits = readonly FileEdit[] | Obstacle;
-
-/** A remedy that holds only commands for an administrator is not one for an editor. */
-function changesFiles(remedy: Remedy): boolean {
-  return remedy.changes.some((change) => change.kind !== 'command');
-}
 
 /** Whether a remedy leaves every other file alone: saving a document must not change another one. */
 function changesOnly({ project }: Snapshot, remedy: Remedy, uri: string): boolean {

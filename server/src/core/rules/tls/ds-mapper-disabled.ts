@@ -46,7 +46,13 @@ export default defineRule({
         remedies:
           endpoint === null
             ? []
-            : [{ title: 'Enable DS Mapper Usage', kind: 'review', changes: [recordChange(dsMapperOn, [endpoint])] }],
+            : [
+                {
+                  title: 'Enable DS Mapper Usage',
+                  kind: 'review',
+                  changes: [recordChange(dsMapperOn, [endpoint], { isRecorded: true })],
+                },
+              ],
       });
     }
     return 'yes';
