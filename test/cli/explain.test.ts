@@ -139,6 +139,20 @@ describe('explain on a server', () => {
     assert.match(mapping.because[0]!.path, /applicationHost\.config$/);
   });
 
+  test('what a cause hides follows from the files, or is open, and is not excluded', async () => {
+    const files = predictionServer({ mapping: false, record: { 'DS Mapper Usage': 'Disabled' } });
+    const { causes } = await told('401.2', files);
+    const states = new Map(causes.map(({ cause, state }) => [cause, state]));
+    assert.deepEqual(
+      causes.slice(0, 2).map(({ cause }) => cause),
+      ['mapping-off', 'ds-mapper-off'],
+    );
+    assert.deepEqual(
+      ['mapping-off', 'ds-mapper-off', 'weak-mapping', 'not-in-ntauth', 'module-missing'].map((id) => states.get(id)),
+      ['proven', 'proven', 'open', 'open', 'excluded'],
+    );
+  });
+
   test('an enabled DS mapper is excluded by its line, and open causes have a question', async () => {
     const found = await told('401.2', predictionServer());
     const mapper = found.causes.find(({ cause }) => cause === 'ds-mapper-off')!;

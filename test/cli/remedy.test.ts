@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { TestHost, outcomeOf, serverText } from './support.js';
 import { appcmdCalls } from '../support/cmd.js';
 import { readPowershell } from '../support/powershell.js';
+import { predictionServer } from '../support/prediction.js';
 import { legacyServer, sampleFiles } from '../support/servers.js';
 
 const sample = (): TestHost =>
@@ -53,6 +54,29 @@ describe('remedy', () => {
     );
     const paths = new Set(appcmdCalls(out).map(([, , path]) => path));
     assert.ok(paths.has('Default Web Site/ecp') && !paths.has('Default Web Site/Microsoft-Server-ActiveSync'));
+  });
+
+  it('changes a record that saved output shows without DS mapper, and takes it back', async () => {
+    const host = (): TestHost => new TestHost(predictionServer({ record: { 'DS Mapper Usage': 'Disabled' } }));
+    const command = ['remedy', 'exch01', '--to', 'exchange', '--virtual-directory', 'Microsoft-Server-ActiveSync'];
+    const there = (await outcomeOf([...command, '--as', 'powershell'], host())).out;
+    const back = (await outcomeOf([...command, '--as', 'powershell', '--rollback'], host())).out;
+    assert.match(there, /@settings dsmapperusage=enable/);
+    assert.match(back, /@settings dsmapperusage=disable/);
+    assert.ok((await readPowershell(there)).length > 0 && (await readPowershell(back)).length > 0);
+    const diff = await outcomeOf(command, host());
+    assert.match(
+      diff.warnings.join('\n'),
+      /a diff does not contain these steps[^]*Enable DS Mapper Usage for ipport=0\.0\.0\.0:443/,
+    );
+    const enabled = await outcomeOf([...command, '--as', 'powershell'], new TestHost(predictionServer({})));
+    assert.doesNotMatch(enabled.out, /dsmapperusage=/);
+  });
+
+  it("lists the calls of Exchange's cmdlets among the steps", async () => {
+    const { out } = await outcomeOf(['remedy', 'exch01', '--to', 'exchange', '--as', 'ems'], sample());
+    assert.match(out, /^# {2}1\. Microsoft-Server-ActiveSync \(Default Web Site\): Set-ActiveSyncVirtualDirectory -/m);
+    assert.match(out, /^# Save the output of Get-OwaVirtualDirectory/m);
   });
 
   it('says when nothing is to be done', async () => {

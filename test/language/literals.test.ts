@@ -24,7 +24,7 @@ const composed = [
   /^(?:No ActiveSync requests|Password sign-in alongside certificates) \(\{read\}\)\.$/,
   /^\{count\} (?:of \{count2\} mobile devices?(?: on \{servers\})?|requests?) since \{time\}: \{what\}$/,
   /^\{count\} more causes$/,
-  /^\{count\} mobile devices? \((?:all|others succeed|others fail for other reasons|the only one in the logs)\)$/,
+  /^\{count\} mobile devices? \((?:all|others succeed|all, and some of them succeed too|others fail for other reasons|the only one in the logs)\)$/,
   /^\{what\} \(\{others\} instead\)$/,
   /^(?:passes|\{outcome\}, (?:certain|likely|possible),) if \{when\}$/,
   /^\{count\} files? (?:is not a log|are not logs) of a known kind\.$/,

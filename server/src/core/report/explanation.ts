@@ -80,7 +80,7 @@ export function explanationMarkdown(explanation: Explanation, context: Explanati
     for (const remark of one.because) {
       lines.push(`  - ${code(placeText(remark, places, context))}: ${escape(remark.message)}`);
     }
-    if (one.state === 'open') lines.push(`  - Typical: ${escape(one.cause.tellsApart)}`);
+    if (one.state === 'open') lines.push(`  - ${escape(one.cause.tellsApart)}`);
     if (one.ask && one.ask.command !== '') lines.push(`  - Get: ${code(one.ask.command)}`);
     return lines.join('\n');
   });
