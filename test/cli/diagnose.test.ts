@@ -72,7 +72,7 @@ describe('the course of a diagnosis', () => {
       /\nNot reached yet, possible after the fix:\n([^]*?)\n\nExcluded:\n([^]*)/.exec(text) ?? [];
     assert.match(hidden ?? '', /DS Mapper Usage is disabled on the binding/);
     assert.doesNotMatch(excluded ?? '', /DS Mapper Usage is disabled on the binding/);
-    assert.match(excluded ?? '', /The mapping module does not run at the path/);
+    assert.match(excluded ?? '', /The mapping module does not run for the path/);
   });
 
   test('says that a log does not fit the files, and asks for a newer one', async () => {

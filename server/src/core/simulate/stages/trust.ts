@@ -29,7 +29,7 @@ export function trust(request: SimulatedRequest, world: World, target: Target, p
 /** Null where no list narrows the trusted issuers, or a branch assumes that it holds the issuer. */
 function trustList(world: World, { records }: Target): StepResult | null {
   const because = records.flatMap(({ uri, trustList: list, endpoint: name }) =>
-    list?.on === true ? [{ uri, range: list.range, message: `The record of ${name} names a trust list.` }] : [],
+    list?.on === true ? [{ uri, range: list.range, message: `The record of ${name} has a trust list.` }] : [],
   );
   if (because.length === 0 || world.assumed('ctl') === 'yes') return null;
   if (world.assumed('ctl') === undefined) {
