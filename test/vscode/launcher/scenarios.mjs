@@ -244,7 +244,7 @@ export const scenarios = {
   async binding(driver) {
     await openHost(driver);
     await driver.open(host, ':432:60');
-    await driver.hover('HTTP.SYS shows');
+    await driver.hover('HTTP.SYS uses');
   },
   /** All certificates of the workspace, and what a line of the list says on hover. */
   async expiry(driver) {

@@ -41,7 +41,7 @@ describe('certificates in use', () => {
   it('are found from the binding that shows them', async () => {
     const editor = await open(applicationHost);
     const text = await hoverText(editor.document, rangeOf(editor, 'bindingInformation=":443:"').start);
-    assert(/HTTP\\.SYS shows this certificate on/.test(text), `The hover says: ${text}`);
+    assert(/HTTP\\.SYS uses this certificate on/.test(text), `The hover says: ${text}`);
     assert(text.includes('mail\\.contoso\\.com'), `The hover says: ${text}`);
   });
 
