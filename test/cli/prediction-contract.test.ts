@@ -60,7 +60,7 @@ const place = {
   range: object({ start: position, end: position }),
   'within?': object({ path: filled, line: count, character: count }),
 };
-const remarks = listOf(object({ ...place, message: filled }));
+const notes = listOf(object({ ...place, message: filled }));
 const certainty = oneOfThese('certain', 'likely', 'possible');
 const stages =
   'endpoint url configuration ssl ask body none validity trust usage revocation token module authentication authorization application proxy';
@@ -111,10 +111,10 @@ const simulation = object({
   outcome,
   certainty,
   stage,
-  because: remarks,
+  because: notes,
   rule: orNull(filled),
   remedy,
-  alternatives: listOf(object({ outcome, certainty, stage, because: remarks, rule: orNull(filled), when: text })),
+  alternatives: listOf(object({ outcome, certainty, stage, because: notes, rule: orNull(filled), when: text })),
   unknown: listOf(
     object({
       what: oneOfThese(...unknowns.split(' ')),
@@ -123,7 +123,7 @@ const simulation = object({
     }),
   ),
   steps: listOf(
-    object({ stage, result: oneOfThese('pass', 'end', 'fork', 'skipped'), message: filled, because: remarks }),
+    object({ stage, result: oneOfThese('pass', 'end', 'fork', 'skipped'), message: filled, because: notes }),
   ),
 });
 const explanation = object({
@@ -138,7 +138,7 @@ const explanation = object({
       stage,
       finding: orNull(object({ rule: filled, ...place, message: filled })),
       state: oneOfThese('proven', 'open', 'excluded'),
-      because: remarks,
+      because: notes,
       remedy,
       tellsApart: filled,
       ask: orNull(question),
@@ -165,14 +165,14 @@ const diagnosis = object({
     object({
       cause,
       rule: orNull(filled),
-      because: remarks,
+      because: notes,
       remedy: orNull(object({ script: filled, rollback: filled })),
       verify: question,
     }),
   ),
-  excluded: listOf(object({ cause, because: remarks })),
-  open: listOf(object({ cause, for: remarks, against: remarks, certainty })),
-  facts: listOf(object({ what: filled, value: oneOfThese('yes', 'no', 'unknown'), because: remarks })),
+  excluded: listOf(object({ cause, because: notes })),
+  open: listOf(object({ cause, for: notes, against: notes, certainty })),
+  facts: listOf(object({ what: filled, value: oneOfThese('yes', 'no', 'unknown'), because: notes })),
   next: orNull(question),
 });
 

@@ -35,9 +35,9 @@ export function placeOf(snapshot: Snapshot, place: Place): ProtocolPlace | null 
 
 function related(snapshot: Snapshot, finding: Finding): DiagnosticRelatedInformation[] {
   const result: DiagnosticRelatedInformation[] = [];
-  for (const remark of finding.evidence) {
-    const location = placeOf(snapshot, remark);
-    if (location) result.push({ location, message: withFile(snapshot, remark, remark.message) });
+  for (const note of finding.evidence) {
+    const location = placeOf(snapshot, note);
+    if (location) result.push({ location, message: withFile(snapshot, note, note.message) });
   }
   return result;
 }

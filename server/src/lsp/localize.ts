@@ -10,7 +10,7 @@ function localizeFinding(finding: Finding, say: Say): Finding {
   return {
     ...finding,
     message: say(finding.message),
-    evidence: finding.evidence.map((remark) => ({ ...remark, message: say(remark.message) })),
+    evidence: finding.evidence.map((note) => ({ ...note, message: say(note.message) })),
     remedies: finding.remedies.map((remedy) => ({ ...remedy, title: say(remedy.title) })),
   };
 }
@@ -24,7 +24,7 @@ function localizeAnalysis(analysis: Analysis, say: Say): Analysis {
       unknowns: server.unknowns.map(say),
       termination: {
         ...server.termination,
-        evidence: server.termination.evidence.map((remark) => ({ ...remark, message: say(remark.message) })),
+        evidence: server.termination.evidence.map((note) => ({ ...note, message: say(note.message) })),
       },
     })),
   };

@@ -137,7 +137,7 @@ test('keys that openssl here cannot make are named by their algorithm, unknown o
   );
 });
 
-test('a key that is not what its algorithm says is a remark, not an error', () => {
+test('a key that is not what its algorithm says is a note, not an error', () => {
   const broken = der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.1'), der.tlv(5)), der.bits('no key'));
   const { entries, problems } = readCertificateFile(der.certificate({ publicKey: broken }), digests);
   assert.equal(entries.length, 1);

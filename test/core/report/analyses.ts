@@ -44,7 +44,7 @@ export function rangeOf(uri: string, at: string, all = texts): Range {
   return { start, end: start + at.length };
 }
 
-export function remark(uri: string, at: string, message: string): Note {
+export function note(uri: string, at: string, message: string): Note {
   return { uri, range: rangeOf(uri, at), message };
 }
 
@@ -69,7 +69,7 @@ export const findings: readonly Finding[] = [
     uri: applicationHost,
     range: rangeOf(applicationHost, 'Ssl, SslNegotiateCert'),
     configurationPath: 'Default Web Site/Microsoft-Server-ActiveSync',
-    evidence: [remark(applicationHost, 'Default Web Site/Microsoft', 'this location decides')],
+    evidence: [note(applicationHost, 'Default Web Site/Microsoft', 'this location decides')],
     remedies: [
       {
         title: 'Require client certificates',
@@ -103,7 +103,7 @@ const server: ServerVerdict = {
   termination: {
     value: 'exchange',
     chosenBy: 'evidence',
-    evidence: [remark(applicationHost, 'Ssl, SslNegotiateCert', 'ActiveSync asks for client certificates')],
+    evidence: [note(applicationHost, 'Ssl, SslNegotiateCert', 'ActiveSync asks for client certificates')],
     virtualDirectories: [
       { configurationPath: 'Default Web Site/Microsoft-Server-ActiveSync', value: 'exchange' },
       { configurationPath: 'Default Web Site/owa', value: 'none' },
@@ -224,7 +224,7 @@ export const context: ReportContext = {
         {
           title: 'SSL is required on Default Web Site/Microsoft-Server-ActiveSync',
           state: 'done',
-          evidence: [remark(applicationHost, 'Ssl, SslNegotiateCert', 'Ssl is set')],
+          evidence: [note(applicationHost, 'Ssl, SslNegotiateCert', 'Ssl is set')],
           verify: 'appcmd list config "Default Web Site/Microsoft-Server-ActiveSync" -section:access',
         },
         {

@@ -145,7 +145,7 @@ class Opening {
       for (const bag of bags.value) this.#take(bag);
     }
     if (!this.verified && outline.mac !== null)
-      this.#remark('The integrity of the file could not be checked: its algorithm is not supported.');
+      this.#note('The integrity of the file could not be checked: its algorithm is not supported.');
     const privateKeys: PrivateKeyNote[] = [];
     for (const bag of this.#keys) {
       const kind = await this.#keyKind(bag);
@@ -177,7 +177,7 @@ class Opening {
     return this.verified ? { state: 'damaged', problem } : { state: 'wrongPassword' };
   }
 
-  #remark(message: string, derOffset: number | null = null, severity: FileProblem['severity'] = 'warning'): void {
+  #note(message: string, derOffset: number | null = null, severity: FileProblem['severity'] = 'warning'): void {
     this.#problems.push({ message, severity, offset: derOffset ?? 0, range: null, derOffset });
   }
 
@@ -190,7 +190,7 @@ class Opening {
       const decoded =
         bag.kind === 'certificate' ? decodeCertificate(own, this.digests) : decodeRevocationList(own, this.digests);
       for (const { message, offset, severity } of decoded.model === null ? [decoded.problem] : decoded.model.problems)
-        this.#remark(message, offset, severity);
+        this.#note(message, offset, severity);
       if (decoded.model !== null) {
         this.#entries.push({
           model: decoded.model,

@@ -34,7 +34,7 @@ const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, inform
 /** A step that the files decide. */
 export function step(plan: StepPlan, findings: readonly Finding[]): ChecklistStep {
   const { title, verdict, settings = [], places = [], verify = '' } = plan;
-  const evidence = [...settings.flatMap(([value, label]) => remarkOf(value, label)), ...places];
+  const evidence = [...settings.flatMap(([value, label]) => noteOf(value, label)), ...places];
   const about = findings.filter((finding) => isAbout(finding, plan, evidence));
   const worst = [...about].sort((a, b) => ranks[a.severity] - ranks[b.severity])[0];
   const state = stateOf(verdict, worst?.severity, plan.optional ?? false);
@@ -97,7 +97,7 @@ function isAbout(
   return evidence.some((at) => at.uri === uri && at.range.start < range.end && range.start < at.range.end);
 }
 
-function remarkOf({ origin, raw }: Effective<unknown>, label: string): Note[] {
+function noteOf({ origin, raw }: Effective<unknown>, label: string): Note[] {
   if (origin.kind === 'schema') return [];
   return [{ uri: origin.uri, range: origin.range, message: raw === null || raw === '' ? label : `${label}: "${raw}"` }];
 }

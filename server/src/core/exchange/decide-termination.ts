@@ -57,13 +57,13 @@ function evidenceOf(directory: VirtualDirectory): Note[] {
       : [];
   }
   const { sslFlags, mapping, windows } = directory;
-  const remarks: Note[] = [];
+  const notes: Note[] = [];
   const add = (origin: typeof sslFlags.origin, message: string): void => {
-    if (origin.kind !== 'schema') remarks.push({ uri: origin.uri, range: origin.range, message });
+    if (origin.kind !== 'schema') notes.push({ uri: origin.uri, range: origin.range, message });
   };
   if (directory.requiresCertificate === 'yes') add(sslFlags.origin, `${path} requires client certificates.`);
   else if (directory.asksForCertificate === 'yes') add(sslFlags.origin, `${path} accepts client certificates.`);
   if (isOn(mapping) === 'yes') add(mapping.origin, `${path} maps client certificates to Active Directory accounts.`);
   if (isOn(windows) === 'yes') add(windows.origin, `${path} uses Windows authentication.`);
-  return remarks;
+  return notes;
 }

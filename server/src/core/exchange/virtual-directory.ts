@@ -165,15 +165,15 @@ export class VirtualDirectory extends SignInState {
  * no place and what is
  * `at` already is left out.
  */
-export function remarks(at: Place, ...values: readonly (readonly [Effective<unknown>, string])[]): Note[] {
+export function notes(at: Place, ...values: readonly (readonly [Effective<unknown>, string])[]): Note[] {
   return values
     .flatMap(([{ origin }, message]) =>
       origin.kind === 'schema' || (origin.uri === at.uri && origin.range.start === at.range.start)
         ? []
-        : [{ depth: depthOf(origin), remark: { uri: origin.uri, range: origin.range, message } }],
+        : [{ depth: depthOf(origin), note: { uri: origin.uri, range: origin.range, message } }],
     )
     .sort((a, b) => a.depth - b.depth)
-    .map(({ remark }) => remark);
+    .map(({ note }) => note);
 }
 
 function depthOf(origin: Exclude<Origin, { kind: 'schema' }>): number {

@@ -10,10 +10,10 @@ import { oneLine } from '../text/display.js';
 import { markdownBlock as block, markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import type { Note } from '../text/range.js';
 import { Places } from './context.js';
-import { placeText, remarksJson, remarkText, type RemarkContext } from './remarks.js';
+import { placeText, notesJson, noteText, type NoteContext } from './notes.js';
 import { styleFor } from './style.js';
 
-export interface DiagnosisContext extends RemarkContext {
+export interface DiagnosisContext extends NoteContext {
   readonly color: boolean;
   /** `root` of the server; null without one. */
   readonly root: string | null;
@@ -25,7 +25,7 @@ export interface DiagnosisContext extends RemarkContext {
 
 export function diagnosisJson(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const places = new Places(context.texts);
-  const remarks = (all: readonly Note[]): object[] => remarksJson(all, places, context);
+  const notes = (all: readonly Note[]): object[] => notesJson(all, places, context);
   const report = {
     server: context.root === null ? null : context.relativePath(context.root),
     state: diagnosis.state,
@@ -33,18 +33,18 @@ export function diagnosisJson(diagnosis: Diagnosis, context: DiagnosisContext): 
     proven: diagnosis.proven.map((one) => ({
       cause: one.cause.id,
       rule: one.finding?.rule ?? null,
-      because: remarks(one.because),
+      because: notes(one.because),
       remedy: context.scripts(one),
       verify: questionOf('verify'),
     })),
-    excluded: diagnosis.excluded.map(({ cause, because }) => ({ cause: cause.id, because: remarks(because) })),
+    excluded: diagnosis.excluded.map(({ cause, because }) => ({ cause: cause.id, because: notes(because) })),
     open: diagnosis.open.map((one) => ({
       cause: one.cause.id,
-      for: remarks(one.for),
-      against: remarks(one.against),
+      for: notes(one.for),
+      against: notes(one.against),
       certainty: one.certainty,
     })),
-    facts: diagnosis.facts.map(({ what, value, because }) => ({ what, value, because: remarks(because) })),
+    facts: diagnosis.facts.map(({ what, value, because }) => ({ what, value, because: notes(because) })),
     next: diagnosis.next,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -85,12 +85,12 @@ export function headOf({ state, shown, observed }: Diagnosis): string {
 export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const style = styleFor(context.color);
   const places = new Places(context.texts);
-  const place = (remark: Note): string => remarkText(remark, places, context);
+  const place = (note: Note): string => noteText(note, places, context);
   const lines = [style.strong(`${headOf(diagnosis)}: ${oneLine(diagnosis.message)}`)];
   for (const one of diagnosis.observed) lines.push(`  Seen: ${observedText(one)}`);
   for (const one of diagnosis.proven) {
     lines.push('', style.strong(one.cause.title), `  ${oneLine(one.message)}`);
-    for (const remark of one.because) lines.push(`  ${place(remark)}`);
+    for (const note of one.because) lines.push(`  ${place(note)}`);
     const fix = one.finding?.remedies[0];
     lines.push(`  Fix: ${fix?.title ?? one.cause.action}`);
     if (context.scripts(one)) lines.push('  Its script and the rollback are in the output of --format markdown.');
@@ -163,7 +163,7 @@ function questionLines(question: Question, { folder }: DiagnosisContext): string
 
 export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContext): string {
   const places = new Places(context.texts);
-  const place = (remark: Note): string => `${code(placeText(remark, places, context))}: ${escape(remark.message)}`;
+  const place = (note: Note): string => `${code(placeText(note, places, context))}: ${escape(note.message)}`;
   const blocks = [`## ${headOf(diagnosis)}`, escape(diagnosis.message)];
   const list = (title: string, items: readonly string[]): void => {
     if (items.length > 0) blocks.push(`### ${title}`, items.map((item) => `- ${item}`).join('\n'));
@@ -175,7 +175,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContex
   list(
     'Proven',
     diagnosis.proven.map(({ cause, because }) =>
-      [escape(cause.title), ...because.map((remark) => `  - ${place(remark)}`)].join('\n'),
+      [escape(cause.title), ...because.map((note) => `  - ${place(note)}`)].join('\n'),
     ),
   );
   for (const one of diagnosis.proven) {

@@ -4,11 +4,11 @@ import { win32Hex } from '../status/win32-codes.js';
 import { oneLine } from '../text/display.js';
 import { markdownCode as code, markdownText as escape } from '../text/markdown-escape.js';
 import { Places } from './context.js';
-import { placeJson, placeText, remarksJson, remarkText, type RemarkContext } from './remarks.js';
+import { placeJson, placeText, notesJson, noteText, type NoteContext } from './notes.js';
 import { remedyJson } from './simulation.js';
 import { styleFor } from './style.js';
 
-export interface ExplanationContext extends RemarkContext {
+export interface ExplanationContext extends NoteContext {
   readonly color: boolean;
   /** Whether there is a page of a rule. */
   hasPage(rule: string): boolean;
@@ -34,7 +34,7 @@ export function explanationJson(
         message: finding.message,
       },
       state,
-      because: remarksJson(because, places, context),
+      because: notesJson(because, places, context),
       remedy: remedyJson(finding),
       tellsApart: cause.tellsApart,
       ask,
@@ -59,7 +59,7 @@ export function explanationText(explanation: Explanation, context: ExplanationCo
     lines.push('', `${headOf(one)} (${one.cause.id})`);
     if (one.message !== null && one.state !== 'open') lines.push(`  ${oneLine(one.message)}`);
     if (one.finding) lines.push(`  ${oneLine(one.finding.message)}`);
-    for (const remark of one.because) lines.push(`  ${remarkText(remark, places, context)}`);
+    for (const note of one.because) lines.push(`  ${noteText(note, places, context)}`);
     if (one.state === 'open') lines.push(`  Typical: ${one.cause.tellsApart}`);
     if (one.ask && one.ask.command !== '') lines.push(`  Get: ${one.ask.command}`);
     const remedy = one.finding?.remedies[0];
@@ -77,8 +77,8 @@ export function explanationMarkdown(explanation: Explanation, context: Explanati
   const items = explanation.causes.map((one) => {
     const lines = [`- **${escape(headOf(one))}**`];
     if (one.message !== null && one.state !== 'open') lines.push(`  - ${escape(one.message)}`);
-    for (const remark of one.because) {
-      lines.push(`  - ${code(placeText(remark, places, context))}: ${escape(remark.message)}`);
+    for (const note of one.because) {
+      lines.push(`  - ${code(placeText(note, places, context))}: ${escape(note.message)}`);
     }
     if (one.state === 'open') lines.push(`  - ${escape(one.cause.tellsApart)}`);
     if (one.ask && one.ask.command !== '') lines.push(`  - Get: ${code(one.ask.command)}`);

@@ -41,7 +41,7 @@ function annotation(finding: Finding, places: Places, context: ReportContext): s
   const message = [
     finding.message,
     ...finding.evidence.map(
-      (remark) => `${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`,
+      (note) => `${context.relativePath(note.uri)}:${places.lineAndColumn(note)}: ${note.message}`,
     ),
     ...finding.remedies.map(({ title }) => `Fix: ${title}`),
   ].join('\n');

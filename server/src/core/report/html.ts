@@ -67,7 +67,7 @@ export function htmlReport(analysis: Analysis, context: ReportContext): string {
 function verdict(server: ServerVerdict, sentence: string, places: Places, context: ReportContext): string {
   const { termination, unknowns } = server;
   const parts = [`<p class="verdict">${escape(sentence)}</p>`];
-  if (termination.evidence.length > 0) parts.push(remarkList(termination.evidence, places, context));
+  if (termination.evidence.length > 0) parts.push(noteList(termination.evidence, places, context));
   if (termination.virtualDirectories.length > 0) {
     const rows = termination.virtualDirectories.map(
       ({ configurationPath, value }) =>
@@ -98,7 +98,7 @@ function checklist({ title: heading, steps }: Checklist, places: Places, context
 
 function cellsOf(step: ChecklistStep, places: Places, context: ReportContext): string[] {
   const detail = step.detail === undefined ? '' : `<p class="faint">${escape(step.detail)}</p>`;
-  const evidence = step.evidence.length > 0 ? remarkList(step.evidence, places, context) : '';
+  const evidence = step.evidence.length > 0 ? noteList(step.evidence, places, context) : '';
   const rule = step.rule === undefined ? '' : `<p>Rule: ${ruleLink(step.rule, context)}</p>`;
   return [
     `<td><span class="state ${step.state}">${stateName(step.state)}</span></td>`,
@@ -111,7 +111,7 @@ function article(finding: Finding, places: Places, context: ReportContext): stri
   const terms: [string, string][] = [['Place', placeText(finding, places, context)]];
   if (finding.configurationPath !== '') terms.push(['Configuration path', escape(finding.configurationPath)]);
   terms.push(['Rule', ruleLink(finding.rule, context)]);
-  if (finding.evidence.length > 0) terms.push(['Set by', remarkList(finding.evidence, places, context)]);
+  if (finding.evidence.length > 0) terms.push(['Set by', noteList(finding.evidence, places, context)]);
   if (finding.remedies.length > 0)
     terms.push([remedyTerm(finding.remedies), `<ul>${finding.remedies.map(remedyItem).join('')}</ul>`]);
   return [
@@ -149,9 +149,9 @@ function source(finding: Finding, places: Places): string {
   return `<pre>${lead}${escape(before)}<mark>${marked}</mark>${escape(after)}${tail}</pre>`;
 }
 
-function remarkList(remarks: readonly Note[], places: Places, context: ReportContext): string {
-  const items = remarks.map(
-    (remark) => `<li>${escape(remark.message)} <span class="faint">${placeText(remark, places, context)}</span></li>`,
+function noteList(notes: readonly Note[], places: Places, context: ReportContext): string {
+  const items = notes.map(
+    (note) => `<li>${escape(note.message)} <span class="faint">${placeText(note, places, context)}</span></li>`,
   );
   return `<ul>${items.join('')}</ul>`;
 }

@@ -6,7 +6,7 @@ import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
 import { logFileJson } from './logs-json.js';
 
-interface JsonRemark {
+interface JsonNote {
   readonly path: string;
   readonly range: PositionRange;
   readonly message: string;
@@ -25,7 +25,7 @@ export function jsonReport(analysis: Analysis, context: ReportContext): string {
       termination: {
         value: termination.value,
         chosenBy: termination.chosenBy,
-        evidence: termination.evidence.map((remark) => jsonRemark(remark, places, context)),
+        evidence: termination.evidence.map((note) => jsonNote(note, places, context)),
         virtualDirectories: termination.virtualDirectories.map(({ configurationPath, value }) => ({
           configurationPath,
           value,
@@ -60,7 +60,7 @@ export function jsonFinding(finding: Finding, places: Places, context: Pick<Repo
     range: places.at(finding),
     ...(finding.within ? { within: finding.within } : {}),
     configurationPath: finding.configurationPath,
-    evidence: finding.evidence.map((remark) => jsonRemark(remark, places, context)),
+    evidence: finding.evidence.map((note) => jsonNote(note, places, context)),
     remedies: finding.remedies.map(({ title, kind, alternative }) => ({
       title,
       kind,
@@ -69,9 +69,9 @@ export function jsonFinding(finding: Finding, places: Places, context: Pick<Repo
   };
 }
 
-function jsonRemark(remark: Note, places: Places, context: Pick<ReportContext, 'relativePath'>): JsonRemark {
-  const { uri, message, within } = remark;
-  return { path: context.relativePath(uri), range: places.at(remark), message, ...(within ? { within } : {}) };
+function jsonNote(note: Note, places: Places, context: Pick<ReportContext, 'relativePath'>): JsonNote {
+  const { uri, message, within } = note;
+  return { path: context.relativePath(uri), range: places.at(note), message, ...(within ? { within } : {}) };
 }
 
 function summaryOf({ summary }: Analysis): object {

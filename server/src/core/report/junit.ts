@@ -124,8 +124,8 @@ function caseName(finding: Finding, places: Places): string {
 function details(finding: Finding, places: Places, context: ReportContext): string {
   const at = `${context.relativePath(finding.uri)}:${places.lineAndColumn(finding)}`;
   const lines = [`${at}: ${finding.severity}: ${finding.message} [${finding.rule}]`];
-  for (const remark of finding.evidence) {
-    lines.push(`note: ${context.relativePath(remark.uri)}:${places.lineAndColumn(remark)}: ${remark.message}`);
+  for (const note of finding.evidence) {
+    lines.push(`note: ${context.relativePath(note.uri)}:${places.lineAndColumn(note)}: ${note.message}`);
   }
   for (const { title } of finding.remedies) lines.push(`fix: ${title}`);
   const helpUri = context.rule(finding.rule)?.helpUri;

@@ -51,7 +51,7 @@ export function logVerdict({ summary, causes }: LogReport): string {
   return `${who}${where}${when}: ${lowerFirst(first.title)}.${others}${cut}`;
 }
 
-/** What is worth a remark about the reading itself. */
+/** What is worth a note about the reading itself. */
 export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSummary): string[] {
   const notes: string[] = [];
   const damaged = files.filter(({ unreadableLines }) => unreadableLines > 0);

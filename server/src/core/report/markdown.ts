@@ -42,7 +42,7 @@ function serverBlocks(server: ServerVerdict, verdict: string, places: Places, co
   const blocks = [`## ${escape(context.relativePath(server.root))}`];
   blocks.push(`**${escape(verdict)}**`);
   if (termination.evidence.length > 0) {
-    blocks.push(termination.evidence.map((remark) => `- ${remarkText(remark, places, context)}`).join('\n'));
+    blocks.push(termination.evidence.map((note) => `- ${noteText(note, places, context)}`).join('\n'));
   }
   if (termination.virtualDirectories.length > 0) {
     blocks.push(
@@ -78,7 +78,7 @@ function readinessBlocks({ title, steps }: Checklist, places: Places, context: R
     const box = boxes[step.state];
     const lines = [`- ${box}${box === '' ? '' : ' '}**${stateName(step.state)}:** ${escape(step.title)}`];
     if (step.detail !== undefined) lines.push(`  - ${escape(step.detail)}`);
-    for (const remark of step.evidence) lines.push(`  - ${remarkText(remark, places, context)}`);
+    for (const note of step.evidence) lines.push(`  - ${noteText(note, places, context)}`);
     if (step.rule !== undefined) lines.push(`  - Rule: ${ruleText(step.rule, context)}`);
     for (const command of step.verify.split('\n')) {
       if (command.trim() !== '') lines.push(`  - Check: ${code(command.trim())}`);
@@ -103,7 +103,7 @@ function findingBlock(finding: Finding, places: Places, context: ReportContext):
     const isCut = written.length > longestQuote;
     lines.push(`  - Current: ${code(isCut ? `${written.slice(0, longestQuote)}…` : written)}`);
   }
-  for (const remark of finding.evidence) lines.push(`  - Set by ${remarkText(remark, places, context)}`);
+  for (const note of finding.evidence) lines.push(`  - Set by ${noteText(note, places, context)}`);
   for (const remedy of finding.remedies) {
     const word = remedy.alternative === true ? 'Either' : 'Fix';
     lines.push(`  - ${word}: ${escape(remedy.title)} (${kindText(remedy)})`);
@@ -120,6 +120,6 @@ function placeText(place: Omit<Note, 'message'>, places: Places, context: Report
   return code(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`);
 }
 
-function remarkText(remark: Note, places: Places, context: ReportContext): string {
-  return `${placeText(remark, places, context)}: ${escape(remark.message)}`;
+function noteText(note: Note, places: Places, context: ReportContext): string {
+  return `${placeText(note, places, context)}: ${escape(note.message)}`;
 }

@@ -175,10 +175,10 @@ function result(
     ...(finding.evidence.length === 0
       ? {}
       : {
-          relatedLocations: finding.evidence.slice(0, limits.locations - 1).map((remark, id) => ({
+          relatedLocations: finding.evidence.slice(0, limits.locations - 1).map((note, id) => ({
             id,
-            physicalLocation: physical(remark, places, context),
-            message: { text: remark.message },
+            physicalLocation: physical(note, places, context),
+            message: { text: note.message },
           })),
         }),
     // The first is the name under which GitHub looks for it.

@@ -7,11 +7,11 @@ import type { Predicted, Prediction } from '../simulate/simulate.js';
 import type { Finding } from '../rules/finding.js';
 import { oneLine } from '../text/display.js';
 import { Places } from './context.js';
-import { remarksJson, remarkText, type RemarkContext } from './remarks.js';
+import { notesJson, noteText, type NoteContext } from './notes.js';
 import { styleFor } from './style.js';
 import { kindText } from './words.js';
 
-export interface SimulationContext extends RemarkContext {
+export interface SimulationContext extends NoteContext {
   readonly color: boolean;
   /** With the table of stages. */
   readonly steps: boolean;
@@ -39,14 +39,14 @@ export function simulationJson(prediction: Prediction, context: SimulationContex
     outcome: outcomeJson(prediction.outcome),
     certainty: prediction.certainty,
     stage: prediction.stage,
-    because: remarksJson(prediction.end.because, places, context),
+    because: notesJson(prediction.end.because, places, context),
     rule: prediction.finding?.rule ?? null,
     remedy: remedyJson(prediction.finding),
     alternatives: prediction.alternatives.map((one) => ({
       outcome: outcomeJson(one.outcome),
       certainty: one.certainty,
       stage: one.stage,
-      because: remarksJson(one.end.because, places, context),
+      because: notesJson(one.end.because, places, context),
       rule: one.finding?.rule ?? null,
       when: one.when,
     })),
@@ -71,7 +71,7 @@ export function remedyJson(finding: Finding | null): object | null {
 }
 
 function stepJson({ stage, result, message, because }: Step, places: Places, context: SimulationContext): object {
-  return { stage, result, message, because: remarksJson(because, places, context) };
+  return { stage, result, message, because: notesJson(because, places, context) };
 }
 
 export function simulationText(prediction: Prediction, context: SimulationContext): string {
@@ -83,7 +83,7 @@ export function simulationText(prediction: Prediction, context: SimulationContex
   const challenge = outcome.challenges.length > 0 ? `, offers ${outcome.challenges.join(', ')}` : '';
   const result = `${verdict(outcome, certainty, `${code}${challenge}`)}: ${oneLine(prediction.end.message)}`;
   const lines = [`${style.strong(oneLine(`${request.method} ${request.path} with ${what}`))}: ${result}`];
-  for (const remark of prediction.end.because) lines.push(`  ${remarkText(remark, places, context)}`);
+  for (const note of prediction.end.because) lines.push(`  ${noteText(note, places, context)}`);
   if (prediction.finding) lines.push(`  Rule: ${prediction.finding.rule}`);
   const remedy = prediction.finding?.remedies[0];
   if (remedy) lines.push(`  Fix: ${remedy.title} (${kindText(remedy)})`);

@@ -65,7 +65,7 @@ class TextReport {
     const { termination } = server;
     this.#heading(this.#context.relativePath(server.root));
     this.#add(this.#style.strong(this.#verdicts.get(server.root)!));
-    for (const remark of termination.evidence) this.#add(`  ${this.#remark(remark)}`);
+    for (const note of termination.evidence) this.#add(`  ${this.#note(note)}`);
     this.#virtualDirectories(server);
     this.#add('');
     const wrong = findings.filter(({ severity }) => severityRank(severity) <= severityRank('warning'));
@@ -118,7 +118,7 @@ class TextReport {
       `${style.strong(place)}: ${style.severity(severity, severity)}: ${oneLine(finding.message)} ${style.faint(`[${finding.rule}]`)}`,
     );
     const gutter = this.#excerpt(finding);
-    for (const remark of finding.evidence) this.#add(`${gutter} ${style.strong('note')}: ${this.#remark(remark)}`);
+    for (const note of finding.evidence) this.#add(`${gutter} ${style.strong('note')}: ${this.#note(note)}`);
     for (const remedy of finding.remedies) this.#add(`${gutter} ${this.#remedy(remedy)}`);
     this.#add('');
   }
@@ -138,8 +138,8 @@ class TextReport {
     return `${margin} =`;
   }
 
-  #remark(remark: Note): string {
-    return `${this.#path(remark.uri)}:${this.#places.lineAndColumn(remark)}: ${oneLine(remark.message)}`;
+  #note(note: Note): string {
+    return `${this.#path(note.uri)}:${this.#places.lineAndColumn(note)}: ${oneLine(note.message)}`;
   }
 
   #remedy(remedy: Remedy): string {

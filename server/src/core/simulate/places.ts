@@ -1,4 +1,4 @@
-// Places of bindings, records and accounts as remarks.
+// Places of bindings, records and accounts as notes.
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
 import type { ParsedBinding } from '../exchange/bindings.js';

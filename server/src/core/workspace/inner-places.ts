@@ -38,7 +38,7 @@ export class InnerPlaces {
 
   finding(finding: Finding): Finding {
     if (this.isEmpty) return finding;
-    return { ...this.place(finding), evidence: finding.evidence.map((remark) => this.place(remark)) };
+    return { ...this.place(finding), evidence: finding.evidence.map((note) => this.place(note)) };
   }
 
   verdict(verdict: ServerVerdict): ServerVerdict {
@@ -47,7 +47,7 @@ export class InnerPlaces {
     return {
       ...verdict,
       applicationHost: this.outerUri(verdict.applicationHost),
-      termination: { ...termination, evidence: termination.evidence.map((remark) => this.place(remark)) },
+      termination: { ...termination, evidence: termination.evidence.map((note) => this.place(note)) },
       ...(files ? { files: [...new Set(files.map((uri) => this.outerUri(uri)))] } : {}),
     };
   }

@@ -55,9 +55,9 @@ function serverNodes(snapshot: Snapshot, { workspace, say, t }: Session): Server
       termination: {
         value,
         chosenBy,
-        evidence: evidence.flatMap((remark) => {
-          const place = placeOf(snapshot, remark);
-          return place ? [{ ...place, message: remark.message }] : [];
+        evidence: evidence.flatMap((note) => {
+          const place = placeOf(snapshot, note);
+          return place ? [{ ...place, message: note.message }] : [];
         }),
       },
       verdict: say(verdicts.get(server.root)!),

@@ -88,15 +88,15 @@ export function checkInnerAlgorithm(signed: Signed, inner: SignatureAlgorithm): 
   }
 }
 
-/** However broken an object is, this many remarks about its extensions are enough. */
-const MAXIMUM_REMARKS = 20;
+/** However broken an object is, this many notes about its extensions are enough. */
+const MAXIMUM_NOTES = 20;
 
 /** Problems of extensions: values that could not be decoded, and types that are twice (RFC 5280 §4.2). */
 export function extensionProblems(extensions: readonly Extension[]): ByteProblem[] {
   const problems: ByteProblem[] = [];
   const seen = new Set<string>();
   for (const { oid, name, problem, span } of extensions) {
-    if (problems.length >= MAXIMUM_REMARKS) break;
+    if (problems.length >= MAXIMUM_NOTES) break;
     if (problem !== null) {
       problems.push({
         offset: problem.offset,

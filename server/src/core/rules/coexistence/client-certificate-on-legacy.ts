@@ -2,7 +2,7 @@
 import { legacyActiveSync } from '../../exchange/coexistence.js';
 import { plainFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -43,7 +43,7 @@ export default defineRule({
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: [
-          ...remarks(at, [flags, 'The effective flags.']),
+          ...notes(at, [flags, 'The effective flags.']),
           ...(proxy?.asksForCertificate === 'yes' && !proxy.owns(proxy.sslFlags)
             ? [{ ...proxy.place(), message: `${proxy.configurationPath} inherits them.` }]
             : []

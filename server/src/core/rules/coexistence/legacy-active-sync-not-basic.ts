@@ -1,7 +1,7 @@
 // ActiveSync of a legacy server signs in otherwise than by Basic.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn, not, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -43,7 +43,7 @@ export default defineRule({
     // One mistake, whichever way round: said where Windows was turned on, if it was.
     if (windowsOn === 'yes') {
       const at = directory.placeOf(windows, sections.windows);
-      const evidence = remarks(
+      const evidence = notes(
         at,
         [windows, 'Windows authentication is enabled here.'],
         ...(basicOff === 'yes' ? [[basic, 'Basic authentication is disabled here.'] as const] : []),
@@ -51,7 +51,7 @@ export default defineRule({
       report({ message: 'windowsOn', data: { path: configurationPath }, at, evidence, remedies });
     } else if (basicOff === 'yes') {
       const at = directory.placeOf(basic, sections.basic);
-      const evidence = remarks(at, [basic, 'Basic authentication is disabled here.']);
+      const evidence = notes(at, [basic, 'Basic authentication is disabled here.']);
       report({ message: 'basicOff', data: { path: configurationPath }, at, evidence, remedies });
     }
     return or(basicOff, windowsOn);

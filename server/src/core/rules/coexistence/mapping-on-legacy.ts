@@ -1,7 +1,7 @@
 // A legacy server maps certificates, which are never passed on to it.
 import { legacyActiveSync } from '../../exchange/coexistence.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn, or } from '../../iis/truth.js';
 import { iisMapping, mapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -38,7 +38,7 @@ export default defineRule({
         message: 'on',
         data: { path: directory.configurationPath, section: section.slice(section.lastIndexOf('/') + 1) },
         at,
-        evidence: remarks(at, [value, 'Mapping is enabled here.']),
+        evidence: notes(at, [value, 'Mapping is enabled here.']),
         remedies: remedy('Disable certificate mapping', directory.asksForCertificate, ...off(directory, false)),
       });
     }

@@ -1,7 +1,7 @@
 // The path that servers use among themselves is not Windows authentication alone.
 import { hasLocation } from '../../exchange/coexistence.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn, not, or } from '../../iis/truth.js';
 import { authentication, only, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -45,7 +45,7 @@ export default defineRule({
     );
     if (windowsOff === 'yes') {
       const at = directory.placeOf(windows, sections.windows);
-      const evidence = remarks(
+      const evidence = notes(
         at,
         [windows, 'Windows authentication is disabled here.'],
         ...on.map(({ method, value }) => [value, `${method} authentication is enabled here.`] as const),
@@ -54,7 +54,7 @@ export default defineRule({
     } else {
       for (const { method, value, section } of on) {
         const at = directory.placeOf(value, section);
-        const evidence = remarks(at, [value, `${method} authentication is enabled here.`]);
+        const evidence = notes(at, [value, `${method} authentication is enabled here.`]);
         report({ message: 'otherOn', data: { path: configurationPath, method }, at, evidence, remedies });
       }
     }

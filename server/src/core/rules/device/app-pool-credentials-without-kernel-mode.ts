@@ -1,7 +1,7 @@
 // A setting of kernel mode stands where kernel mode is off.
 import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, isOn, not } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';
@@ -39,7 +39,7 @@ export default defineRule({
         message: 'idle',
         data: { path: configurationPath, value: credentials.raw ?? 'true' },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           [credentials, 'useAppPoolCredentials is enabled here.'],
           [kernelMode, 'Kernel-mode authentication is disabled here.'],

@@ -1,7 +1,7 @@
 // Basic authentication is enabled where a device signs in.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -37,7 +37,7 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           [basic, 'Basic authentication is enabled here.'],
           ...(isOn(windows) === 'yes' ? [[windows, 'Windows authentication is enabled here.'] as const] : []),

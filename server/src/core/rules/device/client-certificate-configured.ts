@@ -3,7 +3,7 @@ import { behindDevice } from '../../exchange/device.js';
 import { plainFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
 import { asksItself } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { insteadOfCertificates, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -41,7 +41,7 @@ export default defineRule({
         message: directory.demandsCertificate === 'yes' ? 'required' : 'asks',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The effective flags.']),
+        evidence: notes(at, [flags, 'The effective flags.']),
         remedies: remedy(
           'Stop requesting client certificates',
           isOn(directory.mapping),

@@ -1,7 +1,7 @@
 // Extended Protection is required where a gateway terminates TLS.
 import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';
@@ -42,7 +42,7 @@ export default defineRule({
         message: 'required',
         data: { path: configurationPath, value: tokenChecking.raw ?? '' },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           [tokenChecking, 'Extended Protection is required here.'],
           [windows, 'Windows authentication is enabled here.'],

@@ -1,7 +1,7 @@
 // Kerberos tickets are taken in kernel mode, where Exchange cannot open them.
 import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';
@@ -40,7 +40,7 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath, value: kernelMode.raw ?? 'true' },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           [kernelMode, 'Kernel-mode authentication is enabled here.'],
           [windows, 'Windows authentication is enabled here.'],

@@ -2,7 +2,7 @@
 import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { mapsByIisItself, mapsItself } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { or } from '../../iis/truth.js';
 import { iisMapping, insteadOfCertificates, mapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -39,7 +39,7 @@ export default defineRule({
         message: 'on',
         data: { path: directory.configurationPath, section: section.slice(section.lastIndexOf('/') + 1) },
         at,
-        evidence: remarks(at, [value, 'Mapping is enabled here.']),
+        evidence: notes(at, [value, 'Mapping is enabled here.']),
         remedies: remedy(
           'Disable certificate mapping',
           directory.asksForCertificate,

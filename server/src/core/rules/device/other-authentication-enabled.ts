@@ -1,7 +1,7 @@
 // Anonymous or Digest authentication is enabled where a device signs in.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -38,7 +38,7 @@ export default defineRule({
           message: 'on',
           data: { path: directory.configurationPath, method: names[method] },
           at,
-          evidence: remarks(at, [value, `${names[method]} authentication is enabled here.`]),
+          evidence: notes(at, [value, `${names[method]} authentication is enabled here.`]),
           remedies: remedy(
             `Disable ${names[method]} authentication`,
             'yes',

@@ -1,7 +1,7 @@
 // Windows authentication offers something that is not a provider.
 import { behindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn } from '../../iis/truth.js';
 import { providers, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -44,7 +44,7 @@ export default defineRule({
           message: 'unknown',
           data: { path: configurationPath, value: name },
           at,
-          evidence: remarks(at, [windows, 'Windows authentication is enabled here.'], [entry, 'The entry is here.']),
+          evidence: notes(at, [windows, 'Windows authentication is enabled here.'], [entry, 'The entry is here.']),
           remedies: remedy('Set providers Negotiate and NTLM', 'unknown', ...providers(directory)),
         });
       }

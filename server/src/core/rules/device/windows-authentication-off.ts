@@ -1,7 +1,7 @@
 // The device cannot sign in: Windows authentication is off.
 import { activeSyncBehindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn, not } from '../../iis/truth.js';
 import { authentication, providers, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -37,7 +37,7 @@ export default defineRule({
         message: 'off',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [windows, 'Windows authentication is disabled here.']),
+        evidence: notes(at, [windows, 'Windows authentication is disabled here.']),
         remedies: remedy(
           'Enable Windows authentication',
           'no',

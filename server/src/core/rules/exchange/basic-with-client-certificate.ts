@@ -1,7 +1,7 @@
 // Basic authentication is enabled where certificates are requested.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -40,7 +40,7 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [basic, 'Basic authentication is enabled here.'], certificateNote(directory)),
+        evidence: notes(at, [basic, 'Basic authentication is enabled here.'], certificateNote(directory)),
         remedies: remedy('Disable Basic authentication', 'yes', ...authentication(directory, 'basic', false)),
       });
     }

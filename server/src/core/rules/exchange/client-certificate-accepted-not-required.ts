@@ -1,7 +1,7 @@
 // Certificates are accepted where the procedure wants them required.
 import { sections } from '../../sign-in/sections.js';
 import { acceptsItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and } from '../../iis/truth.js';
 import { required } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -37,7 +37,7 @@ export default defineRule({
         message: 'accepted',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The effective flags.']),
+        evidence: notes(at, [flags, 'The effective flags.']),
         remedies: required(directory, 'Require client certificates'),
       });
     }

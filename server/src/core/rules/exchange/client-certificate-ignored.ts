@@ -10,7 +10,7 @@ import {
   ownsRequirement,
 } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import { isAtOrBelow } from '../../iis/paths.js';
 import type { Truth } from '../../iis/truth.js';
@@ -61,7 +61,7 @@ export default defineRule({
         message: 'mapped',
         data,
         at,
-        evidence: remarks(at, [flags, 'The effective flags.'], [directory.mapping, 'Mapping is enabled here.']),
+        evidence: notes(at, [flags, 'The effective flags.'], [directory.mapping, 'Mapping is enabled here.']),
         remedies: alternatives(
           ...remedy(title, 'unknown', ...require),
           ...(directory.server.settings.termination === 'auto'
@@ -77,7 +77,7 @@ export default defineRule({
         data: { path: directory.configurationPath, other: other.configurationPath },
         severity: 'information',
         at,
-        evidence: remarks(at, [other.sslFlags, `${other.configurationPath} requires certificates.`]),
+        evidence: notes(at, [other.sslFlags, `${other.configurationPath} requires certificates.`]),
       });
     }
     const nowhere = notConfigured(directory);
@@ -86,7 +86,7 @@ export default defineRule({
         message: 'notConfigured',
         data,
         at,
-        evidence: remarks(at, [flags, 'The effective flags.']),
+        evidence: notes(at, [flags, 'The effective flags.']),
         remedies: remedy('Use client certificates at Exchange', 'unknown', ...exchangeChanges(directory)),
       });
     }
@@ -114,7 +114,7 @@ function checkOutside(directory: VirtualDirectory, report: Reporter): Truth {
       data: { path },
       severity: wide ? 'information' : 'warning',
       at,
-      evidence: remarks(at, [on, 'Mapping is enabled here.'], [directory.sslFlags, 'The effective flags.']),
+      evidence: notes(at, [on, 'Mapping is enabled here.'], [directory.sslFlags, 'The effective flags.']),
     });
   }
   return ignored;

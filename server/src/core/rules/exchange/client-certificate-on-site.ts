@@ -3,7 +3,7 @@ import { plainFlags, requiredFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import type { Change } from '../../remedy/remedy.js';
@@ -48,7 +48,7 @@ export default defineRule({
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: [
-          ...remarks(at, [flags, 'The effective flags.']),
+          ...notes(at, [flags, 'The effective flags.']),
           ...heirs.map((one) => ({ ...one.place(), message: `${one.configurationPath} inherits them.` })),
         ],
         remedies: remedy(

@@ -6,7 +6,7 @@ import type { Reporter } from '../rule.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure, isOutsideExchange, mapsByIisItself } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not, or } from '../../iis/truth.js';
 import { iisMapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -46,7 +46,7 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [value, 'IIS mapping is enabled here.']),
+        evidence: notes(at, [value, 'IIS mapping is enabled here.']),
         remedies: remedy('Disable IIS mapping', 'yes', ...iisMapping(directory, false)),
       });
     }

@@ -2,7 +2,7 @@
 import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure, mapsItself } from '../../exchange/sign-in.js';
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { readBoolean } from '../../iis/read.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
 import { remedy, serverMapping } from '../support/fixes.js';
@@ -45,7 +45,7 @@ export default defineRule({
         message: 'off',
         data: { path: mapping[0]!.configurationPath },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           ...mapping.map((one) => [one.mapping, `Mapping is enabled for ${one.configurationPath}.`] as const),
         ),

@@ -1,7 +1,7 @@
 // Certificates are required where nothing maps them to an account.
 import { sections } from '../../sign-in/sections.js';
 import { isOutsideExchange, ownsRequirement, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { readBoolean } from '../../iis/read.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
 import { mapped, mapping as mappingChange, remedy } from '../support/fixes.js';
@@ -50,7 +50,7 @@ export default defineRule({
         message: overridden ? 'overridden' : 'off',
         data: { path: configurationPath },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           ...(overridden ? [[atServer, 'Mapping is enabled at the server level.'] as const] : []),
           [mapping, 'Mapping is disabled here.'],

@@ -4,7 +4,7 @@ import { isInServerPipeline, isInstalled, pipelineOf } from '../../sign-in/mappi
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure, isOutsideExchange, mapsByIisItself, mapsItself } from '../../exchange/sign-in.js';
 import type { VirtualDirectory, ExchangeServer } from '../../exchange/virtual-directory.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
@@ -122,7 +122,7 @@ function reportForServer(
     message,
     data: { module, feature, path: on[0]!.configurationPath },
     at,
-    evidence: remarks(
+    evidence: notes(
       at,
       ...on.map((one) => [valueOf(one), `Mapping is enabled for ${one.configurationPath}.`] as const),
     ),
@@ -139,7 +139,7 @@ function removed({ module, valueOf }: Kind, directory: VirtualDirectory, report:
       data: { module, path: directory.configurationPath },
       configurationPath: directory.configurationPath,
       at: removal,
-      evidence: remarks(removal, [valueOf(directory), 'Mapping is enabled here.']),
+      evidence: notes(removal, [valueOf(directory), 'Mapping is enabled here.']),
       remedies: removal.element.name === 'remove' ? [deletion(directory, removal.uri, removal.element, module)] : [],
     });
   }

@@ -1,7 +1,7 @@
 // Certificates are mapped for the front end's whole site.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { mapping, remedy, serverMapping } from '../support/fixes.js';
@@ -42,7 +42,7 @@ export default defineRule({
         data: { path: directory.configurationPath },
         at,
         evidence: [
-          ...remarks(at, [directory.mapping, 'Mapping is enabled here.']),
+          ...notes(at, [directory.mapping, 'Mapping is enabled here.']),
           ...heirs.map((one) => ({ ...one.place(), message: `${one.configurationPath} inherits it.` })),
         ],
         remedies: remedy(

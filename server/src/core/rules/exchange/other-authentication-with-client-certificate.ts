@@ -1,7 +1,7 @@
 // Anonymous or Digest authentication is enabled where certificates are requested.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, isOutsideExchange, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, isOn, or } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -50,11 +50,7 @@ export default defineRule({
           data: { path: configurationPath, method: names[method] },
           ...(name === 'activeSync' && { severity: 'error' }),
           at,
-          evidence: remarks(
-            at,
-            [value, `${names[method]} authentication is enabled here.`],
-            certificateNote(directory),
-          ),
+          evidence: notes(at, [value, `${names[method]} authentication is enabled here.`], certificateNote(directory)),
           remedies: remedy(
             `Disable ${names[method]} authentication`,
             'yes',

@@ -2,7 +2,7 @@
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, mapsItself, ownsRequirement } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, not, or } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
@@ -51,7 +51,7 @@ export default defineRule({
           data: { path: left.configurationPath, other: done.configurationPath },
           configurationPath: left.configurationPath,
           at,
-          evidence: remarks(
+          evidence: notes(
             at,
             [left.sslFlags, `The effective flags of ${left.configurationPath}.`],
             [done.sslFlags, `${done.configurationPath} requires certificates.`],

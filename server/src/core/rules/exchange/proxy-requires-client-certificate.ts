@@ -1,7 +1,7 @@
 // The path that servers use among themselves requires certificates while a legacy server is about.
 import { plainFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
@@ -42,7 +42,7 @@ export default defineRule({
         message: 'required',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The effective flags.']),
+        evidence: notes(at, [flags, 'The effective flags.']),
         remedies: remedy('Disable client certificates on Proxy', 'no', ...sslFlags(directory, plainFlags)),
       });
     }

@@ -1,7 +1,7 @@
 // SslRequireCert is set without SslNegotiateCert.
 import { sections } from '../../sign-in/sections.js';
 import { isOutsideExchange, ownsRequirement, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds } from '../../iis/truth.js';
 import { flagsWith, remedy, required, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -43,7 +43,7 @@ export default defineRule({
         message: 'missing',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The effective flags.']),
+        evidence: notes(at, [flags, 'The effective flags.']),
         remedies: isOutsideExchange(directory)
           ? remedy(
               'Request client certificates',

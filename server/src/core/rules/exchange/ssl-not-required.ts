@@ -1,7 +1,7 @@
 // Certificates are requested without requiring SSL.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, isOutsideExchange, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, isOn, not, or } from '../../iis/truth.js';
 import { flagsWith, remedy, required, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -44,7 +44,7 @@ export default defineRule({
         message: 'plain',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The effective flags.']),
+        evidence: notes(at, [flags, 'The effective flags.']),
         ...(isOutsideExchange(directory) && { severity: 'warning' }),
         remedies: isOutsideExchange(directory)
           ? remedy('Require SSL', 'yes', ...sslFlags(directory, flagsWith(directory, 'Ssl')))

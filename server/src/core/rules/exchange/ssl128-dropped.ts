@@ -1,7 +1,7 @@
 // Ssl128, which Exchange ships, was lost when certificates were required.
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure, ownsRequirement, hasOneTermination } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds } from '../../iis/truth.js';
 import { required } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -39,7 +39,7 @@ export default defineRule({
         message: 'dropped',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
-        evidence: remarks(at, [flags, 'The effective flags.']),
+        evidence: notes(at, [flags, 'The effective flags.']),
         remedies: required(directory, 'Add Ssl128'),
       });
     }

@@ -3,7 +3,7 @@ import { sufficientReadAhead } from '../../sign-in/constants.js';
 import { voidReadAhead } from '../../sign-in/read-ahead.js';
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { holds } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';
@@ -43,7 +43,7 @@ export default defineRule({
         message: 'shadowed',
         data: { path: configurationPath, value: meant.raw, other: size.raw ?? '' },
         at: { uri: meant.uri, range: meant.range },
-        evidence: remarks(meant, [size, 'This value takes precedence.']),
+        evidence: notes(meant, [size, 'This value takes precedence.']),
         remedies: large
           ? remedy(
               `Set uploadReadAheadSize to ${meant.raw} in web.config`,

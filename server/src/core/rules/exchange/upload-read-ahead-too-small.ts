@@ -3,7 +3,7 @@ import { sufficientReadAhead } from '../../sign-in/constants.js';
 import { voidReadAhead } from '../../sign-in/read-ahead.js';
 import { sections } from '../../sign-in/sections.js';
 import { ownsRequirement, hasOneTermination, usesCertificatesHere } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds, truth } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';
@@ -50,7 +50,7 @@ export default defineRule({
         message: 'small',
         data: { path: configurationPath, value: size.raw ?? '' },
         at,
-        evidence: remarks(at, [size, 'The effective size.'], certificateNote(directory)),
+        evidence: notes(at, [size, 'The effective size.'], certificateNote(directory)),
         remedies: remedy(
           `Set uploadReadAheadSize to ${value}`,
           'no',

@@ -1,7 +1,7 @@
 // Windows authentication is enabled where certificates are requested and Exchange is said to end them.
 import { sections } from '../../sign-in/sections.js';
 import { asksItself, inProcedure, hasOneTermination } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { authentication, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -37,7 +37,7 @@ export default defineRule({
         message: 'on',
         data: { path: configurationPath },
         at,
-        evidence: remarks(at, [windows, 'Windows authentication is enabled here.'], certificateNote(directory)),
+        evidence: notes(at, [windows, 'Windows authentication is enabled here.'], certificateNote(directory)),
         remedies: remedy('Disable Windows authentication', 'yes', ...authentication(directory, 'windows', false)),
       });
     }

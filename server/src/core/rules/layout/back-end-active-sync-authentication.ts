@@ -2,7 +2,7 @@
 import { hasLocation } from '../../exchange/coexistence.js';
 import { sections } from '../../sign-in/sections.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn, not, or } from '../../iis/truth.js';
 import { authentication, proxyAsShipped, remedy } from '../support/fixes.js';
@@ -67,7 +67,7 @@ function lostProxy(proxy: VirtualDirectory, report: Reporter): Truth {
       message: 'proxyLost',
       data: { path: proxy.configurationPath },
       at,
-      evidence: remarks(at, [proxy.windows, 'Windows authentication is disabled here.']),
+      evidence: notes(at, [proxy.windows, 'Windows authentication is disabled here.']),
       remedies: [proxyAsShipped(proxy)],
     });
   }

@@ -1,6 +1,6 @@
 // Client certificates or their mapping are configured on the back end.
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn, or } from '../../iis/truth.js';
@@ -64,8 +64,7 @@ export default defineRule({
         message: 'maps',
         data: { path },
         at,
-        evidence:
-          maps === 'yes' && mapsLocally === 'yes' ? remarks(at, [local, 'IIS mapping is enabled here too.']) : [],
+        evidence: maps === 'yes' && mapsLocally === 'yes' ? notes(at, [local, 'IIS mapping is enabled here too.']) : [],
         remedies: remedy('Disable certificate mapping', 'no', ...off),
       });
     }

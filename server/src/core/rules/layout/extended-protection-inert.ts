@@ -1,6 +1,6 @@
 // Extended Protection is required where it has no effect.
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
@@ -35,7 +35,7 @@ export default defineRule({
         message: 'inert',
         data: { path },
         at,
-        evidence: remarks(at, [windows, 'Windows authentication is disabled here.'], certificateNote(directory)),
+        evidence: notes(at, [windows, 'Windows authentication is disabled here.'], certificateNote(directory)),
       });
     }
     return verdict;

@@ -1,6 +1,6 @@
 // Extended Protection is stricter than Exchange supports.
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { remedy } from '../support/fixes.js';
@@ -45,7 +45,7 @@ export default defineRule({
         message: isOn(directory.windows) === 'yes' ? 'require' : 'wouldRequire',
         data: { path },
         at,
-        evidence: remarks(at, [tokenChecking, 'The value is set here.']),
+        evidence: notes(at, [tokenChecking, 'The value is set here.']),
         remedies: remedy('Accept Extended Protection without requiring it', 'no', allow),
       });
     }

@@ -1,7 +1,7 @@
 // The front end's PowerShell virtual directory is not as Exchange ships it.
 import { sections } from '../../sign-in/sections.js';
 import { holds, isOn, or } from '../../iis/truth.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { authentication, only, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
@@ -53,7 +53,7 @@ export default defineRule({
         message: 'method',
         data: { path, method: first.method },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           ...others.map(({ key, method }) => [directory[key], `${method} authentication is enabled here.`] as const),
         ),

@@ -1,7 +1,7 @@
 // The front end's site does not require SSL.
 import { plainFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { not } from '../../iis/truth.js';
 import { remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -39,7 +39,7 @@ export default defineRule({
         data: { path },
         at,
         severity: inherited ? 'warning' : 'information',
-        evidence: remarks(at, [flags, 'The flags are set here.']),
+        evidence: notes(at, [flags, 'The flags are set here.']),
         // Clients that speak plain HTTP today could no longer sign in.
         remedies: remedy('Require SSL on the site', 'yes', ...sslFlags(directory, plainFlags)),
       });

@@ -48,7 +48,7 @@ export function viewContradictions(server: ExchangeServer): Report[] {
         },
         at: { uri: view.uri, range: first.range },
         configurationPath: directory.configurationPath,
-        evidence: different.flatMap(({ actual, property }) => originRemark(actual, property)),
+        evidence: different.flatMap(({ actual, property }) => originNote(actual, property)),
       },
     ];
   });
@@ -91,7 +91,7 @@ function clientCertificates(flags: ReadonlySet<string>): ClientCertificates {
   return flags.has('SslNegotiateCert') ? 'Accepted' : 'Ignore';
 }
 
-function originRemark({ origin }: Effective<unknown>, property: string): Note[] {
+function originNote({ origin }: Effective<unknown>, property: string): Note[] {
   return origin.kind === 'schema'
     ? []
     : [{ uri: origin.uri, range: origin.range, message: `${property} is set here.` }];

@@ -1,6 +1,6 @@
 // What the rules about the providers of Windows authentication report: where, why, and the list that is right.
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import type { Reporter } from '../rule.js';
 import { providers, remedy } from './fixes.js';
 
@@ -15,7 +15,7 @@ export function reportProviders(
     message,
     data: { path: directory.configurationPath },
     at,
-    evidence: remarks(
+    evidence: notes(
       at,
       [directory.windows, 'Windows authentication is enabled here.'],
       ...(directory.owns(directory.providers) ? [] : [[directory.providers, 'The providers are set here.'] as const]),

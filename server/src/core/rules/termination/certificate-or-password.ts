@@ -1,7 +1,7 @@
 // Certificates are accepted beside Basic and mapped to no one: an attempt to have both.
 import { sections } from '../../sign-in/sections.js';
 import { certificateOrPassword, inProcedure } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';
 import { exchangeChanges, defaultChanges, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -33,7 +33,7 @@ export default defineRule({
         message: 'dual',
         data: { path: configurationPath, value: sslFlags.raw ?? '' },
         at,
-        evidence: remarks(at, [mapping, 'Mapping is disabled here.'], [basic, 'Basic authentication is enabled here.']),
+        evidence: notes(at, [mapping, 'Mapping is disabled here.'], [basic, 'Basic authentication is enabled here.']),
         remedies: alternatives(
           ...remedy('Use client certificates only', 'yes', ...exchangeChanges(directory)),
           ...(directory.server.settings.termination === 'auto'

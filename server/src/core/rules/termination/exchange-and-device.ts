@@ -1,7 +1,7 @@
 // A path is set up for both terminations at once.
 import { sections } from '../../sign-in/sections.js';
 import { bothTerminations, inProcedure } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { alternatives } from '../../remedy/build.js';
 import { endAtDevice, exchangeChanges, remedy } from '../support/fixes.js';
@@ -39,7 +39,7 @@ export default defineRule({
         message: 'both',
         data: { path: configurationPath },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           [windows, 'Windows authentication is enabled here.'],
           ...(directory.asksForCertificate === 'yes' ? [certificateNote(directory)] : []),

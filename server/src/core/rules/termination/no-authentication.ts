@@ -1,7 +1,7 @@
 // Nothing signs anyone in.
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { alternatives } from '../../remedy/build.js';
 import { authentication, endAtDevice, exchangeChanges, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -57,7 +57,7 @@ export default defineRule({
           : { message: 'none' }),
         data: { path: configurationPath },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           [sslFlags, 'No client certificate is requested here.'],
           [anonymous, 'Anonymous authentication is disabled here.'],

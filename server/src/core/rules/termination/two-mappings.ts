@@ -1,7 +1,7 @@
 // Active Directory and IIS both map certificates at one path.
 import { sections } from '../../sign-in/sections.js';
 import { inProcedure, isOutsideExchange, mapsByIisItself } from '../../exchange/sign-in.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, isOn } from '../../iis/truth.js';
 import { iisMapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -38,7 +38,7 @@ export default defineRule({
         message: 'both',
         data: { path: configurationPath },
         at,
-        evidence: remarks(
+        evidence: notes(
           at,
           [mapping, 'Active Directory mapping is enabled here.'],
           [value, 'IIS mapping is enabled here.'],

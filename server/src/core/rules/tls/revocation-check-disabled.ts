@@ -1,6 +1,6 @@
 // Client certificates are requested, and HTTP.SYS does not look whether they were revoked.
 import { sections } from '../../sign-in/sections.js';
-import { remarks } from '../../exchange/virtual-directory.js';
+import { notes } from '../../exchange/virtual-directory.js';
 import { and, or } from '../../iis/truth.js';
 import { mayEndAtExchange } from '../support/certificate-mapping.js';
 import { defineRule } from '../rule.js';
@@ -38,7 +38,7 @@ export default defineRule({
         data: { endpoint: record.endpoint },
         at,
         configurationPath: site.configurationPath,
-        evidence: remarks(at, certificateNote(asking)),
+        evidence: notes(at, certificateNote(asking)),
       });
     }
     return 'yes';

@@ -57,13 +57,13 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
   }
   for (const { uri, rejectConnections: reject, endpoint: name } of records) {
     if (reject?.on !== true) continue;
-    const remark = { uri, range: reject.range, message: `${name} rejects connections.` };
+    const note = { uri, range: reject.range, message: `${name} rejects connections.` };
     return end(
       'configuration-refused',
       noResponse,
       'likely',
       'HTTP.SYS rejects the connection.',
-      [remark],
+      [note],
       ['tls/record-rejects-connections'],
     );
   }

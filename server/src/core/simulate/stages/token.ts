@@ -127,8 +127,8 @@ function weak(world: World, because: readonly Note[]): StepResult | null {
   const refused = 'Domain controllers reject certificates without a strong mapping.';
   const event = world.members.facts.events.find(({ provider, id }) => provider === 'kdc' && (id === 39 || id === 41));
   if (event) {
-    const remark = { uri: event.uri, range: event.range, message: 'A domain controller rejected a certificate.' };
-    return without('weak-mapping', refused, 'certain', [...because, remark]);
+    const note = { uri: event.uri, range: event.range, message: 'A domain controller rejected a certificate.' };
+    return without('weak-mapping', refused, 'certain', [...because, note]);
   }
   if (world.now >= fullEnforcement) return without('weak-mapping', refused, 'likely', because);
   const assumed = world.assumed('kdc');
