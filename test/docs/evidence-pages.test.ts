@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { kindTitles } from '../../server/src/core/evidence/kind-titles.js';
 import { evidenceKinds } from '../../server/src/core/evidence/kinds.js';
 import { certificateRules } from '../../server/src/core/rules/certificate-registry.js';
 import { rules } from '../../server/src/core/rules/registry.js';
@@ -30,6 +31,13 @@ test('each kind of evidence has a page with the same parts, and the overview lis
     );
     assert.ok(page(kind).includes(`\`${kind}\` in the JSON of \`check\``), kind);
   }
+});
+
+test('the tree calls a kind what its page is called', () => {
+  assert.deepEqual(
+    Object.entries(kindTitles).sort(),
+    kinds.map((kind) => [kind, /^# (.+)$/m.exec(page(kind))![1]!]),
+  );
 });
 
 test('the pages give the commands that the product asks for', () => {

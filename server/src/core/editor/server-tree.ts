@@ -1,6 +1,8 @@
 // A server as IIS Manager shows it: sites with their bindings, applications, virtual directories and folders;
 // application pools. Every finding counts at the node that it is about, and at every node above it.
 import type { TreeNode } from './answers.js';
+import type { EvidenceKindName } from '../evidence/kind.js';
+import { kindTitles } from '../evidence/kind-titles.js';
 import { httpsBindings, isHttp } from '../exchange/bindings.js';
 import { recordsBehind } from '../exchange/ssl-records.js';
 import type { Termination } from '../exchange/termination.js';
@@ -34,7 +36,7 @@ export function serverTree(
   const accounts = findings.filter(({ rule }) => rule.startsWith('evidence/account-'));
   builder.addEvidence([
     ...server.readings.map(({ uri, reading }) => ({ uri, kind: reading.kind })),
-    ...accounts.map(({ uri }) => ({ uri, kind: 'directory-account' })),
+    ...accounts.map(({ uri }) => ({ uri, kind: 'directory-account' as const })),
   ]);
   for (const finding of findings) builder.add(finding);
   return builder.roots.map(finish);
@@ -72,11 +74,11 @@ class TreeBuilder {
   }
 
   /** A group with the files that refer to the server; a file of several kinds is one node. */
-  addEvidence(readings: readonly { readonly uri: string; readonly kind: string }[]): void {
+  addEvidence(readings: readonly { readonly uri: string; readonly kind: EvidenceKindName }[]): void {
     if (readings.length === 0) return;
     const group = draftOf({ kind: 'evidence', label: 'Evidence', detail: '', configurationPath: null, place: null });
     for (const uri of [...new Set(readings.map((reading) => reading.uri))].sort()) {
-      const kinds = new Set(readings.filter((one) => one.uri === uri).map(({ kind }) => kind));
+      const kinds = new Set(readings.filter((one) => one.uri === uri).map(({ kind }) => kindTitles[kind]));
       const label = evidenceLabel(uri, folderOf(this.#uri));
       const place = { uri, range: { start: 0, end: 0 } };
       const draft = draftOf({

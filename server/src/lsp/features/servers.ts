@@ -2,6 +2,7 @@
 import type { TreeNode } from '../../core/face/editor.js';
 import { countFindings, groupByServer, verdictSentences, type Analysis } from '../../core/face/findings.js';
 import { appcmdList } from '../../core/face/remedies.js';
+import type { Say } from '../../core/text/phrase-book.js';
 import { canonicalUri, fileNameOf, folderOf } from '../../host/uri.js';
 import {
   appcmdRequest,
@@ -22,15 +23,17 @@ export function nameOf(root: string): string {
   return fileNameOf(root) || root;
 }
 
-function pathNode(snapshot: Snapshot, { place, location, webConfig, children, ...node }: TreeNode): PathNode {
+function pathNode(snapshot: Snapshot, say: Say, tree: TreeNode): PathNode {
+  const { place, location, webConfig, children, ...node } = tree;
   const tag = location && placeOf(snapshot, location);
   const file = webConfig && placeOf(snapshot, webConfig);
   return {
     ...node,
+    ...(node.kind === 'evidenceFile' && { detail: say(node.detail) }),
     place: place && placeOf(snapshot, place),
     ...(tag && { location: tag }),
     ...(file && { webConfig: file }),
-    children: children.map((child) => pathNode(snapshot, child)),
+    children: children.map((child) => pathNode(snapshot, say, child)),
   };
 }
 
@@ -64,7 +67,7 @@ function serverNodes(snapshot: Snapshot, { workspace, say, t }: Session): Server
       counts: countFindings(own),
       unknowns: server.unknowns,
       children: [
-        ...snapshot.project.serverTree(server, own).map((node) => pathNode(snapshot, node)),
+        ...snapshot.project.serverTree(server, own).map((node) => pathNode(snapshot, say, node)),
         ...(ownLogs ? [ownLogs] : []),
       ],
     };
