@@ -451,6 +451,18 @@ export class CheckedProject implements Project {
     return { ...plan, applied: repaired.applied, refused: repaired.refused };
   }
 
+  repairFile(uri: string): readonly FileEdit[] {
+    const { texts } = repair<CheckedProject>({
+      project: this,
+      mode: 'safe',
+      findings: ({ analysis }) => analysis.findings.filter((finding) => finding.uri === uri),
+      rebuild: (changed) => this.#withTexts(changed),
+      textOf: (of) => this.#given.get(of)?.text,
+      obstacleTo: (of) => (of === uri ? null : 'The fix changes another file.'),
+    });
+    return [...texts].map(([of, text]) => ({ uri: of, edits: lineEdits(this.#given.get(of)?.text ?? '', text) }));
+  }
+
   #exchange(root: string): ExchangeServer | null {
     return this.servers.find(({ configuration }) => configuration.root === root)?.exchange ?? null;
   }

@@ -80,6 +80,8 @@ export interface Project {
   setUpScript(request: SetUpRequest, form: ScriptForm, rollback: boolean): string | Obstacle;
   /** All fixes of a server that leave no choice to a person, as `check --fix` applies them. */
   repairServer(root: string, mode: RepairMode): RepairPlan | null;
+  /** The safe fixes of a file that change no other file, one after the other until none is left. */
+  repairFile(uri: string): readonly FileEdit[];
   /** Remedies of one server as a script, or as the script that leads back. */
   script(remedies: readonly Remedy[], form: ScriptForm, rollback: boolean): string | Obstacle;
   /** The file that records all findings as known; `relativePath` is from its folder. */

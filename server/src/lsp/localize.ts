@@ -145,6 +145,7 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
       const plan = project.repairServer(root, mode);
       return plan && { ...localizePlan(plan, say), applied: plan.applied, refused: plan.refused.map(say) };
     },
+    repairFile: (uri) => project.repairFile(uri),
     baseline: (relativePath) => project.baseline(relativePath),
     suppress: (finding) => project.suppress(originals.get(finding) ?? finding),
     suppressInFile: (finding) => project.suppressInFile(originals.get(finding) ?? finding),

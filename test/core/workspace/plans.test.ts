@@ -90,3 +90,20 @@ test('all fixes of a server are the edits that leave what check --fix all leaves
     assert.ok(!rules.includes(rule) || project.analysis.findings.length > rules.length);
   assert.equal(after.repairServer(root, 'all')?.edits.length, 0, 'a second time changes nothing');
 });
+
+test('the safe fixes of a file are made at once, those that one brings to light too, and no other file changes', () => {
+  const project = sample();
+  const file = `${root}/applicationHost.config`;
+  const edits = project.repairFile(file);
+  assert.deepEqual(
+    edits.map(({ uri }) => uri),
+    [file],
+  );
+  const after = project.with(edits);
+  assert.ok(after.analysis.findings.length < project.analysis.findings.length);
+  assert.deepEqual(after.repairFile(file), [], 'a second time changes nothing');
+  const requires = /<location path="Default Web Site\/Microsoft-Server-ActiveSync">[^]*?sslFlags="([^"]*)"/.exec(
+    after.analysis.texts.get(file)!,
+  )?.[1];
+  assert.match(requires ?? '', /SslRequireCert/);
+});

@@ -195,6 +195,18 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? { edits: [], notes: [], solved: [], added: [], applied: 0, refused: [made.problem] }
         : { edits: made, notes: [], solved: own, added: [], applied: fixes.length, refused: [] };
     },
+    repairFile: (uri) => {
+      const isOwn = (remedy: Remedy): boolean => {
+        const made = edits([remedy]);
+        return !('problem' in made) && made.every((file) => file.uri === uri);
+      };
+      const fixes = sorted
+        .filter((finding) => finding.uri === uri)
+        .flatMap(({ remedies }) => remedies.filter(({ kind }) => kind === 'safe').slice(0, 1))
+        .filter((remedy) => remedy.alternative !== true && isOwn(remedy));
+      const made = edits(fixes);
+      return 'problem' in made ? [] : made;
+    },
     report: ({ kind, format, roots, nameOf, href }) =>
       kind === 'readiness'
         ? `${format} ${roots.map(nameOf).join()} ${String(href({ uri: `${roots[0]!}/applicationHost.config`, range: { start: 0, end: 1 } }))}`

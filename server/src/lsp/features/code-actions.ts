@@ -60,9 +60,9 @@ function safeRemedies(snapshot: Snapshot, uri: string, rule?: string): Remedy[] 
 
 function editsOf(snapshot: Snapshot, { uri, action }: ActionData): Edits {
   const { project } = snapshot;
-  if (action.kind === 'fixAll' || action.kind === 'fixRule') {
-    const rule = action.kind === 'fixRule' ? action.rule : undefined;
-    return combine(safeRemedies(snapshot, uri, rule), (some) => project.fix(some)).edits;
+  if (action.kind === 'fixAll') return project.repairFile(uri);
+  if (action.kind === 'fixRule') {
+    return combine(safeRemedies(snapshot, uri, action.rule), (some) => project.fix(some)).edits;
   }
   const finding = project.analysis.findings[action.finding];
   if (!finding) return { problem: 'The finding no longer exists.' };
