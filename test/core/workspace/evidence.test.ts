@@ -236,9 +236,9 @@ test('the tree shows the evidence of a server with its findings; hovers name the
   assert.deepEqual(
     group.children.map(({ label, detail, counts }) => [label, detail, counts.error, counts.warning]),
     [
-      ['http.reg', 'registry', 1, 0],
-      ['kdc.txt', 'event', 0, 1],
-      ['x/eas.txt', 'virtual-directory', 0, 1],
+      ['http.reg', 'Registry', 1, 0],
+      ['kdc.txt', 'Events', 0, 1],
+      ['x/eas.txt', 'Exchange virtual directories', 0, 1],
     ],
   );
   const hover = (uri: string, text: string, word: string): string =>

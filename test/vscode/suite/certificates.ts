@@ -205,7 +205,7 @@ describe('certificates in texts', () => {
     await vscode.commands.executeCommand('exchangeCba.exportExpiryCalendar', target);
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
     assert(
-      text.startsWith('BEGIN:VCALENDAR\r\n') && text.includes('Certificate of mail.contoso.com ends'),
+      text.startsWith('BEGIN:VCALENDAR\r\n') && text.includes('Certificate of mail.contoso.com expires'),
       text.slice(0, 800),
     );
   });

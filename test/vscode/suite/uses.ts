@@ -80,7 +80,7 @@ describe('certificates in use', () => {
     ]);
     const host = await open(applicationHost);
     const many = await hoverText(host.document, rangeOf(host, 'name="sales"').start);
-    assert(many.includes('It fits 1 of the 1 client certificates'), `The hover says: ${many}`);
+    assert(many.includes('It matches 1 of the 1 client certificates'), `The hover says: ${many}`);
     const one = await hoverText(host.document, rangeOf(host, base64).start.translate(0, 50));
     assert(one.includes('Jane Doe'), `The hover says: ${one}`);
   });

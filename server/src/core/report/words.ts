@@ -30,7 +30,8 @@ export function checkCounts(summary: Summary): string {
 /** Whether a fix is safe, and whether it is a command for the server instead of a change of its files. */
 export function kindText(remedy: Remedy): string {
   if (remedy.kind === 'safe') return 'safe';
-  return changesFiles(remedy) ? 'needs review' : 'needs review, run on the server';
+  const isCommand = remedy.changes.length > 0 && !changesFiles(remedy);
+  return isCommand ? 'needs review, run on the server' : 'needs review';
 }
 
 export function capitalise(text: string): string {
