@@ -97,12 +97,17 @@ export default function (check) {
       const answer = path.join(evidence, 'spn.txt');
       writeFileSync(answer, spn);
       await press(window, 'Add File');
-      await window.input().fill(answer);
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'spn.txt' }).first().waitFor();
-      await page.keyboard.press('Enter');
+      // A dialog that is just being opened may put its own folder over a path that is typed.
       await until(
         'the file beside the server',
-        () => Promise.resolve(existsSync(saved[1])),
+        async () => {
+          if (await window.input().isVisible()) {
+            await window.input().fill(answer);
+            await page.locator('.quick-input-list .monaco-list-row', { hasText: 'spn.txt' }).first().waitFor();
+            await page.keyboard.press('Enter');
+          }
+          return existsSync(saved[1]);
+        },
         (exists) => exists,
       );
       assert.equal(readFileSync(saved[1], 'utf8'), spn);
