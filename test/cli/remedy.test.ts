@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { TestHost, outcomeOf, serverText } from './support.js';
 import { appcmdCalls } from '../support/cmd.js';
 import { readPowershell } from '../support/powershell.js';
-import { predictionServer } from '../support/prediction.js';
+import { netsh, predictionServer } from '../support/prediction.js';
 import { legacyServer, sampleFiles } from '../support/servers.js';
 
 const sample = (): TestHost =>
@@ -71,6 +71,12 @@ describe('remedy', () => {
     );
     const enabled = await outcomeOf([...command, '--as', 'powershell'], new TestHost(predictionServer({})));
     assert.doesNotMatch(enabled.out, /dsmapperusage=/);
+    const checked = await outcomeOf(['check', 'exch01'], host());
+    assert.match(checked.out, /fix: Enable DS Mapper Usage \(needs review, run on the server\)/);
+    // A rollback must not disable what one of two files shows enabled.
+    const files = { ...predictionServer({}), 'exch01/older.txt': netsh({ 'DS Mapper Usage': 'Disabled' }) };
+    const both = await outcomeOf([...command, '--as', 'powershell'], new TestHost(files));
+    assert.doesNotMatch(both.out, /dsmapperusage=/);
   });
 
   it("lists the calls of Exchange's cmdlets among the steps", async () => {

@@ -12,7 +12,7 @@ import { sections, securitySections } from '../sign-in/sections.js';
 import type { VirtualDirectoryName } from '../exchange/layout.js';
 import { wantedProviders } from '../exchange/device.js';
 import type { VirtualDirectory, ExchangeServer } from '../exchange/virtual-directory.js';
-import { bindingsOf } from '../exchange/ssl-records.js';
+import { bindingsOf, switchOf } from '../exchange/ssl-records.js';
 import { netshEndpoint } from '../evidence/netsh-commands.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { Site } from '../iis/sites.js';
@@ -405,10 +405,10 @@ function serverChanges(server: ExchangeServer, directories: readonly VirtualDire
   return changes;
 }
 
-/** The records behind the bindings of a site that saved output shows with DS Mapper Usage disabled. */
+/** The records behind the bindings of a site in which all saved output shows DS Mapper Usage disabled. */
 function endpointsWithoutMapper(site: Site, { settings }: ExchangeServer): readonly Endpoint[] {
-  const records = bindingsOf(site, settings).flatMap(({ records: own }) => own);
-  const off = records.filter((record) => record.dsMapper?.on === false).map(netshEndpoint);
+  const bindings = bindingsOf(site, settings).filter(({ records }) => switchOf(records, 'dsMapper') === 'no');
+  const off = bindings.flatMap(({ records }) => records.map(netshEndpoint));
   return [...new Set(off.filter((endpoint) => endpoint !== null))];
 }
 
