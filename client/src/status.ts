@@ -81,7 +81,7 @@ export class Status implements Disposable {
     item.detail = details.join(' · ');
   }
 
-  /** Hidden where there is no server to refer to. */
+  /** Hidden without a server to refer to. */
   #drawBar(status: ServerStatus | undefined): void {
     const server = status && serverOf(status, this.#uri);
     if (!server) {

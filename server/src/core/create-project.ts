@@ -568,7 +568,7 @@ export class CheckedProject implements Project {
 
   changeSetting(edit: PageEdit): SettingPlan | Obstacle {
     const server = this.#serverAt(edit.root);
-    if (!server) return { problem: 'The server is no longer in the workspace.' };
+    if (!server) return { problem: 'The workspace does not contain the server.' };
     const { configuration } = server;
     const isOfEntries = !('value' in edit);
     const remedy = isOfEntries ? entryRemedy(configuration, edit) : settingRemedy(configuration, edit);
@@ -589,7 +589,7 @@ export class CheckedProject implements Project {
 
   changeSettingScript(edit: PageEdit, form: ScriptForm, rollback: boolean): string | Obstacle {
     const server = this.#serverAt(edit.root);
-    if (!server) return { problem: 'The server is no longer in the workspace.' };
+    if (!server) return { problem: 'The workspace does not contain the server.' };
     const { configuration } = server;
     if ('value' in edit) {
       const remedy = settingRemedy(configuration, edit);

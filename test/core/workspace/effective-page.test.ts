@@ -270,7 +270,7 @@ describe('the change of a value', () => {
     assert.equal(problem(edit({ ...unset, action: 'reset', value: null })), 'This value is not set here.');
     assert.match(problem(edit({ value: 'Bogus' })), /^IIS rejects 'Bogus' for sslFlags/);
     assert.match(problem(edit({ name: 'none' })), /has no attribute none/);
-    assert.equal(problem(edit({ root: 'file:///x' })), 'The server is no longer in the workspace.');
+    assert.equal(problem(edit({ root: 'file:///x' })), 'The workspace does not contain the server.');
   });
 });
 

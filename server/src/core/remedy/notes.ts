@@ -15,7 +15,7 @@ const applications: Readonly<Partial<Record<string, string>>> = {
   ecp: 'the Exchange admin center',
 };
 
-/** The same in one short line beside the name of the virtual directory; none where nobody is shut out. */
+/** The same in one short line beside the name of the virtual directory; none where no user loses access. */
 export function shortNotes({ name, configurationPath }: VirtualDirectory, to: SwitchTarget): readonly string[] {
   const application = applications[name ?? ''] ?? configurationPath;
   if (to === 'exchange') return [`Users without a client certificate cannot use ${application}.`];

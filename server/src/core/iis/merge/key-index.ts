@@ -4,7 +4,7 @@
 /** A copy of more layers has one of its own: looking a key up stays cheap. */
 const mostLayers = 6;
 
-/** By key; null where a key is no longer there. */
+/** By key; null where a key is gone. */
 type Layer<T> = Map<string, T | null>;
 
 export class KeyIndex<T extends object> {
