@@ -6,6 +6,7 @@ import {
   type CodeLens,
   type ExtensionContext,
   type Hover,
+  type LocationLink,
   type Position,
   type TextDocument,
   type TreeItem,
@@ -62,6 +63,10 @@ class Stage implements CertificateStage {
 
   hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
     return this.#texts.hover(document, position);
+  }
+
+  definition(document: TextDocument, position: Position): Promise<LocationLink[]> {
+    return this.#texts.definition(document, position);
   }
 
   lenses(document: TextDocument): Promise<CodeLens[]> {

@@ -226,7 +226,7 @@ export const reportRequest = 'exchangeCba/report';
 
 export interface ReportParams {
   readonly kind: 'readiness' | 'compare';
-  readonly format: 'html' | 'markdown';
+  readonly format: 'html' | 'markdown' | 'csv';
   readonly roots: readonly string[];
   /** Places become links to the client's command `commands.openPlace`. */
   readonly links: boolean;

@@ -34,6 +34,17 @@ describe('compare', () => {
     });
   }
 
+  test('as CSV: a row for each server, with its place', async () => {
+    const outcome = await outcomeOf(['compare', 'exch01', 'exch03', '--format', 'csv'], host);
+    const [header, ...rows] = outcome.out.trimEnd().split('\n');
+    assert.equal(header, 'Configuration path,Setting,Server,Value,File,Line,Column');
+    const flags = rows.filter((row) => row.startsWith(',access sslFlags,'));
+    assert.deepEqual(
+      flags.map((row) => row.replace(/\d+,\d+$/, 'L,C')),
+      [',access sslFlags,exch01,None,,,', ',access sslFlags,exch03,Ssl,exch03/applicationHost.config,L,C'],
+    );
+  });
+
   test('servers in one folder are called by their files', async () => {
     const outcome = await outcomeOf(['compare', 'files/b.config', 'files/a.config', '--format', 'json'], host);
     const { servers } = JSON.parse(outcome.out) as { servers: { root: string }[] };

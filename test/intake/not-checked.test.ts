@@ -128,7 +128,7 @@ describe('what was found and not checked', () => {
     assert.match(whys[1] ?? '', /applicationHost\.config under another name/);
   });
 
-  for (const format of ['text', 'junit', 'markdown', 'html', 'github', 'sarif']) {
+  for (const format of ['text', 'junit', 'markdown', 'html', 'csv', 'github', 'sarif']) {
     test(`${format} names it`, async () => {
       const host = new TestHost({
         'applicationHost.config': serverText(),
@@ -163,7 +163,7 @@ describe('the door to the streams', () => {
     );
   });
 
-  for (const format of ['text', 'github', 'junit', 'html', 'markdown', 'json', 'sarif']) {
+  for (const format of ['text', 'github', 'junit', 'html', 'csv', 'markdown', 'json', 'sarif']) {
     test(`a name does not get through in ${format}`, async () => {
       const host = new TestHost({ [`${encodeURIComponent(hostile)}/web.config`]: '<configuration a="1" a="2">' });
       const { out } = await outcomeOf(['check', '.', '--format', format], host);

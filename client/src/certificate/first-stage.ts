@@ -10,6 +10,7 @@ import {
   type Event,
   type ExtensionContext,
   type Hover,
+  type LocationLink,
   type Position,
   type TextDocument,
   type TreeItem,
@@ -45,6 +46,7 @@ export interface CertificateStage {
   onDidShow: Event<void>;
   dispose(): void;
   hover(document: TextDocument, position: Position): Promise<Hover | undefined>;
+  definition(document: TextDocument, position: Position): Promise<LocationLink[]>;
   lenses(document: TextDocument): Promise<CodeLens[]>;
   run(command: CertificateCommand, args: readonly unknown[]): Promise<unknown>;
   /** What the views show, for the tests. */
@@ -98,6 +100,10 @@ export class Certificates {
       languages.registerHoverProvider(anyText, {
         provideHover: async (document, position) =>
           mentionOf(document, position) ? (await this.stage()).hover(document, position) : undefined,
+      }),
+      languages.registerDefinitionProvider(anyText, {
+        provideDefinition: async (document, position) =>
+          mentionOf(document, position) ? (await this.stage()).definition(document, position) : [],
       }),
       languages.registerCodeLensProvider(anyText, {
         provideCodeLenses: async (document) =>

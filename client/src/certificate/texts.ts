@@ -1,6 +1,16 @@
 // What is said about certificates inside texts: hovers and lenses on PEM blocks, Base64, thumbprints and
-// mapping strings.
-import { CodeLens, Hover, MarkdownString, Range, Uri, type Position, type TextDocument } from 'vscode';
+// mapping strings; and the way from a thumbprint or a binding to its certificate.
+import {
+  CodeLens,
+  Hover,
+  MarkdownString,
+  Range,
+  Uri,
+  workspace,
+  type LocationLink,
+  type Position,
+  type TextDocument,
+} from 'vscode';
 import { verifySignature } from '../../../server/src/adapters/signatures.js';
 import { fromBase64 } from '../../../server/src/core/certificate/bytes.js';
 import { readCertificateFile } from '../../../server/src/core/certificate/file.js';
@@ -17,10 +27,17 @@ import { withoutIcons } from './view-model/labels.js';
 import { thumbprintAt } from './view-model/thumbprints.js';
 import { boundHover, manyToOneHover } from './view-model/use-hovers.js';
 import type { CertificateUseFinder } from './uses.js';
-import type { WorkspaceCertificates } from './workspace-certificates.js';
+import type { FoundCertificate, WorkspaceCertificates } from './workspace-certificates.js';
 
 /** Lenses above so many blocks; a bundle of thousands is for the view. */
 const MAXIMUM_LENSES = 200;
+
+interface Bound {
+  /** Of the certificate. */
+  readonly sha1: string;
+  readonly endpoint: string;
+  readonly range: Range;
+}
 
 export class CertificateTexts {
   readonly #certificates: WorkspaceCertificates;
@@ -50,6 +67,21 @@ export class CertificateTexts {
       (await this.#binding(document, position)) ??
       (await this.#manyToOne(document, position))
     );
+  }
+
+  /** The file of the certificate that a thumbprint names or that HTTP.SYS shows for a binding. */
+  async definition(document: TextDocument, position: Position): Promise<LocationLink[]> {
+    const { text } = document.lineAt(position.line);
+    const thumbprint = thumbprintAt(text, position.character);
+    const bound = thumbprint ? undefined : await this.#bound(document, position);
+    const sha1 = thumbprint?.sha1 ?? bound?.sha1;
+    const match = sha1 === undefined ? undefined : await this.#certificates.byThumbprint(sha1);
+    if (!match) return [];
+    const originSelectionRange = thumbprint
+      ? new Range(position.line, thumbprint.start, position.line, thumbprint.end)
+      : bound?.range;
+    const targetRange = await this.#lineOf(match);
+    return [{ ...(originSelectionRange ? { originSelectionRange } : {}), targetUri: match.uri, targetRange }];
   }
 
   async lenses(document: TextDocument): Promise<CodeLens[]> {
@@ -133,22 +165,35 @@ export class CertificateTexts {
     return file === undefined ? undefined : this.#about(match.entry, file.file, match.uri, range);
   }
 
-  /** The certificate that HTTP.SYS shows for a binding. */
-  async #binding(document: TextDocument, position: Position): Promise<Hover | undefined> {
+  /** Where a certificate begins in its file: its first line; the first line of a binary file. */
+  async #lineOf({ uri, entry }: FoundCertificate): Promise<Range> {
+    if (entry.place.kind !== 'text') return new Range(0, 0, 0, 0);
+    const at = (await workspace.openTextDocument(uri)).positionAt(entry.place.range.start);
+    return new Range(at, at);
+  }
+
+  /** The binding at a position, with the record of HTTP.SYS that is behind it. */
+  async #bound(document: TextDocument, position: Position): Promise<Bound | undefined> {
     const { records } = await this.#uses.find();
     for (const { sha1, endpoint, bindings } of records) {
       const binding = bindings.find(({ at }) => holds(at, document, position));
-      if (!binding) continue;
-      const match = await this.#certificates.byThumbprint(sha1);
-      const range = rangeIn(binding.at);
-      const around = pageContext();
-      if (match === undefined) return hoverOf(boundHover(endpoint, sha1, null, around), range);
-      const file = (await this.#certificates.files()).find(({ uri }) => uri === match.uri.toString());
-      if (file === undefined) continue;
-      const about = await this.#markdown(match.entry, file.file, match.uri);
-      return hoverOf(boundHover(endpoint, sha1, about, around), range);
+      if (binding) return { sha1, endpoint, range: rangeIn(binding.at) };
     }
     return undefined;
+  }
+
+  /** The certificate that HTTP.SYS shows for a binding. */
+  async #binding(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const bound = await this.#bound(document, position);
+    if (!bound) return undefined;
+    const { sha1, endpoint, range } = bound;
+    const match = await this.#certificates.byThumbprint(sha1);
+    const around = pageContext();
+    if (match === undefined) return hoverOf(boundHover(endpoint, sha1, null, around), range);
+    const file = (await this.#certificates.files()).find(({ uri }) => uri === match.uri.toString());
+    if (file === undefined) return undefined;
+    const about = await this.#markdown(match.entry, file.file, match.uri);
+    return hoverOf(boundHover(endpoint, sha1, about, around), range);
   }
 
   /** The certificates of the workspace that a many-to-one mapping fits. */

@@ -29,6 +29,12 @@ a code { color: inherit; background: none; padding: 0; }
 </style>
 </head>`;
 
+/** By the name that the user chose. */
+function formatOf({ path }: Uri): ReportParams['format'] {
+  if (/\.md$/i.test(path)) return 'markdown';
+  return /\.csv$/i.test(path) ? 'csv' : 'html';
+}
+
 export class ReportPanels implements Disposable {
   readonly #panels = new Map<WebviewPanel, Report>();
   readonly #server: ServerAccess;
@@ -67,11 +73,10 @@ export class ReportPanels implements Disposable {
     const name = `${report.title.replace(/[\\/:*?"<>|]/g, '-')}.html`;
     const target = await window.showSaveDialog({
       ...(folder ? { defaultUri: Uri.joinPath(folder.uri, name) } : {}),
-      filters: report.kind === 'simulation' ? { HTML: ['html'] } : { HTML: ['html'], Markdown: ['md'] },
+      filters: report.kind === 'simulation' ? { HTML: ['html'] } : { HTML: ['html'], Markdown: ['md'], CSV: ['csv'] },
     });
     if (!target) return;
-    const format = target.path.toLowerCase().endsWith('.md') ? 'markdown' : 'html';
-    const text = await this.#text(report, format, false);
+    const text = await this.#text(report, formatOf(target), false);
     await workspace.fs.writeFile(target, new TextEncoder().encode(text ?? ''));
   }
 

@@ -1,6 +1,14 @@
 // The command `compare`: what differs between servers in the settings that decide how clients sign in.
 import { createProject, type CheckedServer, type CheckedProject } from '../core/face/project.js';
-import { driftHtml, driftJson, driftMarkdown, driftOf, driftText, type DriftReporter } from '../core/face/reports.js';
+import {
+  driftCsv,
+  driftHtml,
+  driftJson,
+  driftMarkdown,
+  driftOf,
+  driftText,
+  type DriftReporter,
+} from '../core/face/reports.js';
 import { folderOf, isInside } from '../host/uri.js';
 import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
@@ -15,6 +23,7 @@ const formats: Readonly<Record<string, DriftReporter>> = {
   json: driftJson,
   markdown: driftMarkdown,
   html: driftHtml,
+  csv: driftCsv,
 };
 
 export const compareSpec: CommandSpec = {

@@ -35,7 +35,7 @@ const ownLines: Readonly<Partial<Record<string, RegExp>>> = {
 export function safeResult(text: string, format: string | undefined): string {
   if (format === undefined) return text;
   if (['json', 'ndjson', 'sarif'].includes(format)) return safeJson(text);
-  const isLines = ['github', 'html', 'junit', 'markdown'].includes(format);
+  const isLines = ['csv', 'github', 'html', 'junit', 'markdown'].includes(format);
   return isLines ? safeLines(text, ownLines[format] ?? null) : text;
 }
 

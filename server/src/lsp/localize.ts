@@ -4,7 +4,7 @@ import type { Analysis, Finding } from '../core/face/findings.js';
 import type { EffectivePage } from '../core/face/reports.js';
 import type { Plan, Project } from '../core/face/project.js';
 import type { Say } from '../core/text/phrase-book.js';
-import { sayHtml, sayMarkdown } from './say-document.js';
+import { sayCsv, sayHtml, sayMarkdown } from './say-document.js';
 
 function localizeFinding(finding: Finding, say: Say): Finding {
   return {
@@ -121,6 +121,7 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
     report(request) {
       const text = project.report(request);
       if (text === null) return null;
+      if (request.format === 'csv') return sayCsv(say, text);
       return request.format === 'html' ? sayHtml(say, text, locale) : sayMarkdown(say, text);
     },
     serverTree: (server, findings) => project.serverTree(server, findings).map((node) => localizeNode(node, say)),

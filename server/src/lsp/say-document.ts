@@ -1,5 +1,7 @@
-// Translates a Markdown or HTML document into the user's language, sentence by sentence, without changing code.
+// Translates a document in Markdown, HTML, or CSV into the user's language, sentence by sentence, without changing
+// code.
 import { htmlText } from '../core/face/reports.js';
+import { csvRow } from '../core/text/csv.js';
 import { markdownText } from '../core/text/markdown-escape.js';
 import type { Say } from '../core/text/phrase-book.js';
 
@@ -22,6 +24,15 @@ export function sayMarkdown(say: Say, markdown: string): string {
       return lead + label.replace(/[^*:]+/, (word) => say(word)) + sayLine(say, text);
     })
     .join('\n');
+}
+
+/** CSV cell by cell; a cell without a translation stays as it is written. */
+export function sayCsv(say: Say, csv: string): string {
+  return csv.replace(/"(?:[^"]|"")*"|[^",\n]+/g, (written) => {
+    const text = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
+    const said = say(text);
+    return said === text ? written : csvRow([said]).trimEnd();
+  });
 }
 
 /** A line as a whole, else the pieces between its code spans. */

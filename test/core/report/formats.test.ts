@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SaxesParser } from 'saxes';
 import type { Analysis } from '../../../server/src/core/lint/analysis.js';
-import type { Reporter } from '../../../server/src/core/report/context.js';
+import type { Reporter, ReportContext } from '../../../server/src/core/report/context.js';
+import { csvReport } from '../../../server/src/core/report/csv.js';
 import { githubReport } from '../../../server/src/core/report/github.js';
 import { htmlReport } from '../../../server/src/core/report/html.js';
 import { jsonReport } from '../../../server/src/core/report/json.js';
@@ -32,6 +33,7 @@ const reporters: Readonly<Record<string, Reporter>> = {
   github: githubReport,
   markdown: markdownReport,
   html: htmlReport,
+  csv: csvReport,
 };
 
 describe('golden files', () => {
@@ -72,6 +74,8 @@ function readXml(text: string): string[] {
 }
 
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+const stepsOf = ({ checklists = [] }: ReportContext): number => checklists.flatMap(({ steps }) => steps).length;
 
 describe('hostile text', () => {
   const analysis = hostileAnalysis();
@@ -120,6 +124,18 @@ describe('hostile text', () => {
     assert.doesNotMatch(outside, /(?<!\\)\[a\]/);
     assert.doesNotMatch(outside, /http:\/\//);
     for (const line of report.split('\n')) assert.match(line, /^(|#+ .*|\|.*\||\s*- .*|\*\*.*|[A-Z0-9].*)$/);
+  });
+
+  test('in CSV: a row stays a line, and no cell is a formula', () => {
+    const report = csvReport(analysis, hostileContext());
+    assert.doesNotMatch(report, obeyed);
+    const rows = analysis.findings.length + analysis.failures.length + stepsOf(hostileContext());
+    assert.equal(report.split('\n').length - 2, rows);
+    const formula = { ...findings[0]!, message: '=HYPERLINK("x")', configurationPath: '@SUM(1)' };
+    const row = csvReport({ ...withMistakes, findings: [formula] }, context)
+      .split('\n')
+      .find((line) => line.includes('SUM'))!;
+    assert.ok(row.includes(`,'@SUM(1),"'=HYPERLINK(""x"")",`), row);
   });
 
   test('in HTML: only our own elements, no script, no address, no event', () => {

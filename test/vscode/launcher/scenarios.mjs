@@ -1,6 +1,6 @@
 // Named ways to a surface of the extension, for screenshots. Each gets a Driver on a copy of the samples, and
-// `shoot(name)`, which takes one more picture. `folders` fills the copy of those that have files of their
-// own.
+// `shoot(name, again)`, which takes one more picture; `again`, which a way may also return, shows again what a
+// change of the theme closes. `folders` fills the copy of those that have files of their own.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,7 +39,7 @@ export const scenarios = {
   /** What a setting means and where its value comes from. */
   async hover(driver) {
     await openHost(driver);
-    await driver.hover('Set here');
+    return () => driver.hover('sslFlags');
   },
   async 'quick-fix'(driver) {
     await openHost(driver);
@@ -194,8 +194,7 @@ export const scenarios = {
     await openHost(driver);
     for (const [name, place] of Object.entries(places)) {
       await driver.open(host, place);
-      await driver.hover('');
-      await shoot(name);
+      await shoot(name, () => driver.hover(''));
       await driver.page.keyboard.press('Escape');
     }
   },
@@ -216,8 +215,11 @@ export const scenarios = {
     await shoot('choices');
     await driver.page.keyboard.press('Escape');
     const item = await driver.see('#status\\.languageStatus');
-    await item.hover();
-    await driver.see('.monaco-hover:not(.hidden)', 'Client certificates are validated by');
+    return async () => {
+      await driver.page.mouse.move(0, 0);
+      await item.hover();
+      await driver.see('.monaco-hover:not(.hidden)', 'Client certificates are validated by');
+    };
   },
   /** The outline of applicationHost.config. */
   async outline(driver) {
@@ -238,21 +240,24 @@ export const scenarios = {
     await driver.open('sslcert.txt', ':16:36');
     await driver.replace('Enabled', 'Disabled');
     await driver.see('.squiggly-error');
-    await driver.hover('dsmapperusage=enable');
+    return () => driver.hover('dsmapperusage=enable');
   },
   /** The certificate that a binding shows. */
   async binding(driver) {
     await openHost(driver);
     await driver.open(host, ':432:60');
-    await driver.hover('HTTP.SYS uses');
+    return () => driver.hover('HTTP.SYS uses');
   },
   /** All certificates of the workspace, and what a line of the list says on hover. */
   async expiry(driver) {
     await openHost(driver);
-    await driver.run('Explorer: Focus on Certificates by expiry View');
+    await driver.run('Exchange CBA: Focus on Certificates by expiry View');
     const row = await driver.see('.monaco-list-row', 'jane.doe.cer');
-    await row.hover();
-    await driver.see('.monaco-hover:not(.hidden)', 'Jane Doe');
+    return async () => {
+      await driver.page.mouse.move(0, 0);
+      await row.hover();
+      await driver.see('.monaco-hover:not(.hidden)', 'Jane Doe');
+    };
   },
   /** The first screen of ten certificates: what to do has to be in sight. */
   async certificates(driver, shoot) {

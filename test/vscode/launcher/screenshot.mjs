@@ -70,11 +70,15 @@ async function paint(page, theme) {
   await page.waitForTimeout(500);
 }
 
-/** Writes what the page shows, in each of these looks, without the title bar, which names the test's VS Code. */
-async function pictures(page, name, { looks: wanted, zoom }) {
+/**
+ * Writes what the page shows, in each of these looks, without the title bar, which names the test's VS Code;
+ * `again` shows again what a change of the theme closes.
+ */
+async function pictures(page, name, { looks: wanted, zoom }, again) {
   const clip = { x: 0, y: titleBar, width: width / zoom, height: height / zoom - titleBar };
   for (const look of wanted) {
     await paint(page, look.theme);
+    await again?.();
     const file = path.join(values.out, `${name}-${look.name}.png`);
     writeFileSync(file, smallPng(await page.screenshot({ clip })));
     console.log(path.relative(process.cwd(), file));
@@ -95,8 +99,8 @@ async function show([name, scenario], window) {
     await page.goto(workbenchUrl(server.port, { host: 'node', folder: await workspaceOf(name), extension }));
     const driver = new Driver(page, language);
     await driver.ready();
-    await scenario(driver, (part) => pictures(page, `${name}-${part}`, window));
-    await pictures(page, name, window);
+    const again = await scenario(driver, (part, shown) => pictures(page, `${name}-${part}`, window, shown));
+    await pictures(page, name, window, again);
     return true;
   } catch (error) {
     console.error(`${name}, ${window.looks[0].name}: ${error instanceof Error ? error.message : error}`);

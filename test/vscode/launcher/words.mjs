@@ -14,10 +14,11 @@ function pairsOf(language) {
 
 const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** A text with holes as an expression that finds it filled. */
+/** A text with holes as an expression that finds it filled; problems name their path at their end. */
 const filled = (text) =>
   text
-    .split(/\{\d+\}/)
+    .replace(/^\{path\}: /, '')
+    .split(/\{\w+\}/)
     .map(escaped)
     .join('.+');
 
@@ -38,7 +39,8 @@ export class Words {
   /** What finds a text that holds this one, which may be a name. */
   holding(english) {
     const pairs = english === '' ? [] : [...this.#pairs];
-    const found = pairs.filter(([key]) => key.includes(english)).map(([, text]) => filled(text));
-    return found.length === 0 ? english : new RegExp([escaped(english), ...found].join('|'));
+    const wanted = english.toLowerCase();
+    const found = pairs.filter(([key]) => key.toLowerCase().includes(wanted)).map(([, text]) => filled(text));
+    return found.length === 0 ? english : new RegExp([escaped(english), ...found].join('|'), 'i');
   }
 }

@@ -21,6 +21,16 @@ import {
 const certificate = `${sample}/certificates/mail.contoso.com.cer`;
 const output = `${sample}/sslcert.txt`;
 
+/** The names of the files that hold the definition of what is at a place. */
+async function definitions(uri: vscode.Uri, position: vscode.Position): Promise<(string | undefined)[]> {
+  const links = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+    'vscode.executeDefinitionProvider',
+    uri,
+    position,
+  );
+  return links.map((link) => ('targetUri' in link ? link.targetUri : link.uri).path.split('/').at(-1));
+}
+
 describe('certificates in use', () => {
   before(async () => {
     await (await extension().activate()).settled();
@@ -51,6 +61,15 @@ describe('certificates in use', () => {
     assert(hash.includes('mail\\.contoso\\.com'), `The hover says: ${hash}`);
     const mapper = await hoverText(editor.document, rangeOf(editor, 'DS Mapper').start);
     assert(mapper.includes('Active Directory'), `The hover says: ${mapper}`);
+  });
+
+  it('are the definition of the hash of a record and of the binding that shows them', async () => {
+    const record = await open(output);
+    const hash = rangeOf(record, 'Certificate Hash').end.translate(0, 20);
+    assertEqual(await definitions(record.document.uri, hash), [certificate.split('/').at(-1)]);
+    const host = await open(applicationHost);
+    const binding = rangeOf(host, 'bindingInformation=":443:"').start;
+    assertEqual(await definitions(host.document.uri, binding), [certificate.split('/').at(-1)]);
   });
 
   it('are tried on the mappings of IIS, and found from them', async () => {

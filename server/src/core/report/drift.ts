@@ -1,9 +1,12 @@
-// Drift between servers as text, JSON, Markdown and HTML: equal values are together, the most frequent first.
+// Drift between servers as text, JSON, Markdown, HTML, and CSV: equal values are together, the most frequent
+// first; CSV has a row for each server.
 import type { Place } from '../text/range.js';
 import type { PositionRange } from '../text/line-index.js';
 import type { Difference, Drift, DriftValue } from '../exchange/drift.js';
 import type { TerminationKind } from '../exchange/termination.js';
 import { Places } from './context.js';
+import { placeCells } from './csv.js';
+import { csvRow, type CsvValue } from '../text/csv.js';
 import { oneLine } from '../text/display.js';
 import { htmlText } from './html-escape.js';
 import { htmlPage } from './html-page.js';
@@ -147,6 +150,19 @@ export function driftHtml(drift: Drift, context: DriftContext): string {
     `<footer><p>Created by exchange-cba ${htmlText(context.version)} from configuration files.</p></footer>`,
   );
   return htmlPage(title, parts.join('\n'));
+}
+
+export function driftCsv({ differences }: Drift, context: DriftContext): string {
+  const places = new Places(context.texts);
+  const rows: CsvValue[][] = [['Configuration path', 'Setting', 'Server', 'Value', 'File', 'Line', 'Column']];
+  for (const difference of differences) {
+    difference.values.forEach((value, index) => {
+      const server = context.servers[index]!.name;
+      const place = value?.place ? placeCells(value.place, places, context) : [null, null, null];
+      rows.push([difference.configurationPath, settingName(difference), server, valueText(value), ...place]);
+    });
+  }
+  return rows.map(csvRow).join('');
 }
 
 function byPath({ differences }: Drift): Map<string, Difference[]> {

@@ -1,5 +1,6 @@
 // The formats of the report by their names on the command line.
 import type { Reporter } from './context.js';
+import { csvReport } from './csv.js';
 import { githubReport } from './github.js';
 import { htmlReport } from './html.js';
 import { jsonReport } from './json.js';
@@ -15,6 +16,7 @@ export const reporters = {
   junit: junitReport,
   markdown: markdownReport,
   html: htmlReport,
+  csv: csvReport,
   github: githubReport,
 } as const satisfies Readonly<Record<string, Reporter>>;
 

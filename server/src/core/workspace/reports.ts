@@ -5,18 +5,22 @@ import type { Analysis } from '../lint/analysis.js';
 import { groupByServer } from '../lint/by-server.js';
 import { countFindings } from '../lint/verdict.js';
 import type { ReportContext } from '../report/context.js';
-import { driftHtml, driftMarkdown } from '../report/drift.js';
-import { htmlReport } from '../report/html.js';
-import { markdownReport } from '../report/markdown.js';
+import { driftCsv, driftHtml, driftMarkdown } from '../report/drift.js';
+import { reporters } from '../report/reporters.js';
 import type { Place } from '../text/range.js';
 import { checklistsOf } from './checklists.js';
 import type { CheckedServer } from './assembled-server.js';
 import { oneByOne } from './residency.js';
 import { ruleInfo } from './rule-info.js';
 
+const driftReporters = { html: driftHtml, markdown: driftMarkdown, csv: driftCsv } as const;
+
+/** The formats of both reports. */
+export type EditorReportFormat = keyof typeof driftReporters;
+
 export interface ReportRequest {
   readonly kind: 'readiness' | 'compare';
-  readonly format: 'html' | 'markdown';
+  readonly format: EditorReportFormat;
   /** The `root` of every server that the report is about, in its order. */
   readonly roots: readonly string[];
   readonly version: string;
@@ -47,8 +51,7 @@ export function reportOf(
       color: false,
       href,
     };
-    const drift = driftOf(chosen);
-    return format === 'html' ? driftHtml(drift, context) : driftMarkdown(drift, context);
+    return driftReporters[format](driftOf(chosen), context);
   }
   const own = ofServers(analysis, new Set(roots));
   const context: ReportContext = {
@@ -61,7 +64,7 @@ export function reportOf(
     checklists: checklistsOf({ servers: chosen, analysis: own }),
     href,
   };
-  return format === 'html' ? htmlReport(own, context) : markdownReport(own, context);
+  return reporters[format](own, context);
 }
 
 /** What differs between servers. */

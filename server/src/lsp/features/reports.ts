@@ -1,4 +1,4 @@
-// Reports about servers as HTML or Markdown, and the findings of now as a baseline.
+// Reports about servers as HTML, Markdown, or CSV, and the findings of now as a baseline.
 import type { Place } from '../../core/text/range.js';
 import { relativePath } from '../../host/relative-path.js';
 import { canonicalUri, fileNameOf, folderOf } from '../../host/uri.js';
@@ -9,7 +9,8 @@ import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
 function isReportParams(params: unknown): params is ReportParams {
-  return typeof params === 'object' && params !== null && 'kind' in params && 'roots' in params && 'format' in params;
+  if (typeof params !== 'object' || params === null || !('kind' in params) || !('roots' in params)) return false;
+  return 'format' in params && ['html', 'markdown', 'csv'].some((format) => format === params.format);
 }
 
 /** An address that runs the client's command for a place. */
