@@ -55,6 +55,8 @@ export function buildOptions({ dev = false, help } = {}) {
       outfile: path.join('dist', out),
       platform: platform === 'node' ? 'node' : 'browser',
       format: platform === 'script' ? 'iife' : 'cjs',
+      // Node parses a module that is imported twice more than one that is required.
+      supported: platform === 'node' ? { 'dynamic-import': false } : {},
       external,
       plugins: [pageTextsLeftOut(out === 'main.js')],
     }));

@@ -64,3 +64,22 @@ export class FoldedText {
     return true;
   }
 }
+
+/** A value that the next line often repeats. */
+export class RememberedBytes {
+  readonly #bytes = new Uint8Array(64);
+  /** -1 while nothing, or something too long, is remembered. */
+  #length = -1;
+
+  equals({ bytes }: ByteSource, start: number, end: number): boolean {
+    if (end - start !== this.#length) return false;
+    // Values that differ do so at the end.
+    for (let i = this.#length - 1; i >= 0; i--) if (bytes[start + i] !== this.#bytes[i]) return false;
+    return true;
+  }
+
+  remember({ bytes }: ByteSource, start: number, end: number): void {
+    this.#length = end - start > this.#bytes.length ? -1 : end - start;
+    for (let i = 0; i < this.#length; i++) this.#bytes[i] = bytes[start + i]!;
+  }
+}

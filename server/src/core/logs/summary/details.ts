@@ -59,15 +59,17 @@ export class Details {
     return this.#bursts?.loops() ?? nothing;
   }
 
-  /** The requests of the last minute; `before` is the time of the last one. */
-  window(hop: Hop, before: number): LoopWindow {
-    if (hop === 'front') return (this.#frontWindow ??= new LoopWindow(before));
-    return (this.#backWindow ??= new LoopWindow(before));
+  /** The requests since a minute that `startWindow` began. */
+  window(hop: Hop): LoopWindow {
+    return (hop === 'front' ? this.#frontWindow : this.#backWindow)!;
   }
 
-  endWindow(hop: Hop): void {
-    if (hop === 'front') this.#frontWindow = null;
-    else this.#backWindow = null;
+  /** Begins a minute; `before` is the time of the request before. */
+  startWindow(hop: Hop, before: number): LoopWindow {
+    const window = new LoopWindow(before);
+    if (hop === 'front') this.#frontWindow = window;
+    else this.#backWindow = window;
+    return window;
   }
 
   streak(hop: Hop): ProvisioningStreak {
@@ -77,6 +79,11 @@ export class Details {
 
   progress(hop: Hop, time: number): void {
     (hop === 'front' ? this.#frontStreak : this.#backStreak)?.progress(time);
+  }
+
+  /** True while provisioning goes on. */
+  get hasStreak(): boolean {
+    return (this.#frontStreak?.isOpen ?? false) || (this.#backStreak?.isOpen ?? false);
   }
 
   /** The provisioning that nothing ended. */

@@ -67,6 +67,10 @@ export class ProvisioningStreak {
     this.#last = event;
   }
 
+  get isOpen(): boolean {
+    return this.#first !== null;
+  }
+
   /** A command other than `Provision` and `Settings` went through. */
   progress(time: number): void {
     if (this.#first === null || time < this.#first.time) return;

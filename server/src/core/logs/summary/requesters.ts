@@ -11,7 +11,7 @@ import { isFollowed, legSeconds, SuccessLog } from './success-log.js';
 
 const nothing: readonly never[] = [];
 
-const open = { windows: 1, streaks: 2 } as const;
+const open = { frontWindow: 1, backWindow: 2, windows: 3, streaks: 4 } as const;
 
 export class Requesters extends RequesterRows {
   // A row without an entry has none.
@@ -94,16 +94,20 @@ export class Requesters extends RequesterRows {
     const numbers = this.block(row);
     const at = this.start(row);
     if (numbers[at + column.file] !== file) this.#startFile(row, file);
-    const seen = at + (facts.hop === 'front' ? column.seenFront : column.seenBack);
+    const isFront = facts.hop === 'front';
+    const seen = at + (isFront ? column.seenFront : column.seenBack);
+    const isOpen = isFront ? open.frontWindow : open.backWindow;
     const before = numbers[seen]!;
     numbers[seen] = time;
     // Most requests are more than a minute apart, and then there is nothing to count.
     if (before === noTime || time - before >= loopSeconds || before - time > loopSeconds) {
-      if ((this.#open[row]! & open.windows) !== 0) this.#details[row]!.endWindow(facts.hop);
+      this.#open[row]! &= ~isOpen;
       return null;
     }
-    const window = this.#detail(row).window(facts.hop, timeOf(before));
-    this.#open[row]! |= open.windows;
+    const details = this.#detail(row);
+    const goesOn = (this.#open[row]! & isOpen) !== 0;
+    const window = goesOn ? details.window(facts.hop) : details.startWindow(facts.hop, timeOf(before));
+    this.#open[row]! |= isOpen;
     window.add(facts.time);
     return window.isBurst ? window : null;
   }
@@ -113,10 +117,7 @@ export class Requesters extends RequesterRows {
     this.set(row, column.file, file);
     this.set(row, column.seenFront, noTime);
     this.set(row, column.seenBack, noTime);
-    if ((this.#open[row]! & open.windows) === 0) return;
     this.#open[row]! &= ~open.windows;
-    this.#details[row]!.endWindow('front');
-    this.#details[row]!.endWindow('back');
   }
 
   /** The last of many requests: of a loop, or of one only together with those on other servers. */
@@ -148,7 +149,10 @@ export class Requesters extends RequesterRows {
     const stored = storedTime(time);
     const which = hop === 'front' ? column.progressFront : column.progressBack;
     if (stored > this.get(row, which)) this.set(row, which, stored);
-    if ((this.#open[row]! & open.streaks) !== 0) this.#details[row]!.progress(hop, time);
+    if ((this.#open[row]! & open.streaks) === 0) return;
+    const details = this.#details[row]!;
+    details.progress(hop, time);
+    if (!details.hasStreak) this.#open[row]! &= ~open.streaks;
   }
 
   /** After the last file: hands over the 401s that nothing explains. */

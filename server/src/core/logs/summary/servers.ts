@@ -1,5 +1,6 @@
 // Which server wrote a line: its computer name, the address that stood beside one, or an address.
 import { ByteTable, overflow } from '../reading/byte-table.js';
+import { RememberedBytes } from '../reading/byte-source.js';
 import { byteText } from '../reading/byte-text.js';
 import type { LineView } from '../reading/line-splitter.js';
 import type { W3cLayout } from '../reading/w3c-layout.js';
@@ -35,6 +36,10 @@ export class ServerTable {
   readonly #folders: string[] = [];
   #lastFile = -1;
   #fileServer = -1;
+  /** The address of the last line without a name, and its server: it seldom changes within a file. */
+  readonly #lastAddress = new RememberedBytes();
+  #addressFile = -1;
+  #addressServer = -1;
 
   /** Every file in reading order, with its folder: files of one folder are from one server. */
   addFile(folder: string): void {
@@ -50,6 +55,9 @@ export class ServerTable {
     if (!view.has(layout.serverAddress)) return named >= 0 ? named : this.#own(file);
     const start = view.fieldStart(layout.serverAddress);
     const end = view.fieldEnd(layout.serverAddress);
+    if (named < 0 && file === this.#addressFile && this.#lastAddress.equals(view, start, end)) {
+      return this.#addressServer;
+    }
     const id = this.#addresses.add(view, start, end);
     if (id === overflow) return named >= 0 ? named : this.#own(file);
     let server = this.#byAddress[id];
@@ -62,8 +70,11 @@ export class ServerTable {
       if (server >= 0) this.#learn(server, named);
       return named;
     }
-    if (server < 0) return this.#own(file);
-    this.#seen(file, server);
+    if (server < 0) server = this.#own(file);
+    else this.#seen(file, server);
+    this.#lastAddress.remember(view, start, end);
+    this.#addressFile = file;
+    this.#addressServer = server;
     return server;
   }
 
