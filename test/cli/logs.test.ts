@@ -74,6 +74,31 @@ describe('logs', () => {
     assert.match(warnings.join(), /case\/exch02\/setup\.log is not a log of a known kind/);
   });
 
+  test('names the NCSA and IIS formats and what to select instead', async () => {
+    const request = '"POST /Microsoft-Server-ActiveSync/default.eas?Cmd=Sync&DeviceId=A HTTP/1.1" 403 1233';
+    const rest = 'W3SVC1, EXCH01, 10.1.1.11, 31, 200, 1233, 403, 64, POST, /Microsoft-Server-ActiveSync, Cmd=Sync,';
+    const files = {
+      'l/nc261102.log': `198.51.100.7 - CONTOSO\\alice [02/Nov/2026:06:00:00 +0100] ${request}\n`,
+      'l/in261102.log': `198.51.100.7, -, 11/2/2026, 6:00:00, ${rest}\r\n`,
+      'l/german.log': `2001:db8::7, CONTOSO\\alice, 02.11.2026, 06:00:00, ${rest}\r\n`,
+      'l/note.log': 'alice, bob, carol, dave, W3SVC1, 1\n',
+    };
+    const { code, out, warnings } = await logs(files, 'l');
+    assert.equal(code, 0);
+    const select = 'log format, which has no substatus. In IIS Manager, under Logging, select the W3C format.';
+    assert.deepEqual(warnings, [
+      `l/german.log is in the IIS ${select}`,
+      'l/note.log is not a log of a known kind.',
+      `l/in261102.log is in the IIS ${select}`,
+      `l/nc261102.log is in the NCSA ${select}`,
+    ]);
+    assert.ok(out.includes(`1 file is in the NCSA ${select}`) && out.includes(`2 files are in the IIS ${select}`), out);
+    assert.match(out, /1 file is not a log of a known kind/);
+    assert.equal((await logs(files, 'l/nc261102.log')).code, 3);
+    const checked = await outcomeOf(['check', 'l'], new TestHost(files));
+    assert.match(checked.out, /nc261102\.log: a log in the NCSA format, which has no substatus; select the W3C format/);
+  });
+
   test('ends with 3 where a named file is missing or not a log, and with 2 on wrong usage', async () => {
     assert.equal((await logs({ 'a.log': 'Lorem ipsum' }, 'a.log')).code, 3);
     assert.equal((await logs({}, 'a.log')).code, 3);

@@ -27,6 +27,7 @@ const composed = [
   /^\{count\} mobile devices? \((?:all|others succeed|all, and some of them succeed too|others fail for other reasons|the only one in the logs)\)$/,
   /^\{what\} \(\{others\} instead\)$/,
   /^(?:passes|\{outcome\}, (?:certain|likely|possible),) if \{when\}$/,
+  /^\{count\} files? (?:is|are) in the \{format\} log format, which has no substatus\./,
   /^\{count\} files? (?:is not a log|are not logs) of a known kind\.$/,
   /^\{count\} requests? of monitoring and load balancers (?:is|are) not counted for any cause\.$/,
   /^\{count\} lines in \{count2\} files? could not be read\.$/,

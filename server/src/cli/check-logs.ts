@@ -44,7 +44,9 @@ async function readExamples(
 }
 
 /** What a log that could not be checked is, as the rest of a sentence; null for one that was. */
-export function logProblem({ kind, problem }: LogFile): string | null {
+export function logProblem({ kind, otherFormat, problem }: LogFile): string | null {
   if (problem !== null) return `was not read to its end: ${problem}.`;
+  if (otherFormat !== null)
+    return `is in the ${otherFormat} log format, which has no substatus. In IIS Manager, under Logging, select the W3C format.`;
   return kind === 'unknown' ? 'is not a log of a known kind.' : null;
 }

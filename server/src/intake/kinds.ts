@@ -12,7 +12,7 @@
 import { exportsAccounts } from '../core/evidence/directory-account/read.js';
 import { evidenceFileOf } from '../core/evidence/evidence-file.js';
 import { documentOf } from '../core/iis/documents.js';
-import { logKind } from '../core/logs/reading/log-kind.js';
+import { logKind, otherFormat } from '../core/logs/reading/log-kind.js';
 import { settingsFileName } from '../core/lint/settings.js';
 import type { SourceFile } from '../core/text/source-file.js';
 import { isTransform } from '../core/workspace/classify.js';
@@ -200,9 +200,9 @@ function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** A log without directives, or a file of Failed Request Tracing. */
+/** A log without directives, one in another format of IIS, or a file of Failed Request Tracing. */
 function isKnownLog(head: Uint8Array): boolean {
-  return !['empty', 'unknown'].includes(logKind(head, head.length < headSize));
+  return !['empty', 'unknown'].includes(logKind(head, head.length < headSize)) || otherFormat(head) !== null;
 }
 
 /** The kind of a file; undefined for one that the product has nothing to do with. */

@@ -3,21 +3,30 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { activeSyncLine, w3cHeader } from '../../support/logs.js';
+import { generatedCertificates, type CertificateName } from '../../support/certificates.js';
 import { outcomeOf, TestHost } from '../../cli/support.js';
 
 interface Server {
   readonly sslFlags?: string;
   readonly mapping?: boolean;
   readonly readAhead?: string;
+  readonly basic?: boolean;
+  readonly windows?: boolean;
 }
 
 /** A server as Exchange sets it up, with these settings of ActiveSync. */
-function serverText({ sslFlags = 'Ssl, SslNegotiateCert, SslRequireCert', mapping = true, readAhead }: Server): string {
+function serverText({
+  sslFlags = 'Ssl, SslNegotiateCert, SslRequireCert',
+  mapping = true,
+  readAhead,
+  basic,
+  windows,
+}: Server): string {
   const runtime = readAhead === undefined ? '' : `<serverRuntime uploadReadAheadSize="${readAhead}" />`;
   return `<configuration>
   <configSections><sectionGroup name="system.applicationHost"><section name="sites" /></sectionGroup>
     <sectionGroup name="system.webServer"><section name="serverRuntime" /><sectionGroup name="security"><section name="access" overrideModeDefault="Deny" />
-      <sectionGroup name="authentication"><section name="clientCertificateMappingAuthentication" /></sectionGroup></sectionGroup></sectionGroup></configSections>
+      <sectionGroup name="authentication"><section name="clientCertificateMappingAuthentication" /><section name="basicAuthentication" /><section name="windowsAuthentication" /></sectionGroup></sectionGroup></sectionGroup></configSections>
   <system.applicationHost><sites><site name="Default Web Site" id="1">
       <application path="/"><virtualDirectory path="/" physicalPath="C:\\inetpub\\wwwroot" /></application>
       <application path="/Microsoft-Server-ActiveSync"><virtualDirectory path="/" physicalPath="C:\\Exchange\\FrontEnd\\HttpProxy\\sync" /></application>
@@ -27,7 +36,7 @@ function serverText({ sslFlags = 'Ssl, SslNegotiateCert, SslRequireCert', mappin
   </sites></system.applicationHost>
   <location path="Default Web Site/Microsoft-Server-ActiveSync"><system.webServer>${runtime}<security>
     <access sslFlags="${sslFlags}" />
-    <authentication><clientCertificateMappingAuthentication enabled="${mapping}" /></authentication>
+    <authentication><clientCertificateMappingAuthentication enabled="${mapping}" />${basic === undefined ? '' : `<basicAuthentication enabled="${basic}" />`}${windows === undefined ? '' : `<windowsAuthentication enabled="${windows}" />`}</authentication>
   </security></system.webServer></location>
 </configuration>
 `;
@@ -53,6 +62,22 @@ const symptoms: readonly Symptom[] = [
     cause: 'log/certificate-not-presented',
     value: 'Ssl, SslRequireCert',
     tells: /had none \(403\.7\)/,
+  },
+  {
+    name: '3: 401.2 and a password prompt, Basic authentication is enabled as well',
+    status: '401 2 5',
+    server: { basic: true },
+    cause: 'log/unauthorized-by-configuration',
+    value: 'true',
+    tells: /another method, such as Basic authentication, is enabled as well and users get a password prompt/,
+  },
+  {
+    name: '3, corrected: 401.2 where no other method is enabled has no element',
+    status: '401 2 5',
+    server: { basic: false },
+    cause: 'log/unauthorized-by-configuration',
+    value: null,
+    tells: /No enabled authentication method authenticated the request/,
   },
   {
     name: '4: 401.2 with a certificate, mapping is disabled',
@@ -164,13 +189,22 @@ const symptoms: readonly Symptom[] = [
 ];
 
 interface Cause {
+  readonly certificates?: readonly { readonly path: string; readonly message: string }[];
   readonly rule: string;
   readonly explanation: string;
   readonly configuration: { readonly path: string; readonly value: string } | null;
 }
 
-async function causesOf(log: string, server: Server): Promise<readonly Cause[]> {
-  const host = new TestHost({ 'exch01/applicationHost.config': serverText(server), 'logs/u_ex261102.log': log });
+async function causesOf(
+  log: string,
+  server: Server,
+  files: Readonly<Record<string, string>> = {},
+): Promise<readonly Cause[]> {
+  const host = new TestHost({
+    'exch01/applicationHost.config': serverText(server),
+    'logs/u_ex261102.log': log,
+    ...files,
+  });
   const { out } = await outcomeOf(['logs', 'logs', '--server', 'exch01', '--format', 'json'], host);
   return (JSON.parse(out) as { causes: readonly Cause[] }).causes;
 }
@@ -188,6 +222,78 @@ describe('a symptom leads to its cause and to the element', () => {
       assert.match(causes[0]!.explanation, tells);
       assert.equal(causes[0]!.configuration?.value ?? null, value);
       if (value !== null) assert.equal(causes[0]!.configuration?.path, 'exch01/applicationHost.config');
+    });
+  }
+
+  const devices = ['DeviceId=APPL1', 'DeviceId=APPL2', 'DeviceId=APPL3'];
+
+  test('5: 401.2 on all mobile devices since one moment, the virtual directory has lost its mapping', async () => {
+    const before = devices.map((query) => activeSyncLine({ time: '06:00:00', query, user: 'alice' }));
+    const after = ['09:00:00', '09:05:00', '09:10:00', '09:15:00'].flatMap((time) =>
+      devices.map((query) => activeSyncLine({ time, query, status: '401 2 5' })),
+    );
+    const causes = await causesOf(w3cHeader + [...before, ...after].join(''), { mapping: false });
+    assert.deepEqual(
+      causes.map(({ rule }) => rule),
+      ['log/unauthorized-by-configuration'],
+    );
+    const [{ explanation, configuration }] = causes as [Cause];
+    assert.match(
+      explanation,
+      /^All 3 mobile devices in the logs are affected\. .*The failures began on all of them at about 2026-11-02T09:00:00Z\./,
+    );
+    assert.match(explanation, /often since Set-ActiveSyncVirtualDirectory was run/);
+    assert.deepEqual([configuration?.path, configuration?.value], ['exch01/applicationHost.config', 'false']);
+  });
+
+  test('21: 401.2 behind a gateway is explained by Windows authentication, never by the mapping', async () => {
+    const log = ['06:00:00', '06:10:00', '06:20:00'].map((time) => activeSyncLine({ time, status: '401 2 5' }));
+    const gateway = { 'exch01/.exchange-cba.json': '{ "termination": "device" }' };
+    const behind = async (windows: boolean) =>
+      causesOf(w3cHeader + log.join(''), { sslFlags: 'Ssl', mapping: false, windows }, gateway);
+    assert.deepEqual(
+      [(await behind(false))[0]!.configuration?.value, (await behind(true))[0]!.configuration],
+      ['false', null],
+    );
+  });
+
+  const made = generatedCertificates();
+  const unmapped: readonly (readonly [
+    certificate: CertificateName,
+    what: string,
+    status: string,
+    rule: string,
+    tells: RegExp,
+  ])[] = [
+    ['noUpn', 'no UPN', '401 1 1326', 'log/logon-failed', /UPN/],
+    ['noUpn', 'no UPN', '401 2 5', 'log/unauthorized-by-configuration', /UPN/],
+    [
+      'wrongPurpose',
+      'another purpose than Client Authentication',
+      '403 16 2148204816',
+      'log/certificate-untrusted',
+      /Client Authentication/,
+    ],
+    [
+      'wrongPurpose',
+      'another purpose than Client Authentication',
+      '403 7 0',
+      'log/certificate-not-presented',
+      /Client Authentication/,
+    ],
+  ];
+  for (const [name, what, status, rule, tells] of unmapped) {
+    const skip = made === null && 'openssl is not installed';
+    test(`19: ${status} with a certificate of the right chain: ${what}`, { skip }, async () => {
+      const log = ['06:00:00', '06:10:00', '06:20:00'].map((time) => activeSyncLine({ time, status })).join('');
+      const files = { 'exch01/client.cer': made!.pem(name), 'exch01/good.cer': made!.pem('strong') };
+      const [cause, ...others] = await causesOf(w3cHeader + log, {}, files);
+      assert.deepEqual([cause!.rule, others.length], [rule, 0]);
+      assert.deepEqual(
+        cause!.certificates?.map(({ path }) => path),
+        ['exch01/client.cer'],
+      );
+      assert.match(cause!.certificates[0]!.message, tells);
     });
   }
 

@@ -1,6 +1,6 @@
 // Reads logs one after the other as streams and sums them up; cancellable, with progress.
 import { contentReader, type Unreadable } from './file-reader.js';
-import { kindBytes, logKind, type LogKind } from './reading/log-kind.js';
+import { kindBytes, logKind, otherFormat, type LogKind, type OtherFormat } from './reading/log-kind.js';
 import { summaryOf, type LogFile, type LogSummary, type TracedRequest } from './summary/summary.js';
 import { LogTriage } from './summary/triage.js';
 import { countTraces } from './summary/traces.js';
@@ -71,6 +71,7 @@ export async function readLogs(sources: readonly LogSource[], options: ReadOptio
     files.push({
       uri: source.uri,
       kind: traced ? 'unknown' : content.kind,
+      otherFormat: content.otherFormat,
       bytes: content.bytes,
       lines: content.lines,
       unreadableLines: unreadable.count,
@@ -105,6 +106,7 @@ class FileContent {
   #head: Uint8Array[] = [];
   #reader: ReturnType<typeof contentReader> | null = null;
   kind: LogKind = 'unknown';
+  otherFormat: OtherFormat | null = null;
   bytes = 0;
 
   constructor(readerOf: (kind: LogKind) => ReturnType<typeof contentReader>) {
@@ -135,6 +137,7 @@ class FileContent {
     const head = this.#head.length === 1 ? first! : joined(this.#head);
     this.#head = [];
     this.kind = logKind(head, whole);
+    if (this.kind === 'unknown') this.otherFormat = otherFormat(head);
     this.#reader = this.#readerOf(this.kind);
     this.#reader.push(head);
   }

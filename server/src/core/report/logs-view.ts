@@ -59,7 +59,15 @@ export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSumma
     const lines = damaged.reduce((sum, file) => sum + file.unreadableLines, 0);
     notes.push(`${count(lines, 'line')} in ${count(damaged.length, 'file')} could not be read.`);
   }
-  const unknown = files.filter(({ kind }) => kind === 'unknown').length;
+  for (const format of ['NCSA', 'IIS']) {
+    const others = files.filter(({ otherFormat }) => otherFormat === format).length;
+    if (others > 0) {
+      notes.push(
+        `${count(others, 'file')} ${others === 1 ? 'is' : 'are'} in the ${format} log format, which has no substatus. In IIS Manager, under Logging, select the W3C format.`,
+      );
+    }
+  }
+  const unknown = files.filter(({ kind, otherFormat }) => kind === 'unknown' && otherFormat === null).length;
   if (unknown > 0)
     notes.push(`${count(unknown, 'file')} ${unknown === 1 ? 'is not a log' : 'are not logs'} of a known kind.`);
   if (probes > 0)
@@ -172,13 +180,15 @@ const kinds = {
   unknown: 'not a log',
 };
 
+const otherFormats = { NCSA: 'NCSA format', IIS: 'IIS format' };
+
 function fileTable({ files }: LogSummary, relativePath: (uri: string) => string): LogTable {
   return {
     title: 'Files',
     head: ['File', 'Kind', 'Lines', 'Not readable'],
-    rows: files.map(({ uri, kind, lines, unreadableLines, problem }) => [
+    rows: files.map(({ uri, kind, otherFormat, lines, unreadableLines, problem }) => [
       relativePath(uri),
-      problem === null ? kinds[kind] : `${kinds[kind]}; ${problem}`,
+      `${otherFormat === null ? kinds[kind] : otherFormats[otherFormat]}${problem === null ? '' : `; ${problem}`}`,
       String(lines),
       String(unreadableLines),
     ]),

@@ -2,6 +2,7 @@
 import type { Analysis } from '../lint/analysis.js';
 import { analysisOf } from '../lint/analysis-of.js';
 import { runRules } from '../lint/run.js';
+import type { OtherFormat } from '../logs/reading/log-kind.js';
 import type { LogLine } from '../logs/summary/incident.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import { logRules } from '../rules/log-registry.js';
@@ -60,6 +61,11 @@ export function checkLogs(
     lineNumbers,
     notChecked: summary.files
       .filter(({ kind, problem }) => kind === 'unknown' || problem !== null)
-      .map(({ uri, problem }) => ({ uri, why: problem ?? 'a log of an unknown kind.' })),
+      .map(({ uri, otherFormat, problem }) => ({ uri, why: problem ?? unknownKind(otherFormat) })),
   };
+}
+
+function unknownKind(format: OtherFormat | null): string {
+  if (format === null) return 'a log of an unknown kind.';
+  return `a log in the ${format} format, which has no substatus; select the W3C format in IIS Manager, under Logging.`;
 }

@@ -18,6 +18,8 @@ export function explainingSetting(setting: LogSetting | null, server: ExchangeSe
   return setting === null || directory === undefined ? null : lookup[setting](directory, server);
 }
 
+const passwordMethods = ['basic', 'windows', 'digest'] as const;
+
 type Lookup = (directory: VirtualDirectory, server: ExchangeServer) => ExplainingSetting | null;
 
 const lookup: Readonly<Record<LogSetting, Lookup>> = {
@@ -26,8 +28,14 @@ const lookup: Readonly<Record<LogSetting, Lookup>> = {
   sslRequired: (directory) =>
     directory.requiresSsl === 'no' ? null : written(directory, directory.sslFlags, sections.access),
   mapping: (directory) => {
-    const { mapping } = directory;
-    return mapping.raw?.toLowerCase() === 'true' ? null : written(directory, mapping, sections.mapping);
+    const { mapping, windows } = directory;
+    if (directory.termination === 'device') {
+      return saysTrue(windows) ? null : written(directory, windows, sections.windows);
+    }
+    if (!saysTrue(mapping)) return written(directory, mapping, sections.mapping);
+    // Another method asks for a password where the certificate did not sign in.
+    const other = passwordMethods.find((method) => saysTrue(directory[method]));
+    return other === undefined ? null : written(directory, directory[other], sections[other]);
   },
   uploadReadAheadSize: (directory) => written(directory, directory.uploadReadAheadSize, sections.serverRuntime),
   lockedSection: ({ configurationPath }, { configuration }) => {
@@ -56,6 +64,10 @@ const lookup: Readonly<Record<LogSetting, Lookup>> = {
     return null;
   },
 };
+
+function saysTrue({ raw }: Effective<unknown>): boolean {
+  return raw?.toLowerCase() === 'true';
+}
 
 /** The value where it is written, also when that is for the site or the server as a whole. */
 function written(

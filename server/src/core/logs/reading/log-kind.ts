@@ -4,6 +4,9 @@ import { inferFields } from './w3c-layout.js';
 
 export type LogKind = 'w3c' | 'httperr' | 'httpproxy' | 'freb' | 'empty' | 'unknown';
 
+/** A format of IIS that has no substatus, so that nothing can be told from it. */
+export type OtherFormat = 'NCSA' | 'IIS';
+
 /** So many bytes at the start of a file decide. */
 export const kindBytes = 64 * 1024;
 
@@ -29,6 +32,19 @@ export function logKind(head: Uint8Array, whole: boolean): LogKind {
     if (httperrLine.test(line)) return 'httperr';
   }
   return 'unknown';
+}
+
+const ncsaLine = /^\S+ \S+ \S.*? \[\d\d\/[A-Za-z]{3}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] "/;
+/** Address, user, date and time as the server's region writes them, service. */
+const iisLine = /^[\d.:a-f]+, [^,]*, [\d./-]{6,10}, [\d:.]{7,8}(?: [AP]M)?, \w+SVC\d*, /i;
+
+/** The format of a file of an unknown kind; null where it is another one. */
+export function otherFormat(head: Uint8Array): OtherFormat | null {
+  const lines = byteText(head, 0, Math.min(head.length, kindBytes))
+    .replace(/^\uFEFF/, '')
+    .split('\n', 60);
+  if (lines.some((line) => ncsaLine.test(line))) return 'NCSA';
+  return lines.some((line) => iisLine.test(line)) ? 'IIS' : null;
 }
 
 function kindOfFields(line: string): LogKind {

@@ -1,5 +1,5 @@
 // Streams the ActiveSync requests of W3C logs as decoded rows.
-import { kindBytes, logKind } from '../reading/log-kind.js';
+import { kindBytes, logKind, otherFormat, type OtherFormat } from '../reading/log-kind.js';
 import { W3cReader } from '../reading/w3c-reader.js';
 import { isActiveSync, RequestReader } from '../requests/request-reader.js';
 import type { LogSource } from '../read-logs.js';
@@ -37,7 +37,12 @@ export async function readRows(
     } catch (error) {
       problems.push({ uri: source.uri, problem: error instanceof Error ? error.message : String(error) });
     }
-    if (file.end() === 'unknown') problems.push({ uri: source.uri, problem: 'it is not a log of a known kind' });
+    if (file.end() !== 'unknown') continue;
+    const problem =
+      file.otherFormat === null
+        ? 'it is not a log of a known kind'
+        : `it is in the ${file.otherFormat} log format, which has no substatus`;
+    problems.push({ uri: source.uri, problem });
   }
   return problems;
 }
@@ -45,6 +50,7 @@ export async function readRows(
 class RowFile {
   readonly #reader: W3cReader;
   #kind: ReturnType<typeof logKind> | null = null;
+  otherFormat: OtherFormat | null = null;
   #head: Uint8Array[] = [];
   #size = 0;
   #server = '';
@@ -95,6 +101,7 @@ class RowFile {
     }
     this.#head = [];
     this.#kind = logKind(head, whole);
+    if (this.#kind === 'unknown') this.otherFormat = otherFormat(head);
     if (this.#kind === 'w3c') this.#reader.push(head);
   }
 }

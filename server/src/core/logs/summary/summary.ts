@@ -1,5 +1,5 @@
 // What the logs of a run say when all are read: the figures, and the failures from which rules find causes.
-import type { LogKind } from '../reading/log-kind.js';
+import type { LogKind, OtherFormat } from '../reading/log-kind.js';
 import type { FailedRequest } from '../reading/freb-reader.js';
 import { none, type NameTable } from '../requests/names.js';
 import { failingOf, type DeviceSummary } from './devices.js';
@@ -16,6 +16,8 @@ import type { LogTriage } from './triage.js';
 export interface LogFile {
   readonly uri: string;
   readonly kind: LogKind;
+  /** The format of IIS that a file of an unknown kind has; null where it has none. */
+  readonly otherFormat: OtherFormat | null;
   /** Bytes of the unpacked content. */
   readonly bytes: number;
   /** Physical lines, an unterminated last one included. */

@@ -14,4 +14,5 @@ export default defineLogRule({
   selects: hasCertificateStatus(7),
   details: win32Details({ 64: 'Some clients closed the connection when IIS requested the certificate (64).' }),
   setting: 'certificateRequired',
+  certificates: ['client-authentication-missing'],
 });
