@@ -84,9 +84,12 @@ function directoryItems(choices: SetUpChoicesResult): readonly Item<string>[] {
   return [...items.values()];
 }
 
-type Way = { readonly kind: 'files' } | { readonly kind: 'script'; readonly form: Form; readonly rollback: boolean };
+type Way =
+  | { readonly kind: 'files' }
+  | { readonly kind: 'effect' }
+  | { readonly kind: 'script'; readonly form: Form; readonly rollback: boolean };
 
-function wayItems({ edits, solved, added }: Plan, isOne: boolean): readonly (Item<Way> | QuickPickItem)[] {
+function wayItems({ edits, solved, added }: Plan): readonly (Item<Way> | QuickPickItem)[] {
   const outcome = [
     solved.length === 1 ? l10n.t('fixes 1 problem') : l10n.t('fixes {0} problems', solved.length),
     ...(added.length === 0
@@ -99,7 +102,10 @@ function wayItems({ edits, solved, added }: Plan, isOne: boolean): readonly (Ite
     description: edits.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', edits.length),
     detail: outcome,
   };
-  if (!isOne) return [files];
+  const effect: Item<Way> = {
+    value: { kind: 'effect' },
+    label: l10n.t('Show what the change fixes and causes'),
+  };
   const script = (form: Form, rollback: boolean, label: string): Item<Way> => ({
     value: { kind: 'script', form, rollback },
     label,
@@ -107,6 +113,7 @@ function wayItems({ edits, solved, added }: Plan, isOne: boolean): readonly (Ite
   const { Separator } = QuickPickItemKind;
   return [
     files,
+    effect,
     { label: l10n.t('Scripts to run on the server'), kind: Separator },
     script('ems', false, l10n.t('Exchange Management Shell script')),
     script('powershell', false, l10n.t('PowerShell script')),
@@ -118,12 +125,50 @@ function wayItems({ edits, solved, added }: Plan, isOne: boolean): readonly (Ite
   ];
 }
 
-async function openScript(access: ServerAccess, params: SetUpScriptParams): Promise<void> {
-  const result = await access.client.sendRequest<ScriptResult | null>(setUpScriptRequest, params);
-  if (result?.kind === 'script') {
-    const language = params.form === 'appcmd' ? 'bat' : 'powershell';
-    await window.showTextDocument(await workspace.openTextDocument({ language, content: result.text }));
-  } else if (result) void window.showErrorMessage(result.problem);
+/** The problems that the change solves and causes, and what no file holds, beside the question. */
+async function showEffect({ solved, added, notes }: Plan, title: string): Promise<void> {
+  const part = (heading: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : ['', `## ${heading}`, '', ...lines.map((line) => `- ${line}`)];
+  const content = [
+    `# ${title}`,
+    ...part(l10n.t('Fixed problems'), solved),
+    ...part(l10n.t('New problems'), added),
+    ...part(l10n.t('Notes'), notes),
+    '',
+  ].join('\n');
+  const document = await workspace.openTextDocument({ language: 'markdown', content });
+  await window.showTextDocument(document, { preserveFocus: true });
+}
+
+/** The script of each server in an editor of its own; with several, each begins with the name of its server. */
+async function openScripts(access: ServerAccess, params: SetUpScriptParams): Promise<void> {
+  const { roots, form } = params;
+  const nodes = roots.length === 1 ? [] : await access.serverNodes();
+  for (const root of roots) {
+    const request: SetUpScriptParams = { ...params, roots: [root] };
+    const result = await access.client.sendRequest<ScriptResult | null>(setUpScriptRequest, request);
+    if (result?.kind === 'script') {
+      const name = nodes.find((node) => node.root === root)?.name.replace(/[^\p{L}\p{N} ._-]/gu, '_');
+      const head = name === undefined ? '' : `${form === 'appcmd' ? '@rem' : '#'} ${name}\r\n`;
+      const language = form === 'appcmd' ? 'bat' : 'powershell';
+      const document = await workspace.openTextDocument({ language, content: head + result.text });
+      await window.showTextDocument(document, { preview: false });
+    } else if (result) void window.showErrorMessage(result.problem);
+  }
+}
+
+/** How the change is applied; what it does is shown as often as it is asked for. */
+async function chosenWay(plan: Plan, title: string): Promise<Exclude<Way, { kind: 'effect' }> | undefined> {
+  for (;;) {
+    const way = await window.showQuickPick(wayItems(plan), {
+      title: stepTitle(4),
+      placeHolder: l10n.t('How do you want to apply the change?'),
+      matchOnDetail: true,
+    });
+    if (!way || !('value' in way)) return undefined;
+    if (way.value.kind !== 'effect') return way.value;
+    await showEffect(plan, title);
+  }
 }
 
 export async function setUp(access: ServerAccess, of: unknown): Promise<void> {
@@ -158,17 +203,14 @@ export async function setUp(access: ServerAccess, of: unknown): Promise<void> {
     return;
   }
   for (const message of plan.added) access.output.warn(`${l10n.t('New after this change')}: ${message}`);
-  const way = await window.showQuickPick(wayItems(plan, roots.length === 1), {
-    title: stepTitle(4),
-    placeHolder: l10n.t('How do you want to apply the change?'),
-    matchOnDetail: true,
-  });
-  if (!way || !('value' in way)) return;
-  if (way.value.kind === 'script') {
-    await openScript(access, { ...params, form: way.value.form, rollback: way.value.rollback });
+  const title = l10n.t('Client certificates: {0}', target.label);
+  const way = await chosenWay(plan, title);
+  if (!way) return;
+  if (way.kind === 'script') {
+    await openScripts(access, { ...params, form: way.form, rollback: way.rollback });
     return;
   }
   // What no file holds is said beside the preview.
   if (plan.notes.length > 0) void window.showInformationMessage(plan.notes.join(' '));
-  await applyWithPreview(plan.edits, l10n.t('Client certificates: {0}', target.label));
+  await applyWithPreview(plan.edits, title);
 }

@@ -62,6 +62,10 @@ async function save(format: string, exports: Exports, csv: string): Promise<void
 
 function strings(): ReportStrings {
   return {
+    error: l10n.t('Error'),
+    warning: l10n.t('Warning'),
+    information: l10n.t('Information'),
+    hint: l10n.t('Hint'),
     causes: l10n.t('Causes'),
     timeline: l10n.t('Failures by hour'),
     devices: l10n.t('Mobile devices with failures'),

@@ -54,7 +54,7 @@ function cause(one: DataCause, strings: ReportStrings): HTMLElement {
   return element(
     'article',
     { class: `cause ${one.severity}` },
-    element('h3', {}, element('span', { class: 'severity' }, one.severity), ` ${one.title}`),
+    element('h3', {}, element('span', { class: 'severity' }, strings[one.severity]), ` ${one.title}`),
     element('p', {}, withShownTimes(one.figures)),
     element('p', {}, withShownTimes(one.explanation)),
     element('p', {}, element('strong', {}, `${strings.fix}: `), one.remedy),

@@ -140,12 +140,31 @@ export const scenarios = {
     await driver.see('.bulk-edit-panel .monaco-list-row');
     await driver.page.locator('.bulk-edit-panel .monaco-list-row').nth(2).click();
   },
+  /** What a change fixes, and its script for each of two servers. */
+  async 'set-up-script'(driver, shoot) {
+    await openHost(driver);
+    await driver.run('Exchange CBA: Set Up Client Certificates…');
+    await driver.see('.quick-input-widget .monaco-list-row', 'fabrikam-device');
+    for (const row of await driver.page.locator('.quick-input-widget .monaco-list-row').all()) await row.click();
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.quick-input-widget .monaco-list-row', 'Gateway');
+    await driver.page.keyboard.press('Enter');
+    await driver.see('.quick-input-widget .monaco-list-row', 'cannot use');
+    await driver.page.keyboard.press('Enter');
+    const effect = await driver.see('.quick-input-widget .monaco-list-row', 'Show what the change');
+    await effect.click();
+    await driver.see('.view-line', 'Fixed problems');
+    await shoot('effect');
+    const script = await driver.see('.quick-input-widget .monaco-list-row', 'PowerShell script');
+    await script.click();
+    await driver.see('.view-line', 'fabrikam-device');
+  },
   /** The first steps. */
   async walkthrough(driver) {
     await openHost(driver);
     await driver.run('Welcome: Open Walkthrough...');
-    await driver.page.keyboard.type('Client Certificates');
-    await driver.see('.quick-input-widget .monaco-list-row', 'Client Certificates in Exchange and IIS');
+    await driver.see('.quick-input-widget .monaco-list-row', 'Get Started with Exchange CBA');
+    await driver.page.keyboard.type('Exchange CBA');
     await driver.page.keyboard.press('Enter');
     await driver.see('.getting-started-step', 'Collect the files');
   },

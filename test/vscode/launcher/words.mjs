@@ -8,8 +8,15 @@ const json = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
 /** English → the other language, for everything that has both. */
 function pairsOf(language) {
   const [english, other] = [json('package.nls.json'), json(`package.nls.${language}.json`)];
-  const manifest = Object.entries(english).map(([key, text]) => [text, other[key] ?? text]);
+  const manifest = Object.entries(english).flatMap(([key, text]) => piecesOf(text, other[key] ?? text));
   return new Map([...manifest, ...Object.entries(json(`l10n/bundle.l10n.${language}.json`))]);
+}
+
+/** Texts of several lines line by line; a line that is a button as its label. */
+function piecesOf(english, other) {
+  const lines = (text) => text.split('\n').map((line) => /^\[(.*)\]\(command:.*\)$/.exec(line)?.[1] ?? line);
+  const [from, to] = [lines(english), lines(other)];
+  return from.length === to.length ? from.map((line, at) => [line, to[at]]) : [[english, other]];
 }
 
 const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -62,6 +62,23 @@ async function byMouse(window, target) {
 }
 
 export default function (check) {
+  check('what the change causes is shown, and the question how to apply it comes again', async (window) => {
+    const { page } = window;
+    await window.run('View: Show Exchange CBA');
+    await serverRow(window).waitFor();
+    await window.run('Exchange CBA: Set Up Client Certificates…');
+    await asked(window, 'Where are client certificates validated?');
+    // The server is set up for Exchange at first.
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Gateway' }).first().click();
+    await asked(window, 'For which virtual directories?');
+    await page.keyboard.press('Enter');
+    await asked(window, 'How do you want to apply the change?');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show what the change' }).click();
+    await page.locator('.view-line', { hasText: '## Notes' }).first().waitFor();
+    await asked(window, 'How do you want to apply the change?');
+    await page.keyboard.press('Escape');
+    await window.run('View: Revert and Close Editor');
+  });
   for (const [hand, setUp] of [
     ['keyboard', byKeyboard],
     ['mouse', byMouse],

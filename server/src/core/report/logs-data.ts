@@ -4,6 +4,7 @@ import { isoTime } from '../logs/requests/clock.js';
 import type { LogLine } from '../logs/summary/incident.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import { logRules } from '../rules/log-registry.js';
+import type { Severity } from '../rules/finding.js';
 import type { LogCause } from '../rules/log-rule.js';
 import type { LogReport } from './logs-json.js';
 import { causeFigures, failingDevices, logNotes, logTables, logVerdict, type LogTable } from './logs-view.js';
@@ -16,7 +17,7 @@ export interface DataLine {
 
 export interface DataCause {
   readonly rule: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly title: string;
   readonly figures: string;
   readonly count: number;

@@ -23,13 +23,13 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
       'configuration-refused',
       noResponse,
       'certain',
-      `No site listens at ${request.scheme} port ${request.port}.`,
+      `No site listens on ${request.scheme} port ${request.port}.`,
       sitePlace(target, world),
       isOfExchange(request) ? bindingRules : [],
     );
   }
   const { binding, records } = target;
-  const listens = `${target.site.configurationPath} listens at ${request.scheme} port ${request.port}.`;
+  const listens = `${target.site.configurationPath} listens on ${request.scheme} port ${request.port}.`;
   const because = placeOfBinding(world, binding, `${target.site.configurationPath} listens here.`);
   const refusedBinding = rejectedBy(world, target.binding);
   if (refusedBinding) return refusedBinding;
