@@ -95,6 +95,31 @@ describe('W3C', () => {
   });
 });
 
+describe('HttpProxy', () => {
+  const names =
+    'DateTime,RequestId,Protocol,UrlQuery,AuthenticatedUser,UserAgent,ClientIpAddress,ServerHostName,BackEndStatus';
+  const row =
+    '2026-11-02T06:00:00.500Z,0F0F0F0F-0000-4000-8000-000000000001,Eas,,CONTOSO\\alice,x,198.51.100.7,EXCH01,503';
+  const front = (hour: string) => ({
+    [`exch01/W3SVC1/u_ex261102${hour}.log`]:
+      w3cHeader +
+      activeSyncLine({ query: 'DeviceId=APPL7&cafeReqId=0f0f0f0f-0000-4000-8000-000000000001;', status: '500 0 0' }),
+  });
+
+  for (const hour of ['', '06']) {
+    test(`is read after the W3C log whose request it names${hour === '' ? '' : ', with a file an hour'}`, async () => {
+      const read = await summaryOfLogs({ 'exch01/HttpProxy_2026110206-1.LOG': `${names}\n${row}\n`, ...front(hour) });
+      const failed = read.failing.filter(({ incidents }) =>
+        incidents.some(({ signature }) => signature.kind === 'backEnd'),
+      );
+      assert.deepEqual(
+        failed.map(({ device }) => device),
+        ['APPL7'],
+      );
+    });
+  }
+});
+
 describe('kinds of files', () => {
   test('are told by content, side by side, and none is fatal', async () => {
     const read = await summaryOfLogs({

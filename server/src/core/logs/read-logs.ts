@@ -86,14 +86,21 @@ export async function readLogs(sources: readonly LogSource[], options: ReadOptio
 
 /**
  * Files of the same day after each other, so that what happens on several servers at once is read close
- * together.
+ * together; HttpProxy after the W3C log of its day or hour, whose requests it names.
  */
 function inReadingOrder(sources: readonly LogSource[]): LogSource[] {
-  const keys = new Map(sources.map((source) => [source, /(\d{6,10})[^/]*$/.exec(source.uri)?.[1] ?? '']));
+  const keys = new Map(sources.map((source) => [source, readingKey(source.uri)]));
   return [...sources].sort((a, b) => {
     const [first, second] = [keys.get(a)!, keys.get(b)!];
     return first < second ? -1 : first > second ? 1 : a.uri < b.uri ? -1 : 1;
   });
+}
+
+/** `261102` or `26110206`: IIS writes the year with two digits, Exchange with four. */
+function readingKey(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const digits = /\d{6,10}/.exec(name)?.[0] ?? '';
+  return digits.replace(/^20(?=\d{6}(?:\d\d)?$)/, '') + (/httpproxy/i.test(name) ? '~' : '');
 }
 
 function folderOf(uri: string): string {

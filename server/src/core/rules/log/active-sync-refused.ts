@@ -9,7 +9,7 @@ export default defineLogRule({
   severity: 'warning',
   title: 'Refused by Exchange',
   shows: '403.0 or an error of the back end, Exchange rejects it',
-  means: 'IIS accepted the client certificate, but Exchange rejected the request.',
+  means: 'IIS accepted the request, but Exchange rejected it.',
   why: 'ActiveSync is disabled for the mailbox, the account has no mailbox or is disabled, or the mobile device is blocked or in quarantine. The back end logs the reason.',
   fix: 'Check Get-CASMailbox (ActiveSyncEnabled) and Get-MobileDevice (DeviceAccessState) for the user, and allow the mobile device.',
   advice: 'Check the mailbox and the access state of the device',

@@ -20,7 +20,7 @@ export default defineLogRule({
   severity: 'error',
   title: 'Back end failed',
   shows: 'HttpProxy BackEndStatus 5xx, the back end failed',
-  means: 'The client certificate was accepted, but the back end returned a server error to the front end.',
+  means: 'The front end passed the request on, but the back end returned a server error.',
   why: 'The mailbox server or its application pool is unavailable, or the back end rejects the front end. See ErrorCode and GenericErrors in the same row.',
   fix: 'Check the mailbox server that the row names in TargetServer, its application pool MSExchangeSyncAppPool, and its IIS log of site 2.',
   advice: 'Check the target server of these rows',

@@ -7,7 +7,7 @@ export default defineLogRule({
   severity: 'warning',
   title: 'Logon failed',
   shows: '401.1 repeatedly, the logon fails',
-  means: 'IIS could not log on the user (401.1), and the device does not succeed afterwards.',
+  means: 'IIS could not log on the user (401.1), and the device does not succeed within a minute.',
   why: 'If a gateway validates certificates: the SPN or the alternate service account is wrong, the clocks differ, or Extended Protection is required. If Exchange validates certificates: the certificate does not map to an account or has only a weak mapping. The Win32 code shows which.',
   fix: 'Look up the Win32 code. For Kerberos errors, check SPN and delegation; for channel bindings, Extended Protection; for an untrusted CA, the NTAuth store; for a logon failure, UPN, SID, and altSecurityIdentities.',
   advice: 'Follow the Win32 code in the log',
