@@ -160,6 +160,13 @@ describe('what is read', () => {
     assert.deepEqual(findingsOf(outcome), [['<stdin>', 'demo/wrong']]);
   });
 
+  test('a log on standard input', async () => {
+    const log = '#Fields: date time cs-method cs-uri-stem sc-status\n2026-11-01 10:00:00 GET /ecp/default.aspx 403\n';
+    const outcome = await check(['-'], new TestHost({}, log));
+    assert.deepEqual([outcome.code, outcome.warnings], [0, []]);
+    assert.match(outcome.out, /^<stdin>:2:1: information: .*\[log\/no-active-sync-requests\]$/m);
+  });
+
   test('a server on standard input is called as it is', async () => {
     const outcome = await check(['-'], new TestHost({}, serverText()));
     assert.match(outcome.out, /^== <stdin> ==$/m);

@@ -68,8 +68,8 @@ export class InputLoader implements Input {
   readonly #logs = new Set<string>();
   readonly #archives = new Set<string>();
   readonly #unfinished = new Set<string>();
-  /** Logs in archives, which no host can read. */
-  readonly #unpacked = new Map<string, Uint8Array>();
+  /** Logs in archives and on standard input, which no host can read again. */
+  readonly #held = new Map<string, Uint8Array>();
   readonly #notChecked = new Map<string, Omit<NotChecked, 'uri'>>();
   readonly #intake: Intake;
   readonly #errors: string[] = [];
@@ -101,9 +101,9 @@ export class InputLoader implements Input {
     return [...this.#logs];
   }
 
-  /** The bytes of a log, in an archive too. */
+  /** The bytes of a log, in an archive and on standard input too. */
   stream(uri: string): AsyncIterable<Uint8Array> {
-    const bytes = this.#unpacked.get(uri);
+    const bytes = this.#held.get(uri);
     return bytes === undefined ? this.#host.stream(uri) : streamOf(bytes);
   }
 
@@ -331,7 +331,7 @@ export class InputLoader implements Input {
         if (text && entersProject(kind, text.source)) this.#files.set(uri, text);
         return null;
       case 'logs':
-        if (this.#isInArchive(uri)) this.#unpacked.set(uri, bytes);
+        if (uri === standardInput || this.#isInArchive(uri)) this.#held.set(uri, bytes);
         this.#logs.add(uri);
         return null;
       case 'archives':
