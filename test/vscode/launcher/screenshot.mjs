@@ -1,8 +1,7 @@
 // Screenshots of the extension's surfaces: node test/vscode/launcher/screenshot.mjs [scenario…] [--look
 // dark|light|contrast|contrast-light|german|zoom]… [--folder <path>] [--file <name:line:column>] [--out
-// <folder>] [--size <width>x<height>] [--colors <number>] [--picture <name>]…. Without scenarios all of them,
-// without looks all; --file opens one file and takes no scenario. Writes <scenario>-<look>.png into
-// .cache/screenshots, of those that a scenario takes on its way only the pictures that are named. `npm run
+// <folder>] [--size <width>x<height>] [--colors <number>]. Without scenarios all of them, without looks all;
+// --file opens one file and takes no scenario. Writes <scenario>-<look>.png into .cache/screenshots. `npm run
 // screenshots` takes all of them and makes the pictures of the README and the walkthrough with it.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,7 +25,6 @@ const { values, positionals } = parseArgs({
     out: { type: 'string', default: path.join(cache, 'screenshots') },
     size: { type: 'string', default: '1400x900' },
     colors: { type: 'string', default: '256' },
-    picture: { type: 'string', multiple: true },
   },
 });
 
@@ -78,7 +76,6 @@ async function paint(page, theme) {
  * `again` shows again what a change of the theme closes.
  */
 async function pictures(page, name, { looks: wanted, zoom }, again) {
-  if (values.picture?.includes(name) === false) return;
   const clip = { x: 0, y: titleBar, width: width / zoom, height: height / zoom - titleBar };
   for (const look of wanted) {
     await paint(page, look.theme);
