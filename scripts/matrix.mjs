@@ -1,19 +1,13 @@
-// `npm run matrix`: the suite in the oldest and the newest VS Code, from the packaged form, and the unit
-// tests on every version of
-// Node that is supported. Versions as arguments run only those: `npm run matrix -- 1.139.1 22`; what follows
-// `--only` are parts of the names of unit tests.
+// `npm run matrix`: the suite in every VS Code of the launcher, from the packaged form, and the unit tests on
+// every version of Node that is supported. Versions as arguments run only those: `npm run matrix -- 1.139.1
+// 22`; what follows `--only` are parts of the names of unit tests.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { launcher, root, versions as vscodes } from '../test/vscode/launcher/install.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const launcher = path.join(root, 'test/vscode/launcher');
 const nodes = path.join(root, 'test/node');
 
-const vscodes = readdirSync(path.join(launcher, 'versions')).sort((a, b) =>
-  a.localeCompare(b, 'en', { numeric: true }),
-);
 const { optionalDependencies } = JSON.parse(readFileSync(path.join(nodes, 'package.json'), 'utf8'));
 const platform = `${process.platform}-${process.arch}`;
 const majors = Object.keys(optionalDependencies).flatMap((name) =>

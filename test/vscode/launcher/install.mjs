@@ -1,6 +1,6 @@
 // Installs on first use what is in a lock file of this folder, and what the VS Code inside code-server needs
-// of its own. VSCODE_TEST_VERSION names one of the folders in versions/, or is `newest`; without it the VS
-// Code of this folder's own lock file is meant.
+// of its own. VSCODE_TEST_VERSION is a version or `newest`; without it the VS Code of this folder's own lock
+// file is meant.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -12,15 +12,20 @@ export const launcher = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.resolve(launcher, '../../..');
 export const cache = path.join(root, '.cache');
 
-/** The further versions of VS Code, oldest first. */
-export const versions = readdirSync(path.join(launcher, 'versions')).sort((a, b) =>
+/** The VS Code of this folder's own lock file; code-server counts as VS Code does, but begins with 4. */
+const ownVersion = JSON.parse(readFileSync(path.join(launcher, 'package.json'), 'utf8')).dependencies[
+  'code-server'
+].replace(/^4\./, '1.');
+
+/** The versions of VS Code that there are lock files of, oldest first. */
+export const versions = [ownVersion, ...readdirSync(path.join(launcher, 'versions'))].sort((a, b) =>
   a.localeCompare(b, 'en', { numeric: true }),
 );
 
 function chosenFolder() {
-  const { VSCODE_TEST_VERSION: version } = process.env;
-  if (version === undefined || version === '') return launcher;
-  if (version === 'newest') return path.join(launcher, 'versions', versions.at(-1));
+  const { VSCODE_TEST_VERSION: wanted = '' } = process.env;
+  const version = wanted === 'newest' ? versions.at(-1) : wanted;
+  if (version === '' || version === ownVersion) return launcher;
   if (versions.includes(version)) return path.join(launcher, 'versions', version);
   console.error(`VSCODE_TEST_VERSION is newest or one of ${versions.join(', ')}, not '${version}'.`);
   process.exit(2);

@@ -7,6 +7,7 @@ import {
   assertEqual,
   diagnostic,
   diagnosticsOf,
+  extension,
   noDiagnostic,
   open,
   rangeOf,
@@ -62,6 +63,10 @@ const shadowed = 'exchange/upload-read-ahead-shadowed';
 const activeSyncConfig = `${sample}/FrontEnd/HttpProxy/sync/web.config`;
 
 describe('findings', () => {
+  // VS Code gives up after seven seconds to look for what wakes an extension.
+  before(async () => {
+    await (await extension().activate()).settled();
+  });
   afterEach(revert);
 
   it('all mistakes of the sample are problems at their lines, in files that no one has opened', async () => {
