@@ -111,6 +111,37 @@ describe('references', () => {
     const found = project.references(hostUri, offsetOf(hostUri, 'uploadReadAheadSize', 2), true);
     assert.deepEqual(found.map(({ uri }) => uri).sort(), [syncUri, hostUri].sort());
   });
+
+  test('of an attribute are the declarations of the paths that inherit it, and of no other', () => {
+    const text = host
+      .replace('<globalModules>', '<serverRuntime uploadReadAheadSize="1" /><globalModules>')
+      .replace('</configuration>', '<location path="Other/folder"><system.webServer /></location></configuration>');
+    const inherited = createProject(
+      {
+        files: [
+          { uri: hostUri, text },
+          { uri: syncUri, text: sync },
+        ],
+        schemas: [],
+        settings: { termination: 'auto', rules: {} },
+      },
+      [],
+    );
+    const found = inherited.references(hostUri, text.indexOf('uploadReadAheadSize="1"') + 2, true);
+    assert.deepEqual(
+      found.filter(({ uri }) => uri === hostUri).map(({ range }) => text.slice(range.start, range.end)),
+      [
+        'uploadReadAheadSize="1"',
+        'uploadReadAheadSize="49152"',
+        '<site name="Default Web Site" id="1">',
+        '<site name="Other" id="2" />',
+        '<location path="Other/folder">',
+      ],
+    );
+    // The web.config decides for its path, so that nothing inherits what the location writes.
+    const overridden = inherited.references(hostUri, text.indexOf('uploadReadAheadSize="49152"') + 2, true);
+    assert.deepEqual(overridden.length, 3);
+  });
 });
 
 describe('rename', () => {

@@ -1,5 +1,6 @@
 // Where what is at a place is decided or declared, and which other places refer to the same.
 import { documentOf } from '../iis/documents.js';
+import { pathKey } from '../iis/paths.js';
 import { locate } from '../iis/schema/locate.js';
 import { attributesOf } from '../iis/schema/resolve.js';
 import type { SourceFile } from '../text/source-file.js';
@@ -7,6 +8,7 @@ import type { Place } from '../text/range.js';
 import type { CheckedServer } from '../workspace/assembled-server.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { descendantElements, spotAt, type XmlSpot } from '../xml/walk.js';
+import { declaredPaths } from './declared-paths.js';
 import { effectiveOf, pathsOf, placeOf, readerOf, type ReadFile } from './located.js';
 import { placesOfThing, thingNamed } from './named-things.js';
 
@@ -77,7 +79,7 @@ function decidingPlaces(element: XmlElement, attribute: XmlAttribute, reader: Re
 
 /**
  * Every other place that refers to the same: who names a site, a pool, or a module; who writes an attribute
- * of a section.
+ * of a section, and the declarations of the paths that inherit it from here.
  */
 export function referencesAt(
   file: SourceFile,
@@ -96,7 +98,31 @@ export function referencesAt(
       .filter(({ declares }) => withDeclaration || !declares)
       .map(({ uri, range }) => ({ uri, range }));
   }
-  return writersOf(spot, reader);
+  return [...writersOf(spot, reader), ...inheritorsOf(spot, reader)];
+}
+
+/** The sites, applications, virtual directories, and locations for which the value at an offset is in effect. */
+function inheritorsOf({ element, attribute }: XmlSpot, reader: ReadFile): Place[] {
+  const { server, file } = reader;
+  const { configuration } = server;
+  const located = element && attribute && locate(element, configuration.schema);
+  if (!located || located.resolved.kind === 'unknown') return [];
+  const schema = attributesOf(located.resolved).get(attribute.name);
+  if (!schema) return [];
+  const writing = new Set(pathsOf(reader, element).map(pathKey));
+  const declared = declaredPaths([server]);
+  const known = new Set([...writing, ...declared.map(({ configurationPath }) => pathKey(configurationPath))]);
+  const { uri, locations } = configuration.applicationHost;
+  const folders = locations
+    .filter(({ path }) => !known.has(pathKey(path)))
+    .map((location) => ({ configurationPath: location.path, place: { uri, range: location.element.startTag } }));
+  return [...declared, ...folders].flatMap(({ configurationPath, place }) => {
+    if (writing.has(pathKey(configurationPath))) return [];
+    const origin = effectiveOf(reader, configurationPath, located, schema.name)?.origin;
+    if (!origin || origin.kind === 'schema' || origin.uri !== file.uri) return [];
+    const { start, end } = attribute.range;
+    return origin.range.start >= start && origin.range.end <= end ? [place] : [];
+  });
 }
 
 /** The places in all files of the server that write the attribute, or the section, at an offset. */

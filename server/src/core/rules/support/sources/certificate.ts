@@ -8,8 +8,7 @@ export const certificateSources = {
   },
   procedure: {
     title: 'Configure certificate based authentication in Exchange 2016',
-    address:
-      'MicrosoftDocs/OfficeDocs-Exchange: Exchange/ExchangeServer/plan-and-deploy/post-installation-tasks/configure-certificate-based-auth.md',
+    address: 'MicrosoftDocs/OfficeDocs-Exchange: configure-certificate-based-auth.md',
   },
   strongMapping: { title: 'KB5014754, Certificate-based authentication changes on Windows domain controllers' },
   statusCodes: { title: 'KB943891, the HTTP status codes of IIS' },

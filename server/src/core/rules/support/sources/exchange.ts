@@ -14,7 +14,7 @@ export const sources = {
   },
   procedure: {
     title: 'Configure certificate based authentication in Exchange 2016',
-    address: `${exchangeDocs}/plan-and-deploy/post-installation-tasks/configure-certificate-based-auth.md`,
+    address: 'MicrosoftDocs/OfficeDocs-Exchange: configure-certificate-based-auth.md',
   },
   virtualDirectories: {
     title: 'Default settings for Exchange virtual directories',
