@@ -15,8 +15,8 @@ const trees = new WeakMap<SourceFile, XmlDocument>();
 const files = new WeakMap<SourceFile, WeakMap<Declarations, ConfigurationFile>>();
 /** How many models hold parts of a file's tree: they must meet the same one in `documentOf`. */
 const pins = new WeakMap<SourceFile, number>();
-/** Trees that no model holds, the oldest first. */
-const loose = new Set<SourceFile>();
+/** By uri, the newest version of a file whose tree no model holds, the oldest first. */
+const loose = new Map<string, SourceFile>();
 let looseTotal = 0;
 const looseLimit = 4_000_000;
 
@@ -26,11 +26,18 @@ export function documentOf(source: SourceFile): XmlDocument {
   if (!document) {
     trees.set(source, (document = parseXml(source.text)));
     if (!pins.has(source)) {
-      loose.add(source);
+      forgetLoose(source.uri);
+      loose.set(source.uri, source);
       looseTotal += source.text.length;
     }
   }
   return document;
+}
+
+/** An earlier version keeps its tree as long as somebody holds the version. */
+function forgetLoose(uri: string): void {
+  looseTotal -= loose.get(uri)?.text.length ?? 0;
+  loose.delete(uri);
 }
 
 /** The configuration file of a source, below those declarations. */
@@ -52,26 +59,27 @@ export function configurationOf(
 /** Keeps the tree of a file from now on. */
 export function pinTree(source: SourceFile): void {
   pins.set(source, (pins.get(source) ?? 0) + 1);
-  if (loose.delete(source)) looseTotal -= source.text.length;
+  if (loose.get(source.uri) === source) forgetLoose(source.uri);
 }
 
 /** The opposite: when no model holds it any more, the tree is forgotten. */
 export function unpinTree(source: SourceFile): void {
+  leaveTree(source);
+  if (!pins.has(source)) forget(source);
+}
+
+/** The same for a model that may be in use: the tree lives as long as somebody holds the file. */
+export function leaveTree(source: SourceFile): void {
   const count = (pins.get(source) ?? 1) - 1;
-  if (count > 0) {
-    pins.set(source, count);
-    return;
-  }
-  pins.delete(source);
-  forget(source);
+  if (count > 0) pins.set(source, count);
+  else pins.delete(source);
 }
 
 /** Forgets the oldest trees that no model holds. To be called where no one works with one. */
 export function trimTrees(): void {
-  for (const source of loose) {
+  for (const [uri, source] of loose) {
     if (looseTotal <= looseLimit) return;
-    loose.delete(source);
-    looseTotal -= source.text.length;
+    forgetLoose(uri);
     forget(source);
   }
 }

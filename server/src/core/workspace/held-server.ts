@@ -7,7 +7,7 @@ import { siteRoles } from '../exchange/layout.js';
 import { exchangeServerOf } from '../exchange/server.js';
 import type { ExchangeServer, ExchangeSettings } from '../exchange/virtual-directory.js';
 import { ServerConfiguration } from '../iis/configuration.js';
-import { configurationOf, pinTree, unpinTree } from '../iis/documents.js';
+import { configurationOf, leaveTree, pinTree, unpinTree } from '../iis/documents.js';
 import type { RejectionMemory } from '../iis/rejected-places.js';
 import { folderOf } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
@@ -51,6 +51,8 @@ export class HeldServer implements AssembledServer, Resident {
   readonly facts: SourcedFacts;
   readonly size: number;
   #model: Model | null = null;
+  /** Another version is used, so that this one keeps no tree from being forgotten. */
+  #isLeft = false;
   #summary: Summary | null = null;
   #row: PeerRow | null | undefined;
   readonly #memory: RejectionMemory;
@@ -120,8 +122,18 @@ export class HeldServer implements AssembledServer, Resident {
     for (const source of this.#texts()) unpinTree(source);
   }
 
+  leave(): void {
+    if (!this.#model || this.#isLeft) return;
+    this.#isLeft = true;
+    for (const source of this.#texts()) leaveTree(source);
+  }
+
   #get(): Model {
     use(this);
+    if (this.#isLeft) {
+      this.#isLeft = false;
+      for (const source of this.#texts()) pinTree(source);
+    }
     this.#model ??= this.#made();
     return this.#model;
   }

@@ -5,9 +5,13 @@
 
 /** Something whose model can be dropped and made again. */
 export interface Resident {
+  /** The same for all versions of a server: the uri of its applicationHost.config. */
+  readonly hostUri: string;
   /** Characters of text that the model is made from. */
   readonly size: number;
   release(): void;
+  /** Another version is used now: the model lives as long as somebody holds this version. */
+  leave(): void;
 }
 
 /** A model takes about 20 bytes a character; the workspace of one organization stays below this. */
@@ -16,15 +20,20 @@ const usualLimit = 16_000_000;
 let limit = usualLimit;
 let total = 0;
 let last: Resident | null = null;
-/** In the order of their last use. */
-const residents = new Set<Resident>();
+/** Of each server the version that was used last, in the order of their last use. */
+const residents = new Map<string, Resident>();
 
 /** Says that a model was made or used. */
 export function use(resident: Resident): void {
   if (resident === last) return;
   last = resident;
-  if (residents.delete(resident)) total -= resident.size;
-  residents.add(resident);
+  const before = residents.get(resident.hostUri);
+  if (before) {
+    residents.delete(resident.hostUri);
+    total -= before.size;
+    if (before !== resident) before.leave();
+  }
+  residents.set(resident.hostUri, resident);
   total += resident.size;
 }
 
@@ -33,9 +42,9 @@ export function use(resident: Resident): void {
  * within one.
  */
 export function trimResidents(): void {
-  for (const resident of residents) {
+  for (const [hostUri, resident] of residents) {
     if (total <= limit || resident === last) return;
-    residents.delete(resident);
+    residents.delete(hostUri);
     total -= resident.size;
     resident.release();
   }
