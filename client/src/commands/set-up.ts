@@ -125,7 +125,7 @@ function wayItems({ edits, solved, added }: Plan): readonly (Item<Way> | QuickPi
   ];
 }
 
-/** The problems that the change solves and causes, and what no file holds, beside the question. */
+/** Shows the problems that the change fixes and causes, and what no file contains, while the question stays open. */
 async function showEffect({ solved, added, notes }: Plan, title: string): Promise<void> {
   const part = (heading: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', `## ${heading}`, '', ...lines.map((line) => `- ${line}`)];

@@ -6,6 +6,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createProject, rules } from '../../../server/src/core/create-project.js';
 import { documentOf } from '../../../server/src/core/iis/documents.js';
+import type { SourceFile } from '../../../server/src/core/text/source-file.js';
+import { limitResidents, trimResidents } from '../../../server/src/core/workspace/residency.js';
 import { sampleFiles } from '../../support/servers.js';
 
 setFlagsFromString('--expose-gc');
@@ -50,6 +52,32 @@ describe('of the versions of an edited file', () => {
       await setImmediate();
     }
     assert.ok((await alive(trees)) <= 2);
+  });
+
+  test('the tree of a file that all of them share is forgotten with the last model', () => {
+    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
+    const filesOf = (folder: string, edit: number): SourceFile[] =>
+      [...texts].map(([file, text]) => ({
+        uri: `file:///${folder}/${file}`,
+        text: file === name ? text + ' '.repeat(edit) : text,
+      }));
+    const others = filesOf('shared', 0).filter(({ uri }) => !uri.endsWith(name));
+    const shared = others.find(({ uri }) => uri.endsWith('/web.config'))!;
+    let project = createProject({ ...input, files: [] });
+    for (let edit = 0; edit < 5; edit++) {
+      const host = filesOf('shared', edit).filter(({ uri }) => uri.endsWith(name));
+      project = createProject({ ...input, files: [...host, ...others] }, rules, project);
+      assert.ok(project.servers[0]!.configuration);
+    }
+    const tree = documentOf(shared);
+    limitResidents(1);
+    try {
+      assert.ok(createProject({ ...input, files: filesOf('other', 0) }).servers[0]!.configuration);
+      trimResidents();
+    } finally {
+      limitResidents(null);
+    }
+    assert.notEqual(documentOf(shared), tree);
   });
 
   test('an earlier one that is used again answers as before', () => {
