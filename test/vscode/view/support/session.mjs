@@ -158,6 +158,27 @@ export class Window {
     await this.input().waitFor({ state: 'hidden' });
   }
 
+  /**
+   * Chooses a file in a dialog by its path. A dialog that is just being opened may put its own folder over a
+   * path that is typed, so it is typed again until it stands there and the dialog takes it.
+   */
+  async chooseFile(file) {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(file) }).first();
+    await this.input().waitFor();
+    await until(
+      `${path.basename(file)} chosen`,
+      async () => {
+        await this.input().fill(file, { timeout: 1000 });
+        await row.waitFor({ timeout: 2000 });
+        if ((await this.input().inputValue({ timeout: 1000 })) !== file) return false;
+        await this.page.keyboard.press('Enter');
+        await this.input().waitFor({ state: 'hidden', timeout: 2000 });
+        return true;
+      },
+      Boolean,
+    );
+  }
+
   clipboard() {
     return this.page.evaluate(() => globalThis.navigator.clipboard.readText());
   }
