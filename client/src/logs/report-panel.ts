@@ -4,6 +4,7 @@ import type { DataLine, LogReportData } from '../../../server/src/core/face/logs
 import type { AnalyzeLogsResult } from '../../../server/src/protocol.js';
 import { pageOf } from '../base/page.js';
 import { openRuleCommand } from '../base/command-ids.js';
+import { csvBytes } from '../base/text-bytes.js';
 import type { FromReport, ReportStrings, ToReport } from '../webview/logs-messages.js';
 
 type Exports = NonNullable<AnalyzeLogsResult['exports']>;
@@ -47,17 +48,18 @@ async function openLine({ uri, line }: DataLine): Promise<void> {
 }
 
 async function save(format: string, exports: Exports, csv: string): Promise<void> {
-  const texts: Readonly<Record<string, readonly [extension: string, text: string]>> = {
-    markdown: ['md', exports.markdown],
-    html: ['html', exports.html],
-    json: ['json', exports.json],
-    csv: ['csv', csv],
+  const encoder = new TextEncoder();
+  const files: Readonly<Record<string, readonly [extension: string, bytes: Uint8Array]>> = {
+    markdown: ['md', encoder.encode(exports.markdown)],
+    html: ['html', encoder.encode(exports.html)],
+    json: ['json', encoder.encode(exports.json)],
+    csv: ['csv', csvBytes(csv)],
   };
-  const chosen = texts[format];
+  const chosen = files[format];
   if (chosen === undefined) return;
-  const [extension, text] = chosen;
+  const [extension, bytes] = chosen;
   const target = await window.showSaveDialog({ filters: { [extension.toUpperCase()]: [extension] } });
-  if (target) await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  if (target) await workspace.fs.writeFile(target, bytes);
 }
 
 function strings(): ReportStrings {

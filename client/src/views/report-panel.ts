@@ -3,6 +3,7 @@
 import { l10n, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
 import { commands, simulationRequest, type ReportParams, type SimulationParams } from '../../../server/src/protocol.js';
 import type { ServerAccess } from '../base/server-access.js';
+import { csvBytes } from '../base/text-bytes.js';
 
 /** What a report is of; the server names its language, format, and links. */
 export type Report =
@@ -76,8 +77,9 @@ export class ReportPanels implements Disposable {
       filters: report.kind === 'simulation' ? { HTML: ['html'] } : { HTML: ['html'], Markdown: ['md'], CSV: ['csv'] },
     });
     if (!target) return;
-    const text = await this.#text(report, formatOf(target), false);
-    await workspace.fs.writeFile(target, new TextEncoder().encode(text ?? ''));
+    const format = formatOf(target);
+    const text = (await this.#text(report, format, false)) ?? '';
+    await workspace.fs.writeFile(target, format === 'csv' ? csvBytes(text) : new TextEncoder().encode(text));
   }
 
   dispose(): void {

@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { exchangeServerOf } from '../../../server/src/core/exchange/server.js';
 import { noPeers } from '../../../server/src/core/exchange/peers.js';
 import type { ExchangeServer } from '../../../server/src/core/exchange/virtual-directory.js';
+import type { Place } from '../../../server/src/core/text/range.js';
 import type { TerminationKind, TerminationSetting } from '../../../server/src/core/exchange/termination.js';
 import { legacyServer } from '../../support/servers.js';
 import { serverOf } from '../../support/configuration.js';
@@ -93,6 +94,26 @@ describe('termination of a server', () => {
       both.termination.virtualDirectories.map(({ value }) => value),
       ['device', 'exchange', 'none'],
     );
+  });
+
+  test('names the setting that decides at each virtual directory, and where the path is configured', () => {
+    const { termination, configuration } = server({
+      [`${front}/${sync}`]: 'windows',
+      [`${front}/owa`]: 'requires',
+      [`${front}/ecp`]: 'plain',
+    });
+    const { text } = configuration.applicationHost.document;
+    const cut = ({ range }: Place): string => text.slice(range.start, range.end);
+    assert.deepEqual(
+      termination.virtualDirectories.map(({ place, decidedAt }) => [cut(place), decidedAt && cut(decidedAt)]),
+      [
+        [`<location path="${front}/${sync}">`, 'true'],
+        [`<location path="${front}/owa">`, 'Ssl, SslRequireCert'],
+        [`<location path="${front}/ecp">`, 'Ssl, Ssl128'],
+      ],
+    );
+    const [unset] = server({}).termination.virtualDirectories;
+    assert.deepEqual([cut(unset!.place), unset!.decidedAt], [`/${sync}`, null]);
   });
 
   test('is not decided by the back end', () => {

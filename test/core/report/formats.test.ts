@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SaxesParser } from 'saxes';
+import type { Place } from '../../../server/src/core/text/range.js';
 import type { Analysis } from '../../../server/src/core/lint/analysis.js';
 import type { Reporter, ReportContext } from '../../../server/src/core/report/context.js';
 import { csvReport } from '../../../server/src/core/report/csv.js';
@@ -158,6 +159,19 @@ describe('HTML', () => {
       for (const [, id] of report.matchAll(/(?:href="#|aria-labelledby=")([^"]*)"/g)) assert.ok(ids.has(id), id);
     });
   }
+
+  test('links every cell of its tables to its place where the host knows addresses', () => {
+    const href = ({ range }: Place): string => `command:open?${range.start}`;
+    const report = htmlReport(withMistakes, { ...context, href });
+    const [first] = withMistakes.servers[0]!.termination.virtualDirectories;
+    assert.ok(
+      report.includes(
+        `<th scope="row"><a href="${href(first!.place)}">${first!.configurationPath}</a></th><td><a href="${href(first!.decidedAt!)}">Exchange</a></td>`,
+      ),
+    );
+    assert.match(report, /<td><a href="command:open\?\d+"><span class="state /);
+    assert.doesNotMatch(htmlReport(withMistakes, context), /href="command:/);
+  });
 
   test('is accessible: a language, a title, headings without a gap, captions and header cells', () => {
     const report = htmlReport(withMistakes, context);

@@ -124,7 +124,14 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
           value: settings.termination === 'auto' ? 'exchange' : settings.termination,
           chosenBy: settings.termination === 'auto' ? 'evidence' : 'setting',
           evidence: [],
-          virtualDirectories: [{ configurationPath: `${serverName(file)}/app`, value: 'exchange' }],
+          virtualDirectories: [
+            {
+              configurationPath: `${serverName(file)}/app`,
+              value: 'exchange',
+              place: { uri: file.uri, range: { start: 0, end: 5 } },
+              decidedAt: null,
+            },
+          ],
         },
         unknowns: [],
       })),

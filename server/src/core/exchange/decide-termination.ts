@@ -1,6 +1,6 @@
 // Decides where the client certificate ends, on a server whose virtual directories are all there.
 import { isOn } from '../iis/truth.js';
-import type { Note } from '../text/range.js';
+import type { Note, Place } from '../text/range.js';
 import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
 import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
 
@@ -40,6 +40,8 @@ export function decideTermination(server: ExchangeServer): Termination {
   const virtualDirectories = directories.map((directory) => ({
     configurationPath: directory.configurationPath,
     value: directory.termination,
+    place: directory.place(),
+    decidedAt: decisivePlace(directory),
   }));
   const chosenBy = setting === 'auto' ? 'evidence' : 'setting';
   const decisive = directories.find((directory) => directory.termination !== 'none');
@@ -66,4 +68,11 @@ function evidenceOf(directory: VirtualDirectory): Note[] {
   if (isOn(mapping) === 'yes') add(mapping.origin, `${path} maps client certificates to Active Directory accounts.`);
   if (isOn(windows) === 'yes') add(windows.origin, `${path} uses Windows authentication.`);
   return notes;
+}
+
+/** The first evidence; without any, the flags that request no certificate. */
+function decisivePlace(directory: VirtualDirectory): Place | null {
+  const { origin } = directory.sslFlags;
+  const [first = origin.kind === 'schema' ? null : origin] = evidenceOf(directory);
+  return first && { uri: first.uri, range: first.range };
 }

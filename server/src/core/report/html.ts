@@ -70,8 +70,8 @@ function verdict(server: ServerVerdict, sentence: string, places: Places, contex
   if (termination.evidence.length > 0) parts.push(noteList(termination.evidence, places, context));
   if (termination.virtualDirectories.length > 0) {
     const rows = termination.virtualDirectories.map(
-      ({ configurationPath, value }) =>
-        `<tr><th scope="row">${escape(configurationPath)}</th><td>${validatorName(value)}</td></tr>`,
+      ({ configurationPath, value, place, decidedAt }) =>
+        `<tr><th scope="row">${linked(escape(configurationPath), place, context)}</th><td>${linked(validatorName(value), decidedAt, context)}</td></tr>`,
     );
     parts.push(
       `<table><caption>Where client certificates are validated</caption><thead><tr><th scope="col">Virtual directory</th><th scope="col">Validated by</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
@@ -101,7 +101,7 @@ function cellsOf(step: ChecklistStep, places: Places, context: ReportContext): s
   const evidence = step.evidence.length > 0 ? noteList(step.evidence, places, context) : '';
   const rule = step.rule === undefined ? '' : `<p>Rule: ${ruleLink(step.rule, context)}</p>`;
   return [
-    `<td><span class="state ${step.state}">${stateName(step.state)}</span></td>`,
+    `<td>${linked(`<span class="state ${step.state}">${stateName(step.state)}</span>`, step.evidence[0], context)}</td>`,
     `<th scope="row">${escape(step.title)}${detail}${evidence}${rule}</th>`,
     `<td>${step.verify === '' ? '' : `<pre>${escape(step.verify)}</pre>`}</td>`,
   ];
@@ -157,9 +157,16 @@ function noteList(notes: readonly Note[], places: Places, context: ReportContext
 }
 
 function placeText(place: Place, places: Places, context: ReportContext): string {
-  const name = `<code>${escape(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`)}</code>`;
-  const href = context.href?.(place) ?? null;
-  return href === null ? name : `<a href="${escape(href)}">${name}</a>`;
+  return linked(
+    `<code>${escape(`${context.relativePath(place.uri)}:${places.lineAndColumn(place)}`)}</code>`,
+    place,
+    context,
+  );
+}
+
+function linked(html: string, place: Place | null | undefined, { href }: ReportContext): string {
+  const address = place ? (href?.(place) ?? null) : null;
+  return address === null ? html : `<a href="${escape(address)}">${html}</a>`;
 }
 
 function ruleLink(id: string, context: ReportContext): string {

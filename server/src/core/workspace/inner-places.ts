@@ -47,7 +47,15 @@ export class InnerPlaces {
     return {
       ...verdict,
       applicationHost: this.outerUri(verdict.applicationHost),
-      termination: { ...termination, evidence: termination.evidence.map((note) => this.place(note)) },
+      termination: {
+        ...termination,
+        evidence: termination.evidence.map((note) => this.place(note)),
+        virtualDirectories: termination.virtualDirectories.map((directory) => ({
+          ...directory,
+          place: this.place(directory.place),
+          decidedAt: directory.decidedAt && this.place(directory.decidedAt),
+        })),
+      },
       ...(files ? { files: [...new Set(files.map((uri) => this.outerUri(uri)))] } : {}),
     };
   }
