@@ -1,11 +1,46 @@
-// Unpacks gzip while it is read, with the stream that browsers and Node have alike, and turns UTF-16 into UTF-8.
+// Unpacks gzip while it is read, with the stream that browsers and Node have alike; turns UTF-16 into UTF-8, and
+// line ends of CR alone into LF.
 
-/** The unpacked content where the bytes are gzip, else the bytes as they are; UTF-16 with its mark as UTF-8. */
+/**
+ * The unpacked content where the bytes are gzip, else the bytes as they are; UTF-16 with its mark as UTF-8, and
+ * LF where lines end with CR alone.
+ */
 export async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const begun = await begin(chunks);
   if (begun === null) return;
   const { first, all } = begun;
-  yield* inUtf8(first[0] === 0x1f && first[1] === 0x8b ? gunzipped(all) : all);
+  yield* withLineFeeds(inUtf8(first[0] === 0x1f && first[1] === 0x8b ? gunzipped(all) : all));
+}
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** The first line end decides for the whole file; a CR that ends a piece waits for what follows. */
+async function* withLineFeeds(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isCrAlone: boolean | null = null;
+  let waiting = false;
+  for await (const chunk of chunks) {
+    if (isCrAlone !== null) {
+      yield isCrAlone ? crToLf(chunk) : chunk;
+      continue;
+    }
+    if (waiting) {
+      isCrAlone = chunk[0] !== lineFeed;
+      yield Uint8Array.of(isCrAlone ? lineFeed : carriageReturn);
+    } else {
+      const end = chunk.findIndex((byte) => byte === lineFeed || byte === carriageReturn);
+      waiting = end >= 0 && end === chunk.length - 1 && chunk[end] === carriageReturn;
+      if (end >= 0 && !waiting) isCrAlone = chunk[end] === carriageReturn && chunk[end + 1] !== lineFeed;
+    }
+    if (isCrAlone === true) yield crToLf(chunk);
+    else yield waiting && isCrAlone === null ? chunk.subarray(0, -1) : chunk;
+  }
+  if (waiting && isCrAlone === null) yield Uint8Array.of(carriageReturn);
+}
+
+/** A CR before LF stays: the file was put together from two. */
+function crToLf(chunk: Uint8Array): Uint8Array {
+  return chunk.map((byte, at) => (byte === carriageReturn && chunk[at + 1] !== lineFeed ? lineFeed : byte));
 }
 
 /** What PowerShell writes when it redirects a log; other bytes as they are. */

@@ -241,3 +241,35 @@ test('a log in UTF-16 with its mark reads as the same log in UTF-8', async () =>
     assert.deepEqual([files[0]!.kind, files[0]!.lines, failing[0]!.user], ['w3c', 5, 'jörg']);
   }
 });
+
+describe('Advanced Logging', () => {
+  const lines = (software: string) =>
+    `#Software: ${software}\r\n#Start-Date: 2026-11-02 08:00:00.000\r\n` +
+    '#Fields: date time cs-uri-stem cs-uri-query sc-status s-computername cs(Referer) sc-win32-status c-ip cs-method cs(User-Agent) cs-username\r\n' +
+    '2026-11-02 08:00:01.123 "/Microsoft-Server-ActiveSync/default.eas" "User=alice&DeviceId=DEV1&DeviceType=iPhone&Cmd=Sync" 401 "EXCH01" - 5 203.0.113.9 POST "Phone ""X"" (1 2)" "CONTOSO\\alice"\r\n' +
+    '2026-11-02 08:00:02.123 "/owa/" "" 200 "EXCH01" - 0 203.0.113.9 GET "" -\r\n';
+
+  for (const software of ['IIS Advanced Logging Module', 'Microsoft Internet Information Services 10.0']) {
+    test(`values in quotes are read without them (${software})`, async () => {
+      const { requests, activeSyncRequests, servers, failing, files } = await summaryOfLogs({
+        'a.log': lines(software),
+      });
+      assert.deepEqual([requests, activeSyncRequests, files[0]!.unreadableLines], [2, 1, 0]);
+      assert.deepEqual(
+        servers.map(({ name }) => name),
+        ['EXCH01'],
+      );
+      assert.equal(failing[0]?.user, 'alice');
+    });
+  }
+});
+
+test('lines that end with CR alone are lines, wherever the pieces end', async () => {
+  const text = w3cHeader + activeSyncLine({ status: '403 7 64' }) + activeSyncLine({ time: '06:00:01' });
+  for (const size of [1, 2, 7, 55, 56, 57, 58, 65_536]) {
+    const { files, requests } = await summaryOfLogs({ 'u.log': text.replaceAll('\r\n', '\r') }, {}, size);
+    assert.deepEqual([files[0]!.kind, files[0]!.lines, requests], ['w3c', 6, 2], `pieces of ${size}`);
+    const usual = await summaryOfLogs({ 'u.log': text }, {}, size);
+    assert.deepEqual([usual.files[0]!.lines, usual.requests], [6, 2], `pieces of ${size}`);
+  }
+});

@@ -19,7 +19,7 @@ export function logKind(head: Uint8Array, whole: boolean): LogKind {
   const text = byteText(head, 0, Math.min(head.length, kindBytes)).replace(/^\uFEFF/, '');
   if (text.trim() === '') return whole ? 'empty' : 'unknown';
   if (/^\s*<(?:\?xml|!--|failedRequest)/.test(text)) return /<failedRequest[\s>]/.test(text) ? 'freb' : 'unknown';
-  const lines = text.split('\n', 60).map((line) => line.trimEnd());
+  const lines = text.split(/\r\n?|\n/, 60).map((line) => line.trimEnd());
   for (const line of lines) {
     if (/^#Fields:/i.test(line)) return kindOfFields(line);
     if (httpProxyNames(line)) return 'httpproxy';
@@ -42,7 +42,7 @@ const iisLine = /^[\d.:a-f]+, [^,]*, [\d./-]{6,10}, [\d:.]{7,8}(?: [AP]M)?, \w+S
 export function otherFormat(head: Uint8Array): OtherFormat | null {
   const lines = byteText(head, 0, Math.min(head.length, kindBytes))
     .replace(/^\uFEFF/, '')
-    .split('\n', 60);
+    .split(/\r\n?|\n/, 60);
   if (lines.some((line) => ncsaLine.test(line))) return 'NCSA';
   return lines.some((line) => iisLine.test(line)) ? 'IIS' : null;
 }

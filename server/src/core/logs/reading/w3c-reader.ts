@@ -67,7 +67,10 @@ export class W3cReader {
       this.#handler.unreadable(view, 1);
       return;
     }
-    if (layout.quoted) splitQuoted(view);
+    this.#recordLine(layout.quoted || isQuoted(view, layout.stem) ? unquoted(view) : view, layout);
+  }
+
+  #recordLine(view: LineView, layout: W3cLayout): void {
     if (this.#held !== null && !startsRecord(view, layout)) {
       this.#join(view, layout);
       return;
@@ -157,16 +160,42 @@ function copyOf(view: LineView): LineView {
   return copy;
 }
 
-/** Finds the fields again where spaces inside double quotes belong to a value. */
-function splitQuoted(view: LineView): void {
-  let fields = 1;
-  let quoted = view.bytes[view.start] === 34;
-  view.starts[0] = view.start;
-  for (let i = view.start; i < view.end; i++) {
-    if (view.bytes[i] !== 32 || (quoted && view.bytes[i - 1] !== 34)) continue;
-    if (fields < view.starts.length) view.starts[fields] = i + 1;
-    fields++;
-    quoted = view.bytes[i + 1] === 34;
+/** True when the value of a field begins with a double quote; a path never does. */
+function isQuoted(view: LineView, field: number): boolean {
+  return field >= 0 && field < view.fields && view.bytes[view.fieldStart(field)] === quote;
+}
+
+const quote = 34;
+const space = 32;
+const plus = 43;
+const hyphen = 45;
+
+/**
+ * Writes the line as IIS itself would: values without the double quotes around them, with `+` for spaces, `-`
+ * where nothing is there.
+ */
+function unquoted(view: LineView): LineView {
+  const { bytes, end } = view;
+  const plain = new Uint8Array(end - view.start + 1);
+  let length = 0;
+  for (let at = view.start; at < end; at++) {
+    if (bytes[at] !== quote || (at > view.start && bytes[at - 1] !== space)) {
+      plain[length++] = bytes[at]!;
+      continue;
+    }
+    const from = length;
+    // Two quotes are one of the value; one quote ends it before a space and at the end of the line.
+    for (at++; at < end; at++) {
+      if (bytes[at] === quote) {
+        if (at + 1 === end || bytes[at + 1] === space) break;
+        if (bytes[at + 1] === quote) at++;
+      }
+      plain[length++] = bytes[at] === space ? plus : bytes[at]!;
+    }
+    if (length === from) plain[length++] = hyphen;
   }
-  view.fields = fields;
+  const written = new LineView();
+  written.hold(plain.subarray(0, length));
+  written.line = view.line;
+  return written;
 }
