@@ -83,7 +83,9 @@ export const layers = [
     ['protocol', 'served-files', 'version', 'node-version'].map((name) => `server/src/${name}.ts`),
     'face host',
   ),
-  layer('intake', 'server/src/intake', 'text iis evidence logs lint workspace host adapters protocol', ['fflate']),
+  layer('intake', 'server/src/intake', 'text iis certificate evidence logs lint workspace host adapters protocol', [
+    'fflate',
+  ]),
   layer('prediction', 'server/src/prediction', 'text face host adapters'),
   layer('lsp', 'server/src/lsp', 'text face host protocol intake prediction', [
     'vscode-languageserver',

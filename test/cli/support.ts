@@ -12,7 +12,7 @@ export class TestHost implements CommandHost {
   readonly version = '1.2.3';
   readonly workingFolder = workingFolder;
   readonly memory: MemoryHost;
-  readonly #input: string | null;
+  readonly #input: string | Uint8Array | null;
   readonly #environment: Readonly<Record<string, string>>;
   /** What was written, path and text. */
   readonly written: [string, string][] = [];
@@ -21,7 +21,7 @@ export class TestHost implements CommandHost {
 
   constructor(
     files: Readonly<Record<string, string | Uint8Array>> = {},
-    input: string | null = null,
+    input: string | Uint8Array | null = null,
     environment: Readonly<Record<string, string>> = {},
   ) {
     this.memory = new MemoryHost();
@@ -44,7 +44,10 @@ export class TestHost implements CommandHost {
     return Promise.resolve(
       this.#input === null
         ? { kind: 'unreadable', reason: 'it is closed' }
-        : { kind: 'bytes', bytes: new TextEncoder().encode(this.#input) },
+        : {
+            kind: 'bytes',
+            bytes: typeof this.#input === 'string' ? new TextEncoder().encode(this.#input) : this.#input,
+          },
     );
   }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MemoryHost } from '../../server/src/host/memory.js';
+import * as der from '../support/der-writer.js';
 import { Intake } from '../../server/src/intake/intake.js';
 
 const root = 'file:///contoso';
@@ -42,6 +43,16 @@ describe('kinds', () => {
       assert.equal(await kindAt(path, content), kind);
     });
   }
+
+  test('content tells certificates and logs only of what no search found', async () => {
+    const taken = await new Intake(new MemoryHost({ [`${root}/copy`]: der.certificate({}) })).read(
+      `${root}/copy`,
+      null,
+    );
+    assert.equal(taken !== 'missing' && taken.kind?.id, 'named-certificate');
+    assert.equal(await kindAt('copy', der.certificate({})), 'none');
+    assert.equal(await kindAt('copy', new Uint8Array([0x1f, 0x8b, 8, 0])), 'none');
+  });
 
   test('every XML file of a schema folder is a schema', async () => {
     assert.equal(await kindAt('schema/contoso_schema_v2.xml', '<configSchema />', true), 'schema');

@@ -13,7 +13,7 @@ export const checkSpec: CommandSpec = {
   maximum: Infinity,
   summary: 'Check configuration files',
   details: [
-    'Checks the working folder if no path is given; - is standard input. A folder with an applicationHost.config is a server, and the web.config files around it are matched to its applications. A file on the command line is recognized by its content, not by its name.',
+    'Checks the working folder if no path is given; - is standard input. A folder with an applicationHost.config is a server, and the web.config files around it are matched to its applications. Files on the command line and standard input are recognized by their content, not by their name: configurations, evidence, certificates, logs, and zip archives.',
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage error, 3 input that could not be read.',
   ],
   options: [

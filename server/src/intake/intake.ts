@@ -123,7 +123,7 @@ export class Intake {
   }
 }
 
-type Named = Pick<Candidate, 'uri' | 'name' | 'below' | 'inSchemaFolder'>;
+type Named = Pick<Candidate, 'uri' | 'name' | 'below' | 'isNamed' | 'inSchemaFolder'>;
 
 function candidateOf(uri: string, root: string | null, inSchemaFolder: boolean): Named {
   const name = fileNameOf(uri).toLowerCase();
@@ -134,7 +134,7 @@ function candidateOf(uri: string, root: string | null, inSchemaFolder: boolean):
         .split('/')
         .map(decoded)
     : [name];
-  return { uri, name, below, inSchemaFolder };
+  return { uri, name, below, isNamed: root === null, inSchemaFolder };
 }
 
 function recognised(candidate: Named, bytes: Uint8Array): TakenFile {

@@ -9,6 +9,7 @@
 //   enters 'logs'          only its first bytes were read; `Host.stream` reads the rest beside the project, never as a string
 //   enters 'archives'      the files inside it enter in its place; `why` is for one inside another
 //   enters 'nowhere'       it is found and not read: `why` is its entry in `notChecked`
+import { isCertificateFile } from '../core/certificate/file.js';
 import { exportsAccounts } from '../core/evidence/directory-account/read.js';
 import { evidenceFileOf } from '../core/evidence/evidence-file.js';
 import { documentOf } from '../core/iis/documents.js';
@@ -29,6 +30,8 @@ export interface Candidate {
    * alone.
    */
   readonly below: readonly string[];
+  /** No search found it: it was named, or is standard input, and its name says nothing. */
+  readonly isNamed: boolean;
   /** All bytes, or the first `headSize` of a larger file. */
   readonly head: Uint8Array;
   /** The text of the whole file; null for binary content and for a head. */
@@ -163,6 +166,16 @@ export const fileKinds: readonly FileKind[] = [
     parts: ['web.config'],
     is: ({ source }) => isConfiguration(source) && /<system\.webServer[\s>/]/.test(source.text),
     why: 'looks like a web.config under another name. To check it separately, specify the file.',
+  },
+  {
+    id: 'named-certificate',
+    enters: 'certificates',
+    is: ({ isNamed, head, source }) => isNamed && isCertificateFile(head, source?.text ?? null),
+  },
+  {
+    id: 'named-log',
+    enters: 'logs',
+    is: ({ isNamed, head, source }) => isNamed && (isGzip(head) || (source !== null && isKnownLog(head))),
   },
 ];
 

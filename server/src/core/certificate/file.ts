@@ -118,6 +118,21 @@ export function readCertificateFile(bytes: Uint8Array, digests: Digests): Certif
   return readText(decodeText(bytes), reader);
 }
 
+/**
+ * Whether a file whose name says nothing is one of these: an object in DER, PEM blocks, or nothing but Base64
+ * of an object. `text` is null for a binary file and for the beginning of any file.
+ */
+export function isCertificateFile(bytes: Uint8Array, text: string | null): boolean {
+  if (text === null) return isSerializedStore(bytes) || (!looksLikeText(bytes) && sniffDer(bytes) !== 'unknown');
+  if (/^\s*</.test(text)) return false;
+  if (readPem(text).length > 0) return true;
+  return isBase64(text) && sniffDer(fromBase64(text).bytes) !== 'unknown';
+}
+
+function isBase64(text: string): boolean {
+  return /\S/.test(text) && /^[A-Za-z0-9+/=\s]+$/.test(text);
+}
+
 /** Reads the text of a document: PEM blocks, LDIF, or nothing but Base64. Total. */
 export function readCertificateText(text: string, digests: Digests): CertificateFile {
   return readText(text, new FileReader(digests));
@@ -153,8 +168,7 @@ function readText(text: string, reader: FileReader): CertificateFile {
     reader.foreign(foreign);
     return reader.file('unknown', text);
   }
-  const trimmed = /\S[\s\S]*/.exec(text)?.[0].trimEnd() ?? '';
-  if (trimmed !== '' && /^[A-Za-z0-9+/=\s]+$/.test(trimmed)) return reader.bareBase64(text);
+  if (isBase64(text)) return reader.bareBase64(text);
   if (reader.isEmpty)
     reader.problem(
       text === '' ? 'The file is empty.' : 'No certificate, request, or CRL was found.',
