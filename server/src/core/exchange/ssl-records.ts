@@ -61,6 +61,29 @@ export function recordsBehind(
   return (flags & bindingBits.centralStore) !== 0 ? pick('centralStore', '') : pick('ipPort', '');
 }
 
+const ofIis = '{4dc3e181-e14b-4a21-b022-59fc669b0914}';
+
+/**
+ * What IIS left behind: records for an address or a name that no binding has any more. HTTP.SYS takes them before
+ * that of all addresses, so connections to them get these instead of the record of the binding.
+ */
+export function leftoverRecords(
+  { address, port, host, flags }: ParsedBinding,
+  all: readonly SslRecord[],
+  sites: readonly Site[],
+): readonly SslRecord[] {
+  if (address !== '' || (flags & (bindingBits.sni | bindingBits.centralStore)) !== 0) return [];
+  const candidates = all.filter((record) => {
+    const { name, port: recorded } = endpointOf(record);
+    if (recorded !== port || name === '' || record.applicationId?.toLowerCase() !== ofIis) return false;
+    if (record.kind === 'hostnamePort') return (host === '' || host === name) && name !== 'localhost';
+    return record.kind === 'ipPort' && name !== '127.0.0.1' && name !== '::1';
+  });
+  if (candidates.length === 0) return candidates;
+  const bound = new Set(sites.flatMap(httpsBindings).flatMap((binding) => recordsBehind(binding, all)));
+  return candidates.filter((record) => !bound.has(record));
+}
+
 const indexes = new WeakMap<readonly SslRecord[], ReadonlyMap<string, readonly SslRecord[]>>();
 
 /** The records by what they are looked up by, gathered once: a server may have thousands of names. */

@@ -6,7 +6,7 @@ import type { RecordedBinding } from '../../exchange/ssl-records.js';
 import type { SslRecord } from '../../evidence/netsh-records.js';
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import type { NetshSwitchName } from '../../evidence/netsh.js';
-import { bindingsOf, clientBindings, switchOf } from '../../exchange/ssl-records.js';
+import { bindingsOf, clientBindings, leftoverRecords, switchOf } from '../../exchange/ssl-records.js';
 import { flagsProblem, type ParsedBinding } from '../../exchange/bindings.js';
 import { placeOfInformation } from './bindings.js';
 import type { Truth } from '../../iis/truth.js';
@@ -48,6 +48,19 @@ export function recordsWith(
     }
     return 'yes';
   });
+  const { configuration, settings } = server;
+  for (const { site, binding } of certificateBindings(server)) {
+    for (const record of leftoverRecords(binding, settings.facts.sslRecords, configuration.sites)) {
+      const said = record[name];
+      if (said?.on !== wrong || found.has(record)) continue;
+      const note = {
+        ...placeOfInformation(configuration, binding.binding),
+        message: 'HTTP.SYS prefers the record of this address or name to that of the binding.',
+      };
+      found.set(record, { site, binding, record, at: { uri: record.uri, range: said.range }, evidence: [note] });
+      verdicts.push('yes');
+    }
+  }
   return { found: [...found.values()], verdict: or(...verdicts) };
 }
 
