@@ -45,7 +45,9 @@ const steps = {
   // Briefly here; `npm run fuzz` runs as long as wanted.
   fuzz: () => run(process.execPath, ['--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '60']),
   vscode: () => {
-    run(process.execPath, ['test/vscode/launcher/run.mjs'], { VSCODE_TEST_VERSION: 'newest', ...process.env });
+    const newest = { VSCODE_TEST_VERSION: 'newest', ...process.env };
+    run(process.execPath, ['test/vscode/launcher/run.mjs'], newest);
+    run(process.execPath, ['--test-reporter=spec', 'test/vscode/launcher/window.mjs'], newest);
     // These handle the workbench's own elements, which every version of VS Code has elsewhere: always the one of
     // the launcher's lock file.
     run(process.execPath, ['--test-reporter=spec', 'test/vscode/view/main.mjs'], { VSCODE_TEST_VERSION: '' });

@@ -80,6 +80,11 @@ function installSearch() {
   copyFileSync(rgPath, path.join(bin, path.basename(rgPath)));
 }
 
+/** Without a compiler the logs of VS Code would be empty. */
+function installLog() {
+  copyFileSync(path.join(launcher, 'plain-log.cjs'), path.join(vscode, 'node_modules/@vscode/spdlog/index.js'));
+}
+
 /**
  * The entry of VS Code's own server (code-server's drops the development options), installed when it is not
  * there yet.
@@ -98,6 +103,7 @@ export async function installedServer() {
     installSearch();
     writeFileSync(marker, wanted);
   }
+  installLog();
   return path.join(vscode, 'out/server-main.js');
 }
 
