@@ -77,6 +77,19 @@ test('a server that is named by its settings takes no evidence of another name',
   );
 });
 
+test('a file about several computers says nothing of a server whose name is not known', () => {
+  const files = { 'a/applicationHost.config': host, 'a/eas.txt': `${view('EXCH01')}\r\n${view('EXCH02')}` };
+  const unnamed = project(files);
+  assert.deepEqual(
+    entriesOf(unnamed).map(([, , , server, used]) => [server, used]),
+    [[null, false]],
+  );
+  assert.match(unnamed.analysis.evidence![0]!.note, /EXCH01 and EXCH02.*serverName/);
+  assert.deepEqual(findingsOf(unnamed), []);
+  const named = project({ ...files, 'a/.exchange-cba.json': '{ "serverName": "EXCH02" }' });
+  assert.deepEqual(findingsOf(named), ['evidence/contradicts-configuration a/eas.txt']);
+});
+
 test('evidence without a name: in the folder, above one server, above several', () => {
   const at = (made: CheckedProject): unknown => entriesOf(made).map(([, , , server, used]) => [server, used]);
   assert.deepEqual(at(project({ 'a/applicationHost.config': host, 'a/x/sslcert.txt': netsh })), [['a', true]]);

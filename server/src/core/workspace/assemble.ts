@@ -20,7 +20,7 @@ import type { ServerSources } from './held-server.js';
 import { HeldServer } from './held-server.js';
 import { trimResidents } from './residency.js';
 import { exportsOf } from './exported-servers.js';
-import { belongingOf, Owners, type Owner } from './evidence-owners.js';
+import { belongingsOf, Owners, type Owner } from './evidence-owners.js';
 import { FolderIndex } from './folder-index.js';
 import { nameFolders, namedComputers, serverName } from './server-names.js';
 
@@ -99,10 +99,8 @@ export function assemble(
   const ownersOfEvidence = new Owners(evidenceOwners);
   const assembled = evidence.map((file) => ({
     file,
-    belongings: file.readings.map((placed) =>
-      // What a server is made from is its own, wherever else a server of that name is.
-      belongingOf(placed, ownersOfEvidence, exportedAt.get(file) ?? -1),
-    ),
+    // What a server is made from is its own, wherever else a server of that name is.
+    belongings: belongingsOf(file.readings, ownersOfEvidence, exportedAt.get(file) ?? -1),
   }));
   const readingsOf = new Map<number, PlacedReading[]>();
   for (const { file, belongings } of assembled) {

@@ -54,10 +54,31 @@ export class Owners {
 }
 
 /**
- * `own`: the index of the server that is made from this very file, or that it accompanies; -1 where there is
- * none.
+ * Where the readings of one file belong, in their order. `own`: the index of the server that is made from this
+ * very file, or that it accompanies; -1 where there is none. A file about several computers says nothing of a
+ * server without a name: it may be any of them, or none.
  */
-export function belongingOf({ uri, reading }: PlacedReading, owners: Owners, own = -1): Belonging {
+export function belongingsOf(readings: readonly PlacedReading[], owners: Owners, own = -1): Belonging[] {
+  const found = readings.map((placed) => belongingOf(placed, owners, own));
+  const isGuess = readings.map(
+    ({ reading }, at) => reading.computer !== null && reading.scope === 'server' && isUnnamed(found[at]!, owners),
+  );
+  const computers = new Map<string, string>();
+  readings.forEach(({ reading }) => {
+    const { computer, scope } = reading;
+    if (computer !== null && scope === 'server') computers.set(computerKey(computer), computer);
+  });
+  if (own >= 0 || computers.size < 2) return found;
+  const [first, second] = [...computers.values()];
+  const note = `It names ${first!} and ${computers.size === 2 ? second! : 'others'}, and nothing tells which of them this server is. Set serverName in .exchange-cba.json.`;
+  return found.map((one, at) => (isGuess[at]! ? none(note) : one));
+}
+
+function isUnnamed(belonging: Belonging, owners: Owners): boolean {
+  return belonging.owners.some((index) => owners.list[index]!.name === null);
+}
+
+function belongingOf({ uri, reading }: PlacedReading, owners: Owners, own: number): Belonging {
   if (own >= 0) return { owners: [own], note: '' };
   if (owners.list.length === 0) return none('No server configuration was found for it.');
   const folder = uriSegments(folderOf(uri));
