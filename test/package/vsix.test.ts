@@ -33,7 +33,7 @@ test('the VSIX holds bundles, pages, words and pictures, and nothing else', () =
     /^extension\/dist\/(client\/(node|session-node|certificates|browser)|server\/(node|browser)|webview\/[a-z-]+)\.js$/,
     /^extension\/dist\/webview\/[a-z-]+\.css$/,
     /^extension\/docs\/(collecting|(walkthrough|evidence)\/[A-Za-z-]+)\.md$/,
-    /^extension\/docs\/(images\/verdict-light|walkthrough\/quick-fix-light)\.png$/,
+    /^extension\/docs\/walkthrough\/(collect|welcome|verdict|quick-fix|verify|rollback)-light\.png$/,
     /^extension\/samples\/[\w./-]+$/,
     /^extension\/docs\/rules\/([a-z]+\/)?[a-z0-9-]+\.md$/i,
     /^extension\/images\/(icon\.png|view\.svg)$/,

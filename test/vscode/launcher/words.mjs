@@ -19,7 +19,8 @@ function piecesOf(english, other) {
   return from.length === to.length ? from.map((line, at) => [line, to[at]]) : [[english, other]];
 }
 
-const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The editor writes other spaces than texts have. */
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(' ', '\\s');
 
 /** A text with holes as an expression that finds it filled; problems name their path at their end. */
 const filled = (text) =>

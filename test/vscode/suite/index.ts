@@ -27,6 +27,7 @@ export async function run(): Promise<void> {
       await import('./sample.js');
       await import('./findings.js');
       await import('./uses.js');
+      await import('./names.js');
       await import('./typing.js');
       await import('./logs.js');
       await import('./diagnosis.js');
