@@ -6,7 +6,7 @@ import { fillText, shownTime } from './logs-text.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
 const height = 120;
-/** Few hours fill the width of a page, many are scrolled. */
+/** Few hours fit into the width of a page, however narrow; many are scrolled. */
 const chartWidth = 720;
 const narrowestBar = 10;
 const widestBar = 40;
@@ -48,6 +48,7 @@ function chart(data: Timeline, strings: ReportStrings): HTMLElement {
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.setAttribute('width', String(width));
   svg.setAttribute('height', String(height));
+  if (width <= chartWidth) svg.setAttribute('class', 'fitted');
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', strings.timeline);
   hours.forEach((hour, at) => {

@@ -40,11 +40,16 @@ export class Driver {
     const row = rows.filter({ hasText: name }).first();
     await rows.first().waitFor();
     const tree = this.page.locator('.monaco-list', { has: rows }).first();
+    const { x, y, height } = await tree.boundingBox();
     for (let turn = 0; turn < 40 && !(await row.isVisible()); turn++) {
-      await tree.hover();
+      // At the edge, where no hover of a row covers the tree.
+      await this.page.mouse.move(x + 4, y + height / 2);
       await this.page.mouse.wheel(0, 60);
     }
     await row.waitFor();
+    // The hover of another row may cover this one.
+    await this.page.mouse.move(0, 0);
+    await this.page.locator('.monaco-hover:not(.hidden)').waitFor({ state: 'hidden' });
     return row;
   }
 

@@ -107,7 +107,7 @@ export const scenarios = {
     await driver.widenSideBar(250);
     const next = await driver.see('.monaco-list-row', 'Next:');
     await next.hover();
-    await driver.see('.monaco-list-row', 'In the logs');
+    await driver.see('.monaco-list-row', 'Possible causes');
   },
   /** The view Diagnosis in a folder with a log alone, before it is started and after. */
   async 'diagnosis-start'(driver, shoot) {
@@ -272,7 +272,8 @@ export const scenarios = {
     const item = await driver.see('#status\\.languageStatus');
     return async () => {
       await driver.page.mouse.move(0, 0);
-      await item.hover();
+      // Its own hover may cover it in a small window.
+      await item.hover({ force: true });
       await driver.see('.monaco-hover:not(.hidden)', 'Client certificates are validated by');
     };
   },

@@ -15,8 +15,17 @@ async function open(window, configurationPath = activeSync) {
   await window.run('Exchange CBA: Show Effective Configuration');
   const row = window.page.locator('.quick-input-list .monaco-list-row', { hasText: configurationPath }).first();
   await row.waitFor();
-  await window.page.keyboard.type(configurationPath);
-  await window.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: configurationPath }).waitFor();
+  const focused = window.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: configurationPath });
+  // A text is lost in a list that is just being shown.
+  await until(
+    `${configurationPath} chosen`,
+    async () => {
+      await window.input().fill(configurationPath, { timeout: 1000 });
+      await focused.waitFor({ timeout: 2000 });
+      return true;
+    },
+    Boolean,
+  );
   await window.page.keyboard.press('Enter');
   return pageOf(window);
 }

@@ -1,4 +1,5 @@
 // The view of all certificates of the workspace.
+import { clickTo, unfold } from './support/click.mjs';
 import { until } from './support/wait.mjs';
 
 export default function (check) {
@@ -9,8 +10,7 @@ export default function (check) {
       () => list.rows.allInnerTexts(),
       ([first]) => /^Expired\s*\d/.test(first),
     );
-    await list.item(/^Jane Doe, Expired, .*expired\.cer/).click();
-    await window.tab('expired.cer');
+    await clickTo(list.item(/^Jane Doe, Expired, .*expired\.cer/), tabOf(window, 'expired.cer'));
     const view = await (await window.view()).becomes('certificate');
     await view.reads('.verdict h2', 'jane@contoso.com cannot sign in');
     await list.fold();
@@ -21,10 +21,9 @@ export default function (check) {
     const notRead = list.item(/^Not read/);
     const locked = list.item('empty-password.pfx, PKCS#12; not opened yet');
     await list.scrollTo(notRead);
-    await notRead.click();
+    await unfold(notRead);
     await list.scrollTo(locked);
-    await locked.click();
-    await window.tab('empty-password.pfx');
+    await clickTo(locked, tabOf(window, 'empty-password.pfx'));
     await (await window.view()).becomes('certificate');
     // Now that it is open, it is none of those.
     await locked.waitFor({ state: 'detached' });
@@ -33,12 +32,14 @@ export default function (check) {
   });
 }
 
+const tabOf = ({ page }, name) => page.locator('.tab.active .label-name').getByText(name, { exact: true }).first();
+
 /** The list, as it is handled with the mouse. */
 async function unfolded({ page }) {
   const title = page.locator('.pane-header', { hasText: 'Certificates by expiry' });
   if (!(await title.isVisible())) await page.locator('.activitybar [aria-label="Exchange CBA"]').first().click();
   await title.waitFor();
-  if ((await title.getAttribute('aria-expanded')) === 'false') await title.click();
+  await unfold(title);
   const tree = page.locator('.monaco-list[aria-label="Certificates by expiry"]');
   const rows = tree.locator('.monaco-list-row');
   await rows.first().waitFor();

@@ -1,6 +1,7 @@
 // Setting client certificates up in a real VS Code, by the keyboard alone and by the mouse alone, as it shows
 // on the screen.
-import { until } from './support/wait.mjs';
+import { clickTo } from './support/click.mjs';
+import { choose } from './support/tree.mjs';
 
 const stock = 'Client certificates are not used';
 const atExchange = 'Client certificates are validated by Exchange (detected). No problems found';
@@ -12,10 +13,18 @@ const serverRow = (window) => window.page.locator('.monaco-list-row[aria-level="
 const verdict = (window, text) =>
   window.page.locator(`.monaco-list-row[aria-level="1"][aria-label*="${text}"]`).first().waitFor();
 
+/** The input of one step of the command, with its question. */
+const question = (window, text) => window.page.locator(`input[placeholder="${text}"]`);
+
+/** A row below that question and no other. */
+const answerTo = (window, asked, text) =>
+  window.page
+    .locator('.quick-input-widget', { has: asked })
+    .locator('.quick-input-list .monaco-list-row', { hasText: text })
+    .first();
+
 /** One step of the command: its question is on the screen. */
-async function asked(window, question) {
-  await window.page.locator(`.quick-input-widget input[placeholder="${question}"]`).waitFor();
-}
+const asked = (window, text) => question(window, text).waitFor();
 
 async function byKeyboard(window, target) {
   const { keyboard } = window.page;
@@ -36,27 +45,20 @@ async function byKeyboard(window, target) {
 
 async function byMouse(window, target) {
   const { page } = window;
-  await serverRow(window).click({ button: 'right' });
-  const entry = page.locator('.monaco-menu .action-menu-item', { hasText: 'Set Up Client Certificates…' });
-  await entry.hover();
-  // A menu takes no click in the first moments, in which the button that opened it is let go.
-  await until(
-    'the command started',
-    async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 1000 });
-      return entry.isVisible();
-    },
-    (shows) => !shows,
-  );
-  await asked(window, 'Where are client certificates validated?');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: target }).first().click();
-  await asked(window, 'For which virtual directories?');
-  await page.locator('.quick-input-widget .quick-input-action .monaco-button', { hasText: 'OK' }).click();
-  await asked(window, 'How do you want to apply the change?');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Review the changes' }).click();
-  await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
+  await choose(window, serverRow(window), 'Set Up Client Certificates…');
+  const [where, which, how] = [
+    'Where are client certificates validated?',
+    'For which virtual directories?',
+    'How do you want to apply the change?',
+  ].map((text) => question(window, text));
+  await where.waitFor();
+  await clickTo(answerTo(window, where, target), which);
+  const ok = page.locator('.quick-input-widget', { has: which }).locator('.quick-input-action .monaco-button');
+  await clickTo(ok.filter({ hasText: 'OK' }), how);
+  const apply = page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' });
+  await clickTo(answerTo(window, how, 'Review the changes'), apply);
   const toast = page.locator('.notification-toast', { hasText: 'Changed and saved' }).last();
-  await toast.waitFor();
+  await clickTo(apply, toast);
   await toast.hover();
   await toast.locator('.codicon-notifications-clear').click();
 }
@@ -69,12 +71,13 @@ export default function (check) {
     await window.run('Exchange CBA: Set Up Client Certificates…');
     await asked(window, 'Where are client certificates validated?');
     // The server is set up for Exchange at first.
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Gateway' }).first().click();
-    await asked(window, 'For which virtual directories?');
+    const where = question(window, 'Where are client certificates validated?');
+    await clickTo(answerTo(window, where, 'Gateway'), question(window, 'For which virtual directories?'));
     await page.keyboard.press('Enter');
-    await asked(window, 'How do you want to apply the change?');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show what the change' }).click();
-    await page.locator('.view-line', { hasText: '## Notes' }).first().waitFor();
+    const how = question(window, 'How do you want to apply the change?');
+    await how.waitFor();
+    const notes = page.locator('.view-line', { hasText: '## Notes' }).first();
+    await clickTo(answerTo(window, how, 'Show what the change'), notes);
     await asked(window, 'How do you want to apply the change?');
     await page.keyboard.press('Escape');
     await window.run('View: Revert and Close Editor');

@@ -44,7 +44,18 @@ export default function (check) {
 
   check('a path is compared with what Exchange is delivered with', async (window) => {
     await choose(window, await directory(window), 'Compare With…');
-    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Exchange defaults' }).first().click();
+    const defaults = window.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'Exchange defaults' })
+      .first();
+    await until(
+      'Exchange defaults chosen',
+      async () => {
+        await defaults.click({ timeout: 2000 });
+        await defaults.waitFor({ state: 'hidden', timeout: 2000 });
+        return true;
+      },
+      Boolean,
+    );
     const view = await pageOf(window);
     await view.reads('.compared', 'Compared with Exchange defaults');
   });

@@ -1,4 +1,5 @@
 // Rows of the tree of servers and their context menu.
+import { clickTo, unfold } from './click.mjs';
 import { until } from './wait.mjs';
 
 export const rowsAt = (window, level) => window.page.locator(`.monaco-list-row[aria-level="${level}"]`);
@@ -13,17 +14,17 @@ export async function rowOf(window, ...labels) {
       .first();
     await row.waitFor();
     if (depth === labels.length - 1) return row;
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    await unfold(row, row.locator('.monaco-tl-twistie'));
   }
   return row;
 }
 
 /** Runs an entry of the context menu of a row; a menu takes no click in its first moments. */
 export async function choose(window, row, entry) {
-  await row.click({ button: 'right' });
   const item = window.page
     .locator('.monaco-menu .action-menu-item')
     .filter({ has: window.page.getByText(entry, { exact: true }) });
+  await clickTo(row, item, { button: 'right' });
   await item.hover();
   await until(
     `${entry} started`,
