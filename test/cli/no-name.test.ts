@@ -1,9 +1,12 @@
 // What a file under a name that says nothing holds, and what comes on standard input: `check` recognizes both
 // by their content, and reports the same as for a file with a telling name.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, test } from 'node:test';
 import { zipSync } from 'fflate';
+import { samples } from '../support/paths.js';
 import * as der from '../support/der-writer.js';
 import { outcomeOf, serverText, TestHost } from './support.js';
 
@@ -42,6 +45,16 @@ describe('check without a telling name', () => {
       assert.deepEqual({ ...input, out: input.out.replaceAll('<stdin>', name) }, named);
     });
   }
+
+  test('a fix is offered only where it can be written', async () => {
+    const server = readFileSync(path.join(samples, 'contoso-exchange-2019/applicationHost.config'), 'utf8');
+    const offers = async (name: string, host: TestHost): Promise<boolean> =>
+      (await outcomeOf(['check', name], host)).out.includes('can be fixed with --fix safe');
+    assert.equal(await offers('copy', new TestHost({ copy: server })), true);
+    assert.equal(await offers('-', new TestHost({}, server)), false);
+    const zip = zipSync({ 'applicationHost.config': bytesOf(server) });
+    assert.equal(await offers('server.zip', new TestHost({ 'server.zip': zip })), false);
+  });
 
   test('a gzip file of something else is said to be no log', async () => {
     const { code, warnings } = await outcomeOf(['check', '-'], new TestHost({}, gzipSync('x\n')));

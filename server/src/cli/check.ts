@@ -17,6 +17,7 @@ import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { ProjectLoader, type MakeProject } from './project-loader.js';
 import { displayPath } from './door.js';
+import { standardInput } from './names.js';
 import { readKnown, recordKnown } from './known-findings.js';
 import { repair, repairDiff, type Repair, type RepairMode } from '../core/face/remedies.js';
 import { readSettingsArguments, type SettingsArguments } from './settings-arguments.js';
@@ -255,6 +256,7 @@ class Check {
         const edits = project.fix([remedy]);
         return 'problem' in edits ? null : edits;
       },
+      canWrite: (uri) => uri !== standardInput && this.#projectLoader.obstacleTo(uri) === null,
       ...(this.#logs === null ? {} : { logs: this.#logs.files }),
       // Most formats show none, and making them takes the model of every server.
       get checklists() {

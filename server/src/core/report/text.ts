@@ -162,7 +162,10 @@ class TextReport {
   #summary(): void {
     const { summary, findings } = this.#analysis;
     this.#add(`${this.#style.strong(`${capitalise(findingCounts(summary))}.`)} ${capitalise(checkCounts(summary))}.`);
-    const fixable = findings.filter(({ remedies }) => remedies[0]?.kind === 'safe' && remedies[0].alternative !== true);
+    const fixable = findings.filter(({ remedies: [first], uri, within }) => {
+      const isSafe = first?.kind === 'safe' && first.alternative !== true;
+      return isSafe && within === undefined && this.#context.canWrite?.(uri) !== false;
+    });
     if (fixable.length > 0) {
       this.#add(`${count(fixable.length, 'finding')} can be fixed with --fix safe; preview with --fix-dry-run.`);
     }
