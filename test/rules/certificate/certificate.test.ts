@@ -271,6 +271,7 @@ const bad: readonly Case[] = [
   { rule: 'expiring', message: 'other', files: { 'mail.cer': 'server' }, now: day('2043-12-31'), says: 'Expires on 2044-01-01 (in a day); after that, it is rejected' },
   { rule: 'weak-signature', message: 'weak', files: { 'jane.cer': 'sha1' }, says: 'sha1WithRSAEncryption, which is weak' },
   { rule: 'weak-signature', message: 'broken', severity: 'error', files: { 'jane.cer': 'md5' }, says: 'md5WithRSAEncryption, which is broken' },
+  { rule: 'weak-key', message: 'unusual', files: { 'jane.cer': 'ed25519' }, says: 'The key is Ed25519' },
   { rule: 'weak-key', message: 'small', files: { 'jane.cer': 'weakKey' }, says: 'RSA key of 1024 bits' },
   { rule: 'no-revocation-information', message: 'none', files: { 'jane.cer': 'noRevocation' }, says: '403.13' },
   { rule: 'authority-as-client', message: 'authority', files: { 'jane.cer': 'authorityAsClient' }, says: 'basic constraints CA=TRUE' },

@@ -55,3 +55,8 @@ export function keyStrength({ algorithm, bits, curve }: PublicKey): KeyStrength 
   }
   return algorithm === 'EC' && (curve === 'P-256' || curve === 'P-384') ? 'good' : 'unusual';
 }
+
+/** `RSA 2048`, `EC P-256`, `Ed25519`. */
+export function describedKey({ algorithm, bits, curve }: PublicKey): string {
+  return [algorithm, curve ?? bits].filter((part) => part !== null).join(' ');
+}

@@ -32,6 +32,10 @@ export default defineRule({
       '{path}: the whole site requires client certificates, so clients without one get 403.7. Require them only on ActiveSync, owa, and ecp.',
     onSite:
       '{path}: the whole site requests client certificates. Remove them here and require them only on ActiveSync, owa, and ecp.',
+    requiredBehindGateway:
+      '{path}: the whole site requires client certificates, so clients without one get 403.7; the gateway validates them. Set sslFlags="Ssl, Ssl128".',
+    behindGateway:
+      '{path}: the whole site requests client certificates, but the gateway validates them. Set sslFlags="Ssl, Ssl128".',
   },
   applies: ({ role, name, isOfSecondFrontEnd }) => role === 'frontEnd' && name === 'root' && !isOfSecondFrontEnd,
   check(directory, report) {
@@ -43,8 +47,16 @@ export default defineRule({
         (one) =>
           one !== directory && one.site === directory.site && one.name !== null && one.inheritsFromSite(one.sslFlags),
       );
+      const isRequired = directory.demandsCertificate === 'yes';
+      const isBehindGateway = directory.server.termination.value === 'device' && !heirs.some(isMeant);
       report({
-        message: directory.demandsCertificate === 'yes' ? 'required' : 'onSite',
+        message: isBehindGateway
+          ? isRequired
+            ? 'requiredBehindGateway'
+            : 'behindGateway'
+          : isRequired
+            ? 'required'
+            : 'onSite',
         data: { path: directory.configurationPath, value: flags.raw ?? '' },
         at,
         evidence: [

@@ -1,7 +1,14 @@
 // Algorithms, keys, template and form of the certificate itself.
 import { extensionOf } from '../../model.js';
 import { malformations, unknownCriticalExtension } from '../form.js';
-import { BLOCKED_RSA_BITS, MINIMUM_RSA_BITS, isPss, keyStrength, signatureStrength } from '../strength.js';
+import {
+  BLOCKED_RSA_BITS,
+  MINIMUM_RSA_BITS,
+  isPss,
+  describedKey,
+  keyStrength,
+  signatureStrength,
+} from '../strength.js';
 import { action } from './item.js';
 import type { ReadinessCheck } from './item.js';
 
@@ -27,13 +34,12 @@ export const signature: ReadinessCheck = ({ certificate }, say) => {
 };
 
 export const key: ReadinessCheck = ({ certificate }, say) => {
-  const { algorithm, bits, curve } = certificate.publicKey;
-  const described = [algorithm, curve ?? bits].filter((part) => part !== null).join(' ');
-  const data = { key: described, minimum: MINIMUM_RSA_BITS, blocked: BLOCKED_RSA_BITS };
+  const { publicKey } = certificate;
+  const data = { key: describedKey(publicKey), minimum: MINIMUM_RSA_BITS, blocked: BLOCKED_RSA_BITS };
   const remedy = action('Create a key of at least {minimum} bits, then reissue the certificate.', {
     minimum: MINIMUM_RSA_BITS,
   });
-  switch (keyStrength(certificate.publicKey)) {
+  switch (keyStrength(publicKey)) {
     case 'good':
       say('good', 'Its key is {key}.', { data });
       break;
@@ -51,8 +57,18 @@ export const key: ReadinessCheck = ({ certificate }, say) => {
         action: remedy,
       });
       break;
-    case 'unusual':
-      say('unknown', 'Its key is {key}; RSA and the curves P-256 and P-384 are known to work.', { data });
+    case 'unusual': {
+      const text = 'Its key is {key}; only RSA and the curves P-256 and P-384 are known to work.';
+      if (publicKey.algorithm.startsWith('RSA')) say('unknown', text, { data });
+      else
+        say('doubtful', text, {
+          rule: 'weak-key',
+          data,
+          action: action('Create an RSA key of at least {minimum} bits, then reissue the certificate.', {
+            minimum: MINIMUM_RSA_BITS,
+          }),
+        });
+    }
   }
 };
 
