@@ -32,7 +32,7 @@ test('the VSIX holds bundles, pages, words and pictures, and nothing else', () =
     /^extension\/(package\.json|package\.nls(\.de)?\.json|LICENSE\.txt|ThirdPartyNotices\.txt|readme\.md|changelog\.md)$/,
     /^extension\/dist\/(client\/(node|session-node|certificates|browser)|server\/(node|browser)|webview\/[a-z-]+)\.js$/,
     /^extension\/dist\/webview\/[a-z-]+\.css$/,
-    /^extension\/docs\/(collecting|(walkthrough|evidence)\/[A-Za-z-]+)\.md$/,
+    /^extension\/docs\/(collecting|evidence\/[A-Za-z-]+|walkthrough\/[a-z]+(\.nls\.de)?)\.md$/,
     /^extension\/docs\/walkthrough\/(collect|welcome|verdict|quick-fix|verify|rollback)-light\.png$/,
     /^extension\/samples\/[\w./-]+$/,
     /^extension\/docs\/rules\/([a-z]+\/)?[a-z0-9-]+\.md$/i,

@@ -193,6 +193,7 @@ export const scenarios = {
     await driver.page.keyboard.type('Exchange CBA');
     await driver.page.keyboard.press('Enter');
     await driver.see('.getting-started-step', 'Collect the files');
+    await driver.seeInWebview('netsh http show sslcert');
   },
   /** How the files are collected. */
   async collect(driver) {
