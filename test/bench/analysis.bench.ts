@@ -94,8 +94,8 @@ function predictor(files: ReadonlyMap<string, string>): () => string {
 const servers = 20;
 
 /**
- * One character more in applicationHost.config of one of many servers, and the project made again or from the
- * one before.
+ * One character more at the top of applicationHost.config of one of many servers, so that everything in it
+ * moves, and the project made again or from the one before.
  */
 function edits(files: ReadonlyMap<string, string>): { name: string; run: () => number }[] {
   const settings = { termination: 'auto', rules: {} } as const;
@@ -107,7 +107,8 @@ function edits(files: ReadonlyMap<string, string>): { name: string; run: () => n
   let version = 0;
   const next = (): SourceFile[] => {
     const { uri, text } = all[edited]!;
-    const changed = { uri, text: `${text}${' '.repeat(++version % 100)}` };
+    const top = text.indexOf('\n') + 1;
+    const changed = { uri, text: `${text.slice(0, top)}${' '.repeat(++version % 100)}${text.slice(top)}` };
     return all.map((file, index) => (index === edited ? changed : file));
   };
   let previous = createProject({ ...input, files: all });

@@ -136,7 +136,7 @@ function contextOf(
     texts,
     outer: <T extends Place>(place: T) => project.outer(place),
     color: out.color,
-    root: found?.server.configuration.root ?? null,
+    root: found?.server.root ?? null,
     folder: folderText(base ?? project.folderOnDisk(found?.world.folder ?? ''), projectLoader),
     scripts: ({ finding }) => {
       const first = finding?.remedies[0];

@@ -45,7 +45,7 @@ import type { RemedyContext } from './remedy/edits.js';
 import { editsFor } from './remedy/edits.js';
 import { harmOf } from './workspace/gate.js';
 import { effectOfSwitch, type SwitchEffect } from './workspace/switch-effect.js';
-import type { TerminationSetting } from './exchange/termination.js';
+import type { Termination, TerminationSetting } from './exchange/termination.js';
 import { notesOf } from './remedy/notes.js';
 import type { Remedy } from './remedy/remedy.js';
 import { scriptFor, type ScriptForm } from './remedy/scripts.js';
@@ -184,21 +184,28 @@ class ProjectState {
 }
 
 /** What is asked of all servers is kept for each, so that none of them is made again for it. */
-const trees = new WeakMap<CheckedServer, { findings: readonly Finding[]; nodes: readonly TreeNode[] }>();
-const paths = new WeakMap<CheckedServer, readonly DeclaredPath[]>();
-const uses = new WeakMap<CheckedServer, CertificateUses<Place>>();
+const trees = new WeakMap<HeldServer, KnownTree>();
+const paths = new WeakMap<HeldServer, readonly DeclaredPath[]>();
+const uses = new WeakMap<HeldServer, CertificateUses<Place>>();
 
-function answered<T>(known: WeakMap<CheckedServer, T>, server: CheckedServer, answer: () => T): T {
-  let found = known.get(server);
+/** `termination` and `findings` are what the tree was made with. */
+interface KnownTree {
+  readonly termination: Termination;
+  readonly findings: readonly Finding[];
+  readonly nodes: readonly TreeNode[];
+}
+
+function answered<T>(known: WeakMap<HeldServer, T>, { assembled }: RunServer, answer: () => T): T {
+  let found = known.get(assembled);
   if (found === undefined) {
-    known.set(server, (found = answer()));
+    known.set(assembled, (found = answer()));
     trimResidents();
   }
   return found;
 }
 
 export class CheckedProject implements Project {
-  readonly servers: readonly CheckedServer[];
+  readonly servers: readonly RunServer[];
   readonly wanted: readonly string[];
   readonly work: ProjectState;
   /** What the host handed over. */
@@ -305,10 +312,11 @@ export class CheckedProject implements Project {
       children: node.children.map(placed),
     });
     if (!server) return [];
-    const known = trees.get(server);
-    if (known && sameItems(known.findings, findings)) return known.nodes;
+    const { termination } = verdict;
+    const known = trees.get(server.assembled);
+    if (known?.termination === termination && sameItems(known.findings, findings)) return known.nodes;
     const nodes = serverTree(server, verdict, findings).map(placed);
-    trees.set(server, { findings, nodes });
+    trees.set(server.assembled, { termination, findings, nodes });
     trimResidents();
     return nodes;
   }
@@ -436,7 +444,7 @@ export class CheckedProject implements Project {
   }
 
   repairServer(root: string, mode: RepairMode): RepairPlan | null {
-    if (!this.servers.some(({ configuration }) => configuration.root === root)) return null;
+    if (!this.#serverAt(root)) return null;
     const textOf = (uri: string): string | undefined => this.#given.get(uri)?.text;
     const repaired = repair<CheckedProject>({
       project: this,
@@ -464,7 +472,7 @@ export class CheckedProject implements Project {
   }
 
   #exchange(root: string): ExchangeServer | null {
-    return this.servers.find(({ configuration }) => configuration.root === root)?.exchange ?? null;
+    return this.#serverAt(root)?.exchange ?? null;
   }
 
   #setUpRemedies(request: SetUpRequest): readonly Remedy[] | Obstacle {
@@ -515,7 +523,7 @@ export class CheckedProject implements Project {
   }
 
   evidenceToGet(root: string): readonly EvidenceToGet[] {
-    const server = this.servers.find(({ configuration }) => configuration.root === root);
+    const server = this.#serverAt(root);
     const missing = server ? evidenceToGetFor(server) : [];
     return missing.map(({ command, saveAs, why, runOn }) => ({ command, saveAs, why, runOn }));
   }

@@ -2,7 +2,7 @@
 import { isOn } from '../iis/truth.js';
 import { sections } from '../sign-in/sections.js';
 import { certificateVirtualDirectories } from './layout.js';
-import type { Peer, PeerRow } from './peers.js';
+import type { PeerRow } from './peers.js';
 import type { ExchangeServer, VirtualDirectory } from './virtual-directory.js';
 
 /** What decides how clients sign in, as one text; null where a value is unknown. */
@@ -17,8 +17,9 @@ export function signInStateOf({ sslFlags, mapping, basic, windows }: VirtualDire
 export function peerRowOf(server: ExchangeServer): PeerRow {
   return {
     root: server.configuration.root,
+    hostUri: server.configuration.applicationHost.uri,
     termination: server.termination.value,
-    directories: certificateVirtualDirectories.flatMap((name): readonly Peer[] => {
+    directories: certificateVirtualDirectories.flatMap((name): PeerRow['directories'] => {
       const directory = server.find(name, 'frontEnd');
       if (!directory) return [];
       const { uri, range } = directory.placeOf(directory.sslFlags, sections.access);

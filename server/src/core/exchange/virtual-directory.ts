@@ -9,7 +9,7 @@ import type { Effective, Origin } from '../iis/effective.js';
 import { levelsOf, samePath } from '../iis/paths.js';
 import type { Site } from '../iis/sites.js';
 import { virtualDirectoryAround, type SiteRole, type VirtualDirectoryName } from './layout.js';
-import type { Peers } from './peers.js';
+import type { PeerAnswers } from './peers.js';
 import { sections } from '../sign-in/sections.js';
 import { SignInState } from '../sign-in/sign-in-state.js';
 import type { Termination, TerminationKind, TerminationSetting } from './termination.js';
@@ -27,7 +27,7 @@ export interface ExchangeSettings {
   /** Whether a server with termination `legacy` is checked in the same run. */
   readonly legacyInRun: boolean;
   /** The Exchange servers of this run, this one among them. */
-  readonly peers: Peers;
+  readonly peers: PeerAnswers;
   /** What evidence says of this server and of its organization. */
   readonly facts: SourcedFacts;
   /** The server as a HealthChecker export beside its files describes it. */

@@ -5,7 +5,8 @@ import type { Assembly, UnassignedFile } from './assembly.js';
 import type { CheckedServer } from './assembled-server.js';
 import type { HeldServer } from './held-server.js';
 import { trimResidents } from './residency.js';
-import type { Run, RunServer } from './run-server.js';
+import type { RunAnswers, WholeRun } from './run-answers.js';
+import type { RunServer } from './run-server.js';
 import { plainServerOf } from '../exchange/server.js';
 import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ProjectInput } from './input.js';
@@ -38,6 +39,8 @@ interface Part {
 
 interface ServerPart extends Part {
   readonly verdict: ServerVerdict | null;
+  /** What the rules asked about the other servers. */
+  readonly answers: RunAnswers;
 }
 
 export interface CheckResult {
@@ -47,21 +50,19 @@ export interface CheckResult {
    * The findings of the analysis as the rules gave them: those in files inside files have their places there.
    */
   readonly inner: readonly Finding[];
-  readonly legacyInRun: boolean;
-  /** How the servers sign clients in, side by side. */
-  readonly signature: string;
   readonly byServer: ReadonlyMap<HeldServer, ServerPart>;
   readonly byLoneFile: ReadonlyMap<UnassignedFile, Part>;
 }
 
 /**
  * `servers` are those of the run, in its order. `previous` is a verdict by the same rules and settings: what is
- * the same object in both assemblies keeps what was found in it.
+ * the same object in both assemblies keeps what was found in it, if what it asked about its run has the same
+ * answers.
  */
 export function checkProject(
   { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
   assembly: Assembly,
-  shared: Run,
+  shared: WholeRun,
   servers: readonly RunServer[],
   rules: readonly Rule[],
   previous: CheckResult | null = null,
@@ -71,15 +72,11 @@ export function checkProject(
   const run = (subjects: readonly Subject[], from: SettingsFile | null): Outcome =>
     runRules(rules, subjects, (rule) => severityOf(rule, from));
 
-  const { legacyInRun } = shared;
-  const { signature } = shared.peers;
-  const isSameRun = previous?.legacyInRun === legacyInRun && previous.signature === signature;
-  const keptServers = isSameRun ? previous.byServer : null;
   // From the last one on: it was added last, so that its model is still in memory.
   const parts = [...servers].reverse().map((server): [HeldServer, ServerPart] => {
     const { assembled } = server;
-    const kept = keptServers?.get(assembled);
-    if (kept) return [assembled, kept];
+    const kept = previous?.byServer.get(assembled);
+    if (kept?.answers.holdIn(shared)) return [assembled, kept];
     const part = partOf(server, run);
     trimResidents();
     return [assembled, part];
@@ -151,7 +148,7 @@ export function checkProject(
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
-  return { analysis, places, inner: sortFindings(inner), legacyInRun, signature, byServer, byLoneFile };
+  return { analysis, places, inner: sortFindings(inner), byServer, byLoneFile };
 }
 
 /** By uri, everything that places are in. */
@@ -172,7 +169,7 @@ function partOf(
   const verdict = exchange && verdictOf(server, exchange);
   const outcome = run(subjectsOf(server, plain), server.settings);
   configuration.forgetMerges();
-  return { verdict, outcome };
+  return { verdict, outcome, answers: server.answers };
 }
 
 function together(parts: readonly Part[]): Outcome {

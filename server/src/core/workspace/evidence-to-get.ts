@@ -7,7 +7,7 @@ import type { CheckedServer } from './assembled-server.js';
 export function evidenceToGetFor(server: CheckedServer): readonly Question[] {
   const world = buildWorld({
     ...server,
-    root: server.configuration.root,
+    root: server.root,
     windowsServer: null,
     certificates: [],
     shown: [],

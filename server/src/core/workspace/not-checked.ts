@@ -44,7 +44,7 @@ function isOther({ document, configuration }: ConfigurationFile): boolean {
  * the nearest server counts.
  */
 export function bindingFinder({ servers }: Assembly): (one: NotChecked) => NotChecked {
-  const index = new FolderIndex(servers.map(({ configuration }) => uriSegments(configuration.root)));
+  const index = new FolderIndex(servers.map(({ root }) => uriSegments(root)));
   return ({ uri, why }) => {
     if (!isNamedOtherwise(why) && !why.startsWith(ofNoApplication)) return { uri, why };
     const nearest = index.nearest(uriSegments(folderOf(uri)));
@@ -101,7 +101,7 @@ function pathOfFolder({ uri, why }: NotChecked, { configuration }: AssembledServ
 function bindingFor(one: NotChecked, server: AssembledServer): Binding | null {
   const best = boundPath(one.uri, one.why, server) ?? pathOfFolder(one, server);
   if (best === null) return null;
-  return { configurationPath: best, ...fromSharedFolder(server.configuration.root, one.uri) };
+  return { configurationPath: best, ...fromSharedFolder(server.root, one.uri) };
 }
 
 function lastOf(path: string): string {

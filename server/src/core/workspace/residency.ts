@@ -58,6 +58,11 @@ export function* oneByOne<T>(servers: Iterable<T>): Generator<T> {
   }
 }
 
+/** For tests: the characters of text whose models are in memory. */
+export function residentCharacters(): number {
+  return total;
+}
+
 /** For tests: another limit; null for the usual one. */
 export function limitResidents(characters: number | null): void {
   limit = characters ?? usualLimit;

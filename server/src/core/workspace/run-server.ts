@@ -8,9 +8,10 @@ import type { AssembledServer } from './assembled-server.js';
 import type { CheckedServer } from './assembled-server.js';
 import type { HeldServer } from './held-server.js';
 import type { ProjectSettings } from './input.js';
+import { RunAnswers, type WholeRun } from './run-answers.js';
 
 /** The servers of a run, and what they share: complete when the last one was added. */
-export class Run {
+export class Run implements WholeRun {
   readonly servers: RunServer[] = [];
   readonly peers = new Peers();
   /** Whether a server with termination `legacy` is among them. */
@@ -46,17 +47,20 @@ function terminationOf(server: AssembledServer, settings: ProjectSettings): Proj
 export interface RunServer extends CheckedServer {
   readonly assembled: HeldServer;
   readonly known: ExchangeSettings;
+  /** What it asked about its run. */
+  readonly answers: RunAnswers;
 }
 
 /** Its properties are its own, so that a copy of it has them too. */
 function runServer(assembled: HeldServer, termination: ExchangeSettings['termination'], run: Run): RunServer {
+  const answers = new RunAnswers(run);
   const known: ExchangeSettings = {
     termination,
     windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
     get legacyInRun() {
-      return run.legacyInRun;
+      return answers.legacyInRun;
     },
-    peers: run.peers,
+    peers: answers,
     facts: assembled.facts,
     get exported() {
       return exportedServerOf(assembled);
@@ -66,6 +70,7 @@ function runServer(assembled: HeldServer, termination: ExchangeSettings['termina
   return {
     assembled,
     known,
+    answers,
     root,
     hostUri,
     settings,

@@ -132,7 +132,7 @@ async function predicted(session: Session, params: SimulationParams, snapshot: S
   const project = snapshot.original;
   if (!(project instanceof CheckedProject)) return null;
   const root = canonicalUri(params.root);
-  const server = project.servers.find(({ configuration }) => configuration.root === root);
+  const server = project.servers.find((one) => one.root === root);
   if (!server) return null;
   const certificates = workspace.certificates;
   const pause = (): Promise<void> => host.yield();

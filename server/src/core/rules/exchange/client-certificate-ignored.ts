@@ -132,7 +132,7 @@ function isFirstOf({ server, configurationPath }: VirtualDirectory, { origin }: 
  */
 function isLeftOut(directory: VirtualDirectory): boolean {
   const { server, name } = directory;
-  if (name !== 'activeSync' || server.settings.termination !== 'auto' || server.settings.peers.count > 1) return false;
+  if (name !== 'activeSync' || server.settings.termination !== 'auto' || server.settings.peers.areSeveral) return false;
   const all = server.procedure.filter((one) => one.name === 'activeSync');
   return all[0] === directory && all.every((one) => one.usesCertificate === 'no');
 }

@@ -1,7 +1,6 @@
 // Servers of one run sign clients in differently at ActiveSync, Outlook on the web or the admin center.
-import type { Group } from '../../exchange/peers.js';
+import type { OtherDirectory } from '../../exchange/peers.js';
 import { signInStateOf } from '../../exchange/peer-row.js';
-import type { ExchangeServer, VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { certificateVirtualDirectories } from '../../exchange/layout.js';
 import { truth } from '../../iis/truth.js';
 import { sections } from '../../sign-in/sections.js';
@@ -27,55 +26,36 @@ export default defineRule({
     differs:
       '{path}: sign-in settings differ from {other}, so clients may fail on one server. Configure all servers alike.',
   },
-  applies: ({ settings }) => settings.peers.count > 1,
+  applies: ({ settings }) => settings.peers.areSeveral,
   check(server, report) {
     let found = false;
     for (const name of certificateVirtualDirectories) {
       const own = server.find(name, 'frontEnd');
       if (!own) continue;
-      const odd = oddAgainst(server, own);
+      const { peers } = server.settings;
+      const odd = peers.oddAgainst(
+        { name, state: signInStateOf(own), usesCertificate: own.usesCertificate },
+        server.termination.value,
+      );
       if (!odd) continue;
       found = true;
       const at = own.placeOf(own.sslFlags, sections.access);
+      const place = peers.placeOf(odd);
       report({
         message: 'differs',
         data: { path: own.configurationPath, other: nameOf(odd) },
         at,
         configurationPath: own.configurationPath,
-        evidence: [{ ...odd.place, message: `${nameOf(odd)} has other settings for ${odd.configurationPath}.` }],
+        evidence: place
+          ? [{ ...place, message: `${nameOf(odd)} has other settings for ${odd.configurationPath}.` }]
+          : [],
       });
     }
     return truth(found);
   },
 });
 
-/**
- * A directory with other settings than this one, where this one is the odd one out among the servers that it
- * is compared with.
- */
-function oddAgainst(server: ExchangeServer, own: VirtualDirectory): Group['example'] | undefined {
-  const { peers } = server.settings;
-  const { value } = server.termination;
-  const state = signInStateOf(own);
-  if (state === null) return undefined;
-  if (value === 'none' && own.name === 'activeSync') {
-    const [most] = peers.groupsAt('activeSync', 'exchange');
-    const atExchange = peers.groupsAt('activeSync', 'exchange').reduce((sum, { count }) => sum + count, 0);
-    return most && atExchange === peers.count - 1 ? most.example : undefined;
-  }
-  if (value !== 'exchange' && value !== 'device') return undefined;
-  const groups = peers.groupsAt(own.name ?? '', value);
-  const mine = groups.find((group) => group.state === state);
-  const rival = groups.find((group) => group.state !== state);
-  if (!mine || !rival || rival.count < mine.count) return undefined;
-  if (rival.count > mine.count) return rival.example;
-  // Of two groups of one size the one without certificates is odd, else the one of the later server.
-  const [here, there] = [own.usesCertificate, rival.example.usesCertificate];
-  if (here !== there) return here === 'no' ? rival.example : undefined;
-  return groups.indexOf(mine) > groups.indexOf(rival) ? rival.example : undefined;
-}
-
-function nameOf({ root }: Group['example']): string {
+function nameOf({ root }: OtherDirectory): string {
   const folder = root.split('/').at(-1) ?? '';
   return folder === '' ? 'another server' : folder;
 }
