@@ -84,6 +84,8 @@ function serverTooltip({ name, verdict, termination, unknowns }: ServerNode): Ma
     tooltip.appendMarkdown('\n\n').appendText(l10n.t('To check on the server:'));
     for (const unknown of unknowns) tooltip.appendMarkdown('\n\n- ').appendText(unknown);
   }
+  // VS Code writes blanks that do not break, so lines would break inside words.
+  tooltip.value = tooltip.value.replaceAll('&nbsp;', ' ');
   return tooltip;
 }
 
