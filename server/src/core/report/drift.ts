@@ -136,9 +136,10 @@ export function driftHtml(drift: Drift, context: DriftContext): string {
             : '';
         const items = equal.map(({ name: server, place, href }) => {
           const at = place === null ? '' : `<code>${htmlText(place)}</code>`;
-          return `<li>${htmlText(server)} ${href === null ? at : `<a href="${htmlText(href)}">${at}</a>`}</li>`;
+          return `<li>${htmlText(server)} ${linked(at, href)}</li>`;
         });
-        return `<tr>${head}<td>${htmlText(valueText(value))}</td><td><ul>${items.join('')}</ul></td></tr>`;
+        const first = equal.find(({ href }) => href !== null)?.href ?? null;
+        return `<tr>${head}<td>${linked(htmlText(valueText(value)), first)}</td><td><ul>${items.join('')}</ul></td></tr>`;
       });
     });
     parts.push(
@@ -150,6 +151,10 @@ export function driftHtml(drift: Drift, context: DriftContext): string {
     `<footer><p>Created by exchange-cba ${htmlText(context.version)} from configuration files.</p></footer>`,
   );
   return htmlPage(title, parts.join('\n'));
+}
+
+function linked(html: string, href: string | null): string {
+  return href === null ? html : `<a href="${htmlText(href)}">${html}</a>`;
 }
 
 export function driftCsv({ differences }: Drift, context: DriftContext): string {
