@@ -164,8 +164,8 @@ function placeText(place: Place, places: Places, context: ReportContext): string
   );
 }
 
-function linked(html: string, place: Place | null | undefined, { href }: ReportContext): string {
-  const address = place ? (href?.(place) ?? null) : null;
+function linked(html: string, place: Place | null | undefined, context: ReportContext): string {
+  const address = place ? (context.href?.(place) ?? null) : null;
   return address === null ? html : `<a href="${escape(address)}">${html}</a>`;
 }
 
