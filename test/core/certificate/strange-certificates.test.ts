@@ -338,7 +338,7 @@ test('what cannot be read does not count as absent', async () => {
   assert.equal(await readiness({ extensions: usable, ...STRANGE['RSA of 1024 bits'] }), 'doubtful key');
   assert.equal(await readiness({ extensions: usable, ...STRANGE['RSA of 16384 bits, exponent 3'] }), 'ready');
   assert.equal(await readiness({ extensions: usable, ...STRANGE['RSA-PSS with defaults'] }), 'doubtful signature');
-  assert.equal(await readiness({ extensions: usable, ...STRANGE.X25519 }), 'notReady keyUsage');
+  assert.equal(await readiness({ extensions: usable, ...STRANGE.X25519 }), 'notReady keyUsage key');
   assert.equal(
     await readiness({ extensions: usable, validity: der.sequence(time('240101000000Z'), time('99991231235959Z')) }),
     'ready',

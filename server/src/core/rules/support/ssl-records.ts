@@ -11,10 +11,14 @@ import { flagsProblem, type ParsedBinding } from '../../exchange/bindings.js';
 import { placeOfInformation } from './bindings.js';
 import type { Truth } from '../../iis/truth.js';
 import { or } from '../../iis/truth.js';
-import type { Note, Place } from '../../text/range.js';
+import type { Note, Place, Range } from '../../text/range.js';
 
-/** A record in which a switch is as it is not to be. */
+/**
+ * A record in which a switch is as it is not to be. Nothing tells whether clients use the address or name of one
+ * that no binding has any more, so it is a warning at most.
+ */
 export interface WrongRecord {
+  readonly isLeftover: boolean;
   readonly site: Site;
   readonly binding: ParsedBinding;
   readonly record: SslRecord;
@@ -44,7 +48,7 @@ export function recordsWith(
         ...placeOfInformation(server.configuration, binding.binding),
         message: 'The record applies to this binding.',
       };
-      found.set(record, { site, binding, record, at: { uri: record.uri, range: said.range }, evidence: [note] });
+      found.set(record, { ...common(record, said.range), site, binding, evidence: [note], isLeftover: false });
     }
     return 'yes';
   });
@@ -57,11 +61,15 @@ export function recordsWith(
         ...placeOfInformation(configuration, binding.binding),
         message: 'HTTP.SYS prefers the record of this address or name to that of the binding.',
       };
-      found.set(record, { site, binding, record, at: { uri: record.uri, range: said.range }, evidence: [note] });
+      found.set(record, { ...common(record, said.range), site, binding, evidence: [note], isLeftover: true });
       verdicts.push('yes');
     }
   }
   return { found: [...found.values()], verdict: or(...verdicts) };
+}
+
+function common(record: SslRecord, range: Range): Pick<WrongRecord, 'record' | 'at'> {
+  return { record, at: { uri: record.uri, range } };
 }
 
 /**

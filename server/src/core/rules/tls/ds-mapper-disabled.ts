@@ -35,10 +35,11 @@ export default defineRule({
     const { found, verdict } = recordsWith(server, 'dsMapper', false);
     const mapped = and(mapsClients(server), verdict);
     if (mapped !== 'yes') return mapped;
-    for (const { site, record, at } of found) {
+    for (const { site, record, at, isLeftover } of found) {
       const endpoint = netshEndpoint(record);
       report({
         message: 'off',
+        ...(isLeftover ? { severity: 'warning' } : {}),
         data: { endpoint: record.endpoint },
         at,
         configurationPath: site.configurationPath,

@@ -26,9 +26,10 @@ export default defineRule({
   applies: ({ settings }) => settings.facts.sslRecords.length > 0,
   check(server, report) {
     const { found, verdict } = recordsWith(server, 'rejectConnections', true);
-    for (const { site, record, at, evidence } of found) {
+    for (const { site, record, at, evidence, isLeftover } of found) {
       report({
         message: 'rejects',
+        ...(isLeftover ? { severity: 'warning' } : {}),
         data: { endpoint: record.endpoint },
         at,
         configurationPath: site.configurationPath,
