@@ -191,16 +191,15 @@ export const logSources = {
   loops: { title: 'ActiveSync devices that send too many requests, Exchange Team Blog 601918' },
   kerberosToken: { title: 'HTTP 400 responses to requests with large Kerberos tickets (KB2020943)' },
   seed: {
-    title:
-      'Demystifying Certificate Based Authentication with ActiveSync in Exchange 2013 and 2016 (On-Premises), Exchange Team Blog, 5 May 2017',
+    title: 'Demystifying Certificate Based Authentication with ActiveSync, Exchange Team Blog, 5 May 2017',
   },
   httpProxy: { title: 'HttpProxy logs of Exchange (columns AuthenticationType and BackEndStatus)' },
   httpLogging: {
     title: 'HTTP logging (IIS reference)',
-    address: 'MicrosoftDocs/iis-docs: iis/configuration/system.webServer/httpLogging',
+    address: 'MicrosoftDocs/iis-docs: httpLogging',
   },
   iisLogging: {
     title: 'Log files for a web site (IIS reference)',
-    address: 'MicrosoftDocs/iis-docs: iis/configuration/system.applicationHost/sites/site/logFile',
+    address: 'MicrosoftDocs/iis-docs: logFile',
   },
 } as const satisfies Record<string, Source>;

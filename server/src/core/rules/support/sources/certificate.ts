@@ -3,8 +3,7 @@ import type { Source } from '../../rule.js';
 
 export const certificateSources = {
   seed: {
-    title:
-      'Demystifying Certificate Based Authentication with ActiveSync in Exchange 2013 and 2016 (On-Premises), Exchange Team Blog, 5 May 2017',
+    title: 'Demystifying Certificate Based Authentication with ActiveSync, Exchange Team Blog, 5 May 2017',
   },
   procedure: {
     title: 'Configure certificate based authentication in Exchange 2016',
@@ -55,7 +54,6 @@ export const certificateSources = {
   hostNames: { title: 'RFC 9525, Service Identity in TLS', address: 'https://www.rfc-editor.org/rfc/rfc9525' },
   iisMapping: {
     title: 'IIS Client Certificate Mapping Authentication (IIS reference)',
-    address:
-      'MicrosoftDocs/iis-docs: iis/configuration/system.webServer/security/authentication/iisClientCertificateMappingAuthentication.md',
+    address: 'MicrosoftDocs/iis-docs: iisClientCertificateMappingAuthentication.md',
   },
 } as const satisfies Readonly<Record<string, Source>>;

@@ -1,16 +1,15 @@
 // The documents that rules rest on. An address is given where it is known: of Microsoft's documentation the
-// repository and path.
+// repository and file.
 import type { Source } from '../../rule.js';
 
-const exchangeDocs = 'MicrosoftDocs/OfficeDocs-Exchange: Exchange/ExchangeServer';
+const exchangeDocs = 'MicrosoftDocs/OfficeDocs-Exchange:';
 const cmdlets = 'MicrosoftDocs/office-docs-powershell: exchange/exchange-ps/ExchangePowerShell';
-const iisDocs = 'MicrosoftDocs/iis-docs: iis/configuration/system.webServer';
+const iisDocs = 'MicrosoftDocs/iis-docs:';
 const cssExchange = 'microsoft/CSS-Exchange';
 
 export const sources = {
   seed: {
-    title:
-      'Demystifying Certificate Based Authentication with ActiveSync in Exchange 2013 and 2016 (On-Premises), Exchange Team Blog, 5 May 2017',
+    title: 'Demystifying Certificate Based Authentication with ActiveSync, Exchange Team Blog, 5 May 2017',
   },
   procedure: {
     title: 'Configure certificate based authentication in Exchange 2016',
@@ -18,30 +17,30 @@ export const sources = {
   },
   virtualDirectories: {
     title: 'Default settings for Exchange virtual directories',
-    address: `${exchangeDocs}/clients/default-virtual-directory-settings.md`,
+    address: `${exchangeDocs} default-virtual-directory-settings.md`,
   },
   kerberos: {
     title: 'Configuring Kerberos authentication for load-balanced Client Access services',
-    address: `${exchangeDocs}/architecture/client-access/kerberos-auth-for-load-balanced-client-access.md`,
+    address: `${exchangeDocs} kerberos-auth-for-load-balanced-client-access.md`,
   },
   setActiveSync: {
     title: 'Set-ActiveSyncVirtualDirectory',
     address: `${cmdlets}/Set-ActiveSyncVirtualDirectory.md`,
   },
-  access: { title: 'Access (IIS reference)', address: `${iisDocs}/security/access.md` },
+  access: { title: 'Access (IIS reference)', address: `${iisDocs} access.md` },
   mapping: {
     title: 'Client Certificate Mapping Authentication (IIS reference)',
-    address: `${iisDocs}/security/authentication/clientCertificateMappingAuthentication.md`,
+    address: `${iisDocs} clientCertificateMappingAuthentication.md`,
   },
   iisMapping: {
     title: 'IIS Client Certificate Mapping Authentication (IIS reference)',
-    address: `${iisDocs}/security/authentication/iisClientCertificateMappingAuthentication.md`,
+    address: `${iisDocs} iisClientCertificateMappingAuthentication.md`,
   },
   windows: {
     title: 'Windows Authentication (IIS reference)',
-    address: `${iisDocs}/security/authentication/windowsAuthentication.md`,
+    address: `${iisDocs} windowsAuthentication.md`,
   },
-  serverRuntime: { title: 'Server Runtime (IIS reference)', address: `${iisDocs}/serverRuntime.md` },
+  serverRuntime: { title: 'Server Runtime (IIS reference)', address: `${iisDocs} serverRuntime.md` },
   metabase: { title: 'MD_SSL_ACCESS_PERM, IIS metabase property reference' },
   uploadReadAhead: { title: 'UploadReadAheadSize, TechNet cc737382' },
   exchangeDsc: {
@@ -55,11 +54,11 @@ export const sources = {
   },
   realServers: {
     title: 'applicationHost.config and web.config of real Exchange servers',
-    address: `${cssExchange}: Shared/Tests/Data, Diagnostics/HealthChecker/Tests/DataCollection/E19/Exchange/IIS`,
+    address: `${cssExchange}: Shared/Tests/Data, Diagnostics/HealthChecker/Tests`,
   },
   bindings: {
     title: 'Binding (IIS reference)',
-    address: 'MicrosoftDocs/iis-docs: iis/configuration/system.applicationHost/sites/site/bindings/binding.md',
+    address: 'MicrosoftDocs/iis-docs: binding.md',
   },
   http2: { title: 'HTTP/2 on IIS', address: 'MicrosoftDocs/iis-docs' },
   tls13: { title: 'Addressing TLS 1.3 compatibility issues in IIS Express, Microsoft Tech Community' },

@@ -1,7 +1,7 @@
 // The documents that rules about IIS itself rest on.
 import type { Source } from '../../rule.js';
 
-const iisDocs = 'MicrosoftDocs/iis-docs: iis';
+const iisDocs = 'MicrosoftDocs/iis-docs:';
 const jexus = 'jexuswebserver/JexusManager';
 
 export const iisSources = {
@@ -9,25 +9,25 @@ export const iisSources = {
   statusCodes: { title: 'KB943891, the HTTP status codes of IIS' },
   deepDive: {
     title: 'Deep Dive into IIS Configuration with IIS 7 and IIS 8',
-    address: `${iisDocs}/get-started/planning-your-iis-architecture/deep-dive-into-iis-configuration-with-iis-7-and-iis-8.md`,
+    address: `${iisDocs} deep-dive-into-iis-configuration-with-iis-7-and-iis-8.md`,
   },
   locking: {
     title: 'How to Use Locking in IIS Configuration',
-    address: `${iisDocs}/get-started/planning-for-security/how-to-use-locking-in-iis-configuration.md`,
+    address: `${iisDocs} how-to-use-locking-in-iis-configuration.md`,
   },
   applicationHost: {
     title: 'Introduction to ApplicationHost.config',
-    address: `${iisDocs}/get-started/planning-your-iis-architecture/introduction-to-applicationhostconfig.md`,
+    address: `${iisDocs} introduction-to-applicationhostconfig.md`,
   },
   schema: { title: 'IIS schema files', address: `${jexus}: Tests/schema` },
   messages: { title: 'Messages of IIS as JexusManager tests them', address: `${jexus}: Tests` },
   readings: { title: 'Readings on IIS 10, with configuration, request, and raw response' },
   access: {
     title: 'Access (IIS reference)',
-    address: `${iisDocs}/configuration/system.webServer/security/access.md`,
+    address: `${iisDocs} access.md`,
   },
   mapCertificate: { title: 'iis-docs issue 523: SslMapCert', address: 'MicrosoftDocs/iis-docs: issue 523' },
   httpSysLimits: { title: 'KB820129, Http.sys registry settings for Windows' },
   modules: { title: 'IIS Modules Overview' },
-  sites: { title: 'Sites (IIS reference)', address: `${iisDocs}/configuration/system.applicationHost/sites` },
+  sites: { title: 'Sites (IIS reference)', address: `${iisDocs} sites` },
 } as const satisfies Readonly<Record<string, Source>>;
