@@ -113,7 +113,7 @@ export function createProject(
   const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.made.assembly, input.missing);
   const last = kept?.lastChecked ?? null;
   const servers = run.serversAfter(kept?.made.run ?? null, kept?.made.servers ?? []);
-  const check = (): CheckResult => checkProject(input, assembly, run, servers, only, last);
+  const check = (): CheckResult => checkProject(input, assembly, run.shared, servers, only, last);
   return new CheckedProject(new ProjectState({ input, rules: only, schemaFor, assembly, run, servers }, check, last));
 }
 

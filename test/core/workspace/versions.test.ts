@@ -44,6 +44,23 @@ describe('of the versions of an edited file', () => {
     assert.equal(configurations.at(-1)!.deref(), project.servers[0]!.configuration);
   });
 
+  test('the findings that other servers keep hold none of them', async () => {
+    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
+    const other = { uri: `file:///other/${name}`, text: texts.get(name)! };
+    const configurations: WeakRef<object>[] = [];
+    let project = createProject({ ...input, files: [] });
+    for (let edit = 0; edit < 5; edit++) {
+      // In turn with what others are compared with, and without.
+      const text = edit % 2 === 0 ? '\n'.repeat(edit) : ' '.repeat(edit);
+      const edited = { uri: `file:///exch/${name}`, text: texts.get(name)!.replace('\n', `\n${text}`) };
+      project = createProject({ ...input, files: [edited, other] }, rules, project);
+      assert.ok(project.analysis.findings.length > 0);
+      configurations.push(new WeakRef(project.servers[0]!.configuration));
+      await setImmediate();
+    }
+    assert.ok((await alive(configurations.slice(0, -2))) === 0);
+  });
+
   test('only the last trees stay in memory where nothing is checked', async () => {
     const trees: WeakRef<object>[] = [];
     for (let edit = 0; edit < edits; edit++) {

@@ -18,30 +18,6 @@ class Logger {
     appendFileSync(this.file, this.isPlain ? message : `${time} [${level}] ${message}\n`);
   }
 
-  trace(message) {
-    this.write('trace', message);
-  }
-
-  debug(message) {
-    this.write('debug', message);
-  }
-
-  info(message) {
-    this.write('info', message);
-  }
-
-  warn(message) {
-    this.write('warning', message);
-  }
-
-  error(message) {
-    this.write('error', message);
-  }
-
-  critical(message) {
-    this.write('critical', message);
-  }
-
   getLevel() {
     return this.level;
   }
@@ -65,6 +41,12 @@ class Logger {
   drop() {
     // No file is held open.
   }
+}
+
+for (const level of levels) {
+  Logger.prototype[level === 'warning' ? 'warn' : level] = function log(message) {
+    this.write(level, message);
+  };
 }
 
 async function create(name, file) {

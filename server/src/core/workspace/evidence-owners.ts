@@ -60,18 +60,15 @@ export class Owners {
  */
 export function belongingsOf(readings: readonly PlacedReading[], owners: Owners, own = -1): Belonging[] {
   const found = readings.map((placed) => belongingOf(placed, owners, own));
-  const isGuess = readings.map(
-    ({ reading }, at) => reading.computer !== null && reading.scope === 'server' && isUnnamed(found[at]!, owners),
+  const isAboutServer = ({ reading }: PlacedReading): boolean =>
+    reading.computer !== null && reading.scope === 'server';
+  const computers = new Map(
+    readings.filter(isAboutServer).map(({ reading: { computer } }) => [computerKey(computer!), computer!]),
   );
-  const computers = new Map<string, string>();
-  readings.forEach(({ reading }) => {
-    const { computer, scope } = reading;
-    if (computer !== null && scope === 'server') computers.set(computerKey(computer), computer);
-  });
   if (own >= 0 || computers.size < 2) return found;
   const [first, second] = [...computers.values()];
   const note = `It names ${first!} and ${computers.size === 2 ? second! : 'others'}, and nothing tells which of them this server is. Set serverName in .exchange-cba.json.`;
-  return found.map((one, at) => (isGuess[at]! ? none(note) : one));
+  return found.map((one, at) => (isAboutServer(readings[at]!) && isUnnamed(one, owners) ? none(note) : one));
 }
 
 function isUnnamed(belonging: Belonging, owners: Owners): boolean {

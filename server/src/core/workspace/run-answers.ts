@@ -4,6 +4,7 @@ import type { Place } from '../text/range.js';
 
 /** What is known of all servers of a run. */
 export interface WholeRun {
+  /** Whether a server with termination `legacy` is among them. */
   readonly legacyInRun: boolean;
   readonly peers: PeerAnswers;
 }

@@ -11,11 +11,10 @@ import type { ProjectSettings } from './input.js';
 import { RunAnswers, type WholeRun } from './run-answers.js';
 
 /** The servers of a run, and what they share: complete when the last one was added. */
-export class Run implements WholeRun {
+export class Run {
   readonly servers: RunServer[] = [];
-  readonly peers = new Peers();
-  /** Whether a server with termination `legacy` is among them. */
-  legacyInRun = false;
+  /** Plain data: what refers to it keeps no server in memory. */
+  readonly shared = { peers: new Peers(), legacyInRun: false };
   readonly #settings: ProjectSettings;
 
   constructor(settings: ProjectSettings) {
@@ -24,17 +23,18 @@ export class Run implements WholeRun {
 
   /** Its servers; those that an earlier run has made of the same ones, where both share the same. */
   serversAfter(before: Run | null, known: readonly RunServer[]): readonly RunServer[] {
-    const isSame = before?.legacyInRun === this.legacyInRun && before.peers.signature === this.peers.signature;
+    const { legacyInRun, peers } = this.shared;
+    const isSame = before?.shared.legacyInRun === legacyInRun && before.shared.peers.signature === peers.signature;
     const made = new Map(isSame ? known.map((server) => [server.assembled, server] as const) : []);
     return this.servers.map((server) => made.get(server.assembled) ?? server);
   }
 
   /** To be called while the model of the server is in memory. */
   add(assembled: HeldServer): void {
-    const server = runServer(assembled, terminationOf(assembled, this.#settings), this);
+    const server = runServer(assembled, terminationOf(assembled, this.#settings), this.shared);
     const row = assembled.peerRow(server.known);
-    if (row) this.peers.add(row);
-    if (server.known.termination === 'legacy' || assembled.isLegacy) this.legacyInRun = true;
+    if (row) this.shared.peers.add(row);
+    if (server.known.termination === 'legacy' || assembled.isLegacy) this.shared.legacyInRun = true;
     this.servers.push(server);
   }
 }
@@ -52,7 +52,7 @@ export interface RunServer extends CheckedServer {
 }
 
 /** Its properties are its own, so that a copy of it has them too. */
-function runServer(assembled: HeldServer, termination: ExchangeSettings['termination'], run: Run): RunServer {
+function runServer(assembled: HeldServer, termination: ExchangeSettings['termination'], run: WholeRun): RunServer {
   const answers = new RunAnswers(run);
   const known: ExchangeSettings = {
     termination,
