@@ -15,7 +15,7 @@ export default defineRule({
   sections: [sections.mapping],
   docs: {
     title: 'DS Mapper Usage disabled',
-    what: 'Saved output of `netsh http show sslcert` shows `DS Mapper Usage : Disabled` for the HTTPS binding of the front end, on a server that maps client certificates to Active Directory accounts.',
+    what: 'Saved output of `netsh http show sslcert` shows `DS Mapper Usage : Disabled` for the HTTPS binding of the front end, on a server that maps client certificates to Active Directory accounts. A record for an address or host name that no binding uses any more is a warning: HTTP.SYS prefers it, but clients may not connect there.',
     why: 'HTTP.SYS then passes the certificate on without an account, and IIS mapping finds no user. This happens when mapping was enabled from the command line, and again whenever a tool that renews the certificate creates the record again.',
     fix: 'Add the record again with `dsmapperusage=enable`, or disable and enable mapping at the server level in IIS Manager; then run `iisreset`. A record is replaced as a whole, and HTTPS is down until it is added, so repeat its other settings: the script of the fix does. Make sure that the tool that renews the certificate keeps the setting.',
     symptom: 'Requests with a valid certificate end with status 401, often since the certificate was renewed.',
@@ -29,6 +29,8 @@ export default defineRule({
   },
   messages: {
     off: 'DS Mapper Usage is disabled for {endpoint}, so HTTP.SYS maps no certificate. Add the record again with dsmapperusage=enable.',
+    leftover:
+      'DS Mapper Usage is disabled for {endpoint}, which no binding uses; clients that connect there are not mapped. Add the record again, or delete it.',
   },
   applies: (server) => mayEndAtExchange(server) && server.settings.facts.sslRecords.length > 0,
   check(server, report) {
@@ -38,7 +40,7 @@ export default defineRule({
     for (const { site, record, at, isLeftover } of found) {
       const endpoint = netshEndpoint(record);
       report({
-        message: 'off',
+        message: isLeftover ? 'leftover' : 'off',
         ...(isLeftover ? { severity: 'warning' } : {}),
         data: { endpoint: record.endpoint },
         at,
