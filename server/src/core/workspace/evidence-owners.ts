@@ -67,7 +67,7 @@ export function belongingsOf(readings: readonly PlacedReading[], owners: Owners,
   );
   if (own >= 0 || computers.size < 2) return found;
   const [first, second] = [...computers.values()];
-  const note = `It names ${first!} and ${computers.size === 2 ? second! : 'others'}, and nothing tells which of them this server is. Set serverName in .exchange-cba.json.`;
+  const note = `It names ${first!} and ${computers.size === 2 ? second! : 'others'}, but it is unknown which of them is this server. Set serverName in .exchange-cba.json.`;
   return found.map((one, at) => (isAboutServer(readings[at]!) && isUnnamed(one, owners) ? none(note) : one));
 }
 
