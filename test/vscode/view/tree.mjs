@@ -22,8 +22,17 @@ export default function (check) {
     await window.tab('web.config');
     await choose(window, await directory(window), 'Open Location in applicationHost.config');
     await window.tab('applicationHost.config');
-    await choose(window, await directory(window), 'Show Folder in Explorer');
-    await window.page.locator('.explorer-folders-view .monaco-list-row.focused[aria-label^="web.config"]').waitFor();
+    const shown = window.page.locator('.explorer-folders-view .monaco-list-row.focused[aria-label^="web.config"]');
+    // An Explorer that is just opening may select the active file after the one that it is to show.
+    await until(
+      'the folder in the Explorer',
+      async () => {
+        await choose(window, await directory(window), 'Show Folder in Explorer');
+        await shown.waitFor({ timeout: 5000 });
+        return true;
+      },
+      Boolean,
+    );
   });
 
   check('the command that lists the settings of a path is copied', async (window) => {

@@ -118,11 +118,19 @@ export class Window {
     return (await this.view()).becomes(state);
   }
 
-  /** Runs a command by the title that the palette shows. */
+  /** Runs a command by the title that the palette shows. A key is lost where the focus is just moving. */
   async run(title) {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input.input').first().fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await until(
+      `${title} in the palette`,
+      async () => {
+        if (!(await this.input().isVisible())) await this.page.keyboard.press('F1');
+        await this.input().fill(`>${title}`, { timeout: 2000 });
+        await row.waitFor({ timeout: 2000 });
+        return true;
+      },
+      Boolean,
+    );
     await this.page.keyboard.press('Enter');
   }
 
