@@ -86,7 +86,7 @@ function dsMapperStep(server: ExchangeServer, findings: readonly Finding[]): Che
 }
 
 function siteSteps(server: ExchangeServer, findings: readonly Finding[]): ChecklistStep[] {
-  const site = server.frontEnd && server.find('root');
+  const site = server.find('root');
   if (!site) return [];
   return [
     step(

@@ -52,9 +52,13 @@ class FoundServer implements ExchangeServer {
     this.configuration = configuration;
     this.settings = settings;
     this.frontEnd = roles.frontEnd;
-    this.frontEnds = roles.frontEnd ? [roles.frontEnd, ...secondFrontEnds(configuration.sites)] : [];
     this.backEnd = roles.backEnd;
     this.legacy = roles.legacy;
+    this.frontEnds = roles.frontEnd
+      ? [roles.frontEnd, ...secondFrontEnds(configuration.sites)]
+      : roles.legacy && ['exchange', 'device'].includes(settings.termination)
+        ? [roles.legacy]
+        : [];
     this.version = roles.legacy ? '2010' : builtVersion(configuration);
     this.virtualDirectories = this.#virtualDirectories();
     this.procedure = certificateVirtualDirectories.flatMap((name) =>
@@ -143,7 +147,7 @@ class FoundServer implements ExchangeServer {
 
   #sites(): [Site, SiteRole][] {
     const result: [Site, SiteRole][] = [];
-    for (const site of this.frontEnds) result.push([site, 'frontEnd']);
+    if (this.frontEnd) for (const site of this.frontEnds) result.push([site, 'frontEnd']);
     if (this.backEnd) result.push([this.backEnd, 'backEnd']);
     if (this.legacy) result.push([this.legacy, 'legacy']);
     return result;

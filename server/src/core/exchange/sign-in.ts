@@ -6,12 +6,18 @@ import { and, isOn, not, or } from '../iis/truth.js';
 import { certificateVirtualDirectories } from './layout.js';
 import type { VirtualDirectory } from './virtual-directory.js';
 
+/** Whether it belongs to a site where clients sign in, not to one that a newer server forwards requests to. */
+export function takesClients({ role, server }: VirtualDirectory): boolean {
+  return role === 'frontEnd' || (role === 'legacy' && server.frontEnds.length > 0);
+}
+
 /**
  * Whether Exchange's procedure for client certificates covers it: ActiveSync, Outlook on the web and the
  * admin center where clients arrive.
  */
-export function inProcedure({ role, name }: VirtualDirectory): boolean {
-  return role === 'frontEnd' && name !== null && certificateVirtualDirectories.includes(name);
+export function inProcedure(directory: VirtualDirectory): boolean {
+  const { name } = directory;
+  return takesClients(directory) && name !== null && certificateVirtualDirectories.includes(name);
 }
 
 /**
@@ -19,7 +25,7 @@ export function inProcedure({ role, name }: VirtualDirectory): boolean {
  * about the procedure do not.
  */
 export function isOutsideExchange(directory: VirtualDirectory): boolean {
-  return directory.role === 'other' || (directory.role === 'frontEnd' && directory.isForeign);
+  return directory.role === 'other' || (takesClients(directory) && directory.isForeign);
 }
 
 /** Whether the rules about client certificates refer to it. */

@@ -43,7 +43,10 @@ export interface ExchangeServer {
   readonly settings: ExchangeSettings;
   /** The site with most of the front end's applications. */
   readonly frontEnd: Site | null;
-  /** Every site that has applications of the front end, that one first. */
+  /**
+   * Every site that has applications of the front end, that one first; that of a legacy server if the
+   * termination set by hand says that clients sign in there and not at a newer server.
+   */
   readonly frontEnds: readonly Site[];
   readonly backEnd: Site | null;
   readonly legacy: Site | null;

@@ -1,6 +1,7 @@
 // Windows authentication offers nothing.
 import { and, truth } from '../../iis/truth.js';
 import { behindDevice, offers } from '../../exchange/device.js';
+import { takesClients } from '../../exchange/sign-in.js';
 import { sections } from '../../sign-in/sections.js';
 import { reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
@@ -30,7 +31,7 @@ export default defineRule({
     empty:
       '{path}: Windows authentication has no providers, so clients cannot sign in with it. Add Negotiate and NTLM.',
   },
-  applies: ({ role, name }) => role === 'frontEnd' && name !== null && name !== 'powerShell',
+  applies: (directory) => takesClients(directory) && directory.name !== null && directory.name !== 'powerShell',
   check(directory, report) {
     // Beside certificates, Windows authentication itself is what is wrong.
     const verdict = and(

@@ -1,5 +1,6 @@
 // A virtual directory that the procedure leaves alone asks for certificates.
 import type { VirtualDirectoryName } from '../../exchange/layout.js';
+import { takesClients } from '../../exchange/sign-in.js';
 import { sections } from '../../sign-in/sections.js';
 import { and, isOn, truth } from '../../iis/truth.js';
 import { flagsWithoutCertificates, remedy, sslFlags } from '../support/fixes.js';
@@ -38,8 +39,8 @@ export default defineRule({
       '{path}: client certificates are required, so clients of this virtual directory, which have none, get 403.7. Remove the flags.',
     asks: '{path}: client certificates are requested, but clients of this virtual directory have none. Remove the flags that request them.',
   },
-  applies: ({ role, name, server }) =>
-    role === 'frontEnd' && others.includes(name) && server.settings.termination !== 'none',
+  applies: (directory) =>
+    takesClients(directory) && others.includes(directory.name) && directory.server.settings.termination !== 'none',
   check(directory, report) {
     const flags = directory.sslFlags;
     const verdict = and(directory.asksForCertificate, truth(directory.owns(flags)));

@@ -1,7 +1,7 @@
 // The front end's site as a whole asks for certificates.
 import { plainFlags, requiredFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure } from '../../exchange/sign-in.js';
+import { inProcedure, takesClients } from '../../exchange/sign-in.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
@@ -37,7 +37,7 @@ export default defineRule({
     behindGateway:
       '{path}: the whole site requests client certificates, but the gateway validates them. Set sslFlags="Ssl, Ssl128".',
   },
-  applies: ({ role, name, isOfSecondFrontEnd }) => role === 'frontEnd' && name === 'root' && !isOfSecondFrontEnd,
+  applies: (directory) => takesClients(directory) && directory.name === 'root' && !directory.isOfSecondFrontEnd,
   check(directory, report) {
     const verdict = directory.asksForCertificate;
     if (verdict === 'yes') {

@@ -5,7 +5,7 @@ import type { Truth } from '../../iis/truth.js';
 import type { Reporter } from '../rule.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { sections } from '../../sign-in/sections.js';
-import { inProcedure, isOutsideExchange, mapsByIisItself } from '../../exchange/sign-in.js';
+import { inProcedure, isOutsideExchange, mapsByIisItself, takesClients } from '../../exchange/sign-in.js';
 import { notes } from '../../exchange/virtual-directory.js';
 import { and, holds, isOn, not, or } from '../../iis/truth.js';
 import { iisMapping, remedy } from '../support/fixes.js';
@@ -35,7 +35,7 @@ export default defineRule({
   applies: (directory) =>
     (isOutsideExchange(directory) && !directory.isSite) ||
     (inProcedure(directory) && directory.server.settings.termination !== 'device') ||
-    (directory.role === 'frontEnd' && directory.name === 'root'),
+    (takesClients(directory) && directory.name === 'root'),
   check(directory, report) {
     if (isOutsideExchange(directory)) return ignoredMappings(directory, report);
     const { iisMapping: value, mapping, name, configurationPath } = directory;

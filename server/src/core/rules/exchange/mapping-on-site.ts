@@ -1,6 +1,6 @@
 // Certificates are mapped for the front end's whole site.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, inProcedure } from '../../exchange/sign-in.js';
+import { asksItself, inProcedure, takesClients } from '../../exchange/sign-in.js';
 import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
@@ -27,7 +27,7 @@ export default defineRule({
     onSite:
       '{path}: certificate mapping is enabled for the whole site. Enable it only on virtual directories that require certificates.',
   },
-  applies: ({ role, name, isOfSecondFrontEnd }) => role === 'frontEnd' && name === 'root' && !isOfSecondFrontEnd,
+  applies: (directory) => takesClients(directory) && directory.name === 'root' && !directory.isOfSecondFrontEnd,
   check(directory, report) {
     const verdict = isOn(directory.mapping);
     if (verdict === 'yes') {

@@ -1,5 +1,6 @@
 // Where a server maps client certificates to accounts of Active Directory: at server level, or anywhere below
 // its front end.
+import { takesClients } from '../../exchange/sign-in.js';
 import type { ExchangeServer } from '../../exchange/virtual-directory.js';
 import { sections } from '../../sign-in/sections.js';
 import type { Effective } from '../../iis/effective.js';
@@ -9,7 +10,7 @@ import type { Truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 
 function ofFrontEnd({ virtualDirectories }: ExchangeServer): Effective<boolean>[] {
-  return virtualDirectories.filter(({ role }) => role === 'frontEnd' || role === 'other').map(({ mapping }) => mapping);
+  return virtualDirectories.filter((one) => takesClients(one) || one.role === 'other').map(({ mapping }) => mapping);
 }
 
 function mappings(server: ExchangeServer): Effective<boolean>[] {
@@ -30,10 +31,10 @@ export function mapsClients(server: ExchangeServer): Truth {
  * The certificate is not to end at a device or pass through an older server, where mapping itself would be
  * the mistake.
  */
-export function mayEndAtExchange({ frontEnd, backEnd, termination }: ExchangeServer): boolean {
-  const isExchange = frontEnd !== null || backEnd !== null;
+export function mayEndAtExchange({ frontEnd, backEnd, legacy, termination }: ExchangeServer): boolean {
+  const isExchange = frontEnd !== null || backEnd !== null || legacy !== null;
   return isExchange
-    ? frontEnd !== null && termination.value !== 'device' && termination.value !== 'legacy'
+    ? (frontEnd !== null || legacy !== null) && termination.value !== 'device' && termination.value !== 'legacy'
     : termination.value === 'none';
 }
 
