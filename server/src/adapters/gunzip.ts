@@ -19,23 +19,29 @@ const carriageReturn = 13;
 async function* withLineFeeds(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   let isCrAlone: boolean | null = null;
   let waiting = false;
-  for await (const chunk of chunks) {
-    if (isCrAlone !== null) {
-      yield isCrAlone ? crToLf(chunk) : chunk;
-      continue;
-    }
-    if (waiting) {
-      isCrAlone = chunk[0] !== lineFeed;
-      yield Uint8Array.of(isCrAlone ? lineFeed : carriageReturn);
-    } else {
-      const end = chunk.findIndex((byte) => byte === lineFeed || byte === carriageReturn);
-      waiting = end >= 0 && end === chunk.length - 1 && chunk[end] === carriageReturn;
-      if (end >= 0 && !waiting) isCrAlone = chunk[end] === carriageReturn && chunk[end + 1] !== lineFeed;
-    }
-    if (isCrAlone === true) yield crToLf(chunk);
-    else yield waiting && isCrAlone === null ? chunk.subarray(0, -1) : chunk;
+  for await (const read of chunks) {
+    const chunk: Uint8Array = waiting ? afterCr(read) : read;
+    isCrAlone ??= endsLinesWithCr(chunk);
+    waiting = isCrAlone !== false && chunk.at(-1) === carriageReturn;
+    const settled = waiting ? chunk.subarray(0, -1) : chunk;
+    yield isCrAlone === true ? crToLf(settled) : settled;
   }
-  if (waiting && isCrAlone === null) yield Uint8Array.of(carriageReturn);
+  if (waiting) yield Uint8Array.of(isCrAlone === true ? lineFeed : carriageReturn);
+}
+
+function afterCr(bytes: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(bytes.length + 1);
+  joined[0] = carriageReturn;
+  joined.set(bytes, 1);
+  return joined;
+}
+
+/** Null where the bytes have no line end, or may end in the middle of one. */
+function endsLinesWithCr(bytes: Uint8Array): boolean | null {
+  const end = bytes.findIndex((byte) => byte === lineFeed || byte === carriageReturn);
+  if (end < 0) return null;
+  if (bytes[end] === lineFeed) return false;
+  return end + 1 < bytes.length ? bytes[end + 1] !== lineFeed : null;
 }
 
 /** A CR before LF stays: the file was put together from two. */
