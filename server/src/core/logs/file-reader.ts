@@ -98,12 +98,16 @@ function takeHttpProxy(row: HttpProxyRow, line: number, context: ReaderContext):
   const user = row('authenticateduser');
   if (user !== '') facts.user = triage.reader.names.users.addText(user);
   const requestId = row('requestid').toLowerCase();
-  if (facts.device === none) facts.device = triage.deviceOfRequest(requestId);
+  const failed = triage.deviceOfRequest(requestId);
+  if (facts.device === none) facts.device = failed;
   facts.probe ||= /healthmailbox/i.test(user) || /^AMProbe/i.test(row('useragent'));
   const name = row('serverhostname');
   const server = triage.servers.ofText(name === '' ? '127.0.0.1' : name, file, name !== '');
   if (isPassword) triage.passwordSignIn(facts, server, line);
-  else triage.failure(facts, triage.signatures.of({ kind: 'backEnd', status }), server, line);
+  else {
+    const signature = triage.signatures.of({ kind: 'backEnd', status, isRepeated: failed !== none });
+    triage.failure(facts, signature, server, line);
+  }
 }
 
 function frebReader({ uri, trace }: ReaderContext): ContentReader {

@@ -101,13 +101,13 @@ export function logReportData(
       };
     }),
     timeline: timelineOf(summary, causes, say),
-    devices: devices.slice(0, listedDevices).map(({ device, failures }) => ({
+    devices: devices.slice(0, listedDevices).map(({ device, failures, first, last }) => ({
       device: device.device ?? '',
       user: device.user ?? '',
       type: device.deviceType ?? device.agent ?? '',
       failures,
-      first: isoTime(device.firstFailure) ?? '',
-      last: isoTime(device.lastFailure) ?? '',
+      first: isoTime(first) ?? '',
+      last: isoTime(last) ?? '',
       success: isoTime(device.lastSuccess) ?? '',
       causes: causes.filter(({ occurrence }) => occurrence.failing.includes(device)).map(({ title }) => say(title)),
       example: line(device.incidents[0]!.example),

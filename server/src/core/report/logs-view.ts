@@ -3,7 +3,8 @@ import { httpStatus } from '../status/http-statuses.js';
 import { statusText } from '../status/status-text.js';
 import { win32Code, win32Hex } from '../status/win32-codes.js';
 import { isoTime } from '../logs/requests/clock.js';
-import type { DeviceSummary } from '../logs/summary/devices.js';
+import type { DeviceSummary, IncidentSummary } from '../logs/summary/devices.js';
+import { earlier, later } from '../logs/summary/incident.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import type { LogCause } from '../rules/log-rule.js';
 import type { LogReport } from './logs-json.js';
@@ -128,13 +129,40 @@ function statusTable({ byStatus }: LogSummary): LogTable {
   };
 }
 
+/** What a row about a device says. */
+interface FailingDevice {
+  readonly device: DeviceSummary;
+  /** Requests that failed, or that a loop consists of. */
+  readonly failures: number;
+  /** Seconds since 1970 of the first and the last of them, NaN where no line has a time. */
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Devices by how often they failed. */
-export function failingDevices({
-  failing,
-}: LogSummary): { readonly device: DeviceSummary; readonly failures: number }[] {
+export function failingDevices({ failing }: LogSummary): FailingDevice[] {
   return failing
-    .map((device) => ({ device, failures: device.incidents.reduce((sum, { count: failures }) => sum + failures, 0) }))
+    .map((device) => {
+      const { incidents } = device;
+      return {
+        device,
+        failures: failuresOf(incidents),
+        first: incidents.reduce((time, incident) => earlier(time, incident.first), NaN),
+        last: incidents.reduce((time, incident) => later(time, incident.last), NaN),
+      };
+    })
     .sort((a, b) => b.failures - a.failures || ((a.device.device ?? '') < (b.device.device ?? '') ? -1 : 1));
+}
+
+/** A request that is in two logs is counted once; so are the failed requests of a loop. */
+function failuresOf(incidents: readonly IncidentSummary[]): number {
+  let failed = 0;
+  let looping = 0;
+  for (const { signature, count: requests } of incidents) {
+    if (signature.kind === 'requestLoop') looping += requests;
+    else if (signature.kind !== 'backEnd' || !signature.isRepeated) failed += requests;
+  }
+  return Math.max(failed, looping);
 }
 
 function deviceTable(summary: LogSummary): LogTable {
@@ -144,13 +172,13 @@ function deviceTable(summary: LogSummary): LogTable {
     head: ['Device', 'User', 'Type', 'Failures', 'First failure', 'Last failure', 'Last success'],
     rows: devices
       .slice(0, shownDevices)
-      .map(({ device, failures }) => [
+      .map(({ device, failures, first, last }) => [
         device.device ?? 'no device ID',
         device.user ?? 'unknown',
         device.deviceType ?? device.agent ?? 'unknown',
         String(failures),
-        isoTime(device.firstFailure) ?? '',
-        isoTime(device.lastFailure) ?? '',
+        isoTime(first) ?? '',
+        isoTime(last) ?? '',
         isoTime(device.lastSuccess) ?? 'never',
       ]),
     more: Math.max(0, devices.length - shownDevices),

@@ -14,8 +14,8 @@ export type Signature =
   | { readonly kind: 'activeSync'; readonly error: string }
   /** A line of HTTPERR; status 0 where it has none. */
   | { readonly kind: 'httperr'; readonly status: number; readonly reason: string }
-  /** A row of HttpProxy. */
-  | { readonly kind: 'backEnd'; readonly status: number }
+  /** A row of HttpProxy; `isRepeated` where a W3C line has the same failed request. */
+  | { readonly kind: 'backEnd'; readonly status: number; readonly isRepeated: boolean }
   | { readonly kind: 'requestLoop'; readonly hop: Hop }
   | { readonly kind: 'provisioningLoop'; readonly hop: Hop };
 

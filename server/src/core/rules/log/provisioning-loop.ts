@@ -7,7 +7,7 @@ export default defineLogRule({
   title: 'Provisioning never completes',
   shows: '449 repeatedly, provisioning never completes',
   means:
-    'Exchange requires the mobile device to provision (449), and no other command from the device succeeds afterwards.',
+    'Exchange requires the mobile device to provision (449, or DeviceNotProvisioned behind 200), and no other command from the device succeeds afterwards.',
   why: 'The device does not accept the mailbox policy: it cannot apply a setting, or the user has not confirmed it. A 449 followed by a success is normal.',
   fix: 'Check the mobile device mailbox policy of the user, and what the device asks the user to confirm. Remove the account from the device and add it again.',
   advice: 'Check the mailbox policy on the device',
