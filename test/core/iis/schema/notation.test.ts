@@ -5,16 +5,16 @@ import { parseSection, sectionTexts } from '../../../../server/src/core/iis/sche
 
 const table = String.raw`
 first
-  a: bool = true
+ a: bool = true
 group/second
-  path: string = "%SystemDrive%\inetpub\x y" required key expanded nonEmptyString
-  <inner> open
-    mode: enum = Off {Off=0, On=7} combined
-  collection add=item remove=drop clear default=itemDefaults duplicates prepend open
-    n: int64 = -1 range(-1,999)
-    t: timeSpan infinite seconds(0,65535,5)
-    m: uint range(0,1023,exclude) caseSensitive encrypted required key
-  <itemDefaults> defaults
+ path: string = "%SystemDrive%\inetpub\x y" required key expanded nonEmptyString
+ <inner> open
+  mode: enum = Off {Off=0, On=7} combined
+ collection add=item remove=drop clear default=itemDefaults duplicates prepend open
+  n: int64 = -1 range(-1,999)
+  t: timeSpan infinite seconds(0,65535,5)
+  m: uint range(0,1023,exclude) caseSensitive encrypted required key
+ <itemDefaults> defaults
 `;
 
 test('a table is split into its sections', () => {
@@ -73,15 +73,15 @@ test('attributes, elements and collections are read', () => {
 });
 
 for (const [what, body] of [
-  ['an unknown type', '  a: boolean'],
-  ['an unknown qualifier', '  a: bool sometimes'],
-  ['two validations', '  a: string nonEmptyString siteName'],
-  ['a name without number', '  a: enum {On}'],
-  ['a collection without add', '  collection clear'],
-  ['an unknown directive', '  collection add subtract'],
-  ['a line too deep', '  a: bool\n    b: bool'],
-  ['defaults of nothing', '  <xDefaults> defaults'],
-  ['prose', '  hello world'],
+  ['an unknown type', ' a: boolean'],
+  ['an unknown qualifier', ' a: bool sometimes'],
+  ['two validations', ' a: string nonEmptyString siteName'],
+  ['a name without number', ' a: enum {On}'],
+  ['a collection without add', ' collection clear'],
+  ['an unknown directive', ' collection add subtract'],
+  ['a line too deep', ' a: bool\n  b: bool'],
+  ['defaults of nothing', ' <xDefaults> defaults'],
+  ['prose', ' hello world'],
 ] as const) {
   test(`${what} is a mistake in a table and throws`, () => {
     assert.throws(() => parseSection('x', body));

@@ -9,7 +9,7 @@ import { defaultValue, flagsOf, isEncrypted, readValue } from '../../../../serve
 import { attributesIn } from './attributes-in.js';
 
 function attribute(line: string): AttributeSchema {
-  return [...parseSection('x', `  a: ${line}`).attributes.values()][0]!;
+  return [...parseSection('x', ` a: ${line}`).attributes.values()][0]!;
 }
 
 const flags = attribute('flags {None=0, Ssl=8, SslNegotiateCert=32, SslRequireCert=64, Ssl128=256}');

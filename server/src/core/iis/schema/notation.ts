@@ -10,15 +10,15 @@ import type {
 } from './schema.js';
 
 /*
- * A table is indented text, two blanks a level; a line without indentation starts the next section.
+ * A table is indented text, one blank a level; a line without indentation starts the next section.
  *
  *   system.webServer/example
- *     count: uint = 5 range(1,10)                 attribute: type, default ("…" where it is empty or has blanks, &quot; in it), qualifiers
- *     mode: enum = Off {Off=0, On=1} required     names of an enum or flags attribute with their numbers
- *     <files>                                     child element; its members follow, indented
- *       collection add remove clear prepend       add=<name> default=<element> open duplicates, too
- *         value: string key                       members of each entry
- *     <fileDefaults> defaults                     holds defaults for the collection with default=fileDefaults
+ *    count: uint = 5 range(1,10)                  attribute: type, default ("…" where it is empty or has blanks, &quot; in it), qualifiers
+ *    mode: enum = Off {Off=0, On=1} required      names of an enum or flags attribute with their numbers
+ *    <files>                                      child element; its members follow, indented
+ *     collection add remove clear prepend         add=<name> default=<element> open duplicates, too
+ *      value: string key                          members of each entry
+ *    <fileDefaults> defaults                      holds defaults for the collection with default=fileDefaults
  *
  * `open` says that attributes outside the schema are allowed, `opaque` that elements are, too, `prepend` that
  * mergeAppend is false.
@@ -68,7 +68,7 @@ class Draft {
 
 /** Reads lines of one level from `at`; returns where the level ends. */
 function readMembers(lines: readonly string[], at: number, level: number, into: Draft): number {
-  while (at < lines.length && indentation(lines[at]!) === level * 2) {
+  while (at < lines.length && indentation(lines[at]!) === level) {
     const line = lines[at]!.trim();
     if (line.startsWith('collection ')) {
       const { settings, entry } = collectionLine(line);
