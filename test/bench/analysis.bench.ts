@@ -9,6 +9,7 @@ import { simulate } from '../../server/src/core/simulate/simulate.js';
 import { parseXml } from '../../server/src/core/xml/parse.js';
 import { layOut, sampleFiles } from '../support/servers.js';
 import { supportFolder } from '../support/support-folder.js';
+import { withLargeLocations } from './application-host-text.js';
 import { measure, print, type Bench } from './harness.js';
 import { corpus } from '../support/corpus.js';
 
@@ -33,26 +34,12 @@ function withLocations(files: ReadonlyMap<string, string>, count: number): Reado
   return new Map(files).set('applicationHost.config', text.slice(0, at) + locations.join('') + text.slice(at));
 }
 
-const inside = '<access sslFlags="Ssl, Ssl128" />';
-const entries = Array.from(
-  { length: 7 },
-  (_, index) =>
-    `<add name="handler${index}" path="*.ext${index}" verb="GET,HEAD,POST" modules="IsapiModule" scriptProcessor="%windir%\\system32\\inetsrv\\handler${index}.dll" resourceType="File" />\n`,
-);
-
 /**
  * What an edit of a large applicationHost.config costs, in one of its locations and at the server level. Of every
  * location something is judged.
  */
 function editsOfLarge(files: ReadonlyMap<string, string>, count: number): { name: string; run: () => number }[] {
-  const text = files.get('applicationHost.config')!;
-  const at = text.lastIndexOf('</configuration>');
-  const locations = Array.from(
-    { length: count },
-    (_, index) =>
-      `<location path="Default Web Site/folder${index}"><system.webServer><handlers>\n${entries.join('')}</handlers><security>${inside}</security></system.webServer></location>\n`,
-  );
-  const large = text.slice(0, at) + locations.join('') + text.slice(at);
+  const large = withLargeLocations(files.get('applicationHost.config')!, count);
   const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
   const made = (changed: string) => [{ uri: 'file:///exch01/applicationHost.config', text: changed }];
   const edited = (from: number, version: number): string => {

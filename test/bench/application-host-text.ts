@@ -96,3 +96,21 @@ ${all(location)}</configuration>
 `;
   return text.replaceAll('\n', '\r\n');
 }
+
+const inside = '<access sslFlags="Ssl, Ssl128" />';
+const entries = Array.from(
+  { length: 7 },
+  (_, index) =>
+    `<add name="handler${index}" path="*.ext${index}" verb="GET,HEAD,POST" modules="IsapiModule" scriptProcessor="%windir%\\system32\\inetsrv\\handler${index}.dll" resourceType="File" />\n`,
+);
+
+/** An applicationHost.config with so many locations more, of 1,280 characters each. */
+export function withLargeLocations(text: string, count: number): string {
+  const at = text.lastIndexOf('</configuration>');
+  const locations = Array.from(
+    { length: count },
+    (_, index) =>
+      `<location path="Default Web Site/folder${index}"><system.webServer><handlers>\n${entries.join('')}</handlers><security>${inside}</security></system.webServer></location>\n`,
+  );
+  return text.slice(0, at) + locations.join('') + text.slice(at);
+}

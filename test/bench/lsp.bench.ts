@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { repositoryRoot, samples } from '../support/paths.js';
 import { corpusServer, sampleFiles } from '../support/servers.js';
+import { withLargeLocations } from './application-host-text.js';
 import { median, print, type Bench } from './harness.js';
 import { corpus } from '../support/corpus.js';
 
@@ -20,12 +21,83 @@ const samplesTaken = 21;
 const warmUp = 5;
 const methods = ['hover', 'completion', 'documentSymbol', 'foldingRange'];
 
+const ownCapabilities = {
+  textDocument: {
+    diagnostic: {},
+    foldingRange: { lineFoldingOnly: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+  },
+  workspace: { workspaceFolders: true, configuration: true },
+};
+
 function yamlServerInstalled(): string {
   if (!existsSync(yamlServer)) {
     const { status } = spawnSync('npm', ['ci', '--ignore-scripts'], { cwd: peers, stdio: 'inherit' });
     if (status !== 0) throw new Error('yaml-language-server could not be installed into test/bench/peers.');
   }
   return yamlServer;
+}
+
+interface Started {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly connection: MessageConnection;
+}
+
+function started(command: readonly string[]): Started {
+  const child = spawn(process.execPath, command);
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  connection.listen();
+  return { child, connection };
+}
+
+async function initialized(connection: MessageConnection, uri: string, capabilities: object): Promise<void> {
+  const rootUri = uri.slice(0, uri.lastIndexOf('/'));
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri,
+    workspaceFolders: [{ uri: rootUri, name: 'bench' }],
+    capabilities,
+  });
+  await connection.sendNotification('initialized', {});
+}
+
+/** From an edit of a very large document to a hover that is asked right after its diagnostics, and to these. */
+async function hoverWhileChecking(server: string, uri: string, text: string): Promise<Record<'hover' | 'all', number>> {
+  const { child, connection } = started([server, '--stdio']);
+  const times = { hover: [] as number[], all: [] as number[] };
+  try {
+    await initialized(connection, uri, ownCapabilities);
+    const textDocument = { uri };
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'xml', version: 1, text },
+    });
+    await connection.sendRequest('textDocument/diagnostic', { textDocument });
+    const line = text.slice(0, text.indexOf('sslFlags="')).split('\n').length - 1;
+    const character = text.split('\n', line + 1)[line]!.indexOf('sslFlags="');
+    for (let version = 2; version <= 8; version++) {
+      const start = performance.now();
+      const answered = async (method: string, into: number[]): Promise<void> => {
+        const position = { line: line + (version % 2 === 0 ? 1 : 0), character };
+        await connection.sendRequest(`textDocument/${method}`, { textDocument, position });
+        if (version > 3) into.push(performance.now() - start);
+      };
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [blankLine(version)],
+      });
+      await Promise.all([answered('diagnostic', times.all), answered('hover', times.hover)]);
+    }
+  } finally {
+    connection.dispose();
+    child.kill();
+  }
+  return { hover: median(times.hover), all: median(times.all) };
 }
 
 /**
@@ -39,24 +111,9 @@ async function changeToDiagnostics(
   diagnose: (connection: MessageConnection, uri: string) => () => Promise<unknown>,
   target: string,
 ): Promise<{ readonly diagnostics: number; readonly answers: ReadonlyMap<string, readonly number[]> }> {
-  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, command);
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
-  connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/diagnostic/refresh', () => null);
-  connection.listen();
+  const { child, connection } = started(command);
   try {
-    const rootUri = document.uri.slice(0, document.uri.lastIndexOf('/'));
-    await connection.sendRequest('initialize', {
-      processId: process.pid,
-      rootUri,
-      workspaceFolders: [{ uri: rootUri, name: 'bench' }],
-      capabilities,
-    });
-    await connection.sendNotification('initialized', {});
+    await initialized(connection, document.uri, capabilities);
     const answered = diagnose(connection, document.uri);
     const { uri, languageId, text } = document;
     const first = answered();
@@ -158,22 +215,19 @@ export const lspBench: Bench = {
   async run() {
     const server = path.join(repositoryRoot, 'dist/server/node.js');
     if (!existsSync(server)) throw new Error('dist/server/node.js is missing: run `npm run build` first.');
-    const text =
-      corpus === null
-        ? sampleFiles('contoso-exchange-2019').get('applicationHost.config')!
-        : corpusServer('HC_E19').text;
+    const sample = sampleFiles('contoso-exchange-2019').get('applicationHost.config')!;
+    const text = corpus === null ? sample : corpusServer('HC_E19').text;
     const base = `file://${samples}/bench`;
+    const large = withLargeLocations(sample, 11_700);
+    const { hover, all } = await hoverWhileChecking(server, `${base}/applicationHost.config`, large);
+    print(`hover right after an edit of ${large.length} characters, which is being checked`, [
+      { name: 'diagnostics', milliseconds: all, ratio: 1 },
+      { name: 'hover', milliseconds: hover, ratio: hover / all },
+    ]);
     const own = await changeToDiagnostics(
       [server, '--stdio'],
       { uri: `${base}/applicationHost.config`, languageId: 'xml', text },
-      {
-        textDocument: {
-          diagnostic: {},
-          foldingRange: { lineFoldingOnly: true },
-          documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-        },
-        workspace: { workspaceFolders: true, configuration: true },
-      },
+      ownCapabilities,
       pulled,
       'sslFlags="',
     );

@@ -20,6 +20,7 @@ export const rows: readonly Row[] = [
   row('Check 20,000 locations', '1,000 locations (linear: 20)', 'the same with more', '20000 locations', '1000 locations'),
   row('Compare 100 servers', 'parsing their files', 'drift between', 'compare 100 servers', 'parse 100 servers'),
   row('Typing to diagnostics', 'yaml-language-server', 'change →', 'exchange-cba', 'yaml-language-server'),
+  row('Hover after an edit, 15 MB', 'the whole check', 'hover right after an edit of', 'hover', 'diagnostics'),
   row('Decode an RSA certificate', 'node-forge', 'decode an RSA', 'decodeCertificate', 'forge.pki'),
   row('Read 10,000 certificates', 'openssl storeutl', 'read a bundle', 'readCertificateFile', 'openssl storeutl'),
   row('Start for --version', 'node -e 0', 'Start the', 'exchange-cba --version', 'node -e 0'),

@@ -58,6 +58,7 @@ import { groupByServer } from './lint/by-server.js';
 import { repair } from './repair.js';
 import type { RepairMode } from './workspace/plans.js';
 import { lineEdits } from './text/diff.js';
+import { Stepwise } from './text/steps.js';
 import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
 import { evidenceToGetFor } from './workspace/evidence-to-get.js';
 import { effectivePage } from './workspace/effective-page.js';
@@ -79,9 +80,10 @@ import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
 import type { CheckResult } from './workspace/check.js';
 import type { CheckedServer } from './workspace/assembled-server.js';
-import { checkProject, textsOf } from './workspace/check.js';
+import { checkSteps, partsIn, textsOf, type Parts } from './workspace/check.js';
 import { Run, type RunServer } from './workspace/run-server.js';
 import type { HeldServer } from './workspace/held-server.js';
+import { InnerPlaces } from './workspace/inner-places.js';
 import { reportOf, type ReportRequest } from './workspace/reports.js';
 import { trimResidents } from './workspace/residency.js';
 import { schemaFinder } from './workspace/schemas.js';
@@ -111,10 +113,11 @@ export function createProject(
     run.add(server);
   };
   const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.made.assembly, input.missing);
-  const last = kept?.lastChecked ?? null;
   const servers = run.serversAfter(kept?.made.run ?? null, kept?.made.servers ?? []);
-  const check = (): CheckResult => checkProject(input, assembly, run.shared, servers, only, last);
-  return new CheckedProject(new ProjectState({ input, rules: only, schemaFor, assembly, run, servers }, check, last));
+  const places = new InnerPlaces(assembly.evidence.flatMap(({ file }) => file.configuration));
+  const parts = partsIn(assembly, kept?.parts ?? null);
+  const check = new Stepwise(() => checkSteps(input, assembly, run.shared, servers, only, places, parts));
+  return new CheckedProject({ made: { input, rules: only, schemaFor, assembly, run, servers, places }, parts, check });
 }
 
 function allFiles({ files, optionSettings }: ProjectInput): readonly SourceFile[] {
@@ -144,44 +147,21 @@ interface Made {
   readonly assembly: Assembly;
   readonly run: Run;
   readonly servers: readonly RunServer[];
+  readonly places: InnerPlaces;
 }
 
 /**
  * What a project was made from and by way of, for the one that follows it. The rules run when somebody asks for
  * what they find: a hover or a completion needs the servers alone.
  */
-class ProjectState {
+interface ProjectState {
   readonly made: Made;
-  #check: (() => CheckResult) | null;
-  /** The newest result there is: of this state, or of the last one before it that was checked. */
-  #last: CheckResult | null;
-
-  constructor(made: Made, check: () => CheckResult, last: CheckResult | null) {
-    this.made = made;
-    this.#check = check;
-    this.#last = last;
-  }
-
-  get checked(): CheckResult {
-    if (this.#check) {
-      this.#last = this.#check();
-      this.#check = null;
-    }
-    return this.#last!;
-  }
-
-  get lastChecked(): CheckResult | null {
-    return this.#last;
-  }
-
-  withMore(more: Analysis): ProjectState {
-    const check = (): CheckResult => {
-      const { checked } = this;
-      return { ...checked, analysis: mergeAnalyses(checked.analysis, more) };
-    };
-    return new ProjectState(this.made, check, this.#last);
-  }
+  readonly parts: Parts;
+  readonly check: Check;
 }
+
+/** What is found; taken in steps by who has the time, and at once by who needs it. */
+type Check = Pick<Stepwise<CheckResult>, 'step' | 'result' | 'stop'>;
 
 /** What is asked of all servers is kept for each, so that none of them is made again for it. */
 const trees = new WeakMap<HeldServer, KnownTree>();
@@ -228,10 +208,18 @@ export class CheckedProject implements Project {
   get analysis(): Analysis {
     if (!this.#analysis) {
       const { known } = this.work.made.input;
-      const { analysis } = this.work.checked;
+      const { analysis } = this.work.check.result;
       this.#analysis = known ? withoutKnown(analysis, known).analysis : analysis;
     }
     return this.#analysis;
+  }
+
+  step(): boolean {
+    return this.work.check.step();
+  }
+
+  stop(): void {
+    this.work.check.stop();
   }
 
   hover(uri: string, offset: number): Hover | null {
@@ -240,12 +228,7 @@ export class CheckedProject implements Project {
     if (!file) return null;
     const own = evidence
       ? evidenceHover(file.text, evidence, offset, this.#near(uri))
-      : hoverAt(
-          file,
-          offset,
-          this.#near(uri),
-          (this.#texts ??= textsOf(this.work.made.input, this.work.made.assembly)),
-        );
+      : hoverAt(file, offset, this.#near(uri), this.#allTexts);
     return own ?? codeHover(file.text, offset);
   }
 
@@ -302,7 +285,7 @@ export class CheckedProject implements Project {
   }
 
   serverTree(verdict: ServerVerdict, findings: readonly Finding[]): readonly TreeNode[] {
-    const { places } = this.work.checked;
+    const { places } = this.work.made;
     const server = this.servers.find(({ hostUri }) => places.outerUri(hostUri) === verdict.applicationHost);
     const placed = (node: TreeNode): TreeNode => ({
       ...node,
@@ -341,18 +324,22 @@ export class CheckedProject implements Project {
 
   /** The findings with the places that the models of the servers have. */
   get innerFindings(): readonly Finding[] {
-    return this.work.checked.inner;
+    return this.work.check.result.inner;
   }
 
   /** A place in a file inside a file, as the characters of the outer one; any other as it is. */
   outer<T extends Place>(place: T): T & { readonly within?: Within } {
-    return this.work.checked.places.place(place);
+    return this.work.made.places.place(place);
   }
 
   /** Of a folder in an archive the one that the archive lies in; any other as it is. */
   folderOnDisk(folder: string): string {
     const archive = this.work.made.input.archives?.find((one) => `${folder}/`.startsWith(`${one}/`));
     return archive === undefined ? folder : folderOf(archive);
+  }
+
+  get #allTexts(): ReadonlyMap<string, string> {
+    return (this.#texts ??= textsOf(this.work.made.input, this.work.made.assembly));
   }
 
   /** The servers that have to do with a file: they read it, or it is evidence about them. */
@@ -397,7 +384,18 @@ export class CheckedProject implements Project {
 
   /** The project with what was found in files that are none of its own. */
   withMore(more: Analysis): CheckedProject {
-    return new CheckedProject(this.work.withMore(more));
+    const { check } = this.work;
+    let merged: CheckResult | null = null;
+    const both: Check = {
+      step: () => check.step(),
+      stop: () => {
+        check.stop();
+      },
+      get result() {
+        return (merged ??= { ...check.result, analysis: mergeAnalyses(check.result.analysis, more) });
+      },
+    };
+    return new CheckedProject({ ...this.work, check: both });
   }
 
   /** The project with these edits carried out. */
@@ -490,7 +488,7 @@ export class CheckedProject implements Project {
   }
 
   baseline(relativePath: (uri: string) => string): string {
-    const { findings, texts } = this.work.checked.analysis;
+    const { findings, texts } = this.work.check.result.analysis;
     return writeBaseline(findings, { relativePath, texts });
   }
 
@@ -514,11 +512,11 @@ export class CheckedProject implements Project {
 
   placeOf(location: ConfigurationLocation): Place | null {
     const place = placeOf(location, this.servers);
-    return place && this.work.checked.places.place(place);
+    return place && this.work.made.places.place(place);
   }
 
   certificateUses(): CertificateUses<Place> {
-    const place = (one: Place): Place => this.work.checked.places.place(one);
+    const place = (one: Place): Place => this.work.made.places.place(one);
     return togetherUses(this.servers.map((server) => answered(uses, server, () => certificateUses([server], place))));
   }
 
@@ -537,7 +535,7 @@ export class CheckedProject implements Project {
   }
 
   describe(location: ConfigurationLocation): string | null {
-    return describeLocation(location, this.servers, this.analysis.texts);
+    return describeLocation(location, this.servers, this.#allTexts);
   }
 
   effectivePage({ root, configurationPath }: ConfigurationLocation, beside: CompareWith | null): EffectivePage | null {

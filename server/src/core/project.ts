@@ -40,6 +40,10 @@ export type EvidenceToGet = Pick<Question, 'command' | 'saveAs' | 'why' | 'runOn
  */
 export interface Project {
   readonly analysis: Analysis;
+  /** Takes the next step towards `analysis`, which otherwise takes all at once; true when it is known. */
+  step(): boolean;
+  /** Gives up the steps that were taken, but for what was found by then of whole servers. */
+  stop(): void;
   /**
    * Files that the given ones name (configSource, `.exchange-cba.json`), given or not: the host loads what it
    * can and drops what nothing names any more.

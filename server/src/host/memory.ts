@@ -17,12 +17,16 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Files by uri; a folder is there when a file is below it. Time stands still until it is moved on. */
+/**
+ * Files by uri; a folder is there when a file is below it. Time stands still until it is moved on, unless `pace`
+ * says by how many milliseconds each look at the clock moves it.
+ */
 export class MemoryHost implements Host {
   readonly #files = new Map<string, Uint8Array | { readonly unreadable: string }>();
   readonly #timers = new Set<Timer>();
   readonly #scheme: string;
   #time = 0;
+  pace = 0;
   /** How often each file was read. */
   readonly reads = new Map<string, number>();
 
@@ -85,7 +89,7 @@ export class MemoryHost implements Host {
   }
 
   now(): number {
-    return this.#time;
+    return (this.#time += this.pace);
   }
 
   yield(): Promise<void> {

@@ -101,6 +101,10 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
       }
       return analysis;
     },
+    step: () => project.step(),
+    stop: () => {
+      project.stop();
+    },
     get wanted() {
       return project.wanted;
     },

@@ -188,6 +188,9 @@ export function startServer(
     registerNamedFiles(session);
     registerEvidenceHovers(session);
     const fetchSettings = registerSettings(session);
+    connection.onShutdown(() => {
+      workspace.stop();
+    });
 
     connection.onInitialized(() => {
       workspace.waitFor(fetchSettings);

@@ -1,6 +1,6 @@
 // The workspace as the server sees it: files on disk, open documents over them, settings, and the project
 // made of all.
-import { Emitter, type Event } from 'vscode-languageserver';
+import { Emitter, LSPErrorCodes, ResponseError, type Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { borderOf, schemaFolderOf, settingsFileOf } from '../core/face/settings.js';
 import { readBaseline, type Analysis, type KnownFindings } from '../core/face/findings.js';
@@ -28,6 +28,9 @@ import { Snapshot, type OpenDocument } from './snapshot.js';
 /** What made a new generation. */
 export type Cause = 'document' | 'files' | 'settings';
 
+/** Milliseconds of checking, after which whatever waits is answered first. */
+const slice = 15;
+
 interface OpenFile extends OpenDocument {
   readonly document: TextDocument;
   /** The document's text as the core sees it; made once for each version. */
@@ -41,7 +44,7 @@ export class Workspace {
   readonly #present: (project: Project) => Project;
   readonly #log: Log;
   readonly #changed = new Emitter<Cause>();
-  readonly #checked = new Emitter<Snapshot>();
+  readonly #whole = new Emitter<Snapshot>();
   readonly #folders = new Set<string>();
   /** Folders of open documents that are in no workspace folder; dropped with the last of them. */
   readonly #outlying = new Set<string>();
@@ -72,8 +75,11 @@ export class Workspace {
   #project: Project | null = null;
   /** Everything that reads files, one after the other. */
   #reading: Promise<void> = Promise.resolve();
+  /** Checks of projects, one after the other. */
+  #checking: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
   #savesMemory = false;
-  /** The last snapshot that `onDidCheck` has told about. */
+  /** The last snapshot that `onDidRead` has told about. */
   #told: Snapshot | null = null;
 
   /**
@@ -100,9 +106,9 @@ export class Workspace {
     return this.#changed.event;
   }
 
-  /** A generation was checked with all the files that it names. */
-  get onDidCheck(): Event<Snapshot> {
-    return this.#checked.event;
+  /** A generation has all the files that it names. */
+  get onDidRead(): Event<Snapshot> {
+    return this.#whole.event;
   }
 
   /** Why files could not be read, one sentence each. */
@@ -246,7 +252,38 @@ export class Workspace {
     return (await Promise.all(opened)).flat().filter(({ kind }) => kind?.enters === 'logs');
   }
 
-  /** The project of the newest generation. Resolves when all files are read and checked. */
+  /**
+   * The newest generation with what is found in it. Others are answered between slices of the check, and a newer
+   * generation ends it.
+   */
+  async checked(): Promise<Snapshot> {
+    for (;;) {
+      const snapshot = await this.snapshot();
+      const check = this.#checking.then(() => this.#check(snapshot));
+      this.#checking = check.catch(() => undefined);
+      if (await check) return snapshot;
+    }
+  }
+
+  /** From now on nothing is checked any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#project?.stop();
+  }
+
+  /** False where a newer generation is there before the check has ended. */
+  async #check({ generation, original }: Snapshot): Promise<boolean> {
+    while (generation === this.#generation) {
+      if (this.#isStopped) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The server is shut down.');
+      const end = this.#host.now() + slice;
+      do if (original.step()) return true;
+      while (this.#host.now() < end);
+      await this.#host.yield();
+    }
+    return false;
+  }
+
+  /** The project of the newest generation, in which nothing need have been checked. Resolves when all files are read. */
   async snapshot(): Promise<Snapshot> {
     for (let round = 0; ; round++) {
       await this.#settled();
@@ -261,7 +298,7 @@ export class Workspace {
         this.#snapshot = whole;
         if (this.#told !== whole) {
           this.#told = whole;
-          this.#checked.fire(whole);
+          this.#whole.fire(whole);
         }
         return whole;
       }
@@ -301,6 +338,7 @@ export class Workspace {
 
   #bump(cause: Cause): void {
     this.#generation++;
+    this.#project?.stop();
     this.#changed.fire(cause);
   }
 

@@ -215,6 +215,36 @@ describe('a project made from the one before', () => {
     });
   }
 
+  test('is the one made anew, where checks are taken in steps and most are given up', () => {
+    const random = new Random(104729);
+    const state = { files: start(), schemas: new Map<string, string>(), settings };
+    let input: ProjectInput = { files: sources(state.files, []), schemas: [], settings };
+    let project = createProject(input);
+    let finished = 0;
+    for (let step = 0; step < Math.ceil(edits / 4); step++) {
+      change(random)(state);
+      input = {
+        files: sources(state.files, input.files),
+        schemas: sources(state.schemas, input.schemas),
+        settings: { ...state.settings },
+      };
+      project.stop();
+      project = createProject(input, rules, project);
+      for (let left = random.below(4000); left > 0 && !project.step(); left--) {
+        if (left % 500 > 0) continue;
+        limitResidents(0);
+        assert.ok(project.paths().length >= 0);
+        limitResidents(null);
+        if (random.below(8) === 0) project.stop();
+      }
+      if (random.below(3) > 0 || step % compareEvery > 0) continue;
+      finished++;
+      const cold = createProject({ ...input, files: renewed(input.files), schemas: renewed(input.schemas) });
+      assertSame(project, cold, `step ${step}`);
+    }
+    assert.ok(finished > 0);
+  });
+
   test('keeps what a change has nothing to do with', () => {
     const files = sources(start(), []);
     const first = createProject({ files, schemas: [], settings });

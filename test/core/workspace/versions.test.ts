@@ -44,6 +44,24 @@ describe('of the versions of an edited file', () => {
     assert.equal(configurations.at(-1)!.deref(), project.servers[0]!.configuration);
   });
 
+  test('a check that was begun and given up keeps none', async () => {
+    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
+    const other = { uri: `file:///other/${name}`, text: texts.get(name)! };
+    const configurations: WeakRef<object>[] = [];
+    let project = createProject({ ...input, files: [] });
+    for (let edit = 0; edit < 10; edit++) {
+      const edited = { uri: `file:///exch/${name}`, text: `${texts.get(name)!}${' '.repeat(edit)}` };
+      project = createProject({ ...input, files: [other, edited] }, rules, project);
+      // In rejections, between rules, and of every third the edited server to its end.
+      for (let step = 0; step < [10, 400, 3000][edit % 3]!; step++) project.step();
+      project.stop();
+      configurations.push(new WeakRef(project.servers[1]!.configuration));
+      await setImmediate();
+    }
+    assert.ok((await alive(configurations)) <= 2);
+    assert.ok(project.analysis.findings.length > 0);
+  });
+
   test('the findings that other servers keep hold none of them', async () => {
     const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
     const other = { uri: `file:///other/${name}`, text: texts.get(name)! };

@@ -151,6 +151,8 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
         ? [{ rule: 'fake/broken', message: 'oops' }]
         : [],
     },
+    step: () => true,
+    stop: () => undefined,
     evidenceToGet: (root) => [{ command: `get ${root}`, saveAs: 'x.txt', why: 'It tells.', runOn: 'exchange' }],
     explainingSettings: () => [],
     certificateUses: () => ({

@@ -1,5 +1,6 @@
 // One server's configuration: what is effective at any configuration path, where it comes from, and what IIS
 // would refuse.
+import { Stepwise, type Steps } from '../text/steps.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { ConfigSource } from './config-source.js';
 import { ConfigSources } from './config-source.js';
@@ -49,7 +50,7 @@ export class ServerConfiguration {
   readonly #made: ServerFiles;
   readonly #memory: RejectionMemory;
   #tags: Map<string, LocationTag[]> | null = null;
-  #rejections: readonly Rejection[] | null = null;
+  #rejections = new Stepwise(() => this.#findRejections());
   #rejectionsByFile: Map<string, Rejection[]> | null = null;
 
   constructor(input: ServerInput) {
@@ -150,8 +151,12 @@ export class ServerConfiguration {
 
   /** All that IIS would refuse in the files of this server, each once. */
   rejections(): readonly Rejection[] {
-    this.#rejections ??= this.#findRejections();
-    return this.#rejections;
+    return this.#rejections.result;
+  }
+
+  /** Works them out in steps. */
+  *rejectionSteps(): Steps<void> {
+    while (!this.#rejections.step()) yield;
   }
 
   /** What IIS would refuse in one file. */
@@ -193,7 +198,7 @@ export class ServerConfiguration {
    */
   forgetMerges(): void {
     this.#merged.clear();
-    this.#rejections = null;
+    this.#rejections = new Stepwise(() => this.#findRejections());
     this.#rejectionsByFile = null;
     this.#collector.forget();
   }
@@ -247,7 +252,7 @@ export class ServerConfiguration {
     return chain;
   }
 
-  #findRejections(): readonly Rejection[] {
+  *#findRejections(): Steps<readonly Rejection[]> {
     const seen = new Set<string>();
     const visited = new Set<string>();
     const rejecting = new Set<string>();
@@ -256,25 +261,26 @@ export class ServerConfiguration {
     const before = this.#memory.own ?? this.#memory.before;
     const isSpared = before?.sparedIn(this.#made, bases);
     const result: Rejection[] = [];
-    const visit = (occurrence: SectionOccurrence, base: string): void => {
-      const path = joinConfigurationPath(base, occurrence.location?.path ?? '');
-      // Many locations may write a section for one path: all of them are in the one merge.
-      if (isSpared?.(occurrence.section, path)) return;
-      const place = placeKey(occurrence.section, path);
-      if (visited.has(place)) return;
-      visited.add(place);
-      for (const rejection of this.#mergeOnce(path, occurrence.section)?.rejections ?? []) {
-        if (!samePath(rejection.configurationPath, path)) continue;
-        rejecting.add(place);
-        const key = `${rejection.kind} ${rejection.uri} ${rejection.range.start} ${rejection.range.end}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        result.push(rejection);
+    for (const [file, paths] of [[this.applicationHost, ['']] as const, ...this.placedFiles]) {
+      for (const base of paths) {
+        for (const { section, location } of file.sections) {
+          yield;
+          const path = joinConfigurationPath(base, location?.path ?? '');
+          // Many locations may write a section for one path: all of them are in the one merge.
+          if (isSpared?.(section, path)) continue;
+          const place = placeKey(section, path);
+          if (visited.has(place)) continue;
+          visited.add(place);
+          for (const rejection of this.#mergeOnce(path, section)?.rejections ?? []) {
+            if (!samePath(rejection.configurationPath, path)) continue;
+            rejecting.add(place);
+            const key = `${rejection.kind} ${rejection.uri} ${rejection.range.start} ${rejection.range.end}`;
+            if (seen.has(key)) continue;
+            seen.add(key);
+            result.push(rejection);
+          }
+        }
       }
-    };
-    for (const occurrence of this.applicationHost.sections) visit(occurrence, '');
-    for (const [file, paths] of this.placedFiles) {
-      for (const base of paths) for (const occurrence of file.sections) visit(occurrence, base);
     }
     this.#memory.own = new RejectedPlaces(this.#made, rejecting, before);
     this.#memory.before = null;

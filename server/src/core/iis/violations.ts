@@ -1,9 +1,10 @@
 // What a file writes against the schema of its sections: names, values and attributes, each checked where it
 // stands, without other files.
 import type { Range } from '../text/range.js';
+import type { Steps } from '../text/steps.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
-import type { SectionOccurrence } from './file.js';
+import type { ConfigurationFile, SectionOccurrence } from './file.js';
 import type { Resolved } from './schema/resolve.js';
 import {
   attributesOf,
@@ -160,6 +161,14 @@ export function violationsOf(written: WrittenSection, schema: Schema): readonly 
   const violations = findViolations(written, schema);
   checked.set(written.element, { schema, violations });
   return violations;
+}
+
+/** Finds those of a whole file in steps. */
+export function* violationSteps({ uri, sections }: ConfigurationFile, schema: Schema): Steps<void> {
+  for (const occurrence of sections) {
+    violationsOf({ occurrence, uri, element: occurrence.element }, schema);
+    yield;
+  }
 }
 
 function findViolations(written: WrittenSection, schema: Schema): readonly Violation[] {

@@ -1,6 +1,7 @@
 // Runs rules over subjects and counts the outcomes; one rule that fails takes nothing else down.
 import { clip } from '../text/clip.js';
 import { groupedBy } from '../text/grouped.js';
+import { finish, type Steps } from '../text/steps.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { tooManyFindings } from './own-rules.js';
 import type { Report, Rule, SubjectKind, Subjects } from '../rules/rule.js';
@@ -26,11 +27,23 @@ export interface Outcome {
 /** A rule reports so many findings in one file; the others are counted. */
 export const maxFindings = 500;
 
+/** Subjects of one rule that are judged in one step: most take microseconds. */
+const subjectsInStep = 50;
+
 /**
  * Runs every rule on every subject of its kind. The order of rules and subjects does not change what is
  * found.
  */
 export function runRules(rules: readonly Rule[], subjects: readonly Subject[], severityOf: SeverityOf): Outcome {
+  return finish(ruleSteps(rules, subjects, severityOf));
+}
+
+/** The same in steps. */
+export function* ruleSteps(
+  rules: readonly Rule[],
+  subjects: readonly Subject[],
+  severityOf: SeverityOf,
+): Steps<Outcome> {
   const findings: Finding[] = [];
   const failures: { rule: string; message: string }[] = [];
   const leftOut = new Map<string, Record<Severity, number>>();
@@ -42,9 +55,11 @@ export function runRules(rules: readonly Rule[], subjects: readonly Subject[], s
     const severity = severityOf(rule.id);
     if (severity === 'off') continue;
     const byFile = new Map<string, number>();
+    let judged = 0;
     for (const tagged of rule.also ? subjects : (byKind.get(rule.subject) ?? [])) {
       const check = tagged.kind === rule.subject ? rule : rule.also;
       if (tagged.kind !== check?.subject) continue;
+      if (judged++ % subjectsInStep === 0) yield;
       const reported: Finding[] = [];
       try {
         // The kinds agree, which the type system cannot see across the union.

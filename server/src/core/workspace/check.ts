@@ -12,21 +12,23 @@ import type { ExchangeServer } from '../exchange/virtual-directory.js';
 import type { ProjectInput } from './input.js';
 import type { Analysis, ServerVerdict } from '../lint/analysis.js';
 import type { Outcome, Subject } from '../lint/run.js';
-import { compareFindings, leftOutFindings, runRules, sortFindings } from '../lint/run.js';
+import { compareFindings, leftOutFindings, ruleSteps, sortFindings } from '../lint/run.js';
 import type { RuleSeverity } from '../lint/settings.js';
 import { pathsOutside } from '../lint/border.js';
 import { overrideSeverities, parseSettings, settingsFindings, severities } from '../lint/settings.js';
 import { ownRules } from '../lint/own-rules.js';
 import { applySuppressions, speaksOfRules } from '../lint/suppressions.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
+import { violationSteps } from '../iis/violations.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf } from '../iis/paths.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
+import type { Steps } from '../text/steps.js';
 import type { XmlDocument } from '../xml/tree.js';
 import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
-import { InnerPlaces } from './inner-places.js';
+import type { InnerPlaces } from './inner-places.js';
 import { checkedAlone, bindingFinder } from './not-checked.js';
 import { groupedBy } from '../text/grouped.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
@@ -45,50 +47,65 @@ interface ServerPart extends Part {
 
 export interface CheckResult {
   readonly analysis: Analysis;
-  readonly places: InnerPlaces;
   /**
    * The findings of the analysis as the rules gave them: those in files inside files have their places there.
    */
   readonly inner: readonly Finding[];
-  readonly byServer: ReadonlyMap<HeldServer, ServerPart>;
-  readonly byLoneFile: ReadonlyMap<UnassignedFile, Part>;
 }
 
 /**
- * `servers` are those of the run, in its order. `previous` is a verdict by the same rules and settings: what is
- * the same object in both assemblies keeps what was found in it, if what it asked about its run has the same
- * answers.
+ * What is found of an assembly so far, by the same rules and settings: every part is whole. A server's part holds
+ * if what it asked about its run has the same answers.
  */
-export function checkProject(
+export interface Parts {
+  readonly byServer: Map<HeldServer, ServerPart>;
+  readonly byLoneFile: Map<UnassignedFile, Part>;
+}
+
+/** The parts of what is the same object in another assembly. */
+export function partsIn({ servers, unassigned }: Assembly, known: Parts | null): Parts {
+  return { byServer: knownOf(servers, known?.byServer), byLoneFile: knownOf(unassigned, known?.byLoneFile) };
+}
+
+function knownOf<K, V>(keys: readonly K[], known: ReadonlyMap<K, V> | undefined): Map<K, V> {
+  return new Map(
+    keys.flatMap((key): [K, V][] => {
+      const value = known?.get(key);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** `servers` are those of the run, in its order. What is found is added to `parts`. */
+export function* checkSteps(
   { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
   assembly: Assembly,
   shared: WholeRun,
   servers: readonly RunServer[],
   rules: readonly Rule[],
-  previous: CheckResult | null = null,
-): CheckResult {
+  places: InnerPlaces,
+  { byServer, byLoneFile }: Parts,
+): Steps<CheckResult> {
   const severityOf = (rule: string, from: SettingsFile | null): RuleSeverity | undefined =>
     own(settings.rules, rule) ?? own(from?.settings.rules ?? {}, rule);
-  const run = (subjects: readonly Subject[], from: SettingsFile | null): Outcome =>
-    runRules(rules, subjects, (rule) => severityOf(rule, from));
+  const run = (subjects: readonly Subject[], from: SettingsFile | null): Steps<Outcome> =>
+    ruleSteps(rules, subjects, (rule) => severityOf(rule, from));
 
   // From the last one on: it was added last, so that its model is still in memory.
-  const parts = [...servers].reverse().map((server): [HeldServer, ServerPart] => {
+  for (const server of [...servers].reverse()) {
     const { assembled } = server;
-    const kept = previous?.byServer.get(assembled);
-    if (kept?.answers.holdIn(shared)) return [assembled, kept];
-    const part = partOf(server, run);
+    if (byServer.get(assembled)?.answers.holdIn(shared)) continue;
+    byServer.set(assembled, yield* partOf(server, rules, run));
     trimResidents();
-    return [assembled, part];
-  });
-  const byServer = new Map(parts.reverse());
-  const byLoneFile = new Map(
-    assembly.unassigned.map((lone): [UnassignedFile, Part] => {
-      const subject = { file: lone.file, server: null, configurationPaths: [], schema: lone.schema };
-      const part = () => ({ outcome: run([{ kind: 'file', subject, configurationPath: '' }], lone.settings) });
-      return [lone, previous?.byLoneFile.get(lone) ?? part()];
-    }),
-  );
+    yield;
+  }
+  for (const lone of assembly.unassigned) {
+    if (byLoneFile.has(lone)) continue;
+    const subject = { file: lone.file, server: null, configurationPaths: [], schema: lone.schema };
+    const outcome = yield* run([{ kind: 'file', subject, configurationPath: '' }], lone.settings);
+    byLoneFile.set(lone, { outcome });
+  }
+  const ofServers = servers.map(({ assembled }) => byServer.get(assembled)!);
   const ofSchemas = schemaProblems(schemas).map((subject): Subject => ({
     kind: 'schemaFile',
     subject,
@@ -100,9 +117,9 @@ export function checkProject(
   ];
   const ofUnread = unread.map((subject): Subject => ({ kind: 'unreadEvidence', subject, configurationPath: '' }));
   const outcome = together([
-    ...byServer.values(),
-    ...byLoneFile.values(),
-    { outcome: run([...ofSchemas, ...ofUnread], null) },
+    ...ofServers,
+    ...assembly.unassigned.map((lone) => byLoneFile.get(lone)!),
+    { outcome: yield* run([...ofSchemas, ...ofUnread], null) },
   ]);
 
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
@@ -121,15 +138,13 @@ export function checkProject(
     if (!assembly.plainTexts.has(file.uri) && speaksOfRules(file)) documents.set(file.uri, documentOf(file));
   }
   const suppressed = applySuppressions(dropDoubles(outcome.findings), documents, knownRules);
-  const exported = assembly.evidence.flatMap(({ file }) => file.configuration);
-  const places = new InnerPlaces(exported);
   const inner = [
     ...suppressed.findings,
     ...overrideSeverities([...suppressed.unused, ...invalid, ...leftOutFindings(outcome)], settings.rules),
   ];
   const findings = sortFindings(inner.map((finding) => places.finding(finding)));
   const analysis: Analysis = {
-    servers: [...byServer.values()].flatMap(({ verdict }) => (verdict ? [places.verdict(verdict)] : [])),
+    servers: ofServers.flatMap(({ verdict }) => (verdict ? [places.verdict(verdict)] : [])),
     findings,
     summary: {
       ...countBySeverity(findings, outcome.leftOut.values()),
@@ -148,7 +163,7 @@ export function checkProject(
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
   };
-  return { analysis, places, inner: sortFindings(inner), byServer, byLoneFile };
+  return { analysis, inner: sortFindings(inner) };
 }
 
 /** By uri, everything that places are in. */
@@ -160,16 +175,35 @@ export function textsOf(
 }
 
 /** Runs the rules on one server, and keeps nothing of its model. */
-function partOf(
+function* partOf(
   server: RunServer,
-  run: (subjects: readonly Subject[], from: SettingsFile | null) => Outcome,
-): ServerPart {
-  const { configuration, exchange } = server;
-  const plain = exchange ? null : plainServerOf(configuration, server.known);
-  const verdict = exchange && verdictOf(server, exchange);
-  const outcome = run(subjectsOf(server, plain), server.settings);
-  configuration.forgetMerges();
-  return { verdict, outcome, answers: server.answers };
+  rules: readonly Rule[],
+  run: (subjects: readonly Subject[], from: SettingsFile | null) => Steps<Outcome>,
+): Steps<ServerPart> {
+  const { assembled, configuration, exchange } = server;
+  assembled.hold();
+  try {
+    const plain = exchange ? null : plainServerOf(configuration, server.known);
+    const verdict = exchange && verdictOf(server, exchange);
+    yield;
+    if (rules.some(({ subject }) => subject === 'file')) yield* prepared(configuration);
+    const outcome = yield* run(subjectsOf(server, plain), server.settings);
+    return { verdict, outcome, answers: server.answers };
+  } finally {
+    configuration.forgetMerges();
+    assembled.letGo();
+  }
+}
+
+/** Works out in steps what the first rule to ask would work out at once. A rule that asks fails as this does. */
+function* prepared(configuration: ServerConfiguration): Steps<void> {
+  try {
+    yield* configuration.rejectionSteps();
+    for (const file of [configuration.applicationHost, ...configuration.placedFiles.keys()])
+      yield* violationSteps(file, configuration.schema);
+  } catch {
+    return;
+  }
 }
 
 function together(parts: readonly Part[]): Outcome {

@@ -53,6 +53,8 @@ export class HeldServer implements AssembledServer, Resident {
   #model: Model | null = null;
   /** Another version is used, so that this one keeps no tree from being forgotten. */
   #isLeft = false;
+  /** How many checks go on with its model. */
+  #holds = 0;
   #summary: Summary | null = null;
   #row: PeerRow | null | undefined;
   readonly #memory: RejectionMemory;
@@ -113,6 +115,21 @@ export class HeldServer implements AssembledServer, Resident {
       this.#row = server && peerRowOf(server);
     }
     return this.#row;
+  }
+
+  get isHeld(): boolean {
+    return this.#holds > 0;
+  }
+
+  /** Keeps model and trees, also where others need the memory or another version is used, until it is let go. */
+  hold(): void {
+    this.#holds++;
+    for (const source of this.#texts()) pinTree(source);
+  }
+
+  letGo(): void {
+    this.#holds--;
+    for (const source of this.#texts()) leaveTree(source);
   }
 
   release(): void {

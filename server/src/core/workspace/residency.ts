@@ -9,6 +9,8 @@ export interface Resident {
   readonly hostUri: string;
   /** Characters of text that the model is made from. */
   readonly size: number;
+  /** A check of it has begun and goes on with parts of its model. */
+  readonly isHeld: boolean;
   release(): void;
   /** Another version is used now: the model lives as long as somebody holds this version. */
   leave(): void;
@@ -44,6 +46,7 @@ export function use(resident: Resident): void {
 export function trimResidents(): void {
   for (const [hostUri, resident] of residents) {
     if (total <= limit || resident === last) return;
+    if (resident.isHeld) continue;
     residents.delete(hostUri);
     total -= resident.size;
     resident.release();

@@ -193,7 +193,7 @@ export function registerCodeActions(session: Session): void {
 
   connection.onCodeAction((params, token) =>
     run('textDocument/codeAction', token, [], async () => {
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const file = snapshot.source(params.textDocument.uri);
       if (!file || !abilities.literalCodeActions) return [];
       const { only, triggerKind } = params.context;
@@ -217,7 +217,7 @@ export function registerCodeActions(session: Session): void {
     run('codeAction/resolve', token, action, async () => {
       const data: unknown = action.data;
       if (!isData(data) || action.edit) return action;
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       if (snapshot.generation !== data.generation) {
         throw new ResponseError(LSPErrorCodes.ContentModified, 'The files have changed since this was offered.');
       }

@@ -64,14 +64,14 @@ export function registerDiagnosis(session: Session): void {
 
   onCustomRequest(connection, simulationRequest, (params, token) =>
     run(simulationRequest, token, null, async (): Promise<string | null> =>
-      predicted(session, params as SimulationParams, await workspace.snapshot()),
+      predicted(session, params as SimulationParams, await workspace.checked()),
     ),
   );
 }
 
 async function diagnosed(session: Session): Promise<DiagnosisResult | null> {
   const { host, workspace } = session;
-  const snapshot = await workspace.snapshot();
+  const snapshot = await workspace.checked();
   const [first] = workspace.folders;
   const project = snapshot.original;
   if (first === undefined || !(project instanceof CheckedProject)) return null;

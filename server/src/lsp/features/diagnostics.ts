@@ -1,12 +1,14 @@
 // Findings as diagnostics: pulled by clients that can, otherwise pushed a moment after the last change.
 import {
   DocumentDiagnosticReportKind,
+  ResponseError,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { canonicalUri } from '../../host/uri.js';
 import { diagnosticsByFile } from '../convert.js';
+import type { Log } from '../log.js';
 import type { Session } from '../session.js';
 import type { Snapshot } from '../snapshot.js';
 
@@ -59,6 +61,13 @@ function reporter({ abilities, options, log }: Session): (snapshot: Snapshot) =>
   };
 }
 
+/** That the server is shut down is no failure. */
+function logged(log: Log, where: string): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof ResponseError)) log.failure(where, error);
+  };
+}
+
 const neutral: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 function pull(session: Session): void {
@@ -74,7 +83,7 @@ function pull(session: Session): void {
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     run('textDocument/diagnostic', token, neutral, async (): Promise<DocumentDiagnosticReport> => {
-      const reports = reportsOf(await workspace.snapshot());
+      const reports = reportsOf(await workspace.checked());
       const uri = canonicalUri(textDocument.uri);
       const { diagnostics, resultId } = reports.get(uri) ?? none;
       answered.set(uri, resultId);
@@ -86,7 +95,7 @@ function pull(session: Session): void {
 
   connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
     run('workspace/diagnostic', token, { items: [] }, async () => {
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const reports = reportsOf(snapshot);
       const previous = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), { uri, value }]));
       const items: WorkspaceDocumentDiagnosticReport[] = [];
@@ -114,7 +123,7 @@ function pull(session: Session): void {
    * told.
    */
   const refreshWhatIsStale = async (): Promise<void> => {
-    const reports = reportsOf(await workspace.snapshot());
+    const reports = reportsOf(await workspace.checked());
     const isStale = [...answered].some(([uri, resultId]) => (reports.get(uri) ?? none).resultId !== resultId);
     if (isStale) refresh();
   };
@@ -128,9 +137,7 @@ function pull(session: Session): void {
       cancel?.();
       cancel = host.after(staleDelay, () => {
         cancel = null;
-        refreshWhatIsStale().catch((error: unknown) => {
-          log.failure('workspace/diagnostic/refresh', error);
-        });
+        refreshWhatIsStale().catch(logged(log, 'workspace/diagnostic/refresh'));
       });
       return;
     }
@@ -152,7 +159,7 @@ function push(session: Session): void {
   let publishing = Promise.resolve();
 
   async function publish(): Promise<void> {
-    const snapshot = await workspace.snapshot();
+    const snapshot = await workspace.checked();
     const reports = reportsOf(snapshot);
     for (const uri of new Set([...reports.keys(), ...published.keys()])) {
       const { diagnostics, resultId } = reports.get(uri) ?? none;
@@ -175,9 +182,7 @@ function push(session: Session): void {
     cancel?.();
     cancel = host.after(pushDelay, () => {
       cancel = null;
-      publishing = publishing.then(publish).catch((error: unknown) => {
-        log.failure('textDocument/publishDiagnostics', error);
-      });
+      publishing = publishing.then(publish).catch(logged(log, 'textDocument/publishDiagnostics'));
     });
   });
 }

@@ -122,7 +122,7 @@ export function registerEffectivePage({ connection, workspace, run, t }: Session
   onCustomRequest(connection, effectivePageRequest, (params, token) =>
     run(effectivePageRequest, token, null, async (): Promise<EffectivePageResult | null> => {
       if (!isPageParams(params)) return null;
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const location = { root: canonicalUri(params.root), configurationPath: params.configurationPath };
       const page = snapshot.project.effectivePage(location, comparedWith(params.compareWith));
       return page && new Converter(snapshot).page(page);
@@ -132,7 +132,7 @@ export function registerEffectivePage({ connection, workspace, run, t }: Session
   onCustomRequest(connection, changeSettingRequest, (params, token) =>
     run(changeSettingRequest, token, null, async (): Promise<ChangeSettingResult | null> => {
       if (!isEdit(params)) return null;
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const plan = snapshot.project.changeSetting({ ...params, root: canonicalUri(params.root) });
       if ('problem' in plan) return { kind: 'problem', problem: plan.problem };
       const edits = fileEditsOf(snapshot, plan.edits);

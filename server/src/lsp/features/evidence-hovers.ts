@@ -13,7 +13,7 @@ export function registerEvidenceHovers({ connection, workspace, abilities, log }
   let registered = '';
   let registration: Promise<Disposable> | null = null;
   if (!abilities.registerDocuments) return;
-  workspace.onDidCheck((snapshot) => {
+  workspace.onDidRead((snapshot) => {
     const wanted = new Set(workspace.wantedFiles);
     const uris = [...snapshot.files].filter((uri) => {
       const file = snapshot.source(uri);

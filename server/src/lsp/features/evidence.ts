@@ -25,7 +25,7 @@ export function registerEvidence({ connection, workspace, run }: Session): void 
   onCustomRequest(connection, innerTextRequest, (params, token) =>
     run(innerTextRequest, token, null, async (): Promise<string | null> => {
       const uri = canonicalUri((params as FileParams).uri);
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       return snapshot.archiveOf(uri) === null
         ? null
         : (snapshot.original.analysis.texts.get(uri) ?? workspace.textOf(uri));

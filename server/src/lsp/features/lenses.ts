@@ -18,7 +18,7 @@ export function registerLenses(
   };
   connection.onCodeLens(({ textDocument }, token) =>
     run('textDocument/codeLens', token, [], async (): Promise<CodeLens[]> => {
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const file = snapshot.source(textDocument.uri);
       if (!file) return [];
       const lines = linesOf(file);

@@ -55,7 +55,7 @@ export function registerNamedFiles({ connection, workspace, abilities, log }: Se
   }
 
   if (!abilities.registerDocuments) return;
-  workspace.onDidCheck(() => {
+  workspace.onDidRead(() => {
     register().catch((error: unknown) => {
       log.failure('client/registerCapability', error);
     });

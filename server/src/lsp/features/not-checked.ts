@@ -21,7 +21,7 @@ function isFile(params: unknown): params is FileParams {
 export function registerNotChecked({ connection, workspace, run, say, t }: Session): void {
   onCustomRequest(connection, notCheckedRequest, (_, token) =>
     run(notCheckedRequest, token, [], async (): Promise<NotChecked[]> => {
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       return (snapshot.project.analysis.notChecked ?? []).map(({ uri, why, binding }) => ({
         uri: snapshot.clientUri(uri),
         why: say(why),
@@ -33,7 +33,7 @@ export function registerNotChecked({ connection, workspace, run, say, t }: Sessi
   onCustomRequest(connection, checkFileRequest, (params, token) =>
     run(checkFileRequest, token, null, async (): Promise<CheckFileResult | null> => {
       if (!isFile(params)) return null;
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const uri = canonicalUri(params.uri);
       const found = snapshot.project.analysis.notChecked?.find((one) => one.uri === uri);
       if (found?.binding) {

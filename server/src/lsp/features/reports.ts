@@ -23,7 +23,7 @@ export function registerReports({ connection, workspace, run }: Session, version
   onCustomRequest(connection, reportRequest, (params, token) =>
     run(reportRequest, token, null, async (): Promise<string | null> => {
       if (!isReportParams(params)) return null;
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const { kind, format, links } = params;
       const roots = params.roots.map(canonicalUri);
       const nameOf = (uri: string): string => {
@@ -41,7 +41,7 @@ export function registerReports({ connection, workspace, run }: Session, version
       const uri = (params as { readonly uri?: unknown } | null)?.uri;
       if (typeof uri !== 'string') return null;
       const folder = folderOf(canonicalUri(uri));
-      return (await workspace.snapshot()).project.baseline((file) => relativePath(folder, file));
+      return (await workspace.checked()).project.baseline((file) => relativePath(folder, file));
     }),
   );
 }

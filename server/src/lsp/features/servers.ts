@@ -82,7 +82,7 @@ function isEffectiveParams(params: unknown): params is EffectiveParams {
 export function registerServers(session: Session): void {
   const { connection, workspace, run } = session;
   onCustomRequest(connection, serversRequest, (_, token) =>
-    run(serversRequest, token, [], async () => serverNodes(await workspace.snapshot(), session)),
+    run(serversRequest, token, [], async () => serverNodes(await workspace.checked(), session)),
   );
 
   onCustomRequest(connection, appcmdRequest, (params, token) =>

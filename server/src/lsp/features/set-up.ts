@@ -62,7 +62,7 @@ export function registerSetUp(session: Session): void {
     run(setUpChoicesRequest, token, [], async (): Promise<SetUpChoicesResult> => {
       if (!isObject(params) || !isTarget(params.to)) return [];
       const { to } = params as unknown as SetUpChoicesParams;
-      const { project } = await workspace.snapshot();
+      const { project } = await workspace.checked();
       return project.analysis.servers.flatMap(({ root }) => {
         const choices = project.setUpChoices(root, to);
         return choices ? [{ root, ...choices }] : [];
@@ -73,7 +73,7 @@ export function registerSetUp(session: Session): void {
   onCustomRequest(connection, setUpRequest, (params, token) =>
     run(setUpRequest, token, null, async (): Promise<PlanResult | null> => {
       if (!isSetUp(params)) return null;
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const { to, virtualDirectories } = params;
       const requests = params.roots.map((root) => ({ root: canonicalUri(root), to, virtualDirectories }));
       return planResult(session, snapshot, snapshot.project.setUp(requests));
@@ -95,7 +95,7 @@ export function registerSetUp(session: Session): void {
     run(fixScriptRequest, token, null, async (): Promise<ScriptResult | null> => {
       if (!isObject(params) || !isForm(params.form)) return null;
       const { generation, finding, remedy, form, rollback } = params as unknown as FixScriptParams;
-      const { project, generation: current } = await workspace.snapshot();
+      const { project, generation: current } = await workspace.checked();
       const chosen = generation === current ? project.analysis.findings[finding]?.remedies[remedy] : undefined;
       if (!chosen) return null;
       const script = project.script([chosen], form, rollback);
@@ -107,7 +107,7 @@ export function registerSetUp(session: Session): void {
     run(fixServerRequest, token, null, async (): Promise<FixServerResult | null> => {
       if (!isObject(params) || typeof params.root !== 'string') return null;
       const { root, mode } = params as unknown as FixServerParams;
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const plan = snapshot.project.repairServer(canonicalUri(root), mode === 'safe' ? 'safe' : 'all');
       return plan && { ...planResult(session, snapshot, plan), refused: plan.refused };
     }),

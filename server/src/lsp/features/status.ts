@@ -1,4 +1,5 @@
 // Tells the client the verdict on each server and whether the server is busy, for the status display.
+import { ResponseError } from 'vscode-languageserver';
 import { statusNotification, type ServerStatus } from '../../protocol.js';
 import type { Session } from '../session.js';
 import { countFindings, groupByServer, problemsByServer, verdictSentences } from '../../core/face/findings.js';
@@ -24,7 +25,7 @@ export function registerStatus({ connection, workspace, host, log, say }: Sessio
 
   async function settle(): Promise<void> {
     try {
-      const snapshot = await workspace.snapshot();
+      const snapshot = await workspace.checked();
       const { analysis } = snapshot.project;
       const verdicts = verdictSentences(analysis);
       const summaries = problemsByServer(analysis);
@@ -49,6 +50,7 @@ export function registerStatus({ connection, workspace, host, log, say }: Sessio
       });
     } catch (error) {
       busy = false;
+      if (error instanceof ResponseError) return;
       log.failure(statusNotification, error);
       await send({ ...latest, busy, problems: [say('The configuration could not be checked; see the output.')] });
     }
