@@ -40,6 +40,15 @@ describe('the course of a diagnosis', () => {
     assert.equal((await diagnosed(only(/\.config$/), '--status', '403.17')).next?.id, 'deviceCertificate');
   });
 
+  test('mentions the problems of the files until there is a status to explain', async () => {
+    const sentence = /^ {2}Run "exchange-cba check" too: it finds \d+ errors?.* in these files\.$/m;
+    const files = folder({ mapping: false }, '');
+    const empty = { 'exch01/applicationHost.config': '<configuration/>' };
+    assert.match(await textOf(files), sentence);
+    assert.doesNotMatch(await textOf(empty), sentence);
+    assert.doesNotMatch(await textOf(folder({ mapping: false }, everybody('401 2 5'))), sentence);
+  });
+
   test('never asks for what is there', async () => {
     const files = folder({}, everybody('401 2 5'), { 'exch01/sslcert.txt': netsh() });
     assert.notEqual((await diagnosed(files)).next?.id, 'sslRecords');

@@ -1,6 +1,7 @@
 // The command `diagnose`: reads a folder of evidence, says what is proven, and names the one next thing to
 // get.
 import { readLogs, type LogSummary } from '../core/face/logs.js';
+import { findingCounts } from '../core/face/reports.js';
 import { scriptFor } from '../core/face/remedies.js';
 import {
   diagnosisJson,
@@ -122,7 +123,7 @@ const codes: Readonly<Record<DiagnosisState, number>> = {
 };
 
 function contextOf(
-  { found }: FolderDiagnosis,
+  { found, diagnosis }: FolderDiagnosis,
   project: CheckedProject,
   projectLoader: ProjectLoader,
   out: Output,
@@ -137,6 +138,7 @@ function contextOf(
     outer: <T extends Place>(place: T) => project.outer(place),
     color: out.color,
     root: found?.server.root ?? null,
+    findings: diagnosis.shown === null && diagnosis.state === 'evidence' ? problemsOf(project) : null,
     folder: folderText(base ?? project.folderOnDisk(found?.world.folder ?? ''), projectLoader),
     scripts: ({ finding }) => {
       const first = finding?.remedies[0];
@@ -146,6 +148,10 @@ function contextOf(
       return typeof script === 'string' ? { script, rollback: typeof rollback === 'string' ? rollback : '' } : null;
     },
   };
+}
+
+function problemsOf({ analysis: { summary } }: CheckedProject): string | null {
+  return summary.error + summary.warning > 0 ? findingCounts(summary) : null;
 }
 
 function folderText(uri: string, projectLoader: ProjectLoader): string {

@@ -5,6 +5,6 @@ export type { CompareWith, EffectivePage, EntryEdit, PageEdit, SettingEdit } fro
 export { effectiveSection, effectiveText, type EffectiveContext, type EffectiveSection } from '../report/effective.js';
 export { reportFormats, reporters, type ReportFormat } from '../report/reporters.js';
 export { styleFor } from '../report/style.js';
-export { count } from '../report/words.js';
+export { count, findingCounts } from '../report/words.js';
 export { htmlText } from '../report/html-escape.js';
 export { driftOf } from '../workspace/reports.js';

@@ -19,6 +19,8 @@ export interface DiagnosisContext extends NoteContext {
   readonly root: string | null;
   /** The folder that answers are saved in, as the command was given it; '' for the working folder. */
   readonly folder: string;
+  /** What `check` finds in the files, where the diagnosis cannot begin yet; null where that is nothing. */
+  readonly findings: string | null;
   /** The scripts of a finding's first fix; null where it has none. */
   scripts(proven: ProvenCause): { readonly script: string; readonly rollback: string } | null;
 }
@@ -72,7 +74,7 @@ const heads = {
   proven: 'Proven',
   handedOver: 'Ask the administrator of the gateway or the domain',
   healthy: 'No failure found',
-  contradiction: 'Log and files do not match',
+  contradiction: 'Status and files do not match',
 } as const;
 
 /** What failed and succeeds again is done. */
@@ -87,6 +89,7 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
   const places = new Places(context.texts);
   const place = (note: Note): string => noteText(note, places, context);
   const lines = [style.strong(`${headOf(diagnosis)}: ${oneLine(diagnosis.message)}`)];
+  if (context.findings !== null) lines.push(`  ${checkText(context.findings)}`);
   for (const one of diagnosis.observed) lines.push(`  Seen: ${observedText(one)}`);
   for (const one of diagnosis.proven) {
     lines.push('', style.strong(one.cause.title), `  ${oneLine(one.message)}`);
@@ -114,6 +117,10 @@ export function diagnosisText(diagnosis: Diagnosis, context: DiagnosisContext): 
   }
   if (diagnosis.next) lines.push('', ...questionLines(diagnosis.next, context));
   return `${lines.join('\n')}\n`;
+}
+
+function checkText(findings: string): string {
+  return `Run "exchange-cba check" too: it finds ${findings} in these files.`;
 }
 
 export function observedText({ shown, count, devices, allDevices, isOnly, isMixed, isNamed }: Observed): string {
@@ -165,6 +172,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis, context: DiagnosisContex
   const places = new Places(context.texts);
   const place = (note: Note): string => `${code(placeText(note, places, context))}: ${escape(note.message)}`;
   const blocks = [`## ${headOf(diagnosis)}`, escape(diagnosis.message)];
+  if (context.findings !== null) blocks.push(checkText(context.findings));
   const list = (title: string, items: readonly string[]): void => {
     if (items.length > 0) blocks.push(`### ${title}`, items.map((item) => `- ${item}`).join('\n'));
   };
