@@ -14,7 +14,7 @@ export default defineRule({
   sections: [sections.windows],
   docs: {
     title: 'Windows authentication without providers',
-    what: 'A gateway validates client certificates, Windows authentication is enabled, and its provider list is empty.',
+    what: 'Windows authentication is enabled on a path of Exchange, and its provider list is empty.',
     why: 'The Exchange 2016 and 2019 default for ActiveSync is Windows authentication disabled with `<providers><clear /></providers>`. When an administrator only enables Windows authentication, IIS offers no provider, and no request can sign in.',
     fix: "Add Negotiate and NTLM, or delete `<providers>` so that the server's list applies. The fix writes the list.",
     symptom:
@@ -31,12 +31,17 @@ export default defineRule({
     empty:
       '{path}: Windows authentication has no providers, so clients cannot sign in with it. Add Negotiate and NTLM.',
   },
-  applies: (directory) => takesClients(directory) && directory.name !== null && directory.name !== 'powerShell',
+  applies: (directory) =>
+    directory.role !== 'other' &&
+    directory.name !== null &&
+    directory.name !== 'powerShell' &&
+    // Where only a newer server or the front end arrives, ActiveSync itself is not to have Windows authentication.
+    (directory.name !== 'activeSync' || takesClients(directory)),
   check(directory, report) {
-    // Beside certificates, Windows authentication itself is what is wrong.
+    // Beside certificates, Windows authentication itself is what is wrong, except where servers sign in.
     const verdict = and(
       offers(directory, (names) => names.length === 0),
-      truth(directory.usesCertificate !== 'yes'),
+      truth(directory.name === 'activeSyncProxy' || directory.usesCertificate !== 'yes'),
       truth(behindDevice(directory) || directory.owns(directory.providers)),
     );
     if (verdict === 'yes') reportProviders(report, directory, 'empty');
