@@ -384,6 +384,14 @@ test('features: installed and available; a cut name is passed over', () => {
   );
 });
 
+test('features: of those of IIS the name and the state are enough', () => {
+  const text = lines('"Name","Installed"', '"Web-Client-Auth","False"', '"Other","True"');
+  assert.deepEqual(
+    one(text).facts.features!.map(({ name, installed }) => [name, installed]),
+    [['Web-Client-Auth', false]],
+  );
+});
+
 test('bindings: the DS mapper of https bindings alone', () => {
   const binding = (protocol: string, information: string, on: boolean): string =>
     `<Obj><MS><S N="protocol">${protocol}</S><S N="bindingInformation">${information}</S><I64 N="sslFlags">1</I64><B N="isDsMapperEnabled">${String(on)}</B><S N="certificateHash">${hash}</S></MS></Obj>`;

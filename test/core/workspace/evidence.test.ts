@@ -186,6 +186,21 @@ test('two exports are two servers; evidence with a name goes to its own', () => 
   assert.deepEqual(findingsOf(made), ['evidence/contradicts-configuration v.txt']);
 });
 
+test('two exports of one server are not compared with each other', () => {
+  const differ = (second: string): readonly string[] =>
+    findingsOf(project({ '1.xml': exportOf(host), '2.xml': exportOf(wrong, '', second) }), 'termination/');
+  assert.deepEqual(differ('EXCH02'), ['termination/servers-differ 2.xml']);
+  assert.deepEqual(differ('exch01.contoso.com'), []);
+});
+
+test('an export that ends within the configuration says nothing about the server', () => {
+  const text = exportOf(host);
+  const inside = text.indexOf('&lt;/configuration&gt;') - 500;
+  const made = project({ 'hc.xml': text.slice(0, inside) });
+  assert.deepEqual(made.analysis.servers, []);
+  assert.deepEqual(findingsOf(made, ''), ['evidence/unread hc.xml']);
+});
+
 test('beside the files an export is evidence, and nothing is checked twice', () => {
   const made = project({ 'a/applicationHost.config': wrong, 'a/hc.xml': exportOf(host) });
   assert.equal(made.analysis.servers.length, 1);

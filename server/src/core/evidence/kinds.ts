@@ -3,7 +3,7 @@ import { certutilStoreKind } from './certutil-store/read.js';
 import { delegationKind } from './delegation/read.js';
 import { eventKind } from './event/read.js';
 import { exchangeCertificateKind, exchangeServerKind, organizationConfigKind } from './exchange-cmdlets/read.js';
-import { healthCheckerKind } from './healthchecker/read.js';
+import { healthCheckerIn, healthCheckerKind } from './healthchecker/read.js';
 import { EvidenceText, type EvidenceKind, type Reading } from './kind.js';
 import { netshKind } from './netsh-sslcert/read.js';
 import { moved, plainText } from './plain-text.js';
@@ -11,7 +11,7 @@ import { registryKind } from './registry/read.js';
 import { setspnKind } from './setspn/read.js';
 import { systeminfoKind } from './systeminfo/read.js';
 import { tlsProbeKind } from './tls-probe/read.js';
-import { unreadText } from './unread/read.js';
+import { exportEndsEarly, unreadText } from './unread/read.js';
 import { virtualDirectoryKind } from './virtual-directory/read.js';
 import { webBindingKind } from './web-binding/read.js';
 import { windowsFeaturesKind } from './windows-features/read.js';
@@ -59,6 +59,7 @@ export function readEvidence(input: EvidenceText): EvidenceReadings | null {
 
 function readPlain(input: EvidenceText): EvidenceReadings | null {
   if (input.isXml && !mayBeEvidence(input.text)) return null;
+  if (healthCheckerIn(input)?.endsEarly === true) return { readings: [], unread: exportEndsEarly };
   const whole = healthCheckerKind.read(input);
   const readings = whole.length > 0 ? whole : evidenceKinds.flatMap((kind) => kind.read(input));
   if (readings.length > 0) return { readings, unread: null };

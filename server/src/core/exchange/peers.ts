@@ -47,10 +47,18 @@ interface Group {
 
 export class Peers implements PeerAnswers {
   readonly #rows: PeerRow[] = [];
+  readonly #computers = new Set<string>();
+  readonly #doubled = new Set<string>();
   #groups: ReadonlyMap<string, readonly Group[]> | null = null;
   #byHost: ReadonlyMap<string, PeerRow> | null = null;
 
-  add(row: PeerRow): void {
+  /** Of a computer that is there already, it is another state and not another server. */
+  add(row: PeerRow, computer: string | null): void {
+    if (computer !== null && this.#computers.has(computer)) {
+      this.#doubled.add(computer);
+      return;
+    }
+    if (computer !== null) this.#computers.add(computer);
     this.#rows.push(row);
     this.#groups = null;
     this.#byHost = null;
@@ -58,6 +66,11 @@ export class Peers implements PeerAnswers {
 
   get areSeveral(): boolean {
     return this.#rows.length > 1;
+  }
+
+  /** Whether the run has several states of a computer, of which nothing tells which one is current. */
+  isDoubled(computer: string | null): boolean {
+    return computer !== null && this.#doubled.has(computer);
   }
 
   oddAgainst(
@@ -99,7 +112,8 @@ export class Peers implements PeerAnswers {
    * would name.
    */
   get signature(): string {
-    return this.#rows.length < 2 ? '' : JSON.stringify(this.#rows);
+    const doubled = [...this.#doubled];
+    return this.#rows.length + doubled.length < 2 ? '' : JSON.stringify([this.#rows, doubled]);
   }
 }
 

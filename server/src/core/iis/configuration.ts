@@ -189,6 +189,10 @@ export class ServerConfiguration {
   levelFault(file: ConfigurationFile, occurrence: SectionOccurrence, base: string): LevelFault | null {
     if (!this.applicationHost.declarations.trusted || occurrence.damaged) return null;
     const declared = file.declarations.lookup(occurrence.section);
+    // What ends within its sites may have named any application.
+    const { isCut, sections } = this.applicationHost;
+    if (isCut && sections.some(({ section, damaged }) => damaged && section === 'system.applicationHost/sites'))
+      return null;
     return declared?.place ? levelFault(declared, file, occurrence, base, this.siteIndex) : null;
   }
 

@@ -152,7 +152,7 @@ export class ContributionCollector {
   }
 
   #below(above: Walk, level: Level, section: string): Walk {
-    if (level.own === 'absent' && level.above.length === 0) {
+    if (level.own === 'absent' && level.above.length === 0 && !this.#context.applicationHost.isCut) {
       // Most levels of a server: applicationHost.config alone can speak of them.
       const index = this.#context.indexes.of(this.#context.applicationHost);
       if (!index.mentions(section, level.path)) return above;
@@ -297,6 +297,10 @@ class Collecting {
           : null);
       this.#push(placed, around, level, unreadable, occurrence.location?.inheritInChildApplications ?? true);
     });
+    if (file.isCut && occurrences.length === 0) {
+      const contribution = { element: null, unreadable: `${fileNameOf(file.uri)} ends before </configuration>` };
+      this.found.push({ level, inherit: true, contribution });
+    }
     // After what is written as it should be: whatever that says, it may not be the last word.
     for (const occurrence of index.misspeltAt(this.#section, relative)) {
       const placed: Placed = { file, occurrence, configurationPath };
@@ -322,15 +326,19 @@ class Collecting {
 
   #unreadable({ file, occurrence, configurationPath }: Placed, around: Around, isDoubled: boolean): string | null {
     const { element, section } = occurrence;
+    const { applicationHost } = this.#context;
     const name = fileNameOf(file.uri);
     if (occurrence.damaged) return `a syntax error in ${name} lies in it`;
     if (isDoubled) return `${name} sets it twice for the same path, which IIS rejects`;
     const fault = this.#context.levelFault(file, occurrence, around.base);
     if (fault === 'level') return `its declaration does not allow it in ${name}, so IIS rejects it`;
     if (fault === 'location') return `its declaration does not allow it in a location, so IIS rejects it`;
-    const mode = file === this.#context.applicationHost ? 'Allow' : this.#overrideFor(occurrence, around).mode;
+    const mode = file === applicationHost ? 'Allow' : this.#overrideFor(occurrence, around).mode;
     if (mode === 'Deny') return `${name} sets it although it is locked, which IIS rejects`;
-    if (mode === 'Unknown') return 'it is unknown whether it is locked, because a name differs in case';
+    if (mode === 'Unknown')
+      return applicationHost.isCut
+        ? 'applicationHost.config ends before </configuration>, so it is unknown whether it is locked'
+        : 'it is unknown whether it is locked, because a name differs in case';
     if (this.#context.overrides.isLockedFromBelow(configurationPath, section, around.below))
       return `a web.config locks it, and whether that binds ${name} is unknown`;
     if (attributeOf(element, 'configProtectionProvider')) return 'it is encrypted';

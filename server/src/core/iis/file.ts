@@ -52,6 +52,8 @@ export interface ConfigurationFile {
   readonly document: XmlDocument;
   /** The `<configuration>` element; null when the document has none. */
   readonly configuration: XmlElement | null;
+  /** The text ends before `</configuration>`: it may have said anything about what it does not write. */
+  readonly isCut: boolean;
   readonly declarations: Declarations;
   readonly locations: readonly LocationTag[];
   readonly sections: readonly SectionOccurrence[];
@@ -81,10 +83,11 @@ export function readConfigurationFile(
   const configuration = document.root?.name === 'configuration' ? document.root : null;
   if (!configuration) {
     const nothing = { locations: [], sections: [], undeclared: [], groups: [], misspelt: [] };
-    return { uri, kind, document, configuration, declarations: above, ...nothing };
+    return { uri, kind, document, configuration, isCut: false, declarations: above, ...nothing };
   }
   const declarations = Declarations.read(uri, document, configuration, above);
-  return { uri, kind, document, configuration, declarations, ...partsOf(document, configuration, declarations) };
+  const isCut = configuration.endTag === null && !configuration.selfClosing;
+  return { uri, kind, document, configuration, isCut, declarations, ...partsOf(document, configuration, declarations) };
 }
 
 type Parts = Pick<ConfigurationFile, 'locations' | 'sections' | 'undeclared' | 'groups' | 'misspelt'>;

@@ -10,7 +10,8 @@ import { isAtOrBelow, levelsOf } from './paths.js';
  */
 export interface Override {
   /**
-   * `Unknown` where the place that says so has a name in another case, or declares the section a second time.
+   * `Unknown` where the place that says so has a name in another case, or declares the section a second time,
+   * and where applicationHost.config ends too early to tell.
    */
   readonly mode: 'Allow' | 'Deny' | 'Unknown';
   readonly by: Place | null;
@@ -32,8 +33,9 @@ export class Overrides {
   at(path: string, section: string, chain: readonly ChainFile[]): Override {
     const host: ChainFile = { file: this.#applicationHost, base: '' };
     const found = this.#nearest(path, section, [host, ...chain]);
+    const { declarations, isCut } = this.#applicationHost;
+    if (isCut) return { mode: 'Unknown', by: found?.by ?? null };
     if (found) return found;
-    const { declarations } = this.#applicationHost;
     const declaration = declarations.lookup(section);
     if (declarations.doubled.some(({ path: doubled }) => doubled === section))
       return { mode: 'Unknown', by: declaration?.place ?? null };

@@ -1,21 +1,24 @@
 // What one server asks about the other servers of its run: its findings hold as long as the answers do.
-import type { OtherDirectory, PeerAnswers } from '../exchange/peers.js';
+import type { OtherDirectory, PeerAnswers, Peers } from '../exchange/peers.js';
 import type { Place } from '../text/range.js';
 
 /** What is known of all servers of a run. */
 export interface WholeRun {
   /** Whether a server with termination `legacy` is among them. */
   readonly legacyInRun: boolean;
-  readonly peers: PeerAnswers;
+  readonly peers: Peers;
 }
 
 /** Answers from a run, and remembers what was asked and answered. */
 export class RunAnswers implements PeerAnswers {
   readonly #run: WholeRun;
+  readonly #computer: string | null;
   readonly #asked = new Map<string, { readonly ask: (run: WholeRun) => unknown; readonly answer: string }>();
 
-  constructor(run: WholeRun) {
+  /** `computer`: the key of the one that asks; null where it is not known. */
+  constructor(run: WholeRun, computer: string | null) {
     this.#run = run;
+    this.#computer = computer;
   }
 
   get legacyInRun(): boolean {
@@ -29,7 +32,7 @@ export class RunAnswers implements PeerAnswers {
   oddAgainst(own: Parameters<PeerAnswers['oddAgainst']>[0], termination: string): OtherDirectory | null {
     const { name, state, usesCertificate } = own;
     return this.#ask(`odd ${termination} ${name} ${usesCertificate} ${state}`, ({ peers }) =>
-      peers.oddAgainst({ name, state, usesCertificate }, termination),
+      peers.isDoubled(this.#computer) ? null : peers.oddAgainst({ name, state, usesCertificate }, termination),
     );
   }
 

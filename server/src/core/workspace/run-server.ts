@@ -1,4 +1,5 @@
 // A server as one run checks it: as one of Exchange, by the settings that hold in the run.
+import { computerKey } from '../evidence/kind.js';
 import { noSourcedFacts } from '../evidence/sourced.js';
 import { noPeers, Peers } from '../exchange/peers.js';
 import { exchangeServerOf } from '../exchange/server.js';
@@ -33,11 +34,13 @@ export class Run {
   add(assembled: HeldServer): void {
     const server = runServer(assembled, terminationOf(assembled, this.#settings), this.shared);
     const row = assembled.peerRow(server.known);
-    if (row) this.shared.peers.add(row);
+    if (row) this.shared.peers.add(row, keyOf(assembled));
     if (server.known.termination === 'legacy' || assembled.isLegacy) this.shared.legacyInRun = true;
     this.servers.push(server);
   }
 }
+
+const keyOf = ({ name }: AssembledServer): string | null => (name === null ? null : computerKey(name));
 
 /** What the caller says wins over the server's own file; `auto` says nothing. */
 function terminationOf(server: AssembledServer, settings: ProjectSettings): ProjectSettings['termination'] {
@@ -53,7 +56,7 @@ export interface RunServer extends CheckedServer {
 
 /** Its properties are its own, so that a copy of it has them too. */
 function runServer(assembled: HeldServer, termination: ExchangeSettings['termination'], run: WholeRun): RunServer {
-  const answers = new RunAnswers(run);
+  const answers = new RunAnswers(run, keyOf(assembled));
   const known: ExchangeSettings = {
     termination,
     windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),

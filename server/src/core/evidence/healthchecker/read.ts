@@ -22,6 +22,8 @@ export interface HealthChecker {
   /** Null where the script could not read it, and on Edge servers. */
   readonly applicationHost: InnerFile | null;
   readonly webConfigs: readonly InnerFile[];
+  /** The export itself ends within applicationHost.config, which says nothing about the file on the server. */
+  readonly endsEarly: boolean;
 }
 
 const contents = new WeakMap<readonly EvidenceObject[], HealthChecker | null>();
@@ -36,8 +38,16 @@ export function healthCheckerIn(input: EvidenceText): HealthChecker | null {
   const isHealthChecker = all.some(
     (object) => valueOf(object, 'HealthCheckerExchangeServer', 'IISSettings', 'ExchangeInformation') !== null,
   );
+  const end = input.text.trimEnd().length;
+  const host = applicationHostIn(all);
+  const endsEarly = host !== null && host.range.end >= end;
   const found = isHealthChecker
-    ? { serverName: serverNameIn(all), applicationHost: applicationHostIn(all), webConfigs: webConfigsIn(all) }
+    ? {
+        serverName: serverNameIn(all),
+        applicationHost: endsEarly ? null : host,
+        webConfigs: webConfigsIn(all).filter(({ range }) => range.end < end),
+        endsEarly,
+      }
     : null;
   contents.set(objects, found);
   return found;

@@ -19,6 +19,8 @@ interface UnreadForm {
 export const netshOfOtherLanguage =
   'netsh output in an unknown language. Save: reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters http.reg.';
 
+export const exportEndsEarly = 'HealthChecker export that ends within applicationHost.config. Copy the XML again.';
+
 const textForms: readonly UnreadForm[] = [
   {
     matches: (input) => {

@@ -47,7 +47,9 @@ const installed: ReadonlyMap<string, boolean> = new Map([
 export function featuresOfObjects(objects: readonly EvidenceObject[]): WindowsFeature[] {
   return objects.flatMap((object) => {
     const name = textOf(object, 'Name');
-    if (!name || valueOf(object, 'FeatureType', 'InstallState', 'SubFeatures') === null) return [];
+    const isFeature = valueOf(object, 'FeatureType', 'InstallState', 'SubFeatures') !== null;
+    // Of the features of IIS, the name itself tells what it is, whatever was selected beside it.
+    if (!name || !(isFeature || /^Web-[A-Za-z-]+$/.test(name.text))) return [];
     const state =
       booleanOf(object, 'Installed')?.value ?? installed.get(textOf(object, 'InstallState')?.text.toLowerCase() ?? '');
     return state === undefined ? [] : [{ name: name.text, installed: state, range: name.range }];

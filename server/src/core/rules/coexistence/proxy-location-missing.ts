@@ -1,7 +1,6 @@
 // The path that servers use among themselves has no location, so it signs in as ActiveSync does.
 import { hasLocation } from '../../exchange/coexistence.js';
 import { sections } from '../../sign-in/sections.js';
-import { truth } from '../../iis/truth.js';
 import { proxyAsShipped } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
@@ -29,7 +28,8 @@ export default defineRule({
   applies: ({ name, role, isOfSecondFrontEnd }) =>
     name === 'activeSyncProxy' && role !== 'backEnd' && !isOfSecondFrontEnd,
   check(proxy, report) {
-    const verdict = truth(!hasLocation(proxy));
+    const { isCut } = proxy.server.configuration.applicationHost;
+    const verdict = hasLocation(proxy) ? 'no' : isCut ? 'unknown' : 'yes';
     const activeSync = proxy.server.find('activeSync', proxy.role);
     if (verdict === 'yes' && activeSync) {
       report({

@@ -39,6 +39,8 @@ export default defineRule({
       (tag) =>
         tag.path !== '' &&
         tag.pathAttribute &&
+        // With its closing quote: one without is longer than what was written.
+        tag.pathAttribute.range.end > tag.pathAttribute.valueRange.end &&
         isPlainLocationPath(tag.pathAttribute.value) &&
         !server!.exists(tag.path),
     );

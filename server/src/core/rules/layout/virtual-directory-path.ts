@@ -39,6 +39,7 @@ export default defineRule({
     const { uri, document } = applicationHost;
     const application = server.find('activeSync')?.application;
     if (!application) {
+      if (site.element.endTag === null) return 'unknown';
       report({
         message: 'missing',
         data: { site: site.configurationPath },

@@ -30,6 +30,7 @@ export default defineRule({
   applies: ({ backEnd }) => backEnd !== null,
   check({ configuration, backEnd }, report) {
     const site = backEnd!;
+    if (site.element.endTag === null) return 'unknown';
     const onPort = httpsBindings(site).filter(({ port }) => port === 444);
     if (onPort.some(({ address, host }) => address === '' && host === '')) return truth(false);
     const title = 'Change the binding to *:444:';

@@ -40,7 +40,9 @@ export default defineRule({
         const common = { at: place, configurationPath: site.configurationPath };
         if (!parsed) {
           // An absent value is a missing attribute, of which another rule speaks.
-          if (!binding.bindingInformation.attribute) continue;
+          const { attribute } = binding.bindingInformation;
+          // One without its closing quote ends where the file does.
+          if (!attribute || attribute.range.end === attribute.valueRange.end) continue;
           wrong = true;
           report({
             message: 'form',

@@ -33,6 +33,7 @@ export default defineRule({
     ) ?? false,
   check({ configuration, frontEnd }, report) {
     const site = frontEnd!;
+    if (site.element.endTag === null) return 'unknown';
     const onPort = httpsBindings(site).filter(({ port }) => port === 443);
     const reachable = onPort.some(({ address }) => address !== '127.0.0.1' && address !== '::1');
     const loopback = onPort.some(({ address }) => address === '127.0.0.1');
