@@ -98,7 +98,12 @@ function frontEndOf(sites: readonly Site[]): Site | null {
  */
 export function secondFrontEnds(sites: readonly Site[]): readonly Site[] {
   const frontEnd = frontEndOf(sites);
-  return sites.filter((site) => site !== frontEnd && folders(site).some(isFrontEndFolder));
+  return sites.filter((site) => site !== frontEnd && hasFrontEndFolder(site));
+}
+
+/** Whether applications of the front end are on a site: one that only has its name may be anything. */
+export function hasFrontEndFolder(site: Site | null): boolean {
+  return site !== null && folders(site).some(isFrontEndFolder);
 }
 
 function isFrontEndFolder(folder: readonly string[]): boolean {

@@ -298,7 +298,7 @@ class Collecting {
       this.#push(placed, around, level, unreadable, occurrence.location?.inheritInChildApplications ?? true);
     });
     if (file.isCut && occurrences.length === 0) {
-      const contribution = { element: null, unreadable: `${fileNameOf(file.uri)} ends before </configuration>` };
+      const contribution = { element: null, unreadable: `${fileNameOf(file.uri)} ends early` };
       this.found.push({ level, inherit: true, contribution });
     }
     // After what is written as it should be: whatever that says, it may not be the last word.
@@ -336,9 +336,7 @@ class Collecting {
     const mode = file === applicationHost ? 'Allow' : this.#overrideFor(occurrence, around).mode;
     if (mode === 'Deny') return `${name} sets it although it is locked, which IIS rejects`;
     if (mode === 'Unknown')
-      return applicationHost.isCut
-        ? 'applicationHost.config ends before </configuration>, so it is unknown whether it is locked'
-        : 'it is unknown whether it is locked, because a name differs in case';
+      return `it is unknown whether it is locked, because ${applicationHost.isCut ? 'applicationHost.config ends early' : 'a name differs in case'}`;
     if (this.#context.overrides.isLockedFromBelow(configurationPath, section, around.below))
       return `a web.config locks it, and whether that binds ${name} is unknown`;
     if (attributeOf(element, 'configProtectionProvider')) return 'it is encrypted';

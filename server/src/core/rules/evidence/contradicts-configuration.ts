@@ -18,7 +18,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Evidence contradicts the configuration',
-    what: 'Saved output of `Get-*VirtualDirectory` differs from the effective configuration in Basic or Windows authentication, client certificates, or Extended Protection; `Get-WindowsFeature` shows Web-Client-Auth as not installed although the configuration loads its module; a HealthChecker export differs from the files next to it; according to `Get-ExchangeCertificate`, Exchange does not use the certificate of an HTTP.SYS record for IIS; a TLS client received a certificate request, but no record requests a certificate; `Get-ExchangeServer` shows a different version than the build folders that setup created; or the Windows version differs from `windowsServer` in `.exchange-cba.json`.',
+    what: 'The configuration differs from a HealthChecker export next to it or from saved output: of `Get-*VirtualDirectory` in Basic or Windows authentication, client certificates, or Extended Protection; of `Get-WindowsFeature` (Web-Client-Auth is not installed, but its module is loaded); of `Get-ExchangeCertificate` (the certificate of an HTTP.SYS record is not used for IIS); of a TLS client (it received a certificate request, but no record requests a certificate); of `Get-ExchangeServer` (another version than the build folders). Or Windows is another than `windowsServer` in `.exchange-cba.json`.',
     why: 'Either one of the two is older, or IIS was changed outside Exchange. Exchange may overwrite the IIS settings with its own, for example during an update.',
     fix: 'Save both again at the same time. If they still differ, set the virtual directory with the Exchange cmdlet.',
     commands: [

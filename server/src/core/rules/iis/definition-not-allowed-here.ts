@@ -14,7 +14,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Section not allowed at this level',
-    what: 'A section with `allowDefinition="AppHostOnly"` is in a web.config, a section with `MachineToApplication` is in the web.config of a folder or virtual directory that is not an application, or a section with `allowLocation="false"` is in a `<location>`. A file that IIS also reads as the root of an application may contain the second kind: on Exchange servers, the web.config of the back-end owa is also read at three plain virtual directories.',
+    what: 'A section with `allowDefinition="AppHostOnly"` is in a web.config, one with `MachineToApplication` in the web.config of a folder or virtual directory that is not an application, or one with `allowLocation="false"` in a `<location>`. A file that is also the root of an application, such as the web.config of the back-end owa, may contain the second kind.',
     why: 'IIS rejects the file: every request to the path ends with 500.19.',
     fix: 'Move the section to applicationHost.config, or to the web.config of the application.',
     symptom: 'HTTP 500.19.',

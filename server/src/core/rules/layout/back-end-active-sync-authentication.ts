@@ -17,7 +17,7 @@ export default defineRule({
   sections: [sections.basic, sections.windows],
   docs: {
     title: 'Back-end ActiveSync authentication changed',
-    what: 'On `Exchange Back End/Microsoft-Server-ActiveSync`, Basic authentication is disabled or Windows authentication is enabled. Or the `Proxy` folder below it no longer has its location, and therefore no Windows authentication; the settings of such a location are checked by `coexistence/proxy-not-windows`.',
+    what: 'On `Exchange Back End/Microsoft-Server-ActiveSync`, Basic authentication is disabled or Windows authentication is enabled. Or `Proxy` below it no longer has its location, and therefore no Windows authentication; `coexistence/proxy-not-windows` checks such a location.',
     why: 'The Exchange default is Basic authentication only; the front end uses the `Proxy` folder. A change is usually the result of applying the procedure to the wrong site.',
     fix: 'Restore the Exchange defaults: Basic authentication enabled, Windows authentication disabled, and a location for `Proxy` with Windows authentication only.',
     commands: [

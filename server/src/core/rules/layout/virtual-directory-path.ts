@@ -1,4 +1,5 @@
 // ActiveSync is missing on the front end, or its folder is another one.
+import { hasFrontEndFolder } from '../../exchange/layout.js';
 import { commonTail, physicalSegments } from '../../iis/paths.js';
 import { textChange } from '../../remedy/build.js';
 import { setAttribute } from '../../xml/edit.js';
@@ -26,13 +27,7 @@ export default defineRule({
       '{site}: application /Microsoft-Server-ActiveSync does not exist, so devices cannot synchronize. Create it.',
     moved: '{path}: the folder is "{value}"; the Exchange default is FrontEnd\\HttpProxy\\sync.',
   },
-  applies: ({ frontEnd }) =>
-    frontEnd?.applications.some(({ virtualDirectories }) =>
-      virtualDirectories.some(({ physicalPath }) => {
-        const segments = physicalSegments(physicalPath.value);
-        return segments.some((segment, at) => segment === 'frontend' && segments[at + 1] === 'httpproxy');
-      }),
-    ) ?? false,
+  applies: ({ frontEnd }) => hasFrontEndFolder(frontEnd),
   check(server, report) {
     const site = server.frontEnd!;
     const { applicationHost } = server.configuration;

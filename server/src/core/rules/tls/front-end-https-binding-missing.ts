@@ -1,6 +1,6 @@
 // The front end does not listen where clients and Exchange itself connect.
 import { httpsBindings } from '../../exchange/bindings.js';
-import { physicalSegments } from '../../iis/paths.js';
+import { hasFrontEndFolder } from '../../exchange/layout.js';
 import { truth } from '../../iis/truth.js';
 import { bindingChange, placeOfBindings } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
@@ -24,13 +24,7 @@ export default defineRule({
     missing: '{site}: no HTTPS binding on port 443, so clients cannot connect. Add one and select its certificate.',
     loopback: '{site}: no HTTPS binding for 127.0.0.1:443, which is an Exchange default for its own tests.',
   },
-  applies: ({ frontEnd }) =>
-    frontEnd?.applications.some(({ virtualDirectories }) =>
-      virtualDirectories.some(({ physicalPath }) => {
-        const segments = physicalSegments(physicalPath.value);
-        return segments.some((segment, at) => segment === 'frontend' && segments[at + 1] === 'httpproxy');
-      }),
-    ) ?? false,
+  applies: ({ frontEnd }) => hasFrontEndFolder(frontEnd),
   check({ configuration, frontEnd }, report) {
     const site = frontEnd!;
     if (site.element.endTag === null) return 'unknown';
