@@ -83,6 +83,8 @@ export function lockText(
   if (mode === 'Allow')
     return by === null ? null : `Unlocked (${placeLink(by, texts)}): a web.config can set this section.`;
   const where = by === null ? '' : ` (${placeLink(by, texts)})`;
+  if (mode === 'Unknown' && configuration.applicationHost.isCut)
+    return 'Unknown whether a web.config can set this section: applicationHost.config ends early.';
   if (mode === 'Unknown') return `Unknown whether a web.config can set this section${where}: a name differs in case.`;
   return `Locked${where}: only applicationHost.config can set this section.`;
 }

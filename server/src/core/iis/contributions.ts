@@ -336,7 +336,9 @@ class Collecting {
     const mode = file === applicationHost ? 'Allow' : this.#overrideFor(occurrence, around).mode;
     if (mode === 'Deny') return `${name} sets it although it is locked, which IIS rejects`;
     if (mode === 'Unknown')
-      return `it is unknown whether it is locked, because ${applicationHost.isCut ? 'applicationHost.config ends early' : 'a name differs in case'}`;
+      return applicationHost.isCut
+        ? 'applicationHost.config ends early'
+        : 'it is unknown whether it is locked, because a name differs in case';
     if (this.#context.overrides.isLockedFromBelow(configurationPath, section, around.below))
       return `a web.config locks it, and whether that binds ${name} is unknown`;
     if (attributeOf(element, 'configProtectionProvider')) return 'it is encrypted';

@@ -1,7 +1,7 @@
 // Windows authentication does not offer NTLM.
 import { behindDevice, offers } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { reportProviders } from '../support/provider-list.js';
+import { providerCommands, reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -16,11 +16,7 @@ export default defineRule({
     why: 'Microsoft recommends both Negotiate and NTLM for this setup: where Kerberos is not used, NTLM is needed.',
     fix: 'Add Negotiate and NTLM, in this order. The fix writes the list after a `<clear />`.',
     uncertain: 'Some guides for Kerberos constrained delegation list Negotiate:Kerberos alone, so this is a warning.',
-    commands: [
-      "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
-      "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
-      "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='NTLM'}",
-    ],
+    commands: providerCommands,
     sources: [sources.seed, sources.windows],
   },
   messages: {

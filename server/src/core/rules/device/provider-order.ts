@@ -1,7 +1,7 @@
 // Windows authentication offers NTLM first.
 import { behindDevice, isNegotiate, offers } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
-import { reportProviders } from '../support/provider-list.js';
+import { providerCommands, reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -17,11 +17,7 @@ export default defineRule({
     fix: 'Move Negotiate to the top.',
     uncertain:
       'If a provider is removed and added again, its position is unknown (it was measured for modules and handlers only), and nothing is reported.',
-    commands: [
-      "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
-      "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
-      "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='NTLM'}",
-    ],
+    commands: providerCommands,
     sources: [sources.windows],
   },
   messages: {

@@ -3,7 +3,7 @@ import { and, truth } from '../../iis/truth.js';
 import { behindDevice, offers } from '../../exchange/device.js';
 import { takesClients } from '../../exchange/sign-in.js';
 import { sections } from '../../sign-in/sections.js';
-import { reportProviders } from '../support/provider-list.js';
+import { providerCommands, reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -19,11 +19,7 @@ export default defineRule({
     fix: "Add Negotiate and NTLM, or delete `<providers>` so that the server's list applies. The fix writes the list.",
     symptom:
       'Every request ends with 401.2 and no WWW-Authenticate header. HealthChecker shows Windows (No providers).',
-    commands: [
-      "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
-      "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
-      "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='NTLM'}",
-    ],
+    commands: providerCommands,
     uncertain: 'Exchange Server SE, the current version, is assumed to have the same default as Exchange 2019.',
     sources: [sources.seed, sources.healthChecker, sources.realServers],
   },

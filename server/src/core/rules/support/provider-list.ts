@@ -4,6 +4,13 @@ import { notes } from '../../exchange/virtual-directory.js';
 import type { Reporter } from '../rule.js';
 import { providers, remedy } from './fixes.js';
 
+/** What sets Negotiate and NTLM for ActiveSync, in this order. */
+export const providerCommands: readonly string[] = [
+  "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
+  "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
+  "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='NTLM'}",
+];
+
 export function reportProviders(
   report: Reporter,
   directory: VirtualDirectory,
