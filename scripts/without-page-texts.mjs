@@ -28,6 +28,14 @@ export function withoutPageTexts(text, names) {
   return cuts.reduceRight((rest, [start, end]) => rest.slice(0, start) + rest.slice(end), text);
 }
 
+/**
+ * The documents that rules rest on, without what stands for an address on the pages: reports link to those that
+ * have one in the web.
+ */
+export function withoutRepositoryPaths(text) {
+  return text.replaceAll(/\baddress: (?:'(?!https:)[^'\n]*'|`(?!https:)[^`\n]*`),?/g, '');
+}
+
 /** For a bundle of the command line, or another one. */
 export function pageTextsLeftOut(isCommandLine) {
   const names = isCommandLine ? onPagesOnly : [...onPagesOnly, ...onCommandLine];
@@ -36,6 +44,10 @@ export function pageTextsLeftOut(isCommandLine) {
     setup(build) {
       build.onLoad({ filter: /[\\/]core[\\/]rules[\\/][^\\/]+[\\/][^\\/]+\.ts$/ }, async ({ path }) => ({
         contents: withoutPageTexts(await readFile(path, 'utf8'), names),
+        loader: 'ts',
+      }));
+      build.onLoad({ filter: /[\\/]core[\\/]rules[\\/]support[\\/]sources[\\/][^\\/]+\.ts$/ }, async ({ path }) => ({
+        contents: withoutRepositoryPaths(await readFile(path, 'utf8')),
         loader: 'ts',
       }));
     },
