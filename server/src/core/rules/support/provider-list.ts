@@ -6,9 +6,10 @@ import { providers, remedy } from './fixes.js';
 
 /** What sets Negotiate and NTLM for ActiveSync, in this order. */
 export const providerCommands: readonly string[] = [
-  "Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers'",
-  "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='Negotiate'}",
-  "Add-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location 'Default Web Site/Microsoft-Server-ActiveSync' -Filter 'system.webServer/security/authentication/windowsAuthentication/providers' -Name . -Value @{value='NTLM'}",
+  "$list = @{ PSPath = 'MACHINE/WEBROOT/APPHOST'; Location = 'Default Web Site/Microsoft-Server-ActiveSync'; Filter = 'system.webServer/security/authentication/windowsAuthentication/providers' }",
+  'Clear-WebConfiguration @list',
+  "Add-WebConfigurationProperty @list -Name . -Value @{ value = 'Negotiate' }",
+  "Add-WebConfigurationProperty @list -Name . -Value @{ value = 'NTLM' }",
 ];
 
 export function reportProviders(
