@@ -85,6 +85,7 @@ export function lockText(
   const where = by === null ? '' : ` (${placeLink(by, texts)})`;
   if (mode === 'Unknown' && configuration.applicationHost.isCut)
     return 'Unknown whether a web.config can set this section: applicationHost.config ends early.';
-  if (mode === 'Unknown') return `Unknown whether a web.config can set this section${where}: a name differs in case.`;
+  if (mode === 'Unknown')
+    return `Unknown whether a web.config can set this section${where}: a name or value is unclear.`;
   return `Locked${where}: only applicationHost.config can set this section.`;
 }

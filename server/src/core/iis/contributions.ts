@@ -304,7 +304,7 @@ class Collecting {
     // After what is written as it should be: whatever that says, it may not be the last word.
     for (const occurrence of index.misspeltAt(this.#section, relative)) {
       const placed: Placed = { file, occurrence, configurationPath };
-      this.#push(placed, around, level, `a name in ${fileNameOf(file.uri)} differs in case`, true);
+      this.#push(placed, around, level, `a name or value in ${fileNameOf(file.uri)} is unclear`, true);
     }
   }
 
@@ -338,7 +338,7 @@ class Collecting {
     if (mode === 'Unknown')
       return applicationHost.isCut
         ? 'applicationHost.config ends early'
-        : 'it is unknown whether it is locked, because a name differs in case';
+        : 'it is unknown whether it is locked, because a name or value is unclear';
     if (this.#context.overrides.isLockedFromBelow(configurationPath, section, around.below))
       return `a web.config locks it, and whether that binds ${name} is unknown`;
     if (attributeOf(element, 'configProtectionProvider')) return 'it is encrypted';

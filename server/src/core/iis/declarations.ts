@@ -6,6 +6,7 @@ import { attributeOf, childElements } from '../xml/tree.js';
 import { differsInCaseOnly } from './schema/suggest.js';
 import type { AllowDefinition, SectionDeclaration } from './schema/schema.js';
 import { builtinDeclarations } from './schema/builtin.js';
+import { unclearValues } from './unclear-values.js';
 
 /** A declaration, with the place that makes it; null for what IIS ships. */
 export interface Declared extends SectionDeclaration {
@@ -175,6 +176,7 @@ function hasMisspelt(element: XmlElement): boolean {
     const { name } = child;
     if (declaringElements.some((declaring) => differsInCaseOnly(name, declaring))) return true;
     if (child.attributes.some((attribute) => isMisspelt(attribute.name))) return true;
+    if (name === 'section' && unclearValues(child).length > 0) return true;
     for (const inner of child.children) if (inner.kind === 'element') waiting.push(inner);
   }
   return false;

@@ -6,6 +6,7 @@ import { Declarations } from './declarations.js';
 import { attributeIgnoringCase, misspelt } from './names.js';
 import { normalizeConfigurationPath } from './paths.js';
 import { differsInCaseOnly } from './schema/suggest.js';
+import { unclearValues } from './unclear-values.js';
 
 export type ConfigurationFileKind = 'applicationHost' | 'webConfig' | 'other';
 export type OverrideMode = 'Inherit' | 'Allow' | 'Deny';
@@ -22,8 +23,8 @@ export interface LocationTag {
   readonly overrideAttribute: XmlAttribute | null;
   readonly inheritInChildApplications: boolean;
   /**
-   * Its name or that of an attribute is written in another case, so that nothing is known of what IIS makes
-   * of it.
+   * Its name or that of an attribute is written in another case, or a value is none of those documented, so
+   * that nothing is known of what IIS makes of it.
    */
   readonly misspelt: boolean;
 }
@@ -207,7 +208,7 @@ function readLocation(element: XmlElement): LocationTag {
   const legacy = attributeOf(element, 'allowOverride');
   return {
     element,
-    misspelt: locationAttributes.some((name) => misspelt(element, name)),
+    misspelt: locationAttributes.some((name) => misspelt(element, name)) || unclearValues(element).length > 0,
     pathAttribute,
     path: reachable(normalizeConfigurationPath(pathAttribute?.value ?? '.')),
     overrideMode: mode
