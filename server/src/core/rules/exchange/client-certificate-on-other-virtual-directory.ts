@@ -1,5 +1,5 @@
 // A virtual directory that the procedure leaves alone asks for certificates.
-import type { VirtualDirectoryName } from '../../exchange/layout.js';
+import { virtualDirectoryAround, type VirtualDirectoryName } from '../../exchange/layout.js';
 import { takesClients } from '../../exchange/sign-in.js';
 import { sections } from '../../sign-in/sections.js';
 import { and, isOn, truth } from '../../iis/truth.js';
@@ -25,7 +25,7 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'Client certificates on unsupported virtual directory',
-    what: 'EWS, Autodiscover, OAB, MAPI, RPC, API, `owa/Calendar`, or `owa/Integrated` sets its own `sslFlags` that accept or require client certificates. Inherited flags are reported by `exchange/client-certificate-on-site`. `PowerShell`, whose default is `SslNegotiateCert`, is not checked.',
+    what: 'EWS, Autodiscover, OAB, MAPI, RPC, API, `owa/Calendar`, or `owa/Integrated`, or a path below one of them, sets its own `sslFlags` that accept or require client certificates. Inherited flags are reported by `exchange/client-certificate-on-site`. `PowerShell`, whose default is `SslNegotiateCert`, is not checked.',
     why: 'The procedure covers ActiveSync, Outlook on the web, and the Exchange admin center. Clients of the other virtual directories (Outlook, calendars, conferencing, phones that look up their settings) send no certificate and fail with 403.7 where one is required.',
     fix: 'Remove `SslNegotiateCert` and `SslRequireCert`. The fix keeps the other flags because the Exchange defaults differ (`None` for `owa/Calendar` and, on many servers, for `Rpc`).',
     symptom: 'Status 403.7 for Outlook or other clients of that virtual directory.',
@@ -40,7 +40,10 @@ export default defineRule({
     asks: '{path}: client certificates are requested, but clients of this virtual directory have none. Remove the flags that request them.',
   },
   applies: (directory) =>
-    takesClients(directory) && others.includes(directory.name) && directory.server.settings.termination !== 'none',
+    takesClients(directory) &&
+    // What lies below one of them, such as EWS/exchange.asmx, is a part of it.
+    others.includes(directory.name ?? virtualDirectoryAround(directory.site, directory.configurationPath)) &&
+    directory.server.settings.termination !== 'none',
   check(directory, report) {
     const flags = directory.sslFlags;
     const verdict = and(directory.asksForCertificate, truth(directory.owns(flags)));
