@@ -262,6 +262,13 @@ describe('the process', () => {
     assert.match(cut.stdout, /done\n$/);
   });
 
+  test('says that its working folder was deleted', () => {
+    const command = `cd "$0" && rmdir "$0" && exec "${process.execPath}" "${main}" check .`;
+    const gone = spawnSync('sh', ['-c', command, mkdtempSync(path.join(tmpdir(), 'gone-'))], { encoding: 'utf8' });
+    const sentence = 'exchange-cba: The working folder was deleted. Change to another folder.\n';
+    assert.deepEqual([gone.status, gone.stdout, gone.stderr], [3, '', sentence]);
+  });
+
   test('a folder is not searched through links, so that circles end', () => {
     put('a/web.config', '<configuration />');
     symlinkSync(folder, path.join(folder, 'a/loop'));

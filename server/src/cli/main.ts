@@ -41,14 +41,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 3);
 });
 
-const host = createNodeCommandHost(version, process.cwd(), process.env, () => process.stdin);
+/** Null where the folder was deleted. */
+function workingFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
+}
+
+const folder = workingFolder();
 // Set, not exited with: what is still on its way to a pipe would be lost.
 const problem = ownNodeProblem();
-if (problem === null) {
+if (problem === null && folder !== null) {
+  const host = createNodeCommandHost(version, folder, process.env, () => process.stdin);
   void run(process.argv.slice(2), host, out).then((code) => {
     process.exitCode = code;
   });
 } else {
-  out.warn(`exchange-cba: ${problem}`);
+  out.warn(`exchange-cba: ${problem ?? 'The working folder was deleted. Change to another folder.'}`);
   process.exitCode = exitCode.unreadable;
 }

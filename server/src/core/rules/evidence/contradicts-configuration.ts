@@ -35,7 +35,7 @@ export default defineRule({
   },
   messages: {
     view: '{path}: {property} is {said} in Exchange but {actual} in IIS. One is older, or IIS was changed outside Exchange.',
-    exported: '{path}: {setting} is "{said}" in HealthChecker but different in the files here. One of them is older.',
+    exported: '{path}: {setting} is "{said}" in HealthChecker but not in these files. One of them is older.',
     feature:
       'Web-Client-Auth is not installed, but the configuration loads its module, so application pools may not start. Install the feature.',
     services:

@@ -119,12 +119,13 @@ export function exportContradictions(server: ExchangeServer): Report[] {
   return compareServers(pair).differences.flatMap(({ configurationPath, section, setting, values }): Report[] => {
     const [here, there] = values;
     if (!relevant.has(`${section} ${setting}`) || !here || !there) return [];
+    const named = setting === 'enabled' ? section : setting;
     return [
       {
         message: 'exported',
         data: {
           path: configurationPath === '' ? 'Server level' : clip(configurationPath, 46),
-          setting: clip(setting.slice(setting.lastIndexOf('/') + 1), 20),
+          setting: clip(named.slice(named.lastIndexOf('/') + 1), 38),
           said: clip(there.text, 22),
         },
         at: there.place ?? declarationIn(exported, configurationPath),
