@@ -38,7 +38,8 @@ export function temporaryFolder(name, parent = cache) {
 /**
  * A VS Code server on a free port of this machine, with its own empty data folders.
  * @param {Record<string, unknown>} settings the user's settings
- * @returns {Promise<{ port: number, logs: string, stop: () => Promise<void> }>} `logs`: the folder in which it writes its logs
+ * @returns {Promise<{ port: number, logs: string, endAlone: () => Promise<void>, stop: () => Promise<void> }>} `logs`: the
+ *   folder in which it writes its logs; `endAlone` leaves it to the processes that it started to notice its end
  */
 export async function startVSCode(settings) {
   const entry = await installedServer();
@@ -79,6 +80,10 @@ export async function startVSCode(settings) {
   return {
     port,
     logs: path.join(data, 'data/logs'),
+    endAlone: () => {
+      child.kill('SIGKILL');
+      return ended;
+    },
     stop: async () => {
       kill(child);
       await ended;

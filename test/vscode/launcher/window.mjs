@@ -73,6 +73,9 @@ test('the setting shows requests with their parameters in a channel of its own, 
 
 test('closing the window logs no error of the extension', async () => {
   await page.goto('about:blank');
+  await until('the end of the connection', () => /disconnected gracefully/.test(logsNamed('remoteagent.log')));
+  // VS Code 1.93 keeps the extension host for hours, in case that its window comes back.
+  await server.endAlone();
   await until('the end of the extension host', () =>
     /exiting with code|terminating/.test(logsNamed('remoteexthost.log')),
   );
