@@ -52,6 +52,7 @@ function proxySteps(server: ExchangeServer, findings: readonly Finding[]): Check
           'coexistence/proxy-not-windows',
           'coexistence/proxy-inherits-client-certificate',
           'coexistence/proxy-location-missing',
+          'device/providers-empty',
         ],
         verify: listSection(path, sections.windows),
       },
