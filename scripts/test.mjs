@@ -42,8 +42,7 @@ const steps = {
   build: () => run(process.execPath, ['scripts/build.mjs']),
   audit: () => run(process.execPath, ['scripts/audit.mjs']),
   unit: unitTests,
-  // Briefly here; `npm run fuzz` runs as long as wanted.
-  fuzz: () => run(process.execPath, ['--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '60']),
+  fuzz: () => run(process.execPath, ['--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '300']),
   vscode: () => {
     const newest = { VSCODE_TEST_VERSION: 'newest', ...process.env };
     run(process.execPath, ['test/vscode/launcher/run.mjs'], newest);
