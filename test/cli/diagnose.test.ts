@@ -8,8 +8,8 @@ import { outcomeOf, TestHost } from './support.js';
 
 const dn = 'CN=alice,OU=Users,DC=contoso,DC=com';
 
-const textOf = async (files: Files): Promise<string> =>
-  (await outcomeOf(['diagnose', 'exch01', '--at', now], new TestHost(files))).out;
+const textOf = async (files: Files, ...args: readonly string[]): Promise<string> =>
+  (await outcomeOf(['diagnose', 'exch01', '--at', now, ...args], new TestHost(files))).out;
 
 describe('exports of accounts', () => {
   const csv = `"DistinguishedName","SID","UserPrincipalName"\r\n"${dn}","${sid}","alice@contoso.com"\r\n`;
@@ -46,7 +46,9 @@ describe('the course of a diagnosis', () => {
     const empty = { 'exch01/applicationHost.config': '<configuration/>' };
     assert.match(await textOf(files), sentence);
     assert.doesNotMatch(await textOf(empty), sentence);
-    assert.doesNotMatch(await textOf(folder({ mapping: false }, everybody('401 2 5'))), sentence);
+    const asked = await textOf(files, '--status', '403.17');
+    assert.match(asked, /^More evidence is needed/);
+    assert.doesNotMatch(asked, sentence);
   });
 
   test('never asks for what is there', async () => {

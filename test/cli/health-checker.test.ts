@@ -49,6 +49,17 @@ describe('a HealthChecker export', () => {
     assert.match(out, /HealthChecker-EXCH01\.xml:1:\d+ \(applicationHost\.config:\d+:\d+\): /);
   });
 
+  test('check: names the section whose value the files have otherwise', async () => {
+    const files = { 'exch01/applicationHost.config': host({ mapping: false }) };
+    const { findings } = await json<{ findings: { rule: string; message: string }[] }>(text, ['check', '.'], files);
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === 'evidence/contradicts-configuration').map(({ message }) => message),
+      [
+        `Default Web Site${sync}: clientCertificateMappingAuthentication is "true" in HealthChecker but not in these files. One of them is older.`,
+      ],
+    );
+  });
+
   test('simulate: what IIS rejects in a web.config of the export is 500.19', async () => {
     const wrong =
       '<configuration><system.webServer><security><access sslFlags="Always" /></security></system.webServer></configuration>';
