@@ -60,13 +60,21 @@ describe('a language server that fails', () => {
       this.skip();
     }
     const api = await extension().activate();
-    await api.settled();
+    const { servers } = await api.settled();
+    const { error, warning, information, hint } = servers.find(({ root }) => root.includes(sample))!.counts;
+    const found = error + warning + information + hint;
     await open(applicationHost);
     await diagnostic(applicationHost, shadowed);
+    // What other tests brought about may still be on its way.
+    await until(vscode.languages.onDidChangeDiagnostics, () => problems().length === found || undefined);
     expected = problems();
     assert(expected.length >= 8, JSON.stringify(expected));
   });
-  afterEach(revert);
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      console.log(`[suite]  Expected: ${expected.join(', ')}. Shown: ${problems().join(', ')}.`);
+    await revert();
+  });
 
   it('is started again when it is killed, and no diagnostic is lost', async () => {
     const pid = serverProcess();
