@@ -142,7 +142,7 @@ test('a change during the check ends it: nothing of the version before is publis
   await fresh.client.stop();
 });
 
-test('whoever asks during a check that is ended gets what is found in the newest version', async () => {
+test('a request during a check that is ended gets the findings of the newest version', async () => {
   const { client, more, projects } = await started(true);
   const held = (): number[] =>
     projects.flatMap(({ servers }, at) => (servers.some(({ assembled }) => assembled.isHeld) ? [at] : []));

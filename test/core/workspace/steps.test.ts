@@ -79,7 +79,7 @@ describe('a check in steps', () => {
     assert.deepEqual(project.analysis, expected);
   });
 
-  test('is ended at once by whoever needs what is found', () => {
+  test('is ended at once when its findings are needed', () => {
     const expected = createProject(inputOf(files())).analysis;
     for (const most of [0, 1, 50, 300, 900]) {
       const project = createProject(inputOf(files()));

@@ -16,6 +16,7 @@ const collectGarbage = runInNewContext('gc') as () => void;
 const edits = 40;
 const name = 'applicationHost.config';
 const texts = sampleFiles('contoso-exchange-2019');
+const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
 
 /** As many as are still there after garbage was collected. */
 async function alive(versions: readonly WeakRef<object>[]): Promise<number> {
@@ -28,7 +29,6 @@ async function alive(versions: readonly WeakRef<object>[]): Promise<number> {
 
 describe('of the versions of an edited file', () => {
   test('only the last models stay in memory', async () => {
-    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
     const others = [...texts].flatMap(([file, text]) => (file === name ? [] : [{ uri: `file:///exch/${file}`, text }]));
     const configurations: WeakRef<object>[] = [];
     let project = createProject({ ...input, files: [] });
@@ -45,7 +45,6 @@ describe('of the versions of an edited file', () => {
   });
 
   test('a check that was begun and given up keeps none', async () => {
-    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
     const other = { uri: `file:///other/${name}`, text: texts.get(name)! };
     const configurations: WeakRef<object>[] = [];
     let project = createProject({ ...input, files: [] });
@@ -63,7 +62,6 @@ describe('of the versions of an edited file', () => {
   });
 
   test('the findings that other servers keep hold none of them', async () => {
-    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
     const other = { uri: `file:///other/${name}`, text: texts.get(name)! };
     const configurations: WeakRef<object>[] = [];
     let project = createProject({ ...input, files: [] });
@@ -90,7 +88,6 @@ describe('of the versions of an edited file', () => {
   });
 
   test('the tree of a file that all of them share is forgotten with the last model', () => {
-    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
     const filesOf = (folder: string, edit: number): SourceFile[] =>
       [...texts].map(([file, text]) => ({
         uri: `file:///${folder}/${file}`,
@@ -116,7 +113,6 @@ describe('of the versions of an edited file', () => {
   });
 
   test('an earlier one that is used again answers as before', () => {
-    const input = { schemas: [], settings: { termination: 'auto', rules: {} } } as const;
     const files = [...texts].map(([file, text]) => ({ uri: `file:///exch/${file}`, text }));
     const before = createProject({ ...input, files });
     const { configuration } = before.servers[0]!;

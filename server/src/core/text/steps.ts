@@ -10,7 +10,7 @@ export function finish<T>(steps: Steps<T>): T {
   return next.value;
 }
 
-/** Work that several may ask for: whoever needs the result takes the steps that are left. */
+/** Work that several callers may need: the first one that needs the result takes the steps that are left. */
 export class Stepwise<T> {
   #begin: (() => Steps<T>) | null;
   #running: Steps<T> | null = null;

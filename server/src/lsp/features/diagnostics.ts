@@ -61,7 +61,7 @@ function reporter({ abilities, options, log }: Session): (snapshot: Snapshot) =>
   };
 }
 
-/** That the server is shut down is no failure. */
+/** A shutdown of the server is not a failure. */
 function logged(log: Log, where: string): (error: unknown) => void {
   return (error) => {
     if (!(error instanceof ResponseError)) log.failure(where, error);
