@@ -32,6 +32,22 @@ describe('hover', () => {
     assert.match(logHover(line, null, line.indexOf('403'))?.markdown ?? '', /403\.16/);
   });
 
+  test('keeps a quoted value with spaces in one piece', () => {
+    const names = '#Fields: date time cs-uri-stem cs(User-Agent) sc-status sc-substatus';
+    const quoted = '2026-11-02 06:00:00 "/owa" "Mail app ""7"" beta" 403 7';
+    const agent = logHover(quoted, names, quoted.indexOf('beta'));
+    assert.equal(quoted.slice(agent?.start, agent?.end), '"Mail app ""7"" beta"');
+    assert.match(logHover(quoted, names, quoted.indexOf('403'))?.markdown ?? '', /403\.7/);
+  });
+
+  test('explains the columns of an HttpProxy log', () => {
+    const names = '#Fields: DateTime,RequestId,,UrlStem,HttpStatus,BackEndStatus';
+    const row = '2026-11-02T06:00:00.123Z,41,,"/owa,x",200,503';
+    assert.match(logHover(row, names, row.indexOf('503'))?.markdown ?? '', /BackEndStatus.*the back end[^]*503/);
+    assert.equal(logHover(row, names, row.indexOf('41') + 3), null, 'the column without a name');
+    assert.match(logHover(names, null, names.indexOf('RequestId'))?.markdown ?? '', /cafeReqId/);
+  });
+
   test('covers the field and nothing else, whatever the line', () => {
     assert.ok((logHover(' ', header, 0)?.start ?? 0) <= (logHover(' ', header, 0)?.end ?? 0));
     fc.assert(
@@ -72,5 +88,17 @@ test('the outline has a part for each header and an hour for each hour', () => {
         ],
       ],
     ],
+  );
+});
+
+test('the outline of an HttpProxy log has hours too', () => {
+  const [part] = logOutline([
+    '#Fields: DateTime,RequestId',
+    '2026-11-02T06:00:00.123Z,1',
+    '2026-11-02T07:00:00.123Z,2',
+  ]);
+  assert.deepEqual(
+    part?.hours.map(({ name }) => name),
+    ['2026-11-02 06:00', '2026-11-02 07:00'],
   );
 });

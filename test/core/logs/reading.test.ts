@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { isoTime } from '../../../server/src/core/logs/requests/clock.js';
 import { inferFields } from '../../../server/src/core/logs/reading/w3c-layout.js';
-import { csvCells } from '../../../server/src/core/logs/reading/http-proxy-reader.js';
+import { quotedCells } from '../../../server/src/core/logs/reading/cells.js';
 import { readFailedRequest } from '../../../server/src/core/logs/reading/freb-reader.js';
 import { byteText, utf8Bytes } from '../../../server/src/core/logs/reading/byte-text.js';
 import { activeSyncLine, summaryOfLogs, w3cHeader } from '../../support/logs.js';
@@ -169,7 +169,11 @@ describe('kinds of files', () => {
 });
 
 test('a cell of CSV may hold commas and quotes', () => {
-  assert.deepEqual(csvCells('a,"b,""c""",,"d'), ['a', 'b,"c"', '', 'd']);
+  const cells = quotedCells('a,"b,""c""",,"d', ',');
+  assert.deepEqual(
+    cells.map(({ value }) => value),
+    ['a', 'b,"c"', '', 'd'],
+  );
 });
 
 test('cancelling ends after the piece that is being read', async () => {

@@ -1,4 +1,4 @@
-// What the fields of IIS, HTTPERR and custom logging hold.
+// What the fields of IIS, HTTPERR, HttpProxy and custom logging mean.
 
 const meanings: Readonly<Record<string, string>> = {
   date: 'day of the request in UTC',
@@ -30,6 +30,10 @@ const meanings: Readonly<Record<string, string>> = {
   's-reason': 'why HTTP.SYS answered or closed the connection itself',
   's-queuename': 'application pool',
   'x-forwarded-for': 'addresses of the client and of gateways, the client first',
+  // HttpProxy logs of Exchange.
+  requestid: 'ID of the request; the W3C log has it in the query, as cafeReqId',
+  httpstatus: 'status of the answer',
+  backendstatus: 'status that the back end answered',
 };
 
 /** Null for a field that is not known. */

@@ -7,6 +7,7 @@ import { markdownCode, markdownText } from '../../text/markdown-escape.js';
 import { activeSyncCode } from '../../status/active-sync-codes.js';
 import { readActiveSyncQuery } from '../requests/active-sync-query.js';
 import { backEndError } from '../requests/query-reader.js';
+import { plainCells, quotedCells, type Cell } from '../reading/cells.js';
 import { inferFields } from '../reading/w3c-layout.js';
 import { fieldMeaning } from './field-meanings.js';
 
@@ -20,28 +21,45 @@ export interface LogHover {
 /** The hover at a character of a line; `header` is the `#Fields:` line above it, null where there is none. */
 export function logHover(line: string, header: string | null, character: number): LogHover | null {
   if (line.startsWith('#')) return headerHover(line, character);
-  const names = header === null ? inferFields(line) : fieldNames(header);
+  const names = header === null ? inferFields(line) : namesIn(header).map(({ value }) => value);
   if (names === null) return null;
-  const [index, start, end] = fieldAt(line, character);
-  const name = names[index];
-  if (name === undefined) return null;
-  const value = (field: string): string | undefined => {
-    const at = names.findIndex((one) => one.toLowerCase() === field);
-    return at < 0 ? undefined : line.split(' ')[at];
-  };
-  const parts = [
-    `**${markdownText(name)}**${meaningOf(name)}`,
-    ...details(name.toLowerCase(), line.slice(start, end), value),
-  ];
-  return { markdown: parts.join('\n\n'), start, end };
+  const cells = cellsOf(line, header, names);
+  const index = cells.findIndex(({ end }) => character <= end);
+  const [cell, name] = [cells[index], names[index]];
+  if (cell === undefined || name === undefined || name === '') return null;
+  const value = (field: string): string | undefined =>
+    cells[names.findIndex((one) => one.toLowerCase() === field)]?.value;
+  const parts = [`**${markdownText(name)}**${meaningOf(name)}`, ...details(name.toLowerCase(), cell.value, value)];
+  return { markdown: parts.join('\n\n'), start: cell.start, end: cell.end };
 }
 
 function headerHover(line: string, character: number): LogHover | null {
-  if (!/^#Fields:/i.test(line)) return null;
-  const [, start, end] = fieldAt(line, character);
-  const name = line.slice(start, end);
-  const meaning = meaningOf(name);
-  return meaning === '' ? null : { markdown: `**${markdownText(name)}**${meaning}`, start, end };
+  const name = namesIn(line).find(({ start, end }) => start <= character && character <= end);
+  const meaning = name === undefined ? '' : meaningOf(name.value);
+  if (name === undefined || meaning === '') return null;
+  return { markdown: `**${markdownText(name.value)}**${meaning}`, start: name.start, end: name.end };
+}
+
+/** The names of a `#Fields:` line; Exchange separates them with commas. None for another line. */
+function namesIn(header: string): readonly Cell[] {
+  const start = /^#Fields:\s*/i.exec(header)?.[0].length;
+  if (start === undefined) return [];
+  const rest = header.slice(start);
+  const names = hasCommas(header) ? quotedCells(rest, ',') : plainCells(rest).filter(({ value }) => value !== '');
+  return names.map((name) => ({ value: name.value.trim(), start: start + name.start, end: start + name.end }));
+}
+
+/** True for the header of an HttpProxy log: a comma ends the first name. */
+function hasCommas(header: string): boolean {
+  return /^#Fields:\s*[^\s,]+,/i.test(header);
+}
+
+/** The values of a line, separated as the names of its header are. */
+function cellsOf(line: string, header: string | null, names: readonly string[]): readonly Cell[] {
+  if (header !== null && hasCommas(header)) return quotedCells(line, ',');
+  const cells = plainCells(line);
+  const stem = cells[names.findIndex((name) => name.toLowerCase() === 'cs-uri-stem')];
+  return stem?.value.startsWith('"') === true ? quotedCells(line, ' ') : cells;
 }
 
 function meaningOf(name: string): string {
@@ -54,6 +72,9 @@ function details(name: string, value: string, of: (field: string) => string | un
     case 'sc-status':
     case 'sc-substatus':
       return statusDetails(Number(of('sc-status')), of('sc-substatus'));
+    case 'httpstatus':
+    case 'backendstatus':
+      return statusDetails(Number(value), undefined);
     case 'sc-win32-status':
       return win32Details(value);
     case 's-reason': {
@@ -102,20 +123,4 @@ function queryDetails(value: string): string[] {
   }
   if (lines.length === 0) return [];
   return [query.encoded ? 'Decoded from Base64:' : 'ActiveSync query:', lines.join('\n')];
-}
-
-/** The names of a `#Fields:` line. */
-export function fieldNames(header: string): string[] {
-  return header
-    .slice('#Fields:'.length)
-    .split(/\s+/)
-    .filter((name) => name !== '');
-}
-
-function fieldAt(line: string, character: number): [index: number, start: number, end: number] {
-  const at = Math.min(character, line.length);
-  // Before the first character there is none; `lastIndexOf` would look at it all the same.
-  const start = at === 0 ? 0 : line.lastIndexOf(' ', at - 1) + 1;
-  const next = line.indexOf(' ', at);
-  return [line.slice(0, start).split(' ').length - 1, start, next < 0 ? line.length : next];
 }

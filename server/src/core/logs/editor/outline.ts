@@ -39,7 +39,8 @@ export function logOutline(lines: Iterable<string>): LogPart[] {
     if (parts.length === 0) parts.push({ first: number, last: number, name: 'Log', hours: [] });
     const part = parts.at(-1)!;
     part.last = number;
-    const hour = /^(\d{4}-\d\d-\d\d \d\d):\d\d/.exec(line)?.[1] ?? null;
+    // HttpProxy logs have a `T` between date and time.
+    const hour = /^(\d{4}-\d\d-\d\d[ T]\d\d):\d\d/.exec(line)?.[1]?.replace('T', ' ') ?? null;
     const current = part.hours.at(-1);
     if (hour === null || current?.name === `${hour}:00`) {
       if (current !== undefined) Object.assign(current, { last: number, lines: current.lines + 1 });

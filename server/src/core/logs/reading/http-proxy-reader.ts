@@ -1,5 +1,6 @@
 // Reads the HttpProxy logs of Exchange: comma-separated, columns by name without case, because builds differ.
 import { byteText } from './byte-text.js';
+import { quotedCells } from './cells.js';
 import { LineSplitter } from './line-splitter.js';
 
 /** One row: the value of a column by its lower-case name, '' where it is missing. */
@@ -35,7 +36,7 @@ export class HttpProxyReader {
     if (text.trim() === '') return;
     const names = /^#Fields:\s*/i.exec(text);
     if (text.startsWith('#') && names === null) return;
-    const cells = csvCells(names === null ? text : text.slice(names[0].length));
+    const cells = quotedCells(names === null ? text : text.slice(names[0].length), ',').map(({ value }) => value);
     const lower = cells.map((cell) => cell.trim().toLowerCase());
     if (names !== null || (lower.includes('requestid') && lower.includes('backendstatus'))) {
       this.#columns = new Map(lower.map((name, i) => [name, i] as const).reverse());
@@ -51,37 +52,4 @@ export class HttpProxyReader {
       return index === undefined ? '' : (cells[index] ?? '');
     }, line);
   }
-}
-
-/** The cells of a line of RFC 4180; a quote that is not closed lasts to the end of the line. */
-export function csvCells(line: string): string[] {
-  const cells: string[] = [];
-  for (let i = 0; i <= line.length;) {
-    if (line[i] !== '"') {
-      const comma = line.indexOf(',', i);
-      const end = comma < 0 ? line.length : comma;
-      cells.push(line.slice(i, end));
-      i = end + 1;
-      continue;
-    }
-    let value = '';
-    let at = i + 1;
-    for (;;) {
-      const quote = line.indexOf('"', at);
-      if (quote < 0) {
-        value += line.slice(at);
-        at = line.length;
-        break;
-      }
-      value += line.slice(at, quote);
-      at = quote + 1;
-      if (line[at] !== '"') break;
-      value += '"';
-      at++;
-    }
-    const comma = line.indexOf(',', at);
-    cells.push(value);
-    i = (comma < 0 ? line.length : comma) + 1;
-  }
-  return cells;
 }
