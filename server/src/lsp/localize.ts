@@ -1,5 +1,5 @@
 // A project that answers in the user's language: core speaks English, and this border looks its sentences up.
-import type { CompletionItem, DocumentSymbol, TreeNode } from '../core/face/editor.js';
+import type { CompletionItem, TreeNode } from '../core/face/editor.js';
 import type { Analysis, Finding } from '../core/face/findings.js';
 import type { EffectivePage } from '../core/face/reports.js';
 import type { Plan, Project } from '../core/face/project.js';
@@ -28,11 +28,6 @@ function localizeAnalysis(analysis: Analysis, say: Say): Analysis {
       },
     })),
   };
-}
-
-export function localizeSymbol(symbol: DocumentSymbol, say: Say): DocumentSymbol {
-  const detail = symbol.detail === undefined ? {} : { detail: say(symbol.detail) };
-  return { ...symbol, ...detail, children: symbol.children.map((child) => localizeSymbol(child, say)) };
 }
 
 function localizeCompletion(item: CompletionItem, say: Say): CompletionItem {
@@ -113,7 +108,7 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
       return hover && { ...hover, markdown: sayMarkdown(say, hover.markdown) };
     },
     completion: (uri, offset) => project.completion(uri, offset).map((item) => localizeCompletion(item, say)),
-    symbols: (uri) => project.symbols(uri).map((symbol) => localizeSymbol(symbol, say)),
+    symbols: (uri) => project.symbols(uri),
     lenses: (uri) => project.lenses(uri).map((lens) => ({ ...lens, title: say(lens.title) })),
     links: (uri) =>
       project.links(uri).map((link) => (link.tooltip === undefined ? link : { ...link, tooltip: say(link.tooltip) })),

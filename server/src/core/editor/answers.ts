@@ -29,13 +29,12 @@ export interface CompletionItem {
 /** An entry of a document's outline. */
 export interface DocumentSymbol {
   readonly name: string;
-  readonly detail?: string;
+  /** '' where there is none. */
+  readonly detail: string;
   readonly kind: 'site' | 'application' | 'virtualDirectory' | 'location' | 'sectionGroup' | 'section' | 'element';
   readonly range: Range;
   /** Inside `range`. */
   readonly selection: Range;
-  /** The configuration path that the entry stands for, where it stands for one. */
-  readonly configurationPath?: string;
   readonly children: readonly DocumentSymbol[];
 }
 

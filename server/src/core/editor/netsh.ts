@@ -62,7 +62,7 @@ function repairOf(record: NetshRecord): string {
 export function netshSymbols(records: readonly NetshRecord[]): DocumentSymbol[] {
   return records.map(({ endpoint, range, fields, certificateHash, dsMapper }) => ({
     name: endpoint === '' ? '?' : endpoint,
-    ...(certificateHash === null ? {} : { detail: certificateHash }),
+    detail: certificateHash ?? '',
     kind: 'element',
     range,
     selection: fields[0]?.range ?? dsMapper?.range ?? range,

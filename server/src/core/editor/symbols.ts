@@ -2,10 +2,12 @@
 import type { SourceFile } from '../text/source-file.js';
 import type { DocumentSymbol } from './answers.js';
 import { Declarations } from '../iis/declarations.js';
-import { normalizeConfigurationPath } from '../iis/paths.js';
 import { documentOf } from '../iis/documents.js';
-import type { XmlElement } from '../xml/tree.js';
+import type { XmlElement, XmlNode } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
+
+/** The name of a location without a path, to be shown in the user's language. */
+export const allBelow = 'all below';
 
 /** Deeper than this nothing is listed; real files stay far above it. */
 const deepest = 12;
@@ -18,82 +20,59 @@ export function symbolsOf(file: SourceFile): readonly DocumentSymbol[] {
 }
 
 function symbolOf(element: XmlElement, prefix: string, declarations: Declarations, depth: number): DocumentSymbol {
-  const path = prefix === '' ? element.name : `${prefix}/${element.name}`;
-  const base = { range: element.range, selection: element.nameRange };
+  const { name } = element;
+  const path = prefix === '' ? name : `${prefix}/${name}`;
   const below = (inner: string): DocumentSymbol[] =>
     depth >= deepest ? [] : childElements(element).map((child) => symbolOf(child, inner, declarations, depth + 1));
-  if (element.name === 'location' && prefix === '') {
-    const written = attributeOf(element, 'path')?.value ?? '.';
-    const mode = attributeOf(element, 'overrideMode')?.value;
-    return {
-      ...base,
-      name: written === '' || written === '.' ? 'all below' : written,
-      kind: 'location',
-      configurationPath: normalizeConfigurationPath(written),
-      ...(mode === undefined ? {} : { detail: `overrideMode ${mode}` }),
-      children: below(''),
-    };
+  if (name === 'location' && prefix === '') {
+    const written = valueOf(element, 'path');
+    const mode = valueOf(element, 'overrideMode');
+    const detail = mode === '' ? '' : `overrideMode ${mode}`;
+    return symbol('location', written === '' || written === '.' ? allBelow : written, detail, element, below(''));
   }
   if (path === 'system.applicationHost/sites') {
-    return { ...base, name: 'sites', kind: 'section', children: childElements(element, 'site').map(siteSymbol) };
+    return symbol('section', name, '', element, childElements(element, 'site').map(siteSymbol));
   }
   if (declarations.isSection(path)) {
-    const detail = attributeOf(element, 'sslFlags') ?? attributeOf(element, 'enabled');
-    return {
-      ...base,
-      name: element.name,
-      kind: 'section',
-      ...(detail ? { detail: `${detail.name} ${detail.value}` } : {}),
-      children: childElements(element)
-        .filter((child) => childElements(child).length > 0)
-        .map((child) => elementSymbol(child)),
-    };
+    const setting = attributeOf(element, 'sslFlags') ?? attributeOf(element, 'enabled');
+    const detail = setting === undefined ? '' : `${setting.name} ${setting.value}`;
+    const children = childElements(element).filter((child) => child.children.some(isElement));
+    return symbol('section', name, detail, element, children.map(elementSymbol));
   }
-  if (declarations.isGroup(path)) return { ...base, name: element.name, kind: 'sectionGroup', children: below(path) };
+  if (declarations.isGroup(path)) return symbol('sectionGroup', name, '', element, below(path));
   return elementSymbol(element);
 }
 
 function elementSymbol(element: XmlElement): DocumentSymbol {
-  const name = attributeOf(element, 'name')?.value;
-  return {
-    name: element.name,
-    ...(name === undefined || name === '' ? {} : { detail: name }),
-    kind: 'element',
-    range: element.range,
-    selection: element.nameRange,
-    children: [],
-  };
+  return symbol('element', element.name, valueOf(element, 'name'), element, []);
 }
 
 function siteSymbol(site: XmlElement): DocumentSymbol {
-  const name = attributeOf(site, 'name')?.value ?? '';
-  return {
-    name: name === '' ? 'site' : name,
-    kind: 'site',
-    range: site.range,
-    selection: site.nameRange,
-    ...(name === '' ? {} : { configurationPath: name }),
-    children: childElements(site, 'application').map((application) => {
-      const path = attributeOf(application, 'path')?.value ?? '';
-      return {
-        name: path === '' ? 'application' : path,
-        kind: 'application',
-        range: application.range,
-        selection: application.nameRange,
-        configurationPath: normalizeConfigurationPath(`${name}${path}`),
-        children: childElements(application, 'virtualDirectory').map((directory) => {
-          const at = attributeOf(directory, 'path')?.value ?? '';
-          return {
-            name: at === '' ? 'virtualDirectory' : at,
-            detail: attributeOf(directory, 'physicalPath')?.value ?? '',
-            kind: 'virtualDirectory',
-            range: directory.range,
-            selection: directory.nameRange,
-            configurationPath: normalizeConfigurationPath(`${name}${path === '/' ? '' : path}${at}`),
-            children: [],
-          };
-        }),
-      };
-    }),
-  };
+  const applications = childElements(site, 'application').map((application) => {
+    const directories = childElements(application, 'virtualDirectory').map((directory) => {
+      const path = valueOf(directory, 'path') || 'virtualDirectory';
+      return symbol('virtualDirectory', path, valueOf(directory, 'physicalPath'), directory, []);
+    });
+    return symbol('application', valueOf(application, 'path') || 'application', '', application, directories);
+  });
+  return symbol('site', valueOf(site, 'name') || 'site', '', site, applications);
+}
+
+/** Made in one place and with the same fields always, which is several times as fast as spreading objects. */
+function symbol(
+  kind: DocumentSymbol['kind'],
+  name: string,
+  detail: string,
+  { range, nameRange }: XmlElement,
+  children: readonly DocumentSymbol[],
+): DocumentSymbol {
+  return { name, detail, kind, range, selection: nameRange, children };
+}
+
+function valueOf(element: XmlElement, name: string): string {
+  return attributeOf(element, name)?.value ?? '';
+}
+
+function isElement({ kind }: XmlNode): boolean {
+  return kind === 'element';
 }
