@@ -48,7 +48,10 @@ test('syntax of a document answers while the check of it cannot', async () => {
 
 test('a location without a path has its name in the language of the user', async () => {
   const client = await TestClient.start({ initializationOptions: { translations: { 'all below': 'alles darunter' } } });
-  await client.open(web, '<configuration><location><system.webServer /></location><location path="a" /></configuration>');
+  await client.open(
+    web,
+    '<configuration><location><system.webServer /></location><location path="a" /></configuration>',
+  );
   const outline = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri: web } });
   assert.deepEqual(
     outline?.map(({ name }) => name),
