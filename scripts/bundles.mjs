@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { importHelpersLeftOut } from './without-import-helpers.mjs';
 import { pageTextsLeftOut } from './without-page-texts.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -58,6 +59,6 @@ export function buildOptions({ dev = false, help } = {}) {
       // Node parses a module that is imported twice more than one that is required.
       supported: platform === 'node' ? { 'dynamic-import': false } : {},
       external,
-      plugins: [pageTextsLeftOut(out === 'main.js')],
+      plugins: [pageTextsLeftOut(out === 'main.js'), importHelpersLeftOut],
     }));
 }
