@@ -2,8 +2,8 @@
 import { httperrReason } from '../status/httperr-reasons.js';
 import { byteText } from './reading/byte-text.js';
 import { maximumTrace, readFailedRequest } from './reading/freb-reader.js';
-import { HttperrReader, type HttperrRecord } from './reading/httperr-reader.js';
-import { HttpProxyReader, type HttpProxyRow } from './reading/http-proxy-reader.js';
+import { httperrReader, type HttperrRecord } from './reading/httperr-reader.js';
+import { httpProxyReader, type HttpProxyRow } from './reading/http-proxy-reader.js';
 import { LineSplitter } from './reading/line-splitter.js';
 import type { LogKind } from './reading/log-kind.js';
 import { W3cReader } from './reading/w3c-reader.js';
@@ -45,11 +45,11 @@ export function contentReader(kind: LogKind, context: ReaderContext): ContentRea
     case 'w3c':
       return w3cReader(context, unreadable);
     case 'httperr':
-      return new HttperrReader((record) => {
+      return httperrReader((record) => {
         takeHttperr(record, context);
       }, unreadable);
     case 'httpproxy':
-      return new HttpProxyReader((row, line) => {
+      return httpProxyReader((row, line) => {
         takeHttpProxy(row, line, context);
       }, unreadable);
     case 'freb':
