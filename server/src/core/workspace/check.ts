@@ -26,6 +26,7 @@ import type { Finding, Severity } from '../rules/finding.js';
 import type { Rule } from '../rules/rule.js';
 import type { Steps } from '../text/steps.js';
 import type { XmlDocument } from '../xml/tree.js';
+import { separateErrors } from '../xml/separate-errors.js';
 import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import type { InnerPlaces } from './inner-places.js';
@@ -288,7 +289,7 @@ function unknownsOf(configuration: ServerConfiguration, exchange: ExchangeServer
   const { applicationHost } = configuration;
   for (const [file, paths] of [[applicationHost, []] as const, ...configuration.placedFiles]) {
     const name = paths.length === 0 ? fileNameOf(file.uri) : `${paths[0]!}/web.config`;
-    const count = file.document.errors.length;
+    const count = separateErrors(file.document).length;
     if (count > 0)
       unknowns.push(`${name} has ${count} syntax error${count === 1 ? '' : 's'}; nearby settings are unknown.`);
     else if (!file.configuration)

@@ -1,5 +1,6 @@
 // A configuration file is not well-formed XML: every syntax error is a finding, and nothing is made of what
 // it leaves behind.
+import { separateErrors } from '../../xml/separate-errors.js';
 import { truth } from '../../iis/truth.js';
 import { iisSources } from '../support/sources/iis.js';
 import { defineRule } from '../rule.js';
@@ -19,16 +20,16 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Malformed XML',
-    what: 'The text violates XML rules: a tag without an end tag, a duplicate attribute, or a character that must be escaped. Each error is reported where it is detected.',
+    what: 'The text violates XML rules: a tag without an end tag, a duplicate attribute, or a character that must be escaped. Each error is reported where it is detected; in a text that ends early, at the innermost open element.',
     why: 'IIS reads no settings from such a file. With an applicationHost.config, the Windows Process Activation Service starts no site; with a web.config, every request to its folder and below ends with 500.19.',
-    fix: 'Correct the text at the marked place. The part that contains an error is not checked further, so more findings may appear after the correction.',
+    fix: 'Correct the text at the marked place. The part with an error is not checked further, so more findings may appear.',
     symptom: 'HTTP 500.19 with 0x8007000D, or 503 and a WAS event for applicationHost.config.',
     sources: [iisSources.status50019, iisSources.messages],
   },
   messages,
   applies: () => true,
   check({ file }, report) {
-    const { errors } = file.document;
+    const errors = separateErrors(file.document);
     for (const { message: text, range } of errors) {
       const detail = text.replace(/\.$/, '');
       const message = messageFor(file, detail);
