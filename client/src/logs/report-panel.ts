@@ -77,7 +77,7 @@ function strings(): ReportStrings {
     fix: l10n.t('Fix'),
     setIn: l10n.t('Set in'),
     certificates: l10n.t('Matching certificates'),
-    axis: l10n.t('{hours} (UTC); at most {most} failures in an hour'),
+    axis: l10n.t('{hours}; at most {most} failures in an hour'),
     example: l10n.t('Open example'),
     rule: l10n.t('Show rule'),
     server: l10n.t('Server'),
@@ -96,5 +96,6 @@ function strings(): ReportStrings {
     save: l10n.t('Save as'),
     showTable: l10n.t('Show as table'),
     more: l10n.t('and {count} more'),
+    times: l10n.t('All times are in UTC.'),
   };
 }

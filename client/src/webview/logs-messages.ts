@@ -6,7 +6,7 @@ export type ReportStrings = Readonly<
   Record<
     | 'causes' | 'timeline' | 'devices' | 'filter' | 'from' | 'to' | 'fix' | 'setIn' | 'certificates' | 'axis' | 'example' | 'rule' | 'server'
     | 'requests' | 'hour' | 'device' | 'user' | 'type' | 'failures' | 'firstFailure' | 'lastFailure' | 'lastSuccess'
-    | 'error' | 'warning' | 'information' | 'hint' | 'never' | 'noDevice' | 'shown' | 'save' | 'showTable' | 'more',
+    | 'error' | 'warning' | 'information' | 'hint' | 'never' | 'noDevice' | 'shown' | 'save' | 'showTable' | 'more' | 'times',
     string
   >
 >; // prettier-ignore

@@ -25,6 +25,7 @@ function show(data: LogReportData, strings: ReportStrings): void {
   const { hours, series } = data.timeline;
   const parts: Child[] = [
     element('h1', {}, withShownTimes(data.verdict)),
+    element('p', { class: 'faint' }, strings.times),
     saving(devices, strings),
     data.causes.length === 0
       ? null
