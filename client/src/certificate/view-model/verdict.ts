@@ -42,9 +42,6 @@ const OF_ANY_CERTIFICATE = new Set<ReadinessAspect>([
   'form',
 ]);
 
-/** What is in the way first, then what may be, what is not known, what is right. */
-const ORDER: Readonly<Record<ReadinessState, number>> = { bad: 0, doubtful: 1, unknown: 3, note: 4, good: 2 };
-
 export function certificateVerdict(subject: CertificateSubject, around: PageContext): Verdict {
   const { words } = around;
   const readiness = clientReadiness(subject);
@@ -136,13 +133,11 @@ function serverReasons({ certificate }: CertificateSubject, words: Words): Reaso
 }
 
 function reasonsOf(items: readonly ReadinessItem[], around: PageContext, stateWords = stateWord): Reason[] {
-  return [...items]
-    .sort((a, b) => ORDER[a.state] - ORDER[b.state])
-    .map(({ state, template, data }) => ({
-      tone: TONES[state],
-      state: stateWords(state, around.words),
-      text: around.words(template, readable(data, around)),
-    }));
+  return items.map(({ state, template, data }) => ({
+    tone: TONES[state],
+    state: stateWords(state, around.words),
+    text: around.words(template, readable(data, around)),
+  }));
 }
 
 /** The same values with their moments as people read them. */

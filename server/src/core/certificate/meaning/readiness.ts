@@ -6,7 +6,15 @@ import type { CertificateSubject } from '../subjects.js';
 import { account } from './readiness/account.js';
 import { chain } from './readiness/chain.js';
 import { action, fillTemplate } from './readiness/item.js';
-import type { Action, ReadinessCheck, ReadinessAspect, ReadinessItem, Sentence } from './readiness/item.js';
+import type {
+  Action,
+  Doubt,
+  ReadinessCheck,
+  ReadinessAspect,
+  ReadinessItem,
+  Sentence,
+  Weight,
+} from './readiness/item.js';
 import { mapping } from './readiness/mapping.js';
 import { authority, keyUsage, purpose } from './readiness/purpose.js';
 import { revocation } from './readiness/revocation.js';
@@ -33,10 +41,11 @@ export interface Readiness {
   readonly answer: Answer;
   /** The one thing to do next; null where nothing is to be done. */
   readonly action: Action | null;
+  /** The reason that the answer gives comes first, then the others by weight. */
   readonly items: readonly ReadinessItem[];
 }
 
-/** In the order of importance: of two that are bad, the first one is the reason that the answer gives. */
+/** In the order of importance: of items that weigh the same, the first one comes first. */
 const ASPECTS: readonly (readonly [ReadinessAspect, ReadinessCheck])[] = [
   ['account', account],
   ['user', user],
@@ -64,10 +73,11 @@ export function clientReadiness(subject: CertificateSubject): Readiness {
   const items: ReadinessItem[] = [];
   for (const [aspect, check] of ASPECTS) {
     if (subject.isRequested === true && !OF_REQUESTS.has(aspect)) continue;
-    check(subject, (state, text, { rule = null, data = {}, action: remedy = null, mappable = false } = {}) => {
+    check(subject, (weight, text, { rule = null, data = {}, action: remedy = null, mappable = false } = {}) => {
       items.push({
         aspect,
-        state,
+        state: isDoubt(weight) ? 'doubtful' : weight,
+        weight,
         template: text,
         data: shownData(data),
         rule,
@@ -79,26 +89,43 @@ export function clientReadiness(subject: CertificateSubject): Readiness {
   return readinessOf(subject, items);
 }
 
+/** What is in the way first, then what may be, what is right, what is not known. */
+const ORDER: Readonly<Record<Weight, number>> = {
+  bad: 0,
+  probable: 1,
+  possible: 2,
+  remote: 3,
+  good: 4,
+  unknown: 5,
+  note: 6,
+};
+
+function isDoubt(weight: Weight): weight is Doubt {
+  return weight === 'probable' || weight === 'possible' || weight === 'remote';
+}
+
+/** What no account can help against comes before what one can. */
+function byWeight(a: ReadinessItem, b: ReadinessItem): number {
+  return ORDER[a.weight] - ORDER[b.weight] || Number(a.mappable) - Number(b.mappable);
+}
+
 /** The verdict that follows from items. */
-export function readinessOf(subject: CertificateSubject, items: readonly ReadinessItem[]): Readiness {
-  const bad = items.filter(({ state }) => state === 'bad');
-  const doubtful = items.filter(({ state }) => state === 'doubtful');
-  // What no account can help against is the reason, before what one can.
-  const worst = bad.find(({ mappable }) => !mappable) ?? bad[0] ?? doubtful[0] ?? null;
-  const kind: AnswerKind =
-    bad.length > 0
-      ? bad.every(({ mappable }) => mappable)
-        ? 'cannotUnless'
-        : 'cannot'
-      : doubtful.length > 0
-        ? 'cannotTell'
-        : 'can';
+function readinessOf(subject: CertificateSubject, found: readonly ReadinessItem[]): Readiness {
+  const items = [...found].sort(byWeight);
+  const worst = items.find(({ state }) => state === 'bad' || state === 'doubtful') ?? null;
+  const kind = answerKind(worst);
   return {
-    verdict: bad.length > 0 ? 'notReady' : doubtful.length > 0 ? 'doubtful' : 'ready',
+    verdict: kind === 'can' ? 'ready' : kind === 'cannotTell' ? 'doubtful' : 'notReady',
     answer: answerOf(subject, kind, worst),
     action: worst === null ? renewal(subject) : (worst.action ?? null),
     items,
   };
+}
+
+function answerKind(worst: ReadinessItem | null): AnswerKind {
+  if (worst === null) return 'can';
+  if (worst.state === 'doubtful') return 'cannotTell';
+  return worst.mappable ? 'cannotUnless' : 'cannot';
 }
 
 function shownAction({ sentences, command }: Action): Action {

@@ -9,7 +9,7 @@ import type { AccountObstacle } from '../account-fit.js';
 export const account: ReadinessCheck = ({ accounts = [] }, say) => {
   for (const { account: found, obstacles } of accounts) {
     for (const obstacle of obstacles)
-      say(obstacle.kind === 'upnRenamed' ? 'doubtful' : 'bad', SENTENCES[obstacle.kind], {
+      say(obstacle.kind === 'upnRenamed' ? 'possible' : 'bad', SENTENCES[obstacle.kind], {
         rule: isEnded(obstacle) ? 'account-disabled' : 'account-mismatch',
         data: { account: found.name, certificate: obstacle.certificate, own: obstacle.account },
         action: remedy(obstacle, found),

@@ -8,7 +8,7 @@ import { nameLimits } from '../name-constraints.js';
 import { isShownByClients } from '../purpose.js';
 import { isPss } from '../strength.js';
 import { action } from './item.js';
-import type { Action, ReadinessCheck, Say, Sentence } from './item.js';
+import type { Action, ReadinessCheck, Say, Sentence, Weight } from './item.js';
 
 const INVALID = 'chain-invalid';
 
@@ -39,7 +39,7 @@ export const chain: ReadinessCheck = (subject, say) => {
           { data: { issuer } },
         );
       else if (authoritiesAtHand)
-        say('doubtful', 'The certificate of the issuer {issuer} was not provided.', {
+        say('possible', 'The certificate of the issuer {issuer} was not provided.', {
           rule: 'chain-incomplete',
           data: { issuer },
           action: action('Add the certificate of {issuer}; on the server it belongs in LocalMachine\\CA.', { issuer }),
@@ -47,14 +47,14 @@ export const chain: ReadinessCheck = (subject, say) => {
       else say('unknown', 'The certificate of the issuer {issuer} was not provided.', { data: { issuer } });
       break;
     case 'wrongKey':
-      say('doubtful', 'The certificate found for {issuer} has a different key than the one that signed.', {
+      say('possible', 'The certificate found for {issuer} has a different key than the one that signed.', {
         rule: 'chain-incomplete',
         data: { issuer },
         action: action('Find the certificate of {issuer} whose key signed this one.', { issuer }),
       });
       break;
     case 'loop':
-      say('doubtful', 'The CAs in this chain issued each other, and no root was provided.', {
+      say('possible', 'The CAs in this chain issued each other, and no root was provided.', {
         rule: INVALID,
         action: action('Add the root certificate of the chain.'),
       });
@@ -72,7 +72,7 @@ function sayRoot(subject: Parameters<ReadinessCheck>[0], say: Say): void {
   if (found.path.length === 1 && !isClient)
     say('note', 'It is self-signed: only computers that have it among their trusted roots trust it.');
   else if (found.path.length === 1)
-    say('doubtful', 'It is self-signed: IIS returns 403.16 unless the server trusts it as a root.', {
+    say('probable', 'It is self-signed: IIS returns 403.16 unless the server trusts it as a root.', {
       rule: 'self-signed-client',
       action: action('Have a CA issue the certificate.'),
     });
@@ -114,7 +114,7 @@ function sayMisplacedRoots({ misplacedRoots = [] }: Parameters<ReadinessCheck>[0
   const [first] = misplacedRoots;
   if (first === undefined) return;
   const data = { name: first.subject.text };
-  say('doubtful', '{name} is among the trusted roots but is not self-signed: IIS may return 403.16 for all clients.', {
+  say('probable', '{name} is among the trusted roots but is not self-signed: IIS may return 403.16 for all clients.', {
     rule: 'root-not-self-signed',
     data,
     action: action('Move {name} to the intermediate CAs (LocalMachine\\CA).', data),
@@ -126,7 +126,7 @@ function sayRevokedAuthorities({ revokedAuthorities }: Parameters<ReadinessCheck
     const { revocationDate, reason } = found.entry;
     const issuer = authority.subject.text;
     say(
-      found.verified ? 'bad' : 'doubtful',
+      found.verified ? 'bad' : 'probable',
       found.verified
         ? 'The CA {issuer} was revoked on {on} ({reason}), according to a CRL in these files.'
         : 'The CA {issuer} was revoked on {on} ({reason}), according to a CRL whose signature cannot be checked here.',
@@ -189,7 +189,13 @@ function resigned(issuer: string): Action {
 function sayFault(fault: ChainFault, found: Chain, say: Say): void {
   const { template, data, action: remedy } = faultWords(fault, found);
   const issuer = fault.authority.subject.text;
-  say(isFatal(fault) ? 'bad' : 'doubtful', template, { rule: INVALID, data: { issuer, ...data }, action: remedy });
+  say(weightOf(fault), template, { rule: INVALID, data: { issuer, ...data }, action: remedy });
+}
+
+/** Another chain may exist, so that what the server rejects is not certain. */
+function weightOf(fault: ChainFault): Weight {
+  if (isFatal(fault)) return 'bad';
+  return fault.kind === 'weakSignature' || fault.kind === 'weakKey' ? 'remote' : 'probable';
 }
 
 function faultWords(fault: ChainFault, { path }: Chain): Sentence & { readonly action: Action } {

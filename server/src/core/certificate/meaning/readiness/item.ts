@@ -19,6 +19,14 @@ export type ReadinessAspect =
 /** `bad`: the sign-in fails; `doubtful`: it may; `unknown`: the files do not tell; `note`: worth knowing. */
 export type ReadinessState = 'good' | 'bad' | 'doubtful' | 'unknown' | 'note';
 
+/**
+ * How much a doubt weighs. `probable`: the sign-in fails unless something that was not provided helps;
+ * `possible`: neither files nor sources decide; `remote`: it seldom fails for that.
+ */
+export type Doubt = 'probable' | 'possible' | 'remote';
+
+export type Weight = Exclude<ReadinessState, 'doubtful'> | Doubt;
+
 /** A template is an English sentence with `{placeholders}`; a view translates it and fills it afterwards. */
 export interface Sentence {
   readonly template: string;
@@ -36,6 +44,7 @@ export interface Action {
 export interface ReadinessItem extends Sentence {
   readonly aspect: ReadinessAspect;
   readonly state: ReadinessState;
+  readonly weight: Weight;
   /** The rule whose finding says the same, without its group; null where none does. */
   readonly rule: string | null;
   readonly action: Action | null;
@@ -51,7 +60,7 @@ export interface Particulars {
   readonly mappable?: boolean;
 }
 
-export type Say = (state: ReadinessState, template: string, more?: Particulars) => void;
+export type Say = (weight: Weight, template: string, more?: Particulars) => void;
 
 export type ReadinessCheck = (subject: CertificateSubject, say: Say) => void;
 

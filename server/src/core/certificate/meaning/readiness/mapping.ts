@@ -16,14 +16,14 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   const found = strongMapping(certificate);
   const named = namingAccount(accounts);
   if (found.sidsDiffer)
-    say('doubtful', 'The SID extension and the SID in the names differ: domain controllers may reject it.', {
+    say('possible', 'The SID extension and the SID in the names differ: domain controllers may reject it.', {
       rule: 'sids-contradict',
       action: action('Reissue the certificate with the SID of the account only.'),
     });
   if (found.verdict === 'strong') {
     for (const fault of found.faults)
       say(
-        'doubtful',
+        'possible',
         'The certificate has "{value}" in addition to the SID of an account: domain controllers may reject it.',
         {
           rule: 'sids-contradict',
@@ -57,7 +57,7 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   if (found.faults.length > 0) return;
   if (isRequested === true) {
     say(
-      'doubtful',
+      'possible',
       'The request has no SID: a CA adds it only from a template that builds the subject from Active Directory.',
       {
         rule: 'no-strong-mapping',
@@ -70,7 +70,7 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   }
   if (isUnreadable(certificate, SUBJECT_ALTERNATIVE_NAME)) {
     say(
-      'doubtful',
+      'probable',
       'No strong mapping was found: the subject alternative name, which may have the SID, cannot be read.',
       {
         rule: 'no-strong-mapping',

@@ -8,7 +8,7 @@ const WITH_PURPOSE = action('Reissue the certificate with Client Authentication 
 
 export const purpose: ReadinessCheck = ({ certificate }, say) => {
   if (policiesDenyClients(certificate))
-    say('doubtful', 'Its application policies, which Windows follows, do not include Client Authentication.', {
+    say('probable', 'Its application policies, which Windows follows, do not include Client Authentication.', {
       rule: 'client-authentication-missing',
       action: WITH_PURPOSE,
     });
@@ -49,7 +49,7 @@ export const keyUsage: ReadinessCheck = ({ certificate }, say) => {
       break;
     case 'usageForbids':
       say(
-        'doubtful',
+        'probable',
         'Key usage ({usages}) does not include digitalSignature, so the client cannot prove that it holds the key.',
         {
           rule: 'cannot-sign',

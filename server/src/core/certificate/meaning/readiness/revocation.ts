@@ -36,7 +36,7 @@ function sayRevoked({ revocation: found }: Parameters<ReadinessCheck>[0], isClie
     action: remedyOf(reason),
   };
   if (!found.verified)
-    say('doubtful', 'Revoked on {on} ({reason}), according to a CRL whose signature cannot be checked here.', more);
+    say('probable', 'Revoked on {on} ({reason}), according to a CRL whose signature cannot be checked here.', more);
   else if (isClient)
     say('bad', 'Revoked on {on} ({reason}), according to a CRL in these files: IIS rejects it with 403.13.', more);
   else
@@ -55,7 +55,7 @@ function sayListing(listing: Listing, certificate: X509Certificate, isClient: bo
   const { outdated, clear } = listing;
   if (outdated !== null && isClient)
     say(
-      'doubtful',
+      'remote',
       'The newest CRL of {issuer} in these files expired on {end}. If the published CRL is equally old, IIS returns 403.13.',
       {
         rule: 'revocation-list-outdated',
@@ -96,7 +96,7 @@ function sayElsewhere({ elsewhere }: Listing, say: Say): void {
   if (elsewhere === null) return;
   const { entry, list } = elsewhere;
   say(
-    'doubtful',
+    'probable',
     'Revoked on {on} ({reason}), according to a CRL of {issuer} that is signed with another key or for another CA.',
     {
       rule: REVOKED,
@@ -138,7 +138,7 @@ function sayResponse({ response }: Listing, isClient: boolean, say: Say): void {
   };
   if (!verified)
     say(
-      'doubtful',
+      'probable',
       'Revoked on {on} ({reason}), according to an OCSP response whose signature cannot be checked here.',
       more,
     );
@@ -152,7 +152,7 @@ function sayAddresses(certificate: X509Certificate, isClient: boolean, say: Say)
   if (lacksRevocation(certificate)) {
     if (!isClient) say('note', 'It has no CRL or OCSP location.');
     else
-      say('doubtful', 'It has no CRL or OCSP location: a server that checks revocation may return 403.13.', {
+      say('possible', 'It has no CRL or OCSP location: a server that checks revocation may return 403.13.', {
         rule: 'no-revocation-information',
         action: action('Reissue the certificate from a CA that writes a CRL location reachable by the server.'),
       });

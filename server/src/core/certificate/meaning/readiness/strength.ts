@@ -23,7 +23,7 @@ export const signature: ReadinessCheck = ({ certificate }, say) => {
       else say('good', 'Signed with {algorithm}.', { data });
       break;
     case 'weak':
-      say('doubtful', 'Signed with {algorithm}, which is weak.', { rule: 'weak-signature', data, action: remedy });
+      say('remote', 'Signed with {algorithm}, which is weak.', { rule: 'weak-signature', data, action: remedy });
       break;
     case 'broken':
       say('bad', 'Signed with {algorithm}, which is broken.', { rule: 'weak-signature', data, action: remedy });
@@ -44,7 +44,7 @@ export const key: ReadinessCheck = ({ certificate }, say) => {
       say('good', 'Its key is {key}.', { data });
       break;
     case 'weak':
-      say('doubtful', 'Its key is {key}: fewer than {minimum} bits are weak.', {
+      say('remote', 'Its key is {key}: fewer than {minimum} bits are weak.', {
         rule: 'weak-key',
         data,
         action: remedy,
@@ -61,7 +61,7 @@ export const key: ReadinessCheck = ({ certificate }, say) => {
       const text = 'Its key is {key}; only RSA and the curves P-256 and P-384 are known to work.';
       if (publicKey.algorithm.startsWith('RSA')) say('unknown', text, { data });
       else
-        say('doubtful', text, {
+        say('possible', text, {
           rule: 'weak-key',
           data,
           action: action('Create an RSA key of at least {minimum} bits, then reissue the certificate.', {
@@ -85,11 +85,11 @@ export const template: ReadinessCheck = ({ certificate }, say) => {
 export const form: ReadinessCheck = ({ certificate }, say) => {
   const [first] = malformations(certificate).filter(({ offset }) => !isInSid(certificate.extensions, offset));
   if (first !== undefined)
-    say('doubtful', 'It is malformed, which strict software rejects: {problem}', { data: { problem: first.message } });
+    say('possible', 'It is malformed, which strict software rejects: {problem}', { data: { problem: first.message } });
   const unknown = unknownCriticalExtension(certificate);
   if (unknown !== null)
     say(
-      'doubtful',
+      'probable',
       'Its critical extension {extension} is unknown; software that does not support it must reject the certificate.',
       {
         rule: 'unknown-critical-extension',

@@ -30,7 +30,7 @@ export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts 
       sayName(identity.upn, upnFault(certificate), say);
       break;
     case 'several':
-      say('doubtful', 'It has several UPNs ({upns}), so which account it maps to is unclear.', {
+      say('possible', 'It has several UPNs ({upns}), so which account it maps to is unclear.', {
         rule: 'several-upns',
         data: { upns: identity.upns.map(visibleName).join(', ') },
         action: action('Issue one certificate per account.'),
@@ -38,7 +38,7 @@ export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts 
       break;
     case 'onlyInSubject':
       say(
-        'doubtful',
+        'probable',
         '"{value}" is only in the subject or an email address; mapping reads the UPN in the subject alternative name.',
         {
           rule: 'upn-only-in-subject',
@@ -50,7 +50,7 @@ export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts 
       break;
     case 'missing':
       if (isRequested === true && !identity.isEmpty)
-        say('doubtful', 'The request has no UPN: unless the CA adds it, no user can sign in with the certificate.', {
+        say('possible', 'The request has no UPN: unless the CA adds it, no user can sign in with the certificate.', {
           rule: 'upn-missing',
           action: action('Add the UPN to the subject alternative name of the request, or use a template that adds it.'),
         });
@@ -87,7 +87,7 @@ function sayName(name: string, fault: UpnFault | null, say: Say): void {
     fault === 'variable'
       ? 'Correct the variable in the certificate profile, then reissue the certificate.'
       : 'Reissue the certificate with the userPrincipalName exactly as the account has it.';
-  say(fault === 'variable' ? 'bad' : 'doubtful', FAULTS[fault], {
+  say(fault === 'variable' ? 'bad' : 'probable', FAULTS[fault], {
     rule: 'upn-malformed',
     data: { upn },
     action: action(remedy),

@@ -50,6 +50,6 @@ export const validity: ReadinessCheck = ({ certificate, now, role, renewed }, sa
       );
       break;
     case 'unknown':
-      say('doubtful', 'Its validity dates cannot be read.');
+      say('probable', 'Its validity dates cannot be read.');
   }
 };
