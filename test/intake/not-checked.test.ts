@@ -100,6 +100,21 @@ describe('what was found and not checked', () => {
     assert.deepEqual(found.json.notJudged, []);
   });
 
+  test('an excerpt of applicationHost.config says that no path was checked', async () => {
+    const excerpt =
+      '<configuration><location path="Default Web Site/Microsoft-Server-ActiveSync"><system.webServer><security><access sslFlags="SslRequireCert" /></security></system.webServer></location></configuration>';
+    const { json } = await checked(['.'], { 'applicationHost.config': excerpt });
+    assert.deepEqual(
+      json.notJudged.map(({ path }) => path),
+      ['applicationHost.config'],
+    );
+    assert.match(json.notJudged[0]!.why, /^checked in part: it contains no sites/);
+    const damaged = await checked(['.'], { 'applicationHost.config': excerpt.replace('</location>', '') });
+    assert.deepEqual(damaged.json.notJudged, [], 'what is damaged is a finding');
+    const whole = await checked(['.'], { 'applicationHost.config': serverText() });
+    assert.deepEqual(whole.json.notJudged, []);
+  });
+
   test('a web.config in a folder named after its virtual directory comes with that entry', async () => {
     const { json } = await checked(['exch01'], {
       'exch01/applicationHost.config': serverText(),

@@ -30,7 +30,7 @@ import { separateErrors } from '../xml/separate-errors.js';
 import { documentOf } from '../iis/documents.js';
 import { archiveEntries, evidenceEntries } from './evidence-entries.js';
 import type { InnerPlaces } from './inner-places.js';
-import { checkedAlone, bindingFinder } from './not-checked.js';
+import { bindingFinder, checkedAlone, lacksSites, noSites } from './not-checked.js';
 import { groupedBy } from '../text/grouped.js';
 import { ineffectiveDirectories } from './mapped-directories.js';
 import { schemaProblems } from './schemas.js';
@@ -42,6 +42,8 @@ interface Part {
 
 interface ServerPart extends Part {
   readonly verdict: ServerVerdict | null;
+  /** True for a whole file without a single site: none of what it says of paths was checked. */
+  readonly lacksSites: boolean;
   /** What the rules asked about the other servers. */
   readonly answers: RunAnswers;
 }
@@ -123,6 +125,12 @@ export function* checkSteps(
     { outcome: yield* run([...ofSchemas, ...ofUnread], null) },
   ]);
 
+  // Of one inside an export, the export itself is evidence, and in that list.
+  const innerUris = new Set(assembly.innerFiles.map(({ uri }) => uri));
+  const withoutSites = servers
+    .filter(({ assembled }) => byServer.get(assembled)!.lacksSites && !innerUris.has(assembled.hostUri))
+    .map(({ assembled }) => ({ uri: assembled.hostUri, why: noSites }));
+
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
   const ineffective = assembly.settingsFiles.length > 0 ? ineffectiveDirectories(assembly, files, missing) : [];
   const settingsAt = new Map(assembly.settingsFiles.map((file) => [file.uri, file]));
@@ -159,7 +167,12 @@ export function* checkSteps(
       .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
     evidence: [...archiveEntries(archives, files), ...evidenceEntries(assembly.evidence, assembly.servers)],
-    notChecked: [...unread, ...notRead.filter(({ isEvidence }) => !isEvidence), ...checkedAlone(assembly)]
+    notChecked: [
+      ...unread,
+      ...notRead.filter(({ isEvidence }) => !isEvidence),
+      ...checkedAlone(assembly),
+      ...withoutSites,
+    ]
       .map(bindingFinder(assembly))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     failures: outcome.failures,
@@ -189,7 +202,7 @@ function* partOf(
     yield;
     if (rules.some(({ subject }) => subject === 'file')) yield* prepared(configuration);
     const outcome = yield* run(subjectsOf(server, plain), server.settings);
-    return { verdict, outcome, answers: server.answers };
+    return { verdict, lacksSites: lacksSites(configuration), outcome, answers: server.answers };
   } finally {
     configuration.forgetMerges();
     assembled.letGo();

@@ -1,4 +1,5 @@
 // Files that are not fully checked: web.config files without a server, and configurations under other names.
+import type { ServerConfiguration } from '../iis/configuration.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Binding, NotChecked } from '../lint/analysis.js';
@@ -23,6 +24,15 @@ export function checkedAlone({ servers, unassigned }: Assembly): NotChecked[] {
       uri: file.uri,
       why: isOther(file) ? 'not checked: its root element is not <configuration>.' : why,
     }));
+}
+
+/** Why an applicationHost.config without sites is not fully checked: it is an excerpt, or its server has none. */
+export const noSites =
+  'checked in part: it contains no sites, so no path was checked. Provide the complete applicationHost.config.';
+
+/** False where the file is damaged: that is a finding. */
+export function lacksSites({ applicationHost, sites }: ServerConfiguration): boolean {
+  return sites.length === 0 && applicationHost.configuration !== null && applicationHost.document.errors.length === 0;
 }
 
 /** By its name, or under any other, which only a file that was named has, by what IIS reads in it. */
