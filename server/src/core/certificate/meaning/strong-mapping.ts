@@ -52,7 +52,7 @@ export function strongMapping(certificate: X509Certificate): StrongMapping {
   if (uri !== null) strong.push('sanUri');
   const sids = new Set([extension, ...uris].filter(isAccount).map((sid) => sid.toUpperCase()));
   const weak: MappingEvidence[] = [];
-  if (names.some(({ type }) => type === 'upn')) weak.push('upn');
+  if (names.some(({ type, value }) => type === 'upn' && value.trim() !== '')) weak.push('upn');
   if (names.some(({ type }) => type === 'dns')) weak.push('dns');
   return {
     verdict: strong.length > 0 ? 'strong' : weak.length > 0 ? 'weak' : 'none',
