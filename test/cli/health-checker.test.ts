@@ -136,4 +136,20 @@ describe('a HealthChecker export', () => {
     });
     assert.deepEqual([found.state, found.proven.map(({ cause }) => cause)], ['proven', ['certificate-expired']]);
   });
+
+  test('of an export of two servers the argument says which one is meant', async () => {
+    const parts = [text, healthCheckerExport(host({ flags: 'Ssl' }), [], 'EXCH02')];
+    const both = parts.map((part) => /<Obj [^]*<\/Obj>/.exec(part)![0]).join('');
+    const files = new TestHost({ 'all.xml': `<Objs Version="1.1.0.1">${both}</Objs>` });
+    const simulate = (server: string) => outcomeOf(['simulate', server, sync, '--at', now], files);
+    assert.match((await simulate('all.xml/EXCH01')).out, /403\.7/);
+    assert.doesNotMatch((await simulate('all.xml/EXCH02')).out, /403\.7/);
+    assert.match(
+      (await simulate('all.xml')).warnings.join('\n'),
+      /contains several servers; specify one: all\.xml\/EXCH01, all\.xml\/EXCH02\./,
+    );
+    assert.match((await simulate('all.xml/EXCH03')).warnings.join('\n'), /EXCH03 /);
+    const { out } = await outcomeOf(['compare', 'all.xml'], files);
+    assert.match(out, /all\.xml\/EXCH01 +validated by: Exchange[^]*sslFlags/);
+  });
 });

@@ -14,7 +14,7 @@ import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { uriOfArgument } from './names.js';
 import { ProjectLoader } from './project-loader.js';
-import { isFileOf } from './one-server.js';
+import { isOf } from './one-server.js';
 import { configOption, readSettingsArguments } from './settings-arguments.js';
 import { withArguments } from './usage.js';
 
@@ -60,7 +60,7 @@ export function runCompare(args: readonly string[], host: CommandHost, output: O
       if (projectLoader.loader.errors.length > 0) return exitCode.unreadable;
       const servers = chosen(uris, files, project);
       for (const uri of uris) {
-        if (servers.some((server) => names(uri, server))) continue;
+        if (servers.some((server) => names(uri, files, server))) continue;
         out.warn(`exchange-cba: ${projectLoader.name(uri)} is not a server: it has no applicationHost.config.`);
         return exitCode.unreadable;
       }
@@ -71,13 +71,12 @@ export function runCompare(args: readonly string[], host: CommandHost, output: O
       const drift = driftOf(servers);
       const report = formats[read.value('format') ?? 'text']!;
       const roots = servers.map(({ root }) => root);
-      const verdicts = new Map(project.analysis.servers.map((verdict) => [verdict.applicationHost, verdict]));
       out.write(
         report(drift, {
           version: host.version,
-          servers: servers.map(({ root, hostUri }) => ({
+          servers: servers.map(({ root, hostUri, exchange }) => ({
             name: projectLoader.name(roots.filter((one) => one === root).length > 1 ? hostUri : root),
-            termination: verdicts.get(hostUri)?.termination.value ?? null,
+            termination: exchange?.termination.value ?? null,
           })),
           relativePath: (uri) => projectLoader.name(uri),
           texts: project.analysis.texts,
@@ -89,9 +88,9 @@ export function runCompare(args: readonly string[], host: CommandHost, output: O
   );
 }
 
-/** True when an argument names this server or a folder that holds it. */
-function names(uri: string, server: CheckedServer): boolean {
-  return isFileOf(uri, server) || isInside(uri, server.root);
+/** True when an argument names this server, or a file or folder that holds it. */
+function names(uri: string, files: ReadonlySet<string>, server: CheckedServer): boolean {
+  return files.has(uri) ? isOf(uri, server) : isInside(uri, server.root);
 }
 
 /** The servers in the order of the arguments, each once. */
@@ -99,7 +98,7 @@ function chosen(uris: readonly string[], files: ReadonlySet<string>, { servers }
   const result = new Set<CheckedServer>();
   for (const uri of uris) {
     for (const server of servers) {
-      if (files.has(uri) ? isFileOf(uri, server) : names(uri, server)) result.add(server);
+      if (names(uri, files, server)) result.add(server);
     }
   }
   return [...result];

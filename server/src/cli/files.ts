@@ -214,9 +214,9 @@ export class InputLoader implements Input {
   /** Says which evidence was read and not used. What was named and has no server could not be checked. */
   checkEvidence(entries: readonly EvidenceEntry[]): void {
     for (const { uri, used, note, belongs } of entries) {
-      if (used) continue;
-      const sentence = `${this.#name(uri)}: not used. ${note}`;
-      if (this.#named.has(uri) && !belongs) this.#errors.push(sentence);
+      if (used && note === '') continue;
+      const sentence = `${this.#name(uri)}: ${used ? '' : 'not used. '}${note}`;
+      if (!used && this.#named.has(uri) && !belongs) this.#errors.push(sentence);
       else this.#warnings.push(sentence);
     }
   }
@@ -245,7 +245,7 @@ export class InputLoader implements Input {
   }
 
   #holdsServer(source: SourceFile): boolean {
-    return (evidenceFileOf(source, () => documentOf(source))?.configuration.length ?? 0) > 0;
+    return (evidenceFileOf(source, () => documentOf(source))?.exports.length ?? 0) > 0;
   }
 
   #name(uri: string): string {

@@ -21,36 +21,33 @@ export async function loadServer(
 ): Promise<OneServer | null> {
   const projectLoader = new ProjectLoader(settings, host, out);
   const uri = uriOfArgument(path, host);
-  const isFile = path === '-' || (await host.stat(uri)) === 'file';
-  const project = await projectLoader.run([path], isFile && path !== '-' ? [folderOf(uri)] : []);
+  const file = path === '-' ? uri : await fileOf(uri, host);
+  const named = file === null || file === uri ? path : projectLoader.name(file);
+  const project = await projectLoader.run([named], file === null || path === '-' ? [] : [folderOf(file)]);
   if (projectLoader.loader.errors.length > 0) return null;
-  const server = isFile ? project.servers.find((server) => isFileOf(uri, server)) : inFolder(uri, project.servers);
+  const found = project.servers.filter((server) => (file === null ? isInside(uri, server.root) : isOf(uri, server)));
+  const server = found.find(({ root }) => root === uri) ?? (found.length === 1 ? found[0] : undefined);
   if (server) return { server, project, projectLoader };
-  const found = project.servers.filter(({ root }) => isInside(uri, root));
   const names = found.map(({ root }) => projectLoader.name(root)).sort();
-  if (isFile)
-    out.warn(
-      `exchange-cba: ${projectLoader.name(uri)} is not an applicationHost.config: it has no <system.applicationHost>.`,
-    );
-  else if (names.length > 1)
-    out.warn(`exchange-cba: ${projectLoader.name(uri)} contains several servers; specify one: ${names.join(', ')}.`);
-  else
-    out.warn(
-      `exchange-cba: ${projectLoader.name(uri)} contains no applicationHost.config; specify the folder of one server.`,
-    );
+  const name = projectLoader.name(uri);
+  if (names.length > 0) out.warn(`exchange-cba: ${name} contains several servers; specify one: ${names.join(', ')}.`);
+  else if (file !== null)
+    out.warn(`exchange-cba: ${name} is not an applicationHost.config: it has no <system.applicationHost>.`);
+  else out.warn(`exchange-cba: ${name} contains no applicationHost.config; specify the folder of one server.`);
   return null;
 }
 
-/**
- * Whether a file is a server's: its applicationHost.config, or a HealthChecker export that is or accompanies
- * its configuration.
- */
-export function isFileOf(uri: string, server: CheckedServer): boolean {
-  return server.hostUri === uri || server.root === uri || server.exported?.root === uri;
+/** The file of that name, or the one inside which the name is: archives and exports hold servers; null for none. */
+async function fileOf(uri: string, host: CommandHost): Promise<string | null> {
+  let at = uri;
+  while ((await host.stat(at)) === 'missing' && folderOf(at) !== at) at = folderOf(at);
+  return (await host.stat(at)) === 'file' ? at : null;
 }
 
-/** The server of the folder itself, or the only one below it. */
-function inFolder(folder: string, servers: readonly CheckedServer[]): CheckedServer | undefined {
-  const below = servers.filter(({ root }) => isInside(folder, root));
-  return below.find(({ root }) => root === folder) ?? (below.length === 1 ? below[0] : undefined);
+/**
+ * Whether a file is a server's: its applicationHost.config, what it lies in, or a HealthChecker export that is or
+ * accompanies its configuration.
+ */
+export function isOf(uri: string, { hostUri, root, exported }: CheckedServer): boolean {
+  return hostUri === uri || [root, exported?.root].some((one) => one !== undefined && isInside(uri, one));
 }

@@ -114,7 +114,7 @@ export function createProject(
   };
   const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.made.assembly, input.missing);
   const servers = run.serversAfter(kept?.made.run ?? null, kept?.made.servers ?? []);
-  const places = new InnerPlaces(assembly.evidence.flatMap(({ file }) => file.configuration));
+  const places = new InnerPlaces(assembly.evidence.flatMap(({ file }) => file.exports.flatMap(({ files }) => files)));
   const parts = partsIn(assembly, kept?.parts ?? null);
   const check = new Stepwise(() => checkSteps(input, assembly, run.shared, servers, only, places, parts));
   return new CheckedProject({ made: { input, rules: only, schemaFor, assembly, run, servers, places }, parts, check });
@@ -286,7 +286,9 @@ export class CheckedProject implements Project {
 
   serverTree(verdict: ServerVerdict, findings: readonly Finding[]): readonly TreeNode[] {
     const { places } = this.work.made;
-    const server = this.servers.find(({ hostUri }) => places.outerUri(hostUri) === verdict.applicationHost);
+    const server = this.servers.find(
+      ({ root, hostUri }) => root === verdict.root && places.outerUri(hostUri) === verdict.applicationHost,
+    );
     const placed = (node: TreeNode): TreeNode => ({
       ...node,
       place: node.place && places.place(node.place),

@@ -11,7 +11,7 @@ import type { Finding } from '../core/face/findings.js';
 import type { CheckedServer, CheckedProject } from '../core/face/project.js';
 import type { RuleSeverity } from '../core/face/settings.js';
 import { buildWorld, type World } from '../core/face/simulation.js';
-import { folderOf } from '../host/uri.js';
+import { folderOf, isInside } from '../host/uri.js';
 import { subjectsBeside } from './certificates-beside.js';
 
 const start = { start: 0, end: 0 };
@@ -39,7 +39,8 @@ export interface ServerWorld {
 /** The folder in which evidence of a server lies; of an export that is the one around it. */
 export function folderOfServer({ configuration }: CheckedServer, project: CheckedProject): string {
   const { root, applicationHost } = configuration;
-  return project.outer({ uri: applicationHost.uri, range: start }).uri === root ? folderOf(root) : root;
+  const { uri } = project.outer({ uri: applicationHost.uri, range: start });
+  return isInside(uri, root) ? folderOf(uri) : root;
 }
 
 export async function serverWorld(sources: WorldSources): Promise<ServerWorld> {

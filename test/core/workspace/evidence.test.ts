@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createProject, type CheckedProject } from '../../../server/src/core/create-project.js';
+import { groupByServer } from '../../../server/src/core/lint/by-server.js';
 import type { TerminationSetting } from '../../../server/src/core/exchange/termination.js';
 import { LineIndex } from '../../../server/src/core/text/line-index.js';
 import { reporters } from '../../../server/src/core/report/reporters.js';
@@ -191,6 +192,106 @@ test('two exports of one server are not compared with each other', () => {
     findingsOf(project({ '1.xml': exportOf(host), '2.xml': exportOf(wrong, '', second) }), 'termination/');
   assert.deepEqual(differ('EXCH02'), ['termination/servers-differ 2.xml']);
   assert.deepEqual(differ('exch01.contoso.com'), []);
+});
+
+/** Several exports as one file, as `Export-Clixml` writes an array of them. */
+const together = (...exports: readonly string[]): string =>
+  exports
+    .map((one) => /<Obj [^]*<\/Obj>/.exec(one)![0])
+    .join('')
+    .replace(/^/, '<Objs Version="1.1.0.1">') + '</Objs>';
+
+test('an export of two servers is two servers, each with its findings, records, and tree', () => {
+  const made = project({ 'hc.xml': together(exportOf(host), exportOf(wrong, '', 'EXCH02')), 'v.txt': view('EXCH02') });
+  const { servers } = made.analysis;
+  assert.deepEqual(
+    servers.map(({ root, name, applicationHost }) => [short(root), name, short(applicationHost)]),
+    [
+      ['hc.xml/EXCH01', 'EXCH01', 'hc.xml'],
+      ['hc.xml/EXCH02', 'EXCH02', 'hc.xml'],
+    ],
+  );
+  const rule = 'exchange/client-certificate-accepted-not-required';
+  assert.deepEqual(
+    groupByServer(made.analysis).map(({ findings }) => findings.some((finding) => finding.rule === rule)),
+    [false, true],
+  );
+  assert.deepEqual(findingsOf(made), ['evidence/contradicts-configuration v.txt']);
+  const places = servers.map((verdict) => made.serverTree(verdict, [])[0]!.place!.range.start);
+  assert.ok(places[0]! < places[1]!);
+  assert.deepEqual(
+    entriesOf(made).map(([uri, , computer, , used]) => [uri, computer, used]),
+    [
+      ['hc.xml', null, true],
+      ['v.txt', 'EXCH02', true],
+    ],
+  );
+  const same = project({ 'hc.xml': together(exportOf(host), exportOf(wrong)) });
+  assert.deepEqual(
+    same.analysis.servers.map(({ root }) => short(root)),
+    ['hc.xml/EXCH01', 'hc.xml/EXCH01%202'],
+  );
+});
+
+test('beside the files of one of its servers, an export is evidence of this one and the other server itself', () => {
+  const files = { 'hc.xml': together(exportOf(host), exportOf(host, '', 'EXCH02')) };
+  const both = project({ ...files, 'exch01/applicationHost.config': host, 'exch02/applicationHost.config': wrong });
+  assert.deepEqual(findingsOf(both), ['evidence/contradicts-configuration hc.xml']);
+  assert.ok(
+    both.analysis.findings.find(({ rule }) => rule.startsWith('evidence/'))!.range.start > files['hc.xml'].length / 2,
+  );
+  const one = project({ ...files, 'exch01/applicationHost.config': wrong });
+  assert.deepEqual(
+    one.analysis.servers.map(({ root }) => short(root)),
+    ['exch01', 'hc.xml/EXCH02'],
+  );
+  assert.deepEqual(findingsOf(one), ['evidence/contradicts-configuration hc.xml']);
+  const unnamed = project({ ...files, 'a/applicationHost.config': wrong });
+  assert.deepEqual(findingsOf(unnamed), []);
+  assert.match(unnamed.analysis.evidence![0]!.note, /EXCH01 and EXCH02.*serverName/);
+});
+
+test('of two exports of one server the newer one is compared, and the other is named', () => {
+  const time = (day: string): string => `<DT N="GenerationTime">2026-03-${day}T08:00:00</DT>`;
+  const files = (first: string, second: string): CheckedProject =>
+    project({
+      'a/applicationHost.config': wrong,
+      'a/1.xml': exportOf(host, first),
+      'a/2.xml': exportOf(wrong, second),
+    });
+  const notes = (made: CheckedProject): readonly (readonly [boolean, string])[] =>
+    made.analysis.evidence!.map(({ used, note }) => [used, note]);
+  const newer = files(time('02'), time('01'));
+  assert.deepEqual(findingsOf(newer), ['evidence/contradicts-configuration a/1.xml']);
+  assert.deepEqual(notes(newer), [
+    [true, ''],
+    [false, 'It is not newer than 1.xml of this server.'],
+  ]);
+  const older = files(time('01'), time('02'));
+  assert.deepEqual(findingsOf(older), []);
+  assert.deepEqual(
+    notes(older).map(([used]) => used),
+    [false, true],
+  );
+  const unknown = files(time('01'), '');
+  assert.deepEqual(findingsOf(unknown), []);
+  assert.deepEqual(notes(unknown), [
+    [true, 'Its files are not compared: 2.xml is about this server, too, and which is newer is unknown.'],
+    [true, 'Its files are not compared: 1.xml is about this server, too, and which is newer is unknown.'],
+  ]);
+});
+
+test('evidence of several computers in several files says nothing of a server without a name', () => {
+  const files = { 'a/applicationHost.config': host, 'a/1.txt': view('EXCH01'), 'a/2.txt': view('EXCH02', 'False') };
+  const unnamed = project(files);
+  assert.deepEqual(findingsOf(unnamed), []);
+  for (const { used, note } of unnamed.analysis.evidence!) {
+    assert.equal(used, false);
+    assert.match(note, /EXCH01 and EXCH02.*serverName/);
+  }
+  assert.deepEqual(findingsOf(project({ ...files, 'a/2.txt': view('exch01', 'False') })), [
+    'evidence/contradicts-configuration a/1.txt',
+  ]);
 });
 
 test('an export that ends within the configuration says nothing about the server', () => {

@@ -3,7 +3,7 @@ import type { SslRecord } from './netsh-records.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { XmlDocument } from '../xml/tree.js';
 import { embeddedText } from './objects/clixml-text.js';
-import { healthCheckerIn, type InnerFile } from './healthchecker/read.js';
+import { healthCheckersIn, type InnerFile } from './healthchecker/read.js';
 import { EvidenceText, type Reading } from './kind.js';
 import { readEvidence } from './kinds.js';
 import { factsIn, type SourcedFacts } from './sourced.js';
@@ -16,16 +16,21 @@ export interface PlacedReading {
   readonly facts: SourcedFacts;
 }
 
+/** The configuration of a server that is written in evidence. */
+export interface Export {
+  readonly reading: PlacedReading;
+  /** When it was made, in milliseconds since 1970; null where it does not say. */
+  readonly generated: number | null;
+  /** applicationHost.config first. */
+  readonly files: readonly SourceFile[];
+}
+
 export interface EvidenceFile {
   readonly uri: string;
   readonly readings: readonly PlacedReading[];
   /** Why it was recognized and not read; null where it was read. */
   readonly unread: string | null;
-  /**
-   * The configuration files that are written in it, applicationHost.config first; empty where that is not
-   * among them.
-   */
-  readonly configuration: readonly SourceFile[];
+  readonly exports: readonly Export[];
   readonly sslRecords: readonly SslRecord[];
 }
 
@@ -46,26 +51,37 @@ export function evidenceFileOf(source: SourceFile, document: () => XmlDocument):
     uri,
     readings,
     unread: found.unread,
-    configuration: configurationIn(source, input),
+    exports: exportsIn(source, input, readings),
     sslRecords: readings.flatMap(({ facts }) => facts.sslRecords),
   };
   files.set(source, file);
   return file;
 }
 
-/** The inner files under names below the outer one's, so that the file is the folder of a server. */
-function configurationIn(source: SourceFile, input: EvidenceText): SourceFile[] {
-  const found = healthCheckerIn(input);
-  if (!found?.applicationHost) return [];
+/**
+ * The inner files under names below the outer one's, so that the file is the folder of a server, or holds one for
+ * each of several.
+ */
+function exportsIn(source: SourceFile, input: EvidenceText, readings: readonly PlacedReading[]): Export[] {
+  const found = healthCheckersIn(input);
   const fileOf = ({ location, range }: InnerFile, name: readonly string[]): SourceFile => {
     const { text, outer } = embeddedText(source.text, range);
     const uri = [source.uri, ...name.map((segment) => encodeURIComponent(segment))].join('/');
     return { uri, text, inside: { uri: source.uri, location, outer } };
   };
-  return [
-    fileOf(found.applicationHost, ['applicationHost.config']),
-    ...found.webConfigs.map((file) => fileOf(file, segmentsOf(file.location))),
-  ];
+  const folders = new Set<string>();
+  return found.flatMap(({ applicationHost, webConfigs, serverName, generated }, at): Export[] => {
+    const reading = readings[at];
+    if (!applicationHost || !reading) return [];
+    const name = serverName ?? 'server';
+    const folder = found.length === 1 ? [] : [folders.has(name) ? `${name} ${at + 1}` : name];
+    folders.add(name);
+    const files = [
+      fileOf(applicationHost, [...folder, 'applicationHost.config']),
+      ...webConfigs.map((file) => fileOf(file, [...folder, ...segmentsOf(file.location)])),
+    ];
+    return [{ reading, generated, files }];
+  });
 }
 
 function segmentsOf(location: string): string[] {

@@ -1,4 +1,5 @@
 // What a kind of evidence is: it recognises a text by its content and gives the facts that the text holds.
+import type { Range } from '../text/range.js';
 import type { XmlDocument } from '../xml/tree.js';
 import type { Facts } from './facts.js';
 import { readObjects, type ReadObjects } from './objects/read.js';
@@ -59,6 +60,8 @@ export interface Reading {
    * named.
    */
   readonly scope: 'server' | 'organization';
+  /** The characters about this computer, where the text has one part for each of several. */
+  readonly part?: Range | null;
   readonly facts: Partial<Facts>;
 }
 

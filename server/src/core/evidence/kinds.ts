@@ -3,7 +3,7 @@ import { certutilStoreKind } from './certutil-store/read.js';
 import { delegationKind } from './delegation/read.js';
 import { eventKind } from './event/read.js';
 import { exchangeCertificateKind, exchangeServerKind, organizationConfigKind } from './exchange-cmdlets/read.js';
-import { healthCheckerIn, healthCheckerKind } from './healthchecker/read.js';
+import { healthCheckersIn, healthCheckerKind } from './healthchecker/read.js';
 import { EvidenceText, type EvidenceKind, type Reading } from './kind.js';
 import { netshKind } from './netsh-sslcert/read.js';
 import { moved, plainText } from './plain-text.js';
@@ -59,7 +59,7 @@ export function readEvidence(input: EvidenceText): EvidenceReadings | null {
 
 function readPlain(input: EvidenceText): EvidenceReadings | null {
   if (input.isXml && !mayBeEvidence(input.text)) return null;
-  if (healthCheckerIn(input)?.endsEarly === true) return { readings: [], unread: exportEndsEarly };
+  if (healthCheckersIn(input).some(({ endsEarly }) => endsEarly)) return { readings: [], unread: exportEndsEarly };
   const whole = healthCheckerKind.read(input);
   const readings = whole.length > 0 ? whole : evidenceKinds.flatMap((kind) => kind.read(input));
   if (readings.length > 0) return { readings, unread: null };

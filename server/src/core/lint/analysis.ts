@@ -2,6 +2,7 @@
 import type { EvidenceKindName } from '../evidence/kind.js';
 import type { Termination } from '../exchange/termination.js';
 import type { Finding } from '../rules/finding.js';
+import type { Place } from '../text/range.js';
 
 /** Rule × configuration path, by outcome; findings by severity. */
 export interface Summary {
@@ -61,6 +62,8 @@ export interface ServerVerdict {
   readonly unknowns: readonly string[];
   /** The uris of every file that belongs to this server; where absent, what is below `root` does. */
   readonly files?: readonly string[];
+  /** What is about this server in files about several. */
+  readonly parts?: readonly Place[];
 }
 
 /** A finding that is not reported, and who said so. */

@@ -1,5 +1,6 @@
 // Which findings belong to which server.
 import type { Finding } from '../rules/finding.js';
+import { contains } from '../text/range.js';
 import type { Analysis } from './analysis.js';
 
 /** The findings of one server, or those of files that belong to none. */
@@ -12,13 +13,21 @@ export interface FindingGroup {
 export function groupByServer(analysis: Analysis): FindingGroup[] {
   const groups = analysis.servers.map(({ root }) => ({ root, findings: [] as Finding[] }));
   const rest: Finding[] = [];
-  const owners = new Map<string, Finding[]>();
+  const owners = new Map<string, number[]>();
   analysis.servers.forEach((server, index) => {
-    for (const uri of [server.applicationHost, ...(server.files ?? [])]) owners.set(uri, groups[index]!.findings);
+    for (const uri of new Set([server.applicationHost, ...(server.files ?? [])])) {
+      const others = owners.get(uri);
+      if (others) others.push(index);
+      else owners.set(uri, [index]);
+    }
   });
+  const isAbout = (index: number, { uri, range }: Finding): boolean =>
+    analysis.servers[index]!.parts?.some((part) => part.uri === uri && contains(part.range, range)) === true;
   for (const finding of analysis.findings) {
-    const owner = owners.get(finding.uri) ?? deepestBelow(groups, finding.uri) ?? rest;
-    owner.push(finding);
+    const several = owners.get(finding.uri) ?? [];
+    const index = several.find((one) => isAbout(one, finding)) ?? several.at(-1);
+    const owner = index === undefined ? deepestBelow(groups, finding.uri) : groups[index]!.findings;
+    (owner ?? rest).push(finding);
   }
   return [...groups, ...(rest.length > 0 ? [{ root: null, findings: rest }] : [])];
 }

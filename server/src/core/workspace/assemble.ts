@@ -69,7 +69,7 @@ export function assemble(
     evidence,
     hosts.map(({ uri }) => ({ uri, settings: settingsFor(folderOf(uri)) })),
   );
-  const innerFiles = exports.flatMap((one) => (one.isOwn ? one.file.configuration : []));
+  const innerFiles = exports.flatMap((one) => (one.isOwn ? one.export.files : []));
   for (const file of innerFiles) place(file);
 
   const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
@@ -79,9 +79,9 @@ export function assemble(
   const settings = roots.map(({ uri }) => settingsFor(uri));
   const settingsUses = groupedBy(settings, (one) => one);
   const computers = namedComputers(evidence.flatMap(({ readings }) => readings.map(({ reading }) => reading)));
-  const exportOf = new Map(exports.map((one) => [one.isOwn ? one.file.uri : one.of, one] as const).reverse());
-  const exportAt = hosts.map((host) => exportOf.get(host.inside?.uri ?? host.uri));
-  const exportedAt = new Map(exportAt.map((one, index) => [one?.file, index] as const).reverse());
+  const exportOf = new Map(exports.map((one) => [one.of, one]));
+  const exportAt = hosts.map(({ uri }) => exportOf.get(uri));
+  const exportedAt = new Map(exportAt.map((one, index) => [one?.export.reading, index]));
   const evidenceOwners = hosts.map((host, index): Owner => {
     const home = host.inside ? folderOf(host.inside.uri) : roots[index]!.uri;
     const own = settings[index] ?? null;
@@ -97,11 +97,13 @@ export function assemble(
     return { segments: uriSegments(home), name };
   });
   const ownersOfEvidence = new Owners(evidenceOwners);
-  const assembled = evidence.map((file) => ({
-    file,
+  const exportBy = new Map(exports.map((one) => [one.export.reading, one]));
+  const belongings = belongingsOf(evidence, ownersOfEvidence, (reading) => {
+    const { isOlder = false, note = '' } = exportBy.get(reading) ?? {};
     // What a server is made from is its own, wherever else a server of that name is.
-    belongings: belongingsOf(file.readings, ownersOfEvidence, exportedAt.get(file) ?? -1),
-  }));
+    return { own: exportedAt.get(reading) ?? null, isOlder, note };
+  });
+  const assembled = evidence.map((file, at) => ({ file, belongings: belongings[at]! }));
   const readingsOf = new Map<number, PlacedReading[]>();
   for (const { file, belongings } of assembled) {
     file.readings.forEach((reading, at) => {
@@ -123,7 +125,7 @@ export function assemble(
     const isNearest = new Set(nearest);
     const webConfigsOfServer = [...nearest, ...named(own).filter((file) => !isNearest.has(file))];
     const beside = exportAt[index];
-    const exported = beside && !beside.isOwn ? beside.file.configuration : [];
+    const exported = beside && !beside.isOwn ? beside.export.files : [];
     const hasSources = [host, ...webConfigsOfServer, ...exported].some(namesSources);
     const sources: ServerSources = {
       root,

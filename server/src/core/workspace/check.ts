@@ -294,6 +294,7 @@ function verdictOf({ configuration, name, readings }: CheckedServer, exchange: E
       ...[...configuration.placedFiles.keys()].map(({ uri }) => uri),
       ...new Set(readings.filter(({ reading }) => reading.scope === 'server').map(({ uri }) => uri)),
     ],
+    parts: readings.flatMap(({ uri, reading: { part } }) => (part ? [{ uri, range: part }] : [])),
   };
 }
 

@@ -26,7 +26,7 @@ export function evidenceEntries(
       const isFit = ({ reading, belonging }: (typeof readings)[number]): boolean =>
         belonging.owners.some((index) => says(reading, servers[index]!));
       const used = readings.some(isFit);
-      const notes = readings.filter((each) => !isFit(each)).map(noteOf);
+      const notes = readings.filter((each) => !isFit(each) || each.belonging.note !== '').map(noteOf);
       return {
         uri: file.uri,
         kind,

@@ -1,6 +1,6 @@
 // Which server a piece of evidence belongs to: the one that it names, else the one in whose folder it lies.
 import type { PlacedReading } from '../evidence/evidence-file.js';
-import { computerKey } from '../evidence/kind.js';
+import { computerKey, type Reading } from '../evidence/kind.js';
 import { commonHead, folderOf, uriSegments } from '../iis/paths.js';
 import { FolderIndex } from './folder-index.js';
 
@@ -15,7 +15,7 @@ export interface Owner {
 export interface Belonging {
   /** Indexes of owners. */
   readonly owners: readonly number[];
-  /** Why it belongs to none; '' where it does. */
+  /** Why it belongs to none, or what of it counts for none; '' where all does. */
   readonly note: string;
 }
 
@@ -53,33 +53,70 @@ export class Owners {
   }
 }
 
+/** What is known of a reading from what servers are made of. */
+export interface Claim {
+  /** The index of the server that is made from it, or that it accompanies; null where there is none. */
+  readonly own: number | null;
+  /** It says nothing of its server as it is. */
+  readonly isOlder: boolean;
+  readonly note: string;
+}
+
 /**
- * Where the readings of one file belong, in their order. `own`: the index of the server that is made from this
- * very file, or that it accompanies; -1 where there is none. A file about several computers says nothing of a
- * server without a name: it may be any of them, or none.
+ * Where the readings of each file belong, in their order. A server without a name may be any of the computers that
+ * its evidence names, or none: where that names several, it says nothing of the server.
  */
-export function belongingsOf(readings: readonly PlacedReading[], owners: Owners, own = -1): Belonging[] {
-  const found = readings.map((placed) => belongingOf(placed, owners, own));
-  const isAboutServer = ({ reading }: PlacedReading): boolean =>
-    reading.computer !== null && reading.scope === 'server';
-  const computers = new Map(
-    readings.filter(isAboutServer).map(({ reading: { computer } }) => [computerKey(computer!), computer!]),
+export function belongingsOf(
+  files: readonly { readonly readings: readonly PlacedReading[] }[],
+  owners: Owners,
+  claimOf: (reading: PlacedReading) => Claim,
+): Belonging[][] {
+  const found = files.map(({ readings }) =>
+    readings.map((reading) => ({ reading, ...belongingOf(reading, owners, claimOf(reading)) })),
   );
-  if (own >= 0 || computers.size < 2) return found;
-  const [first, second] = [...computers.values()];
-  const note = `It names ${first!} and ${computers.size === 2 ? second! : 'others'}, but it is unknown which of them is this server. Set serverName in .exchange-cba.json.`;
-  return found.map((one, at) => (isAboutServer(readings[at]!) && isUnnamed(one, owners) ? none(note) : one));
+  const named = new Map<number, Map<string, string>>();
+  for (const readings of found) {
+    const computers = readings.flatMap(({ reading: { reading } }) =>
+      isAboutServer(reading) ? [reading.computer] : [],
+    );
+    for (const index of new Set(readings.filter(isGuess).flatMap((one) => one.owners))) {
+      const names = named.get(index) ?? new Map<string, string>();
+      for (const computer of computers)
+        if (!names.has(computerKey(computer))) names.set(computerKey(computer), computer);
+      named.set(index, names);
+    }
+  }
+  return found.map((readings) =>
+    readings.map((one): Belonging => {
+      const [first, second, third] = named.get(one.owners[0] ?? -1)?.values() ?? [];
+      if (!isGuess(one) || first === undefined || second === undefined) return one;
+      return none(
+        `Evidence names ${first} and ${third === undefined ? second : 'others'}, but it is unknown which of them is this server. Set serverName in .exchange-cba.json.`,
+      );
+    }),
+  );
+
+  /** It names a computer, and the server has no name: it may be another one's. */
+  function isGuess({
+    reading: { reading },
+    owners: [index],
+  }: Belonging & { readonly reading: PlacedReading }): boolean {
+    return isAboutServer(reading) && index !== undefined && owners.list[index]!.name === null;
+  }
 }
 
-function isUnnamed(belonging: Belonging, owners: Owners): boolean {
-  return belonging.owners.some((index) => owners.list[index]!.name === null);
+function isAboutServer(reading: Reading): reading is Reading & { readonly computer: string } {
+  return reading.computer !== null && reading.scope === 'server';
 }
 
-function belongingOf({ uri, reading }: PlacedReading, owners: Owners, own: number): Belonging {
-  if (own >= 0) return { owners: [own], note: '' };
+function belongingOf({ uri, reading }: PlacedReading, owners: Owners, { own, isOlder, note }: Claim): Belonging {
+  if (own !== null) return { owners: [own], note: '' };
+  if (isOlder) return none(note);
   if (owners.list.length === 0) return none('No server configuration was found for it.');
   const folder = uriSegments(folderOf(uri));
-  return reading.scope === 'organization' ? ofOrganization(folder, owners) : ofServer(folder, reading.computer, owners);
+  const found =
+    reading.scope === 'organization' ? ofOrganization(folder, owners) : ofServer(folder, reading.computer, owners);
+  return found.note === '' ? { ...found, note } : found;
 }
 
 function none(note: string): Belonging {

@@ -3,7 +3,7 @@ import type { TreeNode } from '../../core/face/editor.js';
 import { countFindings, groupByServer, verdictSentences, type Analysis } from '../../core/face/findings.js';
 import { appcmdList } from '../../core/face/remedies.js';
 import type { Say } from '../../core/text/phrase-book.js';
-import { canonicalUri, fileNameOf, folderOf } from '../../host/uri.js';
+import { canonicalUri, fileNameOf, folderOf, isInside } from '../../host/uri.js';
 import {
   appcmdRequest,
   effectiveRequest,
@@ -39,7 +39,7 @@ function pathNode(snapshot: Snapshot, say: Say, tree: TreeNode): PathNode {
 
 /** The folder of a server; of an export, which is a folder of its own, the one that it is in. */
 const folderOfServer = ({ root, applicationHost }: Analysis['servers'][number]): string =>
-  applicationHost === root ? folderOf(root) : root;
+  isInside(applicationHost, root) ? folderOf(applicationHost) : root;
 
 function serverNodes(snapshot: Snapshot, { workspace, say, t }: Session): ServerNode[] {
   const { analysis } = snapshot.project;

@@ -1,5 +1,5 @@
-// HealthChecker's XML: a whole server in one file. Properties are sought by name, because every version nests
-// them otherwise.
+// HealthChecker's XML: a whole server, or several, in one file. Properties are sought by name, because every
+// version nests them otherwise.
 import type { Range } from '../../text/range.js';
 import type { TlsServerState, TlsVersion, WindowsFact, WindowsVersion } from '../facts.js';
 import type { EvidenceKind, EvidenceText } from '../kind.js';
@@ -19,66 +19,84 @@ export interface InnerFile {
 
 export interface HealthChecker {
   readonly serverName: string | null;
+  /** When it was made, in milliseconds since 1970; null where it does not say. */
+  readonly generated: number | null;
   /** Null where the script could not read it, and on Edge servers. */
   readonly applicationHost: InnerFile | null;
   readonly webConfigs: readonly InnerFile[];
   /** The export itself ends within applicationHost.config, which says nothing about the file on the server. */
   readonly endsEarly: boolean;
+  readonly objects: readonly EvidenceObject[];
+  /** The characters about this server, where the text is about several. */
+  readonly part: Range | null;
 }
 
-const contents = new WeakMap<readonly EvidenceObject[], HealthChecker | null>();
+const contents = new WeakMap<readonly EvidenceObject[], readonly HealthChecker[]>();
 
-/** The server that a HealthChecker XML describes; null for any other text. */
-export function healthCheckerIn(input: EvidenceText): HealthChecker | null {
-  if (!input.isXml || input.objects.notation !== 'clixml') return null;
+/** The servers that a HealthChecker XML describes, mostly one; none for any other text. */
+export function healthCheckersIn(input: EvidenceText): readonly HealthChecker[] {
+  if (!input.isXml || input.objects.notation !== 'clixml') return [];
   const { objects } = input.objects;
-  const known = contents.get(objects);
-  if (known !== undefined) return known;
-  const all = [...everyObject(objects)];
-  const isHealthChecker = all.some(
-    (object) => valueOf(object, 'HealthCheckerExchangeServer', 'IISSettings', 'ExchangeInformation') !== null,
-  );
-  const end = input.text.trimEnd().length;
-  const host = applicationHostIn(all);
-  const endsEarly = host !== null && host.range.end >= end;
-  const found = isHealthChecker
-    ? {
+  let found = contents.get(objects);
+  if (!found) {
+    const end = input.text.trimEnd().length;
+    found = partsOf(objects).map(({ all, part }): HealthChecker => {
+      const host = applicationHostIn(all);
+      const endsEarly = host !== null && host.range.end >= end;
+      return {
         serverName: serverNameIn(all),
+        generated: generatedIn(all),
         applicationHost: endsEarly ? null : host,
         webConfigs: webConfigsIn(all).filter(({ range }) => range.end < end),
         endsEarly,
-      }
-    : null;
-  contents.set(objects, found);
+        objects: all,
+        part,
+      };
+    });
+    contents.set(objects, found);
+  }
   return found;
+}
+
+/** By the outermost of the objects that every export has: the objects about each server. */
+function partsOf(objects: readonly EvidenceObject[]): { all: readonly EvidenceObject[]; part: Range | null }[] {
+  const all = [...everyObject(objects)];
+  for (const name of ['HealthCheckerExchangeServer', 'ExchangeInformation', 'IISSettings']) {
+    const servers = all.filter((object) => valueOf(object, name) !== null);
+    if (servers.length === 1) return [{ all, part: null }];
+    if (servers.length > 1) return servers.map((server) => ({ all: [...everyObject([server])], part: server.range }));
+  }
+  return [];
 }
 
 export const healthCheckerKind: EvidenceKind = {
   name: 'healthchecker',
   read(input) {
-    const found = healthCheckerIn(input);
-    if (!found) return [];
-    const all = [...everyObject(input.objects.objects)];
-    return [
-      {
-        kind: 'healthchecker',
-        computer: found.serverName,
-        scope: 'server',
-        facts: {
-          sslRecords: bindingsIn(all),
-          windows: windowsIn(all),
-          tlsServer: tlsIn(all),
-          features: featuresOfObjects(all),
-          serviceNames: serviceNamesOf(all),
-        },
+    return healthCheckersIn(input).map(({ serverName, objects, part }) => ({
+      kind: 'healthchecker',
+      computer: serverName,
+      scope: 'server',
+      part,
+      facts: {
+        sslRecords: bindingsIn(objects),
+        windows: windowsIn(objects),
+        tlsServer: tlsIn(objects),
+        features: featuresOfObjects(objects),
+        serviceNames: serviceNamesOf(objects),
       },
-    ];
+    }));
   },
 };
 
 function serverNameIn(all: readonly EvidenceObject[]): string | null {
   // The outermost comes first; further down other objects have such a property of their own.
   return all.flatMap((object) => textOf(object, 'ServerName')?.text ?? [])[0] ?? null;
+}
+
+function generatedIn(all: readonly EvidenceObject[]): number | null {
+  const [said] = all.flatMap((object) => textOf(object, 'GenerationTime')?.text ?? []);
+  const time = Date.parse(said ?? '');
+  return Number.isNaN(time) ? null : time;
 }
 
 /**
