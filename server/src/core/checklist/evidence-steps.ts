@@ -1,5 +1,6 @@
 // Steps that configurations do not decide: known where saved output of the directory or of Exchange tells,
 // else with the command that does.
+import { agreed } from '../text/agreed.js';
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
 import { and } from '../iis/truth.js';
 import type { Truth } from '../iis/truth.js';
@@ -44,29 +45,30 @@ export function formsStep(
   const cmdlet = name === 'owa' ? 'Get-OwaVirtualDirectory' : 'Get-EcpVirtualDirectory';
   const title = `${path}: ${name === 'owa' ? 'Forms, AD FS, and OAuth' : 'Forms and AD FS'} authentication are disabled`;
   const verify = `${cmdlet} -Server <server> | Format-List *Auth*`;
-  const view = settings.facts.virtualDirectories.find(
+  const views = settings.facts.virtualDirectories.filter(
     ({ configurationPath, fromDirectoryOnly }) =>
       !fromDirectoryOnly && configurationPath.toLowerCase() === path.toLowerCase(),
   );
-  if (view === undefined)
+  if (views.length === 0)
     return [outside(title, 'Not verified: Exchange keeps these settings in Active Directory.', verify)];
-  const switches = [
-    ['Forms', view.forms],
-    ['AD FS', view.adfs],
-    ...(name === 'owa' ? ([['OAuth', view.oAuth]] as const) : []),
-  ] as const;
-  const places = switches.flatMap(([label, found]): Note[] =>
-    found === null
-      ? []
-      : [{ uri: view.uri, range: found.range, message: `${label}: ${found.value ? 'True' : 'False'}` }],
+  const labels = ['Forms', 'AD FS', ...(name === 'owa' ? ['OAuth'] : [])];
+  const said = labels.map((label) =>
+    views.flatMap(({ uri, forms, adfs, oAuth }) => {
+      const found = label === 'Forms' ? forms : label === 'AD FS' ? adfs : oAuth;
+      return found === null ? [] : [{ ...found, uri, message: `${label}: ${found.value ? 'True' : 'False'}` }];
+    }),
   );
-  const verdict = and(...switches.map(([, found]): Truth => (found === null ? 'unknown' : found.value ? 'no' : 'yes')));
-  const on = switches.flatMap(([label, found]) => (found?.value === true ? [label] : []));
+  const places = said.flat().map(({ uri, range, message }): Note => ({ uri, range, message }));
+  const values = said.map((some) => agreed(some.map(({ value }) => value)));
+  const verdict = and(...values.map((value): Truth => (value === null ? 'unknown' : value ? 'no' : 'yes')));
+  const on = labels.filter((_, at) => values[at] === true);
   const detail =
     on.length > 0
       ? `Enabled: ${on.join(', ')}.`
       : verdict === 'unknown'
-        ? 'The export does not have all of them.'
+        ? said.some((some, at) => some.length > 0 && values[at] === null)
+          ? 'The exports contradict each other.'
+          : 'The export does not have all of them.'
         : undefined;
   return [step({ title, path, verdict, places, rules: [], detail, verify }, findings)];
 }

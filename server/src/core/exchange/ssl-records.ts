@@ -161,3 +161,9 @@ export function switchAt(binding: ParsedBinding, records: readonly SslRecord[], 
   const said = switchOf(records, name);
   return said === 'unknown' ? (flagAt(binding, name) ? 'yes' : 'no') : said;
 }
+
+/** As `switchAt`, but unknown where no record tells and the flags do not have it on. */
+export function switchKnownAt(binding: ParsedBinding | null, records: readonly SslRecord[], name: SharedSwitch): Truth {
+  const said = switchOf(records, name);
+  return said === 'unknown' && binding && flagAt(binding, name) ? 'yes' : said;
+}

@@ -6,6 +6,7 @@ import { revocationListsIn } from '../certificate/subjects.js';
 import { knownFilesIn, certificateSubjectOf } from '../certificate/subjects.js';
 import { roleOf } from '../certificate/meaning/purpose.js';
 import type { X509Certificate } from '../certificate/model.js';
+import { agreed } from '../text/agreed.js';
 import type { RegistryValue, Sourced } from '../evidence/facts.js';
 import type { SourcedFacts } from '../evidence/sourced.js';
 import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
@@ -35,7 +36,7 @@ export function buildWorld(input: WorldInput): World {
     configuration: input.configuration,
     exchange: input.exchange,
     records: facts.sslRecords,
-    windowsServer: input.windowsServer ?? facts.windows.find(({ version }) => version !== null)?.version ?? null,
+    windowsServer: input.windowsServer ?? agreed(facts.windows.map(({ version }) => version)),
     tlsServer: facts.tlsServer,
     sendsIssuers: sendsIssuers(facts.registry),
     root: storeOf(storesOf(facts, 'Root'), folder('root')),
@@ -55,10 +56,12 @@ function storesOf(facts: SourcedFacts, name: 'Root' | 'CA' | 'NTAuth'): SourcedF
 
 /** SendTrustedIssuerList is off by default since Windows Server 2012. */
 function sendsIssuers(registry: readonly Sourced<RegistryValue>[]): World['members']['sendsIssuers'] {
-  const found = registry.find(
+  const said = registry.filter(
     ({ key, name, number }) =>
       key.endsWith('\\securityproviders\\schannel') && /^sendtrustedissuerlist$/i.test(name) && number !== null,
   );
+  const [found] = said;
+  if (found && agreed(said.map(({ number }) => number !== 0)) === null) return { state: 'unknown', because: [] };
   const { uri, range } = found ?? registry.find(({ key }) => key.includes('\\securityproviders\\schannel')) ?? {};
   if (uri === undefined || range === undefined) return { state: 'unknown', because: [] };
   const isOn = found !== undefined && found.number !== 0;

@@ -1,10 +1,9 @@
 // What is known of the TLS side of a connection: its version, and whether the certificate is requested in the
 // handshake.
-import { bindingBits } from '../exchange/bindings.js';
-import { switchOf } from '../exchange/ssl-records.js';
+import { agreed } from '../text/agreed.js';
+import { switchKnownAt } from '../exchange/ssl-records.js';
 import type { WindowsServer } from '../exchange/virtual-directory.js';
 import type { Truth } from '../iis/truth.js';
-import { or, truth } from '../iis/truth.js';
 import type { Note } from '../text/range.js';
 import type { SimulatedRequest } from './model.js';
 import { switchPlaces } from './places.js';
@@ -21,9 +20,8 @@ interface Known {
  * write.
  */
 export function handshakeNegotiation({ binding, records }: Target): Known {
-  const bit = ((binding?.flags ?? 0) & bindingBits.negotiateClientCertificate) !== 0;
   return {
-    state: or(truth(bit), switchOf(records, 'negotiateClientCertificate')),
+    state: switchKnownAt(binding, records, 'negotiateClientCertificate'),
     because: switchPlaces(records, 'negotiateClientCertificate', 'Negotiate Client Certificate'),
   };
 }
@@ -45,11 +43,11 @@ export function offersTls13(request: SimulatedRequest, world: World, target: Tar
 function serverTls13(world: World, { binding, records }: Target): Known {
   const { windowsServer, tlsServer } = world.members;
   if (windowsServer !== null && !windowsMayHaveTls13(windowsServer)) return { state: 'no', because: [] };
-  const isOff = or(truth(((binding?.flags ?? 0) & bindingBits.disableTls13) !== 0), switchOf(records, 'disableTls13'));
-  if (isOff === 'yes') return { state: 'no', because: switchPlaces(records, 'disableTls13', 'Disable TLS 1.3') };
-  const schannel = tlsServer.find(({ version }) => version === 'TLS 1.3');
-  if (schannel?.on === false) {
-    return { state: 'no', because: [{ ...schannel, message: 'SCHANNEL does not offer TLS 1.3.' }] };
-  }
-  return { state: windowsServer === null ? 'unknown' : 'yes', because: [] };
+  if (switchKnownAt(binding, records, 'disableTls13') === 'yes')
+    return { state: 'no', because: switchPlaces(records, 'disableTls13', 'Disable TLS 1.3') };
+  const said = tlsServer.filter(({ version }) => version === 'TLS 1.3');
+  const isOn = agreed(said.map(({ on }) => on));
+  if (isOn === false) return { state: 'no', because: [{ ...said[0]!, message: 'SCHANNEL does not offer TLS 1.3.' }] };
+  const isUnknown = windowsServer === null || (said.length > 0 && isOn === null);
+  return { state: isUnknown ? 'unknown' : 'yes', because: [] };
 }

@@ -1,9 +1,10 @@
 // A server as one run checks it: as one of Exchange, by the settings that hold in the run.
+import { agreed } from '../text/agreed.js';
 import { computerKey } from '../evidence/kind.js';
 import { noSourcedFacts } from '../evidence/sourced.js';
 import { noPeers, Peers } from '../exchange/peers.js';
 import { exchangeServerOf } from '../exchange/server.js';
-import type { ExchangeServer, ExchangeSettings, WindowsServer } from '../exchange/virtual-directory.js';
+import type { ExchangeServer, ExchangeSettings } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
 import type { AssembledServer } from './assembled-server.js';
 import type { CheckedServer } from './assembled-server.js';
@@ -59,7 +60,8 @@ function runServer(assembled: HeldServer, termination: ExchangeSettings['termina
   const answers = new RunAnswers(run, keyOf(assembled));
   const known: ExchangeSettings = {
     termination,
-    windowsServer: assembled.settings?.settings.windowsServer ?? windowsOf(assembled),
+    windowsServer:
+      assembled.settings?.settings.windowsServer ?? agreed(assembled.facts.windows.map(({ version }) => version)),
     get legacyInRun() {
       return answers.legacyInRun;
     },
@@ -93,13 +95,6 @@ function runServer(assembled: HeldServer, termination: ExchangeSettings['termina
       return assembled.exchange(known);
     },
   };
-}
-
-/** By evidence, where all of it agrees; a Windows that is not a known server version says nothing. */
-function windowsOf({ facts }: AssembledServer): WindowsServer | null {
-  const said = new Set(facts.windows.map(({ version }) => version));
-  const [version] = said;
-  return said.size === 1 ? (version ?? null) : null;
 }
 
 const ofExports = new WeakMap<ServerConfiguration, ExchangeServer | null>();

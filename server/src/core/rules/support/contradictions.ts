@@ -1,4 +1,5 @@
 // Where evidence says something else than the effective configuration of a server.
+import { agreed } from '../../text/agreed.js';
 import type { ClientCertificates, VirtualDirectoryView, Sourced } from '../../evidence/facts.js';
 import { compareServers } from '../../exchange/drift.js';
 import { clientBindings } from '../../exchange/ssl-records.js';
@@ -173,13 +174,14 @@ function isWithoutIis(services: readonly string[]): boolean {
 
 /**
  * The build in Exchange's own configuration against the folders that its setup left; 2019 and SE are one
- * version. Builds of several servers, of which none is known to be this one, say nothing.
+ * version. Builds that differ say nothing.
  */
 export function buildContradictions(server: ExchangeServer): Report[] {
-  const [said, ...others] = server.settings.facts.exchangeBuilds;
+  const builds = server.settings.facts.exchangeBuilds;
+  const [said] = builds;
   const built = builtBy(server.configuration);
-  if (!said || others.length > 0 || built === null) return [];
-  const version = versionOfBuild(said.major, said.minor, said.build);
+  if (!said || built === null) return [];
+  const version = agreed(builds.map(({ major, minor, build }) => versionOfBuild(major, minor, build)));
   const isSame = (one: ExchangeVersion, other: ExchangeVersion): boolean =>
     one === other || [one, other].every((name) => name === '2019' || name === 'SE');
   if (version === null || isSame(version, built.version)) return [];
@@ -204,8 +206,9 @@ const mappingModule = 'certificatemappingauthenticationmodule';
  * loaded.
  */
 export function featureContradictions(server: ExchangeServer): Report[] {
-  const feature = server.settings.facts.features.find(({ name }) => name.toLowerCase() === mappingFeature);
-  if (!feature || feature.installed) return [];
+  const features = server.settings.facts.features.filter(({ name }) => name.toLowerCase() === mappingFeature);
+  const [feature] = features;
+  if (!feature || features.some(({ installed }) => installed)) return [];
   const modules = server.configuration.section('', sections.globalModules)?.entries;
   const entry =
     modules?.state === 'known' ? modules.value.find(({ key }) => key.toLowerCase() === mappingModule) : undefined;

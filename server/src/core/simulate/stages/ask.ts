@@ -1,12 +1,11 @@
 // Stages 5 and 6: whether the path requests a client certificate, and whether it can be requested on this
 // connection.
-import { bindingBits } from '../../exchange/bindings.js';
-import { switchOf } from '../../exchange/ssl-records.js';
+import { flagAt, switchKnownAt } from '../../exchange/ssl-records.js';
 import type { Truth } from '../../iis/truth.js';
-import { or, truth } from '../../iis/truth.js';
+import { truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
-import { placeOfBinding } from '../places.js';
+import { placeOfBinding, switchPlaces } from '../places.js';
 import { codes, deviation, end, fork, noResponse, normal, pass, placeOf, refused } from '../step.js';
 import type { Target } from '../target.js';
 import { handshakeNegotiation, offersTls13, windowsMayHaveTls13 } from '../tls.js';
@@ -104,8 +103,7 @@ function later(request: SimulatedRequest, world: World, target: Target, flags: r
 function http2State(request: SimulatedRequest, world: World, { binding, records }: Target): Truth {
   const assumed = world.assumed('http2');
   if (assumed !== undefined) return assumed === 'yes' ? 'yes' : 'no';
-  const flags = binding?.flags ?? 0;
-  const isOff = or(truth((flags & bindingBits.disableHttp2) !== 0), switchOf(records, 'disableHttp2'));
+  const isOff = switchKnownAt(binding, records, 'disableHttp2');
   // Clients that are not said to use HTTP/2 are taken for clients of HTTP/1.1.
   return isOff === 'yes' || request.http2 !== true || world.members.windowsServer === '2012R2' ? 'no' : 'unknown';
 }
@@ -113,9 +111,13 @@ function http2State(request: SimulatedRequest, world: World, { binding, records 
 const tls13Rules = ['tls/tls13-with-virtual-directory-certificate'];
 
 function tls13Outcome(world: World, target: Target, flags: readonly Note[]): StepResult {
-  const because = target.binding
-    ? [...flags, ...placeOfBinding(world, target.binding, 'TLS 1.3 is not disabled on the binding.')]
-    : flags;
+  const { binding, records } = target;
+  const because = [
+    ...flags,
+    ...(!binding || flagAt(binding, 'disableTls13')
+      ? switchPlaces(records, 'disableTls13', 'Disable TLS 1.3')
+      : placeOfBinding(world, binding, 'TLS 1.3 is not disabled on the binding.')),
+  ];
   const windows = world.members.windowsServer ?? world.assumed('windows');
   if (windows === undefined) {
     return fork(

@@ -1,0 +1,7 @@
+// What several sources say together.
+
+/** What all say; null where none says anything or they contradict each other. */
+export function agreed<T>(said: readonly T[]): T | null {
+  const [first] = said;
+  return first !== undefined && said.every((one) => one === first) ? first : null;
+}
