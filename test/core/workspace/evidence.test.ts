@@ -226,6 +226,11 @@ test('an export of two servers is two servers, each with its findings, records, 
       ['v.txt', 'EXCH02', true],
     ],
   );
+  const hostile = project({ 'hc.xml': together(exportOf(host), exportOf(wrong, '', '..')) });
+  assert.deepEqual(
+    hostile.analysis.servers.map(({ root }) => short(root)),
+    ['hc.xml/EXCH01', 'hc.xml/server'],
+  );
   const same = project({ 'hc.xml': together(exportOf(host), exportOf(wrong)) });
   assert.deepEqual(
     same.analysis.servers.map(({ root }) => short(root)),

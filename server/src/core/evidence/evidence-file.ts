@@ -73,7 +73,7 @@ function exportsIn(source: SourceFile, input: EvidenceText, readings: readonly P
   return found.flatMap(({ applicationHost, webConfigs, serverName, generated }, at): Export[] => {
     const reading = readings[at];
     if (!applicationHost || !reading) return [];
-    const name = serverName ?? 'server';
+    const [name = 'server'] = segmentsOf(serverName ?? '');
     const folder = found.length === 1 ? [] : [folders.has(name) ? `${name} ${at + 1}` : name];
     folders.add(name);
     const files = [
