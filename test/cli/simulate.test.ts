@@ -516,3 +516,47 @@ describe('the answer as a whole', () => {
     assert.match(written, /\nNot known:\n[\s\S]*netsh http show sslcert > sslcert\.txt/);
   });
 });
+
+describe('a leftover record of a host name', () => {
+  const records = (all: string, ofName: string): string =>
+    netsh({ 'DS Mapper Usage': all }) +
+    netsh({ 'DS Mapper Usage': ofName })
+      .replace(/^[^]*?-+\n/, '')
+      .replace('IP:port      ', 'Hostname:port')
+      .replace('0.0.0.0:443', 'mail.contoso.com:443');
+  const files = (all: string, ofName: string): Files => ({
+    ...predictionServer(),
+    'exch01/sslcert.txt': records(all, ofName),
+  });
+  const shown = async (all: string, ofName: string, url: string): Promise<readonly string[]> => {
+    const found = await told(files(all, ofName), url, '--certificate', 'alice.cer', '--tls', '1.2');
+    return [found, ...found.alternatives].map(({ outcome }) => `${outcome.status ?? '-'}.${outcome.substatus ?? '-'}`);
+  };
+
+  test('counts for the clients of this name, and for no others', async () => {
+    assert.deepEqual(await shown('Enabled', 'Disabled', `https://mail.contoso.com${sync}`), ['401.2', '401.1']);
+    assert.deepEqual(await shown('Enabled', 'Disabled', `https://other.contoso.com${sync}`), ['200.0']);
+    assert.deepEqual(await shown('Disabled', 'Enabled', `https://mail.contoso.com${sync}`), ['200.0']);
+  });
+
+  test('where the name is not said, both records are predicted, if they differ', async () => {
+    const found = await told(files('Enabled', 'Disabled'), sync, '--certificate', 'alice.cer', '--tls', '1.2');
+    assert.deepEqual([found.outcome.status, found.certainty], [200, 'possible']);
+    assert.equal(found.alternatives[0]!.when, 'the client uses the host name of mail.contoso.com:443');
+    assert.deepEqual(await shown('Enabled', 'Enabled', sync), ['200.0']);
+    assert.equal(
+      (await told(files('Enabled', 'Enabled'), sync, '--certificate', 'alice.cer', '--tls', '1.2')).certainty,
+      'likely',
+    );
+  });
+
+  test('a diagnosis does not exclude what only the leftover record explains', async () => {
+    const excluded = async (ofName: string): Promise<boolean> => {
+      const args = ['diagnose', 'exch01', '--status', '401.2', '--at', now, '--format', 'json'];
+      const { out } = await outcomeOf(args, new TestHost(files('Enabled', ofName)));
+      const { excluded: causes } = JSON.parse(out) as { excluded: { cause: string }[] };
+      return causes.some(({ cause }) => cause === 'ds-mapper-off');
+    };
+    assert.deepEqual([await excluded('Enabled'), await excluded('Disabled')], [true, false]);
+  });
+});

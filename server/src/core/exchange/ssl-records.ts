@@ -61,6 +61,17 @@ export function recordsBehind(
   return (flags & bindingBits.centralStore) !== 0 ? pick('centralStore', '') : pick('ipPort', '');
 }
 
+/**
+ * Those behind a binding for connections to a host name: where the binding has no address of its own, HTTP.SYS takes
+ * the record of the name before that of all addresses, whether a binding has the name or not.
+ */
+export function recordsForHost(binding: ParsedBinding, host: string, all: readonly SslRecord[]): readonly SslRecord[] {
+  const behind = recordsBehind(binding, all);
+  const byName = host === '' ? [] : (indexOf(all).get(keyOf('hostnamePort', host, binding.port)) ?? []);
+  const isOfAll = binding.address === '' && (binding.flags & bindingBits.centralStore) === 0;
+  return byName.length > 0 && isOfAll ? byName : [...new Set([...byName, ...behind])];
+}
+
 const ofIis = '{4dc3e181-e14b-4a21-b022-59fc669b0914}';
 
 /**
@@ -135,6 +146,24 @@ export function switchOf(records: readonly SslRecord[], name: NetshSwitchName): 
   for (const on of byEndpoint.values()) if (on === undefined) said.add(undefined);
   const [on] = said;
   return said.size !== 1 || on === undefined ? 'unknown' : on ? 'yes' : 'no';
+}
+
+const switchNames: readonly NetshSwitchName[] = [
+  'dsMapper',
+  'negotiateClientCertificate',
+  'verifyRevocation',
+  'usageCheck',
+  'rejectConnections',
+  'disableTls13',
+  'disableHttp2',
+];
+
+/** Whether a record says something else of a switch than what is known of others. */
+export function differsFrom(record: SslRecord, others: readonly SslRecord[]): boolean {
+  return switchNames.some((name) => {
+    const said = switchOf([record], name);
+    return said !== 'unknown' && said !== switchOf(others, name);
+  });
 }
 
 const bits = {

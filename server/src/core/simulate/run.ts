@@ -52,14 +52,17 @@ const maximumWays = 256;
 export function waysOf(request: SimulatedRequest, world: World): { readonly way: Way; readonly target: Target | null } {
   const target = targetOf(request, world);
   let ways = 0;
+  const followed = (world: World): Target | null =>
+    target?.leftover && world.assumed('leftover') === 'no' ? { ...target, records: [target.leftover] } : target;
   const follow = (from: number, world: World, so: Omit<Leaf, 'stage' | 'end'>, progress: Progress): Way => {
     let certainty: Certainty = so.certainty;
     let now = progress;
     const steps: Step[] = [...so.steps];
+    const reached = followed(world);
     for (let at = from; ; at++) {
       const [stage, decide] = pipeline[at]!;
       // The first two stages decide that there is a target.
-      const result = decide(request, world, target!, now);
+      const result = decide(request, world, reached!, now);
       const { message, because } = result;
       steps.push({ stage, result: result.kind, message, because });
       if (result.kind === 'pass') {

@@ -1,7 +1,7 @@
 // Which site, binding and configuration path a request reaches, by the rules of HTTP.SYS and IIS.
 import type { ParsedBinding } from '../exchange/bindings.js';
 import { isLoopback, parseBinding } from '../exchange/bindings.js';
-import { recordsBehind } from '../exchange/ssl-records.js';
+import { differsFrom, leftoverRecords, recordsForHost } from '../exchange/ssl-records.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
 import type { VirtualDirectory } from '../exchange/virtual-directory.js';
 import { samePath } from '../iis/paths.js';
@@ -15,6 +15,8 @@ export interface Target {
   /** Null where no binding of the site fits. */
   readonly binding: ParsedBinding | null;
   readonly records: readonly SslRecord[];
+  /** Where the request has no host: the leftover record of a name for whose connections other records count. */
+  readonly leftover: SslRecord | null;
   readonly configurationPath: string;
   readonly signIn: SignInState;
   /** Where Exchange has a virtual directory at the path or above it. */
@@ -33,10 +35,20 @@ export function targetOf(request: SimulatedRequest, world: World): Target | null
   if (!site) return null;
   const configurationPath = pathIn(site, request.path, world);
   const binding = bound?.binding ?? null;
+  const all = world.members.records;
+  const isTls = binding !== null && request.scheme === 'https';
+  const records = isTls ? recordsForHost(binding, request.host, all) : [];
+  const leftover =
+    isTls && request.host === '' && request.from !== 'loopback'
+      ? leftoverRecords(binding, all, world.configuration.sites).find(
+          (record) => record.kind === 'hostnamePort' && differsFrom(record, records),
+        )
+      : undefined;
   return {
     site,
     binding,
-    records: binding && request.scheme === 'https' ? recordsBehind(binding, world.members.records) : [],
+    records,
+    leftover: leftover ?? null,
     configurationPath,
     signIn: new SignInState(world.configuration, configurationPath),
     directory: directoryAt(configurationPath, world),

@@ -9,6 +9,15 @@ import type { Target } from '../target.js';
 import type { World } from '../world.js';
 
 export function endpoint(request: SimulatedRequest, world: World, target: Target | null): StepResult {
+  if (target?.leftover && world.assumed('leftover') === undefined) {
+    const { uri, range, endpoint: name } = target.leftover;
+    const message = 'HTTP.SYS has a leftover record for a host name, which clients of this name get.';
+    const options = [
+      normal('the client uses another host name'),
+      deviation(`the client uses the host name of ${name}`),
+    ];
+    return fork(null, message, options, [{ uri, range, message: `${name} has a record of its own.` }], 'leftover');
+  }
   // A line of a log shows that the connection came about.
   if (target && world.isCorrected('endpoint')) return pass('The log shows that the server answers.');
   const others = target?.binding ? [] : bindingsAt(request, world);
