@@ -70,15 +70,27 @@ export class Driver {
     await this.#pick(`>${title}`, title);
   }
 
-  /** Shows the hover at the cursor, with that text in it; diagnostics that come in the meantime close it. */
+  /** Shows the hover at the cursor, with that text in it. */
   async hover(text) {
-    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', {
-      hasText: this.#words.holding(text),
+    const contents = '.monaco-hover:not(.hidden) .hover-contents';
+    await this.#seeAfter(contents, text, () => this.run('Show or Focus Hover'));
+  }
+
+  /** Shows the quick fixes at the cursor, one with that title among them. */
+  async quickFixes(title) {
+    await this.#seeAfter('.action-widget .monaco-list-row', title, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+.');
     });
+  }
+
+  /** Repeats what shows something: diagnostics that come in the meantime close it. */
+  async #seeAfter(selector, text, show) {
+    const shown = this.page.locator(selector, { hasText: this.#words.holding(text) });
     for (let left = 3; ; left--) {
-      await this.run('Show or Focus Hover');
+      await show();
       try {
-        await hover.first().waitFor({ timeout: left === 0 ? timeoutMs : 5000 });
+        await shown.first().waitFor({ timeout: left === 0 ? timeoutMs : 5000 });
         return;
       } catch (error) {
         if (left === 0) throw error;

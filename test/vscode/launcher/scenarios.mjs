@@ -68,8 +68,7 @@ export const scenarios = {
   async 'quick-fix'(driver) {
     await openHost(driver);
     await driver.see('.codeActionsWidget, [class*="lightbulb"], [class*="light-bulb"]');
-    await driver.page.keyboard.press('Control+.');
-    await driver.see('.action-widget .monaco-list-row', 'Require client certificates');
+    await driver.quickFixes('Require client certificates');
   },
   async completion(driver) {
     await openHost(driver, ':1133:36');
