@@ -85,6 +85,36 @@ export const clientFiles: Readonly<Record<string, Uint8Array>> = {
   }),
 };
 
+const ready = [upn('alice@contoso.com'), sidOf(sid), clients, points];
+const usages = (...bits: readonly number[]): der.Der => der.extension('2.5.29.15', der.tlv(3, Buffer.from(bits)));
+const uri = (text: string): der.Der => der.tlv(0x86, text);
+const names = (...all: readonly der.Der[]): der.Der => der.extension('2.5.29.17', der.sequence(...all));
+const upnName = (value: string): der.Der => other('1.3.6.1.4.1.311.20.2.3', der.utf8(value));
+const policies = der.sequence(der.sequence(der.oid('1.3.6.1.4.1.311.10.3.4')));
+
+/** Client certificates of which the verdict doubts something that HTTP.SYS and domain controllers decide. */
+export const doubtfulFiles: Readonly<Record<string, Uint8Array>> = {
+  'encryption-only.cer': user({ extensions: [...ready, usages(5, 0x20)] }),
+  'unknown-critical.cer': user({ extensions: [...ready, der.extension('1.2.3.4', der.octets('x'), true)] }),
+  'authority.cer': user({ extensions: [...ready, authority] }),
+  'policies.cer': user({ extensions: [...ready, der.extension('1.3.6.1.4.1.311.21.10', policies)] }),
+  'smart-card.cer': user({
+    extensions: [upn('alice@contoso.com'), sidOf(sid), purpose('1.3.6.1.4.1.311.20.2.2'), points],
+  }),
+  'two-upns.cer': user({
+    extensions: [names(upnName('alice@contoso.com'), upnName('bob@contoso.com')), sidOf(sid), clients, points],
+  }),
+  'two-sids.cer': user({
+    extensions: [
+      names(upnName('alice@contoso.com'), uri('tag:microsoft.com,2022-09-14:sid:S-1-5-21-1-2-3-4')),
+      sidOf(sid),
+      clients,
+      points,
+    ],
+  }),
+  'blank.cer': user({ extensions: [names(upnName('alice@contoso.com ')), sidOf(sid), clients, points] }),
+};
+
 /** Of another CA, with a user of its own. */
 export const foreignCertificate = signedCertificate(
   {

@@ -5,6 +5,7 @@ import type { CertificateSubject, NamedCertificateFile } from '../certificate/su
 import { revocationListsIn } from '../certificate/subjects.js';
 import { knownFilesIn, certificateSubjectOf } from '../certificate/subjects.js';
 import { roleOf } from '../certificate/meaning/purpose.js';
+import { clientReadiness } from '../certificate/meaning/readiness.js';
 import type { X509Certificate } from '../certificate/model.js';
 import { agreed } from '../text/agreed.js';
 import type { RegistryValue, Sourced } from '../evidence/facts.js';
@@ -104,5 +105,6 @@ export async function clientCertificate(
     files.flatMap((one) => revocationListsIn(one.file)),
     now,
   );
-  return { client: { uri: file.uri, certificate, chain, revocation }, subject };
+  const reasons = clientReadiness(subject).items;
+  return { client: { uri: file.uri, certificate, chain, revocation, reasons }, subject };
 }

@@ -2,6 +2,7 @@
 // plain data.
 import type { RevocationState } from './trust.js';
 import type { Truth } from '../iis/truth.js';
+import type { ReadinessItem } from '../certificate/meaning/readiness.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { Chain } from '../certificate/trust/chain.js';
 import type { Note } from '../text/range.js';
@@ -81,6 +82,8 @@ export interface ClientCertificate {
   /** Among all certificates that were provided. */
   readonly chain: Chain;
   readonly revocation: RevocationState;
+  /** What its verdict says of it, the strongest reason first. */
+  readonly reasons: readonly ReadinessItem[];
 }
 
 export interface SimulatedRequest {

@@ -6,8 +6,8 @@ import { nameKey } from '../certificate/name-key.js';
 
 /**
  * `revoked`: a list in force names it; `listed`: a list in force of its issuer does not; `outdated`: only
- * lists past their next update are there; `noList`: none is; `noLocation`: none is, and the certificate names
- * no place to get one.
+ * lists past their next update are there; `noList`: none is; `noLocation`: the certificate names no place to
+ * get one.
  */
 export type RevocationState = 'revoked' | 'listed' | 'outdated' | 'noList' | 'noLocation';
 
@@ -17,10 +17,12 @@ export function revocationState(
   now: number,
 ): RevocationState {
   if (revocation) return 'revoked';
+  // No server looks a list up that the certificate does not name.
+  if (!hasLocation(certificate)) return 'noLocation';
   const own = lists.filter((list) => nameKey(list.issuer) === nameKey(certificate.issuer));
   if (own.some((list) => list.nextUpdate?.ms == null || list.nextUpdate.ms > now)) return 'listed';
   if (own.length > 0) return 'outdated';
-  return hasLocation(certificate) ? 'noList' : 'noLocation';
+  return 'noList';
 }
 
 function hasLocation(certificate: X509Certificate): boolean {

@@ -4,6 +4,7 @@ import { clientPurpose } from '../../certificate/meaning/purpose.js';
 import { validityAt } from '../../certificate/meaning/validity.js';
 import { switchOf } from '../../exchange/ssl-records.js';
 import type { Note } from '../../text/range.js';
+import { reasonAgainst } from '../certificate-reasons.js';
 import type { ClientCertificate, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { switchPlaces } from '../places.js';
 import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
@@ -38,11 +39,32 @@ export function validity(request: SimulatedRequest, world: World, _target: Targe
   return pass('The certificate is within its validity period.', state === 'unknown' ? 'possible' : 'certain');
 }
 
-export function usage(request: SimulatedRequest, _world: World, target: Target, progress: Progress): StepResult {
+/** What is said against the certificate at that stage, as what HTTP.SYS makes of it; null for nothing. */
+export function rejection(request: SimulatedRequest, world: World, stage: 'trust' | 'usage'): StepResult | null {
+  const against = reasonAgainst(request, world, stage);
+  if (against === null || 'kind' in against) return against;
+  const { message, because, certainty, rules } = against;
+  return end(null, refused(403, 16, null), certainty, message, because, rules);
+}
+
+export function usage(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {
   const client = request.certificate;
   if (progress.certificate !== 'sent' || !client) return skip(notSent);
-  if (clientPurpose(client.certificate) !== 'denied')
-    return pass('The certificate is valid for client authentication.');
+  const purpose = clientPurpose(client.certificate);
+  const accepted = purpose === 'smartCardLogon' ? world.assumed('smartCard') : purpose === 'denied' ? 'no' : 'yes';
+  if (accepted === undefined) {
+    return fork(
+      null,
+      'The EKU includes Smart Card Logon but not Client Authentication; whether IIS accepts it is not documented.',
+      [normal('IIS accepts Smart Card Logon'), deviation('IIS requires Client Authentication')],
+      placeOfCertificate(client, 'The extended key usage lacks Client Authentication.'),
+      'smartCard',
+    );
+  }
+  if (purpose === 'unreadable') return pass('The EKU of the certificate cannot be read.', 'possible');
+  if (accepted === 'yes') {
+    return rejection(request, world, 'usage') ?? pass('The certificate is valid for client authentication.');
+  }
   const off = target.records.flatMap(({ uri, usageCheck }) =>
     usageCheck?.on === false ? [{ uri, range: usageCheck.range, message: 'Usage Check: Disabled' }] : [],
   );

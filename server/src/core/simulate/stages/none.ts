@@ -1,10 +1,12 @@
 // Stage 8: a path that requires a certificate, and a request without one.
+import { clientSigning } from '../../certificate/meaning/purpose.js';
 import type { Note } from '../../text/range.js';
 import type { Progress, SimulatedRequest, StepResult } from '../model.js';
 import { codes, deviation, end, fork, normal, pass, placeOf, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
 import type { World } from '../world.js';
 import { anySent } from './any-certificate.js';
+import { placeOfCertificate } from './certificate.js';
 
 /** Gateways and servers bring no client certificate of their own. */
 const ofCallers = { gateway: 'tls-ended-before', proxy: 'back-end-refused' } as const;
@@ -20,15 +22,27 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
     before = sent;
   }
   if (wasAsked && request.certificate && request.anyCertificate !== true) {
+    const signing = clientSigning(request.certificate.certificate);
     const required = signIn.requiresCertificate === 'yes';
-    const offers = required ? 'yes' : world.assumed('clientOffers');
+    const offers =
+      signing === 'keyCannot' ? 'no' : required && signing !== 'usageForbids' ? 'yes' : world.assumed('clientOffers');
     if (offers === undefined) {
-      return fork('clientOffers', 'A client may decline where a certificate is accepted but not required.', [
-        normal('the client sends its certificate', 'likely'),
-        deviation('the client does not send its certificate'),
-      ]);
+      return fork(
+        'clientOffers',
+        signing === 'usageForbids'
+          ? 'A client may not offer a certificate whose key usage lacks digitalSignature.'
+          : 'A client may decline where a certificate is accepted but not required.',
+        [
+          normal('the client sends its certificate', signing === 'usageForbids' ? 'possible' : 'likely'),
+          deviation('the client does not send its certificate'),
+        ],
+      );
     }
     if (offers === 'yes') return pass('The client sends its certificate.', 'certain', [], { certificate: 'sent' });
+    if (signing === 'usageForbids' || signing === 'keyCannot') {
+      const message = 'The key of the certificate cannot sign, or its key usage forbids it.';
+      before = { cause: 'certificate-not-sent', because: placeOfCertificate(request.certificate, message) };
+    }
   }
   const because = placeOf(signIn.sslFlags, 'The SSL settings of the path');
   const requires = world.truth('requires', signIn.requiresCertificate);
@@ -50,6 +64,7 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
     ? 'A client certificate is required, but IIS never requests it.'
     : 'A client certificate is required, but the request has none.';
   const rules = [
+    ...(before?.cause === 'certificate-not-sent' ? ['certificate/cannot-sign'] : []),
     'device/client-certificate-configured',
     'termination/exchange-and-device',
     'coexistence/client-certificate-on-legacy',

@@ -5,6 +5,7 @@ import { switchOf } from '../../exchange/ssl-records.js';
 import { isOn } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import { accountFor, fullEnforcement } from '../accounts.js';
+import { reasonAgainst } from '../certificate-reasons.js';
 import type { Certainty, Pass, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { switchPlaces } from '../places.js';
 import { deviation, fork, normal, pass, skip } from '../step.js';
@@ -24,7 +25,13 @@ export const tokenRules: Readonly<Record<string, readonly string[]>> = {
     'evidence/certificate-refused',
   ],
   'not-in-ntauth': ['evidence/ntauth-missing'],
-  'account-unknown': ['certificate/upn-missing', 'certificate/upn-only-in-subject', 'certificate/several-upns'],
+  'account-unknown': [
+    'certificate/upn-missing',
+    'certificate/upn-only-in-subject',
+    'certificate/several-upns',
+    'certificate/upn-malformed',
+    'certificate/sids-contradict',
+  ],
 };
 
 function without(cause: string, message: string, certainty: Certainty, because: readonly Note[] = []): Pass {
@@ -48,7 +55,7 @@ export function token(request: SimulatedRequest, world: World, target: Target, p
   if (isMapped === 'no') {
     return without('ds-mapper-off', 'DS Mapper Usage is disabled, so no account is found.', 'certain', mapper);
   }
-  return ofAccount(request, world) ?? ofNtAuth(request, world, mapper);
+  return ofAccount(request, world) ?? ofNames(request, world) ?? ofNtAuth(request, world, mapper);
 }
 
 /** Null where the account is not in the way. */
@@ -79,6 +86,13 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
     return without('account-unknown', 'The user principal name does not belong to any account.', 'possible', because);
   }
   return null;
+}
+
+/** Names that may lead to another account, or to none. */
+function ofNames(request: SimulatedRequest, world: World): StepResult | null {
+  const against = reasonAgainst(request, world, 'token');
+  if (against === null || 'kind' in against) return against;
+  return without('account-unknown', against.message, against.certainty, against.because);
 }
 
 function withoutAccount(

@@ -12,7 +12,7 @@ import { codes, deviation, end, fork, normal, pass, refused, skip } from '../ste
 import type { Target } from '../target.js';
 import type { Store, StoredCertificate, World } from '../world.js';
 import { anyTrust, isAny } from './any-certificate.js';
-import { placeOfCertificate } from './certificate.js';
+import { placeOfCertificate, rejection } from './certificate.js';
 
 const notSent = 'No client certificate was sent.';
 
@@ -23,7 +23,8 @@ export function trust(request: SimulatedRequest, world: World, target: Target, p
   const strange = root?.certificates.find(({ selfIssued }) => selfIssued === false);
   if (strange) return strangeRoot(world, strange.place);
   if (!client) return isAny(request) ? anyTrust(world, target, progress) : skip(notSent);
-  return trustList(world, target) ?? ofRoot(world, client);
+  const result = trustList(world, target) ?? ofRoot(world, client);
+  return (result.kind === 'pass' ? rejection(request, world, 'trust') : null) ?? result;
 }
 
 /** Null where no list narrows the trusted issuers, or a branch assumes that it holds the issuer. */

@@ -1,0 +1,80 @@
+// A certificate that its verdict doubts or rejects is never predicted to pass without a doubt.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clientFiles, doubtfulFiles, now, predictionServer } from '../support/prediction.js';
+import { outcomeOf, TestHost } from './support.js';
+
+interface Predicted {
+  readonly outcome: { readonly kind: string; readonly status: number | null; readonly substatus: number | null };
+  readonly certainty: string;
+  readonly stage: string;
+  readonly rule: string | null;
+  readonly alternatives: readonly Predicted[];
+}
+
+interface Certificates {
+  readonly certificates: readonly { readonly readiness: { readonly verdict: string } | null }[];
+}
+
+const files = { ...predictionServer(), ...doubtfulFiles };
+const around = ['exch01/CA/issuing.cer', 'exch01/Root/root.cer', 'exch01/ca.crl', 'exch01/alice.ldf'];
+
+async function json(...args: readonly string[]): Promise<unknown> {
+  return JSON.parse((await outcomeOf([...args, '--at', now, '--format', 'json'], new TestHost(files))).out);
+}
+
+const predict = async (name: string): Promise<Predicted> =>
+  (await json(
+    'simulate',
+    'exch01',
+    '/Microsoft-Server-ActiveSync',
+    '--certificate',
+    name,
+    '--tls',
+    '1.2',
+  )) as Predicted;
+
+const shown = ({ outcome, stage, rule }: Predicted): string =>
+  `${outcome.kind} ${outcome.status ?? '-'}.${outcome.substatus ?? '-'} ${stage} ${rule ?? '-'}`;
+
+for (const name of [...Object.keys(clientFiles), ...Object.keys(doubtfulFiles)])
+  test(`verdict and prediction of ${name} agree`, async () => {
+    const { certificates } = (await json('certificate', name, ...around)) as Certificates;
+    const verdict = certificates[0]?.readiness?.verdict;
+    const { outcome, certainty, alternatives } = await predict(name);
+    const fails = alternatives.filter(({ outcome: other }) => other.kind !== 'passes');
+    if (verdict === 'notReady') assert.notEqual(outcome.kind, 'passes');
+    if (verdict === 'doubtful') assert.ok(outcome.kind !== 'passes' || (certainty === 'possible' && fails.length > 0));
+    if (verdict === 'ready' && name !== 'smart-card.cer') assert.equal(outcome.kind, 'passes');
+  });
+
+test('what is wrong with the certificate of another client is not a reason', async () => {
+  const rest = Object.fromEntries(Object.entries(files).filter(([name]) => name !== 'exch01/alice.ldf'));
+  const others = { 'exch01/blank.cer': doubtfulFiles['blank.cer']!, 'exch01/bob.cer': doubtfulFiles['two-upns.cer']! };
+  const host = new TestHost({ ...rest, ...others });
+  const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--tls', '1.2', '--at', now];
+  const { out } = await outcomeOf(['simulate', 'exch01', ...at, '--format', 'json'], host);
+  const { alternatives } = JSON.parse(out) as Predicted;
+  assert.deepEqual(
+    alternatives.map((other) => shown(other)),
+    ['refused 401.2 module -', 'refused 401.1 module -'],
+  );
+});
+
+const FIRST_FAILURE: Readonly<Record<string, string>> = {
+  'encryption-only.cer': 'refused 403.7 none certificate/cannot-sign',
+  'unknown-critical.cer': 'refused 403.16 trust certificate/unknown-critical-extension',
+  'authority.cer': 'refused 403.16 trust certificate/authority-as-client',
+  'policies.cer': 'refused 403.16 usage certificate/client-authentication-missing',
+  'smart-card.cer': 'refused 403.16 usage -',
+  'two-upns.cer': 'refused 401.2 module certificate/several-upns',
+  'two-sids.cer': 'refused 401.2 module certificate/sids-contradict',
+  'blank.cer': 'refused 401.2 module certificate/upn-malformed',
+};
+
+for (const [name, expected] of Object.entries(FIRST_FAILURE))
+  test(`what the server may do with ${name}`, async () => {
+    const predicted = await predict(name);
+    const failure = [predicted, ...predicted.alternatives].find(({ outcome }) => outcome.kind !== 'passes');
+    assert.equal(failure && shown(failure), expected);
+  });
