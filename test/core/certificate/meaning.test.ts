@@ -242,12 +242,11 @@ test('who a certificate is for', { skip }, () => {
   });
   const upn = (value: string): der.Der =>
     der.tlv(0xa0, der.oid('1.3.6.1.4.1.311.20.2.3'), der.tlv(0xa0, der.utf8(value)));
-  const twice = modelOf(
-    der.certificate({
-      extensions: [der.extension('2.5.29.17', der.sequence(upn('jane@contoso.com'), upn('JANE@contoso.com')))],
-    }),
-  );
-  assert.equal(userIdentity(twice).state, 'present');
+  const withUpns = (...upns: readonly string[]): X509Certificate =>
+    modelOf(der.certificate({ extensions: [der.extension('2.5.29.17', der.sequence(...upns.map(upn)))] }));
+  assert.equal(userIdentity(withUpns('jane@contoso.com', 'JANE@contoso.com')).state, 'present');
+  assert.equal(strongMapping(withUpns('jane@contoso.com')).verdict, 'weak');
+  assert.equal(strongMapping(withUpns(' ')).verdict, 'none', 'an empty UPN maps nothing');
 });
 
 test('what a certificate is for', { skip }, () => {

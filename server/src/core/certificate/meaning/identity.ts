@@ -1,12 +1,12 @@
 // Which user a client certificate names, and where.
 import { Cursor, Id, attempt } from '../der/element.js';
 import { oidOf } from '../der/values.js';
-import type { DistinguishedName, X509Certificate } from '../model.js';
+import type { DistinguishedName } from '../model.js';
 import { showable } from '../showable.js';
 import { isUnreadable } from './form.js';
 import type { HasExtensions } from './sid-faults.js';
 import { holdsVariable } from './sid-value.js';
-import { alternativeNames, strongMapping, SUBJECT_ALTERNATIVE_NAME, userPrincipalNames } from './strong-mapping.js';
+import { alternativeNames, SUBJECT_ALTERNATIVE_NAME, userPrincipalNames } from './strong-mapping.js';
 
 export type UserIdentity =
   | { readonly state: 'present'; readonly upn: string }
@@ -45,13 +45,6 @@ export function userIdentity(certificate: HasExtensions & { readonly subject: Di
   const alternative = alternativeNames(certificate).find(({ type }) => type === 'email')?.value;
   if (alternative !== undefined) return { state: 'onlyInSubject', value: alternative, where: 'alternativeEmail' };
   return { state: 'missing', isEmpty: all.length > 0 };
-}
-
-/** Neither a user principal name nor a SID was even meant: one cause, which is said once. */
-export function namesNoAccount(certificate: X509Certificate): boolean {
-  const identity = userIdentity(certificate);
-  const { verdict, faults } = strongMapping(certificate);
-  return identity.state === 'missing' && !identity.isEmpty && verdict === 'none' && faults.length === 0;
 }
 
 /**

@@ -1,14 +1,15 @@
 // Nothing in a client certificate ties it to an account in a way that domain controllers still accept.
 import { namingAccount } from '../../certificate/meaning/account-fit.js';
+import { MAPPING_CAVEATS } from '../../certificate/meaning/alt-security-identities.js';
+import { addMappingCommand } from '../../certificate/meaning/commands.js';
 import { isUnreadable } from '../../certificate/meaning/form.js';
-import { namesNoAccount } from '../../certificate/meaning/identity.js';
 import { ofWrongAccount } from '../../certificate/meaning/readiness/mapping.js';
 import { SID_FAULTS } from '../../certificate/meaning/sid-faults.js';
 import { SUBJECT_ALTERNATIVE_NAME, strongMapping } from '../../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
+import type { Remedy } from '../../remedy/remedy.js';
 import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
-import { explicitMapping } from '../support/explicit-mapping.js';
 import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
@@ -48,19 +49,19 @@ export default defineRule({
         message: fault.kind,
         data: { value: shown(fault.value, 50), type: fault.detail, count: fault.detail },
         at: placeOf(subject, (fault.place === 'sid' ? sidSpan(certificate) : names) ?? certificate.subject.span),
-        remedies: ofWrongAccount(fault) || isRequested === true ? [] : explicitMapping(certificate),
+        remedies: ofWrongAccount(fault) || isRequested === true ? [] : remedies(certificate),
       });
     if (faults.length > 0) return truth(true);
     const at = placeOf(subject, names ?? certificate.subject.span);
     if (isRequested === true) report({ message: 'requested', severity: 'warning', at });
     else if (isUnreadable(certificate, SUBJECT_ALTERNATIVE_NAME))
-      report({ message: 'unreadable', severity: 'warning', at, remedies: explicitMapping(certificate) });
-    else if (!namesNoAccount(certificate))
+      report({ message: 'unreadable', severity: 'warning', at, remedies: remedies(certificate) });
+    else
       report({
         message: verdict,
         data: { by: by.map((name) => (name === 'dns' ? 'DNS name' : 'UPN')).join(' and ') },
         at,
-        remedies: explicitMapping(certificate),
+        remedies: remedies(certificate),
       });
     return truth(true);
   },
@@ -68,4 +69,21 @@ export default defineRule({
 
 function sidSpan({ extensions }: X509Certificate): X509Certificate['subject']['span'] | null {
   return extensions.find(({ oid }) => oid === '1.3.6.1.4.1.311.25.2')?.span ?? null;
+}
+
+/** The explicit mapping by issuer and serial number, as a command. */
+function remedies(certificate: X509Certificate): readonly Remedy[] {
+  const suggestion = strongMapping(certificate).suggestions[0];
+  if (suggestion === undefined) return [];
+  const powershell = addMappingCommand(certificate, suggestion);
+  if (powershell === null) return [];
+  const added = 'Add the certificate to altSecurityIdentities of the account';
+  const description = suggestion.caveat === null ? added : `${added}. ${MAPPING_CAVEATS[suggestion.caveat]}`;
+  return [
+    {
+      title: 'Map the certificate to its account explicitly',
+      kind: 'review',
+      changes: [{ kind: 'command', description, powershell }],
+    },
+  ];
 }

@@ -1,13 +1,12 @@
 // A client certificate names no user where mapping looks for one.
 import { namingAccount } from '../../certificate/meaning/account-fit.js';
 import { hostNames } from '../../certificate/meaning/host-names.js';
-import { namesNoAccount, userIdentity } from '../../certificate/meaning/identity.js';
+import { userIdentity } from '../../certificate/meaning/identity.js';
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { userPrincipalNames } from '../../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
 import { extensionSpan, placeOf, shown } from '../support/certificate-places.js';
-import { explicitMapping } from '../support/explicit-mapping.js';
 import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
 
@@ -18,8 +17,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'No UPN in client certificate',
-    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or it is a computer certificate: for client authentication, with the DNS name of a host or a UPN whose name ends in `$`. If it has no SID either, this finding says so. For a request, the finding is a warning because the CA may add the UPN.',
-    why: 'Active Directory mapping in IIS finds the account by the UPN. A certificate without a UPN is valid but cannot sign a user in. Neither can a computer certificate, with or without a SID; it is often installed on a device by mistake.',
+    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or it is a computer certificate, that is, a client authentication certificate with the DNS name of a host or a UPN whose name ends in `$`. For a request, the finding is a warning because the CA may add the UPN.',
+    why: 'Active Directory mapping in IIS finds the account by the UPN. A certificate without a UPN is valid but cannot sign a user in. Neither can a computer certificate, with or without a SID; it is the certificate that is most often installed on a device by mistake.',
     fix: 'Reissue the certificate from a template that includes the UPN in the subject alternative name (Subject Name tab of the template). On a device that has a computer certificate, enroll a certificate for the user.',
     symptom: 'IIS returns 401 although the certificate is trusted.',
     commands: ['certutil -dump <file>'],
@@ -28,8 +27,6 @@ export default defineRule({
   messages: {
     missing:
       'No UPN in the subject alternative name, so Active Directory cannot find the user by it. Reissue the certificate with a UPN.',
-    nameless:
-      'Neither UPN nor SID, so domain controllers find no account by it. Reissue the certificate with both, or map it explicitly.',
     empty:
       'The UPN is empty, so Active Directory cannot find the user by it. Correct the variable in the profile, and reissue the certificate.',
     computer: 'Computer certificate ({name}): it cannot sign a user in. Enroll a certificate for the user.',
@@ -49,7 +46,6 @@ export default defineRule({
     if (identity.state !== 'missing' || namingAccount(accounts) !== null) return truth(false);
     if (identity.isEmpty) report({ message: 'empty', at });
     else if (isRequested === true) report({ message: 'requested', severity: 'warning', at });
-    else if (namesNoAccount(certificate)) report({ message: 'nameless', at, remedies: explicitMapping(certificate) });
     else report({ message: 'missing', at });
     return truth(true);
   },

@@ -3,7 +3,6 @@ import type { X509Certificate } from '../../model.js';
 import { namingAccount } from '../account-fit.js';
 import { isUnreadable } from '../form.js';
 import { addMappingCommand } from '../commands.js';
-import { namesNoAccount } from '../identity.js';
 import { extensionOf } from '../../model.js';
 import { SID_FAULTS } from '../sid-faults.js';
 import type { SidFault } from '../sid-faults.js';
@@ -81,7 +80,6 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
     );
     return;
   }
-  if (namesNoAccount(certificate)) return;
   say('bad', 'No strong mapping: domain controllers have rejected it since September 9, 2025 (KB5014754).', {
     rule: 'no-strong-mapping',
     action: explicitMapping(certificate, reissue(certificate)),

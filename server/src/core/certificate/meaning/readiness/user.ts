@@ -1,7 +1,7 @@
 // Who the certificate says that its user is.
 import { namingAccount } from '../account-fit.js';
 import { hostNames } from '../host-names.js';
-import { namesNoAccount, upnFault, userIdentity, visibleName } from '../identity.js';
+import { upnFault, userIdentity, visibleName } from '../identity.js';
 import type { UpnFault } from '../identity.js';
 import { userPrincipalNames } from '../strong-mapping.js';
 import { action } from './item.js';
@@ -53,12 +53,6 @@ export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts 
         say('possible', 'The request has no UPN: unless the CA adds it, no user can sign in with the certificate.', {
           rule: 'upn-missing',
           action: action('Add the UPN to the subject alternative name of the request, or use a template that adds it.'),
-        });
-      else if (namesNoAccount(certificate))
-        say('bad', 'It has neither a UPN nor a SID, so domain controllers find no account by it.', {
-          rule: 'upn-missing',
-          action: explicitMapping(certificate, 'Reissue the certificate with the UPN and SID of the account.'),
-          mappable: true,
         });
       else
         say(
