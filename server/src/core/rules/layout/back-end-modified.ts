@@ -3,9 +3,9 @@ import { sections } from '../../sign-in/sections.js';
 import { notes } from '../../exchange/virtual-directory.js';
 import type { Effective } from '../../iis/effective.js';
 import type { Truth } from '../../iis/truth.js';
-import { isOn, or } from '../../iis/truth.js';
+import { holds, isOn, or } from '../../iis/truth.js';
 import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
-import { flagsWithoutCertificates, iisMapping, mapping, remedy, sslFlags } from '../support/fixes.js';
+import { flagsWithout, flagsWithoutCertificates, iisMapping, mapping, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -26,7 +26,7 @@ export default defineRule({
   sections: [sections.access, sections.mapping, sections.iisMapping],
   docs: {
     title: 'Client certificates on the back end',
-    what: 'A path of `Exchange Back End` requests or maps client certificates. `PowerShell`, whose default requests one, is not checked, and a missing `Ssl` is not reported because the defaults differ between installations.',
+    what: 'A path of `Exchange Back End` requests or maps client certificates. `PowerShell`, whose default requests one, may not require it. A missing `Ssl` is not reported because the defaults differ.',
     why: 'Clients connect to the front end. It forwards their requests to the back end by Kerberos and has no client certificate to send there.',
     fix: 'Remove the flags that request certificates and disable mapping. Configure certificate based authentication on Default Web Site only.',
     symptom: 'Status 403.7 in the log of the back end (W3SVC2), and 500 or 503 for the client.',
@@ -38,23 +38,32 @@ export default defineRule({
   },
   messages: {
     asks: '{path}: certificates are requested, but the front end has none to send. Remove {flags}.',
+    requires:
+      '{path}: client certificates are required, but the Exchange default only accepts them. Remove SslRequireCert.',
     maps: '{path}: client certificate mapping is enabled, but the front end sends no certificate here. Set enabled="false".',
   },
-  applies: ({ role, name }) => role === 'backEnd' && name !== 'powerShell',
+  applies: ({ role }) => role === 'backEnd',
   check(directory, report) {
     const { sslFlags: flags, mapping: active, iisMapping: local, configurationPath: path } = directory;
-    const asks = own(directory, flags, directory.asksForCertificate);
+    const isShell = directory.name === 'powerShell';
+    const asks = own(
+      directory,
+      flags,
+      isShell ? holds(flags, (set) => set.has('SslRequireCert')) : directory.asksForCertificate,
+    );
     const maps = own(directory, active, isOn(active));
     const mapsLocally = own(directory, local, isOn(local));
     if (asks === 'yes') {
       const at = directory.placeOf(flags, sections.access);
-      const changes = sslFlags(directory, flagsWithoutCertificates(directory));
-      report({
-        message: 'asks',
-        data: { path, flags: asking(flags) },
-        at,
-        remedies: remedy('Stop requesting client certificates', 'no', ...changes),
-      });
+      if (isShell) {
+        const accepted = sslFlags(directory, flagsWithout(directory, 'SslRequireCert'));
+        const remedies = remedy('Accept client certificates', 'no', ...accepted);
+        report({ message: 'requires', severity: 'warning', data: { path }, at, remedies });
+      } else {
+        const changes = sslFlags(directory, flagsWithoutCertificates(directory));
+        const remedies = remedy('Stop requesting client certificates', 'no', ...changes);
+        report({ message: 'asks', data: { path, flags: asking(flags) }, at, remedies });
+      }
     }
     if (maps === 'yes' || mapsLocally === 'yes') {
       const [value, section] = maps === 'yes' ? [active, sections.mapping] : [local, sections.iisMapping];

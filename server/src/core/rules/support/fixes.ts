@@ -41,8 +41,16 @@ export function sslFlags(directory: VirtualDirectory, wanted: string): Change[] 
 
 /** The flags with one more, as IIS writes them. */
 export function flagsWith({ sslFlags: now }: VirtualDirectory, flag: string): string {
-  const flags = new Set(now.state === 'known' ? [...now.value, flag] : [flag]);
-  return ['Ssl', 'SslNegotiateCert', 'SslRequireCert', 'Ssl128'].filter((one) => flags.has(one)).join(', ');
+  return inOrder(now.state === 'known' ? [...now.value, flag] : [flag]);
+}
+
+/** The flags with one less. */
+export function flagsWithout({ sslFlags: now }: VirtualDirectory, flag: string): string {
+  return inOrder(now.state === 'known' ? [...now.value].filter((one) => one !== flag) : []) || 'None';
+}
+
+function inOrder(flags: readonly string[]): string {
+  return ['Ssl', 'SslNegotiateCert', 'SslRequireCert', 'Ssl128'].filter((one) => flags.includes(one)).join(', ');
 }
 
 /**
