@@ -20,6 +20,11 @@ export function inProcedure(directory: VirtualDirectory): boolean {
   return takesClients(directory) && name !== null && certificateVirtualDirectories.includes(name);
 }
 
+/** Where a gateway or another server validates certificates, it is a mistake that the path requests any at all. */
+export function mayValidate({ termination }: VirtualDirectory): boolean {
+  return termination !== 'device' && termination !== 'legacy';
+}
+
 /**
  * A path outside Exchange that uses certificates: the rules about certificates hold there as well, those
  * about the procedure do not.

@@ -1,7 +1,7 @@
 // HTTP/2 is offered where a certificate is requested after the handshake.
 import { sections } from '../../sign-in/sections.js';
 import { clientBindings, switchAt } from '../../exchange/ssl-records.js';
-import { ownsRequirement } from '../../exchange/sign-in.js';
+import { mayValidate, ownsRequirement } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
@@ -31,7 +31,7 @@ export default defineRule({
   check(server, report) {
     const { configuration, frontEnd } = server;
     const site = frontEnd!;
-    const directories = server.procedure;
+    const directories = server.procedure.filter(mayValidate);
     const offering = clientBindings(server).find(
       ({ binding, records }) =>
         switchAt(binding, records, 'disableHttp2') === 'no' &&

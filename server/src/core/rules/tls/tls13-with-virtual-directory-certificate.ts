@@ -8,7 +8,7 @@ import type { ParsedBinding } from '../../exchange/bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from '../../exchange/bindings.js';
 import { sections } from '../../sign-in/sections.js';
 import { recordsBehind, switchAt } from '../../exchange/ssl-records.js';
-import { inProcedure, isOutsideExchange, ownsRequirement } from '../../exchange/sign-in.js';
+import { inProcedure, isOutsideExchange, mayValidate, ownsRequirement } from '../../exchange/sign-in.js';
 import { and, or, truth } from '../../iis/truth.js';
 import { endpointsOf, recordChange, tls13Off } from '../../remedy/ssl-record.js';
 import { flagsCommand, placeOfBinding } from '../support/bindings.js';
@@ -76,7 +76,7 @@ export default defineRule({
 function ofSite(server: ExchangeServer, site: Site, report: Reporter): Truth {
   const { configuration } = server;
   const directories = server.virtualDirectories.filter(
-    (one) => one.site === site && (inProcedure(one) || isOutsideExchange(one)),
+    (one) => one.site === site && ((inProcedure(one) && mayValidate(one)) || isOutsideExchange(one)),
   );
   const requiring = directories.find((directory) => ownsRequirement(directory) === 'yes');
   const offering = httpsBindings(site).filter((binding) => offers(binding, server));
