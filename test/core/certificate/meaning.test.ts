@@ -286,6 +286,11 @@ test('strength of signatures and keys', { skip }, () => {
     ['strong', 'sha1', 'md5', 'pss', 'ed25519', 'root'].map((name) => signatureStrength(read(name as CertificateName))),
     ['good', 'weak', 'broken', 'good', 'good', 'good'],
   );
+  const [byEd25519] = readCertificateFile(
+    der.certificate({ algorithm: der.sequence(der.oid('1.3.101.112')) }),
+    digests,
+  ).entries;
+  assert.equal(byEd25519?.model.kind === 'certificate' && signatureStrength(byEd25519.model), 'unknown');
   assert.deepEqual(
     ['rsaUser', 'weakKey', 'strong', 'brainpool', 'ed25519'].map((name) =>
       keyStrength(read(name as CertificateName).publicKey),
