@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import { rules } from '../../server/src/core/create-project.js';
 import { causes } from '../../server/src/core/simulate/causes.js';
 import { questions } from '../../server/src/core/simulate/questions.js';
-import { methods, netsh, predictionServer } from '../support/prediction.js';
+import { methods, netsh, predictionServer, rootCertificate } from '../support/prediction.js';
+import { certutilStore } from '../support/certutil.js';
 import { outcomeOf, TestHost } from './support.js';
 
 interface Told {
@@ -93,14 +94,20 @@ describe('explain without a server', () => {
 
   test('a Windows code and a reason are looked for on a server as their status', async () => {
     const files = predictionServer({ record: { 'DS Mapper Usage': 'Disabled' } });
-    const { causes } = await told('0x800B0109', files);
+    const root = certutilStore('Root "Trusted Root Certification Authorities"', [rootCertificate]);
+    const { causes } = await told('0x800B0109', { ...files, 'exch01/root.txt': root });
     const states = causes.map(({ cause, state }) => `${cause} ${state}`);
     // Which certificate the client sends no file says.
-    assert.deepEqual(states.slice(0, 3), [
+    assert.deepEqual(states, [
       'root-unknown open',
       'wrong-certificate open',
+      'intermediate-missing open',
       'root-store-not-self-signed excluded',
+      'ctl-excludes excluded',
     ]);
+    // A folder has what was copied, which does not say what else the store has.
+    const ofFolder = (await told('0x800B0109', files)).causes;
+    assert.equal(ofFolder.find(({ cause }) => cause === 'root-store-not-self-signed')?.state, 'open');
     assert.equal((await told('AppOffline', files)).causes[0]?.cause, 'configuration-refused');
   });
 

@@ -61,6 +61,12 @@ test('what is wrong with the certificate of another client is not a reason', asy
   );
 });
 
+test('a gateway does not pass on the certificate of a client', async () => {
+  const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--from', 'gateway', '--at', now];
+  const { out } = await outcomeOf(['simulate', 'exch01', ...at], new TestHost(files));
+  assert.match(out, /403\.7, certain: .*that of the client is not passed on\./);
+});
+
 const FIRST_FAILURE: Readonly<Record<string, string>> = {
   'encryption-only.cer': 'refused 403.7 none certificate/cannot-sign',
   'unknown-critical.cer': 'refused 403.16 trust certificate/unknown-critical-extension',

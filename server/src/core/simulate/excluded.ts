@@ -10,7 +10,7 @@ import { stages, type Leaf, type SimulatedRequest, type Stage, type Step } from 
 import { switchPlaces } from './places.js';
 import { placeOf } from './step.js';
 import type { Target } from './target.js';
-import type { World } from './world.js';
+import { isWhole, type World } from './world.js';
 
 export interface Exclusion {
   readonly message: string;
@@ -108,7 +108,7 @@ function stateOf({ id, stage }: Cause, { signIn, records }: Target, world: World
         ? said('The record of the binding has no trust list.')
         : null;
     case 'root-store-not-self-signed':
-      return root?.isComplete === true && !root.certificates.some(({ selfIssued }) => selfIssued === false)
+      return root && isWhole(root) && !root.certificates.some(({ selfIssued }) => selfIssued === false)
         ? said(
             'Every certificate among the trusted roots is self-signed.',
             root.certificates.slice(0, 1).map(({ place }) => place),

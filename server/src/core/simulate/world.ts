@@ -116,6 +116,11 @@ export class World {
   }
 }
 
+/** Whether what a store lacks is not in the store: a folder holds what was copied. */
+export function isWhole(store: Store | null): boolean {
+  return store !== null && store.isListing && store.isComplete;
+}
+
 export function storeOf(
   listings: readonly SavedStoreListing[],
   files: readonly { readonly uri: string; readonly certificate: X509Certificate }[] | null,

@@ -11,7 +11,7 @@ import type { Outcome, Progress, SimulatedRequest, StepResult } from '../model.j
 import { switchPlaces } from '../places.js';
 import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
-import type { World } from '../world.js';
+import { isWhole, type World } from '../world.js';
 
 interface Fault {
   readonly cause: string;
@@ -55,11 +55,12 @@ export function anyTrust(world: World, target: Target, progress: Progress): Step
   if (progress.certificate !== 'sent') return skip('No client certificate was sent.');
   const { root } = world.members;
   const untrusted = refused(403, 16, codes.untrustedRoot);
-  const chained = refused(403, 16, codes.chaining);
+  // CERT_E_CHAINING or CERT_E_UNTRUSTEDROOT.
+  const chained = refused(403, 16, null);
   const faults: Fault[] = [
     { cause: 'root-unknown', when: 'the root of the certificate is not trusted', outcome: untrusted },
     { cause: 'intermediate-missing', when: 'an intermediate certificate is missing', outcome: chained },
-    ...(root
+    ...(isWhole(root)
       ? []
       : [{ cause: 'root-store-not-self-signed', when: 'a trusted root is not self-signed', outcome: untrusted }]),
     ...(mayHaveTrustList(target)
@@ -188,9 +189,9 @@ export function anySent(
               ...(mayHaveTrustList(target)
                 ? [deviation('a trust list of the binding excludes the issuer', 'possible', 'ctl-excludes')]
                 : []),
-              ...(world.members.root === null
-                ? [deviation('a trusted root is not self-signed', 'possible', 'root-store-not-self-signed')]
-                : []),
+              ...(isWhole(world.members.root)
+                ? []
+                : [deviation('a trusted root is not self-signed', 'possible', 'root-store-not-self-signed')]),
             ]),
       ],
       [],

@@ -62,7 +62,9 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
   const outcome = refused(403, 7, codes.accessDenied);
   const message = never
     ? 'A client certificate is required, but IIS never requests it.'
-    : 'A client certificate is required, but the request has none.';
+    : request.certificate && request.from !== 'client' && request.from !== 'loopback'
+      ? 'A client certificate is required, and that of the client is not passed on.'
+      : 'A client certificate is required, but the request has none.';
   const rules = [
     ...(before?.cause === 'certificate-not-sent' ? ['certificate/cannot-sign'] : []),
     'device/client-certificate-configured',
