@@ -2,7 +2,7 @@
 // comes first.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { now, predictionServer, type ServerShape } from '../support/prediction.js';
+import { netsh, now, predictionServer, type ServerShape } from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
 
 interface Predicted {
@@ -66,6 +66,25 @@ describe('evidence that contradicts other evidence', () => {
       same.map(({ request }) => request.tls),
       ['1.2', '1.2'],
     );
+  });
+
+  test('each piece is named', async () => {
+    const notes = async (more: Files): Promise<readonly string[]> => {
+      const { out } = await outcomeOf(['check', 'exch01', '--format', 'json'], new TestHost(files(more)));
+      const { evidence } = JSON.parse(out) as { evidence: { path: string; note: string }[] };
+      return evidence.flatMap(({ path, note }) => (note.includes('contradicts it') ? [path.slice(7)] : []));
+    };
+    assert.deepEqual(await notes({ 'exch01/a.txt': windows(17763, 2019), 'exch01/b.txt': windows(20348, 2022) }), [
+      'a.txt',
+      'b.txt',
+    ]);
+    assert.deepEqual(await notes({ 'exch01/a.txt': windows(17763, 2019), 'exch01/b.reg': tls13(true) }), []);
+    assert.deepEqual(await notes({ 'exch01/a.reg': tls13(false), 'exch01/b.reg': tls13(true) }), ['a.reg', 'b.reg']);
+    const off = netsh({ 'DS Mapper Usage': 'Disabled' });
+    assert.deepEqual(await notes({ 'exch01/old.txt': off }), ['old.txt', 'sslcert.txt']);
+    assert.deepEqual(await notes({ 'exch01/old.txt': netsh({ 'IP:port': '10.0.0.1:443' }) }), []);
+    const { out } = await outcomeOf(['check', 'exch01'], new TestHost(files({ 'exch01/old.txt': off })));
+    assert.match(out, /DS Mapper Usage of 0\.0\.0\.0:443 enabled and disabled[^]*old\.txt[^\n]*It is disabled here/);
   });
 
   test('SCHANNEL with TLS 1.3 on and off: unknown', async () => {

@@ -158,6 +158,20 @@ const switchNames: readonly NetshSwitchName[] = [
   'disableHttp2',
 ];
 
+/** Whether another record of the same endpoint says something else of a switch. */
+export function isContradicted(record: NetshRecord, all: readonly SslRecord[]): boolean {
+  const { name, port } = endpointOf(record);
+  const endpoint = record.endpoint.toLowerCase();
+  return (indexOf(all).get(keyOf(record.kind, name, port)) ?? []).some(
+    (other) =>
+      other.endpoint.toLowerCase() === endpoint &&
+      switchNames.some((one) => {
+        const [said, otherwise] = [record[one]?.on, other[one]?.on];
+        return said !== undefined && otherwise !== undefined && said !== otherwise;
+      }),
+  );
+}
+
 /** Whether a record says something else of a switch than what is known of others. */
 export function differsFrom(record: SslRecord, others: readonly SslRecord[]): boolean {
   return switchNames.some((name) => {

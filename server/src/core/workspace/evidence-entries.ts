@@ -1,6 +1,8 @@
 // What the run says of each piece of evidence: its kind, whose it is, and whether anything was made of it.
-import type { Facts } from '../evidence/facts.js';
+import type { Facts, TlsServerState } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
+import { isContradicted } from '../exchange/ssl-records.js';
+import { agreed } from '../text/agreed.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { EvidenceEntry } from '../lint/analysis.js';
 import type { AssembledEvidence } from './assembly.js';
@@ -26,7 +28,11 @@ export function evidenceEntries(
       const isFit = ({ reading, belonging }: (typeof readings)[number]): boolean =>
         belonging.owners.some((index) => says(reading, servers[index]!));
       const used = readings.some(isFit);
-      const notes = readings.filter((each) => !isFit(each) || each.belonging.note !== '').map(noteOf);
+      const notes = readings.flatMap((each) => {
+        const isDisputed = each.belonging.owners.some((index) => disputes(each.reading, servers[index]!));
+        const isUsed = isFit(each) && each.belonging.note === '';
+        return [...(isUsed ? [] : [noteOf(each)]), ...(isDisputed ? [disputed] : [])];
+      });
       return {
         uri: file.uri,
         kind,
@@ -38,6 +44,20 @@ export function evidenceEntries(
       };
     });
   });
+}
+
+const disputed = 'Other evidence of this server contradicts it; what they contradict each other about is unknown.';
+
+/** Whether a reading and others of the server say different things of what can only be one. */
+function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean {
+  const versions = all.windows.map(({ version }) => version);
+  const isTls13 = ({ version }: TlsServerState): boolean => version === 'TLS 1.3';
+  const offered = all.tlsServer.filter(isTls13).map(({ on }) => on);
+  return (
+    ((facts.windows?.length ?? 0) > 0 && agreed(versions) === null) ||
+    (facts.tlsServer?.some(isTls13) === true && agreed(offered) === null) ||
+    (facts.sslRecords ?? []).some((record) => isContradicted(record, all.sslRecords))
+  );
 }
 
 /** An archive is used where a file in it entered the project. */

@@ -5,8 +5,18 @@ import { certificateBindings, lacksRecord } from '../support/ssl-records.js';
 import { and, not, or } from '../../iis/truth.js';
 import type { Truth } from '../../iis/truth.js';
 import { mappingPlaces, mapsCertificates, mayEndAtExchange } from '../support/certificate-mapping.js';
+import type { SslRecord } from '../../evidence/netsh-records.js';
+import { agreed } from '../../text/agreed.js';
+import type { Note } from '../../text/range.js';
+import { clip } from '../support/words.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+
+/** The records that say the switch, where they contradict each other. */
+function dispute(records: readonly SslRecord[]): readonly SslRecord[] {
+  const said = records.filter(({ dsMapper }) => dsMapper !== null);
+  return agreed(said.map(({ dsMapper }) => dsMapper!.on)) === null ? said : [];
+}
 
 export default defineRule({
   id: 'exchange/ds-mapper-unverified',
@@ -26,6 +36,8 @@ export default defineRule({
   messages: {
     unverified:
       'Not verified: mapping needs DS Mapper Usage "Enabled" on the binding. Save "netsh http show sslcert" output here as sslcert.txt.',
+    disputed:
+      'Not verified: saved output has DS Mapper Usage of {endpoint} enabled and disabled. Keep only what is newest.',
   },
   applies: mayEndAtExchange,
   check(server, report) {
@@ -42,7 +54,19 @@ export default defineRule({
       not(or(...mappers.map((on) => (on === 'no' ? 'yes' : 'no')))),
     );
     const [first, ...others] = mappingPlaces(server);
-    if (verdict === 'yes' && first) report({ message: 'unverified', at: first, evidence: others });
+    if (verdict !== 'yes' || !first) return verdict;
+    const said = bindings.flatMap(({ records }) => dispute(records));
+    const [record] = said;
+    if (!record) report({ message: 'unverified', at: first, evidence: others });
+    else {
+      const places = said.map(({ uri, dsMapper }): Note => ({
+        uri,
+        range: dsMapper!.range,
+        message: dsMapper!.on ? 'It is enabled here.' : 'It is disabled here.',
+      }));
+      const data = { endpoint: clip(record.endpoint, 40) };
+      report({ message: 'disputed', data, at: first, evidence: [...places, ...others] });
+    }
     return verdict;
   },
 });
