@@ -15,11 +15,10 @@ export const pages: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...readdirSync(path.join(repositoryRoot, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-  ...['walkthrough', 'evidence'].flatMap((folder) =>
-    readdirSync(path.join(repositoryRoot, 'docs', folder)).map((name) => `docs/${folder}/${name}`),
+  ...['docs', 'docs/walkthrough', 'docs/evidence'].flatMap((folder) =>
+    readdirSync(path.join(repositoryRoot, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
   ),
 ];
 
