@@ -1,7 +1,7 @@
 // A certificate that its verdict doubts or rejects is never predicted to pass without a doubt.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientFiles, doubtfulFiles, now, predictionServer } from '../support/prediction.js';
+import { account, clientFiles, doubtfulFiles, now, predictionServer } from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
 
 interface Predicted {
@@ -59,6 +59,15 @@ test('what is wrong with the certificate of another client is not a reason', asy
     alternatives.map((other) => shown(other)),
     ['refused 401.2 module -', 'refused 401.1 module -'],
   );
+});
+
+test('an account with a SHA1-PUKEY value may map a certificate without a SID', async () => {
+  const ldif = account({ altSecurityIdentities: `X509:<SHA1-PUKEY>${'ab'.repeat(20)}` });
+  const host = new TestHost({ ...files, 'exch01/alice.ldf': ldif });
+  const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'weak.cer', '--tls', '1.2', '--at', now];
+  const { out } = await outcomeOf(['simulate', 'exch01', ...at, '--format', 'json'], host);
+  const { outcome, certainty, alternatives } = JSON.parse(out) as Predicted;
+  assert.deepEqual([outcome.kind, certainty, alternatives.length > 0], ['passes', 'possible', true]);
 });
 
 test('a gateway does not pass on the certificate of a client', async () => {

@@ -5,6 +5,7 @@ import type { Accounts } from '../certificate/accounts.js';
 import {
   accountFitAt,
   identitiesNaming,
+  possiblyNamingAccount,
   type AccountFit,
   type AccountObstacle,
 } from '../certificate/meaning/account-fit.js';
@@ -18,9 +19,10 @@ export const fullEnforcement = Date.UTC(2025, 8, 9);
 export interface AccountMatch {
   readonly account: DirectoryAccount;
   /**
-   * `contradicts`: the certificate names another SID; `strong`, `weak`: how it is mapped; `none`: not at all.
+   * `contradicts`: the certificate names another SID; `strong`, `weak`: how it is mapped; `unclear`: which of
+   * the two; `none`: not at all.
    */
-  readonly mapping: 'strong' | 'weak' | 'contradicts' | 'none';
+  readonly mapping: 'strong' | 'weak' | 'unclear' | 'contradicts' | 'none';
   /** The certificate's user principal name is not the account's. */
   readonly otherUpn: boolean;
   readonly disabled: boolean;
@@ -48,7 +50,15 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
   const disabled = account.enabled?.value === false;
   const expired = obstacle('expired');
   const isWeak = (fit && sharesUpn(fit)) === true || identitiesNaming(account, certificate).length > 0;
-  const mapping = contradiction ? 'contradicts' : sid !== null || fit?.naming ? 'strong' : isWeak ? 'weak' : 'none';
+  const mapping = contradiction
+    ? 'contradicts'
+    : sid !== null || fit?.naming
+      ? 'strong'
+      : fit && possiblyNamingAccount([fit])
+        ? 'unclear'
+        : isWeak
+          ? 'weak'
+          : 'none';
   const worst = contradiction ?? obstacle('disabled') ?? expired;
   const { range } = worst?.at ?? account.upn ?? account;
   const otherUpn = upns.length > 0 && account.upn !== null && !upnsOf(account).some((upn) => upns.includes(upn));

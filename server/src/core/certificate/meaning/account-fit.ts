@@ -47,6 +47,16 @@ export function namingAccount(fits: readonly AccountFit[] | undefined): Director
   return fits?.find(({ naming }) => naming !== null)?.account ?? null;
 }
 
+/** An account with a strong value that may name the certificate: what SHA1-PUKEY contains, sources disagree. */
+export function possiblyNamingAccount(fits: readonly AccountFit[] | undefined): DirectoryAccount | null {
+  const mayName = ({ account, certificate }: AccountFit): boolean =>
+    (account.altSecurityIdentities ?? []).some(({ value }) => {
+      const identity = parseAltSecurityIdentity(value);
+      return identity.strength === 'strong' && compareMapping(identity, certificate) === 'unknown';
+    });
+  return fits?.find(mayName)?.account ?? null;
+}
+
 /** Null for two that have nothing to do with each other. */
 export function accountFit(account: DirectoryAccount, certificate: X509Certificate): AccountFit | null {
   const identity = userIdentity(certificate);

@@ -1,5 +1,5 @@
 // Nothing in a client certificate ties it to an account in a way that domain controllers still accept.
-import { namingAccount } from '../../certificate/meaning/account-fit.js';
+import { namingAccount, possiblyNamingAccount } from '../../certificate/meaning/account-fit.js';
 import { MAPPING_CAVEATS } from '../../certificate/meaning/alt-security-identities.js';
 import { addMappingCommand } from '../../certificate/meaning/commands.js';
 import { isUnreadable } from '../../certificate/meaning/form.js';
@@ -35,6 +35,8 @@ export default defineRule({
     none: 'No strong mapping: domain controllers reject it unless the account has a strong altSecurityIdentities value (KB5014754). Reissue it.',
     unreadable:
       'No strong mapping found: the subject alternative name, which may have the SID, cannot be read. Reissue the certificate.',
+    possible:
+      'A SHA1-PUKEY value of {account} may name this certificate, but sources disagree about its content. Map it by serial number.',
     requested:
       'The request has no SID. A CA adds it only from a template that builds the subject from Active Directory (KB5014754).',
   },
@@ -43,6 +45,13 @@ export default defineRule({
     const { certificate, accounts, isRequested } = subject;
     const { verdict, by, faults } = strongMapping(certificate);
     if (verdict === 'strong' || namingAccount(accounts) !== null) return truth(false);
+    const possible = possiblyNamingAccount(accounts);
+    if (possible !== null) {
+      const data = { account: shown(possible.name, 40) };
+      const at = placeOf(subject, certificate.subject.span);
+      report({ message: 'possible', severity: 'warning', data, at, remedies: remedies(certificate) });
+      return truth(true);
+    }
     const names = extensionSpan(certificate, 'subjectAlternativeName');
     for (const fault of faults)
       report({

@@ -73,7 +73,19 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   if (match.mapping === 'none') {
     return without('account-unknown', 'Nothing maps the certificate to the account.', 'certain', because);
   }
-  if (match.mapping === 'weak') return weak(world, because);
+  if (match.mapping === 'unclear' && world.assumed('account') === undefined) {
+    return fork(
+      'account',
+      'Whether a SHA1-PUKEY value of the account names the certificate is unknown.',
+      [
+        normal('the account has a strong mapping for the certificate'),
+        deviation('the account has no strong mapping for the certificate'),
+      ],
+      because,
+    );
+  }
+  if (match.mapping === 'weak' || (match.mapping === 'unclear' && world.assumed('account') === 'no'))
+    return weak(world, because);
   if (match.otherUpn && world.assumed('account') === undefined) {
     return fork(
       'account',

@@ -1,6 +1,6 @@
 // What ties the certificate to its account in a way that domain controllers accept, or why nothing does.
 import type { X509Certificate } from '../../model.js';
-import { namingAccount } from '../account-fit.js';
+import { namingAccount, possiblyNamingAccount } from '../account-fit.js';
 import { isUnreadable } from '../form.js';
 import { addMappingCommand } from '../commands.js';
 import { extensionOf } from '../../model.js';
@@ -44,6 +44,15 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   if (named !== null) {
     say('good', 'Strong mapping: altSecurityIdentities of {account} contains this certificate.', {
       data: { account: named.name },
+    });
+    return;
+  }
+  const possible = possiblyNamingAccount(accounts);
+  if (possible !== null) {
+    say('possible', 'A SHA1-PUKEY value of {account} may name this certificate: sources disagree about its content.', {
+      rule: 'no-strong-mapping',
+      data: { account: possible.name },
+      action: explicitMapping(certificate, reissue(certificate)),
     });
     return;
   }
