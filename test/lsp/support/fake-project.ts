@@ -271,7 +271,14 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
       const file = files.find((candidate) => candidate.uri === uri);
       if (!file) return [];
       const range = { start: 0, end: file.text.length };
-      const child = { name: '', detail: '', kind: 'section', range, selection: { start: 0, end: 1 }, children: [] } as const;
+      const child = {
+        name: '',
+        detail: '',
+        kind: 'section',
+        range,
+        selection: { start: 0, end: 1 },
+        children: [],
+      } as const;
       return [
         {
           name: 'Default Web Site',
