@@ -66,42 +66,29 @@ export class Driver {
   /** Runs a command by the title that the palette shows. */
   async run(english) {
     const title = this.#words.title(english);
-    await this.page.keyboard.press('F1');
-    await this.#pick(`>${title}`, title);
+    await this.#pick('F1', `>${title}`, title);
   }
 
   /** Shows the hover at the cursor, with that text in it. */
   async hover(text) {
-    const contents = '.monaco-hover:not(.hidden) .hover-contents';
-    await this.#seeAfter(contents, text, () => this.run('Show or Focus Hover'));
+    const contents = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', {
+      hasText: this.#words.holding(text),
+    });
+    await this.#seeShown(contents, () => this.run('Show or Focus Hover'));
   }
 
   /** Shows the quick fixes at the cursor, one with that title among them. */
   async quickFixes(title) {
-    await this.#seeAfter('.action-widget .monaco-list-row', title, async () => {
-      await this.page.keyboard.press('Escape');
+    const fixes = this.page.locator('.action-widget .monaco-list-row', { hasText: this.#words.holding(title) });
+    await this.#seeShown(fixes, async (isRepeated) => {
+      if (isRepeated) await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+.');
     });
   }
 
-  /** Repeats what shows something: diagnostics that come in the meantime close it. */
-  async #seeAfter(selector, text, show) {
-    const shown = this.page.locator(selector, { hasText: this.#words.holding(text) });
-    for (let left = 3; ; left--) {
-      await show();
-      try {
-        await shown.first().waitFor({ timeout: left === 0 ? timeoutMs : 5000 });
-        return;
-      } catch (error) {
-        if (left === 0) throw error;
-      }
-    }
-  }
-
   /** Opens a file of the workspace, by a part of its path; `place` is `:line:column`. */
   async open(name, place = '') {
-    await this.page.keyboard.press('Control+p');
-    await this.#pick(name, name.slice(name.lastIndexOf('/') + 1));
+    await this.#pick('Control+p', name, name.slice(name.lastIndexOf('/') + 1));
     await this.#tab(name.slice(name.lastIndexOf('/') + 1));
     await this.see('.editor-instance .view-line');
     if (place !== '') {
@@ -114,8 +101,7 @@ export class Driver {
 
   /** Opens a file of the workspace that has an editor of its own. */
   async openCustom(name) {
-    await this.page.keyboard.press('Control+p');
-    await this.#pick(name, name);
+    await this.#pick('Control+p', name, name);
     await this.#tab(name);
   }
 
@@ -146,18 +132,35 @@ export class Driver {
     await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
   }
 
+  /** Waits for what `show` shows, and repeats it: what comes in the meantime closes it, or it came too early. */
+  async #seeShown(locator, show) {
+    for (let left = 3; ; left--) {
+      try {
+        await show(left < 3);
+        await locator.first().waitFor({ timeout: left === 0 ? timeoutMs : 5000 });
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  }
+
   async #press(key, times) {
     for (let left = times; left > 0; left--) await this.page.keyboard.press(key);
   }
 
-  async #type(text) {
-    await this.see('.quick-input-widget');
-    await this.page.locator('.quick-input-widget input.input').first().fill(text);
+  async #type(text, timeout = timeoutMs) {
+    await this.page.locator('.quick-input-widget input.input').first().fill(text, { timeout });
   }
 
-  async #pick(text, label) {
-    await this.#type(text);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().waitFor();
+  /** Picks from the list that a key opens; what the list has is decided when it opens. */
+  async #pick(key, text, label) {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label });
+    await this.#seeShown(row, async (isRepeated) => {
+      if (isRepeated) await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press(key);
+      await this.#type(text, 5000);
+    });
     await this.page.keyboard.press('Enter');
     // What was picked may ask for something in the same place.
     await this.page.waitForFunction((typed) => {
