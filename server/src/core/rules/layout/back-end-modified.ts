@@ -39,7 +39,7 @@ export default defineRule({
   messages: {
     asks: '{path}: certificates are requested, but the front end has none to send. Remove {flags}.',
     requires:
-      '{path}: client certificates are required, but the Exchange default only accepts them. Remove SslRequireCert.',
+      '{path}: SslRequireCert is set, but the Exchange default only accepts client certificates. Remove SslRequireCert.',
     maps: '{path}: client certificate mapping is enabled, but the front end sends no certificate here. Set enabled="false".',
   },
   applies: ({ role }) => role === 'backEnd',
