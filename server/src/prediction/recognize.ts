@@ -14,7 +14,11 @@ const names: Readonly<Record<string, string>> = {
   'windows-features': 'features.txt',
 };
 
-const stores: Readonly<Record<string, string>> = { Root: 'root.txt', CA: 'ca.txt', NTAuth: 'ntauth.txt' };
+const stores: ReadonlyMap<string, string> = new Map([
+  ['Root', 'root.txt'],
+  ['CA', 'ca.txt'],
+  ['NTAuth', 'ntauth.txt'],
+]);
 
 /** Null for a text that no command of the questions prints. `next` is the question that was asked. */
 export function nameOfAnswer(text: string, next: Pick<Question, 'id' | 'saveAs'> | null): string | null {
@@ -38,7 +42,7 @@ export function nameOfAnswer(text: string, next: Pick<Question, 'id' | 'saveAs'>
   const facts = readings.map((one) => one.facts);
   if (kinds.has('certutil-store')) {
     const store = facts.flatMap((one) => one.stores)[0]?.store ?? '';
-    return stores[store] ?? null;
+    return stores.get(store) ?? null;
   }
   if (kinds.has('event'))
     return facts.some(({ events }) => events.some(({ provider }) => provider === 'kdc')) ? 'kdc.txt' : 'system.txt';

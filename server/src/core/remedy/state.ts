@@ -46,7 +46,7 @@ function holdsExactly(element: EffectiveElement, wanted: readonly Readonly<Recor
       const record = wanted[at]!;
       // What neither writes has its default; what is written and not wanted makes it another entry.
       return [...entry.element.attributes].every(([name, effective]) =>
-        name in record ? hasValue(entry.element, name, record[name]!) : effective.origin.kind === 'schema',
+        Object.hasOwn(record, name) ? hasValue(entry.element, name, record[name]!) : effective.origin.kind === 'schema',
       );
     })
   );

@@ -1,6 +1,7 @@
 // What the fields of IIS, HTTPERR, HttpProxy and custom logging mean.
 
 const meanings: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   date: 'day of the request in UTC',
   time: 'time at which the request ended, in UTC',
   's-sitename': 'W3SVC and the ID of the site',

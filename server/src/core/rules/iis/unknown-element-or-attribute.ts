@@ -41,6 +41,7 @@ const messages = {
  * Members that IIS adds to its objects at run time; tools that export configuration write them all the same.
  */
 const runTimeAttributes: Readonly<Record<string, readonly string[]>> = {
+  __proto__: null as never,
   site: ['state'],
   add: ['state'],
   binding: ['certificateHash', 'certificateStoreName', 'isDsMapperEnabled'],
