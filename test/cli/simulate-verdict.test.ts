@@ -1,7 +1,7 @@
 // A certificate that its verdict doubts or rejects is never predicted to pass without a doubt.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { account, clientFiles, doubtfulFiles, now, predictionServer } from '../support/prediction.js';
+import { account, clientFiles, doubtfulFiles, now, predictionServer, smallKey } from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
 
 interface Predicted {
@@ -16,7 +16,7 @@ interface Certificates {
   readonly certificates: readonly { readonly readiness: { readonly verdict: string } | null }[];
 }
 
-const files = { ...predictionServer(), ...doubtfulFiles };
+const files = { ...predictionServer(), ...doubtfulFiles, 'small-key.cer': smallKey };
 const around = ['exch01/CA/issuing.cer', 'exch01/Root/root.cer', 'exch01/ca.crl', 'exch01/alice.ldf'];
 
 async function json(...args: readonly string[]): Promise<unknown> {
@@ -47,6 +47,13 @@ for (const name of [...Object.keys(clientFiles), ...Object.keys(doubtfulFiles)])
     if (verdict === 'doubtful') assert.ok(outcome.kind !== 'passes' || (certainty === 'possible' && fails.length > 0));
     if (verdict === 'ready' && name !== 'smart-card.cer') assert.equal(outcome.kind, 'passes');
   });
+
+test('what seldom makes a server reject a certificate is no reason', async () => {
+  const { certificates } = (await json('certificate', 'small-key.cer', ...around)) as Certificates;
+  assert.equal(certificates[0]?.readiness?.verdict, 'doubtful');
+  const [small, alice] = [await predict('small-key.cer'), await predict('alice.cer')];
+  assert.deepEqual(small.alternatives.map(shown), alice.alternatives.map(shown));
+});
 
 test('what is wrong with the certificate of another client is not a reason', async () => {
   const rest = Object.fromEntries(Object.entries(files).filter(([name]) => name !== 'exch01/alice.ldf'));

@@ -1,7 +1,7 @@
 // A server with all evidence, certificates of a small PKI, and what `simulate` says of them: for the tests of
 // predictions.
 import * as der from './der-writer.js';
-import { ellipticKey, signedCertificate, signedList } from './signed-certificates.js';
+import { ellipticKey, rsaKey, signedCertificate, signedList, type SigningKey } from './signed-certificates.js';
 
 export const now = '2026-11-01T12:00:00Z';
 export const sid = 'S-1-5-21-1004336348-1177238915-682003330-1104';
@@ -53,9 +53,11 @@ interface UserParts {
   readonly to?: string;
   readonly serial?: number;
   readonly extensions?: readonly der.Der[];
+  readonly key?: SigningKey;
 }
 
-function user({ from = '250101000000Z', to = '290101000000Z', serial = 16, extensions }: UserParts = {}): Uint8Array {
+function user(parts: UserParts = {}): Uint8Array {
+  const { from = '250101000000Z', to = '290101000000Z', serial = 16, extensions, key = keys.user } = parts;
   return signedCertificate(
     {
       issuer: nameOf('Contoso CA'),
@@ -64,7 +66,7 @@ function user({ from = '250101000000Z', to = '290101000000Z', serial = 16, exten
       validity: validity(from, to),
       extensions: extensions ?? [upn('alice@contoso.com'), sidOf(sid), clients, points],
     },
-    keys.user,
+    key,
     keys.issuing,
   );
 }
@@ -91,6 +93,9 @@ const uri = (text: string): der.Der => der.tlv(0x86, text);
 const names = (...all: readonly der.Der[]): der.Der => der.extension('2.5.29.17', der.sequence(...all));
 const upnName = (value: string): der.Der => other('1.3.6.1.4.1.311.20.2.3', der.utf8(value));
 const policies = der.sequence(der.sequence(der.oid('1.3.6.1.4.1.311.10.3.4')));
+
+/** A certificate whose key is weak, which servers seldom reject. */
+export const smallKey: Uint8Array = user({ key: rsaKey(1024) });
 
 /** Client certificates of which the verdict doubts something that HTTP.SYS and domain controllers decide. */
 export const doubtfulFiles: Readonly<Record<string, Uint8Array>> = {
