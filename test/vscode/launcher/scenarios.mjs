@@ -67,7 +67,6 @@ export const scenarios = {
   },
   async 'quick-fix'(driver) {
     await openHost(driver);
-    await driver.see('.codeActionsWidget, [class*="lightbulb"], [class*="light-bulb"]');
     await driver.quickFixes('Require client certificates');
   },
   async completion(driver) {
