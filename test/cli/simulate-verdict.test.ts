@@ -48,7 +48,7 @@ for (const name of [...Object.keys(clientFiles), ...Object.keys(doubtfulFiles)])
     if (verdict === 'ready' && name !== 'smart-card.cer') assert.equal(outcome.kind, 'passes');
   });
 
-test('what seldom makes a server reject a certificate is no reason', async () => {
+test('what seldom makes a server reject a certificate forks nothing', async () => {
   const { certificates } = (await json('certificate', 'small-key.cer', ...around)) as Certificates;
   assert.equal(certificates[0]?.readiness?.verdict, 'doubtful');
   const [small, alice] = [await predict('small-key.cer'), await predict('alice.cer')];

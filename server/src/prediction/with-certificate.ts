@@ -8,7 +8,7 @@ import type { ServerWorld } from './server-world.js';
 /** At the certificate that lies in the wrong place, of which others may suffer. */
 const MAY_HARM_OTHERS = 'certificate/root-not-self-signed';
 
-/** What is wrong with the certificate of another client is no reason for this one. */
+/** What is wrong with the certificate of another client does not count for this one. */
 function isOfClients({ file: { entries } }: NamedCertificateFile): boolean {
   return entries.length > 0 && entries.every(({ model }) => model.kind === 'certificate' && !model.isAuthority);
 }
