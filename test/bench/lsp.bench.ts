@@ -17,8 +17,8 @@ import { corpus } from '../support/corpus.js';
 
 const peers = path.join(repositoryRoot, 'test/bench/peers');
 const yamlServer = path.join(peers, 'node_modules/yaml-language-server/bin/yaml-language-server');
-const samplesTaken = 21;
-const warmUp = 5;
+const samplesTaken = 101;
+const warmUp = 20;
 const methods = ['hover', 'completion', 'documentSymbol', 'foldingRange'];
 
 const ownCapabilities = {
