@@ -1,6 +1,7 @@
 // Links from a configuration to the files that it names, and what is named by configurations and settings.
 import { settingsFileOf, type BorderFinder } from '../lint/settings-file.js';
 import type { SourceFile } from '../text/source-file.js';
+import { speaksOf } from '../text/speaks-of.js';
 import type { Link } from './answers.js';
 import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import { settingsFileName } from '../lint/settings.js';
@@ -82,12 +83,12 @@ function mappedFiles(file: SourceFile, borderFor: BorderFinder): readonly (reado
 }
 
 function namedSources(file: SourceFile): readonly (readonly string[])[] {
-  if (!file.text.includes('configSource')) return [];
+  if (!speaksOf(file, 'configSource')) return [];
   return sourcesOf(documentOf(file)).map(({ value }) => [sourceUri(file.uri, value)]);
 }
 
 function sourcesOf(document: XmlDocument): XmlAttribute[] {
-  if (!document.text.includes('configSource')) return [];
+  if (!speaksOf(document, 'configSource')) return [];
   return [...descendantElements(document)].flatMap(({ attributes }) =>
     attributes.filter(({ name, value }) => name === 'configSource' && isBelow(value)),
   );

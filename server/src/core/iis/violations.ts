@@ -131,10 +131,11 @@ function visitAll(
   }
 }
 
-/** Every attribute of a section that its schema knows; of a section without a schema none. */
+/** The attributes of a section that its schema knows and that are wanted; of a section without a schema none. */
 export function writtenAttributes(
   { occurrence, element }: WrittenSection,
   schema: Schema,
+  isWanted: (schema: AttributeSchema) => boolean,
 ): readonly WrittenAttribute[] {
   const section = schema.section(occurrence.section);
   if (!section || occurrence.damaged) return [];
@@ -143,7 +144,7 @@ export function writtenAttributes(
     const known = attributesOf(resolved);
     for (const attribute of at.attributes) {
       const found = known.get(attribute.name);
-      if (found) result.push({ element: at, attribute, schema: found });
+      if (found && isWanted(found)) result.push({ element: at, attribute, schema: found });
     }
   });
   return result;

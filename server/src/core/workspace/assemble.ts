@@ -13,6 +13,7 @@ import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import { configurationOf, documentOf, pinTree, trimTrees } from '../iis/documents.js';
 import { groupedBy } from '../text/grouped.js';
+import { speaksOf } from '../text/speaks-of.js';
 import { mappedBy, namedFinder } from './mapped-directories.js';
 import type { FileRole } from './classify.js';
 import { roleOf } from './classify.js';
@@ -126,7 +127,8 @@ export function assemble(
     const webConfigsOfServer = [...nearest, ...named(own).filter((file) => !isNearest.has(file))];
     const beside = exportAt[index];
     const exported = beside && !beside.isOwn ? beside.export.files : [];
-    const hasSources = [host, ...webConfigsOfServer, ...exported].some(namesSources);
+    // Whether what a server reads can be in other files: only a configSource names them.
+    const hasSources = [host, ...webConfigsOfServer, ...exported].some((file) => speaksOf(file, 'configSource'));
     const sources: ServerSources = {
       root,
       host,
@@ -205,15 +207,6 @@ function sameSources(before: ServerSources, now: ServerSources): boolean {
     sameItems(before.missing, now.missing) &&
     sameItems(before.exported, now.exported)
   );
-}
-
-const sourceNames = new WeakMap<SourceFile, boolean>();
-
-/** Whether what a server reads can are in other files: only a configSource names them. */
-function namesSources(file: SourceFile): boolean {
-  let names = sourceNames.get(file);
-  if (names === undefined) sourceNames.set(file, (names = file.text.includes('configSource')));
-  return names;
 }
 
 const roles = new WeakMap<SourceFile, FileRole>();

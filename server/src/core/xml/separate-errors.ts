@@ -3,6 +3,7 @@ import type { XmlDocument, XmlError } from './tree.js';
 
 /** Of the errors that follow from where the text ends, only the one nearest to its end is kept. */
 export function separateErrors({ text, errors }: Pick<XmlDocument, 'text' | 'errors'>): readonly XmlError[] {
+  if (errors.length === 0) return errors;
   const end = text.trimEnd().length;
   const lastLine = Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1));
   const isOfEnd = ({ code, range, related }: XmlError): boolean => {

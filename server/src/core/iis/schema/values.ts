@@ -1,7 +1,7 @@
 // Reads attribute values as their schema types: the canonical form, or what is wrong in the words that IIS
 // uses.
 import { readTimeSpan } from './time-span.js';
-import type { AttributeSchema, Validation } from './schema.js';
+import type { AttributeSchema, AttributeType, Validation } from './schema.js';
 import { validateString } from './strings.js';
 import type { ValueProblemKind, ValueReading } from './value-reading.js';
 
@@ -20,15 +20,31 @@ export function isEncrypted(raw: string): boolean {
  * ignored, as nothing is known of IIS refusing either.
  */
 export function readValue(attribute: AttributeSchema, raw: string): ValueReading {
-  const text = raw.trim();
-  switch (attribute.type) {
-    case 'string': {
-      const problem = validateString(attribute.validation, raw);
-      return problem ? { ok: false, problem } : { ok: true, canonical: raw };
-    }
+  const { type } = attribute;
+  if (type === 'string') {
+    const problem = validateString(attribute.validation, raw);
+    return problem ? { ok: false, problem } : { ok: true, canonical: raw };
+  }
+  let known = readings.get(attribute);
+  if (!known) readings.set(attribute, (known = new Map<string, ValueReading>()));
+  const before = known.get(raw);
+  if (before) return before;
+  const reading = readAnew(attribute, type, raw.trim());
+  // The canonical form is a text of its own; a value as written would keep its whole file in memory.
+  if (reading.ok && reading.canonical === raw && known.size < readingsKept) known.set(reading.canonical, reading);
+  return reading;
+}
+
+/** By attribute: nearly all values of a server are canonical, and most attributes have few of them. */
+const readings = new WeakMap<AttributeSchema, Map<string, ValueReading>>();
+const readingsKept = 64;
+
+function readAnew(attribute: AttributeSchema, type: Exclude<AttributeType, 'string'>, text: string): ValueReading {
+  switch (type) {
     case 'bool': {
       const canonical = text.toLowerCase();
-      if (canonical === 'true' || canonical === 'false') return { ok: true, canonical };
+      if (canonical === 'true') return { ok: true, canonical: 'true' };
+      if (canonical === 'false') return { ok: true, canonical: 'false' };
       return refuse('boolean', "Boolean must be either 'true' or 'false'");
     }
     case 'enum': {

@@ -28,8 +28,8 @@ export default defineRule({
     const found = writtenSections(subject).flatMap((written) => {
       const section = subject.schema.section(written.occurrence.section);
       if (!section || !mayEncrypt(section)) return [];
-      return writtenAttributes(written, subject.schema)
-        .filter(({ attribute, schema }) => schema.encrypted && attribute.value !== '' && !isProtected(attribute.value))
+      return writtenAttributes(written, subject.schema, ({ encrypted }) => encrypted)
+        .filter(({ attribute: { value } }) => value !== '' && !isProtected(value))
         .map((one) => ({ ...one, written }));
     });
     for (const { written, attribute } of found) {

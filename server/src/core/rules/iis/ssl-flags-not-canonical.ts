@@ -32,11 +32,13 @@ export default defineRule({
     const { file, schema } = subject;
     const found = writtenSections(subject)
       .filter(({ occurrence }) => occurrence.section === access)
-      .flatMap((written) => writtenAttributes(written, schema).map((one) => ({ ...one, written })))
+      .flatMap((written) =>
+        writtenAttributes(written, schema, ({ name }) => name === 'sslFlags').map((one) => ({ ...one, written })),
+      )
       .flatMap((one) => {
-        const { value, name } = one.attribute;
+        const { value } = one.attribute;
         const reading = readValue(one.schema, value);
-        return name === 'sslFlags' && reading.ok && value.trim() !== '' && differs(value, reading.canonical)
+        return reading.ok && value.trim() !== '' && differs(value, reading.canonical)
           ? [{ ...one, canonical: reading.canonical }]
           : [];
       });

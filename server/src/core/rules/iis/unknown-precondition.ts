@@ -79,8 +79,7 @@ function badTokens(subject: FileSubject): readonly BadToken[] {
       section === handlersSection || (section === modulesSection && !isIgnoredInFolder(subject)),
   );
   return sections.flatMap((section) =>
-    writtenAttributes(section, subject.schema).flatMap((written) => {
-      if (written.attribute.name !== 'preCondition') return [];
+    writtenAttributes(section, subject.schema, ({ name }) => name === 'preCondition').flatMap((written) => {
       const token = tokensOf(written).find((one) => !isKnown(one));
       const path = pathOf(subject, section.occurrence);
       return token === undefined
@@ -104,7 +103,7 @@ function tokensOf({ attribute }: WrittenAttribute): readonly string[] {
 
 function isKnown(token: string): boolean {
   return (
-    known.includes(token) || known.some((name) => differsInCaseOnly(name, token)) || /^runtimeVersion/i.test(token)
+    known.includes(token) || /^runtimeVersion/i.test(token) || known.some((name) => differsInCaseOnly(name, token))
   );
 }
 
