@@ -158,6 +158,9 @@ describe('stages 2 to 4, url, configuration, ssl', () => {
   test('http where SSL is required: 403.4, certain, before every question about certificates', async () => {
     const found = await told(predictionServer(), `http://mail.contoso.com${sync}`);
     assert.equal(summary(found), 'refused 403.4 5 certain ssl');
+    const flags = 'Ssl, SslRequireCert';
+    const other = await told(predictionServer({ flags }), `http://mail.contoso.com${sync}`);
+    assert.deepEqual([other.outcome.substatus, other.rule], [4, null], 'what else is found at the place is no cause');
   });
 });
 

@@ -12,7 +12,7 @@ import type { Leaf, SimulatedRequest, Unknown } from './model.js';
 import { repaired, type Case } from './repair.js';
 import type { Way } from './run.js';
 import { waysOf } from './run.js';
-import { ownFinding } from './simulate.js';
+import { findingFor } from './simulate.js';
 import type { Target } from './target.js';
 import type { World } from './world.js';
 
@@ -89,7 +89,7 @@ function shows({ end: { outcome } }: Leaf, { status, substatus, win32 }: Shown):
 function possible(cause: Cause, shown: Shown, own: readonly Found[], world: World): Candidate {
   const [first] = [...own].sort((a, b) => odd(a.leaf) - odd(b.leaf));
   const { leaf, target } = first!;
-  const finding = ownFinding(leaf.end, target, world) ?? findingOf(cause, world, target);
+  const finding = findingFor(leaf.end, target, world) ?? findingOf(cause, world, target);
   const unknowns = [
     ...new Set(leaf.assumptions.flatMap(({ unknown, normal }) => (unknown === null || normal ? [] : [unknown]))),
   ];
@@ -125,7 +125,7 @@ function isEvidenced({ leaf, target }: Found, { substatus }: Shown, world: World
   // That a request came over HTTP only its own substatus tells.
   if (cause === 'ssl-required') return substatus !== null;
   if (cause !== 'no-method' || outcome.kind !== 'challenged') return true;
-  return meantForCertificates.includes(ownFinding(leaf.end, target, world)?.rule ?? '');
+  return meantForCertificates.includes(findingFor(leaf.end, target, world)?.rule ?? '');
 }
 
 /**
@@ -212,5 +212,5 @@ function open(cause: Cause, world: World, target: Target | null): Candidate {
 }
 
 function findingOf({ rules }: Cause, world: World, target: Target | null): Finding | null {
-  return ownFinding({ because: [], rules }, target, world);
+  return findingFor({ because: [], rules }, target, world);
 }

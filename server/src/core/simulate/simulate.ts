@@ -69,19 +69,6 @@ function tlsOf(request: SimulatedRequest, world: World, target: Target | null): 
   return state === 'yes' ? '1.3' : state === 'no' ? '1.2' : null;
 }
 
-/**
- * The finding of `check` at the place that decides: of a rule that refers to the cause, else of another one.
- */
-export function findingFor(end: End, target: Target | null, world: World): Finding | null {
-  const own = ownFinding(end, target, world);
-  // What listens at a port is at the site as a whole, as what else is the matter with it.
-  if (own || end.rules.length === 0 || end.outcome.kind === 'noResponse') return own;
-  // Findings about a certificate as a whole all are at its beginning.
-  const speaks = ({ severity, range }: Finding): boolean =>
-    (severity === 'error' || severity === 'warning') && range.end > range.start;
-  return world.members.findings.find((finding) => speaks(finding) && liesAt(end, finding)) ?? null;
-}
-
 function liesAt({ because }: Pick<End, 'because'>, { uri, range }: Finding): boolean {
   return because.some((place) => place.uri === uri && place.range.start <= range.end && range.start <= place.range.end);
 }
@@ -90,7 +77,7 @@ function liesAt({ because }: Pick<End, 'because'>, { uri, range }: Finding): boo
  * The finding of a rule that refers to the cause, for the path or above it. What another rule says of the
  * same place is no cause, and its fix is none.
  */
-export function ownFinding(end: Pick<End, 'because' | 'rules'>, target: Target | null, world: World): Finding | null {
+export function findingFor(end: Pick<End, 'because' | 'rules'>, target: Target | null, world: World): Finding | null {
   const path = target?.configurationPath ?? '';
   for (const rule of end.rules) {
     const found = world.members.findings.filter(

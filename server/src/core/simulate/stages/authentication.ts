@@ -58,6 +58,7 @@ export function authentication(
       'device/windows-authentication-off',
       'exchange/client-certificate-ignored',
       'exchange/owa-and-ecp-differ',
+      'coexistence/legacy-active-sync-not-basic',
     ]);
   }
   const message = `IIS requests authentication and offers ${challenges.join(', ')}.`;
@@ -68,5 +69,6 @@ export function authentication(
     'exchange/basic-with-client-certificate',
     'exchange/windows-with-client-certificate',
     'exchange/owa-and-ecp-differ',
+    'coexistence/legacy-active-sync-not-basic',
   ]);
 }
