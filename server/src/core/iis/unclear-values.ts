@@ -7,7 +7,6 @@ const booleans = ['true', 'false'];
 
 /** By the element's name; compared without case, since whether IIS compares it is measured nowhere. */
 const documented: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  __proto__: null as never,
   location: {
     __proto__: null as never,
     overrideMode: ['Inherit', 'Allow', 'Deny'],
