@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { displayPath, safeJson, safeLines, warningLine } from '../../server/src/cli/door.js';
 import { nodeProblem } from '../../server/src/node-version.js';
+import { healthCheckerExport } from '../support/health-checker.js';
 import { outcomeOf, serverText, TestHost } from '../cli/support.js';
 
 const locked =
@@ -11,6 +12,7 @@ const locked =
 interface Json {
   readonly servers: readonly { readonly root: string }[];
   readonly findings: readonly { readonly rule: string; readonly path: string }[];
+  readonly evidence: readonly { readonly note: string }[];
   readonly notJudged: readonly { readonly path: string; readonly why: string }[];
 }
 
@@ -113,6 +115,33 @@ describe('what was found and not checked', () => {
     assert.deepEqual(damaged.json.notJudged, [], 'what is damaged is a finding');
     const whole = await checked(['.'], { 'applicationHost.config': serverText() });
     assert.deepEqual(whole.json.notJudged, []);
+    const inside = { 'HealthChecker-EXCH01.xml': healthCheckerExport(excerpt) };
+    const exported = await checked(['.'], inside);
+    assert.deepEqual(exported.json.notJudged, [], 'an export is in one list');
+    assert.match(exported.json.evidence[0]!.note, /^checked in part: it contains no sites/);
+    for (const format of ['text', 'markdown', 'sarif', 'junit', 'github', 'html'])
+      assert.match(
+        (await outcomeOf(['check', '.', '--format', format], new TestHost(inside))).out,
+        /contains no sites/,
+      );
+    const complete = await checked(['.'], { 'HealthChecker-EXCH01.xml': healthCheckerExport(serverText()) });
+    assert.deepEqual(
+      complete.json.evidence.map(({ note }) => note),
+      [''],
+    );
+  });
+
+  test('evidence of another server is named in every format', async () => {
+    const files = {
+      'exch01/applicationHost.config': serverText(),
+      'exch01/.exchange-cba.json': '{ "serverName": "EXCH01" }',
+      'exch01/system.txt':
+        'Host Name: EXCH02\nOS Name: Microsoft Windows Server 2019\nOS Version: 10.0.17763 N/A Build 17763\n',
+    };
+    for (const format of ['text', 'json', 'markdown', 'sarif', 'junit', 'github', 'html']) {
+      const { out } = await outcomeOf(['check', '.', '--format', format], new TestHost(files));
+      assert.match(out, /It names EXCH02, but the server here is EXCH01/, format);
+    }
   });
 
   test('a web.config in a folder named after its virtual directory comes with that entry', async () => {

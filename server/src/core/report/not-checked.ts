@@ -1,6 +1,6 @@
-// What a report says of files that were found and not checked: a line for each, and one for many of the same
-// kind.
-import type { Analysis } from '../lint/analysis.js';
+// What a report says of files that were found and not checked, and of evidence that counts in part or not at all: a
+// line for each, and one for many of the same kind.
+import type { Analysis, NotChecked } from '../lint/analysis.js';
 import { oneLine } from '../text/display.js';
 import type { ReportContext } from './context.js';
 import { count } from './words.js';
@@ -10,10 +10,14 @@ export const notCheckedTitle = 'Not checked';
 /** More files than this with one reason are told as a number. */
 const shown = 5;
 
+export function notCheckedFiles({ notChecked = [], evidence = [] }: Analysis): readonly NotChecked[] {
+  return [...notChecked, ...evidence.filter(({ note }) => note !== '').map(({ uri, note }) => ({ uri, why: note }))];
+}
+
 /** `path: why`, sorted; of many files with the same reason the first and how many more. Each is one line. */
-export function notCheckedLines({ notChecked = [] }: Analysis, context: ReportContext): string[] {
+export function notCheckedLines(analysis: Analysis, context: ReportContext): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { uri, why } of notChecked) {
+  for (const { uri, why } of notCheckedFiles(analysis)) {
     const paths = byReason.get(why);
     if (paths) paths.push(oneLine(context.relativePath(uri)));
     else byReason.set(why, [oneLine(context.relativePath(uri))]);

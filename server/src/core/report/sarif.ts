@@ -7,6 +7,7 @@ import { fingerprint, FingerprintCounter } from '../lint/fingerprint.js';
 import type { Remedy } from '../remedy/remedy.js';
 import type { Finding, Severity } from '../rules/finding.js';
 import { Places, severityRank, type ReportContext, type RuleInfo } from './context.js';
+import { notCheckedFiles } from './not-checked.js';
 
 /** What GitHub's code scanning takes of one run (its documentation, "SARIF support for code scanning"). */
 const limits = { results: 25_000, locations: 1_000, tags: 20 } as const;
@@ -55,7 +56,7 @@ export function sarifReport(analysis: Analysis, context: ReportContext): string 
       associatedRule: { id: rule },
       message: { text: message },
     })),
-    ...(analysis.notChecked ?? []).map(({ uri, why }) => ({
+    ...notCheckedFiles(analysis).map(({ uri, why }) => ({
       level: 'note',
       descriptor: { id: 'not-checked' },
       message: { text: `${context.relativePath(uri)}: ${why}` },

@@ -8,7 +8,7 @@ import type { Remedy } from '../remedy/remedy.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, severityRank, type ReportContext } from './context.js';
 import { displayWidth, oneLine, wrap } from '../text/display.js';
-import { notCheckedLines, notCheckedTitle } from './not-checked.js';
+import { notCheckedFiles, notCheckedLines, notCheckedTitle } from './not-checked.js';
 import { excerpt } from './excerpt.js';
 import { styleFor, type Style } from './style.js';
 import { capitalise, checkCounts, count, findingCounts, kindText } from './words.js';
@@ -154,7 +154,7 @@ class TextReport {
   #notChecked(): void {
     const lines = notCheckedLines(this.#analysis, this.#context);
     if (lines.length === 0) return;
-    this.#add(this.#style.strong(`${notCheckedTitle} (${this.#analysis.notChecked!.length}):`));
+    this.#add(this.#style.strong(`${notCheckedTitle} (${notCheckedFiles(this.#analysis).length}):`));
     for (const line of lines) this.#hanging('  - ', line);
     this.#add('');
   }

@@ -125,11 +125,12 @@ export function* checkSteps(
     { outcome: yield* run([...ofSchemas, ...ofUnread], null) },
   ]);
 
-  // Of one inside an export, the export itself is evidence, and in that list.
-  const innerUris = new Set(assembly.innerFiles.map(({ uri }) => uri));
   const withoutSites = servers
-    .filter(({ assembled }) => byServer.get(assembled)!.lacksSites && !innerUris.has(assembled.hostUri))
-    .map(({ assembled }) => ({ uri: assembled.hostUri, why: noSites }));
+    .map(({ assembled }) => assembled)
+    .filter((assembled) => byServer.get(assembled)!.lacksSites)
+    .map(({ hostUri }) => ({ uri: hostUri, outer: places.outerUri(hostUri) }));
+  // Of one inside an export, the export itself is evidence, and in that list.
+  const exportsWithoutSites = new Set(withoutSites.flatMap(({ uri, outer }) => (uri === outer ? [] : [outer])));
 
   const knownRules = [...rules, ...ownRules].map(({ id }) => id);
   const ineffective = assembly.settingsFiles.length > 0 ? ineffectiveDirectories(assembly, files, missing) : [];
@@ -166,12 +167,15 @@ export function* checkSteps(
       .map((one) => ({ ...one, finding: places.finding(one.finding) }))
       .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
-    evidence: [...archiveEntries(archives, files), ...evidenceEntries(assembly.evidence, assembly.servers)],
+    evidence: [
+      ...archiveEntries(archives, files),
+      ...evidenceEntries(assembly.evidence, assembly.servers, exportsWithoutSites),
+    ],
     notChecked: [
       ...unread,
       ...notRead.filter(({ isEvidence }) => !isEvidence),
       ...checkedAlone(assembly),
-      ...withoutSites,
+      ...withoutSites.flatMap(({ uri, outer }) => (uri === outer ? [{ uri, why: noSites }] : [])),
     ]
       .map(bindingFinder(assembly))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),

@@ -7,11 +7,13 @@ import type { SourceFile } from '../text/source-file.js';
 import type { EvidenceEntry } from '../lint/analysis.js';
 import type { AssembledEvidence } from './assembly.js';
 import type { AssembledServer } from './assembled-server.js';
+import { noSites } from './not-checked.js';
 
-/** One entry for each file and kind that was read. */
+/** One entry for each file and kind that was read. `withoutSites`: exports of a configuration without sites. */
 export function evidenceEntries(
   evidence: readonly AssembledEvidence[],
   servers: readonly AssembledServer[],
+  withoutSites: ReadonlySet<string>,
 ): EvidenceEntry[] {
   return evidence.flatMap(({ file, belongings }) => {
     const kinds = [...new Set(file.readings.map(({ reading }) => reading.kind))];
@@ -33,6 +35,7 @@ export function evidenceEntries(
         const isUsed = isFit(each) && each.belonging.note === '';
         return [...(isUsed ? [] : [noteOf(each)]), ...(isDisputed ? [disputed] : [])];
       });
+      if (kind === 'healthchecker' && withoutSites.has(file.uri)) notes.push(noSites);
       return {
         uri: file.uri,
         kind,
