@@ -18,6 +18,11 @@ export function ellipticKey(): SigningKey {
   return keyOf(privateKey, publicKey);
 }
 
+export function edwardsKey(): SigningKey {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return keyOf(privateKey, publicKey);
+}
+
 export function rsaKey(bits: number, publicExponent = 0x10001): SigningKey {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits, publicExponent });
   return keyOf(privateKey, publicKey);
@@ -28,6 +33,7 @@ function keyOf(privateKey: KeyObject, publicKey: KeyObject): SigningKey {
   return { privateKey, spki, identifier: createHash('sha1').update(spki).digest() };
 }
 
+const ED25519 = der.sequence(der.oid('1.3.101.112'));
 const RSA_SHA256 = der.sequence(der.oid('1.2.840.113549.1.1.11'), der.tlv(5));
 const RSA_SHA1 = der.sequence(der.oid('1.2.840.113549.1.1.5'), der.tlv(5));
 
@@ -57,19 +63,20 @@ export function signedList(
   return der.sequence(body, algorithm, der.bits(sign('sha256', body, key.privateKey)));
 }
 
-/** A certificate for `key`, signed by `issuer`; with SHA-1 only where the issuer's key is RSA. */
+/** A certificate for `key`, signed by `issuer`; the digest counts only where the issuer's key is RSA. */
 export function signedCertificate(
   parts: der.CertificateParts,
   key: SigningKey,
   issuer: SigningKey,
   digest: 'sha256' | 'sha1' = 'sha256',
 ): Uint8Array {
+  const type = issuer.privateKey.asymmetricKeyType;
   const rsa = digest === 'sha1' ? RSA_SHA1 : RSA_SHA256;
-  const algorithm = issuer.privateKey.asymmetricKeyType === 'rsa' ? rsa : der.ECDSA_SHA256;
+  const algorithm = type === 'rsa' ? rsa : type === 'ed25519' ? ED25519 : der.ECDSA_SHA256;
   const draft = der.certificate({ ...parts, algorithm, publicKey: key.spki });
   const { contentStart } = readElement(draft, 0, draft.length);
   const body = draft.subarray(contentStart, readElement(draft, contentStart, draft.length).end);
-  return der.sequence(body, algorithm, der.bits(sign(digest, body, issuer.privateKey)));
+  return der.sequence(body, algorithm, der.bits(sign(type === 'ed25519' ? null : digest, body, issuer.privateKey)));
 }
 
 /** The bits of its public key, whose digest OCSP names an issuer by. */

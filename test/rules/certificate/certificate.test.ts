@@ -17,7 +17,7 @@ import { NOW, PASSWORD, generatedCertificates } from '../../support/certificates
 import type { CertificateName } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
-import { ellipticKey, ocspResponse, publicKeyBits, rsaKey as smallKey, signedCertificate, signedList } from '../../support/signed-certificates.js';
+import { edwardsKey, ellipticKey, ocspResponse, publicKeyBits, rsaKey as smallKey, signedCertificate, signedList, type SigningKey } from '../../support/signed-certificates.js';
 import { freeze } from '../../support/frozen.js';
 
 const made = generatedCertificates();
@@ -160,13 +160,12 @@ const rsaKey = (bytes: number): der.Der =>
     der.sequence(der.oid('1.2.840.113549.1.1.1'), der.tlv(5)),
     der.bits(der.sequence(der.integer(0, ...Array.from({ length: bytes }, () => 0xff)), der.integer(3))),
   );
-/** Jane's certificate, by an authority with an RSA key of so many bits, with signatures that hold. */
-function underRsa(bits: number): Case['files'] {
-  const weak = smallKey(bits);
+/** Jane's certificate, by an authority with that key, with signatures that hold. */
+function under(key: SigningKey, above = rootKey): Case['files'] {
   return {
-    'jane.cer': { bytes: signedCertificate({ issuer: nameOf('CA'), extensions: [jane, sidOf('S-1-5-21-1-2-3-4')] }, userKey, weak) },
-    'ca.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('CA'), serial: der.integer(5), extensions: [constraints(isCa)] }, weak, rootKey) },
-    'root.cer': signedChain['root.cer'],
+    'jane.cer': { bytes: signedCertificate({ issuer: nameOf('CA'), extensions: [jane, sidOf('S-1-5-21-1-2-3-4')] }, userKey, key) },
+    'ca.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('CA'), serial: der.integer(5), extensions: [constraints(isCa)] }, key, above) },
+    ...(above === rootKey ? { 'root.cer': signedChain['root.cer'] } : {}),
   };
 }
 const withDigest = (oid: string): der.Der => der.sequence(der.oid(oid), der.tlv(5));
@@ -304,12 +303,15 @@ const bad: readonly Case[] = [
   { rule: 'upn-malformed', message: 'invisible', files: { 'jane.cer': withNames('\ufeffjane@contoso.com') }, says: '⟨U+FEFF⟩' },
   { rule: 'upn-malformed', message: 'invisible', files: { 'jane.cer': withNames('jane@contoso.com\u00a0') }, says: '⟨U+00A0⟩' },
   ...sidFaults.map(([message, says, ...extensions]): Case => ({ rule: 'no-strong-mapping', message, says, files: { 'jane.cer': { bytes: der.certificate({ extensions }) } } })),
+  { rule: 'weak-signature', message: 'unknown', files: { 'jane.cer': under(edwardsKey())['jane.cer']! }, says: 'Signed with Ed25519; whether' },
   { rule: 'weak-signature', message: 'pss', severity: 'information', files: { 'jane.cer': 'pss' }, says: 'some phones and appliances' },
   { rule: 'weak-key', message: 'blocked', severity: 'error', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane], publicKey: rsaKey(64) }) } }, says: 'RSA key of 512 bits, which Windows blocks' },
   { rule: 'chain-invalid', message: 'brokenSignature', severity: 'error', files: chainOf([constraints(isCa)], { algorithm: withDigest('1.2.840.113549.1.1.4') }), says: 'CN=CA is signed with md5WithRSAEncryption' },
   { rule: 'chain-invalid', message: 'weakSignature', files: chainOf([constraints(isCa)], { algorithm: withDigest('1.2.840.113549.1.1.5') }), says: 'CN=CA is signed with sha1WithRSAEncryption' },
-  { rule: 'chain-invalid', message: 'weakKey', files: underRsa(1024), says: 'CN=CA has an RSA key of 1024 bits' },
-  { rule: 'chain-invalid', message: 'blockedKey', severity: 'error', files: underRsa(512), says: 'CN=CA has an RSA key of 512 bits' },
+  { rule: 'chain-invalid', message: 'weakKey', files: under(smallKey(1024)), says: 'CN=CA has an RSA key of 1024 bits' },
+  { rule: 'chain-invalid', message: 'blockedKey', severity: 'error', files: under(smallKey(512)), says: 'CN=CA has an RSA key of 512 bits' },
+  { rule: 'chain-invalid', message: 'unusualKey', files: under(edwardsKey()), says: 'CN=CA has the key Ed25519' },
+  { rule: 'chain-invalid', message: 'unknownSignature', files: under(ellipticKey(), edwardsKey()), says: 'CN=CA is signed with Ed25519' },
   { rule: 'chain-invalid', message: 'unknownExtension', files: chainOf([constraints(isCa), der.extension('1.2.3.4', der.utf8('x'), true)]), says: 'CN=CA has the unknown critical extension 1.2.3.4' },
   { rule: 'revoked', message: 'elsewhere', severity: 'warning', files: renewedKey, says: 'signed with another key' },
   { rule: 'revoked', message: 'responder', files: { ...answered('revoked'), 'root.cer': signedChain['root.cer'] }, says: 'Revoked on 2025-01-01 (keyCompromise) according to an OCSP response' },

@@ -96,6 +96,9 @@ function faultWords({ kind }: ChainFault, words: Words): string {
     case 'weakKey':
     case 'blockedKey':
       return words('key too small');
+    case 'unknownSignature':
+    case 'unusualKey':
+      return words('unusual algorithm');
     case 'noAuthority':
     case 'mayNotSign':
       return words('not allowed to issue certificates');

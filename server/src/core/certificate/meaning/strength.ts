@@ -4,30 +4,19 @@ import type { PublicKey, X509Certificate } from '../model.js';
 export type SignatureStrength = 'good' | 'weak' | 'broken' | 'unknown';
 
 const BROKEN = new Set(['MD2', 'MD4', 'MD5', 'SHA-0']);
-const GOOD = new Set([
-  'SHA-224',
-  'SHA-256',
-  'SHA-384',
-  'SHA-512',
-  'SHA-512/224',
-  'SHA-512/256',
-  'SHA3-224',
-  'SHA3-256',
-  'SHA3-384',
-  'SHA3-512',
-]);
+const GOOD = new Set(['SHA-256', 'SHA-384', 'SHA-512']);
 /**
  * By the digest that was signed. The signature of a self-issued certificate proves nothing and is not
- * checked: `good`. Of algorithms that bring their own digest, such as Ed25519, no source says that Windows
- * takes them.
+ * checked: `good`. Of other digests, and of algorithms that bring their own, such as Ed25519, no source says
+ * that Windows takes them in certificates.
  */
 export function signatureStrength(certificate: X509Certificate): SignatureStrength {
   if (certificate.selfIssued) return 'good';
-  const { hash } = certificate.signatureAlgorithm;
+  const { hash, name } = certificate.signatureAlgorithm;
   if (hash === null) return 'unknown';
   if (BROKEN.has(hash)) return 'broken';
   if (hash === 'SHA-1' || hash === 'RIPEMD-160') return 'weak';
-  return GOOD.has(hash) ? 'good' : 'unknown';
+  return GOOD.has(hash) && !name.startsWith('dsa') ? 'good' : 'unknown';
 }
 
 /** RSASSA-PSS, which Windows takes and some phones and appliances do not. */
@@ -52,6 +41,14 @@ export function keyStrength({ algorithm, bits, curve }: PublicKey): KeyStrength 
     return bits < BLOCKED_RSA_BITS ? 'blocked' : bits < MINIMUM_RSA_BITS ? 'weak' : 'good';
   }
   return algorithm === 'EC' && (curve === 'P-256' || curve === 'P-384') ? 'good' : 'unusual';
+}
+
+/** As for a client, but for P-521, a choice of AD CS. Of an RSA key of unknown size nothing is known. */
+export function authorityKeyStrength(key: PublicKey): KeyStrength | 'unknown' {
+  const strength = keyStrength(key);
+  if (strength !== 'unusual') return strength;
+  if (key.algorithm.startsWith('RSA')) return 'unknown';
+  return key.curve === 'P-521' ? 'good' : strength;
 }
 
 /** `RSA 2048`, `EC P-256`, `Ed25519`. */

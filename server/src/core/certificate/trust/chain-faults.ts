@@ -5,7 +5,7 @@ import type { X509Certificate } from '../model.js';
 import { unknownCriticalExtension } from '../meaning/form.js';
 import { nameLimits } from '../meaning/name-constraints.js';
 import { clientPurpose, policiesDenyClients } from '../meaning/purpose.js';
-import { keyStrength, signatureStrength } from '../meaning/strength.js';
+import { authorityKeyStrength, signatureStrength } from '../meaning/strength.js';
 
 export type ChainFault =
   | {
@@ -18,7 +18,9 @@ export type ChainFault =
         | 'brokenSignature'
         | 'weakSignature'
         | 'weakKey'
-        | 'blockedKey';
+        | 'blockedKey'
+        | 'unknownSignature'
+        | 'unusualKey';
       readonly authority: X509Certificate;
     }
   | {
@@ -83,9 +85,11 @@ function weaknesses(authority: X509Certificate): ChainFault[] {
   const signature = signatureStrength(authority);
   if (signature === 'broken') faults.push({ kind: 'brokenSignature', authority });
   if (signature === 'weak') faults.push({ kind: 'weakSignature', authority });
-  const key = keyStrength(authority.publicKey);
+  if (signature === 'unknown') faults.push({ kind: 'unknownSignature', authority });
+  const key = authorityKeyStrength(authority.publicKey);
   if (key === 'blocked') faults.push({ kind: 'blockedKey', authority });
   if (key === 'weak') faults.push({ kind: 'weakKey', authority });
+  if (key === 'unusual') faults.push({ kind: 'unusualKey', authority });
   return faults;
 }
 

@@ -3,6 +3,7 @@ import { chainFaults, isFatal } from '../../certificate/trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from '../../certificate/meaning/demanded-policies.js';
 import { nameLimits } from '../../certificate/meaning/name-constraints.js';
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
+import { describedKey } from '../../certificate/meaning/strength.js';
 import { truth } from '../../iis/truth.js';
 import { dayOf, placeOf, shown } from '../support/certificate-places.js';
 import { certificateSources } from '../support/sources/certificate.js';
@@ -15,7 +16,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Invalid certificate chain',
-    what: 'In the chain of a client or server certificate, as far as the CA certificates were provided, a CA certificate has expired or is not yet valid, is not a CA certificate according to its basic constraints, may not sign certificates according to its key usage, allows fewer CAs below it than there are, is listed in a provided CRL, is signed with SHA-1 or MD5 (unless it is the root), has an RSA key that is too small, has an unknown critical extension, does not allow a name below it (name constraints), or does not allow client authentication in its EKU or application policies; or CAs issued each other and no root was provided.',
+    what: 'In the chain of a client or server certificate, as far as the CA certificates were provided, a CA certificate has expired or is not yet valid, is not a CA certificate according to its basic constraints, may not sign certificates according to its key usage, allows fewer CAs below it than there are, is listed in a provided CRL, is signed with a weak or unusual algorithm (unless it is the root), has a small or unusual key, has an unknown critical extension, does not allow a name below it (name constraints), or does not allow client authentication in its EKU or application policies; or CAs issued each other and no root was provided.',
     why: 'The server builds the same chain and rejects the client certificate with 403.16, with 403.17 if a CA certificate is not valid at that time, or with 403.13 if one is revoked; mobile devices reject a server certificate. A certificate is only as strong as its chain.',
     fix: 'Find the valid certificate of the CA (it may have been renewed) and install it on the server. If the CA itself is the cause, have another CA issue the certificate.',
     symptom: '403.16, 403.17 or 403.13 in the IIS log.',
@@ -37,6 +38,9 @@ export default defineRule({
       'CA certificate {issuer} is signed with {algorithm}, which is weak, so devices and servers may reject the chain.',
     weakKey: 'CA {issuer} has an RSA key of {bits} bits, which is weak, so devices and servers may reject the chain.',
     blockedKey: 'CA {issuer} has an RSA key of {bits} bits, which Windows blocks, so the server rejects this chain.',
+    unknownSignature:
+      'The CA certificate {issuer} is signed with {algorithm}; whether Windows accepts it is unknown.',
+    unusualKey: 'The CA {issuer} has the key {key}; whether Windows accepts it is unknown.',
     unknownExtension:
       'CA certificate {issuer} has the unknown critical extension {extension}, so software may reject the chain.',
     revoked: 'CA {issuer} was revoked on {date} ({reason}), so the server rejects this chain.',
@@ -60,9 +64,11 @@ export default defineRule({
       const date = dayOf(fault.kind === 'expired' ? notAfter.ms : notBefore.ms);
       const { allowed, found } = fault.kind === 'tooLong' ? fault : { allowed: 0, found: 0 };
       const algorithm = fault.authority.signatureAlgorithm.name;
-      const bits = fault.authority.publicKey.bits ?? 0;
+      const { publicKey } = fault.authority;
+      const bits = publicKey.bits ?? 0;
+      const key = shown(describedKey(publicKey), 30);
       const extension = fault.kind === 'unknownExtension' ? shown(fault.extension, 30) : '';
-      const data = { issuer, date, allowed, found, algorithm, bits, extension };
+      const data = { issuer, date, allowed, found, algorithm, bits, key, extension };
       const severity = isFatal(fault) ? 'error' : 'warning';
       if (fault.kind !== 'nameForbidden') report({ message: fault.kind, severity, data, at });
       else {

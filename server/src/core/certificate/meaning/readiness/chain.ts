@@ -6,7 +6,7 @@ import { authoritiesDemandingPolicies } from '../demanded-policies.js';
 import { issuerInListing, ntAuthListings } from '../ntauth.js';
 import { nameLimits } from '../name-constraints.js';
 import { isShownByClients } from '../purpose.js';
-import { isPss } from '../strength.js';
+import { describedKey, isPss } from '../strength.js';
 import { action } from './item.js';
 import type { Action, ReadinessCheck, Say, Sentence, Weight } from './item.js';
 
@@ -195,7 +195,16 @@ function sayFault(fault: ChainFault, found: Chain, say: Say): void {
 /** Another chain may exist, so that what the server rejects is not certain. */
 function weightOf(fault: ChainFault): Weight {
   if (isFatal(fault)) return 'bad';
-  return fault.kind === 'weakSignature' || fault.kind === 'weakKey' ? 'remote' : 'probable';
+  switch (fault.kind) {
+    case 'weakSignature':
+    case 'weakKey':
+      return 'remote';
+    case 'unknownSignature':
+    case 'unusualKey':
+      return 'possible';
+    default:
+      return 'probable';
+  }
 }
 
 function faultWords(fault: ChainFault, { path }: Chain): Sentence & { readonly action: Action } {
@@ -240,6 +249,12 @@ function faultWords(fault: ChainFault, { path }: Chain): Sentence & { readonly a
         { algorithm: signatureAlgorithm.name },
         resigned(issuer),
       );
+    case 'unknownSignature':
+      return tell(
+        'The CA certificate {issuer} is signed with {algorithm}; whether Windows accepts it is unknown.',
+        { algorithm: signatureAlgorithm.name },
+        resigned(issuer),
+      );
     case 'unknownExtension':
       return tell('The CA certificate {issuer} has the unknown critical extension {extension}.', {
         extension: fault.extension,
@@ -249,6 +264,10 @@ function faultWords(fault: ChainFault, { path }: Chain): Sentence & { readonly a
     case 'blockedKey':
       return tell('The CA {issuer} has an RSA key of {bits} bits, which Windows blocks.', {
         bits: publicKey.bits ?? 0,
+      });
+    case 'unusualKey':
+      return tell('The CA {issuer} has the key {key}; whether Windows accepts it is unknown.', {
+        key: describedKey(publicKey),
       });
     case 'nameForbidden': {
       const name = fault.names.join(', ');

@@ -29,7 +29,11 @@ export const signature: ReadinessCheck = ({ certificate }, say) => {
       say('bad', 'Signed with {algorithm}, which is broken.', { rule: 'weak-signature', data, action: remedy });
       break;
     case 'unknown':
-      say('unknown', 'Signed with {algorithm}; whether Windows accepts it is unknown.', { data });
+      say('possible', 'Signed with {algorithm}; whether Windows accepts it is unknown.', {
+        rule: 'weak-signature',
+        data,
+        action: remedy,
+      });
   }
 };
 
