@@ -77,10 +77,13 @@ const domainController = {
  * in order.
  */
 function chainOf(extensions: readonly der.Der[], more: der.CertificateParts = {}, allowed = 1): Case['files'] {
+  const ca = { issuer: nameOf('Root'), subject: nameOf('CA'), extensions, ...more };
+  const root = { issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9), extensions: [constraints(isCa, der.integer(allowed))] };
   return {
-    'jane.cer': { bytes: der.certificate({ issuer: nameOf('CA'), extensions: [jane, sidOf('S-1-5-21-1-2-3-4')] }) },
-    'ca.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('CA'), extensions, ...more }) },
-    'root.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9), extensions: [constraints(isCa, der.integer(allowed))] }) },
+    'jane.cer': signedChain['jane.cer'],
+    // No one here signs with another algorithm.
+    'ca.cer': { bytes: more.algorithm === undefined ? signedCertificate(ca, caKey, rootKey) : der.certificate(ca) },
+    'root.cer': { bytes: signedCertificate(root, rootKey, rootKey) },
   };
 }
 
@@ -252,7 +255,7 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), applicationPolicies('1.3.6.1.5.5.7.3.1')]), says: 'Issuer CN=CA does not allow client authentication' },
   { rule: 'chain-invalid', message: 'tooLong', files: chainOf([constraints(isCa)], {}, 0), says: 'CN=Root allows 0 CAs below it, but there are 1' },
   { rule: 'chain-invalid', message: 'nameForbidden', files: chainOf([constraints(isCa), excluding(nameOf('subject'))]), says: 'CN=CA does not allow the name CN=subject,' },
-  { rule: 'chain-invalid', message: 'nameForbiddenBetween', files: { ...chainOf([constraints(isCa)], { issuer: nameOf('Above') }, 2), 'above.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Above'), extensions: [constraints(isCa), excluding(nameOf('CA'))] }) } }, says: 'CN=Above does not allow the name CN=CA of a CA below it' },
+  { rule: 'chain-invalid', message: 'nameForbiddenBetween', files: { ...chainOf([constraints(isCa)], { issuer: nameOf('Above') }, 2), 'above.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Above'), extensions: [constraints(isCa), excluding(nameOf('CA'))] }, rootKey, rootKey) } }, says: 'CN=Above does not allow the name CN=CA of a CA below it' },
   { rule: 'chain-invalid', message: 'loop', files: { 'jane.cer': { bytes: der.certificate({ issuer: nameOf('A'), extensions: [jane] }) }, 'a.cer': { bytes: der.certificate({ issuer: nameOf('B'), subject: nameOf('A'), extensions: [constraints(isCa)] }) }, 'b.cer': { bytes: der.certificate({ issuer: nameOf('A'), subject: nameOf('B'), extensions: [constraints(isCa)] }) } }, says: 'issued each other' },
   { rule: 'client-authentication-missing', message: 'denied', files: { 'jane.cer': 'wrongPurpose' }, says: 'does not include Client Authentication' },
   { rule: 'client-authentication-missing', message: 'policies', severity: 'warning', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, purposes('1.3.6.1.5.5.7.3.2'), der.extension('1.3.6.1.4.1.311.21.10', der.sequence(der.sequence(der.oid('1.3.6.1.5.5.7.3.4'))))] }) } }, says: 'application policies' },
@@ -312,6 +315,7 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'blockedKey', severity: 'error', files: under(smallKey(512)), says: 'CN=CA has an RSA key of 512 bits' },
   { rule: 'chain-invalid', message: 'unusualKey', files: under(edwardsKey()), says: 'CN=CA has the key Ed25519' },
   { rule: 'chain-invalid', message: 'unknownSignature', files: under(ellipticKey(), edwardsKey()), says: 'CN=CA is signed with Ed25519' },
+  { rule: 'chain-invalid', message: 'unchecked', files: { 'jane.cer': { bytes: der.certificate({ issuer: nameOf('CA'), extensions: [jane] }) }, 'ca.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('CA'), extensions: [constraints(isCa)] }) } }, says: 'cannot be checked here' },
   { rule: 'chain-invalid', message: 'unknownExtension', files: chainOf([constraints(isCa), der.extension('1.2.3.4', der.utf8('x'), true)]), says: 'CN=CA has the unknown critical extension 1.2.3.4' },
   { rule: 'revoked', message: 'elsewhere', severity: 'warning', files: renewedKey, says: 'signed with another key' },
   { rule: 'revoked', message: 'responder', files: { ...answered('revoked'), 'root.cer': signedChain['root.cer'] }, says: 'Revoked on 2025-01-01 (keyCompromise) according to an OCSP response' },
@@ -350,7 +354,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
     { files: chainOf([constraints(isCa), applicationPolicies('1.3.6.1.5.5.7.3.2')]) },
     { files: chainOf([constraints(isCa), demanding(0)]) },
     { files: chainOf([constraints(isCa), excluding(nameOf('Joe'))]) },
-    { files: { ...chainOf([constraints(isCa), keyUsage(0x04), purposes('1.3.6.1.5.5.7.3.2')]), 'root.cer': { bytes: der.certificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9) }) } } },
+    { files: { ...chainOf([constraints(isCa), keyUsage(0x04), purposes('1.3.6.1.5.5.7.3.2')]), 'root.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9) }, rootKey, rootKey) } } },
   ],
   'client-authentication-missing': [{ files: { a: 'smartCard' } }, { files: { a: 'strong' } }, { files: { a: 'server' } }],
   expired: [{ files: { a: 'strong' } }, { files: { a: 'notYetValid' } }, { files: { a: 'expired' }, now: day('2020-12-31') }],

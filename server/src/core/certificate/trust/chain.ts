@@ -34,7 +34,7 @@ export interface Chain {
    * `unfinished`: the way is longer, or there are more ways, than is looked at.
    */
   readonly end: 'root' | 'missingIssuer' | 'wrongKey' | 'loop' | 'unfinished';
-  /** Whether there was a signature to check on the way, and all of them could be checked and are right. */
+  /** Whether there was a signature to check below a root, and all of them could be checked and are right. */
   readonly verified: boolean;
 }
 
@@ -174,7 +174,7 @@ export class CertificatePool {
       if (last.selfIssued) {
         const own = await this.#ownSignature(last);
         if (own === 'valid' || (own === 'unsupported' && !namesAnotherKey(last)))
-          return finish({ path, end: 'root', verified: verified && own === 'valid' });
+          return finish({ path, end: 'root', verified });
         // The same name with another key: an authority's certificate that was issued for its own renewal.
       }
       const issuers = await this.#issuersOf(last);

@@ -1,5 +1,5 @@
 // The certificates of the authorities above a certificate do not allow it.
-import { chainFaults, isFatal } from '../../certificate/trust/chain-faults.js';
+import { chainFaults, hasUncheckedSignature, isFatal } from '../../certificate/trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from '../../certificate/meaning/demanded-policies.js';
 import { nameLimits } from '../../certificate/meaning/name-constraints.js';
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
@@ -38,8 +38,7 @@ export default defineRule({
       'CA certificate {issuer} is signed with {algorithm}, which is weak, so devices and servers may reject the chain.',
     weakKey: 'CA {issuer} has an RSA key of {bits} bits, which is weak, so devices and servers may reject the chain.',
     blockedKey: 'CA {issuer} has an RSA key of {bits} bits, which Windows blocks, so the server rejects this chain.',
-    unknownSignature:
-      'The CA certificate {issuer} is signed with {algorithm}; whether Windows accepts it is unknown.',
+    unknownSignature: 'The CA certificate {issuer} is signed with {algorithm}; whether Windows accepts it is unknown.',
     unusualKey: 'The CA {issuer} has the key {key}; whether Windows accepts it is unknown.',
     unknownExtension:
       'CA certificate {issuer} has the unknown critical extension {extension}, so software may reject the chain.',
@@ -49,6 +48,7 @@ export default defineRule({
     nameForbidden: 'CA {issuer} does not allow the name {name}, so the server rejects this chain.',
     nameForbiddenBetween:
       'CA {issuer} does not allow the name {name} of a CA below it, so the server rejects this chain.',
+    unchecked: 'A signature in this chain cannot be checked here.',
     loop: 'The CAs in this chain issued each other, and no root is in these files. The server needs another path to a root.',
   },
   applies: ({ role }) => isShownByClients(role) || role === 'server',
@@ -87,7 +87,9 @@ export default defineRule({
       else report({ message: 'revokedUnchecked', data, at });
     }
     if (chain.end === 'loop') report({ message: 'loop', at });
-    const isInvalid = faults.length > 0 || revokedAuthorities.length > 0 || chain.end === 'loop';
+    const isUnchecked = hasUncheckedSignature(chain);
+    if (isUnchecked) report({ message: 'unchecked', at });
+    const isInvalid = faults.length > 0 || revokedAuthorities.length > 0 || chain.end === 'loop' || isUnchecked;
     const isUnknown =
       chain.end === 'unfinished' ||
       authoritiesDemandingPolicies(chain.path).length > 0 ||

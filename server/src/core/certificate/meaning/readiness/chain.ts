@@ -1,6 +1,6 @@
 // Whether the server can follow the chain of the certificate up to a root.
 import type { Chain } from '../../trust/chain.js';
-import { chainFaults, isFatal } from '../../trust/chain-faults.js';
+import { chainFaults, hasUncheckedSignature, isFatal } from '../../trust/chain-faults.js';
 import type { ChainFault } from '../../trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from '../demanded-policies.js';
 import { issuerInListing, ntAuthListings } from '../ntauth.js';
@@ -18,6 +18,8 @@ export const chain: ReadinessCheck = (subject, say) => {
   const isClient = isShownByClients(role);
   for (const fault of chainFaults(found.path, now))
     if (fault.kind !== 'notForClients' || isClient) sayFault(fault, found, say);
+  if (hasUncheckedSignature(found))
+    say('possible', 'A signature in this chain cannot be checked here.', { rule: INVALID });
   sayRevokedAuthorities(subject, say);
   sayNameLimits(found, say);
   sayDemandedPolicies(found, say);
@@ -192,19 +194,16 @@ function sayFault(fault: ChainFault, found: Chain, say: Say): void {
   say(weightOf(fault), template, { rule: INVALID, data: { issuer, ...data }, action: remedy });
 }
 
+const WEIGHTS: Partial<Record<ChainFault['kind'], Weight>> = {
+  weakSignature: 'remote',
+  weakKey: 'remote',
+  unknownSignature: 'possible',
+  unusualKey: 'possible',
+};
+
 /** Another chain may exist, so that what the server rejects is not certain. */
 function weightOf(fault: ChainFault): Weight {
-  if (isFatal(fault)) return 'bad';
-  switch (fault.kind) {
-    case 'weakSignature':
-    case 'weakKey':
-      return 'remote';
-    case 'unknownSignature':
-    case 'unusualKey':
-      return 'possible';
-    default:
-      return 'probable';
-  }
+  return isFatal(fault) ? 'bad' : (WEIGHTS[fault.kind] ?? 'probable');
 }
 
 function faultWords(fault: ChainFault, { path }: Chain): Sentence & { readonly action: Action } {
