@@ -181,6 +181,17 @@ describe('the course of a diagnosis', () => {
     assert.equal((await diagnosed(folder({}, oneOf('403 7 5')), '--device', 'DEV1')).state, 'healthy');
   });
 
+  test('counts a status with Windows codes that tell nothing as one', async () => {
+    const mixed = log(['403 7 0', '403 7 5', '403 7 64'].map((status, device) => ({ device, status, minute: device })));
+    const { observed } = await diagnosed(folder({}, mixed));
+    assert.deepEqual(
+      observed.map(({ status, count, devices, allDevices }) => [status, count, devices, allDevices]),
+      [['403.7', 3, 3, true]],
+    );
+    const codes = log(['403 16 2148204809', '403 16 2148204810'].map((status, device) => ({ device, status })));
+    assert.equal((await diagnosed(folder({}, codes))).observed.length, 2);
+  });
+
   test('brings the script of the fix and its rollback', async () => {
     const files = folder({ mapping: false }, everybody('401 2 5'));
     const { proven } = await diagnosed(files);

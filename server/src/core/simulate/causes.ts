@@ -31,7 +31,7 @@ export function fit(cause: Cause, { status, substatus, win32 }: Shown): number {
 /** A code of Windows that is none of any cause of the status tells nothing. */
 export function withKnownCode(shown: Shown): Shown {
   const { status, substatus, win32 } = shown;
-  if (win32 === null || win32 <= 0xffff) return shown;
+  if (win32 === null) return shown;
   const isKnown = causes.some(({ shows }) =>
     shows.some(
       (one) =>

@@ -2,7 +2,7 @@
 // over.
 import type { DeviceSummary, IncidentSummary } from '../logs/summary/devices.js';
 import type { LogServer, LogSummary } from '../logs/summary/summary.js';
-import type { Shown } from './causes.js';
+import { withKnownCode, type Shown } from './causes.js';
 
 export interface Observed {
   readonly shown: Shown;
@@ -43,7 +43,10 @@ interface Failure {
   readonly owner: DeviceSummary;
 }
 
-/** Failures by status: of clients first, most frequent first; of one device where its id is given. */
+/**
+ * Failures by status and, where it tells something, by Windows code: of clients first, most frequent first; of one
+ * device where its id is given.
+ */
 export function observedIn(summary: LogSummary, device: string | null, isOwn: IsOwn = () => true): Observed[] {
   const wanted = device?.toLowerCase() ?? null;
   const failing = summary.failing.filter((one) => wanted === null || one.device?.toLowerCase() === wanted);
@@ -89,7 +92,7 @@ type Kind = Pick<Observed, 'shown' | 'hop'>;
 function kindOf({ signature }: IncidentSummary): Kind | null {
   if (signature.kind === 'status') {
     const { status, substatus, win32, hop } = signature;
-    return { shown: { status, substatus, win32 }, hop };
+    return { shown: withKnownCode({ status, substatus, win32 }), hop };
   }
   const { kind } = signature;
   if (kind !== 'httperr' || signature.status < 400) return null;
