@@ -197,6 +197,8 @@ export type BundleName =
   | 'unicode-password.pfx'
   | 'no-mac.pfx'
   | 'key-only.pfx'
+  | 'without-key.pfx'
+  | 'key-of-authority.pfx'
   | 'bag-attributes.pem'
   | 'with-key.pem'
   | 'trusted.pem'
@@ -372,6 +374,9 @@ class Maker {
     pfx('unicode-password.pfx', 'strong', 'p256', '-passout', `pass:${UNICODE_PASSWORD}`);
     pfx('no-mac.pfx', 'strong', 'p256', '-nomac', '-certpbe', 'AES-256-CBC', ...pass);
     this.run('pkcs12', '-export', '-nocerts', '-inkey', 'p384.key', '-out', 'key-only.pfx', ...pass);
+    const exported = ['pkcs12', '-export', ...pass, '-out'];
+    this.run(...exported, 'without-key.pfx', '-nokeys', '-in', 'strong.pem', '-certfile', 'authority.pem');
+    pfx('key-of-authority.pfx', 'authority', 'authority', '-certfile', 'strong.pem', ...pass);
     this.run('pkcs12', '-in', 'elliptic.pfx', '-passin', `pass:${PASSWORD}`, '-nodes', '-out', 'bag-attributes.pem');
     this.write('with-key.pem', this.read('p256.key') + this.read('strong.pem'));
     this.run('x509', '-in', 'strong.pem', '-trustout', '-setalias', 'Jane', '-out', 'trusted.pem');

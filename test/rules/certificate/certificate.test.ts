@@ -14,7 +14,7 @@ import type { Finding } from '../../../server/src/core/rules/finding.js';
 import { rules } from '../../../server/src/core/rules/registry.js';
 import { checkCertificates } from '../../../server/src/core/workspace/check-certificates.js';
 import { NOW, PASSWORD, generatedCertificates } from '../../support/certificates.js';
-import type { CertificateName } from '../../support/certificates.js';
+import type { BundleName, CertificateName } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
 import { edwardsKey, ellipticKey, ocspResponse, publicKeyBits, rsaKey as smallKey, signedCertificate, signedList, type SigningKey } from '../../support/signed-certificates.js';
@@ -27,7 +27,7 @@ interface Case {
   readonly rule: string;
   readonly message: string;
   /** Files by name: a certificate's name, or text. */
-  readonly files: Readonly<Record<string, CertificateName | { readonly text: string } | { readonly bytes: Uint8Array }>>;
+  readonly files: Readonly<Record<string, CertificateName | { readonly text: string } | { readonly bytes: Uint8Array; readonly password?: string }>>;
   readonly severity?: Finding['severity'];
   readonly serverNames?: readonly string[];
   /** What the finding says, in part. */
@@ -223,6 +223,11 @@ function answered(status: 'good' | 'revoked'): Case['files'] {
 
 const unreadableName = { bytes: der.certificate({ extensions: [der.extension('2.5.29.17', der.utf8('x')), purposes('1.3.6.1.5.5.7.3.2')] }) };
 
+/** A PKCS#12 file with its password. */
+function openedBundle(name: BundleName): { readonly bytes: Uint8Array; readonly password: string } {
+  return { bytes: made?.bundle(name) ?? new Uint8Array(), password: PASSWORD };
+}
+
 /** Every message of every rule about certificates, once. */
 const bad: readonly Case[] = [
   { rule: 'upn-missing', message: 'missing', files: { 'jane.cer': 'noUpn' }, says: 'No UPN' },
@@ -244,6 +249,8 @@ const bad: readonly Case[] = [
   { rule: 'sids-contradict', message: 'differ', files: { 'jane.cer': 'sidsDiffer' }, says: 'more than one SID' },
   { rule: 'sids-contradict', message: 'malformed', files: { 'jane.cer': { bytes: der.certificate({ extensions: [sidOf('S-1-5-21-1-2-3-4'), uriOf('jane')] }) } }, says: 'has "jane"' },
   { rule: 'cannot-sign', message: 'usage', files: { 'jane.cer': 'noSigning' }, says: 'Key usage (keyEncipherment) does not include digitalSignature' },
+  { rule: 'cannot-sign', message: 'noKey', files: { 'jane.pfx': openedBundle('without-key.pfx') }, says: 'has no private key of this certificate' },
+  { rule: 'cannot-sign', message: 'noKey', files: { 'jane.pfx': openedBundle('key-of-authority.pfx') }, says: 'has no private key of this certificate' },
   { rule: 'cannot-sign', message: 'key', severity: 'error', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane], publicKey: der.sequence(der.sequence(der.oid('1.3.101.110')), der.bits(Buffer.alloc(32, 1))) }) } }, says: 'X25519 key cannot sign' },
   { rule: 'self-signed-client', message: 'own', files: { 'device.cer': 'pssKey' }, says: 'Self-signed client certificate' },
   { rule: 'unknown-critical-extension', message: 'unknown', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, der.extension('1.2.3.4', der.utf8('x'), true)] }) } }, says: 'Critical extension 1.2.3.4 is unknown' },
@@ -342,7 +349,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
   revoked: [{ files: { ...answered('good'), 'root.cer': signedChain['root.cer'] } }, { files: { a: 'revoked', b: 'authority' } }, { files: { a: 'strong', b: 'authority', c: { bytes: crl } } }, { files: { a: 'byImpostor', b: 'impostor', c: { bytes: crl } } }],
   'upn-malformed': [{ files: { a: 'strong' } }, { files: { a: 'noUpn' } }, { files: { a: 'severalUpns' } }],
   'sids-contradict': [{ files: { a: 'strong' } }, { files: { a: 'sanUri' } }, { files: { a: { bytes: der.certificate({ extensions: [sidOf('S-1-5-21-1-2-3-4'), uriOf('s-1-5-21-1-2-3-4', 'S-1-5-21-1-2-3-4')] }) } } }],
-  'cannot-sign': [{ files: { a: 'strong' } }, { files: { a: { bytes: der.certificate({ extensions: [jane] }) } } }, { files: { a: 'server' } }],
+  'cannot-sign': [{ files: { a: openedBundle('elliptic.pfx') } }, { files: { a: 'strong' } }, { files: { a: { bytes: der.certificate({ extensions: [jane] }) } } }, { files: { a: 'server' } }],
   'self-signed-client': [{ files: { a: 'strong' } }, { files: { a: 'selfSigned' } }, { files: { a: 'root' } }],
   'unknown-critical-extension': [{ files: { a: 'strong' } }, { files: { a: { bytes: der.certificate({ extensions: [jane, der.extension('1.2.3.4', der.utf8('x'))] }) } } }],
   'chain-invalid': [
@@ -394,10 +401,12 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
 };
 
 async function check({ files, serverNames = [], now = NOW }: Pick<Case, 'files' | 'serverNames' | 'now'>): Promise<{ findings: readonly Finding[]; texts: ReadonlyMap<string, string> }> {
-  const inputs = Object.entries(files).map(([uri, content]): NamedCertificateFile => {
+  const inputs = await Promise.all(Object.entries(files).map(async ([uri, content]): Promise<NamedCertificateFile> => {
     const bytes = typeof content === 'string' ? Buffer.from(made!.pem(content)) : 'text' in content ? Buffer.from(content.text) : content.bytes;
-    return readCertificatesAndAccounts(uri, bytes, digests);
-  });
+    const { password = null } = typeof content === 'string' || 'text' in content ? {} : content;
+    const opened = password === null ? null : await openPkcs12(bytes, password, pkcs12Crypto, digests);
+    return opened?.state === 'open' ? { uri, file: opened.file } : readCertificatesAndAccounts(uri, bytes, digests);
+  }));
   const subjects = await certificateSubjects(inputs, { now, serverNames }, verifySignature);
   for (const subject of [...subjects.certificates, ...subjects.files]) freeze(subject);
   const analysis = checkCertificates(subjects);

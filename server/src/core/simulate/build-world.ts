@@ -5,6 +5,7 @@ import type { CertificateSubject, NamedCertificateFile } from '../certificate/su
 import { revocationListsIn } from '../certificate/subjects.js';
 import { knownFilesIn, certificateSubjectOf } from '../certificate/subjects.js';
 import { roleOf } from '../certificate/meaning/purpose.js';
+import { lacksPrivateKey } from '../certificate/own-key.js';
 import { clientReadiness } from '../certificate/meaning/readiness.js';
 import type { X509Certificate } from '../certificate/model.js';
 import { agreed } from '../text/agreed.js';
@@ -85,16 +86,19 @@ function certificatesIn(
   );
 }
 
-/** The first certificate of a file that is not an authority's, prepared; null where the file holds none. */
+/**
+ * The first certificate of a file that is not an authority's, one with its key before one without, prepared;
+ * null where the file holds none.
+ */
 export async function clientCertificate(
   file: NamedCertificateFile,
   others: readonly NamedCertificateFile[],
   now: number,
   verify: SignatureVerifier,
 ): Promise<{ readonly client: ClientCertificate; readonly subject: CertificateSubject } | null> {
-  const entry =
-    file.file.entries.find(({ model }) => model.kind === 'certificate' && roleOf(model) !== 'authority') ??
-    file.file.entries.find(({ model }) => model.kind === 'certificate');
+  const all = file.file.entries.filter(({ model }) => model.kind === 'certificate');
+  const own = all.filter(({ model }) => model.kind === 'certificate' && roleOf(model) !== 'authority');
+  const entry = own.find((one) => !lacksPrivateKey(file.file, one)) ?? own[0] ?? all[0];
   if (!entry) return null;
   const files = [file, ...others.filter(({ uri }) => uri !== file.uri)];
   const subject = await certificateSubjectOf(file, entry, knownFilesIn(files, verify), { now, serverNames: [] });

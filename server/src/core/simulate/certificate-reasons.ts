@@ -1,16 +1,26 @@
 // What the verdict of the certificate says against it and no stage works out by itself.
 import { fillTemplate } from '../certificate/meaning/readiness.js';
+import type { ReadinessItem } from '../certificate/meaning/readiness.js';
 import type { Note } from '../text/range.js';
-import type { Certainty, Fork, SimulatedRequest } from './model.js';
+import type { Certainty, ClientCertificate, Fork, SimulatedRequest } from './model.js';
 import { deviation, fork, normal } from './step.js';
 import type { World } from './world.js';
 
 /** Reasons by which the server may reject the certificate, by the stage that tells them. */
-export const reasonsOf = {
+const reasonsOf = {
+  none: ['cannot-sign'],
   trust: ['chain-invalid', 'weak-signature', 'weak-key', 'unknown-critical-extension', 'authority-as-client'],
   usage: ['client-authentication-missing'],
   token: ['several-upns', 'upn-malformed', 'sids-contradict'],
 } as const;
+
+/** What says most against a certificate at a stage, unless servers seldom reject it for that. */
+export function strongestReason({ reasons }: ClientCertificate, stage: keyof typeof reasonsOf): ReadinessItem | null {
+  const rules: readonly string[] = reasonsOf[stage];
+  const isReason = ({ rule, state, weight }: ReadinessItem): boolean =>
+    rule !== null && rules.includes(rule) && (state === 'bad' || state === 'doubtful') && weight !== 'remote';
+  return reasons.find(isReason) ?? null;
+}
 
 /** The sentence that counts, and that it is so. */
 export interface AgainstCertificate {
@@ -30,11 +40,7 @@ export function reasonAgainst(
   stage: keyof typeof reasonsOf,
 ): AgainstCertificate | Fork | null {
   if (!client || anyCertificate === true) return null;
-  const rules: readonly string[] = reasonsOf[stage];
-  const reason = client.reasons.find(
-    ({ rule, state, weight }) =>
-      rule !== null && rules.includes(rule) && (state === 'bad' || state === 'doubtful') && weight !== 'remote',
-  );
+  const reason = strongestReason(client, stage);
   const fact = `${stage}Reason`;
   if (!reason || world.assumed(fact) === 'yes') return null;
   const message = fillTemplate(reason.template, reason.data);

@@ -1,4 +1,4 @@
-// The key of a client certificate may not sign, or cannot, which a client has to do in the handshake.
+// The key of a client certificate may not sign, cannot, or is missing, and a client has to sign in the handshake.
 import { clientSigning, isShownByClients } from '../../certificate/meaning/purpose.js';
 import { extensionOf } from '../../certificate/model.js';
 import { truth } from '../../iis/truth.js';
@@ -12,8 +12,8 @@ export default defineRule({
   subject: 'certificate',
   sections: [],
   docs: {
-    title: 'Client key cannot sign',
-    what: 'The key usage of a client certificate does not include digitalSignature, or its key type cannot create signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM). A certificate without the key usage extension is not reported.',
+    title: 'Client key missing or unsuitable',
+    what: 'The key usage of a client certificate does not include digitalSignature, its key type cannot create signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM), or its PKCS#12 file has no private key of it. A certificate without the key usage extension is not reported.',
     why: 'A client proves that it holds the private key with a signature in the TLS handshake. A certificate for encryption only (keyEncipherment) is not intended for that: mobile devices do not offer it, and software that follows the standards rejects it.',
     fix: 'Reissue the certificate from a template with the purpose Signature, or Signature and encryption.',
     uncertain:
@@ -21,13 +21,15 @@ export default defineRule({
     sources: [certificateSources.tls12, certificateSources.tls13, certificateSources.profile],
   },
   messages: {
+    noKey: 'The PKCS#12 file has no private key of this certificate, so devices that import it cannot sign in.',
     usage:
       'Key usage ({usages}) does not include digitalSignature, so the client cannot prove it holds the key. Reissue the certificate.',
     key: 'A {key} key cannot sign, so the client cannot prove it holds the key. Reissue the certificate with an RSA or EC key.',
   },
   applies: ({ role }) => isShownByClients(role),
   check(subject, report) {
-    const { certificate } = subject;
+    const { certificate, lacksKey } = subject;
+    if (lacksKey === true) report({ message: 'noKey', at: placeOf(subject, certificate.subject.span) });
     const signing = clientSigning(certificate);
     if (signing === 'usageForbids')
       report({
@@ -42,6 +44,7 @@ export default defineRule({
         data: { key: certificate.publicKey.algorithm },
         at: placeOf(subject, certificate.publicKey.span),
       });
-    return signing === 'unreadable' ? 'unknown' : truth(signing === 'usageForbids' || signing === 'keyCannot');
+    const isBad = lacksKey === true || signing === 'usageForbids' || signing === 'keyCannot';
+    return signing === 'unreadable' && !isBad ? 'unknown' : truth(isBad);
   },
 });

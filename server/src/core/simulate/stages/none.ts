@@ -1,6 +1,7 @@
 // Stage 8: a path that requires a certificate, and a request without one.
-import { clientSigning } from '../../certificate/meaning/purpose.js';
+import { fillTemplate } from '../../certificate/meaning/readiness.js';
 import type { Note } from '../../text/range.js';
+import { strongestReason } from '../certificate-reasons.js';
 import type { Progress, SimulatedRequest, StepResult } from '../model.js';
 import { codes, deviation, end, fork, normal, pass, placeOf, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
@@ -22,25 +23,23 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
     before = sent;
   }
   if (wasAsked && request.certificate && request.anyCertificate !== true) {
-    const signing = clientSigning(request.certificate.certificate);
+    const against = strongestReason(request.certificate, 'none');
+    const message = against === null ? '' : fillTemplate(against.template, against.data);
     const required = signIn.requiresCertificate === 'yes';
     const offers =
-      signing === 'keyCannot' ? 'no' : required && signing !== 'usageForbids' ? 'yes' : world.assumed('clientOffers');
+      against?.state === 'bad' ? 'no' : required && against === null ? 'yes' : world.assumed('clientOffers');
     if (offers === undefined) {
       return fork(
         'clientOffers',
-        signing === 'usageForbids'
-          ? 'A client may not offer a certificate whose key usage lacks digitalSignature.'
-          : 'A client may decline where a certificate is accepted but not required.',
+        against === null ? 'A client may decline where a certificate is accepted but not required.' : message,
         [
-          normal('the client sends its certificate', signing === 'usageForbids' ? 'possible' : 'likely'),
+          normal('the client sends its certificate', against === null ? 'likely' : 'possible'),
           deviation('the client does not send its certificate'),
         ],
       );
     }
     if (offers === 'yes') return pass('The client sends its certificate.', 'certain', [], { certificate: 'sent' });
-    if (signing === 'usageForbids' || signing === 'keyCannot') {
-      const message = 'The key of the certificate cannot sign, or its key usage forbids it.';
+    if (against !== null) {
       before = { cause: 'certificate-not-sent', because: placeOfCertificate(request.certificate, message) };
     }
   }

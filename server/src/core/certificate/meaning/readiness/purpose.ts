@@ -39,7 +39,16 @@ export const purpose: ReadinessCheck = ({ certificate }, say) => {
   }
 };
 
-export const keyUsage: ReadinessCheck = ({ certificate }, say) => {
+export const keyUsage: ReadinessCheck = ({ certificate, lacksKey }, say) => {
+  if (lacksKey === true)
+    say(
+      'probable',
+      'The PKCS#12 file has no private key of this certificate, so devices that import it cannot sign in.',
+      {
+        rule: 'cannot-sign',
+        action: action('Export the certificate with its private key.'),
+      },
+    );
   switch (clientSigning(certificate)) {
     case 'allowed':
       say('good', 'Key usage includes digitalSignature.');
