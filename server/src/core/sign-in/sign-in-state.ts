@@ -146,9 +146,9 @@ export class SignInState {
     return or(...methods.map((method) => isOn(this[method])));
   }
 
-  /** Nothing at all signs a client in. */
+  /** Nothing at all signs a client in: IIS's own mapping does nothing where no certificate is requested. */
   get withoutAuthentication(): Truth {
-    return not(or(this.usesCertificate, isOn(this.iisMapping), this.otherMethod));
+    return not(or(this.usesCertificate, this.otherMethod));
   }
 
   /** True when the deciding value is written for this very path. */

@@ -11,15 +11,7 @@ export default defineRule({
   id: 'termination/no-authentication',
   severity: 'error',
   subject: 'virtualDirectory',
-  sections: [
-    sections.anonymous,
-    sections.basic,
-    sections.digest,
-    sections.windows,
-    sections.mapping,
-    sections.iisMapping,
-    sections.access,
-  ],
+  sections: [sections.anonymous, sections.basic, sections.digest, sections.windows, sections.mapping, sections.access],
   docs: {
     title: 'No authentication method enabled',
     what: 'On ActiveSync, Outlook on the web, or the Exchange admin center, every authentication method is disabled, and client certificates are neither requested nor mapped. With the termination set to `device` or `legacy`, other rules cover ActiveSync.',
