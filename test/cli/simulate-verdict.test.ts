@@ -77,6 +77,34 @@ test('an account with a SHA1-PUKEY value may map a certificate without a SID', a
   assert.deepEqual([outcome.kind, certainty, alternatives.length > 0], ['passes', 'possible', true]);
 });
 
+const strong = 'X509:<I>CN=Contoso CA<SR>10';
+const property = (value: unknown): string =>
+  JSON.stringify({ SamAccountName: 'alice', UserPrincipalName: 'alice@contoso.com', altSecurityIdentities: value });
+const listed = (values: string): string =>
+  `SamAccountName        : alice\nUserPrincipalName     : alice@contoso.com\naltSecurityIdentities : ${values}\n`;
+const separated = (value: string): string =>
+  `"SamAccountName","UserPrincipalName","altSecurityIdentities"\n"alice","alice@contoso.com","${value}"\n`;
+
+/** Exports of the account of a certificate without a SID, and the first outcome with its certainty. */
+const EXPORTS: readonly (readonly [string, string, string, string])[] = [
+  ['without the attribute', 'a.json', property(undefined), 'passes possible'],
+  ['as an object of a depth limit', 'a.json', property({ Count: 1 }), 'passes possible'],
+  ['as the name of its type', 'a.csv', separated('System.Collections.Generic.List'), 'passes possible'],
+  ['cut off', 'a.txt', listed('{X509:<S>CN=alice, X509:<I>CN=Con...}'), 'passes possible'],
+  ['as a list of Windows PowerShell', 'a.json', property({ value: [strong], Count: 1 }), 'passes likely'],
+  ['with the certificate', 'a.json', property([strong]), 'passes likely'],
+  ['empty', 'a.json', property([]), 'refused likely'],
+];
+for (const [what, name, text, expected] of EXPORTS)
+  test(`altSecurityIdentities exported ${what}`, async () => {
+    const rest = Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'exch01/alice.ldf'));
+    const host = new TestHost({ ...rest, [`exch01/${name}`]: text });
+    const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'weak.cer', '--tls', '1.2', '--at', now];
+    const { out } = await outcomeOf(['simulate', 'exch01', ...at, '--format', 'json'], host);
+    const { outcome, certainty } = JSON.parse(out) as Predicted;
+    assert.equal(`${outcome.kind} ${certainty}`, expected);
+  });
+
 test('a gateway does not pass on the certificate of a client', async () => {
   const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--from', 'gateway', '--at', now];
   const { out } = await outcomeOf(['simulate', 'exch01', ...at], new TestHost(files));

@@ -16,7 +16,9 @@ export interface DirectoryAccount {
   readonly sid: Placed | null;
   readonly upn: Placed | null;
   readonly samAccountName: Placed | null;
-  readonly altSecurityIdentities: readonly Placed[] | null;
+  readonly altSecurityIdentities: readonly Placed[];
+  /** Those are all: the export tells of the attribute, and does not cut it off. */
+  readonly hasAllIdentities: boolean;
   /** SHA-256 of the certificates that are published on it. */
   readonly published: readonly string[];
   readonly enabled: Placed<boolean> | null;

@@ -45,6 +45,6 @@ function keysOf(account: DirectoryAccount): string[] {
     ...upnsOf(account).map((upn) => `upn ${upn}`),
     ...(account.sid === null ? [] : [`sid ${account.sid.value.toUpperCase()}`]),
     ...account.published.map((sha256) => `published ${sha256}`),
-    ...(account.altSecurityIdentities ?? []).flatMap(({ value }) => mappingKeysOf(parseAltSecurityIdentity(value))),
+    ...account.altSecurityIdentities.flatMap(({ value }) => mappingKeysOf(parseAltSecurityIdentity(value))),
   ];
 }

@@ -54,7 +54,7 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
     ? 'contradicts'
     : sid !== null || fit?.naming
       ? 'strong'
-      : fit && possiblyNamingAccount([fit])
+      : !account.hasAllIdentities || (fit && possiblyNamingAccount([fit]))
         ? 'unclear'
         : isWeak
           ? 'weak'

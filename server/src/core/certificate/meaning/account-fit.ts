@@ -34,7 +34,7 @@ export interface AccountFit {
 
 /** The values of altSecurityIdentities that name the certificate, weak ones too. */
 export function identitiesNaming(account: DirectoryAccount, certificate: X509Certificate): AltSecurityIdentity[] {
-  return (account.altSecurityIdentities ?? [])
+  return account.altSecurityIdentities
     .map(({ value }) => parseAltSecurityIdentity(value))
     .filter((value) => compareMapping(value, certificate) === 'yes');
 }
@@ -50,7 +50,7 @@ export function namingAccount(fits: readonly AccountFit[] | undefined): Director
 /** An account with a strong value that may name the certificate: what SHA1-PUKEY contains, sources disagree. */
 export function possiblyNamingAccount(fits: readonly AccountFit[] | undefined): DirectoryAccount | null {
   const mayName = ({ account, certificate }: AccountFit): boolean =>
-    (account.altSecurityIdentities ?? []).some(({ value }) => {
+    account.altSecurityIdentities.some(({ value }) => {
       const identity = parseAltSecurityIdentity(value);
       return identity.strength === 'strong' && compareMapping(identity, certificate) === 'unknown';
     });

@@ -85,7 +85,7 @@ function otherCertificates(fits: readonly AccountFit[]): ReadonlyMap<number, X50
   const found = new Map<number, X509Certificate>();
   for (const { account, certificate } of fits) {
     if (named.has(account)) continue;
-    for (const { range } of account.altSecurityIdentities ?? [])
+    for (const { range } of account.altSecurityIdentities)
       if (!found.has(range.start)) found.set(range.start, certificate);
   }
   return found;

@@ -53,7 +53,9 @@ function accountOf(uri: string, record: readonly LdifValue[], digests: Digests):
     sid: sid === undefined ? null : sidOf(sid),
     upn: text('userprincipalname'),
     samAccountName: text('samaccountname'),
-    altSecurityIdentities: identities.length === 0 ? null : identities.flatMap((value) => placed(value) ?? []),
+    altSecurityIdentities: identities.flatMap((value) => placed(value) ?? []),
+    // LDIF has no line for an attribute without a value.
+    hasAllIdentities: true,
     published: all('usercertificate').flatMap(({ bytes }) => (bytes === null ? [] : [digests.sha256(bytes)])),
     enabled: enabledBy(text('useraccountcontrol')),
     expires: expiresBy(text('accountexpires')),

@@ -31,7 +31,7 @@ export function accountOf(uri: string, object: EvidenceObject, digests: Digests)
     sid: sidOf(valueOf(object, 'SID', 'objectSid')),
     upn: text('UserPrincipalName'),
     samAccountName: text('SamAccountName'),
-    altSecurityIdentities: identitiesOf(object),
+    ...identitiesOf(object),
     published: bytesOf(valueOf(object, 'userCertificate')).map((bytes) => digests.sha256(bytes)),
     enabled: enabledOf(object),
     expires: expiresBy(text('accountExpires')),
@@ -59,16 +59,20 @@ function sidOf(value: ObjectValue | null): Placed | null {
 }
 
 /** csvde puts several values into one cell, with semicolons between them. */
-function identitiesOf(object: EvidenceObject): Placed[] | null {
+function identitiesOf(object: EvidenceObject): Pick<DirectoryAccount, 'altSecurityIdentities' | 'hasAllIdentities'> {
   const found = textsOf(object, 'altSecurityIdentities');
-  if (found === null || (found.isCut && found.texts.length === 0)) return null;
-  return found.texts.flatMap(({ text, range }) =>
+  const texts = found?.texts.filter(({ text }) => !TYPE_NAME.test(text)) ?? [];
+  const altSecurityIdentities = texts.flatMap(({ text, range }) =>
     text
       .split(/;(?=\s*(?:X509\w*|Kerberos):)/i)
       .map((value) => ({ value: value.trim(), range }))
       .filter(({ value }) => value !== ''),
   );
+  return { altSecurityIdentities, hasAllIdentities: found?.isCut === false && texts.length === found.texts.length };
 }
+
+/** What Export-Csv writes for a list. */
+const TYPE_NAME = /^(?:Microsoft|System)\.[\w.[\]]+$/;
 
 /** The values of an attribute of bytes: csvde's `X'…'`, Base64, hexadecimal, or JSON's arrays of numbers. */
 export function bytesOf(value: ObjectValue | null): Uint8Array[] {

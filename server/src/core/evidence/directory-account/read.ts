@@ -62,7 +62,7 @@ export function withAccounts(
     );
   });
   const identities = accounts.flatMap(({ altSecurityIdentities, name }) =>
-    (altSecurityIdentities ?? []).map(({ value, range }) => ({
+    altSecurityIdentities.map(({ value, range }) => ({
       identity: parseAltSecurityIdentity(value),
       range,
       dn: name,

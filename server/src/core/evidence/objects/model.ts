@@ -79,8 +79,8 @@ export function booleanOf(
 }
 
 /**
- * The texts of a list, or of a scalar as a list of one. `isCut`: the list goes on. Null when the property is
- * absent.
+ * The texts of a list, or of a scalar as a list of one. `isCut`: the list goes on, or has objects. Null when
+ * the property is absent.
  */
 export function textsOf(
   object: EvidenceObject,
@@ -88,11 +88,16 @@ export function textsOf(
 ): { readonly texts: readonly PlacedText[]; readonly isCut: boolean; readonly range: Range } | null {
   const value = valueOf(object, ...names);
   if (value === null) return null;
-  const items = value.items ?? [value];
+  // ConvertTo-Json of Windows PowerShell may write a list as an object with `value` and `Count`.
+  const items = value.items ?? (value.object && valueOf(value.object, 'value')?.items) ?? [value];
   const texts = items.flatMap(({ text, range, isCut }) =>
     text === null || text.trim() === '' || isCut ? [] : [{ text: text.trim(), range }],
   );
-  return { texts, isCut: value.isCut || items.some((item) => item.isCut), range: value.range };
+  return {
+    texts,
+    isCut: value.isCut || items.some((item) => item.isCut || (item.text === null && item.object !== null)),
+    range: value.range,
+  };
 }
 
 /** Every object that these hold, themselves included, each once however often it is referred to. */

@@ -76,7 +76,7 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   if (match.mapping === 'unclear' && world.assumed('account') === undefined) {
     return fork(
       'account',
-      'Whether a SHA1-PUKEY value of the account names the certificate is unknown.',
+      'Whether altSecurityIdentities of the account name the certificate is unknown.',
       [
         normal('the account has a strong mapping for the certificate'),
         deviation('the account has no strong mapping for the certificate'),
