@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { describe, test } from 'node:test';
 import { activeSyncLine, w3cHeader } from '../support/logs.js';
+import { logOf } from '../support/diagnosis.js';
 import { outcomeOf, TestHost } from './support.js';
 
 const refused =
@@ -116,6 +117,22 @@ describe('logs', () => {
     assert.equal(cause?.configuration?.path, 'exch01/applicationHost.config');
     assert.equal(cause.configuration.value, 'Ssl, SslNegotiateCert, SslRequireCert');
     assert.equal(cause.configuration.range.start.line, 14);
+  });
+
+  test('names no setting of a server that did not log the cause', async () => {
+    const systeminfo = `Host Name: EXCH01\nOS Name: Microsoft Windows Server 2019\nOS Version: 10.0.17763 N/A Build 17763\n`;
+    for (const [name, path] of [
+      ['exch01', 'exch01/applicationHost.config'],
+      ['exch02', undefined],
+    ] as const) {
+      const files = {
+        'exch01/applicationHost.config': server,
+        'exch01/systeminfo.txt': systeminfo,
+        'a.log': logOf(name, '403 7 5'),
+      };
+      const { json } = await logs(files, 'a.log', '--server', 'exch01', '--format', 'json');
+      assert.equal(json().causes[0]?.configuration?.path, path);
+    }
   });
 
   test('says the verdict first, in every format for people', async () => {

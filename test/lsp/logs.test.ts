@@ -69,6 +69,24 @@ test('a folder of logs becomes a report that names the setting, and a lens on it
   await client.stop();
 });
 
+test('a lens is on the server that logged it, with what that server logged', async () => {
+  const other = 'file:///ws/exch02/applicationHost.config';
+  const client = await start({
+    [other]: serverText(access),
+    'file:///ws/exch01/logs/u_ex261102.log': log,
+    'file:///ws/exch02/logs/u_ex261102.log': w3cHeader + activeSyncLine({ query: 'DeviceId=B2', server: '10.1.1.12' }),
+  });
+  const lensesOn = async (uri: string): Promise<string[]> => {
+    const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
+    return (lenses ?? []).map(({ command }) => command?.title ?? '').filter((title) => title.startsWith('Logs:'));
+  };
+  const { data } = await client.connection.sendRequest<AnalyzeLogsResult>(analyzeLogsRequest, { uris: ['file:///ws'] });
+  assert.equal(data?.causes[0]?.setting?.uri, host);
+  const one = 'Logs: 1 × Client certificate not presented · since 2026-11-02 · 1 mobile device';
+  assert.deepEqual([await lensesOn(host), await lensesOn(other)], [[one], []]);
+  await client.stop();
+});
+
 test('a cancelled analysis ends early', async () => {
   const client = await start({ 'file:///ws/logs/u_ex261102.log': w3cHeader + activeSyncLine({}).repeat(20_000) });
   const source = new CancellationTokenSource();

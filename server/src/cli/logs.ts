@@ -1,7 +1,6 @@
 // The command `logs`: who fails in logs of IIS and Exchange, why, since when, and what to change.
 import {
   anonymousReport,
-  explainingSetting,
   logCauses,
   logsHtml,
   logsJson,
@@ -17,6 +16,7 @@ import {
 import { Places, fails } from '../core/face/reports.js';
 import type { Severity } from '../core/face/findings.js';
 import { muchLog } from '../host/host.js';
+import { LogOwners } from '../prediction/log-owners.js';
 import type { Arguments } from './args.js';
 import { logProblem } from './check-logs.js';
 import { checkFolderCertificates } from './check-certificates.js';
@@ -74,7 +74,7 @@ class Analysis {
     const report = {
       summary,
       causes,
-      configuration: this.#configuration(causes, server),
+      configuration: this.#configuration(causes, summary, server),
       certificates: await this.#certificates(causes, server),
     };
     this.#out.write(this.#text(this.#args.has('anonymise') ? anonymousReport(report) : report));
@@ -109,13 +109,19 @@ class Analysis {
     return summary;
   }
 
-  #configuration(causes: readonly LogCause[], server: OneServer | null): ReadonlyMap<LogCause, CauseConfiguration> {
+  /** Of the causes that the server logged. */
+  #configuration(
+    causes: readonly LogCause[],
+    summary: LogSummary,
+    server: OneServer | null,
+  ): ReadonlyMap<LogCause, CauseConfiguration> {
     const found = new Map<LogCause, CauseConfiguration>();
-    const exchange = server?.server.exchange ?? null;
-    if (server === null || exchange === null) return found;
+    if (server === null) return found;
+    const owners = new LogOwners(server.project);
     const texts = new Map<string, string>();
     for (const cause of causes) {
-      const setting = explainingSetting(cause.setting, exchange);
+      if (owners.partOf(server.server, cause, summary).length === 0) continue;
+      const setting = server.project.explainingSetting(cause.setting, server.server);
       if (setting === null) continue;
       const text = server.projectLoader.textOf(setting.uri);
       if (text !== undefined) texts.set(setting.uri, text);

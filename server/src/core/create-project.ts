@@ -528,12 +528,11 @@ export class CheckedProject implements Project {
     return missing.map(({ command, saveAs, why, runOn }) => ({ command, saveAs, why, runOn }));
   }
 
-  explainingSettings(setting: LogSetting): readonly ExplainingSetting[] {
-    return this.servers.flatMap(({ exchange }) => {
-      const found = exchange === null ? null : explainingSetting(setting, exchange);
-      trimResidents();
-      return found === null ? [] : [found];
-    });
+  /** The place of a server's setting that explains what its logs show, with its value; null where none does. */
+  explainingSetting(setting: LogSetting | null, { exchange }: CheckedServer): ExplainingSetting | null {
+    const found = exchange === null ? null : explainingSetting(setting, exchange);
+    trimResidents();
+    return found;
   }
 
   describe(location: ConfigurationLocation): string | null {

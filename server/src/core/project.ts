@@ -1,7 +1,5 @@
 // The one face of core towards editor and command line: a set of files and settings, checked, and what can be
 // asked of it.
-import type { LogSetting } from './rules/log-rule.js';
-import type { ExplainingSetting } from './workspace/log-configuration.js';
 import type {
   CompletionItem,
   ConfigurationLocation,
@@ -100,8 +98,6 @@ export interface Project {
   placeOf(location: ConfigurationLocation): Place | null;
   /** Where the servers speak of certificates: bindings, records of HTTP.SYS, mappings of IIS. */
   certificateUses(): CertificateUses<Place>;
-  /** The places of the servers' settings that explain what logs show, with their values. */
-  explainingSettings(setting: LogSetting): readonly ExplainingSetting[];
   /**
    * The commands whose saved output would tell more about the server, the most important first; empty for an
    * unknown root.

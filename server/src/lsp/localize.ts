@@ -125,7 +125,6 @@ export function localizeProject(project: Project, say: Say, locale?: string): Pr
     },
     serverTree: (server, findings) => project.serverTree(server, findings).map((node) => localizeNode(node, say)),
     evidenceToGet: (root) => project.evidenceToGet(root).map((missing) => ({ ...missing, why: say(missing.why) })),
-    explainingSettings: (setting) => project.explainingSettings(setting),
     paths: () => project.paths(),
     edits: (remedies) => project.edits(remedies),
     fix: (remedies) => project.fix(remedies),

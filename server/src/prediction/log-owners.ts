@@ -1,5 +1,6 @@
 // Which server a line of a log is of: the one that the line names, else the one in whose folder the log lies.
 import { computerKey } from '../core/face/files.js';
+import type { LogCause, LogSummary } from '../core/face/logs.js';
 import type { CheckedProject, CheckedServer } from '../core/face/project.js';
 import { folderOfServer } from './server-world.js';
 
@@ -19,6 +20,13 @@ export class LogOwners {
       const name = server.name ?? decodeURIComponent(folder.slice(folder.lastIndexOf('/') + 1));
       return { server, folder, key: computerKey(name) };
     });
+  }
+
+  /** What of a cause is in the lines of a server. */
+  partOf(server: CheckedServer, { occurrence }: LogCause, { files }: LogSummary): LogCause['occurrence']['servers'] {
+    return occurrence.servers.filter(({ name, example }) =>
+      this.isOf(server, { server: name, uri: files[example.file]?.uri ?? '' }),
+    );
   }
 
   /** A line that names no server, in a log above all servers, may be of each of them. */

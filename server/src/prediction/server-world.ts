@@ -37,9 +37,8 @@ export interface ServerWorld {
 }
 
 /** The folder in which evidence of a server lies; of an export that is the one around it. */
-export function folderOfServer({ configuration }: CheckedServer, project: CheckedProject): string {
-  const { root, applicationHost } = configuration;
-  const { uri } = project.outer({ uri: applicationHost.uri, range: start });
+export function folderOfServer({ root, hostUri }: CheckedServer, project: CheckedProject): string {
+  const { uri } = project.outer({ uri: hostUri, range: start });
   return isInside(uri, root) ? folderOf(uri) : root;
 }
 

@@ -154,7 +154,6 @@ export const createFakeProject: CreateProject = (input: ProjectInput): Project =
     step: () => true,
     stop: () => undefined,
     evidenceToGet: (root) => [{ command: `get ${root}`, saveAs: 'x.txt', why: 'It tells.', runOn: 'exchange' }],
-    explainingSettings: () => [],
     certificateUses: () => ({
       ...noUses,
       records: files.flatMap((file) =>

@@ -18,4 +18,3 @@ export { logsHtml, logsMarkdown, logsText } from '../report/logs-text.js';
 export type { LogCause } from '../rules/log-rule.js';
 export { checkLogs, exampleLines } from '../workspace/check-logs.js';
 export { logCauses } from '../workspace/log-causes.js';
-export { explainingSetting } from '../workspace/log-configuration.js';

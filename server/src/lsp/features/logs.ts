@@ -11,9 +11,12 @@ import {
   type LogCause,
   type LogReport,
   type LogSource,
+  type LogSummary,
 } from '../../core/face/logs.js';
+import { CheckedProject } from '../../core/face/project.js';
 import { fileNameOf } from '../../host/uri.js';
 import { logsIn, logsInArchive, logSource } from '../../intake/log-sources.js';
+import { LogOwners } from '../../prediction/log-owners.js';
 import {
   analyzeLogsRequest,
   logProgressNotification,
@@ -74,7 +77,7 @@ export function registerLogs(
         },
       });
       const causes = logCauses(summary);
-      const { configuration, places } = await explained(causes, session);
+      const { configuration, places } = await explained(causes, summary, session);
       lenses = places;
       onLenses();
       const report: LogReport = { summary, causes, configuration };
@@ -121,20 +124,26 @@ async function sourcesOf(uris: readonly string[], { host }: Session, problems: s
   return sources;
 }
 
-/** The settings of the workspace's servers that explain causes; a report names the first. */
+/** The settings of the servers that logged the causes; a report names the first. */
 async function explained(
   causes: readonly LogCause[],
+  summary: LogSummary,
   { workspace, say }: Session,
 ): Promise<{ configuration: Map<LogCause, CauseConfiguration>; places: LogLens[] }> {
   const configuration = new Map<LogCause, CauseConfiguration>();
   const places: LogLens[] = [];
   const snapshot = await workspace.snapshot();
+  const { original } = snapshot;
+  if (!(original instanceof CheckedProject)) return { configuration, places };
+  const owners = new LogOwners(original);
   for (const cause of causes) {
-    for (const setting of cause.setting === null ? [] : snapshot.project.explainingSettings(cause.setting)) {
-      const file = snapshot.source(setting.uri);
-      if (file === undefined) continue;
+    for (const server of cause.setting === null ? [] : original.servers) {
+      const part = owners.partOf(server, cause, summary);
+      const setting = part.length === 0 ? null : original.explainingSetting(cause.setting, server);
+      const file = setting && snapshot.source(setting.uri);
+      if (!file) continue;
       const range = linesOf(file).rangeAt(setting.range);
-      places.push({ uri: setting.uri, range, title: say(lensTitle(cause)) });
+      places.push({ uri: setting.uri, range, title: say(lensTitle(cause, part)) });
       const path = snapshot.clientUri(setting.uri);
       if (!configuration.has(cause)) configuration.set(cause, { path, range, value: setting.value });
     }
@@ -142,8 +151,15 @@ async function explained(
   return { configuration, places };
 }
 
-/** `Logs: 812 × Client certificate not presented · since 2026-11-23 · 31 mobile devices`. */
-function lensTitle({ title, occurrence: { count, devices, first } }: LogCause): string {
+/**
+ * `Logs: 812 × Client certificate not presented · since 2026-11-23 · 31 mobile devices`, of some of the servers in
+ * the logs. A device may be on several of these.
+ */
+function lensTitle({ title, occurrence }: LogCause, part: LogCause['occurrence']['servers']): string {
+  const isWhole = part.length === occurrence.servers.length;
+  const count = part.reduce((sum, one) => sum + one.count, 0);
+  const first = Math.min(...part.map((one) => one.first));
+  const devices = isWhole ? occurrence.devices : part.length === 1 ? part[0]!.devices : 0;
   return [
     `Logs: ${count} × ${title}`,
     ...(Number.isNaN(first) ? [] : [`since ${new Date(first * 1000).toISOString().slice(0, 10)}`]),
