@@ -1,7 +1,7 @@
 // Opens VS Code's workbench in a browser, with the extension under development in it.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { installedPackage, staticPath, vscode } from './install.mjs';
+import { installedPackage, installedServer, staticPath, vscode } from './install.mjs';
 
 const flags = [
   '--no-sandbox',
@@ -34,8 +34,9 @@ export const quietSettings = {
   'files.refactoring.autoSave': false,
 };
 
-/** Playwright's Chromium; loaded late, because this folder's packages are installed on first use. */
+/** Playwright's Chromium; it is in this folder's packages, which are installed on first use. */
 export async function startBrowser(executablePath, { headless = true } = {}) {
+  await installedServer();
   const { chromium } = installedPackage('playwright-core');
   return chromium.launch({ executablePath, headless, args: flags });
 }

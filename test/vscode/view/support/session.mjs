@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findBrowser } from '../../launcher/browser.mjs';
 import { certificateWorkspace } from '../../launcher/certificate-workspace.mjs';
 import { extensionFolder } from '../../launcher/extension.mjs';
-import { cache, installedServer } from '../../launcher/install.mjs';
+import { cache } from '../../launcher/install.mjs';
 import { startVSCode } from '../../launcher/server.mjs';
 import { quietSettings, speakLanguage, startBrowser, workbenchUrl } from '../../launcher/workbench.mjs';
 import { View } from './view.mjs';
@@ -27,7 +27,6 @@ export class Session {
     viewport = { width: 1280, height: 900 },
     makeFolder = certificateWorkspace,
   } = {}) {
-    await installedServer();
     const session = new Session();
     session.folder = await makeFolder();
     // Without openssl there are no certificates to open; that was said aloud.
