@@ -1,4 +1,4 @@
-// What the verdict of the certificate says against it and no stage works out by itself.
+// What the verdict of the certificate says against it and no stage works out by itself, as causes of a failure.
 import { fillTemplate } from '../certificate/meaning/readiness.js';
 import type { ReadinessItem } from '../certificate/meaning/readiness.js';
 import type { Note } from '../text/range.js';
@@ -6,49 +6,68 @@ import type { Certainty, ClientCertificate, Fork, SimulatedRequest } from './mod
 import { deviation, fork, normal } from './step.js';
 import type { World } from './world.js';
 
-/** Reasons by which the server may reject the certificate, by the stage that tells them. */
+/** Rules whose reasons make a certificate fail, by the stage that tells them, with the cause that they are. */
 const reasonsOf = {
-  none: ['cannot-sign'],
-  trust: ['chain-invalid', 'weak-signature', 'weak-key', 'unknown-critical-extension', 'authority-as-client'],
-  usage: ['client-authentication-missing'],
-  token: ['several-upns', 'upn-malformed', 'sids-contradict'],
+  none: { 'cannot-sign': 'certificate-not-sent' },
+  trust: {
+    'chain-invalid': 'certificate-rejected',
+    'weak-signature': 'certificate-rejected',
+    'weak-key': 'certificate-rejected',
+    'unknown-critical-extension': 'certificate-rejected',
+    'authority-as-client': 'wrong-certificate',
+  },
+  usage: { 'client-authentication-missing': 'wrong-usage' },
+  token: {
+    'several-upns': 'account-unknown',
+    'upn-malformed': 'account-unknown',
+    'sids-contradict': 'account-unknown',
+  },
 } as const;
 
-/** What says most against a certificate at a stage, unless servers seldom reject it for that. */
-export function strongestReason({ reasons }: ClientCertificate, stage: keyof typeof reasonsOf): ReadinessItem | null {
-  const rules: readonly string[] = reasonsOf[stage];
-  const isReason = ({ rule, state, weight }: ReadinessItem): boolean =>
-    rule !== null && rules.includes(rule) && (state === 'bad' || state === 'doubtful') && weight !== 'remote';
-  return reasons.find(isReason) ?? null;
-}
+type ReasonStage = keyof typeof reasonsOf;
 
 /** The sentence that counts, and that it is so. */
 export interface AgainstCertificate {
+  readonly cause: string;
   readonly message: string;
   readonly because: readonly Note[];
   readonly certainty: Certainty;
   readonly rules: readonly string[];
+  readonly reason: ReadinessItem;
 }
 
 /**
- * The strongest reason of a stage; a fork where it is a doubt, unless a branch assumes one side; null for
- * none. A status that was seen is explained without them: the causes of `explain` do not name them.
+ * What says most against a certificate at a stage. That servers seldom reject it for that counts only where a
+ * failure was seen.
  */
+export function strongestReason(
+  { uri, reasons }: ClientCertificate,
+  stage: ReasonStage,
+  isSeen: boolean,
+): AgainstCertificate | null {
+  const causes: Readonly<Record<string, string>> = reasonsOf[stage];
+  for (const reason of reasons) {
+    const { rule, state, weight, template, data } = reason;
+    const cause = rule === null ? undefined : causes[rule];
+    if (cause === undefined || (state !== 'bad' && state !== 'doubtful') || (weight === 'remote' && !isSeen)) continue;
+    const message = fillTemplate(template, data);
+    const because = [{ uri, range: { start: 0, end: 0 }, message }];
+    const certainty = state === 'bad' ? 'likely' : 'possible';
+    return { cause, message, because, certainty, rules: [`certificate/${rule ?? ''}`], reason };
+  }
+  return null;
+}
+
+/** The strongest reason of a stage; a fork where it is a doubt, unless a branch assumes one side. */
 export function reasonAgainst(
   { certificate: client, anyCertificate }: SimulatedRequest,
   world: World,
-  stage: keyof typeof reasonsOf,
+  stage: ReasonStage,
 ): AgainstCertificate | Fork | null {
-  if (!client || anyCertificate === true) return null;
-  const reason = strongestReason(client, stage);
+  const against = client && strongestReason(client, stage, anyCertificate === true);
   const fact = `${stage}Reason`;
-  if (!reason || world.assumed(fact) === 'yes') return null;
-  const message = fillTemplate(reason.template, reason.data);
-  const because = [{ uri: client.uri, range: { start: 0, end: 0 }, message }];
-  if (reason.state === 'doubtful' && world.assumed(fact) === undefined) {
-    const options = [normal('the certificate is accepted'), deviation('the certificate is rejected')];
-    return fork(null, message, options, because, fact);
-  }
-  const certainty = reason.state === 'bad' ? 'likely' : 'possible';
-  return { message, because, certainty, rules: [`certificate/${reason.rule ?? ''}`] };
+  if (!against || world.assumed(fact) === 'yes') return null;
+  if (against.reason.state === 'bad' || world.assumed(fact) !== undefined) return against;
+  const options = [normal('the certificate is accepted'), deviation('the certificate is rejected')];
+  return fork(null, against.message, options, against.because, fact);
 }

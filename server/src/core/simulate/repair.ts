@@ -31,7 +31,7 @@ const goodClient: Repair = ({ request, world }) => ({
 const sent: Repair = ({ request, world }) => {
   const isClient = request.from === 'client' || request.from === 'loopback';
   const facts = isClient ? { anySent: 'yes', endsBefore: 'no' } : { requires: 'no' };
-  return { request: { ...request, anyCertificate: true }, world: world.correcting(facts) };
+  return { request: { ...request, certificate: null, anyCertificate: true }, world: world.correcting(facts) };
 };
 
 const trusted = { trust: 'yes', chain: 'yes', anyTrust: 'yes', anySent: 'yes' };
@@ -58,6 +58,7 @@ const repairs: Readonly<Record<string, Repair>> = {
   },
   'wrong-certificate': goodClient,
   'wrong-usage': goodClient,
+  'certificate-rejected': goodClient,
   'certificate-revoked': goodClient,
   'certificate-expired': goodClient,
   'certificate-not-yet-valid': goodClient,

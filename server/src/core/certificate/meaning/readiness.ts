@@ -73,7 +73,8 @@ export function clientReadiness(subject: CertificateSubject): Readiness {
   const items: ReadinessItem[] = [];
   for (const [aspect, check] of ASPECTS) {
     if (subject.isRequested === true && !OF_REQUESTS.has(aspect)) continue;
-    check(subject, (weight, text, { rule = null, data = {}, action: remedy = null, mappable = false } = {}) => {
+    check(subject, (weight, text, more = {}) => {
+      const { rule = null, data = {}, action: remedy = null, mappable = false, substatus = 16 } = more;
       items.push({
         aspect,
         state: isDoubt(weight) ? 'doubtful' : weight,
@@ -83,6 +84,7 @@ export function clientReadiness(subject: CertificateSubject): Readiness {
         rule,
         action: remedy === null ? null : shownAction(remedy),
         mappable,
+        substatus,
       });
     });
   }

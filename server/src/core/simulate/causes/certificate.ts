@@ -203,4 +203,22 @@ export const certificateCauses: readonly Cause[] = [
     scope: 'any',
     sources: ['KB943891'],
   },
+  {
+    id: 'certificate-rejected',
+    title: 'The server rejects the certificate or a CA above it',
+    action: 'Do what the verdict of the certificate says, and install the new certificate on the mobile device.',
+    stage: 'trust',
+    shows: [at(403, 16), at(403, 17), at(403, 13)],
+    certainty: 'possible',
+    tellsApart: 'certutil -verify rejects the chain, or only certificates of one CA fail.',
+    ask: 'deviceCertificate',
+    rules: [
+      'certificate/chain-invalid',
+      'certificate/weak-signature',
+      'certificate/weak-key',
+      'certificate/unknown-critical-extension',
+    ],
+    scope: 'any',
+    sources: ['KB943891'],
+  },
 ];

@@ -37,6 +37,12 @@ export function anyValidity(world: World, progress: Progress): StepResult {
       rules: ['certificate/not-yet-valid'],
     },
     {
+      cause: 'certificate-rejected',
+      when: 'a CA above the certificate is not valid at that time',
+      outcome: refused(403, 17, codes.expired),
+      rules: ['certificate/chain-invalid'],
+    },
+    {
       cause: 'wrong-usage',
       when: 'the certificate is not for client authentication',
       outcome: refused(403, 16, codes.wrongUsage),
@@ -60,6 +66,7 @@ export function anyTrust(world: World, target: Target, progress: Progress): Step
   const faults: Fault[] = [
     { cause: 'root-unknown', when: 'the root of the certificate is not trusted', outcome: untrusted },
     { cause: 'intermediate-missing', when: 'an intermediate certificate is missing', outcome: chained },
+    { cause: 'certificate-rejected', when: 'the server rejects the certificate or a CA above it', outcome: chained },
     ...(isWhole(root)
       ? []
       : [{ cause: 'root-store-not-self-signed', when: 'a trusted root is not self-signed', outcome: untrusted }]),
@@ -102,6 +109,11 @@ export function anyRevocation(world: World, target: Target, progress: Progress):
         rules: ['certificate/revocation-list-outdated'],
       },
       { cause: 'certificate-revoked', when: 'the certificate is revoked', outcome: refused(403, 13, codes.revoked) },
+      {
+        cause: 'certificate-rejected',
+        when: 'a CA above the certificate is revoked',
+        outcome: refused(403, 13, codes.revoked),
+      },
     ],
   );
 }

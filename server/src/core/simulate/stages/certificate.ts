@@ -43,8 +43,8 @@ export function validity(request: SimulatedRequest, world: World, _target: Targe
 export function rejection(request: SimulatedRequest, world: World, stage: 'trust' | 'usage'): StepResult | null {
   const against = reasonAgainst(request, world, stage);
   if (against === null || 'kind' in against) return against;
-  const { message, because, certainty, rules } = against;
-  return end(null, refused(403, 16, null), certainty, message, because, rules);
+  const { cause, message, because, certainty, rules, reason } = against;
+  return end(cause, refused(403, reason.substatus, null), certainty, message, because, rules);
 }
 
 export function usage(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {

@@ -1,5 +1,4 @@
 // Stage 8: a path that requires a certificate, and a request without one.
-import { fillTemplate } from '../../certificate/meaning/readiness.js';
 import type { Note } from '../../text/range.js';
 import { strongestReason } from '../certificate-reasons.js';
 import type { Progress, SimulatedRequest, StepResult } from '../model.js';
@@ -7,7 +6,6 @@ import { codes, deviation, end, fork, normal, pass, placeOf, refused, skip } fro
 import type { Target } from '../target.js';
 import type { World } from '../world.js';
 import { anySent } from './any-certificate.js';
-import { placeOfCertificate } from './certificate.js';
 
 /** Gateways and servers bring no client certificate of their own. */
 const ofCallers = { gateway: 'tls-ended-before', proxy: 'back-end-refused' } as const;
@@ -17,21 +15,21 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
   if (progress.certificate === 'unasked') return skip('No client certificate is requested.');
   const wasAsked = progress.certificate !== 'none';
   let before: { readonly cause: string; readonly because: readonly Note[] } | null = null;
-  if (wasAsked && request.anyCertificate === true) {
+  const isSeen = request.anyCertificate === true;
+  const against = request.certificate && strongestReason(request.certificate, 'none', isSeen);
+  const isNeverSent = against?.reason.state === 'bad';
+  if (wasAsked && isSeen && !isNeverSent) {
     const sent = anySent(world, target);
     if (sent && 'kind' in sent) return sent;
-    before = sent;
+    before = sent ?? (world.assumed('anySent') === against?.cause ? against : null);
   }
-  if (wasAsked && request.certificate && request.anyCertificate !== true) {
-    const against = strongestReason(request.certificate, 'none');
-    const message = against === null ? '' : fillTemplate(against.template, against.data);
+  if (wasAsked && request.certificate && (!isSeen || isNeverSent)) {
     const required = signIn.requiresCertificate === 'yes';
-    const offers =
-      against?.state === 'bad' ? 'no' : required && against === null ? 'yes' : world.assumed('clientOffers');
+    const offers = isNeverSent ? 'no' : required && against === null ? 'yes' : world.assumed('clientOffers');
     if (offers === undefined) {
       return fork(
         'clientOffers',
-        against === null ? 'A client may decline where a certificate is accepted but not required.' : message,
+        against?.message ?? 'A client may decline where a certificate is accepted but not required.',
         [
           normal('the client sends its certificate', against === null ? 'likely' : 'possible'),
           deviation('the client does not send its certificate'),
@@ -39,9 +37,7 @@ export function none(request: SimulatedRequest, world: World, target: Target, pr
       );
     }
     if (offers === 'yes') return pass('The client sends its certificate.', 'certain', [], { certificate: 'sent' });
-    if (against !== null) {
-      before = { cause: 'certificate-not-sent', because: placeOfCertificate(request.certificate, message) };
-    }
+    before = against;
   }
   const because = placeOf(signIn.sslFlags, 'The SSL settings of the path');
   const requires = world.truth('requires', signIn.requiresCertificate);

@@ -104,7 +104,7 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
 function ofNames(request: SimulatedRequest, world: World): StepResult | null {
   const against = reasonAgainst(request, world, 'token');
   if (against === null || 'kind' in against) return against;
-  return without('account-unknown', against.message, against.certainty, against.because);
+  return without(against.cause, against.message, against.certainty, against.because);
 }
 
 function withoutAccount(

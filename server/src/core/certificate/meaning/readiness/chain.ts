@@ -136,6 +136,7 @@ function sayRevokedAuthorities({ revokedAuthorities }: Parameters<ReadinessCheck
         rule: INVALID,
         data: { issuer, on: revocationDate.iso ?? revocationDate.raw, reason: reason ?? 'unspecified' },
         action: ofAnother(issuer),
+        substatus: 13,
       },
     );
   }
@@ -191,7 +192,8 @@ function resigned(issuer: string): Action {
 function sayFault(fault: ChainFault, found: Chain, say: Say): void {
   const { template, data, action: remedy } = faultWords(fault, found);
   const issuer = fault.authority.subject.text;
-  say(weightOf(fault), template, { rule: INVALID, data: { issuer, ...data }, action: remedy });
+  const substatus = fault.kind === 'expired' || fault.kind === 'notYetValid' ? 17 : 16;
+  say(weightOf(fault), template, { rule: INVALID, data: { issuer, ...data }, action: remedy, substatus });
 }
 
 const WEIGHTS: Partial<Record<ChainFault['kind'], Weight>> = {

@@ -50,7 +50,12 @@ export interface ReadinessItem extends Sentence {
   readonly action: Action | null;
   /** An account that names the certificate in altSecurityIdentities can sign in nevertheless. */
   readonly mappable: boolean;
+  /** Of 403, where HTTP.SYS rejects the certificate for it. */
+  readonly substatus: Substatus;
 }
+
+/** Revoked, not trusted, or not valid at that time. */
+type Substatus = 13 | 16 | 17;
 
 /** Everything of an item that is not the same for most. */
 export interface Particulars {
@@ -58,6 +63,7 @@ export interface Particulars {
   readonly data?: Sentence['data'];
   readonly action?: Action | null;
   readonly mappable?: boolean;
+  readonly substatus?: Substatus;
 }
 
 export type Say = (weight: Weight, template: string, more?: Particulars) => void;
