@@ -2,7 +2,17 @@
 // comes first.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { netsh, now, predictionServer, type ServerShape } from '../support/prediction.js';
+import { createHash } from 'node:crypto';
+import {
+  account,
+  issuingCertificate,
+  netsh,
+  now,
+  predictionServer,
+  rootCertificate,
+  sid,
+  type ServerShape,
+} from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
 
 interface Predicted {
@@ -48,7 +58,8 @@ async function predicted(first: string, second: string, more: Files = {}, extens
 }
 
 async function simulate(all: Files, ...args: readonly string[]): Promise<Predicted> {
-  const request = ['simulate', 'exch01', '/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--tls', '1.3'];
+  const tls = args.includes('--tls') ? [] : ['--tls', '1.3'];
+  const request = ['simulate', 'exch01', '/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', ...tls];
   const { out } = await outcomeOf([...request, '--at', now, '--format', 'json', ...args], new TestHost(all));
   return JSON.parse(out) as Predicted;
 }
@@ -148,6 +159,164 @@ describe('evidence that contradicts other evidence', () => {
     assert.match((await detail('True', 'True'))!, /Enabled: Forms/);
     for (const found of [await detail('True', 'False'), await detail('False', 'True')])
       assert.match(found!, /contradict each other/);
+  });
+});
+
+const listing = (store: string, ...hashes: readonly string[]): string =>
+  lines(
+    store,
+    ...hashes.flatMap((hash, at) => [
+      `================ Certificate ${at} ================`,
+      `Cert Hash(sha1): ${hash}`,
+    ]),
+    'CertUtil: -store command completed successfully.',
+  );
+const hashOf = (certificate: Uint8Array): string => createHash('sha1').update(certificate).digest('hex');
+const [root, issuing, other] = [hashOf(rootCertificate), hashOf(issuingCertificate), '1'.repeat(40)];
+
+describe('listings of a store that contradict each other', () => {
+  const store = (name: string, first: readonly string[], second: readonly string[]): Files => {
+    const copied = Object.entries(files({}, { windowsServer: '2019' }));
+    return {
+      ...Object.fromEntries(copied.filter(([path]) => !path.includes(`/${name}/`))),
+      'exch01/root.cer': rootCertificate,
+      'exch01/a.txt': listing(name, ...first),
+      'exch01/b.txt': listing(name, ...second),
+    };
+  };
+  const both = (name: string, one: readonly string[], another: readonly string[]): readonly Files[] => [
+    store(name, one, another),
+    store(name, another, one),
+  ];
+  const check = async (all: Files): Promise<{ rules: readonly string[]; notes: readonly string[] }> => {
+    const { out } = await outcomeOf(['check', '.', '--at', now, '--format', 'json'], new TestHost(all));
+    const { findings, evidence } = JSON.parse(out) as { findings: { rule: string }[]; evidence: { note: string }[] };
+    return { rules: findings.map(({ rule }) => rule), notes: evidence.map(({ note }) => note) };
+  };
+
+  test('NTAuth with and without the CA: no finding, and the prediction asks', async () => {
+    for (const all of both('NTAuth', [issuing, other], [other])) {
+      const { rules, notes } = await check(all);
+      assert.ok(!rules.includes('evidence/ntauth-missing'));
+      assert.equal(notes.filter((note) => note.includes('contradicts it')).length, 2);
+      assert.deepEqual(unknownIn(await simulate(all, '--tls', '1.2')), ['ntauth']);
+    }
+    for (const all of both('NTAuth', [other], [other])) {
+      const { rules, notes } = await check(all);
+      assert.equal(rules.filter((rule) => rule === 'evidence/ntauth-missing').length > 0, true);
+      assert.ok(!notes.some((note) => note.includes('contradicts it')));
+      assert.equal((await simulate(all, '--tls', '1.2')).stage, 'module');
+    }
+    const cut = store('NTAuth', [other], [issuing]);
+    const whole = { ...cut, 'exch01/b.txt': (cut['exch01/b.txt'] as string).replace(/CertUtil.*/, '') };
+    assert.ok(!(await check(whole)).rules.includes('evidence/ntauth-missing'), 'a part that has it contradicts too');
+  });
+
+  test('Root with and without the root: neither trusted nor rejected', async () => {
+    for (const all of both('Root', [root, other], [other]))
+      assert.deepEqual(unknownIn(await simulate(all, '--tls', '1.2')), ['trust']);
+    for (const all of both('Root', [other], [other]))
+      assert.equal((await simulate(all, '--tls', '1.2')).stage, 'trust');
+    for (const all of both('Root', [root], [root]))
+      assert.deepEqual(unknownIn(await simulate(all, '--tls', '1.2')), []);
+  });
+});
+
+describe('exports of an account that contradict each other', () => {
+  const weak = 'weak.cer';
+  const issuerSerial = 'X509:<I>CN=Contoso CA<SR>10';
+  const told = async (one: string, another: string, certificate = 'alice.cer', name = 'ldf') => {
+    const all = files({ [`exch01/a.${name}`]: one, [`exch01/b.${name}`]: another }, { windowsServer: '2019' });
+    const args = ['--at', now, '--format', 'json'];
+    const others = Object.entries(all).filter(
+      ([path]) => path !== 'exch01/alice.ldf' && (!path.endsWith('.cer') || path.includes('/') || path === certificate),
+    );
+    const host = new TestHost(Object.fromEntries(others));
+    const check = await outcomeOf(['check', '.', ...args], host);
+    const { findings, evidence } = JSON.parse(check.out) as {
+      findings: { rule: string; severity: string }[];
+      evidence: { note: string }[];
+    };
+    const request = [
+      'simulate',
+      'exch01',
+      '/Microsoft-Server-ActiveSync',
+      '--tls',
+      '1.2',
+      '--certificate',
+      certificate,
+    ];
+    const { out } = await outcomeOf([...request, ...args], host);
+    const found = JSON.parse(out) as Predicted & { outcome: { kind: string } };
+    return {
+      rules: findings.map(({ rule }) => rule).filter((rule) => /^evidence\/account|^certificate\/no-strong/.test(rule)),
+      contradicted: evidence.filter(({ note }) => note.includes('contradicts it')).length,
+      unknown: unknownIn(found),
+      outcome: found.outcome.kind,
+    };
+  };
+  const unknown = { rules: [], contradicted: 2, unknown: ['account'], outcome: 'passes' };
+  const bothWays = async (one: string, another: string, ...more: readonly string[]) =>
+    Promise.all([told(one, another, ...more), told(another, one, ...more)]);
+
+  test('enabled and disabled: unknown', async () => {
+    const off = account({ userAccountControl: '514' });
+    for (const found of await bothWays(account(), off)) assert.deepEqual(found, unknown);
+    const both = await told(off, off.replace('CN=alice', 'cn=Alice'));
+    assert.deepEqual([both.contradicted, both.outcome], [0, 'refused']);
+    assert.ok(both.rules.includes('evidence/account-disabled'));
+  });
+
+  test('another SID: unknown; as Get-ADUser lists it, too', async () => {
+    for (const found of await bothWays(account(), account({ objectSid: 'S-1-5-21-1-2-3-4' })))
+      assert.deepEqual(found, unknown);
+    const list = (enabled: string): string =>
+      lines(
+        'DistinguishedName : CN=alice,OU=Users,DC=contoso,DC=com',
+        `Enabled           : ${enabled}`,
+        'SamAccountName    : alice',
+        `SID               : ${sid}`,
+        'UserPrincipalName : alice@contoso.com',
+      );
+    for (const found of await bothWays(list('True'), list('False'), 'alice.cer', 'txt'))
+      assert.deepEqual(found, unknown);
+  });
+
+  test('a strong mapping in one export, and none in another that tells: unknown', async () => {
+    const table = (identities: string): string =>
+      lines(
+        'DistinguishedName,SamAccountName,SID,UserPrincipalName,altSecurityIdentities',
+        `"CN=alice,OU=Users,DC=contoso,DC=com",alice,${sid},alice@contoso.com,${identities}`,
+      );
+    for (const found of await bothWays(table(issuerSerial), table('X509:<SKI>00'), weak, 'csv'))
+      assert.deepEqual(found, unknown);
+    assert.deepEqual((await told(table(issuerSerial), table(issuerSerial), weak, 'csv')).unknown, []);
+    for (const found of await bothWays(account({ altSecurityIdentities: issuerSerial }), account(), weak))
+      assert.deepEqual(found, unknown, 'LDIF has no line for an attribute without a value');
+  });
+
+  test('what one export alone says counts, whichever is first', async () => {
+    const mapped = 'dn: CN=alice,OU=Users,DC=contoso,DC=com\naltSecurityIdentities: ' + issuerSerial + '\n';
+    const off = 'dn: CN=alice,OU=Users,DC=contoso,DC=com\nuserAccountControl: 514\n';
+    for (const found of await bothWays(mapped, off, weak)) {
+      assert.deepEqual(found, {
+        rules: ['evidence/account-disabled'],
+        contradicted: 2,
+        unknown: [],
+        outcome: 'refused',
+      });
+    }
+  });
+
+  test('accounts of two forests with one name are two', async () => {
+    const fabrikam = account({ userAccountControl: '514', objectSid: 'S-1-5-21-1-2-3-4' }).replace(
+      'DC=contoso',
+      'DC=fabrikam',
+    );
+    for (const found of await bothWays(account(), fabrikam)) {
+      assert.equal(found.contradicted, 0);
+      assert.deepEqual([found.unknown, found.outcome], [[], 'passes']);
+    }
   });
 });
 

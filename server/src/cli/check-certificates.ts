@@ -1,7 +1,10 @@
 // Checks the certificate files that `check` comes across, beside the configurations.
 import { forgeDigests } from '../adapters/digests.js';
+import { contradicted } from '../core/text/agreed.js';
 import {
+  agreedAccounts,
   checkCertificates,
+  isContradicted,
   readCertificatesAndAccounts,
   type CertificateSubjects,
   type NamedCertificateFile,
@@ -76,7 +79,7 @@ function holdsNothing({ file, accounts }: NamedCertificateFile): boolean {
   return locked === null && found.every(({ length }) => length === 0);
 }
 
-/** Exports of accounts are evidence, too; one that the project has read already has its entry there. */
+/** Exports of accounts are evidence, too; of one that the project has read already, only what is left to say. */
 function accountEntries(
   inputs: readonly NamedCertificateFile[],
   files: CertificateSubjects['files'],
@@ -86,11 +89,20 @@ function accountEntries(
     (analysis.evidence ?? []).filter(({ kind }) => kind === 'directory-account').map(({ uri }) => uri),
   );
   const fitting = new Set(files.filter(({ accounts }) => (accounts ?? []).length > 0).map(({ uri }) => uri));
+  const accounts = agreedAccounts(inputs.flatMap((input) => input.accounts ?? []));
+  const disputed = new Set(
+    accounts.filter((exports) => exports.some(isContradicted)).flatMap((all) => all.map(({ uri }) => uri)),
+  );
   return inputs
-    .filter(({ uri, accounts }) => (accounts ?? []).length > 0 && !known.has(uri))
+    .filter(({ uri, accounts }) => (accounts ?? []).length > 0 && (!known.has(uri) || disputed.has(uri)))
     .map(({ uri }) => {
       const used = fitting.has(uri);
-      const note = used ? '' : 'No certificate provided belongs to these accounts.';
+      const isUnused = !used && !known.has(uri);
+      const note = disputed.has(uri)
+        ? contradicted
+        : isUnused
+          ? 'No certificate provided belongs to these accounts.'
+          : '';
       return { uri, kind: 'directory-account', computer: null, server: null, belongs: true, used, note };
     });
 }

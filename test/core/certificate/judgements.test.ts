@@ -224,6 +224,9 @@ test(
       [listing('00'.repeat(20), false), 'ready'],
     ] as const)
       assert.deepEqual(await check(strong, NOW, [store]), { lines: [], verdicts: [expected] });
+    const contradicting = [listing(sha1, true), listing('00'.repeat(20), true)];
+    for (const stores of [contradicting, [...contradicting].reverse()])
+      assert.deepEqual(await check(strong, NOW, stores), { lines: [], verdicts: ['ready'] });
   },
 );
 

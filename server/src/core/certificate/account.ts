@@ -26,6 +26,10 @@ export interface DirectoryAccount {
   readonly expires: Placed<number> | null;
   /** Of the whole record. */
   readonly range: Range;
+  /** Another export of the account says otherwise in something that is null here; absent: not looked for. */
+  readonly isDisputed?: boolean;
+  /** Values of altSecurityIdentities that another export lacks. */
+  readonly disputedIdentities?: readonly Placed[];
 }
 
 /** `contoso.com` of `CN=Jane,DC=contoso,DC=com`; null without domain components. */

@@ -1,8 +1,9 @@
 // The accounts by what ties certificates to them, so that each certificate meets the few that it may belong
 // to.
 import { upnsOf } from './account.js';
+import { agreedAccounts } from './agreed-accounts.js';
 import type { DirectoryAccount } from './account.js';
-import { accountFit } from './meaning/account-fit.js';
+import { accountFits } from './meaning/account-fit.js';
 import type { AccountFit } from './meaning/account-fit.js';
 import { mappingKeys, mappingKeysOf, parseAltSecurityIdentity } from './meaning/alt-security-identities.js';
 import { userIdentity } from './meaning/identity.js';
@@ -13,13 +14,16 @@ import type { X509Certificate } from './model.js';
 const MAXIMUM = 16;
 
 export class Accounts {
-  readonly #byKey = new Map<string, DirectoryAccount[]>();
+  readonly all: readonly DirectoryAccount[];
+  readonly #byKey = new Map<string, (readonly DirectoryAccount[])[]>();
 
-  constructor(readonly all: readonly DirectoryAccount[]) {
-    for (const account of all) for (const key of keysOf(account)) this.#add(key, account);
+  constructor(exported: readonly DirectoryAccount[]) {
+    const groups = agreedAccounts(exported);
+    this.all = groups.flat();
+    for (const group of groups) for (const key of new Set(group.flatMap(keysOf))) this.#add(key, group);
   }
 
-  /** Those that a certificate belongs to, in the order of the exports. */
+  /** Those that a certificate belongs to, each export of them, in the order of the exports. */
   fits(certificate: X509Certificate): AccountFit[] {
     const identity = userIdentity(certificate);
     const { sid } = strongMapping(certificate);
@@ -30,13 +34,13 @@ export class Accounts {
       ...mappingKeys(certificate),
     ];
     const found = new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []));
-    return [...found].flatMap((account) => accountFit(account, certificate) ?? []);
+    return [...found].flatMap((exports) => accountFits(exports, certificate));
   }
 
-  #add(key: string, account: DirectoryAccount): void {
+  #add(key: string, exports: readonly DirectoryAccount[]): void {
     const same = this.#byKey.get(key);
-    if (same === undefined) this.#byKey.set(key, [account]);
-    else if (same.length < MAXIMUM) same.push(account);
+    if (same === undefined) this.#byKey.set(key, [exports]);
+    else if (same.length < MAXIMUM) same.push(exports);
   }
 }
 
@@ -45,6 +49,8 @@ function keysOf(account: DirectoryAccount): string[] {
     ...upnsOf(account).map((upn) => `upn ${upn}`),
     ...(account.sid === null ? [] : [`sid ${account.sid.value.toUpperCase()}`]),
     ...account.published.map((sha256) => `published ${sha256}`),
-    ...account.altSecurityIdentities.flatMap(({ value }) => mappingKeysOf(parseAltSecurityIdentity(value))),
+    ...[...account.altSecurityIdentities, ...(account.disputedIdentities ?? [])].flatMap(({ value }) =>
+      mappingKeysOf(parseAltSecurityIdentity(value)),
+    ),
   ];
 }

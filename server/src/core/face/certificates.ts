@@ -1,5 +1,6 @@
 // Face of core: certificate files, their findings, and where configurations use certificates.
 export { noUses, presentedNames, type CertificateUses } from '../certificate-uses/model.js';
+export { agreedAccounts, isContradicted } from '../certificate/agreed-accounts.js';
 export { readCertificateFile, type CertificateFile } from '../certificate/file.js';
 export { roleOf } from '../certificate/meaning/purpose.js';
 export { openPkcs12, type Password, type Pkcs12Opened } from '../certificate/pkcs12-open.js';

@@ -1,5 +1,6 @@
 // Puts two analyses together, as one report shows configurations and certificates.
-import type { Analysis, Summary } from './analysis.js';
+import { groupedBy } from '../text/grouped.js';
+import type { Analysis, EvidenceEntry, Summary } from './analysis.js';
 import { sortFindings } from './run.js';
 
 export function mergeAnalyses(a: Analysis, b: Analysis): Analysis {
@@ -19,11 +20,20 @@ export function mergeAnalyses(a: Analysis, b: Analysis): Analysis {
       suppressed: sum('suppressed'),
     },
     texts: new Map([...a.texts, ...b.texts]),
-    evidence: [...(a.evidence ?? []), ...(b.evidence ?? [])].sort((x, y) =>
+    evidence: oneOfEach([...(a.evidence ?? []), ...(b.evidence ?? [])]).sort((x, y) =>
       x.uri < y.uri ? -1 : x.uri > y.uri ? 1 : 0,
     ),
     notChecked: [...(a.notChecked ?? []), ...(b.notChecked ?? [])],
     lineNumbers: new Map([...(a.lineNumbers ?? []), ...(b.lineNumbers ?? [])]),
     failures: [...a.failures, ...b.failures],
   };
+}
+
+/** One entry for each file and kind, with what both say of it. */
+function oneOfEach(entries: readonly EvidenceEntry[]): EvidenceEntry[] {
+  return [...groupedBy(entries, ({ uri, kind }) => `${kind} ${uri}`).values()].map((same) => ({
+    ...same[0]!,
+    used: same.some(({ used }) => used),
+    note: [...new Set(same.map(({ note }) => note))].filter((note) => note !== '').join(' '),
+  }));
 }

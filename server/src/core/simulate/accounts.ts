@@ -27,6 +27,8 @@ export interface AccountMatch {
   readonly otherUpn: boolean;
   readonly disabled: boolean;
   readonly expired: boolean;
+  /** Its exports contradict each other about what decides. */
+  readonly isDisputed: boolean;
   readonly place: Note;
 }
 
@@ -44,26 +46,37 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
     fits[0];
   const account = fit?.account ?? accounts.all.find((one) => identitiesNaming(one, certificate).length > 0);
   if (!account) return null;
-  const obstacle = (wanted: AccountObstacle['kind']): AccountObstacle | undefined =>
-    fit?.obstacles.find(({ kind }) => kind === wanted);
-  const contradiction = obstacle('sidDiffers');
-  const disabled = account.enabled?.value === false;
-  const expired = obstacle('expired');
-  const isWeak = (fit && sharesUpn(fit)) === true || identitiesNaming(account, certificate).length > 0;
+  // What one export does not say, another may.
+  const own = fits.filter(({ exports }) => exports === fit?.exports);
+  const exports = fit?.exports ?? [account];
+  const obstacles = own.flatMap((one) => one.obstacles.map((obstacle) => ({ ...obstacle, uri: one.account.uri })));
+  const found = (wanted: AccountObstacle['kind']) => obstacles.find(({ kind }) => kind === wanted);
+  const contradiction = found('sidDiffers');
+  const expired = found('expired');
+  const isWeak = own.some(sharesUpn) || exports.some((one) => identitiesNaming(one, certificate).length > 0);
   const mapping = contradiction
     ? 'contradicts'
     : sid !== null || fit?.naming
       ? 'strong'
-      : !account.hasAllIdentities || (fit && possiblyNamingAccount([fit]))
+      : !exports.some(({ hasAllIdentities }) => hasAllIdentities) || possiblyNamingAccount(own)
         ? 'unclear'
         : isWeak
           ? 'weak'
           : 'none';
-  const worst = contradiction ?? obstacle('disabled') ?? expired;
-  const { range } = worst?.at ?? account.upn ?? account;
-  const otherUpn = upns.length > 0 && account.upn !== null && !upnsOf(account).some((upn) => upns.includes(upn));
-  const place = { uri: account.uri, range, message: sentence(account.name, worst) };
-  return { account, mapping, otherUpn, disabled, expired: expired !== undefined, place };
+  const worst = contradiction ?? found('disabled') ?? expired;
+  const named = exports.find(({ upn }) => upn !== null) ?? account;
+  const place = worst
+    ? { uri: worst.uri, range: worst.at.range, message: sentence(account.name, worst) }
+    : { uri: named.uri, range: (named.upn ?? named).range, message: sentence(account.name, worst) };
+  return {
+    account: named,
+    mapping,
+    otherUpn: upns.length > 0 && named.upn !== null && !own.some(sharesUpn),
+    disabled: found('disabled') !== undefined,
+    expired: expired !== undefined,
+    isDisputed: fit?.isDisputed === true,
+    place,
+  };
 }
 
 function sentence(name: string, obstacle: AccountObstacle | undefined): string {

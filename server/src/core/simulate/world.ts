@@ -11,7 +11,9 @@ import type { SslRecord } from '../evidence/netsh-records.js';
 import type { SourcedFacts } from '../evidence/sourced.js';
 import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
+import { or } from '../iis/truth.js';
 import type { Truth } from '../iis/truth.js';
+import { agreed } from '../text/agreed.js';
 import type { Finding } from '../rules/finding.js';
 import type { Note } from '../text/range.js';
 
@@ -26,11 +28,19 @@ export interface StoredCertificate {
   readonly place: Note;
 }
 
+/** A listing of a store, or a folder of its certificates. */
+export interface StoreSource {
+  /** What it lacks is not in the store, as far as it tells. */
+  readonly isComplete: boolean;
+  readonly certificates: readonly StoredCertificate[];
+}
+
 /** What a store of the computer holds. */
 export interface Store {
   /** A listing by certutil is the store; a folder of files is what someone copied. */
   readonly isListing: boolean;
-  readonly isComplete: boolean;
+  readonly sources: readonly StoreSource[];
+  /** Of all sources. */
   readonly certificates: readonly StoredCertificate[];
 }
 
@@ -118,7 +128,16 @@ export class World {
 
 /** Whether what a store lacks is not in the store: a folder holds what was copied. */
 export function isWhole(store: Store | null): boolean {
-  return store !== null && store.isListing && store.isComplete;
+  return store !== null && store.isListing && store.sources.some(({ isComplete }) => isComplete);
+}
+
+/** Whether one of its certificates is meant; unknown where its sources contradict each other. */
+export function holding(store: Store | null, isMeant: (one: StoredCertificate) => Truth): Truth {
+  const said = (store?.sources ?? []).flatMap(({ isComplete, certificates }): Truth[] => {
+    const answer = or(...certificates.map(isMeant));
+    return answer === 'yes' || (isComplete && answer === 'no') ? [answer] : [];
+  });
+  return agreed(said) ?? 'unknown';
 }
 
 export function storeOf(
@@ -126,23 +145,27 @@ export function storeOf(
   files: readonly { readonly uri: string; readonly certificate: X509Certificate }[] | null,
 ): Store | null {
   if (listings.length === 0 && files === null) return null;
-  const byHash = new Map<string, StoredCertificate>();
-  for (const listing of listings) {
-    for (const { sha1, subject, issuer, range } of listing.certificates) {
-      if (sha1 === null) continue;
-      const selfIssued = subject === null || issuer === null ? null : subject === issuer;
+  const given = new Map((files ?? []).map(({ certificate }) => [certificate.sha1, certificate]));
+  const sources = listings.map((listing): StoreSource => {
+    const certificates = listing.certificates.flatMap(({ sha1, subject, issuer, range }): StoredCertificate[] => {
+      if (sha1 === null) return [];
+      const certificate = given.get(sha1) ?? null;
+      const listed = subject === null || issuer === null ? null : subject === issuer;
       const place = { uri: listing.uri, range, message: `The ${listing.store} store holds ${subject ?? sha1}.` };
-      byHash.set(sha1, { sha1, certificate: null, selfIssued, subject, place });
-    }
-  }
-  for (const { uri, certificate } of files ?? []) {
+      const selfIssued = certificate?.selfIssued ?? listed;
+      return [{ sha1, certificate, selfIssued, subject: certificate?.subject.text ?? subject, place }];
+    });
+    return { isComplete: listing.isComplete && certificates.length === listing.certificates.length, certificates };
+  });
+  const copied = (files ?? []).map(({ uri, certificate }): StoredCertificate => {
     const { sha1, selfIssued, subject } = certificate;
     const place = { uri, range: { start: 0, end: 0 }, message: `The store holds ${subject.text}.` };
-    byHash.set(sha1, { sha1, certificate, selfIssued, subject: subject.text, place: byHash.get(sha1)?.place ?? place });
-  }
-  return {
-    isListing: listings.length > 0,
-    isComplete: listings.length === 0 || listings.some(({ isComplete }) => isComplete),
-    certificates: [...byHash.values()],
-  };
+    return { sha1, certificate, selfIssued, subject: subject.text, place };
+  });
+  // What a folder lacks says nothing where a listing is there.
+  if (files) sources.push({ isComplete: listings.length === 0, certificates: copied });
+  const byHash = new Map<string, StoredCertificate>();
+  for (const one of sources.flatMap(({ certificates }) => certificates))
+    if (!byHash.has(one.sha1)) byHash.set(one.sha1, one);
+  return { isListing: listings.length > 0, sources, certificates: [...byHash.values()] };
 }

@@ -1,8 +1,9 @@
 // What the run says of each piece of evidence: its kind, whose it is, and whether anything was made of it.
+import type { StoreListing } from '../certificate/trust/store-listing.js';
 import type { Facts, TlsServerState } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
 import { isContradicted } from '../exchange/ssl-records.js';
-import { agreed } from '../text/agreed.js';
+import { agreed, contradicted } from '../text/agreed.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { EvidenceEntry } from '../lint/analysis.js';
 import type { AssembledEvidence } from './assembly.js';
@@ -33,7 +34,7 @@ export function evidenceEntries(
       const notes = readings.flatMap((each) => {
         const isDisputed = each.belonging.owners.some((index) => disputes(each.reading, servers[index]!));
         const isUsed = isFit(each) && each.belonging.note === '';
-        return [...(isUsed ? [] : [noteOf(each)]), ...(isDisputed ? [disputed] : [])];
+        return [...(isUsed ? [] : [noteOf(each)]), ...(isDisputed ? [contradicted] : [])];
       });
       if (kind === 'healthchecker' && withoutSites.has(file.uri)) notes.push(noSites);
       return {
@@ -49,8 +50,6 @@ export function evidenceEntries(
   });
 }
 
-const disputed = 'Other evidence of this server contradicts it; what they contradict each other about is unknown.';
-
 /** Whether a reading and others of the server say different things of what can only be one. */
 function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean {
   const versions = all.windows.map(({ version }) => version);
@@ -59,8 +58,17 @@ function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean 
   return (
     ((facts.windows?.length ?? 0) > 0 && agreed(versions) === null) ||
     (facts.tlsServer?.some(isTls13) === true && agreed(offered) === null) ||
-    (facts.sslRecords ?? []).some((record) => isContradicted(record, all.sslRecords))
+    (facts.sslRecords ?? []).some((record) => isContradicted(record, all.sslRecords)) ||
+    (facts.stores ?? []).some((listing) => all.stores.some((other) => differ(listing, other)))
   );
+}
+
+/** Whole listings of one store that do not have the same certificates. */
+function differ(one: StoreListing, other: StoreListing): boolean {
+  const hashesOf = ({ certificates }: StoreListing): string =>
+    [...new Set(certificates.map(({ sha1 }) => sha1))].sort().join();
+  const isComparable = one.store === other.store && one.store !== 'other' && one.isComplete && other.isComplete;
+  return isComparable && hashesOf(one) !== hashesOf(other);
 }
 
 /** An archive is used where a file in it entered the project. */

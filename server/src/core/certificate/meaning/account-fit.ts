@@ -26,15 +26,24 @@ export function isEnded({ kind }: AccountObstacle): boolean {
 
 export interface AccountFit {
   readonly account: DirectoryAccount;
+  /** All exports of the account. */
+  readonly exports: readonly DirectoryAccount[];
   readonly certificate: X509Certificate;
   /** The strong value of the account that names the certificate; null for none. */
   readonly naming: AltSecurityIdentity | null;
+  /** Only some exports have a strong value that names the certificate. */
+  readonly isNamingDisputed: boolean;
+  /** The exports contradict each other about what decides. */
+  readonly isDisputed: boolean;
   readonly obstacles: readonly AccountObstacle[];
 }
 
 /** The values of altSecurityIdentities that name the certificate, weak ones too. */
-export function identitiesNaming(account: DirectoryAccount, certificate: X509Certificate): AltSecurityIdentity[] {
-  return account.altSecurityIdentities
+export function identitiesNaming(
+  { altSecurityIdentities }: Pick<DirectoryAccount, 'altSecurityIdentities'>,
+  certificate: X509Certificate,
+): AltSecurityIdentity[] {
+  return altSecurityIdentities
     .map(({ value }) => parseAltSecurityIdentity(value))
     .filter((value) => compareMapping(value, certificate) === 'yes');
 }
@@ -57,31 +66,43 @@ export function possiblyNamingAccount(fits: readonly AccountFit[] | undefined): 
   return fits?.find(mayName)?.account ?? null;
 }
 
-/** Null for two that have nothing to do with each other. */
-export function accountFit(account: DirectoryAccount, certificate: X509Certificate): AccountFit | null {
+/** Whether an account names the certificate in some of its exports and not in others. */
+export function isNamingDisputed(fits: readonly AccountFit[] | undefined): boolean {
+  return namingAccount(fits) === null && fits?.some((fit) => fit.isNamingDisputed) === true;
+}
+
+/** A fit for each export of an account; none for two that have nothing to do with each other. */
+export function accountFits(exports: readonly DirectoryAccount[], certificate: X509Certificate): AccountFit[] {
   const identity = userIdentity(certificate);
   const upn = identity.state === 'present' ? identity.upn : null;
   const { sid } = strongMapping(certificate);
-  const isSameUpn = upn !== null && upnsOf(account).includes(upn.toLowerCase());
-  const isSameSid = sid !== null && account.sid?.value.toUpperCase() === sid.toUpperCase();
-  const isPublished = account.published.includes(certificate.sha256);
-  const naming = identitiesNaming(account, certificate).find(({ strength }) => strength === 'strong') ?? null;
-  if (!isSameUpn && !isSameSid && !isPublished && naming === null) return null;
-  const obstacles: AccountObstacle[] = [];
-  // An explicit strong value is enough for domain controllers; what they make of the SID beside it is not
-  // documented.
-  if (sid !== null && account.sid !== null && !isSameSid && naming === null)
-    obstacles.push({ kind: 'sidDiffers', certificate: sid, account: account.sid.value, at: account.sid });
-  if (upn !== null && account.upn !== null && !isSameUpn && naming === null && (isSameSid || isPublished))
-    obstacles.push({
-      kind: isSameSid ? 'upnRenamed' : 'upnDiffers',
-      certificate: upn,
-      account: account.upn.value,
-      at: account.upn,
-    });
-  if (account.enabled?.value === false)
-    obstacles.push({ kind: 'disabled', certificate: '', account: '', at: account.enabled });
-  return { account, certificate, naming, obstacles };
+  const isSameUpn = upn !== null && exports.some((account) => upnsOf(account).includes(upn.toLowerCase()));
+  const isSameSid = sid !== null && exports.some((account) => account.sid?.value.toUpperCase() === sid.toUpperCase());
+  const isPublished = exports.some(({ published }) => published.includes(certificate.sha256));
+  const strong = (altSecurityIdentities: DirectoryAccount['altSecurityIdentities']): AltSecurityIdentity | undefined =>
+    identitiesNaming({ altSecurityIdentities }, certificate).find(({ strength }) => strength === 'strong');
+  const naming = strong(exports.flatMap((one) => one.altSecurityIdentities)) ?? null;
+  const isSaid = strong(exports.flatMap((one) => one.disputedIdentities ?? [])) !== undefined;
+  const isNamingDisputed = naming === null && isSaid;
+  if (!isSameUpn && !isSameSid && !isPublished && naming === null && !isNamingDisputed) return [];
+  const isDisputed = exports.some((one) => one.isDisputed) || isNamingDisputed;
+  return exports.map((account) => {
+    const obstacles: AccountObstacle[] = [];
+    // An explicit strong value is enough for domain controllers; what they make of the SID beside it is not
+    // documented.
+    if (sid !== null && account.sid !== null && !isSameSid && naming === null && !isNamingDisputed)
+      obstacles.push({ kind: 'sidDiffers', certificate: sid, account: account.sid.value, at: account.sid });
+    if (upn !== null && account.upn !== null && !isSameUpn && naming === null && (isSameSid || isPublished))
+      obstacles.push({
+        kind: isSameSid ? 'upnRenamed' : 'upnDiffers',
+        certificate: upn,
+        account: account.upn.value,
+        at: account.upn,
+      });
+    if (account.enabled?.value === false)
+      obstacles.push({ kind: 'disabled', certificate: '', account: '', at: account.enabled });
+    return { account, exports, certificate, naming, isNamingDisputed, isDisputed, obstacles };
+  });
 }
 
 /** With what time makes of the account. `now`: in milliseconds since 1970. */

@@ -1,4 +1,5 @@
-// Whether a saved listing of NTAuth holds the CA that issued a certificate.
+// Whether saved listings of NTAuth hold the CA that issued a certificate.
+import { agreed } from '../../text/agreed.js';
 import type { X509Certificate } from '../model.js';
 import type { SavedStoreListing } from '../trust/store-listing.js';
 import { sameNameAs } from './listed-name.js';
@@ -18,6 +19,17 @@ export function issuerInListing(
   if (isIn) return 'yes';
   const tells = isComplete && certificates.every(({ sha1, subject }) => (issuer ? sha1 : subject) !== null);
   return tells ? 'no' : 'unknown';
+}
+
+/** What all listings that tell say; unknown where they contradict each other, null without any listing. */
+export function issuerInListings(
+  listings: readonly SavedStoreListing[],
+  certificate: X509Certificate,
+  issuer: X509Certificate | null,
+): 'yes' | 'no' | 'unknown' | null {
+  if (listings.length === 0) return null;
+  const states = listings.map((listing) => issuerInListing(listing, certificate, issuer));
+  return agreed(states.filter((state) => state !== 'unknown')) ?? 'unknown';
 }
 
 /** The saved listings of NTAuth. */

@@ -12,7 +12,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Issuer certificate not found',
-    what: 'The files contain CA certificates but not the issuer of this certificate or of a CA above it, or they contain a certificate with the name of the issuer whose key did not create the signature. If no CA certificate was provided, nothing is reported. For a CA certificate, or a certificate that is for neither users nor servers, the finding is information.',
+    what: 'The files contain CA certificates but not the issuer of this certificate or of a CA above it, or one with the name of the issuer whose key did not create the signature. Without any CA certificate, nothing is reported. For a CA certificate, or one for neither users nor servers, it is information.',
     why: 'The server needs every intermediate certificate, in its own store or sent by the client, and the root certificate in Trusted Root Certification Authorities; otherwise IIS returns 403.16. Mobile devices need the CA certificates of the server certificate.',
     fix: 'Add the missing certificate: intermediates to LocalMachine\\CA, roots to LocalMachine\\Root.',
     symptom: '403.16 in the IIS log.',

@@ -1,5 +1,5 @@
 // A client certificate names no user where mapping looks for one.
-import { namingAccount } from '../../certificate/meaning/account-fit.js';
+import { isNamingDisputed, namingAccount } from '../../certificate/meaning/account-fit.js';
 import { hostNames } from '../../certificate/meaning/host-names.js';
 import { userIdentity } from '../../certificate/meaning/identity.js';
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
@@ -17,8 +17,8 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'No UPN in client certificate',
-    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or it is a computer certificate, that is, a client authentication certificate with the DNS name of a host or a UPN whose name ends in `$`. For a request, the finding is a warning because the CA may add the UPN.',
-    why: 'Active Directory mapping in IIS finds the account by the UPN. A certificate without a UPN is valid but cannot sign a user in. Neither can a computer certificate, with or without a SID; it is the certificate that is most often installed on a device by mistake.',
+    what: 'The subject alternative name of a client certificate has no UPN (otherName 1.3.6.1.4.1.311.20.2.3) or an empty one, and nothing in the subject looks like one; or it is a computer certificate: for client authentication, with the DNS name of a host or a UPN whose name ends in `$`. For a request, it is a warning because the CA may add the UPN.',
+    why: 'Active Directory mapping in IIS finds the account by the UPN. A certificate without a UPN is valid but cannot sign a user in. Neither can a computer certificate, with or without a SID, which is often installed on a device by mistake.',
     fix: 'Reissue the certificate from a template that includes the UPN in the subject alternative name (Subject Name tab of the template). On a device that has a computer certificate, enroll a certificate for the user.',
     symptom: 'IIS returns 401 although the certificate is trusted.',
     commands: ['certutil -dump <file>'],
@@ -44,6 +44,7 @@ export default defineRule({
     const identity = userIdentity(certificate);
     if (identity.state === 'unreadable') return 'unknown';
     if (identity.state !== 'missing' || namingAccount(accounts) !== null) return truth(false);
+    if (isNamingDisputed(accounts)) return 'unknown';
     if (identity.isEmpty) report({ message: 'empty', at });
     else if (isRequested === true) report({ message: 'requested', severity: 'warning', at });
     else report({ message: 'missing', at });

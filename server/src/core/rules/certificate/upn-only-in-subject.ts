@@ -1,5 +1,5 @@
 // What looks like a user principal name stands where mapping does not look.
-import { namingAccount } from '../../certificate/meaning/account-fit.js';
+import { isNamingDisputed, namingAccount } from '../../certificate/meaning/account-fit.js';
 import { certificateSources } from '../support/sources/certificate.js';
 import { userIdentity } from '../../certificate/meaning/identity.js';
 import { truth } from '../../iis/truth.js';
@@ -37,6 +37,7 @@ export default defineRule({
     const identity = userIdentity(certificate);
     if (identity.state === 'unreadable') return 'unknown';
     if (identity.state !== 'onlyInSubject' || namingAccount(accounts) !== null) return truth(false);
+    if (isNamingDisputed(accounts)) return 'unknown';
     const span =
       identity.where === 'alternativeEmail'
         ? extensionSpan(certificate, 'subjectAlternativeName')

@@ -18,7 +18,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Evidence contradicts the configuration',
-    what: 'The configuration differs from a HealthChecker export next to it or from saved output: of `Get-*VirtualDirectory` in Basic or Windows authentication, client certificates, or Extended Protection; of `Get-WindowsFeature` (Web-Client-Auth is not installed, but its module is loaded); of `Get-ExchangeCertificate` (the certificate of an HTTP.SYS record is not used for IIS); of a TLS client (it received a certificate request, but no record requests a certificate); of `Get-ExchangeServer` (another version than the build folders). Or Windows is another than `windowsServer` in `.exchange-cba.json`.',
+    what: 'The configuration differs from a HealthChecker export next to it or from saved output: of `Get-*VirtualDirectory` in Basic or Windows authentication, client certificates, or Extended Protection; of `Get-WindowsFeature` (the module of Web-Client-Auth is loaded but not installed); of `Get-ExchangeCertificate` (the certificate of an HTTP.SYS record is not for IIS); of a TLS client (it got a certificate request, but no record has one); of `Get-ExchangeServer` (the build folders are of another version). Or Windows is not `windowsServer` in `.exchange-cba.json`.',
     why: 'Either one of the two is older, or IIS was changed outside Exchange. Exchange may overwrite the IIS settings with its own, for example during an update.',
     fix: 'Save both again at the same time. If they still differ, set the virtual directory with the Exchange cmdlet.',
     commands: [

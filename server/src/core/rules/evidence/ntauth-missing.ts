@@ -1,7 +1,5 @@
 // A listing of the NTAuth store does not hold the authority that issued a client certificate.
-import { issuerInListing, ntAuthListings } from '../../certificate/meaning/ntauth.js';
-import { or, truth } from '../../iis/truth.js';
-import type { Truth } from '../../iis/truth.js';
+import { issuerInListing, issuerInListings, ntAuthListings } from '../../certificate/meaning/ntauth.js';
 import { defineRule } from '../rule.js';
 import { placeOf, shown } from '../support/certificate-places.js';
 import { evidenceSources } from '../support/sources/evidence.js';
@@ -29,19 +27,18 @@ export default defineRule({
     role === 'client' && !certificate.selfIssued && ntAuthListings(stores).length > 0,
   check(subject, report) {
     const { certificate, chain, stores } = subject;
-    const verdicts = ntAuthListings(stores).map((listing): Truth => {
-      const found = issuerInListing(listing, certificate, chain.path[1] ?? null);
-      if (found === 'no') {
-        report({
-          message: 'missing',
-          data: { issuer: shown(certificate.issuer.text, 60) },
-          at: listing,
-          configurationPath: '',
-          evidence: [{ ...placeOf(subject, certificate.issuer.span), message: 'This certificate names the CA.' }],
-        });
-      }
-      return found === 'unknown' ? 'unknown' : truth(found === 'no');
-    });
-    return or(...verdicts);
+    const listings = ntAuthListings(stores);
+    const issuer = chain.path[1] ?? null;
+    const state = issuerInListings(listings, certificate, issuer);
+    if (state !== 'no') return state === 'yes' ? 'no' : 'unknown';
+    for (const listing of listings.filter((one) => issuerInListing(one, certificate, issuer) === 'no'))
+      report({
+        message: 'missing',
+        data: { issuer: shown(certificate.issuer.text, 60) },
+        at: listing,
+        configurationPath: '',
+        evidence: [{ ...placeOf(subject, certificate.issuer.span), message: 'This certificate names the CA.' }],
+      });
+    return 'yes';
   },
 });

@@ -16,7 +16,7 @@ export default defineRule({
   docs: {
     title: 'Basic authentication with client certificates',
     what: 'Basic authentication is enabled on a virtual directory that requests client certificates.',
-    why: 'A virtual directory signs clients in by certificate or by password, not by both. If Basic authentication is enabled, clients may get a password prompt despite their certificate, and a password may be sufficient without a certificate. Step 4 of the procedure disables every other method.',
+    why: 'A virtual directory signs clients in by certificate or by password, not by both. With Basic authentication, clients may get a password prompt despite their certificate, and a password may be enough. Step 4 of the procedure disables every other method.',
     fix: 'Disable Basic authentication, preferably with the cmdlet: Exchange also stores the value in Active Directory, and a change in IIS alone leaves the two different. The fix needs review because users who still sign in with a password lose access.',
     symptom: 'Users are prompted for a password although a certificate is installed.',
     commands: [

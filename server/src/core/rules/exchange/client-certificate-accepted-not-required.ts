@@ -16,7 +16,7 @@ export default defineRule({
     title: 'Client certificates accepted, not required',
     what: 'ActiveSync, Outlook on the web, or the Exchange admin center requests a client certificate (`SslNegotiateCert`) but lets clients continue without one (no `SslRequireCert`), although Exchange validates client certificates.',
     why: 'Devices behave differently when a certificate is only requested: some send it, some do not, and those that do not cannot sign in. The procedure therefore specifies *Require*.',
-    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other authentication method is enabled there; otherwise it locks out the users of that method. If certificates are not mapped yet, the fix also enables mapping.',
+    fix: 'Set `sslFlags="Ssl, SslNegotiateCert, SslRequireCert, Ssl128"`. The fix is safe only while no other method is enabled there; otherwise it locks out the users of that method. It also enables mapping.',
     symptom: 'Some devices connect and others do not, and the same device may do both.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/access /sslFlags:"Ssl, SslNegotiateCert, SslRequireCert, Ssl128" /commit:apphost',

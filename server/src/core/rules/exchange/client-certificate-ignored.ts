@@ -28,7 +28,7 @@ export default defineRule({
   sections: [sections.access, sections.mapping],
   docs: {
     title: 'Client certificates ignored',
-    what: 'Client certificates are mapped on a virtual directory whose `sslFlags` request none. Or the termination is set to `exchange`, and ActiveSync neither requests nor maps them. Outside Exchange (warning): a path maps certificates, and neither it nor a path below it requests any. Information: mapping is enabled for the whole server and no path requests certificates, or `owa` or `ecp` requires them and ActiveSync does not use them.',
+    what: 'Client certificates are mapped on a virtual directory whose `sslFlags` request none. Or the termination is set to `exchange`, and ActiveSync neither requests nor maps them. Outside Exchange (warning): a path maps certificates, and none at or below it requests any. Information: mapping is enabled for the server and no path requests certificates, or `owa` or `ecp` requires them and ActiveSync does not use them.',
     why: 'IIS requests a certificate only if `SslNegotiateCert` or `SslRequireCert` is set. Without one of them, mapping never receives a certificate, and certificate sign-in is impossible.',
     fix: 'Require client certificates, or disable mapping if Exchange does not validate them. Choose the fix for the intended setup; the second fix enables Basic authentication if no other method would remain.',
     commands: [

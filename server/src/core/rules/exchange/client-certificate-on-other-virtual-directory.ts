@@ -26,7 +26,7 @@ export default defineRule({
   docs: {
     title: 'Client certificates on unsupported virtual directory',
     what: 'EWS, Autodiscover, OAB, MAPI, RPC, API, `owa/Calendar`, or `owa/Integrated`, or a path below one of them, sets its own `sslFlags` that accept or require client certificates. Inherited flags are reported by `exchange/client-certificate-on-site`. `PowerShell`, whose default is `SslNegotiateCert`, is not checked.',
-    why: 'The procedure covers ActiveSync, Outlook on the web, and the Exchange admin center. Clients of the other virtual directories (Outlook, calendars, conferencing, phones that look up their settings) send no certificate and fail with 403.7 where one is required.',
+    why: 'The procedure covers ActiveSync, Outlook on the web, and the Exchange admin center. Clients of the others (Outlook, calendars, conferencing, phones that look up settings) send no certificate and fail with 403.7 where one is required.',
     fix: 'Remove `SslNegotiateCert` and `SslRequireCert`. The fix keeps the other flags because the Exchange defaults differ (`None` for `owa/Calendar` and, on many servers, for `Rpc`).',
     symptom: 'Status 403.7 for Outlook or other clients of that virtual directory.',
     commands: [

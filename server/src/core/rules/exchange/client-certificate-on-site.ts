@@ -20,7 +20,7 @@ export default defineRule({
     title: 'Client certificates requested site-wide',
     what: 'The `sslFlags` of the front-end site itself (`Default Web Site`) accept or require client certificates.',
     why: 'Every virtual directory without its own `sslFlags` inherits them: Outlook on the web, the Exchange admin center, EWS, Autodiscover, and, on Exchange 2013, also ActiveSync. Clients of EWS and Autodiscover have no certificate and fail with 403.7 where one is required.',
-    fix: 'Set the site back to `sslFlags="Ssl, Ssl128"` and require client certificates only on the intended virtual directories. The fix also requires them on each virtual directory that requests certificates only through the site and either maps them or has no other authentication method.',
+    fix: 'Set the site back to `sslFlags="Ssl, Ssl128"` and require client certificates only on the intended virtual directories. The fix also requires them on each that requests certificates only through the site and either maps them or has no other method.',
     symptom: 'Outlook, Autodiscover, and other clients fail with status 403.7 although their settings did not change.',
     commands: [
       'appcmd set config "Default Web Site" -section:system.webServer/security/access /sslFlags:"Ssl, Ssl128" /commit:apphost',

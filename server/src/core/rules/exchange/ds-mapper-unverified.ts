@@ -26,7 +26,7 @@ export default defineRule({
   docs: {
     title: 'DS Mapper Usage not verified',
     what: 'Client certificates are mapped to Active Directory accounts, and no saved output of `netsh http show sslcert` shows `DS Mapper Usage : Enabled` for the HTTPS binding of the front end.',
-    why: 'HTTP.SYS maps a certificate to an account only if DS Mapper Usage is enabled in its certificate record. IIS Manager enables it, command-line tools may not, and tools that renew certificates may create the record again without it. The setting is not in any configuration file.',
+    why: 'HTTP.SYS maps a certificate to an account only if DS Mapper Usage is enabled in its certificate record. IIS Manager enables it, but command-line tools and tools that renew certificates may not. It is in no configuration file.',
     fix: 'Run `netsh http show sslcert` on the server and look for `DS Mapper Usage : Enabled`. If you save the output next to applicationHost.config as `sslcert.txt`, it is checked together with the configuration.',
     symptom: 'Requests with a valid certificate end with status 401 although all IIS settings are correct.',
     commands: ['netsh http show sslcert ipport=0.0.0.0:443', 'netsh http show sslcert > sslcert.txt'],

@@ -18,7 +18,7 @@ export default defineRule({
   docs: {
     title: 'Certificate mapping disabled on server',
     what: '`clientCertificateMappingAuthentication` is enabled for a virtual directory but disabled at the server level.',
-    why: 'Step 2 of the procedure enables it at the server level. In IIS Manager, that step also enables DS Mapper Usage for the certificate records of HTTP.SYS, without which certificates are not mapped to Active Directory accounts; a server on which the step was skipped probably lacks both.',
+    why: 'Step 2 of the procedure enables it at the server level. In IIS Manager, that step also enables DS Mapper Usage in the certificate records of HTTP.SYS, which mapping to Active Directory accounts needs; without the step, a server probably lacks both.',
     fix: 'Enable it at the server level, check that `netsh http show sslcert` shows `DS Mapper Usage : Enabled`, and run `iisreset`.',
     symptom: 'Requests with a valid certificate end with status 401.',
     commands: [

@@ -17,7 +17,7 @@ export default defineRule({
   docs: {
     title: 'Client certificates required but not mapped',
     what: 'ActiveSync, Outlook on the web, or the Exchange admin center requires a client certificate, but `clientCertificateMappingAuthentication` is disabled there.',
-    why: 'IIS accepts the certificate, but no authentication module maps it to a user. Exchange writes `enabled="false"` for the site and most of its virtual directories, so enabling mapping at the server level alone does not affect them. Step 5 of the procedure comes last for that reason, and running `Set-ActiveSyncVirtualDirectory` later may undo it.',
+    why: 'IIS accepts the certificate, but no authentication module maps it to a user. Exchange writes `enabled="false"` for the site and most of its virtual directories, so mapping at the server level alone does not affect them. Therefore, step 5 of the procedure comes last, and `Set-ActiveSyncVirtualDirectory` may undo it later.',
     fix: 'Enable `clientCertificateMappingAuthentication` for the virtual directory. The fix also enables it at the server level if it is disabled there.',
     symptom: 'Requests with a valid certificate end with status 401, usually 401.2, and `cs-username` stays empty.',
     commands: [

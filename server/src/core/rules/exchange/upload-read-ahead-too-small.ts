@@ -20,7 +20,7 @@ export default defineRule({
     title: 'uploadReadAheadSize too small',
     what: 'A virtual directory requires client certificates, and its effective `uploadReadAheadSize` is less than 49152. If the web.config of the virtual directory was not provided, the value is unknown and nothing is reported.',
     why: 'IIS requests the certificate after the handshake, when it knows the path. Before that, it must read the body that the client already sent, up to `uploadReadAheadSize` bytes; if the body is longer, the request ends with 413. The Exchange default in the web.config of these virtual directories is `0`.',
-    fix: 'Set `uploadReadAheadSize="49152"` (step 7) in the web.config of the virtual directory, which overrides applicationHost.config. This covers requests of up to 48 KB. For larger ones, set more, up to the 10 MB (`10485760`) that ActiveSync accepts by default, or request the certificate in the handshake (`clientcertnegotiation=enable`). A cumulative update resets the file.',
+    fix: 'Set `uploadReadAheadSize="49152"` (step 7) in the web.config of the virtual directory, which overrides applicationHost.config. This covers requests of up to 48 KB. For larger ones, set up to 10 MB (`10485760`), the limit of ActiveSync, or request the certificate in the handshake (`clientcertnegotiation=enable`). A cumulative update resets the file.',
     symptom: 'Messages with attachments stay in the outbox; the log shows 413 for `Cmd=SendMail` or `SmartReply`.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/serverRuntime /uploadReadAheadSize:49152',

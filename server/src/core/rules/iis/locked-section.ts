@@ -22,7 +22,7 @@ export default defineRule({
     title: 'Locked section in a web.config',
     what: 'A web.config contains a section that a higher level locks: by `overrideModeDefault="Deny"` in the declaration, or by a `<location>` with `overrideMode="Deny"` or `allowOverride="false"`.',
     why: 'IIS rejects the whole file, even if the section is empty or repeats inherited values: "This configuration section cannot be used at this path. This happens when the section is locked at a parent level." Every request to the path and below ends with 500.19.',
-    fix: 'Move the setting to the `<location>` of applicationHost.config, as `appcmd … /commit:apphost` does. If a web.config holds the lock, only that file can set the section for the paths below it. Never unlock sections that decide how clients sign in; you can unlock another section with `appcmd unlock config`.',
+    fix: 'Move the setting to the `<location>` of applicationHost.config, as `appcmd … /commit:apphost` does. If a web.config holds the lock, only that file can set the section for paths below it. Never unlock sections that decide how clients sign in; others can be unlocked with `appcmd unlock config`.',
     symptom: 'HTTP 500.19 with 0x80070021.',
     commands: ['appcmd unlock config -section:system.webServer/handlers'],
     sources: [iisSources.locking, iisSources.deepDive, iisSources.status50019],

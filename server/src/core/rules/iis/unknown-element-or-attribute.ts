@@ -54,7 +54,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Unknown element or attribute',
-    what: 'A section contains an element or attribute that is not in its schema, a `lockAttributes` value contains such a name, a `<location>` or a section group has an invalid attribute, or the root element of a file that a server reads is not `<configuration>`. Sections without a known schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
+    what: 'A section has an element or attribute that is not in its schema, a `lockAttributes` value has such a name, a `<location>` or section group has an invalid attribute, or the root element of a file that a server reads is not `<configuration>`. Sections of unknown schema are not checked. Lock attributes, `configSource`, `configProtectionProvider`, and namespace declarations are allowed everywhere.',
     why: 'IIS rejects the section that contains it: requests that need it end with 500.19. A name that differs only in case is a hint because it is unknown whether IIS ignores case in names.',
     fix: 'Correct the name or delete it.',
     symptom: 'HTTP 500.19 with 0x8007000D.',

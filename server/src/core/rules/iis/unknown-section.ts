@@ -38,7 +38,7 @@ export default defineRule({
   docs: {
     title: 'Undeclared section',
     what: 'A file contains a section that is not declared in the `<configSections>` of the file itself, of applicationHost.config, or of a higher-level web.config, nor by .NET. Sections of `system.webServer` are declared only by the server itself: `rewrite` exists if URL Rewrite is installed.',
-    why: 'IIS cannot read the file: "The configuration section cannot be read because it is missing a section declaration". Every request to the path ends with 500.19. Outside `system.webServer` this is a warning, because machine.config, which is not among the files, also declares sections.',
+    why: 'IIS cannot read the file: "The configuration section cannot be read because it is missing a section declaration". Every request to the path ends with 500.19. Outside `system.webServer` this is a warning because machine.config also declares sections.',
     fix: 'Install the module that adds the section, correct the name, or delete the section.',
     symptom: 'HTTP 500.19 with 0x8007000D.',
     uncertain: 'The error code varies between IIS versions. Files whose server is unknown are not checked.',

@@ -13,7 +13,7 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'ActiveSync without SSL',
-    what: 'The `access` section of ActiveSync itself does not require SSL. This is an error if Exchange validates client certificates; requesting a certificate without SSL is reported by `exchange/ssl-not-required`, and a site that does not require SSL by `layout/site-ssl-not-required`.',
+    what: 'The `access` section of ActiveSync itself does not require SSL. This is an error if Exchange validates client certificates. `exchange/ssl-not-required` reports requesting a certificate without SSL, and `layout/site-ssl-not-required` the site.',
     why: 'IIS accepts requests over plain HTTP, including passwords, and such requests carry no client certificate.',
     fix: 'Require SSL, unless a gateway offloads SSL intentionally.',
     commands: [

@@ -16,8 +16,8 @@ export default defineRule({
   sections: [sections.windows, sections.access, sections.mapping],
   docs: {
     title: 'Settings for both Exchange and gateway',
-    what: 'Windows authentication is enabled on a virtual directory that also requests or maps client certificates, and the termination is not set explicitly. The rules for either termination report nothing about that virtual directory until you choose one.',
-    why: 'A client certificate is validated in one place. Either Exchange requests it and maps it to an account, with every other method disabled; or a gateway (MDM, reverse proxy) validates it and signs in to Exchange by Kerberos constrained delegation, with Windows authentication only and no certificate. If both are configured, Exchange requests a certificate from the gateway, which has none.',
+    what: 'Windows authentication is enabled on a virtual directory that also requests or maps client certificates, and the termination is not set explicitly. The rules for either report nothing about it until you choose one.',
+    why: 'A client certificate is validated in one place. Either Exchange requests it and maps it to an account, with every other method disabled; or a gateway (MDM, reverse proxy) validates it and signs in by Kerberos constrained delegation, with Windows authentication only. If both are configured, Exchange requests a certificate from the gateway, which has none.',
     fix: 'Choose one. Each of the two fixes configures the virtual directory for its termination. To see only what is missing for one of them, set `termination` in `.exchange-cba.json`.',
     symptom: 'Status 403.7 behind a gateway; password prompts without one.',
     commands: [

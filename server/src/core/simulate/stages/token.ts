@@ -2,7 +2,7 @@
 // the account.
 import { strongMapping, userPrincipalNames } from '../../certificate/meaning/strong-mapping.js';
 import { switchOf } from '../../exchange/ssl-records.js';
-import { isOn } from '../../iis/truth.js';
+import { isOn, truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import { accountFor, fullEnforcement } from '../accounts.js';
 import { reasonAgainst } from '../certificate-reasons.js';
@@ -10,7 +10,7 @@ import type { Certainty, Pass, Progress, SimulatedRequest, StepResult } from '..
 import { switchPlaces } from '../places.js';
 import { deviation, fork, normal, pass, skip } from '../step.js';
 import type { Target } from '../target.js';
-import type { World } from '../world.js';
+import { holding, type World } from '../world.js';
 import { anyToken, isAny } from './any-certificate.js';
 import { isNamed } from './trust.js';
 
@@ -63,13 +63,14 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   const { certificate } = request.certificate!;
   const { verdict } = strongMapping(certificate);
   const match = accountFor(certificate, world.members.accounts, world.now);
-  if (!match) return withoutAccount(request, world, verdict);
+  if (!match) return withoutAccount(request, world, verdict, 'The account of the certificate is unknown.');
   const because = [match.place];
   if (match.mapping === 'contradicts') {
     return without('sid-contradicts', 'The certificate contains the SID of another account.', 'certain', because);
   }
   if (match.disabled) return without('account-state', 'The account is disabled.', 'certain', because);
   if (match.expired) return without('account-state', 'The account has expired.', 'certain', because);
+  if (match.isDisputed) return withoutAccount(request, world, verdict, 'Exports of the account contradict each other.');
   if (match.mapping === 'none') {
     return without('account-unknown', 'Nothing maps the certificate to the account.', 'certain', because);
   }
@@ -111,10 +112,10 @@ function withoutAccount(
   request: SimulatedRequest,
   world: World,
   verdict: 'strong' | 'weak' | 'none',
+  message: string,
 ): StepResult | null {
   const assumed = world.assumed('account');
   if (assumed === undefined) {
-    const message = 'The account of the certificate is unknown.';
     if (verdict === 'strong' && request.anyCertificate === true) {
       return fork('account', message, [
         normal('the account is enabled and has the SID of the certificate'),
@@ -171,10 +172,9 @@ function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Note
   const { certificate, chain } = request.certificate!;
   const { ntauth } = world.members;
   const issuer = chain.path[1] ?? null;
-  const isListed = ntauth?.certificates.some((stored) =>
-    issuer ? stored.sha1 === issuer.sha1 : isNamed(stored, certificate.issuer),
+  const known = holding(ntauth, (stored) =>
+    issuer ? truth(stored.sha1 === issuer.sha1) : isNamed(stored, certificate.issuer),
   );
-  const known = !ntauth?.isComplete ? 'unknown' : isListed ? 'yes' : 'no';
   const state = world.truth('ntauth', known);
   if (state === 'unknown') {
     return fork('ntauth', 'Whether the issuer is in the NTAuth store is unknown.', [

@@ -5,12 +5,12 @@ import { sameNameAs } from '../../certificate/meaning/listed-name.js';
 import type { DistinguishedName } from '../../certificate/model.js';
 import { nameKey } from '../../certificate/name-key.js';
 import type { Truth } from '../../iis/truth.js';
-import { truth } from '../../iis/truth.js';
+import { not, or, truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import type { ClientCertificate, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
-import type { Store, StoredCertificate, World } from '../world.js';
+import { holding, type Store, type StoredCertificate, type World } from '../world.js';
 import { anyTrust, isAny } from './any-certificate.js';
 import { placeOfCertificate, rejection } from './certificate.js';
 
@@ -20,8 +20,19 @@ export function trust(request: SimulatedRequest, world: World, target: Target, p
   const client = request.certificate;
   if (progress.certificate !== 'sent') return skip(notSent);
   const { root } = world.members;
-  const strange = root?.certificates.find(({ selfIssued }) => selfIssued === false);
-  if (strange) return strangeRoot(world, strange.place);
+  for (const { sha1, selfIssued, place } of root?.certificates ?? []) {
+    if (selfIssued !== false) continue;
+    const isThere = world.truth(`strange ${sha1}`, holds(root, sha1));
+    if (isThere === 'yes') return strangeRoot(world, place);
+    if (isThere === 'unknown') {
+      const message = 'Listings of the trusted roots contradict each other.';
+      const options = [
+        normal('the certificate that is not self-signed was removed', 'possible', 'no'),
+        deviation('a trusted root is not self-signed', 'possible', 'yes'),
+      ];
+      return fork('trust', message, options, [place], `strange ${sha1}`);
+    }
+  }
   if (!client) return isAny(request) ? anyTrust(world, target, progress) : skip(notSent);
   const result = trustList(world, target) ?? ofRoot(world, client);
   return (result.kind === 'pass' ? rejection(request, world, 'trust') : null) ?? result;
@@ -46,7 +57,12 @@ function trustList(world: World, { records }: Target): StepResult | null {
 function ofRoot(world: World, client: ClientCertificate): StepResult {
   const { root } = world.members;
   if (world.isCorrected('trust')) return pass('The root is trusted.');
-  if (!root?.isComplete) {
+  const { chain } = client;
+  const top = chain.path.at(-1)!;
+  const isHeld = holding(root, (stored) =>
+    chain.end === 'root' ? truth(stored.sha1 === top.sha1) : isNamed(stored, top.issuer),
+  );
+  if (!root || isHeld === 'unknown') {
     const assumed = world.assumed('trust');
     if (assumed === undefined) {
       return fork('trust', 'The trusted roots of the computer are unknown.', [
@@ -57,14 +73,12 @@ function ofRoot(world: World, client: ClientCertificate): StepResult {
     if (assumed === 'no') return untrusted(world, client, 'possible', []);
     return pass('The root is trusted.', 'certain');
   }
-  const { chain } = client;
-  const top = chain.path.at(-1)!;
   if (chain.end === 'root') {
-    if (!holds(root, top.sha1)) return untrusted(world, client, root.isListing ? 'certain' : 'likely', placesOf(root));
+    if (isHeld === 'no') return untrusted(world, client, root.isListing ? 'certain' : 'likely', placesOf(root));
     return intermediates(world, client, root);
   }
   // The issuer of the last one is not among the files; a listing may still name it.
-  if (root.certificates.some((stored) => isNamed(stored, top.issuer))) {
+  if (isHeld === 'yes') {
     return pass('The root is trusted.', 'likely', placesOf(root));
   }
   const assumed = world.assumed('chain');
@@ -82,9 +96,9 @@ function ofRoot(world: World, client: ClientCertificate): StepResult {
 }
 
 /** By name, where the certificate of a CA was not provided. */
-export function isNamed({ certificate, subject }: StoredCertificate, name: DistinguishedName): boolean {
-  if (certificate) return nameKey(certificate.subject) === nameKey(name);
-  return subject !== null && sameNameAs(subject, name);
+export function isNamed({ certificate, subject }: StoredCertificate, name: DistinguishedName): Truth {
+  if (certificate) return truth(nameKey(certificate.subject) === nameKey(name));
+  return subject === null ? 'unknown' : truth(sameNameAs(subject, name));
 }
 
 /** An intermediate that the server does not have: the client may send it, or Windows may fetch it. */
@@ -92,7 +106,7 @@ function intermediates(world: World, client: ClientCertificate, root: Store): St
   const { chain, certificate } = client;
   const { intermediate } = world.members;
   const between = chain.path.slice(1, -1);
-  const missing = between.find(({ sha1 }) => !holds(root, sha1) && !(intermediate && holds(intermediate, sha1)));
+  const missing = between.find(({ sha1 }) => or(holds(root, sha1), holds(intermediate, sha1)) !== 'yes');
   if (!missing) return pass('The root is trusted, and the server has the chain.');
   const assumed = world.assumed('chain');
   if (assumed === undefined) {
@@ -168,16 +182,16 @@ function untrusted(
  */
 function ofAnotherIssuer({ members: { ntauth } }: World, { chain, certificate }: ClientCertificate): Truth {
   if (certificate.selfIssued) return 'yes';
-  if (!ntauth?.isComplete) return 'unknown';
   const { issuer } = chain.path.at(-1)!;
-  const isListed =
-    chain.path.some(({ sha1 }) => holds(ntauth, sha1)) ||
-    (chain.end !== 'root' && ntauth.certificates.some((stored) => isNamed(stored, issuer)));
-  return truth(!isListed);
+  const hashes = new Set(chain.path.map(({ sha1 }) => sha1));
+  const isListed = holding(ntauth, (stored) =>
+    hashes.has(stored.sha1) ? 'yes' : chain.end === 'root' ? 'no' : isNamed(stored, issuer),
+  );
+  return not(isListed);
 }
 
-function holds({ certificates }: Store, sha1: string): boolean {
-  return certificates.some((stored) => stored.sha1 === sha1);
+function holds(store: Store | null, sha1: string): Truth {
+  return holding(store, (stored) => truth(stored.sha1 === sha1));
 }
 
 function placesOf({ certificates }: Store): Note[] {

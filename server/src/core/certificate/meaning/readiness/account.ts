@@ -7,14 +7,20 @@ import { isEnded } from '../account-fit.js';
 import type { AccountObstacle } from '../account-fit.js';
 
 export const account: ReadinessCheck = ({ accounts = [] }, say) => {
-  for (const { account: found, obstacles } of accounts) {
+  const disputed = accounts.filter(({ account: found, exports, isDisputed }) => isDisputed && found === exports[0]);
+  for (const { account: found } of disputed)
+    say('possible', 'Exports of the account {account} contradict each other.', {
+      data: { account: found.name },
+      action: action('Keep only the newest export of the account.'),
+    });
+  for (const { account: found, obstacles, isDisputed } of accounts) {
     for (const obstacle of obstacles)
       say(obstacle.kind === 'upnRenamed' ? 'possible' : 'bad', SENTENCES[obstacle.kind], {
         rule: isEnded(obstacle) ? 'account-disabled' : 'account-mismatch',
         data: { account: found.name, certificate: obstacle.certificate, own: obstacle.account },
         action: remedy(obstacle, found),
       });
-    if (obstacles.length === 0)
+    if (obstacles.length === 0 && !isDisputed)
       say('good', 'It matches the exported account {account}.', { data: { account: found.name } });
   }
 };

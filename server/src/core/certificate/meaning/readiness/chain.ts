@@ -3,7 +3,7 @@ import type { Chain } from '../../trust/chain.js';
 import { chainFaults, hasUncheckedSignature, isFatal } from '../../trust/chain-faults.js';
 import type { ChainFault } from '../../trust/chain-faults.js';
 import { authoritiesDemandingPolicies } from '../demanded-policies.js';
-import { issuerInListing, ntAuthListings } from '../ntauth.js';
+import { issuerInListings, ntAuthListings } from '../ntauth.js';
 import { nameLimits } from '../name-constraints.js';
 import { isShownByClients } from '../purpose.js';
 import { describedKey, isPss } from '../strength.js';
@@ -87,9 +87,9 @@ function sayRoot(subject: Parameters<ReadinessCheck>[0], say: Say): void {
 
 function sayNtAuth({ certificate, chain: { path }, stores }: Parameters<ReadinessCheck>[0], say: Say): void {
   if (certificate.selfIssued) return;
-  const states = ntAuthListings(stores).map((listing) => issuerInListing(listing, certificate, path[1] ?? null));
+  const state = issuerInListings(ntAuthListings(stores), certificate, path[1] ?? null);
   const data = { issuer: certificate.issuer.text };
-  if (states.includes('no'))
+  if (state === 'no')
     say(
       'bad',
       'The CA {issuer} is not in the saved listing of NTAuth, so domain controllers reject its certificates.',
@@ -103,8 +103,8 @@ function sayNtAuth({ certificate, chain: { path }, stores }: Parameters<Readines
         ),
       },
     );
-  else if (states.includes('yes')) say('good', 'The CA {issuer} is in the saved listing of NTAuth.', { data });
-  else if (states.length > 0)
+  else if (state === 'yes') say('good', 'The CA {issuer} is in the saved listing of NTAuth.', { data });
+  else if (state === 'unknown')
     say('unknown', 'The saved listing of NTAuth does not show whether the CA {issuer} is in the store.', { data });
 }
 

@@ -1,6 +1,6 @@
 // What ties the certificate to its account in a way that domain controllers accept, or why nothing does.
 import type { X509Certificate } from '../../model.js';
-import { namingAccount, possiblyNamingAccount } from '../account-fit.js';
+import { isNamingDisputed, namingAccount, possiblyNamingAccount } from '../account-fit.js';
 import { isUnreadable } from '../form.js';
 import { addMappingCommand } from '../commands.js';
 import { extensionOf } from '../../model.js';
@@ -47,6 +47,8 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
     });
     return;
   }
+  // What of the account says so.
+  if (isNamingDisputed(accounts)) return;
   const possible = possiblyNamingAccount(accounts);
   if (possible !== null) {
     say('possible', 'A SHA1-PUKEY value of {account} may name this certificate: sources disagree about its content.', {

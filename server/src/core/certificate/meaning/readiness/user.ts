@@ -1,5 +1,5 @@
 // Who the certificate says that its user is.
-import { namingAccount } from '../account-fit.js';
+import { isNamingDisputed, namingAccount } from '../account-fit.js';
 import { hostNames } from '../host-names.js';
 import { upnFault, userIdentity, visibleName } from '../identity.js';
 import type { UpnFault } from '../identity.js';
@@ -25,6 +25,7 @@ export const user: ReadinessCheck = ({ certificate, role, isRequested, accounts 
     say('note', 'The subject alternative name has no UPN; the account names the certificate.');
     return;
   }
+  if ((identity.state === 'missing' || identity.state === 'onlyInSubject') && isNamingDisputed(accounts)) return;
   switch (identity.state) {
     case 'present':
       sayName(identity.upn, upnFault(certificate), say);
