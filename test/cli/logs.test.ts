@@ -143,6 +143,15 @@ describe('logs', () => {
     assert.match((await logs({ 'a.log': healthy }, 'a.log')).out, /^No problems found/);
   });
 
+  test('counts the mobile devices of all causes where the first has only some of them', async () => {
+    const both = refused + activeSyncLine({ query: 'DeviceId=C', status: '413 0 0' });
+    assert.match(
+      (await logs({ 'a.log': both }, 'a.log')).out,
+      /^1 of 3 mobile devices since .*\. 1 more cause\. In total, 2 of 3 mobile devices have failures\.$/m,
+    );
+    assert.doesNotMatch((await logs({ 'a.log': refused }, 'a.log')).out, /In total/);
+  });
+
   test('says that a log without requests has none, not that it has no problems', async () => {
     const { code, out } = await logs({ 'u_ex261102.log': w3cHeader }, 'u_ex261102.log');
     assert.equal(code, 0);

@@ -1,4 +1,4 @@
-// The report about logs: the verdict first, then causes, a timeline with its table, devices that can be
+// The report about logs: the verdict first, then a timeline with its table, causes, devices that can be
 // filtered, and tables.
 import { button, element, section, type Child } from './dom.js';
 import { fillText, withShownTimes } from './logs-text.js';
@@ -27,12 +27,12 @@ function show(data: LogReportData, strings: ReportStrings): void {
     element('h1', {}, withShownTimes(data.verdict)),
     element('p', { class: 'faint' }, strings.times),
     saving(devices, strings),
-    data.causes.length === 0
-      ? null
-      : section(strings.causes, 'causes', ...data.causes.map((one) => cause(one, strings))),
     hours.length === 0 || series.length === 0
       ? null
       : section(strings.timeline, 'timeline', ...timeline(data.timeline, strings)),
+    data.causes.length === 0
+      ? null
+      : section(strings.causes, 'causes', ...data.causes.map((one) => cause(one, strings))),
     data.devices.length === 0 ? null : section(strings.devices, 'devices', devices.element),
     ...data.tables.map((one, index) => section(one.title, `table${index}`, table(one, strings))),
     ...data.notes.map((note) => element('p', { class: 'faint' }, note)),

@@ -49,7 +49,15 @@ export function logVerdict({ summary, causes }: LogReport): string {
   const since = isoTime(occurrence.first);
   const others = worst.length > 1 ? ` ${count(worst.length - 1, 'more cause')}.` : '';
   const when = since === null ? '' : ` since ${since}`;
-  return `${who}${where}${when}: ${lowerFirst(first.title)}.${others}${cut}`;
+  return `${who}${where}${when}: ${lowerFirst(first.title)}.${others}${inTotal(worst, summary)}${cut}`;
+}
+
+/** A sentence where other causes hit other devices than the first. */
+function inTotal(causes: readonly LogCause[], summary: LogSummary): string {
+  const failing = new Set(causes.flatMap(({ occurrence }) => occurrence.failing));
+  const devices = [...failing].filter(({ device }) => device !== null).length;
+  if (devices < 2 || devices <= causes[0]!.occurrence.devices) return '';
+  return ` In total, ${devices} of ${summary.devices} mobile devices have failures.`;
 }
 
 /** What is worth a note about the reading itself. */
