@@ -17,6 +17,7 @@ import {
   isDnsBase,
   isEmailBase,
   isUriBase,
+  principalWithin,
   uriWithin,
 } from './name-subtrees.js';
 import type { Within } from './name-subtrees.js';
@@ -104,7 +105,7 @@ interface Name {
 interface Subtree {
   readonly form: Form;
   readonly value: Name['value'];
-  /** Every reader takes it for the same. */
+  /** Every reader takes it for the same; some reject any of user principal names. */
   readonly isSound: boolean;
 }
 
@@ -149,12 +150,12 @@ function isWithin(name: Name, permitted: readonly Subtree[], excluded: readonly 
 }
 
 function compared({ form, value }: Name, { value: base, isSound }: Subtree): Within {
-  if (!isSound) return 'unknown';
+  if (!isSound && form !== 'upn') return 'unknown';
   if (typeof value === 'string' && typeof base === 'string') {
     if (form === 'dns') return dnsWithin(value, base);
     if (form === 'email') return emailWithin(value, base);
     if (form === 'uri') return uriWithin(value, base);
-    return 'unknown';
+    return form === 'upn' ? principalWithin(value, base) : 'unknown';
   }
   if (value instanceof Uint8Array && base instanceof Uint8Array) return addressWithin(value, base);
   return isName(value) && isName(base) ? directoryNameWithin(value, base) : 'unknown';
@@ -166,7 +167,7 @@ function isName(value: Name['value']): value is DistinguishedName {
 
 function subtreeOf(subtree: NameSubtree, der: Uint8Array): Subtree {
   const { form, value } = formOf(subtree, der);
-  return { form, value, isSound: !subtree.isBounded && isSoundBase(form, value) };
+  return { form, value: subtree.isBounded ? null : value, isSound: !subtree.isBounded && isSoundBase(form, value) };
 }
 
 function isSoundBase(form: Form, value: Name['value']): boolean {
@@ -186,6 +187,7 @@ function formOf(
     case 'dns':
     case 'email':
     case 'uri':
+    case 'upn':
       return { form: type, value };
     case 'ip':
       return { form: type, value: addressAt(der, span) };
@@ -193,7 +195,6 @@ function formOf(
       return { form: type, value: directoryNameAt(der, span) };
     case 'other':
       return { form: `other ${oid ?? ''}`, value: null };
-    case 'upn':
     case 'registeredId':
     case 'x400':
     case 'ediParty':

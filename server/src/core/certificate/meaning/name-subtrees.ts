@@ -42,6 +42,17 @@ export function emailWithin(name: string, base: string): Within {
   return mailbox === '' || mailbox.toLowerCase() === local.toLowerCase() ? 'unknown' : 'no';
 }
 
+/**
+ * userPrincipalName, of which no RFC speaks: one name, or with an `@` first all of a suffix, as Windows
+ * authorities write them. What does not even end alike is outside for every reader.
+ */
+export function principalWithin(name: string, base: string): Within {
+  const [own, limit] = [name.toLowerCase(), base.toLowerCase()];
+  if (!/^[!-?A-~]+@[!-?A-~]+$/.test(own) || !/^[!-?A-~]*@?[!-?A-~]+$/.test(limit)) return 'unknown';
+  if (limit.startsWith('@') ? own.endsWith(limit) : own === limit) return 'yes';
+  return own.endsWith(limit.replace(/^[@.]/, '')) ? 'unknown' : 'no';
+}
+
 /** Without a name, as Windows authorities write it for "all", readers differ. */
 export function isEmailBase(base: string): boolean {
   if (base.includes('@')) return HOST.test((ADDRESS.exec(base.replace(/^@/, 'x@'))?.[2] ?? '').toLowerCase());

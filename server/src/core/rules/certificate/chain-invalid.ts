@@ -22,7 +22,7 @@ export default defineRule({
     symptom: '403.16, 403.17 or 403.13 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
     uncertain:
-      'The server may have other certificates of the same CAs and build a different chain. Name constraints are evaluated where RFC 5280 is unambiguous; whether those on UPNs and those of a root apply is unknown. Certificate policies that a CA requires are not evaluated.',
+      'The server may have other certificates of the same CAs and build a different chain. Name constraints are evaluated where RFC 5280 is unambiguous; whether those on UPNs allow a UPN that matches, and whether those of a root apply, is unknown. Certificate policies that a CA requires are not evaluated.',
     sources: [certificateSources.profile, certificateSources.statusCodes],
   },
   messages: {
