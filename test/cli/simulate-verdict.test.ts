@@ -1,7 +1,7 @@
 // A certificate that its verdict doubts or rejects is never predicted to pass without a doubt.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { account, clientFiles, doubtfulFiles, now, predictionServer, smallKey } from '../support/prediction.js';
+import { account, clientFiles, doubtfulFiles, list, now, predictionServer, smallKey } from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
 
 interface Predicted {
@@ -104,6 +104,32 @@ for (const [what, name, text, expected] of EXPORTS)
     const { outcome, certainty } = JSON.parse(out) as Predicted;
     assert.equal(`${outcome.kind} ${certainty}`, expected);
   });
+
+/** Lists beside alice and a revoked certificate, and whether the prediction rests on them. */
+const LISTS: readonly (readonly [string, string, Uint8Array, string])[] = [
+  ['in force', 'alice.cer', list('270101000000Z'), 'passes likely'],
+  ['signed with another key', 'alice.cer', list('270101000000Z', { isForged: true }), 'passes possible'],
+  ['not yet in force', 'alice.cer', list('290101000000Z', { from: '280101000000Z' }), 'passes possible'],
+  ['in force', 'revoked.cer', list('270101000000Z'), 'refused certain'],
+  ['signed with another key', 'revoked.cer', list('270101000000Z', { isForged: true }), 'passes possible'],
+];
+for (const [what, name, crl, expected] of LISTS)
+  test(`${name} and a list ${what}`, async () => {
+    const at = ['/Microsoft-Server-ActiveSync', '--certificate', name, '--tls', '1.2', '--at', now];
+    const host = new TestHost({ ...files, 'exch01/ca.crl': crl });
+    const { out } = await outcomeOf(['simulate', 'exch01', ...at, '--format', 'json'], host);
+    const { outcome, certainty } = JSON.parse(out) as Predicted;
+    assert.equal(`${outcome.kind} ${certainty}`, expected);
+  });
+
+test('a revocation whose signature cannot be checked is possible', async () => {
+  const rest = Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith('/issuing.cer')));
+  const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'revoked.cer', '--tls', '1.2', '--at', now];
+  const { out } = await outcomeOf(['simulate', 'exch01', ...at, '--format', 'json'], new TestHost(rest));
+  const { outcome, certainty, alternatives } = JSON.parse(out) as Predicted;
+  assert.deepEqual([outcome.kind, certainty], ['passes', 'possible']);
+  assert.ok(alternatives.some((other) => shown(other).startsWith('refused 403.13 revocation')));
+});
 
 test('a gateway does not pass on the certificate of a client', async () => {
   const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--from', 'gateway', '--at', now];

@@ -133,11 +133,11 @@ export const foreignCertificate = signedCertificate(
   keys.root,
 );
 
-export function list(to: string): Uint8Array {
+export function list(to: string, { from = '260101000000Z', isForged = false } = {}): Uint8Array {
   const entry = der.sequence(der.integer(32), time('260601000000Z'));
   return signedList(
-    { issuer: nameOf('Contoso CA'), thisUpdate: time('260101000000Z'), nextUpdate: time(to), entries: [entry] },
-    keys.issuing,
+    { issuer: nameOf('Contoso CA'), thisUpdate: time(from), nextUpdate: time(to), entries: [entry] },
+    isForged ? keys.user : keys.issuing,
   );
 }
 

@@ -2,7 +2,6 @@
 import { Accounts } from '../certificate/accounts.js';
 import type { SignatureVerifier } from '../certificate/trust/chain.js';
 import type { CertificateSubject, NamedCertificateFile } from '../certificate/subjects.js';
-import { revocationListsIn } from '../certificate/subjects.js';
 import { knownFilesIn, certificateSubjectOf } from '../certificate/subjects.js';
 import { roleOf } from '../certificate/meaning/purpose.js';
 import { lacksPrivateKey } from '../certificate/own-key.js';
@@ -104,11 +103,7 @@ export async function clientCertificate(
   const subject = await certificateSubjectOf(file, entry, knownFilesIn(files, verify), { now, serverNames: [] });
   if (!subject) return null;
   const { certificate, chain } = subject;
-  const revocation = revocationState(
-    subject,
-    files.flatMap((one) => revocationListsIn(one.file)),
-    now,
-  );
+  const revocation = revocationState(subject);
   const reasons = clientReadiness(subject).items;
   return { client: { uri: file.uri, certificate, chain, revocation, reasons }, subject };
 }

@@ -16,6 +16,7 @@ const reasonsOf = {
     'unknown-critical-extension': 'certificate-rejected',
     'authority-as-client': 'wrong-certificate',
   },
+  revocation: { revoked: 'certificate-revoked' },
   usage: { 'client-authentication-missing': 'wrong-usage' },
   token: {
     'several-upns': 'account-unknown',

@@ -1,28 +1,21 @@
-// What is known about the revocation of a certificate by the lists that were provided.
+// What is known about the revocation of a certificate that nothing says to be revoked, by the lists that were
+// provided.
 import type { CertificateSubject } from '../certificate/subjects.js';
-import type { RevocationList, X509Certificate } from '../certificate/model.js';
+import type { X509Certificate } from '../certificate/model.js';
 import { extensionOf } from '../certificate/model.js';
-import { nameKey } from '../certificate/name-key.js';
 
 /**
- * `revoked`: a list in force names it; `listed`: a list in force of its issuer does not; `outdated`: only
- * lists past their next update are there; `noList`: none is; `noLocation`: the certificate names no place to
- * get one.
+ * `listed`: a list in force of its issuer does not name it; `outdated`: the newest about it is past its next
+ * update; `noList`: none tells; `noLocation`: the certificate names no place to get one.
  */
-export type RevocationState = 'revoked' | 'listed' | 'outdated' | 'noList' | 'noLocation';
+export type RevocationState = 'listed' | 'outdated' | 'noList' | 'noLocation';
 
-export function revocationState(
-  { certificate, revocation }: CertificateSubject,
-  lists: readonly RevocationList[],
-  now: number,
-): RevocationState {
-  if (revocation) return 'revoked';
+export function revocationState({ certificate, listings = [] }: CertificateSubject): RevocationState {
   // No server looks a list up that the certificate does not name.
   if (!hasLocation(certificate)) return 'noLocation';
-  const own = lists.filter((list) => nameKey(list.issuer) === nameKey(certificate.issuer));
-  if (own.some((list) => list.nextUpdate?.ms == null || list.nextUpdate.ms > now)) return 'listed';
-  if (own.length > 0) return 'outdated';
-  return 'noList';
+  const listing = listings.find((one) => one.certificate === certificate);
+  if (listing?.outdated) return 'outdated';
+  return listing?.clear ? 'listed' : 'noList';
 }
 
 function hasLocation(certificate: X509Certificate): boolean {

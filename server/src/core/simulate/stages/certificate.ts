@@ -90,11 +90,14 @@ export function revocation(request: SimulatedRequest, world: World, target: Targ
   if (checks === 'no') return pass('HTTP.SYS does not check revocation.', 'certain', record);
   const rest = checks === 'yes' ? 'certain' : 'likely';
   const offline = refused(403, 13, codes.revocationOffline);
+  const against = reasonAgainst(request, world, 'revocation');
+  if (against !== null) {
+    if ('kind' in against) return against;
+    const { cause, reason, rules } = against;
+    const certainty = reason.state === 'bad' ? rest : against.certainty;
+    return end(cause, refused(403, 13, codes.revoked), certainty, 'The certificate is revoked.', record, rules);
+  }
   switch (client.revocation) {
-    case 'revoked':
-      return end('certificate-revoked', refused(403, 13, codes.revoked), rest, 'The certificate is revoked.', record, [
-        'certificate/revoked',
-      ]);
     case 'listed':
       return pass('A current CRL does not name the certificate.', rest, record);
     case 'noLocation':
