@@ -482,6 +482,17 @@ describe('Kerberos tickets of a gateway', () => {
     const found = await at(device({ methods: windows }), 'none', '--from', 'gateway');
     assert.equal(summary(found), `refused 401.1 2148074310 likely authentication`);
     assert.equal(found.rule, 'device/extended-protection-required');
+    const legacy = await at(device({ methods: windows }), 'none', '--from', 'gateway', '--termination', 'legacy');
+    assert.equal(legacy.rule, 'layout/extended-protection-unexpected');
+  });
+
+  test('Windows authentication where certificates are mapped as well: 401.2 with the finding about both', async () => {
+    const shape = { flags: 'Ssl, Ssl128', methods: methods.windows(['Negotiate']) };
+    const found = await at(shape, 'alice.cer');
+    assert.equal(summary(found), 'challenged 401.2 5 certain authentication');
+    assert.equal(found.rule, 'termination/exchange-and-device');
+    const empty = await at({ ...shape, methods: methods.windows([]) }, 'alice.cer');
+    assert.deepEqual([empty.outcome.kind, empty.rule], ['refused', 'termination/exchange-and-device']);
   });
 });
 

@@ -58,6 +58,7 @@ export function authentication(
       'device/windows-authentication-off',
       'exchange/client-certificate-ignored',
       'exchange/owa-and-ecp-differ',
+      'termination/exchange-and-device',
       'coexistence/legacy-active-sync-not-basic',
     ]);
   }
@@ -69,6 +70,7 @@ export function authentication(
     'exchange/basic-with-client-certificate',
     'exchange/windows-with-client-certificate',
     'exchange/owa-and-ecp-differ',
+    'termination/exchange-and-device',
     'coexistence/legacy-active-sync-not-basic',
   ]);
 }

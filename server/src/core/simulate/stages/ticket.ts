@@ -101,6 +101,7 @@ function channelBinding(world: World, signIn: Target['signIn']): StepResult | nu
   const message = 'Extended Protection requires a channel binding, and the gateway terminates TLS.';
   return end('channel-binding', refused(401, 1, codes.badBindings), 'likely', message, because, [
     'device/extended-protection-required',
+    'layout/extended-protection-unexpected',
   ]);
 }
 
