@@ -42,22 +42,22 @@ function page({ id, severity, docs }, { remedies, severities, example }, unified
   const others = severities.filter((one) => one !== severity);
   const parts = [
     `# ${docs.title}`,
-    `\`${id}\` · ${[severity, ...others.map((one) => `in some cases ${one}`)].join(', ')} · fix: ${fixesOf(remedies)}`,
+    `\`${id}\` · ${[severity, ...others.map((one) => `also ${one}`)].join(', ')} · fix: ${fixesOf(remedies)}`,
     docs.what,
-    `## Why\n\n${docs.why}`,
+    `## Why\n${docs.why}`,
   ];
-  if (example) parts.push(`## Example\n\n${exampleText(example, unifiedDiff)}`);
-  parts.push(`## What to do\n\n${docs.fix}`);
+  if (example) parts.push(`## Example\n${exampleText(example, unifiedDiff)}`);
+  parts.push(`## Fix\n${docs.fix}`);
   if (remedies.size > 0) {
     parts.push(list([...remedies].map(([title, kind]) => `**${title}** (${kindsOf(kind)})`)));
   }
-  if (docs.symptom) parts.push(`## How it shows\n\n${docs.symptom}`);
-  if (docs.commands?.length) parts.push(`## Commands\n\n${fence('', docs.commands.join('\n'))}`);
-  if (docs.uncertain) parts.push(`## What is not certain\n\n${docs.uncertain}`);
+  if (docs.symptom) parts.push(`## Symptom\n${docs.symptom}`);
+  if (docs.commands?.length) parts.push(`## Commands\n${fence('', docs.commands.join('\n'))}`);
+  if (docs.uncertain) parts.push(`## Uncertain\n${docs.uncertain}`);
   if (docs.sources?.length) {
     const source = ({ title, address }) =>
       address === undefined ? title : /^https?:/.test(address) ? `[${title}](${address})` : `${title} (${address})`;
-    parts.push(`## Sources\n\n${list(docs.sources.map(source))}`);
+    parts.push(`## Sources\n${list(docs.sources.map(source))}`);
   }
   return `${parts.join('\n\n')}\n`;
 }
