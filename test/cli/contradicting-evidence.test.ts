@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import {
   account,
   issuingCertificate,
+  methods,
   netsh,
   now,
   predictionServer,
@@ -317,6 +318,114 @@ describe('exports of an account that contradict each other', () => {
       assert.equal(found.contradicted, 0);
       assert.deepEqual([found.unknown, found.outcome], [[], 'passes']);
     }
+  });
+});
+
+/** The rules that check finds, and how many notes say that evidence is contradicted. */
+async function checked(all: Files): Promise<{ rules: readonly string[]; contradicted: number }> {
+  const { out } = await outcomeOf(['check', '.', '--at', now, '--format', 'json'], new TestHost(all));
+  const { findings, evidence } = JSON.parse(out) as { findings: { rule: string }[]; evidence: { note: string }[] };
+  return {
+    rules: findings.map(({ rule }) => rule),
+    contradicted: evidence.filter(({ note }) => note.includes('contradicts it')).length,
+  };
+}
+
+describe('exports of the account of a gateway that contradict each other', () => {
+  const gateway = (transition: string, names = 'http/mail.contoso.com'): string =>
+    lines(
+      'DistinguishedName          : CN=GW,DC=contoso,DC=com',
+      `msDS-AllowedToDelegateTo   : {${names}}`,
+      `TrustedToAuthForDelegation : ${transition}`,
+    );
+  const settings = JSON.stringify({ windowsServer: '2019', termination: 'device' });
+  const shape = { flags: 'Ssl', mapping: false, methods: methods.windows(['Negotiate', 'NTLM']) };
+  const spn = lines('Registered ServicePrincipalNames for CN=EXCH01,DC=contoso,DC=com:', '\thttp/mail.contoso.com');
+  const told = async (one: string, another: string) => {
+    const more = { 'exch01/a.txt': one, 'exch01/b.txt': another, 'exch01/spn.txt': spn };
+    const all = files({ ...more, 'exch01/.exchange-cba.json': settings }, shape);
+    const { rules, contradicted } = await checked(all);
+    const request = ['simulate', 'exch01', '/Microsoft-Server-ActiveSync', '--from', 'gateway', '--at', now];
+    const { out } = await outcomeOf([...request, '--format', 'json'], new TestHost(all));
+    const { unknown, stage } = JSON.parse(out) as Predicted;
+    const { out: page } = await outcomeOf(['check', '.', '--format', 'markdown'], new TestHost(all));
+    const isSaid = page.includes('The exports contradict each other.');
+    return [rules.includes('evidence/delegation-wrong'), contradicted, unknown.map(({ what }) => what), stage, isSaid];
+  };
+
+  test('protocol transition on and off, or other names: unknown; agreeing ones decide', async () => {
+    for (const [one, another] of [
+      [gateway('True'), gateway('False')],
+      [gateway('False'), gateway('True')],
+      [gateway('True'), gateway('True', 'http/other.contoso.com')],
+      [gateway('True', 'http/other.contoso.com'), gateway('True')],
+    ] as const)
+      assert.deepEqual(await told(one, another), [false, 2, ['delegation'], 'application', true]);
+    const off = gateway('False');
+    assert.deepEqual(await told(off, off.replace('CN=GW', 'cn=gw')), [true, 0, [], 'authentication', false]);
+    assert.deepEqual(await told(gateway('True'), gateway('True')), [false, 0, [], 'application', false]);
+  });
+});
+
+describe('evidence about HTTP.SYS that contradicts other evidence', () => {
+  test('a record that rejects connections, and one that does not', async () => {
+    const [yes, no] = [netsh({ 'Reject Connections': 'Enabled' }), netsh({ 'Reject Connections': 'Disabled' })];
+    for (const [one, another] of [
+      [yes, no],
+      [no, yes],
+    ] as const) {
+      const all = files({ 'exch01/sslcert.txt': one, 'exch01/z.txt': another }, { windowsServer: '2019' });
+      assert.deepEqual((await checked(all)).contradicted, 2);
+      const found = await simulate(all, '--tls', '1.2');
+      assert.deepEqual([found.stage, unknownIn(found)], ['application', ['records']]);
+    }
+    assert.equal((await simulate(files({ 'exch01/sslcert.txt': yes }), '--tls', '1.2')).stage, 'endpoint');
+  });
+
+  test('an event of a deleted record that saved output has', async () => {
+    const event = lines(
+      'Event[0]',
+      '  Log Name: System',
+      '  Source: Microsoft-Windows-HttpEvent',
+      '  Date: 2026-10-28T08:01:11.000',
+      '  Event ID: 15300',
+      '  Level: Warning',
+      '  Computer: EXCH01',
+      '  Description:',
+      'SSL Certificate Settings deleted for endpoint : 0.0.0.0:443 .',
+    );
+    const stage = async (record: ServerShape['record']): Promise<readonly unknown[]> => {
+      const shape = { windowsServer: '2019', ...(record === undefined ? {} : { record }) };
+      const found = await simulate(files({ 'exch01/event.txt': event }, shape), '--tls', '1.2');
+      return [found.stage, unknownIn(found).includes('records')];
+    };
+    assert.deepEqual(await stage(undefined), ['application', true]);
+    assert.deepEqual(await stage(null), ['endpoint', false]);
+  });
+
+  test('Windows that one of two outputs has otherwise than the settings: no wrong setting', async () => {
+    const found = async (one: string, another: string): Promise<boolean> => {
+      const all = files({ 'exch01/a.txt': one, 'exch01/b.txt': another }, { windowsServer: '2019' });
+      return (await checked(all)).rules.includes('evidence/contradicts-configuration');
+    };
+    const [old, later] = [windows(17763, 2019), windows(20348, 2022)];
+    assert.deepEqual(
+      [await found(old, later), await found(later, old), await found(later, later), await found(old, old)],
+      [false, false, true, false],
+    );
+  });
+
+  test('a certificate that only one of two exports has without IIS', async () => {
+    const certificate = (services: string): string =>
+      lines(`Services   : ${services}`, `Thumbprint : ${'0123456789abcdef'.repeat(2)}01234567`, 'NotAfter : 1/1/2030');
+    const found = async (one: string, another: string): Promise<boolean> => {
+      const all = files({ 'exch01/a.txt': certificate(one), 'exch01/b.txt': certificate(another) });
+      return (await checked(all)).rules.includes('evidence/contradicts-configuration');
+    };
+    assert.deepEqual(
+      [await found('SMTP', 'SMTP'), await found('SMTP', 'IIS, SMTP'), await found('IIS, SMTP', 'SMTP')],
+      [true, false, false],
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 // else with the command that does.
 import { agreed } from '../text/agreed.js';
 import type { ExchangeServer, VirtualDirectory } from '../exchange/virtual-directory.js';
+import { disputedDelegations } from '../exchange/delegations.js';
 import { and } from '../iis/truth.js';
 import type { Truth } from '../iis/truth.js';
 import type { Finding } from '../rules/finding.js';
@@ -109,8 +110,11 @@ export function delegationStep({ settings }: ExchangeServer, findings: readonly 
   const { delegations, serviceNames } = settings.facts;
   const known = delegations.filter(({ allowedTo }) => (allowedTo?.names.length ?? 0) > 0);
   if (known.length === 0) return outside(title, 'In Active Directory; see the instructions of the product.', verify);
+  const disputed = disputedDelegations(delegations);
   const registered = new Set(serviceNames.map(({ name }) => name.toLowerCase()));
-  const verdicts = known.map(({ allowedTo, protocolTransition }): Truth => {
+  const verdicts = known.map((one): Truth => {
+    if (disputed.has(one)) return 'unknown';
+    const { allowedTo, protocolTransition } = one;
     const isNamed = allowedTo!.names.some(({ text }) => registered.has(text.toLowerCase()));
     const transition: Truth = protocolTransition === null ? 'unknown' : protocolTransition.value ? 'yes' : 'no';
     return and(transition, isNamed ? 'yes' : 'unknown');
@@ -126,7 +130,10 @@ export function delegationStep({ settings }: ExchangeServer, findings: readonly 
       verdict: and(...verdicts),
       places,
       rules: ['evidence/delegation-wrong'],
-      detail: `Saved output has ${known.map(({ account }) => account).join('; ')}.`,
+      detail:
+        disputed.size > 0
+          ? 'The exports contradict each other.'
+          : `Saved output has ${known.map(({ account }) => account).join('; ')}.`,
       verify,
     },
     findings,

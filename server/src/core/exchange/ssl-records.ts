@@ -154,6 +154,7 @@ const switchNames: readonly NetshSwitchName[] = [
   'verifyRevocation',
   'usageCheck',
   'rejectConnections',
+  'trustList',
   'disableTls13',
   'disableHttp2',
 ];

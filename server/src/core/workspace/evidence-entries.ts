@@ -1,8 +1,10 @@
 // What the run says of each piece of evidence: its kind, whose it is, and whether anything was made of it.
 import type { StoreListing } from '../certificate/trust/store-listing.js';
-import type { Facts, TlsServerState } from '../evidence/facts.js';
+import type { Delegation, Facts, TlsServerState, VirtualDirectoryView } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
+import { disputedDelegations } from '../exchange/delegations.js';
 import { isContradicted } from '../exchange/ssl-records.js';
+import { pathKey } from '../iis/paths.js';
 import { agreed, contradicted } from '../text/agreed.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { EvidenceEntry } from '../lint/analysis.js';
@@ -55,12 +57,41 @@ function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean 
   const versions = all.windows.map(({ version }) => version);
   const isTls13 = ({ version }: TlsServerState): boolean => version === 'TLS 1.3';
   const offered = all.tlsServer.filter(isTls13).map(({ on }) => on);
+  const disputed = disputedDelegations(all.delegations);
+  const isDisputed = ({ account }: Delegation): boolean =>
+    [...disputed].some((one) => one.account.toLowerCase() === account.toLowerCase());
   return (
     ((facts.windows?.length ?? 0) > 0 && agreed(versions) === null) ||
     (facts.tlsServer?.some(isTls13) === true && agreed(offered) === null) ||
     (facts.sslRecords ?? []).some((record) => isContradicted(record, all.sslRecords)) ||
-    (facts.stores ?? []).some((listing) => all.stores.some((other) => differ(listing, other)))
+    (facts.stores ?? []).some((listing) => all.stores.some((other) => differ(listing, other))) ||
+    (disputed.size > 0 && (facts.delegations ?? []).some(isDisputed)) ||
+    (facts.features ?? []).some(({ name, installed }) =>
+      all.features.some((other) => other.name.toLowerCase() === name.toLowerCase() && other.installed !== installed),
+    ) ||
+    (facts.virtualDirectories ?? []).some((view) => all.virtualDirectories.some((other) => differAbout(view, other)))
   );
+}
+
+const switches = [
+  'basic',
+  'windows',
+  'digest',
+  'forms',
+  'adfs',
+  'oAuth',
+  'clientCertificates',
+  'tokenChecking',
+] as const;
+
+/** Views of one virtual directory that do not have the same switches. */
+function differAbout(one: VirtualDirectoryView, other: VirtualDirectoryView): boolean {
+  if (one.fromDirectoryOnly || other.fromDirectoryOnly) return false;
+  if (pathKey(one.configurationPath) !== pathKey(other.configurationPath)) return false;
+  return switches.some((name) => {
+    const [said, otherwise] = [one[name]?.value, other[name]?.value];
+    return said !== undefined && otherwise !== undefined && said !== otherwise;
+  });
 }
 
 /** Whole listings of one store that do not have the same certificates. */

@@ -1,5 +1,6 @@
 // The gateway's account may not get Kerberos tickets for users to Exchange.
 import type { Delegation, ServiceName, Sourced } from '../../evidence/facts.js';
+import { disputedDelegations } from '../../exchange/delegations.js';
 import { truth } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';
 import { evidenceSources } from '../support/sources/evidence.js';
@@ -35,8 +36,10 @@ export default defineRule({
   check({ settings, frontEnd }, report) {
     const configurationPath = frontEnd?.configurationPath ?? '';
     const { delegations, serviceNames } = settings.facts;
+    const disputed = disputedDelegations(delegations);
     let found = false;
     for (const delegation of delegations) {
+      if (disputed.has(delegation)) continue;
       const { uri, protocolTransition, allowedTo } = delegation;
       // An account that may delegate to nothing is not a gateway's, or delegation is on the account of
       // Exchange.
@@ -57,7 +60,7 @@ export default defineRule({
         evidence: [{ uri: first.uri, range: first.range, message: 'Exchange has this name.' }],
       });
     }
-    return truth(found);
+    return !found && disputed.size > 0 ? 'unknown' : truth(found);
   },
 });
 

@@ -149,22 +149,30 @@ export function recordContradictions(server: ExchangeServer): Report[] {
   const { facts, windowsServer } = server.settings;
   const records = clientBindings(server).flatMap((binding) => binding.records);
   const reports = records.flatMap(({ certificateHash, endpoint, uri, range }): Report[] =>
-    facts.exchangeCertificates
-      .filter(({ thumbprint, services }) => thumbprint === certificateHash && isWithoutIis(services))
-      .map((at) => ({
-        message: 'services',
-        data: { endpoint: clip(endpoint, 40), services: clip(at.services.join(', '), 20) },
-        at,
-        evidence: [{ uri, range, message: 'The certificate is set here.' }],
-      })),
+    withoutIis(facts.exchangeCertificates.filter(({ thumbprint }) => thumbprint === certificateHash)).map((at) => ({
+      message: 'services',
+      data: { endpoint: clip(endpoint, 40), services: clip(at.services.join(', '), 20) },
+      at,
+      evidence: [{ uri, range, message: 'The certificate is set here.' }],
+    })),
   );
   // A record that does not say may ask.
   if (records.length > 0 && records.every((record) => record.negotiateClientCertificate?.on === false)) {
-    for (const at of facts.probes) if (at.asksForCertificate === true) reports.push({ message: 'probe', at });
+    const asking = facts.probes.filter(({ asksForCertificate: asks }) => asks !== null);
+    if (agreed(asking.map((probe) => probe.asksForCertificate)) === true)
+      for (const at of asking) reports.push({ message: 'probe', at });
   }
-  const other = facts.windows.find(({ version }) => version !== null && version !== (windowsServer ?? version));
-  if (other) reports.push({ message: 'windows', data: { said: other.version!, setting: windowsServer! }, at: other });
+  const version = agreed(facts.windows.map((one) => one.version));
+  const [at] = facts.windows;
+  if (at && version !== null && windowsServer !== null && version !== windowsServer)
+    reports.push({ message: 'windows', data: { said: version, setting: windowsServer }, at });
   return reports.map((report) => ({ configurationPath: '', ...report }));
+}
+
+/** Exports of one certificate, where all say that IIS does not use it. */
+function withoutIis<T extends { readonly services: readonly string[] }>(all: readonly T[]): readonly T[] {
+  const telling = all.filter(({ services }) => services.length > 0);
+  return telling.every(({ services }) => isWithoutIis(services)) ? telling : [];
 }
 
 /** Numbers and the letters of tables say nothing. */

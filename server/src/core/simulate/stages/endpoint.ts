@@ -1,8 +1,9 @@
 // Stage 1: whether something listens at the address, and whether HTTP.SYS has a certificate for the
 // connection.
-import { placeOfBinding } from '../places.js';
+import { placeOfBinding, switchPlaces } from '../places.js';
+import { switchOf } from '../../exchange/ssl-records.js';
 import { bindingBits, isLoopback, parseBinding, type ParsedBinding } from '../../exchange/bindings.js';
-import type { Place } from '../../text/range.js';
+import type { Note, Place } from '../../text/range.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
 import { deviation, end, fork, noResponse, normal, pass } from '../step.js';
 import type { Target } from '../target.js';
@@ -44,7 +45,15 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
   if (refusedBinding) return refusedBinding;
   if (request.scheme === 'http') return pass(listens, 'certain', because);
   const deleted = deletedRecord(world, binding.port);
-  if (deleted) {
+  if (deleted && records.length > 0 && world.assumed('deleted') === undefined) {
+    const message = 'An event says that the record of the binding was deleted, and saved output has it.';
+    const options = [
+      normal('HTTP.SYS has a certificate for the binding', 'possible', 'no'),
+      deviation('HTTP.SYS has no certificate', 'possible', 'yes'),
+    ];
+    return fork('records', message, options, [deleted], 'deleted');
+  }
+  if (deleted && world.assumed('deleted') !== 'no') {
     const message = 'HTTP.SYS has no certificate for the binding: its record was deleted.';
     return end('configuration-refused', noResponse, 'likely', message, [deleted], ['evidence/binding-deleted']);
   }
@@ -64,17 +73,19 @@ export function endpoint(request: SimulatedRequest, world: World, target: Target
     const message = 'The saved HTTP.SYS records contain none for the binding.';
     return end('configuration-refused', noResponse, 'likely', message, because, ['tls/record-missing']);
   }
-  for (const { uri, rejectConnections: reject, endpoint: name } of records) {
-    if (reject?.on !== true) continue;
-    const note = { uri, range: reject.range, message: `${name} rejects connections.` };
-    return end(
-      'configuration-refused',
-      noResponse,
-      'likely',
-      'HTTP.SYS rejects the connection.',
-      [note],
-      ['tls/record-rejects-connections'],
-    );
+  const rejects = world.truth('rejects', switchOf(records, 'rejectConnections'));
+  const isSaid = records.some(({ rejectConnections: said }) => said?.on === true);
+  const places = switchPlaces(records, 'rejectConnections', 'Reject Connections');
+  if (rejects === 'unknown' && isSaid) {
+    const options = [
+      normal('HTTP.SYS accepts connections', 'possible', 'no'),
+      deviation('HTTP.SYS rejects the connection', 'possible', 'yes'),
+    ];
+    return fork('records', 'Whether HTTP.SYS rejects connections is unknown.', options, places, 'rejects');
+  }
+  if (rejects === 'yes') {
+    const rules = ['tls/record-rejects-connections'];
+    return end('configuration-refused', noResponse, 'likely', 'HTTP.SYS rejects the connection.', places, rules);
   }
   return pass(listens, 'certain', because);
 }
@@ -134,17 +145,14 @@ function sitePlace(target: Target | null, { configuration }: World) {
   return [{ uri, range, message: `${target.site.configurationPath} has no binding there.` }];
 }
 
-/** Event 15300 for an endpoint of the port, without a later 15301. */
-function deletedRecord({ members: { facts } }: World, port: number) {
-  const events = facts.events.filter(
-    ({ provider, id, endpoint: name }) =>
-      provider === 'http' && (id === 15300 || id === 15301) && name?.endsWith(`:${port}`) === true,
+/** The event of a deleted record of the port that `check` names. */
+function deletedRecord({ members: { facts, findings } }: World, port: number): Note | null {
+  const found = findings.filter(({ rule }) => rule === 'evidence/binding-deleted');
+  const event = facts.events.find(
+    ({ uri, range, endpoint: name }) =>
+      name?.endsWith(`:${port}`) === true &&
+      found.some((finding) => finding.uri === uri && finding.range.start === range.start),
   );
-  const deleted = events.filter(({ id }) => id === 15300).at(-1);
-  const added = events.filter(({ id, endpoint: name }) => id === 15301 && name === deleted?.endpoint).at(-1);
-  if (!deleted) return null;
-  const isBack = added && deleted.times.some((time, index) => (added.times[index] ?? 0) >= time);
-  return isBack
-    ? null
-    : { uri: deleted.uri, range: deleted.range, message: `The record of ${deleted.endpoint!} was deleted.` };
+  if (!event) return null;
+  return { uri: event.uri, range: event.range, message: `The record of ${event.endpoint!} was deleted.` };
 }

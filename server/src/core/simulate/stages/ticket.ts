@@ -1,5 +1,6 @@
 // Stage 11 for a gateway or another Exchange server: whether Windows authentication accepts the Kerberos
 // ticket that it brings.
+import { disputedDelegations } from '../../exchange/delegations.js';
 import { isOn } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import { challengesOf } from '../challenges.js';
@@ -108,7 +109,9 @@ function channelBinding(world: World, signIn: Target['signIn']): StepResult | nu
 /** Without delegation the gateway gets no ticket: then no request with one arrives, and IIS logs nothing. */
 function delegation(world: World): StepResult | null {
   const wrong = findingPlace(world, 'evidence/delegation-wrong');
-  const known = wrong ? 'no' : world.members.facts.delegations.length > 0 ? 'yes' : 'unknown';
+  const { delegations } = world.members.facts;
+  const isKnown = delegations.length > 0 && disputedDelegations(delegations).size === 0;
+  const known = wrong ? 'no' : isKnown ? 'yes' : 'unknown';
   const state = world.truth('delegation', known);
   if (state === 'yes') return null;
   if (state === 'unknown') {
