@@ -186,6 +186,22 @@ test('serial numbers, names and times are those of openssl', { skip: !opensslOrS
   }
 });
 
+test('another spelling of an issuer that tools write differently may be meant', () => {
+  const issuer = der.sequence(
+    der.set(der.sequence(der.oid('2.5.4.10'), der.utf8('Contoso, Inc.'))),
+    der.set(der.sequence(der.oid('2.5.4.11'), der.utf8('PKI')), der.sequence(der.oid(der.COMMON_NAME), der.utf8('CA'))),
+  );
+  const model = read({ issuer, serial: der.integer(0x12, 0x34) });
+  const compare = (name: string, serial = '3412'): string =>
+    compareMapping(parseAltSecurityIdentity(`X509:<I>${name}<SR>${serial}`), model);
+  assert.equal(compare('O="Contoso, Inc.",OU=PKI+CN=CA'), 'yes');
+  assert.equal(compare('O=Contoso\\, Inc.,OU=PKI+CN=CA'), 'unknown');
+  assert.equal(compare('O="Contoso, Inc.",CN=CA+OU=PKI'), 'unknown');
+  assert.equal(compare('O="Fabrikam, Inc.",CN=CA+OU=PKI'), 'no');
+  assert.equal(compare('O=Contoso\\, Inc.,OU=PKI+CN=CA', '1234'), 'no');
+  assert.equal(compare('O="Contoso, Inc.",OU=PKI+CN=CA', '1234'), 'serialNotReversed');
+});
+
 test(
   'the mapping string: the names as openssl has them unreversed, the octets of the serial number reversed',
   { skip: !opensslOrSay() },

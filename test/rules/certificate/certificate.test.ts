@@ -284,7 +284,7 @@ const bad: readonly Case[] = [
   { rule: 'weak-key', message: 'small', files: { 'jane.cer': 'weakKey' }, says: 'RSA key of 1024 bits' },
   { rule: 'no-revocation-information', message: 'none', files: { 'jane.cer': 'noRevocation' }, says: '403.13' },
   { rule: 'authority-as-client', message: 'authority', files: { 'jane.cer': 'authorityAsClient' }, says: 'basic constraints CA=TRUE' },
-  { rule: 'no-strong-mapping', message: 'possible', severity: 'warning', files: { 'jane.cer': 'upnOnly', b: account('userPrincipalName: jane@contoso.com', `altSecurityIdentities: X509:<SHA1-PUKEY>${'ab'.repeat(20)}`) }, says: 'A SHA1-PUKEY value of' },
+  { rule: 'no-strong-mapping', message: 'possible', severity: 'warning', files: { 'jane.cer': 'upnOnly', b: account('userPrincipalName: jane@contoso.com', `altSecurityIdentities: X509:<SHA1-PUKEY>${'ab'.repeat(20)}`) }, says: 'An altSecurityIdentities value of' },
   { rule: 'no-strong-mapping', message: 'weak', files: { 'jane.cer': 'upnOnly' }, says: 'Weak mapping only (UPN)' },
   { rule: 'no-strong-mapping', message: 'notASid', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, sidOf('jane')] }) } }, says: '"jane" is not a valid SID' },
   { rule: 'no-strong-mapping', message: 'none', files: { 'device.cer': 'pssKey' }, says: 'No strong mapping' },

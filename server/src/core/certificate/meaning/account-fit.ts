@@ -56,7 +56,10 @@ export function namingAccount(fits: readonly AccountFit[] | undefined): Director
   return fits?.find(({ naming }) => naming !== null)?.account ?? null;
 }
 
-/** An account with a strong value that may name the certificate: what SHA1-PUKEY contains, sources disagree. */
+/**
+ * An account with a strong value that may name the certificate: sources disagree about what SHA1-PUKEY contains
+ * and how some names are written.
+ */
 export function possiblyNamingAccount(fits: readonly AccountFit[] | undefined): DirectoryAccount | null {
   const mayName = ({ account, certificate }: AccountFit): boolean =>
     account.altSecurityIdentities.some(({ value }) => {

@@ -198,7 +198,8 @@ function serialOf(text: string): string | null {
 /**
  * `serialNotReversed`, `issuerReversed`: it would be about the certificate, were the serial number not
  * written in the order of the certificate, or the issuer not with its last part first, the usual mistakes.
- * `unknown` for forms whose comparison is not documented.
+ * `unknown` for forms whose comparison is not documented, and for other spellings of a name that tools write
+ * differently.
  */
 export type MappingMatch = 'yes' | 'no' | 'serialNotReversed' | 'issuerReversed' | 'unknown';
 
@@ -210,8 +211,9 @@ export function compareMapping(identity: AltSecurityIdentity, certificate: X509C
       const serial = stripZeros(certificate.serialNumber.hex);
       const isReversed = stripZeros(identity.serialNumber) === serial;
       if (!isReversed && stripZeros(reverseHex(identity.serialNumber)) !== serial) return 'no';
-      if (sameName(identity.issuer, certificate.issuer)) return isReversed ? 'yes' : 'serialNotReversed';
-      return sameName(identity.issuer, upsideDown(certificate.issuer)) ? 'issuerReversed' : 'no';
+      const named = issuerMatch(identity, certificate);
+      if (isReversed) return named;
+      return named === 'yes' ? 'serialNotReversed' : named === 'unknown' ? 'no' : named;
     }
     case 'subjectKeyIdentifier': {
       const identifier = extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? null;
@@ -232,15 +234,25 @@ export function compareMapping(identity: AltSecurityIdentity, certificate: X509C
     case 'issuerSid': {
       const { extension, uris } = readSids(certificate);
       const isSame = [extension, ...uris].some((sid) => sid?.toUpperCase() === identity.value?.toUpperCase());
-      if (!isSame) return 'no';
-      if (sameName(identity.issuer, certificate.issuer)) return 'yes';
-      return sameName(identity.issuer, upsideDown(certificate.issuer)) ? 'issuerReversed' : 'no';
+      return isSame ? issuerMatch(identity, certificate) : 'no';
     }
     case 'sha1PublicKey':
     case 'kerberos':
     case 'unknown':
       return 'unknown';
   }
+}
+
+/** A name that tools write differently may be meant where its words are the same. */
+function issuerMatch({ issuer: text }: AltSecurityIdentity, { issuer }: X509Certificate): MappingMatch {
+  if (sameName(text, issuer)) return 'yes';
+  if (sameName(text, upsideDown(issuer))) return 'issuerReversed';
+  const written = directoryText(issuer);
+  return !written.plain && text !== null && wordsOf(text) === wordsOf(written.text) ? 'unknown' : 'no';
+}
+
+function wordsOf(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).sort().join(' ');
 }
 
 function upsideDown(name: DistinguishedName): DistinguishedName {

@@ -32,7 +32,7 @@ export function identityFaults(
       certificate,
       match: compareMapping(identity, certificate),
     }));
-    if (matches.some(({ match }) => match === 'yes')) return [];
+    if (matches.some(({ match }) => match === 'yes' || match === 'unknown')) return [];
     for (const { certificate, match } of matches)
       if (match === 'serialNotReversed' || match === 'issuerReversed')
         return [{ kind: match, text, range, right: suggestMappings(certificate)[0]?.text ?? null }];

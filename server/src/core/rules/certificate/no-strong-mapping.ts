@@ -35,8 +35,7 @@ export default defineRule({
     none: 'No strong mapping: domain controllers reject it unless the account has a strong altSecurityIdentities value (KB5014754). Reissue it.',
     unreadable:
       'No strong mapping found: the subject alternative name, which may have the SID, cannot be read. Reissue the certificate.',
-    possible:
-      'A SHA1-PUKEY value of {account} may name this certificate, but sources disagree about its content. Map it by serial number.',
+    possible: 'An altSecurityIdentities value of {account} may name this certificate: sources disagree about its form.',
     requested:
       'The request has no SID. A CA adds it only from a template that builds the subject from Active Directory (KB5014754).',
   },

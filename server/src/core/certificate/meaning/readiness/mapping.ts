@@ -51,11 +51,15 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
   if (isNamingDisputed(accounts)) return;
   const possible = possiblyNamingAccount(accounts);
   if (possible !== null) {
-    say('possible', 'A SHA1-PUKEY value of {account} may name this certificate: sources disagree about its content.', {
-      rule: 'no-strong-mapping',
-      data: { account: possible.name },
-      action: explicitMapping(certificate, reissue(certificate)),
-    });
+    say(
+      'possible',
+      'An altSecurityIdentities value of {account} may name this certificate: sources disagree about its form.',
+      {
+        rule: 'no-strong-mapping',
+        data: { account: possible.name },
+        action: explicitMapping(certificate, reissue(certificate)),
+      },
+    );
     return;
   }
   for (const fault of found.faults)
