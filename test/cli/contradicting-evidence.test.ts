@@ -368,6 +368,24 @@ describe('exports of the account of a gateway that contradict each other', () =>
 });
 
 describe('evidence about HTTP.SYS that contradicts other evidence', () => {
+  test('simulate names what contradicts itself and asks for nothing that is there', async () => {
+    const all = files({ 'exch01/old.txt': netsh({ 'DS Mapper Usage': 'Disabled' }) }, { windowsServer: '2019' });
+    const found = await simulate(all, '--tls', '1.2');
+    const [one, ...others] = found.unknown as { what: string; contradicts?: { path: string; message: string }[] }[];
+    assert.deepEqual([one!.what, others.length], ['dsMapper', 0]);
+    assert.deepEqual(one!.contradicts!.map(({ path, message }) => `${path} ${message}`).sort(), [
+      'exch01/old.txt DS Mapper Usage of 0.0.0.0:443: Disabled',
+      'exch01/sslcert.txt DS Mapper Usage of 0.0.0.0:443: Enabled',
+    ]);
+    const args = ['simulate', 'exch01', '/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--at', now];
+    const { out } = await outcomeOf([...args, '--tls', '1.2'], new TestHost(all));
+    assert.match(out, /Saved output contradicts itself; keep only the newest:\n +exch01\/\S+: DS Mapper Usage/);
+    assert.doesNotMatch(out, /netsh http show/);
+    const without = await outcomeOf([...args, '--tls', '1.2'], new TestHost(files({}, { record: null })));
+    assert.match(without.out, /netsh http show sslcert/);
+    assert.doesNotMatch(without.out, /contradicts/);
+  });
+
   test('a record that rejects connections, and one that does not', async () => {
     const [yes, no] = [netsh({ 'Reject Connections': 'Enabled' }), netsh({ 'Reject Connections': 'Disabled' })];
     for (const [one, another] of [

@@ -6,7 +6,14 @@ import type { Prediction } from '../simulate/simulate.js';
 import type { Note, Place } from '../text/range.js';
 import { htmlText } from './html-escape.js';
 import { htmlPage } from './html-page.js';
-import { alternativeText, unknownWords, verdict, type SimulationContext } from './simulation.js';
+import {
+  alternativeText,
+  commandsFor,
+  contradicted,
+  unknownWords,
+  verdict,
+  type SimulationContext,
+} from './simulation.js';
 
 export interface SimulationPageContext extends Pick<SimulationContext, 'relativePath'> {
   /** `applicationHost.config:12`. */
@@ -58,11 +65,15 @@ export function simulationHtml(prediction: Prediction, context: SimulationPageCo
       'Unknown',
       unknown.map(({ what: name, decides }) => `${unknownWords[name]} (${decides})`),
     ),
+    list(
+      contradicted,
+      unknown.flatMap(({ disputes }) => disputes.map((note) => context.nameOf(note))),
+    ),
   ];
-  const commands = new Map(unknown.map(({ ask }) => [ask.id, ask.command]));
+  const commands = commandsFor(prediction);
   if (commands.size > 0) {
     blocks.push('<h2>To find out, run in Windows PowerShell</h2>');
-    for (const command of commands.values()) blocks.push(`<pre>${htmlText(command)}</pre>`);
+    for (const command of commands) blocks.push(`<pre>${htmlText(command)}</pre>`);
   }
   return htmlPage(title, blocks.filter((block) => block !== '').join('\n'));
 }

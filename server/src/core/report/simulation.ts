@@ -50,7 +50,12 @@ export function simulationJson(prediction: Prediction, context: SimulationContex
       rule: one.finding?.rule ?? null,
       when: one.when,
     })),
-    unknown: prediction.unknown.map(({ what, decides, ask }) => ({ what, decides, ask: questionJson(ask) })),
+    unknown: prediction.unknown.map(({ what, decides, ask, disputes }) => ({
+      what,
+      decides,
+      ask: questionJson(ask),
+      ...(disputes.length > 0 ? { contradicts: notesJson(disputes, places, context) } : {}),
+    })),
     steps: prediction.steps.map((step) => stepJson(step, places, context)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -93,10 +98,14 @@ export function simulationText(prediction: Prediction, context: SimulationContex
   }
   if (unknown.length > 0) {
     lines.push('', 'Not known:');
-    for (const { what: name, decides } of unknown) lines.push(`  ${unknownWords[name]} (${decides})`);
-    const asked = new Map(unknown.map(({ ask }) => [ask.id, ask]));
-    lines.push('', 'To find out, run in Windows PowerShell:');
-    for (const { command } of asked.values()) lines.push(`  ${command}`);
+    for (const { what: name, decides, disputes } of unknown) {
+      lines.push(`  ${unknownWords[name]} (${decides})`);
+      if (disputes.length > 0) lines.push(`  ${contradicted}:`);
+      for (const note of disputes) lines.push(`    ${noteText(note, places, context)}`);
+    }
+    const asked = commandsFor(prediction);
+    if (asked.size > 0) lines.push('', 'To find out, run in Windows PowerShell:');
+    for (const command of asked) lines.push(`  ${command}`);
   }
   if (context.steps) {
     lines.push('', 'Stages:');
@@ -105,6 +114,13 @@ export function simulationText(prediction: Prediction, context: SimulationContex
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+export const contradicted = 'Saved output contradicts itself; keep only the newest';
+
+/** The commands whose output is not there. */
+export function commandsFor({ unknown }: Prediction): ReadonlySet<string> {
+  return new Set(unknown.flatMap(({ ask, disputes }) => (disputes.length > 0 ? [] : [ask.command])));
 }
 
 /** `likely passes`, `may pass`, `403.16 (0x800B0109), likely`. */

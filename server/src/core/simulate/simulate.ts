@@ -3,7 +3,9 @@
 import type { Finding } from '../rules/finding.js';
 import { isAtOrBelow } from '../iis/paths.js';
 import type { Certainty, End, Leaf, Outcome, SimulatedRequest, Stage, Step, Unknown } from './model.js';
+import type { Note } from '../text/range.js';
 import { asker } from './ask.js';
+import { disputesAbout } from './disputes.js';
 import type { Question } from './questions.js';
 import { costOf, questionIdFor } from './questions.js';
 import { rankWays } from './rank.js';
@@ -27,7 +29,13 @@ export interface Prediction extends Predicted {
   /** Null where no site takes the request. */
   readonly target: Target | null;
   readonly alternatives: readonly Predicted[];
-  readonly unknown: readonly { readonly what: Unknown; readonly decides: string; readonly ask: Question }[];
+  /** `disputes`: evidence that contradicts itself about it. */
+  readonly unknown: readonly {
+    readonly what: Unknown;
+    readonly decides: string;
+    readonly ask: Question;
+    readonly disputes: readonly Note[];
+  }[];
   /** The TLS version of the first prediction; null where it is unknown and decides nothing. */
   readonly tls: '1.2' | '1.3' | null;
   /** Of the first prediction. */
@@ -56,7 +64,9 @@ export function simulate(request: SimulatedRequest, world: World): Prediction {
     unknown: unknown
       .map(({ what, decides, count }) => ({ what, decides, count, ask: ask(questionIdFor(what)) }))
       .sort((a, b) => b.count - a.count || costOf(a.ask) - costOf(b.ask))
-      .map(({ what, decides, ask: question }) => ({ what, decides, ask: question })),
+      .map(({ what, decides, ask: question }) => {
+        return { what, decides, ask: question, disputes: disputesAbout(what, world, request, target) };
+      }),
     tls: tlsOf(request, world, target),
     steps: first.leaf.steps,
   };

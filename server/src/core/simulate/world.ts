@@ -58,7 +58,10 @@ export interface WorldMembers {
   readonly ntauth: Store | null;
   readonly accounts: Accounts;
   /** Facts of evidence that the stages read as they are. */
-  readonly facts: Pick<SourcedFacts, 'events' | 'serviceNames' | 'delegations' | 'registry' | 'probes'>;
+  readonly facts: Pick<
+    SourcedFacts,
+    'events' | 'serviceNames' | 'delegations' | 'registry' | 'probes' | 'windows' | 'stores'
+  >;
   /** The server certificates that clients were shown: SHA-1 and place. */
   readonly shown: readonly { readonly sha1: string; readonly place: Note }[];
   readonly findings: readonly Finding[];

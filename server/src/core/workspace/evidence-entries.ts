@@ -1,5 +1,5 @@
 // What the run says of each piece of evidence: its kind, whose it is, and whether anything was made of it.
-import type { StoreListing } from '../certificate/trust/store-listing.js';
+import { haveOtherCertificates } from '../certificate/trust/store-listing.js';
 import type { Delegation, Facts, TlsServerState, VirtualDirectoryView } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
 import { disputedDelegations } from '../exchange/delegations.js';
@@ -64,7 +64,7 @@ function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean 
     ((facts.windows?.length ?? 0) > 0 && agreed(versions) === null) ||
     (facts.tlsServer?.some(isTls13) === true && agreed(offered) === null) ||
     (facts.sslRecords ?? []).some((record) => isContradicted(record, all.sslRecords)) ||
-    (facts.stores ?? []).some((listing) => all.stores.some((other) => differ(listing, other))) ||
+    (facts.stores ?? []).some((listing) => all.stores.some((other) => haveOtherCertificates(listing, other))) ||
     (disputed.size > 0 && (facts.delegations ?? []).some(isDisputed)) ||
     (facts.features ?? []).some(({ name, installed }) =>
       all.features.some((other) => other.name.toLowerCase() === name.toLowerCase() && other.installed !== installed),
@@ -92,14 +92,6 @@ function differAbout(one: VirtualDirectoryView, other: VirtualDirectoryView): bo
     const [said, otherwise] = [one[name]?.value, other[name]?.value];
     return said !== undefined && otherwise !== undefined && said !== otherwise;
   });
-}
-
-/** Whole listings of one store that do not have the same certificates. */
-function differ(one: StoreListing, other: StoreListing): boolean {
-  const hashesOf = ({ certificates }: StoreListing): string =>
-    [...new Set(certificates.map(({ sha1 }) => sha1))].sort().join();
-  const isComparable = one.store === other.store && one.store !== 'other' && one.isComplete && other.isComplete;
-  return isComparable && hashesOf(one) !== hashesOf(other);
 }
 
 /** An archive is used where a file in it entered the project. */

@@ -28,3 +28,11 @@ export interface StoreListing {
 
 /** A listing and the file that it was saved in. */
 export type SavedStoreListing = StoreListing & { readonly uri: string };
+
+/** Whole listings of one store that do not have the same certificates. */
+export function haveOtherCertificates(one: StoreListing, other: StoreListing): boolean {
+  const hashesOf = ({ certificates }: StoreListing): string =>
+    [...new Set(certificates.map(({ sha1 }) => sha1))].sort().join();
+  const isComparable = one.store === other.store && one.store !== 'other' && one.isComplete && other.isComplete;
+  return isComparable && hashesOf(one) !== hashesOf(other);
+}
