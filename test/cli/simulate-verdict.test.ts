@@ -1,7 +1,17 @@
 // A certificate that its verdict doubts or rejects is never predicted to pass without a doubt.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { account, clientFiles, doubtfulFiles, list, now, predictionServer, smallKey } from '../support/prediction.js';
+import {
+  account,
+  clientFiles,
+  doubtfulFiles,
+  list,
+  now,
+  otherAuthorities,
+  predictionServer,
+  rootCertificate,
+  smallKey,
+} from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
 
 interface Predicted {
@@ -130,6 +140,31 @@ test('a revocation whose signature cannot be checked is possible', async () => {
   assert.deepEqual([outcome.kind, certainty], ['passes', 'possible']);
   assert.ok(alternatives.some((other) => shown(other).startsWith('refused 403.13 revocation')));
 });
+
+const { crossed, fabrikam, renewedIssuing, renewedRoot, strangeIssuing } = otherAuthorities;
+
+/** What the stores of the server have, and the first outcome. */
+const STORES: readonly (readonly [string, Readonly<Record<string, Uint8Array>>, string])[] = [
+  ['the renewed root', { 'Root/root.cer': renewedRoot, 'CA/old.cer': rootCertificate }, 'passes likely'],
+  ['one of two roots', { 'CA/crossed.cer': crossed, 'CA/fabrikam.cer': fabrikam }, 'passes likely'],
+  [
+    'the other one',
+    { 'Root/root.cer': fabrikam, 'CA/crossed.cer': crossed, 'CA/old.cer': rootCertificate },
+    'passes likely',
+  ],
+  ['neither', { 'Root/root.cer': fabrikam }, 'passes possible'],
+  ['the renewed CA in NTAuth', { 'NTAuth/issuing.cer': renewedIssuing }, 'passes likely'],
+  ['a CA of that name with another key in NTAuth', { 'NTAuth/issuing.cer': strangeIssuing }, 'refused likely'],
+];
+for (const [what, stores, expected] of STORES)
+  test(`stores with ${what}`, async () => {
+    const placed = Object.fromEntries(Object.entries(stores).map(([path, bytes]) => [`exch01/${path}`, bytes]));
+    const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--tls', '1.2', '--at', now];
+    const host = new TestHost({ ...files, ...placed });
+    const { out } = await outcomeOf(['simulate', 'exch01', ...at, '--format', 'json'], host);
+    const { outcome, certainty } = JSON.parse(out) as Predicted;
+    assert.equal(`${outcome.kind} ${certainty}`, expected);
+  });
 
 test('a gateway does not pass on the certificate of a client', async () => {
   const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--from', 'gateway', '--at', now];

@@ -48,6 +48,25 @@ export const issuingCertificate = signedCertificate(
   keys.root,
 );
 
+function authorityOf(subject: string, key: SigningKey, issuer: string, signer: SigningKey, serial: number): Uint8Array {
+  const names = { issuer: nameOf(issuer), subject: nameOf(subject) };
+  return signedCertificate(
+    { ...names, serial: der.integer(serial), validity: long, extensions: [authority] },
+    key,
+    signer,
+  );
+}
+const fabrikam = ellipticKey();
+
+/** Other certificates of the same authorities, and another root, which signed one of them. */
+export const otherAuthorities = {
+  renewedRoot: authorityOf('Contoso Root', keys.root, 'Contoso Root', keys.root, 3),
+  renewedIssuing: authorityOf('Contoso CA', keys.issuing, 'Contoso Root', keys.root, 4),
+  strangeIssuing: authorityOf('Contoso CA', fabrikam, 'Contoso Root', keys.root, 5),
+  crossed: authorityOf('Contoso Root', keys.root, 'Fabrikam Root', fabrikam, 6),
+  fabrikam: authorityOf('Fabrikam Root', fabrikam, 'Fabrikam Root', fabrikam, 7),
+} as const;
+
 interface UserParts {
   readonly from?: string;
   readonly to?: string;

@@ -23,5 +23,5 @@ export async function deviceCertificate(
   const named = own.filter(({ uri }) => /\/device\.[^/]+$/i.test(uri));
   const [file, ...others] = named.length > 0 ? named : own;
   if (!file || others.length > 0) return null;
-  return (await clientCertificate(file, certificates, world.now, verify))?.client ?? null;
+  return (await clientCertificate(file, certificates, world, verify))?.client ?? null;
 }

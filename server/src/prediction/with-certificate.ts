@@ -18,7 +18,7 @@ export async function withCertificate(
   { world, certificates }: ServerWorld,
   named: NamedCertificateFile,
 ): Promise<{ readonly world: World; readonly certificate: ClientCertificate } | null> {
-  const prepared = await clientCertificate(named, certificates, world.now, verifySignature);
+  const prepared = await clientCertificate(named, certificates, world, verifySignature);
   if (!prepared) return null;
   const own = checkCertificates({ certificates: [prepared.subject], files: [] }).findings;
   const strangers = new Set(certificates.filter(isOfClients).map(({ uri }) => uri));

@@ -42,6 +42,13 @@ test('by thumbprint where the authority is among the files', { skip }, async () 
   assert.deepEqual(await missingIn(listing(sha1Of('authority'), 'CN=Somebody'), 'strong', 'authority'), []);
 });
 
+test('by thumbprint of any certificate of its key', { skip }, async () => {
+  const renewed = listing(sha1Of('expiredAuthority'), 'CN=Somebody');
+  assert.deepEqual(await missingIn(renewed, 'strong', 'authority'), found);
+  assert.deepEqual(await missingIn(renewed, 'strong', 'authority', 'expiredAuthority'), []);
+  assert.deepEqual(await missingIn(listing(sha1Of('impostor'), 'CN=Somebody'), 'strong', 'authority', 'impostor'), found);
+});
+
 test('by subject where it is not', { skip }, async () => {
   const file = readCertificateFile(new TextEncoder().encode(made!.pem('strong')), digests);
   const model = file.entries[0]!.model;

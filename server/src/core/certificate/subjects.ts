@@ -41,6 +41,8 @@ export interface CertificateContext {
   readonly serverNames: readonly string[];
   /** The names under which HTTP.SYS is known to show a certificate, by SHA-1; absent: not known. */
   readonly presented?: ReadonlyMap<string, readonly string[]>;
+  /** SHA-1 of the trusted roots of the server; absent: not known. */
+  readonly trustedRoots?: ReadonlySet<string>;
   /** Saved listings of certificate stores; absent: not known. */
   readonly stores?: readonly SavedStoreListing[];
 }
@@ -56,6 +58,8 @@ export interface CertificateSubject extends CertificateContext {
   readonly chain: Chain;
   /** Another certificate of an authority is among the files, so that a missing issuer means something. */
   readonly authoritiesAtHand: boolean;
+  /** The certificate of its issuer in the chain, and others of that name and key; absent: not looked for. */
+  readonly issuers?: readonly X509Certificate[];
   /** Its file, or the folder of it, is named after trusted roots. */
   readonly declaredRoot: boolean;
   /** By a list; null when none names it, absent where none was looked for. */
@@ -209,7 +213,8 @@ export async function certificateSubjectOf(
   }
   const { pool, lists, newerLists, responses, accounts, authorities, oneServer } = knownFiles;
   const { now } = context;
-  const chain = await pool.chainOf(model, now);
+  const chain = await pool.chainOf(model, now, context.trustedRoots);
+  const issuer = chain.path[1] ?? null;
   return {
     ...common,
     serverNames: namesFor(model, context, oneServer),
@@ -217,7 +222,8 @@ export async function certificateSubjectOf(
     role: roleOf(model),
     chain,
     authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
-    revocation: await lists.of(model, chain.path[1] ?? null),
+    issuers: issuer === null ? [] : [issuer, ...pool.sameKey(issuer)],
+    revocation: await lists.of(model, issuer),
     revokedAuthorities: await revokedAuthorities(chain.path, pool, lists),
     listings: await listingsOf(chain.path, pool, lists, newerLists, responses, now),
     accounts: accounts.fits(model).map((fit) => accountFitAt(fit, now)),

@@ -92,7 +92,7 @@ function certificatesIn(
 export async function clientCertificate(
   file: NamedCertificateFile,
   others: readonly NamedCertificateFile[],
-  now: number,
+  { members: { now, root } }: World,
   verify: SignatureVerifier,
 ): Promise<{ readonly client: ClientCertificate; readonly subject: CertificateSubject } | null> {
   const all = file.file.entries.filter(({ model }) => model.kind === 'certificate');
@@ -100,10 +100,12 @@ export async function clientCertificate(
   const entry = own.find((one) => !lacksPrivateKey(file.file, one)) ?? own[0] ?? all[0];
   if (!entry) return null;
   const files = [file, ...others.filter(({ uri }) => uri !== file.uri)];
-  const subject = await certificateSubjectOf(file, entry, knownFilesIn(files, verify), { now, serverNames: [] });
+  const trustedRoots = new Set(root?.certificates.map(({ sha1 }) => sha1));
+  const context = { now, serverNames: [], ...(root === null ? {} : { trustedRoots }) };
+  const subject = await certificateSubjectOf(file, entry, knownFilesIn(files, verify), context);
   if (!subject) return null;
-  const { certificate, chain } = subject;
+  const { certificate, chain, issuers = [] } = subject;
   const revocation = revocationState(subject);
   const reasons = clientReadiness(subject).items;
-  return { client: { uri: file.uri, certificate, chain, revocation, reasons }, subject };
+  return { client: { uri: file.uri, certificate, chain, issuers, revocation, reasons }, subject };
 }

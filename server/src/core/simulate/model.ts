@@ -81,6 +81,8 @@ export interface ClientCertificate {
   readonly certificate: X509Certificate;
   /** Among all certificates that were provided. */
   readonly chain: Chain;
+  /** The certificates of its issuer that were provided. */
+  readonly issuers: readonly X509Certificate[];
   readonly revocation: RevocationState;
   /** What its verdict says of it, the strongest reason first. */
   readonly reasons: readonly ReadinessItem[];

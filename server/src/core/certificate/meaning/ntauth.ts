@@ -5,19 +5,21 @@ import type { SavedStoreListing } from '../trust/store-listing.js';
 import { sameNameAs } from './listed-name.js';
 
 /**
- * By thumbprint, or by name where `issuer` is not provided; unknown where the listing was cut off or prints
- * no names.
+ * By thumbprint of one of `issuers`, the certificates of the CA that were provided, or by name where none was;
+ * unknown where the listing was cut off or prints no names.
  */
 export function issuerInListing(
   { certificates, isComplete }: SavedStoreListing,
   certificate: X509Certificate,
-  issuer: X509Certificate | null,
+  issuers: readonly X509Certificate[],
 ): 'yes' | 'no' | 'unknown' {
   const isIn = certificates.some(({ sha1, subject }) =>
-    issuer ? sha1 === issuer.sha1 : subject !== null && sameNameAs(subject, certificate.issuer),
+    issuers.length > 0
+      ? issuers.some((issuer) => issuer.sha1 === sha1)
+      : subject !== null && sameNameAs(subject, certificate.issuer),
   );
   if (isIn) return 'yes';
-  const tells = isComplete && certificates.every(({ sha1, subject }) => (issuer ? sha1 : subject) !== null);
+  const tells = isComplete && certificates.every(({ sha1, subject }) => (issuers.length > 0 ? sha1 : subject) !== null);
   return tells ? 'no' : 'unknown';
 }
 
@@ -25,10 +27,10 @@ export function issuerInListing(
 export function issuerInListings(
   listings: readonly SavedStoreListing[],
   certificate: X509Certificate,
-  issuer: X509Certificate | null,
+  issuers: readonly X509Certificate[],
 ): 'yes' | 'no' | 'unknown' | null {
   if (listings.length === 0) return null;
-  const states = listings.map((listing) => issuerInListing(listing, certificate, issuer));
+  const states = listings.map((listing) => issuerInListing(listing, certificate, issuers));
   return agreed(states.filter((state) => state !== 'unknown')) ?? 'unknown';
 }
 

@@ -154,15 +154,20 @@ export class CertificatePool {
   /**
    * The best way up: one that ends at a root before one that does not, and the one with the fewest faults.
    * `now`, in milliseconds since 1970, tells a renewed authority's certificate from the expired one; null:
-   * time does not matter.
+   * time does not matter. A root of `trusted`, SHA-1 digests, comes before others; null: all are alike.
    */
-  async chainOf(certificate: X509Certificate, now: number | null = null): Promise<Chain> {
+  async chainOf(
+    certificate: X509Certificate,
+    now: number | null = null,
+    trusted: ReadonlySet<string> | null = null,
+  ): Promise<Chain> {
     let best: Chain | null = null;
     let bestRank = Infinity;
     let steps = 0;
     /** True when nothing better can be found. */
     const finish = (chain: Chain): boolean => {
-      const rank = RANKS[chain.end] + chainFaults(chain.path, now).length;
+      const isTrusted = trusted?.has(chain.path.at(-1)!.sha1) !== false;
+      const rank = RANKS[chain.end] + chainFaults(chain.path, now).length + (isTrusted ? 0 : UNTRUSTED);
       if (rank < bestRank) {
         best = chain;
         bestRank = rank;
@@ -213,7 +218,10 @@ function namesAnotherKey(certificate: X509Certificate): boolean {
   return signer !== null && own !== null && signer !== own;
 }
 
-/** Which end is the better one; faults of the way are fewer than 10,000. */
+/** More than faults of a way, and less than an end that is worse. */
+const UNTRUSTED = 5_000;
+
+/** Which end is the better one; faults of the way are fewer than 5,000. */
 const RANKS: Readonly<Record<Chain['end'], number>> = {
   root: 0,
   unfinished: 10_000,

@@ -26,12 +26,11 @@ export default defineRule({
   applies: ({ role, certificate, stores }) =>
     role === 'client' && !certificate.selfIssued && ntAuthListings(stores).length > 0,
   check(subject, report) {
-    const { certificate, chain, stores } = subject;
+    const { certificate, stores, issuers = [] } = subject;
     const listings = ntAuthListings(stores);
-    const issuer = chain.path[1] ?? null;
-    const state = issuerInListings(listings, certificate, issuer);
+    const state = issuerInListings(listings, certificate, issuers);
     if (state !== 'no') return state === 'yes' ? 'no' : 'unknown';
-    for (const listing of listings.filter((one) => issuerInListing(one, certificate, issuer) === 'no'))
+    for (const listing of listings.filter((one) => issuerInListing(one, certificate, issuers) === 'no'))
       report({
         message: 'missing',
         data: { issuer: shown(certificate.issuer.text, 60) },

@@ -12,7 +12,7 @@ import { deviation, fork, normal, pass, skip } from '../step.js';
 import type { Target } from '../target.js';
 import { holding, type World } from '../world.js';
 import { anyToken, isAny } from './any-certificate.js';
-import { isNamed } from './trust.js';
+import { isNamed, isSameAuthority } from './trust.js';
 
 /** The causes of a missing token, with the rules that find each. */
 export const tokenRules: Readonly<Record<string, readonly string[]>> = {
@@ -169,11 +169,13 @@ function weak(world: World, because: readonly Note[]): StepResult | null {
 }
 
 function ofNtAuth(request: SimulatedRequest, world: World, mapper: readonly Note[]): StepResult {
-  const { certificate, chain } = request.certificate!;
+  const { certificate, issuers } = request.certificate!;
   const { ntauth } = world.members;
-  const issuer = chain.path[1] ?? null;
+  // Of a listing the thumbprints decide, as for the finding about it.
   const known = holding(ntauth, (stored) =>
-    issuer ? truth(stored.sha1 === issuer.sha1) : isNamed(stored, certificate.issuer),
+    issuers.length > 0
+      ? truth(issuers.some((issuer) => isSameAuthority(stored, issuer) === 'yes'))
+      : isNamed(stored, certificate.issuer),
   );
   const state = world.truth('ntauth', known);
   if (state === 'unknown') {

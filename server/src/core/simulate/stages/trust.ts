@@ -2,7 +2,9 @@
 // of trusted issuers.
 import { extensionOf } from '../../certificate/model.js';
 import { sameNameAs } from '../../certificate/meaning/listed-name.js';
-import type { DistinguishedName } from '../../certificate/model.js';
+import { equalBytes } from '../../certificate/bytes.js';
+import type { DistinguishedName, X509Certificate } from '../../certificate/model.js';
+import { keyOf } from '../../certificate/trust/chain.js';
 import { nameKey } from '../../certificate/name-key.js';
 import type { Truth } from '../../iis/truth.js';
 import { not, or, truth } from '../../iis/truth.js';
@@ -60,7 +62,7 @@ function ofRoot(world: World, client: ClientCertificate): StepResult {
   const { chain } = client;
   const top = chain.path.at(-1)!;
   const isHeld = holding(root, (stored) =>
-    chain.end === 'root' ? truth(stored.sha1 === top.sha1) : isNamed(stored, top.issuer),
+    chain.end === 'root' ? isSameAuthority(stored, top) : isNamed(stored, top.issuer),
   );
   if (!root || isHeld === 'unknown') {
     const assumed = world.assumed('trust');
@@ -99,6 +101,13 @@ function ofRoot(world: World, client: ClientCertificate): StepResult {
 export function isNamed({ certificate, subject }: StoredCertificate, name: DistinguishedName): Truth {
   if (certificate) return truth(nameKey(certificate.subject) === nameKey(name));
   return subject === null ? 'unknown' : truth(sameNameAs(subject, name));
+}
+
+/** The same certificate, or another one of its name and key, as after a renewal; a listing has no keys. */
+export function isSameAuthority(stored: StoredCertificate, authority: X509Certificate): Truth {
+  if (stored.sha1 === authority.sha1) return 'yes';
+  if (isNamed(stored, authority.subject) !== 'yes') return 'no';
+  return stored.certificate ? truth(equalBytes(keyOf(stored.certificate), keyOf(authority))) : 'unknown';
 }
 
 /** An intermediate that the server does not have: the client may send it, or Windows may fetch it. */

@@ -85,9 +85,9 @@ function sayRoot(subject: Parameters<ReadinessCheck>[0], say: Say): void {
   else if (isClient) say('unknown', 'Not verified: whether the server trusts the root.');
 }
 
-function sayNtAuth({ certificate, chain: { path }, stores }: Parameters<ReadinessCheck>[0], say: Say): void {
+function sayNtAuth({ certificate, stores, issuers = [] }: Parameters<ReadinessCheck>[0], say: Say): void {
   if (certificate.selfIssued) return;
-  const state = issuerInListings(ntAuthListings(stores), certificate, path[1] ?? null);
+  const state = issuerInListings(ntAuthListings(stores), certificate, issuers);
   const data = { issuer: certificate.issuer.text };
   if (state === 'no')
     say(
