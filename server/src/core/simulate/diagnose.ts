@@ -10,13 +10,14 @@ import { asker } from './ask.js';
 import type { Cause, Shown } from './causes.js';
 import { factsOf, type DiagnosedFact } from './facts.js';
 import { hiddenBehind } from './hidden.js';
-import { invert, withRepairs, type Candidate } from './invert.js';
-import type { Certainty, ClientCertificate } from './model.js';
+import { invert, leavesOf, withRepairs, type Candidate } from './invert.js';
+import type { Certainty, ClientCertificate, SimulatedRequest } from './model.js';
 import { byCertutil, byScope, type RevocationCode } from './narrow.js';
 import { nextQuestion } from './next-question.js';
 import { observedIn, type IsOwn, type Observed } from './observed.js';
 import type { Question, QuestionId } from './questions.js';
 import { questionIdFor, questionOf, questions } from './questions.js';
+import { waysOf } from './run.js';
 import { variantsOf, pathOfInterest } from './variants.js';
 import type { World } from './world.js';
 
@@ -217,7 +218,10 @@ function ofServer(
   const path = input.path ?? pathOfInterest(world);
   const requests = variantsOf(path, shown, input.certificate, world, main?.hop ?? 'front');
   const { candidates, target } = invert(shown, requests, world);
-  const narrowed = candidates.map((candidate) => byCertutil(byScope(candidate, main), input.revocationCodes));
+  const othersSignIn = signsInWithout(requests[0], world);
+  const narrowed = candidates.map((candidate) =>
+    byCertutil(byScope(candidate, main, othersSignIn), input.revocationCodes),
+  );
   const standing = (wanted: Candidate['standing']): Candidate[] =>
     narrowed.filter((candidate) => candidate.standing === wanted);
   const evidenced = standing('evidenced');
@@ -227,10 +231,10 @@ function ofServer(
     ...start,
     facts: target ? factsOf(world, target) : [],
     excluded: excluded.map(({ cause, because, message }) => ({ cause, because, message, isHidden: false })),
-    open: [...evidenced, ...open].map(({ cause, because, unknowns }) => ({
+    open: [...evidenced, ...open].map(({ cause, because, against = [], unknowns }) => ({
       cause,
       for: because,
-      against: [],
+      against,
       certainty: unknowns.length > 0 ? 'possible' : cause.certainty,
     })),
   };
@@ -244,7 +248,9 @@ function ofServer(
   if (proven) {
     const names = proven.map(({ cause }) => cause.title).join('; ');
     const causes = proven.map(({ cause }) => cause);
-    const next = hiddenBehind(causes, excluded, shown, requests, world).map((candidate) => byScope(candidate, main));
+    const next = hiddenBehind(causes, excluded, shown, requests, world).map((candidate) =>
+      byScope(candidate, main, othersSignIn),
+    );
     const others = all.excluded
       .filter(({ cause }) => !causes.includes(cause))
       .map((one): ExcludedCause => {
@@ -276,6 +282,13 @@ function ofServer(
   return { ...all, state: 'handedOver', next: person, message: 'The files do not show more.' };
 }
 
+/** Whether clients without a certificate get past the sign-in stages, with or without a password. */
+function signsInWithout(request: SimulatedRequest | undefined, world: World): boolean {
+  if (!request || request.from === 'proxy') return false;
+  const { way } = waysOf({ ...request, from: 'client', certificate: null, anyCertificate: false }, world);
+  return leavesOf(way).some(({ end: { outcome } }) => outcome.kind === 'passes' || outcome.kind === 'challenged');
+}
+
 /** The only cause that is left is proven when its own questions are answered and did not exclude it. */
 function lastOne(
   evidenced: readonly Candidate[],
@@ -283,7 +296,7 @@ function lastOne(
   answered: ReadonlySet<QuestionId>,
 ): readonly Candidate[] {
   const [only, ...others] = [...evidenced, ...open];
-  if (!only || others.length > 0 || only.cause.ask === null || only.isOutside) return [];
+  if (!only || others.length > 0 || only.against || only.cause.ask === null || only.isOutside) return [];
   // What the client offers no file says, so it need not be answered.
   const asked = only.unknowns.filter((unknown) => unknown !== 'clientOffers').map(questionIdFor);
   return [only.cause.ask, ...asked].every((id) => answered.has(id)) ? [only] : [];

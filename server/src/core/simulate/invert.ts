@@ -29,6 +29,8 @@ export interface Candidate {
   readonly finding: Finding | null;
   /** The unknowns on which an open cause rests. */
   readonly unknowns: readonly Unknown[];
+  /** What speaks against an open cause; absent where nothing does. */
+  readonly against?: readonly Note[];
   /** It happens where no file tells, so that it cannot be proven by what else is excluded. */
   readonly isOutside: boolean;
 }
@@ -71,7 +73,7 @@ function answering(world: World, { status }: Shown): World {
   return status === 0 ? world : world.correcting({ endpoint: 'yes' });
 }
 
-function leavesOf(way: Way): Leaf[] {
+export function leavesOf(way: Way): Leaf[] {
   return way.kind === 'leaf' ? [way.leaf] : way.children.flatMap(leavesOf);
 }
 

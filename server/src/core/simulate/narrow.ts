@@ -10,19 +10,24 @@ export interface RevocationCode {
   readonly place: Note;
 }
 
-/** All devices at once are not each other's certificates; one of many is not the server. */
-export function byScope(candidate: Candidate, main: Observed | null): Candidate {
+/**
+ * All devices at once are not each other's certificates; one of many is not the server. What the files show for
+ * certain of a certificate is unlikely then, not excluded. `othersSignIn`: clients without a certificate do, so that
+ * those that succeed may be these.
+ */
+export function byScope(candidate: Candidate, main: Observed | null, othersSignIn: boolean): Candidate {
   const { scope } = candidate.cause;
   if (candidate.standing === 'excluded' || !main) return candidate;
   const message =
-    main.allDevices === true && scope === 'one'
+    main.allDevices === true && scope === 'one' && main.users !== 1
       ? 'All mobile devices fail at once.'
-      : main.allDevices === false && scope === 'all'
+      : main.allDevices === false && scope === 'all' && !othersSignIn
         ? 'Other mobile devices succeed.'
         : null;
   if (message === null) return candidate;
-  const { uri } = main.example;
-  return { ...candidate, standing: 'excluded', because: [{ uri, range: { start: 0, end: 0 }, message }], message };
+  const against = [{ uri: main.example.uri, range: { start: 0, end: 0 }, message }];
+  if (scope === 'one' && candidate.standing === 'evidenced') return { ...candidate, standing: 'open', against };
+  return { ...candidate, standing: 'excluded', because: against, message };
 }
 
 const certutilCodes: Readonly<Record<string, readonly number[]>> = {

@@ -15,6 +15,8 @@ export interface Observed {
    * neither is told.
    */
   readonly allDevices: boolean | null;
+  /** Different users of these devices, as far as the lines name them. */
+  readonly users: number;
   /** There is one device in the logs. */
   readonly isOnly: boolean;
   /** False where the lines name no device, as those of HTTP.SYS do. */
@@ -121,6 +123,7 @@ function observedOf(
     count: group.reduce((sum, { incident }) => sum + incident.count, 0),
     devices: Math.max(named, 1),
     allDevices: isAll ? true : isEverybody ? null : othersPass(summary, owners) ? false : null,
+    users: new Set([...owners].flatMap(({ user }) => user?.toLowerCase() ?? [])).size,
     isOnly: named === 1 && summary.devices === 1,
     isNamed: named > 0,
     servers,

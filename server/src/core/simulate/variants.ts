@@ -1,6 +1,7 @@
 // The requests under which a status may have been seen: by clients and gateways, with and without a large
 // body, over TLS and without.
 import type { Shown } from './causes.js';
+import { invert } from './invert.js';
 import type { ClientCertificate, SimulatedRequest } from './model.js';
 import { requestAt } from './request.js';
 import type { World } from './world.js';
@@ -9,8 +10,9 @@ import type { World } from './world.js';
 const largeBody = 12_000_000;
 
 /**
- * `certificate`: that of the client, where its file was provided; `hop`: `back` for what other servers
- * forwarded.
+ * The requests of whoever is meant to send them; where none of these leads to the status, those of the other: a
+ * setup may differ from what it is meant to be. `certificate`: that of the client, where its file was provided; `hop`:
+ * `back` for what other servers forwarded.
  */
 export function variantsOf(
   path: string,
@@ -26,14 +28,22 @@ export function variantsOf(
     const below = /\/proxy$/i.test(plain.path) ? plain.path : `${plain.path}/Proxy`;
     return [{ ...plain, from: 'proxy', port, path: below, isUrl: false, anyCertificate: true }];
   }
-  // Where a gateway validates certificates, requests are its own and bring a ticket.
-  const usesGateway = world.exchange?.termination.value === 'device';
-  const client: SimulatedRequest = usesGateway
-    ? { ...plain, from: 'gateway', anyCertificate: true }
-    : { ...plain, certificate, anyCertificate: true };
-  const requests = [client];
-  if (shown?.status === 413) requests.push({ ...client, method: 'POST', body: largeBody });
-  const http = shown?.status === 403 ? requestAt(`http://localhost${client.path}`) : null;
+  const byClient = requestsLike({ ...plain, certificate, anyCertificate: true }, shown);
+  // A gateway that validates certificates sends requests of its own, with a ticket.
+  const byGateway = requestsLike({ ...plain, from: 'gateway', anyCertificate: true }, shown);
+  const isGateways = world.exchange?.termination.value === 'device';
+  const [meant, other] = isGateways ? [byGateway, byClient] : [byClient, byGateway];
+  return shown !== null && !leadTo(shown, meant, world) && leadTo(shown, other, world) ? other : meant;
+}
+
+function leadTo(shown: Shown, requests: readonly SimulatedRequest[], world: World): boolean {
+  return invert(shown, requests, world).candidates.some(({ standing }) => standing !== 'excluded');
+}
+
+function requestsLike(request: SimulatedRequest, shown: Shown | null): SimulatedRequest[] {
+  const requests = [request];
+  if (shown?.status === 413) requests.push({ ...request, method: 'POST', body: largeBody });
+  const http = shown?.status === 403 ? requestAt(`http://localhost${request.path}`) : null;
   if (http) requests.push({ ...http, isUrl: false, host: '' });
   return requests;
 }

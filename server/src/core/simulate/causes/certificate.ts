@@ -173,7 +173,7 @@ export const certificateCauses: readonly Cause[] = [
     tellsApart: 'sc-win32-status 2148081680 (0x80092010), for one certificate.',
     ask: 'revocation',
     rules: ['certificate/revoked', 'log/certificate-revoked'],
-    scope: 'one',
+    scope: 'any',
     sources: ['KB943891'],
   },
   {
