@@ -367,6 +367,38 @@ describe('exports of the account of a gateway that contradict each other', () =>
   });
 });
 
+test('a service principal name that an account has in one of two listings is on it twice nowhere', async () => {
+  const listing = (cn: string, ...names: readonly string[]): string =>
+    lines(`Registered ServicePrincipalNames for CN=${cn},DC=contoso,DC=com:`, ...names.map((name) => `\t${name}`));
+  const name = 'http/mail.contoso.com';
+  const moved = listing('EXCH01', 'host/exch01') + listing('ASA', name);
+  const shape = { flags: 'Ssl', mapping: false, methods: methods.windows(['Negotiate', 'NTLM']) };
+  const settings = JSON.stringify({ windowsServer: '2019', termination: 'device' });
+  const told = async (one: string, another: string) => {
+    const more = { 'exch01/a.txt': one, 'exch01/b.txt': another, 'exch01/.exchange-cba.json': settings };
+    const all = files(more, shape);
+    const { rules, contradicted } = await checked(all);
+    const request = ['simulate', 'exch01', '/Microsoft-Server-ActiveSync', '--from', 'gateway', '--at', now];
+    const { out } = await outcomeOf([...request, '--format', 'json'], new TestHost(all));
+    return [
+      rules.includes('evidence/spn-duplicate'),
+      contradicted,
+      unknownIn(JSON.parse(out) as Predicted).includes('spn'),
+    ];
+  };
+  const before = listing('EXCH01', 'host/exch01', name);
+  assert.deepEqual(await told(before, moved), [false, 2, true]);
+  assert.deepEqual(await told(moved, before), [false, 2, true]);
+  assert.deepEqual(await told(before, listing('ASA', name)), [true, 0, false]);
+  assert.deepEqual(await told(moved, moved), [false, 0, false]);
+  const doubles = lines(
+    `${name} is registered on these accounts:`,
+    '\tCN=EXCH01,DC=contoso,DC=com',
+    '\tCN=ASA,DC=contoso,DC=com',
+  );
+  assert.deepEqual(await told(before, doubles), [true, 0, false], '-X lists no other names of an account');
+});
+
 describe('evidence about HTTP.SYS that contradicts other evidence', () => {
   test('simulate names what contradicts itself and asks for nothing that is there', async () => {
     const all = files({ 'exch01/old.txt': netsh({ 'DS Mapper Usage': 'Disabled' }) }, { windowsServer: '2019' });

@@ -3,6 +3,7 @@ import { haveOtherCertificates } from '../certificate/trust/store-listing.js';
 import type { Fact, Sourced } from '../evidence/facts.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
 import { disputedDelegations } from '../exchange/delegations.js';
+import { disputedServiceNames } from '../exchange/service-names.js';
 import { agreed } from '../text/agreed.js';
 import type { Note } from '../text/range.js';
 import type { SimulatedRequest, Unknown } from './model.js';
@@ -46,6 +47,7 @@ const byUnknown: Partial<Record<Unknown, Disputes>> = {
     const fits = certificate ? accounts.fits(certificate.certificate) : [];
     return notes(fits.filter(({ isDisputed }) => isDisputed).map(({ account }) => account));
   },
+  spn: ({ members: { facts } }) => notes([...disputedServiceNames(facts.serviceNames)]),
   delegation: ({ members: { facts } }) => notes([...disputedDelegations(facts.delegations)]),
 };
 

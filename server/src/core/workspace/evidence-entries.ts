@@ -3,6 +3,7 @@ import { haveOtherCertificates } from '../certificate/trust/store-listing.js';
 import type { Delegation, Facts, TlsServerState, VirtualDirectoryView } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
 import { disputedDelegations } from '../exchange/delegations.js';
+import { disputedServiceNames } from '../exchange/service-names.js';
 import { isContradicted } from '../exchange/ssl-records.js';
 import { pathKey } from '../iis/paths.js';
 import { agreed, contradicted } from '../text/agreed.js';
@@ -58,6 +59,7 @@ function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean 
   const isTls13 = ({ version }: TlsServerState): boolean => version === 'TLS 1.3';
   const offered = all.tlsServer.filter(isTls13).map(({ on }) => on);
   const disputed = disputedDelegations(all.delegations);
+  const renamed = new Set([...disputedServiceNames(all.serviceNames)].map(({ account }) => account.toLowerCase()));
   const isDisputed = ({ account }: Delegation): boolean =>
     [...disputed].some((one) => one.account.toLowerCase() === account.toLowerCase());
   return (
@@ -66,6 +68,7 @@ function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean 
     (facts.sslRecords ?? []).some((record) => isContradicted(record, all.sslRecords)) ||
     (facts.stores ?? []).some((listing) => all.stores.some((other) => haveOtherCertificates(listing, other))) ||
     (disputed.size > 0 && (facts.delegations ?? []).some(isDisputed)) ||
+    (facts.serviceNames ?? []).some(({ account }) => renamed.has(account.toLowerCase())) ||
     (facts.features ?? []).some(({ name, installed }) =>
       all.features.some((other) => other.name.toLowerCase() === name.toLowerCase() && other.installed !== installed),
     ) ||

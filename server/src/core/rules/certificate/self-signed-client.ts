@@ -13,7 +13,7 @@ export default defineRule({
   docs: {
     title: 'Self-signed client certificate',
     what: 'A client certificate is its own issuer.',
-    why: 'IIS accepts client certificates that chain to a trusted root. A self-signed certificate does so only if the server trusts it as a root; otherwise, IIS returns 403.16. Active Directory mapping also requires the issuer to be in NTAuth.',
+    why: 'IIS accepts a self-signed client certificate only if the server trusts it as a root; otherwise, it returns 403.16. Active Directory mapping also requires the issuer to be in NTAuth.',
     fix: 'Have a CA issue the certificate. The server must trust the CA, and the CA must be in NTAuth.',
     symptom: '403.16 in the IIS log.',
     sources: [certificateSources.statusCodes, certificateSources.untrustedRoot, certificateSources.procedure],

@@ -16,7 +16,7 @@ export default defineRule({
   docs: {
     title: 'Client certificates on legacy server',
     what: 'ActiveSync on a legacy Client Access server (Exchange 2010 or 2007) accepts or requires client certificates.',
-    why: 'The newer server signs the user in and forwards the request. It cannot forward the client certificate, so the legacy server requests a certificate that is never sent. `Proxy`, which receives such requests, inherits the requirement.',
+    why: 'The newer server signs the user in and forwards the request without the client certificate, so the legacy server requests one that is never sent. `Proxy`, which receives such requests, inherits the requirement.',
     fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there, because then users may sign in with one.',
     symptom: 'Users whose mailbox is still on the legacy server cannot synchronize; the log there shows 403.7.',
     commands: [

@@ -16,7 +16,7 @@ export default defineRule({
   sections: [sections.access],
   docs: {
     title: 'Client certificates requested behind gateway',
-    what: 'The termination is set to `device`, and ActiveSync, Outlook on the web, or the Exchange admin center requests a client certificate. If the termination is not set explicitly, `termination/exchange-and-device` reports the same state.',
+    what: 'The termination is set to `device`, and ActiveSync, Outlook on the web, or the Exchange admin center requests a client certificate. Otherwise, `termination/exchange-and-device` reports it.',
     why: 'The gateway validates the client certificate, which never reaches IIS. A certificate request by IIS can therefore only fail.',
     fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there, because then users may sign in with one. It enables Basic authentication where Outlook on the web or the Exchange admin center would have no method left.',
     symptom: 'Status 403.7 for requests from the address of the gateway.',

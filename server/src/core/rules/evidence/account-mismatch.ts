@@ -11,7 +11,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Account and certificate differ',
-    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) and a provided certificate belong together because they have the same UPN or SID, or because the certificate is published on the account, but the other value (SID or UPN) differs.',
+    what: 'An account in an export (ldifde, csvde, `Get-ADUser`) and a provided certificate have the same UPN or SID, or the certificate is published on the account, but the other value (SID or UPN) differs.',
     why: 'Domain controllers find the account by the UPN in the certificate and compare the SID with its objectSid. If they differ, the logon is rejected with event 41.',
     fix: 'Issue a certificate with the current userPrincipalName and objectSid of the account.',
     symptom: 'Event 41 of source Kdcsvc on the domain controller.',

@@ -1,5 +1,6 @@
 // A service principal name is on two accounts, so that no Kerberos ticket can be issued for it.
 import type { ServiceName, Sourced } from '../../evidence/facts.js';
+import { disputedServiceNames } from '../../exchange/service-names.js';
 import { truth } from '../../iis/truth.js';
 import { defineRule } from '../rule.js';
 import { evidenceSources } from '../support/sources/evidence.js';
@@ -27,9 +28,10 @@ export default defineRule({
   check({ settings, frontEnd }, report) {
     const first = new Map<string, Sourced<ServiceName>>();
     const reported = new Set<string>();
+    const disputed = disputedServiceNames(settings.facts.serviceNames);
     for (const entry of settings.facts.serviceNames) {
       const name = entry.name.toLowerCase();
-      if (!name.startsWith('http/')) continue;
+      if (!name.startsWith('http/') || disputed.has(entry)) continue;
       const known = first.get(name);
       if (!known) first.set(name, entry);
       else if (known.account.toLowerCase() !== entry.account.toLowerCase() && !reported.has(name)) {
@@ -43,6 +45,6 @@ export default defineRule({
         });
       }
     }
-    return truth(reported.size > 0);
+    return reported.size === 0 && disputed.size > 0 ? 'unknown' : truth(reported.size > 0);
   },
 });

@@ -16,7 +16,7 @@ export default defineRule({
   docs: {
     title: 'Certificate mapping enabled site-wide',
     what: '`clientCertificateMappingAuthentication` is enabled for the front-end site itself (`Default Web Site`).',
-    why: 'Every virtual directory without its own value inherits it, including those that the procedure does not cover. Step 5 enables mapping for ActiveSync, Outlook on the web, and the Exchange admin center individually.',
+    why: 'Every virtual directory without its own value inherits it, also those that the procedure does not cover. Step 5 enables mapping for each virtual directory.',
     fix: 'Disable it for the site and enable it for the virtual directories that require client certificates. The fix does the latter where a virtual directory has mapping only through the site.',
     commands: [
       'appcmd set config "Default Web Site" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',

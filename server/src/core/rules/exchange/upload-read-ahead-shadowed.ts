@@ -18,7 +18,7 @@ export default defineRule({
   docs: {
     title: 'uploadReadAheadSize overridden by web.config',
     what: 'applicationHost.config sets `uploadReadAheadSize` in the location of ActiveSync, Outlook on the web, or the Exchange admin center, but the web.config there sets a different value.',
-    why: 'IIS applies the web.config of a path after the location in applicationHost.config, and Exchange unlocks `serverRuntime` for it. The value in applicationHost.config, which commands with `/commit:apphost` write, therefore has no effect.',
+    why: 'IIS applies the web.config of a path after the location in applicationHost.config, and Exchange unlocks `serverRuntime` for it. The value in applicationHost.config (`/commit:apphost`) therefore has no effect.',
     fix: 'Set the value in web.config by omitting `/commit:apphost`. The fix does that; it removes a value below 49152, which would not help.',
     symptom: 'Status 413 for large requests although the size appears to be set.',
     commands: [

@@ -18,7 +18,7 @@ export default defineRule({
   sections: [sections.serverRuntime, sections.access],
   docs: {
     title: 'uploadReadAheadSize too small',
-    what: 'A virtual directory requires client certificates, and its effective `uploadReadAheadSize` is less than 49152. If the web.config of the virtual directory was not provided, the value is unknown and nothing is reported.',
+    what: 'A virtual directory requires client certificates, and its effective `uploadReadAheadSize` is less than 49152. Without the web.config of the virtual directory, the value is unknown and not reported.',
     why: 'IIS requests the certificate after the handshake, when it knows the path. Before that, it must read the body that the client already sent, up to `uploadReadAheadSize` bytes; if the body is longer, the request ends with 413. The Exchange default in the web.config of these virtual directories is `0`.',
     fix: 'Set `uploadReadAheadSize="49152"` (step 7) in the web.config of the virtual directory, which overrides applicationHost.config. This covers requests of up to 48 KB. For larger ones, set up to 10 MB (`10485760`), the limit of ActiveSync, or request the certificate in the handshake (`clientcertnegotiation=enable`). A cumulative update resets the file.',
     symptom: 'Messages with attachments stay in the outbox; the log shows 413 for `Cmd=SendMail` or `SmartReply`.',

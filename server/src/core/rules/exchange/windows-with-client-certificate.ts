@@ -15,7 +15,7 @@ export default defineRule({
   sections: [sections.windows, sections.access],
   docs: {
     title: 'Windows authentication with client certificates',
-    what: 'Windows authentication is enabled on a virtual directory that requests client certificates, and the termination is set to `exchange`. If the termination is not set explicitly, `termination/exchange-and-device` reports the same state.',
+    what: 'Windows authentication is enabled on a virtual directory that requests client certificates, and the termination is set to `exchange`. Otherwise, `termination/exchange-and-device` reports it.',
     why: 'Windows authentication is for the other setup, in which a gateway validates the certificate and signs in by Kerberos constrained delegation. Only one of the two can be used.',
     fix: 'Disable Windows authentication. If a gateway validates certificates, set the termination to `device` instead, stop requesting certificates, and disable mapping.',
     commands: [

@@ -8,7 +8,7 @@ export default defineLogRule({
   shows: '403.16, the client certificate is not trusted',
   means: 'HTTP.SYS did not trust the client certificate (403.16).',
   why: 'If all devices fail at once, a certificate that is not self-signed was probably added to Trusted Root Certification Authorities. If some fail, their root or an intermediate CA is missing on the server, or they send a different certificate.',
-  fix: 'On the Exchange server, add the root CA to Trusted Root Certification Authorities and the intermediate CA to Intermediate Certification Authorities of the computer, and move certificates that are not self-signed out of Trusted Root.',
+  fix: 'On the Exchange server, add the root CA to Trusted Root Certification Authorities and the intermediate CA to Intermediate Certification Authorities of the computer; move what is not self-signed out of Trusted Root.',
   advice: 'Check the root and intermediate CAs on the server',
   sources: [logSources.statusCodes, logSources.untrustedRoot],
   selects: hasCertificateStatus(16),

@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Basic authentication with accepted certificates',
     what: 'Client certificates are accepted (not required) and not mapped, and Basic authentication is enabled: clients with a certificate are meant to use it, and all others a password.',
-    why: 'A virtual directory cannot do both. With mapping disabled, a certificate does not sign a user in, and clients that receive a certificate request behave differently: some send a certificate, some prompt the user, and some stop.',
+    why: 'A virtual directory cannot do both. With mapping disabled, a certificate does not sign a user in, and clients that get a certificate request differ: some send one, some prompt the user, and some stop.',
     fix: 'Choose one method: require client certificates, map them, and disable every other method; or do not request client certificates. With the first choice, users who sign in with a password lose access.',
     symptom: 'Some devices prompt for a certificate, some for a password, and some do not connect.',
     sources: [sources.seed, sources.procedure],

@@ -50,7 +50,7 @@ export default defineRule({
     title: 'TLS 1.3 with renegotiated client certificates',
     what: 'A virtual directory requires client certificates, and an HTTPS binding of its site neither disables TLS 1.3 nor requests the certificate in the handshake. It is a warning if Windows is known to be 2022 or later (`windowsServer` in `.exchange-cba.json`), and information if Windows is unknown and Exchange is 2019 or Exchange Server SE.',
     why: 'IIS learns the path only after the handshake and requests the certificate then. TLS 1.3 has no renegotiation for this, so the connection is reset or the request ends with 500.0.',
-    fix: 'Disable TLS 1.3 for the binding, in IIS Manager or with netsh: HTTP.SYS does not read applicationHost.config, so changing the file alone has no effect. If TLS 1.3 is disabled for the whole computer, no change is needed.',
+    fix: 'Disable TLS 1.3 for the binding, in IIS Manager or with netsh: HTTP.SYS does not read applicationHost.config, so changing the file alone has no effect. No change is needed if TLS 1.3 is disabled for the computer.',
     symptom: 'ERR_CONNECTION_RESET and often no log entry (Windows Server 2022), or 500 0 50 (Windows Server 2025).',
     commands: [
       'netsh http show sslcert',

@@ -1,6 +1,8 @@
 // Stage 11 for a gateway or another Exchange server: whether Windows authentication accepts the Kerberos
 // ticket that it brings.
 import { disputedDelegations } from '../../exchange/delegations.js';
+import { disputedServiceNames } from '../../exchange/service-names.js';
+import type { ServiceName } from '../../evidence/facts.js';
 import { isOn } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import { challengesOf } from '../challenges.js';
@@ -55,7 +57,9 @@ export function ticket(request: SimulatedRequest, world: World, { signIn }: Targ
  * denied.
  */
 function answer({ anyCertificate }: SimulatedRequest, world: World, windows: readonly Note[]): StepResult {
-  const isKnown = world.members.facts.serviceNames.some(({ name }) => /^http\//i.test(name));
+  const { serviceNames } = world.members.facts;
+  const isHttp = ({ name }: ServiceName): boolean => /^http\//i.test(name);
+  const isKnown = serviceNames.some(isHttp) && ![...disputedServiceNames(serviceNames)].some(isHttp);
   const assumed = world.assumed('spn') ?? (isKnown && anyCertificate !== true ? 'yes' : undefined);
   switch (assumed) {
     case undefined:
