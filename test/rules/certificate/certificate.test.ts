@@ -490,6 +490,14 @@ describe('rules about certificates', { skip }, () => {
     }
   });
 
+  test('a root without basic constraints that issued another certificate is not taken for a user', async () => {
+    const root = signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9) }, rootKey, rootKey);
+    const files = { ...chainOf([constraints(isCa)]), 'root.cer': { bytes: root } };
+    assert.deepEqual((await check({ files })).findings.filter(({ uri }) => uri === 'root.cer'), []);
+    const alone = await check({ files: { 'root.cer': { bytes: root } } });
+    assert.ok(alone.findings.some(({ rule }) => rule === 'certificate/upn-missing'));
+  });
+
   test('one mistake gives one finding', async () => {
     const authorities = { 'ca.cer': 'authority', 'root.cer': 'root' } as const;
     for (const name of ['noUpn', 'subjectUpn', 'severalUpns', 'wrongPurpose', 'expired', 'notYetValid', 'expiring', 'sha1', 'md5', 'weakKey', 'noRevocation', 'authorityAsClient', 'upnOnly', 'noPurpose'] as const) {

@@ -16,9 +16,10 @@ import { CertificatesByMapping, identityFaults } from './meaning/identity-faults
 import type { IdentityFault } from './meaning/identity-faults.js';
 import { uncoveredNames } from './meaning/host-names.js';
 import { lacksPrivateKey } from './own-key.js';
-import { mayServeDevices, roleOf, roleOfRequest } from './meaning/purpose.js';
+import { mayServeDevices, roleOf, roleOfIssuer, roleOfRequest } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
 import type { RevocationList, X509Certificate } from './model.js';
+import { nameKey } from './name-key.js';
 import { NewerLists } from './trust/newer-lists.js';
 import { OcspResponses } from './trust/ocsp-responses.js';
 import { requestedCertificate } from './requested.js';
@@ -110,6 +111,8 @@ export interface KnownFiles {
   readonly fits: ReadonlyMap<string, readonly AccountFit[]>;
   /** SHA-256 of the certificates of authorities. */
   readonly authorities: ReadonlySet<string>;
+  /** The names of those that issued others. */
+  readonly issuerNames: ReadonlySet<string>;
   /**
    * There is one certificate of a server, however many files hold it, so that the names of servers can only
    * be meant for it.
@@ -146,6 +149,7 @@ export function knownFilesIn(files: readonly NamedCertificateFile[], verify: Sig
     byMapping: new CertificatesByMapping(certificates),
     fits: fitsByFile(accounts, certificates),
     authorities: namesOf(certificates.filter(({ isAuthority }) => isAuthority)),
+    issuerNames: new Set(certificates.flatMap((one) => (one.selfIssued ? [] : [nameKey(one.issuer)]))),
     oneServer: namesOf(certificates.filter(mayServeDevices)).size === 1,
     declaredRoots: files
       .filter(({ uri }) => isDeclaredRoot(uri))
@@ -211,7 +215,7 @@ export async function certificateSubjectOf(
       isRequested: true,
     };
   }
-  const { pool, lists, newerLists, responses, accounts, authorities, oneServer } = knownFiles;
+  const { pool, lists, newerLists, responses, accounts, authorities, issuerNames, oneServer } = knownFiles;
   const { now } = context;
   const chain = await pool.chainOf(model, now, context.trustedRoots);
   const issuer = chain.path[1] ?? null;
@@ -219,7 +223,7 @@ export async function certificateSubjectOf(
     ...common,
     serverNames: namesFor(model, context, oneServer),
     certificate: model,
-    role: roleOf(model),
+    role: issuerNames.has(nameKey(model.subject)) ? roleOfIssuer(model) : roleOf(model),
     chain,
     authoritiesAtHand: authorities.size > (authorities.has(model.sha256) ? 1 : 0),
     issuers: issuer === null ? [] : [issuer, ...pool.sameKey(issuer)],

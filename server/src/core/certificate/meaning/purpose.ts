@@ -86,6 +86,15 @@ export function roleOf(certificate: X509Certificate): CertificateRole {
   return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
 }
 
+/** As it is; but what names no user and no purpose and issued another certificate is an authority's. */
+export function roleOfIssuer(certificate: X509Certificate): CertificateRole {
+  const role = roleOf(certificate);
+  const { extension, uris, faults } = readSids(certificate);
+  const isNamed = userPrincipalNames(certificate).length > 0 || extension !== null || uris.length + faults.length > 0;
+  const isTold = isNamed || purposes(certificate) !== null || extensionOf(certificate, 'basicConstraints') !== null;
+  return role === 'client' && !isTold ? 'authority' : role;
+}
+
 /**
  * As of certificates; a request without purposes and names asks for a server's where its subject is the name
  * of a host.
