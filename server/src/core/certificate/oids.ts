@@ -320,8 +320,23 @@ const DIGESTS = tableOf(`
 1.2.156.10197.1.401|SM3
 `);
 
+/** Signature algorithms that are kinds of keys too. */
+const SIGNATURES_AND_KEYS = tableOf(`
+2.16.840.1.101.3.4
+ 3.17|ML-DSA-44
+ 3.18|ML-DSA-65
+ 3.19|ML-DSA-87
+ 3.20|SLH-DSA-SHA2-128s
+ 3.21|SLH-DSA-SHA2-128f
+ 3.22|SLH-DSA-SHA2-192s
+ 3.23|SLH-DSA-SHA2-192f
+ 3.24|SLH-DSA-SHA2-256s
+ 3.25|SLH-DSA-SHA2-256f
+`);
+
 /** Signature algorithms with the digest they use; null where the algorithm has none of its own. */
-const SIGNATURES = tableOf(`
+const SIGNATURES = [
+  ...tableOf(`
 1.2.840.113549.1
  1.2|md2WithRSAEncryption|MD2
  1.3|md4WithRSAEncryption|MD4
@@ -364,26 +379,19 @@ const SIGNATURES = tableOf(`
  3.12|ecdsa-with-SHA3-512|SHA3-512
 1.3.101.112|Ed25519
 1.3.101.113|Ed448
-2.16.840.1.101.3.4
- 3.17|ML-DSA-44
- 3.18|ML-DSA-65
- 3.19|ML-DSA-87
- 3.20|SLH-DSA-SHA2-128s
- 3.21|SLH-DSA-SHA2-128f
- 3.22|SLH-DSA-SHA2-192s
- 3.23|SLH-DSA-SHA2-192f
- 3.24|SLH-DSA-SHA2-256s
- 3.25|SLH-DSA-SHA2-256f
 1.2.643
  2.2.3|GOST R 34.11-94 with GOST R 34.10-2001|GOST R 34.11-94
  2.2.4|GOST R 34.11-94 with GOST R 34.10-94|GOST R 34.11-94
  7.1.1.3.2|GOST R 34.10-2012 (256)|GOST R 34.11-2012 (256)
  7.1.1.3.3|GOST R 34.10-2012 (512)|GOST R 34.11-2012 (512)
 1.2.156.10197.1.501|SM2 with SM3|SM3
-`);
+`),
+  ...SIGNATURES_AND_KEYS,
+];
 
 /** Public key algorithms; the bits are those of keys of one fixed size. */
-const KEYS = tableOf(`
+const KEYS = [
+  ...tableOf(`
 1.2.840.113549.1.1.1|RSA
 2.5.8.1.1|RSA
 1.2.840.113549.1
@@ -405,19 +413,12 @@ const KEYS = tableOf(`
  7.1.1.1.1|GOST R 34.10-2012 (256)|256
  7.1.1.1.2|GOST R 34.10-2012 (512)|512
 2.16.840.1.101.3.4
- 3.17|ML-DSA-44
- 3.18|ML-DSA-65
- 3.19|ML-DSA-87
- 3.20|SLH-DSA-SHA2-128s
- 3.21|SLH-DSA-SHA2-128f
- 3.22|SLH-DSA-SHA2-192s
- 3.23|SLH-DSA-SHA2-192f
- 3.24|SLH-DSA-SHA2-256s
- 3.25|SLH-DSA-SHA2-256f
  4.1|ML-KEM-512
  4.2|ML-KEM-768
  4.3|ML-KEM-1024
-`);
+`),
+  ...SIGNATURES_AND_KEYS,
+];
 
 /** Named curves and the bits of their field. */
 const CURVES = tableOf(`

@@ -13,7 +13,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Client key missing or unsuitable',
-    what: 'The key usage of a client certificate does not include digitalSignature, its key type cannot create signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM), or its PKCS#12 file has no private key of it. A certificate without the key usage extension is not reported.',
+    what: 'The key usage of a client certificate does not include digitalSignature, its key type cannot create signatures (X25519, X448, Diffie-Hellman, RSA-OAEP, ML-KEM), or its PKCS#12 file has no private key of it.',
     why: 'A client proves that it holds the private key with a signature in the TLS handshake. A certificate for encryption only (keyEncipherment) is not for that: mobile devices do not offer it, and other software rejects it.',
     fix: 'Reissue the certificate from a template with the purpose Signature, or Signature and encryption.',
     uncertain:

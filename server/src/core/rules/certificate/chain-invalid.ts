@@ -17,7 +17,7 @@ export default defineRule({
   docs: {
     title: 'Invalid certificate chain',
     what: 'In the chain of a client or server certificate, as far as it was provided, a CA certificate has expired or is not yet valid, is not a CA certificate by its basic constraints, may not sign certificates by its key usage, allows fewer CAs below it than there are, is in a provided CRL, is signed with a weak or unusual algorithm (unless it is the root), has a small or unusual key, has an unknown critical extension, does not allow a name below it (name constraints), or does not allow client authentication in its EKU or application policies; or CAs issued each other and no root was provided.',
-    why: 'The server builds the same chain and rejects the client certificate with 403.16, with 403.17 if a CA certificate is not valid at that time, or with 403.13 if one is revoked; mobile devices reject a server certificate. A certificate is only as strong as its chain.',
+    why: 'The server builds the same chain and rejects the client certificate with 403.16, with 403.17 if a CA certificate is not valid at that time, or with 403.13 if one is revoked; mobile devices reject a server certificate.',
     fix: 'Find the valid certificate of the CA (it may have been renewed) and install it on the server. If the CA itself is the cause, have another CA issue the certificate.',
     symptom: '403.16, 403.17 or 403.13 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
