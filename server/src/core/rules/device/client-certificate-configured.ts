@@ -5,7 +5,7 @@ import { sections } from '../../sign-in/sections.js';
 import { asksItself } from '../../exchange/sign-in.js';
 import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
-import { insteadOfCertificates, remedy, sslFlags } from '../support/fixes.js';
+import { insteadOfCertificates, missingProviders, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -47,6 +47,7 @@ export default defineRule({
           isOn(directory.mapping),
           ...sslFlags(directory, plainFlags),
           ...insteadOfCertificates(directory),
+          ...missingProviders(directory),
         ),
       });
     }

@@ -4,7 +4,7 @@ import { sections } from '../../sign-in/sections.js';
 import { mapsByIisItself, mapsItself } from '../../exchange/sign-in.js';
 import { notes } from '../../exchange/virtual-directory.js';
 import { or } from '../../iis/truth.js';
-import { iisMapping, insteadOfCertificates, mapping, remedy } from '../support/fixes.js';
+import { iisMapping, insteadOfCertificates, missingProviders, mapping, remedy } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -45,6 +45,7 @@ export default defineRule({
           directory.asksForCertificate,
           ...off(directory, false),
           ...insteadOfCertificates(directory),
+          ...missingProviders(directory),
         ),
       });
     }

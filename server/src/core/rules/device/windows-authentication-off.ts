@@ -3,7 +3,7 @@ import { activeSyncBehindDevice } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { notes } from '../../exchange/virtual-directory.js';
 import { isOn, not } from '../../iis/truth.js';
-import { authentication, providers, remedy } from '../support/fixes.js';
+import { remedy, ticketAuthentication } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -38,12 +38,7 @@ export default defineRule({
         data: { path: configurationPath },
         at,
         evidence: notes(at, [windows, 'Windows authentication is disabled here.']),
-        remedies: remedy(
-          'Enable Windows authentication',
-          'no',
-          ...authentication(directory, 'windows', true),
-          ...providers(directory),
-        ),
+        remedies: remedy('Enable Windows authentication', 'no', ...ticketAuthentication(directory)),
       });
     }
     return verdict;

@@ -102,6 +102,23 @@ export function providers(directory: VirtualDirectory): Change[] {
   return [collection(server.configuration, configurationPath, sections.windows, ['providers'], entries)];
 }
 
+/** Windows authentication as the tickets of a gateway need it: with providers, and outside of the kernel. */
+export function ticketAuthentication(directory: VirtualDirectory): Change[] {
+  const { server, configurationPath } = directory;
+  const kernel =
+    isOn(directory.windowsOption('useKernelMode')) === 'yes'
+      ? [setting(server.configuration, configurationPath, sections.windows, 'useKernelMode', 'false')]
+      : [];
+  return [...authentication(directory, 'windows', true), ...providers(directory), ...kernel];
+}
+
+/** The providers where Windows authentication, which is to sign in alone from now on, has none. */
+export function missingProviders(directory: VirtualDirectory): Change[] {
+  const { windows, providers: now } = directory;
+  const isEmpty = isOn(windows) === 'yes' && now.state === 'known' && now.value.length === 0;
+  return isEmpty ? providers(directory) : [];
+}
+
 /**
  * Certificates required; where they are accepted so far and mapped to no one, mapped too. Safe while nothing
  * else signs clients in: a user without a certificate is then locked out already.
@@ -131,8 +148,7 @@ export function endAtDevice(directory: VirtualDirectory): Change[] {
     ...sslFlags(directory, plainFlags),
     ...mapping(directory, false),
     ...iisMapping(directory, false),
-    ...authentication(directory, 'windows', true),
-    ...providers(directory),
+    ...ticketAuthentication(directory),
     ...only(directory, 'windows'),
   ];
 }

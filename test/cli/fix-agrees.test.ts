@@ -1,0 +1,55 @@
+// After `check --fix all`, the requests that a server is set up for get past the stages that simulate knows.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { methods, now, predictionServer, type ServerShape } from '../support/prediction.js';
+import { outcomeOf, TestHost } from './support.js';
+
+const shapes: readonly ServerShape[] = [
+  'Ssl, SslNegotiateCert, SslRequireCert, Ssl128',
+  'SslNegotiateCert, SslRequireCert',
+  'Ssl, SslNegotiateCert, Ssl128',
+  'Ssl, SslRequireCert',
+  'None',
+].flatMap((flags) =>
+  [
+    methods.none,
+    methods.basic,
+    methods.anonymous,
+    methods.windows([]),
+    methods.windows(['NTLM']),
+    methods.windows(['Negotiate'], '<extendedProtection tokenChecking="Require" />'),
+  ].flatMap((enabled) => [
+    { flags, methods: enabled, mapping: true, readAhead: 0 },
+    { flags, methods: enabled, mapping: false, iisMapping: true },
+  ]),
+);
+
+describe('--fix all leads to a server where clients sign in', () => {
+  for (const [termination, ...args] of [
+    ['exchange', '--certificate', 'alice.cer'],
+    ['device', '--from', 'gateway'],
+  ] as const) {
+    test(`with the termination ${termination}`, async () => {
+      for (const shape of shapes) {
+        const host = new TestHost(predictionServer(shape));
+        const setUp = ['--termination', termination, '--format', 'json'];
+        const checked = await outcomeOf(['check', 'exch01', '--fix', 'all', ...setUp], host);
+        const { findings } = JSON.parse(checked.out) as { findings: { rule: string; severity: string }[] };
+        const url = 'https://mail.contoso.com/Microsoft-Server-ActiveSync';
+        const simulated = await outcomeOf(
+          ['simulate', 'exch01', url, '--body', '2000', '--at', now, ...setUp, ...args],
+          host,
+        );
+        const { outcome } = JSON.parse(simulated.out) as { outcome: { kind: string } };
+        const errors = findings.filter(
+          ({ rule, severity }) => severity === 'error' && !rule.startsWith('certificate/'),
+        );
+        assert.deepEqual(
+          [outcome.kind, errors],
+          ['passes', []],
+          `${JSON.stringify(shape)}\n${checked.warnings.join('\n')}`,
+        );
+      }
+    });
+  }
+});
