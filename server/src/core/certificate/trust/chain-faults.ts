@@ -1,6 +1,5 @@
 // What is wrong with the authorities above a certificate, so that software that checks the chain may reject
 // it (RFC 5280 §6.1).
-import type { Chain } from './chain.js';
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import { unknownCriticalExtension } from '../meaning/form.js';
@@ -92,15 +91,6 @@ function weaknesses(authority: X509Certificate): ChainFault[] {
   if (key === 'weak') faults.push({ kind: 'weakKey', authority });
   if (key === 'unusual') faults.push({ kind: 'unusualKey', authority });
   return faults;
-}
-
-/** Algorithms and keys are usual, and yet a signature cannot be checked here. */
-export function hasUncheckedSignature({ path, end, verified }: Chain): boolean {
-  if (verified || path.length === 1 || (end !== 'root' && end !== 'missingIssuer')) return false;
-  return (
-    path.every((certificate) => signatureStrength(certificate) === 'good') &&
-    path.slice(1).every(({ publicKey }) => authorityKeyStrength(publicKey) !== 'unusual')
-  );
 }
 
 /** What every server that follows the chain rejects, whatever else it has. */

@@ -1,5 +1,6 @@
 // The certificates of the authorities above a certificate do not allow it.
-import { chainFaults, hasUncheckedSignature, isFatal } from '../../certificate/trust/chain-faults.js';
+import { chainFaults, isFatal } from '../../certificate/trust/chain-faults.js';
+import { hasUncheckedSignature } from '../../certificate/trust/unchecked-signature.js';
 import { authoritiesDemandingPolicies } from '../../certificate/meaning/demanded-policies.js';
 import { nameLimits } from '../../certificate/meaning/name-constraints.js';
 import { isShownByClients } from '../../certificate/meaning/purpose.js';

@@ -1,7 +1,8 @@
 // Whether the server can follow the chain of the certificate up to a root.
 import type { Chain } from '../../trust/chain.js';
-import { chainFaults, hasUncheckedSignature, isFatal } from '../../trust/chain-faults.js';
+import { chainFaults, isFatal } from '../../trust/chain-faults.js';
 import type { ChainFault } from '../../trust/chain-faults.js';
+import { hasUncheckedSignature } from '../../trust/unchecked-signature.js';
 import { authoritiesDemandingPolicies } from '../demanded-policies.js';
 import { issuerInListings, ntAuthListings } from '../ntauth.js';
 import { nameLimits } from '../name-constraints.js';
