@@ -19,7 +19,7 @@ export default defineRule({
     title: 'Unusable one-to-one mapping certificate',
     what: 'The `certificate` of a one-to-one mapping has PEM lines or white space, is not Base64, or is not a certificate.',
     why: 'IIS compares it with the Base64, on one line, of the certificate that a client sends. Any other form never matches.',
-    fix: 'Enter only the Base64 of the DER certificate, on one line. The fix does that if a certificate can be recognized.',
+    fix: 'Enter only the Base64 of the DER certificate, on one line.',
     symptom: '401.1 with sc-win32-status 2148086018 (0x80093102) if a character is missing.',
     sources: [certificateSources.iisMapping],
   },

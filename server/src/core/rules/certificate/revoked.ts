@@ -12,7 +12,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Revoked certificate',
-    what: 'The certificate is revoked according to a provided CRL that its issuer signed, or according to an OCSP response. If the signature cannot be checked here, or the CRL is indirect or signed with another key of the CA, it is a warning. Of several CRLs, the newest applies.',
+    what: 'The certificate is revoked according to a provided CRL that its issuer signed, or according to an OCSP response. If the signature cannot be checked here, or the CRL is indirect or signed with another key of the CA, it is a warning.',
     why: 'HTTP.SYS checks the revocation of client certificates, and IIS returns 403.13 for a revoked one. Mobile devices reject a server whose certificate is revoked.',
     fix: 'Issue a new certificate. If the certificate is only on hold (certificateHold), the CA can release it and publish a new CRL.',
     symptom: '403.13 in the IIS log.',

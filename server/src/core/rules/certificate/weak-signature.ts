@@ -13,7 +13,7 @@ export default defineRule({
   docs: {
     title: 'Weak or unusual signature',
     what: 'A certificate is signed with SHA-1 (warning), with MD5, MD4, or MD2 (error), with RSASSA-PSS (information), or not with RSA or ECDSA and SHA-256, SHA-384, or SHA-512 (warning). The signature of a self-issued certificate proves nothing and is not checked.',
-    why: 'With these digests, two certificates with the same signature can be created, so devices and servers reject them. Windows accepts RSASSA-PSS; some phones and appliances do not.',
+    why: 'With these digests, two certificates with the same signature can be created, so devices and servers reject them.',
     fix: 'Have the CA sign with SHA-256 or better, and reissue the certificate.',
     sources: [certificateSources.seed, certificateSources.profile],
   },
