@@ -71,7 +71,7 @@ const questions =
 const questionId = oneOfThese(...questions.split(' '));
 const runOn = oneOfThese('exchange', 'client', 'dc', 'anyDomainMember', 'person');
 const cause = oneOfThese(
-  ...'certificate-not-sent certificate-never-asked tls-ended-before issuer-not-offered certificate-expired certificate-not-yet-valid root-unknown root-store-not-self-signed intermediate-missing ctl-excludes wrong-usage wrong-certificate certificate-rejected certificate-revoked revocation-unknown ds-mapper-off mapping-off module-missing no-method providers-empty not-in-ntauth weak-mapping sid-contradicts account-state account-unknown mapping-below-site ticket-refused channel-binding ssl-required body-over-read-ahead tls13-per-path configuration-refused application-refused back-end-refused'.split(
+  ...'certificate-not-sent certificate-never-asked tls-ended-before issuer-not-offered certificate-expired certificate-not-yet-valid root-unknown root-store-not-self-signed intermediate-missing ctl-excludes wrong-usage wrong-certificate certificate-revoked revocation-unknown ds-mapper-off mapping-off module-missing no-method providers-empty not-in-ntauth weak-mapping sid-contradicts account-state account-unknown mapping-below-site ticket-refused channel-binding ssl-required body-over-read-ahead tls13-per-path configuration-refused application-refused back-end-refused'.split(
     ' ',
   ),
 );

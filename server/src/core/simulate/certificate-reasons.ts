@@ -1,20 +1,29 @@
 // What the verdict of the certificate says against it and no stage works out by itself, as causes of a failure.
 import { fillTemplate } from '../certificate/meaning/readiness.js';
 import type { ReadinessItem } from '../certificate/meaning/readiness.js';
+import type { RejectedAs } from '../certificate/meaning/readiness/item.js';
 import type { Note } from '../text/range.js';
 import type { Certainty, ClientCertificate, Fork, SimulatedRequest } from './model.js';
 import { deviation, fork, normal } from './step.js';
 import type { World } from './world.js';
 
+/** Of what is wrong with the certificate or with a CA above it. */
+const byRejection: Readonly<Record<RejectedAs, string>> = {
+  untrusted: 'wrong-certificate',
+  revoked: 'certificate-revoked',
+  expired: 'certificate-expired',
+  notYetValid: 'certificate-not-yet-valid',
+};
+
 /** Rules whose reasons make a certificate fail, by the stage that tells them, with the cause that they are. */
 const reasonsOf = {
   none: { 'cannot-sign': 'certificate-not-sent' },
   trust: {
-    'chain-invalid': 'certificate-rejected',
-    'weak-signature': 'certificate-rejected',
-    'weak-key': 'certificate-rejected',
-    'unknown-critical-extension': 'certificate-rejected',
-    'authority-as-client': 'wrong-certificate',
+    'chain-invalid': byRejection,
+    'weak-signature': byRejection,
+    'weak-key': byRejection,
+    'unknown-critical-extension': byRejection,
+    'authority-as-client': byRejection,
   },
   revocation: { revoked: 'certificate-revoked' },
   usage: { 'client-authentication-missing': 'wrong-usage' },
@@ -46,10 +55,11 @@ export function strongestReason(
   stage: ReasonStage,
   isSeen: boolean,
 ): AgainstCertificate | null {
-  const causes: Readonly<Record<string, string>> = reasonsOf[stage];
+  const causes: Readonly<Record<string, string | typeof byRejection>> = reasonsOf[stage];
   for (const reason of reasons) {
-    const { rule, state, weight, template, data } = reason;
-    const cause = rule === null ? undefined : causes[rule];
+    const { rule, state, weight, template, data, rejectedAs } = reason;
+    const named = rule === null ? undefined : causes[rule];
+    const cause = typeof named === 'object' ? named[rejectedAs] : named;
     if (cause === undefined || (state !== 'bad' && state !== 'doubtful') || (weight === 'remote' && !isSeen)) continue;
     const message = fillTemplate(template, data);
     const because = [{ uri, range: { start: 0, end: 0 }, message }];

@@ -111,7 +111,6 @@ const rows: readonly Question[] = [
       'certificate-not-yet-valid',
       'wrong-certificate',
       'wrong-usage',
-      'certificate-rejected',
       'weak-mapping',
       'sid-contradicts',
       'certificate-not-sent',

@@ -58,7 +58,6 @@ const repairs: Readonly<Record<string, Repair>> = {
   },
   'wrong-certificate': goodClient,
   'wrong-usage': goodClient,
-  'certificate-rejected': goodClient,
   'certificate-revoked': goodClient,
   'certificate-expired': goodClient,
   'certificate-not-yet-valid': goodClient,

@@ -74,7 +74,7 @@ export function clientReadiness(subject: CertificateSubject): Readiness {
   for (const [aspect, check] of ASPECTS) {
     if (subject.isRequested === true && !OF_REQUESTS.has(aspect)) continue;
     check(subject, (weight, text, more = {}) => {
-      const { rule = null, data = {}, action: remedy = null, mappable = false, substatus = 16 } = more;
+      const { rule = null, data = {}, action: remedy = null, mappable = false, rejectedAs = 'untrusted' } = more;
       items.push({
         aspect,
         state: isDoubt(weight) ? 'doubtful' : weight,
@@ -84,7 +84,7 @@ export function clientReadiness(subject: CertificateSubject): Readiness {
         rule,
         action: remedy === null ? null : shownAction(remedy),
         mappable,
-        substatus,
+        rejectedAs,
       });
     });
   }

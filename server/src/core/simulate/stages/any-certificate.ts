@@ -26,7 +26,7 @@ export function anyValidity(world: World, progress: Progress): StepResult {
   return choose(world, 'certificate', 'The certificate of the client is unknown.', 'the certificate is valid', [
     {
       cause: 'certificate-expired',
-      when: 'the certificate has expired',
+      when: 'the certificate or a CA above it has expired',
       outcome: refused(403, 17, codes.expired),
       rules: ['certificate/expired'],
     },
@@ -35,12 +35,6 @@ export function anyValidity(world: World, progress: Progress): StepResult {
       when: 'the certificate is not yet valid',
       outcome: refused(403, 17, codes.expired),
       rules: ['certificate/not-yet-valid'],
-    },
-    {
-      cause: 'certificate-rejected',
-      when: 'a CA above the certificate is not valid at that time',
-      outcome: refused(403, 17, codes.expired),
-      rules: ['certificate/chain-invalid'],
     },
     {
       cause: 'wrong-usage',
@@ -66,7 +60,7 @@ export function anyTrust(world: World, target: Target, progress: Progress): Step
   const faults: Fault[] = [
     { cause: 'root-unknown', when: 'the root of the certificate is not trusted', outcome: untrusted },
     { cause: 'intermediate-missing', when: 'an intermediate certificate is missing', outcome: chained },
-    { cause: 'certificate-rejected', when: 'the server rejects the certificate or a CA above it', outcome: chained },
+    { cause: 'wrong-certificate', when: 'the server rejects the certificate or a CA above it', outcome: chained },
     ...(isWhole(root)
       ? []
       : [{ cause: 'root-store-not-self-signed', when: 'a trusted root is not self-signed', outcome: untrusted }]),
@@ -108,10 +102,9 @@ export function anyRevocation(world: World, target: Target, progress: Progress):
         outcome: refused(403, 13, codes.revocationOffline),
         rules: ['certificate/revocation-list-outdated'],
       },
-      { cause: 'certificate-revoked', when: 'the certificate is revoked', outcome: refused(403, 13, codes.revoked) },
       {
-        cause: 'certificate-rejected',
-        when: 'a CA above the certificate is revoked',
+        cause: 'certificate-revoked',
+        when: 'the certificate or a CA above it is revoked',
         outcome: refused(403, 13, codes.revoked),
       },
     ],

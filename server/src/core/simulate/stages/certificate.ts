@@ -39,12 +39,15 @@ export function validity(request: SimulatedRequest, world: World, _target: Targe
   return pass('The certificate is within its validity period.', state === 'unknown' ? 'possible' : 'certain');
 }
 
+/** Of 403. */
+const substatusOf = { untrusted: 16, revoked: 13, expired: 17, notYetValid: 17 } as const;
+
 /** What is said against the certificate at that stage, as what HTTP.SYS makes of it; null for nothing. */
 export function rejection(request: SimulatedRequest, world: World, stage: 'trust' | 'usage'): StepResult | null {
   const against = reasonAgainst(request, world, stage);
   if (against === null || 'kind' in against) return against;
   const { cause, message, because, certainty, rules, reason } = against;
-  return end(cause, refused(403, reason.substatus, null), certainty, message, because, rules);
+  return end(cause, refused(403, substatusOf[reason.rejectedAs], null), certainty, message, because, rules);
 }
 
 export function usage(request: SimulatedRequest, world: World, target: Target, progress: Progress): StepResult {

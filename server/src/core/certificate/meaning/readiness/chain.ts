@@ -137,7 +137,7 @@ function sayRevokedAuthorities({ revokedAuthorities }: Parameters<ReadinessCheck
         rule: INVALID,
         data: { issuer, on: revocationDate.iso ?? revocationDate.raw, reason: reason ?? 'unspecified' },
         action: ofAnother(issuer),
-        substatus: 13,
+        rejectedAs: 'revoked',
       },
     );
   }
@@ -193,8 +193,8 @@ function resigned(issuer: string): Action {
 function sayFault(fault: ChainFault, found: Chain, say: Say): void {
   const { template, data, action: remedy } = faultWords(fault, found);
   const issuer = fault.authority.subject.text;
-  const substatus = fault.kind === 'expired' || fault.kind === 'notYetValid' ? 17 : 16;
-  say(weightOf(fault), template, { rule: INVALID, data: { issuer, ...data }, action: remedy, substatus });
+  const rejectedAs = fault.kind === 'expired' || fault.kind === 'notYetValid' ? fault.kind : 'untrusted';
+  say(weightOf(fault), template, { rule: INVALID, data: { issuer, ...data }, action: remedy, rejectedAs });
 }
 
 const WEIGHTS: Partial<Record<ChainFault['kind'], Weight>> = {

@@ -50,12 +50,11 @@ export interface ReadinessItem extends Sentence {
   readonly action: Action | null;
   /** An account that names the certificate in altSecurityIdentities can sign in nevertheless. */
   readonly mappable: boolean;
-  /** Of 403, where HTTP.SYS rejects the certificate for it. */
-  readonly substatus: Substatus;
+  /** As what HTTP.SYS rejects the certificate for it. */
+  readonly rejectedAs: RejectedAs;
 }
 
-/** Revoked, not trusted, or not valid at that time. */
-type Substatus = 13 | 16 | 17;
+export type RejectedAs = 'untrusted' | 'revoked' | 'expired' | 'notYetValid';
 
 /** Everything of an item that is not the same for most. */
 export interface Particulars {
@@ -63,7 +62,7 @@ export interface Particulars {
   readonly data?: Sentence['data'];
   readonly action?: Action | null;
   readonly mappable?: boolean;
-  readonly substatus?: Substatus;
+  readonly rejectedAs?: RejectedAs;
 }
 
 export type Say = (weight: Weight, template: string, more?: Particulars) => void;
