@@ -8,7 +8,7 @@ export default defineLogRule({
   shows: '401.2 repeatedly, no method signs in',
   means:
     'No enabled authentication method authenticated the request (401.2), and the device does not succeed within a minute.',
-  why: 'If Exchange validates certificates: DS Mapper Usage is disabled on the binding, often since a certificate renewal; certificate mapping is disabled on the virtual directory, often since Set-ActiveSyncVirtualDirectory was run; the certificate maps to no account; or another method, such as Basic authentication, is enabled and prompts for a password. If a gateway validates certificates: Windows authentication is disabled or has no providers. If all devices fail, check the configuration; if one fails, its certificate and account.',
+  why: 'If Exchange validates certificates: DS Mapper Usage is disabled on the binding, often since a certificate renewal; certificate mapping is disabled on the virtual directory, often since Set-ActiveSyncVirtualDirectory was run; the certificate maps to no account; or another method, such as Basic authentication, is enabled as well and users get a password prompt. If a gateway validates certificates: Windows authentication is disabled or has no providers. If all devices fail, check the configuration; if one fails, its certificate and account.',
   fix: 'Enable Active Directory Client Certificate Authentication for the virtual directory and DS Mapper Usage for the binding; for one device, check the UPN and SID in its certificate.',
   advice: 'Check certificate mapping and DS Mapper Usage',
   sources: [logSources.statusCodes, logSources.strongMapping, logSources.seed],
