@@ -9,7 +9,7 @@ import path from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { certificateWorkspace } from './certificate-workspace.mjs';
 import { extensionFolder } from './extension.mjs';
-import { root, vscode, vscodeVersion } from './install.mjs';
+import { installedServer, root, vscode, vscodeVersion } from './install.mjs';
 import { startVSCode, temporaryFolder } from './server.mjs';
 import { addWebExtension, quietSettings, startBrowser, workbenchUrl } from './workbench.mjs';
 
@@ -140,6 +140,8 @@ async function main() {
     console.error(`VSCODE_TEST_LAUNCHER is 'server' or 'electron', not '${kind}'.`);
     return 2;
   }
+  // Its version is printed before a browser is started.
+  if (kind === 'server') await installedServer();
   let browser;
   const run =
     kind === 'electron'
