@@ -160,7 +160,11 @@ describe('stages 2 to 4, url, configuration, ssl', () => {
     assert.equal(summary(found), 'refused 403.4 5 certain ssl');
     const flags = 'Ssl, SslRequireCert';
     const other = await told(predictionServer({ flags }), `http://mail.contoso.com${sync}`);
-    assert.deepEqual([other.outcome.substatus, other.rule], [4, null], 'what else is found at the place is no cause');
+    assert.deepEqual(
+      [other.outcome.substatus, other.rule],
+      [4, null],
+      'another finding at the place does not cause the status',
+    );
   });
 });
 

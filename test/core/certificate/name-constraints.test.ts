@@ -168,7 +168,7 @@ const cases: readonly (readonly [string, der.Der, der.Der, string])[] = [
   ['a user principal name below a domain', upn('jane@a.contoso.com'), upn('.contoso.com'), UNCLEAR],
   ['a user principal name of a bare domain', upn('jane@contoso.com'), upn('contoso.com'), UNCLEAR],
   ['any user principal name', upn('jane@contoso.com'), upn(''), UNCLEAR],
-  ['what is no user principal name', upn('jane'), upn('@contoso.com'), UNCLEAR],
+  ['a text that is not a user principal name', upn('jane'), upn('@contoso.com'), UNCLEAR],
   ['an other name', other('1.2.3', der.utf8('x')), other('1.2.3', der.utf8('y')), UNCLEAR],
   ['a registered id', der.tlv(0x88, Buffer.of(42)), der.tlv(0x88, Buffer.of(42)), UNCLEAR],
   ['an international mailbox', other('1.3.6.1.5.5.7.8.9', der.utf8('jäne@contoso.com')), email('contoso.com'), UNCLEAR],

@@ -10,9 +10,9 @@ import type { World } from './world.js';
 const largeBody = 12_000_000;
 
 /**
- * The requests of whoever is meant to send them; where none of these leads to the status, those of the other: a
- * setup may differ from what it is meant to be. `certificate`: that of the client, where its file was provided; `hop`:
- * `back` for what other servers forwarded.
+ * The requests that the setup is for: of clients, or of a gateway. Where none of these leads to the status, the others:
+ * a setup may differ from what it is for. `certificate`: that of the client, where its file was provided; `hop`: `back`
+ * for what other servers forwarded.
  */
 export function variantsOf(
   path: string,

@@ -14,7 +14,7 @@ export default defineRule({
   sections: [sections.anonymous, sections.basic, sections.digest, sections.windows, sections.mapping, sections.access],
   docs: {
     title: 'No authentication method enabled',
-    what: 'On ActiveSync, Outlook on the web, or the Exchange admin center, every authentication method is disabled, and client certificates are neither requested nor mapped. With the termination set to `device` or `legacy`, other rules cover ActiveSync.',
+    what: 'On ActiveSync, Outlook on the web, or the Exchange admin center, every authentication method is disabled, and client certificates are neither requested nor mapped to Active Directory accounts. With the termination set to `device` or `legacy`, other rules cover ActiveSync.',
     why: 'No IIS module authenticates the user. Step 4 of the procedure may have been done without steps 3 and 5. For Outlook on the web and the Exchange admin center it may be intended (AD FS), so it is a warning there unless the termination is set explicitly.',
     fix: 'Enable one method: client certificates for Exchange, Windows authentication for a gateway (ActiveSync only), or Basic authentication, which is the Exchange default. Only you know which one is intended. When the termination is set explicitly, only the matching fixes are offered.',
     symptom: 'Requests end with 401.2.',
