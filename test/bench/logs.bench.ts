@@ -1,5 +1,5 @@
-// Logs: the full triage against DuckDB's queries for statuses and per device, mawk, lnav, GoAccess, and the
-// floor of counting lines.
+// Logs: the full triage against DuckDB's queries for statuses and per device, mawk, lnav, GoAccess, and two
+// floors: counting lines, and a scanner that answers nothing but DuckDB's two questions.
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { createNodeHost, uriOfPath } from '../../server/src/host/node.js';
 import { logSource } from '../../server/src/intake/log-sources.js';
 import { w3cHeader } from '../support/logs.js';
 import { measure, median, print, type Bench, type Contestant } from './harness.js';
+import { scan } from './plain-scanner.js';
 
 /** Megabytes of the generated logs: LOG_MB=5000 sets another size. */
 const sizes = process.env.LOG_MB === undefined ? [300, 1000] : [Number(process.env.LOG_MB)];
@@ -122,6 +123,7 @@ async function compare(file: string, megabytes: number): Promise<void> {
       duckDb,
       { name: 'DuckDB, statuses', run: () => connection.runAndReadAll(statuses) },
       { name: 'exchange-cba, full triage', run: () => triage(file) },
+      { name: 'plain scanner, both', run: () => scan(file) },
       ...installed(fast),
     ],
     { samples: 5, warmUp: 1 },
@@ -147,6 +149,7 @@ async function sameCounts(
   file: string,
 ): Promise<boolean> {
   const summary = await triage(file);
+  const floor = scan(file);
   const theirs = (await connection.runAndReadAll(statuses)).getRows();
   const counts = new Map(
     theirs.map(([a, b, c, count]) => [`${String(a)} ${String(b)} ${Number(c) >>> 0}`, Number(count)]),
@@ -154,7 +157,10 @@ async function sameCounts(
   return (
     summary.byStatus.every(
       ({ status, substatus, win32, count }) => counts.get(`${status} ${substatus} ${win32}`) === count,
-    ) && (await connection.runAndReadAll(devices)).getRows().length === summary.devices
+    ) &&
+    (await connection.runAndReadAll(devices)).getRows().length === summary.devices &&
+    floor.devices === summary.devices &&
+    floor.statuses === summary.byStatus.length
   );
 }
 
