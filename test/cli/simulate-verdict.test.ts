@@ -8,6 +8,7 @@ import {
   list,
   now,
   otherAuthorities,
+  partialAccount,
   predictionServer,
   rootCertificate,
   smallKey,
@@ -95,6 +96,12 @@ const listed = (values: string): string =>
 const separated = (value: string): string =>
   `"SamAccountName","UserPrincipalName","altSecurityIdentities"\n"alice","alice@contoso.com","${value}"\n`;
 
+const ldif = (...lines: readonly string[]): string => `${partialAccount()}${lines.join('\n')}\n`;
+const bob = (value: string): string => `dn: CN=bob,DC=contoso,DC=com\naltSecurityIdentities: ${value}\n`;
+const change = (...lines: readonly string[]): string =>
+  `dn: CN=alice,OU=Users,DC=contoso,DC=com\nchangetype: modify\n${lines.join('\n')}\n-\n\n`;
+const onBob = `"bob","bob@contoso.com","${strong.replace('10', '11')}"\n`;
+
 /** Exports of the account of a certificate without a SID, and the first outcome with its certainty. */
 const EXPORTS: readonly (readonly [string, string, string, string])[] = [
   ['without the attribute', 'a.json', property(undefined), 'passes possible'],
@@ -104,6 +111,38 @@ const EXPORTS: readonly (readonly [string, string, string, string])[] = [
   ['as a list of Windows PowerShell', 'a.json', property({ value: [strong], Count: 1 }), 'passes likely'],
   ['with the certificate', 'a.json', property([strong]), 'passes likely'],
   ['empty', 'a.json', property([]), 'refused likely'],
+  ['as null', 'a.json', property(null), 'passes possible'],
+  ['as an empty list', 'a.txt', listed('{}'), 'refused likely'],
+  ['as a blank', 'a.txt', listed(''), 'passes possible'],
+  ['as a blank column', 'a.csv', separated(''), 'passes possible'],
+  ['as a blank beside a value', 'a.csv', separated('') + onBob, 'refused likely'],
+  [
+    'as a blank column of csvde',
+    'a.csv',
+    `DN,${separated('').replace('"alice"', '"CN=alice","alice"')}`,
+    'refused likely',
+  ],
+  ['by LDIF of some attributes', 'a.ldf', ldif(), 'passes possible'],
+  ['by LDIF of all attributes', 'a.ldf', account(), 'refused likely'],
+  ['by LDIF, on another account', 'a.ldf', ldif('', bob('X509:<SKI>00')), 'refused likely'],
+  [
+    'by LDIF, to another account',
+    'a.ldf',
+    ldif('', change('add: description', 'description: x').replace('alice', 'bob')),
+    'passes possible',
+  ],
+  [
+    'by LDIF that adds another value',
+    'a.ldf',
+    change('add: altSecurityIdentities', 'altSecurityIdentities: X509:<SKI>00') + ldif(),
+    'passes possible',
+  ],
+  [
+    'by LDIF that takes it away',
+    'a.ldf',
+    change('delete: altSecurityIdentities', `altSecurityIdentities: ${strong}`) + ldif(),
+    'passes possible',
+  ],
 ];
 for (const [what, name, text, expected] of EXPORTS)
   test(`altSecurityIdentities exported ${what}`, async () => {

@@ -285,8 +285,14 @@ export function netsh(fields: Readonly<Record<string, string>> = {}): string {
     .join('\n')}\n`;
 }
 
-/** An LDIF export of an account; its SID is written as text, as ldapsearch tools do. */
+/** An LDIF export of all attributes of an account; its SID is written as text, as ldapsearch tools do. */
 export function account(values: Readonly<Record<string, string>> = {}): string {
+  const whole = { objectCategory: 'CN=Person,CN=Schema,DC=contoso,DC=com', instanceType: '4', uSNChanged: '12' };
+  return partialAccount({ ...whole, ...values });
+}
+
+/** An export of a few of its attributes, of which altSecurityIdentities may be one. */
+export function partialAccount(values: Readonly<Record<string, string>> = {}): string {
   const all: Readonly<Record<string, string>> = {
     objectSid: sid,
     userPrincipalName: 'alice@contoso.com',

@@ -155,7 +155,7 @@ const rows: readonly Question[] = [
     'account',
     'anyDomainMember',
     'account.ldf',
-    'ldifde -f account.ldf -r "(userPrincipalName=alice@contoso.com)" -l objectSid,userPrincipalName,userAccountControl,accountExpires,altSecurityIdentities,userCertificate',
+    'ldifde -f account.ldf -r "(userPrincipalName=alice@contoso.com)"',
     'The account shows its SID, its UPN, its mappings, and whether it is disabled.',
     ['account-unknown', 'account-state', 'sid-contradicts', 'weak-mapping'],
   ),

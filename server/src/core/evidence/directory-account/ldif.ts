@@ -6,7 +6,7 @@ import type { Digests } from '../../certificate/digests.js';
 import { enabledBy, expiresBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
-const WANTED = new Set([
+const OF_ACCOUNTS = [
   'objectsid',
   'userprincipalname',
   'samaccountname',
@@ -14,7 +14,10 @@ const WANTED = new Set([
   'accountexpires',
   'altsecurityidentities',
   'usercertificate',
-]);
+];
+/** Every object has them and no one asks for them by name: with them, all attributes were exported. */
+const OF_WHOLE_OBJECTS = ['instancetype', 'objectcategory', 'usnchanged'];
+const WANTED = new Set([...OF_ACCOUNTS, ...OF_WHOLE_OBJECTS, 'changetype', 'add', 'replace', 'delete']);
 
 /** A line that names an object, and one that tells something of an account. */
 export function looksLikeAccountLdif(text: string): boolean {
@@ -24,28 +27,62 @@ export function looksLikeAccountLdif(text: string): boolean {
   );
 }
 
-/** Objects of which no such attribute was exported are left out. */
-export function accountsInLdif(uri: string, text: string, digests: Digests): DirectoryAccount[] {
-  const accounts: DirectoryAccount[] = [];
-  let record: LdifValue[] = [];
-  const end = (): void => {
-    if (record.length > 0) accounts.push(accountOf(uri, record, digests));
-    record = [];
-  };
-  for (const value of readLdif(text, WANTED)) {
-    if (record[0] !== undefined && record[0].dn !== value.dn) end();
-    record.push(value);
-  }
-  end();
-  return accounts;
+interface LdifRecord {
+  readonly values: readonly LdifValue[];
+  /** Values to write to an object, which may have others. */
+  readonly isChange: boolean;
 }
 
-function accountOf(uri: string, record: readonly LdifValue[], digests: Digests): DirectoryAccount {
-  const all = (attribute: string): LdifValue[] => record.filter((value) => value.attribute === attribute);
+/** Objects of which no such attribute was exported are left out. */
+export function accountsInLdif(uri: string, text: string, digests: Digests): DirectoryAccount[] {
+  const records = recordsIn(text).filter(({ values }) =>
+    values.some(({ attribute }) => OF_ACCOUNTS.includes(attribute)),
+  );
+  const isRequested = records.some(({ values, isChange }) => !isChange && has(values, 'altsecurityidentities'));
+  return records.map((record) => accountOf(uri, record, isRequested, digests));
+}
+
+function recordsIn(text: string): LdifRecord[] {
+  const records: LdifValue[][] = [];
+  for (const value of readLdif(text, WANTED)) {
+    const last = records.at(-1);
+    if (last?.[0]!.dn === value.dn) last.push(value);
+    else records.push([value]);
+  }
+  return records.map((values) => {
+    const isChange = values.some(
+      ({ attribute, text: kind }) => attribute === 'changetype' && /^(?!add\b)/i.test(kind ?? ''),
+    );
+    return { values: isChange ? withoutDeleted(values) : values, isChange };
+  });
+}
+
+function withoutDeleted(values: readonly LdifValue[]): LdifValue[] {
+  let isDeleted = false;
+  return values.filter(({ attribute }) => {
+    if (attribute === 'delete') isDeleted = true;
+    if (attribute === 'add' || attribute === 'replace') isDeleted = false;
+    return !isDeleted;
+  });
+}
+
+function has(values: readonly LdifValue[], attribute: string): boolean {
+  return values.some((value) => value.attribute === attribute);
+}
+
+function accountOf(
+  uri: string,
+  { values, isChange }: LdifRecord,
+  isRequested: boolean,
+  digests: Digests,
+): DirectoryAccount {
+  const all = (attribute: string): LdifValue[] => values.filter((value) => value.attribute === attribute);
   const text = (attribute: string): Placed | null => placed(all(attribute)[0]);
   const sid = all('objectsid')[0];
-  const identities = all('altsecurityidentities');
-  const { dn } = record[0]!;
+  const mapped = all('altsecurityidentities');
+  const identities = mapped.flatMap((value) => placed(value) ?? []);
+  const told = values.filter(({ attribute }) => OF_ACCOUNTS.includes(attribute));
+  const { dn } = values[0]!;
   return {
     uri,
     name: dn,
@@ -53,13 +90,16 @@ function accountOf(uri: string, record: readonly LdifValue[], digests: Digests):
     sid: sid === undefined ? null : sidOf(sid),
     upn: text('userprincipalname'),
     samAccountName: text('samaccountname'),
-    altSecurityIdentities: identities.flatMap((value) => placed(value) ?? []),
-    // LDIF has no line for an attribute without a value.
-    hasAllIdentities: true,
+    altSecurityIdentities: identities,
+    // LDIF has no line for an attribute without a value, nor for one that was not asked for.
+    hasAllIdentities:
+      !isChange &&
+      (isRequested || OF_WHOLE_OBJECTS.every((attribute) => has(values, attribute))) &&
+      identities.length === mapped.length,
     published: all('usercertificate').flatMap(({ bytes }) => (bytes === null ? [] : [digests.sha256(bytes)])),
     enabled: enabledBy(text('useraccountcontrol')),
     expires: expiresBy(text('accountexpires')),
-    range: { start: record[0]!.range.start, end: record.at(-1)!.range.end },
+    range: { start: told[0]!.range.start, end: told.at(-1)!.range.end },
   };
 }
 

@@ -8,6 +8,8 @@ import type { EvidenceObject, ObjectValue } from '../objects/model.js';
 import { enabledBy, expiresBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
+const IDENTITIES = 'altSecurityIdentities';
+
 /**
  * An object that is named as the directory names its own, and of which something is told that a certificate
  * is compared with.
@@ -18,7 +20,23 @@ export function isAccount(object: EvidenceObject): boolean {
   return isNamed && has('SID', 'objectSid', 'UserPrincipalName', 'userAccountControl', 'altSecurityIdentities');
 }
 
-export function accountOf(uri: string, object: EvidenceObject, digests: Digests): DirectoryAccount {
+/**
+ * Whether the export has the attribute: a value, or a list, if only `{}`. A blank is also what `Select-Object`
+ * writes for a property that was not asked for; csvde writes the column only if it was.
+ */
+export function exportsIdentities(object: EvidenceObject): boolean {
+  const value = valueOf(object, IDENTITIES);
+  if (value === null) return false;
+  return value.items !== null || (value.text ?? '').trim() !== '' || valueOf(object, 'DN') !== null;
+}
+
+/** `hasIdentities`: `exportsIdentities` of any object of the export. */
+export function accountOf(
+  uri: string,
+  object: EvidenceObject,
+  hasIdentities: boolean,
+  digests: Digests,
+): DirectoryAccount {
   const text = (...names: readonly string[]): Placed | null => {
     const found = textOf(object, ...names);
     return found === null ? null : { value: found.text, range: found.range };
@@ -31,7 +49,7 @@ export function accountOf(uri: string, object: EvidenceObject, digests: Digests)
     sid: sidOf(valueOf(object, 'SID', 'objectSid')),
     upn: text('UserPrincipalName'),
     samAccountName: text('SamAccountName'),
-    ...identitiesOf(object),
+    ...identitiesOf(object, hasIdentities),
     published: bytesOf(valueOf(object, 'userCertificate')).map((bytes) => digests.sha256(bytes)),
     enabled: enabledOf(object),
     expires: expiresBy(text('accountExpires')),
@@ -59,8 +77,11 @@ function sidOf(value: ObjectValue | null): Placed | null {
 }
 
 /** csvde puts several values into one cell, with semicolons between them. */
-function identitiesOf(object: EvidenceObject): Pick<DirectoryAccount, 'altSecurityIdentities' | 'hasAllIdentities'> {
-  const found = textsOf(object, 'altSecurityIdentities');
+function identitiesOf(
+  object: EvidenceObject,
+  hasIdentities: boolean,
+): Pick<DirectoryAccount, 'altSecurityIdentities' | 'hasAllIdentities'> {
+  const found = textsOf(object, IDENTITIES);
   const texts = found?.texts.filter(({ text }) => !TYPE_NAME.test(text)) ?? [];
   const altSecurityIdentities = texts.flatMap(({ text, range }) =>
     text
@@ -68,7 +89,8 @@ function identitiesOf(object: EvidenceObject): Pick<DirectoryAccount, 'altSecuri
       .map((value) => ({ value: value.trim(), range }))
       .filter(({ value }) => value !== ''),
   );
-  return { altSecurityIdentities, hasAllIdentities: found?.isCut === false && texts.length === found.texts.length };
+  const isWhole = found?.isCut === false && texts.length === found.texts.length;
+  return { altSecurityIdentities, hasAllIdentities: hasIdentities && isWhole };
 }
 
 /** What Export-Csv writes for a list. */

@@ -12,7 +12,7 @@ import type { EvidenceObject } from '../objects/model.js';
 import { readObjects } from '../objects/read.js';
 import { moved, plainText } from '../plain-text.js';
 import { accountsInLdif, looksLikeAccountLdif } from './ldif.js';
-import { accountOf, bytesOf, isAccount } from './objects.js';
+import { accountOf, bytesOf, exportsIdentities, isAccount } from './objects.js';
 
 /** A property name of an account, as every notation of objects writes it. */
 const PROPERTY = /\b(?:userPrincipalName|objectSid|userAccountControl|altSecurityIdentities|SamAccountName)\b/i;
@@ -38,7 +38,9 @@ export function readAccounts(uri: string, text: string, digests: Digests): Direc
 
 function accountsIn(uri: string, text: string, digests: Digests): DirectoryAccount[] {
   if (looksLikeAccountLdif(text)) return accountsInLdif(uri, text, digests);
-  return accountObjects(text).map((object) => accountOf(uri, object, digests));
+  const objects = accountObjects(text);
+  const hasIdentities = objects.some(exportsIdentities);
+  return objects.map((object) => accountOf(uri, object, hasIdentities, digests));
 }
 
 /**
