@@ -20,13 +20,13 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'No strong certificate mapping',
-    what: 'A client certificate does not contain the SID of a domain account where domain controllers read it: in the SID extension (1.3.6.1.4.1.311.25.2) or in a URI of the subject alternative name (`tag:microsoft.com,2022-09-14:sid:…`). The message names the cause if a SID is nearly correct: wrong place or form, several SIDs, a variable that is empty or was not replaced, or the SID of a cloud account or of no account. For a request, the finding is a warning because the CA may add the SID.',
+    what: 'A client certificate does not contain the SID of a domain account where domain controllers read it: in the SID extension (1.3.6.1.4.1.311.25.2) or in a URI of the subject alternative name (`tag:microsoft.com,2022-09-14:sid:…`). The message says why a SID that is there does not count. For a request, the finding is a warning because the CA may add the SID.',
     why: 'IIS maps certificates through domain controllers. With the updates of February 11, 2025, they require a strong mapping by default, and since the updates of September 9, 2025, this cannot be overridden.',
     fix: 'AD CS, online template: reissue the certificate from a CA with the updates of May 2022 and a template without CT_FLAG_NO_SECURITY_EXTENSION. Offline template or NDES: include the SAN URI in the request. Intune or another MDM: add the SAN URI `tag:microsoft.com,2022-09-14:sid:{{OnPremisesSecurityIdentifier}}` to the SCEP or PKCS profile, for users synchronized from an on-premises domain. openssl or XCA: write the extension 1.3.6.1.4.1.311.25.2 as an otherName with an OCTET STRING, or use the URI. Or add a strong value to altSecurityIdentities of the account.',
     symptom:
       'Sign-ins end with 401, and the domain controller logs event 39 (41 on Windows Server 2008 R2) or 41 of source Kdcsvc.',
     uncertain:
-      'Only an export of the account shows whether it has a strong altSecurityIdentities value. Domain controllers on Windows Server 2019 or later may accept names in certificates with certain policies. Older pages give September 10, 2025 as the date.',
+      'Only an export of the account shows whether it has a strong altSecurityIdentities value. Domain controllers on Windows Server 2019 or later may accept names in certificates with certain policies.',
     sources: [certificateSources.strongMapping, certificateSources.mappings],
   },
   messages: {
