@@ -23,11 +23,11 @@ export function bundledPackages(metafiles) {
 const chosen = new Map([['node-forge', { license: 'BSD-3-Clause', begins: 'New BSD License', ends: /\n-{70,}\n/ }]]);
 
 /**
- * The text of ThirdPartyNotices.txt, each license text once. Throws when a package states none that can be
- * repeated.
+ * The text of ThirdPartyNotices.txt: the packages with their copyright notices, and the terms that they share
+ * once. Throws when a package states no license that can be repeated.
  */
 export function thirdPartyNotices(root, folders) {
-  /** Names of packages by the text of their license. */
+  /** Terms as first written, and names of packages by their notices; by the words of the terms. */
   const sections = new Map();
   for (const folder of folders) {
     const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
@@ -43,9 +43,19 @@ export function thirdPartyNotices(root, folders) {
     const choice = chosen.get(manifest.name);
     const head = `${manifest.name} ${manifest.version} (${choice?.license ?? manifest.license})`;
     const own = choice ? partOf(text, choice, head) : text;
-    sections.set(own, new Set(sections.get(own)).add(head));
+    const at = Math.max(0, own.indexOf('Permission is hereby granted, free of charge'));
+    const [notice, terms] = [own.slice(0, at).trim(), own.slice(at)];
+    const key = terms.replaceAll(/\s+/g, ' ');
+    const section = sections.get(key) ?? { terms, notices: new Map() };
+    sections.set(key, section);
+    section.notices.set(notice, new Set(section.notices.get(notice)).add(head));
   }
-  const list = [...sections].map(([text, heads]) => `${rule}\n${[...heads].join('\n')}\n${rule}\n\n${text}\n`);
+  const list = [...sections.values()].map(({ terms, notices }) => {
+    const packages = [...notices].map(([notice, heads]) =>
+      [...heads, ...(notice === '' ? [] : ['', notice])].join('\n'),
+    );
+    return `${rule}\n${packages.join('\n\n')}\n${rule}\n\n${terms}\n`;
+  });
   return ['Exchange CBA contains the following third-party software.\n', ...list].join('\n');
 }
 
