@@ -17,6 +17,7 @@ import { NOW, PASSWORD, generatedCertificates } from '../../support/certificates
 import type { BundleName, CertificateName } from '../../support/certificates.js';
 import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
+import { keyBundle } from '../../support/key-bundle.js';
 import { edwardsKey, ellipticKey, ocspResponse, publicKeyBits, rsaKey as smallKey, signedCertificate, signedList, type SigningKey } from '../../support/signed-certificates.js';
 import { freeze } from '../../support/frozen.js';
 
@@ -251,6 +252,7 @@ const bad: readonly Case[] = [
   { rule: 'cannot-sign', message: 'usage', files: { 'jane.cer': 'noSigning' }, says: 'Key usage (keyEncipherment) does not include digitalSignature' },
   { rule: 'cannot-sign', message: 'noKey', files: { 'jane.pfx': openedBundle('without-key.pfx') }, says: 'has no private key of this certificate' },
   { rule: 'cannot-sign', message: 'noKey', files: { 'jane.pfx': openedBundle('key-of-authority.pfx') }, says: 'has no private key of this certificate' },
+  { rule: 'cannot-sign', message: 'otherKey', files: { 'jane.pfx': { bytes: keyBundle([{ der: signedCertificate({ extensions: [jane] }, userKey, caKey), id: '1' }], [{ key: rootKey.privateKey, id: '1' }]), password: '' } }, says: 'belongs to another certificate' },
   { rule: 'cannot-sign', message: 'key', severity: 'error', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane], publicKey: der.sequence(der.sequence(der.oid('1.3.101.110')), der.bits(Buffer.alloc(32, 1))) }) } }, says: 'X25519 key cannot sign' },
   { rule: 'self-signed-client', message: 'own', files: { 'device.cer': 'pssKey' }, says: 'Self-signed client certificate' },
   { rule: 'unknown-critical-extension', message: 'unknown', files: { 'jane.cer': { bytes: der.certificate({ extensions: [jane, der.extension('1.2.3.4', der.utf8('x'), true)] }) } }, says: 'Critical extension 1.2.3.4 is unknown' },

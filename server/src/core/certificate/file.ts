@@ -48,6 +48,8 @@ export interface CertificateEntry {
   readonly friendlyName: string | null;
   /** Lower-case hexadecimal; the private key with the same one belongs to this certificate. */
   readonly localKeyId: string | null;
+  /** An opened PKCS#12 file has its private key, or none but those of other certificates; absent: not known. */
+  readonly hasKey?: boolean;
 }
 
 export interface PrivateKeyNote extends PrivateKeyKind {

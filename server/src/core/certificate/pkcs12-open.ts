@@ -1,8 +1,9 @@
-// Opens a PKCS#12 file with a password, by ciphers that are handed in. Of private keys only kind and size are
-// looked at.
+// Opens a PKCS#12 file with a password, by ciphers that are handed in. Of private keys only kind, size, and
+// whose they are is looked at.
 import { equalBytes } from './bytes.js';
 import { ENCRYPTED_KEY, privateKeyKind } from './containers/private-key.js';
 import type { PrivateKeyKind } from './containers/private-key.js';
+import { publicPartOf, publicPartOfKey } from './containers/public-part.js';
 import { pkcs12Protection } from './containers/pkcs12-protection.js';
 import { outlinePkcs12, readBags } from './containers/pkcs12.js';
 import type { Bag, Pkcs12Outline } from './containers/pkcs12.js';
@@ -147,14 +148,16 @@ class Opening {
     if (!this.verified && outline.mac !== null)
       this.#note('The integrity of the file could not be checked: its algorithm is not supported.');
     const privateKeys: PrivateKeyNote[] = [];
+    const publicParts: (string | null)[] = [];
     for (const bag of this.#keys) {
-      const kind = await this.#keyKind(bag);
-      if (kind === 'wrong') return this.#wrong();
-      privateKeys.push({ ...kind, place: PLACE, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId });
+      const key = await this.#keyOf(bag);
+      if (key === 'wrong') return this.#wrong();
+      privateKeys.push({ ...key.kind, place: PLACE, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId });
+      publicParts.push(key.publicPart);
     }
     const file: CertificateFile = {
       format: 'pkcs12',
-      entries: this.#entries,
+      entries: this.#entries.map((entry) => withKey(entry, publicParts)),
       privateKeys,
       identities: [],
       problems: this.#problems,
@@ -202,26 +205,34 @@ class Opening {
     }
   }
 
-  /**
-   * From the certificate that belongs to the key, so that the key stays encrypted; otherwise from the key
-   * itself, for that moment.
-   */
-  async #keyKind(bag: Bag): Promise<PrivateKeyKind | 'wrong'> {
+  /** Decrypted for a moment. Its kind is that of its certificate where the key does not tell. */
+  async #keyOf(bag: Bag): Promise<{ kind: PrivateKeyKind; publicPart: string | null } | 'wrong'> {
     const owner = this.#entries.find(({ localKeyId }) => localKeyId !== null && localKeyId === bag.localKeyId)?.model;
-    if (owner?.kind === 'certificate') {
-      const { algorithm, bits, curve } = owner.publicKey;
-      return { algorithm, bits, curve, encrypted: bag.kind === 'encryptedPrivateKey' };
-    }
-    if (bag.scheme === null) return privateKeyKind(bag.bytes);
-    this.#effort += effortOf(bag.scheme);
-    if (effortOf(bag.scheme) > 1 || this.#effort > MAXIMUM_EFFORT) return ENCRYPTED_KEY;
-    const plain = await this.crypto.decrypt(bag.scheme, this.password, bag.bytes);
-    if (plain === 'unsupported') return ENCRYPTED_KEY;
-    if (plain === 'wrong') return 'wrong';
+    const encrypted = bag.scheme !== null;
+    const { algorithm, bits, curve } = owner?.kind === 'certificate' ? owner.publicKey : ENCRYPTED_KEY;
+    const untold = { kind: { algorithm, bits, curve, encrypted }, publicPart: null };
+    const plain = await this.#plainKey(bag);
+    if (plain === 'wrong' && owner === undefined) return 'wrong';
+    if (typeof plain === 'string') return untold;
     const kind = privateKeyKind(plain);
-    plain.fill(0);
-    return { ...kind, encrypted: true };
+    const publicPart = publicPartOfKey(plain);
+    if (encrypted) plain.fill(0);
+    return { kind: kind.algorithm === null ? untold.kind : { ...kind, encrypted }, publicPart };
   }
+
+  async #plainKey({ scheme, bytes }: Bag): Promise<Uint8Array | 'wrong' | 'unsupported'> {
+    if (scheme === null) return bytes;
+    this.#effort += effortOf(scheme);
+    if (effortOf(scheme) > 1 || this.#effort > MAXIMUM_EFFORT) return 'unsupported';
+    return this.crypto.decrypt(scheme, this.password, bytes);
+  }
+}
+
+/** Where every key of the file tells its public part, the certificate has one of them or none. */
+function withKey(entry: CertificateEntry, publicParts: readonly (string | null)[]): CertificateEntry {
+  const own = entry.model.kind === 'certificate' ? publicPartOf(entry.model) : null;
+  if (own === null || (!publicParts.includes(own) && publicParts.includes(null))) return entry;
+  return { ...entry, hasKey: publicParts.includes(own) };
 }
 
 /** What was encrypted has no place of its own in the file. */

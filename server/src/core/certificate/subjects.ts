@@ -15,7 +15,8 @@ import type { AccountFit } from './meaning/account-fit.js';
 import { CertificatesByMapping, identityFaults } from './meaning/identity-faults.js';
 import type { IdentityFault } from './meaning/identity-faults.js';
 import { uncoveredNames } from './meaning/host-names.js';
-import { lacksPrivateKey } from './own-key.js';
+import { keyFault } from './own-key.js';
+import type { KEY_FAULTS } from './own-key.js';
 import { mayServeDevices, roleOf, roleOfIssuer, roleOfRequest } from './meaning/purpose.js';
 import type { CertificateRole } from './meaning/purpose.js';
 import type { RevocationList, X509Certificate } from './model.js';
@@ -79,8 +80,8 @@ export interface CertificateSubject extends CertificateContext {
    * was looked for.
    */
   readonly misplacedRoots?: readonly X509Certificate[];
-  /** Its file is a PKCS#12 file without its private key. */
-  readonly lacksKey?: boolean;
+  /** Its file is a PKCS#12 file without its private key; absent where that was not looked for. */
+  readonly keyFault?: keyof typeof KEY_FAULTS | null;
   /** It does not exist yet: this is what a request asks for. */
   readonly isRequested?: boolean;
   /** It is an authority's, and one for the same key is valid longer; absent where none was looked for. */
@@ -233,7 +234,7 @@ export async function certificateSubjectOf(
     accounts: accounts.fits(model).map((fit) => accountFitAt(fit, now)),
     renewed: isRenewed(model, pool, now),
     misplacedRoots: await misplacedRoots(knownFiles, now),
-    lacksKey: lacksPrivateKey(file, entry),
+    keyFault: keyFault(file, entry),
   };
 }
 

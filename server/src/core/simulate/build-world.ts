@@ -4,7 +4,7 @@ import type { SignatureVerifier } from '../certificate/trust/chain.js';
 import type { CertificateSubject, NamedCertificateFile } from '../certificate/subjects.js';
 import { knownFilesIn, certificateSubjectOf } from '../certificate/subjects.js';
 import { roleOf } from '../certificate/meaning/purpose.js';
-import { lacksPrivateKey } from '../certificate/own-key.js';
+import { keyFault } from '../certificate/own-key.js';
 import { clientReadiness } from '../certificate/meaning/readiness.js';
 import type { X509Certificate } from '../certificate/model.js';
 import { agreed } from '../text/agreed.js';
@@ -97,7 +97,7 @@ export async function clientCertificate(
 ): Promise<{ readonly client: ClientCertificate; readonly subject: CertificateSubject } | null> {
   const all = file.file.entries.filter(({ model }) => model.kind === 'certificate');
   const own = all.filter(({ model }) => model.kind === 'certificate' && roleOf(model) !== 'authority');
-  const entry = own.find((one) => !lacksPrivateKey(file.file, one)) ?? own[0] ?? all[0];
+  const entry = own.find((one) => keyFault(file.file, one) === null) ?? own[0] ?? all[0];
   if (!entry) return null;
   const files = [file, ...others.filter(({ uri }) => uri !== file.uri)];
   const trustedRoots = new Set(root?.certificates.map(({ sha1 }) => sha1));

@@ -1,5 +1,6 @@
 // Whether the certificate, and its key, may be used by a client at all.
 import { extensionOf } from '../../model.js';
+import { KEY_FAULTS } from '../../own-key.js';
 import { clientPurpose, clientSigning, policiesDenyClients } from '../purpose.js';
 import { action } from './item.js';
 import type { ReadinessCheck } from './item.js';
@@ -39,16 +40,12 @@ export const purpose: ReadinessCheck = ({ certificate }, say) => {
   }
 };
 
-export const keyUsage: ReadinessCheck = ({ certificate, lacksKey }, say) => {
-  if (lacksKey === true)
-    say(
-      'probable',
-      'The PKCS#12 file has no private key of this certificate, so devices that import it cannot sign in.',
-      {
-        rule: 'cannot-sign',
-        action: action('Export the certificate with its private key.'),
-      },
-    );
+export const keyUsage: ReadinessCheck = ({ certificate, keyFault }, say) => {
+  if (keyFault)
+    say('probable', KEY_FAULTS[keyFault], {
+      rule: 'cannot-sign',
+      action: action('Export the certificate with its private key.'),
+    });
   switch (clientSigning(certificate)) {
     case 'allowed':
       say('good', 'Key usage includes digitalSignature.');
