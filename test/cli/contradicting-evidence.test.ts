@@ -494,3 +494,121 @@ describe('a record of HTTP.SYS that contradicts the flags of its binding', () =>
     assert.equal(unsaid.request.tls, '1.2');
   });
 });
+
+describe('records of HTTP.SYS and exports of SCHANNEL that do not agree', () => {
+  const server: Files = { 'exch01/c.txt': windows(20348, 2022) };
+  const found = async (all: Files): Promise<readonly { severity: string; message: string }[]> => {
+    const { out } = await outcomeOf(['check', 'exch01', '--at', now, '--format', 'json'], new TestHost(all));
+    const { findings } = JSON.parse(out) as { findings: { rule: string; severity: string; message: string }[] };
+    return findings.filter(({ rule }) => rule === 'tls/tls13-with-virtual-directory-certificate');
+  };
+  const bothOrders = (one: string, another: string): readonly Files[] => [
+    files({ ...server, 'exch01/sslcert.txt': one, 'exch01/z.txt': another }),
+    files({ ...server, 'exch01/sslcert.txt': another, 'exch01/z.txt': one }),
+  ];
+
+  test('TLS 1.3 on and off: check leaves it open as simulate does', async () => {
+    const disputes = [
+      files({ ...server, 'exch01/a.reg': tls13(true), 'exch01/b.reg': tls13(false) }),
+      files({ ...server, 'exch01/a.reg': tls13(true) + tls13(false) }),
+      ...bothOrders(netsh(), netsh({ 'Disable TLS1.3': 'Set' })),
+    ];
+    for (const all of disputes) {
+      const [finding, ...others] = await found(all);
+      assert.deepEqual([finding?.severity, others.length], ['information', 0]);
+      assert.match(finding!.message, /contradicts itself/);
+      const { request, unknown } = await simulate(all);
+      assert.equal(request.tls, 'unknown');
+      assert.ok((unknown as { what: string; contradicts?: unknown[] }[]).some(({ contradicts: named }) => named));
+    }
+    const on = await found(files({ ...server, 'exch01/a.reg': tls13(true) }));
+    assert.deepEqual(
+      on.map(({ severity }) => severity),
+      ['warning'],
+    );
+    assert.deepEqual(await found(files({ ...server, 'exch01/a.reg': tls13(false) })), []);
+    for (const all of bothOrders(netsh({ 'Disable TLS1.3': 'Set' }), netsh({ 'Disable TLS1.3': 'Set' })))
+      assert.equal((await simulate(all)).request.tls, '1.2');
+  });
+
+  test('what decides about a certificate is unknown, and both files are named', async () => {
+    const label = (name: string, usual: string, other: string): readonly [string, string] => [
+      netsh({ [name]: usual }),
+      netsh({ [name]: other }),
+    ];
+    for (const [pair, certificate, stage] of [
+      [label('Verify Client Certificate Revocation', 'Enabled', 'Disabled'), 'revoked.cer', 'revocation'],
+      [label('Usage Check', 'Enabled', 'Disabled'), 'usage.cer', 'usage'],
+    ] as const) {
+      for (const all of bothOrders(...pair)) {
+        const told = await simulate(all, '--tls', '1.2', '--certificate', certificate);
+        assert.deepEqual([told.stage, unknownIn(told)], [stage, ['records']]);
+        const [{ contradicts }] = told.unknown as unknown as [{ contradicts: unknown[] }];
+        assert.equal(contradicts.length, 2);
+      }
+      const [checked, unchecked] = await Promise.all(
+        pair.map((one) => simulate(files({ 'exch01/sslcert.txt': one }), '--tls', '1.2', '--certificate', certificate)),
+      );
+      assert.deepEqual([checked!.stage, unchecked!.stage], [stage, 'application']);
+    }
+  });
+
+  test('a certificate that is requested in the handshake by one record: a long body is not certain to pass', async () => {
+    const pair = [netsh(), netsh({ 'Negotiate Client Certificate': 'Enabled' })] as const;
+    for (const all of bothOrders(...pair))
+      assert.deepEqual(unknownIn(await simulate(all, '--tls', '1.2', '--body', '100000')), ['records']);
+  });
+
+  test('other certificates of one endpoint', async () => {
+    const hash = (digit: string): string => digit.repeat(40);
+    const record = (digit: string, more = {}): string => netsh({ 'Certificate Hash': hash(digit), ...more });
+    const name = { 'Hostname:port': 'mail.contoso.com:443' };
+    for (const all of bothOrders(record('1'), record('2'))) assert.equal((await checked(all)).contradicted, 2);
+    for (const all of bothOrders(record('1'), record('1'))) assert.equal((await checked(all)).contradicted, 0);
+    const byName = record('2', name).replace(/.*IP:port.*\n/, '');
+    for (const all of bothOrders(record('1'), byName)) assert.equal((await checked(all)).contradicted, 0);
+  });
+
+  test('diagnose asks to save again what contradicts itself', async () => {
+    const next = async (all: Files, status: string, ...more: readonly string[]) => {
+      const args = ['diagnose', 'exch01', '--status', status, '--at', now, '--format', 'json', ...more];
+      const { out } = await outcomeOf(args, new TestHost(all));
+      const { next: asked, open } = JSON.parse(out) as {
+        next: { id: string; why: string } | null;
+        open: { cause: string; for: { path: string }[] }[];
+      };
+      const named = new Set(open.flatMap(({ for: places }) => places.map(({ path }) => path)));
+      return [asked?.id, asked?.why.includes('contradicts itself'), named.has('exch01/z.txt')];
+    };
+    for (const all of bothOrders(netsh(), netsh({ 'DS Mapper Usage': 'Disabled' })))
+      assert.deepEqual(await next(all, '401.2'), ['sslRecords', true, true]);
+    for (const all of bothOrders(netsh(), netsh()))
+      assert.notEqual((await next(all, '401.2'))[1], true, 'records that agree are not to be saved again');
+  });
+
+  test('the certificate that clients are shown, which only one of two records has', async () => {
+    const pem = Buffer.from(rootCertificate).toString('base64').replace(/.{64}/g, '$&\n');
+    const shown = lines(
+      'CONNECTED(00000003)',
+      'Certificate chain',
+      ' 0 s:CN = mail.contoso.com',
+      '-----BEGIN CERTIFICATE-----',
+      pem,
+      '-----END CERTIFICATE-----',
+    );
+    const told = async (all: Files) => {
+      const args = ['diagnose', 'exch01', '--status', '403.7', '--at', now, '--format', 'json'];
+      const { out } = await outcomeOf(args, new TestHost({ ...all, 'exch01/shown.txt': shown }));
+      const { proven, excluded, next } = JSON.parse(out) as Record<'proven' | 'excluded', { cause: string }[]> & {
+        next: { id: string } | null;
+      };
+      const state = (some: { cause: string }[]): boolean => some.some(({ cause }) => cause === 'tls-ended-before');
+      return state(proven) ? 'proven' : state(excluded) ? 'excluded' : next?.id;
+    };
+    const record = (sha1: string): string => netsh({ 'Certificate Hash': sha1 });
+    for (const all of bothOrders(record(root), record(other))) assert.equal(await told(all), 'sslRecords');
+    for (const all of bothOrders(record(root), record(root))) assert.equal(await told(all), 'excluded');
+    for (const all of bothOrders(record(other), record('2'.repeat(40))))
+      assert.notEqual(await told(all), 'sslRecords', 'it is that of neither');
+  });
+});

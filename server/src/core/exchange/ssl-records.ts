@@ -1,7 +1,7 @@
 // What HTTP.SYS has behind the https bindings of a site, as far as saved `netsh http show sslcert` output
 // tells.
 import type { NetshRecord, NetshSwitchName } from '../evidence/netsh.js';
-import type { Truth } from '../iis/truth.js';
+import { truth, type Truth } from '../iis/truth.js';
 import type { ParsedBinding } from './bindings.js';
 import { bindingBits, httpsBindings, isLoopback } from './bindings.js';
 import type { SslRecord } from '../evidence/netsh-records.js';
@@ -148,6 +148,12 @@ export function switchOf(records: readonly SslRecord[], name: NetshSwitchName): 
   return said.size !== 1 || on === undefined ? 'unknown' : on ? 'yes' : 'no';
 }
 
+/** Whether records of one binding contradict each other about a switch. */
+export function isDisputed(records: readonly SslRecord[], name: NetshSwitchName): boolean {
+  const said = new Set(records.flatMap((record) => record[name]?.on ?? []));
+  return said.size > 1;
+}
+
 const switchNames: readonly NetshSwitchName[] = [
   'dsMapper',
   'negotiateClientCertificate',
@@ -159,18 +165,31 @@ const switchNames: readonly NetshSwitchName[] = [
   'disableHttp2',
 ];
 
-/** Whether another record of the same endpoint says something else of a switch. */
+/** Whether another record of the same endpoint has another certificate, or says something else of a switch. */
 export function isContradicted(record: NetshRecord, all: readonly SslRecord[]): boolean {
   const { name, port } = endpointOf(record);
   const endpoint = record.endpoint.toLowerCase();
   return (indexOf(all).get(keyOf(record.kind, name, port)) ?? []).some(
     (other) =>
       other.endpoint.toLowerCase() === endpoint &&
-      switchNames.some((one) => {
-        const [said, otherwise] = [record[one]?.on, other[one]?.on];
-        return said !== undefined && otherwise !== undefined && said !== otherwise;
-      }),
+      (differ(record.certificateHash, other.certificateHash) ||
+        switchNames.some((one) => differ(record[one]?.on, other[one]?.on))),
   );
+}
+
+/** Whether some of the records are of one endpoint and have different certificates. */
+export function hasOtherCertificate(records: readonly SslRecord[]): boolean {
+  return records.some((one) =>
+    records.some(
+      (other) =>
+        other.endpoint.toLowerCase() === one.endpoint.toLowerCase() &&
+        differ(one.certificateHash, other.certificateHash),
+    ),
+  );
+}
+
+function differ<T>(said: T | null | undefined, otherwise: T | null | undefined): boolean {
+  return said != null && otherwise != null && said !== otherwise;
 }
 
 /** Whether a record says something else of a switch than what is known of others. */
@@ -199,15 +218,14 @@ export function flagAt({ flags }: ParsedBinding, name: SharedSwitch): boolean {
 
 /**
  * What holds for connections of a binding: HTTP.SYS reads no file, so its record decides; the flags do where
- * no record tells.
+ * no record tells. Unknown where records contradict each other.
  */
-export function switchAt(binding: ParsedBinding, records: readonly SslRecord[], name: SharedSwitch): 'yes' | 'no' {
+export function switchAt(binding: ParsedBinding, records: readonly SslRecord[], name: SharedSwitch): Truth {
   const said = switchOf(records, name);
-  return said === 'unknown' ? (flagAt(binding, name) ? 'yes' : 'no') : said;
+  return said === 'unknown' && !isDisputed(records, name) ? truth(flagAt(binding, name)) : said;
 }
 
 /** As `switchAt`, but unknown where no record tells and the flags do not have it on. */
 export function switchKnownAt(binding: ParsedBinding | null, records: readonly SslRecord[], name: SharedSwitch): Truth {
-  const said = switchOf(records, name);
-  return said === 'unknown' && binding && flagAt(binding, name) ? 'yes' : said;
+  return binding && flagAt(binding, name) ? switchAt(binding, records, name) : switchOf(records, name);
 }

@@ -8,10 +8,11 @@ import { statusText } from '../status/status-text.js';
 import { answeredBy } from './answered.js';
 import { asker } from './ask.js';
 import type { Cause, Shown } from './causes.js';
+import { disputesAbout, questionAbout } from './disputes.js';
 import { factsOf, type DiagnosedFact } from './facts.js';
 import { hiddenBehind } from './hidden.js';
 import { invert, leavesOf, withRepairs, type Candidate } from './invert.js';
-import type { Certainty, ClientCertificate, SimulatedRequest } from './model.js';
+import type { Certainty, ClientCertificate, SimulatedRequest, Unknown } from './model.js';
 import { byCertutil, byScope, type RevocationCode } from './narrow.js';
 import { nextQuestion } from './next-question.js';
 import { observedIn, type IsOwn, type Observed } from './observed.js';
@@ -227,20 +228,32 @@ function ofServer(
   const evidenced = standing('evidenced');
   const open = standing('open');
   const excluded = standing('excluded');
+  const disputes = (unknown: Unknown): readonly Note[] =>
+    requests[0] ? disputesAbout(unknown, world, requests[0], target) : [];
+  const unclear = new Set(
+    open.flatMap(({ unknowns }) => unknowns.flatMap((unknown) => questionAbout(unknown, disputes(unknown), world))),
+  );
+  const isClear = (id: QuestionId): boolean => !unclear.has(id);
   const all: Diagnosis = {
     ...start,
     facts: target ? factsOf(world, target) : [],
     excluded: excluded.map(({ cause, because, message }) => ({ cause, because, message, isHidden: false })),
     open: [...evidenced, ...open].map(({ cause, because, against = [], unknowns }) => ({
       cause,
-      for: because,
+      for: [...because, ...unknowns.flatMap(disputes)],
       against,
       certainty: unknowns.length > 0 ? 'possible' : cause.certainty,
     })),
   };
-  const answered = answersOf(input, path);
-  const there = new Set([...answered, ...namedAnswers(input)]);
-  const ask = asker(requests[0] ?? null, target, input.hasUnreadNetsh);
+  const answered = new Set([...answersOf(input, path)].filter(isClear));
+  const there = new Set([...answered, ...namedAnswers(input).filter(isClear)]);
+  const question = asker(requests[0] ?? null, target, input.hasUnreadNetsh);
+  const ask = (id: QuestionId): Question => {
+    const asked = question(id);
+    return isClear(id)
+      ? asked
+      : { ...asked, why: 'Saved output contradicts itself. Save it again and delete the older files.' };
+  };
   // What Exchange itself answers is behind the sign-in, which the files explain first.
   const blocking = open.filter(({ cause }) => cause.id !== 'application-refused' && cause.id !== 'back-end-refused');
   const left = evidenced.length > 0 && blocking.length === 0 ? evidenced : lastOne(evidenced, open, answered);
@@ -274,7 +287,8 @@ function ofServer(
     const next = main ? newerLog : ask(firstOf(['log', 'freb'], there));
     return { ...all, state: 'contradiction', next, message: contradiction(shown, main) };
   }
-  const next = nextQuestion(shown, [...evidenced, ...open], there, main?.allDevices ?? null, ends);
+  const [unclearFirst] = unclear;
+  const next = unclearFirst ?? nextQuestion(shown, [...evidenced, ...open], there, main?.allDevices ?? null, ends);
   const remaining = evidenced.length + open.length;
   const message = remaining === 1 ? '1 cause is possible.' : `${remaining} causes are possible.`;
   if (next) return { ...all, next: ask(next), message };

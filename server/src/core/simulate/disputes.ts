@@ -4,10 +4,12 @@ import type { Fact, Sourced } from '../evidence/facts.js';
 import type { NetshSwitchName } from '../evidence/netsh.js';
 import { disputedDelegations } from '../exchange/delegations.js';
 import { disputedServiceNames } from '../exchange/service-names.js';
+import { hasOtherCertificate, isDisputed } from '../exchange/ssl-records.js';
 import { agreed } from '../text/agreed.js';
 import type { Note } from '../text/range.js';
 import type { SimulatedRequest, Unknown } from './model.js';
-import { switchPlaces } from './places.js';
+import { certificatePlace, switchPlaces } from './places.js';
+import { questionIdFor, type QuestionId } from './questions.js';
 import type { Target } from './target.js';
 import type { World } from './world.js';
 
@@ -24,9 +26,19 @@ const ofTls: Disputes = ({ members: { facts, tlsServer } }) => {
 const ofSwitch =
   (name: NetshSwitchName, label: string): Disputes =>
   (_, __, target) => {
-    const said = (target?.records ?? []).flatMap((record) => record[name] ?? []);
-    return isOne(said.map(({ on }) => on)) ? [] : switchPlaces(target?.records ?? [], name, label);
+    const records = target?.records ?? [];
+    return isDisputed(records, name) ? switchPlaces(records, name, label) : [];
   };
+
+const all =
+  (...some: readonly Disputes[]): Disputes =>
+  (...about) =>
+    some.flatMap((one) => one(...about));
+
+const ofCertificate: Disputes = (_, __, target) => {
+  const records = target?.records ?? [];
+  return hasOtherCertificate(records) ? records.flatMap(certificatePlace) : [];
+};
 
 const ofStore =
   (name: 'NTAuth' | 'Root'): Disputes =>
@@ -38,8 +50,15 @@ const ofStore =
 const byUnknown: Partial<Record<Unknown, Disputes>> = {
   dsMapper: ofSwitch('dsMapper', 'DS Mapper Usage'),
   http2: ofSwitch('disableHttp2', 'Disable HTTP2'),
-  records: ofSwitch('rejectConnections', 'Reject Connections'),
-  tls: ofTls,
+  ctl: ofSwitch('trustList', 'CTL Store Name'),
+  records: all(
+    ofSwitch('rejectConnections', 'Reject Connections'),
+    ofSwitch('negotiateClientCertificate', 'Negotiate Client Certificate'),
+    ofSwitch('verifyRevocation', 'Verify Client Certificate Revocation'),
+    ofSwitch('usageCheck', 'Usage Check'),
+    ofCertificate,
+  ),
+  tls: all(ofTls, ofSwitch('disableTls13', 'Disable TLS 1.3')),
   schannel: ofTls,
   ntauth: ofStore('NTAuth'),
   trust: ofStore('Root'),
@@ -55,8 +74,15 @@ export function disputesAbout(what: Unknown, ...about: Parameters<Disputes>): re
   return byUnknown[what]?.(...about) ?? [];
 }
 
+/** What is to be saved again where places contradict each other about an unknown; none where none do. */
+export function questionAbout(what: Unknown, places: readonly Note[], { members }: World): readonly QuestionId[] {
+  const [first] = places;
+  if (!first) return [];
+  return [members.records.some(({ uri }) => uri === first.uri) ? 'sslRecords' : questionIdFor(what)];
+}
+
 const isOne = (said: readonly unknown[]): boolean => said.length < 2 || agreed(said) !== null;
 
-function notes(all: readonly Sourced<Fact>[]): Note[] {
-  return all.map(({ uri, range }) => ({ uri, range, message: 'Other evidence contradicts this.' }));
+function notes(places: readonly Sourced<Fact>[]): Note[] {
+  return places.map(({ uri, range }) => ({ uri, range, message: 'Other evidence contradicts this.' }));
 }

@@ -9,6 +9,16 @@ export function placeOfBinding({ configuration }: World, { binding }: ParsedBind
   return [{ uri: configuration.applicationHost.uri, range: binding.element.startTag, message }];
 }
 
+/** Where a record names its certificate. */
+export function certificatePlace({
+  uri,
+  endpoint,
+  certificateHash: sha1,
+  certificateHashRange: range,
+}: SslRecord): Note[] {
+  return sha1 === null || range === null ? [] : [{ uri, range, message: `Certificate of ${endpoint}: ${sha1}` }];
+}
+
 /** Where the records say a switch: `DS Mapper Usage of 0.0.0.0:443: Disabled`. */
 export function switchPlaces(records: readonly SslRecord[], name: NetshSwitchName, label: string): Note[] {
   return records.flatMap((record) => {

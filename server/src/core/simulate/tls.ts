@@ -1,7 +1,7 @@
 // What is known of the TLS side of a connection: its version, and whether the certificate is requested in the
 // handshake.
 import { agreed } from '../text/agreed.js';
-import { switchKnownAt } from '../exchange/ssl-records.js';
+import { isDisputed, switchKnownAt } from '../exchange/ssl-records.js';
 import type { WindowsServer } from '../exchange/virtual-directory.js';
 import type { Truth } from '../iis/truth.js';
 import type { Note } from '../text/range.js';
@@ -19,10 +19,11 @@ interface Known {
  * Whether HTTP.SYS requests the certificate in the handshake; unknown counts as no, which is what IIS tools
  * write.
  */
-export function handshakeNegotiation({ binding, records }: Target): Known {
+export function handshakeNegotiation(world: World, { binding, records }: Target): Known {
+  const name = 'negotiateClientCertificate';
   return {
-    state: switchKnownAt(binding, records, 'negotiateClientCertificate'),
-    because: switchPlaces(records, 'negotiateClientCertificate', 'Negotiate Client Certificate'),
+    state: world.truth(name, switchKnownAt(binding, records, name)),
+    because: switchPlaces(records, name, 'Negotiate Client Certificate'),
   };
 }
 
@@ -48,6 +49,6 @@ function serverTls13(world: World, { binding, records }: Target): Known {
   const said = tlsServer.filter(({ version }) => version === 'TLS 1.3');
   const isOn = agreed(said.map(({ on }) => on));
   if (isOn === false) return { state: 'no', because: [{ ...said[0]!, message: 'SCHANNEL does not offer TLS 1.3.' }] };
-  const isUnknown = windowsServer === null || (said.length > 0 && isOn === null);
+  const isUnknown = windowsServer === null || (said.length > 0 && isOn === null) || isDisputed(records, 'disableTls13');
   return { state: isUnknown ? 'unknown' : 'yes', because: [] };
 }

@@ -16,7 +16,7 @@ export default defineRule({
   docs: {
     title: 'useAppPoolCredentials without kernel mode',
     what: 'A gateway validates client certificates, and `useAppPoolCredentials` is true while `useKernelMode` is false.',
-    why: 'The setting selects the key that decrypts Kerberos tickets in kernel mode. With kernel mode disabled, which is the Exchange default, it has no effect.',
+    why: 'The setting selects the key that decrypts Kerberos tickets in kernel mode, and has no effect without it.',
     fix: 'Remove the attribute so that no one relies on it. If it is inherited, the fix sets it to false.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication /useAppPoolCredentials:False /commit:apphost',

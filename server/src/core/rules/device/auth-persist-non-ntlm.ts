@@ -20,8 +20,7 @@ export default defineRule({
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/windowsAuthentication /authPersistNonNTLM:False /commit:apphost',
     ],
-    uncertain:
-      'Whether a gateway shares connections among users depends on the product. The value is the Exchange default for the server and is not wrong by itself.',
+    uncertain: 'Whether a gateway shares connections among users depends on the product.',
     sources: [sources.windows],
   },
   messages: {

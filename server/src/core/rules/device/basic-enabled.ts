@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Basic authentication behind a gateway',
     what: 'A gateway validates client certificates, and Basic authentication is enabled on ActiveSync.',
-    why: 'The gateway signs in by Kerberos constrained delegation, which needs Windows authentication as the only method. With Basic authentication, users may get a password prompt, and clients that bypass the gateway can use a password.',
+    why: 'Kerberos constrained delegation needs Windows authentication as the only method. With Basic, users may get a password prompt, and clients that bypass the gateway can use a password.',
     fix: 'Disable Basic authentication, preferably with the cmdlet. The fix needs review because users who still sign in with a password lose access.',
     symptom: 'Mobile devices prompt for a password.',
     commands: [

@@ -17,8 +17,8 @@ export default defineRule({
   docs: {
     title: 'Client certificates requested behind gateway',
     what: 'The termination is set to `device`, and ActiveSync, Outlook on the web, or the Exchange admin center requests a client certificate. Otherwise, `termination/exchange-and-device` reports it.',
-    why: 'The gateway validates the client certificate, which never reaches IIS. A certificate request by IIS can therefore only fail.',
-    fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there, because then users may sign in with one. It enables Basic authentication where Outlook on the web or the Exchange admin center would have no method left.',
+    why: 'The gateway validates the client certificate, which never reaches IIS.',
+    fix: 'Set `sslFlags="Ssl, Ssl128"`. The fix is safe unless certificates are mapped there. It enables Basic authentication where `owa` or `ecp` would have no method left.',
     symptom: 'Status 403.7 for requests from the address of the gateway.',
     commands: [
       'Set-ActiveSyncVirtualDirectory "<server>\\Microsoft-Server-ActiveSync (Default Web Site)" -ClientCertAuth Ignore',

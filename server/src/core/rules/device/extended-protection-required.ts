@@ -16,7 +16,7 @@ export default defineRule({
   docs: {
     title: 'Extended Protection required behind gateway',
     what: 'A gateway validates client certificates, Windows authentication is enabled, and `extendedProtection` has `tokenChecking="Require"`.',
-    why: "Extended Protection binds the sign-in to the TLS session. The gateway terminates the client's TLS session and opens its own, so the client's channel binding token does not match. For ActiveSync on the front end, Microsoft recommends `Allow`.",
+    why: "Extended Protection binds the sign-in to the TLS session. The gateway opens a TLS session of its own, so the client's channel binding token does not match. For ActiveSync on the front end, Microsoft recommends `Allow`.",
     fix: 'Set `tokenChecking="Allow"` (or `None`).',
     symptom: 'Such requests may end with status 401 and sc-win32-status 2148074310 (SEC_E_BAD_BINDINGS).',
     commands: [

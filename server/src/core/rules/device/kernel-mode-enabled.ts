@@ -16,7 +16,7 @@ export default defineRule({
   docs: {
     title: 'Kernel-mode authentication behind a gateway',
     what: 'A gateway validates client certificates, Windows authentication is enabled, and `useKernelMode` is true.',
-    why: 'Exchange sets `useKernelMode="false"` for the whole server. In kernel mode, HTTP.SYS decrypts Kerberos tickets with the key of the computer account, but tickets for an alternate service account, which several servers share, are encrypted with another.',
+    why: 'Exchange sets `useKernelMode="false"` for the whole server. In kernel mode, HTTP.SYS decrypts Kerberos tickets with the key of the computer account, which cannot decrypt those for an alternate service account.',
     fix: 'Set `useKernelMode="false"`.',
     symptom: 'Status 401.1; the gateway reports KRB_AP_ERR_MODIFIED.',
     commands: [

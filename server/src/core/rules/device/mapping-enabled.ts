@@ -16,8 +16,8 @@ export default defineRule({
   docs: {
     title: 'Certificate mapping behind a gateway',
     what: 'The termination is set to `device`, and `clientCertificateMappingAuthentication` or `iisClientCertificateMappingAuthentication` is enabled on ActiveSync, Outlook on the web, or the Exchange admin center.',
-    why: 'The gateway validates the client certificate and signs in by Kerberos constrained delegation. Exchange receives no certificate to map.',
-    fix: 'Disable the mapping. The fix is safe unless certificates are also requested there, because then users may sign in with one. It enables Basic authentication where Outlook on the web or the Exchange admin center would have no method left.',
+    why: 'The gateway signs in by Kerberos constrained delegation, and Exchange receives no certificate to map.',
+    fix: 'Disable the mapping. The fix is safe unless certificates are also requested there. It enables Basic authentication where `owa` or `ecp` would have no method left.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/clientCertificateMappingAuthentication /enabled:"False" /commit:apphost',
     ],

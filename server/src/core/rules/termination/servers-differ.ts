@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Servers with different sign-in settings',
     what: 'One of several servers differs from the others at ActiveSync, `owa`, or `ecp`: in requesting or mapping client certificates, in Basic or in Windows authentication. Servers are compared if their termination is the same and neither `legacy` nor `none`, or if all but one use client certificates on ActiveSync; states of one computer are not.',
-    why: 'All servers that share a namespace must be configured identically. Otherwise, sign-in fails when a client reaches a server with different settings.',
+    why: 'Sign-in fails when a client reaches a server of the namespace with different settings.',
     fix: 'Configure the server like the others, or check servers of different namespaces separately.',
     symptom: 'Sign-in works for some requests of a device and fails for others.',
     commands: ['exchange-cba compare <server> <server>'],

@@ -1,7 +1,7 @@
 // A binding of the front end asks every client for a certificate.
-import { bindingBits, httpsBindings } from '../../exchange/bindings.js';
+import { bindingBits, httpsBindings, type ParsedBinding } from '../../exchange/bindings.js';
 import { flagAt, recordsBehind, switchAt } from '../../exchange/ssl-records.js';
-import { truth } from '../../iis/truth.js';
+import { or, type Truth } from '../../iis/truth.js';
 import { endpointsOf, negotiationOff, recordChange } from '../../remedy/ssl-record.js';
 import { flagsCommand, placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
@@ -15,8 +15,8 @@ export default defineRule({
   docs: {
     title: 'Binding negotiates client certificates',
     what: 'An HTTPS binding of the front-end site has flag 128 (NegotiateClientCert).',
-    why: 'HTTP.SYS then requests the certificate before the path is known, including from clients of Outlook on the web, EWS, and Autodiscover, which have no certificate and may prompt their users.',
-    fix: 'Remove the flag, or give ActiveSync its own address. With TLS 1.3 this is the only way to use client certificates, so keep the flag if that is intended.',
+    why: 'HTTP.SYS then requests the certificate before the path is known, including from Outlook and browsers, which have none and may prompt their users.',
+    fix: 'Remove the flag, or give ActiveSync its own address. Keep the flag if certificates are to work with TLS 1.3.',
     symptom: 'Browsers and Outlook prompt for a certificate on every address of the server.',
     commands: ['netsh http show sslcert'],
     sources: [sources.bindings, sources.winAcme, sources.netsh],
@@ -27,11 +27,10 @@ export default defineRule({
   applies: ({ frontEnd }) => frontEnd !== null,
   check({ configuration, frontEnd, settings }, report) {
     const site = frontEnd!;
-    const asking = httpsBindings(site).filter(
-      (binding) =>
-        flagAt(binding, 'negotiateClientCertificate') &&
-        switchAt(binding, recordsBehind(binding, settings.facts.sslRecords), 'negotiateClientCertificate') === 'yes',
-    );
+    const flagged = httpsBindings(site).filter((binding) => flagAt(binding, 'negotiateClientCertificate'));
+    const asks = (binding: ParsedBinding): Truth =>
+      switchAt(binding, recordsBehind(binding, settings.facts.sslRecords), 'negotiateClientCertificate');
+    const asking = flagged.filter((binding) => asks(binding) === 'yes');
     for (const { binding, flags } of asking) {
       const changes = [
         flagsCommand(site, 'Disable certificate negotiation in the handshake', [
@@ -51,6 +50,6 @@ export default defineRule({
         remedies: [{ title: 'Disable certificate negotiation in the handshake', kind: 'review', changes }],
       });
     }
-    return truth(asking.length > 0);
+    return or(...flagged.map(asks));
   },
 });

@@ -12,11 +12,11 @@ export default defineRule({
   docs: {
     title: 'HTTP.SYS negotiates client certificates',
     what: 'Saved output of `netsh http show sslcert` shows `Negotiate Client Certificate : Enabled` for the HTTPS binding of the front end.',
-    why: 'HTTP.SYS requests the certificate before the path is known, from every client of that address; Outlook and browsers may prompt. With TLS 1.3 and HTTP/2 this is the only way to use client certificates.',
+    why: 'HTTP.SYS requests the certificate before the path is known, from every client of that address. With TLS 1.3 and HTTP/2 this is the only way to use client certificates.',
     fix: 'Keep it if it is intended. Otherwise add the record again without `clientcertnegotiation=enable`, or give ActiveSync its own address.',
     symptom: 'Browsers and Outlook prompt for a certificate on every address of the server.',
     commands: ['netsh http show sslcert'],
-    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
+    uncertain: 'The output shows the state when it was saved.',
     sources: [sources.netsh, sources.tls13],
   },
   messages: {

@@ -16,15 +16,15 @@ export default defineRule({
   docs: {
     title: 'DS Mapper Usage disabled',
     what: 'Saved output of `netsh http show sslcert` shows `DS Mapper Usage : Disabled` for the HTTPS binding of the front end, on a server that maps client certificates to Active Directory accounts. A record for an address or host name that no binding uses any more is a warning: HTTP.SYS prefers it, but clients may not connect there.',
-    why: 'HTTP.SYS then passes the certificate on without an account, and IIS mapping finds no user. This happens when mapping was enabled from the command line, and when a tool that renews the certificate creates the record again.',
-    fix: 'Add the record again with `dsmapperusage=enable`, or disable and enable mapping at the server level in IIS Manager; then run `iisreset`. A record is replaced as a whole, so repeat its other settings, as the script of the fix does; HTTPS is down until then. Make sure that the tool that renews the certificate keeps the setting.',
+    why: 'HTTP.SYS then passes the certificate on without an account. This happens when mapping was enabled from the command line, and when a tool that renews the certificate creates the record again.',
+    fix: 'Add the record again with `dsmapperusage=enable`, or disable and enable mapping at the server level in IIS Manager; then run `iisreset`. A record is replaced as a whole, so repeat its other settings, as the script of the fix does. The tool that renews the certificate must keep the setting.',
     symptom: 'Requests with a valid certificate end with status 401, often since the certificate was renewed.',
     commands: [
       'netsh http show sslcert ipport=0.0.0.0:443',
       'netsh http delete sslcert ipport=0.0.0.0:443',
       'netsh http add sslcert ipport=0.0.0.0:443 certhash=<thumbprint> appid={4dc3e181-e14b-4a21-b022-59fc669b0914} certstorename=MY dsmapperusage=enable',
     ],
-    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
+    uncertain: 'The output shows the state when it was saved.',
     sources: [sources.procedure, sources.winAcmeRenewal, sources.exchangeDsc, sources.netsh],
   },
   messages: {

@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     title: 'Missing front-end HTTPS binding',
     what: 'The front-end site has no HTTPS binding on port 443, or none for 127.0.0.1 (information).',
-    why: 'Clients connect to port 443. Exchange by default has a second binding for 127.0.0.1, which its own tests use.',
+    why: 'Clients connect to port 443, and the tests of Exchange itself to 127.0.0.1.',
     fix: 'Add the binding in IIS Manager and select its certificate there: the file does not contain it.',
     symptom: 'Clients cannot connect, and the log has no entry.',
     commands: ['New-WebBinding -Name "Default Web Site" -Protocol https -Port 443', 'netsh http show sslcert'],

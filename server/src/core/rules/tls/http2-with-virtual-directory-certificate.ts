@@ -1,11 +1,18 @@
 // HTTP/2 is offered where a certificate is requested after the handshake.
 import { sections } from '../../sign-in/sections.js';
-import { clientBindings, switchAt } from '../../exchange/ssl-records.js';
+import { clientBindings, switchAt, type RecordedBinding } from '../../exchange/ssl-records.js';
 import { mayValidate, ownsRequirement } from '../../exchange/sign-in.js';
-import { and, or, truth } from '../../iis/truth.js';
+import { and, not, or, type Truth } from '../../iis/truth.js';
 import { placeOfBinding } from '../support/bindings.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
+
+function offers({ binding, records }: RecordedBinding): Truth {
+  return and(
+    not(switchAt(binding, records, 'disableHttp2')),
+    not(switchAt(binding, records, 'negotiateClientCertificate')),
+  );
+}
 
 export default defineRule({
   id: 'tls/http2-with-virtual-directory-certificate',
@@ -32,12 +39,9 @@ export default defineRule({
     const { configuration, frontEnd } = server;
     const site = frontEnd!;
     const directories = server.procedure.filter(mayValidate);
-    const offering = clientBindings(server).find(
-      ({ binding, records }) =>
-        switchAt(binding, records, 'disableHttp2') === 'no' &&
-        switchAt(binding, records, 'negotiateClientCertificate') === 'no',
-    )?.binding;
-    const verdict = and(or(...directories.map(ownsRequirement)), truth(offering !== undefined));
+    const bindings = clientBindings(server);
+    const offering = bindings.find((bound) => offers(bound) === 'yes')?.binding;
+    const verdict = and(or(...directories.map(ownsRequirement)), or(...bindings.map(offers)));
     if (verdict === 'yes' && offering) {
       report({
         message: 'offered',

@@ -29,14 +29,14 @@ export default defineRule({
   docs: {
     title: 'Record contradicts binding sslFlags',
     what: 'The `sslFlags` of a front-end HTTPS binding and its record in saved output of `netsh http show sslcert` disagree about certificate negotiation (128), TLS 1.3 (32), or HTTP/2 (4). If only the flags have a setting, this is a warning; if only the record has it, this is information.',
-    why: 'HTTP.SYS does not read applicationHost.config, so the record applies. The two can differ after an edit of the file, after the use of netsh, or after a tool that renews the certificate created the record again. IIS Manager shows the flags.',
-    fix: 'Decide which setting you want. Then save the binding again in IIS Manager, or add the record again with `netsh`, and save the output of `netsh http show sslcert` again.',
+    why: 'HTTP.SYS does not read applicationHost.config, so the record applies. The two can differ after an edit of the file, the use of netsh, or the renewal of the certificate. IIS Manager shows the flags.',
+    fix: 'Save the binding again in IIS Manager, or add the record again with `netsh`; then save the output again.',
     symptom: 'A setting that IIS Manager shows has no effect, often since the certificate was renewed.',
     commands: [
       'netsh http show sslcert',
       'Get-WebBinding -Name "Default Web Site" -Protocol https | Format-List bindingInformation, sslFlags',
     ],
-    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
+    uncertain: 'The output shows the state when it was saved.',
     sources: [sources.winAcme, sources.bindings, sources.netsh],
   },
   messages: {

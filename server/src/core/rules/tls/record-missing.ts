@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     title: 'No certificate record for binding',
     what: 'Saved output of `netsh http show sslcert` contains certificate records, but none for an HTTPS binding of the front end.',
-    why: 'HTTP.SYS takes the server certificate of a connection from this record, not from applicationHost.config. Without a record, no client gets a TLS connection on the binding, and IIS logs nothing.',
+    why: 'HTTP.SYS takes the server certificate from this record, not from applicationHost.config. Without it, no client gets a TLS connection, and IIS logs nothing.',
     fix: 'Run `netsh http show sslcert` without a filter. If the record is missing there too, select the certificate of the binding in IIS Manager, or run `Enable-ExchangeCertificate` again.',
     symptom:
       'Clients cannot connect, IIS logs nothing, and the System log has HTTP event 15300 without a later event 15301.',

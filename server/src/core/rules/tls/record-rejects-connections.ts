@@ -15,8 +15,7 @@ export default defineRule({
     fix: 'Add the record again without `reject=enable`, or select the certificate of the binding in IIS Manager again.',
     symptom: 'Clients cannot connect, and IIS logs nothing.',
     commands: ['netsh http show sslcert'],
-    uncertain:
-      'The output shows the state when it was saved. If the server has changed since then, check it again. Microsoft documents only the name of the flag.',
+    uncertain: 'The output shows the state when it was saved. Microsoft documents only the name of the flag.',
     sources: [sources.netsh, sources.sslRecord],
   },
   messages: {

@@ -16,8 +16,7 @@ export default defineRule({
     fix: 'Make sure that the CA of the client certificates is in the list. Otherwise add the record again without `sslctlidentifier` and `sslctlstorename`.',
     symptom: 'Requests with a valid certificate may end with 403.16, or with 403.7 if the list is sent to clients.',
     commands: ['netsh http show sslcert', 'certutil -store ClientAuthIssuer'],
-    uncertain:
-      'Which CAs the store contains is not in this output. The output shows the state when it was saved. If the server has changed since then, check it again.',
+    uncertain: 'Which CAs the store contains is not in this output. The output shows the state when it was saved.',
     sources: [sources.netsh, sources.sslRecord],
   },
   messages: {

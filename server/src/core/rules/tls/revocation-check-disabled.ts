@@ -19,7 +19,7 @@ export default defineRule({
     why: 'The certificate of a lost phone keeps working after it is revoked.',
     fix: 'Add the record again without `verifyclientcertrevocation=disable`. If the check was disabled because of 403.13, make the CRLs reachable from the server: its computer account must reach them, through `netsh winhttp` if there is a proxy.',
     commands: ['netsh http show sslcert ipport=0.0.0.0:443', 'certutil -verify -urlfetch <certificate file>'],
-    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
+    uncertain: 'The output shows the state when it was saved.',
     sources: [sources.netsh, sources.statusCodes],
   },
   messages: {

@@ -15,7 +15,7 @@ export default defineRule({
     why: 'HTTP.SYS then accepts certificates whose extended key usage does not contain Client Authentication.',
     fix: 'Add the record again without `usagecheck=disable`, unless your client certificates need it.',
     commands: ['netsh http show sslcert'],
-    uncertain: 'The output shows the state when it was saved. If the server has changed since then, check it again.',
+    uncertain: 'The output shows the state when it was saved.',
     sources: [sources.netsh, sources.sslRecord],
   },
   messages: {

@@ -3,7 +3,7 @@
 //
 // Used to find the causes of a status that was seen, where the certificate on the mobile device was not
 // provided.
-import { switchOf } from '../../exchange/ssl-records.js';
+import { hasOtherCertificate, switchOf } from '../../exchange/ssl-records.js';
 import type { Truth } from '../../iis/truth.js';
 import { isOn } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
@@ -12,6 +12,7 @@ import { switchPlaces } from '../places.js';
 import { codes, deviation, end, fork, normal, pass, refused, skip } from '../step.js';
 import type { Target } from '../target.js';
 import { isWhole, type World } from '../world.js';
+import { disputed } from './disputed.js';
 
 interface Fault {
   readonly cause: string;
@@ -87,7 +88,9 @@ export function anyTrust(world: World, target: Target, progress: Progress): Step
 export function anyRevocation(world: World, target: Target, progress: Progress): StepResult {
   if (progress.certificate !== 'sent') return skip('No client certificate was sent.');
   const record = switchPlaces(target.records, 'verifyRevocation', 'Verify Client Certificate Revocation');
-  if (switchOf(target.records, 'verifyRevocation') === 'no') {
+  const unclear = disputed(world, target, 'verifyRevocation', 'Verify Client Certificate Revocation', 'yes');
+  if (unclear) return unclear;
+  if (world.truth('verifyRevocation', switchOf(target.records, 'verifyRevocation')) === 'no') {
     return pass('HTTP.SYS does not check revocation.', 'certain', record);
   }
   return choose(
@@ -163,8 +166,9 @@ function mayHaveTrustList({ records }: Target): boolean {
 function endsBefore({ members: { shown } }: World, { records }: Target): { state: Truth; because: readonly Note[] } {
   const hashes = records.flatMap(({ certificateHash }) => certificateHash ?? []);
   if (shown.length === 0 || hashes.length === 0) return { state: 'unknown', because: [] };
-  const isSame = shown.some(({ sha1 }) => hashes.includes(sha1));
-  return { state: isSame ? 'no' : 'yes', because: shown.map(({ place }) => place) };
+  const because = shown.map(({ place }) => place);
+  if (!shown.some(({ sha1 }) => hashes.includes(sha1))) return { state: 'yes', because };
+  return { state: hasOtherCertificate(records) ? 'unknown' : 'no', because };
 }
 
 /** Whether the client sends a certificate that is requested; a cause where it surely does not. */
@@ -173,7 +177,15 @@ export function anySent(
   target: Target,
 ): StepResult | { readonly cause: string; readonly because: readonly Note[] } | null {
   const before = endsBefore(world, target);
-  if (world.truth('endsBefore', before.state) === 'yes') return { cause: 'tls-ended-before', because: before.because };
+  const isEnded = world.truth('endsBefore', before.state);
+  if (isEnded === 'unknown' && before.because.length > 0) {
+    const options = [
+      normal('clients are shown the certificate of the binding', 'possible', 'no'),
+      deviation('something in front of the server terminates TLS', 'possible', 'yes'),
+    ];
+    return fork('records', 'Saved records contradict each other.', options, before.because, 'endsBefore');
+  }
+  if (isEnded === 'yes') return { cause: 'tls-ended-before', because: before.because };
   const assumed = world.assumed('anySent');
   if (assumed === undefined) {
     return fork(
@@ -184,7 +196,7 @@ export function anySent(
         deviation('the client has no certificate or does not send it', 'possible', 'certificate-not-sent'),
         deviation('the client does not offer a certificate without the purpose', 'possible', 'wrong-usage'),
         deviation('the client has only a certificate of another CA', 'possible', 'wrong-certificate'),
-        ...(before.state === 'no'
+        ...(isEnded === 'no'
           ? []
           : [deviation('something in front of the server terminates TLS', 'possible', 'tls-ended-before')]),
         ...(world.members.sendsIssuers.state === 'no'

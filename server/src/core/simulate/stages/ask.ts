@@ -10,6 +10,7 @@ import { codes, deviation, end, fork, noResponse, normal, pass, placeOf, refused
 import type { Target } from '../target.js';
 import { handshakeNegotiation, offersTls13, windowsMayHaveTls13 } from '../tls.js';
 import type { World } from '../world.js';
+import { disputed } from './disputed.js';
 
 export function ask(request: SimulatedRequest, world: World, target: Target): StepResult {
   const { signIn } = target;
@@ -28,13 +29,15 @@ export function ask(request: SimulatedRequest, world: World, target: Target): St
       'sslFlags',
     );
   }
-  const negotiated = handshakeNegotiation(target);
+  const negotiated = handshakeNegotiation(world, target);
   if (asks === 'no') {
     const certainty = negotiated.state === 'yes' ? 'likely' : 'certain';
     return pass('The path does not request a client certificate, so none is used.', certainty, flags, {
       certificate: 'unasked',
     });
   }
+  const unclear = disputed(world, target, 'negotiateClientCertificate', 'Negotiate Client Certificate', 'no');
+  if (unclear) return unclear;
   if (negotiated.state === 'yes') {
     return pass('HTTP.SYS requests the certificate in the handshake.', 'certain', [...flags, ...negotiated.because], {
       certificate: 'handshake',

@@ -11,7 +11,9 @@ import { codes, deviation, end, fork, normal, pass, refused, skip } from '../ste
 import type { Target } from '../target.js';
 import type { World } from '../world.js';
 import { anyRevocation, anyValidity, isAny } from './any-certificate.js';
+import { disputed } from './disputed.js';
 
+const revocationCheck = 'Verify Client Certificate Revocation';
 const notSent = 'No client certificate was sent.';
 
 export function placeOfCertificate({ uri }: ClientCertificate, message: string): Note[] {
@@ -68,10 +70,15 @@ export function usage(request: SimulatedRequest, world: World, target: Target, p
   if (accepted === 'yes') {
     return rejection(request, world, 'usage') ?? pass('The certificate is valid for client authentication.');
   }
-  const off = target.records.flatMap(({ uri, usageCheck }) =>
-    usageCheck?.on === false ? [{ uri, range: usageCheck.range, message: 'Usage Check: Disabled' }] : [],
-  );
-  if (off.length > 0) return pass('HTTP.SYS does not check the EKU.', 'likely', off);
+  const unclear = disputed(world, target, 'usageCheck', 'Usage Check', 'yes');
+  if (unclear) return unclear;
+  if (world.truth('usageCheck', switchOf(target.records, 'usageCheck')) === 'no') {
+    return pass(
+      'HTTP.SYS does not check the EKU.',
+      'likely',
+      switchPlaces(target.records, 'usageCheck', 'Usage Check'),
+    );
+  }
   const because = placeOfCertificate(client, 'The extended key usage lacks Client Authentication.');
   return end(
     'wrong-usage',
@@ -88,8 +95,10 @@ export function revocation(request: SimulatedRequest, world: World, target: Targ
   const client = request.certificate;
   if (progress.certificate !== 'sent' || !client) return skip(notSent);
   if (world.isCorrected('revocation')) return pass('The certificate is not revoked.');
-  const checks = switchOf(target.records, 'verifyRevocation');
-  const record = switchPlaces(target.records, 'verifyRevocation', 'Verify Client Certificate Revocation');
+  const unclear = disputed(world, target, 'verifyRevocation', revocationCheck, 'yes');
+  if (unclear) return unclear;
+  const checks = world.truth('verifyRevocation', switchOf(target.records, 'verifyRevocation'));
+  const record = switchPlaces(target.records, 'verifyRevocation', revocationCheck);
   if (checks === 'no') return pass('HTTP.SYS does not check revocation.', 'certain', record);
   const rest = checks === 'yes' ? 'certain' : 'likely';
   const offline = refused(403, 13, codes.revocationOffline);
