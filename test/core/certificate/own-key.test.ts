@@ -9,6 +9,7 @@ import { keyFault } from '../../../server/src/core/certificate/own-key.js';
 import { openPkcs12 } from '../../../server/src/core/certificate/pkcs12-open.js';
 import { PASSWORD, generatedCertificates } from '../../support/certificates.js';
 import type { BundleName, CertificateName } from '../../support/certificates.js';
+import * as der from '../../support/der-writer.js';
 import { digests } from '../../support/digests.js';
 import { keyBundle } from '../../support/key-bundle.js';
 import type { BundledKey } from '../../support/key-bundle.js';
@@ -78,4 +79,24 @@ test('whether a key that cannot be compared fits is unknown', async () => {
   const { elliptic, other } = pairs;
   assert.equal(await faultOf(elliptic, { key: other.privateKey, isShort: true }), null);
   assert.equal(await faultOf(elliptic, { key: other.privateKey, password: 'another' }), null);
+});
+
+test('a file without a certificate of its own is of no use to a client', async () => {
+  const authority = (isAuthority: boolean): Uint8Array => {
+    const constraints = der.extension('2.5.29.19', der.sequence(...(isAuthority ? [der.tlv(1, Buffer.of(255))] : [])));
+    return signedCertificate({ extensions: [constraints] }, pairs.elliptic, pairs.elliptic);
+  };
+  for (const [certificates, isNamed] of [
+    [[authority(true)], true],
+    [[], true],
+    [[authority(true), authority(false)], false],
+  ] as const) {
+    const bytes = keyBundle(certificates.map((one) => ({ der: one })));
+    const result = await openPkcs12(bytes, PASSWORD, pkcs12Crypto, digests);
+    assert.ok(result.state === 'open');
+    assert.equal(
+      result.file.problems.some(({ message }) => message.includes('no client can sign in')),
+      isNamed,
+    );
+  }
 });

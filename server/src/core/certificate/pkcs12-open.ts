@@ -11,6 +11,7 @@ import type { MacScheme, PasswordScheme } from './containers/password-scheme.js'
 import type { ByteProblem } from './der/element.js';
 import type { Digests } from './digests.js';
 import type { CertificateEntry, CertificateFile, EntryPlace, FileProblem, PrivateKeyNote } from './file.js';
+import { roleOf } from './meaning/purpose.js';
 import { decodeCertificate } from './x509/certificate.js';
 import { decodeRevocationList } from './x509/crl.js';
 
@@ -147,6 +148,8 @@ class Opening {
     }
     if (!this.verified && outline.mac !== null)
       this.#note('The integrity of the file could not be checked: its algorithm is not supported.');
+    if (!this.#entries.some(({ model }) => model.kind === 'certificate' && roleOf(model) !== 'authority'))
+      this.#note('The PKCS#12 file has no certificate other than those of CAs, so no client can sign in with it.');
     const privateKeys: PrivateKeyNote[] = [];
     const publicParts: (string | null)[] = [];
     for (const bag of this.#keys) {
