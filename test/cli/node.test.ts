@@ -49,6 +49,16 @@ function put(name: string, text: string): string {
   return file;
 }
 
+describe('names', () => {
+  test('are those of the files and folders in a folder, in order', async () => {
+    put('b.log', '');
+    put('a/c.log', '');
+    assert.deepEqual(await host.names(host.uriOf('.')), ['a', 'b.log']);
+    assert.deepEqual(await host.names(host.uriOf('missing')), []);
+    assert.deepEqual(await host.names(host.uriOf('b.log')), []);
+  });
+});
+
 describe('writeFiles', () => {
   test('writes all of them, keeps their modes and leaves nothing behind', async () => {
     const a = put('a.config', 'a');

@@ -36,6 +36,14 @@ export class TestHost implements CommandHost {
     );
   }
 
+  names(folder: string): Promise<readonly string[]> {
+    const base = folder.replace(/\/?$/, '/');
+    const names = this.memory.uris.flatMap((uri) =>
+      uri.startsWith(base) ? uri.slice(base.length).split('/')[0]! : [],
+    );
+    return Promise.resolve([...new Set(names.map(decodeURIComponent))].sort());
+  }
+
   stream(uri: string): AsyncIterable<Uint8Array> {
     return this.memory.stream(uri);
   }

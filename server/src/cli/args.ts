@@ -12,6 +12,11 @@ export class Arguments {
     this.#values = values;
   }
 
+  /** The same options with other parameters. */
+  with(parameters: readonly string[]): Arguments {
+    return new Arguments(parameters, this.#values);
+  }
+
   /** The value of an option, the last one when it was given several times. */
   value(name: string): string | undefined {
     return this.#values.get(name)?.at(-1);

@@ -28,6 +28,8 @@ export interface CommandHost extends Host {
   readonly workingFolder: string;
   /** The uri of a path as the user writes it, relative to the working folder. */
   uriOf(path: string): string;
+  /** The names of the files and folders in a folder, in order; none where it cannot be listed. */
+  names(folder: string): Promise<readonly string[]>;
   /** All of standard input. */
   readStandardInput(): Promise<ReadResult>;
   environment(name: string): string | undefined;

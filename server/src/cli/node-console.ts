@@ -1,6 +1,18 @@
 // The command host of a Node process: its working folder, standard input, environment, and files written all
 // or not at all.
-import { chmod, chown, open, readFile, realpath, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadResult } from '../host/host.js';
@@ -24,6 +36,13 @@ export function createNodeCommandHost(
     version,
     workingFolder: uriOfPath(folder),
     uriOf: (name) => uriOfPath(path.resolve(folder, name)),
+    names: async (uri) => {
+      try {
+        return (await readdir(fileURLToPath(uri))).sort();
+      } catch {
+        return [];
+      }
+    },
     readStandardInput: () => readAll(input()),
     environment: (name) => environment[name],
     writeFiles: writeAll,

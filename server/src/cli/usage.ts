@@ -4,6 +4,7 @@ import type { CommandSpec } from './command-spec.js';
 import { withOutput } from './with-output.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { helpFor } from './help.js';
+import { quoteProblem, withoutWildcards } from './wildcards.js';
 
 /**
  * Runs a command when its arguments are right, with the output that they ask for. `problemOf` finds what only
@@ -22,11 +23,19 @@ export async function withArguments(
     out.write(helpFor(spec));
     return exitCode.clean;
   }
-  const problem = parsed.kind === 'problem' ? parsed.problem : problemOf(parsed.arguments);
+  const problem =
+    parsed.kind === 'problem'
+      ? parsed.problem
+      : ((await quoteProblem(parsed.arguments.parameters, host)) ?? problemOf(parsed.arguments));
   if (parsed.kind === 'problem' || problem !== null) {
     out.warn(`exchange-cba: ${problem ?? ''}`);
     out.warn(`Run 'exchange-cba ${spec.name} --help' for usage.`);
     return exitCode.usage;
   }
-  return withOutput(parsed.arguments, host, out, (own) => run(parsed.arguments, own));
+  // Only lists of paths have no maximum.
+  const read =
+    spec.maximum === Infinity
+      ? parsed.arguments.with(await withoutWildcards(parsed.arguments.parameters, host))
+      : parsed.arguments;
+  return withOutput(read, host, out, (own) => run(read, own));
 }

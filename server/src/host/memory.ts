@@ -45,6 +45,11 @@ export class MemoryHost implements Host {
     for (const file of this.#files.keys()) if (isInside(name, file)) this.#files.delete(file);
   }
 
+  /** Of all files. */
+  get uris(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
   handles(uri: string): boolean {
     return uri.startsWith(this.#scheme);
   }
