@@ -214,6 +214,18 @@ describe('listings of a store that contradict each other', () => {
     assert.ok(!(await check(whole)).rules.includes('evidence/ntauth-missing'), 'a part that has it contradicts too');
   });
 
+  test('a folder of NTAuth certificates without the CA is not the whole store, in any command', async () => {
+    const copied = Object.entries(files({}, { windowsServer: '2019' }));
+    const without = Object.fromEntries(copied.filter(([path]) => !path.includes('/NTAuth/')));
+    const all = { ...without, 'exch01/NTAuth/root.cer': rootCertificate };
+    assert.ok(!(await check(all)).rules.includes('evidence/ntauth-missing'));
+    const found = await simulate(all, '--tls', '1.2');
+    assert.deepEqual([found.stage, unknownIn(found)], ['application', ['ntauth']]);
+    const args = ['diagnose', 'exch01', '--status', '401.2', '--at', now, '--format', 'json'];
+    const { out } = await outcomeOf(args, new TestHost(all));
+    assert.deepEqual((JSON.parse(out) as { proven: unknown[] }).proven, []);
+  });
+
   test('Root with and without the root: neither trusted nor rejected', async () => {
     for (const all of both('Root', [root, other], [other]))
       assert.deepEqual(unknownIn(await simulate(all, '--tls', '1.2')), ['trust']);

@@ -42,7 +42,7 @@ export function buildWorld(input: WorldInput): World {
     sendsIssuers: sendsIssuers(facts.registry),
     root: storeOf(storesOf(facts, 'Root'), folder('root')),
     intermediate: storeOf(storesOf(facts, 'CA'), folder('ca')),
-    ntauth: storeOf(storesOf(facts, 'NTAuth'), folder('ntauth')),
+    ntauth: storeOf(storesOf(facts, 'NTAuth'), folder('ntauth'), false),
     accounts: new Accounts(input.certificates.flatMap(({ accounts = [] }) => accounts)),
     facts,
     shown: input.shown,

@@ -143,9 +143,11 @@ export function holding(store: Store | null, isMeant: (one: StoredCertificate) =
   return agreed(said) ?? 'unknown';
 }
 
+/** `folderTells`: what a folder lacks is likely not in the store, if no listing is there. */
 export function storeOf(
   listings: readonly SavedStoreListing[],
   files: readonly { readonly uri: string; readonly certificate: X509Certificate }[] | null,
+  folderTells = true,
 ): Store | null {
   if (listings.length === 0 && files === null) return null;
   const given = new Map((files ?? []).map(({ certificate }) => [certificate.sha1, certificate]));
@@ -165,8 +167,7 @@ export function storeOf(
     const place = { uri, range: { start: 0, end: 0 }, message: `The store holds ${subject.text}.` };
     return { sha1, certificate, selfIssued, subject: subject.text, place };
   });
-  // What a folder lacks says nothing where a listing is there.
-  if (files) sources.push({ isComplete: listings.length === 0, certificates: copied });
+  if (files) sources.push({ isComplete: folderTells && listings.length === 0, certificates: copied });
   const byHash = new Map<string, StoredCertificate>();
   for (const one of sources.flatMap(({ certificates }) => certificates))
     if (!byHash.has(one.sha1)) byHash.set(one.sha1, one);
