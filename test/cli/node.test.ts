@@ -197,6 +197,47 @@ describe('writeFiles', () => {
     }
   });
 
+  test('a file that is written into, killed halfway, is finished', () => {
+    const program = path.join(repositoryRoot, 'out/server/src/cli/node-console.js');
+    const file = put('h/a.config', 'a long text');
+    linkSync(file, path.join(folder, 'h', 'other.config'));
+    const script = `
+      import fs from 'node:fs/promises';
+      import { syncBuiltinESMExports } from 'node:module';
+      const writeFile = fs.writeFile;
+      fs.writeFile = async (file, ...rest) => {
+        if (file !== ${JSON.stringify(file)}) return writeFile(file, ...rest);
+        await writeFile(file, 'A lo');
+        process.kill(process.pid, 'SIGKILL');
+      };
+      syncBuiltinESMExports();
+      const { createNodeCommandHost } = await import(${JSON.stringify(program)});
+      const host = createNodeCommandHost('1', ${JSON.stringify(path.join(folder, 'h'))}, {}, () => []);
+      await host.writeFiles([{ uri: host.uriOf('a.config'), bytes: Buffer.from('A LONG TEXT'), expected: Buffer.from('a long text') }]);`;
+    const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+    assert.equal(signal, 'SIGKILL');
+    assert.equal(readFileSync(file, 'utf8'), 'A lo');
+    return host.writeFiles([], [host.uriOf('h')]).then((problem) => {
+      assert.match(problem ?? '', /a\.config is written now/);
+      assert.equal(readFileSync(path.join(folder, 'h', 'other.config'), 'utf8'), 'A LONG TEXT');
+      assert.deepEqual(readdirSync(path.join(folder, 'h')).sort(), ['a.config', 'other.config']);
+    });
+  });
+
+  test('on Windows a file is written into, so that it keeps its permissions', async () => {
+    const { platform } = process;
+    const file = put('w.config', 'w');
+    const { ino } = statSync(file);
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    try {
+      assert.equal(await host.writeFiles([change('w.config', 'W', 'w')]), null);
+    } finally {
+      Object.defineProperty(process, 'platform', { value: platform });
+    }
+    assert.deepEqual([readFileSync(file, 'utf8'), statSync(file).ino], ['W', ino]);
+    assert.deepEqual(readdirSync(folder), ['w.config']);
+  });
+
   test('a link stays a link', async () => {
     const real = put('real/a.config', 'a');
     symlinkSync(real, path.join(folder, 'a.config'));

@@ -84,8 +84,8 @@ interface Staged {
   readonly target: string;
   readonly temporary: string;
   /**
-   * It has further names (hard links) or an owner that a new file cannot have: it is written into, not
-   * replaced.
+   * It has further names (hard links), or an owner or permissions that a new file cannot have: it is written
+   * into, not replaced.
    */
   readonly inPlace: boolean;
   /** Null for a file that was not there before. */
@@ -112,7 +112,8 @@ async function writeAll(files: readonly FileWrite[], folders: readonly string[] 
       }
       staged.push(await stage(target, file.bytes, before, run));
     }
-    if (staged.length > 1)
+    // What is written into may be torn by the end of the process, even if it is the only one.
+    if (staged.length > 1 || staged.some(({ inPlace }) => inPlace))
       journals = await writeJournals(
         run,
         staged.map((entry) => ({ ...entry, before: hashOf(entry.before) })),
@@ -169,6 +170,8 @@ async function stage(target: string, bytes: Uint8Array, before: Uint8Array | nul
 
 /** Gives a new file mode and owner of the one that it replaces; false where that one has to stay. */
 async function becomes(temporary: string, target: string): Promise<boolean> {
+  // Windows gives a new file the permissions of its folder, and Node cannot change them.
+  if (process.platform === 'win32') return false;
   const { mode, uid, gid, nlink } = await stat(target);
   if (nlink > 1) return false;
   try {
