@@ -116,6 +116,16 @@ const signedChain = {
 } as const;
 const applicationPolicies = (oid: string): der.Der => der.extension('1.3.6.1.4.1.311.21.10', der.sequence(der.sequence(der.oid(oid))));
 const demanding = (skipped: number): der.Der => der.extension('2.5.29.36', der.sequence(der.tlv(0x80, Buffer.of(skipped))), true);
+const policies = (oid: string): der.Der => der.extension('2.5.29.32', der.sequence(der.sequence(der.oid(oid))));
+
+/** A user of `own`, below a CA that has the policy 1.2.3 and requires policies so many certificates below itself. */
+function demandingChain(skipped: number, ...own: readonly der.Der[]): Case['files'] {
+  const user = { issuer: nameOf('CA'), subject: nameOf('subject'), extensions: [jane, ...own] };
+  return {
+    ...chainOf([constraints(isCa), policies('1.2.3'), demanding(skipped)]),
+    'jane.cer': { bytes: signedCertificate(user, userKey, caKey) },
+  };
+}
 
 /** A user's certificate with these names: the first one a UPN, the others URIs. */
 function withNames(upn: string, ...uris: readonly string[]): { readonly bytes: Uint8Array } {
@@ -262,6 +272,7 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'mayNotSign', files: chainOf([constraints(isCa), keyUsage(0x80)]), says: 'CN=CA may not sign certificates' },
   { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), purposes('1.3.6.1.5.5.7.3.1')]), says: 'Issuer CN=CA does not allow client authentication' },
   { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), applicationPolicies('1.3.6.1.5.5.7.3.1')]), says: 'Issuer CN=CA does not allow client authentication' },
+  { rule: 'chain-invalid', message: 'policyMissing', files: demandingChain(0), says: 'CN=CA requires certificate policies' },
   { rule: 'chain-invalid', message: 'tooLong', files: chainOf([constraints(isCa)], {}, 0), says: 'CN=Root allows 0 CAs below it, but there are 1' },
   { rule: 'chain-invalid', message: 'nameForbidden', files: chainOf([constraints(isCa), excluding(nameOf('subject'))]), says: 'CN=CA does not allow the name CN=subject,' },
   { rule: 'chain-invalid', message: 'nameForbiddenBetween', files: { ...chainOf([constraints(isCa)], { issuer: nameOf('Above') }, 2), 'above.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Above'), extensions: [constraints(isCa), excluding(nameOf('CA'))] }, rootKey, rootKey) } }, says: 'CN=Above does not allow the name CN=CA of a CA below it' },
@@ -361,7 +372,7 @@ const good: Readonly<Record<string, readonly Omit<Case, 'rule' | 'message' | 'sa
     { files: { ...signedChain, 'ca.cer': caUntil(2044), 'other.cer': caUntil(2043, 6), 'root.crl': rootListOf(5) } },
     { files: { ...signedChain, 'ca.cer': caUntil(2044), 'root.crl': rootListOf(6) } },
     { files: chainOf([constraints(isCa), applicationPolicies('1.3.6.1.5.5.7.3.2')]) },
-    { files: chainOf([constraints(isCa), demanding(0)]) },
+    { files: demandingChain(0, policies('1.2.3')) },
     { files: chainOf([constraints(isCa), excluding(nameOf('Joe'))]) },
     { files: { ...chainOf([constraints(isCa), keyUsage(0x04), purposes('1.3.6.1.5.5.7.3.2')]), 'root.cer': { bytes: signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Root'), serial: der.integer(9) }, rootKey, rootKey) } } },
   ],
@@ -463,18 +474,25 @@ describe('rules about certificates', { skip }, () => {
     assert.deepEqual(findings, []);
   });
 
-  test('certificate policies that an authority demands leave it open whether the chain holds', async () => {
-    const verdicts = async (extension: der.Der): Promise<string | undefined> => {
-      const inputs = Object.entries(chainOf([constraints(isCa), extension])).map(([uri, content]): NamedCertificateFile => ({
+  test('certificate policies that an authority demands', async () => {
+    const verdicts = async (files: Case['files']): Promise<string | undefined> => {
+      const inputs = Object.entries(files).map(([uri, content]): NamedCertificateFile => ({
         uri,
         file: readCertificateFile((content as { bytes: Uint8Array }).bytes, digests),
       }));
       const { certificates } = await certificateSubjects(inputs, { now: NOW, serverNames: [] }, verifySignature);
       return clientReadiness(certificates[0]!).items.find(({ template }) => template.includes('requires certificate policies'))?.state;
     };
-    assert.equal(await verdicts(demanding(0)), 'unknown');
-    assert.equal(await verdicts(demanding(1)), 'unknown');
-    assert.equal(await verdicts(demanding(2)), undefined);
+    assert.equal(await verdicts(demandingChain(0)), 'doubtful');
+    assert.equal(await verdicts(demandingChain(1)), 'doubtful');
+    assert.equal(await verdicts(demandingChain(2)), undefined);
+    assert.equal(await verdicts(demandingChain(0, policies('1.2.3'))), undefined);
+    assert.equal(await verdicts(demandingChain(0, policies('1.2.4'))), 'doubtful');
+    // Readers differ about what a root requires.
+    const root = signedCertificate({ issuer: nameOf('Root'), subject: nameOf('Root'), extensions: [constraints(isCa), demanding(0)] }, rootKey, rootKey);
+    const rooted = (...own: readonly der.Der[]): Case['files'] => ({ ...demandingChain(9, ...own), 'root.cer': { bytes: root } });
+    assert.equal(await verdicts(rooted()), 'unknown');
+    assert.equal(await verdicts(rooted(policies('1.2.3'))), undefined);
   });
 
   test('an authority without basic constraints is not taken for a user', async () => {

@@ -104,6 +104,8 @@ function faultWords({ kind }: ChainFault, words: Words): string {
       return words('not allowed to issue certificates');
     case 'notForClients':
       return words('not for client authentication');
+    case 'policyMissing':
+      return words('requires certificate policies');
     case 'tooLong':
       return words('allows fewer CAs below it');
     case 'nameForbidden':

@@ -2,6 +2,7 @@
 // it (RFC 5280 §6.1).
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
+import { policyDemand } from '../meaning/demanded-policies.js';
 import { unknownCriticalExtension } from '../meaning/form.js';
 import { nameLimits } from '../meaning/name-constraints.js';
 import { clientPurpose, policiesDenyClients } from '../meaning/purpose.js';
@@ -15,6 +16,7 @@ export type ChainFault =
         | 'noAuthority'
         | 'mayNotSign'
         | 'notForClients'
+        | 'policyMissing'
         | 'brokenSignature'
         | 'weakSignature'
         | 'weakKey'
@@ -74,6 +76,8 @@ export function chainFaults(path: readonly X509Certificate[], now: number | null
     if (unknown !== null) faults.push({ kind: 'unknownExtension', authority, extension: unknown.name ?? unknown.oid });
     if (!authority.selfIssued) below++;
   }
+  const demand = policyDemand(path);
+  if (demand?.state === 'missing') faults.push({ kind: 'policyMissing', authority: demand.authority });
   for (const { authority, certificate, forbidden } of nameLimits(path))
     if (forbidden.length > 0) faults.push({ kind: 'nameForbidden', authority, certificate, names: forbidden });
   return faults;

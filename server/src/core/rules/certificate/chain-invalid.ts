@@ -1,7 +1,7 @@
 // The certificates of the authorities above a certificate do not allow it.
 import { chainFaults, isFatal } from '../../certificate/trust/chain-faults.js';
 import { hasUncheckedSignature } from '../../certificate/trust/unchecked-signature.js';
-import { authoritiesDemandingPolicies } from '../../certificate/meaning/demanded-policies.js';
+import { policyDemand } from '../../certificate/meaning/demanded-policies.js';
 import { nameLimits } from '../../certificate/meaning/name-constraints.js';
 import { isShownByClients } from '../../certificate/meaning/purpose.js';
 import { describedKey } from '../../certificate/meaning/strength.js';
@@ -17,13 +17,13 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Invalid certificate chain',
-    what: 'In the chain of a client or server certificate, as far as it was provided, a CA certificate has expired or is not yet valid, is not a CA certificate by its basic constraints, may not sign certificates by its key usage, allows fewer CAs below it than there are, is in a provided CRL, is signed with a weak or unusual algorithm (unless it is the root), has a small or unusual key, has an unknown critical extension, does not allow a name below it (name constraints), or does not allow client authentication in its EKU or application policies; or CAs issued each other and no root was provided.',
+    what: 'In the chain of a client or server certificate, as far as it was provided, a CA certificate has expired or is not yet valid, is not a CA certificate by its basic constraints, may not sign certificates by its key usage, allows fewer CAs below it than there are, is in a provided CRL, is signed with a weak or unusual algorithm (unless it is the root), has a small or unusual key, has an unknown critical extension, does not allow a name below it (name constraints), requires certificate policies that the chain lacks, or does not allow client authentication in its EKU or application policies; or CAs issued each other and no root was provided.',
     why: 'The server builds the same chain and rejects the client certificate with 403.16, with 403.17 if a CA certificate is not valid at that time, or with 403.13 if one is revoked; mobile devices reject a server certificate.',
     fix: 'Find the valid certificate of the CA (it may have been renewed) and install it on the server. If the CA itself is the cause, have another CA issue the certificate.',
     symptom: '403.16, 403.17 or 403.13 in the IIS log.',
     commands: ['certutil -verify -urlfetch <file>'],
     uncertain:
-      'The server may have other certificates of the same CAs and build a different chain. Name constraints are evaluated where RFC 5280 is unambiguous; whether those on UPNs allow a UPN that matches, and whether those of a root apply, is unknown. Certificate policies that a CA requires are not evaluated.',
+      'The server may have other certificates of the same CAs and build a different chain. Name constraints are evaluated where RFC 5280 is unambiguous; whether those on UPNs allow a UPN that matches, and whether those of a root, or the policies that it requires, apply, is unknown.',
     sources: [certificateSources.profile, certificateSources.statusCodes],
   },
   messages: {
@@ -32,6 +32,8 @@ export default defineRule({
     noAuthority: 'Issuer {issuer} is not a CA by its basic constraints, so the server rejects this chain.',
     mayNotSign: 'Issuer {issuer} may not sign certificates (key usage), so the server rejects this chain.',
     notForClients: 'Issuer {issuer} does not allow client authentication (EKU), so the server rejects this chain.',
+    policyMissing:
+      'CA {issuer} requires certificate policies that this chain lacks, so the server may reject the chain.',
     tooLong: 'CA {issuer} allows {allowed} CAs below it, but there are {found}, so the server rejects this chain.',
     brokenSignature:
       'CA certificate {issuer} is signed with {algorithm}, which is broken, so devices and servers reject the chain.',
@@ -93,7 +95,7 @@ export default defineRule({
     const isInvalid = faults.length > 0 || revokedAuthorities.length > 0 || chain.end === 'loop' || isUnchecked;
     const isUnknown =
       chain.end === 'unfinished' ||
-      authoritiesDemandingPolicies(chain.path).length > 0 ||
+      policyDemand(chain.path)?.state === 'unknown' ||
       nameLimits(chain.path).some(({ unclear, isUnreadable }) => isUnreadable || unclear.length > 0);
     return isUnknown && !isInvalid ? 'unknown' : truth(isInvalid);
   },

@@ -3,7 +3,7 @@ import type { Chain } from '../../trust/chain.js';
 import { chainFaults, isFatal } from '../../trust/chain-faults.js';
 import type { ChainFault } from '../../trust/chain-faults.js';
 import { hasUncheckedSignature } from '../../trust/unchecked-signature.js';
-import { authoritiesDemandingPolicies } from '../demanded-policies.js';
+import { policyDemand } from '../demanded-policies.js';
 import { issuerInListings, ntAuthListings } from '../ntauth.js';
 import { nameLimits } from '../name-constraints.js';
 import { isShownByClients } from '../purpose.js';
@@ -144,9 +144,10 @@ function sayRevokedAuthorities({ revokedAuthorities }: Parameters<ReadinessCheck
 }
 
 function sayDemandedPolicies({ path }: Chain, say: Say): void {
-  for (const { subject } of authoritiesDemandingPolicies(path))
-    say('unknown', 'The CA {issuer} requires certificate policies below it, which are not evaluated here.', {
-      data: { issuer: subject.text },
+  const demand = policyDemand(path);
+  if (demand?.state === 'unknown')
+    say('unknown', 'The CA {issuer} requires certificate policies; whether the chain has them is unknown.', {
+      data: { issuer: demand.authority.subject.text },
     });
 }
 
@@ -234,6 +235,8 @@ function faultWords(fault: ChainFault, { path }: Chain): Sentence & { readonly a
       return tell('The issuer {issuer} may not sign certificates: its key usage lacks keyCertSign.');
     case 'notForClients':
       return tell('The issuer {issuer} does not allow Client Authentication (EKU).');
+    case 'policyMissing':
+      return tell('The CA {issuer} requires certificate policies that the chain lacks.');
     case 'tooLong':
       return tell('The CA {issuer} allows {allowed} CAs below it, but there are {found}.', {
         allowed: fault.allowed,
