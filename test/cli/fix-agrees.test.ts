@@ -53,3 +53,17 @@ describe('--fix all leads to a server where clients sign in', () => {
     });
   }
 });
+
+test('--fix all deletes the second declaration of a section', async () => {
+  const path = 'exch01/inetpub/wwwroot/web.config';
+  const declaration = '<section name="contoso" type="A.B" />';
+  const text = (declarations: string): string =>
+    `<configuration>\n<configSections>\n${declarations}</configSections>\n<contoso />\n</configuration>\n`;
+  const host = new TestHost({ ...predictionServer(), [path]: text(`${declaration}\n${declaration}\n`) });
+  const { warnings } = await outcomeOf(['check', 'exch01', '--fix', 'all'], host);
+  assert.doesNotMatch(warnings.join(), /second declaration/);
+  assert.deepEqual(
+    host.written.filter(([uri]) => uri.endsWith('web.config')).map(([, written]) => written),
+    [text(`${declaration}\n`)],
+  );
+});

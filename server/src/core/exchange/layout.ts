@@ -42,6 +42,11 @@ const names: ReadonlyMap<string, VirtualDirectoryName> = new Map([
   ['rpc', 'rpc'],
 ]);
 
+/** Names directly below a site that are too long to be close to another name by chance. */
+export const distinctNames: readonly string[] = [...names.keys()].filter(
+  (name) => name.length > 6 && !name.includes('/'),
+);
+
 /** The virtual directories that the Exchange procedure for client certificates covers. */
 export const certificateVirtualDirectories: readonly VirtualDirectoryName[] = ['activeSync', 'owa', 'ecp'];
 

@@ -62,7 +62,7 @@ function isInForceElsewhere(
   before: ServerConfiguration,
   after: ServerConfiguration | undefined,
 ): boolean {
-  if (saysNothing(element)) return true;
+  if (saysNothing(element) || declaresTwice(element, before, file)) return true;
   const bases = file === before.applicationHost ? [''] : (before.placedFiles.get(file) ?? []);
   const concerned = file.sections.filter(({ element: own }) => isWithin(own, element) || isWithin(element, own));
   if (concerned.length === 0 || !after) return false;
@@ -90,4 +90,17 @@ function saysNothing(element: XmlElement): boolean {
     pending.push(...childElements(next));
   }
   return true;
+}
+
+/** True for declarations of which every one stands elsewhere, so that IIS rejects the file for them. */
+function declaresTwice(element: XmlElement, server: ServerConfiguration, file: ConfigurationFile): boolean {
+  const doubled = new Set(server.doubledDeclarations(file).map((one) => one.element));
+  const pending = [element];
+  let isOne = false;
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.name === 'section' && !doubled.has(next)) return false;
+    isOne ||= doubled.has(next);
+    pending.push(...childElements(next));
+  }
+  return isOne;
 }

@@ -2,6 +2,7 @@
 import { and, truth } from '../../iis/truth.js';
 import { behindDevice, offers } from '../../exchange/device.js';
 import { takesClients } from '../../exchange/sign-in.js';
+import type { VirtualDirectory } from '../../exchange/virtual-directory.js';
 import { sections } from '../../sign-in/sections.js';
 import { providerCommands, reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
@@ -38,9 +39,18 @@ export default defineRule({
     const verdict = and(
       offers(directory, (names) => names.length === 0),
       truth(directory.name === 'activeSyncProxy' || directory.usesCertificate !== 'yes'),
-      truth(behindDevice(directory) || directory.owns(directory.providers)),
+      truth(behindDevice(directory) || directory.owns(directory.providers) || isEmptiedAbove(directory)),
     );
     if (verdict === 'yes') reportProviders(report, directory, 'empty');
     return verdict;
   },
 });
+
+/**
+ * Windows authentication is enabled here and the list was cleared above; where none is written, the file may be an
+ * excerpt. On Proxy, which inherits its list on Exchange 2013, only its own list counts.
+ */
+function isEmptiedAbove(directory: VirtualDirectory): boolean {
+  const { name, providers, windows } = directory;
+  return name !== 'activeSyncProxy' && directory.owns(windows) && providers.origin.kind !== 'schema';
+}

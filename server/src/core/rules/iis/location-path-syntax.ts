@@ -20,7 +20,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Invalid location path',
-    what: 'The `path` of a `<location>` starts or ends with a slash, contains backslashes, a wildcard, or a drive letter, has more than 255 segments, or is a metabase path (`/LM/W3SVC/1/ROOT/owa`).',
+    what: 'The `path` of a `<location>` starts or ends with a slash, contains backslashes, a wildcard, a drive letter, or an odd segment (`//`, `/./`, `/ `), has more than 255 segments, or is a metabase path (`/LM/W3SVC/1/ROOT/owa`).',
     why: 'Paths have the form `Site/application/folder` in applicationHost.config and are relative to the file in a web.config. A path in another form does not address the intended path.',
     fix: 'Change the path as described in the message.',
     sources: [iisSources.deepDive, iisSources.httpSysLimits],
@@ -32,6 +32,8 @@ export default defineRule({
       "'{path}' ends with a slash, but location paths have the form Site/application/folder. Remove the slash.",
     backslash:
       "'{path}' contains backslashes, but location paths use slashes. Change it to the form Site/application/folder.",
+    segment:
+      "'{path}' contains an empty segment, a dot, or a space at a slash, so it may not address the intended path. Correct it.",
     wildcard: "Location paths do not support wildcards: '{path}' addresses a folder or file with exactly that name.",
     drive: "'{path}' is a folder on disk, but location paths have the form Site/application/folder. Change it.",
     'too-deep':
@@ -79,6 +81,10 @@ function intended(server: ServerConfiguration | null, path: string, problem: Pat
     case 'trailing-slash':
     case 'backslash':
       return path.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '') || null;
+    case 'segment':
+      return path.includes('..')
+        ? null
+        : path.replace(/\s*\/(?:\s*\.?\s*\/)*\s*/g, '/').replace(/^(?:\.?\/)+|(?:\/\.?)+$/g, '') || null;
     case 'metabase': {
       const match = /^\/?LM\/W3SVC\/(\d+)(?:\/ROOT)?(\/.*)?$/i.exec(path);
       const site = match && server?.sites.find(({ id }) => id.value === match[1]);

@@ -1,5 +1,5 @@
 // A location of applicationHost.config names a site that does not exist.
-import { siteRoles } from '../../exchange/layout.js';
+import { distinctNames, siteRoles, virtualDirectoryAround } from '../../exchange/layout.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
 import { joinConfigurationPath, samePath } from '../../iis/paths.js';
@@ -18,6 +18,7 @@ import { clip, fitting } from '../support/words.js';
 const messages = {
   unknown:
     "No site is named '{site}', so the settings in this <location> never apply. Correct the path or remove the location.",
+  near: "'{path}' is not an application, so this <location> applies only to a folder of that name. Did you mean '{suggestion}'?",
 };
 
 export default defineRule({
@@ -27,7 +28,7 @@ export default defineRule({
   sections: ['system.applicationHost/sites'],
   docs: {
     title: 'Location for unknown site',
-    what: 'The path of a `<location>` in applicationHost.config starts with a name that no site has; typically the site is omitted: `Microsoft-Server-ActiveSync` instead of `Default Web Site/Microsoft-Server-ActiveSync`.',
+    what: 'The path of a `<location>` in applicationHost.config starts with a name that no site has; typically the site is omitted: `Microsoft-Server-ActiveSync` instead of `Default Web Site/Microsoft-Server-ActiveSync`. A name close to that of an application is information.',
     why: 'The settings in the location never apply. Tools return "Unrecognized configuration path" for such a path.',
     fix: 'Add the site name before the path, or delete the location.',
     sources: [iisSources.deepDive, iisSources.messages],
@@ -35,15 +36,28 @@ export default defineRule({
   messages,
   applies: ({ file, server }) => file === server?.applicationHost && sitesAreKnown(server),
   check({ file, server }, report) {
-    const found = file.locations.filter(
+    const plain = file.locations.filter(
       (tag) =>
         tag.path !== '' &&
         tag.pathAttribute &&
         // With its closing quote: one without is longer than what was written.
         tag.pathAttribute.range.end > tag.pathAttribute.valueRange.end &&
-        isPlainLocationPath(tag.pathAttribute.value) &&
-        !server!.exists(tag.path),
+        isPlainLocationPath(tag.pathAttribute.value),
     );
+    const near = plain.flatMap((tag) => {
+      const suggestion = nearApplication(server!, tag.path);
+      return suggestion === null ? [] : [{ tag, suggestion }];
+    });
+    for (const { tag, suggestion } of near) {
+      report({
+        message: 'near',
+        severity: 'information',
+        data: fitting(messages.near, { path: tag.path, suggestion }, 'path'),
+        at: { uri: file.uri, range: tag.pathAttribute!.valueRange },
+        configurationPath: tag.path,
+      });
+    }
+    const found = plain.filter((tag) => !server!.exists(tag.path));
     for (const tag of found) {
       const site = clip(tag.path.split('/')[0]!, 40);
       report({
@@ -54,9 +68,24 @@ export default defineRule({
         remedies: remedies(file, server!, tag),
       });
     }
-    return truth(found.length > 0);
+    return truth(found.length + near.length > 0);
   },
 });
+
+/** The application of Exchange that a name below its site, where nothing is known, comes close to. */
+function nearApplication({ siteIndex, webConfigs }: ServerConfiguration, path: string): string | null {
+  const site = siteIndex.siteOf(path);
+  const name = site && path.slice(site.configurationPath.length + 1).split('/', 1)[0];
+  if (!name || name.length < 6) return null;
+  const level = joinConfigurationPath(site.configurationPath, name);
+  if (siteIndex.directoryAt(level) || virtualDirectoryAround(site, level)) return null;
+  if (typeof webConfigs.at(level) !== 'string') return null;
+  const ending = `-${name.toLowerCase()}`;
+  const meant = suggestName(name, distinctNames) ?? distinctNames.find((one) => one.toLowerCase().endsWith(ending));
+  const found =
+    meant === undefined ? undefined : siteIndex.directoryAt(joinConfigurationPath(site.configurationPath, meant));
+  return found?.configurationPath ?? null;
+}
 
 function sitesAreKnown({ sites, applicationHost }: ServerConfiguration): boolean {
   return (

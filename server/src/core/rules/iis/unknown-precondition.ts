@@ -108,7 +108,8 @@ function isKnown(token: string): boolean {
 }
 
 function remedies({ file }: FileSubject, written: WrittenAttribute, token: string): readonly Remedy[] {
-  const meant = suggestName(token, known);
+  const words = token.split(/[\s;|+]+/);
+  const meant = words.every(isKnown) ? words.join(',') : suggestName(token, known);
   const tokens = tokensOf(written).flatMap((one) => (one !== token ? [one] : meant === null ? [] : [meant]));
   const { element, attribute } = written;
   const title = meant === null ? 'Delete the unknown precondition' : `Write '${meant}'`;

@@ -3,18 +3,22 @@ import { maxPathSegments } from '../../iis/file.js';
 
 /** What is wrong with the form of a location's path as it is written. */
 export type PathProblem =
-  'backslash' | 'metabase' | 'leading-slash' | 'trailing-slash' | 'wildcard' | 'drive' | 'too-deep';
+  'backslash' | 'metabase' | 'leading-slash' | 'trailing-slash' | 'segment' | 'wildcard' | 'drive' | 'too-deep';
+
+/** An empty segment between others, `.` or `..`, or a space next to a slash. */
+const oddSegment = /[^/]\/\/+[^/]|(?:^|\/)\.\.?(?:\/|$)|\s\/|\/\s/;
 
 /**
- * `Site/app/folder`, without a slash at either end, backslashes, wildcards, drives or the metabase's
- * `/LM/W3SVC/…`; null for a good one.
+ * `Site/app/folder`, without a slash at either end, odd segments, backslashes, wildcards, drives or the
+ * metabase's `/LM/W3SVC/…`; null for a good one.
  */
 export function pathProblem(path: string): PathProblem | null {
   if (/^\/?LM\/W3SVC(\/|$)/i.test(path)) return 'metabase';
   if (/^[a-z]:/i.test(path)) return 'drive';
   if (path.length > maxPathSegments && path.split('/', maxPathSegments + 1).length > maxPathSegments) return 'too-deep';
   if (path.includes('\\')) return 'backslash';
-  if (path.includes('*')) return 'wildcard';
+  if (/[*?]/.test(path)) return 'wildcard';
+  if (path !== '.' && oddSegment.test(path)) return 'segment';
   if (path.startsWith('/')) return 'leading-slash';
   return path.endsWith('/') ? 'trailing-slash' : null;
 }
