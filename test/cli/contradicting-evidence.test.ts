@@ -299,8 +299,8 @@ describe('exports of an account that contradict each other', () => {
   test('a strong mapping in one export, and none in another that tells: unknown', async () => {
     const table = (identities: string): string =>
       lines(
-        'DistinguishedName,SamAccountName,SID,UserPrincipalName,altSecurityIdentities',
-        `"CN=alice,OU=Users,DC=contoso,DC=com",alice,${sid},alice@contoso.com,${identities}`,
+        'DistinguishedName,Enabled,SamAccountName,SID,UserPrincipalName,altSecurityIdentities',
+        `"CN=alice,OU=Users,DC=contoso,DC=com",True,alice,${sid},alice@contoso.com,${identities}`,
       );
     for (const found of await bothWays(table(issuerSerial), table('X509:<SKI>00'), weak, 'csv'))
       assert.deepEqual(found, unknown);

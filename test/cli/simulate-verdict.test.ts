@@ -11,6 +11,7 @@ import {
   partialAccount,
   predictionServer,
   rootCertificate,
+  sid,
   smallKey,
 } from '../support/prediction.js';
 import { outcomeOf, TestHost } from './support.js';
@@ -66,6 +67,29 @@ test('what seldom makes a server reject a certificate forks nothing', async () =
   assert.deepEqual(small.alternatives.map(shown), alice.alternatives.map(shown));
 });
 
+test('an account that was locked when it was exported, or of which no export tells the state, is unknown', async () => {
+  const told = async (text: string, name = 'alice.ldf') => {
+    const rest = Object.entries(files).filter(([path]) => path !== 'exch01/alice.ldf');
+    const host = new TestHost({ ...Object.fromEntries(rest), [`exch01/${name}`]: text });
+    const at = ['/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--tls', '1.2', '--at', now];
+    const { out } = await outcomeOf(['simulate', 'exch01', ...at, '--format', 'json'], host);
+    const { outcome, certainty, unknown } = JSON.parse(out) as Predicted & { unknown: { what: string }[] };
+    return [outcome.kind, certainty, ...unknown.map(({ what }) => what)];
+  };
+  const known = ['passes', 'likely'];
+  const unknown = ['passes', 'possible', 'account'];
+  const locked = '133700000000000000';
+  assert.deepEqual(await told(account()), known);
+  assert.deepEqual(await told(account({ lockoutTime: '0' })), known);
+  assert.deepEqual(await told(account({ lockoutTime: locked })), unknown);
+  assert.deepEqual(await told(account().replace(/^userAccountControl.*\n/m, '')), unknown);
+  assert.deepEqual(await told(account({ userAccountControl: '262656' })), known, 'a smart card is required');
+  const list = `DistinguishedName : CN=alice,DC=contoso,DC=com\nSamAccountName : alice\nEnabled : True\nSID : ${sid}\nLockedOut : `;
+  assert.deepEqual(await told(`${list}False\n`, 'a.txt'), known);
+  assert.deepEqual(await told(`${list}True\n`, 'a.txt'), unknown);
+  assert.deepEqual(await told(account({ lockoutTime: locked, userAccountControl: '514' })), ['refused', 'likely']);
+});
+
 test('what is wrong with the certificate of another client is not a reason', async () => {
   const rest = Object.fromEntries(Object.entries(files).filter(([name]) => name !== 'exch01/alice.ldf'));
   const others = { 'exch01/blank.cer': doubtfulFiles['blank.cer']!, 'exch01/bob.cer': doubtfulFiles['two-upns.cer']! };
@@ -90,9 +114,14 @@ test('an account with a SHA1-PUKEY value may map a certificate without a SID', a
 
 const strong = 'X509:<I>CN=Contoso CA<SR>10';
 const property = (value: unknown): string =>
-  JSON.stringify({ SamAccountName: 'alice', UserPrincipalName: 'alice@contoso.com', altSecurityIdentities: value });
+  JSON.stringify({
+    SamAccountName: 'alice',
+    Enabled: true,
+    UserPrincipalName: 'alice@contoso.com',
+    altSecurityIdentities: value,
+  });
 const listed = (values: string): string =>
-  `SamAccountName        : alice\nUserPrincipalName     : alice@contoso.com\naltSecurityIdentities : ${values}\n`;
+  `SamAccountName        : alice\nEnabled               : True\nUserPrincipalName     : alice@contoso.com\naltSecurityIdentities : ${values}\n`;
 const separated = (value: string): string =>
   `"SamAccountName","UserPrincipalName","altSecurityIdentities"\n"alice","alice@contoso.com","${value}"\n`;
 

@@ -24,6 +24,8 @@ export interface DirectoryAccount {
   readonly enabled: Placed<boolean> | null;
   /** When it ends, in milliseconds since 1970; `Infinity` for never. */
   readonly expires: Placed<number> | null;
+  /** Locked after failed attempts when it was exported, which ends by itself. */
+  readonly locked: Placed<boolean> | null;
   /** Of the whole record. */
   readonly range: Range;
   /** Another export of the account says otherwise in something that is null here; absent: not looked for. */

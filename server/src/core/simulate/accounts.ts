@@ -27,6 +27,10 @@ export interface AccountMatch {
   readonly otherUpn: boolean;
   readonly disabled: boolean;
   readonly expired: boolean;
+  /** It was locked when it was exported. */
+  readonly locked: boolean;
+  /** An export tells whether it is enabled. */
+  readonly isStateKnown: boolean;
   /** Its exports contradict each other about what decides. */
   readonly isDisputed: boolean;
   readonly place: Note;
@@ -64,16 +68,21 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
           ? 'weak'
           : 'none';
   const worst = contradiction ?? found('disabled') ?? expired;
+  const locked = exports.find((one) => one.locked?.value === true);
   const named = exports.find(({ upn }) => upn !== null) ?? account;
   const place = worst
     ? { uri: worst.uri, range: worst.at.range, message: sentence(account.name, worst) }
-    : { uri: named.uri, range: (named.upn ?? named).range, message: sentence(account.name, worst) };
+    : locked
+      ? { uri: locked.uri, range: locked.locked!.range, message: `${account.name} is locked.` }
+      : { uri: named.uri, range: (named.upn ?? named).range, message: sentence(account.name, worst) };
   return {
     account: named,
     mapping,
     otherUpn: upns.length > 0 && named.upn !== null && !own.some(sharesUpn),
     disabled: found('disabled') !== undefined,
     expired: expired !== undefined,
+    locked: locked !== undefined,
+    isStateKnown: exports.some(({ enabled }) => enabled !== null),
     isDisputed: fit?.isDisputed === true,
     place,
   };

@@ -1,4 +1,4 @@
-// What userAccountControl (MS-ADTS 2.2.16) and accountExpires (MS-ADA1 2.2) say of an account.
+// What userAccountControl (MS-ADTS 2.2.16) accountExpires (MS-ADA1 2.2), and lockoutTime say of an account.
 import type { Placed } from '../../certificate/account.js';
 
 const disabled = 0x2;
@@ -10,6 +10,12 @@ export function enabledBy(control: Placed | null): Placed<boolean> | null {
   if (control === null || !/^\d{1,10}$/.test(control.value)) return null;
   const bits = Number(control.value);
   return (bits & kinds) === 0 ? null : { value: (bits & disabled) === 0, range: control.range };
+}
+
+/** lockoutTime is 0 for an account that is not locked; null for what is no number. */
+export function lockedBy(time: Placed | null): Placed<boolean> | null {
+  if (time === null || !/^\d{1,19}$/.test(time.value)) return null;
+  return { value: Number(time.value) !== 0, range: time.range };
 }
 
 /** accountExpires counts 100 nanoseconds since 1601; both values mean that the account never expires. */

@@ -3,7 +3,7 @@ import type { DirectoryAccount, Placed } from '../../certificate/account.js';
 import { readLdif } from '../../certificate/containers/ldif.js';
 import type { LdifValue } from '../../certificate/containers/ldif.js';
 import type { Digests } from '../../certificate/digests.js';
-import { enabledBy, expiresBy } from './account-control.js';
+import { enabledBy, expiresBy, lockedBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
 const OF_ACCOUNTS = [
@@ -12,6 +12,7 @@ const OF_ACCOUNTS = [
   'samaccountname',
   'useraccountcontrol',
   'accountexpires',
+  'lockouttime',
   'altsecurityidentities',
   'usercertificate',
 ];
@@ -99,6 +100,7 @@ function accountOf(
     published: all('usercertificate').flatMap(({ bytes }) => (bytes === null ? [] : [digests.sha256(bytes)])),
     enabled: enabledBy(text('useraccountcontrol')),
     expires: expiresBy(text('accountexpires')),
+    locked: lockedBy(text('lockouttime')),
     range: { start: told[0]!.range.start, end: told.at(-1)!.range.end },
   };
 }

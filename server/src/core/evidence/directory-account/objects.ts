@@ -5,7 +5,7 @@ import type { DirectoryAccount, Placed } from '../../certificate/account.js';
 import type { Digests } from '../../certificate/digests.js';
 import { booleanOf, textOf, textsOf, valueOf } from '../objects/model.js';
 import type { EvidenceObject, ObjectValue } from '../objects/model.js';
-import { enabledBy, expiresBy } from './account-control.js';
+import { enabledBy, expiresBy, lockedBy } from './account-control.js';
 import { sidText } from './sid-bytes.js';
 
 const IDENTITIES = 'altSecurityIdentities';
@@ -53,6 +53,7 @@ export function accountOf(
     published: bytesOf(valueOf(object, 'userCertificate')).map((bytes) => digests.sha256(bytes)),
     enabled: enabledOf(object),
     expires: expiresBy(text('accountExpires')),
+    locked: booleanOf(object, 'LockedOut') ?? lockedBy(text('lockoutTime')),
     range: object.range,
   };
 }

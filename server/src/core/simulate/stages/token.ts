@@ -4,7 +4,7 @@ import { strongMapping, userPrincipalNames } from '../../certificate/meaning/str
 import { switchOf } from '../../exchange/ssl-records.js';
 import { isOn, truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
-import { accountFor, fullEnforcement } from '../accounts.js';
+import { accountFor, type AccountMatch, fullEnforcement } from '../accounts.js';
 import { reasonAgainst } from '../certificate-reasons.js';
 import type { Certainty, Pass, Progress, SimulatedRequest, StepResult } from '../model.js';
 import { switchPlaces } from '../places.js';
@@ -98,7 +98,20 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   if (match.otherUpn && world.assumed('account') === 'no') {
     return without('account-unknown', 'The user principal name does not belong to any account.', 'possible', because);
   }
-  return null;
+  return match.locked || !match.isStateKnown ? ofState(match, world) : null;
+}
+
+/** A lock ends by itself, so that an export that has it proves nothing about now. */
+function ofState({ locked, place }: AccountMatch, world: World): StepResult | null {
+  const state = world.assumed('accountState');
+  if (state === undefined) {
+    const message = locked
+      ? 'The account was locked when it was exported.'
+      : 'Whether the account is enabled is unknown.';
+    const options = [normal('the account is enabled and not locked'), deviation('the account is disabled or locked')];
+    return fork('account', message, options, [place], 'accountState');
+  }
+  return state === 'no' ? without('account-state', 'The account is disabled or locked.', 'possible', [place]) : null;
 }
 
 /** Names that may lead to another account, or to none. */
