@@ -214,6 +214,7 @@ test(
       // Windows keeps the octet in front of a high bit; whether the directory wants it is not documented.
       ['00a1b2', 'B2A100', 'leadingZero'],
       ['ff01', '01FF', null],
+      ['ab'.repeat(22), 'AB'.repeat(22), null],
     ] as const) {
       const model = read({
         serial: integerOf(serial),
@@ -233,6 +234,8 @@ test(
       const [mapping] = suggestMappings(model);
       assert.deepEqual(mapping, { form: 'issuerSerial', text: `X509:<I>${names}<SR>${reversed}`, caveat });
       assert.equal(compareMapping(parseAltSecurityIdentity(mapping.text), model), 'yes');
+      const shorter = parseAltSecurityIdentity(mapping.text.replace(/(?<=<SR>.+)00$/, ''));
+      assert.equal(compareMapping(shorter, model), caveat === null ? 'yes' : 'unknown');
     }
     // What tools spell differently is said to be doubtful.
     for (const issuer of [

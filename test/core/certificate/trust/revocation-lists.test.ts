@@ -80,6 +80,34 @@ test('a list names the certificate, or another one', async () => {
   assert.equal(await verdict([list(25, [[7, 1]], [], 'somebody')]), null);
 });
 
+test('a serial number is its value, whatever octets repeat its sign', async () => {
+  const read = (serial: string): readonly [X509Certificate, RevocationList] => {
+    const number = der.tlv(2, Buffer.from(serial, 'hex'));
+    const revoked = der.revocationList([number]);
+    const models = [der.certificate({ serial: number }), revoked].map(
+      (bytes) => readCertificateFile(bytes, digests).entries[0]!.model,
+    );
+    const [one, all] = models;
+    assert.ok(one?.kind === 'certificate' && all?.kind === 'crl');
+    return [one, all];
+  };
+  const isRevoked = async (of: string, by: string): Promise<boolean> =>
+    (await new RevocationLists([read(by)[1]], () => Promise.resolve('valid')).of(read(of)[0], authority)) !== null;
+  const groups = [
+    ['00', '0000'],
+    ['7f', '00007f'],
+    ['ff01', 'ffff01'],
+    ['00ff01'],
+    ['80', 'ff80'],
+    ['0080'],
+    ['7f'.repeat(21)],
+  ];
+  for (const group of groups)
+    for (const of of group)
+      for (const other of groups)
+        for (const by of other) assert.equal(await isRevoked(of, by), other === group, `${of} ${by}`);
+});
+
 test('the issuer has to have signed the list; without it no one knows', async () => {
   const lists = [list(25, [[7, 1]])];
   assert.equal(await verdict(lists, 'invalid'), null);

@@ -5,6 +5,7 @@
 // the bytes of a serial number are reversed, not its digits.
 import { extensionOf } from '../model.js';
 import type { DistinguishedName, NameAttribute, X509Certificate } from '../model.js';
+import { serialKey } from '../serial-key.js';
 import { readSids } from './sid-faults.js';
 import { sidKind } from './sid-value.js';
 
@@ -212,7 +213,9 @@ export function compareMapping(identity: AltSecurityIdentity, certificate: X509C
       const isReversed = stripZeros(identity.serialNumber) === serial;
       if (!isReversed && stripZeros(reverseHex(identity.serialNumber)) !== serial) return 'no';
       const named = issuerMatch(identity, certificate);
-      if (isReversed) return named;
+      // Whether the zero that only makes a number positive belongs there is not documented.
+      const isExact = serialKey(identity.serialNumber) === serialKey(certificate.serialNumber.hex);
+      if (isReversed) return named === 'yes' && !isExact ? 'unknown' : named;
       return named === 'yes' ? 'serialNotReversed' : named === 'unknown' ? 'no' : named;
     }
     case 'subjectKeyIdentifier': {

@@ -4,6 +4,7 @@ import { chainFaults } from './chain-faults.js';
 import { extensionOf } from '../model.js';
 import type { CertificateModel, PublicKey, X509Certificate } from '../model.js';
 import { nameKey } from '../name-key.js';
+import { serialKey } from '../serial-key.js';
 
 /** `unsupported`: no one here can check that algorithm or key. */
 export type SignatureVerdict = 'valid' | 'invalid' | 'unsupported';
@@ -235,7 +236,8 @@ function score(model: Exclude<CertificateModel, { kind: 'request' }>, candidate:
   const own = extensionOf(candidate, 'subjectKeyIdentifier');
   let points = candidate.isAuthority ? 1 : 0;
   if (authority?.hex != null && own !== null) points += authority.hex === own.hex ? 8 : -8;
-  if (authority?.serialNumber != null) points += authority.serialNumber === candidate.serialNumber.hex ? 4 : -4;
+  if (authority?.serialNumber != null)
+    points += serialKey(authority.serialNumber) === serialKey(candidate.serialNumber.hex) ? 4 : -4;
   const made = model.kind === 'certificate' ? model.notBefore.ms : model.thisUpdate.ms;
   if (made !== null && candidate.notBefore.ms !== null && candidate.notAfter.ms !== null) {
     points += made >= candidate.notBefore.ms && made <= candidate.notAfter.ms ? 2 : 0;

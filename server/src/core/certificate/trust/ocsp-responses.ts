@@ -4,6 +4,7 @@ import type { SignatureVerifier } from './chain.js';
 import { extensionOf } from '../model.js';
 import type { X509Certificate } from '../model.js';
 import type { OcspAnswer, OcspResponse } from '../x509/ocsp.js';
+import { serialKey } from '../serial-key.js';
 
 export interface OcspFact {
   readonly answer: OcspAnswer;
@@ -29,8 +30,8 @@ export class OcspResponses {
   ) {
     for (const response of responses)
       for (const answer of response.answers) {
-        const same = this.#bySerial.get(answer.serialNumber);
-        if (same === undefined) this.#bySerial.set(answer.serialNumber, [{ answer, response }]);
+        const same = this.#bySerial.get(serialKey(answer.serialNumber));
+        if (same === undefined) this.#bySerial.set(serialKey(answer.serialNumber), [{ answer, response }]);
         else if (same.length < MAXIMUM_ANSWERS) same.push({ answer, response });
       }
     for (const same of this.#bySerial.values())
@@ -44,7 +45,7 @@ export class OcspResponses {
    */
   async of(certificate: X509Certificate, issuer: X509Certificate | null, now: number): Promise<OcspFact | null> {
     let unknown: OcspFact | null = null;
-    for (const { answer, response } of this.#bySerial.get(certificate.serialNumber.hex) ?? []) {
+    for (const { answer, response } of this.#bySerial.get(serialKey(certificate.serialNumber.hex)) ?? []) {
       if (!answer.isAbout(certificate, issuer)) continue;
       const hasBegun = (answer.thisUpdate.ms ?? Infinity) <= now;
       const hasEnded = answer.status !== 'revoked' && (answer.nextUpdate?.ms ?? answer.thisUpdate.ms ?? 0) < now;

@@ -4,6 +4,7 @@ import { hasUnknownCritical, isComplete, isDelta, pointOf } from './list-scope.j
 import { extensionOf } from '../model.js';
 import type { GeneralName, RevocationList, RevokedEntry, X509Certificate } from '../model.js';
 import { nameKey } from '../name-key.js';
+import { serialKey } from '../serial-key.js';
 import { revokedEntry } from '../x509/crl.js';
 import { directoryNameAt } from '../x509/general-name.js';
 
@@ -90,7 +91,7 @@ export class RevocationLists {
     const silent = new Set<string>();
     for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
       const { bySerial, areAll } = this.#entriesOf(list);
-      const index = bySerial.get(certificate.serialNumber.hex) ?? null;
+      const index = bySerial.get(serialKey(certificate.serialNumber.hex)) ?? null;
       if ((index === null && (!areAll || isDelta(list))) || silent.has(pointOf(list))) continue;
       if (issuer === null && isOfAnotherKey(list, certificate)) continue;
       const signature = issuer === null ? 'unsupported' : await this.#signatureOf(list, issuer);
@@ -120,7 +121,7 @@ export class RevocationLists {
     let silent: RevocationList | null = null;
     let elsewhere: Revocation | null = null;
     let unusable: UnusableList | null = null;
-    const { hex } = certificate.serialNumber;
+    const hex = serialKey(certificate.serialNumber.hex);
     for (const list of this.#byIssuer.get(nameKey(certificate.issuer)) ?? []) {
       const { bySerial, areAll, areKnown } = this.#entriesOf(list);
       const index = bySerial.get(hex) ?? null;
@@ -212,10 +213,10 @@ function ownEntries(list: RevocationList): OwnEntries {
         return name === null ? [] : [nameKey(name)];
       });
     const isOwn = issuers.includes(own);
-    if (model !== null && isOwn) bySerial.set(model.serialNumber.hex, index);
+    if (model !== null && isOwn) bySerial.set(serialKey(model.serialNumber.hex), index);
     else areAll = false;
     if (model !== null && mayChange && !isOwn)
-      for (const issuer of issuers) foreign.set(foreignKey(issuer, model.serialNumber.hex), index);
+      for (const issuer of issuers) foreign.set(foreignKey(issuer, serialKey(model.serialNumber.hex)), index);
   }
   return { bySerial, foreign, areAll, areKnown };
 }
