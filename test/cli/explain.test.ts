@@ -189,6 +189,19 @@ describe('explain on a server', () => {
   });
 });
 
+test('what a code or a place says is not said again', async () => {
+  const text = async (...args: readonly string[]): Promise<string> =>
+    (await outcomeOf(['explain', ...args], new TestHost(predictionServer({ more: '<directoryBrowse enabled="x" />' }))))
+      .out;
+  for (const format of ['text', 'markdown']) {
+    assert.match(await text('500.19', '--format', format), /0x80070021 a lock/);
+    assert.doesNotMatch(await text('500.19.2147942433', '--format', format), /0x80070021 a lock/);
+    assert.match(await text('403.16.2148204809', '--format', format), /sc-win32-status|certificate/);
+    const proven = await text('500.19.2147942413', 'exch01', '--format', format);
+    assert.equal(proven.split('attribute is invalid').length, 2);
+  }
+});
+
 describe('the tables', () => {
   test('every cause has a question of the table, and every question a command or a person', () => {
     const known = new Set(questions.map(({ id }) => id));

@@ -8,6 +8,7 @@ import { describe, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { samples } from '../support/paths.js';
 import * as der from '../support/der-writer.js';
+import { now, predictionServer } from '../support/prediction.js';
 import { outcomeOf, serverText, TestHost } from './support.js';
 
 const certificate = der.certificate({});
@@ -54,6 +55,16 @@ describe('check without a telling name', () => {
     assert.equal(await offers('-', new TestHost({}, server)), false);
     const zip = zipSync({ 'applicationHost.config': bytesOf(server) });
     assert.equal(await offers('server.zip', new TestHost({ 'server.zip': zip })), false);
+  });
+
+  test('a fix that was not applied is not offered again', async () => {
+    const files = predictionServer({ flags: 'Ssl' });
+    const offers = async (...args: readonly string[]) => {
+      const { out, warnings } = await outcomeOf(['check', 'exch01', '--at', now, ...args], new TestHost(files));
+      return [out.includes('can be fixed with --fix safe'), warnings.some((one) => one.includes('Not fixed: '))];
+    };
+    assert.deepEqual(await offers(), [true, false]);
+    for (const mode of ['safe', 'all']) assert.deepEqual(await offers('--fix', mode), [false, true]);
   });
 
   test('a gzip file of something else is said to be no log', async () => {

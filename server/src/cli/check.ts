@@ -256,7 +256,9 @@ class Check {
         const edits = project.fix([remedy]);
         return 'problem' in edits ? null : edits;
       },
-      canWrite: (uri) => uri !== standardInput && this.#projectLoader.obstacleTo(uri) === null,
+      // What is left after fixes were applied, they cannot fix.
+      mayFix: (uri) =>
+        this.#repairMode() === null && uri !== standardInput && this.#projectLoader.obstacleTo(uri) === null,
       ...(this.#logs === null ? {} : { logs: this.#logs.files }),
       // Most formats show none, and making them takes the model of every server.
       get checklists() {

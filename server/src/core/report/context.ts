@@ -39,8 +39,8 @@ export interface ReportContext {
   readonly failOn: Severity | 'never';
   /** The text edits of a remedy; null when there are none or they cannot be made. */
   edits?(remedy: Remedy): readonly FileEdit[] | null;
-  /** Whether a fix can be written into that file; without it, into every file. */
-  canWrite?(uri: string): boolean;
+  /** Whether safe fixes are still to be applied to that file; without it, to every file. */
+  mayFix?(uri: string): boolean;
   /** The checklist per server, where the report has room for one. */
   readonly checklists?: readonly Checklist[];
   /** The logs that were read beside the configurations. */

@@ -58,15 +58,22 @@ export function explanationText(explanation: Explanation, context: ExplanationCo
   for (const one of explanation.causes) {
     lines.push('', `${headOf(one)} (${one.cause.id})`);
     if (one.message !== null && one.state !== 'open') lines.push(`  ${oneLine(one.message)}`);
-    if (one.finding) lines.push(`  ${oneLine(one.finding.message)}`);
+    const { finding } = one;
+    if (finding && !one.because.some(({ message }) => message === finding.message))
+      lines.push(`  ${oneLine(finding.message)}`);
     for (const note of one.because) lines.push(`  ${noteText(note, places, context)}`);
-    if (one.state === 'open') lines.push(`  Typical: ${one.cause.tellsApart}`);
+    if (isTelling(one, win32)) lines.push(`  Typical: ${one.cause.tellsApart}`);
     if (one.ask && one.ask.command !== '') lines.push(`  Get: ${one.ask.command}`);
     const remedy = one.finding?.remedies[0];
     if (remedy) lines.push(`  Fix: ${remedy.title}`);
   }
   if (explanation.sources.length > 0) lines.push('', `Sources: ${explanation.sources.join('; ')}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** Nothing is said of codes of Windows where one is given and explained. */
+function isTelling({ state, cause }: ExplainedCause, win32: Explanation['win32']): boolean {
+  return state === 'open' && !(win32 !== null && cause.isToldByCode === true);
 }
 
 export function explanationMarkdown(explanation: Explanation, context: ExplanationContext): string {
@@ -80,7 +87,7 @@ export function explanationMarkdown(explanation: Explanation, context: Explanati
     for (const note of one.because) {
       lines.push(`  - ${code(placeText(note, places, context))}: ${escape(note.message)}`);
     }
-    if (one.state === 'open') lines.push(`  - ${escape(one.cause.tellsApart)}`);
+    if (isTelling(one, win32)) lines.push(`  - ${escape(one.cause.tellsApart)}`);
     if (one.ask && one.ask.command !== '') lines.push(`  - Get: ${code(one.ask.command)}`);
     return lines.join('\n');
   });

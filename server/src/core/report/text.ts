@@ -164,7 +164,7 @@ class TextReport {
     this.#add(`${this.#style.strong(`${capitalise(findingCounts(summary))}.`)} ${capitalise(checkCounts(summary))}.`);
     const fixable = findings.filter(({ remedies: [first], uri, within }) => {
       const isSafe = first?.kind === 'safe' && first.alternative !== true;
-      return isSafe && within === undefined && this.#context.canWrite?.(uri) !== false;
+      return isSafe && within === undefined && this.#context.mayFix?.(uri) !== false;
     });
     if (fixable.length > 0) {
       this.#add(`${count(fixable.length, 'finding')} can be fixed with --fix safe; preview with --fix-dry-run.`);

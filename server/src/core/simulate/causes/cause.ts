@@ -22,6 +22,8 @@ export interface Cause {
   readonly certainty: Certainty;
   /** How to tell it from the others with the same status: one sentence. */
   readonly tellsApart: string;
+  /** That sentence is about codes of Windows. */
+  readonly isToldByCode?: boolean;
   /** What to do about it where it is proven: one sentence. */
   readonly action: string;
   readonly ask: QuestionId | null;

@@ -49,6 +49,7 @@ export const requestCauses: readonly Cause[] = [
     certainty: 'certain',
     tellsApart:
       'The code shows the cause: 0x80070021 a lock, 0x8007000D a value or XML, 0x800700B7 a duplicate, 0x80070005 "Cannot read configuration file due to insufficient permissions".',
+    isToldByCode: true,
     ask: 'configurationOfPath',
     rules: ['iis/locked-section', 'log/configuration-error'],
     scope: 'all',
