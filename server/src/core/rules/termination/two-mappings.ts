@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Two certificate mapping methods enabled',
     what: 'Both `clientCertificateMappingAuthentication` and `iisClientCertificateMappingAuthentication` are enabled on a virtual directory.',
-    why: 'IIS describes the two as alternatives, and Exchange uses Active Directory mapping.',
+    why: 'IIS describes the two as alternatives. Exchange uses Active Directory mapping; which of them applies when both are enabled is not documented.',
     fix: 'Disable `iisClientCertificateMappingAuthentication`. The fix needs review because users may sign in through such a mapping.',
     commands: [
       'appcmd set config "Default Web Site/Microsoft-Server-ActiveSync" -section:system.webServer/security/authentication/iisClientCertificateMappingAuthentication /enabled:"False" /commit:apphost',

@@ -17,7 +17,7 @@ export default defineRule({
     title: 'DS Mapper Usage disabled',
     what: 'Saved output of `netsh http show sslcert` shows `DS Mapper Usage : Disabled` for the HTTPS binding of the front end, on a server that maps client certificates to Active Directory accounts. A record for an address or host name that no binding uses any more is a warning: HTTP.SYS prefers it, but clients may not connect there.',
     why: 'HTTP.SYS then passes the certificate on without an account. This happens when mapping was enabled from the command line, and when a tool that renews the certificate creates the record again.',
-    fix: 'Add the record again with `dsmapperusage=enable`, or disable and enable mapping at the server level in IIS Manager; then run `iisreset`. A record is replaced as a whole, so repeat its other settings, as the script of the fix does. The tool that renews the certificate must keep the setting.',
+    fix: 'Add the record again with `dsmapperusage=enable`, or disable and enable mapping at the server level in IIS Manager; then run `iisreset`. A record is replaced as a whole, so repeat its other settings, as the script of the fix does; HTTPS is down until then. The tool that renews the certificate must keep the setting.',
     symptom: 'Requests with a valid certificate end with status 401, often since the certificate was renewed.',
     commands: [
       'netsh http show sslcert ipport=0.0.0.0:443',
