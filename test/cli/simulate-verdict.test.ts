@@ -112,6 +112,11 @@ test('an account with a SHA1-PUKEY value may map a certificate without a SID', a
   assert.deepEqual([outcome.kind, certainty, alternatives.length > 0], ['passes', 'possible', true]);
 });
 
+test('a SID URI in capitals may map the certificate', async () => {
+  const { outcome, certainty } = await predict('capital-uri.cer');
+  assert.deepEqual([outcome.kind, certainty], ['passes', 'possible']);
+});
+
 const strong = 'X509:<I>CN=Contoso CA<SR>10';
 const property = (value: unknown): string =>
   JSON.stringify({

@@ -136,6 +136,9 @@ export const doubtfulFiles: Readonly<Record<string, Uint8Array>> = {
       points,
     ],
   }),
+  'capital-uri.cer': user({
+    extensions: [names(upnName('alice@contoso.com'), uri(`TAG:microsoft.com,2022-09-14:sid:${sid}`)), clients, points],
+  }),
   'blank.cer': user({ extensions: [names(upnName('alice@contoso.com ')), sidOf(sid), clients, points] }),
 };
 

@@ -277,6 +277,12 @@ test('a SID that is repeated, contradicted, malformed or somewhere else', () => 
     true,
     null,
   ]);
+  // Only its lower-case form is documented; of a SID that is read besides, it says nothing new.
+  const capital = `TAG${tag.slice(3)}`;
+  assert.deepEqual(mapping(san(jane, uri(capital + one))), ['weak', 'upn', null, false, capital + one]);
+  assert.deepEqual(mapping(san(uri(capital + one), uri(tag + one))), ['strong', 'sanUri', one, false, null]);
+  const other = `${capital}S-1-5-21-1-2-3-9`;
+  assert.deepEqual(mapping(sid(sidName(one)), san(uri(other))), ['strong', 'sidExtension', one, false, other]);
   assert.deepEqual(mapping(san(uri(`${tag}jane`), uri(tag + one))), ['strong', 'sanUri', one, false, 'jane']);
   assert.deepEqual(mapping(san(uri(tag + one), uri(`${tag}S-1-5-21-1-2-3-9`))), ['strong', 'sanUri', one, true, null]);
   // Two in one extension: which of them counts no one knows.

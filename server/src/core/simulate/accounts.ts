@@ -38,7 +38,7 @@ export interface AccountMatch {
 
 /** Null where none of the accounts has to do with the certificate. `now`: in milliseconds since 1970. */
 export function accountFor(certificate: X509Certificate, accounts: Accounts, now: number): AccountMatch | null {
-  const { sid } = strongMapping(certificate);
+  const { sid, faults } = strongMapping(certificate);
   const upns = userPrincipalNames(certificate).map((upn) => upn.toLowerCase());
   const sharesSid = ({ account }: AccountFit): boolean => account.sid?.value.toUpperCase() === sid?.toUpperCase();
   const sharesUpn = ({ account }: AccountFit): boolean => upnsOf(account).some((upn) => upns.includes(upn));
@@ -62,7 +62,9 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
     ? 'contradicts'
     : sid !== null || fit?.naming
       ? 'strong'
-      : !exports.some(({ hasAllIdentities }) => hasAllIdentities) || possiblyNamingAccount(own)
+      : faults.some(({ kind }) => kind === 'uriCase') ||
+          !exports.some(({ hasAllIdentities }) => hasAllIdentities) ||
+          possiblyNamingAccount(own)
         ? 'unclear'
         : isWeak
           ? 'weak'

@@ -17,6 +17,8 @@ export interface HasExtensions {
 
 export const SID_EXTENSION = '1.3.6.1.4.1.311.25.2';
 const SID_NAME = '1.3.6.1.4.1.311.25.2.1';
+const LITERAL = 'tag:microsoft.com,2022-09-14:sid:';
+/** In any letters: only the literal form is documented. */
 const SID_URI = /^tag:microsoft\.com,2022-09-14:sid:(.*)$/is;
 
 export type SidFaultKind = keyof typeof SID_FAULTS;
@@ -24,7 +26,7 @@ export type SidFaultKind = keyof typeof SID_FAULTS;
 /**
  * One sentence per near miss, as findings and views say it. Those of SIDs that are in the right place and are
  * of no account (`cloud`, `wellKnown`, `domain`, `other`) are compared with the account's and rejected; the
- * others are not read.
+ * others are not read; `uriCase` may be.
  */
 export const SID_FAULTS = {
   otherName:
@@ -48,6 +50,7 @@ export const SID_FAULTS = {
     '"{value}": the SID URI must begin with "tag:microsoft.com". Domain controllers ignore this one (KDC event 39).',
   uriBare:
     '"{value}" lacks tag:microsoft.com,2022-09-14:sid: before it, so domain controllers ignore it (KDC event 39).',
+  uriCase: '"{value}" is not the SID URI in lower case, so domain controllers may ignore it (KDC event 39).',
   uriForm:
     '"{value}" resembles the SID URI but is not written like it, so domain controllers ignore it (KDC event 39).',
   uriAsName:
@@ -91,17 +94,21 @@ export function readSids(certificate: HasExtensions): SidReading {
   const uris: string[] = [];
   for (const name of names) {
     const uri = name.type === 'uri' ? (SID_URI.exec(name.value)?.[1] ?? null) : null;
-    if (uri !== null) uris.push(uri);
-    const kind = uri === null ? nearMiss(name) : valueFault(uri);
+    const isLiteral = name.value.startsWith(LITERAL);
+    if (uri !== null && isLiteral) uris.push(uri);
+    const kind = uri === null ? nearMiss(name) : (valueFault(uri) ?? (isLiteral ? null : 'uriCase'));
     if (kind !== null)
       faults.push({
         kind,
-        value: uri !== null && kind !== 'empty' ? uri : name.value,
+        value: uri !== null && kind !== 'empty' && kind !== 'uriCase' ? uri : name.value,
         detail: NAME_TYPES[name.type] ?? '',
         place: 'subjectAlternativeName',
       });
   }
-  return { extension: extension.sid, uris, faults };
+  const read = [extension.sid, ...uris].map((sid) => sid?.toUpperCase());
+  const isRepeated = ({ kind, value }: SidFault): boolean =>
+    kind === 'uriCase' && read.includes(value.slice(LITERAL.length).toUpperCase());
+  return { extension: extension.sid, uris, faults: faults.filter((fault) => !isRepeated(fault)) };
 }
 
 const NAME_TYPES: Partial<Record<GeneralName['type'], string>> = { dns: 'DNS', email: 'email', upn: 'UPN' };

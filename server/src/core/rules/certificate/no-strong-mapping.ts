@@ -56,6 +56,7 @@ export default defineRule({
     for (const fault of faults)
       report({
         message: fault.kind,
+        ...(fault.kind === 'uriCase' ? { severity: 'warning' } : {}),
         data: { value: shown(fault.value, 50), type: fault.detail, count: fault.detail },
         at: placeOf(subject, (fault.place === 'sid' ? sidSpan(certificate) : names) ?? certificate.subject.span),
         remedies: ofWrongAccount(fault) || isRequested === true ? [] : remedies(certificate),

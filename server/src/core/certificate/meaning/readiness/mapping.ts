@@ -63,7 +63,7 @@ export const mapping: ReadinessCheck = ({ certificate, role, accounts, isRequest
     return;
   }
   for (const fault of found.faults)
-    say('bad', SID_FAULTS[fault.kind], {
+    say(fault.kind === 'uriCase' ? 'possible' : 'bad', SID_FAULTS[fault.kind], {
       rule: 'no-strong-mapping',
       data: { value: fault.value, type: fault.detail, count: fault.detail },
       action: faultAction(fault, certificate),
@@ -148,6 +148,7 @@ function faultAction(fault: SidFault, certificate: X509Certificate): Action {
     case 'uriSeparator':
     case 'uriPrefix':
     case 'uriBare':
+    case 'uriCase':
     case 'uriForm':
     case 'uriAsName':
       return explicitMapping(
