@@ -66,11 +66,17 @@ export function pipelineOf(signIn: SignInState, module = mappingModule): Pipelin
   for (let at = levels.length - 1; at >= 0; at--) {
     const level = levels[at]!;
     const own = webConfigs.at(level);
-    if (own === 'unknown' || (own !== 'absent' && !own.configuration)) return { holdsIt: 'unknown', removal: null };
+    const isOpen =
+      own === 'unknown'
+        ? siteIndex.applicationAt(level) && configuration.override(level, sections.modules).mode !== 'Deny'
+        : own !== 'absent' && !own.configuration;
+    if (isOpen) return { holdsIt: 'unknown', removal: null };
     const files: { file: ConfigurationFile; base: string }[] = [{ file: applicationHost, base: '' }];
     for (const base of levels.slice(0, at + 1)) {
       const file = webConfigs.at(base);
-      if (typeof file !== 'string') files.push({ file, base });
+      // IIS reads the modules of an application only (measured on IIS 10).
+      const isIgnored = base === level && at > application && !siteIndex.directoryAt(level);
+      if (typeof file !== 'string' && !isIgnored) files.push({ file, base });
     }
     for (const { file, base } of files.reverse()) {
       const decisive = configuration
@@ -87,7 +93,7 @@ export function pipelineOf(signIn: SignInState, module = mappingModule): Pipelin
         file.misspelt.some(({ section }) => section === sections.modules) ||
         !['add', 'remove', 'clear'].includes(decisive.name) ||
         (decisive.name !== 'clear' && attributeOf(decisive, 'name')?.value !== module);
-      if (refused || isMisspelt) return { holdsIt: 'unknown', removal: null };
+      if (refused || isMisspelt || at > application) return { holdsIt: 'unknown', removal: null };
       if (decisive.name === 'add') return added(signIn, file.uri, decisive);
       return {
         holdsIt: 'no',
