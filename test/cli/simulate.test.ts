@@ -1,7 +1,16 @@
 // The command simulate: one test for each row of the stages, with its certainty from both sides.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { account, methods, netsh, now, predictionServer, sid, type ServerShape } from '../support/prediction.js';
+import {
+  account,
+  clientFiles,
+  methods,
+  netsh,
+  now,
+  predictionServer,
+  sid,
+  type ServerShape,
+} from '../support/prediction.js';
 import { outcomeOf, TestHost, type Outcome } from './support.js';
 
 interface Told {
@@ -440,6 +449,35 @@ describe('stages 10 and 11, token, module and authentication', () => {
       assert.equal(code, 3);
       assert.match(warnings.join('\n'), why);
     }
+  });
+
+  test('the lists of IIS mapping: an entry of the certificate passes; lists without one that is used: 401.2', async () => {
+    const path = 'exch01/applicationHost.config';
+    const files = predictionServer({ mapping: false, iisMapping: true });
+    const module = 'IISCertificateMappingAuthenticationModule';
+    const certificate = Buffer.from(clientFiles['alice.cer']!).toString('base64');
+    const entry = `<add userName="alice" certificate="${certificate}" />`;
+    const rule = '<manyToOneMappings><add name="all" userName="alice" /></manyToOneMappings>';
+    const listed = async (attributes: string, lists: string): Promise<string> => {
+      const text = String(files[path])
+        .replace('<globalModules>', `$&<add name="${module}" image="x.dll" />`)
+        .replace('<modules>', `$&<add name="${module}" />`)
+        .replace(
+          '<authentication>',
+          `$&<iisClientCertificateMappingAuthentication enabled="true" ${attributes}>${lists}</iisClientCertificateMappingAuthentication>`,
+        );
+      return summary(await told({ ...files, [path]: text }, sync, '--certificate', 'alice.cer', '--tls', '1.2'));
+    };
+    const one = (text: string): string => `<oneToOneMappings>${text}</oneToOneMappings>`;
+    assert.match(await listed('', one(entry)), /^passes/);
+    assert.match(await listed('', rule), /^passes 200\.0 0 possible/);
+    for (const [attributes, lists] of [
+      ['', ''],
+      ['', one(entry.replace('<add', '<add enabled="false"'))],
+      ['oneToOneCertificateMappingsEnabled="false"', one(entry)],
+      ['manyToOneCertificateMappingsEnabled="false"', rule],
+    ] as const)
+      assert.match(await listed(attributes, lists), /^refused 401\.2 5 \w+ module/, attributes + lists);
   });
 
   test('anonymous takes the request', async () => {

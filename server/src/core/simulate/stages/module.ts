@@ -1,6 +1,7 @@
 // Stage 11, first part: the modules that make a user of a certificate: Active Directory mapping, and IIS
 // mapping.
 import { toBase64 } from '../../certificate/bytes.js';
+import type { EffectiveElement } from '../../iis/effective-element.js';
 import { readBoolean, readEntries } from '../../iis/read.js';
 import type { Truth } from '../../iis/truth.js';
 import { and, isOn } from '../../iis/truth.js';
@@ -156,8 +157,14 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
       ['exchange/mapping-module-missing', 'iis/module-not-registered'],
     );
   }
-  const user = listedUser(signIn, request);
-  if (user !== null) return pass(mapped, 'likely', because, { user });
+  const single = listed(signIn, 'oneToOne');
+  const many = listed(signIn, 'manyToOne');
+  const der = request.certificate && toBase64(request.certificate.certificate.der);
+  const user = single?.find(({ attributes }) => attributes.get('certificate')?.value === der);
+  if (user) return pass(mapped, 'likely', because, { user: user.attributes.get('userName')?.value ?? null });
+  const none = 'No IIS mapping matches the certificate.';
+  if (many?.length === 0 && single && (der !== null || single.length === 0) && !world.isCorrected('anyAccount'))
+    return unmapped(world, signIn, 'account-unknown', none, because, []);
   const assumed = world.assumed('account');
   if (assumed === undefined) {
     return fork(
@@ -168,19 +175,19 @@ function iisMapping(request: SimulatedRequest, world: World, target: Target): St
     );
   }
   if (assumed === 'yes') return pass(mapped, 'possible', because, { token });
-  return unmapped(world, signIn, 'account-unknown', 'No IIS mapping matches the certificate.', because, []);
+  return unmapped(world, signIn, 'account-unknown', none, because, []);
 }
 
-function listedUser(
-  { configuration, configurationPath }: SignInState,
-  { certificate }: SimulatedRequest,
-): string | null {
-  const entries = readEntries(configuration, configurationPath, sections.iisMapping, ['oneToOneMappings']);
-  if (entries.state === 'unknown' || !certificate) return null;
-  const wanted = toBase64(certificate.certificate.der);
-  const found = entries.value.find(
-    ({ element: { attributes } }) =>
-      attributes.get('certificate')?.value === wanted && attributes.get('enabled')?.value !== 'false',
-  );
-  return found?.element.attributes.get('userName')?.value ?? null;
+/** The entries of a list of IIS mappings that are in use; null where that is unknown. */
+function listed(
+  { configuration, configurationPath: path }: SignInState,
+  kind: 'oneToOne' | 'manyToOne',
+): readonly EffectiveElement[] | null {
+  const used = isOn(readBoolean(configuration, path, sections.iisMapping, `${kind}CertificateMappingsEnabled`));
+  if (used === 'no') return [];
+  const entries = readEntries(configuration, path, sections.iisMapping, [`${kind}Mappings`]);
+  if (used === 'unknown' || entries.state === 'unknown') return null;
+  return entries.value
+    .map(({ element }) => element)
+    .filter(({ attributes }) => attributes.get('enabled')?.value !== 'false');
 }
