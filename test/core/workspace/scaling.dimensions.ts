@@ -106,6 +106,20 @@ export const dimensions: Readonly<Record<string, readonly [size: number, files: 
         ),
       })),
   ],
+  'locations of unknown sites': [
+    100,
+    (size) =>
+      one(
+        host(
+          repeat(size, (i) => site(i)),
+          repeat(size, (i) => `<location path="Sites ${i}/owa">${documents('')}</location>`),
+        ),
+      ),
+  ],
+  'slashes of a location path': [
+    8000,
+    (size) => one(host(site(0), `<location path="Site 0${'/'.repeat(size)}a">${documents('')}</location>`)),
+  ],
   'segments of a location path': [
     100,
     (size) =>

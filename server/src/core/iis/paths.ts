@@ -6,7 +6,10 @@
  * collapsed.
  */
 export function normalizeConfigurationPath(path: string): string {
-  const trimmed = path.replace(/\/+$/, '');
+  // A pattern for the end of a path would take time that grows with the square of a run of slashes.
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  const trimmed = path.slice(0, end);
   return trimmed === '.' ? '' : trimmed;
 }
 

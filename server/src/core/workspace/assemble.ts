@@ -72,6 +72,7 @@ export function assemble(
   );
   const innerFiles = exports.flatMap((one) => (one.isOwn ? one.export.files : []));
   for (const file of innerFiles) place(file);
+  demoteWebConfigs(hosts, webConfigs);
 
   const roots = hosts.map(({ uri }): Folder => ({ uri: folderOf(uri), segments: uriSegments(folderOf(uri)) }));
   const ownerOf = ownerFinder(roots);
@@ -211,6 +212,15 @@ function sameSources(before: ServerSources, now: ServerSources): boolean {
 
 const roles = new WeakMap<SourceFile, FileRole>();
 
+/** Next to a server, a web.config stays one, even if what it says is for applicationHost.config only. */
+function demoteWebConfigs(hosts: SourceFile[], webConfigs: SourceFile[]): void {
+  const isWebConfig = ({ uri }: SourceFile): boolean => fileNameOf(uri).toLowerCase() === 'web.config';
+  const demoted = hosts.filter(isWebConfig);
+  if (demoted.length === 0 || demoted.length === hosts.length) return;
+  webConfigs.push(...demoted);
+  hosts.splice(0, hosts.length, ...hosts.filter((file) => !isWebConfig(file)));
+}
+
 /** The role of a file, found out once. */
 function knownRole(file: SourceFile): FileRole {
   let role = roles.get(file);
@@ -228,8 +238,8 @@ function kept(file: SourceFile, kind: ConfigurationFileKind): ConfigurationFile 
 }
 
 /**
- * The index of the folder that shares most with a file's at its start; -1 when there is none or several are
- * as near.
+ * The index of the folder that shares most with a file's at its start, or that it is in; -1 when there is none or
+ * several are as near.
  */
 function ownerFinder(folders: readonly Folder[]): (uri: string) => number {
   const index = new FolderIndex(folders.map(({ segments }) => segments));

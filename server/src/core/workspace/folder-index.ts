@@ -26,17 +26,21 @@ export class FolderIndex {
     return deepest(this.#at, segments);
   }
 
-  /** The folders that share most of the path at its start. */
+  /** The folders that share most of the path at its start; of several, those that the path is in. */
   nearest(segments: readonly string[]): readonly number[] {
-    return deepest(this.#below, segments);
+    return deepest(this.#below, segments, this.#at);
   }
 }
 
-function deepest(folders: ReadonlyMap<string, readonly number[]>, segments: readonly string[]): readonly number[] {
+function deepest(
+  folders: ReadonlyMap<string, readonly number[]>,
+  segments: readonly string[],
+  preferred = folders,
+): readonly number[] {
   const heads = headsOf(segments);
   for (let head = heads.pop(); head !== undefined; head = heads.pop()) {
     const found = folders.get(head);
-    if (found) return found;
+    if (found) return preferred.get(head) ?? found;
   }
   return none;
 }

@@ -1,14 +1,13 @@
 // The path of a location is written in a form that IIS does not read as it is meant.
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
-import { samePath } from '../../iis/paths.js';
 import { truth } from '../../iis/truth.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import { setAttribute } from '../../xml/edit.js';
 import { pathOf } from '../support/configuration-file.js';
 import { iisSources } from '../support/sources/iis.js';
 import type { PathProblem } from '../support/location-path.js';
-import { pathProblem } from '../support/location-path.js';
+import { otherLocations, pathProblem } from '../support/location-path.js';
 import { repair } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
 import { clip } from '../support/words.js';
@@ -47,6 +46,7 @@ export default defineRule({
       const problem = tag.pathAttribute && pathProblem(tag.pathAttribute.value);
       return problem ? [{ tag, problem }] : [];
     });
+    const hasOther = otherLocations(file.locations);
     for (const { tag, problem } of found) {
       const { value, valueRange } = tag.pathAttribute!;
       report({
@@ -54,7 +54,7 @@ export default defineRule({
         data: { path: clip(value, 60) },
         at: { uri: file.uri, range: valueRange },
         configurationPath: pathOf(subject, { location: tag }),
-        remedies: remedies(file, server, tag, problem),
+        remedies: remedies(file, hasOther, server, tag, problem),
       });
     }
     return truth(found.length > 0);
@@ -64,12 +64,13 @@ export default defineRule({
 /** The path as it is meant, unless a location of that path is there already. */
 function remedies(
   file: ConfigurationFile,
+  hasOther: ReturnType<typeof otherLocations>,
   server: ServerConfiguration | null,
   tag: LocationTag,
   problem: PathProblem,
 ): readonly Remedy[] {
   const path = intended(server, tag.pathAttribute!.value, problem);
-  if (path === null || file.locations.some((other) => other !== tag && samePath(other.path, path))) return [];
+  if (path === null || hasOther(path, tag)) return [];
   // Two spellings of one place need no verdict; any other form addressed something else until now.
   const kind = problem === 'trailing-slash' ? 'safe' : 'review';
   return repair(file, kind, `Change the path to '${path}'`, setAttribute(file.document, tag.element, 'path', path));
@@ -80,19 +81,23 @@ function intended(server: ServerConfiguration | null, path: string, problem: Pat
     case 'leading-slash':
     case 'trailing-slash':
     case 'backslash':
-      return path.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '') || null;
     case 'segment':
-      return path.includes('..')
-        ? null
-        : path.replace(/\s*\/(?:\s*\.?\s*\/)*\s*/g, '/').replace(/^(?:\.?\/)+|(?:\/\.?)+$/g, '') || null;
+      return plainPath(path);
     case 'metabase': {
       const match = /^\/?LM\/W3SVC\/(\d+)(?:\/ROOT)?(\/.*)?$/i.exec(path);
       const site = match && server?.sites.find(({ id }) => id.value === match[1]);
-      return site ? (site.configurationPath + (match[2] ?? '')).replace(/\/+$/, '') : null;
+      return site ? plainPath(site.configurationPath + (match[2] ?? '')) : null;
     }
     case 'drive':
     case 'too-deep':
     case 'wildcard':
       return null;
   }
+}
+
+/** Without empty segments, `.`, and spaces at slashes; null where `..` leads elsewhere. */
+function plainPath(path: string): string | null {
+  const segments = path.split(/[\\/]/).map((segment) => segment.trim());
+  const kept = segments.filter((segment) => segment !== '' && segment !== '.');
+  return kept.length === 0 || kept.includes('..') ? null : kept.join('/');
 }

@@ -2,14 +2,14 @@
 import { distinctNames, siteRoles, virtualDirectoryAround } from '../../exchange/layout.js';
 import type { ServerConfiguration } from '../../iis/configuration.js';
 import type { ConfigurationFile, LocationTag } from '../../iis/file.js';
-import { joinConfigurationPath, samePath } from '../../iis/paths.js';
+import { joinConfigurationPath } from '../../iis/paths.js';
 import { suggestName } from '../../iis/schema/suggest.js';
 import { truth } from '../../iis/truth.js';
 import { alternatives, review } from '../../remedy/build.js';
 import type { Change, Remedy } from '../../remedy/remedy.js';
 import { setAttribute } from '../../xml/edit.js';
 import { iisSources } from '../support/sources/iis.js';
-import { isPlainLocationPath } from '../support/location-path.js';
+import { isPlainLocationPath, otherLocations } from '../support/location-path.js';
 import { contradicts, copiedChanges, standingAt } from '../support/moving.js';
 import { removalEdits, repair, fileChange } from '../support/repairs.js';
 import { defineRule } from '../rule.js';
@@ -58,6 +58,8 @@ export default defineRule({
       });
     }
     const found = plain.filter((tag) => !server!.exists(tag.path));
+    const guesses: Guesses = new Map();
+    const hasOther = otherLocations(file.locations);
     for (const tag of found) {
       const site = clip(tag.path.split('/')[0]!, 40);
       report({
@@ -65,7 +67,7 @@ export default defineRule({
         data: fitting(messages.unknown, { path: tag.path, site }, 'path'),
         at: { uri: file.uri, range: tag.pathAttribute!.valueRange },
         configurationPath: tag.path,
-        remedies: remedies(file, server!, tag),
+        remedies: remedies(file, server!, tag, guesses, hasOther),
       });
     }
     return truth(found.length + near.length > 0);
@@ -87,6 +89,12 @@ function nearApplication({ siteIndex, webConfigs }: ServerConfiguration, path: s
   return found?.configurationPath ?? null;
 }
 
+/** The full path or name that is meant by the first segment of a path. */
+type Guesses = Map<string, string | null>;
+
+/** Each name is compared with all sites. */
+const mostGuesses = 200;
+
 function sitesAreKnown({ sites, applicationHost }: ServerConfiguration): boolean {
   return (
     sites.length > 0 &&
@@ -94,11 +102,16 @@ function sitesAreKnown({ sites, applicationHost }: ServerConfiguration): boolean
   );
 }
 
-function remedies(file: ConfigurationFile, server: ServerConfiguration, tag: LocationTag): readonly Remedy[] {
-  const path = intendedPath(server, tag.path);
+function remedies(
+  file: ConfigurationFile,
+  server: ServerConfiguration,
+  tag: LocationTag,
+  guesses: Guesses,
+  hasOther: ReturnType<typeof otherLocations>,
+): readonly Remedy[] {
+  const path = intendedPath(server, tag.path, guesses);
   if (path === null) return [];
-  const standsAlready = file.locations.some((other) => other !== tag && samePath(other.path, path));
-  if (!standsAlready) {
+  if (!hasOther(path, tag)) {
     return repair(
       file,
       'review',
@@ -117,18 +130,20 @@ function remedies(file: ConfigurationFile, server: ServerConfiguration, tag: Loc
 }
 
 /** The path with the name of the site that is most likely meant; null when several are, or none. */
-function intendedPath(server: ServerConfiguration, path: string): string | null {
-  const [first, ...rest] = path.split('/');
+function intendedPath(server: ServerConfiguration, path: string, guesses: Guesses): string | null {
+  const [first, ...rest] = path.split('/') as [string, ...string[]];
+  if (!guesses.has(first) && guesses.size < mostGuesses) guesses.set(first, meantBy(server, first));
+  const meant = guesses.get(first) ?? null;
+  return meant === null ? null : [meant, ...rest].join('/');
+}
+
+function meantBy(server: ServerConfiguration, first: string): string | null {
   const frontEnd = siteRoles(server.sites).frontEnd;
   const holders = server.sites.filter(({ configurationPath }) =>
-    server.siteIndex.applicationAt(joinConfigurationPath(configurationPath, first!)),
+    server.siteIndex.applicationAt(joinConfigurationPath(configurationPath, first)),
   );
   const holder = holders.find((site) => site === frontEnd) ?? (holders.length === 1 ? holders[0] : undefined);
-  if (holder) return joinConfigurationPath(holder.configurationPath, path);
-  if (holders.length > 0) return null;
-  const name = suggestName(
-    first!,
-    server.sites.map((site) => site.configurationPath),
-  );
-  return name === null ? null : [name, ...rest].join('/');
+  if (holder) return joinConfigurationPath(holder.configurationPath, first);
+  const names = server.sites.map((site) => site.configurationPath);
+  return holders.length > 0 ? null : suggestName(first, names);
 }

@@ -1,5 +1,7 @@
 // The forms that the path of a location may have.
+import type { LocationTag } from '../../iis/file.js';
 import { maxPathSegments } from '../../iis/file.js';
+import { pathKey, samePath } from '../../iis/paths.js';
 
 /** What is wrong with the form of a location's path as it is written. */
 export type PathProblem =
@@ -27,4 +29,11 @@ export function pathProblem(path: string): PathProblem | null {
 export function isPlainLocationPath(path: string): boolean {
   const problem = pathProblem(path);
   return problem === null || problem === 'trailing-slash';
+}
+
+/** Tells whether a path has a location other than a given one. */
+export function otherLocations(tags: readonly LocationTag[]): (path: string, tag: LocationTag) => boolean {
+  const counts = new Map<string, number>();
+  for (const tag of tags) counts.set(pathKey(tag.path), (counts.get(pathKey(tag.path)) ?? 0) + 1);
+  return (path, tag) => (counts.get(pathKey(path)) ?? 0) > (samePath(tag.path, path) ? 1 : 0);
 }
