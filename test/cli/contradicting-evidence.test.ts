@@ -125,6 +125,25 @@ describe('evidence that contradicts other evidence', () => {
     assert.deepEqual([await says(0, 0), await says(0, 1), await says(1, 0)], [true, false, false]);
   });
 
+  test('a registry export of SendTrustedIssuerList alone is used, two that differ are named', async () => {
+    const notes = async (...values: readonly number[]): Promise<readonly (readonly [boolean, string])[]> => {
+      const registry = values.map((value, at): [string, string] => [
+        `exch01/${at}.reg`,
+        schannel('', `"SendTrustedIssuerList"=dword:0000000${value}`),
+      ]);
+      const host = new TestHost(files(Object.fromEntries(registry)));
+      const { out } = await outcomeOf(['check', 'exch01', '--format', 'json'], host);
+      const { evidence } = JSON.parse(out) as { evidence: { kind: string; used: boolean; note: string }[] };
+      return evidence.flatMap(({ kind, used, note }) => (kind === 'registry' ? [[used, note] as const] : []));
+    };
+    assert.deepEqual(await notes(1), [[true, '']]);
+    assert.deepEqual(await notes(0, 0), Array(2).fill([true, '']));
+    for (const [used, note] of await notes(0, 1)) {
+      assert.ok(used);
+      assert.match(note, /other/i);
+    }
+  });
+
   test('Web-Client-Auth installed and not installed: no contradiction of the configuration', async () => {
     const feature = (isInstalled: boolean): string =>
       lines(

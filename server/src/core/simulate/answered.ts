@@ -1,4 +1,5 @@
 // Which questions the files answer already: nothing is requested that is there.
+import { isOfSchannel } from '../evidence/registry/schannel.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import type { QuestionId } from './questions.js';
 import { requestAt } from './request.js';
@@ -24,7 +25,7 @@ export function answeredBy({ world, path, hasDeviceCertificate, logs, hasRevocat
     configurationOfPath: world !== null && path !== null && hasWebConfig(world, path),
     scope: (logs?.devices ?? 0) > 1,
     sslRecords: (world?.members.records.length ?? 0) > 0,
-    schannel: facts?.registry.some(({ key }) => key.includes('securityproviders\\schannel')) === true,
+    schannel: facts?.registry.some(isOfSchannel) === true,
     deviceCertificate: hasDeviceCertificate,
     shownCertificate: (facts?.probes.length ?? 0) > 0,
     rootStore: world?.members.root?.isListing === true,

@@ -9,6 +9,7 @@ import { clientReadiness } from '../certificate/meaning/readiness.js';
 import type { X509Certificate } from '../certificate/model.js';
 import { agreed } from '../text/agreed.js';
 import type { RegistryValue, Sourced } from '../evidence/facts.js';
+import { isOfSchannel, issuerListValues } from '../evidence/registry/schannel.js';
 import type { SourcedFacts } from '../evidence/sourced.js';
 import type { ExchangeServer, WindowsServer } from '../exchange/virtual-directory.js';
 import type { ServerConfiguration } from '../iis/configuration.js';
@@ -55,15 +56,11 @@ function storesOf(facts: SourcedFacts, name: 'Root' | 'CA' | 'NTAuth'): SourcedF
   return facts.stores.filter(({ store }) => store === name);
 }
 
-/** SendTrustedIssuerList is off by default since Windows Server 2012. */
 function sendsIssuers(registry: readonly Sourced<RegistryValue>[]): World['members']['sendsIssuers'] {
-  const said = registry.filter(
-    ({ key, name, number }) =>
-      key.endsWith('\\securityproviders\\schannel') && /^sendtrustedissuerlist$/i.test(name) && number !== null,
-  );
+  const said = issuerListValues(registry);
   const [found] = said;
   if (found && agreed(said.map(({ number }) => number !== 0)) === null) return { state: 'unknown', because: [] };
-  const { uri, range } = found ?? registry.find(({ key }) => key.includes('\\securityproviders\\schannel')) ?? {};
+  const { uri, range } = found ?? registry.find(isOfSchannel) ?? {};
   if (uri === undefined || range === undefined) return { state: 'unknown', because: [] };
   const isOn = found !== undefined && found.number !== 0;
   const message = isOn ? 'SendTrustedIssuerList is enabled.' : 'SendTrustedIssuerList is disabled.';

@@ -2,6 +2,7 @@
 import { haveOtherCertificates } from '../certificate/trust/store-listing.js';
 import type { Delegation, Facts, TlsServerState, VirtualDirectoryView } from '../evidence/facts.js';
 import type { EvidenceKindName, Reading } from '../evidence/kind.js';
+import { isOfSchannel, issuerListValues } from '../evidence/registry/schannel.js';
 import { disputedDelegations } from '../exchange/delegations.js';
 import { disputedServiceNames } from '../exchange/service-names.js';
 import { isContradicted } from '../exchange/ssl-records.js';
@@ -58,6 +59,7 @@ function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean 
   const versions = all.windows.map(({ version }) => version);
   const isTls13 = ({ version }: TlsServerState): boolean => version === 'TLS 1.3';
   const offered = all.tlsServer.filter(isTls13).map(({ on }) => on);
+  const sent = issuerListValues(all.registry).map(({ number }) => number !== 0);
   const disputed = disputedDelegations(all.delegations);
   const renamed = new Set([...disputedServiceNames(all.serviceNames)].map(({ account }) => account.toLowerCase()));
   const isDisputed = ({ account }: Delegation): boolean =>
@@ -65,6 +67,7 @@ function disputes({ facts }: Reading, { facts: all }: AssembledServer): boolean 
   return (
     ((facts.windows?.length ?? 0) > 0 && agreed(versions) === null) ||
     (facts.tlsServer?.some(isTls13) === true && agreed(offered) === null) ||
+    (issuerListValues(facts.registry ?? []).length > 0 && agreed(sent) === null) ||
     (facts.sslRecords ?? []).some((record) => isContradicted(record, all.sslRecords)) ||
     (facts.stores ?? []).some((listing) => all.stores.some((other) => haveOtherCertificates(listing, other))) ||
     (disputed.size > 0 && (facts.delegations ?? []).some(isDisputed)) ||
@@ -133,7 +136,7 @@ const unused: ReadonlyMap<EvidenceKindName, string> = new Map([
   ['clixml', 'It is not an export that a check reads.'],
 ]);
 
-/** The lists of facts that rules compare or read; the registry as such only feeds others. */
+/** The lists of facts that rules compare or read; of the registry, predictions read what is of SCHANNEL. */
 const compared: readonly (keyof Facts)[] = [
   'sslRecords',
   'tlsServer',
@@ -154,6 +157,7 @@ function says({ kind, facts }: Reading, server: AssembledServer): boolean {
   return (
     (ofRecords > 0 && server.facts.sslRecords.length > 0) ||
     compared.some((name) => (facts[name]?.length ?? 0) > 0) ||
+    facts.registry?.some(isOfSchannel) === true ||
     views.some(({ configurationPath }) => server.configuration.exists(configurationPath)) ||
     (facts.events ?? []).some(({ provider }) => provider === 'kdc' || provider === 'http')
   );

@@ -1,4 +1,5 @@
-// Which versions of TLS SCHANNEL offers as a server, as far as registry values say (domain/14 §14.5).
+// What registry values say of SCHANNEL: which versions of TLS it offers as a server (domain/14 §14.5), and
+// whether it sends the list of issuers.
 import type { RegistryValue, TlsServerState, TlsVersion } from '../facts.js';
 import type { RegistryKey } from './parse.js';
 
@@ -22,4 +23,17 @@ export function tlsServerStates(keys: readonly RegistryKey[]): TlsServerState[] 
     const on = enabled ? enabled.number !== 0 : disabledByDefault!.number === 0;
     return [{ version, on, range: decides.range }];
   });
+}
+
+/** `SendTrustedIssuerList` is off by default since Windows Server 2012. */
+export function issuerListValues<T extends RegistryValue>(registry: readonly T[]): T[] {
+  return registry.filter(
+    ({ key, name, number }) =>
+      key.endsWith('\\securityproviders\\schannel') && /^sendtrustedissuerlist$/i.test(name) && number !== null,
+  );
+}
+
+/** At the key of SCHANNEL or below it. */
+export function isOfSchannel({ key }: RegistryValue): boolean {
+  return key.includes('\\securityproviders\\schannel');
 }
