@@ -68,7 +68,7 @@ export function pipelineOf(signIn: SignInState, module = mappingModule): Pipelin
     const own = webConfigs.at(level);
     const isOpen =
       own === 'unknown'
-        ? siteIndex.applicationAt(level) && configuration.override(level, sections.modules).mode !== 'Deny'
+        ? siteIndex.directoryAt(level) && configuration.override(level, sections.modules).mode !== 'Deny'
         : own !== 'absent' && !own.configuration;
     if (isOpen) return { holdsIt: 'unknown', removal: null };
     const files: { file: ConfigurationFile; base: string }[] = [{ file: applicationHost, base: '' }];
