@@ -193,7 +193,13 @@ test('a mapping string is compared with a certificate', { skip }, () => {
   const [bySerial, byKey] = suggestMappings(certificate);
   assert.equal(compare(bySerial!.text), 'yes');
   assert.equal(compare(byKey!.text.toUpperCase()), 'yes');
-  assert.equal(compare('X509:<I>DC=com, DC=contoso, CN=contoso-dc-ca<SR>1200000000ac11000000002b'), 'yes');
+  assert.equal(compare('X509:<I>DC=com,DC=contoso,CN=contoso-dc-ca<SR>1200000000ac11000000002b'), 'yes');
+  // The string of a domain controller has no space after a comma.
+  assert.equal(compare('X509:<I>DC=com, DC=contoso, CN=contoso-dc-ca<SR>1200000000ac11000000002b'), 'unknown');
+  assert.equal(
+    compare('X509:<I>DC=com, DC=contoso, CN=CONTOSO-DC-CA<SR>2B0000000011AC0000000012'),
+    'serialNotReversed',
+  );
   assert.equal(compare('X509:<I>DC=com,DC=contoso,CN=CONTOSO-DC-CA<SR>2B0000000011AC0000000012'), 'serialNotReversed');
   assert.equal(compare('X509:<I>CN=CONTOSO-DC-CA,DC=contoso,DC=com<SR>1200000000AC11000000002B'), 'issuerReversed');
   assert.equal(compare('X509:<I>CN=CONTOSO-DC-CA,DC=contoso,DC=com<SR>13'), 'no');

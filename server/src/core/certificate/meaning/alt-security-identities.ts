@@ -216,7 +216,8 @@ export function compareMapping(identity: AltSecurityIdentity, certificate: X509C
       // Whether the zero that only makes a number positive belongs there is not documented.
       const isExact = serialKey(identity.serialNumber) === serialKey(certificate.serialNumber.hex);
       if (isReversed) return named === 'yes' && !isExact ? 'unknown' : named;
-      return named === 'yes' ? 'serialNotReversed' : named === 'unknown' ? 'no' : named;
+      if (sameName(identity.issuer, certificate.issuer)) return 'serialNotReversed';
+      return named === 'unknown' ? 'no' : named;
     }
     case 'subjectKeyIdentifier': {
       const identifier = extensionOf(certificate, 'subjectKeyIdentifier')?.hex ?? null;
@@ -246,11 +247,15 @@ export function compareMapping(identity: AltSecurityIdentity, certificate: X509C
   }
 }
 
-/** A name that tools write differently may be meant where its words are the same. */
+/**
+ * Domain controllers look for the string that they make of the certificate (MS-PKCA §3.1.5.2.1.3), in which no space
+ * follows a comma. A name that tools write differently may be meant where its words are the same.
+ */
 function issuerMatch({ issuer: text }: AltSecurityIdentity, { issuer }: X509Certificate): MappingMatch {
-  if (sameName(text, issuer)) return 'yes';
-  if (sameName(text, upsideDown(issuer))) return 'issuerReversed';
   const written = directoryText(issuer);
+  if (text?.toLowerCase() === written.text.toLowerCase()) return 'yes';
+  if (sameName(text, issuer)) return 'unknown';
+  if (sameName(text, upsideDown(issuer))) return 'issuerReversed';
   return !written.plain && text !== null && wordsOf(text) === wordsOf(written.text) ? 'unknown' : 'no';
 }
 
