@@ -6,6 +6,7 @@ import {
   clientFiles,
   doubtfulFiles,
   list,
+  namelessFiles,
   now,
   otherAuthorities,
   partialAccount,
@@ -28,7 +29,7 @@ interface Certificates {
   readonly certificates: readonly { readonly readiness: { readonly verdict: string } | null }[];
 }
 
-const files = { ...predictionServer(), ...doubtfulFiles, 'small-key.cer': smallKey };
+const files = { ...predictionServer(), ...doubtfulFiles, ...namelessFiles, 'small-key.cer': smallKey };
 const around = ['exch01/CA/issuing.cer', 'exch01/Root/root.cer', 'exch01/ca.crl', 'exch01/alice.ldf'];
 
 async function json(...args: readonly string[]): Promise<unknown> {
@@ -261,4 +262,101 @@ for (const [name, expected] of Object.entries(FIRST_FAILURE))
     const predicted = await predict(name);
     const failure = [predicted, ...predicted.alternatives].find(({ outcome }) => outcome.kind !== 'passes');
     assert.equal(failure && shown(failure), expected);
+  });
+
+const other = 'S-1-5-21-1004336348-1177238915-682003330-2000';
+const joe = (values: Readonly<Record<string, string>> = {}): string =>
+  account({ objectSid: other, userPrincipalName: 'joe@contoso.com', sAMAccountName: 'joe', ...values }).replace(
+    'CN=alice',
+    'CN=joe',
+  );
+const byName = 'X509:<S>CN=alice';
+
+/** Accounts of a certificate; the verdict about it; the first outcome; the rules that check finds. */
+const ACCOUNTS: readonly (readonly [string, string, readonly string[], string, string, readonly string[]])[] = [
+  [
+    'a SID and no UPN: the account is not found by the SID',
+    'no-upn.cer',
+    [account()],
+    'notReady',
+    'refused 401.2 likely certificate/upn-missing',
+    ['certificate/upn-missing'],
+  ],
+  [
+    'a SID and no UPN, and a weak value of the account with this SID',
+    'no-upn.cer',
+    [account({ altSecurityIdentities: byName })],
+    'ready',
+    'passes 200.0 likely -',
+    [],
+  ],
+  [
+    'a SID and no UPN, and a weak value of an account with another SID',
+    'no-upn.cer',
+    [joe({ altSecurityIdentities: byName })],
+    'notReady',
+    'refused 401.2 likely certificate/weak-alt-security-identity',
+    ['certificate/upn-missing'],
+  ],
+  [
+    'the UPN of one account and the SID of another',
+    'other-sid.cer',
+    [account(), joe({ objectSid: 'S-1-5-21-1-2-3-4' })],
+    'notReady',
+    'refused 401.2 likely -',
+    ['evidence/account-mismatch'],
+  ],
+  [
+    'a UPN that is implicit for another account',
+    'alice.cer',
+    [account({ sAMAccountName: 'asmith' }), joe({ sAMAccountName: 'alice' })],
+    'ready',
+    'passes 200.0 likely -',
+    [],
+  ],
+  [
+    'the UPN of one account, named by another',
+    'weak.cer',
+    [account(), joe({ altSecurityIdentities: strong })],
+    'doubtful',
+    'passes 200.0 possible -',
+    ['evidence/account-mismatch'],
+  ],
+  [
+    'no UPN, named by two accounts',
+    'no-names.cer',
+    [account({ altSecurityIdentities: strong }), joe({ altSecurityIdentities: strong })],
+    'doubtful',
+    'passes 200.0 possible -',
+    ['evidence/account-mismatch'],
+  ],
+  [
+    'its account names it, and another one too',
+    'weak.cer',
+    [account({ altSecurityIdentities: strong }), joe({ altSecurityIdentities: strong })],
+    'ready',
+    'passes 200.0 likely -',
+    [],
+  ],
+];
+
+for (const [what, name, accounts, verdict, predicted, rules] of ACCOUNTS)
+  test(`${what}: verdict, prediction, and findings agree`, async () => {
+    const texts = accounts.map((text, at) => [`exch01/${at === 0 ? 'alice' : 'joe'}.ldf`, text] as const);
+    const all = { ...files, ...Object.fromEntries(texts) };
+    const told = async (...args: readonly string[]): Promise<unknown> =>
+      JSON.parse((await outcomeOf([...args, '--at', now, '--format', 'json'], new TestHost(all))).out);
+    const { certificates } = (await told(
+      'certificate',
+      name,
+      ...around,
+      ...texts.map(([path]) => path),
+    )) as Certificates;
+    assert.equal(certificates[0]?.readiness?.verdict, verdict);
+    const at = ['exch01', '/Microsoft-Server-ActiveSync', '--certificate', name, '--tls', '1.2'];
+    const { outcome, certainty, rule } = (await told('simulate', ...at)) as Predicted;
+    assert.equal(`${outcome.kind} ${outcome.status}.${outcome.substatus} ${certainty} ${rule ?? '-'}`, predicted);
+    const { findings } = (await told('check', 'exch01', name)) as { findings: { rule: string }[] };
+    const about = new Set(findings.map((one) => one.rule).filter((one) => /upn-missing|account-mismatch/.test(one)));
+    assert.deepEqual([...about], rules);
   });

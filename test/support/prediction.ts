@@ -139,7 +139,14 @@ export const doubtfulFiles: Readonly<Record<string, Uint8Array>> = {
   'capital-uri.cer': user({
     extensions: [names(upnName('alice@contoso.com'), uri(`TAG:microsoft.com,2022-09-14:sid:${sid}`)), clients, points],
   }),
+  'email-only.cer': user({ extensions: [names(der.tlv(0x81, 'alice@contoso.com')), sidOf(sid), clients, points] }),
   'blank.cer': user({ extensions: [names(upnName('alice@contoso.com ')), sidOf(sid), clients, points] }),
+};
+
+/** Client certificates without a UPN: with the SID of the account, and without it. */
+export const namelessFiles: Readonly<Record<string, Uint8Array>> = {
+  'no-upn.cer': user({ extensions: [sidOf(sid), clients, points] }),
+  'no-names.cer': user({ extensions: [clients, points] }),
 };
 
 /** Of another CA, with a user of its own. */

@@ -33,8 +33,14 @@ export class Accounts {
       `published ${certificate.sha256}`,
       ...mappingKeys(certificate),
     ];
-    const found = new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []));
-    return [...found].flatMap((exports) => accountFits(exports, certificate));
+    const found = [...new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []))];
+    return found.flatMap((exports) =>
+      accountFits(
+        exports,
+        certificate,
+        found.filter((other) => other !== exports),
+      ),
+    );
   }
 
   #add(key: string, exports: readonly DirectoryAccount[]): void {

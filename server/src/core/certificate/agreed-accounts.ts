@@ -27,11 +27,16 @@ export function isContradicted({ isDisputed, disputedIdentities }: DirectoryAcco
   return isDisputed === true || (disputedIdentities ?? []).length > 0;
 }
 
-/** One UPN is one account of a domain; where an export names no domain, of the one that another export names. */
+/**
+ * One UPN is one account of a domain; where an export names no domain, of the one that another export names. The
+ * implicit UPN of an account that has another one may be the UPN of someone else's account.
+ */
 function keysOf(account: DirectoryAccount, domains: ReadonlyMap<string, string | null>): string[] {
   const { dn, sid, uri, range } = account;
   return [
-    ...upnsOf(account).map((upn) => `upn ${upn} ${domainOf(account) ?? domains.get(upn) ?? ''}`),
+    ...upnsOf(account)
+      .slice(0, 1)
+      .map((upn) => `upn ${upn} ${domainOf(account) ?? domains.get(upn) ?? ''}`),
     ...(sid === null ? [] : [`sid ${sid.value.toUpperCase()}`]),
     dn === null ? `at ${range.start} ${uri}` : `dn ${dn.toLowerCase()}`,
   ];

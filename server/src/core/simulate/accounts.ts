@@ -9,6 +9,7 @@ import {
   type AccountFit,
   type AccountObstacle,
 } from '../certificate/meaning/account-fit.js';
+import { userIdentity } from '../certificate/meaning/identity.js';
 import { strongMapping, userPrincipalNames } from '../certificate/meaning/strong-mapping.js';
 import type { X509Certificate } from '../certificate/model.js';
 import type { Note } from '../text/range.js';
@@ -23,7 +24,7 @@ export interface AccountMatch {
    * the two; `none`: not at all.
    */
   readonly mapping: 'strong' | 'weak' | 'unclear' | 'contradicts' | 'none';
-  /** The certificate's user principal name is not the account's. */
+  /** The certificate's user principal name is not the account's, or another account names the certificate. */
   readonly otherUpn: boolean;
   readonly disabled: boolean;
   readonly expired: boolean;
@@ -44,6 +45,8 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
   const sharesUpn = ({ account }: AccountFit): boolean => upnsOf(account).some((upn) => upns.includes(upn));
   const fits = accounts.fits(certificate).map((one) => accountFitAt(one, now));
   const fit =
+    // Domain controllers find the account by the UPN, and then compare the SID.
+    fits.find((one) => sharesUpn(one) && one.obstacles.some(({ kind }) => kind === 'sidDiffers')) ??
     fits.find((one) => sid !== null && sharesSid(one)) ??
     fits.find(({ naming }) => naming !== null) ??
     fits.find(sharesUpn) ??
@@ -60,7 +63,7 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
   const isWeak = own.some(sharesUpn) || exports.some((one) => identitiesNaming(one, certificate).length > 0);
   const mapping = contradiction
     ? 'contradicts'
-    : sid !== null || fit?.naming
+    : (sid !== null && userIdentity(certificate).state !== 'missing') || fit?.naming
       ? 'strong'
       : faults.some(({ kind }) => kind === 'uriCase') ||
           !exports.some(({ hasAllIdentities }) => hasAllIdentities) ||
@@ -80,7 +83,7 @@ export function accountFor(certificate: X509Certificate, accounts: Accounts, now
   return {
     account: named,
     mapping,
-    otherUpn: upns.length > 0 && named.upn !== null && !own.some(sharesUpn),
+    otherUpn: found('alsoOf') !== undefined || (upns.length > 0 && named.upn !== null && !own.some(sharesUpn)),
     disabled: found('disabled') !== undefined,
     expired: expired !== undefined,
     locked: locked !== undefined,
@@ -100,6 +103,7 @@ function sentence(name: string, obstacle: AccountObstacle | undefined): string {
       return `${name} expired on ${obstacle.account}.`;
     case 'upnDiffers':
     case 'upnRenamed':
+    case 'alsoOf':
     case undefined:
       return `The account of the certificate is ${name}.`;
   }

@@ -30,6 +30,7 @@ const reasonsOf = {
   token: {
     'several-upns': 'account-unknown',
     'upn-malformed': 'account-unknown',
+    'upn-only-in-subject': 'account-unknown',
     'sids-contradict': 'account-unknown',
   },
 } as const;

@@ -10,13 +10,14 @@ import { strongMapping } from './strong-mapping.js';
 export interface AccountObstacle {
   /**
    * `upnRenamed`: the UPN differs and the SID is the same, which may pass (the user may have been renamed).
+   * `alsoOf`: the account names the certificate, and so does another one, or its UPN is that of another one.
    */
-  readonly kind: 'sidDiffers' | 'upnDiffers' | 'upnRenamed' | 'disabled' | 'expired';
+  readonly kind: 'sidDiffers' | 'upnDiffers' | 'upnRenamed' | 'alsoOf' | 'disabled' | 'expired';
   /** What the certificate says; '' where that does not matter. */
   readonly certificate: string;
   /** What the account says, and where. */
   readonly account: string;
-  readonly at: Placed<unknown>;
+  readonly at: Pick<Placed, 'range'>;
 }
 
 /** The account cannot be used to sign in, whatever the certificate says. */
@@ -24,12 +25,20 @@ export function isEnded({ kind }: AccountObstacle): boolean {
   return kind === 'disabled' || kind === 'expired';
 }
 
+/** Sources do not tell whether domain controllers find the account. */
+export function isUnclear({ kind }: AccountObstacle): boolean {
+  return kind === 'upnRenamed' || kind === 'alsoOf';
+}
+
 export interface AccountFit {
   readonly account: DirectoryAccount;
   /** All exports of the account. */
   readonly exports: readonly DirectoryAccount[];
   readonly certificate: X509Certificate;
-  /** The strong value of the account that names the certificate; null for none. */
+  /**
+   * The value of the account that names the certificate as domain controllers accept it: a strong one, or any one
+   * if the certificate has the SID of the account; null for none.
+   */
   readonly naming: AltSecurityIdentity | null;
   /** Only some exports have a strong value that names the certificate. */
   readonly isNamingDisputed: boolean;
@@ -74,21 +83,52 @@ export function isNamingDisputed(fits: readonly AccountFit[] | undefined): boole
   return namingAccount(fits) === null && fits?.some((fit) => fit.isNamingDisputed) === true;
 }
 
-/** A fit for each export of an account; none for two that have nothing to do with each other. */
-export function accountFits(exports: readonly DirectoryAccount[], certificate: X509Certificate): AccountFit[] {
+/**
+ * A fit for each export of an account; none for two that have nothing to do with each other. `others`: the exports
+ * of other accounts that the certificate may belong to. The UPN of one of them comes before an implicit one.
+ */
+export function accountFits(
+  exports: readonly DirectoryAccount[],
+  certificate: X509Certificate,
+  others: readonly (readonly DirectoryAccount[])[] = [],
+): AccountFit[] {
   const identity = userIdentity(certificate);
   const upn = identity.state === 'present' ? identity.upn : null;
   const { sid } = strongMapping(certificate);
-  const isSameUpn = upn !== null && exports.some((account) => upnsOf(account).includes(upn.toLowerCase()));
-  const isSameSid = sid !== null && exports.some((account) => account.sid?.value.toUpperCase() === sid.toUpperCase());
+  const name = upn?.toLowerCase() ?? null;
+  const hasUpn = (all: readonly DirectoryAccount[]): boolean =>
+    all.some((account) => account.upn?.value.toLowerCase() === name);
+  const hasSid = (all: readonly DirectoryAccount[]): boolean =>
+    sid !== null && all.some((account) => account.sid?.value.toUpperCase() === sid.toUpperCase());
+  const isSameSid = hasSid(exports);
+  // Of accounts of several forests with one UPN, the one with the SID is meant.
+  const isSameUpn =
+    name !== null &&
+    (hasUpn(exports)
+      ? isSameSid || !others.some((other) => hasUpn(other) && hasSid(other))
+      : !others.some(hasUpn) && exports.some((account) => upnsOf(account).includes(name)));
   const isPublished = exports.some(({ published }) => published.includes(certificate.sha256));
-  const strong = (altSecurityIdentities: DirectoryAccount['altSecurityIdentities']): AltSecurityIdentity | undefined =>
-    identitiesNaming({ altSecurityIdentities }, certificate).find(({ strength }) => strength === 'strong');
-  const naming = strong(exports.flatMap((one) => one.altSecurityIdentities)) ?? null;
-  const isSaid = strong(exports.flatMap((one) => one.disputedIdentities ?? [])) !== undefined;
+  const accepted = (
+    altSecurityIdentities: DirectoryAccount['altSecurityIdentities'],
+    isAny = false,
+  ): AltSecurityIdentity | undefined =>
+    identitiesNaming({ altSecurityIdentities }, certificate).find(({ strength }) => isAny || strength === 'strong');
+  const naming =
+    accepted(
+      exports.flatMap((one) => one.altSecurityIdentities),
+      isSameSid,
+    ) ?? null;
+  const isSaid = accepted(exports.flatMap((one) => one.disputedIdentities ?? [])) !== undefined;
   const isNamingDisputed = naming === null && isSaid;
   if (!isSameUpn && !isSameSid && !isPublished && naming === null && !isNamingDisputed) return [];
   const isDisputed = exports.some((one) => one.isDisputed) || isNamingDisputed;
+  const rival =
+    naming === null || isSameUpn
+      ? undefined
+      : others.flat().find((other) => {
+          const isNaming = accepted(other.altSecurityIdentities) !== undefined;
+          return name === null ? isNaming : !isNaming && upnsOf(other).includes(name);
+        });
   return exports.map((account) => {
     const obstacles: AccountObstacle[] = [];
     // An explicit strong value is enough for domain controllers; what they make of the SID beside it is not
@@ -101,6 +141,13 @@ export function accountFits(exports: readonly DirectoryAccount[], certificate: X
         certificate: upn,
         account: account.upn.value,
         at: account.upn,
+      });
+    if (naming !== null && rival !== undefined)
+      obstacles.push({
+        kind: 'alsoOf',
+        certificate: '',
+        account: rival.name,
+        at: account.altSecurityIdentities.find(({ value }) => value.trim() === naming.text) ?? account,
       });
     if (account.enabled?.value === false)
       obstacles.push({ kind: 'disabled', certificate: '', account: '', at: account.enabled });

@@ -1,5 +1,6 @@
 // An exported account and a certificate that belongs to it name different SIDs or UPNs.
 import { truth } from '../../iis/truth.js';
+import { isUnclear } from '../../certificate/meaning/account-fit.js';
 import { shown } from '../support/certificate-places.js';
 import { certificateSources } from '../support/sources/certificate.js';
 import { defineRule } from '../rule.js';
@@ -25,13 +26,16 @@ export default defineRule({
       'The certificate published here has another UPN ("{certificate}", not "{account}"), so it signs in a different account or none.',
     upnRenamed:
       'The certificate has the SID of this account but the UPN "{certificate}", not "{account}": whether it is found is not documented.',
+    alsoOf:
+      'This account names a certificate that is also of {account}, so which account it maps to is unclear. Map it to one only.',
   },
   applies: ({ accounts }) => accounts !== undefined && accounts.length > 0,
   check({ uri, accounts = [] }, report) {
     let found = false;
     const said = new Set<string>();
     for (const { obstacles } of accounts)
-      for (const { kind, certificate, account, at } of obstacles) {
+      for (const obstacle of obstacles) {
+        const { kind, certificate, account, at } = obstacle;
         if (kind === 'disabled' || kind === 'expired') continue;
         found = true;
         const key = `${kind} ${at.range.start} ${certificate}`;
@@ -39,7 +43,7 @@ export default defineRule({
         said.add(key);
         report({
           message: kind,
-          severity: kind === 'upnRenamed' ? 'warning' : 'error',
+          severity: isUnclear(obstacle) ? 'warning' : 'error',
           data: { certificate: shown(certificate, 50), account: shown(account, 50) },
           at: { uri, range: at.range },
         });

@@ -72,7 +72,8 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
   if (match.expired) return without('account-state', 'The account has expired.', 'certain', because);
   if (match.isDisputed) return withoutAccount(request, world, verdict, 'Exports of the account contradict each other.');
   if (match.mapping === 'none') {
-    return without('account-unknown', 'Nothing maps the certificate to the account.', 'certain', because);
+    const certainty = verdict === 'strong' ? 'likely' : 'certain';
+    return without('account-unknown', 'Nothing maps the certificate to the account.', certainty, because);
   }
   if (match.mapping === 'unclear' && world.assumed('account') === undefined) {
     return fork(
@@ -86,17 +87,20 @@ function ofAccount(request: SimulatedRequest, world: World): StepResult | null {
     );
   }
   if (match.mapping === 'weak' || (match.mapping === 'unclear' && world.assumed('account') === 'no'))
-    return weak(world, because);
+    // A SID that finds no account.
+    return match.mapping === 'unclear' && verdict === 'strong'
+      ? without('account-unknown', 'Nothing maps the certificate to the account.', 'possible', because)
+      : weak(world, because);
   if (match.otherUpn && world.assumed('account') === undefined) {
     return fork(
       'account',
-      'The SID matches the account, but the user principal name does not; the result is not documented.',
-      [normal('domain controllers use the SID'), deviation('domain controllers use the user principal name')],
+      'The user principal name of the certificate, or another account that names it, may lead elsewhere.',
+      [normal('domain controllers find this account'), deviation('domain controllers find another account, or none')],
       because,
     );
   }
   if (match.otherUpn && world.assumed('account') === 'no') {
-    return without('account-unknown', 'The user principal name does not belong to any account.', 'possible', because);
+    return without('account-unknown', 'Domain controllers find another account, or none.', 'possible', because);
   }
   return match.locked || !match.isStateKnown ? ofState(match, world) : null;
 }

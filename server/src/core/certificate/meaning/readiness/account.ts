@@ -3,7 +3,7 @@ import type { DirectoryAccount } from '../../account.js';
 import { enableAccountCommand, extendAccountCommand } from '../commands.js';
 import { action } from './item.js';
 import type { Action, ReadinessCheck } from './item.js';
-import { isEnded } from '../account-fit.js';
+import { isEnded, isUnclear } from '../account-fit.js';
 import type { AccountObstacle } from '../account-fit.js';
 
 export const account: ReadinessCheck = ({ accounts = [] }, say) => {
@@ -15,7 +15,7 @@ export const account: ReadinessCheck = ({ accounts = [] }, say) => {
     });
   for (const { account: found, obstacles, isDisputed } of accounts) {
     for (const obstacle of obstacles)
-      say(obstacle.kind === 'upnRenamed' ? 'possible' : 'bad', SENTENCES[obstacle.kind], {
+      say(isUnclear(obstacle) ? 'possible' : 'bad', SENTENCES[obstacle.kind], {
         rule: isEnded(obstacle) ? 'account-disabled' : 'account-mismatch',
         data: { account: found.name, certificate: obstacle.certificate, own: obstacle.account },
         action: remedy(obstacle, found),
@@ -31,6 +31,8 @@ const SENTENCES: Readonly<Record<AccountObstacle['kind'], string>> = {
   upnDiffers: 'The UPN in the certificate ({certificate}) is not that of {account} ({own}).',
   upnRenamed:
     'The UPN in the certificate ({certificate}) is not that of {account} ({own}), which has its SID: whether domain controllers find the account is not documented.',
+  alsoOf:
+    'The account {account} names this certificate, which is also of {own}, so which account it maps to is unclear.',
   disabled: 'The account {account} is disabled.',
   expired: 'The account {account} expired on {own}.',
 };
@@ -42,6 +44,8 @@ function remedy({ kind }: AccountObstacle, account: DirectoryAccount): Action {
     case 'upnDiffers':
     case 'upnRenamed':
       return action('Issue a certificate with the userPrincipalName of the account.');
+    case 'alsoOf':
+      return action('Map the certificate to one account only.');
     case 'disabled':
       return action(
         'Enable the account, or use the certificate of another account.',
