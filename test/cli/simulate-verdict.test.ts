@@ -113,6 +113,18 @@ test('an account with a SHA1-PUKEY value may map a certificate without a SID', a
   assert.deepEqual([outcome.kind, certainty, alternatives.length > 0], ['passes', 'possible', true]);
 });
 
+test('a CRL of the root that has ended is a doubt, as one of the issuing CA is', async () => {
+  const all = { ...files, 'exch01/root.crl': list('260601000000Z', { isOfRoot: true }) };
+  const told = async (...args: readonly string[]): Promise<unknown> =>
+    JSON.parse((await outcomeOf([...args, '--at', now, '--format', 'json'], new TestHost(all))).out);
+  const { certificates } = (await told('certificate', 'alice.cer', ...around, 'exch01/root.crl')) as Certificates;
+  assert.equal(certificates[0]?.readiness?.verdict, 'doubtful');
+  const at = ['exch01', '/Microsoft-Server-ActiveSync', '--certificate', 'alice.cer', '--tls', '1.2'];
+  const { outcome, certainty, alternatives } = (await told('simulate', ...at)) as Predicted;
+  assert.deepEqual([outcome.kind, certainty], ['passes', 'possible']);
+  assert.deepEqual(alternatives.map(shown), ['refused 403.13 revocation certificate/revocation-list-outdated']);
+});
+
 test('a SID URI in capitals may map the certificate', async () => {
   const { outcome, certainty } = await predict('capital-uri.cer');
   assert.deepEqual([outcome.kind, certainty], ['passes', 'possible']);

@@ -162,11 +162,16 @@ export const foreignCertificate = signedCertificate(
   keys.root,
 );
 
-export function list(to: string, { from = '260101000000Z', isForged = false } = {}): Uint8Array {
+export function list(to: string, { from = '260101000000Z', isForged = false, isOfRoot = false } = {}): Uint8Array {
   const entry = der.sequence(der.integer(32), time('260601000000Z'));
   return signedList(
-    { issuer: nameOf('Contoso CA'), thisUpdate: time(from), nextUpdate: time(to), entries: [entry] },
-    isForged ? keys.user : keys.issuing,
+    {
+      issuer: nameOf(isOfRoot ? 'Contoso Root' : 'Contoso CA'),
+      thisUpdate: time(from),
+      nextUpdate: time(to),
+      entries: [entry],
+    },
+    isForged ? keys.user : isOfRoot ? keys.root : keys.issuing,
   );
 }
 

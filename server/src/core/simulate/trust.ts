@@ -5,17 +5,16 @@ import type { X509Certificate } from '../certificate/model.js';
 import { extensionOf } from '../certificate/model.js';
 
 /**
- * `listed`: a list in force of its issuer does not name it; `outdated`: the newest about it is past its next
- * update; `noList`: none tells; `noLocation`: the certificate names no place to get one.
+ * `listed`: a list in force of its issuer does not name it; `outdated`: the newest about it, or about a CA above it,
+ * is past its next update; `noList`: none tells; `noLocation`: the certificate names no place to get one.
  */
 export type RevocationState = 'listed' | 'outdated' | 'noList' | 'noLocation';
 
 export function revocationState({ certificate, listings = [] }: CertificateSubject): RevocationState {
   // No server looks a list up that the certificate does not name.
   if (!hasLocation(certificate)) return 'noLocation';
-  const listing = listings.find((one) => one.certificate === certificate);
-  if (listing?.outdated) return 'outdated';
-  return listing?.clear ? 'listed' : 'noList';
+  if (listings.some(({ outdated }) => outdated)) return 'outdated';
+  return listings.find((one) => one.certificate === certificate)?.clear ? 'listed' : 'noList';
 }
 
 function hasLocation(certificate: X509Certificate): boolean {
