@@ -273,6 +273,7 @@ const bad: readonly Case[] = [
   { rule: 'chain-invalid', message: 'mayNotSign', files: chainOf([constraints(isCa), keyUsage(0x80)]), says: 'CN=CA may not sign certificates' },
   { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), purposes('1.3.6.1.5.5.7.3.1')]), says: 'Issuer CN=CA does not allow client authentication' },
   { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), applicationPolicies('1.3.6.1.5.5.7.3.1')]), says: 'Issuer CN=CA does not allow client authentication' },
+  { rule: 'chain-invalid', message: 'notForClients', files: chainOf([constraints(isCa), purposes('1.3.6.1.4.1.311.20.2.2')]), says: 'Issuer CN=CA does not allow client authentication' },
   { rule: 'chain-invalid', message: 'policyMissing', files: demandingChain(0), says: 'CN=CA requires certificate policies' },
   { rule: 'chain-invalid', message: 'tooLong', files: chainOf([constraints(isCa)], {}, 0), says: 'CN=Root allows 0 CAs below it, but there are 1' },
   { rule: 'chain-invalid', message: 'nameForbidden', files: chainOf([constraints(isCa), excluding(nameOf('subject'))]), says: 'CN=CA does not allow the name CN=subject,' },

@@ -69,8 +69,9 @@ export function chainFaults(path: readonly X509Certificate[], now: number | null
     else if (usages?.includes('keyCertSign') === false) faults.push({ kind: 'mayNotSign', authority });
     const allowed = constraints?.pathLength ?? null;
     if (allowed !== null && below > allowed) faults.push({ kind: 'tooLong', authority, allowed, found: below });
-    if (!isRoot && (clientPurpose(authority) === 'denied' || policiesDenyClients(authority)))
-      faults.push({ kind: 'notForClients', authority });
+    const purpose = clientPurpose(authority);
+    const isDenied = purpose === 'denied' || (purpose === 'smartCardLogon' && purpose !== clientPurpose(path[0]!));
+    if (!isRoot && (isDenied || policiesDenyClients(authority))) faults.push({ kind: 'notForClients', authority });
     faults.push(...weaknesses(authority));
     const unknown = isRoot ? null : unknownCriticalExtension(authority);
     if (unknown !== null) faults.push({ kind: 'unknownExtension', authority, extension: unknown.name ?? unknown.oid });
