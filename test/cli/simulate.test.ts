@@ -497,6 +497,20 @@ describe('stages 10 and 11, token, module and authentication', () => {
 });
 
 describe('Kerberos tickets of a gateway', () => {
+  test('a web.config that was not provided may enable Windows authentication: nothing is certain', async () => {
+    const files = predictionServer({ flags: 'Ssl, Ssl128', mapping: false, methods: methods.windows(['Negotiate']) });
+    const path = 'exch01/applicationHost.config';
+    const open = `<location path="" overrideMode="Allow"><system.webServer><security><authentication>
+      <windowsAuthentication /></authentication></security></system.webServer></location>`;
+    const unlocked = { ...files, [path]: String(files[path]).replace('<location', `${open}$&`) };
+    assert.match(summary(await told(unlocked, sync, '--from', 'gateway')), /^passes 200\.0 0 likely/);
+    const found = await told(without(unlocked, 'ActiveSync/web.config'), sync, '--from', 'gateway');
+    assert.equal(found.certainty, 'possible');
+    assert.ok(asked(found).includes('webConfig'));
+    assert.ok([found, ...found.alternatives].some(({ outcome }) => outcome.status === 401));
+    assert.ok([found, ...found.alternatives].some(({ outcome }) => outcome.kind === 'passes'));
+  });
+
   const device = (more: ServerShape = {}) => ({ flags: 'Ssl, Ssl128', mapping: false, ...more });
 
   test('Negotiate accepts the ticket, likely', async () => {

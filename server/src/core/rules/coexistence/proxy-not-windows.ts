@@ -1,9 +1,11 @@
 // The path that servers use among themselves is not Windows authentication alone.
 import { hasLocation } from '../../exchange/coexistence.js';
+import { isNegotiate, offers } from '../../exchange/device.js';
 import { sections } from '../../sign-in/sections.js';
 import { notes } from '../../exchange/virtual-directory.js';
-import { isOn, not, or } from '../../iis/truth.js';
+import { and, isOn, not, or, truth } from '../../iis/truth.js';
 import { authentication, only, remedy } from '../support/fixes.js';
+import { reportProviders } from '../support/provider-list.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -14,7 +16,7 @@ export default defineRule({
   sections: [sections.windows, sections.basic, sections.anonymous],
   docs: {
     title: 'Proxy not Windows-only',
-    what: '`Microsoft-Server-ActiveSync/Proxy` has its own location on the front end, the back end, or a legacy server, and Windows authentication is disabled there, or Basic or Anonymous authentication is enabled.',
+    what: '`Microsoft-Server-ActiveSync/Proxy` has its own location on the front end, the back end, or a legacy server, and Windows authentication is disabled there, its own list of providers does not include `Negotiate`, or Basic or Anonymous authentication is enabled.',
     why: 'Exchange servers forward requests to each other through it, with a computer account and Kerberos. The Exchange default is Windows authentication only.',
     fix: 'Enable Windows authentication and disable every other method. `Proxy` is a folder that no cmdlet configures; only IIS tools change it.',
     symptom: 'Requests forwarded by another server end with status 401.',
@@ -25,6 +27,7 @@ export default defineRule({
   },
   messages: {
     windowsOff: '{path}: Windows authentication is disabled, so other Exchange servers cannot sign in. Enable it.',
+    missing: '{path}: the Negotiate provider is missing, so Kerberos tickets of other servers are rejected. Add it.',
     otherOn:
       '{path}: {method} authentication is enabled, but other servers use Windows authentication only. Disable it.',
   },
@@ -58,6 +61,12 @@ export default defineRule({
         report({ message: 'otherOn', data: { path: configurationPath, method }, at, evidence, remedies });
       }
     }
-    return or(windowsOff, ...others.map(({ value }) => isOn(value)));
+    // The list that it inherits on Exchange 2013 is judged at ActiveSync.
+    const missing = and(
+      truth(directory.owns(directory.providers)),
+      offers(directory, (names) => names.length > 0 && !names.some(isNegotiate)),
+    );
+    if (missing === 'yes') reportProviders(report, directory, 'missing');
+    return or(windowsOff, missing, ...others.map(({ value }) => isOn(value)));
   },
 });

@@ -51,7 +51,9 @@ export function authentication(
   if (challenges.length === 0) {
     const message = isEmpty
       ? 'Windows authentication offers no provider.'
-      : 'Anonymous, Basic, and Windows authentication are disabled, and no certificate signs the request in.';
+      : isSure
+        ? 'Anonymous, Basic, and Windows authentication are disabled, and no certificate signs the request in.'
+        : 'No certificate signs the request in, and it is unknown which other methods are enabled.';
     return end(isEmpty ? 'providers-empty' : 'no-method', unauthorized([]), certainty, message, because, [
       'device/providers-empty',
       'termination/no-authentication',

@@ -3,7 +3,7 @@
 import { disputedDelegations } from '../../exchange/delegations.js';
 import { disputedServiceNames } from '../../exchange/service-names.js';
 import type { ServiceName } from '../../evidence/facts.js';
-import { isOn } from '../../iis/truth.js';
+import { isOn, truth } from '../../iis/truth.js';
 import type { Note } from '../../text/range.js';
 import { challengesOf } from '../challenges.js';
 import type { SimulatedRequest, StepResult } from '../model.js';
@@ -13,8 +13,18 @@ import type { World } from '../world.js';
 
 export function ticket(request: SimulatedRequest, world: World, { signIn }: Target): StepResult {
   const windows = placeOf(signIn.windows, 'Windows authentication for the path');
-  const challenges = challengesOf(signIn);
-  if (isOn(signIn.windows) === 'no') {
+  const isEnabled = world.truth('windows', isOn(signIn.windows));
+  const challenges = challengesOf(signIn, isEnabled);
+  if (isEnabled === 'unknown') {
+    return fork(
+      'webConfig',
+      'Whether Windows authentication is enabled is unknown.',
+      [normal('Windows authentication is enabled'), deviation('Windows authentication is disabled')],
+      windows,
+      'windows',
+    );
+  }
+  if (isEnabled === 'no') {
     const message = 'Windows authentication is disabled, so the ticket is not accepted.';
     return end('no-method', unauthorized(challenges, false), 'certain', message, windows, [
       'device/windows-authentication-off',
@@ -25,8 +35,19 @@ export function ticket(request: SimulatedRequest, world: World, { signIn }: Targ
     ]);
   }
   const providers = placeOf(signIn.providers, 'The list of providers');
-  if (!challenges.includes('Negotiate')) {
-    const isEmpty = !challenges.includes('NTLM');
+  const { state } = signIn.providers;
+  const negotiates = world.truth('providers', state === 'unknown' ? state : truth(challenges.includes('Negotiate')));
+  if (negotiates === 'unknown') {
+    return fork(
+      'webConfig',
+      'Whether the providers include Negotiate is unknown.',
+      [normal('the providers include Negotiate'), deviation('the providers do not include Negotiate')],
+      providers,
+      'providers',
+    );
+  }
+  if (negotiates === 'no') {
+    const isEmpty = state === 'known' && !challenges.includes('NTLM');
     const message = isEmpty
       ? 'Windows authentication has no provider, so the ticket is not accepted.'
       : 'Only NTLM is offered, so the ticket is not accepted.';
