@@ -67,3 +67,28 @@ test('--fix all deletes the second declaration of a section', async () => {
     [text(`${declaration}\n`)],
   );
 });
+
+describe('--fix safe takes no sign-in away', () => {
+  for (const [name, site, url, certificate] of [
+    ['of owa, which has certificates and mapping from the site', 'Ssl, SslRequireCert', 'https', 'alice.cer'],
+    ['over plain HTTP', 'SslNegotiateCert', 'http', 'none'],
+  ] as const) {
+    test(name, async () => {
+      const files = predictionServer();
+      const path = 'exch01/applicationHost.config';
+      const location = `<location path="Default Web Site"><system.webServer><security><access sslFlags="${site}" />
+        <authentication>${url === 'http' ? methods.basic : ''}</authentication></security></system.webServer></location>`;
+      const text = String(files[path]).replace('<location path="Default', `${location}\n$&`);
+      const host = new TestHost({ ...files, [path]: text });
+      const outcome = async (): Promise<string> => {
+        const args = ['--certificate', certificate, '--tls', '1.2', '--at', now, '--format', 'json'];
+        const { out } = await outcomeOf(['simulate', 'exch01', `${url}://mail.contoso.com/owa`, ...args], host);
+        return (JSON.parse(out) as { outcome: { kind: string } }).outcome.kind;
+      };
+      const before = await outcome();
+      assert.notEqual(before, 'refused');
+      await outcomeOf(['check', 'exch01', '--fix', 'safe'], host);
+      assert.equal(await outcome(), before);
+    });
+  }
+});

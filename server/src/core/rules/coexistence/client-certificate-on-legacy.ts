@@ -3,8 +3,8 @@ import { legacyActiveSync } from '../../exchange/coexistence.js';
 import { plainFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
 import { notes } from '../../exchange/virtual-directory.js';
-import { isOn } from '../../iis/truth.js';
-import { remedy, sslFlags } from '../support/fixes.js';
+import { isOn, or } from '../../iis/truth.js';
+import { losesHttp, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -51,7 +51,7 @@ export default defineRule({
         ],
         remedies: remedy(
           'Stop requesting client certificates',
-          isOn(directory.mapping),
+          or(isOn(directory.mapping), losesHttp(directory)),
           ...sslFlags(directory, plainFlags),
         ),
       });

@@ -4,8 +4,8 @@ import { plainFlags } from '../../sign-in/constants.js';
 import { sections } from '../../sign-in/sections.js';
 import { asksItself } from '../../exchange/sign-in.js';
 import { notes } from '../../exchange/virtual-directory.js';
-import { isOn } from '../../iis/truth.js';
-import { insteadOfCertificates, missingProviders, remedy, sslFlags } from '../support/fixes.js';
+import { isOn, or } from '../../iis/truth.js';
+import { insteadOfCertificates, losesHttp, missingProviders, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -44,7 +44,7 @@ export default defineRule({
         evidence: notes(at, [flags, 'The effective flags.']),
         remedies: remedy(
           'Stop requesting client certificates',
-          isOn(directory.mapping),
+          or(isOn(directory.mapping), losesHttp(directory)),
           ...sslFlags(directory, plainFlags),
           ...insteadOfCertificates(directory),
           ...missingProviders(directory),

@@ -7,7 +7,7 @@ import { notes } from '../../exchange/virtual-directory.js';
 import { isOn } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import type { Change } from '../../remedy/remedy.js';
-import { mapped, remedy, sslFlags } from '../support/fixes.js';
+import { losesHttp, mapped, remedy, sslFlags } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
 import { sources } from '../support/sources/exchange.js';
 
@@ -65,7 +65,7 @@ export default defineRule({
         ],
         remedies: remedy(
           'Stop requesting certificates site-wide',
-          'no',
+          losesHttp(directory),
           ...sslFlags(directory, plainFlags),
           ...heirs.filter(isMeant).flatMap(requiredThere),
         ),

@@ -1,8 +1,8 @@
 // Certificates are mapped for the front end's whole site.
 import { sections } from '../../sign-in/sections.js';
-import { asksItself, inProcedure, takesClients } from '../../exchange/sign-in.js';
+import { inProcedure, takesClients } from '../../exchange/sign-in.js';
 import { notes } from '../../exchange/virtual-directory.js';
-import { isOn } from '../../iis/truth.js';
+import { isOn, or } from '../../iis/truth.js';
 import { setting } from '../../remedy/build.js';
 import { mapping, remedy, serverMapping } from '../support/fixes.js';
 import { defineRule } from '../rule.js';
@@ -36,7 +36,7 @@ export default defineRule({
         (one) =>
           one !== directory && one.site === directory.site && one.name !== null && one.inheritsFromSite(one.mapping),
       );
-      const meant = heirs.filter((one) => inProcedure(one) && asksItself(one) === 'yes');
+      const meant = heirs.filter((one) => inProcedure(one) && one.asksForCertificate === 'yes');
       report({
         message: 'onSite',
         data: { path: directory.configurationPath },
@@ -47,7 +47,7 @@ export default defineRule({
         ],
         remedies: remedy(
           'Disable mapping on the site',
-          'no',
+          or(...[directory, ...heirs].map((one) => one.asksForCertificate)),
           ...mapping(directory, false),
           ...meant.map(({ server, configurationPath }) =>
             setting(server.configuration, configurationPath, sections.mapping, 'enabled', 'true'),

@@ -4,7 +4,7 @@ import { wantedProviders } from '../../exchange/device.js';
 import type { Effective } from '../../iis/effective.js';
 import { readBoolean } from '../../iis/read.js';
 import type { Truth } from '../../iis/truth.js';
-import { isOn } from '../../iis/truth.js';
+import { holds, isOn, not } from '../../iis/truth.js';
 import { collection, review, setting } from '../../remedy/build.js';
 import type { Change, Remedy } from '../../remedy/remedy.js';
 import { negotiateAndNtlm, plainFlags, requiredFlags } from '../../sign-in/constants.js';
@@ -31,6 +31,9 @@ function written(
   if (now.state === 'known' && now.value === wanted) return [];
   return [setting(server.configuration, configurationPath, section, attribute, String(wanted))];
 }
+
+/** Whether the flags of a default server take sign-ins over plain HTTP away. */
+export const losesHttp = ({ sslFlags: flags }: VirtualDirectory): Truth => not(holds(flags, (set) => set.has('Ssl')));
 
 export function sslFlags(directory: VirtualDirectory, wanted: string): Change[] {
   const now = directory.sslFlags;
