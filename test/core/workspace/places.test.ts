@@ -29,8 +29,10 @@ describe('a web.config', () => {
     assert.deepEqual(found, { 'applicationHost.config': ['inetpub/wwwroot/web.config'] });
   });
 
-  test('that has a server in it is one where there is no other', () => {
+  test('that has a server in it is one in a folder where there is no other', () => {
     assert.deepEqual(Object.keys(servers({ 'inetpub/wwwroot/web.config': host('B') })), ['inetpub/wwwroot/web.config']);
+    const apart = servers({ 'a/applicationHost.config': host('A'), 'b/web.config': host('B') });
+    assert.deepEqual(Object.keys(apart), ['a/applicationHost.config', 'b/web.config']);
   });
 
   test('belongs to the server whose folder it is in, not to one in another folder', () => {

@@ -212,13 +212,14 @@ function sameSources(before: ServerSources, now: ServerSources): boolean {
 
 const roles = new WeakMap<SourceFile, FileRole>();
 
-/** Next to a server, a web.config stays one, even if what it says is for applicationHost.config only. */
+/** In the folder of a server, a web.config stays one, even if what it says is for applicationHost.config only. */
 function demoteWebConfigs(hosts: SourceFile[], webConfigs: SourceFile[]): void {
-  const isWebConfig = ({ uri }: SourceFile): boolean => fileNameOf(uri).toLowerCase() === 'web.config';
-  const demoted = hosts.filter(isWebConfig);
-  if (demoted.length === 0 || demoted.length === hosts.length) return;
-  webConfigs.push(...demoted);
-  hosts.splice(0, hosts.length, ...hosts.filter((file) => !isWebConfig(file)));
+  const isHost = ({ uri }: SourceFile): boolean => fileNameOf(uri).toLowerCase() !== 'web.config';
+  if (hosts.every(isHost)) return;
+  const segments = ({ uri }: SourceFile): string[] => uriSegments(folderOf(uri));
+  const index = new FolderIndex(hosts.filter(isHost).map(segments));
+  for (const file of hosts.splice(0))
+    (isHost(file) || index.above(segments(file)).length === 0 ? hosts : webConfigs).push(file);
 }
 
 /** The role of a file, found out once. */
