@@ -29,7 +29,7 @@ describe('a web.config', () => {
     assert.deepEqual(found, { 'applicationHost.config': ['inetpub/wwwroot/web.config'] });
   });
 
-  test('that has a server in it is one in a folder where there is no other', () => {
+  test('that has a server in it is one in a folder without another server', () => {
     assert.deepEqual(Object.keys(servers({ 'inetpub/wwwroot/web.config': host('B') })), ['inetpub/wwwroot/web.config']);
     const apart = servers({ 'a/applicationHost.config': host('A'), 'b/web.config': host('B') });
     assert.deepEqual(Object.keys(apart), ['a/applicationHost.config', 'b/web.config']);

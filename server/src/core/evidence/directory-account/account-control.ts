@@ -12,7 +12,7 @@ export function enabledBy(control: Placed | null): Placed<boolean> | null {
   return (bits & kinds) === 0 ? null : { value: (bits & disabled) === 0, range: control.range };
 }
 
-/** lockoutTime is 0 for an account that is not locked; null for what is no number. */
+/** lockoutTime is 0 for an account that is not locked; null if it cannot be read as a number. */
 export function lockedBy(time: Placed | null): Placed<boolean> | null {
   if (time === null || !/^\d{1,19}$/.test(time.value)) return null;
   return { value: Number(time.value) !== 0, range: time.range };
