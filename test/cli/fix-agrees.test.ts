@@ -91,4 +91,20 @@ describe('--fix safe takes no sign-in away', () => {
       assert.equal(await outcome(), before);
     });
   }
+
+  test('over plain HTTP, where a gateway validates certificates', async () => {
+    const shape = { flags: 'SslNegotiateCert', mapping: false, methods: methods.windows(['Negotiate']) };
+    const host = new TestHost(predictionServer(shape));
+    const setUp = ['--termination', 'device', '--format', 'json'];
+    const url = 'http://mail.contoso.com/Microsoft-Server-ActiveSync';
+    const outcome = async (): Promise<string> => {
+      const args = ['simulate', 'exch01', url, '--from', 'gateway', '--at', now, ...setUp];
+      return (JSON.parse((await outcomeOf(args, host)).out) as { outcome: { kind: string } }).outcome.kind;
+    };
+    const before = await outcome();
+    assert.notEqual(before, 'refused');
+    const { out } = await outcomeOf(['check', 'exch01', '--fix', 'safe', ...setUp], host);
+    assert.match(out, /device\/client-certificate-configured/);
+    assert.equal(await outcome(), before);
+  });
 });
