@@ -53,7 +53,11 @@ export function ticket(request: SimulatedRequest, world: World, { signIn }: Targ
       : 'Only NTLM is offered, so the ticket is not accepted.';
     return end(
       isEmpty ? 'providers-empty' : 'no-method',
-      unauthorized(challenges, false),
+      // Where the list is unknown, Negotiate is assumed to be in it.
+      unauthorized(
+        challenges.filter((name) => name !== 'Negotiate'),
+        false,
+      ),
       'certain',
       message,
       providers,
