@@ -1,7 +1,7 @@
-// `npm test`: everything, in the order in which a mistake is cheapest to find. Names of steps as arguments
-// run only those;
-// `unit` takes further path fragments: `npm test -- unit core/xml`.
-import { spawnSync } from 'node:child_process';
+// `npm test`: everything. What reads sources, and fuzzing, which takes one processor, run beside the unit tests.
+// Names of steps as arguments run only those; `unit` takes further path fragments: `npm test -- unit core/xml`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +10,8 @@ import path from 'node:path';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const [only, ...fragments] = process.argv.slice(2);
 
-function run(command, args, environment = {}) {
-  const env = { ...process.env, ...environment };
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
-  if (error) throw error;
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+const bin = (name, ...args) => ({ argv: [path.join(root, 'node_modules', '.bin', name), ...args] });
+const node = (...args) => ({ argv: [process.execPath, ...args] });
 
 function unitTests() {
   const files = readdirSync(path.join(root, 'out/test'), { recursive: true })
@@ -29,37 +23,80 @@ function unitTests() {
     .sort();
   if (files.length === 0) throw new Error(`No unit test matches ${fragments.join(' ')}.`);
   const concurrency = `--test-concurrency=${availableParallelism()}`;
-  const paths = files.map((name) => path.join('out/test', name));
-  run(process.execPath, ['--enable-source-maps', '--test', concurrency, ...paths]);
+  return node('--enable-source-maps', '--test', concurrency, ...files.map((name) => path.join('out/test', name)));
 }
 
+/** The commands of each step, one after the other. */
 const steps = {
-  types: () => run(bin('tsc'), ['-b']),
-  generated: () => run(process.execPath, ['scripts/generate.mjs', '--check']),
-  lint: () => run(bin('eslint'), ['--max-warnings', '0', '.']),
-  format: () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
-  dead: () => run(bin('knip'), []),
-  build: () => run(process.execPath, ['scripts/build.mjs']),
-  audit: () => run(process.execPath, ['scripts/audit.mjs']),
-  unit: unitTests,
-  fuzz: () => run(process.execPath, ['--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '300']),
+  types: () => [bin('tsc', '-b')],
+  generated: () => [node('scripts/generate.mjs', '--check')],
+  lint: () => [bin('eslint', '--max-warnings', '0', '.')],
+  format: () => [bin('prettier', '--check', '--log-level', 'warn', '.')],
+  dead: () => [bin('knip')],
+  fuzz: () => [node('--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '300')],
+  build: () => [node('scripts/build.mjs')],
+  audit: () => [node('scripts/audit.mjs')],
+  unit: () => [unitTests()],
   vscode: () => {
-    const newest = { VSCODE_TEST_VERSION: 'newest', ...process.env };
-    run(process.execPath, ['test/vscode/launcher/run.mjs'], newest);
-    run(process.execPath, ['--test-reporter=spec', 'test/vscode/launcher/window.mjs'], newest);
-    // These handle the workbench's own elements, which every version of VS Code has elsewhere: always the one of
-    // the launcher's lock file.
-    run(process.execPath, ['--test-reporter=spec', 'test/vscode/view/main.mjs'], { VSCODE_TEST_VERSION: '' });
+    const VSCODE_TEST_VERSION = process.env['VSCODE_TEST_VERSION'] ?? 'newest';
+    return [
+      { ...node('test/vscode/launcher/run.mjs'), environment: { VSCODE_TEST_VERSION } },
+      {
+        ...node('--test-reporter=spec', 'test/vscode/launcher/window.mjs'),
+        environment: { VSCODE_TEST_VERSION },
+      },
+      // These handle the workbench's own elements, which every version of VS Code has elsewhere: always the one of
+      // the launcher's lock file.
+      {
+        ...node('--test-reporter=spec', 'test/vscode/view/main.mjs'),
+        environment: { VSCODE_TEST_VERSION: '' },
+      },
+    ];
   },
 };
 
-if (only !== undefined && !(only in steps)) {
-  console.error(`Unknown step '${only}'. Steps: ${Object.keys(steps).join(', ')}.`);
-  process.exit(2);
+/** One stage after the other, in the order in which a mistake is cheapest to find; the lists of a stage at once. */
+const stages = [
+  [['types', 'generated', 'build', 'audit']],
+  [['unit'], ['lint', 'format', 'dead', 'fuzz']],
+  [['vscode']],
+];
+
+const running = new Set();
+
+function end(status) {
+  for (const child of running) child.kill();
+  process.exit(status);
 }
-for (const [name, step] of Object.entries(steps)) {
-  if (only === undefined || only === name || (only === 'unit' && name === 'types')) {
-    console.log(`\n== ${name}`);
-    step();
+
+/** Shows what commands print as they print it, or, beside others, when they are done. The first failure ends all. */
+async function run(name, isBeside) {
+  if (!isBeside) console.log(`\n== ${name}`);
+  const printed = [];
+  for (const { argv, environment } of steps[name]()) {
+    const [command, ...args] = argv;
+    const env = { ...process.env, ...environment };
+    const child = spawn(command, args, { cwd: root, env, stdio: isBeside ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    running.add(child);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => printed.push(bytes));
+    const [status] = await once(child, 'close');
+    running.delete(child);
+    if (status === 0) continue;
+    if (isBeside) console.error(`\n== ${name}\n${Buffer.concat(printed)}`);
+    end(status ?? 1);
   }
+  if (isBeside) console.log(`\n== ${name}\n${Buffer.concat(printed)}`);
+}
+
+async function runAll(names, isBeside) {
+  for (const name of names) await run(name, isBeside);
+}
+
+if (only === undefined) {
+  for (const lists of stages) await Promise.all(lists.map((names, index) => runAll(names, index > 0)));
+} else if (Object.hasOwn(steps, only)) {
+  await runAll(only === 'unit' ? ['types', 'unit'] : [only], false);
+} else {
+  console.error(`Unknown step '${only}'. Steps: ${Object.keys(steps).join(', ')}.`);
+  process.exitCode = 2;
 }
