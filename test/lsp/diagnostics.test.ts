@@ -112,6 +112,27 @@ test('the workspace is reported with files that no one has opened, and only what
   await client.stop();
 });
 
+test('a document that was pulled is told in full again in the next report of the workspace', async () => {
+  // A client stops showing a document while answers about it and about the workspace are on their way, and drops both.
+  const client = await TestClient.start({ files: { [web]: '<a bad="1"/>' } });
+  await client.open(web, '<a bad="1"/>');
+  const ask = (previousResultIds: { uri: string; value: string }[]) =>
+    client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds });
+  const { items } = await ask([]);
+  const previous = items.map(({ uri, resultId }) => ({ uri, value: resultId! }));
+  await client.pull(web);
+  const again = await ask(previous);
+  assert.deepEqual(
+    again.items.map((item) => [item.uri, item.kind === 'full' ? item.items.length : item.kind]),
+    [[web, 1]],
+  );
+  assert.deepEqual(
+    (await ask(previous)).items.map(({ kind }) => kind),
+    ['unchanged'],
+  );
+  await client.stop();
+});
+
 test('a problem that came and went between two reports of the workspace is taken back in the next', async () => {
   const client = await TestClient.start({ files: { [web]: '<a/>' } });
   await client.open(web, '<a bad="1"/>');

@@ -76,10 +76,10 @@ function pull(session: Session): void {
   /** By uri, the result that the client was told last. */
   const answered = new Map<string, string>();
   /**
-   * Documents with diagnostics that no answer about the workspace has named yet: the client does not name
-   * them either.
+   * Documents that were pulled since the client asked about the workspace the last time. Answers about the workspace
+   * say them in full: one that the client stopped showing meanwhile has lost what it was told.
    */
-  const shown = new Set<string>();
+  const pulled = new Set<string>();
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     run('textDocument/diagnostic', token, neutral, async (): Promise<DocumentDiagnosticReport> => {
@@ -87,7 +87,7 @@ function pull(session: Session): void {
       const uri = canonicalUri(textDocument.uri);
       const { diagnostics, resultId } = reports.get(uri) ?? none;
       answered.set(uri, resultId);
-      if (diagnostics.length > 0) shown.add(uri);
+      pulled.add(uri);
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
     }),
@@ -95,19 +95,21 @@ function pull(session: Session): void {
 
   connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
     run('workspace/diagnostic', token, { items: [] }, async () => {
+      const pulledBefore = [...pulled];
       const snapshot = await workspace.checked();
       const reports = reportsOf(snapshot);
       const previous = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), { uri, value }]));
       const items: WorkspaceDocumentDiagnosticReport[] = [];
-      for (const uri of new Set([...reports.keys(), ...previous.keys(), ...shown])) {
+      for (const uri of new Set([...reports.keys(), ...previous.keys(), ...pulled])) {
         const { diagnostics, resultId } = reports.get(uri) ?? none;
-        shown.delete(uri);
         answered.set(uri, resultId);
         const before = previous.get(uri);
         const named = { uri: before?.uri ?? snapshot.clientUri(uri), version: snapshot.version(uri), resultId };
-        if (before?.value === resultId) items.push({ kind: DocumentDiagnosticReportKind.Unchanged, ...named });
+        if (before?.value === resultId && !pulled.has(uri))
+          items.push({ kind: DocumentDiagnosticReportKind.Unchanged, ...named });
         else items.push({ kind: DocumentDiagnosticReportKind.Full, ...named, items: [...diagnostics] });
       }
+      for (const uri of pulledBefore) pulled.delete(uri);
       return { items };
     }),
   );
