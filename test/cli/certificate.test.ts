@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PASSWORD, generatedCertificates, SID } from '../support/certificates.js';
 import type { BundleName, CertificateName } from '../support/certificates.js';
+import { certutilStore } from '../support/certutil.js';
 import * as der from '../support/der-writer.js';
 import { outcomeOf, TestHost, type Outcome } from './support.js';
 
@@ -54,6 +55,25 @@ describe('certificate', { skip: made === null }, () => {
     assert.equal((await checked('soon')).code, 2);
     assert.match((await checked('2999-01-01')).out, /certificate\/expired/);
     assert.doesNotMatch((await checked('2026-01-15')).out, /certificate\/expired/);
+  });
+
+  test('a listing of NTAuth beside certificates counts, alone it has no certificate', async () => {
+    const files = {
+      'jane.pem': pem('strong'),
+      'authority.pem': pem('authority'),
+      'with.txt': certutilStore('NTAuth', [made!.der('authority')]),
+      'without.txt': certutilStore('NTAuth', [made!.der('root')]),
+    };
+    const verdict = async (...names: string[]): Promise<unknown> => {
+      const { certificates } = await json([...names, ...at, '--fail-on', 'never'], new TestHost(files), 0);
+      return (certificates[0]!.readiness as { verdict: unknown }).verdict;
+    };
+    const without = await text(['jane.pem', 'without.txt', ...at], new TestHost(files));
+    assert.match(without.out, /cannot sign in .*not in the saved listing of NTAuth/);
+    assert.match(without.out, /error evidence\/ntauth-missing at 1:1 of without\.txt: /);
+    assert.equal(await verdict('jane.pem', 'authority.pem', 'without.txt'), 'notReady');
+    assert.notEqual(await verdict('jane.pem', 'authority.pem', 'with.txt'), 'notReady');
+    assert.equal((await text(['with.txt'], new TestHost(files))).code, 3);
   });
 
   test('JSON of a client certificate', async () => {

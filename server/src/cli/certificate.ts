@@ -18,7 +18,9 @@ import {
   type Password,
   type Pkcs12Opened,
   type ReportedCertificate,
+  type SavedStoreListing,
 } from '../core/face/certificates.js';
+import { documentOf, evidenceFileOf } from '../core/face/files.js';
 import { fails } from '../core/face/reports.js';
 import { sortFindings, type Finding, type Severity } from '../core/face/findings.js';
 import { decodeText } from '../host/decode.js';
@@ -40,7 +42,7 @@ export const certificateSpec: CommandSpec = {
   maximum: Infinity,
   summary: 'Show certificates and whether a user can sign in with them',
   details: [
-    'Reads certificates, requests, CRLs, and OCSP responses from PEM, DER, Base64, PKCS#7, PKCS#12, and LDIF files, and exports of accounts (ldifde, csvde, Get-ADUser), and recognizes them by their content. - is standard input; in a folder, the certificate files are read. Of private keys, only kind and size are shown.',
+    'Reads certificates, requests, CRLs, and OCSP responses from PEM, DER, Base64, PKCS#7, PKCS#12, and LDIF files, exports of accounts (ldifde, csvde, Get-ADUser), and listings of NTAuth (certutil), and recognizes them by their content. - is standard input; in a folder, the certificate files are read. Of private keys, only kind and size are shown.',
     `Passwords of PKCS#12 files come from --password-file, one per line, or from the variable ${passwordVariable}.`,
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage error, 3 input that could not be read.',
   ],
@@ -74,6 +76,8 @@ class Reading {
   readonly #host: CommandHost;
   readonly #out: Output;
   readonly #inputs: NamedCertificateFile[] = [];
+  /** Listings of certificate stores, which count beside certificates. */
+  readonly #listings: NamedCertificateFile[] = [];
   readonly #taken = new Set<string>();
   readonly #problems: CertificateReport['problems'][number][] = [];
   #passwords: readonly Password[] = [null];
@@ -88,6 +92,7 @@ class Reading {
   async run(): Promise<number> {
     if (!(await this.#readPasswords())) return exitCode.unreadable;
     for (const path of this.#args.parameters) await this.#add(path);
+    if (this.#inputs.length === 0) for (const listing of this.#listings) this.#keep(listing);
     const report = await this.#check();
     const json = this.#args.value('format') === 'json';
     const context = {
@@ -172,7 +177,8 @@ class Reading {
     }
     const read = readCertificatesAndAccounts(uri, result.bytes, forgeDigests);
     const { locked } = read.file;
-    this.#keep(locked === null ? read : { ...read, file: await this.#open(uri, read.file, locked) });
+    if (storesIn(read).length > 0) this.#listings.push(read);
+    else this.#keep(locked === null ? read : { ...read, file: await this.#open(uri, read.file, locked) });
     await this.#host.yield();
   }
 
@@ -223,7 +229,8 @@ class Reading {
   async #check(): Promise<CertificateReport> {
     const now = timeOf(this.#args, this.#host);
     const pause = (): Promise<void> => this.#host.yield();
-    const subjects = await certificateSubjects(this.#inputs, { now, serverNames: [] }, verifySignature, pause);
+    const stores = this.#listings.flatMap(storesIn);
+    const subjects = await certificateSubjects(this.#inputs, { now, serverNames: [], stores }, verifySignature, pause);
     const byEntry = new Map(subjects.certificates.map((subject) => [subject.entry, subject]));
     const certificates: ReportedCertificate[] = [];
     const findings: Finding[] = [];
@@ -256,9 +263,21 @@ class Reading {
       privateKeys: this.#inputs.flatMap(({ uri, file }) => file.privateKeys.map((key) => ({ ...key, uri }))),
       problems: this.#problems,
       findings: sortFindings(findings),
-      texts: new Map(this.#inputs.flatMap(({ uri, file }) => (file.text === null ? [] : [[uri, file.text] as const]))),
+      texts: new Map(
+        [...this.#inputs, ...this.#listings].flatMap(({ uri, file }) =>
+          file.text === null ? [] : [[uri, file.text] as const],
+        ),
+      ),
     };
   }
+}
+
+/** The listings of certificate stores in a file without certificates, such as one that certutil wrote. */
+function storesIn({ uri, file: { entries, text } }: NamedCertificateFile): readonly SavedStoreListing[] {
+  if (entries.length > 0 || text === null) return [];
+  const source = { uri, text };
+  const readings = evidenceFileOf(source, () => documentOf(source))?.readings ?? [];
+  return readings.flatMap(({ facts }) => facts.stores);
 }
 
 function findingsOf(subject: CertificateSubject): readonly Finding[] {

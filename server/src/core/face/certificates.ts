@@ -11,6 +11,7 @@ export {
   type NamedCertificateFile,
 } from '../certificate/subjects.js';
 export type { SignatureVerifier } from '../certificate/trust/chain.js';
+export type { SavedStoreListing } from '../certificate/trust/store-listing.js';
 export { readAccounts, readCertificatesAndAccounts, withAccounts } from '../evidence/directory-account/read.js';
 export { certificateJson, type CertificateReport, type ReportedCertificate } from '../report/certificate-json.js';
 export { certificateText, problemText } from '../report/certificate-text.js';

@@ -165,7 +165,9 @@ function objectLines(
     for (const { state, template, data } of clientReadiness(subject).items)
       lines.push(`    ${mark(state)} ${oneLine(fillTemplate(template, data))}`);
   for (const finding of findings) {
-    const place = places.text(finding.uri) === undefined ? '' : ` at ${places.lineAndColumn(finding)}`;
+    const at = places.text(finding.uri) === undefined ? '' : ` at ${places.lineAndColumn(finding)}`;
+    // The account or the listing that it is about.
+    const place = finding.uri === reported.uri ? at : `${at} of ${name(context.relativePath(finding.uri))}`;
     lines.push(
       `  ${style.severity(finding.severity, finding.severity)} ${finding.rule}${place}: ${value(finding.message)}`,
     );
