@@ -46,11 +46,10 @@ export default defineRule({
   check(directory, report) {
     const { sslFlags: flags, mapping: active, iisMapping: local, configurationPath: path } = directory;
     const isShell = directory.name === 'powerShell';
-    const asks = own(
-      directory,
-      flags,
-      isShell ? holds(flags, (set) => set.has('SslRequireCert')) : directory.asksForCertificate,
-    );
+    // What the server says, the site has; server-wide mapping, however, is part of the procedure.
+    const inherits = directory.name === 'root' && flags.origin.kind !== 'schema';
+    const asked = isShell ? holds(flags, (set) => set.has('SslRequireCert')) : directory.asksForCertificate;
+    const asks = inherits ? asked : own(directory, flags, asked);
     const maps = own(directory, active, isOn(active));
     const mapsLocally = own(directory, local, isOn(local));
     if (asks === 'yes') {
