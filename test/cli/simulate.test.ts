@@ -130,6 +130,16 @@ describe('stages 2 to 4, url, configuration, ssl', () => {
     }
   });
 
+  test('two sites with one id: neither passes, whichever is asked', async () => {
+    const files = predictionServer();
+    const host = Object.keys(files).find((name) => name.endsWith('applicationHost.config'))!;
+    const other =
+      '<site name="Other" id="1"><application path="/"><virtualDirectory path="/" physicalPath="C:\\o" /></application></site>';
+    const doubled = String(files[host]).replace('</sites>', `${other}</sites>`);
+    const { outcome, rule } = await told({ ...files, [host]: doubled }, sync);
+    assert.deepEqual([outcome.status, rule], [503, 'iis/site-structure']);
+  });
+
   test('a configuration path for a URL is wrong usage that names the URL', async () => {
     const run = (path: string) => command(new TestHost(predictionServer()), 'simulate', 'exch01', path);
     const front = await run('Default Web Site/EWS');

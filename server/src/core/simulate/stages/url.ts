@@ -35,16 +35,18 @@ export function url(request: SimulatedRequest, world: World, target: Target | nu
   return pass(`The URL reaches the configuration path ${target.configurationPath}.`);
 }
 
-/** Where the rule found it: in the site itself or in the application, not in another one. */
+/** Where the rule found it: in the site itself or in the application, or in another one with the same key. */
 function invalidSite({ members }: World, { site }: Target, application: Application | null): readonly Note[] | null {
   if (members.configuration.sites.length === 0) return null;
   const { uri } = members.configuration.applicationHost;
   const own = [site.element.startTag, ...(application ? [application.element.range] : [])];
   const found = members.findings.find(
-    ({ rule, uri: at, range }) =>
+    ({ rule, uri: at, range, evidence }) =>
       rule === 'iis/site-structure' &&
       at === uri &&
-      own.some(({ start, end: last }) => start <= range.start && range.end <= last),
+      [range, ...evidence.map((first) => first.range)].some((one) =>
+        own.some(({ start, end: last }) => start <= one.start && one.end <= last),
+      ),
   );
   return found ? [{ uri, range: found.range, message: found.message }] : null;
 }
