@@ -120,6 +120,15 @@ describe('HttpProxy', () => {
   }
 });
 
+test('HttpProxy is known by its columns, in any order and in quotes', async () => {
+  const columns = 'RequestId,DateTime,Protocol,UrlQuery,A,B,C,ServerHostName,BackEndStatus';
+  const row = 'x,2026-11-02T06:00:00.500Z,Eas,?DeviceId=A,,,,EXCH01,503';
+  for (const head of [`#Software: x\n#Fields: ${columns}`, `"${columns.replaceAll(',', '","')}"`]) {
+    const { files, failing } = await summaryOfLogs({ 'HttpProxy_1.LOG': `${head}\n${row}\n` });
+    assert.deepEqual([files[0]?.kind, failing.map(({ device }) => device)], ['httpproxy', ['A']], head);
+  }
+});
+
 describe('kinds of files', () => {
   test('are told by content, side by side, and none is fatal', async () => {
     const read = await summaryOfLogs({

@@ -55,6 +55,6 @@ function kindOfFields(line: string): LogKind {
 }
 
 function httpProxyNames(line: string): boolean {
-  const names = line.toLowerCase().split(',');
+  const names = line.replaceAll('"', '').trim().toLowerCase().split(',');
   return names.length > 8 && names.includes('requestid') && names.some((name) => name === 'backendstatus');
 }
