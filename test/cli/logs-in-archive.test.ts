@@ -42,6 +42,19 @@ test('check makes a finding at the line in the archive', async () => {
   assert.deepEqual([found.path, found.range.start.line], ['case/logs.zip/W3SVC1/u_ex261128.log', 2]);
 });
 
+test('an archive with nothing but logs is enough', async () => {
+  const { out, code, warnings } = await outcomeOf(
+    ['check', 'case', '--format', 'json'],
+    new TestHost({ 'case/logs.zip': zip }),
+  );
+  const { logs, evidence } = JSON.parse(out) as { logs: unknown[]; evidence: { path: string; used: boolean }[] };
+  assert.deepEqual([code, logs.length, warnings], [0, 2, []]);
+  assert.deepEqual(
+    evidence.map(({ path, used }) => [path, used]),
+    [['case/logs.zip', true]],
+  );
+});
+
 test('logs and diagnose count the requests in the archive', async () => {
   const { out, code } = await outcomeOf(['logs', 'case/logs.zip', '--format', 'json'], host());
   assert.deepEqual([code, (JSON.parse(out) as { requests: number }).requests], [0, 2]);

@@ -256,7 +256,9 @@ export class InputLoader implements Input {
     const uris = await this.addAround(folder);
     const isSubject = (uri: string): boolean =>
       this.#certificates.has(uri) || this.#logs.has(uri) || this.#isServerOrFile(uri);
-    const inArchives = [...this.#certificates.keys(), ...this.#files.keys()].filter((uri) => this.#isInArchive(uri));
+    const inArchives = [...this.#certificates.keys(), ...this.#logs, ...this.#files.keys()].filter((uri) =>
+      this.#isInArchive(uri),
+    );
     if ([...uris, ...inArchives].some(isSubject)) return;
     const found = this.notChecked.filter(({ uri }) => isInside(folder, uri)).length;
     this.#errors.push(

@@ -88,6 +88,7 @@ export class ProjectLoader {
       missing: this.loader.missing,
       notRead: this.loader.notChecked,
       archives: this.loader.archives,
+      apart: [...this.loader.logs, ...this.loader.certificates.map(({ uri }) => uri)],
     });
   }
 

@@ -380,6 +380,7 @@ export class Workspace {
       notRead: this.notChecked,
       borders: [...this.#folders],
       archives: [...this.#archives],
+      apart: [...this.#logs.keys(), ...this.#certificates.keys()],
       ...(this.#known && { known: this.#known }),
     };
     this.#project = this.#createProject(input, this.#project);

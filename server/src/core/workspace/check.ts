@@ -81,7 +81,7 @@ function knownOf<K, V>(keys: readonly K[], known: ReadonlyMap<K, V> | undefined)
 
 /** `servers` are those of the run, in its order. What is found is added to `parts`. */
 export function* checkSteps(
-  { files, schemas, settings, missing = [], notRead = [], archives = [] }: ProjectInput,
+  { files, schemas, settings, missing = [], notRead = [], archives = [], apart = [] }: ProjectInput,
   assembly: Assembly,
   shared: WholeRun,
   servers: readonly RunServer[],
@@ -168,7 +168,7 @@ export function* checkSteps(
       .sort((a, b) => compareFindings(a.finding, b.finding)),
     texts,
     evidence: [
-      ...archiveEntries(archives, files),
+      ...archiveEntries(archives, [...files.map(({ uri }) => uri), ...apart]),
       ...evidenceEntries(assembly.evidence, assembly.servers, exportsWithoutSites),
     ],
     notChecked: [

@@ -8,7 +8,6 @@ import { disputedServiceNames } from '../exchange/service-names.js';
 import { isContradicted } from '../exchange/ssl-records.js';
 import { pathKey } from '../iis/paths.js';
 import { agreed, contradicted } from '../text/agreed.js';
-import type { SourceFile } from '../text/source-file.js';
 import type { EvidenceEntry } from '../lint/analysis.js';
 import type { AssembledEvidence } from './assembly.js';
 import type { AssembledServer } from './assembled-server.js';
@@ -100,11 +99,11 @@ function differAbout(one: VirtualDirectoryView, other: VirtualDirectoryView): bo
   });
 }
 
-/** An archive is used where a file in it entered the project. */
-export function archiveEntries(archives: readonly string[], files: readonly SourceFile[]): EvidenceEntry[] {
+/** An archive is used where a file in it was read. */
+export function archiveEntries(archives: readonly string[], files: readonly string[]): EvidenceEntry[] {
   const known = new Set(archives);
   const opened = new Set<string>();
-  for (const { uri } of archives.length > 0 ? files : []) {
+  for (const uri of archives.length > 0 ? files : []) {
     for (let slash = uri.indexOf('/'); slash >= 0; slash = uri.indexOf('/', slash + 1)) {
       if (known.has(uri.slice(0, slash))) opened.add(uri.slice(0, slash));
     }

@@ -35,6 +35,8 @@ export interface ProjectInput {
   readonly known?: KnownFindings;
   /** Archives that the host opened: the files in them have names below theirs. */
   readonly archives?: readonly string[];
+  /** Certificates and logs, which are read without the project. */
+  readonly apart?: readonly string[];
   /** Files that the host recognized and did not read, such as event logs in binary form. */
   readonly notRead?: readonly NotRead[];
 }
