@@ -143,6 +143,61 @@ describe('logs', () => {
     assert.match((await logs({ 'a.log': healthy }, 'a.log')).out, /^No problems found/);
   });
 
+  test('never says that there are no problems where devices fail with what no rule knows', async () => {
+    const repeated = (status: string, count: number): string => healthy + activeSyncLine({ status }).repeat(count);
+    const httperr =
+      '#Software: Microsoft HTTP API 2.0\n#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason s-queuename\n' +
+      '2026-11-02 08:00:00 203.0.113.9 4000 10.1.1.11 443 HTTP/1.1 POST /Microsoft-Server-ActiveSync?DeviceId=A 403 1 Forbidden -\n'.repeat(
+        3,
+      );
+    for (const [log, verdict] of [
+      [repeated('500 0 0', 5), /^No known cause for 5 failed requests/],
+      [repeated('404 0 2', 3), /^No known cause for 3 failed requests/],
+      [repeated('403 7 -', 3), /^No known cause for 3 failed requests/],
+      [httperr, /^No known cause for 3 failed requests/],
+      // Once is ordinary, and what ActiveSync itself answers is not a failed sign-in.
+      [repeated('500 0 0', 2), /^No problems found \(/],
+      [repeated('501 0 0', 9), /^No problems found \(/],
+      [healthy + activeSyncLine({ stem: '/owa/', status: '403 7 64' }), /^No problems found for ActiveSync \(/],
+      [healthy + activeSyncLine({ stem: '/owa/', client: '::1', status: '403 7 5' }), /^No problems found \(/],
+      [
+        healthy + activeSyncLine({ stem: '/owa/', agent: 'AMProbe/Local/ClientAccess', status: '403 7 5' }),
+        /^No problems found \(/,
+      ],
+    ] as const) {
+      const { out } = await logs({ 'a.log': log }, 'a.log');
+      assert.match(out, verdict);
+      const { out: checked } = await outcomeOf(['check', 'a.log'], new TestHost({ 'a.log': log }));
+      const isSilent = verdict.source.includes(String.raw`found \(`);
+      assert.equal(/Not checked \(1\):\n {2}- a\.log: (?:\d failed|Rejected)/.test(checked), !isSilent, checked);
+    }
+  });
+
+  test('takes a request without a status for no success', async () => {
+    const log = w3cHeader + activeSyncLine({ status: '403 7 5' }) + activeSyncLine({ status: '0 0 64' });
+    assert.match((await logs({ 'a.log': log }, 'a.log')).out, /^ {2}APPL1 .* never$/m);
+  });
+
+  test('names the address that all requests without a device ID come from', async () => {
+    const probe = activeSyncLine({ query: '-', client: '10.1.1.1', agent: '-', status: '403 7 64' }).repeat(9);
+    const other = activeSyncLine({ client: '10.1.1.2', status: '403 13 0' });
+    const { out } = await logs({ 'a.log': healthy + other + probe }, 'a.log');
+    assert.match(out, /All requests come from 10\.1\.1\.1, so check what is at this address first\. IIS required/);
+  });
+
+  test('no check passes a file of which no line can be read', async () => {
+    for (const [name, content, verdict] of [
+      ['a.log', refused.replaceAll(' ', '\t'), /^No requests in the logs/],
+      ['a.log.gz', Buffer.concat([gzipSync(refused), Buffer.from('more')]), /^No log could be read\./],
+    ] as const) {
+      assert.match((await logs({ [name]: content }, name)).out, verdict);
+      const host = new TestHost({ [`case/${name}`]: content });
+      const { code, out } = await outcomeOf(['check', 'case', '--format', 'json'], host);
+      const { summary, notJudged } = JSON.parse(out) as { summary: { passed: number }; notJudged: unknown[] };
+      assert.deepEqual([code, summary.passed, notJudged.length], [3, 0, 1]);
+    }
+  });
+
   test('counts the mobile devices of all causes where the first has only some of them', async () => {
     const both = refused + activeSyncLine({ query: 'DeviceId=C', status: '413 0 0' });
     assert.match(
@@ -218,6 +273,14 @@ describe('check with logs', () => {
       read.map(({ kind }) => kind),
       ['w3c', 'w3c'],
     );
+  });
+
+  test('passes no check where there is no request, and calls requests without a device ID so only where they are', async () => {
+    const empty = await outcomeOf(['check', 'a.log'], new TestHost({ 'a.log': w3cHeader }));
+    assert.match(empty.out, /^No findings\. 0 checks passed/);
+    const fields = refused.replace('sc-substatus sc-win32-status ', '').replaceAll(' 7 64 31', ' 31');
+    const { out } = await outcomeOf(['check', 'a.log'], new TestHost({ 'a.log': fields }));
+    assert.match(out, /10\.1\.1\.11: 2 requests in the logs: the log lacks/);
   });
 
   test('takes severities from settings, and a named file that is not a log for an error', async () => {

@@ -166,7 +166,7 @@ class Check {
 
   /** Whether there was no configuration, certificate, or log that could be read. */
   #checkedNothing(): boolean {
-    const isLogRead = this.#logs?.files.some(({ kind }) => kind !== 'unknown') ?? false;
+    const isLogRead = this.#logs?.files.some(({ kind, isUnread }) => kind !== 'unknown' && !isUnread) ?? false;
     return !isLogRead && !this.#foundCertificates && !this.#projectLoader.loader.holdsConfigurations;
   }
 

@@ -22,6 +22,8 @@ export interface ContentReader {
 export interface Unreadable {
   count: number;
   readonly at: number[];
+  /** Whether any other line is a record. */
+  someRead: boolean;
 }
 
 export interface ReaderContext {
@@ -46,10 +48,12 @@ export function contentReader(kind: LogKind, context: ReaderContext): ContentRea
       return w3cReader(context, unreadable);
     case 'httperr':
       return httperrReader((record) => {
+        context.unreadable.someRead = true;
         takeHttperr(record, context);
       }, unreadable);
     case 'httpproxy':
       return httpProxyReader((row, line) => {
+        context.unreadable.someRead = true;
         takeHttpProxy(row, line, context);
       }, unreadable);
     case 'freb':
@@ -60,10 +64,14 @@ export function contentReader(kind: LogKind, context: ReaderContext): ContentRea
   }
 }
 
-function w3cReader({ triage }: ReaderContext, unreadable: (line: number, lines: number) => void): ContentReader {
+function w3cReader(
+  { triage, unreadable: found }: ReaderContext,
+  unreadable: (line: number, lines: number) => void,
+): ContentReader {
   const reader: W3cReader = new W3cReader({
     layout: () => undefined,
     record: (view, layout) => {
+      found.someRead = true;
       triage.record(view, layout, reader.date);
     },
     unreadable: (view, lines) => {

@@ -49,7 +49,7 @@ export async function readLogs(sources: readonly LogSource[], options: ReadOptio
   for (const [index, source] of ordered.entries()) {
     triage.startFile(index);
     triage.servers.addFile(folderOf(source.uri));
-    const unreadable: Unreadable = { count: 0, at: [] };
+    const unreadable: Unreadable = { count: 0, at: [], someRead: false };
     const content = new FileContent((kind) =>
       contentReader(kind, { triage, file: index, uri: source.uri, unreadable, trace: (one) => traces.push(one) }),
     );
@@ -67,15 +67,17 @@ export async function readLogs(sources: readonly LogSource[], options: ReadOptio
       problem = error instanceof Error ? error.message : String(error);
     }
     content.end();
-    const traced = content.kind === 'freb' && traces.at(-1)?.uri !== source.uri;
+    const isUnread =
+      content.kind === 'freb' ? traces.at(-1)?.uri !== source.uri : content.kind === 'empty' && problem !== null;
     files.push({
       uri: source.uri,
-      kind: traced ? 'unknown' : content.kind,
+      kind: isUnread ? 'unknown' : content.kind,
       otherFormat: content.otherFormat,
       bytes: content.bytes,
       lines: content.lines,
       unreadableLines: unreadable.count,
       unreadableAt: unreadable.at,
+      isUnread: unreadable.count > 0 && !unreadable.someRead,
       problem,
     });
     if (!complete) break;

@@ -6,6 +6,8 @@ import { isoTime } from '../logs/requests/clock.js';
 import type { DeviceSummary, IncidentSummary } from '../logs/summary/devices.js';
 import { earlier, later } from '../logs/summary/incident.js';
 import type { LogSummary } from '../logs/summary/summary.js';
+import { occurrenceOf, type Occurrence } from '../logs/summary/occurrence.js';
+import { logRules } from '../rules/log-registry.js';
 import type { LogCause } from '../rules/log-rule.js';
 import type { LogReport } from './logs-json.js';
 import { count } from './words.js';
@@ -37,7 +39,12 @@ export function logVerdict({ summary, causes }: LogReport): string {
   }
   if (first === undefined) {
     const information = causes[0];
-    return information === undefined ? `No problems found (${read}).${cut}` : `${information.title} (${read}).${cut}`;
+    if (information !== undefined) return `${information.title} (${read}).${cut}`;
+    const failed = unexplained(summary)?.count;
+    if (failed !== undefined) return `No known cause for ${failed} failed requests (${read}).${cut}`;
+    return summary.refusedElsewhere.length > 0
+      ? `No problems found for ActiveSync (${read}).${cut}`
+      : `No problems found (${read}).${cut}`;
   }
   const { occurrence } = first;
   const who =
@@ -52,6 +59,28 @@ export function logVerdict({ summary, causes }: LogReport): string {
   return `${who}${where}${when}: ${lowerFirst(first.title)}.${others}${inTotal(worst, summary)}${cut}`;
 }
 
+/** What devices failed with again and again and no rule knows; 501 and 505 are answers of ActiveSync itself. */
+export function unexplained(summary: LogSummary): Occurrence | null {
+  const areLogged = summary.missing.length === 0;
+  return occurrenceOf(
+    summary,
+    (signature) =>
+      (signature.kind === 'httperr' ||
+        (signature.kind === 'status' &&
+          ![501, 505].includes(signature.status) &&
+          (areLogged || signature.substatus !== null))) &&
+      !logRules.some((rule) => rule.selects(signature)),
+    3,
+  );
+}
+
+/** What was rejected where causes are not looked for; null where nothing was. */
+export function rejectedElsewhere({ refusedElsewhere }: LogSummary): string | null {
+  if (refusedElsewhere.length === 0) return null;
+  const statuses = refusedElsewhere.map(({ status, substatus, count: n }) => `${statusText(status, substatus)}: ${n}`);
+  return `Rejected because of client certificates on other paths than ActiveSync: ${statuses.join(', ')}. Causes are found for ActiveSync only.`;
+}
+
 /** A sentence where other causes hit other devices than the first. */
 function inTotal(causes: readonly LogCause[], summary: LogSummary): string {
   const failing = new Set(causes.flatMap(({ occurrence }) => occurrence.failing));
@@ -61,7 +90,8 @@ function inTotal(causes: readonly LogCause[], summary: LogSummary): string {
 }
 
 /** What is worth a note about the reading itself. */
-export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSummary): string[] {
+export function logNotes(summary: LogSummary): string[] {
+  const { files, summedUp, probes } = summary;
   const notes: string[] = [];
   const damaged = files.filter(({ unreadableLines }) => unreadableLines > 0);
   if (damaged.length > 0) {
@@ -76,21 +106,17 @@ export function logNotes({ files, summedUp, probes, refusedElsewhere }: LogSumma
       );
     }
   }
-  const unknown = files.filter(({ kind, otherFormat }) => kind === 'unknown' && otherFormat === null).length;
+  const unknown = files.filter(
+    ({ kind, otherFormat, problem }) => kind === 'unknown' && otherFormat === null && problem === null,
+  ).length;
   if (unknown > 0)
     notes.push(`${count(unknown, 'file')} ${unknown === 1 ? 'is not a log' : 'are not logs'} of a known kind.`);
   if (probes > 0)
     notes.push(
       `${count(probes, 'request')} of monitoring and load balancers ${probes === 1 ? 'is' : 'are'} not counted for any cause.`,
     );
-  if (refusedElsewhere.length > 0) {
-    const statuses = refusedElsewhere.map(
-      ({ status, substatus, count: n }) => `${statusText(status, substatus)}: ${n}`,
-    );
-    notes.push(
-      `Rejected because of client certificates on other paths than ActiveSync: ${statuses.join(', ')}. Causes are found for ActiveSync only.`,
-    );
-  }
+  const elsewhere = rejectedElsewhere(summary);
+  if (elsewhere !== null) notes.push(elsewhere);
   if (summedUp)
     notes.push(
       'There are more mobile devices or clients than can be counted separately; the rest are counted together.',
@@ -224,7 +250,9 @@ function fileTable({ files }: LogSummary, relativePath: (uri: string) => string)
     head: ['File', 'Kind', 'Lines', 'Not readable'],
     rows: files.map(({ uri, kind, otherFormat, lines, unreadableLines, problem }) => [
       relativePath(uri),
-      `${otherFormat === null ? kinds[kind] : otherFormats[otherFormat]}${problem === null ? '' : `; ${problem}`}`,
+      kind === 'unknown' && problem !== null
+        ? problem
+        : `${otherFormat === null ? kinds[kind] : otherFormats[otherFormat]}${problem === null ? '' : `; ${problem}`}`,
       String(lines),
       String(unreadableLines),
     ]),

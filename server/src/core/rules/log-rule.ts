@@ -88,12 +88,14 @@ export function defineLogRule(spec: LogRuleSpec): LogRule {
       ...spec.configuration?.messages,
     },
     ...(spec.configuration === undefined ? {} : { also: spec.configuration.check }),
-    applies: ({ summary }) => summary.files.some(({ kind }) => kind !== 'empty' && kind !== 'unknown'),
+    applies: ({ summary }) =>
+      summary.requests > 0 || summary.files.some(({ kind }) => !['w3c', 'empty', 'unknown'].includes(kind)),
     check({ summary, place }, report) {
       const occurrence = find(summary);
       if (occurrence === null) return 'no';
       for (const { name, count, devices, example } of occurrence.servers) {
-        const whom = devices === 0 ? 'without a device ID' : `from ${counted(devices, 'mobile device')}`;
+        const unknown = occurrence.failing.length === 0 ? 'in the logs' : 'without a device ID';
+        const whom = devices === 0 ? unknown : `from ${counted(devices, 'mobile device')}`;
         report({
           message: 'cause',
           data: { server: name, requests: counted(count, 'request'), whom },

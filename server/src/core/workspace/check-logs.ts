@@ -6,6 +6,7 @@ import type { OtherFormat } from '../logs/reading/log-kind.js';
 import type { LogLine } from '../logs/summary/incident.js';
 import type { LogSummary } from '../logs/summary/summary.js';
 import { logRules } from '../rules/log-registry.js';
+import { rejectedElsewhere, unexplained } from '../report/logs-view.js';
 import type { LogCause } from '../rules/log-rule.js';
 import type { Severity } from '../rules/finding.js';
 
@@ -59,10 +60,27 @@ export function checkLogs(
   return {
     ...analysisOf(outcome, texts),
     lineNumbers,
-    notChecked: summary.files
-      .filter(({ kind, problem }) => kind === 'unknown' || problem !== null)
-      .map(({ uri, otherFormat, problem }) => ({ uri, why: problem ?? unknownKind(otherFormat) })),
+    notChecked: [
+      ...summary.files
+        .filter(({ kind, problem, isUnread }) => kind === 'unknown' || problem !== null || isUnread)
+        .map(({ uri, otherFormat, problem, isUnread }) => ({
+          uri,
+          why: problem ?? (isUnread ? 'none of its lines could be read' : unknownKind(otherFormat)),
+        })),
+      ...unjudged(summary),
+    ],
   };
+}
+
+/** Rejected requests about which no rule says anything, at the file of the first of them. */
+function unjudged(summary: LogSummary): { readonly uri: string; readonly why: string }[] {
+  const failed = unexplained(summary);
+  const elsewhere = rejectedElsewhere(summary);
+  const known = 'failed requests without a known cause; the command logs shows their statuses.';
+  return [
+    ...(failed === null ? [] : [{ file: failed.example.file, why: `${failed.count} ${known}` }]),
+    ...(elsewhere === null ? [] : [{ file: summary.refusedIn, why: elsewhere }]),
+  ].map(({ file, why }) => ({ uri: summary.files[file]!.uri, why }));
 }
 
 function unknownKind(format: OtherFormat | null): string {

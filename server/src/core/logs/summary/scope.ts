@@ -17,7 +17,7 @@ export function scopeSentences(summary: LogSummary, occurrence: Occurrence): str
   } else if (devices === 1 && summary.devices > 1) {
     sentences.push(`Only 1 of ${summary.devices} mobile devices is affected.`);
   }
-  if (several && onlyClient !== null && summary.severalClients) {
+  if ((several || devices === 0) && onlyClient !== null && summary.severalClients) {
     sentences.push(`All requests come from ${onlyClient}, so check what is at this address first.`);
   }
   const active = summary.servers.filter(({ activeSyncRequests }) => activeSyncRequests > 0);

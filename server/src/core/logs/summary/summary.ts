@@ -25,6 +25,8 @@ export interface LogFile {
   readonly unreadableLines: number;
   /** The first of them, zero-based; at most ten. */
   readonly unreadableAt: readonly number[];
+  /** True where it has lines and none could be read. */
+  readonly isUnread: boolean;
   /** A clause that says why reading ended early; null where it did not. */
   readonly problem: string | null;
 }
@@ -54,6 +56,8 @@ export interface LogSummary {
   readonly byStatus: readonly Readonly<StatusCount>[];
   /** Requests for other paths that IIS rejected because of the client certificate, most frequent first. */
   readonly refusedElsewhere: readonly Readonly<StatusCount>[];
+  /** Index of the file with the first of them. */
+  readonly refusedIn: number;
   /** Distinct mobile devices and users, without probes. */
   readonly devices: number;
   readonly users: number;
@@ -118,6 +122,7 @@ export function summaryOf(
     probes: triage.probes,
     byStatus: triage.statuses.sorted(),
     refusedElsewhere: triage.refusedElsewhere.sorted(),
+    refusedIn: triage.refusedIn,
     devices: requesters.devices,
     hasDevice: (id) => hasDevice(requesters, reader.names.devices, id),
     users: triage.users.size,

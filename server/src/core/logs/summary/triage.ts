@@ -3,6 +3,7 @@
 import { byteText } from '../reading/byte-text.js';
 import type { LineView } from '../reading/line-splitter.js';
 import type { W3cLayout } from '../reading/w3c-layout.js';
+import { isLoopback } from '../requests/identity.js';
 import { none } from '../requests/names.js';
 import { certificateSubstatuses, type RequestFacts } from '../requests/request-facts.js';
 import { isActiveSync, numberAt, RequestReader } from '../requests/request-reader.js';
@@ -27,6 +28,7 @@ export class LogTriage {
   readonly statuses = new StatusCounts();
   /** Requests for other paths than ActiveSync's that IIS rejected because of the client certificate. */
   readonly refusedElsewhere = new StatusCounts();
+  refusedIn = -1;
   readonly missing = new MissingFieldCounts();
   readonly passwords = new PasswordSignInCounts();
   readonly users = new Set<number>();
@@ -77,8 +79,10 @@ export class LogTriage {
       this.#activeSync(view, layout, server);
     } else if (numberAt(view, layout.status) === 403) {
       const substatus = numberAt(view, layout.substatus);
-      if (substatus !== null && certificateSubstatuses.includes(substatus))
+      if (substatus !== null && certificateSubstatuses.includes(substatus) && !isProbe(view, layout)) {
         this.refusedElsewhere.add(403, substatus, null);
+        if (this.refusedIn < 0) this.refusedIn = this.#file;
+      }
     }
   }
 
@@ -141,6 +145,8 @@ export class LogTriage {
       this.#failed(row, this.#statusEvent(facts, server, line));
       return;
     }
+    // What the status was is not known.
+    if (status === 0 && facts.backEndError === '') return;
     this.servers.success(server, facts);
     requesters.success(row, facts);
     if (facts.backEndError !== '') this.#backEndError(row, facts, server, line);
@@ -205,6 +211,13 @@ export class LogTriage {
   #at(line: number): LogLine {
     return { file: this.#file, line };
   }
+}
+
+/** True for monitoring, on paths where no device is read. */
+function isProbe(view: LineView, { client, userAgent }: W3cLayout): boolean {
+  const text = (field: number): string =>
+    view.has(field) ? byteText(view.bytes, view.fieldStart(field), view.fieldEnd(field)) : '';
+  return isLoopback(text(client)) || /^"?AMProbe/i.test(text(userAgent));
 }
 
 function isProvisioning(command: string): boolean {
