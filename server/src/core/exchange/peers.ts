@@ -79,9 +79,11 @@ export class Peers implements PeerAnswers {
   ): OtherDirectory | null {
     if (state === null) return null;
     if (termination === 'none' && name === 'activeSync') {
-      const groups = this.#groupsAt(name, 'exchange');
-      const atExchange = groups.reduce((sum, { count }) => sum + count, 0);
-      return groups[0] && atExchange === this.#rows.length - 1 ? named(groups[0]) : null;
+      for (const groups of [this.#groupsAt(name, 'exchange'), this.#groupsAt(name, 'device')]) {
+        const count = groups.reduce((sum, group) => sum + group.count, 0);
+        if (groups[0] && count === this.#rows.length - 1) return named(groups[0]);
+      }
+      return null;
     }
     if (termination !== 'exchange' && termination !== 'device') return null;
     const groups = this.#groupsAt(name, termination);

@@ -14,7 +14,7 @@ export default defineRule({
   sections: [sections.access, sections.mapping, sections.basic, sections.windows],
   docs: {
     title: 'Servers with different sign-in settings',
-    what: 'One of several servers differs from the others at ActiveSync, `owa`, or `ecp`: in requesting or mapping client certificates, in Basic or in Windows authentication. Servers are compared if their termination is the same and neither `legacy` nor `none`, or if all but one use client certificates on ActiveSync; states of one computer are not.',
+    what: 'One of several servers differs from the others at ActiveSync, `owa`, or `ecp`: in requesting or mapping client certificates, in Basic or in Windows authentication. Servers are compared if their termination is the same and neither `legacy` nor `none`, or if all but one use client certificates, or all but one a gateway, on ActiveSync; states of one computer are not.',
     why: 'Sign-in fails when a client reaches a server of the namespace with different settings.',
     fix: 'Configure the server like the others, or check servers of different namespaces separately.',
     symptom: 'Sign-in works for some requests of a device and fails for others.',
