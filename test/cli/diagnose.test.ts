@@ -147,6 +147,15 @@ describe('the course of a diagnosis', () => {
     assert.match(out, /no request of a mobile device\. On other paths they show 403\.7: specify one of these paths/);
   });
 
+  test('takes a log with nothing but monitoring for no proof that mobile devices succeed', async () => {
+    const monitoring = everybody('200 0 0').replaceAll(/(?<= 443 \S+ )\S+/g, '127.0.0.1');
+    assert.match(monitoring, / 127\.0\.0\.1 /);
+    const host = new TestHost(folder({}, monitoring));
+    const { code, out } = await outcomeOf(['diagnose', 'exch01', '--at', now], host);
+    assert.equal(code, 4);
+    assert.match(out, /The logs show no request of a mobile device\./);
+  });
+
   test('names what to replace in a command', async () => {
     const { next } = await diagnosed(folder({}, everybody('403 13 2148081683')));
     assert.match(next?.why ?? '', /"device\.cer" is the certificate of a mobile device/);

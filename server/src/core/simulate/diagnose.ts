@@ -158,7 +158,7 @@ const noResponse: Shown = { status: 0, substatus: null, win32: null };
 function silenceOf({ logs, device, path }: DiagnosisInput): string | null {
   // Of other paths the logs are not read, so they are silent about them whatever happens.
   if (!logs?.files.some(({ kind }) => kind === 'w3c') || !isActiveSync(path)) return null;
-  if (logs.activeSyncRequests === 0) {
+  if (logs.activeSyncRequests <= logs.probes) {
     const none = 'The logs show no request of a mobile device.';
     const elsewhere = logs.refusedElsewhere.map(({ status, substatus }) => statusText(status, substatus)).join(', ');
     const hint = `On other paths they show ${elsewhere}: specify one of these paths with --path, and its status with --status.`;
