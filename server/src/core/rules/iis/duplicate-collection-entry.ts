@@ -29,6 +29,7 @@ const effects: Readonly<Record<FailureScope, string>> = {
   every: 'every request fails with 500.19',
   folders: 'requests for folders fail with 500.19',
   reading: 'requests that read it fail with 500.19',
+  start: 'IIS may start no site',
 };
 
 export default defineRule({
