@@ -129,6 +129,21 @@ test('HttpProxy is known by its columns, in any order and in quotes', async () =
   }
 });
 
+test('HttpProxy rows of thousands of servers cost what those of one cost', async () => {
+  const timeOf = async (server: (row: number) => string): Promise<number> => {
+    const rows = Array.from({ length: 8000 }, (_, i) => `2026-11-02T06:00:00Z,${i},,,,,,,${server(i)},503\n`);
+    const start = process.cpuUsage();
+    await summaryOfLogs({
+      'HttpProxy_1.LOG': `DateTime,RequestId,A,B,C,D,E,F,ServerHostName,BackEndStatus\n${rows.join('')}`,
+    });
+    return process.cpuUsage(start).user;
+  };
+  await timeOf(() => 'EXCH01');
+  const one = await timeOf(() => 'EXCH01');
+  const many = await timeOf((row) => `EXCH${row}`);
+  assert.ok(many < one * 8, `${many} and ${one}`);
+});
+
 describe('kinds of files', () => {
   test('are told by content, side by side, and none is fatal', async () => {
     const read = await summaryOfLogs({

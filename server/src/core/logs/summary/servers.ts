@@ -30,6 +30,8 @@ export class ServerTable {
   readonly #addresses = new ByteTable(maximumServers);
   readonly #byName = new Map<number, number>();
   readonly #byAddress: number[] = [];
+  readonly #byText = new Map<string, number>();
+  readonly #ownOf = new Map<number, number>();
   readonly #nameOfAddress = new Map<string, string>();
   /** File → the first server that its lines name. */
   readonly #ofFile = new Map<number, number>();
@@ -81,11 +83,15 @@ export class ServerTable {
   /** The server of a name or an address in other logs. */
   ofText(text: string, file: number, isName: boolean): number {
     if (!isName && isOwnAddress(text)) return this.#own(file);
-    const known = this.#servers.findIndex(({ name, address }) =>
-      isName ? name?.toUpperCase() === text.toUpperCase() : address === clientAddress(text),
-    );
-    if (known < 0 && this.#servers.length >= maximumServers * 2) return this.#own(file);
-    const server = known >= 0 ? known : this.#add(isName ? text : null, isName ? null : clientAddress(text), file);
+    const wanted = isName ? text.toUpperCase() : clientAddress(text);
+    const key = `${isName} ${wanted}`;
+    let server = this.#byText.get(key);
+    if (server === undefined) {
+      if (this.#byText.size >= maximumServers) return this.#own(file);
+      server = this.#servers.findIndex(({ name, address }) => (isName ? name?.toUpperCase() : address) === wanted);
+      if (server < 0) server = this.#add(isName ? text : null, isName ? null : wanted, file);
+      this.#byText.set(key, server);
+    }
     this.#seen(file, server);
     return server;
   }
@@ -165,8 +171,9 @@ export class ServerTable {
   }
 
   #own(file: number): number {
-    const known = this.#servers.findIndex((raw) => raw.name === null && raw.address === null && raw.file === file);
-    return known >= 0 ? known : this.#add(null, null, file);
+    let own = this.#ownOf.get(file);
+    if (own === undefined) this.#ownOf.set(file, (own = this.#add(null, null, file)));
+    return own;
   }
 
   #add(name: string | null, address: string | null, file: number): number {
