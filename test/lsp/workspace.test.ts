@@ -9,9 +9,11 @@ import {
   HoverRequest,
   type Hover,
 } from 'vscode-languageserver/node';
+import { muchText, type Host } from '../../server/src/host/host.js';
 import { MemoryHost } from '../../server/src/host/memory.js';
 import { files as fileRequests, type FileParams, type ListFilesParams } from '../../server/src/protocol.js';
 import { fullCapabilities, TestClient } from './support/client.js';
+import { createFakeProject } from './support/fake-project.js';
 
 const web = 'file:///ws/exch01/web.config';
 
@@ -22,6 +24,23 @@ async function hoverText(client: TestClient, uri: string): Promise<string> {
   });
   return hover && typeof hover.contents === 'object' && 'value' in hover.contents ? hover.contents.value : '';
 }
+
+test('memory is saved while many files are read, before the first model is made', async (t) => {
+  const events: string[] = [];
+  const host: Host = MemoryHost.prototype;
+  host.saveMemory = () => void events.push('saves');
+  t.after(() => delete host.saveMemory);
+  const createProject: typeof createFakeProject = (input, previous) => {
+    events.push(`${input.files.length} files`);
+    return createFakeProject(input, previous);
+  };
+  const text = `<a>${' '.repeat(muchText / 3)}</a>`;
+  const files = Object.fromEntries([1, 2, 3].map((n) => [`file:///ws/exch0${n}/web.config`, text]));
+  const client = await TestClient.start({ files, createProject });
+  assert.deepEqual(await client.messages(web), []);
+  await client.stop();
+  assert.deepEqual(events.slice(0, 2), ['saves', '3 files']);
+});
 
 test('watched files: made, changed, deleted, and a whole folder deleted', async () => {
   const client = await TestClient.start();

@@ -78,7 +78,8 @@ export class Workspace {
   /** Checks of projects, one after the other. */
   #checking: Promise<unknown> = Promise.resolve();
   #isStopped = false;
-  #savesMemory = false;
+  /** Of the texts read; those of folders that were closed since may count. */
+  #characters = 0;
   /** The last snapshot that `onDidRead` has told about. */
   #told: Snapshot | null = null;
 
@@ -365,12 +366,6 @@ export class Workspace {
       sources.set(uri, file.source);
       open.set(uri, file);
     }
-    if (!this.#savesMemory) {
-      let size = 0;
-      for (const { text } of sources.values()) size += text.length;
-      if (size > muchText) this.#host.saveMemory?.();
-      this.#savesMemory = size > muchText;
-    }
     const { termination, rules } = this.#settings;
     const input = {
       files: [...sources.values()],
@@ -452,7 +447,11 @@ export class Workspace {
     } else this.#certificates.delete(uri);
     const isOther = this.#certificates.get(uri) !== before;
     const file = taken === 'missing' ? null : this.#take(taken);
-    if (this.#disk.get(uri)?.text === file?.text) return isOther;
+    const known = this.#disk.get(uri);
+    if (known?.text === file?.text) return isOther;
+    this.#characters += (file?.text.length ?? 0) - (known?.text.length ?? 0);
+    // While files are read, since a heap goes by it from its next collection on.
+    if (this.#characters > muchText) this.#host.saveMemory?.();
     if (file) this.#disk.set(uri, file);
     else this.#disk.delete(uri);
     return true;
