@@ -193,9 +193,20 @@ describe('logs', () => {
       assert.match((await logs({ [name]: content }, name)).out, verdict);
       const host = new TestHost({ [`case/${name}`]: content });
       const { code, out } = await outcomeOf(['check', 'case', '--format', 'json'], host);
-      const { summary, notJudged } = JSON.parse(out) as { summary: { passed: number }; notJudged: unknown[] };
-      assert.deepEqual([code, summary.passed, notJudged.length], [3, 0, 1]);
+      const json = JSON.parse(out) as { summary: { passed: number }; notJudged: unknown[]; logs: unknown[] };
+      assert.deepEqual([code, json.summary.passed, json.notJudged.length, json.logs.length], [3, 0, 1, 0]);
     }
+  });
+
+  test('a log that was read is in one list of the JSON of check, whatever is not known of it', async () => {
+    const files = { 'case/a.log': healthy + activeSyncLine({ status: '500 0 99' }).repeat(4) };
+    const { out } = await outcomeOf(['check', 'case', '--format', 'json'], new TestHost(files));
+    const json = JSON.parse(out) as { notJudged: unknown[]; logs: unknown[] };
+    assert.deepEqual([json.notJudged.length, json.logs.length], [0, 1]);
+    assert.match(
+      (await outcomeOf(['check', 'case'], new TestHost(files))).out,
+      /4 failed requests without a known cause/,
+    );
   });
 
   test('counts the mobile devices of all causes where the first has only some of them', async () => {

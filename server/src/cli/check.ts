@@ -12,6 +12,7 @@ import { createProject, type CheckedProject } from '../core/face/project.js';
 import { count, fails, reporters, type ReportContext, type ReportFormat } from '../core/face/reports.js';
 import type { Arguments } from './args.js';
 import { checkFolderCertificates } from './check-certificates.js';
+import { isReadLog } from '../core/face/logs.js';
 import { checkFolderLogs, logProblem, type CheckedLogs } from './check-logs.js';
 import { checkProblem, checkSpec } from './check-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
@@ -166,7 +167,7 @@ class Check {
 
   /** Whether there was no configuration, certificate, or log that could be read. */
   #checkedNothing(): boolean {
-    const isLogRead = this.#logs?.files.some(({ kind, isUnread }) => kind !== 'unknown' && !isUnread) ?? false;
+    const isLogRead = this.#logs?.files.some(isReadLog) ?? false;
     return !isLogRead && !this.#foundCertificates && !this.#projectLoader.loader.holdsConfigurations;
   }
 

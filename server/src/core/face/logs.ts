@@ -9,7 +9,7 @@ export { Anonymiser } from '../logs/rows/anonymiser.js';
 export { readRows } from '../logs/rows/read-rows.js';
 export { rowHeader, rowText, type RowFormat } from '../logs/rows/row-text.js';
 export type { LogRow } from '../logs/rows/row.js';
-export type { LogFile, LogSummary } from '../logs/summary/summary.js';
+export { isReadLog, type LogFile, type LogSummary } from '../logs/summary/summary.js';
 export { anonymousReport } from '../report/logs-anonymous.js';
 export { answerText } from '../report/logs-answer.js';
 export { logReportData, type DataCause, type DataLine, type LogReportData } from '../report/logs-data.js';

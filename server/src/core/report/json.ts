@@ -4,6 +4,7 @@ import type { Note, Within } from '../text/range.js';
 import type { Analysis } from '../lint/analysis.js';
 import type { Finding } from '../rules/finding.js';
 import { Places, type ReportContext } from './context.js';
+import { isReadLog } from '../logs/summary/summary.js';
 import { logFileJson } from './logs-json.js';
 
 interface JsonNote {
@@ -15,6 +16,9 @@ interface JsonNote {
 
 export function jsonReport(analysis: Analysis, context: ReportContext): string {
   const places = new Places(analysis.texts, analysis.lineNumbers);
+  const logs = context.logs?.filter(isReadLog);
+  // A path is in one list only, unless reading ended early.
+  const inLogs = new Set(logs?.flatMap(({ uri, problem }) => (problem === null ? [uri] : [])));
   const report = {
     tool: 'exchange-cba',
     version: context.version,
@@ -42,9 +46,11 @@ export function jsonReport(analysis: Analysis, context: ReportContext): string {
       used,
       note,
     })),
-    notJudged: (analysis.notChecked ?? []).map(({ uri, why }) => ({ path: context.relativePath(uri), why })),
+    notJudged: (analysis.notChecked ?? [])
+      .filter(({ uri }) => !inLogs.has(uri))
+      .map(({ uri, why }) => ({ path: context.relativePath(uri), why })),
     summary: summaryOf(analysis),
-    ...(context.logs === undefined ? {} : { logs: context.logs.map((file) => logFileJson(file, context)) }),
+    ...(logs === undefined ? {} : { logs: logs.map((file) => logFileJson(file, context)) }),
     ...(analysis.failures.length > 0 ? { failures: analysis.failures } : {}),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

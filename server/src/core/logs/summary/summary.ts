@@ -31,6 +31,11 @@ export interface LogFile {
   readonly problem: string | null;
 }
 
+/** Whether anything of a log counts. */
+export function isReadLog({ kind, isUnread }: LogFile): boolean {
+  return kind !== 'unknown' && !isUnread;
+}
+
 export interface LogServer {
   readonly name: string;
   /** W3C records of all sites. */
