@@ -268,6 +268,15 @@ test('what a certificate is for', { skip }, () => {
     der.certificate({ extensions: [der.extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.3')))] }),
   );
   assert.equal(roleOf(signer), 'other');
+  const purposeOf = (...oids: string[]): string =>
+    clientPurpose(
+      modelOf(
+        der.certificate({ extensions: [der.extension('2.5.29.37', der.sequence(...oids.map((oid) => der.oid(oid))))] }),
+      ),
+    );
+  assert.equal(purposeOf('2.5.29.37.0'), 'any');
+  assert.equal(purposeOf('1.3.6.1.5.5.7.3.1', '1.3.6.1.4.1.311.10.12.1'), 'any');
+  assert.equal(purposeOf('1.3.6.1.4.1.311.10.12.2'), 'denied');
 });
 
 test('validity, to the second, at both ends', () => {

@@ -10,7 +10,7 @@ export const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 export const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 export const SMART_CARD_LOGON = '1.3.6.1.4.1.311.20.2.2';
 export const ANY_PURPOSE = '2.5.29.37.0';
-/** Microsoft's own identifier of any purpose. */
+/** Microsoft's own identifier of any purpose, as an extended key usage too (IX509ExtensionMSApplicationPolicies). */
 const ANY_APPLICATION = '1.3.6.1.4.1.311.10.12.1';
 const PKINIT_CLIENT = '1.3.6.1.5.2.3.4';
 const KDC_AUTHENTICATION = '1.3.6.1.5.2.3.5';
@@ -32,7 +32,11 @@ export function clientPurpose(certificate: X509Certificate): ClientPurpose {
   if (allowed === null) return isUnreadable(certificate, '2.5.29.37') ? 'unreadable' : 'absent';
   if (allowed.includes(CLIENT_AUTHENTICATION)) return 'clientAuthentication';
   if (allowed.includes(SMART_CARD_LOGON)) return 'smartCardLogon';
-  return allowed.includes(ANY_PURPOSE) ? 'any' : 'denied';
+  return allowed.some(isAny) ? 'any' : 'denied';
+}
+
+function isAny(purpose: string): boolean {
+  return purpose === ANY_PURPOSE || purpose === ANY_APPLICATION;
 }
 
 /**
@@ -43,15 +47,12 @@ export function policiesDenyClients(certificate: X509Certificate): boolean {
   const policies = extensionOf(certificate, 'applicationPolicies')?.policies.map(({ policy }) => policy.oid) ?? null;
   const purpose = clientPurpose(certificate);
   if (policies === null || purpose === 'denied' || purpose === 'unreadable') return false;
-  return !policies.some(
-    (oid) =>
-      oid === CLIENT_AUTHENTICATION || oid === SMART_CARD_LOGON || oid === ANY_PURPOSE || oid === ANY_APPLICATION,
-  );
+  return !policies.some((oid) => oid === CLIENT_AUTHENTICATION || oid === SMART_CARD_LOGON || isAny(oid));
 }
 
 export function allowsServer(certificate: X509Certificate): boolean {
   const allowed = purposes(certificate);
-  return allowed === null || allowed.includes(SERVER_AUTHENTICATION) || allowed.includes(ANY_PURPOSE);
+  return allowed === null || allowed.includes(SERVER_AUTHENTICATION) || allowed.some(isAny);
 }
 
 /**
@@ -82,7 +83,7 @@ export function roleOf(certificate: X509Certificate): CertificateRole {
   if (certificate.isAuthority || (allowed === null && isMeantForAuthority(certificate))) return 'authority';
   if (isForServers) return 'server';
   if (isForClients) return isNamedAfterHost(certificate) ? 'computer' : 'client';
-  if (allowed !== null && !allowed.includes(ANY_PURPOSE)) return 'other';
+  if (allowed !== null && !allowed.some(isAny)) return 'other';
   return alternativeNames(certificate).some(({ type }) => type === 'dns' || type === 'ip') ? 'server' : 'client';
 }
 
