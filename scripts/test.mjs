@@ -1,4 +1,4 @@
-// `npm test`: everything. What reads sources, and fuzzing, which takes one processor, run beside the unit tests.
+// `npm test`: everything. Fuzzing and what only reads sources run at the same time as the unit tests.
 // Names of steps as arguments run only those; `unit` takes further path fragments: `npm test -- unit core/xml`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -69,27 +69,27 @@ function end(status) {
   process.exit(status);
 }
 
-/** Shows what commands print as they print it, or, beside others, when they are done. The first failure ends all. */
-async function run(name, isBeside) {
-  if (!isBeside) console.log(`\n== ${name}`);
+/** Shows what commands print as they print it, and of second lists when they are done. The first failure ends all. */
+async function run(name, isSecond) {
+  if (!isSecond) console.log(`\n== ${name}`);
   const printed = [];
   for (const { argv, environment } of steps[name]()) {
     const [command, ...args] = argv;
     const env = { ...process.env, ...environment };
-    const child = spawn(command, args, { cwd: root, env, stdio: isBeside ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const child = spawn(command, args, { cwd: root, env, stdio: isSecond ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     running.add(child);
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => printed.push(bytes));
     const [status] = await once(child, 'close');
     running.delete(child);
     if (status === 0) continue;
-    if (isBeside) console.error(`\n== ${name}\n${Buffer.concat(printed)}`);
+    if (isSecond) console.error(`\n== ${name}\n${Buffer.concat(printed)}`);
     end(status ?? 1);
   }
-  if (isBeside) console.log(`\n== ${name}\n${Buffer.concat(printed)}`);
+  if (isSecond) console.log(`\n== ${name}\n${Buffer.concat(printed)}`);
 }
 
-async function runAll(names, isBeside) {
-  for (const name of names) await run(name, isBeside);
+async function runAll(names, isSecond) {
+  for (const name of names) await run(name, isSecond);
 }
 
 if (only === undefined) {
