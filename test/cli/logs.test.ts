@@ -218,6 +218,13 @@ describe('logs', () => {
     assert.doesNotMatch((await logs({ 'a.log': refused }, 'a.log')).out, /In total/);
   });
 
+  test('counts no request of monitoring in the sentence about a log of nothing else', async () => {
+    const probe = activeSyncLine({ client: '127.0.0.1', status: '403 7 5' }).repeat(3);
+    const { out } = await logs({ 'a.log': w3cHeader + probe }, 'a.log');
+    assert.match(out, /^No ActiveSync requests \(1 file, 0 ActiveSync requests\)\.$/m);
+    assert.match(out, /3 requests of monitoring and load balancers are not counted for any cause\./);
+  });
+
   test('says that a log without requests has none, not that it has no problems', async () => {
     const { code, out } = await logs({ 'u_ex261102.log': w3cHeader }, 'u_ex261102.log');
     assert.equal(code, 0);

@@ -31,7 +31,9 @@ const shownDevices = 50;
 export function logVerdict({ summary, causes }: LogReport): string {
   const worst = causes.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const [first] = worst;
-  const read = `${count(summary.files.length, 'file')}, ${count(summary.activeSyncRequests, 'ActiveSync request')}`;
+  // Where all are of monitoring, the notes count them.
+  const requests = summary.activeSyncRequests > summary.probes ? summary.activeSyncRequests : 0;
+  const read = `${count(summary.files.length, 'file')}, ${count(requests, 'ActiveSync request')}`;
   if (summary.files.every(({ kind }) => kind === 'empty' || kind === 'unknown')) return 'No log could be read.';
   const cut = summary.complete ? '' : ' Reading was canceled.';
   if (summary.requests === 0 && summary.files.every(({ kind }) => holdsRequestsOnly.has(kind))) {
