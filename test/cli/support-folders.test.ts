@@ -299,13 +299,14 @@ const folders: readonly Folder[] = [
     asked: ['account'],
   },
   {
-    name: 'probes alone',
+    name: 'probes alone, as if there were no requests',
     files: folder(
       {},
       log([]) +
         '2026-11-01 10:00:00 EXCH01 127.0.0.1 OPTIONS /Microsoft-Server-ActiveSync/ - 443 - 127.0.0.1 AMProbe/Local/ClientAccess 403 7 5 15\n',
     ),
-    state: 'healthy',
+    state: 'evidence',
+    next: 'httperr',
   },
 ];
 
