@@ -161,6 +161,10 @@ describe('logs', () => {
       [healthy + activeSyncLine({ stem: '/owa/', status: '403 7 64' }), /^No problems found for ActiveSync \(/],
       [healthy + activeSyncLine({ stem: '/owa/', client: '::1', status: '403 7 5' }), /^No problems found \(/],
       [
+        healthy + activeSyncLine({ stem: '/owa/', user: 'CONTOSO\\HealthMailbox1a', status: '403 7 5' }),
+        /^No problems found \(/,
+      ],
+      [
         healthy + activeSyncLine({ stem: '/owa/', agent: 'AMProbe/Local/ClientAccess', status: '403 7 5' }),
         /^No problems found \(/,
       ],
@@ -293,7 +297,7 @@ describe('check with logs', () => {
     );
   });
 
-  test('passes no check where there is no request, and calls requests without a device ID so only where they are', async () => {
+  test('passes no check of a log without requests, and says "without a device ID" only of requests without one', async () => {
     const empty = await outcomeOf(['check', 'a.log'], new TestHost({ 'a.log': w3cHeader }));
     assert.match(empty.out, /^No findings\. 0 checks passed/);
     const fields = refused.replace('sc-substatus sc-win32-status ', '').replaceAll(' 7 64 31', ' 31');

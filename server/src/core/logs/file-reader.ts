@@ -7,6 +7,7 @@ import { httpProxyReader, type HttpProxyRow } from './reading/http-proxy-reader.
 import { LineSplitter } from './reading/line-splitter.js';
 import type { LogKind } from './reading/log-kind.js';
 import { W3cReader } from './reading/w3c-reader.js';
+import { isMonitoringAgent } from './requests/identity.js';
 import { none } from './requests/names.js';
 import type { TracedRequest } from './summary/summary.js';
 import type { LogTriage } from './summary/triage.js';
@@ -108,7 +109,7 @@ function takeHttpProxy(row: HttpProxyRow, line: number, context: ReaderContext):
   const requestId = row('requestid').toLowerCase();
   const failed = triage.deviceOfRequest(requestId);
   if (facts.device === none) facts.device = failed;
-  facts.probe ||= /healthmailbox/i.test(user) || /^AMProbe/i.test(row('useragent'));
+  facts.probe ||= /healthmailbox/i.test(user) || isMonitoringAgent(row('useragent'));
   const name = row('serverhostname');
   const server = triage.servers.ofText(name === '' ? '127.0.0.1' : name, file, name !== '');
   if (isPassword) triage.passwordSignIn(facts, server, line);

@@ -35,6 +35,11 @@ export function isOwnAddress(address: string): boolean {
   return isLoopback(bare) || /^fe[89ab][0-9a-f]:/.test(bare) || bare.startsWith('169.254.');
 }
 
+/** True for a user agent of Exchange's own monitoring, in quotes or not. */
+export function isMonitoringAgent(userAgent: string): boolean {
+  return /^"?AMProbe/i.test(userAgent);
+}
+
 /** True for Exchange's own monitoring accounts. */
 export function isMonitoringAccount(account: string): boolean {
   return account.startsWith('healthmailbox');

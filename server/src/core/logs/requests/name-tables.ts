@@ -1,6 +1,6 @@
 // The tables of all names that requests are distinguished by.
 import { readActiveSyncQuery } from './active-sync-query.js';
-import { accountName, clientAddress, isLoopback, isMonitoringAccount } from './identity.js';
+import { accountName, clientAddress, isLoopback, isMonitoringAccount, isMonitoringAgent } from './identity.js';
 import { NameTable } from './names.js';
 
 /** Mobile devices that are distinguished; further ones are counted without being distinguished. */
@@ -25,7 +25,7 @@ export class NameTables {
   readonly agents = new NameTable(
     20_000,
     (raw) => raw.replaceAll('"', '').replaceAll('+', ' '),
-    (name) => probeIf(/^AMProbe/i.test(name)),
+    (name) => probeIf(isMonitoringAgent(name)),
   );
   readonly commands = new NameTable(200, (raw) => raw);
 }

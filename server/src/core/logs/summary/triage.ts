@@ -3,7 +3,7 @@
 import { byteText } from '../reading/byte-text.js';
 import type { LineView } from '../reading/line-splitter.js';
 import type { W3cLayout } from '../reading/w3c-layout.js';
-import { isLoopback } from '../requests/identity.js';
+import { accountName, isLoopback, isMonitoringAccount, isMonitoringAgent } from '../requests/identity.js';
 import { none } from '../requests/names.js';
 import { certificateSubstatuses, type RequestFacts } from '../requests/request-facts.js';
 import { isActiveSync, numberAt, RequestReader } from '../requests/request-reader.js';
@@ -214,10 +214,10 @@ export class LogTriage {
 }
 
 /** True for monitoring, on paths where no device is read. */
-function isProbe(view: LineView, { client, userAgent }: W3cLayout): boolean {
+function isProbe(view: LineView, { client, userAgent, user }: W3cLayout): boolean {
   const text = (field: number): string =>
     view.has(field) ? byteText(view.bytes, view.fieldStart(field), view.fieldEnd(field)) : '';
-  return isLoopback(text(client)) || /^"?AMProbe/i.test(text(userAgent));
+  return isLoopback(text(client)) || isMonitoringAgent(text(userAgent)) || isMonitoringAccount(accountName(text(user)));
 }
 
 function isProvisioning(command: string): boolean {
