@@ -185,7 +185,7 @@ function withoutFailure({ logs, path }: DiagnosisInput, start: Diagnosis): Diagn
     return { ...start, next: questionOf(isTraced ? 'scope' : 'freb'), message };
   }
   if (!logs?.files.some(({ kind }) => kind === 'w3c')) {
-    return { ...start, next: questionOf('log'), message: 'No log and no status was provided.' };
+    return { ...start, next: questionOf('log'), message: 'No IIS log and no status was provided.' };
   }
   return { ...start, state: 'healthy', message: 'The logs show no failed sign-in of a mobile device.' };
 }

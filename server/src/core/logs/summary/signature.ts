@@ -2,7 +2,10 @@
 import type { Hop } from '../requests/request-facts.js';
 
 export type Signature =
-  /** `sc-status`, `sc-substatus` and `sc-win32-status` of a W3C line; null for a field that is not logged. */
+  /**
+   * `sc-status`, `sc-substatus` and `sc-win32-status` of a W3C line; null for a field that is not logged. `win32` is 0
+   * where the line has `-` in the field.
+   */
   | {
       readonly kind: 'status';
       readonly hop: Hop;

@@ -47,6 +47,8 @@ export class LogTriage {
   readonly #failedRequests = new Map<string, number>();
   readonly #since: number;
   #file = 0;
+  /** Whether the lines have a field for the Win32 status. */
+  #hasWin32 = false;
 
   /** `since`: seconds since 1970; earlier requests are left out. NaN for all. */
   constructor(since: number) {
@@ -119,6 +121,7 @@ export class LogTriage {
   #activeSync(view: LineView, layout: W3cLayout, server: number): void {
     this.servers.count(server, true);
     this.activeSync++;
+    this.#hasWin32 = layout.win32 >= 0;
     const facts = this.reader.read(view, layout);
     if (layout.status >= 0) this.statuses.add(facts.status, facts.substatus, facts.win32);
     if (facts.probe) {
@@ -200,7 +203,9 @@ export class LogTriage {
   }
 
   #statusEvent(facts: RequestFacts, server: number, line: number): Event {
-    const { hop, status, substatus, win32 } = facts;
+    const { hop, status, substatus } = facts;
+    // A `-` in the field: there was no code.
+    const win32 = facts.win32 ?? (this.#hasWin32 ? 0 : null);
     return this.#event(facts, this.signatures.status(hop, status, substatus, win32), server, line);
   }
 
