@@ -467,7 +467,7 @@ describe('repair', () => {
     const outcome = await check(['--fix', 'safe'], host);
     assert.deepEqual(host.written, []);
     assert.ok(
-      outcome.warnings.includes('Not fixed: Set it right: a/web.config contains bytes that are not utf-8.'),
+      outcome.warnings.includes('Not fixed: Set it right: web.config is not well-formed XML: correct it first.'),
       outcome.warnings.join('\n'),
     );
   });

@@ -112,6 +112,12 @@ const cases: Readonly<Record<string, Files>> = {
     'applicationHost.config': host,
     'notes.txt': '    IP:port : 0.0.0.0:443\n    DS Mapper Usage : Disabled\n',
   },
+  'a declaration of an encoding that the file has not': {
+    'applicationHost.config': host.replace(/^(?:<\?xml[^>]*>)?/, '<?xml version="1.0" encoding="utf-16"?>'),
+  },
+  'bytes that are no characters': {
+    'applicationHost.config': Buffer.from(host.replace('<sites>', '<sites><!-- M\xfcnchen -->'), 'latin1'),
+  },
 };
 
 describe('both ways in say the same', () => {

@@ -362,11 +362,6 @@ export class InputLoader implements Input {
     const problem = unsuitable(text.source, found);
     trimTrees();
     if (problem !== null) return problem;
-    if (text.form.lossy) {
-      this.#warnings.push(
-        `${this.#name(uri)} holds bytes that are not ${text.form.encoding}; they are read as U+FFFD, and the file cannot be fixed.`,
-      );
-    }
     this.#notChecked.delete(uri);
     this.#files.set(uri, loaded);
     return null;

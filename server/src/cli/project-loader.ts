@@ -106,7 +106,6 @@ export class ProjectLoader {
     const name = this.name(uri);
     if (!file) return `${name} is not among the files.`;
     if (this.loader.archives.some((archive) => isInside(archive, uri))) return `${name} is in an archive.`;
-    if (file.form.lossy) return `${name} contains bytes that are not ${file.form.encoding}.`;
     if (encodeText('', file.form) === null)
       return `${name} is in ${file.form.encoding}, which can be read but not written.`;
     return null;

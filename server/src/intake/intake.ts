@@ -143,7 +143,7 @@ function recognised(candidate: Named, bytes: Uint8Array): TakenFile {
   if (kind) return { uri, kind, bytes, text: null, unreadable: null };
   const form = decodeText(bytes);
   if (form.kind === 'unreadable') return unreadable(uri, form.reason, bytes);
-  const source: SourceFile = { uri, text: form.text };
+  const source: SourceFile = { uri, text: form.text, encoding: { name: form.encoding, isLossy: form.lossy } };
   return { uri, kind: kindOf({ ...candidate, head: bytes, source }), bytes, text: { source, form }, unreadable: null };
 }
 

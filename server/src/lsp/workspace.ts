@@ -224,7 +224,14 @@ export class Workspace {
    */
   opened(uri: string): SourceFile | undefined {
     const canonical = canonicalUri(uri);
-    return isServedName(canonical) ? this.#open.get(canonical)?.source : undefined;
+    const file = isServedName(canonical) ? this.#open.get(canonical) : undefined;
+    return file && this.#sourceOf(canonical, file);
+  }
+
+  /** The file as it was read where nothing is changed in the editor: its bytes may say something against it. */
+  #sourceOf(uri: string, { source }: OpenFile): SourceFile {
+    const read = this.#disk.get(uri);
+    return read?.text === source.text ? read : source;
   }
 
   /** Null for what is not text. */
@@ -334,7 +341,10 @@ export class Workspace {
     const { version } = document;
     const text = document.getText();
     // An editor that keeps the byte order mark in its text counts it as a character; so do we then.
-    this.#open.set(uri, { document, clientUri: document.uri, version, source: { uri, text } });
+    const known = this.#disk.get(uri)?.encoding;
+    // What is saved is in the encoding that was read, and without bytes that are no character.
+    const encoding = known && { encoding: { ...known, isLossy: false } };
+    this.#open.set(uri, { document, clientUri: document.uri, version, source: { uri, text, ...encoding } });
   }
 
   #bump(cause: Cause): void {
@@ -363,7 +373,7 @@ export class Workspace {
     const open = new Map<string, OpenDocument>();
     for (const [uri, file] of this.#open) {
       if (!this.#isKnown(uri)) continue;
-      sources.set(uri, file.source);
+      sources.set(uri, this.#sourceOf(uri, file));
       open.set(uri, file);
     }
     const { termination, rules } = this.#settings;
@@ -446,9 +456,12 @@ export class Workspace {
       if (!before || !sameBytes(before.bytes, taken.bytes)) this.#certificates.set(uri, taken);
     } else this.#certificates.delete(uri);
     const isOther = this.#certificates.get(uri) !== before;
-    const file = taken === 'missing' ? null : this.#take(taken);
+    const read = taken === 'missing' ? null : this.#take(taken);
     const known = this.#disk.get(uri);
-    if (known?.text === file?.text) return isOther;
+    if (read === null ? known === undefined : isSame(known, read)) return isOther;
+    // What was saved is what is open, of which everything is known already.
+    const open = this.#open.get(uri)?.source;
+    const file = read && isSame(open, read) ? open : read;
     this.#characters += (file?.text.length ?? 0) - (known?.text.length ?? 0);
     // While files are read, since a heap goes by it from its next collection on.
     if (this.#characters > muchText) this.#host.saveMemory?.();
@@ -590,6 +603,11 @@ export class Workspace {
     }
     this.#bump('files');
   }
+}
+
+function isSame(known: SourceFile | undefined, read: SourceFile): known is SourceFile {
+  const { name, isLossy } = read.encoding ?? {};
+  return known?.text === read.text && known.encoding?.name === name && known.encoding?.isLossy === isLossy;
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { decodeText } from '../../../server/src/core/xml/decode.js';
 import { parseXml } from '../../../server/src/core/xml/parse.js';
 import { childElements, type XmlDocument } from '../../../server/src/core/xml/tree.js';
 import { descendantElements } from '../../../server/src/core/xml/walk.js';
-import { decoder } from './decoder.js';
+import { decodeText, type DecodedText } from '../../../server/src/host/decode.js';
 import { checkDocument } from './support.js';
 import { inCorpus, skipWithoutCorpus } from '../../support/corpus.js';
 
@@ -17,21 +16,24 @@ function index(): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(row.split('\t').map((cell, i) => [columns[i]!, cell])));
 }
 
+function decoded(file: string): DecodedText {
+  const result = decodeText(readFileSync(inCorpus(file)));
+  if (result.kind !== 'text') assert.fail(`${file}: ${result.reason}`);
+  assert.equal(result.lossy, false, file);
+  return result;
+}
+
 function read(file: string): XmlDocument {
-  const { text, problem } = decodeText(readFileSync(inCorpus(file)), decoder);
-  assert.equal(problem, undefined);
-  return parseXml(text);
+  return parseXml(decoded(file).text);
 }
 
 test('every configuration of the corpus has the verdict of its index', { skip: skipWithoutCorpus }, () => {
   const rows = index();
   assert.ok(rows.length > 90);
   for (const { file, encoding, wellformed, root, locations } of rows) {
-    const bytes = readFileSync(inCorpus(file!));
-    const { bom, encoding: read, problem, text } = decodeText(bytes, decoder);
-    assert.equal(problem, undefined, file);
-    assert.equal(bom, encoding!.endsWith('-bom'), file);
-    assert.equal(read, encoding!.startsWith('utf-16') ? 'utf-16le' : 'utf-8', file);
+    const { byteOrderMark, encoding: found, text } = decoded(file!);
+    assert.equal(byteOrderMark, encoding!.endsWith('-bom'), file);
+    assert.equal(found, encoding!.startsWith('utf-16') ? 'utf-16le' : 'utf-8', file);
     const document = parseXml(text);
     checkDocument(document);
     assert.equal(document.errors.length === 0, wellformed === 'ok', file);

@@ -4,6 +4,7 @@ import type { SourceFile } from '../text/source-file.js';
 import { Declarations } from './declarations.js';
 import type { ConfigurationFile, ConfigurationFileKind } from './file.js';
 import { readConfigurationFile } from './file.js';
+import { encodingError } from '../xml/encoding-error.js';
 import { parseXml } from '../xml/parse.js';
 import type { XmlDocument } from '../xml/tree.js';
 
@@ -24,7 +25,7 @@ const looseLimit = 4_000_000;
 export function documentOf(source: SourceFile): XmlDocument {
   let document = trees.get(source);
   if (!document) {
-    trees.set(source, (document = parseXml(source.text)));
+    trees.set(source, (document = parsed(source)));
     if (!pins.has(source)) {
       forgetLoose(source.uri);
       loose.set(source.uri, source);
@@ -32,6 +33,13 @@ export function documentOf(source: SourceFile): XmlDocument {
     }
   }
   return document;
+}
+
+function parsed(source: SourceFile): XmlDocument {
+  const document = parseXml(source.text);
+  const error = encodingError(source);
+  if (error === null) return document;
+  return { ...document, errors: [...document.errors, error].sort((a, b) => a.range.start - b.range.start) };
 }
 
 /** An earlier version keeps its tree as long as somebody holds the version. */

@@ -14,6 +14,14 @@ export interface Containment {
   readonly outer: (range: Range) => Range;
 }
 
+/** How the bytes of a file were read. */
+export interface SourceEncoding {
+  /** `utf-8`, `utf-16le`. */
+  readonly name: string;
+  /** Some bytes are no character in it, and U+FFFD in the text. */
+  readonly isLossy: boolean;
+}
+
 /**
  * One version of one file. A host that has not seen the file change hands over the same object again, so that
  * what is derived from a file alone (its tree) can be kept in a WeakMap by this object.
@@ -23,6 +31,8 @@ export interface SourceFile {
   readonly uri: string;
   /** Without a byte order mark. */
   readonly text: string;
+  /** Absent where it is not known. */
+  readonly encoding?: SourceEncoding;
   /** Set for a text inside another file; its `uri` is then a name that no host knows. */
   readonly inside?: Containment;
 }
