@@ -32,7 +32,8 @@ const steps = {
   generated: () => [node('scripts/generate.mjs', '--check')],
   lint: () => [bin('eslint', '--max-warnings', '0', '.')],
   format: () => [bin('prettier', '--check', '--log-level', 'warn', '.')],
-  dead: () => [bin('knip')],
+  // What only tests use is dead, too, unless it is marked as internal.
+  dead: () => [bin('knip'), bin('knip', '--production', '--include', 'files,exports,types')],
   fuzz: () => [node('--enable-source-maps', 'out/test/fuzz/main.js', '--seconds', '300')],
   build: () => [node('scripts/build.mjs')],
   audit: () => [node('scripts/audit.mjs')],

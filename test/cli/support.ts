@@ -1,6 +1,6 @@
 // A command host in memory and an output that is written down, for the tests of the commands.
 import type { ReadResult } from '../../server/src/host/host.js';
-import { MemoryHost } from '../../server/src/host/memory.js';
+import { MemoryHost } from '../support/memory-host.js';
 import { canonicalUri } from '../../server/src/host/uri.js';
 import type { CommandHost, FileWrite, Output, OutputFile } from '../../server/src/cli/console.js';
 import { run } from '../../server/src/cli/run.js';

@@ -1,7 +1,7 @@
 // What a file is, by content and name, and where it goes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { MemoryHost } from '../../server/src/host/memory.js';
+import { MemoryHost } from '../support/memory-host.js';
 import * as der from '../support/der-writer.js';
 import { Intake } from '../../server/src/intake/intake.js';
 

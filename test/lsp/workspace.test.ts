@@ -10,7 +10,7 @@ import {
   type Hover,
 } from 'vscode-languageserver/node';
 import { muchText, type Host } from '../../server/src/host/host.js';
-import { MemoryHost } from '../../server/src/host/memory.js';
+import { MemoryHost } from '../support/memory-host.js';
 import { files as fileRequests, type FileParams, type ListFilesParams } from '../../server/src/protocol.js';
 import { fullCapabilities, TestClient } from './support/client.js';
 import { createFakeProject } from './support/fake-project.js';

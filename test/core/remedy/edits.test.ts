@@ -1,7 +1,7 @@
 // Remedies as text edits: the right file, the right place, the text around them untouched.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { collection, setting, settingIn, textChange, unlock } from '../../../server/src/core/remedy/build.js';
+import { collection, setting, textChange, unlock } from '../../../server/src/core/remedy/build.js';
 import { combine } from '../../../server/src/core/remedy/combine.js';
 import { editsFor } from '../../../server/src/core/remedy/edits.js';
 import type { Change, Remedy } from '../../../server/src/core/remedy/remedy.js';
@@ -19,7 +19,7 @@ import {
   serverRuntime,
   windows,
 } from '../../support/plant.js';
-import { applied, contextOf, refused, remedyOf, write } from '../../support/remedies.js';
+import { applied, contextOf, refused, remedyOf } from '../../support/remedies.js';
 import { legacyServer, sampleFiles } from '../../support/servers.js';
 
 const host = 'applicationHost.config';
@@ -337,28 +337,6 @@ describe('a setting in a web.config', () => {
         setting(server, owa, serverRuntime, 'uploadReadAheadSize', '1', { commit: 'webConfig' }),
       ]),
       /The web\.config of 'Default Web Site\/owa' was not provided\./,
-    );
-  });
-
-  it('works in a web.config whose server is not known', () => {
-    const text =
-      '<configuration>\r\n\t<system.webServer>\r\n\t\t<httpRedirect enabled="true" />\r\n\t</system.webServer>\r\n</configuration>';
-    const uri = 'somewhere/web.config';
-    const edits = editsFor(
-      [
-        remedyOf(
-          settingIn(uri, '', 'system.webServer/serverRuntime', 'uploadReadAheadSize', '49152'),
-          settingIn(uri, 'sub', 'system.webServer/directoryBrowse', 'enabled', 'false'),
-        ),
-      ],
-      { files: new Map([[uri, { uri, text }]]), servers: [] },
-    );
-    assert.ok(!('problem' in edits));
-    const result = write({ 'web.config': text }, [{ uri: 'exch01/web.config', edits: edits[0]!.edits }]);
-    assert.equal(
-      result.get('web.config'),
-      '<configuration>\r\n\t<system.webServer>\r\n\t\t<httpRedirect enabled="true" />\r\n\t\t<serverRuntime uploadReadAheadSize="49152" />\r\n\t</system.webServer>\r\n' +
-        '\t<location path="sub">\r\n\t\t<system.webServer>\r\n\t\t\t<directoryBrowse enabled="false" />\r\n\t\t</system.webServer>\r\n\t</location>\r\n</configuration>',
     );
   });
 });

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { rules, type CheckedProject } from '../../../server/src/core/create-project.js';
 import type { Finding } from '../../../server/src/core/rules/finding.js';
 import { buildWorld } from '../../../server/src/core/simulate/build-world.js';
-import { probes, type Probe } from '../../../server/src/core/simulate/probes.js';
+import { probes, type Probe } from './probes.js';
 import { labelOf } from '../../../server/src/core/simulate/rank.js';
 import { repaired } from '../../../server/src/core/simulate/repair.js';
 import { readRequest } from '../../../server/src/core/simulate/request.js';

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { applyEdits, sortEdits, type TextEdit } from '../../../server/src/core/text/edit.js';
-import { contains, range, touches } from '../../../server/src/core/text/range.js';
+import { contains, touches, type Range } from '../../../server/src/core/text/range.js';
 
+const range = (start: number, end: number): Range => ({ start, end });
 const edit = (start: number, end: number, newText: string): TextEdit => ({ range: { start, end }, newText });
 
 test('edits speak of the text before all of them, in any order', () => {

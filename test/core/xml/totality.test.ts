@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseXml } from '../../../server/src/core/xml/parse.js';
-import { descendantElements, pathOf, spotAt } from '../../../server/src/core/xml/walk.js';
+import { descendantElements, spotAt } from '../../../server/src/core/xml/walk.js';
 import { checkDocument } from './support.js';
 
 test('any text gives a tree that passes the checks', () => {
@@ -132,7 +132,6 @@ test('100 000 levels are walked without recursion', () => {
   const document = parseXml(hostile['nested elements']!);
   const elements = [...descendantElements(document)];
   assert.equal(elements.length, DEEP);
-  assert.equal(pathOf(elements.at(-1)!).length, DEEP);
   assert.equal(spotAt(document, 3 * DEEP).element, elements.at(-1));
 });
 

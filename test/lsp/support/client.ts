@@ -26,7 +26,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import type { CreateProject } from '../../../server/src/core/project.js';
-import { MemoryHost } from '../../../server/src/host/memory.js';
+import { MemoryHost } from '../../support/memory-host.js';
 import { startServer } from '../../../server/src/lsp/server.js';
 import { statusNotification, type InitializationOptions, type ServerStatus } from '../../../server/src/protocol.js';
 import { createFakeProject } from './fake-project.js';

@@ -50,22 +50,6 @@ export function setting(
 }
 
 /**
- * An attribute in a web.config whose server is not known; `relativePath` is '' or the path of a location in
- * it.
- */
-export function settingIn(
-  uri: string,
-  relativePath: string,
-  section: string,
-  attribute: string,
-  value: string | null,
-  element: readonly string[] = [],
-): SettingChange {
-  const base = { configurationPath: relativePath, section, commit: 'webConfig', server: null, file: uri } as const;
-  return { kind: 'setting', target: { ...base, ...(element.length > 0 && { element }) }, attribute, value };
-}
-
-/**
  * A collection at a path is to hold exactly these entries: `element` is `['providers']`, or `[]` where the
  * section is the collection.
  */

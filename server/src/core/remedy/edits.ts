@@ -5,7 +5,6 @@ import { applyEdits, sortEdits } from '../text/edit.js';
 import type { FileEdit } from '../text/edit.js';
 import type { ConfigurationFile } from '../iis/file.js';
 import { fileNameOf, samePath } from '../iis/paths.js';
-import { builtinSchema } from '../iis/schema/builtin.js';
 import type { ElementSchema } from '../iis/schema/schema.js';
 import { readValue } from '../iis/schema/values.js';
 import { isDirective } from '../iis/merge/directives.js';
@@ -177,7 +176,7 @@ class Plan {
     const obstacle = this.#want(place, target, 'overrideMode', mode, by);
     if (obstacle) return obstacle;
     const { file, server, section, relativePath, existing } = place;
-    if (server?.override(target.configurationPath, section).mode === mode) return null;
+    if (server.override(target.configurationPath, section).mode === mode) return null;
     const drafts = this.#draftsOf(file);
     if (existing) {
       const { location } = file.sections.find(({ element }) => element === existing)!;
@@ -242,7 +241,7 @@ class Plan {
   }
 
   #isInEffect(place: SectionPlace, change: SettingChange | CollectionChange): boolean {
-    return place.server !== null && isInEffect(place.server, change, this.#remedies);
+    return isInEffect(place.server, change, this.#remedies);
   }
 
   #draftsOf(file: ConfigurationFile): FileDraft {
@@ -273,7 +272,7 @@ function elementPath(target: Target): string {
 }
 
 function schemaOf(place: SectionPlace, target: Target): ElementSchema | null {
-  let schema: ElementSchema | null = (place.server?.schema ?? builtinSchema).section(place.section) ?? null;
+  let schema: ElementSchema | null = place.server.schema.section(place.section) ?? null;
   for (const name of target.element ?? []) schema = schema?.elements.get(name) ?? null;
   return schema;
 }

@@ -337,7 +337,7 @@ export function serverOf(remedies: readonly Remedy[], context: RemedyContext): S
   for (const { changes } of remedies) {
     for (const change of changes) {
       if (change.kind === 'text') named.add(servers.find(({ files }) => files.has(change.uri)));
-      else if (change.kind !== 'command' && change.kind !== 'exchange' && change.target.server !== null) {
+      else if (change.kind !== 'command' && change.kind !== 'exchange') {
         named.add(servers.find(({ hostUri }) => hostUri === change.target.server));
       }
     }

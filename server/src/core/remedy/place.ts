@@ -24,8 +24,7 @@ export interface RemedyContext {
 /** Where a section is written. */
 export interface SectionPlace {
   readonly file: ConfigurationFile;
-  /** Null for a web.config whose server is not known. */
-  readonly server: ServerConfiguration | null;
+  readonly server: ServerConfiguration;
   readonly section: string;
   /**
    * The configuration path as the file spells it: of a web.config relative to its own level; '' is that
@@ -46,14 +45,8 @@ export function isObstacle(value: object): value is Obstacle {
 export function fileOf(
   target: Target,
   context: RemedyContext,
-): { readonly file: ConfigurationFile; readonly server: ServerConfiguration | null; readonly base: string } | Obstacle {
+): { readonly file: ConfigurationFile; readonly server: ServerConfiguration; readonly base: string } | Obstacle {
   const path = target.configurationPath;
-  if (target.server === null) {
-    const source = target.file === undefined ? undefined : context.files.get(target.file);
-    if (!source) return { problem: `${target.file ?? 'The web.config'} was not provided.` };
-    const file = configurationOf(source, 'webConfig');
-    return usable(file, context) ?? { file, server: null, base: '' };
-  }
   const server = context.servers.find(({ hostUri }) => hostUri === target.server);
   if (!server) return { problem: `${target.server} was not provided.` };
   const { configuration } = server;
@@ -120,7 +113,7 @@ export function sectionPlace(target: Target, context: RemedyContext): SectionPla
   if (relativePath !== '' && !declaration.allowLocation) {
     return { problem: `${section} cannot be in a location (allowLocation="false").` };
   }
-  if (file !== server?.applicationHost && server?.override(path, section, file).mode === 'Deny') {
+  if (file !== server.applicationHost && server.override(path, section, file).mode === 'Deny') {
     return { problem: `${section} is locked at '${path}', so ${name} cannot contain it.` };
   }
   const standing = file.sections.filter(
@@ -143,7 +136,7 @@ export function sectionPlace(target: Target, context: RemedyContext): SectionPla
 /** The element that takes up a section that does not stand for the path yet. */
 function containerFor(
   file: ConfigurationFile,
-  server: ServerConfiguration | null,
+  server: ServerConfiguration,
   path: string,
   section: string,
   relativePath: string,
@@ -158,7 +151,7 @@ function containerFor(
   );
   if (relativePath !== '') return fitting.find((tag) => tag.inheritInChildApplications)?.element ?? null;
   const root = file.configuration!;
-  if (file === server?.applicationHost) return root;
+  if (file === server.applicationHost) return root;
   // A web.config that keeps its settings away from child applications keeps new ones away, too.
   const holdsGroup = (element: XmlElement): boolean => group !== '' && childElements(element, group).length > 0;
   if (holdsGroup(root)) return root;
@@ -166,8 +159,8 @@ function containerFor(
 }
 
 /** Whether a location can take up the section without opening or closing it for files below. */
-function fits(tag: LocationTag, server: ServerConfiguration | null, path: string, section: string): boolean {
-  return tag.overrideMode === 'Inherit' || server?.override(path, section).mode === tag.overrideMode;
+function fits(tag: LocationTag, server: ServerConfiguration, path: string, section: string): boolean {
+  return tag.overrideMode === 'Inherit' || server.override(path, section).mode === tag.overrideMode;
 }
 
 export function lastSegment(section: string): string {

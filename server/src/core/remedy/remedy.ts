@@ -29,11 +29,8 @@ export interface Target {
    * web.config at that path.
    */
   readonly commit: 'applicationHost' | 'webConfig';
-  /**
-   * The uri of the applicationHost.config of the server that is meant; null for a web.config whose server is
-   * not known.
-   */
-  readonly server: string | null;
+  /** The uri of the applicationHost.config of the server that is meant. */
+  readonly server: string;
   /**
    * The web.config that is to hold it where that is not the one at the path: one further up, with a location
    * for the path.

@@ -29,10 +29,6 @@ export interface Note extends Place {
   readonly within?: Within;
 }
 
-export function range(start: number, end: number): Range {
-  return { start, end };
-}
-
 /**
  * True when the two ranges share at least one offset, or one is empty and lies inside or at the edge of the
  * other.

@@ -61,12 +61,20 @@ export function* oneByOne<T>(servers: Iterable<T>): Generator<T> {
   }
 }
 
-/** For tests: the characters of text whose models are in memory. */
+/**
+ * For tests: the characters of text whose models are in memory.
+ *
+ * @internal
+ */
 export function residentCharacters(): number {
   return total;
 }
 
-/** For tests: another limit; null for the usual one. */
+/**
+ * For tests: another limit; null for the usual one.
+ *
+ * @internal
+ */
 export function limitResidents(characters: number | null): void {
   limit = characters ?? usualLimit;
 }

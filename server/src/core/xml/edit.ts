@@ -281,10 +281,3 @@ export function removeElement(document: XmlDocument, element: XmlElement): reado
   else if (indentation !== null) while (text[to] === ' ' || text[to] === '\t') to++;
   return replacing(from, to, '');
 }
-
-/** Puts another element in the place of one. */
-export function replaceElement(document: XmlDocument, element: XmlElement, markup: Markup): readonly TextEdit[] {
-  const { start, end } = element.range;
-  const indent = indentationBefore(document.text, start);
-  return replacing(start, end, renderMarkup(markup, styleOf(document), indent));
-}

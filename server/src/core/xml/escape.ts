@@ -4,7 +4,6 @@ import { illegalRun } from './characters.js';
 const references: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
-  '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
   '\t': '&#9;',
@@ -12,17 +11,10 @@ const references: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** Characters that XML has no way to write become U+FFFD. */
-function replace(text: string, special: RegExp): string {
-  return text.replace(illegalRun, '\ufffd').replace(special, (character) => references[character]!);
-}
-
-/** An attribute value as it is written between two `quote`s. */
+/**
+ * An attribute value as it is written between two `quote`s. Characters that XML has no way to write become U+FFFD.
+ */
 export function escapeAttribute(value: string, quote: '"' | "'" = '"'): string {
-  return replace(value, quote === '"' ? /[&<"\t\n\r]/g : /[&<'\t\n\r]/g);
-}
-
-/** Text as it is written between tags. */
-export function escapeText(text: string): string {
-  return replace(text, /[&<>\r]/g);
+  const special = quote === '"' ? /[&<"\t\n\r]/g : /[&<'\t\n\r]/g;
+  return value.replace(illegalRun, '\ufffd').replace(special, (character) => references[character]!);
 }

@@ -29,13 +29,6 @@ export function* descendantElements(of: XmlDocument | XmlElement): Generator<Xml
   for (const node of descendants(of)) if (node.kind === 'element') yield node;
 }
 
-/** The elements from the outermost one to this one. */
-export function pathOf(element: XmlElement): readonly XmlElement[] {
-  const path: XmlElement[] = [];
-  for (let at: XmlElement | null = element; at !== null; at = at.parent) path.push(at);
-  return path.reverse();
-}
-
 /** What a place in the text belongs to. */
 export type XmlPart =
   /** In or at the end of the name in a start tag. */

@@ -82,22 +82,3 @@ export function revokedEntry(list: RevocationList, index: number): Decoded<Revok
     return { serialNumber, revocationDate, reason, extensions, span: { start: whole.start, end: whole.end } };
   });
 }
-
-/** The number of the entry that revokes a serial number (hexadecimal as in the DER), -1 when none does. */
-export function findRevoked(list: RevocationList, serialHex: string): number {
-  const { der, entryOffsets: offsets, entries } = list;
-  if (entries === null) return -1;
-  const wanted = serialHex.toLowerCase();
-  for (let i = 0; i < offsets.length; i++) {
-    const entry = readElement(der, offsets[i]!, entries.end);
-    if (entry.contentStart >= entry.contentEnd || der[entry.contentStart] !== Id.integer) continue;
-    const length = der[entry.contentStart + 1]!;
-    // Serial numbers are short; a longer form of length cannot be one that a certificate of this list has.
-    if (length * 2 !== wanted.length) continue;
-    let same = true;
-    for (let k = 0; same && k < length; k++)
-      same = Number.parseInt(wanted.slice(2 * k, 2 * k + 2), 16) === der[entry.contentStart + 2 + k];
-    if (same) return i;
-  }
-  return -1;
-}

@@ -18,7 +18,11 @@ const meanings: ReadonlyMap<string, string> = new Map(
   ].flatMap((area) => Object.entries(area)),
 );
 
-/** All keys that have a meaning. */
+/**
+ * For tests: all keys that have a meaning.
+ *
+ * @internal
+ */
 export const meaningKeys: readonly string[] = [...meanings.keys()];
 
 /**

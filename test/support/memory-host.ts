@@ -9,8 +9,8 @@ import {
   type FileQuery,
   type Host,
   type ReadResult,
-} from './host.js';
-import { canonicalUri, fileNameOf, isInside } from './uri.js';
+} from '../../server/src/host/host.js';
+import { canonicalUri, fileNameOf, isInside } from '../../server/src/host/uri.js';
 
 interface Timer {
   readonly due: number;

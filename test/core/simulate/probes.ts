@@ -1,6 +1,6 @@
 // The probe of each rule: the request on which its mistake shows, and how (domain/13 §13.4). Rules and
 // predictions hold each other.
-import type { Origin } from './model.js';
+import type { Origin } from '../../../server/src/core/simulate/model.js';
 
 /**
  * `blocks`: the request is rejected because of it, and after the fix it is not rejected so. `may`: so it is on
