@@ -1,7 +1,7 @@
 // The language server as a web worker, started by the VS Code client in a browser; it reads every file
 // through the client. In Node `node.ts` loads the same bundle and stands for the worker.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { createProject, rules } from './core/face/project.js';
+import { projectSteps, rules } from './core/face/project.js';
 import { createWorkerHost } from './host/worker.js';
 import { ProtocolOrder } from './lsp/protocol-order.js';
 import { startServer } from './lsp/server.js';
@@ -17,6 +17,6 @@ order.listenTo(connection);
 startServer(
   connection,
   node?.host ?? createWorkerHost(),
-  (input, previous) => createProject(input, rules, previous),
+  (input, previous) => projectSteps(input, rules, previous),
   node?.ruleAddress ? { version, ruleAddress: node.ruleAddress } : { version },
 );

@@ -7,9 +7,8 @@ import {
   HoverRequest,
   LSPErrorCodes,
 } from 'vscode-languageserver/node';
-import type { CreateProject } from '../../server/src/core/project.js';
 import { TestClient } from './support/client.js';
-import { createFakeProject } from './support/fake-project.js';
+import { createFakeProject, type CreateProject } from './support/fake-project.js';
 
 const web = 'file:///ws/web.config';
 const position = { line: 0, character: 2 };

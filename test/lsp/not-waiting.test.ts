@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DocumentSymbolRequest, FoldingRangeRequest, SelectionRangeRequest } from 'vscode-languageserver/node';
-import type { CreateProject } from '../../server/src/core/project.js';
 import { TestClient } from './support/client.js';
-import { createFakeProject } from './support/fake-project.js';
+import { createFakeProject, type CreateProject } from './support/fake-project.js';
 
 const web = 'file:///ws/web.config';
 const text = '<configuration>\n  <system.webServer>\n    <handlers />\n  </system.webServer>\n</configuration>\n';

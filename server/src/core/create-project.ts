@@ -58,7 +58,7 @@ import { groupByServer } from './lint/by-server.js';
 import { repair } from './repair.js';
 import type { RepairMode } from './workspace/plans.js';
 import { lineEdits } from './text/diff.js';
-import { Stepwise } from './text/steps.js';
+import { finish, Stepwise, type Steps } from './text/steps.js';
 import { initialSettings, type InitialSettings } from './workspace/initial-settings.js';
 import { evidenceToGetFor } from './workspace/evidence-to-get.js';
 import { effectivePage } from './workspace/effective-page.js';
@@ -74,7 +74,7 @@ import type { FileEdit } from './text/edit.js';
 import { applyEdits } from './text/edit.js';
 import type { Place, Range, Within } from './text/range.js';
 import type { Schema } from './iis/schema/schema.js';
-import { assemble, sameItems } from './workspace/assemble.js';
+import { assemblySteps, sameItems } from './workspace/assemble.js';
 import { certificateUses, togetherUses } from './certificate-uses/gather.js';
 import { documentOf } from './iis/documents.js';
 import { ineffectiveDirectories, type IneffectiveDirectory } from './workspace/mapped-directories.js';
@@ -104,6 +104,15 @@ export function createProject(
   only: readonly Rule[] = rules,
   previous: Project | null = null,
 ): CheckedProject {
+  return finish(projectSteps(input, only, previous));
+}
+
+/** The same in steps, of which all have to be taken. */
+export function* projectSteps(
+  input: ProjectInput,
+  only: readonly Rule[],
+  previous: Project | null,
+): Steps<CheckedProject> {
   const before = previous instanceof CheckedProject && previous.work.made.rules === only ? previous.work : null;
   const kept = before && sameSettings(before.made.input.settings, input.settings) ? before : null;
   const schemaFor =
@@ -112,7 +121,15 @@ export function createProject(
   const made = (server: HeldServer): void => {
     run.add(server);
   };
-  const assembly = assemble(allFiles(input), schemaFor, borderFinder(input), made, kept?.made.assembly, input.missing);
+  const files = allFiles(input);
+  const assembly = yield* assemblySteps(
+    files,
+    schemaFor,
+    borderFinder(input),
+    made,
+    kept?.made.assembly,
+    input.missing,
+  );
   const servers = run.serversAfter(kept?.made.run ?? null, kept?.made.servers ?? []);
   const places = new InnerPlaces(assembly.evidence.flatMap(({ file }) => file.exports.flatMap(({ files }) => files)));
   const parts = partsIn(assembly, kept?.parts ?? null);

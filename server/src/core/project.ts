@@ -28,6 +28,7 @@ import type { Finding } from './rules/finding.js';
 import type { FileEdit } from './text/edit.js';
 import type { Question } from './simulate/questions.js';
 import type { Place, Range } from './text/range.js';
+import type { Steps } from './text/steps.js';
 
 /** `runOn` as in `Question`; the command writes the file `saveAs` itself. */
 export type EvidenceToGet = Pick<Question, 'command' | 'saveAs' | 'why' | 'runOn'>;
@@ -117,4 +118,4 @@ export interface Project {
 }
 
 /** `previous` is the project of the files before a change: what did not change may be taken over from it. */
-export type CreateProject = (input: ProjectInput, previous: Project | null) => Project;
+export type ProjectSteps = (input: ProjectInput, previous: Project | null) => Steps<Project>;

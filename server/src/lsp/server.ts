@@ -6,7 +6,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CreateProject, Project } from '../core/face/project.js';
+import type { ProjectSteps, Project } from '../core/face/project.js';
 import type { Host } from '../host/host.js';
 import { abilitiesOf, optionsOf } from './abilities.js';
 import { initializeResult } from './capabilities.js';
@@ -130,7 +130,7 @@ function registerDocuments({ connection, workspace }: Session): void {
 export function startServer(
   connection: Connection,
   localHost: Host,
-  createProject: CreateProject,
+  projectSteps: ProjectSteps,
   serverOptions: ServerOptions,
 ): void {
   const log = connectionLog(connection);
@@ -144,7 +144,7 @@ export function startServer(
     const say = phraseBook(options.translations);
     const present = (project: Project): Project =>
       options.translations ? localizeProject(project, say, params.locale) : project;
-    const workspace = new Workspace(host, createProject, log, present, options.innerFiles);
+    const workspace = new Workspace(host, projectSteps, log, present, options.innerFiles);
     const session: Session = {
       connection,
       host,

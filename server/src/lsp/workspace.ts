@@ -4,8 +4,9 @@ import { Emitter, LSPErrorCodes, ResponseError, type Event } from 'vscode-langua
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { borderOf, schemaFolderOf, settingsFileOf } from '../core/face/settings.js';
 import { readBaseline, type Analysis, type KnownFindings } from '../core/face/findings.js';
-import { CheckedProject, type CreateProject, type Project } from '../core/face/project.js';
+import { CheckedProject, type Project, type ProjectSteps } from '../core/face/project.js';
 import type { SourceFile } from '../core/text/source-file.js';
+import type { Steps } from '../core/text/steps.js';
 import { muchText, type FileQuery, type Host } from '../host/host.js';
 import { relativePath } from '../host/relative-path.js';
 import { canonicalUri, fileNameOf, folderOf, isInside, originOf, resolvePath } from '../host/uri.js';
@@ -40,7 +41,7 @@ interface OpenFile extends OpenDocument {
 export class Workspace {
   readonly #host: Host;
   readonly #intake: Intake;
-  readonly #createProject: CreateProject;
+  readonly #projectSteps: ProjectSteps;
   readonly #present: (project: Project) => Project;
   readonly #log: Log;
   readonly #changed = new Emitter<Cause>();
@@ -73,6 +74,7 @@ export class Workspace {
   #generation = 0;
   #snapshot: Snapshot | null = null;
   #project: Project | null = null;
+  #building: Promise<Snapshot> | null = null;
   /** Everything that reads files, one after the other. */
   #reading: Promise<void> = Promise.resolve();
   /** Checks of projects, one after the other. */
@@ -89,14 +91,14 @@ export class Workspace {
    */
   constructor(
     host: Host,
-    createProject: CreateProject,
+    projectSteps: ProjectSteps,
     log: Log,
     present: (project: Project) => Project,
     opensInner = false,
   ) {
     this.#host = host;
     this.#intake = new Intake(host);
-    this.#createProject = createProject;
+    this.#projectSteps = projectSteps;
     this.#present = present;
     this.#log = log;
     this.#opensInner = opensInner;
@@ -280,26 +282,42 @@ export class Workspace {
   }
 
   /** False where a newer generation is there before the check has ended. */
-  async #check({ generation, original }: Snapshot): Promise<boolean> {
-    while (generation === this.#generation) {
+  #check({ generation, original }: Snapshot): Promise<boolean> {
+    const isCurrent = (): boolean => generation === this.#generation;
+    return this.#inSlices(
+      (function* (): Steps<boolean> {
+        while (isCurrent()) {
+          if (original.step()) return true;
+          yield;
+        }
+        return false;
+      })(),
+    );
+  }
+
+  /** Takes steps, and lets what waits be answered after each slice of them. */
+  async #inSlices<T>(steps: Steps<T>): Promise<T> {
+    for (;;) {
       if (this.#isStopped) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The server is shut down.');
       const end = this.#host.now() + slice;
-      do if (original.step()) return true;
-      while (this.#host.now() < end);
+      do {
+        const next = steps.next();
+        if (next.done === true) return next.value;
+      } while (this.#host.now() < end);
       await this.#host.yield();
     }
-    return false;
   }
 
   /** The project of the newest generation, in which nothing need have been checked. Resolves when all files are read. */
   async snapshot(): Promise<Snapshot> {
-    for (let round = 0; ; round++) {
+    for (let round = 0; ;) {
       await this.#settled();
-      const snapshot = this.#build();
+      const snapshot = await this.#build();
+      if (snapshot.generation !== this.#generation) continue;
       const wanted = new Set(snapshot.project.wanted.map(canonicalUri));
       const added = [...wanted].filter((uri) => !this.#wanted.has(uri));
       const dropped = [...this.#wanted].filter((uri) => !wanted.has(uri));
-      if ((added.length === 0 && dropped.length === 0) || round >= maxFileDepth) {
+      if ((added.length === 0 && dropped.length === 0) || round++ >= maxFileDepth) {
         const generation = this.#generation;
         const whole = await this.#withAccounts(snapshot);
         if (generation !== this.#generation) continue;
@@ -367,8 +385,16 @@ export class Workspace {
     } while (seen !== this.#reading);
   }
 
-  #build(): Snapshot {
+  /** The snapshot of a generation; of an earlier one than the newest where files change while it is made. */
+  async #build(): Promise<Snapshot> {
     if (this.#snapshot?.generation === this.#generation) return this.#snapshot;
+    this.#building ??= this.#make().finally(() => (this.#building = null));
+    return this.#building;
+  }
+
+  /** Makes the project in slices, between which others are answered. What changes meanwhile is in the next one. */
+  async #make(): Promise<Snapshot> {
+    const generation = this.#generation;
     const sources = new Map(this.#disk);
     const open = new Map<string, OpenDocument>();
     for (const [uri, file] of this.#open) {
@@ -388,16 +414,12 @@ export class Workspace {
       apart: [...this.#logs.keys(), ...this.#certificates.keys()],
       ...(this.#known && { known: this.#known }),
     };
-    this.#project = this.#createProject(input, this.#project);
-    this.#snapshot = new Snapshot(
-      this.#generation,
-      this.#present(this.#project),
-      this.#project,
-      sources,
-      this.#schemas,
-      open,
-      { archives: input.archives, isShown: this.#opensInner },
-    );
+    const schemas = this.#schemas;
+    this.#project = await this.#inSlices(this.#projectSteps(input, this.#project));
+    this.#snapshot = new Snapshot(generation, this.#present(this.#project), this.#project, sources, schemas, open, {
+      archives: input.archives,
+      isShown: this.#opensInner,
+    });
     return this.#snapshot;
   }
 

@@ -25,11 +25,11 @@ import {
   type RegistrationParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
-import type { CreateProject } from '../../../server/src/core/project.js';
+import type { ProjectSteps } from '../../../server/src/core/project.js';
 import { MemoryHost } from '../../support/memory-host.js';
 import { startServer } from '../../../server/src/lsp/server.js';
 import { statusNotification, type InitializationOptions, type ServerStatus } from '../../../server/src/protocol.js';
-import { createFakeProject } from './fake-project.js';
+import { createFakeProject, type CreateProject } from './fake-project.js';
 
 /** What VS Code's client can do, as far as the server looks at it. */
 export const fullCapabilities: ClientCapabilities = {
@@ -72,6 +72,8 @@ export interface ClientOptions {
   readonly initializationOptions?: InitializationOptions;
   readonly settings?: unknown;
   readonly createProject?: CreateProject;
+  /** In place of `createProject`, which makes a project in one step. */
+  readonly projectSteps?: ProjectSteps;
   /** The server's own host reads only uris that begin so. */
   readonly localScheme?: string;
   /** Called before the server is asked to initialize, to answer its requests. */
@@ -89,7 +91,11 @@ export class TestClient {
   refreshes = 0;
   result!: InitializeResult;
 
-  private constructor({ files, settings, createProject, prepare, localScheme }: ClientOptions) {
+  private constructor(options: ClientOptions) {
+    const { files, settings, createProject = createFakeProject, prepare, localScheme } = options;
+    const inOneStep: ProjectSteps = function* (input, previous) {
+      return createProject(input, previous);
+    };
     const toServer = new PassThrough();
     const toClient = new PassThrough();
     this.host = new MemoryHost(files, localScheme);
@@ -97,7 +103,7 @@ export class TestClient {
     startServer(
       createConnection(ProposedFeatures.all, toServer, toClient),
       this.host,
-      createProject ?? createFakeProject,
+      options.projectSteps ?? inOneStep,
       { version: '1.2.3' },
     );
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

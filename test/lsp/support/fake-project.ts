@@ -13,7 +13,7 @@ import type { SourceFile } from '../../../server/src/core/text/source-file.js';
 import type { Obstacle } from '../../../server/src/core/text/obstacle.js';
 import type { ProjectInput } from '../../../server/src/core/workspace/input.js';
 import type { ConfigurationLocation } from '../../../server/src/core/editor/answers.js';
-import type { CreateProject, Project } from '../../../server/src/core/project.js';
+import type { Project } from '../../../server/src/core/project.js';
 import { noUses } from '../../../server/src/core/certificate-uses/model.js';
 import type { Finding, Severity } from '../../../server/src/core/rules/finding.js';
 import type { Remedy } from '../../../server/src/core/remedy/remedy.js';
@@ -49,6 +49,9 @@ function remedy(
     changes: [{ kind: 'text', uri: file.uri, edits: [{ range, newText }], description: `Write ${newText}` }],
   };
 }
+
+/** A project in one step. */
+export type CreateProject = (input: ProjectInput, previous: Project | null) => Project;
 
 export const createFakeProject: CreateProject = (input: ProjectInput): Project => {
   const { files, settings } = input;

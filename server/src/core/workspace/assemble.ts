@@ -13,6 +13,7 @@ import { fileNameOf, folderOf, uriSegments } from '../iis/paths.js';
 import type { Schema } from '../iis/schema/schema.js';
 import { configurationOf, documentOf, pinTree, trimTrees } from '../iis/documents.js';
 import { groupedBy } from '../text/grouped.js';
+import type { Steps } from '../text/steps.js';
 import { speaksOf } from '../text/speaks-of.js';
 import { mappedBy, namedFinder } from './mapped-directories.js';
 import type { FileRole } from './classify.js';
@@ -34,16 +35,16 @@ interface Folder {
  * `schemaFor` gives the schema that holds in a server's folder: its own files, or the built-in tables.
  * Servers and lone files that are made of the same as in `previous` are the objects that they were there.
  * `made` is told each server while its model is in memory. `missing`: uris at which there surely is not a
- * file.
+ * file. Pauses between files and between servers.
  */
-export function assemble(
+export function* assemblySteps(
   files: readonly SourceFile[],
   schemaFor: (root: string) => Schema,
   borderFor: BorderFinder,
   made: (server: HeldServer) => void,
   previous: Assembly | null = null,
   missing: readonly string[] = [],
-): Assembly {
+): Steps<Assembly> {
   const hosts: SourceFile[] = [];
   const webConfigs: SourceFile[] = [];
   const others: SourceFile[] = [];
@@ -64,6 +65,7 @@ export function assemble(
     if (found) evidence.push(found);
     else place(file);
     trimTrees();
+    yield;
   }
   const settingsFor = settingsFinder(settingsFiles);
   const exports = exportsOf(
@@ -120,7 +122,8 @@ export function assemble(
   const before = new Map(previous?.servers.map((server) => [server.hostUri, server]));
 
   const placed = new Set<string>();
-  const servers = hosts.map((host, index): HeldServer => {
+  const servers: HeldServer[] = [];
+  for (const [index, host] of hosts.entries()) {
     const root = roots[index]!.uri;
     const own = settings[index] ?? null;
     const nearest = webConfigsOf.get(index) ?? [];
@@ -164,8 +167,9 @@ export function assemble(
     for (const uri of server.files) placed.add(uri);
     made(server);
     trimResidents();
-    return server;
-  });
+    servers.push(server);
+    yield;
+  }
   const plainTexts = new Set([...settingsFiles, ...evidence].map(({ uri }) => uri));
   const unassigned = unassignedFiles([...webConfigs, ...others], placed, settingsFor, schemaFor, previous);
   return { servers, unassigned, settingsFiles, plainTexts, evidence: assembled, innerFiles };
