@@ -282,6 +282,7 @@ export class Session implements ServerAccess, Disposable {
     }
     this.servers.refresh();
     this.effective.refresh();
+    this.reports.refresh();
     this.#inner.refresh();
     this.diagnosis.refresh();
     this.#checked.fire();

@@ -62,8 +62,12 @@ export class ReportPanels implements Disposable {
     await this.#draw(panel, report);
   }
 
+  /** Shows what the files say now. */
   refresh(): void {
-    for (const [panel, report] of this.#panels) void this.#draw(panel, report);
+    for (const [panel, report] of this.#panels) {
+      // Of a server that ends meanwhile the page stays as it is; the next one draws it again.
+      this.#draw(panel, report).catch(() => undefined);
+    }
   }
 
   /** Saves the report that is being looked at as a file. */
@@ -95,6 +99,8 @@ export class ReportPanels implements Disposable {
   async #draw(panel: WebviewPanel, report: Report): Promise<void> {
     const html = await this.#text(report, 'html', true);
     const gone = `<p>${l10n.t('The servers of this report are no longer in the workspace.')}</p>`;
-    panel.webview.html = (html ?? `<html><head></head><body>${gone}</body></html>`).replace('</head>', themeStyle);
+    const page = (html ?? `<html><head></head><body>${gone}</body></html>`).replace('</head>', themeStyle);
+    // A page that is set again loses its place, and one that was closed meanwhile has none.
+    if (this.#panels.has(panel) && panel.webview.html !== page) panel.webview.html = page;
   }
 }

@@ -16,6 +16,7 @@ import effective from './effective.mjs';
 import german from './german.mjs';
 import list from './list.mjs';
 import overview from './overview.mjs';
+import reports from './reports.mjs';
 import saving from './saving.mjs';
 import setUp from './set-up.mjs';
 import states from './states.mjs';
@@ -40,7 +41,7 @@ const subjects = {
 };
 const chosen = process.argv.slice(2);
 /** Of a workspace with a server. */
-const serverSubjects = { 'set-up': setUp, effective, tree, saving, status, diagnosis };
+const serverSubjects = { 'set-up': setUp, effective, tree, saving, status, reports, diagnosis };
 
 const unknown = chosen.filter((name) => !(name in subjects || name in serverSubjects));
 if (unknown.length > 0) {
