@@ -82,10 +82,6 @@ export class CertificateList {
     this.#soon();
   }
 
-  titleOf(index: number): string {
-    return this.#rows[index]?.title ?? '';
-  }
-
   /** The titles of all, for choosing another one to compare with. */
   get rows(): readonly Row[] {
     return this.#rows;

@@ -81,10 +81,6 @@ export class Snapshot {
     return this.#sources.size;
   }
 
-  isOpen(uri: string): boolean {
-    return this.#open.has(canonicalUri(uri));
-  }
-
   /** The client's own name of a file where it has one; of a file in an archive that of what it can show. */
   clientUri(uri: string): string {
     const archive = this.archiveOf(uri);

@@ -63,14 +63,10 @@ describe('the uses of certificates', () => {
     });
     assert.deepEqual(uses.serverNames, ['mail.contoso.com']);
     assert.deepEqual(
-      uses.records.map(({ endpoint, dsMapper, bindings }) => [
-        endpoint,
-        dsMapper,
-        bindings.map(({ information }) => information),
-      ]),
+      uses.records.map(({ endpoint, bindings }) => [endpoint, bindings.map(({ information }) => information)]),
       [
-        ['0.0.0.0:443', false, ['*:443:']],
-        ['mail.contoso.com:443', null, ['*:443:Mail.contoso.com']],
+        ['0.0.0.0:443', ['*:443:']],
+        ['mail.contoso.com:443', ['*:443:Mail.contoso.com']],
       ],
     );
     const { range } = uses.records[0]!.bindings[0]!.at;

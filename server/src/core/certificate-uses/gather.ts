@@ -66,13 +66,12 @@ function recordUses({ configuration, facts: { sslRecords } }: CheckedServer): Re
     }
   }
   return sslRecords.flatMap((record) => {
-    const { endpoint, certificateHash, certificateHashRange, dsMapper } = record;
+    const { endpoint, certificateHash, certificateHashRange } = record;
     if (certificateHash === null || certificateHashRange === null) return [];
     return [
       {
         endpoint,
         sha1: certificateHash,
-        dsMapper: dsMapper?.on ?? null,
         at: { uri: record.uri, range: certificateHashRange },
         bindings: bindings.get(record)!,
       },

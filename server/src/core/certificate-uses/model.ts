@@ -20,7 +20,6 @@ export interface RecordUse<P> {
   readonly endpoint: string;
   /** SHA-1, lower-case hexadecimal. */
   readonly sha1: string;
-  readonly dsMapper: boolean | null;
   /** Of the hash. */
   readonly at: P;
   /** The https bindings that it is behind. */

@@ -142,8 +142,6 @@ export interface OrganizationSwitches extends Fact {
 
 /** What a TLS client was shown from outside. */
 export interface TlsProbe extends Fact {
-  /** `TLSv1.3`. */
-  readonly protocol: string | null;
   /** Whether a client certificate was requested in the handshake; null where the text does not say. */
   readonly asksForCertificate: boolean | null;
   /** Of the certificate that was shown: the PEM block with its frame. */

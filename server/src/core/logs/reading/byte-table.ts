@@ -36,10 +36,6 @@ export class ByteTable {
     this.#maximumBytes = limit * 64;
   }
 
-  get size(): number {
-    return this.#size;
-  }
-
   /**
    * The number of `bytes[start, end)`, from 0 upward in the order of arrival; `overflow` when no more are
    * kept.
