@@ -192,7 +192,8 @@ describe('logs', () => {
   test('no check passes a file of which no line can be read', async () => {
     for (const [name, content, verdict] of [
       ['a.log', refused.replaceAll(' ', '\t'), /^No requests in the logs/],
-      ['a.log.gz', Buffer.concat([gzipSync(refused), Buffer.from('more')]), /^No log could be read\./],
+      // The header of gzip, and what no method packs so.
+      ['a.log.gz', Buffer.concat([gzipSync(refused).subarray(0, 10), Buffer.from('more')]), /^No log could be read\./],
     ] as const) {
       assert.match((await logs({ [name]: content }, name)).out, verdict);
       const host = new TestHost({ [`case/${name}`]: content });
