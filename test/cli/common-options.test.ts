@@ -94,3 +94,12 @@ test('every command but the language server shows the common options', () => {
     assert.equal(has, spec.name !== 'lsp', spec.name);
   }
 });
+
+test('a path that is named twice is read once, and so is what is wrong with it said', async () => {
+  for (const command of ['check', 'logs', 'compare']) {
+    const args = [command, 'nowhere', 'nowhere'];
+    const { code, warnings } = await outcomeOf(args, new TestHost({}));
+    const said = warnings.filter((line) => line.includes('nowhere'));
+    assert.deepEqual([code, said.length], [3, 1], `${command}: ${warnings.join(' ')}`);
+  }
+});

@@ -25,6 +25,7 @@ import { LogsInput } from './logs-input.js';
 import { printAnswer, printQuery, printRows } from './logs-rows.js';
 import { excludeTest } from './exclude.js';
 import { logsProblem, logsSpec } from './logs-spec.js';
+import { distinctPaths } from './names.js';
 import { loadServer, type OneServer } from './one-server.js';
 import { Progress } from './progress.js';
 import { readSettingsArguments } from './settings-arguments.js';
@@ -38,7 +39,7 @@ export function runLogs(args: readonly string[], host: CommandHost, output: Outp
       return exitCode.clean;
     }
     const input = new LogsInput(host, out, excludeTest(read, host.workingFolder));
-    for (const path of read.parameters) await input.add(path);
+    for (const path of distinctPaths(read.parameters, host)) await input.add(path);
     if (input.sources.length === 0) return exitCode.unreadable;
     if (read.has('rows')) await printRows(read, input, host, out);
     else if (read.has('question')) await printAnswer(read, input, host, out);

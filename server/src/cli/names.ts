@@ -10,6 +10,11 @@ export function uriOfArgument(path: string, host: { uriOf(path: string): string 
   return path === '-' ? standardInput : host.uriOf(path);
 }
 
+/** Each file or folder once, however often and in whichever ways it is named. */
+export function distinctPaths(paths: readonly string[], host: { uriOf(path: string): string }): readonly string[] {
+  return [...new Map(paths.map((path) => [uriOfArgument(path, host), path])).values()];
+}
+
 /**
  * The path of a uri as output shows it; `.` for the working folder. A uri of another kind or drive is shown
  * whole.

@@ -11,7 +11,7 @@ import type { CommandHost, FileWrite, Output } from './console.js';
 import { maxFileDepth } from '../intake/query.js';
 import { InputLoader, type LoadedFile } from './files.js';
 import { reportProblems } from './named-text.js';
-import { relativeName, resolveUri } from './names.js';
+import { distinctPaths, relativeName, resolveUri } from './names.js';
 import { Progress } from './progress.js';
 import type { Config, SettingsArguments } from './settings-arguments.js';
 
@@ -52,7 +52,7 @@ export class ProjectLoader {
    * `around` are folders (as uris) of which everything belongs to what is named, without being named itself.
    */
   async run(paths: readonly string[], around: readonly string[] = []): Promise<CheckedProject> {
-    for (const path of paths) await this.loader.add(path);
+    for (const path of distinctPaths(paths, this.#host)) await this.loader.add(path);
     for (const folder of around) await this.loader.addAround(folder);
     await this.loader.complete();
     if (this.#settings.config) await this.#handOver(this.#settings.config);
