@@ -6,7 +6,7 @@ import { PASSWORD, generatedCertificates, SID } from '../support/certificates.js
 import type { BundleName, CertificateName } from '../support/certificates.js';
 import { certutilStore } from '../support/certutil.js';
 import * as der from '../support/der-writer.js';
-import { outcomeOf, TestHost, type Outcome } from './support.js';
+import { outcomeOf, serverText, TestHost, type Outcome } from './support.js';
 
 const made = generatedCertificates();
 const at = ['--at', '2026-01-15T12:00:00Z'];
@@ -258,9 +258,27 @@ describe('certificate', { skip: made === null }, () => {
     );
     assert.deepEqual(
       wrong.problems.map(({ message }) => message),
-      ['Wrong password.'],
+      ['No password of --password-file or EXCHANGE_CBA_PASSWORD opens the file.'],
     );
     assert.equal((await text(['jane.pfx', '--password-file', 'none.txt'], new TestHost(files('modern.pfx')))).code, 3);
+  });
+
+  test('simulate says the same of a file that no password opens', async () => {
+    const files = {
+      'applicationHost.config': serverText(),
+      'jane.pfx': made!.bundle('modern.pfx'),
+      'passwords.txt': 'wrong',
+    };
+    const args = ['simulate', '.', '/owa', '--certificate', 'jane.pfx'];
+    for (const [more, says] of [
+      [[], 'jane.pfx: The file needs a password: --password-file or EXCHANGE_CBA_PASSWORD.'],
+      [['passwords.txt'], 'jane.pfx: No password of --password-file or EXCHANGE_CBA_PASSWORD opens the file.'],
+      [['none.txt'], 'the password file none.txt cannot be read.'],
+    ] as const) {
+      const given = more.flatMap((file) => ['--password-file', file]);
+      const { code, warnings } = await outcomeOf([...args, ...given], new TestHost(files));
+      assert.deepEqual([code, warnings.at(-1)], [3, `exchange-cba: ${says}`]);
+    }
   });
 
   test('neither passwords nor keys are in any output', async () => {

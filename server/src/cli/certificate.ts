@@ -1,14 +1,12 @@
 // The command `certificate`: what is in certificate files, whether a user can sign in with it, and how to map
 // it.
 import { forgeDigests } from '../adapters/digests.js';
-import { pkcs12Crypto } from '../adapters/pkcs12.js';
 import { verifySignature } from '../adapters/signatures.js';
 import {
   certificateJson,
   certificateSubjects,
   certificateText,
   checkCertificates,
-  openPkcs12,
   problemText,
   readCertificatesAndAccounts,
   type CertificateFile,
@@ -16,24 +14,21 @@ import {
   type CertificateSubject,
   type NamedCertificateFile,
   type Password,
-  type Pkcs12Opened,
   type ReportedCertificate,
   type SavedStoreListing,
 } from '../core/face/certificates.js';
 import { documentOf, evidenceFileOf } from '../core/face/files.js';
 import { fails } from '../core/face/reports.js';
 import { sortFindings, type Finding, type Severity } from '../core/face/findings.js';
-import { decodeText } from '../host/decode.js';
 import type { ReadResult } from '../host/host.js';
 import type { Arguments } from './args.js';
 import type { CommandSpec } from './command-spec.js';
 import { exitCode, type CommandHost, type Output } from './console.js';
 import { certificateEnds } from '../served-files.js';
 import { relativeName, standardInput } from './names.js';
+import { openWith, passwordVariable, readPasswords } from './passwords.js';
 import { atOption, timeOf, timeProblem } from './time-argument.js';
 import { withArguments } from './usage.js';
-
-const passwordVariable = 'EXCHANGE_CBA_PASSWORD';
 
 export const certificateSpec: CommandSpec = {
   name: 'certificate',
@@ -81,7 +76,6 @@ class Reading {
   readonly #taken = new Set<string>();
   readonly #problems: CertificateReport['problems'][number][] = [];
   #passwords: readonly Password[] = [null];
-  #hasPassword = false;
 
   constructor(args: Arguments, host: CommandHost, out: Output) {
     this.#args = args;
@@ -90,7 +84,9 @@ class Reading {
   }
 
   async run(): Promise<number> {
-    if (!(await this.#readPasswords())) return exitCode.unreadable;
+    const passwords = await readPasswords(this.#args, this.#host, this.#out);
+    if (!passwords) return exitCode.unreadable;
+    this.#passwords = passwords;
     for (const path of this.#args.parameters) await this.#add(path);
     if (this.#inputs.length === 0) for (const listing of this.#listings) this.#keep(listing);
     const report = await this.#check();
@@ -122,30 +118,6 @@ class Reading {
 
   #name(uri: string): string {
     return relativeName(this.#host.workingFolder, uri);
-  }
-
-  /**
-   * The given ones are tried first, then none, for many files have none. False after a line on standard
-   * error.
-   */
-  async #readPasswords(): Promise<boolean> {
-    const found: string[] = [];
-    const path = this.#args.value('password-file');
-    if (path !== undefined) {
-      const result = await this.#host.read(this.#host.uriOf(path));
-      const text = result.kind === 'bytes' ? decodeText(result.bytes) : null;
-      if (text?.kind !== 'text') {
-        this.#out.warn(`exchange-cba: the password file ${path} cannot be read.`);
-        return false;
-      }
-      found.push(...text.text.split(/\r?\n/));
-    }
-    const variable = this.#host.environment(passwordVariable);
-    if (variable !== undefined) found.push(variable);
-    const passwords = [...new Set(found)].filter((password) => password !== '');
-    this.#hasPassword = passwords.length > 0;
-    this.#passwords = [...passwords, null];
-    return true;
   }
 
   async #add(path: string): Promise<void> {
@@ -195,34 +167,11 @@ class Reading {
     this.#problems.push({ uri, message, severity: 'error', offset, derOffset: null });
   }
 
-  /** The file opened by the first password that fits; as it is, with a problem, when none does. */
+  /** As it is, with a problem, when no password fits. */
   async #open(uri: string, file: CertificateFile, bytes: Uint8Array): Promise<CertificateFile> {
-    let opened: Pkcs12Opened = { state: 'wrongPassword' };
-    for (const password of this.#passwords) {
-      opened = await openPkcs12(bytes, password, pkcs12Crypto, forgeDigests);
-      if (opened.state === 'open') return opened.file;
-      if (opened.state !== 'wrongPassword') break;
-    }
-    switch (opened.state) {
-      case 'wrongPassword':
-        this.#problem(
-          uri,
-          this.#hasPassword ? 'Wrong password.' : `The file needs a password: --password-file or ${passwordVariable}.`,
-        );
-        break;
-      case 'unsupported':
-        this.#problem(uri, `Encrypted with ${opened.what}, which is not supported.`);
-        break;
-      case 'tooManyIterations':
-        this.#problem(
-          uri,
-          `The file requires ${opened.iterations} rounds of key derivation, more than this tool allows.`,
-        );
-        break;
-      case 'damaged':
-        this.#problem(uri, opened.problem.message, opened.problem.offset);
-        break;
-    }
+    const opened = await openWith(this.#passwords, bytes);
+    if (!('message' in opened)) return opened;
+    this.#problem(uri, opened.message, opened.offset);
     return file;
   }
 
