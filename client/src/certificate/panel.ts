@@ -112,10 +112,6 @@ export class CertificatePanel implements Disposable {
     }
   }
 
-  compare(left: number, right: number): void {
-    void this.#take({ type: 'compare', left, right });
-  }
-
   dispose(): void {
     for (const disposable of this.#disposables.splice(0)) disposable.dispose();
   }
