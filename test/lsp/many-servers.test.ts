@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { DocumentSymbolRequest, ShutdownRequest, type Diagnostic } from 'vscode-languageserver/node';
+import { DocumentSymbolRequest, HoverRequest, ShutdownRequest, type Diagnostic } from 'vscode-languageserver/node';
 import { projectSteps, rules } from '../../server/src/core/create-project.js';
 import type { ProjectSteps } from '../../server/src/core/project.js';
 import { sampleFiles } from '../support/servers.js';
@@ -86,6 +86,25 @@ test('an edit while the project is made is in the answer, and what was made is n
   assert.deepEqual(found, messages(await fresh.client.diagnostics(uri)));
   await client.stop();
   await fresh.client.stop();
+});
+
+test('typing never keeps an answer back', async () => {
+  const { client, steps, until } = await started();
+  await client.open(uri, sample);
+  const answers: unknown[] = [];
+  const position = { line: 2, character: 2 };
+  const hover = client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position }).then((answer) => {
+    answers.push(answer);
+  });
+  await until(() => steps() > 2);
+  let version = 1;
+  while (answers.length === 0 && version < 300) {
+    await client.change(uri, ++version, `${sample}${' '.repeat(version)}`);
+    await setTimeout(0);
+  }
+  assert.equal(answers.length, 1, 'not answered while 300 changes came');
+  await hover;
+  await client.stop();
 });
 
 test('shutdown while the project is made ends it', async () => {

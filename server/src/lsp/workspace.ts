@@ -295,11 +295,11 @@ export class Workspace {
     );
   }
 
-  /** Takes steps, and lets what waits be answered after each slice of them. */
-  async #inSlices<T>(steps: Steps<T>): Promise<T> {
+  /** Takes steps, and lets what waits be answered after each slice of so many milliseconds. */
+  async #inSlices<T>(steps: Steps<T>, length = slice): Promise<T> {
     for (;;) {
       if (this.#isStopped) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The server is shut down.');
-      const end = this.#host.now() + slice;
+      const end = this.#host.now() + length;
       do {
         const next = steps.next();
         if (next.done === true) return next.value;
@@ -310,10 +310,14 @@ export class Workspace {
 
   /** The project of the newest generation, in which nothing need have been checked. Resolves when all files are read. */
   async snapshot(): Promise<Snapshot> {
-    for (let round = 0; ;) {
+    for (let round = 0, length = slice; ;) {
       await this.#settled();
-      const snapshot = await this.#build();
-      if (snapshot.generation !== this.#generation) continue;
+      const snapshot = await this.#build(length);
+      if (snapshot.generation !== this.#generation) {
+        // At once, so that typing never keeps an answer back; what was made is taken over.
+        length = Infinity;
+        continue;
+      }
       const wanted = new Set(snapshot.project.wanted.map(canonicalUri));
       const added = [...wanted].filter((uri) => !this.#wanted.has(uri));
       const dropped = [...this.#wanted].filter((uri) => !wanted.has(uri));
@@ -386,14 +390,14 @@ export class Workspace {
   }
 
   /** The snapshot of a generation; of an earlier one than the newest where files change while it is made. */
-  async #build(): Promise<Snapshot> {
+  async #build(length: number): Promise<Snapshot> {
     if (this.#snapshot?.generation === this.#generation) return this.#snapshot;
-    this.#building ??= this.#make().finally(() => (this.#building = null));
+    this.#building ??= this.#make(length).finally(() => (this.#building = null));
     return this.#building;
   }
 
   /** Makes the project in slices, between which others are answered. What changes meanwhile is in the next one. */
-  async #make(): Promise<Snapshot> {
+  async #make(length: number): Promise<Snapshot> {
     const generation = this.#generation;
     const sources = new Map(this.#disk);
     const open = new Map<string, OpenDocument>();
@@ -415,7 +419,7 @@ export class Workspace {
       ...(this.#known && { known: this.#known }),
     };
     const schemas = this.#schemas;
-    this.#project = await this.#inSlices(this.#projectSteps(input, this.#project));
+    this.#project = await this.#inSlices(this.#projectSteps(input, this.#project), length);
     this.#snapshot = new Snapshot(generation, this.#present(this.#project), this.#project, sources, schemas, open, {
       archives: input.archives,
       isShown: this.#opensInner,
