@@ -11,6 +11,7 @@ import {
   sid,
   type ServerShape,
 } from '../support/prediction.js';
+import { sampleFiles } from '../support/servers.js';
 import { outcomeOf, TestHost, type Outcome } from './support.js';
 
 interface Told {
@@ -71,6 +72,15 @@ const summary = ({ outcome, certainty, stage }: Told): string =>
 const asked = ({ unknown }: Told): string[] => unknown.map(({ what }) => what).sort();
 
 describe('stage 1, endpoint', () => {
+  test('a listing of the front end says nothing about the back end, as in check', async () => {
+    const files: Files = Object.fromEntries(
+      [...sampleFiles('contoso-exchange-2019')].map(([name, text]) => [`exch01/${name}`, text]),
+    );
+    assert.doesNotMatch(String(files['exch01/sslcert.txt']), /:444/);
+    const found = await told(files, `https://exch01:444${sync}/Proxy`, '--from', 'proxy');
+    assert.equal(found.outcome.kind, 'passes');
+  });
+
   test('nothing listens: no response, certain', async () => {
     const found = await told(predictionServer(), `https://mail.contoso.com:8443${sync}`);
     assert.equal(summary(found), 'noResponse -.- - certain endpoint');
