@@ -6,7 +6,8 @@ import type { WrittenAttribute } from '../../iis/violations.js';
 import { writtenAttributes } from '../../iis/violations.js';
 import { setAttribute } from '../../xml/edit.js';
 import { speaksOf } from '../../text/speaks-of.js';
-import { attributeOf } from '../../xml/tree.js';
+import { attributeOf, type XmlAttribute, type XmlElement } from '../../xml/tree.js';
+import { descendantElements } from '../../xml/walk.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
@@ -78,9 +79,10 @@ function badTokens(subject: FileSubject): readonly BadToken[] {
     ({ occurrence: { section } }) =>
       section === handlersSection || (section === modulesSection && !isIgnoredInFolder(subject)),
   );
-  return sections.flatMap((section) =>
+  const suspicious = sections.filter(({ element }) => hasBadToken(element));
+  return suspicious.flatMap((section) =>
     writtenAttributes(section, subject.schema, ({ name }) => name === 'preCondition').flatMap((written) => {
-      const token = tokensOf(written).find((one) => !isKnown(one));
+      const token = badTokenOf(written.attribute);
       const path = pathOf(subject, section.occurrence);
       return token === undefined
         ? []
@@ -94,8 +96,19 @@ function isIgnoredInFolder({ server, configurationPaths }: FileSubject): boolean
   return server !== null && configurationPaths.every((path) => path !== '' && !server.siteIndex.directoryAt(path));
 }
 
-function tokensOf({ attribute }: WrittenAttribute): readonly string[] {
-  return attribute.value
+/** Whatever the schema knows of its elements, which takes longer to find out. */
+function hasBadToken(section: XmlElement): boolean {
+  for (const { attributes } of descendantElements(section))
+    if (attributes.some((one) => one.name === 'preCondition' && badTokenOf(one) !== undefined)) return true;
+  return false;
+}
+
+function badTokenOf(attribute: XmlAttribute): string | undefined {
+  return tokensOf(attribute).find((one) => !isKnown(one));
+}
+
+function tokensOf({ value }: XmlAttribute): readonly string[] {
+  return value
     .split(',')
     .map((token) => token.trim())
     .filter((token) => token !== '');
@@ -110,7 +123,7 @@ function isKnown(token: string): boolean {
 function remedies({ file }: FileSubject, written: WrittenAttribute, token: string): readonly Remedy[] {
   const words = token.split(/[\s;|+]+/);
   const meant = words.every(isKnown) ? words.join(',') : suggestName(token, known);
-  const tokens = tokensOf(written).flatMap((one) => (one !== token ? [one] : meant === null ? [] : [meant]));
+  const tokens = tokensOf(written.attribute).flatMap((one) => (one !== token ? [one] : meant === null ? [] : [meant]));
   const { element, attribute } = written;
   const title = meant === null ? 'Delete the unknown precondition' : `Write '${meant}'`;
   return repair(file, 'review', title, setAttribute(file.document, element, attribute.name, tokens.join(',')));
