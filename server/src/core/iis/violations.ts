@@ -5,6 +5,7 @@ import type { Steps } from '../text/steps.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 import { attributeOf, childElements } from '../xml/tree.js';
 import type { ConfigurationFile, SectionOccurrence } from './file.js';
+import { FileOutline } from './file-outline.js';
 import type { Resolved } from './schema/resolve.js';
 import {
   attributesOf,
@@ -164,10 +165,17 @@ export function violationsOf(written: WrittenSection, schema: Schema): readonly 
   return violations;
 }
 
-/** Finds those of a whole file in steps. */
-export function* violationSteps({ uri, sections }: ConfigurationFile, schema: Schema): Steps<void> {
-  for (const occurrence of sections) {
-    violationsOf({ occurrence, uri, element: occurrence.element }, schema);
+/** Finds those of a whole file in steps; none again in what an earlier version writes alike without any. */
+export function* violationSteps(file: ConfigurationFile, schema: Schema): Steps<void> {
+  const outline = FileOutline.of(file);
+  for (const [index, occurrence] of file.sections.entries()) {
+    const { element } = occurrence;
+    if (outline.isFine(index, schema)) {
+      checked.set(element, { schema, violations: fine });
+      continue;
+    }
+    const violations = violationsOf({ occurrence, uri: file.uri, element }, schema);
+    if (violations.length === 0) outline.markFine(index, schema);
     yield;
   }
 }
