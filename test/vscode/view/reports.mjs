@@ -13,7 +13,7 @@ const reportOf = (window) =>
           .evaluate(
             () =>
               globalThis.innerWidth > 0 &&
-              /Checklist/.test(globalThis.document.querySelector('main, body')?.innerText ?? ''),
+              /readiness/.test(globalThis.document.querySelector('main, body')?.innerText ?? ''),
           )
           .catch(() => false);
         if (isReport) return each;
@@ -30,24 +30,25 @@ export default function (check) {
     await window.run('View: Show Exchange CBA');
     await window.page.locator('.monaco-list-row[aria-level="1"]', { hasText: 'contoso' }).first().waitFor();
     await window.run('Exchange CBA: Show Readiness Report');
-    if (!(await textOf(window)).includes('No problems found')) throw new Error('The sample has problems already.');
+    if ((await textOf(window)).includes('bogus')) throw new Error('The server has the mistake already.');
     const file = path.join(window.folder, 'contoso/applicationHost.config');
     const text = readFileSync(file, 'utf8');
-    const location = text.indexOf('<location path="Default Web Site/Microsoft-Server-ActiveSync">');
-    writeFileSync(file, text.slice(0, location) + text.slice(location).replace('SslRequireCert, ', ''));
+    // The first one is in a comment.
+    const at = text.lastIndexOf('<access ') + '<access '.length;
+    writeFileSync(file, `${text.slice(0, at)}bogus="" ${text.slice(at)}`);
     try {
       await until(
-        'the problem in the report',
+        'the mistake in the report',
         () => textOf(window),
-        (now) => now.includes('client certificates are accepted but not required'),
+        (now) => now.includes('bogus'),
       );
     } finally {
       writeFileSync(file, text);
     }
     await until(
-      'the report without problems',
+      'the report without the mistake',
       () => textOf(window),
-      (now) => now.includes('No problems found'),
+      (now) => !now.includes('bogus'),
     );
   });
 }
