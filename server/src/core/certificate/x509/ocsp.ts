@@ -15,8 +15,6 @@ import { decoded } from './signed.js';
 import type { Decoded } from './signed.js';
 
 export interface OcspResponse {
-  /** 0 successful, 1 malformedRequest, 2 internalError, 3 tryLater, 5 sigRequired, 6 unauthorized. */
-  readonly status: number;
   readonly producedAt: Time | null;
   readonly answers: readonly OcspAnswer[];
   /** Those that the responder sent along, one of which may be its own. */
@@ -51,18 +49,18 @@ const BASIC = '1.3.6.1.5.5.7.48.1.1';
 export function decodeOcspResponse(bytes: Uint8Array, digests: Digests): Decoded<OcspResponse> {
   return decoded(() => {
     const outer = new Cursor(bytes).enter(Id.sequence, 'the OCSP response');
-    const status = smallInteger(bytes, outer.expect(Id.enumerated, 'the status of the response'));
+    outer.expect(Id.enumerated, 'the status of the response');
     const content = outer.optional(0xa0);
-    if (content === null) return { status, producedAt: null, answers: [], certificates: [], signed: null };
+    if (content === null) return { producedAt: null, answers: [], certificates: [], signed: null };
     const inside = outer.inside(content).enter(Id.sequence, 'the content of the response');
     const type = oidOf(inside, 'the type of the response');
     if (type !== BASIC) throw new DerError(content.start, `The response is of the unknown type ${type}.`);
     const der = octetsOf(inside, inside.expect(Id.octetString, 'the response'));
-    return { status, ...readBasic(der, digests) };
+    return readBasic(der, digests);
   });
 }
 
-function readBasic(der: Uint8Array, digests: Digests): Omit<OcspResponse, 'status'> {
+function readBasic(der: Uint8Array, digests: Digests): OcspResponse {
   const basic = new Cursor(der).enter(Id.sequence, 'the basic response');
   const body = basic.expect(Id.sequence, 'the data of the response');
   const signatureAlgorithm = readSignatureAlgorithm(basic);

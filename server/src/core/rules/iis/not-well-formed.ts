@@ -20,7 +20,7 @@ export default defineRule({
   sections: [],
   docs: {
     title: 'Malformed XML',
-    what: 'The text violates XML rules: a tag without an end tag, a duplicate attribute, a character that must be escaped, or bytes in another encoding than the XML declaration says. Errors are reported where they are detected; if a text ends early, at the innermost open element.',
+    what: 'The text violates XML rules: a tag without an end tag, a duplicate attribute, a character that must be escaped, or another encoding than declared. If a text ends early, the error is at the innermost open element.',
     why: 'IIS reads no settings from such a file. With an applicationHost.config, the Windows Process Activation Service starts no site; with a web.config, every request to its folder and below ends with 500.19.',
     fix: 'Correct the text at the marked place. The part with an error is not checked further, so more findings may appear.',
     symptom: 'HTTP 500.19 with 0x8007000D, or 503 and a WAS event for applicationHost.config.',

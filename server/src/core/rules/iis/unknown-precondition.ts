@@ -6,8 +6,7 @@ import type { WrittenAttribute } from '../../iis/violations.js';
 import { writtenAttributes } from '../../iis/violations.js';
 import { setAttribute } from '../../xml/edit.js';
 import { speaksOf } from '../../text/speaks-of.js';
-import { attributeOf, type XmlAttribute, type XmlElement } from '../../xml/tree.js';
-import { descendantElements } from '../../xml/walk.js';
+import { attributeOf } from '../../xml/tree.js';
 import type { Remedy } from '../../remedy/remedy.js';
 import type { FileSubject } from '../rule.js';
 import { defineRule } from '../rule.js';
@@ -79,10 +78,9 @@ function badTokens(subject: FileSubject): readonly BadToken[] {
     ({ occurrence: { section } }) =>
       section === handlersSection || (section === modulesSection && !isIgnoredInFolder(subject)),
   );
-  const suspicious = sections.filter(({ element }) => hasBadToken(element));
-  return suspicious.flatMap((section) =>
+  return sections.flatMap((section) =>
     writtenAttributes(section, subject.schema, ({ name }) => name === 'preCondition').flatMap((written) => {
-      const token = badTokenOf(written.attribute);
+      const token = tokensOf(written).find((one) => !isKnown(one));
       const path = pathOf(subject, section.occurrence);
       return token === undefined
         ? []
@@ -96,19 +94,8 @@ function isIgnoredInFolder({ server, configurationPaths }: FileSubject): boolean
   return server !== null && configurationPaths.every((path) => path !== '' && !server.siteIndex.directoryAt(path));
 }
 
-/** Whatever the schema knows of its elements, which takes longer to find out. */
-function hasBadToken(section: XmlElement): boolean {
-  for (const { attributes } of descendantElements(section))
-    if (attributes.some((one) => one.name === 'preCondition' && badTokenOf(one) !== undefined)) return true;
-  return false;
-}
-
-function badTokenOf(attribute: XmlAttribute): string | undefined {
-  return tokensOf(attribute).find((one) => !isKnown(one));
-}
-
-function tokensOf({ value }: XmlAttribute): readonly string[] {
-  return value
+function tokensOf({ attribute }: WrittenAttribute): readonly string[] {
+  return attribute.value
     .split(',')
     .map((token) => token.trim())
     .filter((token) => token !== '');
@@ -123,7 +110,7 @@ function isKnown(token: string): boolean {
 function remedies({ file }: FileSubject, written: WrittenAttribute, token: string): readonly Remedy[] {
   const words = token.split(/[\s;|+]+/);
   const meant = words.every(isKnown) ? words.join(',') : suggestName(token, known);
-  const tokens = tokensOf(written.attribute).flatMap((one) => (one !== token ? [one] : meant === null ? [] : [meant]));
+  const tokens = tokensOf(written).flatMap((one) => (one !== token ? [one] : meant === null ? [] : [meant]));
   const { element, attribute } = written;
   const title = meant === null ? 'Delete the unknown precondition' : `Write '${meant}'`;
   return repair(file, 'review', title, setAttribute(file.document, element, attribute.name, tokens.join(',')));
