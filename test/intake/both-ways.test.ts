@@ -115,7 +115,7 @@ const cases: Readonly<Record<string, Files>> = {
   'a declaration of an encoding that the file has not': {
     'applicationHost.config': host.replace(/^(?:<\?xml[^>]*>)?/, '<?xml version="1.0" encoding="utf-16"?>'),
   },
-  'bytes that are no characters': {
+  'bytes that are not valid in the encoding': {
     'applicationHost.config': Buffer.from(host.replace('<sites>', '<sites><!-- M\xfcnchen -->'), 'latin1'),
   },
 };

@@ -20,11 +20,11 @@ async function opened(bytes: Uint8Array, text: string): Promise<TestClient> {
 const found = async (client: TestClient): Promise<string[]> =>
   (await client.diagnostics(uri)).filter(({ code }) => code === 'iis/not-well-formed').map(messageOf);
 
-test('bytes that are no characters are replaced when the document is saved', async () => {
+test('bytes that are not valid in the encoding are replaced when the document is saved', async () => {
   const bytes = Buffer.from(`${content}<!-- M\xfcnchen -->`, 'latin1');
   const text = bytes.toString('utf8');
   const client = await opened(bytes, text);
-  assert.match((await found(client)).join('\n'), /This character is not utf-8/);
+  assert.match((await found(client)).join('\n'), /This byte is not valid utf-8/);
   await client.change(uri, 2, `${text}\n`);
   assert.deepEqual(await found(client), []);
   await client.change(uri, 3, text);

@@ -88,6 +88,21 @@ test('an edit while the project is made is in the answer, and what was made is n
   await fresh.client.stop();
 });
 
+test('a hover after an edit while the project is made is about the text after the edit', async () => {
+  const { client, steps, until } = await started();
+  await client.open(uri, sample);
+  const textDocument = { uri };
+  const before = sample.slice(0, flags).split('\n');
+  const position = { line: before.length + 40, character: before.at(-1)!.length };
+  const first = client.connection.sendRequest(HoverRequest.type, { textDocument, position });
+  await until(() => steps() > 2);
+  await client.change(uri, 2, sample.replace('<configSections>', `${'\n'.repeat(41)}<configSections>`));
+  const second = client.connection.sendRequest(HoverRequest.type, { textDocument, position });
+  assert.match(JSON.stringify(await second), /sslFlags/);
+  await first;
+  await client.stop();
+});
+
 test('typing never keeps an answer back', async () => {
   const { client, steps, until } = await started();
   await client.open(uri, sample);

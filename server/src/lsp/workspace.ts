@@ -364,7 +364,7 @@ export class Workspace {
     const text = document.getText();
     // An editor that keeps the byte order mark in its text counts it as a character; so do we then.
     const known = this.#disk.get(uri)?.encoding;
-    // What is saved is in the encoding that was read, and without bytes that are no character.
+    // The editor saves in the encoding that was read, and all of its bytes are valid.
     const encoding = known && { encoding: { ...known, isLossy: false } };
     this.#open.set(uri, { document, clientUri: document.uri, version, source: { uri, text, ...encoding } });
   }

@@ -25,7 +25,7 @@ test('a declaration of UTF-16 in a text of single bytes is an error', () => {
   }
 });
 
-test('a byte that is no character is an error at the first of them', () => {
+test('the first byte that is not valid in the encoding is an error', () => {
   assert.deepEqual(errorsOf(latin1('<a b="M\xfcnchen"/>')), ['invalid-bytes \ufffd']);
   assert.deepEqual(errorsOf(latin1('<a b="M\xfcnchen" c="\xe4" c=""/>')), [
     'invalid-bytes \ufffd',

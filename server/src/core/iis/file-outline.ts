@@ -1,6 +1,6 @@
 // Where a file writes its sections, and which of them an earlier version writes alike.
 //
-// Nothing in here is a part of a tree; offsets are those of the text beside them.
+// Nothing here is a part of a tree; offsets refer to the text that is stored with them.
 import type { ConfigurationFile, LocationTag } from './file.js';
 import type { Schema } from './schema/schema.js';
 import { TextChange } from '../text/text-change.js';

@@ -18,7 +18,7 @@ export interface Containment {
 export interface SourceEncoding {
   /** `utf-8`, `utf-16le`. */
   readonly name: string;
-  /** Some bytes are no character in it, and U+FFFD in the text. */
+  /** Some bytes are not valid in it; they are U+FFFD in the text. */
   readonly isLossy: boolean;
 }
 

@@ -1,5 +1,5 @@
-// What the bytes of a configuration say against its text: a declaration of another encoding, and bytes that are no
-// characters. Both are fatal in XML 1.0 (4.3.3).
+// What the bytes of a configuration say against its text: a declaration of another encoding, and bytes that are not
+// valid. Both are fatal in XML 1.0 (4.3.3).
 import type { SourceFile } from '../text/source-file.js';
 import { declaredEncoding } from './declaration.js';
 import type { XmlError } from './tree.js';
@@ -21,6 +21,6 @@ export function encodingError({ text, encoding }: SourceFile): XmlError | null {
   }
   const at = encoding.isLossy ? text.indexOf('\ufffd') : -1;
   if (at === -1) return null;
-  const message = `This character is not ${encoding.name}.`;
+  const message = `This byte is not valid ${encoding.name}.`;
   return { code: 'invalid-bytes', message, range: { start: at, end: at + 1 } };
 }
